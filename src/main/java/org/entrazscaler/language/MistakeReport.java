@@ -1,0 +1,78 @@
+package org.entrazscaler.language;
+
+import java.util.List;
+
+/**
+ * Writes mistakes for people: {@code line:column: message}, the line of the text and a caret under
+ * the place. Immutable.
+ */
+public final class MistakeReport {
+
+  private final String text;
+  private final String file;
+  private final int firstLine;
+  private final int firstColumn;
+
+  /**
+   * A report on a text that stands alone.
+   *
+   * @param text the whole text
+   */
+  public MistakeReport(String text) {
+    this(text, "", 1, 1);
+  }
+
+  /**
+   * A report on a text that is a block inside a file.
+   *
+   * @param text the block, each line without the file's indentation
+   * @param file name to print before the place, or empty for none
+   * @param firstLine line of the file in which the block begins, 1-based
+   * @param firstColumn column of the file in which each line of the block begins, 1-based
+   */
+  public MistakeReport(String text, String file, int firstLine, int firstColumn) {
+    this.text = text;
+    this.file = file;
+    this.firstLine = firstLine;
+    this.firstColumn = firstColumn;
+  }
+
+  /**
+   * Renders mistakes, one after another.
+   *
+   * @param mistakes in the order in which they shall appear
+   * @return lines separated by a line feed, without one at the end
+   */
+  public String render(List<Mistake> mistakes) {
+    StringBuilder out = new StringBuilder();
+    for (Mistake mistake : mistakes) {
+      if (!out.isEmpty()) {
+        out.append('\n');
+      }
+      render(mistake, out);
+    }
+    return out.toString();
+  }
+
+  private void render(Mistake mistake, StringBuilder out) {
+    int offset = Math.min(mistake.offset(), text.length());
+    int begin = text.lastIndexOf('\n', offset - 1) + 1;
+    int end = text.indexOf('\n', offset);
+    if (end < 0) {
+      end = text.length();
+    }
+    int line = (int) text.substring(0, begin).chars().filter(c -> c == '\n').count();
+    int column = offset - begin;
+    if (!file.isEmpty()) {
+      out.append(file).append(':');
+    }
+    out.append(firstLine + line).append(':').append(firstColumn + column).append(": ");
+    out.append(mistake.message()).append('\n');
+    out.append("    ").append(text, begin, end).append('\n').append("    ");
+    for (int i = begin; i < offset; i++) {
+      out.append(text.charAt(i) == '\t' ? '\t' : ' ');
+    }
+    int carets = Math.max(1, Math.min(mistake.length(), end - offset));
+    out.append("^".repeat(carets));
+  }
+}

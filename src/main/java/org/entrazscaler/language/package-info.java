@@ -1,0 +1,5 @@
+/** What the languages have in common: mistakes with their places, and how people see them. */
+@NullMarked
+package org.entrazscaler.language;
+
+import org.jspecify.annotations.NullMarked;
