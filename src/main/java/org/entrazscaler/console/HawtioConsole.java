@@ -109,7 +109,7 @@ public final class HawtioConsole implements AutoCloseable {
     }
     try {
       return KeyStore.getInstance(keystore.file().toFile(), keystore.password().toCharArray());
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new ConsoleException(
           "console.keystore "
               + keystore.file()
