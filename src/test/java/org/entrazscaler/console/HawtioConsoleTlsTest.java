@@ -1,0 +1,105 @@
+package org.entrazscaler.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HawtioConsoleTlsTest {
+
+  private static final String PASSWORD = "changeit-please";
+
+  @TempDir Path directory;
+
+  @Test
+  void withAKeystoreTheConsoleSpeaksTls() throws Exception {
+    Path keystore = keystore();
+    try (HawtioConsole console = HawtioConsole.start(settings(keystore, PASSWORD))) {
+      assertEquals("https", console.address().getScheme());
+      ConsoleClient client = new ConsoleClient(console.address(), trusting(keystore));
+      HttpResponse<String> loggedIn = client.logIn("admin", "correct horse");
+      assertEquals(200, loggedIn.statusCode());
+      assertTrue(loggedIn.headers().firstValue("Set-Cookie").orElseThrow().contains("Secure"));
+      assertTrue(loggedIn.headers().firstValue("Strict-Transport-Security").isPresent());
+      assertEquals(200, client.get("/jolokia/version").statusCode());
+    }
+  }
+
+  @Test
+  void aKeystoreThatCannotBeOpenedIsNamed() throws Exception {
+    Path keystore = keystore();
+    assertRefused(settings(keystore, "another password"), keystore);
+    Path missing = directory.resolve("missing.p12");
+    assertRefused(settings(missing, PASSWORD), missing);
+    Path garbage = Files.writeString(directory.resolve("garbage.p12"), "garbage");
+    assertRefused(settings(garbage, PASSWORD), garbage);
+  }
+
+  private static void assertRefused(ConsoleSettings settings, Path keystore) {
+    ConsoleException refused =
+        assertThrows(ConsoleException.class, () -> HawtioConsole.start(settings));
+    assertTrue(refused.getMessage().contains("console.keystore"), refused.getMessage());
+    assertTrue(refused.getMessage().contains(keystore.toString()), refused.getMessage());
+    assertFalse(refused.getMessage().contains(PASSWORD), refused.getMessage());
+  }
+
+  private static ConsoleSettings settings(Path keystore, String password) {
+    return new ConsoleSettings(
+        "127.0.0.1",
+        0,
+        new ConsoleAccount("admin", "correct horse"),
+        null,
+        new ConsoleSettings.Keystore(keystore, password));
+  }
+
+  private Path keystore() throws Exception {
+    Path keystore = directory.resolve("console.p12");
+    Process keytool =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-genkeypair",
+                    "-alias",
+                    "console",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=localhost",
+                    "-ext",
+                    "SAN=IP:127.0.0.1,DNS:localhost",
+                    "-keystore",
+                    keystore.toString(),
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    PASSWORD))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(keytool.getInputStream().readAllBytes());
+    assertEquals(0, keytool.waitFor(), said);
+    return keystore;
+  }
+
+  private static SSLContext trusting(Path keystore) throws Exception {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    KeyStore certificates = KeyStore.getInstance(keystore.toFile(), PASSWORD.toCharArray());
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("console", certificates.getCertificate("console"));
+    trust.init(trusted);
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(null, trust.getTrustManagers(), null);
+    return tls;
+  }
+}
