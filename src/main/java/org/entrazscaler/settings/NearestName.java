@@ -33,23 +33,28 @@ final class NearestName {
     return nearest == null ? "" : "; did you mean " + nearest + "?";
   }
 
-  /** Levenshtein's distance. */
+  /** Letters to insert, drop, change or swap with the next: optimal string alignment. */
   static int edits(String one, String other) {
-    int[] previous = new int[other.length() + 1];
-    int[] current = new int[other.length() + 1];
+    int[][] table = new int[one.length() + 1][other.length() + 1];
+    for (int i = 0; i <= one.length(); i++) {
+      table[i][0] = i;
+    }
     for (int j = 0; j <= other.length(); j++) {
-      previous[j] = j;
+      table[0][j] = j;
     }
     for (int i = 1; i <= one.length(); i++) {
-      current[0] = i;
       for (int j = 1; j <= other.length(); j++) {
-        int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-        current[j] = Math.min(previous[j - 1] + change, Math.min(previous[j], current[j - 1]) + 1);
+        boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+        int change = table[i - 1][j - 1] + (same ? 0 : 1);
+        table[i][j] = Math.min(change, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && one.charAt(i - 1) == other.charAt(j - 2)
+            && one.charAt(i - 2) == other.charAt(j - 1)) {
+          table[i][j] = Math.min(table[i][j], table[i - 2][j - 2] + 1);
+        }
       }
-      int[] swap = previous;
-      previous = current;
-      current = swap;
     }
-    return previous[other.length()];
+    return table[one.length()][other.length()];
   }
 }
