@@ -1,0 +1,90 @@
+package org.entrazscaler.operate;
+
+/**
+ * The commands, as operations of the MBean {@code org.entrazscaler:type=Provisioning} and for the
+ * command line. Operations take and give text and ids, never file paths. Each may be called from
+ * several threads at a time and returns when the command is done, for a cycle perhaps hours later.
+ */
+@Description("Provisions users and groups from Microsoft Entra ID to Zscaler.")
+public interface ProvisioningMXBean {
+
+  /**
+   * Runs one provisioning cycle, after the one that is under way, if one is.
+   *
+   * @return the cycle's summary and exit status
+   */
+  @Description("Runs one provisioning cycle now and waits for its end.")
+  CommandOutcome runCycle();
+
+  /**
+   * Tests both connections as Entra's Test Connection does.
+   *
+   * @return one line for each thing tested
+   */
+  @Description("Tests the connections and credentials of both sides; writes nothing.")
+  CommandOutcome testConnection();
+
+  /**
+   * Tells what the program does and what its last cycle came to.
+   *
+   * @param json true for JSON, false for text
+   * @return the state of provisioning
+   */
+  @Description("Shows what is running, the last cycle, what is parked and what is held.")
+  CommandOutcome status(@Description("true for JSON, false for text") boolean json);
+
+  /**
+   * Reads the provisioning log, newest entry last.
+   *
+   * @param format {@code text}, {@code json} (one object a line) or {@code csv}
+   * @param since a duration such as {@code 2h} or {@code 7d}; empty for the whole log
+   * @param result {@code success}, {@code failure} or {@code skipped}; empty for all
+   * @param object a user's or group's id or name; empty for all
+   * @param cycle a cycle's id; empty for all
+   * @return the entries
+   */
+  @Description("Reads the provisioning log, newest entry last; an empty parameter selects all.")
+  CommandOutcome logs(
+      @Description("text, json (one object a line) or csv") String format,
+      @Description("how far back, such as 2h or 7d") String since,
+      @Description("success, failure or skipped") String result,
+      @Description("a user or group, by id or name") String object,
+      @Description("a cycle's id") String cycle);
+
+  /**
+   * Takes objects out of the dead-letter store, so that the next cycle tries them again.
+   *
+   * @param names ids or names of users and groups; may be empty
+   * @param cause text that the reason of parking contains; empty for none
+   * @param all true for every parked object
+   * @return what was taken out, and what was not found
+   */
+  @Description("Takes parked objects out of the dead-letter store: the next cycle tries them.")
+  CommandOutcome retry(
+      @Description("users and groups, by id or name") String[] names,
+      @Description("text in the reason for which they are parked") String cause,
+      @Description("true for every parked object") boolean all);
+
+  /**
+   * Makes the next cycle an initial one, as the portal's Restart does. Quarantine and parked
+   * objects are forgotten; a deletion stop stays.
+   *
+   * @param links true to forget the links between Entra's and Zscaler's objects too
+   * @return what was forgotten
+   */
+  @Description("Makes the next cycle an initial one; forgets quarantine and parked objects.")
+  CommandOutcome restart(@Description("true to forget the links too and match anew") boolean links);
+
+  /**
+   * Shows the attribute mapping with each row's value for one user.
+   *
+   * @param user a user of the last read copy, by id, userPrincipalName or displayName; empty when
+   *     {@code attributesJson} is given
+   * @param attributesJson a JSON object of Entra's attributes; empty when {@code user} is given
+   * @return the mapping table
+   */
+  @Description("Shows each row of the attribute mapping with its value for one user.")
+  CommandOutcome showMapping(
+      @Description("a user, by id, userPrincipalName or displayName") String user,
+      @Description("or Entra's attributes as a JSON object") String attributesJson);
+}

@@ -1,0 +1,52 @@
+package org.entrazscaler.operate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Commands that answer with what they were called with. */
+class RecordedCommands implements ProvisioningMXBean {
+
+  /** Longer than any time-out on the way, were there one by mistake of a few seconds. */
+  static final long LONG_CYCLE_MILLISECONDS = 7_000;
+
+  @Override
+  public CommandOutcome runCycle() {
+    long end = System.nanoTime() + LONG_CYCLE_MILLISECONDS * 1_000_000;
+    while (System.nanoTime() < end) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
+    return new CommandOutcome(4, "held");
+  }
+
+  @Override
+  public CommandOutcome testConnection() {
+    throw new UnsupportedOperationException("no network in this test");
+  }
+
+  @Override
+  public CommandOutcome status(boolean json) {
+    return new CommandOutcome(0, "json " + json);
+  }
+
+  @Override
+  public CommandOutcome logs(
+      String format, String since, String result, String object, String cycle) {
+    return new CommandOutcome(1, String.join("|", List.of(format, since, result, object, cycle)));
+  }
+
+  @Override
+  public CommandOutcome retry(String[] names, String cause, boolean all) {
+    return new CommandOutcome(0, Arrays.toString(names) + " " + cause + " " + all);
+  }
+
+  @Override
+  public CommandOutcome restart(boolean links) {
+    return new CommandOutcome(0, "links " + links);
+  }
+
+  @Override
+  public CommandOutcome showMapping(String user, String attributesJson) {
+    return new CommandOutcome(0, user + " " + attributesJson);
+  }
+}
