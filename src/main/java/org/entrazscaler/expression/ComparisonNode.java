@@ -1,0 +1,111 @@
+package org.entrazscaler.expression;
+
+import java.time.LocalDateTime;
+import java.util.List;
+import org.entrazscaler.expression.dotnet.DotNetDate;
+import org.entrazscaler.expression.function.Values;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comparison, which stands only in a condition.
+ *
+ * <p>When a side is null or empty the condition fails: the result is false, for {@code <>} too. The
+ * expressions reference says of {@code IIF} that "if the source attribute used within the IIF
+ * function is empty or null, the condition check fails" and calls {@code [x]=""} unsupported; the
+ * scoping filters have the same rule for every operator.
+ *
+ * <p>Two whole numbers compare as numbers when one of them is a number by itself (a literal or the
+ * result of a function), and always for {@code <}, {@code >} and their kin. Dates in the form that
+ * the date functions give compare as dates. Everything else compares as text, character by
+ * character, upper and lower case different.
+ */
+record ComparisonNode(int offset, int length, Operator operator, Node left, Node right)
+    implements Node {
+
+  enum Operator {
+    EQUAL("="),
+    NOT_EQUAL("<>"),
+    GREATER(">"),
+    GREATER_OR_EQUAL(">="),
+    LESS("<"),
+    LESS_OR_EQUAL("<=");
+
+    private final String symbol;
+
+    Operator(String symbol) {
+      this.symbol = symbol;
+    }
+
+    static Operator of(String symbol) {
+      for (Operator operator : values()) {
+        if (operator.symbol.equals(symbol)) {
+          return operator;
+        }
+      }
+      throw new IllegalArgumentException(symbol);
+    }
+
+    boolean holds(int comparison) {
+      return switch (this) {
+        case EQUAL -> comparison == 0;
+        case NOT_EQUAL -> comparison != 0;
+        case GREATER -> comparison > 0;
+        case GREATER_OR_EQUAL -> comparison >= 0;
+        case LESS -> comparison < 0;
+        case LESS_OR_EQUAL -> comparison <= 0;
+      };
+    }
+
+    boolean orders() {
+      return this != EQUAL && this != NOT_EQUAL;
+    }
+  }
+
+  @Override
+  public Object evaluate(Attributes attributes, EvaluationContext context) {
+    Object first = single(left.evaluate(attributes, context), left);
+    Object second = single(right.evaluate(attributes, context), right);
+    if (Values.isNullOrEmpty(first) || Values.isNullOrEmpty(second)) {
+      return false;
+    }
+    return operator.holds(compare(first, second));
+  }
+
+  private int compare(Object first, Object second) {
+    if (operator.orders() || first instanceof Long || second instanceof Long) {
+      Long firstNumber = Values.number(first);
+      Long secondNumber = Values.number(second);
+      if (firstNumber != null && secondNumber != null) {
+        return firstNumber.compareTo(secondNumber);
+      }
+    }
+    String firstText = Values.text(first);
+    String secondText = Values.text(second);
+    if (operator.orders()) {
+      LocalDateTime firstDate = DotNetDate.parseResult(firstText);
+      LocalDateTime secondDate = firstDate == null ? null : DotNetDate.parseResult(secondText);
+      if (firstDate != null && secondDate != null) {
+        return firstDate.compareTo(secondDate);
+      }
+    }
+    return firstText.compareTo(secondText);
+  }
+
+  private @Nullable Object single(@Nullable Object value, Node side) {
+    if (value == IgnoredFlow.INSTANCE) {
+      return null;
+    }
+    if (value instanceof List<?> list) {
+      if (list.size() == 1) {
+        return list.get(0);
+      }
+      throw new EvaluationException(
+          "A comparison needs one value, and there are "
+              + list.size()
+              + ": choose one with Item, or put them together with Join",
+          side.offset(),
+          side.length());
+    }
+    return value;
+  }
+}

@@ -1,0 +1,127 @@
+package org.entrazscaler.expression;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.entrazscaler.language.LanguageException;
+import org.entrazscaler.language.Mistake;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An expression of an Entra attribute mapping, compiled. Immutable, for any number of threads.
+ *
+ * <p>The language is that of "Reference for writing expressions for attribute mappings in Microsoft
+ * Entra ID": function calls, attributes between brackets, texts between double quotes, whole
+ * numbers. A text, number or attribute alone is an expression as well.
+ */
+public final class Expression {
+
+  /** Characters that an expression may have: 10,000, as in Entra. */
+  public static final int MAXIMUM_LENGTH = 10_000;
+
+  private static final int REPORTED_MISTAKES = 20;
+
+  private final String text;
+  private final Node root;
+  private final Set<String> attributeNames;
+  private final Set<String> functionNames;
+
+  private Expression(
+      String text, Node root, Set<String> attributeNames, Set<String> functionNames) {
+    this.text = text;
+    this.root = root;
+    this.attributeNames = Collections.unmodifiableSet(attributeNames);
+    this.functionNames = Collections.unmodifiableSet(functionNames);
+  }
+
+  /**
+   * Reads an expression.
+   *
+   * @param text the expression as the portal shows it; blanks and line feeds between its parts do
+   *     not matter
+   * @return the compiled expression
+   * @throws LanguageException with every mistake found (at most 20), offsets counting in {@code
+   *     text}
+   */
+  public static Expression compile(String text) {
+    List<Mistake> mistakes = new ArrayList<>();
+    if (text.length() > MAXIMUM_LENGTH) {
+      mistakes.add(
+          new Mistake(
+              MAXIMUM_LENGTH,
+              text.length() - MAXIMUM_LENGTH,
+              "An expression has at most 10,000 characters, this one has " + text.length()));
+      throw new LanguageException(text, mistakes);
+    }
+    Set<String> attributeNames = new LinkedHashSet<>();
+    Set<String> functionNames = new LinkedHashSet<>();
+    List<Token> tokens = new Lexer(text, mistakes).tokens();
+    Node root = new Parser(tokens, mistakes, attributeNames, functionNames).parse();
+    if (!mistakes.isEmpty()) {
+      mistakes.sort(Comparator.comparingInt(Mistake::offset));
+      throw new LanguageException(
+          text, mistakes.subList(0, Math.min(mistakes.size(), REPORTED_MISTAKES)));
+    }
+    return new Expression(text, root, attributeNames, functionNames);
+  }
+
+  /**
+   * The text it was compiled from.
+   *
+   * @return unchanged
+   */
+  public String text() {
+    return text;
+  }
+
+  /**
+   * The attributes it may read.
+   *
+   * @return their names in order of first appearance; unmodifiable
+   */
+  public Set<String> attributeNames() {
+    return attributeNames;
+  }
+
+  /**
+   * The functions it may call. {@code Redact} among them means that its values stay out of logs;
+   * {@code SelectUniqueValue} that it must not be a matching attribute and applies to creations
+   * only.
+   *
+   * @return their names in order of first appearance; unmodifiable
+   */
+  public Set<String> functionNames() {
+    return functionNames;
+  }
+
+  /**
+   * The value for one object.
+   *
+   * @param attributes the object's attributes
+   * @param context the time and what else the functions need
+   * @return a {@link String}, {@link Boolean}, {@link Long}, an immutable non-empty {@code
+   *     List<String>}, null (Entra sends nothing), or {@link IgnoredFlow#INSTANCE}
+   * @throws EvaluationException when the expression has no value for this object
+   */
+  public @Nullable Object evaluate(Attributes attributes, EvaluationContext context) {
+    try {
+      return root.evaluate(attributes, context);
+    } catch (EvaluationException e) {
+      if (!functionNames.contains("Redact")) {
+        throw e;
+      }
+      throw new EvaluationException(
+          "The expression has no value for this object; why is not said, because it is redacted",
+          e.offset(),
+          e.length());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,17 @@
+package org.entrazscaler.expression;
+
+import org.jspecify.annotations.Nullable;
+
+/** A part of a compiled expression. Immutable. */
+sealed interface Node
+    permits AttributeNode, CallNode, ComparisonNode, LiteralNode, OmittedNode, WordNode {
+
+  /** Index of its first character in the expression. */
+  int offset();
+
+  /** Number of its characters. */
+  int length();
+
+  /** Its value for one object; see {@link Expression#evaluate}. */
+  @Nullable Object evaluate(Attributes attributes, EvaluationContext context);
+}

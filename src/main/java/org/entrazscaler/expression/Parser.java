@@ -1,0 +1,318 @@
+package org.entrazscaler.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.entrazscaler.expression.Token.Kind;
+import org.entrazscaler.expression.function.Evaluation;
+import org.entrazscaler.expression.function.ExpressionFunction;
+import org.entrazscaler.expression.function.Functions;
+import org.entrazscaler.expression.function.Parameter;
+import org.entrazscaler.expression.function.Signature;
+import org.entrazscaler.expression.function.ValueType;
+import org.entrazscaler.expression.function.Values;
+import org.entrazscaler.language.Mistake;
+
+/**
+ * Makes nodes of tokens. After a mistake it goes on at the next comma or bracket, so that all
+ * mistakes of a text are found at once. For one use.
+ */
+final class Parser {
+
+  static final String NO_LOGIC =
+      "`%s` is not supported: nest IIF, in valueIfTrue for AND, in valueIfFalse for OR";
+
+  private static final int MAXIMUM_DEPTH = 200;
+  private static final Set<String> LOGIC = Set.of("AND", "OR", "XOR", "ANDALSO", "ORELSE");
+  private static final Set<String> COMPARE_TYPES = Set.of("vbBinaryCompare", "vbTextCompare");
+  private static final Parameter WHOLE = new Parameter("expression", ValueType.ANY, false);
+  private static final Evaluation NONE = call -> null;
+
+  private final List<Token> tokens;
+  private final List<Mistake> mistakes;
+  private final Set<String> attributeNames;
+  private final Set<String> functionNames;
+  private int next;
+
+  Parser(
+      List<Token> tokens,
+      List<Mistake> mistakes,
+      Set<String> attributeNames,
+      Set<String> functionNames) {
+    this.tokens = tokens;
+    this.mistakes = mistakes;
+    this.attributeNames = attributeNames;
+    this.functionNames = functionNames;
+  }
+
+  /** The whole expression; meaningless when there are mistakes. */
+  Node parse() {
+    Node root = parseArgument(0);
+    if (!(root instanceof OmittedNode)) {
+      checkKind(root, WHOLE, "");
+    }
+    Token token = peek();
+    boolean reported = mistakes.stream().anyMatch(m -> m.offset() == token.offset());
+    if (!token.is(Kind.END) && !reported) {
+      mistake(token, strayMessage(token, "The end of the expression is expected"));
+    }
+    return root;
+  }
+
+  /** A value, or a comparison of two. */
+  private Node parseArgument(int depth) {
+    Node left = parseValue(depth);
+    if (!peek().is(Kind.OPERATOR)) {
+      return left;
+    }
+    Token operator = take();
+    Node right = parseValue(depth);
+    if (peek().is(Kind.OPERATOR)) {
+      mistake(peek(), "A condition has one comparison: nest IIF for more");
+      while (peek().is(Kind.OPERATOR)) {
+        take();
+        parseValue(depth);
+      }
+    }
+    return new ComparisonNode(
+        left.offset(),
+        right.offset() + right.length() - left.offset(),
+        ComparisonNode.Operator.of(operator.text()),
+        left,
+        right);
+  }
+
+  private Node parseValue(int depth) {
+    Token token = peek();
+    switch (token.kind()) {
+      case TEXT, NUMBER -> {
+        take();
+        return new LiteralNode(token.offset(), token.length(), token.value());
+      }
+      case ATTRIBUTE -> {
+        take();
+        attributeNames.add(token.text());
+        return new AttributeNode(token.offset(), token.length(), token.text());
+      }
+      case NAME -> {
+        take();
+        return peek().is(Kind.OPEN) ? parseCall(token, depth) : parseWord(token);
+      }
+      case FAULTY -> take();
+      case OPEN -> {
+        mistake(token, "A bracket follows the name of a function: expected is a value");
+        take();
+        skipArgument();
+        if (peek().is(Kind.CLOSE)) {
+          take();
+        }
+      }
+      case OPERATOR -> mistake(token, "A value is expected before `" + token.text() + "`");
+      case COMMA, CLOSE, END ->
+          mistakes.add(
+              new Mistake(
+                  token.offset(),
+                  0,
+                  "A value is expected here: a function, an attribute `[name]`, a text `\"...\"`"
+                      + " or a number"));
+    }
+    return new OmittedNode(token.offset(), token.length());
+  }
+
+  private Node parseWord(Token token) {
+    String word = token.text();
+    if (!COMPARE_TYPES.contains(word)) {
+      mistake(token, wordMessage(word));
+      return new OmittedNode(token.offset(), token.length());
+    }
+    return new WordNode(token.offset(), token.length(), word);
+  }
+
+  private static String wordMessage(String word) {
+    if (LOGIC.contains(word.toUpperCase(Locale.ROOT))) {
+      return NO_LOGIC.formatted(word);
+    }
+    ExpressionFunction function = Functions.named(word);
+    if (function != null) {
+      return "The arguments of " + word + " are missing: " + function.signature().form();
+    }
+    String near = NearestName.among(word, COMPARE_TYPES);
+    if (near != null) {
+      return "`" + word + "` is not known: did you mean `" + near + "`?";
+    }
+    return "`"
+        + word
+        + "` stands alone: an attribute is written `["
+        + word
+        + "]`, a text `\""
+        + word
+        + "\"`";
+  }
+
+  private Node parseCall(Token name, int depth) {
+    int mistakesBefore = mistakes.size();
+    if (depth >= MAXIMUM_DEPTH) {
+      mistake(name, "Functions are nested deeper than " + MAXIMUM_DEPTH + " levels");
+      next = tokens.size() - 1;
+      return new OmittedNode(name.offset(), name.length());
+    }
+    ExpressionFunction function = Functions.named(name.text());
+    if (function == null) {
+      mistake(
+          name,
+          "There is no function `"
+              + name.text()
+              + "`"
+              + NearestName.hint(name.text(), Functions.names()));
+    } else {
+      functionNames.add(name.text());
+    }
+    take();
+    List<Node> arguments = parseArguments(name, depth + 1);
+    Token last = tokens.get(next - 1);
+    int length = last.offset() + last.length() - name.offset();
+    if (function == null || mistakes.size() > mistakesBefore) {
+      return new CallNode(name.offset(), length, name.text(), arguments, NONE);
+    }
+    ParsedCall call = new ParsedCall(name.offset(), length, arguments, depth > 0, mistakes);
+    checkArguments(name, function.signature(), arguments);
+    Evaluation evaluation = mistakes.size() > mistakesBefore ? NONE : function.prepare(call);
+    return new CallNode(name.offset(), length, name.text(), arguments, evaluation);
+  }
+
+  private List<Node> parseArguments(Token name, int depth) {
+    List<Node> arguments = new ArrayList<>();
+    if (peek().is(Kind.CLOSE)) {
+      take();
+      return arguments;
+    }
+    while (true) {
+      Token token = peek();
+      if (token.is(Kind.COMMA) || token.is(Kind.CLOSE)) {
+        arguments.add(new OmittedNode(token.offset(), 0));
+      } else if (!token.is(Kind.END)) {
+        arguments.add(parseArgument(depth));
+        afterArgument();
+      }
+      token = peek();
+      if (token.is(Kind.END)) {
+        if (mistakes.isEmpty() || mistakes.get(mistakes.size() - 1).offset() < token.offset()) {
+          mistakes.add(
+              new Mistake(token.offset(), 0, "`)` is missing: it closes `" + name.text() + "(`"));
+        }
+        return arguments;
+      }
+      take();
+      if (token.is(Kind.CLOSE)) {
+        return arguments;
+      }
+    }
+  }
+
+  /** Sees to it that a comma, a closing bracket or the end comes next. */
+  private void afterArgument() {
+    Token token = peek();
+    if (token.is(Kind.COMMA) || token.is(Kind.CLOSE) || token.is(Kind.END)) {
+      return;
+    }
+    mistake(token, strayMessage(token, "`,` or `)` is expected"));
+    skipArgument();
+  }
+
+  private static String strayMessage(Token token, String expected) {
+    return switch (token.kind()) {
+      case NAME ->
+          LOGIC.contains(token.text().toUpperCase(Locale.ROOT))
+              ? NO_LOGIC.formatted(token.text())
+              : expected + " before `" + token.text() + "`";
+      case TEXT -> expected + " before this text";
+      case NUMBER -> expected + " before this number";
+      case ATTRIBUTE -> expected + " before `[" + token.text() + "]`";
+      case OPEN -> expected + " before `(`";
+      case CLOSE -> "This `)` closes nothing";
+      case COMMA -> "This `,` stands outside the brackets of a function";
+      case OPERATOR, FAULTY, END -> expected;
+    };
+  }
+
+  /** Goes to the comma, the closing bracket or the end that ends the present argument. */
+  private void skipArgument() {
+    int open = 0;
+    while (!peek().is(Kind.END)) {
+      if (open == 0 && (peek().is(Kind.COMMA) || peek().is(Kind.CLOSE))) {
+        return;
+      }
+      Token token = take();
+      if (token.is(Kind.OPEN)) {
+        open++;
+      } else if (token.is(Kind.CLOSE)) {
+        open--;
+      }
+    }
+  }
+
+  private void checkArguments(Token name, Signature signature, List<Node> arguments) {
+    if (!signature.accepts(arguments.size())) {
+      mistake(
+          name, countMessage(signature, arguments.size()) + "; expected is " + signature.form());
+      return;
+    }
+    for (int i = 0; i < arguments.size(); i++) {
+      checkKind(arguments.get(i), signature.parameter(i), signature.form());
+    }
+  }
+
+  private static String countMessage(Signature signature, int count) {
+    String has = signature.name() + " has " + count + (count == 1 ? " argument" : " arguments");
+    if (count < signature.minimum()) {
+      return has + ", " + (signature.minimum() - count) + " too few";
+    }
+    return signature.repeating() > 1
+        ? has + ": keys and values come in pairs"
+        : has + ", " + (count - signature.parameters().size()) + " too many";
+  }
+
+  private void checkKind(Node argument, Parameter parameter, String form) {
+    ValueType type = parameter.type();
+    String message = null;
+    if (argument instanceof OmittedNode) {
+      if (!parameter.optional()) {
+        message = "`" + parameter.name() + "` must not be left out: " + form;
+      }
+    } else if (argument instanceof ComparisonNode) {
+      if (type != ValueType.CONDITION) {
+        message = "A comparison stands only in the condition of IIF or CBool";
+      }
+    } else if (argument instanceof WordNode word) {
+      if (type != ValueType.COMPARE_TYPE) {
+        message = "`" + word.word() + "` stands only as compareType of InStr";
+      }
+    } else if (type == ValueType.COMPARE_TYPE) {
+      message = "Expected is vbBinaryCompare or vbTextCompare, without quotes";
+    } else if (type == ValueType.NUMBER
+        && argument instanceof LiteralNode literal
+        && Values.number(literal.value()) == null) {
+      message = "`" + parameter.name() + "` must be a whole number: " + form;
+    } else if (type == ValueType.ROLES
+        && !(argument instanceof AttributeNode attribute
+            && attribute.name().equals("appRoleAssignments"))) {
+      message = "Expected is `[appRoleAssignments]`";
+    }
+    if (message != null) {
+      mistakes.add(new Mistake(argument.offset(), argument.length(), message));
+    }
+  }
+
+  private Token peek() {
+    return tokens.get(next);
+  }
+
+  private Token take() {
+    return tokens.get(next++);
+  }
+
+  private void mistake(Token token, String message) {
+    mistakes.add(new Mistake(token.offset(), token.length(), message));
+  }
+}

@@ -1,0 +1,44 @@
+package org.entrazscaler.expression;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of an expression's text.
+ *
+ * @param kind what it is
+ * @param offset index of its first character
+ * @param length number of its characters
+ * @param value a {@link String} for NAME, ATTRIBUTE, TEXT and OPERATOR (as meant, without brackets,
+ *     quotes and escapes), a {@link Long} for NUMBER, otherwise null
+ */
+record Token(Kind kind, int offset, int length, @Nullable Object value) {
+
+  enum Kind {
+    NAME,
+    ATTRIBUTE,
+    TEXT,
+    NUMBER,
+    OPERATOR,
+    COMMA,
+    OPEN,
+    CLOSE,
+    /** Something that is wrong and has been reported; it stands for a value. */
+    FAULTY,
+    END
+  }
+
+  boolean is(Kind other) {
+    return kind == other;
+  }
+
+  boolean beginsValue() {
+    return switch (kind) {
+      case NAME, ATTRIBUTE, TEXT, NUMBER, FAULTY -> true;
+      case OPERATOR, COMMA, OPEN, CLOSE, END -> false;
+    };
+  }
+
+  String text() {
+    return String.valueOf(value);
+  }
+}

@@ -1,0 +1,92 @@
+package org.entrazscaler.expression.dotnet;
+
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Upper and lower case as .NET has it: every character becomes one character ({@code ß} stays
+ * {@code ß} in upper case), the invariant culture leaves dotless and dotted i alone, and Turkish
+ * and Azerbaijani have their own i. Immutable.
+ */
+public final class LetterCase {
+
+  /** The invariant culture. */
+  public static final LetterCase INVARIANT = new LetterCase(true, false);
+
+  private final boolean invariant;
+  private final boolean turkic;
+
+  private LetterCase(boolean invariant, boolean turkic) {
+    this.invariant = invariant;
+    this.turkic = turkic;
+  }
+
+  /**
+   * The rules of a culture.
+   *
+   * @param name RFC 4646 name such as {@code tr-TR}; empty for the invariant culture
+   * @return the rules, or null when this is no culture's name
+   */
+  public static @Nullable LetterCase of(String name) {
+    if (name.isEmpty()) {
+      return INVARIANT;
+    }
+    try {
+      String language = new Locale.Builder().setLanguageTag(name).build().getLanguage();
+      return new LetterCase(false, language.equals("tr") || language.equals("az"));
+    } catch (IllformedLocaleException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Lower case.
+   *
+   * @param text any text
+   * @return the text in lower case, as many characters
+   */
+  public String lower(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    text.codePoints().map(this::lower).forEach(result::appendCodePoint);
+    return result.toString();
+  }
+
+  /**
+   * Upper case.
+   *
+   * @param text any text
+   * @return the text in upper case, as many characters
+   */
+  public String upper(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    text.codePoints().map(this::upper).forEach(result::appendCodePoint);
+    return result.toString();
+  }
+
+  /**
+   * Lower case of one character.
+   *
+   * @param character a code point
+   * @return a code point
+   */
+  public int lower(int character) {
+    if (character == 'İ') {
+      return invariant ? 'İ' : 'i';
+    }
+    return turkic && character == 'I' ? 'ı' : Character.toLowerCase(character);
+  }
+
+  /**
+   * Upper case of one character.
+   *
+   * @param character a code point
+   * @return a code point
+   */
+  public int upper(int character) {
+    if (character == 'ı') {
+      return invariant ? 'ı' : 'I';
+    }
+    return turkic && character == 'i' ? 'İ' : Character.toUpperCase(character);
+  }
+}

@@ -1,0 +1,71 @@
+package org.entrazscaler.expression.function;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All functions of the language. */
+public final class Functions {
+
+  private static final Map<String, ExpressionFunction> BY_NAME =
+      byName(
+          List.of(
+              new Append(),
+              new Coalesce(),
+              new Iif(),
+              new IsNull(),
+              new IsNullOrEmpty(),
+              new IsPresent(),
+              new IsString(),
+              new Join(),
+              new Left(),
+              new Mid(),
+              new Not(),
+              new Split(),
+              new StripSpaces(),
+              new Switch(),
+              CaseFunction.toLower(),
+              CaseFunction.toUpper(),
+              new Word()));
+
+  private Functions() {}
+
+  /**
+   * Every function with its form and rule.
+   *
+   * @return the signatures, sorted by name
+   */
+  public static List<Signature> all() {
+    return BY_NAME.values().stream().map(ExpressionFunction::signature).toList();
+  }
+
+  /**
+   * The names of all functions.
+   *
+   * @return sorted, unmodifiable
+   */
+  public static Collection<String> names() {
+    return BY_NAME.keySet();
+  }
+
+  /**
+   * A function.
+   *
+   * @param name its name; case-sensitive
+   * @return the function, or null when there is none
+   */
+  public static @Nullable ExpressionFunction named(String name) {
+    return BY_NAME.get(name);
+  }
+
+  private static Map<String, ExpressionFunction> byName(List<ExpressionFunction> functions) {
+    Map<String, ExpressionFunction> byName = new TreeMap<>();
+    for (ExpressionFunction function : functions) {
+      byName.put(function.signature().name(), function);
+    }
+    return Collections.unmodifiableMap(byName);
+  }
+}

@@ -1,0 +1,30 @@
+package org.entrazscaler.expression.function;
+
+import static org.entrazscaler.expression.function.Parameter.required;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code IIF}. A comparison with a side that is null or empty fails, so that {@code valueIfFalse}
+ * is the result. Conditions such as {@code IsNullOrEmpty([x])}, which the page calls unsupported,
+ * give what they say: nothing else could be meant. Only the chosen value is evaluated.
+ */
+final class Iif extends SimpleFunction {
+
+  Iif() {
+    super(
+        Signature.of(
+            "IIF",
+            ValueType.ANY,
+            "valueIfTrue when the condition holds, else valueIfFalse; a comparison with something"
+                + " empty does not hold.",
+            required("condition", ValueType.CONDITION),
+            required("valueIfTrue", ValueType.ANY),
+            required("valueIfFalse", ValueType.ANY)));
+  }
+
+  @Override
+  @Nullable Object evaluate(Call call) {
+    return call.value(Values.isTrue(call.value(0)) ? 1 : 2);
+  }
+}

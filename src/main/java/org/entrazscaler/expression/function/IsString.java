@@ -1,0 +1,22 @@
+package org.entrazscaler.expression.function;
+
+import static org.entrazscaler.expression.function.Parameter.required;
+
+/** {@code IsString}: numbers, Booleans, multi-valued attributes and null are no texts. */
+final class IsString extends SimpleFunction {
+
+  IsString() {
+    super(
+        Signature.of(
+            "IsString",
+            ValueType.BOOLEAN,
+            "True when the value is a text.",
+            required("expression", ValueType.ANY)));
+  }
+
+  @Override
+  Object evaluate(Call call) {
+    Object value = call.value(0);
+    return value instanceof String;
+  }
+}

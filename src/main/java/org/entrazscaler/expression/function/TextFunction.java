@@ -1,0 +1,48 @@
+package org.entrazscaler.expression.function;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function of a text, its first argument: null gives null, and of a multi-valued source each
+ * value is taken by itself.
+ */
+abstract class TextFunction extends SimpleFunction {
+
+  TextFunction(Signature signature) {
+    super(signature);
+  }
+
+  @Override
+  final @Nullable Object evaluate(Call call) {
+    return each(call.value(0), source -> apply(source, call));
+  }
+
+  /** The result for one text; null when there is none. */
+  abstract @Nullable String apply(String source, Call call);
+
+  /** Applies a rule to a single value, or to each of several. */
+  static @Nullable Object each(@Nullable Object source, Rule rule) {
+    if (source == null) {
+      return null;
+    }
+    if (!(source instanceof List<?> list)) {
+      return rule.apply(Values.text(source));
+    }
+    List<String> results = new ArrayList<>(list.size());
+    for (Object value : list) {
+      String result = rule.apply(Values.text(value));
+      if (result != null) {
+        results.add(result);
+      }
+    }
+    return results.isEmpty() ? null : List.copyOf(results);
+  }
+
+  /** What is done with one text. */
+  @FunctionalInterface
+  interface Rule {
+    @Nullable String apply(String source);
+  }
+}

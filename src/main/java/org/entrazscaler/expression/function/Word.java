@@ -1,0 +1,55 @@
+package org.entrazscaler.expression.function;
+
+import static org.entrazscaler.expression.function.Parameter.required;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Word}. A word is a run of characters that are no delimiters, so that two delimiters in a
+ * row, or one at the beginning, do not make an empty word.
+ */
+final class Word extends SimpleFunction {
+
+  Word() {
+    super(
+        Signature.of(
+            "Word",
+            ValueType.TEXT,
+            "The word with this 1-based number, every character of delimiters separating words; an"
+                + " empty text when there is none.",
+            required("String", ValueType.TEXT),
+            required("WordNumber", ValueType.NUMBER),
+            required("delimiters", ValueType.TEXT)));
+  }
+
+  @Override
+  @Nullable Object evaluate(Call call) {
+    Long number = call.number(1);
+    if (number == null) {
+      throw call.failure("WordNumber must be a number, and is empty");
+    }
+    String delimiters = call.text(2);
+    Object source = call.value(0);
+    return TextFunction.each(
+        source == null ? "" : source,
+        text -> word(text, number, delimiters == null ? "" : delimiters));
+  }
+
+  private static String word(String source, long number, String delimiters) {
+    int position = 0;
+    for (long word = 1; position < source.length(); word++) {
+      int begin = position;
+      while (begin < source.length() && delimiters.indexOf(source.charAt(begin)) >= 0) {
+        begin++;
+      }
+      position = begin;
+      while (position < source.length() && delimiters.indexOf(source.charAt(position)) < 0) {
+        position++;
+      }
+      if (word == number) {
+        return source.substring(begin, position);
+      }
+    }
+    return "";
+  }
+}
