@@ -1,0 +1,8 @@
+/**
+ * The log on standard error: how much of it, how a line looks, and that no secret is in it. {@code
+ * logback.xml} holds what applies until the settings are known.
+ */
+@NullMarked
+package org.entrazscaler.logging;
+
+import org.jspecify.annotations.NullMarked;

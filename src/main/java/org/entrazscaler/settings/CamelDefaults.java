@@ -1,0 +1,66 @@
+package org.entrazscaler.settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What Camel needs to be told for this program to work, where nobody says otherwise: a line that
+ * someone deletes from {@code application.properties} must not stop the routes from being found.
+ */
+final class CamelDefaults {
+
+  private static final String PREFIX = "camel.";
+
+  private CamelDefaults() {}
+
+  /** The defaults, by key, in the order of {@code application.properties}. */
+  static Map<String, String> all() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("camel.main.name", "entra-zscaler-provisioning");
+    all.put("camel.main.routes-include-pattern", "file:routes/*.camel.yaml");
+    all.put("camel.management.enabled", "true");
+    all.put("camel.management.host", "127.0.0.1");
+    all.put("camel.management.port", "9876");
+    all.put("camel.management.health-check-enabled", "true");
+    all.put("camel.management.metrics-enabled", "true");
+    all.put("camel.metrics.enabled", "true");
+    // HttpClient would repeat a 429 by itself, past the pace and the retries of the routes.
+    all.put("camel.component.http.automatic-retries-disabled", "true");
+    all.put("camel.component.http.cookie-management-disabled", "true");
+    all.put("camel.component.http.auth-caching-disabled", "true");
+    all.put("camel.component.http.default-user-agent-disabled", "true");
+    return all;
+  }
+
+  /** Whether a key is Camel's. */
+  static boolean isCamel(String key) {
+    return key.startsWith(PREFIX);
+  }
+
+  /**
+   * The defaults under what was given. A key may be written as {@code routesIncludePattern} or
+   * {@code routes-include-pattern}; both are one, as with Camel.
+   */
+  static Map<String, String> under(Map<String, String> given, Map<String, String> environment) {
+    Map<String, String> byCanonicalKey = new LinkedHashMap<>();
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (Map<String, String> properties : List.of(all(), given)) {
+      properties.forEach(
+          (key, value) -> {
+            keys.put(canonical(key), key);
+            byCanonicalKey.put(canonical(key), value);
+          });
+    }
+    environment.forEach(
+        (name, value) -> byCanonicalKey.computeIfPresent(canonical(name), (key, old) -> value));
+    Map<String, String> result = new LinkedHashMap<>();
+    byCanonicalKey.forEach((canonical, value) -> result.put(keys.get(canonical), value));
+    return result;
+  }
+
+  private static String canonical(String key) {
+    return key.toLowerCase(Locale.ROOT).replaceAll("[._-]", "");
+  }
+}

@@ -1,0 +1,28 @@
+package org.entrazscaler.settings;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Who hears of failures: {@code notification.*}.
+ *
+ * @param email Notification Email: the addresses; empty: nobody
+ * @param onFailure whether a mail is sent when a failure occurs
+ */
+public record NotificationSettings(List<String> email, boolean onFailure) {
+
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
+
+  static NotificationSettings read(ValueReader values) {
+    return new NotificationSettings(
+        values.list(
+            "notification.email",
+            NotificationSettings::isAddress,
+            "mail addresses, separated by commas"),
+        values.trueOrFalse("notification.on-failure"));
+  }
+
+  static boolean isAddress(String text) {
+    return ADDRESS.matcher(text).matches();
+  }
+}

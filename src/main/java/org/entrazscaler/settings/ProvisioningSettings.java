@@ -1,0 +1,153 @@
+package org.entrazscaler.settings;
+
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.quartz.CronExpression;
+
+/**
+ * What is provisioned, when, and how carefully: {@code provisioning.*}.
+ *
+ * @param status Provisioning Status: whether cycles run
+ * @param scope who is in scope
+ * @param users whether the mapping of users is on
+ * @param groups whether the mapping of groups is on; off, assigned groups still bring their members
+ * @param userActions what may be done to users
+ * @param groupActions what may be done to groups
+ * @param schedule Quartz cron expression of the cycles
+ * @param reconcileSchedule Quartz cron expression of the reconciliations; null: none by themselves
+ * @param reconcile what a scheduled reconciliation does about a difference
+ * @param nestedGroups whether members of groups in groups count
+ * @param deprovision what leaving the scope does to a user
+ * @param deprovisionGroups what leaving the scope does to a group
+ * @param accidentalDeletionThreshold users and groups disabled, deleted or emptied in one cycle
+ *     above which all that takes away is held; 0: no such limit
+ * @param accidentalDeletionShare the same in percent, 0 to 100; 0: no such limit
+ * @param logRetention how long the provisioning log is kept
+ */
+public record ProvisioningSettings(
+    boolean status,
+    Scope scope,
+    boolean users,
+    boolean groups,
+    Set<Action> userActions,
+    Set<Action> groupActions,
+    String schedule,
+    @Nullable String reconcileSchedule,
+    Reconcile reconcile,
+    NestedGroups nestedGroups,
+    Deprovision deprovision,
+    DeprovisionGroups deprovisionGroups,
+    int accidentalDeletionThreshold,
+    int accidentalDeletionShare,
+    Duration logRetention) {
+
+  /** Who is in scope before the scoping filters. */
+  public enum Scope {
+    /** Those who are assigned to the enterprise application. */
+    ASSIGNED,
+    /** The whole tenant. */
+    ALL
+  }
+
+  /** What may be done to an object of the target. */
+  public enum Action {
+    /** Making it. */
+    CREATE,
+    /** Changing its attributes or members. */
+    UPDATE,
+    /** Disabling, emptying or deleting it. */
+    DELETE
+  }
+
+  /** What a scheduled reconciliation does about a difference. */
+  public enum Reconcile {
+    /** Reports it. */
+    REPORT,
+    /** Repairs it. */
+    FIX
+  }
+
+  /** Whether members of groups in groups count. */
+  public enum NestedGroups {
+    /** Only direct members count, as with Entra. */
+    IGNORE,
+    /** Members of member groups count too. */
+    EXPAND
+  }
+
+  /** What leaving the scope does to a user. */
+  public enum Deprovision {
+    /** {@code active} becomes false. */
+    DISABLE,
+    /** The account is deleted. */
+    DELETE,
+    /** Nothing; only a blocked or deleted user counts as soft-deleted. */
+    KEEP
+  }
+
+  /** What leaving the scope does to a group. */
+  public enum DeprovisionGroups {
+    /** Our members leave; the group and the policies on it stay. */
+    EMPTY,
+    /** The group is deleted. */
+    DELETE,
+    /** Nothing. */
+    KEEP
+  }
+
+  private static final String OFF = "off";
+
+  static ProvisioningSettings read(ValueReader values) {
+    return new ProvisioningSettings(
+        values.onOff("provisioning.status"),
+        values.oneOf("provisioning.scope", Scope.class),
+        values.onOff("provisioning.users"),
+        values.onOff("provisioning.groups"),
+        values.anyOf("provisioning.user-actions", Action.class),
+        values.anyOf("provisioning.group-actions", Action.class),
+        schedule(values, "provisioning.schedule"),
+        values.textOrDefault("provisioning.reconcile-schedule").equalsIgnoreCase(OFF)
+            ? null
+            : schedule(values, "provisioning.reconcile-schedule"),
+        values.oneOf("provisioning.reconcile", Reconcile.class),
+        values.oneOf("provisioning.nested-groups", NestedGroups.class),
+        values.oneOf("provisioning.deprovision", Deprovision.class),
+        values.oneOf("provisioning.deprovision-groups", DeprovisionGroups.class),
+        values.wholeNumberOrDefault(
+            "provisioning.accidental-deletion-threshold", 0, Integer.MAX_VALUE),
+        values.wholeNumberOrDefault("provisioning.accidental-deletion-share", 0, 100),
+        values.duration("provisioning.log-retention"));
+  }
+
+  private static String schedule(ValueReader values, String key) {
+    String text = values.textOrDefault(key);
+    try {
+      CronExpression.validateExpression(text);
+    } catch (ParseException e) {
+      values.mistaken(key, mistake(text, String.valueOf(e.getMessage())));
+    }
+    return text;
+  }
+
+  private static String mistake(String text, String reason) {
+    String expected =
+        "expected a Quartz cron expression (second minute hour day-of-month month day-of-week),"
+            + " such as \"0 0/5 * * * ?\" for every 5 minutes";
+    String[] fields = text.split("\\s+");
+    if (fields.length != 5) {
+      return expected + ": " + reason;
+    }
+    String hint = "; this has the five fields of Unix cron: put the second before them";
+    // Quartz numbers weekdays from Sunday = 1 where Unix has 0, so only a free weekday carries
+    // over.
+    return fields[4].equals("*")
+        ? expected
+            + hint
+            + ", \"0 "
+            + String.join(" ", fields[0], fields[1], fields[2], fields[3])
+            + " ?\""
+        : expected + hint + " and a ? for day-of-month, and name weekdays (MON-FRI)";
+  }
+}

@@ -1,0 +1,192 @@
+package org.entrazscaler.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the settings. An environment variable wins over the {@code --config} file, that over {@code
+ * application.properties}, that over the default. A value that is given blank counts as not given,
+ * and hides what a weaker place says.
+ */
+public final class SettingsLoader {
+
+  /** The properties file of the working directory. */
+  public static final String APPLICATION_PROPERTIES = "application.properties";
+
+  private final Path workingDirectory;
+  private final List<SettingsProblem> problems = new ArrayList<>();
+
+  private SettingsLoader(Path workingDirectory) {
+    this.workingDirectory = workingDirectory;
+  }
+
+  /**
+   * Loads and checks the settings.
+   *
+   * @param workingDirectory where {@code application.properties} may be, and what relative paths
+   *     are relative to
+   * @param config a second properties file, which must be there; null for none
+   * @param environment the environment variables
+   * @return valid settings, though perhaps not enough to connect: {@link
+   *     Settings#requireConnections()}
+   * @throws SettingsException naming everything that is wrong
+   */
+  public static Settings load(
+      Path workingDirectory, @Nullable Path config, Map<String, String> environment) {
+    return new SettingsLoader(workingDirectory).load(config, environment);
+  }
+
+  private Settings load(@Nullable Path config, Map<String, String> environment) {
+    List<Map<String, GivenValue>> files = new ArrayList<>();
+    if (config != null) {
+      files.add(PropertiesFile.read(workingDirectory.resolve(config), config.toString(), problems));
+    }
+    Path application = workingDirectory.resolve(APPLICATION_PROPERTIES);
+    if (Files.exists(application)) {
+      files.add(PropertiesFile.read(application, APPLICATION_PROPERTIES, problems));
+    }
+    List<Map<String, GivenValue>> places = new ArrayList<>();
+    places.add(ofEnvironment(environment));
+    places.addAll(files);
+    places.forEach(this::readSecretFiles);
+    files.forEach(this::refuseUnknownKeys);
+
+    ValueReader values = new ValueReader(workingDirectory, places, problems);
+    NotificationSettings notification = NotificationSettings.read(values);
+    Settings settings =
+        new Settings(
+            EntraSettings.read(values),
+            ZscalerSettings.read(values),
+            ProvisioningSettings.read(values),
+            notification,
+            MailSettings.read(values, notification),
+            StateSettings.read(values),
+            ChangesSettings.read(values),
+            ConsoleSettings.read(values),
+            LoggingSettings.read(values),
+            Collections.unmodifiableMap(camelProperties(files, environment)),
+            Collections.unmodifiableMap(placeholders(files, values)));
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return settings;
+  }
+
+  private static Map<String, GivenValue> ofEnvironment(Map<String, String> environment) {
+    Map<String, GivenValue> values = new LinkedHashMap<>();
+    for (String key : SettingsTable.keys()) {
+      String name = Setting.environmentVariable(key);
+      String value = environment.get(name);
+      if (value != null) {
+        values.put(key, new GivenValue(value, "environment variable " + name));
+      }
+    }
+    return values;
+  }
+
+  private void readSecretFiles(Map<String, GivenValue> place) {
+    for (Setting setting : SettingsTable.all()) {
+      GivenValue file = setting.secret() ? place.get(setting.fileKey()) : null;
+      if (file == null || file.text().isBlank()) {
+        continue;
+      }
+      GivenValue value = place.get(setting.key());
+      if (value != null && !value.text().isBlank()) {
+        problems.add(
+            new SettingsProblem(
+                setting.fileKey(),
+                file.origin(),
+                "is given, and " + setting.key() + " too (" + value.origin() + "): keep one"));
+        continue;
+      }
+      String text = readSecretFile(setting, file);
+      if (text != null) {
+        place.put(setting.key(), new GivenValue(text, file.origin() + ": " + setting.fileKey()));
+      }
+    }
+  }
+
+  private @Nullable String readSecretFile(Setting setting, GivenValue file) {
+    String name = file.text().strip();
+    String reason;
+    try {
+      String text = Files.readString(workingDirectory.resolve(name)).replaceFirst("\r?\n$", "");
+      if (!text.isBlank()) {
+        return text;
+      }
+      reason = "the file is empty";
+    } catch (IOException e) {
+      reason = Causes.of(e);
+    } catch (InvalidPathException e) {
+      reason = "expected a path: " + e.getReason();
+    }
+    problems.add(
+        new SettingsProblem(setting.fileKey(), file.origin(), "is \"" + name + "\": " + reason));
+    return null;
+  }
+
+  private void refuseUnknownKeys(Map<String, GivenValue> file) {
+    List<String> known = SettingsTable.keys();
+    file.forEach(
+        (key, value) -> {
+          if (known.contains(key) || CamelDefaults.isCamel(key)) {
+            return;
+          }
+          String nearest = NearestName.of(key, known);
+          boolean misspelt = nearest != null && NearestName.edits(key, nearest) <= 2;
+          if (SettingsTable.ownsGroup(key) || misspelt) {
+            problems.add(
+                new SettingsProblem(
+                    key,
+                    value.origin(),
+                    "is no setting" + (nearest == null ? "" : "; did you mean " + nearest + "?")));
+          }
+        });
+  }
+
+  private static Map<String, String> camelProperties(
+      List<Map<String, GivenValue>> files, Map<String, String> environment) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (int i = files.size() - 1; i >= 0; i--) {
+      files
+          .get(i)
+          .forEach(
+              (key, value) -> {
+                if (CamelDefaults.isCamel(key)) {
+                  given.put(key, value.text());
+                }
+              });
+    }
+    return CamelDefaults.under(given, environment);
+  }
+
+  private static Map<String, String> placeholders(
+      List<Map<String, GivenValue>> files, ValueReader values) {
+    Map<String, String> placeholders = new LinkedHashMap<>();
+    for (int i = files.size() - 1; i >= 0; i--) {
+      files
+          .get(i)
+          .forEach(
+              (key, value) -> {
+                if (!SettingsTable.ownsGroup(key) && !CamelDefaults.isCamel(key)) {
+                  placeholders.put(key, value.text());
+                }
+              });
+    }
+    for (Setting setting : SettingsTable.all()) {
+      String text = setting.secret() ? null : values.text(setting.key());
+      if (text != null) {
+        placeholders.put(setting.key(), text);
+      }
+    }
+    return placeholders;
+  }
+}

@@ -1,0 +1,82 @@
+package org.entrazscaler.settings;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The target that is written to: {@code zscaler.*}.
+ *
+ * @param tenantUrl the Base URL of the Zscaler portal, without a slash at its end; null if not
+ *     given
+ * @param secretToken the Bearer Token of the Zscaler portal; null if not given
+ * @param product the product, from which pace, page size and the forms of requests follow
+ * @param maxRequestsPerSecond pace, above 0; null for the product's published limit
+ * @param maxConcurrentRequests requests under way at a time, at least 1; null for the product's
+ * @param membersPerRequest most members in one create or PATCH of a group, at least 1
+ * @param bulk whether SCIM Bulk is used where it is offered
+ * @param domains registered login domains in small letters; empty: not checked
+ * @param neverTouch userNames and group names that are never changed, {@code *} for any characters
+ */
+public record ZscalerSettings(
+    @Nullable URI tenantUrl,
+    @Nullable Secret secretToken,
+    Product product,
+    @Nullable Double maxRequestsPerSecond,
+    @Nullable Integer maxConcurrentRequests,
+    int membersPerRequest,
+    Bulk bulk,
+    List<String> domains,
+    List<String> neverTouch) {
+
+  private static final Pattern DOMAIN =
+      Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{N}.-]*[\\p{L}\\p{N}])?");
+
+  /** Zscaler's products with a SCIM server. */
+  public enum Product {
+    /** Zscaler Internet Access. */
+    ZIA,
+    /** Zscaler Private Access. */
+    ZPA,
+    /** Zscaler's common identity service. */
+    ZIDENTITY
+  }
+
+  /** Whether SCIM Bulk, RFC 7644 section 3.7, is used. */
+  public enum Bulk {
+    /** Never. */
+    OFF,
+    /** Where {@code /ServiceProviderConfig} offers it. */
+    AUTO
+  }
+
+  static ZscalerSettings read(ValueReader values) {
+    return new ZscalerSettings(
+        values.address("zscaler.tenant-url"),
+        values.token("zscaler.secret-token"),
+        values.oneOf("zscaler.product", Product.class),
+        values.positiveNumber("zscaler.max-requests-per-second"),
+        values.wholeNumber("zscaler.max-concurrent-requests", 1, 1000),
+        values.wholeNumberOrDefault("zscaler.members-per-request", 1, Integer.MAX_VALUE),
+        values.oneOf("zscaler.bulk", Bulk.class),
+        values
+            .list(
+                "zscaler.domains",
+                domain -> DOMAIN.matcher(domain).matches(),
+                "domains such as example.com, separated by commas")
+            .stream()
+            .map(domain -> domain.toLowerCase(Locale.ROOT))
+            .toList(),
+        values.list("zscaler.never-touch"));
+  }
+
+  void findMissing(MissingSettings missing) {
+    missing.unless(tenantUrl, "zscaler.tenant-url", "the Base URL that the Zscaler portal shows");
+    missing.unless(
+        secretToken,
+        "zscaler.secret-token",
+        "the Bearer Token that the Zscaler portal shows, or zscaler.secret-token-file");
+  }
+}
