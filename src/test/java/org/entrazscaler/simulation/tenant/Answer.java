@@ -1,0 +1,27 @@
+package org.entrazscaler.simulation.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an endpoint answers.
+ *
+ * @param status the HTTP status
+ * @param headers headers besides those of every answer
+ * @param body the JSON body; null for none
+ */
+record Answer(int status, Map<String, String> headers, @Nullable JsonNode body) {
+
+  static Answer ok(ObjectNode body) {
+    return new Answer(200, Map.of(), body);
+  }
+
+  Answer with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, more, body);
+  }
+}

@@ -1,0 +1,45 @@
+package org.entrazscaler.simulation.tenant;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the simulated tenant received it.
+ *
+ * @param time when it arrived
+ * @param kind what it asks for
+ * @param method the HTTP method
+ * @param path the path with its version, percent-decoded
+ * @param rawQuery the query as sent; empty if there was none
+ * @param headers all headers, found by their names in any case
+ * @param body the body as text
+ * @param batched whether it came inside a {@code $batch}
+ */
+public record RecordedRequest(
+    Instant time,
+    RequestKind kind,
+    String method,
+    String path,
+    String rawQuery,
+    Map<String, List<String>> headers,
+    String body,
+    boolean batched) {
+
+  /** The first value of a header; null if it was not sent. */
+  public @Nullable String header(String name) {
+    List<String> values = headers.get(name);
+    return values == null || values.isEmpty() ? null : values.get(0);
+  }
+
+  /** A query option, percent-decoded, found by its name in any case; null if it was not sent. */
+  public @Nullable String query(String name) {
+    return QueryOptions.parse(rawQuery).get(name);
+  }
+
+  /** Path and query as sent. */
+  public String target() {
+    return rawQuery.isEmpty() ? path : path + "?" + rawQuery;
+  }
+}
