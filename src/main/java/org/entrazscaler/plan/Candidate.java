@@ -1,0 +1,71 @@
+package org.entrazscaler.plan;
+
+import org.entrazscaler.entra.SourceObject;
+import org.entrazscaler.entra.SourceStanding;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Presence;
+import org.entrazscaler.state.StoredObject;
+
+/**
+ * A source object with all that decides where it stands.
+ *
+ * @param stored the last read copy
+ * @param entitled whether it is assigned, or everyone is in scope
+ * @param passesFilter whether its scoping filter lets it through
+ * @param lenient whether leaving the scope does not count as soft-deleted ({@code
+ *     provisioning.deprovision=keep})
+ */
+public record Candidate(
+    StoredObject stored, boolean entitled, boolean passesFilter, boolean lenient) {
+
+  /**
+   * Which object it is.
+   *
+   * @return its key
+   */
+  public ObjectKey key() {
+    return stored.key();
+  }
+
+  /**
+   * Whether it is in scope.
+   *
+   * @return true if it is there, assigned and let through
+   */
+  public boolean inScope() {
+    return entitled && passesFilter && stored.presence() == Presence.PRESENT;
+  }
+
+  /**
+   * The object as expressions read it. {@code IsSoftDeleted} is true for one that is unassigned,
+   * not let through by its filter, soft-deleted or blocked (Entra, "How Application Provisioning
+   * works").
+   *
+   * @return the view
+   */
+  public SourceObject source() {
+    boolean gone = stored.presence() != Presence.PRESENT;
+    return new SourceObject(
+        key().type(),
+        key().id(),
+        stored.properties(),
+        lenient
+            ? new SourceStanding(true, true, gone)
+            : new SourceStanding(entitled, passesFilter, gone));
+  }
+
+  /**
+   * What people call it.
+   *
+   * @return userPrincipalName or displayName, or the object id where neither is kept
+   */
+  public String name() {
+    for (String property : new String[] {"userPrincipalName", "displayName"}) {
+      String value = stored.properties().path(property).asText("");
+      if (!value.isEmpty()) {
+        return value;
+      }
+    }
+    return key().id();
+  }
+}

@@ -1,0 +1,157 @@
+package org.entrazscaler.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Objects;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Origin;
+import org.entrazscaler.state.StoredChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A planned change of one target object: data that can be kept, shown and carried out later.
+ *
+ * @param key the source object
+ * @param name what people call it
+ * @param action what is done
+ * @param reason why, in words
+ * @param inScope whether the source object is in scope
+ * @param memberEligible whether the account may be a member of groups afterwards
+ * @param disabled whether the account is disabled afterwards
+ * @param changed the source object's state that was looked at
+ * @param targetId SCIM {@code id}, or null before creation
+ * @param origin how the target object came, or comes, to be ours
+ * @param known what the target holds before: SCIM path to value
+ * @param values what changes, in the order of the mapping; on creation every value that is sent
+ */
+public record Change(
+    ObjectKey key,
+    String name,
+    Action action,
+    String reason,
+    boolean inScope,
+    boolean memberEligible,
+    boolean disabled,
+    long changed,
+    @Nullable String targetId,
+    Origin origin,
+    ObjectNode known,
+    List<ValueChange> values) {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Checks the components. */
+  public Change {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(action, "action");
+    values = List.copyOf(values);
+    if (action != Action.CREATE && targetId == null) {
+      throw new IllegalArgumentException(action + " of " + key + " without a target object");
+    }
+  }
+
+  /**
+   * The kind of resource.
+   *
+   * @return user or group
+   */
+  public ResourceType resourceType() {
+    return key.type() == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP;
+  }
+
+  /**
+   * Whether members of a group are looked at after its attributes.
+   *
+   * @return true for a group that is there afterwards
+   */
+  public boolean group() {
+    return key.type() == ObjectType.GROUP;
+  }
+
+  /**
+   * The target's id of an object that is there.
+   *
+   * @return SCIM {@code id}
+   * @throws IllegalStateException before creation
+   */
+  public String knownTargetId() {
+    if (targetId == null) {
+      throw new IllegalStateException(key + " has no target object yet.");
+    }
+    return targetId;
+  }
+
+  /**
+   * What the target holds afterwards.
+   *
+   * @return SCIM path to value; a new node
+   */
+  public ObjectNode written() {
+    ObjectNode written = known.deepCopy();
+    for (ValueChange value : values) {
+      JsonNode after = value.after();
+      if (after == null) {
+        written.remove(value.path());
+      } else {
+        written.set(value.path(), after);
+      }
+    }
+    return written;
+  }
+
+  /**
+   * The same change to a target object that turned out to be there.
+   *
+   * @param id SCIM {@code id}
+   * @param holds what it holds: SCIM path to value
+   * @param remaining what still differs
+   * @return an update
+   */
+  public Change against(String id, ObjectNode holds, List<ValueChange> remaining) {
+    return new Change(
+        key,
+        name,
+        action == Action.CREATE ? Action.UPDATE : action,
+        reason,
+        inScope,
+        memberEligible,
+        disabled,
+        changed,
+        id,
+        origin,
+        holds,
+        remaining);
+  }
+
+  /**
+   * The form in which the state keeps it.
+   *
+   * @return with the change as JSON
+   */
+  public StoredChange stored() {
+    try {
+      return new StoredChange(key, action.urgency(), changed, MAPPER.writeValueAsString(this));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A change that is no JSON: " + key, e);
+    }
+  }
+
+  /**
+   * Reads a kept change.
+   *
+   * @param stored as {@link #stored()} made it
+   * @return the change
+   */
+  public static Change of(StoredChange stored) {
+    try {
+      return MAPPER.readValue(stored.content(), Change.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The planned change of " + stored.key() + " is damaged.", e);
+    }
+  }
+}

@@ -1,0 +1,392 @@
+package org.entrazscaler.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.ScimValueException;
+import org.entrazscaler.settings.ProvisioningSettings;
+import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
+import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.Origin;
+import org.entrazscaler.state.Presence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is to be done about one user or group (Entra, "How Application Provisioning works").
+ * Immutable.
+ */
+public final class Planner {
+
+  private static final Predicate<MappingRow> EVERY_ROW = row -> true;
+
+  private final ObjectType type;
+  private final Product product;
+  private final ProvisioningSettings settings;
+  private final Exclusions exclusions;
+  private final Values values;
+
+  /**
+   * A planner for one type.
+   *
+   * @param type users or groups
+   * @param product the target
+   * @param settings what may be done, and what leaving the scope does
+   * @param exclusions what is never touched, and which login domains there are
+   * @param references resolves references to users
+   */
+  public Planner(
+      ObjectType type,
+      Product product,
+      ProvisioningSettings settings,
+      Exclusions exclusions,
+      References references) {
+    this.type = type;
+    this.product = product;
+    this.settings = settings;
+    this.exclusions = exclusions;
+    this.values =
+        new Values(
+            type == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP, product, references);
+  }
+
+  /**
+   * Decides about an object.
+   *
+   * @param candidate the object
+   * @param mapped what the mapping makes of it
+   * @param link what is known of its target object, or null if there is none
+   * @param membersDiffer whether a group's written members differ from those it should have
+   * @return what is to be done
+   */
+  public Decision decide(
+      Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
+    try {
+      if (link == null || link.targetId() == null) {
+        return decideUnlinked(candidate, mapped);
+      }
+      if (exclusions.neverTouch(type, link.written())) {
+        return new Decision.Nothing("It is on the list zscaler.never-touch.", "");
+      }
+      return decideLinked(candidate, mapped, link, membersDiffer);
+    } catch (ScimValueException e) {
+      return refused(e);
+    }
+  }
+
+  private static Decision refused(ScimValueException e) {
+    return new Decision.Refuse(
+        e.code(),
+        e.getMessage(),
+        "Correct the value in Entra, or the row of the mapping, so that Zscaler can take it.");
+  }
+
+  private Decision decideUnlinked(Candidate candidate, MappedObject mapped) {
+    if (!candidate.inScope()) {
+      return new Decision.Nothing("Not in scope, and never provisioned.", "");
+    }
+    if (type == ObjectType.USER && candidate.source().softDeleted()) {
+      return new Decision.Nothing(
+          "Sign-in is blocked; an account that was never provisioned is made once it is allowed.",
+          "");
+    }
+    List<MatchQuery> queries = Values.queries(mapped);
+    if (queries.isEmpty()) {
+      return new Decision.Nothing(
+          "No matching attribute has a value; Entra: ImportSkipped.", "ImportSkipped");
+    }
+    return new Decision.Match(queries);
+  }
+
+  /**
+   * Decides about an object once it is known what the target has.
+   *
+   * @param candidate the object, for which {@link Decision.Match} was decided
+   * @param mapped what the mapping makes of it
+   * @param found target objects that answer the first query that has an answer; empty for none
+   * @param owner object id of the living Entra object that the found one belongs to, or null
+   * @return what is to be done
+   */
+  public Decision matched(
+      Candidate candidate,
+      MappedObject mapped,
+      List<ObjectNode> found,
+      @Nullable String owner) {
+    try {
+      if (found.size() > 1) {
+        return new Decision.Refuse(
+            "DuplicateTargetEntries",
+            found.size() + " objects in Zscaler have the same matching value.",
+            "Remove the duplicates in Zscaler, or match by an attribute that is unique.");
+      }
+      if (found.isEmpty()) {
+        return create(candidate, mapped);
+      }
+      return adopt(candidate, mapped, found.get(0), owner);
+    } catch (ScimValueException e) {
+      return refused(e);
+    }
+  }
+
+  private Decision create(Candidate candidate, MappedObject mapped) {
+    if (!allowed(ProvisioningSettings.Action.CREATE)) {
+      return notAllowed("create");
+    }
+    List<ValueChange> sent = values.forCreation(mapped);
+    Change change =
+        new Change(
+            candidate.key(),
+            candidate.name(),
+            Action.CREATE,
+            "In scope, and not in Zscaler yet",
+            true,
+            true,
+            false,
+            candidate.stored().changed(),
+            null,
+            Origin.CREATED,
+            JsonNodeFactory.instance.objectNode(),
+            sent);
+    return checked(change);
+  }
+
+  private Decision adopt(
+      Candidate candidate, MappedObject mapped, ObjectNode resource, @Nullable String owner) {
+    if (exclusions.neverTouchResource(type, resource)) {
+      return new Decision.Nothing(
+          "Its match in Zscaler is on the list zscaler.never-touch.", "EntrySynchronizationSkipped");
+    }
+    if (owner != null && !owner.equals(candidate.key().id())) {
+      return new Decision.Refuse(
+          "EntryConflict",
+          "Its match in Zscaler belongs to another " + type.word() + " of Entra, " + owner + ".",
+          "Two objects of Entra have the same matching value: correct one of them.");
+    }
+    String id = resource.path("id").asText("");
+    if (id.isEmpty()) {
+      return new Decision.Refuse(
+          "SystemForCrossDomainIdentityManagementServiceIncompatible",
+          "Its match in Zscaler has no id.",
+          "Tell Zscaler Support; nothing can be written to an object without an id.");
+    }
+    ObjectNode known = values.known(mapped, resource);
+    List<ValueChange> changes =
+        allowed(ProvisioningSettings.Action.UPDATE)
+            ? values.differences(mapped, known, EVERY_ROW)
+            : List.of();
+    return checked(
+        new Change(
+            candidate.key(),
+            candidate.name(),
+            Action.UPDATE,
+            "In scope, and adopted as Zscaler has it already",
+            true,
+            true,
+            false,
+            candidate.stored().changed(),
+            id,
+            Origin.ADOPTED,
+            known,
+            changes));
+  }
+
+  private Decision decideLinked(
+      Candidate candidate, MappedObject mapped, Link link, boolean membersDiffer) {
+    if (candidate.stored().presence() == Presence.DELETED) {
+      return delete(candidate, link, "Deleted for good in Entra");
+    }
+    if (candidate.inScope()) {
+      return update(candidate, mapped, link, EVERY_ROW, membersDiffer, "Changed in Entra");
+    }
+    String reason = left(candidate);
+    if (type == ObjectType.GROUP) {
+      return switch (settings.deprovisionGroups()) {
+        case KEEP -> new Decision.Nothing(reason + "; the group is kept.", "");
+        case DELETE -> delete(candidate, link, reason);
+        case EMPTY -> empty(candidate, link, membersDiffer, reason);
+      };
+    }
+    return switch (settings.deprovision()) {
+      case DELETE -> delete(candidate, link, reason);
+      case DISABLE, KEEP ->
+          update(candidate, mapped, link, Values::followsStanding, false, reason);
+    };
+  }
+
+  private static String left(Candidate candidate) {
+    if (candidate.stored().presence() != Presence.PRESENT) {
+      return "Deleted in Entra, and can be restored there";
+    }
+    return candidate.entitled()
+        ? "No longer let through by the scoping filter"
+        : "No longer assigned";
+  }
+
+  private Decision update(
+      Candidate candidate,
+      MappedObject mapped,
+      Link link,
+      Predicate<MappingRow> rows,
+      boolean membersDiffer,
+      String reason) {
+    List<ValueChange> changes = values.differences(mapped, link.written(), rows);
+    if (changes.isEmpty() && !membersDiffer) {
+      return new Decision.Nothing("Zscaler has it already.", "");
+    }
+    Change change = change(candidate, link, Action.UPDATE, reason, changes);
+    boolean disabled = Values.disabled(change.written());
+    if (disabled && !link.disabled()) {
+      if (product.inactiveMeansDeleted()) {
+        return delete(candidate, link, because(candidate, reason));
+      }
+      change = change(candidate, link, Action.DISABLE, because(candidate, reason), changes);
+    }
+    if (!allowed(ProvisioningSettings.Action.UPDATE)) {
+      return notAllowed("update");
+    }
+    return checked(change);
+  }
+
+  private static String because(Candidate candidate, String reason) {
+    return candidate.inScope() ? "Sign-in is blocked in Entra" : reason;
+  }
+
+  private Decision empty(Candidate candidate, Link link, boolean membersDiffer, String reason) {
+    if (!membersDiffer) {
+      return new Decision.Nothing(reason + "; none of our members is left in it.", "");
+    }
+    return allowed(ProvisioningSettings.Action.UPDATE)
+        ? new Decision.Write(change(candidate, link, Action.EMPTY, reason, List.of()))
+        : notAllowed("update");
+  }
+
+  private Decision delete(Candidate candidate, Link link, String reason) {
+    return allowed(ProvisioningSettings.Action.DELETE)
+        ? new Decision.Write(change(candidate, link, Action.DELETE, reason, List.of()))
+        : notAllowed("delete");
+  }
+
+  private Change change(
+      Candidate candidate, Link link, Action action, String reason, List<ValueChange> changes) {
+    Change draft =
+        new Change(
+            candidate.key(),
+            candidate.name(),
+            action,
+            reason,
+            candidate.inScope(),
+            memberEligible(candidate),
+            link.disabled(),
+            candidate.stored().changed(),
+            link.targetId(),
+            link.origin(),
+            link.written(),
+            changes);
+    ObjectNode written = draft.written();
+    return new Change(
+        draft.key(),
+        draft.name(),
+        action,
+        reason,
+        draft.inScope(),
+        draft.memberEligible(),
+        Values.disabled(written),
+        draft.changed(),
+        draft.targetId(),
+        draft.origin(),
+        draft.known(),
+        changes);
+  }
+
+  /**
+   * Whether the account may be a member of groups: while its user is in scope, and while it is left
+   * alone after that ({@code provisioning.deprovision=keep}).
+   *
+   * @param candidate the user
+   * @return whether memberships are written
+   */
+  public boolean memberEligible(Candidate candidate) {
+    return candidate.inScope()
+        || (settings.deprovision() == Deprovision.KEEP
+            && candidate.stored().presence() == Presence.PRESENT);
+  }
+
+  /**
+   * Whether all members of ours are to leave a group.
+   *
+   * @param candidate the group
+   * @return true if it has left the scope and is to be emptied
+   */
+  public boolean emptied(Candidate candidate) {
+    return !candidate.inScope() && settings.deprovisionGroups() == DeprovisionGroups.EMPTY;
+  }
+
+  /**
+   * Other objects that a mapped object refers to and that have no account yet.
+   *
+   * @param mapped what the mapping makes of the object
+   * @return object ids of users
+   */
+  public List<String> unresolved(MappedObject mapped) {
+    return values.unresolved(mapped);
+  }
+
+  /**
+   * What still differs between a planned change and the target object as it was read.
+   *
+   * @param change the planned change
+   * @param resource the target object
+   * @return the change that remains; without values if nothing does
+   */
+  public Change remaining(Change change, ObjectNode resource) {
+    ObjectNode holds = change.known().deepCopy();
+    List<ValueChange> remaining = new java.util.ArrayList<>();
+    for (ValueChange value : change.values()) {
+      ScimPath path = ScimPath.parse(value.path());
+      JsonNode held = path.read(resource);
+      if (values.same(path, held, value.after())) {
+        if (value.after() == null) {
+          holds.remove(value.path());
+        } else {
+          holds.set(value.path(), value.after());
+        }
+      } else {
+        remaining.add(new ValueChange(value.path(), held, value.after()));
+      }
+    }
+    return change.against(resource.path("id").asText(), holds, remaining);
+  }
+
+  private Decision checked(Change change) {
+    String domain = exclusions.unregisteredDomain(change);
+    if (domain != null) {
+      return new Decision.Refuse(
+          "InvalidDomain",
+          "The login domain " + domain + " is not among zscaler.domains.",
+          "Have Zscaler Support register the domain and add it to zscaler.domains, or correct the"
+              + " userPrincipalName.");
+    }
+    return new Decision.Write(change);
+  }
+
+  private boolean allowed(ProvisioningSettings.Action action) {
+    Set<ProvisioningSettings.Action> actions =
+        type == ObjectType.USER ? settings.userActions() : settings.groupActions();
+    return actions.contains(action);
+  }
+
+  private Decision notAllowed(String action) {
+    return new Decision.Nothing(
+        "provisioning." + type.word() + "-actions does not have " + action + ".",
+        "EntrySynchronizationSkipped");
+  }
+}

@@ -1,0 +1,157 @@
+package org.entrazscaler.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.mapping.MappedValue;
+import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.ScimSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what a mapping wants of a target object with what the target holds. */
+final class Values {
+
+  private static final ScimPath ACTIVE = ScimPath.parse("active");
+  private static final ScimPath USER_NAME = ScimPath.parse("userName");
+  private static final ScimPath MEMBERS = ScimPath.parse("members");
+  private static final String COMPUTED_STANDING = "IsSoftDeleted";
+
+  private final ScimSchema schema;
+  private final Product product;
+  private final References references;
+
+  Values(ResourceType type, Product product, References references) {
+    this.schema = ScimSchema.of(type, product);
+    this.product = product;
+    this.references = references;
+  }
+
+  /** Every value with which the object is made, in the order of the mapping. */
+  List<ValueChange> forCreation(MappedObject mapped) {
+    List<ValueChange> values = new ArrayList<>();
+    for (MappedValue value : mapped.values()) {
+      Object sent = value.valueOnCreation();
+      if (flows(value.row()) && sent != null) {
+        JsonNode json = json(value.row(), sent);
+        if (json != null) {
+          values.add(new ValueChange(value.row().target().toString(), null, json));
+        }
+      }
+    }
+    return values;
+  }
+
+  /** What differs from what was written. */
+  List<ValueChange> differences(
+      MappedObject mapped, ObjectNode written, Predicate<MappingRow> rows) {
+    List<ValueChange> changes = new ArrayList<>();
+    for (MappedValue value : mapped.values()) {
+      MappingRow row = value.row();
+      if (!flows(row) || row.createOnly() || !rows.test(row)) {
+        continue;
+      }
+      String path = row.target().toString();
+      JsonNode before = written.get(path);
+      if (value.isRemoval()) {
+        if (before != null) {
+          changes.add(new ValueChange(path, before, null));
+        }
+      } else if (value.value() != null) {
+        JsonNode after = json(row, value.value());
+        if (after != null && differs(row.target(), before, after)) {
+          changes.add(new ValueChange(path, before, after));
+        }
+      }
+    }
+    return changes;
+  }
+
+  /**
+   * What is known of a target object that was read, in the values' own spelling where the target
+   * means the same by another one.
+   */
+  ObjectNode known(MappedObject mapped, ObjectNode resource) {
+    ObjectNode known = JsonNodeFactory.instance.objectNode();
+    for (MappedValue value : mapped.values()) {
+      MappingRow row = value.row();
+      if (!flows(row)) {
+        continue;
+      }
+      JsonNode held = row.target().read(resource);
+      JsonNode wanted = value.value() == null ? null : json(row, value.value());
+      if (wanted != null && held != null && schema.sameValue(row.target(), held, wanted)) {
+        known.set(row.target().toString(), wanted);
+      } else if (held != null) {
+        known.set(row.target().toString(), held);
+      }
+    }
+    return known;
+  }
+
+  /**
+   * What was written is compared to the letter, so that a change of case arrives; but on a product
+   * that takes another userName for another person, case alone is no change (RFC 7643 section
+   * 4.1.1: userName is not case-exact).
+   */
+  private boolean differs(ScimPath path, @Nullable JsonNode before, JsonNode after) {
+    if (after.equals(before)) {
+      return false;
+    }
+    boolean lenient =
+        after.isContainerNode() || path.equals(USER_NAME) && product.renameMeansDeleted();
+    return !lenient || !schema.sameValue(path, before, after);
+  }
+
+  boolean same(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode wanted) {
+    return schema.sameValue(path, held, wanted);
+  }
+
+  /** The value as JSON; null for a reference to somebody who has no account yet. */
+  private @Nullable JsonNode json(MappingRow row, Object value) {
+    if (!row.isReference()) {
+      return schema.coerce(row.target(), value);
+    }
+    return references
+        .resolve(String.valueOf(value))
+        .map(id -> schema.coerce(row.target(), id))
+        .orElse(null);
+  }
+
+  /** Members flow by themselves, as additions and removals. */
+  private static boolean flows(MappingRow row) {
+    return !row.target().equals(MEMBERS);
+  }
+
+  static boolean followsStanding(MappingRow row) {
+    return row.source().attributeNames().contains(COMPUTED_STANDING);
+  }
+
+  /** Ids of other objects that the mapping refers to and that have no account yet. */
+  List<String> unresolved(MappedObject mapped) {
+    return mapped.values().stream()
+        .filter(value -> flows(value.row()) && value.row().isReference() && value.value() != null)
+        .map(value -> String.valueOf(value.value()))
+        .filter(id -> references.resolve(id).isEmpty())
+        .toList();
+  }
+
+  /** Whether values leave an account disabled: by what they set, or else by what was there. */
+  static boolean disabled(ObjectNode written) {
+    JsonNode active = written.get(ACTIVE.toString());
+    return active != null && active.isBoolean() && !active.booleanValue();
+  }
+
+  static List<MatchQuery> queries(MappedObject mapped) {
+    return mapped.matching().stream()
+        .filter(value -> value.value() instanceof String text && !text.isEmpty())
+        .map(value -> new MatchQuery(value.row().target(), (String) value.value()))
+        .toList();
+  }
+}

@@ -1,0 +1,112 @@
+package org.entrazscaler.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The cycles that were run. */
+public final class CycleStore {
+
+  private final Jdbi jdbi;
+
+  CycleStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Records the beginning of a cycle.
+   *
+   * @param kind {@code initial} or {@code incremental}
+   * @param began when it begins
+   * @return its id
+   */
+  public long begin(String kind, Instant began) {
+    return jdbi.inTransaction(
+        h -> {
+          long id =
+              h.createQuery("select coalesce(max(id), 0) + 1 from cycle").mapTo(Long.class).one();
+          h.createUpdate(
+                  "insert into cycle (id, kind, began, result, counts, requests)"
+                      + " values (:id, :kind, :began, 'running', '{}', '{}')")
+              .bind("id", id)
+              .bind("kind", kind)
+              .bind("began", began)
+              .execute();
+          return id;
+        });
+  }
+
+  /**
+   * Records the end of a cycle.
+   *
+   * @param id which one
+   * @param ended when it ended
+   * @param result {@code success}, {@code failures}, {@code stopped} or {@code failed}
+   * @param reason why it did not succeed, or null
+   * @param counts what was done
+   * @param requests how many requests were sent
+   */
+  public void end(
+      long id,
+      Instant ended,
+      String result,
+      @Nullable String reason,
+      ObjectNode counts,
+      ObjectNode requests) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update cycle set ended = :ended, result = :result, reason = :reason,"
+                        + " counts = :counts, requests = :requests where id = :id")
+                .bind("ended", ended)
+                .bind("result", result)
+                .bind("reason", reason)
+                .bind("counts", Json.text(counts))
+                .bind("requests", Json.text(requests))
+                .bind("id", id)
+                .execute());
+  }
+
+  /** Marks cycles whose process died as such. */
+  public void endAbandoned() {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update cycle set result = 'failed', reason = 'The process ended during the"
+                        + " cycle; the next one goes on where it was.' where result = 'running'")
+                .execute());
+  }
+
+  /**
+   * The last cycle.
+   *
+   * @return empty before the first one
+   */
+  public Optional<CycleRecord> last() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select * from cycle order by id desc fetch first 1 rows only")
+                .map(CycleStore::cycle)
+                .findOne());
+  }
+
+  private static CycleRecord cycle(ResultSet rs, @Nullable StatementContext context)
+      throws SQLException {
+    Timestamp ended = rs.getTimestamp("ended");
+    return new CycleRecord(
+        rs.getLong("id"),
+        rs.getString("kind"),
+        rs.getTimestamp("began").toInstant(),
+        ended == null ? null : ended.toInstant(),
+        rs.getString("result"),
+        rs.getString("reason"),
+        Json.object(rs.getString("counts")),
+        Json.object(rs.getString("requests")));
+  }
+}

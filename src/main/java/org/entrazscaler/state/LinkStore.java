@@ -1,0 +1,420 @@
+package org.entrazscaler.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.entrazscaler.entra.ObjectType;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links from source to target with what was last written, and the memberships that were
+ * written. An intent is recorded before each write and cleared with its outcome, so that a write of
+ * which the answer was lost, to the network or to a crash, is looked up before it is repeated.
+ */
+public final class LinkStore {
+
+  private static final String COLUMNS =
+      "type, source_id, target_id, origin, written, disabled, member_eligible, intent";
+
+  /** Members of a group in Entra that have an account and may be members. */
+  private static final String WANTED_MEMBERS =
+      "select l.target_id from membership m join link l on l.type = 'USER'"
+          + " and l.source_id = m.member_id where m.group_id = :group"
+          + " and l.target_id is not null and l.member_eligible = true";
+
+  private final Jdbi jdbi;
+  private final SourceStore source;
+
+  LinkStore(Jdbi jdbi, SourceStore source) {
+    this.jdbi = jdbi;
+    this.source = source;
+  }
+
+  /**
+   * Finds the link of a source object.
+   *
+   * @param key the source object
+   * @return empty if it has none
+   */
+  public Optional<Link> find(ObjectKey key) {
+    return jdbi.withHandle(h -> find(h, key));
+  }
+
+  static Optional<Link> find(Handle h, ObjectKey key) {
+    return bind(
+            h.createQuery(
+                "select " + COLUMNS + " from link where type = :type and source_id = :id"),
+            key)
+        .map(LinkStore::link)
+        .findOne();
+  }
+
+  /**
+   * Finds the link to a target object.
+   *
+   * @param type users or groups
+   * @param targetId SCIM {@code id}
+   * @return empty if it is nobody's
+   */
+  public Optional<Link> findByTarget(ObjectType type, String targetId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select " + COLUMNS + " from link where type = :type and target_id = :target")
+                .bind("type", type.name())
+                .bind("target", targetId)
+                .map(LinkStore::link)
+                .findOne());
+  }
+
+  /**
+   * How many target objects are ours.
+   *
+   * @param type users or groups
+   * @return at least 0
+   */
+  public int count(ObjectType type) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select count(*) from link where type = :type and target_id is not null")
+                .bind("type", type.name())
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /**
+   * Records that a write is about to be sent.
+   *
+   * @param key the source object
+   * @param intent what kind of write
+   */
+  public void intend(ObjectKey key, String intent) {
+    jdbi.useTransaction(
+        h -> {
+          int updated =
+              bind(
+                      h.createUpdate(
+                          "update link set intent = :intent"
+                              + " where type = :type and source_id = :id"),
+                      key)
+                  .bind("intent", intent)
+                  .execute();
+          if (updated == 0) {
+            bind(
+                    h.createUpdate(
+                        "insert into link (type, source_id, origin, written, disabled,"
+                            + " member_eligible, intent) values (:type, :id, 'CREATED', '{}',"
+                            + " false, false, :intent)"),
+                    key)
+                .bind("intent", intent)
+                .execute();
+          }
+        });
+  }
+
+  /**
+   * Records that the write that was begun has certainly not been carried out.
+   *
+   * @param key the source object
+   */
+  public void withdraw(ObjectKey key) {
+    jdbi.useTransaction(
+        h -> {
+          bind(
+                  h.createUpdate(
+                      "delete from link where type = :type and source_id = :id"
+                          + " and target_id is null"),
+                  key)
+              .execute();
+          bind(
+                  h.createUpdate(
+                      "update link set intent = null where type = :type and source_id = :id"),
+                  key)
+              .execute();
+        });
+  }
+
+  /** Forgets every link and every written membership; what the target holds is matched anew. */
+  public void forgetAll() {
+    jdbi.useTransaction(
+        h -> {
+          h.execute("delete from link");
+          h.execute("delete from written_member");
+          h.execute("delete from waiting");
+        });
+  }
+
+  void put(
+      Handle h,
+      ObjectKey key,
+      String targetId,
+      Origin origin,
+      ObjectNode written,
+      boolean disabled,
+      boolean eligible) {
+    Optional<Link> before = find(h, key);
+    if (before.isPresent()) {
+      bind(
+              h.createUpdate(
+                  "update link set target_id = :target, origin = :origin, written = :written,"
+                      + " disabled = :disabled, member_eligible = :eligible, intent = null"
+                      + " where type = :type and source_id = :id"),
+              key)
+          .bind("target", targetId)
+          .bind("origin", origin.name())
+          .bind("written", Json.text(written))
+          .bind("disabled", disabled)
+          .bind("eligible", eligible)
+          .execute();
+    } else {
+      bind(
+              h.createUpdate(
+                  "insert into link (type, source_id, target_id, origin, written, disabled,"
+                      + " member_eligible) values (:type, :id, :target, :origin, :written,"
+                      + " :disabled, :eligible)"),
+              key)
+          .bind("target", targetId)
+          .bind("origin", origin.name())
+          .bind("written", Json.text(written))
+          .bind("disabled", disabled)
+          .bind("eligible", eligible)
+          .execute();
+    }
+    boolean linkedNow = before.isEmpty() || !targetId.equals(before.get().targetId());
+    boolean enabledNow = before.isPresent() && before.get().disabled() && !disabled;
+    boolean eligibleNow = before.isPresent() && before.get().memberEligible() != eligible;
+    if (key.type() == ObjectType.USER && (linkedNow || enabledNow || eligibleNow)) {
+      if (enabledNow) {
+        // A target may drop the memberships of a disabled account: they are written anew.
+        forgetMemberships(h, targetId);
+      }
+      source.touchGroupsOf(h, key.id());
+    }
+    if (linkedNow) {
+      touchWaiting(h, key.id());
+    }
+  }
+
+  void setEligible(Handle h, ObjectKey key, boolean eligible) {
+    int changed =
+        bind(
+                h.createUpdate(
+                    "update link set member_eligible = :eligible where type = :type"
+                        + " and source_id = :id and member_eligible <> :eligible"),
+                key)
+            .bind("eligible", eligible)
+            .execute();
+    if (changed > 0 && key.type() == ObjectType.USER) {
+      source.touchGroupsOf(h, key.id());
+    }
+  }
+
+  void remove(Handle h, ObjectKey key) {
+    Optional<Link> before = find(h, key);
+    bind(h.createUpdate("delete from link where type = :type and source_id = :id"), key).execute();
+    if (key.type() == ObjectType.GROUP) {
+      h.createUpdate("delete from written_member where group_id = :id")
+          .bind("id", key.id())
+          .execute();
+    } else if (before.isPresent() && before.get().targetId() != null) {
+      // With the account its memberships have gone from the target.
+      forgetMemberships(h, before.get().targetId());
+    }
+  }
+
+  private static void forgetMemberships(Handle h, @Nullable String targetId) {
+    h.createUpdate("delete from written_member where target_id = :target")
+        .bind("target", targetId)
+        .execute();
+  }
+
+  // --- references ---------------------------------------------------------------------------
+
+  /**
+   * Records that an object can only be written whole when another one is in the target.
+   *
+   * @param key the object that waits
+   * @param awaitedId object id of the other one
+   */
+  public void await(ObjectKey key, String awaitedId) {
+    jdbi.useTransaction(
+        h -> {
+          bind(
+                  h.createUpdate(
+                      "delete from waiting where type = :type and source_id = :id"
+                          + " and awaited_id = :awaited"),
+                  key)
+              .bind("awaited", awaitedId)
+              .execute();
+          bind(
+                  h.createUpdate(
+                      "insert into waiting (type, source_id, awaited_id)"
+                          + " values (:type, :id, :awaited)"),
+                  key)
+              .bind("awaited", awaitedId)
+              .execute();
+        });
+  }
+
+  private void touchWaiting(Handle h, String awaitedId) {
+    List<ObjectKey> waiting =
+        h.createQuery("select type, source_id from waiting where awaited_id = :awaited")
+            .bind("awaited", awaitedId)
+            .map(
+                (rs, c) ->
+                    new ObjectKey(
+                        ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")))
+            .list();
+    waiting.forEach(key -> source.touch(h, key));
+    h.createUpdate("delete from waiting where awaited_id = :awaited")
+        .bind("awaited", awaitedId)
+        .execute();
+  }
+
+  // --- members ------------------------------------------------------------------------------
+
+  /**
+   * Members that a group lacks in the target.
+   *
+   * @param group object id of the group
+   * @param limit at most so many
+   * @return SCIM ids, in a stable order
+   */
+  public List<String> membersToAdd(String group, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    WANTED_MEMBERS
+                        + " and not exists (select 1 from written_member w"
+                        + " where w.group_id = :group and w.target_id = l.target_id)"
+                        + " order by l.target_id fetch first :limit rows only")
+                .bind("group", group)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /**
+   * Members of ours that a group has in the target and should not have.
+   *
+   * @param group object id of the group
+   * @param all whether all of ours are to leave
+   * @param limit at most so many
+   * @return SCIM ids, in a stable order
+   */
+  public List<String> membersToRemove(String group, boolean all, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select w.target_id from written_member w where w.group_id = :group"
+                        + (all ? "" : " and w.target_id not in (" + WANTED_MEMBERS + ")")
+                        + " order by w.target_id fetch first :limit rows only")
+                .bind("group", group)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /**
+   * Whether the written members of a group differ from those it should have.
+   *
+   * @param group object id of the group
+   * @param all whether it should have none
+   * @return true if there is anything to add or remove
+   */
+  public boolean membersDiffer(String group, boolean all) {
+    return !membersToRemove(group, all, 1).isEmpty() || (!all && !membersToAdd(group, 1).isEmpty());
+  }
+
+  /**
+   * Records the outcome of a change of members, and that nothing of it is open any more.
+   *
+   * @param group object id of the group
+   * @param added SCIM ids that are members now
+   * @param removed SCIM ids that are members no longer
+   */
+  public void membersWritten(String group, Collection<String> added, Collection<String> removed) {
+    jdbi.useTransaction(
+        h -> {
+          removeMembers(h, group, removed);
+          removeMembers(h, group, added);
+          addMembers(h, group, added);
+          h.createUpdate(
+                  "update link set intent = null where type = 'GROUP' and source_id = :group")
+              .bind("group", group)
+              .execute();
+        });
+  }
+
+  /**
+   * Brings what is known of a group's members in line with what the target was seen to hold.
+   * Members that are not Entra's stay unknown, and so untouched.
+   *
+   * @param group object id of the group
+   * @param present SCIM ids of all its members in the target
+   */
+  public void membersSeen(String group, Collection<String> present) {
+    jdbi.useTransaction(
+        h -> {
+          List<String> known =
+              h.createQuery("select target_id from written_member where group_id = :group")
+                  .bind("group", group)
+                  .mapTo(String.class)
+                  .list();
+          List<String> wanted =
+              h.createQuery(WANTED_MEMBERS).bind("group", group).mapTo(String.class).list();
+          List<String> gone = known.stream().filter(id -> !present.contains(id)).toList();
+          List<String> ours =
+              wanted.stream().filter(present::contains).filter(id -> !known.contains(id)).toList();
+          removeMembers(h, group, gone);
+          addMembers(h, group, ours);
+        });
+  }
+
+  private static void addMembers(Handle h, String group, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    var batch =
+        h.prepareBatch("insert into written_member (group_id, target_id) values (:group, :target)");
+    for (String id : ids) {
+      batch.bind("group", group).bind("target", id).add();
+    }
+    batch.execute();
+  }
+
+  private static void removeMembers(Handle h, String group, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    var batch =
+        h.prepareBatch(
+            "delete from written_member where group_id = :group and target_id = :target");
+    for (String id : ids) {
+      batch.bind("group", group).bind("target", id).add();
+    }
+    batch.execute();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {
+    return statement.bind("type", key.type().name()).bind("id", key.id());
+  }
+
+  private static Link link(ResultSet rs, @Nullable StatementContext context) throws SQLException {
+    return new Link(
+        new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
+        rs.getString("target_id"),
+        Origin.valueOf(rs.getString("origin")),
+        Json.object(rs.getString("written")),
+        rs.getBoolean("disabled"),
+        rs.getBoolean("member_eligible"),
+        rs.getString("intent"));
+  }
+}

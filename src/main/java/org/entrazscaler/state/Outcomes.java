@@ -1,0 +1,140 @@
+package org.entrazscaler.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what became of a change: link, log entry, dead-letter store and the object's rest in one
+ * transaction, so that a crash leaves either none or all of it.
+ */
+public final class Outcomes {
+
+  private final Jdbi jdbi;
+  private final SourceStore source;
+  private final LinkStore links;
+  private final ParkedStore parked;
+  private final ProvisioningLog log;
+
+  Outcomes(
+      Jdbi jdbi, SourceStore source, LinkStore links, ParkedStore parked, ProvisioningLog log) {
+    this.jdbi = jdbi;
+    this.source = source;
+    this.links = links;
+    this.parked = parked;
+    this.log = log;
+  }
+
+  /**
+   * The target object is there and holds what was written.
+   *
+   * @param settlement how the source object is put to rest
+   * @param targetId SCIM {@code id}
+   * @param origin how it came to be ours
+   * @param written what it holds as far as known: SCIM path to value
+   * @param disabled whether it is disabled
+   * @param entry for the log, or null if nothing was sent
+   */
+  public void written(
+      Settlement settlement,
+      String targetId,
+      Origin origin,
+      ObjectNode written,
+      boolean disabled,
+      @Nullable LogEntry entry) {
+    jdbi.useTransaction(
+        h -> {
+          links.put(
+              h,
+              settlement.key(),
+              targetId,
+              origin,
+              written,
+              disabled,
+              settlement.memberEligible());
+          settle(h, settlement, entry);
+        });
+  }
+
+  /**
+   * The target object is no longer there, by our doing or another's.
+   *
+   * @param settlement how the source object is put to rest
+   * @param entry for the log, or null if nothing was sent
+   */
+  public void deleted(Settlement settlement, @Nullable LogEntry entry) {
+    jdbi.useTransaction(
+        h -> {
+          links.remove(h, settlement.key());
+          settle(h, settlement, entry);
+        });
+  }
+
+  /**
+   * Nothing is to be written.
+   *
+   * @param settlement how the source object is put to rest
+   * @param entry for the log, or null
+   */
+  public void nothing(Settlement settlement, @Nullable LogEntry entry) {
+    jdbi.useTransaction(
+        h -> {
+          links.setEligible(h, settlement.key(), settlement.memberEligible());
+          settle(h, settlement, entry);
+        });
+  }
+
+  /**
+   * The target object is gone though it should be there: the link is forgotten, and the source
+   * object stays pending to be matched anew.
+   *
+   * @param key the source object
+   * @param entry for the log
+   */
+  public void lost(ObjectKey key, LogEntry entry) {
+    jdbi.useTransaction(
+        h -> {
+          links.remove(h, key);
+          PlanStore.remove(h, key);
+          source.touch(h, key);
+          log.add(h, entry);
+        });
+  }
+
+  /**
+   * The change failed for good: the object waits in the dead-letter store.
+   *
+   * @param object all that explains the failure
+   * @param settlement how the source object is put to rest
+   * @param entry for the log
+   */
+  public void parked(ParkedObject object, Settlement settlement, LogEntry entry) {
+    jdbi.useTransaction(
+        h -> {
+          parked.put(h, object);
+          PlanStore.remove(h, object.key());
+          source.rest(h, settlement);
+          log.add(h, entry);
+        });
+  }
+
+  private void settle(Handle h, Settlement settlement, @Nullable LogEntry entry) {
+    ParkedStore.remove(h, settlement.key());
+    PlanStore.remove(h, settlement.key());
+    source.settle(h, settlement);
+    if (entry != null) {
+      log.add(h, entry);
+    }
+  }
+
+  /**
+   * Adds entries to the log in one transaction.
+   *
+   * @param entries what happened
+   */
+  public void logged(List<LogEntry> entries) {
+    jdbi.useTransaction(h -> entries.forEach(entry -> log.add(h, entry)));
+  }
+}

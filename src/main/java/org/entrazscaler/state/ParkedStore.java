@@ -1,0 +1,200 @@
+package org.entrazscaler.state;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.entrazscaler.entra.ObjectType;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The dead-letter store: objects that could not be written, each with all that explains why. */
+public final class ParkedStore {
+
+  private static final int LONGEST_TEXT = 64 * 1024;
+
+  private final Jdbi jdbi;
+  private final SourceStore source;
+
+  ParkedStore(Jdbi jdbi, SourceStore source) {
+    this.jdbi = jdbi;
+    this.source = source;
+  }
+
+  /**
+   * Finds a parked object.
+   *
+   * @param key the source object
+   * @return empty if it is not parked
+   */
+  public Optional<ParkedObject> find(ObjectKey key) {
+    return jdbi.withHandle(h -> find(h, key));
+  }
+
+  private static Optional<ParkedObject> find(Handle h, ObjectKey key) {
+    return bind(h.createQuery("select * from parked where type = :type and source_id = :id"), key)
+        .map(ParkedStore::parked)
+        .findOne();
+  }
+
+  /**
+   * All parked objects.
+   *
+   * @return by cause, then by name
+   */
+  public List<ParkedObject> all() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select * from parked order by cause, name")
+                .map(ParkedStore::parked)
+                .list());
+  }
+
+  /**
+   * How many objects are parked.
+   *
+   * @return at least 0
+   */
+  public int count() {
+    return jdbi.withHandle(
+        h -> h.createQuery("select count(*) from parked").mapTo(Integer.class).one());
+  }
+
+  /**
+   * Those that no mail has named yet.
+   *
+   * @return by cause, then by name
+   */
+  public List<ParkedObject> unnotified() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select * from parked where notified = false order by cause, name")
+                .map(ParkedStore::parked)
+                .list());
+  }
+
+  /**
+   * Records that a mail has named objects.
+   *
+   * @param objects as they were named; one that failed otherwise in the meantime stays new
+   */
+  public void notified(List<ParkedObject> objects) {
+    jdbi.useTransaction(
+        h -> {
+          for (ParkedObject object : objects) {
+            bind(
+                    h.createUpdate(
+                        "update parked set notified = true where type = :type and source_id = :id"
+                            + " and cause = :cause"),
+                    object.key())
+                .bind("cause", object.cause())
+                .execute();
+          }
+        });
+  }
+
+  /**
+   * Makes those pending whose time has come.
+   *
+   * @param now the present
+   * @return how many
+   */
+  public int release(Instant now) {
+    return jdbi.inTransaction(
+        h -> {
+          List<ParkedObject> due =
+              h.createQuery("select * from parked where next_attempt <= :now")
+                  .bind("now", now)
+                  .map(ParkedStore::parked)
+                  .list();
+          due.forEach(object -> source.touch(h, object.key()));
+          return due.size();
+        });
+  }
+
+  /**
+   * Takes an object out, to be tried in the next cycle.
+   *
+   * @param key the source object
+   */
+  public void retry(ObjectKey key) {
+    jdbi.useTransaction(
+        h -> {
+          remove(h, key);
+          source.touch(h, key);
+        });
+  }
+
+  /** Takes all out, to be tried in the next cycle. */
+  public void retryAll() {
+    all().forEach(object -> retry(object.key()));
+  }
+
+  void put(Handle h, ParkedObject object) {
+    Optional<ParkedObject> before = find(h, object.key());
+    boolean sameCause = before.map(b -> b.cause().equals(object.cause())).orElse(false);
+    remove(h, object.key());
+    bind(
+            h.createUpdate(
+                "insert into parked (type, source_id, name, action, cause, code, reason, advice,"
+                    + " request, answer, first_failed, attempts, next_attempt, cycle_id, notified)"
+                    + " values (:type, :id, :name, :action, :cause, :code, :reason, :advice,"
+                    + " :request, :answer, :first, :attempts, :next, :cycle, :notified)"),
+            object.key())
+        .bind("name", cut(object.name(), 1000))
+        .bind("action", object.action())
+        .bind("cause", cut(object.cause(), 1000))
+        .bind("code", cut(object.code(), 100))
+        .bind("reason", cut(object.reason(), LONGEST_TEXT))
+        .bind("advice", object.advice())
+        .bind("request", object.request() == null ? null : cut(object.request(), LONGEST_TEXT))
+        .bind("answer", object.answer() == null ? null : cut(object.answer(), LONGEST_TEXT))
+        .bind("first", object.firstFailed())
+        .bind("attempts", object.attempts())
+        .bind("next", object.nextAttempt())
+        .bind("cycle", object.cycleId())
+        .bind("notified", sameCause && before.get().notified())
+        .execute();
+  }
+
+  static void remove(Handle h, ObjectKey key) {
+    bind(h.createUpdate("delete from parked where type = :type and source_id = :id"), key)
+        .execute();
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {
+    return statement.bind("type", key.type().name()).bind("id", key.id());
+  }
+
+  private static ParkedObject parked(ResultSet rs, @Nullable StatementContext context)
+      throws SQLException {
+    return new ParkedObject(
+        new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
+        rs.getString("name"),
+        rs.getString("action"),
+        rs.getString("cause"),
+        rs.getString("code"),
+        rs.getString("reason"),
+        rs.getString("advice"),
+        rs.getString("request"),
+        rs.getString("answer"),
+        instant(rs.getTimestamp("first_failed")),
+        rs.getInt("attempts"),
+        instant(rs.getTimestamp("next_attempt")),
+        rs.getString("cycle_id"),
+        rs.getBoolean("notified"));
+  }
+
+  private static Instant instant(Timestamp timestamp) {
+    return timestamp.toInstant();
+  }
+}

@@ -1,0 +1,99 @@
+package org.entrazscaler.state;
+
+import java.util.Iterator;
+import org.entrazscaler.entra.ObjectType;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** What the cycle under way is going to do. A plan that a dead process left is made anew. */
+public final class PlanStore {
+
+  private final Jdbi jdbi;
+
+  PlanStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Forgets the plan. */
+  public void clear() {
+    jdbi.useHandle(h -> h.execute("delete from planned_change"));
+  }
+
+  /**
+   * Records a planned change, in place of an earlier one of the same object.
+   *
+   * @param change what is to be done
+   */
+  public void put(StoredChange change) {
+    jdbi.useTransaction(
+        h -> {
+          remove(h, change.key());
+          h.createUpdate(
+                  "insert into planned_change (type, source_id, urgency, changed, content)"
+                      + " values (:type, :id, :urgency, :changed, :content)")
+              .bind("type", change.key().type().name())
+              .bind("id", change.key().id())
+              .bind("urgency", change.urgency())
+              .bind("changed", change.changed())
+              .bind("content", change.content())
+              .execute();
+        });
+  }
+
+  static void remove(Handle h, ObjectKey key) {
+    h.createUpdate("delete from planned_change where type = :type and source_id = :id")
+        .bind("type", key.type().name())
+        .bind("id", key.id())
+        .execute();
+  }
+
+  /**
+   * How many changes are planned.
+   *
+   * @param type of users or of groups
+   * @return at least 0
+   */
+  public int count(ObjectType type) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select count(*) from planned_change where type = :type")
+                .bind("type", type.name())
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /**
+   * The planned changes in the order in which they are to be done: what takes access away comes
+   * first.
+   *
+   * @param type of users or of groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredChange> inOrder(ObjectType type) {
+    return new KeysetIterator<>(
+        change -> change.urgency() + change.key().id(),
+        (after, limit) ->
+            jdbi.withHandle(
+                h ->
+                    h.createQuery(
+                            "select type, source_id, urgency, changed, content from planned_change"
+                                + " where type = :type and (urgency > :urgency"
+                                + " or (urgency = :urgency and source_id > :id))"
+                                + " order by urgency, source_id fetch first :limit rows only")
+                        .bind("type", type.name())
+                        .bind(
+                            "urgency", after.isEmpty() ? -1 : Character.digit(after.charAt(0), 10))
+                        .bind("id", after.isEmpty() ? "" : after.substring(1))
+                        .bind("limit", limit)
+                        .map(
+                            (rs, c) ->
+                                new StoredChange(
+                                    new ObjectKey(
+                                        ObjectType.valueOf(rs.getString("type")),
+                                        rs.getString("source_id")),
+                                    rs.getInt("urgency"),
+                                    rs.getLong("changed"),
+                                    rs.getString("content")))
+                        .list()));
+  }
+}

@@ -1,0 +1,756 @@
+package org.entrazscaler.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.entrazscaler.entra.DeltaPage;
+import org.entrazscaler.entra.DirectoryChange;
+import org.entrazscaler.entra.MemberChange;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.SourceObject;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The needed part of Entra, as last read. Each page of a delta query is taken in with the link that
+ * follows it in one transaction, and what it changes is marked as pending: so a delta link never
+ * stands for a change that is not durably kept, and a process that dies goes on where it was.
+ */
+public final class SourceStore {
+
+  private static final String COLUMNS =
+      "type, id, properties, complete, presence, in_scope, changed";
+
+  /** Users in scope by an assignment of their own or of a security group that they belong to. */
+  private static final String ENTITLED_USER =
+      "(exists (select 1 from assignment a where a.principal_id = :id and a.entitles)"
+          + " or exists (select 1 from membership m"
+          + " join assignment a on a.principal_id = m.group_id and a.entitles"
+          + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
+          + " where m.member_id = :id and g.presence = 'PRESENT'"
+          + " and g.security_enabled = true))";
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final AtomicLong sequence;
+
+  SourceStore(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.sequence =
+        new AtomicLong(
+            jdbi.withHandle(
+                h ->
+                    h.createQuery("select coalesce(max(changed), 0) from source_object")
+                        .mapTo(Long.class)
+                        .one()));
+  }
+
+  // --- watermarks ---------------------------------------------------------------------------
+
+  /**
+   * How far one type is read.
+   *
+   * @param type users or groups
+   * @return empty before the first round
+   */
+  public Optional<Watermark> watermark(ObjectType type) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select delta_link, next_link, round, full_round, moved from watermark"
+                        + " where stream = :stream")
+                .bind("stream", type.name())
+                .map(
+                    (rs, c) ->
+                        new Watermark(
+                            rs.getString("delta_link"),
+                            rs.getString("next_link"),
+                            rs.getLong("round"),
+                            rs.getBoolean("full_round"),
+                            rs.getTimestamp("moved").toInstant()))
+                .findOne());
+  }
+
+  /**
+   * Begins a round that reads everything, whatever was read before. What it does not bring has
+   * vanished in the meantime.
+   *
+   * @param type users or groups
+   * @param firstLink where it begins
+   */
+  public void beginFullRound(ObjectType type, String firstLink) {
+    jdbi.useTransaction(
+        h -> {
+          int updated =
+              h.createUpdate(
+                      "update watermark set delta_link = null, next_link = :link, round = round + 1,"
+                          + " full_round = true, moved = :now where stream = :stream")
+                  .bind("link", firstLink)
+                  .bind("now", now())
+                  .bind("stream", type.name())
+                  .execute();
+          if (updated == 0) {
+            h.createUpdate(
+                    "insert into watermark (stream, next_link, round, full_round, moved)"
+                        + " values (:stream, :link, 1, true, :now)")
+                .bind("stream", type.name())
+                .bind("link", firstLink)
+                .bind("now", now())
+                .execute();
+          }
+        });
+  }
+
+  /**
+   * Begins a round that reads what has changed since the last one.
+   *
+   * @param type users or groups, of which a round has ended before
+   */
+  public void beginDeltaRound(ObjectType type) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update watermark set next_link = delta_link, full_round = false"
+                        + " where stream = :stream and delta_link is not null")
+                .bind("stream", type.name())
+                .execute());
+  }
+
+  /** Makes the next round of both types one that reads everything. */
+  public void forgetWatermarks() {
+    jdbi.useHandle(
+        h -> h.createUpdate("update watermark set delta_link = null, next_link = null").execute());
+  }
+
+  // --- taking in ----------------------------------------------------------------------------
+
+  /**
+   * Takes in one page of changes and moves the watermark with it.
+   *
+   * @param type what the page is about
+   * @param page the page
+   * @param keptOutOfScope Graph properties that are kept of an object which is neither entitled nor
+   *     linked
+   * @param everything whether every object of the tenant is entitled
+   */
+  public void store(
+      ObjectType type, DeltaPage page, Set<String> keptOutOfScope, boolean everything) {
+    jdbi.useTransaction(
+        h -> {
+          long round = round(h, type);
+          boolean full = fullRound(h, type);
+          for (DirectoryChange change : page.changes()) {
+            store(h, change, round, full, keptOutOfScope, everything);
+          }
+          if (page.deltaLink() != null && full) {
+            markVanished(h, type, round);
+          }
+          h.createUpdate(
+                  "update watermark set next_link = :next,"
+                      + " delta_link = coalesce(:delta, delta_link), moved = :now"
+                      + " where stream = :stream")
+              .bind("next", page.nextLink())
+              .bind("delta", page.deltaLink())
+              .bind("now", now())
+              .bind("stream", type.name())
+              .execute();
+        });
+  }
+
+  private static long round(Handle h, ObjectType type) {
+    return h.createQuery("select round from watermark where stream = :stream")
+        .bind("stream", type.name())
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static boolean fullRound(Handle h, ObjectType type) {
+    return h.createQuery("select full_round from watermark where stream = :stream")
+        .bind("stream", type.name())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private void store(
+      Handle h,
+      DirectoryChange change,
+      long round,
+      boolean full,
+      Set<String> keptOutOfScope,
+      boolean everything) {
+    ObjectKey key = new ObjectKey(change.type(), change.id());
+    Optional<StoredObject> stored = find(h, key);
+    Presence presence = Presence.of(change.removal());
+    if (presence != Presence.PRESENT) {
+      // @removed can come for an object that was never seen, also in the very first round.
+      if (stored.isPresent()) {
+        markRemoved(h, stored.get(), presence, round);
+      }
+      return;
+    }
+    boolean fresh = full && !seenInRound(h, key, round);
+    ObjectNode properties =
+        stored.isEmpty() || fresh
+            ? change.properties()
+            : SourceObject.merge(stored.get().properties(), change.properties());
+    boolean complete = fresh || stored.map(StoredObject::complete).orElse(full);
+    if (!everything && !entitled(h, key) && !linked(h, key)) {
+      properties = properties.deepCopy().retain(keptOutOfScope);
+      complete = false;
+    }
+    boolean restored = stored.isPresent() && stored.get().presence() != Presence.PRESENT;
+    boolean differs = stored.isEmpty() || restored || !stored.get().properties().equals(properties);
+    put(h, key, properties, complete, round, differs || full);
+    if (change.type() == ObjectType.GROUP) {
+      storeMembers(h, change, fresh);
+      if (differs) {
+        touchMembers(h, change.id());
+      }
+    } else if (restored) {
+      touchGroupsOf(h, change.id());
+    }
+  }
+
+  private void put(
+      Handle h, ObjectKey key, ObjectNode properties, boolean complete, long round, boolean touch) {
+    int updated =
+        bind(
+                h.createUpdate(
+                    "update source_object set properties = :properties, complete = :complete,"
+                        + " presence = 'PRESENT', security_enabled = :security, round = :round"
+                        + (touch ? ", changed = :changed, pending = true" : "")
+                        + " where type = :type and id = :id"),
+                key)
+            .bind("properties", Json.text(properties))
+            .bind("complete", complete)
+            .bind("security", properties.path("securityEnabled").asBoolean(false))
+            .bind("round", round)
+            .bind("changed", touch ? sequence.incrementAndGet() : 0L)
+            .execute();
+    if (updated == 0) {
+      bind(
+              h.createUpdate(
+                  "insert into source_object (type, id, properties, complete, presence,"
+                      + " security_enabled, round, in_scope, changed, pending) values (:type, :id,"
+                      + " :properties, :complete, 'PRESENT', :security, :round, false, :changed,"
+                      + " true)"),
+              key)
+          .bind("properties", Json.text(properties))
+          .bind("complete", complete)
+          .bind("security", properties.path("securityEnabled").asBoolean(false))
+          .bind("round", round)
+          .bind("changed", sequence.incrementAndGet())
+          .execute();
+    }
+  }
+
+  private void markRemoved(Handle h, StoredObject stored, Presence presence, long round) {
+    if (stored.presence() == presence) {
+      return;
+    }
+    bind(
+            h.createUpdate(
+                "update source_object set presence = :presence, round = :round, changed = :changed,"
+                    + " pending = true where type = :type and id = :id"),
+            stored.key())
+        .bind("presence", presence.name())
+        .bind("round", round)
+        .bind("changed", sequence.incrementAndGet())
+        .execute();
+    if (stored.key().type() == ObjectType.GROUP) {
+      touchMembers(h, stored.key().id());
+    } else {
+      touchGroupsOf(h, stored.key().id());
+    }
+  }
+
+  /**
+   * What a full round did not bring is no longer there; whether for good is to be asked. Objects
+   * removed before are known to be so.
+   */
+  private void markVanished(Handle h, ObjectType type, long round) {
+    List<StoredObject> vanished =
+        h.createQuery(
+                "select "
+                    + COLUMNS
+                    + " from source_object where type = :type and round < :round"
+                    + " and presence = 'PRESENT'")
+            .bind("type", type.name())
+            .bind("round", round)
+            .map(SourceStore::object)
+            .list();
+    for (StoredObject object : vanished) {
+      markRemoved(h, object, Presence.VANISHED, round);
+    }
+  }
+
+  private void storeMembers(Handle h, DirectoryChange change, boolean fresh) {
+    String group = change.id();
+    boolean entitles = assigned(h, group);
+    if (fresh) {
+      if (entitles) {
+        touchMembers(h, group);
+      }
+      h.createUpdate("delete from membership where group_id = :group")
+          .bind("group", group)
+          .execute();
+    }
+    boolean changed = fresh;
+    for (MemberChange member : change.members()) {
+      boolean effective = member.removed() ? leave(h, group, member) : join(h, group, member);
+      changed |= effective;
+      if (effective && entitles) {
+        touch(h, ObjectKey.user(member.id()));
+      }
+    }
+    if (changed) {
+      touch(h, ObjectKey.group(group));
+    }
+  }
+
+  private static boolean leave(Handle h, String group, MemberChange member) {
+    return h.createUpdate("delete from membership where group_id = :group and member_id = :member")
+            .bind("group", group)
+            .bind("member", member.id())
+            .execute()
+        > 0;
+  }
+
+  private static boolean join(Handle h, String group, MemberChange member) {
+    boolean there =
+        h.createQuery(
+                    "select count(*) from membership where group_id = :group and member_id = :member")
+                .bind("group", group)
+                .bind("member", member.id())
+                .mapTo(Integer.class)
+                .one()
+            > 0;
+    if (there) {
+      return false;
+    }
+    h.createUpdate("insert into membership (group_id, member_id) values (:group, :member)")
+        .bind("group", group)
+        .bind("member", member.id())
+        .execute();
+    return true;
+  }
+
+  /**
+   * Takes in the whole list of assignments. Whoever gains or loses one becomes pending.
+   *
+   * @param assignments every assignment of the enterprise application
+   */
+  public void replaceAssignments(List<StoredAssignment> assignments) {
+    jdbi.useTransaction(
+        h -> {
+          Set<StoredAssignment> now = Set.copyOf(assignments);
+          Set<StoredAssignment> before = Set.copyOf(assignments(h));
+          for (StoredAssignment gone : before) {
+            if (!now.contains(gone)) {
+              h.createUpdate("delete from assignment where id = :id")
+                  .bind("id", gone.id())
+                  .execute();
+              touchPrincipal(h, gone.principalId());
+            }
+          }
+          for (StoredAssignment added : now) {
+            if (!before.contains(added)) {
+              h.createUpdate(
+                      "insert into assignment (id, principal_id, principal_type, role_id, entitles)"
+                          + " values (:id, :principalId, :principalType, :roleId, :entitles)")
+                  .bindMethods(added)
+                  .execute();
+              touchPrincipal(h, added.principalId());
+            }
+          }
+        });
+  }
+
+  /**
+   * The assignments as last read.
+   *
+   * @return in no particular order
+   */
+  public List<StoredAssignment> assignments() {
+    return jdbi.withHandle(SourceStore::assignments);
+  }
+
+  private static List<StoredAssignment> assignments(Handle h) {
+    return h.createQuery(
+            "select id, principal_id, principal_type, role_id, entitles from assignment")
+        .map(
+            (rs, c) ->
+                new StoredAssignment(
+                    rs.getString("id"),
+                    rs.getString("principal_id"),
+                    rs.getString("principal_type"),
+                    rs.getString("role_id"),
+                    rs.getBoolean("entitles")))
+        .list();
+  }
+
+  /**
+   * Takes in an object that was read by itself because it has entered the scope.
+   *
+   * @param key which one
+   * @param properties all that was selected
+   */
+  public void complete(ObjectKey key, ObjectNode properties) {
+    jdbi.useHandle(
+        h ->
+            bind(
+                    h.createUpdate(
+                        "update source_object set properties = :properties, complete = true"
+                            + " where type = :type and id = :id"),
+                    key)
+                .bind("properties", Json.text(properties))
+                .execute());
+  }
+
+  /**
+   * Records what became of an object that was not in a full round.
+   *
+   * @param key which one
+   * @param presence what Entra said when it was asked
+   */
+  public void removed(ObjectKey key, Presence presence) {
+    jdbi.useHandle(
+        h ->
+            bind(
+                    h.createUpdate(
+                        "update source_object set presence = :presence"
+                            + " where type = :type and id = :id"),
+                    key)
+                .bind("presence", presence.name())
+                .execute());
+  }
+
+  // --- pending ------------------------------------------------------------------------------
+
+  /**
+   * The objects that are to be looked at, as they are now.
+   *
+   * @param type users or groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredObject> pending(ObjectType type) {
+    return new KeysetIterator<>(
+        object -> object.key().id(),
+        (after, limit) ->
+            jdbi.withHandle(
+                h ->
+                    h.createQuery(
+                            "select "
+                                + COLUMNS
+                                + " from source_object where pending = true and type = :type"
+                                + " and id > :after order by id fetch first :limit rows only")
+                        .bind("type", type.name())
+                        .bind("after", after)
+                        .bind("limit", limit)
+                        .map(SourceStore::object)
+                        .list()));
+  }
+
+  /**
+   * How many objects are to be looked at.
+   *
+   * @param type users or groups
+   * @return at least 0
+   */
+  public int pendingCount(ObjectType type) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select count(*) from source_object where pending = true and type = :type")
+                .bind("type", type.name())
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /**
+   * How many pending users or groups have no account yet and could be entitled to one.
+   *
+   * @param type users or groups
+   * @param everything whether every object of the tenant is entitled
+   * @return at least 0
+   */
+  public int candidates(ObjectType type, boolean everything) {
+    String entitled =
+        everything
+            ? ""
+            : type == ObjectType.USER
+                ? " and " + ENTITLED_USER.replace(":id", "o.id")
+                : " and exists (select 1 from assignment a"
+                    + " where a.principal_id = o.id and a.entitles)";
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select count(*) from source_object o where o.pending = true"
+                        + " and o.type = :type and o.presence = 'PRESENT' and not exists (select 1"
+                        + " from link l where l.type = o.type and l.source_id = o.id"
+                        + " and l.target_id is not null)"
+                        + entitled)
+                .bind("type", type.name())
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /** Makes every object pending. */
+  public void touchAll() {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate("update source_object set pending = true, changed = :changed")
+                .bind("changed", sequence.incrementAndGet())
+                .execute());
+  }
+
+  /**
+   * Makes an object pending.
+   *
+   * @param key which one
+   * @return whether it is known
+   */
+  public boolean touch(ObjectKey key) {
+    return jdbi.inTransaction(h -> touch(h, key));
+  }
+
+  boolean touch(Handle h, ObjectKey key) {
+    return bind(
+                h.createUpdate(
+                    "update source_object set pending = true, changed = :changed"
+                        + " where type = :type and id = :id"),
+                key)
+            .bind("changed", sequence.incrementAndGet())
+            .execute()
+        > 0;
+  }
+
+  private void touchPrincipal(Handle h, String principal) {
+    if (!touch(h, ObjectKey.user(principal))) {
+      touch(h, ObjectKey.group(principal));
+      touchMembers(h, principal);
+    }
+  }
+
+  private void touchMembers(Handle h, String group) {
+    if (!assigned(h, group)
+        && h.createQuery("select count(*) from assignment where principal_id = :group")
+                .bind("group", group)
+                .mapTo(Integer.class)
+                .one()
+            > 0) {
+      return;
+    }
+    h.createUpdate(
+            "update source_object set pending = true, changed = :changed where type = 'USER'"
+                + " and id in (select member_id from membership where group_id = :group)")
+        .bind("changed", sequence.incrementAndGet())
+        .bind("group", group)
+        .execute();
+  }
+
+  /** The groups of a user that are written, or were, must be compared again. */
+  void touchGroupsOf(Handle h, String user) {
+    h.createUpdate(
+            "update source_object set pending = true, changed = :changed where type = 'GROUP'"
+                + " and id in (select group_id from membership where member_id = :user)"
+                + " and (in_scope = true or exists (select 1 from link l"
+                + " where l.type = 'GROUP' and l.source_id = source_object.id))")
+        .bind("changed", sequence.incrementAndGet())
+        .bind("user", user)
+        .execute();
+  }
+
+  /** Puts an object to rest and keeps of it what is needed from now on. */
+  void settle(Handle h, Settlement settlement) {
+    Optional<StoredObject> found = find(h, settlement.key());
+    if (found.isEmpty() || found.get().changed() != settlement.changed()) {
+      return;
+    }
+    StoredObject object = found.get();
+    if (object.presence() == Presence.DELETED) {
+      forget(h, settlement.key(), settlement.changed());
+      return;
+    }
+    ObjectNode kept =
+        settlement.inScope()
+            ? object.properties()
+            : object.properties().deepCopy().retain(settlement.keptOutOfScope());
+    bind(
+            h.createUpdate(
+                "update source_object set pending = false, in_scope = :inScope,"
+                    + " properties = :properties, complete = :complete"
+                    + " where type = :type and id = :id and changed = :changed"),
+            settlement.key())
+        .bind("inScope", settlement.inScope())
+        .bind("properties", Json.text(kept))
+        .bind("complete", settlement.inScope() && object.complete())
+        .bind("changed", settlement.changed())
+        .execute();
+  }
+
+  /** Puts an object to rest as it is: it is parked, and what is kept of it will be needed. */
+  void rest(Handle h, Settlement settlement) {
+    bind(
+            h.createUpdate(
+                "update source_object set pending = false, in_scope = :inScope"
+                    + " where type = :type and id = :id and changed = :changed"),
+            settlement.key())
+        .bind("inScope", settlement.inScope())
+        .bind("changed", settlement.changed())
+        .execute();
+  }
+
+  private static void forget(Handle h, ObjectKey key, long changed) {
+    int deleted =
+        bind(
+                h.createUpdate(
+                    "delete from source_object where type = :type and id = :id"
+                        + " and changed = :changed"),
+                key)
+            .bind("changed", changed)
+            .execute();
+    if (deleted > 0) {
+      h.createUpdate(
+              "delete from membership where "
+                  + (key.type() == ObjectType.GROUP ? "group_id" : "member_id")
+                  + " = :id")
+          .bind("id", key.id())
+          .execute();
+    }
+  }
+
+  // --- reading ------------------------------------------------------------------------------
+
+  /**
+   * Finds the last read copy of an object.
+   *
+   * @param key which one
+   * @return empty if it is not known
+   */
+  public Optional<StoredObject> find(ObjectKey key) {
+    return jdbi.withHandle(h -> find(h, key));
+  }
+
+  private static Optional<StoredObject> find(Handle h, ObjectKey key) {
+    return bind(
+            h.createQuery(
+                "select " + COLUMNS + " from source_object where type = :type and id = :id"),
+            key)
+        .map(SourceStore::object)
+        .findOne();
+  }
+
+  /**
+   * Finds objects by what people call them.
+   *
+   * @param name an object id, or a userPrincipalName or displayName in any case of letters
+   * @return all that fit
+   */
+  public List<StoredObject> named(String name) {
+    return jdbi.withHandle(
+        h ->
+            h
+                .createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from source_object where id = :name or lower(properties) like :like")
+                .bind("name", name)
+                .bind("like", "%" + like(name.toLowerCase(java.util.Locale.ROOT)) + "%")
+                .map(SourceStore::object)
+                .stream()
+                .filter(object -> isCalled(object, name))
+                .toList());
+  }
+
+  private static String like(String text) {
+    // A JSON string escapes what LIKE would take as a pattern only in part; the exact comparison
+    // follows on what this lets through.
+    return text.replace("%", "_").replace("\\", "_").replace("\"", "_");
+  }
+
+  private static boolean isCalled(StoredObject object, String name) {
+    return object.key().id().equals(name)
+        || name.equalsIgnoreCase(object.properties().path("userPrincipalName").asText(null))
+        || name.equalsIgnoreCase(object.properties().path("displayName").asText(null));
+  }
+
+  /**
+   * Whether an object is assigned: by itself or, for a user, through a security group.
+   *
+   * @param key which one
+   * @return whether one assignment that counts remains
+   */
+  public boolean entitled(ObjectKey key) {
+    return jdbi.withHandle(h -> entitled(h, key));
+  }
+
+  private static boolean entitled(Handle h, ObjectKey key) {
+    return key.type() == ObjectType.GROUP
+        ? assigned(h, key.id())
+        : h.createQuery("select case when " + ENTITLED_USER + " then 1 else 0 end")
+                .bind("id", key.id())
+                .mapTo(Integer.class)
+                .one()
+            > 0;
+  }
+
+  private static boolean assigned(Handle h, String principal) {
+    return h.createQuery(
+                "select count(*) from assignment where principal_id = :id and entitles = true")
+            .bind("id", principal)
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
+  private static boolean linked(Handle h, ObjectKey key) {
+    return bind(
+                h.createQuery("select count(*) from link where type = :type and source_id = :id"),
+                key)
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
+  private static boolean seenInRound(Handle h, ObjectKey key, long round) {
+    return bind(
+                h.createQuery(
+                    "select count(*) from source_object where type = :type and id = :id"
+                        + " and round = :round and presence = 'PRESENT'"),
+                key)
+            .bind("round", round)
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
+  private static <S extends org.jdbi.v3.core.statement.SqlStatement<S>> S bind(
+      S statement, ObjectKey key) {
+    return statement.bind("type", key.type().name()).bind("id", key.id());
+  }
+
+  static StoredObject object(ResultSet rs, @Nullable StatementContext context) throws SQLException {
+    return new StoredObject(
+        new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("id")),
+        Json.object(rs.getString("properties")),
+        rs.getBoolean("complete"),
+        Presence.valueOf(rs.getString("presence")),
+        rs.getBoolean("in_scope"),
+        rs.getLong("changed"));
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}

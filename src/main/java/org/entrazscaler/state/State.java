@@ -1,0 +1,141 @@
+package org.entrazscaler.state;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** The opened state with its parts. Safe for use by several threads. */
+public final class State implements AutoCloseable {
+
+  private final StateDatabase database;
+  private final Facts facts;
+  private final SourceStore source;
+  private final LinkStore links;
+  private final TargetStore target;
+  private final PlanStore plan;
+  private final ParkedStore parked;
+  private final CycleStore cycles;
+  private final ProvisioningLog log;
+  private final Outcomes outcomes;
+
+  private State(StateDatabase database, Clock clock) {
+    this.database = database;
+    this.facts = new Facts(database.jdbi());
+    this.source = new SourceStore(database.jdbi(), clock);
+    this.links = new LinkStore(database.jdbi(), source);
+    this.target = new TargetStore(database.jdbi());
+    this.plan = new PlanStore(database.jdbi());
+    this.parked = new ParkedStore(database.jdbi(), source);
+    this.cycles = new CycleStore(database.jdbi());
+    this.log = new ProvisioningLog(database.jdbi());
+    this.outcomes = new Outcomes(database.jdbi(), source, links, parked, log);
+  }
+
+  /**
+   * Opens, locks and migrates the state, creating it where there is none.
+   *
+   * @param address where it lies
+   * @param workingDirectory what a relative path in the address counts from
+   * @param clock tells the present
+   * @return the opened state, to be closed
+   * @throws StateBusyException if another instance has it
+   * @throws StateException if it cannot be opened or migrated
+   */
+  public static State open(StateAddress address, Path workingDirectory, Clock clock) {
+    return new State(StateDatabase.open(address, workingDirectory), clock);
+  }
+
+  /**
+   * Single facts.
+   *
+   * @return never null
+   */
+  public Facts facts() {
+    return facts;
+  }
+
+  /**
+   * The needed part of Entra.
+   *
+   * @return never null
+   */
+  public SourceStore source() {
+    return source;
+  }
+
+  /**
+   * The links to the target.
+   *
+   * @return never null
+   */
+  public LinkStore links() {
+    return links;
+  }
+
+  /**
+   * What the target holds, as read for matching.
+   *
+   * @return never null
+   */
+  public TargetStore target() {
+    return target;
+  }
+
+  /**
+   * What the cycle under way is going to do.
+   *
+   * @return never null
+   */
+  public PlanStore plan() {
+    return plan;
+  }
+
+  /**
+   * The dead-letter store.
+   *
+   * @return never null
+   */
+  public ParkedStore parked() {
+    return parked;
+  }
+
+  /**
+   * The cycles that were run.
+   *
+   * @return never null
+   */
+  public CycleStore cycles() {
+    return cycles;
+  }
+
+  /**
+   * The provisioning log.
+   *
+   * @return never null
+   */
+  public ProvisioningLog log() {
+    return log;
+  }
+
+  /**
+   * What became of changes.
+   *
+   * @return never null
+   */
+  public Outcomes outcomes() {
+    return outcomes;
+  }
+
+  /**
+   * Whether the database answers.
+   *
+   * @return false if it does not
+   */
+  public boolean up() {
+    return database.up();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,19 @@
+package org.entrazscaler.state;
+
+/**
+ * A planned change as it is kept.
+ *
+ * @param key the source object
+ * @param urgency 0 for what takes access away, up to 9 for what can wait; lower goes first
+ * @param changed the object's {@link StoredObject#changed} when it was planned
+ * @param content the change as JSON
+ */
+public record StoredChange(ObjectKey key, int urgency, long changed, String content) {
+
+  /** Checks the components. */
+  public StoredChange {
+    if (urgency < 0 || urgency > 9) {
+      throw new IllegalArgumentException("urgency: " + urgency);
+    }
+  }
+}

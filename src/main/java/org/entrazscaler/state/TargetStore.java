@@ -1,0 +1,127 @@
+package org.entrazscaler.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.entrazscaler.entra.ObjectType;
+import org.jdbi.v3.core.Jdbi;
+
+/** What the target holds, read by pages in one cycle so that nobody has to be looked up alone. */
+public final class TargetStore {
+
+  private final Jdbi jdbi;
+
+  TargetStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Forgets what was read. */
+  public void clear() {
+    jdbi.useTransaction(
+        h -> {
+          h.execute("delete from target_object");
+          h.execute("delete from target_key");
+          h.execute("delete from target_member");
+        });
+  }
+
+  /**
+   * Takes in an object. Read twice, it counts once.
+   *
+   * @param type user or group
+   * @param id SCIM {@code id}
+   * @param resource the whole resource
+   * @param keys values of the attributes that matching asks for, by SCIM path
+   * @param groups SCIM ids of the groups of a user, each once; empty for a group
+   * @return whether it is new
+   */
+  public boolean add(
+      ObjectType type,
+      String id,
+      ObjectNode resource,
+      Map<String, String> keys,
+      Set<String> groups) {
+    return jdbi.inTransaction(
+        h -> {
+          boolean known =
+              h.createQuery("select count(*) from target_object where type = :type and id = :id")
+                      .bind("type", type.name())
+                      .bind("id", id)
+                      .mapTo(Integer.class)
+                      .one()
+                  > 0;
+          if (known) {
+            return false;
+          }
+          h.createUpdate(
+                  "insert into target_object (type, id, resource) values (:type, :id, :resource)")
+              .bind("type", type.name())
+              .bind("id", id)
+              .bind("resource", Json.text(resource))
+              .execute();
+          keys.forEach(
+              (path, value) ->
+                  h.createUpdate(
+                          "insert into target_key (type, path, content, id)"
+                              + " values (:type, :path, :content, :id)")
+                      .bind("type", type.name())
+                      .bind("path", path)
+                      .bind("content", folded(value))
+                      .bind("id", id)
+                      .execute());
+          for (String group : groups) {
+            h.createUpdate(
+                    "insert into target_member (group_id, member_id) values (:group, :member)")
+                .bind("group", group)
+                .bind("member", id)
+                .execute();
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Finds objects by the value of an attribute.
+   *
+   * @param type users or groups
+   * @param path SCIM path, as it was given when the objects were taken in
+   * @param value what it must equal, in any case of letters (RFC 7643 section 4.1.1 for userName)
+   * @return their resources
+   */
+  public List<ObjectNode> find(ObjectType type, String path, String value) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select o.resource from target_key k join target_object o"
+                        + " on o.type = k.type and o.id = k.id where k.type = :type"
+                        + " and k.path = :path and k.content = :content order by o.id")
+                .bind("type", type.name())
+                .bind("path", path)
+                .bind("content", folded(value))
+                .map((rs, c) -> Json.object(rs.getString("resource")))
+                .list());
+  }
+
+  /**
+   * The members of a group, as the users' own lists of groups tell.
+   *
+   * @param groupId SCIM {@code id} of the group
+   * @return SCIM ids
+   */
+  public List<String> members(String groupId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select member_id from target_member where group_id = :group")
+                .bind("group", groupId)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** Cut to what the column takes: a longer value differs in its beginning for all that matters. */
+  private static String folded(String value) {
+    String folded = value.toLowerCase(Locale.ROOT);
+    return folded.length() <= 1000 ? folded : folded.substring(0, 1000);
+  }
+}
