@@ -1,9 +1,9 @@
 package org.entrazscaler.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Locale;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.scim.Domains;
 import org.entrazscaler.scim.NeverTouch;
 import org.jspecify.annotations.Nullable;
 
@@ -11,34 +11,27 @@ import org.jspecify.annotations.Nullable;
  * What is left alone whatever the mapping says.
  *
  * @param never accounts and groups that are never changed
- * @param domains registered login domains in lower case; empty: not checked
+ * @param domains registered login domains
  */
-public record Exclusions(NeverTouch never, List<String> domains) {
+public record Exclusions(NeverTouch never, Domains domains) {
 
-  /** Copies the domains. */
-  public Exclusions {
-    domains = List.copyOf(domains);
+  private static final String USER_NAME = "userName";
+  private static final String DISPLAY_NAME = "displayName";
+
+  /** The pattern that covers an object of which the values are known by path, or null. */
+  @Nullable String patternForKnown(ObjectNode known) {
+    return never.patternFor(text(known.get(USER_NAME)), text(known.get(DISPLAY_NAME)));
   }
 
-  boolean neverTouch(ObjectType type, ObjectNode written) {
-    return never.covers(
-        type == ObjectType.USER ? written.path("userName").asText("") : "",
-        written.path("displayName").asText(""),
-        written
-            .path("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department")
-            .asText(""));
+  /** Why a login name cannot be used, or null. */
+  @Nullable String domainObjection(Change change) {
+    String userName = text(change.written().get(USER_NAME));
+    return change.key().type() == ObjectType.USER && userName != null
+        ? domains.objection(userName)
+        : null;
   }
 
-  boolean neverTouchResource(ObjectType type, ObjectNode resource) {
-    return never.covers(resource);
-  }
-
-  @Nullable String unregisteredDomain(Change change) {
-    if (domains.isEmpty() || change.key().type() != ObjectType.USER) {
-      return null;
-    }
-    String userName = change.written().path("userName").asText("");
-    String domain = userName.substring(userName.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-    return domains.contains(domain) ? null : domain;
+  private static @Nullable String text(@Nullable JsonNode value) {
+    return value == null ? null : value.asText();
   }
 }

@@ -3,6 +3,7 @@ package org.entrazscaler.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -11,6 +12,7 @@ import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimValueException;
 import org.entrazscaler.settings.ProvisioningSettings;
@@ -34,6 +36,7 @@ public final class Planner {
   private final ProvisioningSettings settings;
   private final Exclusions exclusions;
   private final Values values;
+  private final ScimAnswers answers;
 
   /**
    * A planner for one type.
@@ -54,6 +57,7 @@ public final class Planner {
     this.product = product;
     this.settings = settings;
     this.exclusions = exclusions;
+    this.answers = new ScimAnswers(product);
     this.values =
         new Values(
             type == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP, product, references);
@@ -74,8 +78,9 @@ public final class Planner {
       if (link == null || link.targetId() == null) {
         return decideUnlinked(candidate, mapped);
       }
-      if (exclusions.neverTouch(type, link.written())) {
-        return new Decision.Nothing("It is on the list zscaler.never-touch.", "");
+      String pattern = exclusions.patternForKnown(link.written());
+      if (pattern != null) {
+        return new Decision.Nothing("zscaler.never-touch has " + pattern + ".", "");
       }
       return decideLinked(candidate, mapped, link, membersDiffer);
     } catch (ScimValueException e) {
@@ -117,10 +122,7 @@ public final class Planner {
    * @return what is to be done
    */
   public Decision matched(
-      Candidate candidate,
-      MappedObject mapped,
-      List<ObjectNode> found,
-      @Nullable String owner) {
+      Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
     try {
       if (found.size() > 1) {
         return new Decision.Refuse(
@@ -163,7 +165,8 @@ public final class Planner {
       Candidate candidate, MappedObject mapped, ObjectNode resource, @Nullable String owner) {
     if (exclusions.neverTouchResource(type, resource)) {
       return new Decision.Nothing(
-          "Its match in Zscaler is on the list zscaler.never-touch.", "EntrySynchronizationSkipped");
+          "Its match in Zscaler is on the list zscaler.never-touch.",
+          "EntrySynchronizationSkipped");
     }
     if (owner != null && !owner.equals(candidate.key().id())) {
       return new Decision.Refuse(
@@ -217,8 +220,7 @@ public final class Planner {
     }
     return switch (settings.deprovision()) {
       case DELETE -> delete(candidate, link, reason);
-      case DISABLE, KEEP ->
-          update(candidate, mapped, link, Values::followsStanding, false, reason);
+      case DISABLE, KEEP -> update(candidate, mapped, link, Values::followsStanding, false, reason);
     };
   }
 
@@ -349,7 +351,7 @@ public final class Planner {
    */
   public Change remaining(Change change, ObjectNode resource) {
     ObjectNode holds = change.known().deepCopy();
-    List<ValueChange> remaining = new java.util.ArrayList<>();
+    List<ValueChange> remaining = new ArrayList<>();
     for (ValueChange value : change.values()) {
       ScimPath path = ScimPath.parse(value.path());
       JsonNode held = path.read(resource);
@@ -367,11 +369,11 @@ public final class Planner {
   }
 
   private Decision checked(Change change) {
-    String domain = exclusions.unregisteredDomain(change);
-    if (domain != null) {
+    String objection = exclusions.domainObjection(change);
+    if (objection != null) {
       return new Decision.Refuse(
           "InvalidDomain",
-          "The login domain " + domain + " is not among zscaler.domains.",
+          objection,
           "Have Zscaler Support register the domain and add it to zscaler.domains, or correct the"
               + " userPrincipalName.");
     }

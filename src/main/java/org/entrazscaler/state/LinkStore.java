@@ -1,6 +1,5 @@
 package org.entrazscaler.state;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -151,42 +150,27 @@ public final class LinkStore {
         });
   }
 
-  void put(
-      Handle h,
-      ObjectKey key,
-      String targetId,
-      Origin origin,
-      ObjectNode written,
-      boolean disabled,
-      boolean eligible) {
+  void put(Handle h, Link link) {
+    ObjectKey key = link.key();
+    String targetId = link.knownTargetId();
+    boolean disabled = link.disabled();
+    boolean eligible = link.memberEligible();
     Optional<Link> before = find(h, key);
-    if (before.isPresent()) {
-      bind(
-              h.createUpdate(
-                  "update link set target_id = :target, origin = :origin, written = :written,"
-                      + " disabled = :disabled, member_eligible = :eligible, intent = null"
-                      + " where type = :type and source_id = :id"),
-              key)
-          .bind("target", targetId)
-          .bind("origin", origin.name())
-          .bind("written", Json.text(written))
-          .bind("disabled", disabled)
-          .bind("eligible", eligible)
-          .execute();
-    } else {
-      bind(
-              h.createUpdate(
-                  "insert into link (type, source_id, target_id, origin, written, disabled,"
-                      + " member_eligible) values (:type, :id, :target, :origin, :written,"
-                      + " :disabled, :eligible)"),
-              key)
-          .bind("target", targetId)
-          .bind("origin", origin.name())
-          .bind("written", Json.text(written))
-          .bind("disabled", disabled)
-          .bind("eligible", eligible)
-          .execute();
-    }
+    String statement =
+        before.isPresent()
+            ? "update link set target_id = :target, origin = :origin, written = :written,"
+                + " disabled = :disabled, member_eligible = :eligible, intent = null"
+                + " where type = :type and source_id = :id"
+            : "insert into link (type, source_id, target_id, origin, written, disabled,"
+                + " member_eligible) values (:type, :id, :target, :origin, :written, :disabled,"
+                + " :eligible)";
+    bind(h.createUpdate(statement), key)
+        .bind("target", targetId)
+        .bind("origin", link.origin().name())
+        .bind("written", Json.text(link.written()))
+        .bind("disabled", disabled)
+        .bind("eligible", eligible)
+        .execute();
     boolean linkedNow = before.isEmpty() || !targetId.equals(before.get().targetId());
     boolean enabledNow = before.isPresent() && before.get().disabled() && !disabled;
     boolean eligibleNow = before.isPresent() && before.get().memberEligible() != eligible;

@@ -1,7 +1,5 @@
 package org.entrazscaler.state;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -28,33 +26,19 @@ public final class Outcomes {
   }
 
   /**
-   * The target object is there and holds what was written.
+   * The target object is there and holds what was written. What else is to be done for the source
+   * object, such as a group's members, is still to come: it is not put to rest.
    *
-   * @param settlement how the source object is put to rest
-   * @param targetId SCIM {@code id}
-   * @param origin how it came to be ours
-   * @param written what it holds as far as known: SCIM path to value
-   * @param disabled whether it is disabled
+   * @param link the link as it is now; its intent is taken as carried out
    * @param entry for the log, or null if nothing was sent
    */
-  public void written(
-      Settlement settlement,
-      String targetId,
-      Origin origin,
-      ObjectNode written,
-      boolean disabled,
-      @Nullable LogEntry entry) {
+  public void linked(Link link, @Nullable LogEntry entry) {
     jdbi.useTransaction(
         h -> {
-          links.put(
-              h,
-              settlement.key(),
-              targetId,
-              origin,
-              written,
-              disabled,
-              settlement.memberEligible());
-          settle(h, settlement, entry);
+          links.put(h, link);
+          if (entry != null) {
+            log.add(h, entry);
+          }
         });
   }
 
@@ -73,12 +57,12 @@ public final class Outcomes {
   }
 
   /**
-   * Nothing is to be written.
+   * Nothing more is to be written for a source object.
    *
-   * @param settlement how the source object is put to rest
+   * @param settlement how it is put to rest
    * @param entry for the log, or null
    */
-  public void nothing(Settlement settlement, @Nullable LogEntry entry) {
+  public void settled(Settlement settlement, @Nullable LogEntry entry) {
     jdbi.useTransaction(
         h -> {
           links.setEligible(h, settlement.key(), settlement.memberEligible());
@@ -127,14 +111,5 @@ public final class Outcomes {
     if (entry != null) {
       log.add(h, entry);
     }
-  }
-
-  /**
-   * Adds entries to the log in one transaction.
-   *
-   * @param entries what happened
-   */
-  public void logged(List<LogEntry> entries) {
-    jdbi.useTransaction(h -> entries.forEach(entry -> log.add(h, entry)));
   }
 }

@@ -1,5 +1,6 @@
 package org.entrazscaler.state;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -199,10 +200,11 @@ public final class SourceStore {
       return;
     }
     boolean fresh = full && !seenInRound(h, key, round);
-    ObjectNode properties =
+    ObjectNode before =
         stored.isEmpty() || fresh
-            ? change.properties()
-            : SourceObject.merge(stored.get().properties(), change.properties());
+            ? JsonNodeFactory.instance.objectNode()
+            : stored.get().properties();
+    ObjectNode properties = SourceObject.merge(before, change.properties());
     boolean complete = fresh || stored.map(StoredObject::complete).orElse(full);
     if (!everything && !entitled(h, key) && !linked(h, key)) {
       properties = properties.deepCopy().retain(keptOutOfScope);
@@ -423,7 +425,7 @@ public final class SourceStore {
    * @param key which one
    * @param presence what Entra said when it was asked
    */
-  public void removed(ObjectKey key, Presence presence) {
+  public void became(ObjectKey key, Presence presence) {
     jdbi.useHandle(
         h ->
             bind(

@@ -1,0 +1,254 @@
+package org.entrazscaler.cycle;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.settings.ProvisioningSettings;
+import org.entrazscaler.state.CycleRecord;
+import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.Watermark;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins and ends cycles, one at a time, and decides whether a cycle is an initial one. Safe for
+ * use by several threads.
+ */
+public final class CycleControl {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CycleControl.class);
+
+  /** What waits for other objects is written in a second pass; more is for what vanished. */
+  private static final int MOST_PASSES = 4;
+
+  private final State state;
+  private final ProvisioningSettings settings;
+  private final Supplier<String> inForce;
+  private final String tenantUrl;
+  private final Clock clock;
+  private final CycleListener listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+
+  private @Nullable Cycle current;
+  private int pass;
+
+  /**
+   * A control.
+   *
+   * @param state where cycles are recorded
+   * @param settings whether and what is provisioned
+   * @param inForce fingerprint of mappings, filters and settings; when it changes, everything is
+   *     evaluated anew
+   * @param tenantUrl the target; when it changes, the links mean nothing any more
+   * @param clock tells the present
+   * @param listener is told how cycles go
+   */
+  public CycleControl(
+      State state,
+      ProvisioningSettings settings,
+      Supplier<String> inForce,
+      String tenantUrl,
+      Clock clock,
+      CycleListener listener) {
+    this.state = state;
+    this.settings = settings;
+    this.inForce = inForce;
+    this.tenantUrl = tenantUrl;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Begins a cycle.
+   *
+   * @return false if another one runs, or if provisioning is off; then nothing may be done
+   */
+  public boolean begin() {
+    if (!settings.status()) {
+      LOG.info("provisioning.status is off: no cycle.");
+      return false;
+    }
+    lock.lock();
+    try {
+      if (current != null) {
+        LOG.info("Cycle {} still runs: no second one beside it.", current.name());
+        return false;
+      }
+      state.plan().clear();
+      state.target().clear();
+      state.cycles().endAbandoned();
+      prepare();
+      state.parked().release(clock.instant());
+      boolean initial = !read(ObjectType.USER) || !read(ObjectType.GROUP);
+      String kind = initial ? "initial" : "incremental";
+      long id = state.cycles().begin(kind, clock.instant());
+      current = new Cycle(id, kind, clock.instant());
+      pass = 0;
+      LOG.info("Cycle {} begins: {}.", id, kind);
+    } finally {
+      lock.unlock();
+    }
+    listener.began(current());
+    return true;
+  }
+
+  private void prepare() {
+    Facts facts = state.facts();
+    Optional<String> tenant = facts.get(Facts.TENANT_URL);
+    if (tenant.isPresent() && !tenant.get().equals(tenantUrl)) {
+      LOG.warn(
+          "zscaler.tenant-url is another one than before: what Zscaler holds there is matched anew.");
+      state.links().forgetAll();
+      state.source().forgetWatermarks();
+    }
+    facts.put(Facts.TENANT_URL, tenantUrl);
+    String fingerprint = inForce.get();
+    Optional<String> before = facts.get(Facts.IN_FORCE);
+    if (before.isPresent() && !before.get().equals(fingerprint)) {
+      LOG.info(
+          "Mappings, filters or settings of the scope have changed: everything is evaluated anew.");
+      state.source().forgetWatermarks();
+    }
+    facts.put(Facts.IN_FORCE, fingerprint);
+  }
+
+  private boolean read(ObjectType type) {
+    return state.source().watermark(type).map(Watermark::deltaLink).isPresent();
+  }
+
+  /**
+   * The cycle under way.
+   *
+   * @return never null
+   * @throws IllegalStateException if none runs
+   */
+  public Cycle current() {
+    Cycle cycle = running();
+    if (cycle == null) {
+      throw new IllegalStateException("No cycle runs.");
+    }
+    return cycle;
+  }
+
+  /**
+   * The cycle under way, if there is one.
+   *
+   * @return null if none runs
+   */
+  public @Nullable Cycle running() {
+    lock.lock();
+    try {
+      return current;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether changes may be sent.
+   *
+   * @return false once the cycle had to stop
+   */
+  public boolean sending() {
+    return current().stopped() == null;
+  }
+
+  /**
+   * Whether objects are to be planned and written, or once more because the last pass has made
+   * others possible.
+   *
+   * @param type {@code USER} or {@code GROUP}
+   * @return true for another pass
+   */
+  public boolean nextPass(String type) {
+    ObjectType objects = ObjectType.valueOf(type);
+    boolean on = objects == ObjectType.USER ? settings.users() : settings.groups();
+    boolean another =
+        on && sending() && pass < MOST_PASSES && state.source().pendingCount(objects) > 0;
+    pass = another ? pass + 1 : 0;
+    return another;
+  }
+
+  /**
+   * Whether planning goes on in the first pass of a type.
+   *
+   * @return true in the first pass
+   */
+  public boolean firstPass() {
+    return pass == 1;
+  }
+
+  /**
+   * Whether the changes of a type are planned: tells the listener how many.
+   *
+   * @param type users or groups
+   */
+  public void planned(ObjectType type) {
+    listener.planned(current(), type.word() + "s", state.plan().count(type));
+  }
+
+  /**
+   * Says that something was done to an object.
+   *
+   * @param sentence what, in words
+   */
+  public void done(String sentence) {
+    listener.done(current(), sentence);
+  }
+
+  /** Ends the cycle under way. */
+  public void end() {
+    Cycle cycle = current();
+    state.plan().clear();
+    state.target().clear();
+    state.log().prune(clock.instant().minus(settings.logRetention()));
+    Cycle.Stop stop = cycle.stopped();
+    String result =
+        stop != null
+            ? "failed"
+            : cycle.counted(Counter.FAILED) > 0 || state.parked().count() > 0
+                ? "failures"
+                : "success";
+    state
+        .cycles()
+        .end(
+            cycle.id(),
+            clock.instant(),
+            result,
+            stop == null ? null : stop.reason(),
+            cycle.counts(),
+            cycle.requests());
+    CycleRecord record = state.cycles().last().orElseThrow();
+    LOG.info("Cycle {} has ended: {}. {}", cycle.name(), result, cycle.counts());
+    lock.lock();
+    try {
+      current = null;
+      idle.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    listener.ended(cycle, record);
+  }
+
+  /**
+   * Waits until no cycle runs.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public void awaitIdle() throws InterruptedException {
+    lock.lock();
+    try {
+      while (current != null) {
+        idle.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

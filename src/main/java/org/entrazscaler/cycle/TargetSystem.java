@@ -1,0 +1,20 @@
+package org.entrazscaler.cycle;
+
+import java.util.Locale;
+
+/** The systems that requests go to. */
+public enum TargetSystem {
+  /** Microsoft Graph. */
+  ENTRA,
+  /** Zscaler's SCIM server. */
+  ZSCALER;
+
+  /**
+   * The name in {@code status --json}.
+   *
+   * @return lower case
+   */
+  public String shown() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

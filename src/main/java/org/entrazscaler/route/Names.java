@@ -1,0 +1,49 @@
+package org.entrazscaler.route;
+
+/** Names of the exchange variables by which the steps of the routes hand things on. */
+final class Names {
+
+  /** {@code String}: the next page to ask for; absent after the last. */
+  static final String NEXT = "next";
+
+  /** {@code String}: {@code USER} or {@code GROUP}, what is being read. */
+  static final String OBJECTS = "objects";
+
+  /** {@code List<StoredAssignment>}: the assignments read so far. */
+  static final String ASSIGNMENTS = "assignments";
+
+  /** {@code StoredObject}: the source object at hand. */
+  static final String STORED = "stored";
+
+  /** {@code Boolean}: whether the scoping filter lets it through. */
+  static final String IN_SCOPE = "inScope";
+
+  /** {@code Candidate}: the source object with where it stands. */
+  static final String CANDIDATE = "candidate";
+
+  /** {@code MappedObject}: what the mapping makes of it. */
+  static final String MAPPED = "mapped";
+
+  /** {@code Decision}: what is to be done about it. */
+  static final String DECISION = "decision";
+
+  /** {@code Deque<MatchQuery>}: questions still to be asked. */
+  static final String QUERIES = "queries";
+
+  /** {@code List<ObjectNode>}: target objects found. */
+  static final String FOUND = "found";
+
+  /** {@code Change}: the planned change at hand. */
+  static final String CHANGE = "change";
+
+  /** {@code MemberChunk}: members that the request at hand adds or removes. */
+  static final String CHUNK = "chunk";
+
+  /** {@code ScimRequest}: the request at hand. */
+  static final String REQUEST = "request";
+
+  /** {@code Long}: nanoseconds at which work on the change began. */
+  static final String BEGAN = "began";
+
+  private Names() {}
+}

@@ -1,0 +1,170 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.plan.MatchQuery;
+import org.entrazscaler.scim.ListPage;
+import org.entrazscaler.scim.PagedRead;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.ScimRequests;
+import org.entrazscaler.scim.TargetReference;
+import org.entrazscaler.state.State;
+
+/**
+ * The steps of {@code read-zscaler.camel.yaml}: reads the target by pages where that is cheaper
+ * than to look up each object, and finds what matches.
+ */
+public final class TargetReading {
+
+  /** Fewer than this are looked up alone: a page would cost a request to learn that it is none. */
+  private static final int FEW = 10;
+
+  private final State state;
+  private final Product product;
+  private final ScimRequests requests;
+  private final ScimAnswers answers;
+  private final ZscalerCall call;
+  private final Supplier<MappingsInForce> inForce;
+  private final boolean everything;
+  private final Map<ObjectType, PagedRead> reads = new HashMap<>();
+
+  TargetReading(
+      State state,
+      Product product,
+      ZscalerCall call,
+      Supplier<MappingsInForce> inForce,
+      boolean everything) {
+    this.state = state;
+    this.product = product;
+    this.requests = new ScimRequests(product);
+    this.answers = new ScimAnswers(product);
+    this.call = call;
+    this.inForce = inForce;
+    this.everything = everything;
+  }
+
+  /** Forgets what earlier cycles read. */
+  void reset() {
+    reads.clear();
+  }
+
+  /**
+   * Whether another page is to be read: while pages are fewer than the objects to be matched.
+   *
+   * @param objects {@code USER} or {@code GROUP}
+   * @return false if there is nothing more to read, or if looking up alone is cheaper
+   */
+  public boolean another(String objects) {
+    ObjectType type = ObjectType.valueOf(objects);
+    PagedRead read = reads.get(type);
+    if (read != null && read.isEnded()) {
+      return false;
+    }
+    int candidates = state.source().candidates(type, everything);
+    if (candidates <= FEW) {
+      return false;
+    }
+    return read == null || read.remainingPages() <= candidates;
+  }
+
+  /**
+   * Whether all that the target holds was read in this cycle, so that what is not among it is not
+   * there.
+   *
+   * @param objects {@code USER} or {@code GROUP}
+   * @return false also after a read that was partial
+   */
+  public boolean complete(String objects) {
+    PagedRead read = reads.get(ObjectType.valueOf(objects));
+    return read != null && read.isEnded() && !read.isPartial();
+  }
+
+  void pageRequest(Exchange exchange) {
+    ObjectType type = objects(exchange);
+    PagedRead read = reads.computeIfAbsent(type, t -> new PagedRead());
+    call.put(exchange, requests.list(resource(type), read.startIndex(), product.pageSize()));
+  }
+
+  void takePage(Exchange exchange) {
+    ObjectType type = objects(exchange);
+    ListPage page = answers.page(exchange.getMessage().getBody(String.class));
+    Mapping mapping =
+        type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
+    for (ObjectNode resource : page.resources()) {
+      Map<String, String> keys = new HashMap<>();
+      mapping.matchingRows().forEach(row -> addKey(keys, row.target(), resource));
+      String id = ScimAnswers.id(resource);
+      state.target().add(type, id, resource, keys, groups(type, resource));
+    }
+    reads.get(type).received(page);
+  }
+
+  private static void addKey(Map<String, String> keys, ScimPath path, ObjectNode resource) {
+    JsonNode value = path.read(resource);
+    if (value != null && value.isValueNode()) {
+      keys.put(path.toString(), value.asText());
+    }
+  }
+
+  private Set<String> groups(ObjectType type, ObjectNode resource) {
+    Set<String> groups = new LinkedHashSet<>();
+    if (type == ObjectType.USER) {
+      for (TargetReference group : answers.user(resource).groups()) {
+        groups.add(group.id());
+      }
+    }
+    return groups;
+  }
+
+  /** Answers the queries from what was read, in their order until one has an answer. */
+  void matchAmongRead(Exchange exchange) {
+    Deque<MatchQuery> queries = queries(exchange);
+    List<ObjectNode> found = List.of();
+    while (found.isEmpty() && !queries.isEmpty()) {
+      MatchQuery query = queries.remove();
+      found = state.target().find(objects(exchange), query.path().toString(), query.value());
+    }
+    exchange.setVariable(Names.FOUND, found);
+  }
+
+  void matchRequest(Exchange exchange) {
+    MatchQuery query = queries(exchange).remove();
+    call.put(
+        exchange,
+        requests.find(
+            resource(objects(exchange)), query.path(), TextNode.valueOf(query.value())));
+  }
+
+  void takeMatch(Exchange exchange) {
+    exchange.setVariable(
+        Names.FOUND, answers.page(exchange.getMessage().getBody(String.class)).resources());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Deque<MatchQuery> queries(Exchange exchange) {
+    return (Deque<MatchQuery>) exchange.getVariable(Names.QUERIES, ArrayDeque.class);
+  }
+
+  private static ObjectType objects(Exchange exchange) {
+    return ObjectType.valueOf(exchange.getVariable(Names.OBJECTS, String.class));
+  }
+
+  static ResourceType resource(ObjectType type) {
+    return type == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP;
+  }
+}
