@@ -1,0 +1,42 @@
+package org.entrazscaler.entra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The payloads that Graph's documentation prints, and short JSON for tests. */
+final class GraphExamples {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private GraphExamples() {}
+
+  static String text(String file) {
+    try (InputStream in = GraphExamples.class.getResourceAsStream("graph/" + file + ".json")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode example(String file) {
+    return GraphAnswers.json(text(file));
+  }
+
+  /** JSON, written with single quotes. */
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text.replace('\'', '"'));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ObjectNode object(String text) {
+    return (ObjectNode) json(text);
+  }
+}
