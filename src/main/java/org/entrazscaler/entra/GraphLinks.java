@@ -28,21 +28,10 @@ public final class GraphLinks {
    *     query or a fragment
    */
   public GraphLinks(URI graphUrl) {
-    boolean http =
-        "https".equalsIgnoreCase(graphUrl.getScheme())
-            || "http".equalsIgnoreCase(graphUrl.getScheme());
-    if (!http
-        || graphUrl.getHost() == null
-        || graphUrl.getRawUserInfo() != null
-        || graphUrl.getRawQuery() != null
-        || graphUrl.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "entra.graph-url should be an address such as https://graph.microsoft.com/v1.0, but is "
-              + (graphUrl.getRawUserInfo() == null ? graphUrl : "one with a user name"));
-    }
+    Addresses.requireSafe("entra.graph-url", graphUrl);
     this.graphUrl = graphUrl;
-    this.base = graphUrl.toString().replaceAll("/+$", "");
-    this.graphPath = graphUrl.getRawPath().replaceAll("/+$", "") + "/";
+    this.base = Addresses.origin(graphUrl) + Addresses.path(graphUrl);
+    this.graphPath = Addresses.path(graphUrl) + "/";
   }
 
   /**
@@ -153,7 +142,7 @@ public final class GraphLinks {
       throw refused(link, "it is no address: " + e.getReason());
     }
     if (address.getHost() == null || !sameServer(address)) {
-      throw refused(link, "the token is for " + origin(graphUrl) + " alone");
+      throw refused(link, "the token is for " + Addresses.origin(graphUrl) + " alone");
     }
     if (address.getRawUserInfo() != null) {
       throw refused(link, "it holds a user name");
@@ -179,10 +168,6 @@ public final class GraphLinks {
       return address.getPort();
     }
     return "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
-  }
-
-  private static String origin(URI address) {
-    return address.getScheme() + "://" + address.getRawAuthority();
   }
 
   /** Whether a server could take the path for one elsewhere. */
