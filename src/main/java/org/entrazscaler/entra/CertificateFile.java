@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
 
+  private static final String CONVERSION = "convert it with openssl pkcs8 -topk8 -v2 aes-256-cbc";
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
@@ -67,7 +68,10 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
       throw SignInException.permanent(
           "entra.certificate-file is no PKCS#12 or PEM file, or entra.certificate-password is"
               + " wrong: "
-              + path,
+              + path
+              + " ("
+              + e.getMessage()
+              + ")",
           e);
     }
     file.requireUsable(path, clock);
@@ -92,7 +96,10 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
   }
 
   private static CertificateFile pem(Path path, String text, @Nullable String password)
-      throws GeneralSecurityException, IOException {
+      throws GeneralSecurityException {
+    if (text.contains("-----BEGIN RSA PRIVATE KEY-----")) {
+      throw unusable(path, "holds its key in PKCS#1; " + CONVERSION);
+    }
     CertificateFactory certificates = CertificateFactory.getInstance("X.509");
     List<X509Certificate> chain = new ArrayList<>();
     PrivateKey key = null;
@@ -104,9 +111,7 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
                 (X509Certificate)
                     certificates.generateCertificate(new ByteArrayInputStream(content)));
         case "PRIVATE KEY" -> key = rsaKey(new PKCS8EncodedKeySpec(content));
-        case "ENCRYPTED PRIVATE KEY" -> key = rsaKey(decrypted(content, password));
-        case "RSA PRIVATE KEY" ->
-            throw unusable(path, "holds its key in PKCS#1; convert it with openssl pkcs8 -topk8");
+        case "ENCRYPTED PRIVATE KEY" -> key = rsaKey(decrypted(path, content, password));
         default -> {
           // parameters and the like are of no concern
         }
@@ -122,9 +127,14 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
     return KeyFactory.getInstance("RSA").generatePrivate(spec);
   }
 
-  private static KeySpec decrypted(byte[] content, @Nullable String password)
-      throws GeneralSecurityException, IOException {
-    EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(content);
+  private static KeySpec decrypted(Path path, byte[] content, @Nullable String password)
+      throws GeneralSecurityException {
+    EncryptedPrivateKeyInfo info;
+    try {
+      info = new EncryptedPrivateKeyInfo(content);
+    } catch (IOException e) {
+      throw unusable(path, "holds a key encrypted in a way that Java does not know; " + CONVERSION);
+    }
     // for PBES2 the JDK tells the scheme by the parameters alone
     String algorithm =
         info.getAlgParameters() != null && info.getAlgParameters().toString().startsWith("PBEWith")

@@ -231,7 +231,13 @@ class EntraSignInTest {
         Files.writeString(
             directory.resolve("old.pem"),
             certificate.certificatePem() + TestCertificate.block("RSA PRIVATE KEY", new byte[9]));
-    refused(new EntraCredential.Certificate(old, null), "PKCS#1");
+    refused(new EntraCredential.Certificate(old, null), "PKCS#1", "openssl pkcs8");
+    Path odd =
+        Files.writeString(
+            directory.resolve("odd.pem"),
+            certificate.certificatePem()
+                + TestCertificate.block("ENCRYPTED PRIVATE KEY", new byte[9]));
+    refused(new EntraCredential.Certificate(odd, "word"), "does not know", "openssl pkcs8");
     TestCertificate other = TestCertificate.create(directory, "other", "RSA");
     Path mixed =
         Files.writeString(
