@@ -202,6 +202,18 @@ public final class Planner {
             changes));
   }
 
+  /**
+   * Whether a target object is left alone whatever happens.
+   *
+   * @param resource the target object as it was read
+   * @return the pattern of {@code zscaler.never-touch} that says so, or null
+   */
+  public @Nullable String untouchable(ObjectNode resource) {
+    return type == ObjectType.USER
+        ? exclusions.never().patternFor(answers.user(resource))
+        : exclusions.never().patternFor(answers.group(resource));
+  }
+
   private Decision decideLinked(
       Candidate candidate, MappedObject mapped, Link link, boolean membersDiffer) {
     if (candidate.stored().presence() == Presence.DELETED) {

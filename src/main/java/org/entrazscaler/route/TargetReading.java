@@ -108,8 +108,7 @@ public final class TargetReading {
     for (ObjectNode resource : page.resources()) {
       Map<String, String> keys = new HashMap<>();
       mapping.matchingRows().forEach(row -> addKey(keys, row.target(), resource));
-      String id = ScimAnswers.id(resource);
-      state.target().add(type, id, resource, keys, groups(type, resource));
+      state.target().add(type, resource.path("id").asText(), resource, keys, groups(type, resource));
     }
     reads.get(type).received(page);
   }

@@ -13,6 +13,7 @@ public final class PagedRead {
   private final Set<String> ids = new HashSet<>();
   private int startIndex = 1;
   private int totalResults = -1;
+  private int pageSize;
   private boolean totalChanged;
   private boolean ended;
 
@@ -33,7 +34,8 @@ public final class PagedRead {
   public void received(ListPage page) {
     totalChanged |= totalResults >= 0 && totalResults != page.totalResults();
     totalResults = page.totalResults();
-    startIndex += page.resources().size();
+    pageSize = page.resources().size();
+    startIndex += pageSize;
     boolean anythingNew = false;
     for (ObjectNode resource : page.resources()) {
       anythingNew |= ids.add(ScimAnswers.id(resource));
@@ -60,6 +62,16 @@ public final class PagedRead {
    */
   public boolean isPartial() {
     return !ended || totalChanged || ids.size() < totalResults;
+  }
+
+  /**
+   * How many more pages there are, if they are as long as the last one.
+   *
+   * @return 0 before the first page and after the last
+   */
+  public int remainingPages() {
+    int remaining = totalResults - startIndex + 1;
+    return ended || remaining <= 0 ? 0 : (remaining + pageSize - 1) / pageSize;
   }
 
   /**

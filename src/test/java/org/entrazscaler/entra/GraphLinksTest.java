@@ -162,6 +162,8 @@ class GraphLinksTest {
   @ValueSource(
       strings = {
         "graph.microsoft.com/v1.0",
+        "http://graph.microsoft.com/v1.0",
+        "http://127.0.0.1.evil.example/v1.0",
         "ftp://graph.microsoft.com/v1.0",
         "https:///v1.0",
         "https://u:secretword@graph.microsoft.com/v1.0",

@@ -1,0 +1,226 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.Planner;
+import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Presence;
+import org.entrazscaler.state.Settlement;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredObject;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of {@code plan.camel.yaml}: from a source object that has changed to a plan for it. */
+public final class Planning {
+
+  private final State state;
+  private final Planner users;
+  private final Planner groups;
+  private final boolean everything;
+  private final boolean lenient;
+  private final CycleControl cycles;
+  private final EntraReading entra;
+  private final ProvisioningRecords records;
+  private final TargetReading target;
+
+  Planning(
+      State state,
+      Planner users,
+      Planner groups,
+      boolean everything,
+      Deprovision deprovision,
+      CycleControl cycles,
+      EntraReading entra,
+      ProvisioningRecords records,
+      TargetReading target) {
+    this.state = state;
+    this.users = users;
+    this.groups = groups;
+    this.everything = everything;
+    this.lenient = deprovision == Deprovision.KEEP;
+    this.cycles = cycles;
+    this.entra = entra;
+    this.records = records;
+    this.target = target;
+  }
+
+  /**
+   * The users to be looked at.
+   *
+   * @return ends early once the cycle has to stop
+   */
+  public Iterator<StoredObject> users() {
+    return new WhileSending<>(state.source().pending(ObjectType.USER), cycles);
+  }
+
+  /**
+   * The groups to be looked at.
+   *
+   * @return ends early once the cycle has to stop
+   */
+  public Iterator<StoredObject> groups() {
+    return new WhileSending<>(state.source().pending(ObjectType.GROUP), cycles);
+  }
+
+  void takeStored(Exchange exchange) {
+    StoredObject stored = exchange.getMessage().getBody(StoredObject.class);
+    exchange.setVariable(Names.STORED, stored);
+    exchange.setVariable(Names.OBJECTS, stored.key().type().name());
+    exchange.removeVariable(Names.CANDIDATE);
+    exchange.removeVariable(Names.QUERIES);
+  }
+
+  /** Makes the body what filters and mappings read. */
+  void sourceObject(Exchange exchange) {
+    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
+    exchange
+        .getMessage()
+        .setBody(
+            candidate == null
+                ? candidate(exchange, true).source()
+                : candidate(exchange, candidate.passesFilter()).source());
+  }
+
+  /** Where the object stands, now that its filter has been asked. */
+  void standing(Exchange exchange) {
+    boolean passes = exchange.getVariable(Names.IN_SCOPE, false, Boolean.class);
+    exchange.setVariable(Names.CANDIDATE, candidate(exchange, passes));
+  }
+
+  private Candidate candidate(Exchange exchange, boolean passesFilter) {
+    StoredObject stored = exchange.getVariable(Names.STORED, StoredObject.class);
+    boolean user = stored.key().type() == ObjectType.USER;
+    boolean entitled =
+        everything
+            || (state.source().entitled(stored.key())
+                && (user || stored.properties().path("securityEnabled").asBoolean(false)));
+    return new Candidate(stored, entitled, passesFilter, user && lenient);
+  }
+
+  void decide(Exchange exchange) {
+    Candidate candidate = candidateAt(exchange);
+    MappedObject mapped = exchange.getMessage().getBody(MappedObject.class);
+    exchange.setVariable(Names.MAPPED, mapped);
+    Planner planner = planner(candidate.key().type());
+    planner.unresolved(mapped).forEach(id -> state.links().await(candidate.key(), id));
+    Link link = state.links().find(candidate.key()).orElse(null);
+    boolean membersDiffer =
+        link != null
+            && link.targetId() != null
+            && candidate.key().type() == ObjectType.GROUP
+            && records.mapsMembers()
+            && (candidate.inScope() || planner.emptied(candidate))
+            && (link.intent() != null
+                || state.links().membersDiffer(candidate.key().id(), planner.emptied(candidate)));
+    Decision decision = planner.decide(candidate, mapped, link, membersDiffer);
+    exchange.setVariable(Names.DECISION, decision);
+    if (decision instanceof Decision.Match match) {
+      exchange.setVariable(Names.QUERIES, new ArrayDeque<>(match.queries()));
+      exchange.setVariable(Names.FOUND, List.of());
+    }
+  }
+
+  void decideMatched(Exchange exchange) {
+    Candidate candidate = candidateAt(exchange);
+    List<ObjectNode> found = found(exchange);
+    Decision decision =
+        planner(candidate.key().type())
+            .matched(
+                candidate,
+                exchange.getVariable(Names.MAPPED, MappedObject.class),
+                found,
+                owner(candidate.key().type(), found));
+    exchange.setVariable(Names.DECISION, decision);
+  }
+
+  /** The living Entra object that a target object belongs to; a dead one's may be adopted. */
+  @Nullable String owner(ObjectType type, List<ObjectNode> found) {
+    if (found.size() != 1) {
+      return null;
+    }
+    return state
+        .links()
+        .findByTarget(type, found.get(0).path("id").asText())
+        .map(link -> link.key().id())
+        .filter(
+            id ->
+                state
+                    .source()
+                    .find(new ObjectKey(type, id))
+                    .filter(object -> object.presence() != Presence.DELETED)
+                    .isPresent())
+        .orElse(null);
+  }
+
+  void record(Exchange exchange) {
+    Candidate candidate = candidateAt(exchange);
+    Decision decision = exchange.getVariable(Names.DECISION, Decision.class);
+    if (decision instanceof Decision.Write write) {
+      state.plan().put(write.change().stored());
+    } else if (decision instanceof Decision.Nothing nothing) {
+      cycles.current().count(Counter.SKIPPED, 1);
+      state
+          .outcomes()
+          .settled(
+              settlement(candidate),
+              nothing.code().isEmpty() ? null : records.skipped(candidate, nothing));
+    } else if (decision instanceof Decision.Refuse refuse) {
+      records.park(candidate, refuse, settlement(candidate));
+    } else {
+      throw new IllegalStateException("An object that was not matched: " + candidate.key());
+    }
+  }
+
+  /** Whether the memberships of all users in the target were read in this cycle. */
+  boolean membersRead() {
+    return target.complete(ObjectType.USER.name());
+  }
+
+  Settlement settlement(Candidate candidate) {
+    return new Settlement(
+        candidate.key(),
+        candidate.stored().changed(),
+        candidate.inScope(),
+        planner(candidate.key().type()).memberEligible(candidate),
+        kept(candidate.key().type()));
+  }
+
+  Settlement settlement(Change change) {
+    return new Settlement(
+        change.key(),
+        change.changed(),
+        change.inScope(),
+        change.memberEligible(),
+        kept(change.key().type()));
+  }
+
+  private Set<String> kept(ObjectType type) {
+    return entra.keptOutOfScope(type);
+  }
+
+  Planner planner(ObjectType type) {
+    return type == ObjectType.USER ? users : groups;
+  }
+
+  private static Candidate candidateAt(Exchange exchange) {
+    return exchange.getVariable(Names.CANDIDATE, Candidate.class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<ObjectNode> found(Exchange exchange) {
+    return (List<ObjectNode>) exchange.getVariable(Names.FOUND, List.class);
+  }
+}

@@ -1,0 +1,282 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.scim.ScimError;
+import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.state.LogEntry;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.ParkedObject;
+import org.entrazscaler.state.Settlement;
+import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
+
+/** What is written into the provisioning log and the dead-letter store. */
+final class ProvisioningRecords {
+
+  /**
+   * Hours after the first failure at which an object is tried again by itself; then daily (Entra,
+   * "Application provisioning in quarantine status", life of an escrow).
+   */
+  private static final List<Duration> PATIENCE =
+      List.of(Duration.ofHours(6), Duration.ofHours(12), Duration.ofHours(24));
+
+  private static final ScimPath MEMBERS = ScimPath.parse("members");
+
+  private final State state;
+  private final CycleControl cycles;
+  private final Supplier<MappingsInForce> inForce;
+  private final Clock clock;
+
+  ProvisioningRecords(
+      State state, CycleControl cycles, Supplier<MappingsInForce> inForce, Clock clock) {
+    this.state = state;
+    this.cycles = cycles;
+    this.inForce = inForce;
+    this.clock = clock;
+  }
+
+  /** Whether the mapping of groups says that members are provisioned. */
+  boolean mapsMembers() {
+    return inForce.get().groups().rows().stream().anyMatch(row -> row.target().equals(MEMBERS));
+  }
+
+  LogEntry succeeded(Exchange exchange, Change change, @Nullable String targetId) {
+    return entry(
+        exchange, change, change.action().logged(), "success", targetId, null, change.reason());
+  }
+
+  LogEntry members(Exchange exchange, Change change, MemberChunk chunk) {
+    ArrayNode modified = JsonNodeFactory.instance.arrayNode();
+    chunk.added().forEach(id -> modified.add(property("members", null, id)));
+    chunk.removed().forEach(id -> modified.add(property("members", id, null)));
+    LogEntry entry =
+        entry(exchange, change, Action.UPDATE.word(), "success", change.targetId(), null, "Members");
+    return new LogEntry(
+        entry.at(),
+        entry.cycleId(),
+        entry.changeId(),
+        entry.action(),
+        entry.status(),
+        entry.key(),
+        entry.sourceName(),
+        entry.targetId(),
+        entry.targetName(),
+        entry.durationMillis(),
+        null,
+        entry.reason(),
+        modified,
+        entry.steps());
+  }
+
+  LogEntry failed(Exchange exchange, Change change, String code, String reason) {
+    return entry(
+        exchange, change, change.action().logged(), "failure", change.targetId(), code, reason);
+  }
+
+  private LogEntry entry(
+      Exchange exchange,
+      Change change,
+      String action,
+      String status,
+      @Nullable String targetId,
+      @Nullable String code,
+      String reason) {
+    ArrayNode modified = JsonNodeFactory.instance.arrayNode();
+    for (ValueChange value : change.values()) {
+      modified.add(property(value.path(), text(value.before()), text(value.after())));
+    }
+    Instant now = clock.instant();
+    long began = exchange.getVariable(Names.BEGAN, System.nanoTime(), Long.class);
+    ArrayNode steps = JsonNodeFactory.instance.arrayNode();
+    steps.add(step("EntryImport", "import", "success", "Read from Microsoft Entra ID"));
+    steps.add(
+        step(
+            "EntrySynchronizationScoping",
+            "scoping",
+            "success",
+            change.inScope() ? "In scope" : "Not in scope"));
+    steps.add(step("EntryExport", "export", status, reason));
+    return new LogEntry(
+        now,
+        cycles.current().name(),
+        UUID.randomUUID().toString(),
+        action,
+        status,
+        change.key(),
+        change.name(),
+        targetId,
+        targetName(change),
+        Duration.ofNanos(System.nanoTime() - began).toMillis(),
+        code,
+        reason,
+        modified,
+        steps);
+  }
+
+  private static @Nullable String targetName(Change change) {
+    ObjectNode written = change.written();
+    String path = change.key().type() == ObjectType.USER ? "userName" : "displayName";
+    return written.hasNonNull(path) ? written.get(path).asText() : null;
+  }
+
+  LogEntry skipped(Candidate candidate, Decision.Nothing nothing) {
+    ArrayNode steps = JsonNodeFactory.instance.arrayNode();
+    steps.add(step("EntrySynchronizationSkip", "export", "skipped", nothing.reason()));
+    return planned(candidate, "skipped", nothing.code(), nothing.reason(), steps);
+  }
+
+  private LogEntry planned(
+      Candidate candidate, String status, String code, String reason, ArrayNode steps) {
+    return new LogEntry(
+        clock.instant(),
+        cycles.current().name(),
+        UUID.randomUUID().toString(),
+        "other",
+        status,
+        candidate.key(),
+        candidate.name(),
+        null,
+        null,
+        0,
+        code,
+        reason,
+        JsonNodeFactory.instance.arrayNode(),
+        steps);
+  }
+
+  private static ObjectNode step(String name, String type, String status, String description) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("name", name)
+        .put("provisioningStepType", type)
+        .put("status", status)
+        .put("description", description);
+  }
+
+  private static ObjectNode property(
+      String name, @Nullable String oldValue, @Nullable String newValue) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("displayName", name)
+        .put("oldValue", oldValue)
+        .put("newValue", newValue);
+  }
+
+  private static @Nullable String text(@Nullable JsonNode value) {
+    return value == null ? null : value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  // --- dead letters -------------------------------------------------------------------------
+
+  /** Parks an object that cannot be written, without having asked Zscaler. */
+  void park(Candidate candidate, Decision.Refuse refuse, Settlement settlement) {
+    ArrayNode steps = JsonNodeFactory.instance.arrayNode();
+    steps.add(step("EntrySynchronization", "processing", "failure", refuse.reason()));
+    park(
+        candidate.key(),
+        candidate.name(),
+        "other",
+        refuse.code() + ": " + refuse.advice(),
+        refuse.code(),
+        refuse.reason(),
+        refuse.advice(),
+        null,
+        null,
+        false,
+        settlement,
+        planned(candidate, "failure", refuse.code(), refuse.reason(), steps));
+  }
+
+  /** Parks a change that Zscaler did not take. */
+  void park(
+      Change change,
+      ScimError error,
+      @Nullable String request,
+      Settlement settlement,
+      LogEntry entry) {
+    park(
+        change.key(),
+        change.name(),
+        change.action().word(),
+        error.cause(),
+        error.code(),
+        error.reason(),
+        error.advice(),
+        request,
+        error.status() == 0
+            ? null
+            : error.status() + (error.detail() == null ? "" : " " + error.detail()),
+        error.isTransient(),
+        settlement,
+        entry);
+  }
+
+  private void park(
+      ObjectKey key,
+      String name,
+      String action,
+      String cause,
+      String code,
+      String reason,
+      String advice,
+      @Nullable String request,
+      @Nullable String answer,
+      boolean soon,
+      Settlement settlement,
+      LogEntry entry) {
+    Instant now = clock.instant();
+    Optional<ParkedObject> before = state.parked().find(key);
+    Instant first = before.map(ParkedObject::firstFailed).orElse(now);
+    int attempts = before.map(ParkedObject::attempts).orElse(0) + 1;
+    state
+        .outcomes()
+        .parked(
+            new ParkedObject(
+                key,
+                name,
+                action,
+                cause,
+                code,
+                reason,
+                advice,
+                request,
+                answer,
+                first,
+                attempts,
+                soon ? now : nextAttempt(first, now),
+                cycles.current().name(),
+                false),
+            settlement,
+            entry);
+    cycles.current().count(Counter.FAILED, 1);
+    cycles.done(name + ": failed and parked. " + reason);
+  }
+
+  private static Instant nextAttempt(Instant first, Instant now) {
+    for (Duration wait : PATIENCE) {
+      if (first.plus(wait).isAfter(now)) {
+        return first.plus(wait);
+      }
+    }
+    return now.plus(Duration.ofDays(1));
+  }
+}

@@ -1,0 +1,451 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.route.failure.ZscalerException;
+import org.entrazscaler.route.failure.ZscalerRefusedException;
+import org.entrazscaler.scim.AttributeChange;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimError;
+import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.scim.ScimRequests;
+import org.entrazscaler.scim.TargetGroup;
+import org.entrazscaler.scim.TargetReference;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.Origin;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredChange;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of {@code write-zscaler.camel.yaml}: one planned change, and what became of it. */
+public final class Writing {
+
+  /** Kinds of intents; what is begun is recorded before it is sent. */
+  private static final String CREATING = "create";
+
+  private static final String CHANGING = "change";
+  private static final String DELETING = "delete";
+  private static final String MEMBERS = "members";
+
+  private final State state;
+  private final Product product;
+  private final ScimRequests requests;
+  private final ScimAnswers answers;
+  private final ZscalerCall call;
+  private final int membersPerRequest;
+  private final CycleControl cycles;
+  private final Planning planning;
+  private final ProvisioningRecords records;
+
+  Writing(
+      State state,
+      Product product,
+      ZscalerCall call,
+      int membersPerRequest,
+      CycleControl cycles,
+      Planning planning,
+      ProvisioningRecords records) {
+    this.state = state;
+    this.product = product;
+    this.requests = new ScimRequests(product);
+    this.answers = new ScimAnswers(product);
+    this.call = call;
+    this.membersPerRequest = membersPerRequest;
+    this.cycles = cycles;
+    this.planning = planning;
+    this.records = records;
+  }
+
+  /**
+   * The planned changes of users, most urgent first.
+   *
+   * @return ends early once the cycle has to stop
+   */
+  public Iterator<StoredChange> users() {
+    return planned(ObjectType.USER);
+  }
+
+  /**
+   * The planned changes of groups, most urgent first.
+   *
+   * @return ends early once the cycle has to stop
+   */
+  public Iterator<StoredChange> groups() {
+    return planned(ObjectType.GROUP);
+  }
+
+  private Iterator<StoredChange> planned(ObjectType type) {
+    cycles.planned(type);
+    return new WhileSending<>(state.plan().inOrder(type), cycles);
+  }
+
+  void takeChange(Exchange exchange) {
+    exchange.setVariable(Names.CHANGE, Change.of(exchange.getMessage().getBody(StoredChange.class)));
+    exchange.setVariable(Names.BEGAN, System.nanoTime());
+  }
+
+  /**
+   * Whether a write of this object was begun of which the outcome is not known.
+   *
+   * @param change the planned change
+   * @return true if the target must be asked first
+   */
+  public boolean open(Change change) {
+    return state.links().find(change.key()).map(Link::intent).isPresent();
+  }
+
+  // --- creation -----------------------------------------------------------------------------
+
+  void createRequest(Exchange exchange) {
+    Change change = change(exchange);
+    ObjectNode resource = JsonNodeFactory.instance.objectNode();
+    for (ValueChange value : change.values()) {
+      ScimPath.parse(value.path()).put(resource, value.after());
+    }
+    MemberChunk members = MemberChunk.NONE;
+    if (change.group() && records.mapsMembers()) {
+      members =
+          new MemberChunk(
+              state.links().membersToAdd(change.key().id(), membersPerRequest), List.of());
+    }
+    exchange.setVariable(Names.CHUNK, members);
+    state.links().intend(change.key(), CREATING);
+    call.put(
+        exchange,
+        change.group()
+            ? requests.createGroup(resource, members.added())
+            : requests.createUser(resource));
+  }
+
+  void recordCreated(Exchange exchange) {
+    Change change = change(exchange);
+    String id = answers.createdId(exchange.getMessage().getBody(String.class));
+    MemberChunk members = exchange.getVariable(Names.CHUNK, MemberChunk.class);
+    state
+        .outcomes()
+        .linked(
+            link(change, id, Origin.CREATED, change.written()),
+            records.succeeded(exchange, change, id));
+    if (!members.isEmpty()) {
+      state.links().membersWritten(change.key().id(), members.added(), List.of());
+      cycles.current().count(Counter.MEMBERS_ADDED, members.added().size());
+    }
+    linked(exchange, change, id, change.written());
+    count(change, Counter.CREATE, "created");
+  }
+
+  void findRequest(Exchange exchange) {
+    Change change = change(exchange);
+    String path = change.group() ? "displayName" : "userName";
+    JsonNode value = change.written().get(path);
+    ScimPath key = ScimPath.parse(value == null ? "externalId" : path);
+    JsonNode sought = value == null ? change.written().get("externalId") : value;
+    call.put(exchange, requests.find(change.resourceType(), key, sought));
+  }
+
+  /** Leaves the variable {@link Names#FOUND} empty if there is nothing. */
+  void takeFound(Exchange exchange) {
+    List<ObjectNode> found =
+        answers.page(exchange.getMessage().getBody(String.class)).resources();
+    exchange.setVariable(Names.FOUND, found.isEmpty() ? "" : found);
+  }
+
+  /**
+   * What was to be made is there: by an earlier attempt of ours, or by somebody else, and then it
+   * is adopted. Fails with what Zscaler said if it is not to be found all the same.
+   */
+  void recordExisting(Exchange exchange) {
+    Change change = change(exchange);
+    ZscalerException conflict =
+        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class);
+    if (!(exchange.getVariable(Names.FOUND) instanceof List<?> found) || found.size() != 1) {
+      throw conflict != null && !(conflict instanceof ZscalerRefusedException)
+          ? new ZscalerRefusedException(conflict.error())
+          : ambiguous(exchange);
+    }
+    ObjectNode resource = (ObjectNode) found.get(0);
+    String owner = planning.owner(change.key().type(), List.of(resource));
+    String pattern = planning.planner(change.key().type()).untouchable(resource);
+    if ((owner != null && !owner.equals(change.key().id())) || pattern != null) {
+      state.links().withdraw(change.key());
+      throw new ZscalerRefusedException(
+          conflict(
+              owner != null
+                  ? "The object in Zscaler belongs to another object of Entra, " + owner
+                  : "The object in Zscaler is left alone: zscaler.never-touch has " + pattern,
+              conflict));
+    }
+    Change remaining = planning.planner(change.key().type()).remaining(change, resource);
+    String id = remaining.knownTargetId();
+    boolean ours = conflict == null;
+    state
+        .outcomes()
+        .linked(
+            link(change, id, ours ? Origin.CREATED : Origin.ADOPTED, remaining.known()),
+            records.succeeded(exchange, change, id));
+    if (!remaining.values().isEmpty()) {
+      state.source().touch(change.key());
+    }
+    if (change.group()) {
+      // Its members are not known: the next step asks for them.
+      state.links().intend(change.key(), MEMBERS);
+    }
+    linked(exchange, change, id, remaining.known());
+    count(change, ours ? Counter.CREATE : Counter.ADOPT, ours ? "created" : "adopted");
+  }
+
+  private static ZscalerException ambiguous(Exchange exchange) {
+    return new ZscalerRefusedException(
+        conflict(
+            "Several objects in Zscaler have the value that was to be unique",
+            exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class)));
+  }
+
+  private static ScimError conflict(String reason, @Nullable ZscalerException answered) {
+    return new ScimError(
+        ScimError.Kind.CONFLICT,
+        409,
+        "EntryConflict",
+        reason,
+        "Correct one of the two objects, then use retry",
+        answered == null ? null : answered.error().detail(),
+        null,
+        "EntryConflict");
+  }
+
+  // --- update -------------------------------------------------------------------------------
+
+  void readRequest(Exchange exchange) {
+    Change change = change(exchange);
+    call.put(
+        exchange,
+        change.group()
+            ? requests.readGroup(change.knownTargetId(), product.groupShowsMembers())
+            : requests.readUser(change.knownTargetId()));
+  }
+
+  void takeRemaining(Exchange exchange) {
+    Change change = change(exchange);
+    ObjectNode resource =
+        change.group()
+            ? answers.groupWithMembers(exchange.getMessage().getBody(String.class)).attributes()
+            : answers.user(exchange.getMessage().getBody(String.class)).attributes();
+    exchange.setVariable(
+        Names.CHANGE, planning.planner(change.key().type()).remaining(change, resource));
+    if (change.group()) {
+      takeMembers(exchange);
+    }
+  }
+
+  void updateRequest(Exchange exchange) {
+    Change change = change(exchange);
+    state.links().intend(change.key(), CHANGING);
+    List<AttributeChange> changes = new ArrayList<>();
+    for (ValueChange value : change.values()) {
+      changes.add(
+          new AttributeChange(ScimPath.parse(value.path()), value.before(), value.after()));
+    }
+    ScimRequest request =
+        change.group()
+            ? requests.changeGroup(change.knownTargetId(), changes)
+            : requests.changeUser(change.knownTargetId(), changes);
+    call.put(exchange, request);
+  }
+
+  void recordUpdated(Exchange exchange) {
+    Change change = change(exchange);
+    String id = change.knownTargetId();
+    boolean adopted = state.links().find(change.key()).map(Link::targetId).isEmpty();
+    boolean sent = !change.values().isEmpty();
+    state
+        .outcomes()
+        .linked(
+            link(change, id, change.origin(), change.written()),
+            sent || adopted ? records.succeeded(exchange, change, id) : null);
+    if (adopted) {
+      cycles.current().count(Counter.ADOPT, 1);
+      if (change.group() && records.mapsMembers()) {
+        knowMembers(change);
+      }
+    }
+    if (sent) {
+      Counter counter = change.action() == Action.DISABLE ? Counter.DISABLE : Counter.UPDATE;
+      count(change, counter, counter == Counter.DISABLE ? "disabled" : "updated");
+    }
+    if (change.action() == Action.EMPTY) {
+      count(change, Counter.EMPTY, "emptied");
+    }
+  }
+
+  /** What an adopted group holds: from the users that were read by pages, or to be asked for. */
+  private void knowMembers(Change change) {
+    if (planning.membersRead()) {
+      state
+          .links()
+          .membersSeen(change.key().id(), state.target().members(change.knownTargetId()));
+    } else if (product.groupShowsMembers()) {
+      state.links().intend(change.key(), MEMBERS);
+    }
+  }
+
+  /** The target object is gone: the source object is matched anew in the next pass. */
+  void recordLost(Exchange exchange) {
+    Change change = change(exchange);
+    state
+        .outcomes()
+        .lost(
+            change.key(),
+            records.failed(
+                exchange,
+                change,
+                "InvalidAnchor",
+                "The object is no longer in Zscaler; it is matched anew."));
+    exchange.removeVariable(Names.CHANGE);
+  }
+
+  // --- deletion -----------------------------------------------------------------------------
+
+  void deleteRequest(Exchange exchange) {
+    Change change = change(exchange);
+    state.links().intend(change.key(), DELETING);
+    call.put(exchange, requests.delete(change.resourceType(), change.knownTargetId()));
+  }
+
+  void recordDeleted(Exchange exchange) {
+    Change change = change(exchange);
+    state
+        .outcomes()
+        .deleted(
+            planning.settlement(change),
+            records.succeeded(exchange, change, change.knownTargetId()));
+    count(change, Counter.DELETE, "deleted");
+  }
+
+  // --- members ------------------------------------------------------------------------------
+
+  /**
+   * Whether members of a group are still to be added or removed.
+   *
+   * @param change the group's change, or null if its target object is gone
+   * @return false for a user
+   */
+  public boolean left(@Nullable Change change) {
+    if (change == null || !change.group() || !records.mapsMembers() || !cycles.sending()) {
+      return false;
+    }
+    return state
+        .links()
+        .find(change.key())
+        .map(
+            link ->
+                link.intent() != null
+                    || state
+                        .links()
+                        .membersDiffer(change.key().id(), change.action() == Action.EMPTY))
+        .orElse(false);
+  }
+
+  void takeMembers(Exchange exchange) {
+    Change change = change(exchange);
+    TargetGroup group = answers.groupWithMembers(exchange.getMessage().getBody(String.class));
+    if (group.members() != null) {
+      state
+          .links()
+          .membersSeen(
+              change.key().id(), group.members().stream().map(TargetReference::id).toList());
+    }
+    state.links().withdraw(change.key());
+  }
+
+  void membersRequest(Exchange exchange) {
+    Change change = change(exchange);
+    String group = change.key().id();
+    boolean emptied = change.action() == Action.EMPTY;
+    List<String> removed = state.links().membersToRemove(group, emptied, membersPerRequest);
+    List<String> added =
+        removed.isEmpty() && !emptied
+            ? state.links().membersToAdd(group, membersPerRequest)
+            : List.of();
+    MemberChunk chunk = new MemberChunk(added, removed);
+    exchange.setVariable(Names.CHUNK, chunk);
+    if (chunk.isEmpty()) {
+      return;
+    }
+    state.links().intend(change.key(), MEMBERS);
+    call.put(
+        exchange,
+        removed.isEmpty()
+            ? requests.addMembers(change.knownTargetId(), added)
+            : requests.removeMembers(change.knownTargetId(), removed));
+  }
+
+  void recordMembers(Exchange exchange) {
+    Change change = change(exchange);
+    MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
+    state.links().membersWritten(change.key().id(), chunk.added(), chunk.removed());
+    state.log().add(records.members(exchange, change, chunk));
+    Cycle cycle = cycles.current();
+    cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());
+    cycle.count(Counter.MEMBERS_REMOVED, chunk.removed().size());
+    cycles.done(
+        change.name()
+            + (chunk.added().isEmpty()
+                ? ": " + chunk.removed().size() + " members removed"
+                : ": " + chunk.added().size() + " members added"));
+  }
+
+  /** Puts the source object to rest, unless something is left for the next pass or cycle. */
+  void settle(Exchange exchange) {
+    Change change = change(exchange);
+    boolean unfinished =
+        change != null
+            && change.group()
+            && records.mapsMembers()
+            && state
+                .links()
+                .membersDiffer(change.key().id(), change.action() == Action.EMPTY);
+    if (change != null && !unfinished) {
+      state.outcomes().settled(planning.settlement(change), null);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------
+
+  /** From here on the change is about an object that is there. */
+  private static void linked(Exchange exchange, Change change, String id, ObjectNode holds) {
+    exchange.setVariable(Names.CHANGE, change.against(id, holds, List.of()));
+  }
+
+  private static Link link(Change change, String id, Origin origin, ObjectNode written) {
+    return new Link(
+        change.key(), id, origin, written, change.disabled(), change.memberEligible(), null);
+  }
+
+  private void count(Change change, Counter counter, String done) {
+    cycles.current().count(counter, 1);
+    cycles.done(
+        (change.resourceType() == ResourceType.USER ? "User " : "Group ")
+            + change.name()
+            + " "
+            + done);
+  }
+
+  private static Change change(Exchange exchange) {
+    return exchange.getVariable(Names.CHANGE, Change.class);
+  }
+}
