@@ -12,9 +12,10 @@ final class AnswerText {
   private static final Pattern TAG = Pattern.compile("<[^>]*+>");
   private static final Pattern CREDENTIAL =
       Pattern.compile(
-          "(?i)\\b(bearer|basic)\\s+[\\w.~+/=-]{4,}"
-              + "|\\b((?:access_|secret_|id_)?token|authorization|password|secret)"
-              + "(\"?\\s*[:=]\\s*\"?)[\\w.~+/=-]{4,}");
+          "(?i)\\b((?:access_|secret_|id_)?token|authorization|password|secret)"
+              + "(\"?\\s*[:=]\\s*\"?)(?:(?:bearer|basic)\\s+)?[\\w.~+/=-]{4,}"
+              // Not the words "bearer token".
+              + "|\\b(bearer|basic)\\s+(?=\\S{0,200}\\d|\\S{20})[\\w.~+/=-]{4,}");
 
   private AnswerText() {}
 

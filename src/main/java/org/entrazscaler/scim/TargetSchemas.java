@@ -22,17 +22,14 @@ public record TargetSchemas(Map<String, JsonNode> attributes) {
   static TargetSchemas of(ListPage page) {
     Map<String, JsonNode> attributes = new TreeMap<>();
     for (ObjectNode schema : page.resources()) {
+      String urn = ScimAnswers.id(schema);
       JsonNode listed = Fields.get(schema, "attributes");
       if (listed == null || !listed.isArray()) {
-        throw new ScimAnswerException("Schema %s has no attributes".formatted(id(schema)));
+        throw new ScimAnswerException("Schema %s has no attributes".formatted(urn));
       }
-      attributes.put(id(schema).toLowerCase(Locale.ROOT), listed);
+      attributes.put(urn.toLowerCase(Locale.ROOT), listed);
     }
     return new TargetSchemas(attributes);
-  }
-
-  private static String id(ObjectNode schema) {
-    return ScimAnswers.id(schema);
   }
 
   /**
