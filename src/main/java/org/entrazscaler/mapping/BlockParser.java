@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.entrazscaler.expression.Expression;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
@@ -17,18 +18,21 @@ final class BlockParser {
 
   private final String block;
   private final SourceNames names;
+  private final Function<ScimPath, @Nullable String> objections;
   private final List<Mistake> mistakes = new ArrayList<>();
 
-  BlockParser(String block, SourceNames names) {
+  BlockParser(
+      String block, SourceNames names, Function<ScimPath, @Nullable String> objections) {
     this.block = block;
     this.names = names;
+    this.objections = objections;
   }
 
   List<MappingRow> parse() {
     placeholders();
     List<ParsedEntry> entries =
         BlockEntry.split(block, mistakes).stream()
-            .map(entry -> new EntryParser(entry, mistakes).parse())
+            .map(entry -> new EntryParser(entry, objections, mistakes).parse())
             .toList();
     targets(entries);
     precedences(entries);

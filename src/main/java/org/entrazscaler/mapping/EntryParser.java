@@ -1,6 +1,7 @@
 package org.entrazscaler.mapping;
 
 import java.util.List;
+import java.util.function.Function;
 import org.entrazscaler.expression.Expression;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.language.Mistake;
@@ -12,9 +13,14 @@ final class EntryParser {
 
   private final String text;
   private final int offset;
+  private final Function<ScimPath, @Nullable String> objections;
   private final List<Mistake> mistakes;
 
-  EntryParser(BlockEntry entry, List<Mistake> mistakes) {
+  EntryParser(
+      BlockEntry entry,
+      Function<ScimPath, @Nullable String> objections,
+      List<Mistake> mistakes) {
+    this.objections = objections;
     this.text = entry.text();
     this.offset = entry.offset();
     this.mistakes = mistakes;
@@ -90,6 +96,10 @@ final class EntryParser {
             written.length(),
             "The id is made by Zscaler and cannot be a target; map the object id to externalId");
         return null;
+      }
+      String objection = objections.apply(target);
+      if (objection != null) {
+        mistake(0, written.length(), objection);
       }
       return target;
     } catch (LanguageException e) {

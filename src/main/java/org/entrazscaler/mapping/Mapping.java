@@ -10,12 +10,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.expression.EvaluationException;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
+import org.entrazscaler.scim.ScimPath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attribute mappings of users or of groups, read from a block of the language {@code mapping}.
@@ -57,7 +60,21 @@ public final class Mapping {
    * @throws LanguageException with all mistakes of the block, their offsets into it
    */
   public static Mapping compile(String block, SourceNames names) {
-    return new Mapping(block, new BlockParser(block, names).parse());
+    return compile(block, names, path -> null);
+  }
+
+  /**
+   * Reads a block.
+   *
+   * @param block the whole text
+   * @param names the names of source attributes that the block may use
+   * @param objections what speaks against a path as a target, or null if nothing does
+   * @return the mapping
+   * @throws LanguageException with all mistakes of the block, their offsets into it
+   */
+  public static Mapping compile(
+      String block, SourceNames names, Function<ScimPath, @Nullable String> objections) {
+    return new Mapping(block, new BlockParser(block, names, objections).parse());
   }
 
   /**
