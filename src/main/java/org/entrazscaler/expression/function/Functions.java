@@ -24,6 +24,7 @@ public final class Functions {
               new Left(),
               new Mid(),
               new Not(),
+              new Replace(),
               new Split(),
               new StripSpaces(),
               new Switch(),
