@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -20,7 +21,8 @@ import picocli.CommandLine.Help.Ansi;
  * @param in standard input
  * @param out standard output, for what people asked for
  * @param err standard error, for mistakes
- * @param terminal whether a person sits there: prompts and colour are welcome
+ * @param terminal whether a person sits there, who wants prompts
+ * @param colour whether that person wants colour, https://no-color.org
  */
 public record Surroundings(
     Path workingDirectory,
@@ -28,7 +30,8 @@ public record Surroundings(
     BufferedReader in,
     PrintWriter out,
     PrintWriter err,
-    boolean terminal) {
+    boolean terminal,
+    boolean colour) {
 
   /**
    * Those of this process. Texts are UTF-8, except on a Windows terminal, which has its own
@@ -44,7 +47,20 @@ public record Surroundings(
         new BufferedReader(new InputStreamReader(System.in, charset)),
         writer(System.out, charset),
         writer(System.err, charset),
+        isTerminal(System.console()),
         Ansi.AUTO.enabled());
+  }
+
+  private static boolean isTerminal(@Nullable Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      // Java 22 and later have a console without a terminal too, and tell by this method.
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   private static Charset charset() {

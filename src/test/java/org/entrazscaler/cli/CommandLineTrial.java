@@ -40,6 +40,7 @@ final class CommandLineTrial {
             new BufferedReader(new StringReader(input)),
             new PrintWriter(out, true),
             new PrintWriter(err, true),
+            terminal,
             terminal);
     return new CommandLineInterface(surroundings, program).execute(arguments);
   }
