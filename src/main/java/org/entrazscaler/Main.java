@@ -1,14 +1,33 @@
 package org.entrazscaler;
 
+import org.entrazscaler.cli.CommandLineInterface;
+import org.entrazscaler.cli.Program;
+import org.entrazscaler.cli.ProvisioningAccess;
+import org.entrazscaler.cli.Runner;
+import org.entrazscaler.cli.Surroundings;
+import org.entrazscaler.settings.Settings;
+
 /** Starts the program. */
-public final class Main {
+public final class Main implements Program {
 
   private Main() {}
 
   /**
-   * Starts the program.
+   * Starts the program and ends the process with its exit status.
    *
    * @param arguments the command line
    */
-  public static void main(String[] arguments) {}
+  public static void main(String[] arguments) {
+    System.exit(new CommandLineInterface(Surroundings.ofProcess(), new Main()).execute(arguments));
+  }
+
+  @Override
+  public Runner runner(Settings settings) {
+    throw new UnsupportedOperationException("Provisioning is not wired in yet");
+  }
+
+  @Override
+  public ProvisioningAccess access(Settings settings) {
+    throw new UnsupportedOperationException("Provisioning is not wired in yet");
+  }
 }

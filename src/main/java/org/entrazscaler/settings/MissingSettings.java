@@ -16,9 +16,9 @@ final class MissingSettings {
           new SettingsProblem(
               key,
               "",
-              "is missing: set it to "
+              "is missing: "
                   + meaning
-                  + " (in application.properties, in the --config file or as the environment variable "
+                  + " (as an environment variable: "
                   + Setting.environmentVariable(key)
                   + ")"));
     }

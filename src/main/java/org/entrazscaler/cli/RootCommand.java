@@ -1,0 +1,98 @@
+package org.entrazscaler.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.entrazscaler.logging.LogOutput;
+import org.entrazscaler.operate.CommandOutcome;
+import org.entrazscaler.operate.ProvisioningMXBean;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.settings.SettingsLoader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program without a command, and what its commands have in common. */
+@Command(
+    name = "entra-zscaler-provisioning",
+    description = {
+      "Keeps Zscaler true to what Microsoft Entra ID assigns.",
+      "Without a command it runs until stopped.",
+      ""
+    },
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    usageHelpAutoWidth = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit status, the highest that applies:%n",
+    exitCodeList = {
+      "0:done",
+      "1:something is left (failed, parked, left out, different, not found)",
+      "2:usage, settings, routes or mappings",
+      "3:a connection or its credentials",
+      "4:held by a safeguard (deletions, quarantine)",
+      "5:another instance has the state"
+    })
+final class RootCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+  private final Program program;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "A properties file whose settings win over application.properties.")
+  private @Nullable Path config;
+
+  RootCommand(Surroundings surroundings, Program program) {
+    this.surroundings = surroundings;
+    this.program = program;
+  }
+
+  @Override
+  public Integer call() {
+    return new RunCommand(this).call();
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Loads the settings without setting up anything by them. */
+  Settings loadSettings() {
+    return SettingsLoader.load(surroundings.workingDirectory(), config, surroundings.environment());
+  }
+
+  /** Loads the settings and sets the log up. */
+  Settings settings() {
+    Settings settings = loadSettings();
+    LogOutput.configure(settings.logging(), settings.secrets());
+    return settings;
+  }
+
+  /** What runs provisioning, with settings that are enough for it. */
+  Runner runner() {
+    Settings settings = settings();
+    settings.requireConnections();
+    return program.runner(settings);
+  }
+
+  /** Carries an operation out, prints what it says and gives its exit status. */
+  int operate(Settings settings, Function<ProvisioningMXBean, CommandOutcome> operation) {
+    CommandOutcome outcome = program.access(settings).with(operation);
+    print(outcome.getText());
+    return outcome.getExitStatus();
+  }
+
+  /** Prints a text, and ends its last line if it does not. */
+  void print(String text) {
+    surroundings.out().print(text);
+    if (!text.isEmpty() && !text.endsWith("\n")) {
+      surroundings.out().println();
+    }
+    surroundings.out().flush();
+  }
+}

@@ -1,0 +1,75 @@
+package org.entrazscaler.cli;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Where the program was called.
+ *
+ * @param workingDirectory what relative paths are relative to
+ * @param environment the environment variables
+ * @param in standard input
+ * @param out standard output, for what people asked for
+ * @param err standard error, for mistakes
+ * @param terminal whether a person sits there, who wants prompts
+ * @param colour whether that person wants colour, https://no-color.org
+ */
+public record Surroundings(
+    Path workingDirectory,
+    Map<String, String> environment,
+    BufferedReader in,
+    PrintWriter out,
+    PrintWriter err,
+    boolean terminal,
+    boolean colour) {
+
+  /**
+   * Those of this process. Texts are UTF-8, except on a Windows terminal, which has its own
+   * encoding.
+   *
+   * @return the surroundings of the process
+   */
+  public static Surroundings ofProcess() {
+    Charset charset = charset();
+    return new Surroundings(
+        Path.of(""),
+        System.getenv(),
+        new BufferedReader(new InputStreamReader(System.in, charset)),
+        writer(System.out, charset),
+        writer(System.err, charset),
+        isTerminal(System.console()),
+        Ansi.AUTO.enabled());
+  }
+
+  private static boolean isTerminal(@Nullable Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      // Java 22 and later have a console without a terminal too, and tell by this method.
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  private static Charset charset() {
+    Console console = System.console();
+    boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
+    return console != null && windows ? console.charset() : StandardCharsets.UTF_8;
+  }
+
+  private static PrintWriter writer(PrintStream stream, Charset charset) {
+    return new PrintWriter(stream, true, charset);
+  }
+}

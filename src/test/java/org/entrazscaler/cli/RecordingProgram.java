@@ -1,0 +1,109 @@
+package org.entrazscaler.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.entrazscaler.operate.CommandOutcome;
+import org.entrazscaler.operate.ProvisioningMXBean;
+import org.entrazscaler.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** Notes what the commands ask for, and answers as it was told. */
+final class RecordingProgram implements Program, Runner, ProvisioningAccess, ProvisioningMXBean {
+
+  private final List<String> asked = new ArrayList<>();
+  private CommandOutcome answer = new CommandOutcome(0, "");
+  private @Nullable RuntimeException failure;
+  private @Nullable Settings settings;
+
+  void answer(int status, String text) {
+    answer = new CommandOutcome(status, text);
+  }
+
+  void fail(RuntimeException exception) {
+    failure = exception;
+  }
+
+  List<String> asked() {
+    return asked;
+  }
+
+  Settings settings() {
+    if (settings == null) {
+      throw new IllegalStateException("Nothing was asked");
+    }
+    return settings;
+  }
+
+  private CommandOutcome note(String operation) {
+    asked.add(operation);
+    if (failure != null) {
+      throw failure;
+    }
+    return answer;
+  }
+
+  @Override
+  public Runner runner(Settings given) {
+    settings = given;
+    return this;
+  }
+
+  @Override
+  public ProvisioningAccess access(Settings given) {
+    settings = given;
+    return this;
+  }
+
+  @Override
+  public int run() {
+    return note("run").getExitStatus();
+  }
+
+  @Override
+  public int runOnce() {
+    return note("runOnce").getExitStatus();
+  }
+
+  @Override
+  public <T> T with(Function<ProvisioningMXBean, T> work) {
+    return work.apply(this);
+  }
+
+  @Override
+  public CommandOutcome runCycle() {
+    return note("runCycle()");
+  }
+
+  @Override
+  public CommandOutcome testConnection() {
+    return note("testConnection()");
+  }
+
+  @Override
+  public CommandOutcome status(boolean json) {
+    return note("status(" + json + ")");
+  }
+
+  @Override
+  public CommandOutcome logs(
+      String format, String since, String result, String object, String cycle) {
+    return note("logs(" + String.join(",", format, since, result, object, cycle) + ")");
+  }
+
+  @Override
+  public CommandOutcome retry(String[] names, String cause, boolean all) {
+    return note("retry(" + Arrays.toString(names) + "," + cause + "," + all + ")");
+  }
+
+  @Override
+  public CommandOutcome restart(boolean links) {
+    return note("restart(" + links + ")");
+  }
+
+  @Override
+  public CommandOutcome showMapping(String user, String attributesJson) {
+    return note("showMapping(" + user + "," + attributesJson + ")");
+  }
+}
