@@ -19,9 +19,7 @@ import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.entrazscaler.operate.CommandOutcome;
 import org.entrazscaler.operate.ProvisioningMBean;
-import org.entrazscaler.operate.ProvisioningMXBean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -320,45 +318,6 @@ class HawtioConsoleTest {
       return files
           .filter(file -> file.getFileName().toString().startsWith("entra-zscaler-console"))
           .toList();
-    }
-  }
-
-  private static final class IdleProvisioning implements ProvisioningMXBean {
-
-    @Override
-    public CommandOutcome runCycle() {
-      return new CommandOutcome(0, "cycle");
-    }
-
-    @Override
-    public CommandOutcome testConnection() {
-      return new CommandOutcome(0, "connected");
-    }
-
-    @Override
-    public CommandOutcome status(boolean json) {
-      return new CommandOutcome(0, "status " + json);
-    }
-
-    @Override
-    public CommandOutcome logs(
-        String format, String since, String result, String object, String cycle) {
-      return new CommandOutcome(0, "logs");
-    }
-
-    @Override
-    public CommandOutcome retry(String[] names, String cause, boolean all) {
-      return new CommandOutcome(0, "retry");
-    }
-
-    @Override
-    public CommandOutcome restart(boolean links) {
-      return new CommandOutcome(0, "restart " + links);
-    }
-
-    @Override
-    public CommandOutcome showMapping(String user, String attributesJson) {
-      return new CommandOutcome(0, "mapping");
     }
   }
 }

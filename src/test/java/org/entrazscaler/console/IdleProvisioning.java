@@ -1,0 +1,44 @@
+package org.entrazscaler.console;
+
+import org.entrazscaler.operate.CommandOutcome;
+import org.entrazscaler.operate.ProvisioningMXBean;
+
+/** Commands that do nothing and say so. */
+final class IdleProvisioning implements ProvisioningMXBean {
+
+  @Override
+  public CommandOutcome runCycle() {
+    return new CommandOutcome(0, "cycle");
+  }
+
+  @Override
+  public CommandOutcome testConnection() {
+    return new CommandOutcome(0, "connected");
+  }
+
+  @Override
+  public CommandOutcome status(boolean json) {
+    return new CommandOutcome(0, "status " + json);
+  }
+
+  @Override
+  public CommandOutcome logs(
+      String format, String since, String result, String object, String cycle) {
+    return new CommandOutcome(0, "logs");
+  }
+
+  @Override
+  public CommandOutcome retry(String[] names, String cause, boolean all) {
+    return new CommandOutcome(0, "retry");
+  }
+
+  @Override
+  public CommandOutcome restart(boolean links) {
+    return new CommandOutcome(0, "restart " + links);
+  }
+
+  @Override
+  public CommandOutcome showMapping(String user, String attributesJson) {
+    return new CommandOutcome(0, "mapping");
+  }
+}
