@@ -90,7 +90,9 @@ final class DeltaRound {
     gathered.forEach(
         (object, known) -> {
           Map<String, Boolean> links = known.links;
-          if (known.restored && query.links() && behaviour.restoredGroupsBringMembers()) {
+          boolean complete =
+              query.kind() == ObjectKind.USER || behaviour.restoredGroupsBringMembers();
+          if (known.restored && query.links() && complete) {
             allLinks(object).forEach(link -> links.put(link.id(), false));
           }
           List<Link> list = new ArrayList<>(links.size());

@@ -290,10 +290,11 @@ public final class Directory {
 
   /** Renames a user or a group: its {@code displayName} changes. */
   public synchronized void rename(String id, String displayName) {
-    DirectoryObject object = objects.get(id);
-    if (object == null || !object.live()) {
+    ObjectKind kind = kindOf(id);
+    if (kind == null) {
       throw new IllegalArgumentException("no object to rename: " + id);
     }
+    DirectoryObject object = live(id, kind);
     update(object, "displayName", displayName);
   }
 
@@ -492,6 +493,12 @@ public final class Directory {
     return copy.put("id", id);
   }
 
+  /** What an object is; null if there is no such object or it is gone for good. */
+  public synchronized @Nullable ObjectKind kindOf(String id) {
+    DirectoryObject object = objects.get(id);
+    return object == null || object.state == State.PURGED ? null : object.kind;
+  }
+
   /**
    * The ids of a group's direct members, soft-deleted ones included, sorted; empty for a group that
    * is not there.
@@ -599,6 +606,11 @@ public final class Directory {
 
   private void record(DirectoryObject object, Kind kind, String detail) {
     changes.add(new Change(object, kind, detail));
+    if (kind == Kind.LINK_ADDED) {
+      object.formerLinks().remove(detail);
+    } else if (kind == Kind.LINK_REMOVED) {
+      object.addFormerLink(detail);
+    }
   }
 
   private static void set(DirectoryObject object, String property, Object value) {
@@ -689,6 +701,9 @@ public final class Directory {
     object.state = State.LIVE;
     object.deleted = null;
     record(object, Kind.RESTORED, "");
+    // A round that named it as deleted kept silent about links that ended: their readers learn it
+    // now.
+    List.copyOf(object.formerLinks()).forEach(link -> record(object, Kind.LINK_REMOVED, link));
   }
 
   private void purge(DirectoryObject object) {

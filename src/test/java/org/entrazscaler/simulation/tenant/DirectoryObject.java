@@ -40,6 +40,7 @@ final class DirectoryObject {
   private NavigableSet<String> members = Collections.emptyNavigableSet();
   private Set<String> memberOf = Set.of();
   private Set<String> reports = Set.of();
+  private Set<String> formerLinks = Collections.emptySet();
 
   DirectoryObject(String id, ObjectKind kind, int ordinal, long createdAt) {
     this.id = id;
@@ -67,6 +68,18 @@ final class DirectoryObject {
 
   Set<String> reports() {
     return reports;
+  }
+
+  /** The members or managers it had and has no more. */
+  Set<String> formerLinks() {
+    return formerLinks;
+  }
+
+  void addFormerLink(String id) {
+    if (formerLinks.isEmpty()) {
+      formerLinks = new HashSet<>();
+    }
+    formerLinks.add(id);
   }
 
   boolean addMember(DirectoryObject member) {

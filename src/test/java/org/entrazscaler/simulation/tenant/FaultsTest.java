@@ -1,0 +1,208 @@
+package org.entrazscaler.simulation.tenant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.entrazscaler.simulation.tenant.Fault.Spoiling;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults hit the requests they are planned for, as often as they are planned, and are recorded. */
+class FaultsTest {
+
+  private static final String USERS = "/users/delta?$select=displayName";
+
+  private final SimulatedTenant tenant = SimulatedTenant.start();
+  private final Faults faults = tenant.faults();
+  private GraphReader reader = new GraphReader(tenant);
+
+  @BeforeEach
+  void twoUsers() {
+    reader = GraphReader.signedIn(tenant);
+    tenant.directory().addUser("Ada", "ada@contoso.com");
+    tenant.directory().addUser("Bob", "bob@contoso.com");
+  }
+
+  @AfterEach
+  void stop() {
+    tenant.close();
+  }
+
+  static Stream<Arguments> refusals() {
+    Instant time = Instant.parse("2026-03-01T08:00:00Z");
+    return Stream.of(
+        Arguments.of(Fault.throttled("3"), 429, "TooManyRequests", "3"),
+        Arguments.of(Fault.throttled("2.128"), 429, "TooManyRequests", "2.128"),
+        Arguments.of(Fault.throttled(null), 429, "TooManyRequests", ""),
+        Arguments.of(
+            Fault.throttledUntil(time), 429, "TooManyRequests", "Sun, 1 Mar 2026 08:00:00 GMT"),
+        Arguments.of(Fault.unavailable("1"), 503, "serviceNotAvailable", "1"),
+        Arguments.of(Fault.gatewayTimeout(), 504, "GatewayTimeout", ""),
+        Arguments.of(Fault.serverError(), 500, "generalException", ""),
+        Arguments.of(
+            Fault.deltaTokenExpired(Resync.SYNC_STATE_NOT_FOUND), 400, "syncStateNotFound", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void aRefusalComesOnceWithItsStatusAndCode(
+      Fault fault, int status, String code, String retryAfter) {
+    Faults.Plan plan = faults.next(RequestKind.USERS_DELTA, fault);
+
+    assertEquals(200, reader.get("/groups/delta").statusCode());
+    HttpResponse<String> refused = reader.get(USERS);
+
+    assertEquals(status, refused.statusCode());
+    assertEquals(code, Json.read(refused.body()).path("error").path("code").asText());
+    assertEquals(retryAfter, refused.headers().firstValue("Retry-After").orElse(""));
+    assertEquals(200, reader.get(USERS).statusCode());
+    assertEquals(1, plan.fired());
+    assertTrue(plan.exhausted());
+  }
+
+  @Test
+  void aPlanCanBeginLaterAndNeverEnd() {
+    Faults.Plan second = faults.after(1, request -> true, Fault.serverError());
+    assertEquals(200, reader.get(USERS).statusCode());
+    assertEquals(500, reader.get(USERS).statusCode());
+    assertEquals(1, second.fired());
+    Faults.Plan always = faults.always(request -> true, Fault.html(502));
+    assertEquals(502, reader.get(USERS).statusCode());
+    assertEquals(502, reader.get(USERS).statusCode());
+    always.stop();
+    assertEquals(200, reader.get(USERS).statusCode());
+  }
+
+  @Test
+  void spoiledBodiesAreSpoiledAsSaid() {
+    assertTrue(spoiled(Spoiling.TRUNCATED).isMissingNode());
+    assertTrue(spoiled(Spoiling.EMPTY_BODY).isMissingNode());
+    assertFalse(spoiled(Spoiling.NO_VALUE).has("value"));
+    assertTrue(spoiled(Spoiling.VALUE_NO_LIST).path("value").isObject());
+    assertEquals(0, spoiled(Spoiling.NOTHING_LISTED).path("value").size());
+    assertTrue(spoiled(Spoiling.NO_OBJECT).isArray());
+    assertFalse(spoiled(Spoiling.NO_IDS).path("value").path(0).has("id"));
+    assertFalse(spoiled(Spoiling.NO_LINKS).has("@odata.deltaLink"));
+    faults.next(RequestKind.TOKEN, Fault.spoiled(Spoiling.NO_TOKEN));
+    assertFalse(Json.read(reader.token(Map.of()).body()).has("access_token"));
+  }
+
+  @Test
+  void htmlComesInPlaceOfJson() {
+    faults.next(RequestKind.USERS_DELTA, Fault.html(200));
+
+    HttpResponse<String> answer = reader.get(USERS);
+
+    assertEquals(200, answer.statusCode());
+    assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html"));
+    assertTrue(answer.body().startsWith("<!DOCTYPE html>"));
+  }
+
+  @Test
+  void connectionsBreakBeforeAndWithinTheAnswer() {
+    // The client of the JDK repeats a GET once by itself after a connection that ends without an
+    // answer.
+    faults.next(2, request -> request.kind() == RequestKind.USERS_DELTA, Fault.resetBeforeAnswer());
+    assertThrows(UncheckedIOException.class, () -> reader.get(USERS));
+    faults.clear();
+    faults.next(RequestKind.USERS_DELTA, Fault.resetWithinAnswer());
+    assertThrows(UncheckedIOException.class, () -> reader.get(USERS));
+    assertEquals(200, reader.get(USERS).statusCode());
+  }
+
+  @Test
+  void aTenantThatIsOfflineRefusesConnections() {
+    tenant.goOffline();
+    assertThrows(UncheckedIOException.class, () -> reader.get(USERS));
+    tenant.goOnline();
+    assertEquals(200, reader.get(USERS).statusCode());
+  }
+
+  @Test
+  void aSlowAnswerIsTheRightOne() {
+    faults.next(RequestKind.USERS_DELTA, Fault.slow(Duration.ofMillis(300)));
+    Instant before = Instant.now();
+
+    assertEquals(200, reader.get(USERS).statusCode());
+    assertTrue(Duration.between(before, Instant.now()).toMillis() >= 300);
+  }
+
+  @Test
+  void aForeignLinkReplacesTheRightOne() {
+    faults.next(RequestKind.USERS_DELTA, Fault.foreignLink("http://127.0.0.1:9/steal"));
+    assertEquals("http://127.0.0.1:9/steal", reader.read(USERS).path("@odata.deltaLink").asText());
+    String assignments = "/servicePrincipals/" + tenant.enterpriseAppId() + "/appRoleAssignedTo";
+    faults.next(RequestKind.ASSIGNMENTS, Fault.foreignLink("http://127.0.0.1:9/steal"));
+    assertEquals(
+        "http://127.0.0.1:9/steal", reader.read(assignments).path("@odata.nextLink").asText());
+  }
+
+  @Test
+  void pagesAreRepeatedAndEmptyOnesComeBetween() {
+    faults.next(RequestKind.USERS_DELTA, Fault.emptyPage());
+    faults.next(RequestKind.USERS_DELTA, Fault.repeatedPage());
+
+    List<JsonNode> pages = reader.pages(USERS);
+
+    assertEquals(List.of(0, 2, 2), pages.stream().map(page -> page.path("value").size()).toList());
+    String link = pages.get(2).path("@odata.deltaLink").asText();
+    assertEquals(List.of(), reader.entries(link));
+  }
+
+  @Test
+  void tokensAreRevokedInTheMiddle() {
+    tenant.delta().objectsPerPage(1);
+    faults.after(1, request -> request.kind().delta(), Fault.tokensRevoked());
+    String next = reader.read(USERS).path("@odata.nextLink").asText();
+
+    assertEquals(401, reader.get(next).statusCode());
+    reader.signIn();
+    assertEquals(200, reader.get(next).statusCode());
+  }
+
+  @Test
+  void assignmentsAreSuddenlyGone() {
+    tenant.directory().assign(tenant.directory().userIds().get(0));
+    String assignments = "/servicePrincipals/" + tenant.enterpriseAppId() + "/appRoleAssignedTo";
+    faults.next(RequestKind.ASSIGNMENTS, Fault.suddenlyEmpty());
+
+    assertEquals(0, reader.entries(assignments).size());
+    assertEquals(1, reader.entries(assignments).size());
+  }
+
+  @Test
+  void everyRequestIsRecorded() {
+    tenant.requests().clear();
+    reader.get(USERS, "Prefer", "return=minimal");
+    reader.get("/users/nobody");
+
+    assertEquals(2, tenant.requests().count());
+    assertEquals(1, tenant.requests().count(RequestKind.USER));
+    RecordedRequest request = tenant.requests().of(RequestKind.USERS_DELTA).get(0);
+    assertEquals("GET", request.method());
+    assertEquals("/v1.0/users/delta", request.path());
+    assertEquals("displayName", request.query("$select"));
+    assertEquals("return=minimal", request.header("prefer"));
+    String authorization = request.header("AUTHORIZATION");
+    assertTrue(authorization != null && authorization.startsWith("Bearer "));
+  }
+
+  private JsonNode spoiled(Spoiling spoiling) {
+    faults.next(RequestKind.USERS_DELTA, Fault.spoiled(spoiling));
+    return Json.read(reader.get(USERS).body());
+  }
+}

@@ -1,0 +1,113 @@
+package org.entrazscaler.simulation.tenant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The generated company is plausible, repeatable and large where it has to be. */
+class GeneratedTenantTest {
+
+  @Test
+  void theSameSeedGivesTheSameCompanyAndTheSameLife() {
+    assertEquals(sentences(7, 30), sentences(7, 30));
+    assertFalse(sentences(7, 30).equals(sentences(8, 30)));
+  }
+
+  @Test
+  void aCompanyHasWhatProvisioningMeets() {
+    try (SimulatedTenant tenant = SimulatedTenant.start()) {
+      Directory directory = tenant.directory();
+      TenantGenerator.populate(directory, 1, 400);
+      List<JsonNode> users = new ArrayList<>();
+      for (String id : directory.userIds()) {
+        users.add(directory.object(id));
+      }
+      Set<String> assigned = new HashSet<>();
+      directory.assignments().forEach(assignment -> assigned.add(assignment.principalId()));
+
+      assertEquals(400, users.size());
+      assertTrue(any(users, "userPrincipalName", ".*#EXT#.*"));
+      assertTrue(any(users, "accountEnabled", "false"));
+      assertTrue(any(users, "displayName", ".*[^\\x00-\\x7f].*"));
+      assertTrue(
+          users.stream()
+              .filter(user -> !user.path("userType").asText().equals("Guest"))
+              .allMatch(
+                  user ->
+                      user.path("userPrincipalName").asText().matches("[a-z0-9.-]+@contoso.com")));
+      assertTrue(directory.userIds().stream().anyMatch(assigned::contains));
+      assertTrue(directory.groupIds().stream().anyMatch(assigned::contains));
+      assertTrue(directory.groupIds().stream().anyMatch(id -> !assigned.contains(id)));
+      assertTrue(
+          directory.assignments().stream()
+              .anyMatch(assignment -> assignment.appRoleId().equals(Directory.DEFAULT_ACCESS)));
+      assertTrue(directory.userIds().stream().anyMatch(id -> directory.managerId(id) != null));
+    }
+  }
+
+  @Test
+  void lifeBringsEveryKindOfEvent() {
+    try (SimulatedTenant tenant = SimulatedTenant.start()) {
+      TenantGenerator.populate(tenant.directory(), 1, 60);
+      TenantLife life = new TenantLife(tenant.directory(), 2);
+      Set<LifeEvent.Kind> seen = EnumSet.noneOf(LifeEvent.Kind.class);
+      for (int i = 0; i < 1000; i++) {
+        LifeEvent event = life.next();
+        seen.add(event.kind());
+        assertTrue(event.sentence().matches("\\S.*\\."), event.sentence());
+      }
+      assertEquals(EnumSet.allOf(LifeEvent.Kind.class), seen);
+    }
+  }
+
+  @Test
+  void aHundredThousandUsersAreReadInSeconds() {
+    try (SimulatedTenant tenant = SimulatedTenant.start()) {
+      Instant began = Instant.now();
+      TenantGenerator.populate(tenant.directory(), 1, 100_000);
+      GraphReader reader = GraphReader.signedIn(tenant);
+
+      int users =
+          reader.entries("/users/delta?$select=displayName,userPrincipalName,department").size();
+      Set<String> members = new HashSet<>();
+      for (JsonNode page : reader.pages("/groups/delta?$select=displayName,members")) {
+        page.path("value")
+            .forEach(
+                group ->
+                    group
+                        .path("members@delta")
+                        .forEach(member -> members.add(member.path("id").asText())));
+      }
+
+      assertEquals(100_000, users);
+      assertTrue(members.size() > 95_000);
+      assertTrue(Duration.between(began, Instant.now()).toSeconds() < 120);
+    }
+  }
+
+  private static List<String> sentences(long seed, int count) {
+    try (SimulatedTenant tenant = SimulatedTenant.start()) {
+      TenantGenerator.populate(tenant.directory(), seed, 50);
+      TenantLife life = new TenantLife(tenant.directory(), seed);
+      List<String> sentences = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        sentences.add(life.next().sentence());
+      }
+      return sentences;
+    }
+  }
+
+  private static boolean any(List<JsonNode> users, String property, String pattern) {
+    return users.stream().anyMatch(user -> user.path(property).asText().matches(pattern));
+  }
+}
