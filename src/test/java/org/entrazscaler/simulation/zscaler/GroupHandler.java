@@ -15,10 +15,13 @@ import de.captaingoldfish.scim.sdk.server.endpoints.ResourceHandler;
 import de.captaingoldfish.scim.sdk.server.filter.FilterNode;
 import de.captaingoldfish.scim.sdk.server.patch.PatchOperationHandler;
 import de.captaingoldfish.scim.sdk.server.response.PartialListResponse;
+import de.captaingoldfish.scim.sdk.server.schemas.validation.AbstractResourceValidator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +116,18 @@ final class GroupHandler extends ResourceHandler<Group> {
   @Override
   public PatchOperationHandler<Group> getPatchOpResourceHandler(String id, Context context) {
     return new GroupPatch(this, store, ZscalerContext.of(context).options);
+  }
+
+  /** See {@link ScimService#validated}. */
+  @Override
+  protected Optional<AbstractResourceValidator> getResponseValidator(
+      List<SchemaAttribute> attributes,
+      List<SchemaAttribute> excludedAttributes,
+      JsonNode requested,
+      BiFunction<String, String, String> referenceUrls) {
+    return ScimService.validated(attributes, excludedAttributes)
+        ? super.getResponseValidator(attributes, excludedAttributes, requested, referenceUrls)
+        : Optional.empty();
   }
 
   Stored.Group existing(String id) {

@@ -15,6 +15,7 @@ import de.captaingoldfish.scim.sdk.common.resources.complex.SortConfig;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.AuthenticationScheme;
 import de.captaingoldfish.scim.sdk.common.response.ErrorResponse;
 import de.captaingoldfish.scim.sdk.common.response.ScimResponse;
+import de.captaingoldfish.scim.sdk.common.schemas.SchemaAttribute;
 import de.captaingoldfish.scim.sdk.common.utils.JsonHelper;
 import de.captaingoldfish.scim.sdk.server.endpoints.EndpointDefinition;
 import de.captaingoldfish.scim.sdk.server.endpoints.ResourceEndpoint;
@@ -51,6 +52,8 @@ final class ScimService {
   private static final Pattern RESOURCE = Pattern.compile("/(Users|Groups)(?:/([^/]+))?/?");
   private static final Pattern DISCOVERY =
       Pattern.compile("/(?:Schemas|ServiceProviderConfig|ResourceTypes)(?:/[^/]+)?/?");
+  private static final Pattern SERVED =
+      Pattern.compile("/(?:Users|Groups)(?:/[^/]+)?/?|/(?:(?:Users|Groups)/)?\\.search|/Bulk");
   private static final Pattern COUNT = Pattern.compile("(?i)(?<=^|&)count=(-?[0-9]+)");
   private static final Pattern PAGING =
       Pattern.compile("(?i)(?:^|&)(?:count|startIndex)=(?!-?[0-9]{1,9}(?:&|$))");
@@ -113,6 +116,18 @@ final class ScimService {
                 new GroupHandler(store, baseUrl)));
   }
 
+  /**
+   * Whether the library is to go over the attributes of an answer. It must when a request chooses
+   * attributes; otherwise it would only confirm what it had validated on the way in, at the cost of
+   * most of the time of a page of 1,000.
+   */
+  static boolean validated(
+      @Nullable List<SchemaAttribute> attributes,
+      @Nullable List<SchemaAttribute> excludedAttributes) {
+    return (attributes != null && !attributes.isEmpty())
+        || (excludedAttributes != null && !excludedAttributes.isEmpty());
+  }
+
   /** Whether the path needs no token: discovery, as Zscaler documents. */
   static boolean isDiscovery(String path) {
     return DISCOVERY.matcher(path).matches();
@@ -132,6 +147,9 @@ final class ScimService {
       @Nullable String mediaType,
       String body,
       ZscalerOptions options) {
+    if (!isDiscovery(path) && !SERVED.matcher(path).matches()) {
+      return Answer.error(404, null, "There is no " + path);
+    }
     try {
       return switch (method) {
         case "GET" -> get(path, query, options);

@@ -15,6 +15,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -105,8 +107,8 @@ class SimulatedZscalerFaultsTest {
   @Test
   void burstsCanBeBlockedWith401() throws Exception {
     zscaler.change(options -> options.blockedAboveConcurrent(1));
-    zscaler.faults().always(RecordedRequest.any(), Fault.slow(Duration.ofMillis(300)));
     assertEquals(200, client.get("/Users").status());
+    zscaler.faults().always(RecordedRequest.any(), Fault.slow(Duration.ofSeconds(1)));
     List<Integer> statuses = together(3, () -> client.get("/Users").status());
     assertTrue(statuses.contains(401), statuses.toString());
     assertTrue(zscaler.mostConcurrent() > 1);
@@ -342,8 +344,8 @@ class SimulatedZscalerFaultsTest {
   private static List<Integer> together(int count, Callable<Integer> work) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(count);
     try {
-      List<Integer> results = new java.util.ArrayList<>();
-      for (Future<Integer> result : threads.invokeAll(java.util.Collections.nCopies(count, work))) {
+      List<Integer> results = new ArrayList<>();
+      for (Future<Integer> result : threads.invokeAll(Collections.nCopies(count, work))) {
         results.add(result.get());
       }
       return results;

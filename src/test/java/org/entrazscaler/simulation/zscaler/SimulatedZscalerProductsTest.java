@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -219,7 +220,7 @@ class SimulatedZscalerProductsTest {
     int port;
     try (SimulatedZscaler zscaler = SimulatedZscaler.start(ZscalerOptions.zia())) {
       first = zscaler.tenantUrl();
-      port = java.net.URI.create(first).getPort();
+      port = URI.create(first).getPort();
     }
     try (SimulatedZscaler zscaler = SimulatedZscaler.start(ZscalerOptions.zia().port(port))) {
       assertEquals(first, zscaler.tenantUrl());
@@ -267,7 +268,6 @@ class SimulatedZscalerProductsTest {
                   (patched - began) / 1_000_000,
                   (paged - patched) / 1_000_000,
                   (found - paged) / 1_000_000);
-      System.out.println(times);
       assertTrue(found - began < 60_000_000_000L, times);
     }
   }

@@ -147,6 +147,23 @@ class SimulatedZscalerTest {
     assertEquals(1, zscaler.users().stream().filter(user -> !user.administrator()).count());
   }
 
+  @Test
+  void unknownPathsAndMethodsAreRefused() throws IOException {
+    assertEquals(404, client.get("/Nothing").status());
+    assertEquals(404, client.get("/Users/1/2").status());
+    assertEquals(405, client.send("OPTIONS", "/Users", "", "").status());
+    assertEquals(404, client.get("/Users/unknown").status());
+    assertEquals("404", client.get("/Groups/unknown").json().path("status").asText());
+  }
+
+  @Test
+  void serviceProviderConfigTellsOfBulkAndPages() throws IOException {
+    JsonNode config = client.get("/ServiceProviderConfig").json();
+    assertTrue(config.at("/patch/supported").asBoolean());
+    assertEquals(100, config.at("/bulk/maxOperations").asInt());
+    assertEquals(1000, config.at("/filter/maxResults").asInt());
+  }
+
   // Token and discovery
 
   @Test

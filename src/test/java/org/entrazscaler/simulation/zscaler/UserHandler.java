@@ -1,5 +1,6 @@
 package org.entrazscaler.simulation.zscaler;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.captaingoldfish.scim.sdk.common.constants.ScimType;
@@ -12,8 +13,12 @@ import de.captaingoldfish.scim.sdk.server.endpoints.Context;
 import de.captaingoldfish.scim.sdk.server.endpoints.ResourceHandler;
 import de.captaingoldfish.scim.sdk.server.filter.FilterNode;
 import de.captaingoldfish.scim.sdk.server.response.PartialListResponse;
+import de.captaingoldfish.scim.sdk.server.schemas.validation.AbstractResourceValidator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +108,20 @@ final class UserHandler extends ResourceHandler<User> {
     store.remove(row);
   }
 
-  private java.util.@Nullable Set<String> ids(@Nullable FilterNode filter) {
-    return filter == null ? null : Filters.ids(filter, store.users, memberId -> java.util.Set.of());
+  /** See {@link ScimService#validated}. */
+  @Override
+  protected Optional<AbstractResourceValidator> getResponseValidator(
+      List<SchemaAttribute> attributes,
+      List<SchemaAttribute> excludedAttributes,
+      JsonNode requested,
+      BiFunction<String, String, String> referenceUrls) {
+    return ScimService.validated(attributes, excludedAttributes)
+        ? super.getResponseValidator(attributes, excludedAttributes, requested, referenceUrls)
+        : Optional.empty();
+  }
+
+  private @Nullable Set<String> ids(@Nullable FilterNode filter) {
+    return filter == null ? null : Filters.ids(filter, store.users, memberId -> Set.of());
   }
 
   private User removedWhenInactive(Stored.User row, ZscalerOptions options) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the simulated Zscaler behaves. Immutable: each method with an argument returns a changed
@@ -196,7 +197,7 @@ public final class ZscalerOptions {
             copy.domains =
                 Set.of(domains).stream()
                     .map(domain -> domain.toLowerCase(Locale.ROOT))
-                    .collect(java.util.stream.Collectors.toUnmodifiableSet()));
+                    .collect(Collectors.toUnmodifiableSet()));
   }
 
   /**
