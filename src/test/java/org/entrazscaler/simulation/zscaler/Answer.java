@@ -1,0 +1,50 @@
+package org.entrazscaler.simulation.zscaler;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP answer before it is sent.
+ *
+ * @param status the HTTP status
+ * @param contentType null without a body
+ * @param body empty without a body
+ * @param headers further headers
+ * @param resourceId id of the resource that the answer is about, null when it is about none
+ */
+record Answer(
+    int status,
+    @Nullable String contentType,
+    String body,
+    Map<String, String> headers,
+    @Nullable String resourceId) {
+
+  static final String SCIM = "application/scim+json";
+
+  /** A SCIM error (RFC 7644 section 3.12). */
+  static Answer error(int status, @Nullable String scimType, String detail) {
+    ObjectNode error = Json.MAPPER.createObjectNode();
+    error.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:Error");
+    if (scimType != null) {
+      error.put("scimType", scimType);
+    }
+    error.put("detail", detail).put("status", Integer.toString(status));
+    return new Answer(status, SCIM, error.toString(), Map.of(), null);
+  }
+
+  Answer withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Answer(status, contentType, body, more, resourceId);
+  }
+
+  Answer withBody(String otherBody) {
+    return new Answer(status, contentType, otherBody, headers, resourceId);
+  }
+
+  boolean success() {
+    return status < 300;
+  }
+}

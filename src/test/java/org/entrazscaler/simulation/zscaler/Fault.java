@@ -1,0 +1,93 @@
+package org.entrazscaler.simulation.zscaler;
+
+import java.time.Duration;
+
+/** Something that goes wrong with one request. */
+public sealed interface Fault {
+
+  /** The answer comes late: the request is carried out after the delay. */
+  record Slow(Duration delay) implements Fault {}
+
+  /** The request is not carried out and answered with this status and body. */
+  record Refusal(int status, String contentType, String body) implements Fault {}
+
+  /** The request is carried out; the answer is complete HTTP around half a JSON document. */
+  record TruncatedJson() implements Fault {}
+
+  /** The request is carried out; the connection breaks in the middle of the answer's body. */
+  record BrokenAnswer() implements Fault {}
+
+  /** The connection is reset and the request is not carried out. */
+  record Reset() implements Fault {}
+
+  /**
+   * The request is carried out, the connection is reset, and not one byte of the answer is sent.
+   */
+  record LostAnswer() implements Fault {}
+
+  /** The request is not carried out and answered with 429. */
+  record Throttled(ThrottleStyle style) implements Fault {}
+
+  /** The token is replaced in the portal just before the request, which therefore gets 401. */
+  record TokenRotated() implements Fault {}
+
+  /** See {@link Slow}. */
+  static Fault slow(Duration delay) {
+    return new Slow(delay);
+  }
+
+  /** A SCIM error of this status. */
+  static Fault status(int status) {
+    Answer error = Answer.error(status, null, "Simulated failure");
+    return new Refusal(status, Answer.SCIM, error.body());
+  }
+
+  /** This status with the HTML page of a proxy. */
+  static Fault html(int status) {
+    return new Refusal(
+        status,
+        "text/html",
+        "<html><head><title>"
+            + status
+            + "</title></head><body><center><h1>"
+            + status
+            + "</h1></center></body></html>");
+  }
+
+  /** See {@link TruncatedJson}. */
+  static Fault truncatedJson() {
+    return new TruncatedJson();
+  }
+
+  /** See {@link BrokenAnswer}. */
+  static Fault brokenAnswer() {
+    return new BrokenAnswer();
+  }
+
+  /** See {@link Reset}. */
+  static Fault reset() {
+    return new Reset();
+  }
+
+  /** See {@link LostAnswer}. */
+  static Fault lostAnswer() {
+    return new LostAnswer();
+  }
+
+  /** See {@link Throttled}. */
+  static Fault throttled(ThrottleStyle style) {
+    return new Throttled(style);
+  }
+
+  /**
+   * 401 "Resource Access Blocked", which Zscaler can answer to bursts although the token is good.
+   */
+  static Fault blocked() {
+    return new Refusal(401, Answer.SCIM, Answer.error(401, null, "Resource Access Blocked").body());
+  }
+
+  /** See {@link TokenRotated}. */
+  static Fault tokenRotated() {
+    return new TokenRotated();
+  }
+}

@@ -1,0 +1,96 @@
+package org.entrazscaler.simulation.zscaler;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that reached the simulated Zscaler.
+ *
+ * @param number 1 for the first one since the start or the last {@link
+ *     SimulatedZscaler#forgetRequests()}
+ * @param method in capitals
+ * @param path below the tenant URL, with a leading slash, undecoded; the whole path when it is not
+ *     below it
+ * @param query undecoded, null without one
+ * @param body as sent, empty without one
+ * @param headers names in lower case
+ * @param arrivedNanos {@link System#nanoTime()} when the request was complete
+ * @param finishedNanos {@link System#nanoTime()} when the answer was handed to the connection; 0
+ *     before
+ * @param status the status answered; 0 when no answer was sent (yet)
+ * @param applied whether the request was carried out with success, be the answer sent or not
+ * @param resourceId id of the resource that was created, changed or removed; null when none was
+ * @param fault what went wrong by plan, null when nothing did
+ * @param thread name of the serving thread
+ */
+public record RecordedRequest(
+    long number,
+    String method,
+    String path,
+    @Nullable String query,
+    String body,
+    Map<String, String> headers,
+    long arrivedNanos,
+    long finishedNanos,
+    int status,
+    boolean applied,
+    @Nullable String resourceId,
+    @Nullable Fault fault,
+    String thread) {
+
+  private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  /** Whether the request could change something: not a GET and not a search. */
+  public boolean writes() {
+    return WRITING.contains(method) && !path.endsWith("/.search");
+  }
+
+  /** Whether an answer of success was sent whole. */
+  public boolean answeredWithSuccess() {
+    return applied && status >= 200 && status < 300 && !(fault instanceof Fault.BrokenAnswer);
+  }
+
+  /** {@code "PATCH /Groups/{id}"}: the kind of the request, for counting. */
+  public String kind() {
+    return method + " " + path.replaceFirst("^/(Users|Groups)/(?!\\.search$)[^/]+$", "/$1/{id}");
+  }
+
+  /** Fits every request. */
+  public static Predicate<RecordedRequest> any() {
+    return request -> true;
+  }
+
+  /** Fits requests of this method whose path begins so. */
+  public static Predicate<RecordedRequest> of(String method, String pathBegins) {
+    return request -> request.method.equals(method) && request.path.startsWith(pathBegins);
+  }
+
+  /** Fits every request that could change something. */
+  public static Predicate<RecordedRequest> anyWrite() {
+    return RecordedRequest::writes;
+  }
+
+  RecordedRequest answered(
+      int answeredStatus,
+      boolean wasApplied,
+      @Nullable String id,
+      @Nullable Fault met,
+      long nanos) {
+    return new RecordedRequest(
+        number,
+        method,
+        path,
+        query,
+        body,
+        headers,
+        arrivedNanos,
+        nanos,
+        answeredStatus,
+        wasApplied,
+        id,
+        met,
+        thread);
+  }
+}

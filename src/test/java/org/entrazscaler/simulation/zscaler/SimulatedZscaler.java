@@ -1,0 +1,349 @@
+package org.entrazscaler.simulation.zscaler;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Zscaler of one's own: a real SCIM 2.0 server behind real HTTP on 127.0.0.1. It can be asked
+ * what it holds, changed as an administrator would in the portal, told to fail, and it remembers
+ * every request. All methods may be called from any thread while requests come in.
+ */
+public final class SimulatedZscaler implements AutoCloseable {
+
+  private final TenantStore store;
+  private final RequestLog log = new RequestLog();
+  private final Faults faults = new Faults();
+  private final HttpFront front;
+  private volatile ZscalerOptions options;
+  private volatile String secretToken = newToken();
+
+  private SimulatedZscaler(ZscalerOptions options) {
+    this.options = options;
+    store = new TenantStore(options.product(), options.clock());
+    if (options.systemEntries()) {
+      SystemEntries.putInto(store, options.product());
+    }
+    front = new HttpFront(options, log, faults, new Portal());
+  }
+
+  /**
+   * Starts a server; it has answered nothing yet and holds nothing but the product's own entries.
+   */
+  public static SimulatedZscaler start(ZscalerOptions options) {
+    SimulatedZscaler zscaler = new SimulatedZscaler(options);
+    zscaler.front.start(zscaler.store);
+    return zscaler;
+  }
+
+  /** Stops listening and breaks every connection. */
+  @Override
+  public void close() {
+    front.stop();
+  }
+
+  /** The Tenant URL (Base URL of the Zscaler portal), without a slash at its end. */
+  public String tenantUrl() {
+    return front.tenantUrl();
+  }
+
+  /** The Secret Token (Bearer Token of the Zscaler portal) that is good now. */
+  public String secretToken() {
+    return secretToken;
+  }
+
+  /** "Generate Token" in the portal: answers the new token; the old one gets 401 from now on. */
+  public String rotateToken() {
+    secretToken = newToken();
+    return secretToken;
+  }
+
+  /**
+   * Changes how the server behaves from the next request on; options that say so are read at the
+   * start only.
+   */
+  public void change(UnaryOperator<ZscalerOptions> change) {
+    options = change.apply(options);
+  }
+
+  /** What goes wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  // What the server holds
+
+  /** Every user, in the order of creation, the product's own entries included. */
+  public List<ZscalerUser> users() {
+    return store.read(() -> store.viewUsers(store.users.rows()));
+  }
+
+  /** Every group, in the order of creation, the product's own entries included. */
+  public List<ZscalerGroup> groups() {
+    return store.read(() -> store.viewGroups(store.groups.rows()));
+  }
+
+  /** The number of users; cheap. */
+  public int userCount() {
+    return store.read(store.users::size);
+  }
+
+  /** The number of groups; cheap. */
+  public int groupCount() {
+    return store.read(store.groups::size);
+  }
+
+  /** The user of this userName, letter case ignored; null when there is none. */
+  public @Nullable ZscalerUser user(String userName) {
+    return store.read(
+        () -> {
+          Stored.User user = store.users.byName(userName);
+          return user == null ? null : store.view(user);
+        });
+  }
+
+  /** The group of this displayName, letter case ignored; null when there is none. */
+  public @Nullable ZscalerGroup group(String displayName) {
+    return store.read(
+        () -> {
+          Stored.Group group = store.groups.byName(displayName);
+          return group == null ? null : store.view(group);
+        });
+  }
+
+  // Changes made in the portal: unchecked, unrecorded, at once
+
+  /**
+   * Puts a user there; attributes in SCIM's form, userName among them, active unless it says
+   * otherwise.
+   */
+  public ZscalerUser putUser(ObjectNode attributes) {
+    return store.write(
+        () -> {
+          ObjectNode own = attributes.deepCopy();
+          if (!own.has("active")) {
+            own.put("active", true);
+          }
+          return store.view(store.createUser(own));
+        });
+  }
+
+  /**
+   * Puts an active user there with a displayName equal to the part of the userName before the at
+   * sign.
+   */
+  public ZscalerUser putUser(String userName) {
+    return putUser(
+        Json.MAPPER
+            .createObjectNode()
+            .put("userName", userName)
+            .put("displayName", userName.replaceFirst("@.*", "")));
+  }
+
+  /** Puts a group there with these members. */
+  public ZscalerGroup putGroup(
+      String displayName, @Nullable String externalId, String... memberUserNames) {
+    return store.write(
+        () -> {
+          ObjectNode attributes = Json.MAPPER.createObjectNode().put("displayName", displayName);
+          if (externalId != null) {
+            attributes.put("externalId", externalId);
+          }
+          Stored.Group group = store.createGroup(attributes);
+          for (String userName : memberUserNames) {
+            store.addMember(group, knownUser(userName));
+          }
+          return store.view(group);
+        });
+  }
+
+  /** Changes the attributes of a user; {@code edit} works on a copy that then replaces them. */
+  public ZscalerUser editUser(String userName, Consumer<ObjectNode> edit) {
+    return store.write(
+        () -> {
+          Stored.User user = knownUser(userName);
+          ObjectNode attributes = user.attributes.deepCopy();
+          edit.accept(attributes);
+          store.replace(user, attributes);
+          log.portalChanged("/Users/" + user.id);
+          return store.view(user);
+        });
+  }
+
+  /** Changes the attributes of a group; {@code edit} works on a copy that then replaces them. */
+  public ZscalerGroup editGroup(String displayName, Consumer<ObjectNode> edit) {
+    return store.write(
+        () -> {
+          Stored.Group group = knownGroup(displayName);
+          ObjectNode attributes = group.attributes.deepCopy();
+          edit.accept(attributes);
+          store.replace(group, attributes);
+          log.portalChanged("/Groups/" + group.id);
+          return store.view(group);
+        });
+  }
+
+  /** Adds members to a group. */
+  public ZscalerGroup addMembers(String displayName, String... userNames) {
+    return store.write(
+        () -> {
+          Stored.Group group = knownGroup(displayName);
+          for (String userName : userNames) {
+            store.addMember(group, knownUser(userName));
+          }
+          log.portalChanged("/Groups/" + group.id);
+          return store.view(group);
+        });
+  }
+
+  /** Takes members out of a group. */
+  public ZscalerGroup removeMembers(String displayName, String... userNames) {
+    return store.write(
+        () -> {
+          Stored.Group group = knownGroup(displayName);
+          for (String userName : userNames) {
+            store.removeMember(group, knownUser(userName));
+          }
+          log.portalChanged("/Groups/" + group.id);
+          return store.view(group);
+        });
+  }
+
+  /** Deletes a user. */
+  public void removeUser(String userName) {
+    store.write(
+        () -> {
+          Stored.User user = knownUser(userName);
+          List<Stored.Group> groups = store.groupsOf(user);
+          store.remove(user);
+          log.portalChanged("/Users/" + user.id);
+          groups.forEach(group -> log.portalChanged("/Groups/" + group.id));
+          return user;
+        });
+  }
+
+  /** Deletes a group. */
+  public void removeGroup(String displayName) {
+    store.write(
+        () -> {
+          Stored.Group group = knownGroup(displayName);
+          store.remove(group);
+          log.portalChanged("/Groups/" + group.id);
+          return group;
+        });
+  }
+
+  /**
+   * Links an administrator to a user, whom SCIM can then not delete (409) unless the options allow
+   * it.
+   */
+  public void linkAdministrator(String userName) {
+    store.write(() -> knownUser(userName).administrator = true);
+  }
+
+  /**
+   * Leaves the user of this name out of lists though {@code totalResults} counts it and filters
+   * find it.
+   */
+  public void hideUserFromLists(String userName) {
+    store.write(
+        () -> {
+          store.users.hide(userName);
+          return userName;
+        });
+  }
+
+  /**
+   * Leaves the group of this name out of lists though {@code totalResults} counts it and filters
+   * find it.
+   */
+  public void hideGroupFromLists(String displayName) {
+    store.write(
+        () -> {
+          store.groups.hide(displayName);
+          return displayName;
+        });
+  }
+
+  // What came in
+
+  /** Every request since the start, in the order of arrival. */
+  public List<RecordedRequest> requests() {
+    return log.all();
+  }
+
+  /** Every request that could change something, in the order of arrival. */
+  public List<RecordedRequest> writes() {
+    return log.all().stream().filter(RecordedRequest::writes).toList();
+  }
+
+  /** How many requests fit. */
+  public int count(Predicate<RecordedRequest> which) {
+    return log.count(which);
+  }
+
+  /** The number of requests by kind, for example {@code "PATCH /Groups/{id}"}. */
+  public Map<String, Integer> countsByKind() {
+    return log.countsByKind();
+  }
+
+  /** The most requests that were served at the same time. */
+  public int mostConcurrent() {
+    return log.mostRunning();
+  }
+
+  /**
+   * Writes that were sent again, same method, path and body, although the first was answered with
+   * success and nothing had happened to the resource since, neither by SCIM nor in the portal.
+   * Empty for a client that keeps its books.
+   */
+  public List<RecordedRequest> doubledWrites() {
+    return log.doubledWrites();
+  }
+
+  /** Forgets the requests recorded so far. */
+  public void forgetRequests() {
+    log.forget();
+  }
+
+  private Stored.User knownUser(String userName) {
+    Stored.User user = store.users.byName(userName);
+    if (user == null) {
+      throw new IllegalArgumentException("The simulated Zscaler has no user " + userName);
+    }
+    return user;
+  }
+
+  private Stored.Group knownGroup(String displayName) {
+    Stored.Group group = store.groups.byName(displayName);
+    if (group == null) {
+      throw new IllegalArgumentException("The simulated Zscaler has no group " + displayName);
+    }
+    return group;
+  }
+
+  private static String newToken() {
+    return "simulated-" + UUID.randomUUID();
+  }
+
+  /** What the HTTP side may ask of the portal. */
+  final class Portal {
+
+    ZscalerOptions options() {
+      return options;
+    }
+
+    String secretToken() {
+      return secretToken;
+    }
+
+    void rotateToken() {
+      SimulatedZscaler.this.rotateToken();
+    }
+  }
+}
