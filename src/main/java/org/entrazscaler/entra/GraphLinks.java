@@ -28,28 +28,10 @@ public final class GraphLinks {
    *     query or a fragment
    */
   public GraphLinks(URI graphUrl) {
-<<<<<<< HEAD
-    boolean http =
-        "https".equalsIgnoreCase(graphUrl.getScheme())
-            || "http".equalsIgnoreCase(graphUrl.getScheme());
-    if (!http
-        || graphUrl.getHost() == null
-        || graphUrl.getRawUserInfo() != null
-        || graphUrl.getRawQuery() != null
-        || graphUrl.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "entra.graph-url should be an address such as https://graph.microsoft.com/v1.0, but is "
-              + (graphUrl.getRawUserInfo() == null ? graphUrl : "one with a user name"));
-    }
-    this.graphUrl = graphUrl;
-    this.base = graphUrl.toString().replaceAll("/+$", "");
-    this.graphPath = graphUrl.getRawPath().replaceAll("/+$", "") + "/";
-=======
     Addresses.requireSafe("entra.graph-url", graphUrl);
     this.graphUrl = graphUrl;
     this.base = Addresses.origin(graphUrl) + Addresses.path(graphUrl);
     this.graphPath = Addresses.path(graphUrl) + "/";
->>>>>>> d6ff75704f8eb329e9b934a3d45153d0a2e7ea87
   }
 
   /**
@@ -160,11 +142,7 @@ public final class GraphLinks {
       throw refused(link, "it is no address: " + e.getReason());
     }
     if (address.getHost() == null || !sameServer(address)) {
-<<<<<<< HEAD
-      throw refused(link, "the token is for " + origin(graphUrl) + " alone");
-=======
       throw refused(link, "the token is for " + Addresses.origin(graphUrl) + " alone");
->>>>>>> d6ff75704f8eb329e9b934a3d45153d0a2e7ea87
     }
     if (address.getRawUserInfo() != null) {
       throw refused(link, "it holds a user name");
@@ -192,13 +170,6 @@ public final class GraphLinks {
     return "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
   }
 
-<<<<<<< HEAD
-  private static String origin(URI address) {
-    return address.getScheme() + "://" + address.getRawAuthority();
-  }
-
-=======
->>>>>>> d6ff75704f8eb329e9b934a3d45153d0a2e7ea87
   /** Whether a server could take the path for one elsewhere. */
   private static boolean climbs(String path) {
     String plain = path.toLowerCase(Locale.ROOT).replace("%2e", ".");
