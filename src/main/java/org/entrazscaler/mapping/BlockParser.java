@@ -21,8 +21,7 @@ final class BlockParser {
   private final Function<ScimPath, @Nullable String> objections;
   private final List<Mistake> mistakes = new ArrayList<>();
 
-  BlockParser(
-      String block, SourceNames names, Function<ScimPath, @Nullable String> objections) {
+  BlockParser(String block, SourceNames names, Function<ScimPath, @Nullable String> objections) {
     this.block = block;
     this.names = names;
     this.objections = objections;

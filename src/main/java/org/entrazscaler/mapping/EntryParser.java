@@ -17,9 +17,7 @@ final class EntryParser {
   private final List<Mistake> mistakes;
 
   EntryParser(
-      BlockEntry entry,
-      Function<ScimPath, @Nullable String> objections,
-      List<Mistake> mistakes) {
+      BlockEntry entry, Function<ScimPath, @Nullable String> objections, List<Mistake> mistakes) {
     this.objections = objections;
     this.text = entry.text();
     this.offset = entry.offset();

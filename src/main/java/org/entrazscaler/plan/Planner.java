@@ -163,9 +163,10 @@ public final class Planner {
 
   private Decision adopt(
       Candidate candidate, MappedObject mapped, ObjectNode resource, @Nullable String owner) {
-    if (exclusions.neverTouchResource(type, resource)) {
+    String pattern = untouchable(resource);
+    if (pattern != null) {
       return new Decision.Nothing(
-          "Its match in Zscaler is on the list zscaler.never-touch.",
+          "Its match in Zscaler is left alone: zscaler.never-touch has " + pattern + ".",
           "EntrySynchronizationSkipped");
     }
     if (owner != null && !owner.equals(candidate.key().id())) {

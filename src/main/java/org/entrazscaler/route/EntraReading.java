@@ -89,8 +89,7 @@ final class EntraReading {
     String body = exchange.getMessage().getBody(String.class);
     if (status < 200 || status > 299) {
       GraphError error =
-          GraphError.read(
-              status, exchange.getMessage().getHeaders(), body, need(exchange), clock);
+          GraphError.read(status, exchange.getMessage().getHeaders(), body, need(exchange), clock);
       if (error.kind() == GraphError.Kind.UNAUTHENTICATED) {
         signIn.invalidate(signIn.token());
       }
@@ -102,7 +101,7 @@ final class EntraReading {
   private static GraphPermission need(Exchange exchange) {
     String link = exchange.getVariable(Names.NEXT, String.class);
     if (link.contains("/servicePrincipals")) {
-      return GraphPermission.ASSIGNMENTS;
+      return GraphPermission.ENTERPRISE_APPLICATION;
     }
     return link.contains("/groups") ? GraphPermission.GROUPS : GraphPermission.USERS;
   }
@@ -125,7 +124,8 @@ final class EntraReading {
 
   void takeAssignments(Exchange exchange) {
     AssignmentPage page =
-        understood(() -> GraphAnswers.assignmentPage(exchange.getMessage().getBody(JsonNode.class)));
+        understood(
+            () -> GraphAnswers.assignmentPage(exchange.getMessage().getBody(JsonNode.class)));
     List<StoredAssignment> assignments = assignments(exchange);
     for (Assignment assignment : page.assignments()) {
       if (assignment.principalType() != PrincipalType.OTHER) {
@@ -135,8 +135,7 @@ final class EntraReading {
                 assignment.principalId(),
                 assignment.principalType().name(),
                 assignment.appRoleId(),
-                !assignment.defaultAccess()
-                    || settings.defaultAccess() == DefaultAccess.INCLUDE));
+                !assignment.defaultAccess() || settings.defaultAccess() == DefaultAccess.INCLUDE));
       }
     }
     follow(exchange, page.nextLink());
@@ -210,10 +209,16 @@ final class EntraReading {
         type == ObjectType.USER
             ? rules.userScope().sourceNames()
             : rules.groupScope().sourceNames();
-    Set<String> kept = new HashSet<>(SourceAttributes.select(type, names));
-    kept.remove("displayName");
-    kept.remove("userPrincipalName");
-    names.forEach(name -> kept.addAll(SourceAttributes.select(type, Set.of(name))));
+    List<String> always = SourceAttributes.select(type, Set.of());
+    Set<String> kept = new HashSet<>();
+    kept.add(type == ObjectType.USER ? "accountEnabled" : "securityEnabled");
+    for (String name : names) {
+      List<String> selected = SourceAttributes.select(type, Set.of(name));
+      selected.stream().filter(property -> !always.contains(property)).forEach(kept::add);
+      if (always.contains(name)) {
+        kept.add(name);
+      }
+    }
     return Set.copyOf(kept);
   }
 

@@ -69,7 +69,8 @@ final class ProvisioningRecords {
     chunk.added().forEach(id -> modified.add(property("members", null, id)));
     chunk.removed().forEach(id -> modified.add(property("members", id, null)));
     LogEntry entry =
-        entry(exchange, change, Action.UPDATE.word(), "success", change.targetId(), null, "Members");
+        entry(
+            exchange, change, Action.UPDATE.word(), "success", change.targetId(), null, "Members");
     return new LogEntry(
         entry.at(),
         entry.cycleId(),

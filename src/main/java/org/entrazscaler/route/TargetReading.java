@@ -103,12 +103,13 @@ public final class TargetReading {
   void takePage(Exchange exchange) {
     ObjectType type = objects(exchange);
     ListPage page = answers.page(exchange.getMessage().getBody(String.class));
-    Mapping mapping =
-        type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
+    Mapping mapping = type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
     for (ObjectNode resource : page.resources()) {
       Map<String, String> keys = new HashMap<>();
       mapping.matchingRows().forEach(row -> addKey(keys, row.target(), resource));
-      state.target().add(type, resource.path("id").asText(), resource, keys, groups(type, resource));
+      state
+          .target()
+          .add(type, resource.path("id").asText(), resource, keys, groups(type, resource));
     }
     reads.get(type).received(page);
   }
@@ -145,8 +146,7 @@ public final class TargetReading {
     MatchQuery query = queries(exchange).remove();
     call.put(
         exchange,
-        requests.find(
-            resource(objects(exchange)), query.path(), TextNode.valueOf(query.value())));
+        requests.find(resource(objects(exchange)), query.path(), TextNode.valueOf(query.value())));
   }
 
   void takeMatch(Exchange exchange) {

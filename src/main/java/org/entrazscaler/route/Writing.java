@@ -95,7 +95,8 @@ public final class Writing {
   }
 
   void takeChange(Exchange exchange) {
-    exchange.setVariable(Names.CHANGE, Change.of(exchange.getMessage().getBody(StoredChange.class)));
+    exchange.setVariable(
+        Names.CHANGE, Change.of(exchange.getMessage().getBody(StoredChange.class)));
     exchange.setVariable(Names.BEGAN, System.nanoTime());
   }
 
@@ -160,8 +161,7 @@ public final class Writing {
 
   /** Leaves the variable {@link Names#FOUND} empty if there is nothing. */
   void takeFound(Exchange exchange) {
-    List<ObjectNode> found =
-        answers.page(exchange.getMessage().getBody(String.class)).resources();
+    List<ObjectNode> found = answers.page(exchange.getMessage().getBody(String.class)).resources();
     exchange.setVariable(Names.FOUND, found.isEmpty() ? "" : found);
   }
 
@@ -257,8 +257,7 @@ public final class Writing {
     state.links().intend(change.key(), CHANGING);
     List<AttributeChange> changes = new ArrayList<>();
     for (ValueChange value : change.values()) {
-      changes.add(
-          new AttributeChange(ScimPath.parse(value.path()), value.before(), value.after()));
+      changes.add(new AttributeChange(ScimPath.parse(value.path()), value.before(), value.after()));
     }
     ScimRequest request =
         change.group()
@@ -295,9 +294,7 @@ public final class Writing {
   /** What an adopted group holds: from the users that were read by pages, or to be asked for. */
   private void knowMembers(Change change) {
     if (planning.membersRead()) {
-      state
-          .links()
-          .membersSeen(change.key().id(), state.target().members(change.knownTargetId()));
+      state.links().membersSeen(change.key().id(), state.target().members(change.knownTargetId()));
     } else if (product.groupShowsMembers()) {
       state.links().intend(change.key(), MEMBERS);
     }
@@ -416,9 +413,7 @@ public final class Writing {
         change != null
             && change.group()
             && records.mapsMembers()
-            && state
-                .links()
-                .membersDiffer(change.key().id(), change.action() == Action.EMPTY);
+            && state.links().membersDiffer(change.key().id(), change.action() == Action.EMPTY);
     if (change != null && !unfinished) {
       state.outcomes().settled(planning.settlement(change), null);
     }

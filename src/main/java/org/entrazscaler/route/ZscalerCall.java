@@ -7,6 +7,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -78,11 +80,17 @@ final class ZscalerCall {
       }
       return;
     }
-    ScimError error = errors.of(request(exchange), status, message.getHeaders(), body);
+    ScimError error = errors.of(request(exchange), status, headers(message), body);
     if (!error.mayHaveBeenApplied()) {
       withdraw(exchange);
     }
     throw ZscalerException.of(error);
+  }
+
+  private static Map<String, String> headers(Message message) {
+    Map<String, String> headers = new HashMap<>();
+    message.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+    return headers;
   }
 
   /**
@@ -110,8 +118,7 @@ final class ZscalerCall {
     }
   }
 
-  private static void delay(
-      Exchange exchange, @Nullable Duration hint) {
+  private static void delay(Exchange exchange, @Nullable Duration hint) {
     if (hint == null) {
       exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
     } else {
