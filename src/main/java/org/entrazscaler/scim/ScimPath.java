@@ -111,6 +111,17 @@ public final class ScimPath {
     return subAttribute;
   }
 
+  /** The attribute that this path is in, with all its values. */
+  ScimPath wholeAttribute() {
+    return new ScimPath(schema, attribute, List.of(), null);
+  }
+
+  /** Whether another path chooses the same value of the same multi-valued attribute. */
+  boolean sharesValue(ScimPath other) {
+    return new ScimPath(schema, attribute, conditions, null)
+        .equals(new ScimPath(other.schema, other.attribute, other.conditions, null));
+  }
+
   /**
    * Writes a value at this place and builds what leads there: the extension, the complex attribute,
    * or the element of a multi-valued attribute, which gets the values that the filter asks for.
@@ -185,13 +196,7 @@ public final class ScimPath {
   private @Nullable JsonNode readIn(ObjectNode holder) {
     JsonNode value = Fields.get(holder, attribute);
     if (value instanceof ArrayNode values && (!conditions.isEmpty() || subAttribute != null)) {
-      value = null;
-      for (JsonNode element : values) {
-        if (element instanceof ObjectNode object && meets(object)) {
-          value = object;
-          break;
-        }
-      }
+      value = firstThatMeets(values);
     } else if (value != null && !conditions.isEmpty()) {
       value = null;
     }
@@ -201,6 +206,18 @@ public final class ScimPath {
       value = null;
     }
     return value == null || value.isNull() || (value.isArray() && value.isEmpty()) ? null : value;
+  }
+
+  /** Among several that fulfil the filter, the first that has the sub-attribute. */
+  private @Nullable JsonNode firstThatMeets(ArrayNode values) {
+    for (JsonNode element : values) {
+      if (element instanceof ObjectNode object
+          && meets(object)
+          && (subAttribute == null || Fields.get(object, subAttribute) != null)) {
+        return object;
+      }
+    }
+    return null;
   }
 
   @Override

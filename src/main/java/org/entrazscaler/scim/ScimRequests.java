@@ -158,14 +158,19 @@ public final class ScimRequests {
   /**
    * Changes some attributes of a user (RFC 7644, section 3.5.2): {@code add} where the target has
    * nothing, {@code replace} where it has a value, {@code remove} where it shall have none.
-   * Booleans are sent as such (Entra, SCIM 2.0 protocol compliance, {@code aadOptscim062020}).
+   * Booleans are sent as such (Entra, SCIM 2.0 protocol compliance, {@code aadOptscim062020}). An
+   * element of a list that the target does not have yet is added whole, because a strict server
+   * refuses a filter that nothing meets (section 3.5.2.3, {@code noTarget}).
    *
    * @param id the target's id
    * @param changes at least one
+   * @param held paths where the target is known to have a value; the changes' own need not be among
+   *     them
    * @return the request; the answer is the user or empty
    */
-  public ScimRequest changeUser(String id, List<AttributeChange> changes) {
-    return change(ResourceType.USER, id, changes);
+  public ScimRequest changeUser(
+      String id, List<AttributeChange> changes, Collection<ScimPath> held) {
+    return patch(path(ResourceType.USER, id), new ChangeOperations(product, held).of(changes));
   }
 
   /**
@@ -181,24 +186,8 @@ public final class ScimRequests {
         throw new IllegalArgumentException("Members are added and removed, never changed");
       }
     }
-    return change(ResourceType.GROUP, id, changes);
-  }
-
-  private ScimRequest change(ResourceType type, String id, List<AttributeChange> changes) {
-    if (changes.isEmpty()) {
-      throw new IllegalArgumentException("A change of nothing");
-    }
-    ArrayNode operations = JsonNodeFactory.instance.arrayNode();
-    for (AttributeChange change : changes) {
-      JsonNode after = change.after();
-      String name = after == null ? "remove" : change.before() == null ? "add" : "replace";
-      ObjectNode operation = operations.addObject().put("op", product.operationName(name));
-      operation.put("path", change.path().toString());
-      if (after != null) {
-        operation.set("value", after);
-      }
-    }
-    return patch(path(type, id), operations);
+    return patch(
+        path(ResourceType.GROUP, id), new ChangeOperations(product, List.of()).of(changes));
   }
 
   /**

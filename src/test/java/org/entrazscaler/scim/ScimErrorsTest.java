@@ -37,7 +37,8 @@ class ScimErrorsTest {
   private final ScimRequest change =
       requests.changeUser(
           "u-17",
-          List.of(new AttributeChange(ScimPath.parse("title"), null, TextNode.valueOf("CTO"))));
+          List.of(new AttributeChange(ScimPath.parse("title"), null, TextNode.valueOf("CTO"))),
+          List.of());
   private final ScimRequest query =
       requests.find(ResourceType.USER, ScimPath.parse("userName"), TextNode.valueOf("a"));
 

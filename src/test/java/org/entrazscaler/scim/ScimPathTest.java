@@ -224,6 +224,15 @@ class ScimPathTest {
   }
 
   @Test
+  void ofSeveralValuesThatFulfilTheFilterTheOneWithThePartIsRead() {
+    ObjectNode held =
+        json(
+            """
+            {"addresses":[{"type":"work","country":"IT"},{"type":"work","locality":"Turin"}]}""");
+    assertEquals("Turin", read("addresses[type eq \"work\"].locality", held));
+  }
+
+  @Test
   void anAbsentPrimaryIsFalse() {
     ObjectNode held =
         json("{\"roles\":[{\"value\":\"a\"},{\"value\":\"b\",\"primary\":\"True\"}]}");

@@ -174,8 +174,8 @@ class ScimRequestsTest {
                 change("name.familyName", "Smith", "Doe"),
                 change("emails[type eq \"work\"].value", null, "a@example.com"),
                 change("title", "Engineer", null),
-                new AttributeChange(
-                    ScimPath.parse("active"), BooleanNode.TRUE, BooleanNode.FALSE)));
+                new AttributeChange(ScimPath.parse("active"), BooleanNode.TRUE, BooleanNode.FALSE)),
+            List.of());
     assertEquals(Method.PATCH, request.method());
     assertEquals("/Users/u1", request.path());
     assertEquals(
@@ -184,10 +184,51 @@ class ScimRequestsTest {
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
              "Operations":[
                {"op":"replace","path":"name.familyName","value":"Doe"},
-               {"op":"add","path":"emails[type eq \\"work\\"].value","value":"a@example.com"},
+               {"op":"add","path":"emails","value":[{"type":"work","value":"a@example.com"}]},
                {"op":"remove","path":"title"},
                {"op":"replace","path":"active","value":false}]}"""),
         request.body());
+  }
+
+  @Test
+  void anElementThatTheTargetLacksIsAddedWhole() {
+    List<AttributeChange> changes =
+        List.of(
+            change("addresses[type eq \"work\"].locality", null, "Turin"),
+            change("title", null, "CTO"),
+            change("addresses[type eq \"work\"].country", null, "IT"),
+            change("addresses[type eq \"home\"].country", null, "FR"));
+    assertEquals(
+        Json.object(
+                """
+                {"Operations":[
+                  {"op":"add","path":"addresses",
+                   "value":[{"type":"work","locality":"Turin","country":"IT"}]},
+                  {"op":"add","path":"title","value":"CTO"},
+                  {"op":"add","path":"addresses","value":[{"type":"home","country":"FR"}]}]}""")
+            .get("Operations"),
+        zia.changeUser("u1", changes, List.of()).body().get("Operations"));
+  }
+
+  @Test
+  void anElementThatTheTargetHasIsCompleted() {
+    ScimRequest request =
+        zia.changeUser(
+            "u1",
+            List.of(change("addresses[type eq \"work\"].locality", null, "Turin")),
+            List.of(ScimPath.parse("addresses[type eq \"Work\"].country")));
+    assertEquals(
+        "addresses[type eq \"work\"].locality", request.body().at("/Operations/0/path").asText());
+    ScimRequest both =
+        zia.changeUser(
+            "u1",
+            List.of(
+                change("addresses[type eq \"work\"].locality", null, "Turin"),
+                change("addresses[type eq \"work\"].country", "FR", "IT")),
+            List.of());
+    assertEquals(
+        "addresses[type eq \"work\"].locality", both.body().at("/Operations/0/path").asText());
+    assertEquals("replace", both.body().at("/Operations/1/op").asText());
   }
 
   @Test
@@ -197,7 +238,9 @@ class ScimRequestsTest {
             """
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
              "Operations":[{"op":"Replace","path":"displayName","value":"Ada E."}]}"""),
-        zidentity.changeUser("u1", List.of(change("displayName", "Ada", "Ada E."))).body());
+        zidentity
+            .changeUser("u1", List.of(change("displayName", "Ada", "Ada E.")), List.of())
+            .body());
   }
 
   @Test
@@ -254,7 +297,7 @@ class ScimRequestsTest {
     assertThrows(IllegalArgumentException.class, () -> zia.addMembers("g1", List.of()));
     assertThrows(IllegalArgumentException.class, () -> zia.removeMembers("g1", List.of()));
     assertThrows(IllegalArgumentException.class, () -> zia.removeMembers("g1", List.of(" ")));
-    assertThrows(IllegalArgumentException.class, () -> zia.changeUser("u1", List.of()));
+    assertThrows(IllegalArgumentException.class, () -> zia.changeUser("u1", List.of(), List.of()));
     assertThrows(IllegalArgumentException.class, () -> change("title", null, null));
     assertThrows(
         IllegalArgumentException.class,
