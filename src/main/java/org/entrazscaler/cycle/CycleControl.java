@@ -176,15 +176,6 @@ public final class CycleControl {
   }
 
   /**
-   * Whether planning goes on in the first pass of a type.
-   *
-   * @return true in the first pass
-   */
-  public boolean firstPass() {
-    return pass == 1;
-  }
-
-  /**
    * Whether the changes of a type are planned: tells the listener how many.
    *
    * @param type users or groups
@@ -211,10 +202,10 @@ public final class CycleControl {
     Cycle.Stop stop = cycle.stopped();
     String result =
         stop != null
-            ? "failed"
+            ? stop.trouble() == Cycle.Trouble.CONNECTION ? CycleRecord.STOPPED : CycleRecord.FAILED
             : cycle.counted(Counter.FAILED) > 0 || state.parked().count() > 0
-                ? "failures"
-                : "success";
+                ? CycleRecord.FAILURES
+                : CycleRecord.SUCCESS;
     state
         .cycles()
         .end(

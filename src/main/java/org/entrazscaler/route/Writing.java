@@ -262,8 +262,14 @@ public final class Writing {
     ScimRequest request =
         change.group()
             ? requests.changeGroup(change.knownTargetId(), changes)
-            : requests.changeUser(change.knownTargetId(), changes);
+            : requests.changeUser(change.knownTargetId(), changes, held(change));
     call.put(exchange, request);
+  }
+
+  private static List<ScimPath> held(Change change) {
+    List<ScimPath> held = new ArrayList<>();
+    change.known().fieldNames().forEachRemaining(path -> held.add(ScimPath.parse(path)));
+    return held;
   }
 
   void recordUpdated(Exchange exchange) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code initial} or {@code incremental}
  * @param began when it began
  * @param ended when it ended, or null while it runs or if its process died
- * @param result {@code running}, {@code success}, {@code failures}, {@code stopped} or {@code
- *     failed}
+ * @param result {@link #RUNNING}, {@link #SUCCESS}, {@link #FAILURES}, {@link #STOPPED} or {@link
+ *     #FAILED}
  * @param reason why it did not succeed, in words, or null
  * @param counts what was done, by action
  * @param requests how many requests were sent, by system
@@ -25,4 +25,20 @@ public record CycleRecord(
     String result,
     @Nullable String reason,
     ObjectNode counts,
-    ObjectNode requests) {}
+    ObjectNode requests) {
+
+  /** It has not ended. */
+  public static final String RUNNING = "running";
+
+  /** All is as it should be. */
+  public static final String SUCCESS = "success";
+
+  /** Some objects could not be written. */
+  public static final String FAILURES = "failures";
+
+  /** A system was out of reach, or refused the credentials. */
+  public static final String STOPPED = "stopped";
+
+  /** The program itself failed. */
+  public static final String FAILED = "failed";
+}

@@ -1,0 +1,147 @@
+package org.entrazscaler.notify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.entrazscaler.state.CycleRecord;
+import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.ParkedObject;
+import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a mail has to say.
+ *
+ * @param subject one line
+ * @param text the mail for readers without HTML
+ * @param html the same as HTML
+ * @param parked the objects it names
+ * @param failure why the whole cycle stopped, or null
+ */
+public record Digest(
+    String subject, String text, String html, List<ParkedObject> parked, @Nullable String failure) {
+
+  /** More names than this say nothing more. */
+  private static final int MOST_NAMES = 20;
+
+  /**
+   * Collects what no mail has said yet.
+   *
+   * @param state where it is recorded
+   * @param tenantUrl which Zscaler it is about
+   * @return empty if there is nothing new
+   */
+  public static Optional<Digest> of(State state, String tenantUrl) {
+    List<ParkedObject> parked = state.parked().unnotified();
+    CycleRecord cycle = state.cycles().last().orElseThrow();
+    String failure = cycle.reason();
+    if (failure == null) {
+      state.facts().remove(Facts.NOTIFIED_CAUSE);
+    } else if (state.facts().get(Facts.NOTIFIED_CAUSE).filter(failure::equals).isPresent()) {
+      failure = null;
+    }
+    return parked.isEmpty() && failure == null
+        ? Optional.empty()
+        : Optional.of(write(cycle, parked, failure, tenantUrl));
+  }
+
+  /**
+   * Records that the mail was handed over.
+   *
+   * @param state where it is recorded
+   */
+  public void sent(State state) {
+    state.parked().notified(parked);
+    if (failure != null) {
+      state.facts().put(Facts.NOTIFIED_CAUSE, failure);
+    }
+  }
+
+  private static Digest write(
+      CycleRecord cycle, List<ParkedObject> parked, @Nullable String failure, String tenantUrl) {
+    String subject =
+        failure != null
+            ? "Zscaler provisioning has stopped (cycle " + cycle.id() + ")"
+            : "Zscaler provisioning: "
+                + number(parked.size(), "object")
+                + " could not be written (cycle "
+                + cycle.id()
+                + ")";
+    StringBuilder text = new StringBuilder();
+    StringBuilder html = new StringBuilder("<!DOCTYPE html><html><body>");
+    paragraph(text, html, "From Microsoft Entra ID to " + tenantUrl + ".");
+    if (failure != null) {
+      heading(text, html, "The cycle stopped");
+      paragraph(text, html, failure);
+      paragraph(
+          text,
+          html,
+          "Nothing is lost: what was not written waits, and goes on by itself once this is mended.");
+    }
+    byCause(parked).forEach((cause, objects) -> group(text, html, objects));
+    if (!parked.isEmpty()) {
+      heading(text, html, "What you can do");
+      paragraph(
+          text,
+          html,
+          "Mend the cause, then take the objects out of the dead-letter store with the command"
+              + " \"retry --all\", or wait: they are tried again by themselves. The command"
+              + " \"logs --result failure --cycle "
+              + cycle.id()
+              + "\" shows each of them.");
+    }
+    html.append("</body></html>\n");
+    return new Digest(subject, text.toString(), html.toString(), List.copyOf(parked), failure);
+  }
+
+  private static Map<String, List<ParkedObject>> byCause(List<ParkedObject> parked) {
+    return parked.stream()
+        .collect(
+            Collectors.groupingBy(
+                ParkedObject::cause, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
+  }
+
+  private static void group(StringBuilder text, StringBuilder html, List<ParkedObject> objects) {
+    ParkedObject first = objects.get(0);
+    heading(text, html, number(objects.size(), "object") + ": " + first.code());
+    paragraph(text, html, first.reason());
+    paragraph(text, html, "To do: " + first.advice());
+    html.append("<ul>");
+    for (ParkedObject object : objects.subList(0, Math.min(MOST_NAMES, objects.size()))) {
+      String line = object.action() + " " + object.key().type().word() + " " + object.name();
+      text.append("  - ").append(line).append('\n');
+      html.append("<li>").append(escaped(line)).append("</li>");
+    }
+    if (objects.size() > MOST_NAMES) {
+      String more = "and " + (objects.size() - MOST_NAMES) + " more";
+      text.append("  ").append(more).append('\n');
+      html.append("<li>").append(more).append("</li>");
+    }
+    html.append("</ul>");
+    text.append('\n');
+  }
+
+  private static void heading(StringBuilder text, StringBuilder html, String line) {
+    text.append(line).append('\n').append("-".repeat(line.length())).append('\n');
+    html.append("<h3>").append(escaped(line)).append("</h3>");
+  }
+
+  private static void paragraph(StringBuilder text, StringBuilder html, String line) {
+    text.append(line).append("\n\n");
+    html.append("<p>").append(escaped(line)).append("</p>");
+  }
+
+  private static String number(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,52 @@
+package org.entrazscaler.route;
+
+import org.entrazscaler.cycle.CycleControl;
+
+/** The steps of {@code cycle.camel.yaml}. */
+public final class CycleSteps {
+
+  private final CycleControl cycles;
+  private final TargetReading target;
+
+  CycleSteps(CycleControl cycles, TargetReading target) {
+    this.cycles = cycles;
+    this.target = target;
+  }
+
+  /**
+   * Begins a cycle.
+   *
+   * @return false if another one runs, or if provisioning is off
+   */
+  public boolean begin() {
+    boolean begun = cycles.begin();
+    if (begun) {
+      target.reset();
+    }
+    return begun;
+  }
+
+  /**
+   * Whether objects are to be planned and written, once more if the last pass made others possible.
+   *
+   * @param type {@code USER} or {@code GROUP}
+   * @return true for another pass
+   */
+  public boolean nextPass(String type) {
+    return cycles.nextPass(type);
+  }
+
+  /**
+   * Whether changes may be sent.
+   *
+   * @return false once the cycle had to stop
+   */
+  public boolean sending() {
+    return cycles.sending();
+  }
+
+  /** Ends the cycle. */
+  public void end() {
+    cycles.end();
+  }
+}

@@ -1,0 +1,57 @@
+package org.entrazscaler.route;
+
+import org.apache.camel.Exchange;
+import org.entrazscaler.notify.Digest;
+import org.entrazscaler.state.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of {@code notify.camel.yaml}. */
+final class Notifying {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Notifying.class);
+  private static final String DIGEST = "digest";
+  private static final String ALTERNATIVE_BODY = "CamelMailAlternativeBody";
+
+  private final State state;
+  private final String tenantUrl;
+  private final boolean wanted;
+
+  /**
+   * The steps.
+   *
+   * @param wanted whether there is anybody to notify and a server to do it
+   */
+  Notifying(State state, String tenantUrl, boolean wanted) {
+    this.state = state;
+    this.tenantUrl = tenantUrl;
+    this.wanted = wanted;
+  }
+
+  /** Makes the body the mail, or nothing if there is nothing new to say. */
+  void digest(Exchange exchange) {
+    // Every header of the message would become a header of the mail.
+    exchange.getMessage().removeHeaders("*");
+    Digest digest = wanted ? Digest.of(state, tenantUrl).orElse(null) : null;
+    if (digest == null) {
+      exchange.getMessage().setBody(null);
+      return;
+    }
+    exchange.setVariable(DIGEST, digest);
+    exchange.getMessage().setHeader("Subject", digest.subject());
+    exchange.getMessage().setHeader(ALTERNATIVE_BODY, digest.text());
+    exchange.getMessage().setBody(digest.html());
+  }
+
+  void sent(Exchange exchange) {
+    exchange.getVariable(DIGEST, Digest.class).sent(state);
+  }
+
+  void unsent(Exchange exchange) {
+    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    LOG.error(
+        "The mail about failures could not be sent; the next cycle tries again. Check mail.host,"
+            + " mail.port, mail.security and the credentials. {}",
+        exception.toString());
+  }
+}

@@ -1,0 +1,248 @@
+package org.entrazscaler.route;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.camel.Processor;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.entra.EntraSignIn;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.expression.EvaluationContext;
+import org.entrazscaler.plan.Exclusions;
+import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.References;
+import org.entrazscaler.scim.Domains;
+import org.entrazscaler.scim.NeverTouch;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.settings.ProvisioningSettings.Scope;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.settings.ZscalerSettings;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.State;
+
+/**
+ * What the routes name by {@code ref}: every step that YAML cannot say well, under the name it has
+ * in {@code routes/}.
+ */
+public final class RouteBeans {
+
+  private final Map<String, Object> beans = new LinkedHashMap<>();
+  private final CycleControl cycles;
+
+  /**
+   * The steps for one run.
+   *
+   * @param settings complete for connecting
+   * @param state the opened state
+   * @param signIn signs in to Entra
+   * @param inForce the mappings and filters that are loaded
+   * @param clock tells the present
+   * @param listener is told how cycles go
+   */
+  public RouteBeans(
+      Settings settings,
+      State state,
+      EntraSignIn signIn,
+      Supplier<MappingsInForce> inForce,
+      Clock clock,
+      CycleListener listener) {
+    Product product = product(settings);
+    ZscalerSettings zscaler = settings.zscaler();
+    String tenantUrl = String.valueOf(zscaler.tenantUrl());
+    boolean everything = settings.provisioning().scope() == Scope.ALL;
+    this.cycles =
+        new CycleControl(
+            state,
+            settings.provisioning(),
+            () -> Fingerprint.of(inForce.get(), settings),
+            tenantUrl,
+            clock,
+            listener);
+    EntraReading entra =
+        new EntraReading(
+            settings.entra(),
+            settings.provisioning().scope(),
+            state.source(),
+            inForce,
+            signIn,
+            cycles,
+            clock);
+    Pace pace =
+        new Pace(
+            zscaler.maxRequestsPerSecond() == null
+                ? product.requestsPerSecond()
+                : zscaler.maxRequestsPerSecond());
+    ZscalerCall call = new ZscalerCall(product, pace, state.links(), cycles, clock);
+    TargetReading target = new TargetReading(state, product, call, inForce, everything);
+    ProvisioningRecords records = new ProvisioningRecords(state, cycles, inForce, clock);
+    Exclusions exclusions =
+        new Exclusions(
+            new NeverTouch(zscaler.neverTouch(), product), new Domains(zscaler.domains()));
+    References references =
+        id -> state.links().find(ObjectKey.user(id)).flatMap(RouteBeans::targetId);
+    Planning planning =
+        new Planning(
+            state,
+            new Planner(ObjectType.USER, product, settings.provisioning(), exclusions, references),
+            new Planner(ObjectType.GROUP, product, settings.provisioning(), exclusions, references),
+            everything,
+            settings.provisioning().deprovision(),
+            cycles,
+            entra,
+            records,
+            target);
+    Writing writing =
+        new Writing(state, product, call, zscaler.membersPerRequest(), cycles, planning, records);
+    FailureHandling failures = new FailureHandling(cycles, call, planning, records);
+    boolean mailWanted =
+        settings.notification().onFailure()
+            && !settings.notification().email().isEmpty()
+            && settings.mail().host() != null;
+    Notifying notifying = new Notifying(state, tenantUrl, mailWanted);
+
+    beans.put("evaluationContext", EvaluationContext.of(clock));
+    beans.put("cycle", new CycleSteps(cycles, target));
+    step("cycleFailed", failures::cycleFailed);
+
+    beans.put("entraAuthorization", new BearerToken(settings.entra().graphUrl(), signIn::token));
+    step("entraRequest", entra::request);
+    step("entraAnswer", entra::answer);
+    step("beginAssignments", entra::beginAssignments);
+    step("takeAssignments", entra::takeAssignments);
+    step("storeAssignments", entra::storeAssignments);
+    step("beginChanges", entra::beginChanges);
+    step("restartChanges", entra::restartChanges);
+    step("storeChanges", entra::storeChanges);
+    step("beginFetch", entra::beginFetch);
+    step("takeFetched", entra::takeFetched);
+    step("beginDeletedQuestion", entra::beginDeletedQuestion);
+    step("stillRestorable", entra::stillRestorable);
+    step("goneForGood", entra::goneForGood);
+    step("entraPatience", ZscalerCall::entraPatience);
+
+    beans.put("target", target);
+    step("pageRequest", target::pageRequest);
+    step("takePage", target::takePage);
+    step("matchAmongRead", target::matchAmongRead);
+    step("matchRequest", target::matchRequest);
+    step("takeMatch", target::takeMatch);
+
+    beans.put("pending", planning);
+    step("takeStored", planning::takeStored);
+    step("sourceObject", planning::sourceObject);
+    step("standing", planning::standing);
+    step("decide", planning::decide);
+    step("decideMatched", planning::decideMatched);
+    step("recordDecision", planning::record);
+
+    beans.put(
+        "zscalerAuthorization",
+        new BearerToken(
+            Objects.requireNonNull(zscaler.tenantUrl(), "zscaler.tenant-url"),
+            () -> zscaler.secretToken().reveal()));
+    beans.put("planned", writing);
+    beans.put("intents", writing);
+    beans.put("members", writing);
+    step("pace", call::pace);
+    step("zscalerAnswer", call::answer);
+    step("zscalerPatience", call::patience);
+    step("takeChange", writing::takeChange);
+    step("createRequest", writing::createRequest);
+    step("recordCreated", writing::recordCreated);
+    step("findRequest", writing::findRequest);
+    step("takeFound", writing::takeFound);
+    step("recordExisting", writing::recordExisting);
+    step("readRequest", writing::readRequest);
+    step("takeRemaining", writing::takeRemaining);
+    step("updateRequest", writing::updateRequest);
+    step("recordUpdated", writing::recordUpdated);
+    step("recordLost", writing::recordLost);
+    step("deleteRequest", writing::deleteRequest);
+    step("recordDeleted", writing::recordDeleted);
+    step("takeMembers", writing::takeMembers);
+    step("membersRequest", writing::membersRequest);
+    step("recordMembers", writing::recordMembers);
+    step("settle", writing::settle);
+
+    beans.put("failures", failures);
+    step("stopSending", failures::stopSending);
+    step("park", failures::park);
+
+    beans.put("mailSession", MailAccount.session(settings.mail()));
+    step("digest", notifying::digest);
+    step("digestSent", notifying::sent);
+    step("digestUnsent", notifying::unsent);
+  }
+
+  private void step(String name, Processor processor) {
+    beans.put(name, processor);
+  }
+
+  private static Optional<String> targetId(Link link) {
+    return Optional.ofNullable(link.targetId());
+  }
+
+  /**
+   * The beans by name, for Camel's registry.
+   *
+   * @return not to be changed
+   */
+  public Map<String, Object> all() {
+    return Map.copyOf(beans);
+  }
+
+  /**
+   * The cycles of this run.
+   *
+   * @return never null
+   */
+  public CycleControl cycles() {
+    return cycles;
+  }
+
+  /**
+   * The product of the settings.
+   *
+   * @param settings the settings
+   * @return never null
+   */
+  public static Product product(Settings settings) {
+    return Product.valueOf(settings.zscaler().product().name());
+  }
+
+  /**
+   * What the routes name in double braces beside the settings themselves.
+   *
+   * @param settings the settings
+   * @param scheduled whether cycles begin by themselves
+   * @return property names and values
+   */
+  public static Properties placeholders(Settings settings, boolean scheduled) {
+    Product product = product(settings);
+    Integer concurrent = settings.zscaler().maxConcurrentRequests();
+    String writers = String.valueOf(concurrent == null ? product.concurrentRequests() : concurrent);
+    Properties properties = new Properties();
+    properties.setProperty("retry.entra-delay", "1000");
+    properties.setProperty("retry.zscaler-delay", "1000");
+    properties.putAll(settings.placeholders());
+    properties.setProperty("cycle.scheduled", String.valueOf(scheduled));
+    properties.setProperty("zscaler.max-concurrent-requests", writers);
+    properties.setProperty("mail.scheme", MailAccount.scheme(settings.mail()));
+    properties.putIfAbsent("mail.host", "localhost");
+    properties.setProperty("mail.port", String.valueOf(settings.mail().port()));
+    properties.setProperty(
+        "mail.from", settings.mail().from() == null ? "nobody@localhost" : settings.mail().from());
+    properties.putIfAbsent("notification.email", "nobody@localhost");
+    for (String option : new String[] {"pool-size", "max-pool-size", "max-queue-size"}) {
+      properties.setProperty("camel.threadpool.config[writers]." + option, writers);
+    }
+    properties.setProperty("camel.threadpool.config[writers].rejected-policy", "CallerRuns");
+    return properties;
+  }
+}
