@@ -23,12 +23,12 @@ final class ConsoleLogin extends Configuration implements AutoCloseable {
   }
 
   /** Puts the realm with these accounts into the JVM's configuration until it is closed. */
-  static ConsoleLogin install(ConsoleSettings settings) {
-    ConsoleAccount viewer = settings.viewer();
+  static ConsoleLogin install(ConsoleAccess access) {
+    ConsoleAccount viewer = access.viewer();
     Map<String, ?> accounts =
         viewer == null
-            ? Map.of(ConsoleRole.ADMIN, settings.admin())
-            : Map.of(ConsoleRole.ADMIN, settings.admin(), ConsoleRole.VIEWER, viewer);
+            ? Map.of(ConsoleRole.ADMIN, access.admin())
+            : Map.of(ConsoleRole.ADMIN, access.admin(), ConsoleRole.VIEWER, viewer);
     ConsoleLogin login = new ConsoleLogin(present(), accounts);
     Configuration.setConfiguration(login);
     return login;

@@ -51,24 +51,24 @@ public final class HawtioConsole implements AutoCloseable {
   /**
    * Starts the console. One may run in a JVM at a time, as Hawtio's MBeans have fixed names.
    *
-   * @param settings where, and who may log in
+   * @param access where, and who may log in
    * @return the running console
    * @throws ConsoleException if Hawtio's archive is missing, the keystore cannot be opened or the
    *     port is taken
    */
-  public static HawtioConsole start(ConsoleSettings settings) {
-    KeyStore keystore = open(settings.keystore());
+  public static HawtioConsole start(ConsoleAccess access) {
+    KeyStore keystore = open(access.keystore());
     HawtioArchive archive;
     try {
       archive = HawtioArchive.unpack();
     } catch (IOException e) {
       throw new ConsoleException("The console's files are not there: " + e.getMessage(), e);
     }
-    ConsoleLogin login = ConsoleLogin.install(settings);
+    ConsoleLogin login = ConsoleLogin.install(access);
     Server server = new Server(new QueuedThreadPool(THREADS, 1));
     try {
       setUp();
-      ServerConnector connector = connector(server, settings, keystore);
+      ServerConnector connector = connector(server, access, keystore);
       server.addConnector(connector);
       server.setHandler(
           new Handler.Sequence(application(archive, keystore != null), fromTheRoot()));
@@ -76,7 +76,7 @@ public final class HawtioConsole implements AutoCloseable {
       URI address =
           URI.create(
               (keystore == null ? "http://" : "https://")
-                  + inUri(settings.host())
+                  + inUri(access.host())
                   + ":"
                   + connector.getLocalPort()
                   + PATH);
@@ -88,7 +88,7 @@ public final class HawtioConsole implements AutoCloseable {
       archive.close();
       throw new ConsoleException(
           "The console cannot start at console.host %s, console.port %d: %s"
-              .formatted(settings.host(), settings.port(), e.getMessage()),
+              .formatted(access.host(), access.port(), e.getMessage()),
           e);
     }
   }
@@ -103,7 +103,7 @@ public final class HawtioConsole implements AutoCloseable {
     System.setProperty("hawtio.disableProxy", "true");
   }
 
-  private static @Nullable KeyStore open(ConsoleSettings.@Nullable Keystore keystore) {
+  private static @Nullable KeyStore open(ConsoleAccess.@Nullable Keystore keystore) {
     if (keystore == null) {
       return null;
     }
@@ -120,20 +120,20 @@ public final class HawtioConsole implements AutoCloseable {
   }
 
   private static ServerConnector connector(
-      Server server, ConsoleSettings settings, @Nullable KeyStore keystore) {
+      Server server, ConsoleAccess access, @Nullable KeyStore keystore) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     ServerConnector connector =
         keystore == null
             ? new ServerConnector(server, new HttpConnectionFactory(http))
-            : secureConnector(server, http, settings, keystore);
-    connector.setHost(settings.host());
-    connector.setPort(settings.port());
+            : secureConnector(server, http, access, keystore);
+    connector.setHost(access.host());
+    connector.setPort(access.port());
     return connector;
   }
 
   private static ServerConnector secureConnector(
-      Server server, HttpConfiguration http, ConsoleSettings settings, KeyStore keystore) {
+      Server server, HttpConfiguration http, ConsoleAccess access, KeyStore keystore) {
     SecureRequestCustomizer customizer = new SecureRequestCustomizer();
     // People also use the address or a name that the certificate does not have.
     customizer.setSniHostCheck(false);
@@ -141,7 +141,7 @@ public final class HawtioConsole implements AutoCloseable {
     http.addCustomizer(customizer);
     SslContextFactory.Server tls = new SslContextFactory.Server();
     tls.setKeyStore(keystore);
-    ConsoleSettings.Keystore setting = settings.keystore();
+    ConsoleAccess.Keystore setting = access.keystore();
     tls.setKeyManagerPassword(setting == null ? "" : setting.password());
     return new ServerConnector(
         server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));

@@ -1,6 +1,6 @@
 /**
- * Hawtio's console beside Camel in one JVM, on a web server of its own with log-in, and the
- * settings of Camel's own management server for health and metrics.
+ * Hawtio's console beside Camel in one JVM: its routes, their counters and the commands, on a web
+ * server of its own where people log in.
  */
 @NullMarked
 package org.entrazscaler.console;

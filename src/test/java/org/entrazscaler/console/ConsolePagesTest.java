@@ -58,7 +58,7 @@ class ConsolePagesTest {
             ManagementFactory.getPlatformMBeanServer(), new IdleProvisioning());
     console =
         HawtioConsole.start(
-            new ConsoleSettings("127.0.0.1", 0, new ConsoleAccount("admin", PASSWORD), null, null));
+            new ConsoleAccess("127.0.0.1", 0, new ConsoleAccount("admin", PASSWORD), null, null));
     // Not a temporary directory of JUnit's: the browser's last process may still write into it.
     browser =
         Browser.start(Files.createTempDirectory(PICTURES.toAbsolutePath().getParent(), "chromium"));

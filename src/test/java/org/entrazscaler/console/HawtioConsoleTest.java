@@ -52,7 +52,7 @@ class HawtioConsoleTest {
             ManagementFactory.getPlatformMBeanServer(), new IdleProvisioning());
     console =
         HawtioConsole.start(
-            new ConsoleSettings(
+            new ConsoleAccess(
                 "127.0.0.1",
                 0,
                 new ConsoleAccount("admin", PASSWORD),
@@ -252,7 +252,7 @@ class HawtioConsoleTest {
             ConsoleException.class,
             () ->
                 HawtioConsole.start(
-                    new ConsoleSettings(
+                    new ConsoleAccess(
                         "127.0.0.1",
                         console.address().getPort(),
                         new ConsoleAccount("admin", PASSWORD),

@@ -24,7 +24,7 @@ class HawtioConsoleTlsTest {
   @Test
   void withAKeystoreTheConsoleSpeaksTls() throws Exception {
     Path keystore = keystore();
-    try (HawtioConsole console = HawtioConsole.start(settings(keystore, PASSWORD))) {
+    try (HawtioConsole console = HawtioConsole.start(access(keystore, PASSWORD))) {
       assertEquals("https", console.address().getScheme());
       ConsoleClient client = new ConsoleClient(console.address(), trusting(keystore));
       HttpResponse<String> loggedIn = client.logIn("admin", "correct horse");
@@ -38,28 +38,28 @@ class HawtioConsoleTlsTest {
   @Test
   void aKeystoreThatCannotBeOpenedIsNamed() throws Exception {
     Path keystore = keystore();
-    assertRefused(settings(keystore, "another password"), keystore);
+    assertRefused(access(keystore, "another password"), keystore);
     Path missing = directory.resolve("missing.p12");
-    assertRefused(settings(missing, PASSWORD), missing);
+    assertRefused(access(missing, PASSWORD), missing);
     Path garbage = Files.writeString(directory.resolve("garbage.p12"), "garbage");
-    assertRefused(settings(garbage, PASSWORD), garbage);
+    assertRefused(access(garbage, PASSWORD), garbage);
   }
 
-  private static void assertRefused(ConsoleSettings settings, Path keystore) {
+  private static void assertRefused(ConsoleAccess access, Path keystore) {
     ConsoleException refused =
-        assertThrows(ConsoleException.class, () -> HawtioConsole.start(settings));
+        assertThrows(ConsoleException.class, () -> HawtioConsole.start(access));
     assertTrue(refused.getMessage().contains("console.keystore"), refused.getMessage());
     assertTrue(refused.getMessage().contains(keystore.toString()), refused.getMessage());
     assertFalse(refused.getMessage().contains(PASSWORD), refused.getMessage());
   }
 
-  private static ConsoleSettings settings(Path keystore, String password) {
-    return new ConsoleSettings(
+  private static ConsoleAccess access(Path keystore, String password) {
+    return new ConsoleAccess(
         "127.0.0.1",
         0,
         new ConsoleAccount("admin", "correct horse"),
         null,
-        new ConsoleSettings.Keystore(keystore, password));
+        new ConsoleAccess.Keystore(keystore, password));
   }
 
   private Path keystore() throws Exception {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param viewer who may only look, or null for nobody
  * @param keystore certificate and key for TLS, or null for plain HTTP, which loopback alone has
  */
-public record ConsoleSettings(
+public record ConsoleAccess(
     String host,
     int port,
     ConsoleAccount admin,
@@ -28,7 +28,7 @@ public record ConsoleSettings(
    *
    * @throws IllegalArgumentException with the names of the settings, if they don't go together
    */
-  public ConsoleSettings {
+  public ConsoleAccess {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("console.port is no port: " + port);
     }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConsoleSettingsTest {
+class ConsoleAccessTest {
 
   private static final ConsoleAccount ADMIN = new ConsoleAccount("admin", "s3cret");
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.8.8.8", "localhost", "LOCALHOST", "::1"})
   void loopbackNeedsNoKeystore(String host) {
-    assertEquals(host, new ConsoleSettings(host, 8080, ADMIN, null, null).host());
+    assertEquals(host, new ConsoleAccess(host, 8080, ADMIN, null, null).host());
   }
 
   @ParameterizedTest
@@ -26,12 +26,11 @@ class ConsoleSettingsTest {
   void anythingElseNeedsAKeystore(String host) {
     IllegalArgumentException refused =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> new ConsoleSettings(host, 8080, ADMIN, null, null));
+            IllegalArgumentException.class, () -> new ConsoleAccess(host, 8080, ADMIN, null, null));
     assertTrue(refused.getMessage().contains("console.keystore"), refused.getMessage());
     assertTrue(refused.getMessage().contains(host), refused.getMessage());
-    ConsoleSettings.Keystore keystore = new ConsoleSettings.Keystore(Path.of("x.p12"), "changeit");
-    assertEquals(host, new ConsoleSettings(host, 8080, ADMIN, null, keystore).host());
+    ConsoleAccess.Keystore keystore = new ConsoleAccess.Keystore(Path.of("x.p12"), "changeit");
+    assertEquals(host, new ConsoleAccess(host, 8080, ADMIN, null, keystore).host());
   }
 
   @Test
@@ -45,25 +44,25 @@ class ConsoleSettingsTest {
     ConsoleAccount viewer = new ConsoleAccount("admin", "other");
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ConsoleSettings("127.0.0.1", 8080, ADMIN, viewer, null));
+        () -> new ConsoleAccess("127.0.0.1", 8080, ADMIN, viewer, null));
   }
 
   @Test
   void aPortIsAPort() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ConsoleSettings("127.0.0.1", 65_536, ADMIN, null, null));
+        () -> new ConsoleAccess("127.0.0.1", 65_536, ADMIN, null, null));
   }
 
   @Test
   void theTextHoldsNoPassword() {
     String text =
-        new ConsoleSettings(
+        new ConsoleAccess(
                 "0.0.0.0",
                 8443,
                 ADMIN,
                 new ConsoleAccount("viewer", "s3cret"),
-                new ConsoleSettings.Keystore(Path.of("x.p12"), "s3cret"))
+                new ConsoleAccess.Keystore(Path.of("x.p12"), "s3cret"))
             .toString();
     assertFalse(text.contains("s3cret"), text);
   }
