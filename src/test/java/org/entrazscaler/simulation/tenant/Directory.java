@@ -1,23 +1,15 @@
 package org.entrazscaler.simulation.tenant;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.entrazscaler.simulation.tenant.Change.Kind;
 import org.entrazscaler.simulation.tenant.DirectoryObject.State;
@@ -37,29 +29,23 @@ public final class Directory {
 
   private final Clock clock;
   private final GraphSchema schema = new GraphSchema();
-  private final Random identifiers = new Random(20_260_101L);
+  private final ObjectStore store;
+  private final AssignmentList assignments = new AssignmentList();
+  private final Map<String, String> roles = new LinkedHashMap<>();
   private final String enterpriseAppId;
   private final String userRole;
-
-  private final Map<String, DirectoryObject> objects = new HashMap<>();
-  private final List<DirectoryObject> inOrder = new ArrayList<>();
-  private final Map<String, String> idsByPrincipalName = new HashMap<>();
-  private final List<Change> changes = new ArrayList<>();
-  private final Map<String, String> roles = new LinkedHashMap<>();
-  private final NavigableMap<Long, AppAssignment> assignments = new TreeMap<>();
-  private final Map<String, Map<String, Long>> assignmentsByPrincipal = new HashMap<>();
-  private long assigned;
   private boolean softDeletedKeepAssignmentsListed;
 
   Directory(Clock clock, String applicationName) {
     this.clock = clock;
-    this.userRole = newId();
+    this.store = new ObjectStore(clock);
+    this.userRole = store.newId();
     roles.put("User", userRole);
-    DirectoryObject application = create(newId(), ObjectKind.SERVICE_PRINCIPAL);
-    set(application, "accountEnabled", true);
-    set(application, "appId", newId());
-    set(application, "displayName", applicationName);
-    set(application, "servicePrincipalType", "Application");
+    DirectoryObject application = store.create(store.newId(), ObjectKind.SERVICE_PRINCIPAL);
+    ObjectStore.set(application, "accountEnabled", true);
+    ObjectStore.set(application, "appId", store.newId());
+    ObjectStore.set(application, "displayName", applicationName);
+    ObjectStore.set(application, "servicePrincipalType", "Application");
     this.enterpriseAppId = application.id;
     putRoles();
   }
@@ -89,25 +75,25 @@ public final class Directory {
    */
   public synchronized String addUser(
       String displayName, String userPrincipalName, Map<String, ?> properties) {
-    String key = userPrincipalName.toLowerCase(Locale.ROOT);
-    if (idsByPrincipalName.containsKey(key)) {
+    if (store.findUser(userPrincipalName) != null) {
       throw new IllegalArgumentException(
           "another user has the userPrincipalName " + userPrincipalName);
     }
     properties.keySet().forEach(this::checkUserProperty);
     Object wanted = properties.get("id");
-    DirectoryObject user = create(wanted == null ? newId() : wanted.toString(), ObjectKind.USER);
-    idsByPrincipalName.put(key, user.id);
-    set(user, "accountEnabled", true);
-    set(user, "businessPhones", List.of());
-    set(user, "displayName", displayName);
-    set(user, "mailNickname", userPrincipalName.replaceFirst("@.*", ""));
-    set(user, "userPrincipalName", userPrincipalName);
-    set(user, "userType", "Member");
+    DirectoryObject user =
+        store.create(wanted == null ? store.newId() : wanted.toString(), ObjectKind.USER);
+    store.movePrincipalName(user, userPrincipalName);
+    ObjectStore.set(user, "accountEnabled", true);
+    ObjectStore.set(user, "businessPhones", List.of());
+    ObjectStore.set(user, "displayName", displayName);
+    ObjectStore.set(user, "mailNickname", userPrincipalName.replaceFirst("@.*", ""));
+    ObjectStore.set(user, "userPrincipalName", userPrincipalName);
+    ObjectStore.set(user, "userType", "Member");
     properties.forEach(
         (name, value) -> {
           if (!name.equals("id")) {
-            user.properties.put(name, stored(user, name, value));
+            user.properties.put(name, ObjectStore.stored(user, name, value));
           }
         });
     return user.id;
@@ -138,15 +124,15 @@ public final class Directory {
    *     null empties it
    */
   public synchronized void updateUser(String id, String property, @Nullable Object value) {
-    DirectoryObject user = live(id, ObjectKind.USER);
+    DirectoryObject user = store.live(id, ObjectKind.USER);
     checkUserProperty(property);
     if (property.equals("id")) {
       throw new IllegalArgumentException("the id of a user can't change");
     }
     if (property.equals("userPrincipalName")) {
-      movePrincipalName(user, String.valueOf(value));
+      store.movePrincipalName(user, String.valueOf(value));
     }
-    update(user, property, value);
+    store.update(user, property, value);
   }
 
   /**
@@ -190,37 +176,32 @@ public final class Directory {
    * @param manager a user that is not deleted; null for none
    */
   public synchronized void setManager(String id, @Nullable String manager) {
-    DirectoryObject user = live(id, ObjectKind.USER);
-    DirectoryObject next = manager == null ? null : live(manager, ObjectKind.USER);
+    DirectoryObject user = store.live(id, ObjectKind.USER);
+    DirectoryObject next = manager == null ? null : store.live(manager, ObjectKind.USER);
     if (Objects.equals(user.manager, manager)) {
       return;
     }
-    dropManager(user);
+    store.dropManager(user);
     if (next != null) {
       user.manager = next.id;
       next.addReport(user.id);
-      record(user, Kind.LINK_ADDED, next.id);
+      store.record(user, Kind.LINK_ADDED, next.id);
     }
   }
 
   /** Moves a user to the recycle bin, where it keeps its memberships and its assignments. */
   public synchronized void deleteUser(String id) {
-    softDelete(live(id, ObjectKind.USER));
+    store.softDelete(store.live(id, ObjectKind.USER));
   }
 
   /** Takes a user out of the recycle bin. */
   public synchronized void restoreUser(String id) {
-    DirectoryObject user = softDeleted(id, ObjectKind.USER);
-    String key = user.text("userPrincipalName").toLowerCase(Locale.ROOT);
-    if (idsByPrincipalName.putIfAbsent(key, id) != null) {
-      throw new IllegalStateException("another user took the userPrincipalName " + key);
-    }
-    restore(user);
+    store.restore(store.softDeleted(id, ObjectKind.USER));
   }
 
   /** Deletes a user for good, whether it is in the recycle bin or not. */
   public synchronized void purgeUser(String id) {
-    purge(present(id, ObjectKind.USER));
+    purge(store.present(id, ObjectKind.USER));
   }
 
   // ---- groups ----------------------------------------------------------------------------------
@@ -245,16 +226,17 @@ public final class Directory {
   public synchronized String addGroup(String displayName, Map<String, ?> properties) {
     properties.keySet().forEach(name -> checkProperty(ObjectKind.GROUP, name));
     Object wanted = properties.get("id");
-    DirectoryObject group = create(wanted == null ? newId() : wanted.toString(), ObjectKind.GROUP);
-    set(group, "displayName", displayName);
-    set(group, "groupTypes", List.of());
-    set(group, "mailEnabled", false);
-    set(group, "mailNickname", displayName.replaceAll("[^A-Za-z0-9]", ""));
-    set(group, "securityEnabled", true);
+    DirectoryObject group =
+        store.create(wanted == null ? store.newId() : wanted.toString(), ObjectKind.GROUP);
+    ObjectStore.set(group, "displayName", displayName);
+    ObjectStore.set(group, "groupTypes", List.of());
+    ObjectStore.set(group, "mailEnabled", false);
+    ObjectStore.set(group, "mailNickname", displayName.replaceAll("[^A-Za-z0-9]", ""));
+    ObjectStore.set(group, "securityEnabled", true);
     properties.forEach(
         (name, value) -> {
           if (!name.equals("id")) {
-            group.properties.put(name, stored(group, name, value));
+            group.properties.put(name, ObjectStore.stored(group, name, value));
           }
         });
     return group.id;
@@ -283,9 +265,9 @@ public final class Directory {
 
   /** Sets or, with null, empties a property of a group that is not deleted. */
   public synchronized void updateGroup(String id, String property, @Nullable Object value) {
-    DirectoryObject group = live(id, ObjectKind.GROUP);
+    DirectoryObject group = store.live(id, ObjectKind.GROUP);
     checkProperty(ObjectKind.GROUP, property);
-    update(group, property, value);
+    store.update(group, property, value);
   }
 
   /** Renames a user or a group: its {@code displayName} changes. */
@@ -294,8 +276,8 @@ public final class Directory {
     if (kind == null) {
       throw new IllegalArgumentException("no object to rename: " + id);
     }
-    DirectoryObject object = live(id, kind);
-    update(object, "displayName", displayName);
+    DirectoryObject object = store.live(id, kind);
+    store.update(object, "displayName", displayName);
   }
 
   /**
@@ -306,14 +288,14 @@ public final class Directory {
    * @return false if it was one already
    */
   public synchronized boolean addMember(String group, String member) {
-    DirectoryObject holder = live(group, ObjectKind.GROUP);
-    DirectoryObject principal = objects.get(member);
+    DirectoryObject holder = store.live(group, ObjectKind.GROUP);
+    DirectoryObject principal = store.find(member);
     if (principal == null || !principal.live() || principal == holder) {
       throw new IllegalArgumentException("no object that could be a member: " + member);
     }
     boolean added = holder.addMember(principal);
     if (added) {
-      record(holder, Kind.LINK_ADDED, member);
+      store.record(holder, Kind.LINK_ADDED, member);
     }
     return added;
   }
@@ -324,20 +306,20 @@ public final class Directory {
    * @return false if it was none
    */
   public synchronized boolean removeMember(String group, String member) {
-    DirectoryObject holder = live(group, ObjectKind.GROUP);
-    DirectoryObject principal = objects.get(member);
+    DirectoryObject holder = store.live(group, ObjectKind.GROUP);
+    DirectoryObject principal = store.find(member);
     boolean removed = principal != null && holder.removeMember(principal);
     if (removed) {
-      record(holder, Kind.LINK_REMOVED, member);
+      store.record(holder, Kind.LINK_REMOVED, member);
     }
     return removed;
   }
 
   /** Deletes a group: a security group for good, a Microsoft 365 group into the recycle bin. */
   public synchronized void deleteGroup(String id) {
-    DirectoryObject group = live(id, ObjectKind.GROUP);
-    if (microsoft365(group)) {
-      softDelete(group);
+    DirectoryObject group = store.live(id, ObjectKind.GROUP);
+    if (ObjectStore.microsoft365(group)) {
+      store.softDelete(group);
     } else {
       purge(group);
     }
@@ -345,21 +327,21 @@ public final class Directory {
 
   /** Takes a Microsoft 365 group out of the recycle bin. */
   public synchronized void restoreGroup(String id) {
-    restore(softDeleted(id, ObjectKind.GROUP));
+    store.restore(store.softDeleted(id, ObjectKind.GROUP));
   }
 
   /** Deletes a group for good, whether it is in the recycle bin or not. */
   public synchronized void purgeGroup(String id) {
-    purge(present(id, ObjectKind.GROUP));
+    purge(store.present(id, ObjectKind.GROUP));
   }
 
   // ---- other principals, assignments -----------------------------------------------------------
 
   /** Adds a device, which can be a member of groups. */
   public synchronized String addDevice(String displayName) {
-    DirectoryObject device = create(newId(), ObjectKind.DEVICE);
-    set(device, "displayName", displayName);
-    set(device, "deviceId", newId());
+    DirectoryObject device = store.create(store.newId(), ObjectKind.DEVICE);
+    ObjectStore.set(device, "displayName", displayName);
+    ObjectStore.set(device, "deviceId", store.newId());
     return device.id;
   }
 
@@ -367,9 +349,9 @@ public final class Directory {
    * Adds another application's service principal, which can be assigned and be a member of groups.
    */
   public synchronized String addServicePrincipal(String displayName) {
-    DirectoryObject principal = create(newId(), ObjectKind.SERVICE_PRINCIPAL);
-    set(principal, "displayName", displayName);
-    set(principal, "appId", newId());
+    DirectoryObject principal = store.create(store.newId(), ObjectKind.SERVICE_PRINCIPAL);
+    ObjectStore.set(principal, "displayName", displayName);
+    ObjectStore.set(principal, "appId", store.newId());
     return principal.id;
   }
 
@@ -390,7 +372,7 @@ public final class Directory {
    * @return its id
    */
   public synchronized String addRole(String displayName) {
-    String role = newId();
+    String role = store.newId();
     roles.put(displayName, role);
     putRoles();
     return role;
@@ -409,47 +391,24 @@ public final class Directory {
    * @return the id of the assignment, which may have been there already
    */
   public synchronized String assign(String principal, String role) {
-    DirectoryObject object = objects.get(principal);
+    DirectoryObject object = store.find(principal);
     if (object == null || !object.live() || object.kind == ObjectKind.DEVICE) {
       throw new IllegalArgumentException("no object that could be assigned: " + principal);
     }
     if (!role.equals(DEFAULT_ACCESS) && !roles.containsValue(role)) {
       throw new IllegalArgumentException("not a role of the application: " + role);
     }
-    Map<String, Long> held =
-        assignmentsByPrincipal.computeIfAbsent(principal, key -> new LinkedHashMap<>());
-    Long existing = held.get(role);
-    if (existing != null) {
-      return assignments.get(existing).id();
-    }
-    long sequence = ++assigned;
-    AppAssignment assignment =
-        new AppAssignment(
-            sequence,
-            OpaqueToken.assignmentId(principal, role, sequence),
-            principal,
-            role,
-            clock.instant());
-    assignments.put(sequence, assignment);
-    held.put(role, sequence);
-    return assignment.id();
+    return assignments.add(principal, role, clock.instant()).id();
   }
 
   /** Removes all assignments of a principal; does nothing if there are none. */
   public synchronized void unassign(String principal) {
-    Map<String, Long> held = assignmentsByPrincipal.remove(principal);
-    if (held != null) {
-      held.values().forEach(assignments::remove);
-    }
+    assignments.removeAll(principal);
   }
 
   /** Removes a principal's assignment in one role; does nothing if there is none. */
   public synchronized void unassign(String principal, String role) {
-    Map<String, Long> held = assignmentsByPrincipal.get(principal);
-    Long sequence = held == null ? null : held.remove(role);
-    if (sequence != null) {
-      assignments.remove(sequence);
-    }
+    assignments.remove(principal, role);
   }
 
   /**
@@ -484,7 +443,7 @@ public final class Directory {
    * @return null if there is no such object or it is gone for good
    */
   public synchronized @Nullable ObjectNode object(String id) {
-    DirectoryObject object = objects.get(id);
+    DirectoryObject object = store.find(id);
     if (object == null || object.state == State.PURGED) {
       return null;
     }
@@ -495,7 +454,7 @@ public final class Directory {
 
   /** What an object is; null if there is no such object or it is gone for good. */
   public synchronized @Nullable ObjectKind kindOf(String id) {
-    DirectoryObject object = objects.get(id);
+    DirectoryObject object = store.find(id);
     return object == null || object.state == State.PURGED ? null : object.kind;
   }
 
@@ -504,19 +463,19 @@ public final class Directory {
    * is not there.
    */
   public synchronized Set<String> memberIds(String group) {
-    DirectoryObject object = objects.get(group);
+    DirectoryObject object = store.find(group);
     return object == null ? Set.of() : new TreeSet<>(object.members());
   }
 
   /** The ids of the groups of which it is a direct member, sorted. */
   public synchronized Set<String> groupIdsOf(String member) {
-    DirectoryObject object = objects.get(member);
+    DirectoryObject object = store.find(member);
     return object == null ? Set.of() : new TreeSet<>(object.memberOf());
   }
 
   /** The id of a user's manager; null if there is none. */
   public synchronized @Nullable String managerId(String user) {
-    DirectoryObject object = objects.get(user);
+    DirectoryObject object = store.find(user);
     return object == null ? null : object.manager;
   }
 
@@ -527,7 +486,7 @@ public final class Directory {
 
   /** How many changes the directory has seen. */
   public synchronized long changeCount() {
-    return changes.size();
+    return store.changes().size();
   }
 
   // ---- for the endpoints, which hold this object's lock ----------------------------------------
@@ -537,41 +496,36 @@ public final class Directory {
   }
 
   List<Change> changes() {
-    return changes;
+    return store.changes();
   }
 
   List<DirectoryObject> inOrder() {
-    return inOrder;
+    return store.inOrder();
   }
 
   @Nullable DirectoryObject find(String id) {
-    return objects.get(id);
+    return store.find(id);
   }
 
   @Nullable DirectoryObject findUser(String idOrPrincipalName) {
-    String id = idsByPrincipalName.get(idOrPrincipalName.toLowerCase(Locale.ROOT));
-    return objects.get(id == null ? idOrPrincipalName : id);
+    return store.findUser(idOrPrincipalName);
   }
 
   List<AppAssignment> assignmentsAfter(long sequence, int limit) {
-    List<AppAssignment> result = new ArrayList<>();
-    for (AppAssignment assignment : assignments.tailMap(sequence, false).values()) {
-      if (result.size() == limit) {
-        break;
-      }
-      DirectoryObject principal = objects.get(assignment.principalId());
-      if (softDeletedKeepAssignmentsListed || (principal != null && principal.live())) {
-        result.add(assignment);
-      }
-    }
-    return result;
+    return assignments.after(
+        sequence,
+        limit,
+        assignment -> {
+          DirectoryObject principal = store.find(assignment.principalId());
+          return softDeletedKeepAssignmentsListed || (principal != null && principal.live());
+        });
   }
 
   // ----------------------------------------------------------------------------------------------
 
   private synchronized List<String> ids(Predicate<DirectoryObject> wanted) {
     List<String> ids = new ArrayList<>();
-    for (DirectoryObject object : inOrder) {
+    for (DirectoryObject object : store.inOrder()) {
       if (wanted.test(object)) {
         ids.add(object.id);
       }
@@ -579,77 +533,9 @@ public final class Directory {
     return ids;
   }
 
-  private String newId() {
-    byte[] bytes = new byte[16];
-    identifiers.nextBytes(bytes);
-    bytes[6] = (byte) (bytes[6] & 0x0f | 0x40);
-    bytes[8] = (byte) (bytes[8] & 0x3f | 0x80);
-    long high = 0;
-    long low = 0;
-    for (int i = 0; i < 8; i++) {
-      high = high << 8 | bytes[i] & 0xff;
-      low = low << 8 | bytes[i + 8] & 0xff;
-    }
-    return new UUID(high, low).toString();
-  }
-
-  private DirectoryObject create(String id, ObjectKind kind) {
-    DirectoryObject object = new DirectoryObject(id, kind, inOrder.size(), changes.size());
-    if (objects.putIfAbsent(id, object) != null) {
-      throw new IllegalArgumentException("another object has the id " + id);
-    }
-    inOrder.add(object);
-    set(object, "createdDateTime", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-    record(object, Kind.CREATED, "");
-    return object;
-  }
-
-  private void record(DirectoryObject object, Kind kind, String detail) {
-    changes.add(new Change(object, kind, detail));
-    if (kind == Kind.LINK_ADDED) {
-      object.formerLinks().remove(detail);
-    } else if (kind == Kind.LINK_REMOVED) {
-      object.addFormerLink(detail);
-    }
-  }
-
-  private static void set(DirectoryObject object, String property, Object value) {
-    object.properties.put(property, Json.of(value));
-  }
-
-  private void update(DirectoryObject object, String property, @Nullable Object value) {
-    JsonNode next = stored(object, property, value);
-    JsonNode previous = object.properties.get(property);
-    if (next.equals(previous) || (previous == null && next.isNull())) {
-      return;
-    }
-    object.properties.put(property, next);
-    record(object, Kind.PROPERTY, property);
-  }
-
-  private static JsonNode stored(DirectoryObject object, String property, @Nullable Object value) {
-    if (value == null) {
-      return NullNode.getInstance();
-    }
-    if (!property.equals("onPremisesExtensionAttributes")) {
-      return Json.of(value);
-    }
-    ObjectNode merged = Json.object();
-    JsonNode previous = object.properties.get(property);
-    for (int i = 1; i <= 15; i++) {
-      String name = "extensionAttribute" + i;
-      merged.set(name, previous == null || previous.isNull() ? null : previous.get(name));
-    }
-    Json.of(value)
-        .properties()
-        .forEach(
-            entry -> {
-              if (!merged.has(entry.getKey())) {
-                throw new IllegalArgumentException("no such attribute: " + entry.getKey());
-              }
-              merged.set(entry.getKey(), entry.getValue());
-            });
-    return merged;
+  private void purge(DirectoryObject object) {
+    assignments.removeAll(object.id);
+    store.purge(object);
   }
 
   private void checkUserProperty(String name) {
@@ -665,82 +551,8 @@ public final class Directory {
     }
   }
 
-  private void movePrincipalName(DirectoryObject user, String next) {
-    String key = next.toLowerCase(Locale.ROOT);
-    String holder = idsByPrincipalName.putIfAbsent(key, user.id);
-    if (holder != null && !holder.equals(user.id)) {
-      throw new IllegalArgumentException("another user has the userPrincipalName " + next);
-    }
-    String previous = user.text("userPrincipalName").toLowerCase(Locale.ROOT);
-    if (!previous.equals(key)) {
-      idsByPrincipalName.remove(previous);
-    }
-  }
-
-  private void dropManager(DirectoryObject user) {
-    if (user.manager != null) {
-      DirectoryObject previous = objects.get(user.manager);
-      if (previous != null) {
-        previous.removeReport(user.id);
-      }
-      record(user, Kind.LINK_REMOVED, user.manager);
-      user.manager = null;
-    }
-  }
-
-  private void softDelete(DirectoryObject object) {
-    if (object.kind == ObjectKind.USER) {
-      idsByPrincipalName.remove(object.text("userPrincipalName").toLowerCase(Locale.ROOT));
-    }
-    object.state = State.SOFT_DELETED;
-    object.deleted = clock.instant();
-    record(object, Kind.SOFT_DELETED, "");
-  }
-
-  private void restore(DirectoryObject object) {
-    object.state = State.LIVE;
-    object.deleted = null;
-    record(object, Kind.RESTORED, "");
-    // A round that named it as deleted kept silent about links that ended: their readers learn it
-    // now.
-    List.copyOf(object.formerLinks()).forEach(link -> record(object, Kind.LINK_REMOVED, link));
-  }
-
-  private void purge(DirectoryObject object) {
-    if (object.live() && object.kind == ObjectKind.USER) {
-      idsByPrincipalName.remove(object.text("userPrincipalName").toLowerCase(Locale.ROOT));
-    }
-    for (String holder : List.copyOf(object.memberOf())) {
-      DirectoryObject group = objects.get(holder);
-      if (group != null && group.removeMember(object)) {
-        record(group, Kind.LINK_REMOVED, object.id);
-      }
-    }
-    for (String report : List.copyOf(object.reports())) {
-      DirectoryObject user = objects.get(report);
-      if (user != null) {
-        dropManager(user);
-      }
-    }
-    for (String member : List.copyOf(object.members())) {
-      DirectoryObject principal = objects.get(member);
-      if (principal != null) {
-        object.removeMember(principal);
-      }
-    }
-    DirectoryObject manager = object.manager == null ? null : objects.get(object.manager);
-    if (manager != null) {
-      manager.removeReport(object.id);
-      object.manager = null;
-    }
-    unassign(object.id);
-    object.state = State.PURGED;
-    object.properties.clear();
-    record(object, Kind.PURGED, "");
-  }
-
   private void putRoles() {
-    DirectoryObject application = objects.get(enterpriseAppId);
+    DirectoryObject application = store.find(enterpriseAppId);
     List<Map<String, Object>> list = new ArrayList<>();
     roles.forEach(
         (name, id) ->
@@ -759,43 +571,7 @@ public final class Directory {
                     "allowedMemberTypes",
                     List.of("User"))));
     if (application != null) {
-      set(application, "appRoles", list);
+      ObjectStore.set(application, "appRoles", list);
     }
-  }
-
-  private static boolean microsoft365(DirectoryObject group) {
-    JsonNode types = group.properties.get("groupTypes");
-    if (types != null) {
-      for (JsonNode type : types) {
-        if (type.asText().equals("Unified")) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private DirectoryObject live(String id, ObjectKind kind) {
-    DirectoryObject object = present(id, kind);
-    if (!object.live()) {
-      throw new IllegalStateException("the object is in the recycle bin: " + id);
-    }
-    return object;
-  }
-
-  private DirectoryObject softDeleted(String id, ObjectKind kind) {
-    DirectoryObject object = present(id, kind);
-    if (object.live()) {
-      throw new IllegalStateException("the object is not in the recycle bin: " + id);
-    }
-    return object;
-  }
-
-  private DirectoryObject present(String id, ObjectKind kind) {
-    DirectoryObject object = objects.get(id);
-    if (object == null || object.kind != kind || object.state == State.PURGED) {
-      throw new IllegalArgumentException("no " + kind + " with the id " + id);
-    }
-    return object;
   }
 }

@@ -39,7 +39,7 @@ public enum RequestKind {
     if (path.endsWith("/discovery/instance") || path.endsWith("/openid-configuration")) {
       return SIGN_IN_METADATA;
     }
-    String[] segments = path.split("/");
+    String[] segments = path.replace("()", "").split("/");
     if (segments.length < 3) {
       return OTHER;
     }
