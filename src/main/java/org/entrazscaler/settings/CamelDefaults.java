@@ -25,12 +25,20 @@ final class CamelDefaults {
     all.put("camel.management.port", "9876");
     all.put("camel.management.health-check-enabled", "true");
     all.put("camel.management.metrics-enabled", "true");
+    // Without it the names and addresses of routes and components that are down are told.
+    all.put("camel.health.exposure-level", "oneline");
     all.put("camel.metrics.enabled", "true");
+    // It names each endpoint, and with it the tenant's address.
+    all.put("camel.metrics.enable-exchange-event-notifier", "false");
+    all.put("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime");
     // HttpClient would repeat a 429 by itself, past the pace and the retries of the routes.
-    all.put("camel.component.http.automatic-retries-disabled", "true");
-    all.put("camel.component.http.cookie-management-disabled", "true");
-    all.put("camel.component.http.auth-caching-disabled", "true");
-    all.put("camel.component.http.default-user-agent-disabled", "true");
+    // The two schemes are two components to Camel.
+    for (String component : List.of("camel.component.http.", "camel.component.https.")) {
+      all.put(component + "automatic-retries-disabled", "true");
+      all.put(component + "cookie-management-disabled", "true");
+      all.put(component + "auth-caching-disabled", "true");
+      all.put(component + "default-user-agent-disabled", "true");
+    }
     return all;
   }
 

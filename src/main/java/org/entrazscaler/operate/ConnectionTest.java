@@ -1,0 +1,224 @@
+package org.entrazscaler.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.entrazscaler.entra.Assignment;
+import org.entrazscaler.entra.AssignmentPage;
+import org.entrazscaler.entra.EntraSignIn;
+import org.entrazscaler.entra.GraphAnswers;
+import org.entrazscaler.entra.GraphLinks;
+import org.entrazscaler.entra.PrincipalType;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.route.MappingsInForce;
+import org.entrazscaler.route.failure.ZscalerException;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.scim.ScimRequests;
+import org.entrazscaler.scim.TargetSchemas;
+import org.entrazscaler.settings.EntraSettings.DefaultAccess;
+import org.entrazscaler.settings.ProvisioningSettings.Scope;
+import org.entrazscaler.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entra's Test Connection, both sides, through the same routes that a cycle uses. Writes nothing.
+ */
+final class ConnectionTest {
+
+  private static final int FAILED = 3;
+
+  private final Settings settings;
+  private final EntraSignIn signIn;
+  private final ProducerTemplate template;
+  private final Supplier<MappingsInForce> inForce;
+  private final Product product;
+  private final StringBuilder text = new StringBuilder();
+  private int exitStatus;
+
+  ConnectionTest(
+      Settings settings,
+      EntraSignIn signIn,
+      ProducerTemplate template,
+      Supplier<MappingsInForce> inForce,
+      Product product) {
+    this.settings = settings;
+    this.signIn = signIn;
+    this.template = template;
+    this.inForce = inForce;
+    this.product = product;
+  }
+
+  CommandOutcome run() {
+    boolean signedIn =
+        check(
+            "Microsoft Entra ID: token",
+            () -> {
+              signIn.token();
+              return "signed in at " + settings.entra().authority();
+            });
+    if (signedIn) {
+      GraphLinks links = new GraphLinks(settings.entra().graphUrl());
+      check(
+          "Microsoft Graph: users",
+          () -> {
+            ask(links.initialUsersDelta(List.of("id")));
+            return "may be read";
+          });
+      check(
+          "Microsoft Graph: groups",
+          () -> {
+            ask(links.initialGroupsDelta(List.of("id")));
+            return "may be read";
+          });
+      if (settings.provisioning().scope() == Scope.ASSIGNED) {
+        check("Enterprise application: assignments", () -> assignments(links));
+      }
+    }
+    boolean accepted = check("Zscaler SCIM: token", this::scimToken);
+    if (accepted) {
+      check("Zscaler SCIM: schemas", this::schemas);
+    }
+    return new CommandOutcome(exitStatus, text.toString());
+  }
+
+  private boolean check(String what, Supplier<String> test) {
+    String line = String.format("%-40s", what);
+    try {
+      text.append("ok      ").append(line).append(test.get()).append('\n');
+      return true;
+    } catch (RuntimeException e) {
+      exitStatus = FAILED;
+      Throwable cause = e;
+      while (cause instanceof org.apache.camel.CamelExecutionException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      text.append("FAILED  ").append(line).append(said(cause)).append('\n');
+      return false;
+    }
+  }
+
+  private static String said(Throwable cause) {
+    if (cause instanceof java.io.IOException) {
+      return "out of reach (" + cause + "). Check the address, the network and its proxies.";
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private JsonNode ask(String link) {
+    Exchange exchange =
+        template.request(
+            "direct:get-from-entra-once", asked -> asked.setVariable("next", link));
+    return body(exchange, JsonNode.class);
+  }
+
+  private static <T> T body(Exchange exchange, Class<T> type) {
+    if (exchange.getException() != null) {
+      throw exchange.getException() instanceof RuntimeException runtime
+          ? runtime
+          : new org.apache.camel.CamelExecutionException(
+              "The request failed", exchange, exchange.getException());
+    }
+    return exchange.getMessage().getBody(type);
+  }
+
+  private String assignments(GraphLinks links) {
+    List<Assignment> assignments = new ArrayList<>();
+    String next = links.assignments(String.valueOf(settings.entra().enterpriseAppId()));
+    while (next != null) {
+      AssignmentPage page = GraphAnswers.assignmentPage(ask(next));
+      assignments.addAll(page.assignments());
+      next = page.nextLink();
+    }
+    Set<String> counted = new HashSet<>();
+    Set<String> onlyDefault = new HashSet<>();
+    int users = 0;
+    int groups = 0;
+    boolean include = settings.entra().defaultAccess() == DefaultAccess.INCLUDE;
+    for (Assignment assignment : assignments) {
+      if (assignment.principalType() == PrincipalType.OTHER) {
+        continue;
+      }
+      if (assignment.defaultAccess() && !include) {
+        onlyDefault.add(assignment.principalId());
+      } else if (counted.add(assignment.principalId())) {
+        users += assignment.principalType() == PrincipalType.USER ? 1 : 0;
+        groups += assignment.principalType() == PrincipalType.GROUP ? 1 : 0;
+      }
+    }
+    onlyDefault.removeAll(counted);
+    String left =
+        onlyDefault.isEmpty()
+            ? ""
+            : "; "
+                + onlyDefault.size()
+                + " hold only Default Access and are left out (entra.default-access=exclude)";
+    return users + " users and " + groups + " groups are assigned" + left;
+  }
+
+  private String scimToken() {
+    // Discovery needs no token at Zscaler and proves nothing.
+    ScimRequest request =
+        new ScimRequests(product)
+            .find(
+                ResourceType.USER,
+                ScimPath.parse("userName"),
+                TextNode.valueOf(UUID.randomUUID().toString()));
+    int found = new ScimAnswers(product).page(send(request)).resources().size();
+    if (found != 0) {
+      throw new IllegalStateException(
+          "A query for a user that does not exist was answered with "
+              + found
+              + " users: the server does not filter, and nobody could be matched. Check"
+              + " zscaler.tenant-url.");
+    }
+    return "accepted by " + settings.zscaler().tenantUrl();
+  }
+
+  private @Nullable String send(ScimRequest request) {
+    Exchange exchange =
+        template.request("direct:send-get", asked -> asked.setVariable("request", request));
+    return body(exchange, String.class);
+  }
+
+  private String schemas() {
+    TargetSchemas schemas;
+    try {
+      schemas = new ScimAnswers(product).schemas(send(new ScimRequests(product).readSchemas()));
+    } catch (ZscalerException e) {
+      return "not offered; the mappings were checked against Zscaler's documentation alone";
+    }
+    List<String> objections = new ArrayList<>();
+    Map.of(
+            ResourceType.USER, inForce.get().users(),
+            ResourceType.GROUP, inForce.get().groups())
+        .forEach((type, mapping) -> objections.addAll(objections(schemas, type, mapping)));
+    return objections.isEmpty()
+        ? "the target has every mapped attribute"
+        : "warning: " + String.join("; ", objections);
+  }
+
+  private static List<String> objections(
+      TargetSchemas schemas, ResourceType type, Mapping mapping) {
+    List<String> objections = new ArrayList<>();
+    for (MappingRow row : mapping.rows()) {
+      String objection = schemas.objection(type, row.target());
+      if (objection != null) {
+        objections.add(objection);
+      }
+    }
+    return objections;
+  }
+}

@@ -1,0 +1,115 @@
+package org.entrazscaler.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.TargetSystem;
+import org.entrazscaler.state.CycleRecord;
+
+/** A cycle in words, and as an exit status. */
+public final class CycleReport {
+
+  private CycleReport() {}
+
+  /**
+   * The exit status that a cycle comes to.
+   *
+   * @param cycle a cycle that has ended
+   * @return 0, 1 if something is left, 3 for a connection or its credentials
+   */
+  public static int exitStatus(CycleRecord cycle) {
+    return switch (cycle.result()) {
+      case CycleRecord.SUCCESS, CycleRecord.RUNNING -> 0;
+      case CycleRecord.STOPPED -> 3;
+      default -> 1;
+    };
+  }
+
+  /**
+   * One or two lines for people.
+   *
+   * @param cycle the cycle
+   * @return without a line feed at the end
+   */
+  public static String summary(CycleRecord cycle) {
+    StringBuilder text = new StringBuilder();
+    text.append("Cycle ").append(cycle.id()).append(" (").append(cycle.kind()).append("): ");
+    text.append(result(cycle.result()));
+    if (cycle.ended() != null) {
+      Duration took = Duration.between(cycle.began(), cycle.ended());
+      text.append(String.format(Locale.ROOT, " after %.1f s", took.toMillis() / 1000.0));
+    }
+    text.append(". ").append(done(cycle.counts())).append('.');
+    text.append(" Requests: ").append(requests(cycle)).append('.');
+    if (cycle.reason() != null) {
+      text.append('\n').append(cycle.reason());
+    }
+    return text.toString();
+  }
+
+  private static String result(String result) {
+    return switch (result) {
+      case CycleRecord.SUCCESS -> "done";
+      case CycleRecord.FAILURES -> "done, but something could not be written";
+      case CycleRecord.STOPPED -> "stopped";
+      default -> result;
+    };
+  }
+
+  private static String done(JsonNode counts) {
+    List<String> parts = new ArrayList<>();
+    add(parts, counts, Counter.CREATE, "created");
+    add(parts, counts, Counter.ADOPT, "adopted");
+    add(parts, counts, Counter.UPDATE, "updated");
+    add(parts, counts, Counter.DISABLE, "disabled");
+    add(parts, counts, Counter.EMPTY, "emptied");
+    add(parts, counts, Counter.DELETE, "deleted");
+    add(parts, counts, Counter.MEMBERS_ADDED, "members added");
+    add(parts, counts, Counter.MEMBERS_REMOVED, "members removed");
+    add(parts, counts, Counter.FAILED, "failed");
+    return parts.isEmpty() ? "Nothing to do" : String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, JsonNode counts, Counter counter, String word) {
+    long number = counts.path(counter.shown()).asLong();
+    if (number > 0) {
+      parts.add(number + " " + word);
+    }
+  }
+
+  private static String requests(CycleRecord cycle) {
+    long zscaler = cycle.requests().path(TargetSystem.ZSCALER.shown()).asLong();
+    long objects = objects(cycle.counts());
+    return cycle.requests().path(TargetSystem.ENTRA.shown()).asLong()
+        + " to Microsoft Graph, "
+        + zscaler
+        + " to Zscaler"
+        + (objects == 0
+            ? ""
+            : String.format(Locale.ROOT, " (%.2f an object)", (double) zscaler / objects));
+  }
+
+  /**
+   * How many objects of the target a cycle has dealt with.
+   *
+   * @param counts of the cycle
+   * @return at least 0
+   */
+  static long objects(JsonNode counts) {
+    long objects = 0;
+    for (Counter counter :
+        List.of(
+            Counter.CREATE,
+            Counter.ADOPT,
+            Counter.UPDATE,
+            Counter.DISABLE,
+            Counter.EMPTY,
+            Counter.DELETE)) {
+      objects += counts.path(counter.shown()).asLong();
+    }
+    return objects;
+  }
+}

@@ -1,0 +1,161 @@
+package org.entrazscaler.operate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.TargetSystem;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.state.CycleRecord;
+import org.entrazscaler.state.ParkedObject;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.Watermark;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code status} shows. */
+final class StatusReport {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+  private final State state;
+  private final boolean on;
+  private final @Nullable Cycle running;
+  private final @Nullable String refusedReload;
+
+  StatusReport(State state, boolean on, @Nullable Cycle running, @Nullable String refusedReload) {
+    this.state = state;
+    this.on = on;
+    this.running = running;
+    this.refusedReload = refusedReload;
+  }
+
+  String json() {
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    status.put("status", on ? "on" : "off");
+    status.put("running", running != null);
+    Optional<CycleRecord> last = state.cycles().last();
+    status.set("lastCycle", last.map(StatusReport::cycle).orElse(null));
+    status.putNull("quarantine");
+    status.putNull("held");
+    status.put("parked", state.parked().count());
+    status.set("requests", last.map(StatusReport::requests).orElse(null));
+    ObjectNode watermarks = status.putObject("watermarks");
+    for (ObjectType type : ObjectType.values()) {
+      state.source().watermark(type).ifPresent(w -> watermarks.set(type.word() + "s", mark(w)));
+    }
+    status.put("users", state.links().count(ObjectType.USER));
+    status.put("groups", state.links().count(ObjectType.GROUP));
+    status.put("refusedReload", refusedReload);
+    try {
+      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(status);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException("A status that is no JSON", e);
+    }
+  }
+
+  private static ObjectNode cycle(CycleRecord cycle) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("id", Long.toString(cycle.id()));
+    node.put("kind", cycle.kind());
+    node.put("began", cycle.began().toString());
+    node.put("ended", cycle.ended() == null ? null : cycle.ended().toString());
+    node.put("result", cycle.result());
+    node.put("reason", cycle.reason());
+    node.set("counts", cycle.counts());
+    return node;
+  }
+
+  private static ObjectNode requests(CycleRecord cycle) {
+    ObjectNode node = cycle.requests().deepCopy();
+    long objects = CycleReport.objects(cycle.counts());
+    if (objects > 0) {
+      double share = node.path(TargetSystem.ZSCALER.shown()).asDouble() / objects;
+      node.put("zscalerPerObject", Math.round(share * 1000) / 1000.0);
+    }
+    return node;
+  }
+
+  private static ObjectNode mark(Watermark watermark) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("moved", watermark.moved().toString())
+        .put("complete", watermark.deltaLink() != null)
+        .put("reading", watermark.nextLink() != null);
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "Provisioning Status", on ? "on" : "off");
+    line(
+        text,
+        "Now",
+        running == null ? "no cycle runs" : "cycle " + running.name() + " runs, " + running.kind());
+    line(
+        text,
+        "Last cycle",
+        state.cycles().last().map(CycleReport::summary).orElse("none yet").replace("\n", "\n  "));
+    line(
+        text,
+        "In Zscaler",
+        state.links().count(ObjectType.USER)
+            + " users and "
+            + state.links().count(ObjectType.GROUP)
+            + " groups of ours");
+    for (ObjectType type : ObjectType.values()) {
+      line(
+          text,
+          "Watermark of " + type.word() + "s",
+          state.source().watermark(type).map(w -> time(w.moved())).orElse("none yet"));
+    }
+    List<ParkedObject> parked = state.parked().all();
+    line(text, "Parked", String.valueOf(parked.size()));
+    Map<String, List<ParkedObject>> byCause =
+        parked.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ParkedObject::cause, LinkedHashMap::new, Collectors.toList()));
+    byCause.values().forEach(objects -> parked(text, objects));
+    if (refusedReload != null) {
+      text.append("\nA changed file in routes/ was refused; what was in force stays in force:\n");
+      text.append(refusedReload).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void parked(StringBuilder text, List<ParkedObject> objects) {
+    ParkedObject first = objects.get(0);
+    text.append("  ").append(first.code()).append(": ").append(first.reason()).append('\n');
+    text.append("    To do: ").append(first.advice()).append('\n');
+    for (ParkedObject object : objects) {
+      text.append("    - ")
+          .append(object.action())
+          .append(' ')
+          .append(object.key().type().word())
+          .append(' ')
+          .append(object.name())
+          .append(", tried ")
+          .append(object.attempts())
+          .append(object.attempts() == 1 ? " time" : " times")
+          .append(", again from ")
+          .append(time(object.nextAttempt()))
+          .append('\n');
+    }
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format("%-22s%s%n", name + ":", value));
+  }
+
+  private static String time(Instant instant) {
+    return TIME.format(instant.atZone(ZoneId.systemDefault()));
+  }
+}
