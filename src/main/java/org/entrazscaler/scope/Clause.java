@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.entrazscaler.expression.Attributes;
+import org.entrazscaler.expression.dotnet.DotNetPatternException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,12 @@ record Clause(String attribute, Operator operator, String operand, Predicate<Str
       // Any comparison against a null or empty value gives false, also a negated one.
       return false;
     }
-    return compares(value, text(value));
+    try {
+      return compares(value, text(value));
+    } catch (DotNetPatternException e) {
+      throw new FilterException(
+          "The pattern of the scoping filter `" + canonical() + "` " + e.getMessage(), e);
+    }
   }
 
   private boolean compares(Object value, String text) {

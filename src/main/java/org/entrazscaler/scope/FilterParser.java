@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.entrazscaler.expression.NearestName;
 import org.entrazscaler.expression.SourceNames;
+import org.entrazscaler.expression.dotnet.DotNetPattern;
+import org.entrazscaler.expression.dotnet.DotNetPatternException;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.language.Mistake;
 import org.entrazscaler.scope.Token.Kind;
@@ -346,10 +348,9 @@ final class FilterParser {
 
   private Predicate<String> pattern(Token operand) {
     try {
-      java.util.regex.Pattern compiled = java.util.regex.Pattern.compile(operand.value());
-      return value -> compiled.matcher(value).find();
-    } catch (java.util.regex.PatternSyntaxException e) {
-      mistake(operand, "x");
+      return DotNetPattern.compile(operand.value())::isFoundIn;
+    } catch (DotNetPatternException e) {
+      mistake(operand, "The pattern " + e.getMessage());
       return text -> false;
     }
   }

@@ -229,11 +229,11 @@ class MappingTest {
         Mapping.compile(
             """
             userName: [userPrincipalName] | match 1
-            title: IIF([jobTitle] = "a", "b", "c")
-            nickName: IIF([jobTitle] = "b", "b", "c")
+            title: CDate([jobTitle])
+            nickName: DateFromNum([jobTitle])
             """);
     MappingException e =
-        assertThrows(MappingException.class, () -> mapping.map(name -> null, CONTEXT));
+        assertThrows(MappingException.class, () -> mapping.map(name -> "text", CONTEXT));
     assertEquals(
         List.of("title", "nickName"),
         e.failures().stream().map(failure -> failure.row().target().toString()).toList());
