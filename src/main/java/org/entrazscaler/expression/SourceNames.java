@@ -1,0 +1,37 @@
+package org.entrazscaler.expression;
+
+import java.util.Optional;
+
+/** The names of source attributes that a text may use. */
+public interface SourceNames {
+
+  /** Takes every name; for texts whose kind of object is not known. */
+  SourceNames ANY =
+      new SourceNames() {
+        @Override
+        public boolean known(String name) {
+          return true;
+        }
+
+        @Override
+        public Optional<String> nearest(String name) {
+          return Optional.empty();
+        }
+      };
+
+  /**
+   * Whether values of a name can be read.
+   *
+   * @param name the name in its exact letter case
+   * @return false if using it is a mistake
+   */
+  boolean known(String name);
+
+  /**
+   * The known name that was probably meant.
+   *
+   * @param name an unknown name
+   * @return empty when none is near
+   */
+  Optional<String> nearest(String name);
+}

@@ -1,0 +1,23 @@
+package org.entrazscaler.expression.function;
+
+import static org.entrazscaler.expression.function.Parameter.required;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code CBool}: what neither is true nor a number other than zero is False, null too. */
+final class CBool extends SimpleFunction {
+
+  CBool() {
+    super(
+        Signature.of(
+            "CBool",
+            ValueType.BOOLEAN,
+            "True when the comparison holds, or the value is True or a number that is not zero.",
+            required("expression", ValueType.CONDITION)));
+  }
+
+  @Override
+  @Nullable Object evaluate(Call call) {
+    return Values.isTrue(call.value(0));
+  }
+}

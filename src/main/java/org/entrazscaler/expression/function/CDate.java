@@ -1,0 +1,29 @@
+package org.entrazscaler.expression.function;
+
+import static org.entrazscaler.expression.function.Parameter.required;
+
+import java.time.LocalDateTime;
+import org.entrazscaler.expression.dotnet.DotNetDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code CDate}. A text that is no date is an error, as .NET's {@code DateTime.Parse} makes it one;
+ * null and an empty text give null.
+ */
+final class CDate extends SimpleFunction {
+
+  CDate() {
+    super(
+        Signature.of(
+            "CDate",
+            ValueType.DATE,
+            "The date and time in UTC, as M/d/yyyy h:mm:ss tt; without an offset UTC is meant.",
+            required("expression", ValueType.TEXT)));
+  }
+
+  @Override
+  @Nullable Object evaluate(Call call) {
+    LocalDateTime date = Dates.read(call, 0);
+    return date == null ? null : DotNetDate.format(date);
+  }
+}

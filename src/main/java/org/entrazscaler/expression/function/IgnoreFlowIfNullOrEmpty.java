@@ -1,0 +1,28 @@
+package org.entrazscaler.expression.function;
+
+import static org.entrazscaler.expression.function.Parameter.required;
+
+import org.entrazscaler.expression.IgnoredFlow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code IgnoreFlowIfNullOrEmpty}. Inside another function it does the same: it is the attribute
+ * that is left out of the flow.
+ */
+final class IgnoreFlowIfNullOrEmpty extends SimpleFunction {
+
+  IgnoreFlowIfNullOrEmpty() {
+    super(
+        Signature.of(
+            "IgnoreFlowIfNullOrEmpty",
+            ValueType.ANY,
+            "The value; when it is null or empty, the attribute is left out of the request.",
+            required("expression", ValueType.ANY)));
+  }
+
+  @Override
+  @Nullable Object evaluate(Call call) {
+    Object value = call.value(0);
+    return Values.isNullOrEmpty(value) ? IgnoredFlow.INSTANCE : value;
+  }
+}

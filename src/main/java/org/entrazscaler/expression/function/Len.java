@@ -1,0 +1,29 @@
+package org.entrazscaler.expression.function;
+
+import static org.entrazscaler.expression.function.Parameter.required;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Len}. It is in the list of the 2026 edition of the expressions reference, without rules
+ * here; they are those of the functions reference of Microsoft Entra Connect Sync, "returns number
+ * of characters in a string", counted in UTF-16 units as .NET does, and 0 for null as in Visual
+ * Basic.
+ */
+final class Len extends SimpleFunction {
+
+  Len() {
+    super(
+        Signature.of(
+            "Len",
+            ValueType.NUMBER,
+            "The number of characters; 0 for null.",
+            required("source", ValueType.TEXT)));
+  }
+
+  @Override
+  @Nullable Object evaluate(Call call) {
+    String source = call.text(0);
+    return source == null ? 0L : (long) source.length();
+  }
+}

@@ -1,0 +1,54 @@
+package org.entrazscaler.expression.function;
+
+import static org.entrazscaler.expression.function.Parameter.required;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code SelectUniqueValue}. In Entra it is for HR-driven provisioning to Active Directory only;
+ * here it works for every target. A rule that gives nothing is passed over. When every value is
+ * taken the evaluation fails, which puts the object into escrow.
+ */
+final class SelectUniqueValue extends SimpleFunction {
+
+  SelectUniqueValue() {
+    super(
+        Signature.of(
+                "SelectUniqueValue",
+                ValueType.TEXT,
+                "The value of the first rule that no object of the target has; only as the whole expression.",
+                required("uniqueValueRule1", ValueType.TEXT),
+                required("uniqueValueRule2", ValueType.TEXT))
+            .repeatingLast(1));
+  }
+
+  @Override
+  @Nullable Object evaluate(Call call) {
+    List<String> taken = new ArrayList<>();
+    for (int i = 0; i < call.count(); i++) {
+      String value = call.text(i);
+      if (value != null && !value.isEmpty()) {
+        if (!call.context().uniqueValues().taken(value)) {
+          return value;
+        }
+        taken.add(value);
+      }
+    }
+    if (taken.isEmpty()) {
+      return null;
+    }
+    throw call.failure(
+        "every value is taken in the target: " + Values.quoted(String.join(", ", taken)));
+  }
+
+  @Override
+  public Evaluation prepare(CallSite site) {
+    if (site.nested()) {
+      site.mistake(
+          -1, "SelectUniqueValue must be the whole expression, not inside another function");
+    }
+    return super.prepare(site);
+  }
+}

@@ -1,0 +1,28 @@
+package org.entrazscaler.expression.function;
+
+import static org.entrazscaler.expression.function.Parameter.required;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code SingleAppRoleAssignment}. With several assignments Entra sends any of them; here it is the
+ * first, so that it stays the same.
+ */
+final class SingleAppRoleAssignment extends SimpleFunction {
+
+  SingleAppRoleAssignment() {
+    super(
+        Signature.of(
+            "SingleAppRoleAssignment",
+            ValueType.TEXT,
+            "The value of the role of the user in the application; of several the first.",
+            required("appRoleAssignments", ValueType.ROLES)));
+  }
+
+  @Override
+  @Nullable Object evaluate(Call call) {
+    List<String> assignments = call.values(0);
+    return assignments.isEmpty() ? null : RoleAssignments.role(assignments.get(0));
+  }
+}

@@ -1,0 +1,97 @@
+package org.entrazscaler.mapping;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.entrazscaler.language.Mistake;
+
+/**
+ * One entry of a block, before it is parsed.
+ *
+ * @param offset where it begins in the block
+ * @param text from there to its end; comment lines in it are blanked out, so that every character
+ *     keeps its place
+ */
+record BlockEntry(int offset, String text) {
+
+  /**
+   * Cuts a block into its entries.
+   *
+   * @param block the whole text
+   * @param mistakes takes what is wrong with the indentation
+   * @return the entries in their order
+   */
+  static List<BlockEntry> split(String block, List<Mistake> mistakes) {
+    return new Splitter(block, mistakes).split();
+  }
+
+  private static final class Splitter {
+
+    private final String block;
+    private final char[] shown;
+    private final List<Mistake> mistakes;
+    private final List<BlockEntry> entries = new ArrayList<>();
+    private int indentation = -1;
+    private int entryBegin = -1;
+    private int entryEnd;
+
+    Splitter(String block, List<Mistake> mistakes) {
+      this.block = block;
+      this.shown = block.toCharArray();
+      this.mistakes = mistakes;
+    }
+
+    List<BlockEntry> split() {
+      int begin = 0;
+      while (begin < block.length()) {
+        int end = block.indexOf('\n', begin);
+        end = end < 0 ? block.length() : end;
+        line(begin, end);
+        begin = end + 1;
+      }
+      close();
+      return entries;
+    }
+
+    private void line(int begin, int end) {
+      int first = begin;
+      while (first < end && Character.isWhitespace(block.charAt(first))) {
+        first++;
+      }
+      if (first == end) {
+        return;
+      }
+      if (block.charAt(first) == '#') {
+        Arrays.fill(shown, first, end, ' ');
+        return;
+      }
+      int tab = block.substring(begin, first).indexOf('\t');
+      if (tab >= 0) {
+        mistakes.add(new Mistake(begin + tab, 1, "A line is indented by blanks, not by tabs"));
+      }
+      int column = first - begin;
+      if (indentation < 0) {
+        indentation = column;
+      }
+      if (column <= indentation) {
+        if (column < indentation) {
+          mistakes.add(
+              new Mistake(
+                  first,
+                  1,
+                  "The entry begins left of the first entry; all begin in the same column"));
+        }
+        close();
+        entryBegin = first;
+      }
+      entryEnd = end;
+    }
+
+    private void close() {
+      if (entryBegin >= 0) {
+        String text = new String(shown, entryBegin, entryEnd - entryBegin);
+        entries.add(new BlockEntry(entryBegin, text.stripTrailing()));
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package org.entrazscaler.mapping;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.entrazscaler.expression.Expression;
+import org.entrazscaler.expression.SourceNames;
+import org.entrazscaler.language.LanguageException;
+import org.entrazscaler.language.Mistake;
+import org.entrazscaler.scim.ScimPath;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a whole block and checks what concerns several entries. For one use. */
+final class BlockParser {
+
+  private final String block;
+  private final SourceNames names;
+  private final Function<ScimPath, @Nullable String> objections;
+  private final List<Mistake> mistakes = new ArrayList<>();
+
+  BlockParser(String block, SourceNames names, Function<ScimPath, @Nullable String> objections) {
+    this.block = block;
+    this.names = names;
+    this.objections = objections;
+  }
+
+  List<MappingRow> parse() {
+    placeholders();
+    List<ParsedEntry> entries =
+        BlockEntry.split(block, mistakes).stream()
+            .map(entry -> new EntryParser(entry, objections, mistakes).parse())
+            .toList();
+    targets(entries);
+    precedences(entries);
+    List<MappingRow> rows = new ArrayList<>();
+    for (ParsedEntry entry : entries) {
+      MappingRow row = row(entry);
+      if (row != null) {
+        rows.add(row);
+      }
+    }
+    if (entries.isEmpty()) {
+      add(0, 0, "The block holds no entry, such as userName: [userPrincipalName] | match 1");
+    } else if (mistakes.isEmpty() && rows.stream().noneMatch(MappingRow::isMatching)) {
+      add(
+          entries.get(0).offset(),
+          entries.get(0).path().length(),
+          "No row is a matching attribute: one has to say `| match 1`");
+    }
+    if (!mistakes.isEmpty()) {
+      mistakes.sort(Comparator.comparingInt(Mistake::offset));
+      throw new LanguageException(block, mistakes);
+    }
+    return rows;
+  }
+
+  // Camel replaces {{name}} before the language sees the text, and a lone {{ swallows what follows.
+  private void placeholders() {
+    int at = block.indexOf("{{");
+    while (at >= 0) {
+      add(at, 2, "`{{` begins a property of Camel's, which is not possible in a mapping");
+      at = block.indexOf("{{", at + 2);
+    }
+  }
+
+  private void targets(List<ParsedEntry> entries) {
+    Map<ScimPath, ParsedEntry> seen = new HashMap<>();
+    for (ParsedEntry entry : entries) {
+      ScimPath target = entry.target();
+      if (target == null) {
+        continue;
+      }
+      if (seen.putIfAbsent(target, entry) != null) {
+        add(entry, "The target `" + entry.path() + "` has a row already");
+        continue;
+      }
+      for (ParsedEntry other : seen.values()) {
+        ScimPath present = other.target();
+        if (present != null && !present.equals(target) && overlap(present, target)) {
+          add(
+              entry,
+              "The targets `" + entry.path() + "` and `" + other.path() + "` write the same value");
+        }
+      }
+    }
+  }
+
+  private static boolean overlap(ScimPath one, ScimPath other) {
+    return whole(one).equals(whole(other)) && (isWhole(one) || isWhole(other));
+  }
+
+  private static boolean isWhole(ScimPath path) {
+    return path.conditions().isEmpty() && path.subAttribute() == null;
+  }
+
+  private static ScimPath whole(ScimPath path) {
+    String schema = path.schema();
+    return ScimPath.parse((schema == null ? "" : schema + ":") + path.attribute());
+  }
+
+  private void precedences(List<ParsedEntry> entries) {
+    Map<Integer, ParsedEntry> seen = new HashMap<>();
+    for (ParsedEntry entry : entries) {
+      RowOptions options = entry.options();
+      if (options.match == 0) {
+        continue;
+      }
+      ParsedEntry other = seen.putIfAbsent(options.match, entry);
+      if (other != null) {
+        add(
+            options.matchOffset,
+            options.matchLength,
+            "`" + other.path() + "` has the precedence " + options.match + " already");
+      }
+    }
+  }
+
+  private @Nullable MappingRow row(ParsedEntry entry) {
+    Expression source = entry.source();
+    ScimPath target = entry.target();
+    if (source != null) {
+      unknownNames(entry, source);
+    }
+    if (source == null || target == null) {
+      return null;
+    }
+    RowOptions options = entry.options();
+    references(entry, target, source, options);
+    if (options.match > 0 && source.functionNames().contains("SelectUniqueValue")) {
+      add(
+          entry.sourceOffset(),
+          source.text().length(),
+          "SelectUniqueValue cannot give the value of a matching attribute");
+    }
+    if (options.createOnly && options.clear) {
+      add(entry, "`clear` never happens with `apply create`: leave out one of them");
+    }
+    return new MappingRow(
+        target,
+        source,
+        options.match,
+        options.createOnly,
+        options.defaultValue,
+        options.clear,
+        entry.offset());
+  }
+
+  private void unknownNames(ParsedEntry entry, Expression source) {
+    String text = source.text();
+    int index = 0;
+    while (index < text.length()) {
+      int next = Scan.next(text, index);
+      if (text.charAt(index) == '[' && next > index + 1) {
+        unknownName(text.substring(index + 1, next - 1), entry.sourceOffset() + index + 1);
+      }
+      index = next;
+    }
+  }
+
+  private void unknownName(String written, int offset) {
+    String name = written.strip();
+    if (!names.known(name)) {
+      String near = names.nearest(name).map(known -> ": did you mean `" + known + "`?").orElse("");
+      add(offset, written.length(), "Entra has no source attribute `" + name + "`" + near);
+    }
+  }
+
+  private void references(
+      ParsedEntry entry, ScimPath target, Expression source, RowOptions options) {
+    boolean toMembers = MappingRow.isReference(target) && target.schema() == null;
+    if (source.attributeNames().contains("members") && !toMembers) {
+      add(
+          entry.sourceOffset(),
+          source.text().length(),
+          "`members` goes to the target members only");
+    }
+    if (!MappingRow.isReference(target)) {
+      return;
+    }
+    String expected = toMembers ? "[members]" : "[manager]";
+    if (!source.text().strip().equals(expected)) {
+      add(
+          entry.sourceOffset(),
+          source.text().length(),
+          "`" + entry.path() + "` is a reference: its source is " + expected + " alone");
+    }
+    if (options.match > 0) {
+      add(options.matchOffset, options.matchLength, "A reference cannot be a matching attribute");
+    }
+    if (options.defaultValue != null) {
+      add(entry, "A reference has no default");
+    }
+  }
+
+  private void add(ParsedEntry entry, String message) {
+    add(entry.offset(), entry.path().length(), message);
+  }
+
+  private void add(int offset, int length, String message) {
+    mistakes.add(new Mistake(offset, length, message));
+  }
+}

@@ -1,0 +1,41 @@
+package org.entrazscaler.mapping;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.entrazscaler.scim.ScimPath;
+
+/**
+ * What a mapping makes of one user or group.
+ *
+ * @param values one for each row, in the order of the rows
+ */
+public record MappedObject(List<MappedValue> values) {
+
+  /** Copies the list. */
+  public MappedObject {
+    values = List.copyOf(values);
+  }
+
+  /**
+   * The value for one target.
+   *
+   * @param target the place in the resource
+   * @return empty if no row has that target
+   */
+  public Optional<MappedValue> value(ScimPath target) {
+    return values.stream().filter(value -> value.row().target().equals(target)).findFirst();
+  }
+
+  /**
+   * The values of the matching attributes.
+   *
+   * @return in the order in which they are tried; those without a value are among them
+   */
+  public List<MappedValue> matching() {
+    return values.stream()
+        .filter(value -> value.row().isMatching())
+        .sorted(Comparator.comparingInt(value -> value.row().matchingPrecedence()))
+        .toList();
+  }
+}

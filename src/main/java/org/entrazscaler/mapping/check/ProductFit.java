@@ -1,0 +1,135 @@
+package org.entrazscaler.mapping.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.entrazscaler.language.Mistake;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.mapping.check.Finding.Severity;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.ScimSchema;
+
+/**
+ * Whether a mapping and a Zscaler product fit, by what the product's pages say (Understanding SCIM,
+ * About SCIM, Microsoft's provisioning tutorials).
+ */
+final class ProductFit {
+
+  private static final String ZIDENTITY_EXTENSION =
+      "urn:ietf:params:scim:schemas:extension:zscaler:1.0:User";
+  private static final String ENTERPRISE_USER =
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+  /** What Microsoft's tutorial of ZIdentity calls the primary element of {@code emails}. */
+  private static final ScimPath PRIMARY_EMAIL = ScimPath.parse("primaryEmail");
+
+  private final ResourceType type;
+  private final Product product;
+  private final Mapping mapping;
+  private final List<Advice> found = new ArrayList<>();
+
+  /** A finding with its place in the block. */
+  record Advice(Severity severity, Mistake place) {}
+
+  private ProductFit(ResourceType type, Product product, Mapping mapping) {
+    this.type = type;
+    this.product = product;
+    this.mapping = mapping;
+  }
+
+  static List<Advice> of(ResourceType type, Product product, Mapping mapping) {
+    ProductFit fit = new ProductFit(type, product, mapping);
+    fit.targets();
+    fit.missing();
+    fit.matching();
+    return fit.found;
+  }
+
+  private void targets() {
+    ScimSchema schema = ScimSchema.of(type, product);
+    for (MappingRow row : mapping.rows()) {
+      ScimPath target = row.target();
+      String extension = target.schema();
+      boolean custom = extension != null && !extension.equalsIgnoreCase(ENTERPRISE_USER);
+      if (custom && product == Product.ZPA) {
+        add(Severity.ERROR, row, "ZPA takes no attributes of custom extensions (About SCIM)");
+      } else if (custom
+          && !(product == Product.ZIDENTITY && ZIDENTITY_EXTENSION.equalsIgnoreCase(extension))) {
+        add(
+            Severity.WARNING,
+            row,
+            product.title() + " documents no attributes of this extension and may refuse them");
+      } else if (!custom && !schema.isDocumented(target)) {
+        add(
+            Severity.WARNING,
+            row,
+            "The pages on %s do not name `%s`: the value may be dropped or refused"
+                .formatted(product.title(), target));
+      }
+    }
+  }
+
+  private void missing() {
+    ScimSchema schema = ScimSchema.of(type, product);
+    Set<ScimPath> wanted = new LinkedHashSet<>(schema.required());
+    wanted.addAll(schema.expected());
+    wanted.removeIf(path -> path.equals(PRIMARY_EMAIL));
+    ScimPath name = ScimPath.parse(type == ResourceType.USER ? "userName" : "displayName");
+    for (ScimPath path : wanted) {
+      if (mapping.rows().stream().noneMatch(row -> row.target().equals(path))) {
+        boolean always = path.equals(name);
+        addToBlock(
+            always ? Severity.ERROR : Severity.WARNING,
+            always
+                ? "No row maps `" + path + "`, without which nothing can be created"
+                : "No row maps `%s`, which %s asks for".formatted(path, product.title()));
+      }
+    }
+    if (type == ResourceType.USER
+        && product == Product.ZIDENTITY
+        && mapping.rows().stream().noneMatch(row -> isEmail(row.target()))) {
+      addToBlock(
+          Severity.WARNING,
+          "No row maps an e-mail address, and ZIdentity refuses accounts without a primary one");
+    }
+  }
+
+  private static boolean isEmail(ScimPath target) {
+    return target.schema() == null
+        && (target.attribute().equals("emails") || target.equals(PRIMARY_EMAIL));
+  }
+
+  // The filters that Understanding SCIM and Microsoft's tutorials name; others are refused.
+  private void matching() {
+    Set<String> filterable =
+        type == ResourceType.USER
+            ? Set.of("userName", "externalId", "displayName")
+            : Set.of("displayName", "externalId");
+    for (MappingRow row : mapping.matchingRows()) {
+      if (!filterable.contains(row.target().toString())) {
+        add(
+            Severity.WARNING,
+            row,
+            "%s documents no filter on `%s`, so that matching by it may be refused"
+                .formatted(product.title(), row.target()));
+      }
+    }
+  }
+
+  private void add(Severity severity, MappingRow row, String message) {
+    String text = mapping.text();
+    int end = row.offset();
+    while (end < text.length() && text.charAt(end) != '\n' && !text.startsWith(": ", end)) {
+      end++;
+    }
+    found.add(new Advice(severity, new Mistake(row.offset(), end - row.offset(), message)));
+  }
+
+  private void addToBlock(Severity severity, String message) {
+    found.add(new Advice(severity, new Mistake(mapping.rows().get(0).offset(), 1, message)));
+  }
+}

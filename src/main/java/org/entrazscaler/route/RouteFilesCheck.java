@@ -1,0 +1,181 @@
+package org.entrazscaler.route;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.entrazscaler.language.LanguageException;
+import org.entrazscaler.language.Mistake;
+import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.mapping.check.Finding.Severity;
+import org.entrazscaler.mapping.check.MappingCheck;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/**
+ * Checks a folder of route files as a whole: its blocks by {@link MappingCheck}, and everything
+ * else by letting Camel build all routes in a context of its own, which never starts them.
+ */
+public final class RouteFilesCheck {
+
+  /** Each attempt builds the routes without those that failed before. */
+  private static final int MOST_ATTEMPTS = 20;
+
+  private final MappingCheck mappings;
+  private final CamelContext program;
+
+  /**
+   * A check.
+   *
+   * @param mappings checks the blocks
+   * @param program the context whose beans, properties and thread pool profiles the routes use; it
+   *     need not be started and is not changed
+   */
+  public RouteFilesCheck(MappingCheck mappings, CamelContext program) {
+    this.mappings = mappings;
+    this.program = program;
+  }
+
+  /**
+   * Checks every {@code *.camel.yaml} of a folder.
+   *
+   * @param folder the folder
+   * @return all findings by file and place; empty if all is well
+   */
+  public List<Finding> check(Path folder) {
+    List<Finding> findings = new ArrayList<>(mappings.checkFolder(folder));
+    try {
+      List<Path> files = MappingCheck.routeFiles(folder);
+      Set<String> failed = new HashSet<>();
+      boolean again = true;
+      for (int attempt = 0; again && attempt < MOST_ATTEMPTS; attempt++) {
+        again = build(files, failed, attempt == 0, findings);
+      }
+    } catch (IOException e) {
+      findings.add(
+          Finding.about(Severity.ERROR, folder.toString(), "The folder cannot be read: " + e));
+    }
+    findings.sort(Finding.BY_PLACE);
+    return List.copyOf(findings);
+  }
+
+  /** Builds all routes but those that failed; true if one more failed. */
+  private boolean build(List<Path> files, Set<String> failed, boolean first, List<Finding> findings)
+      throws IOException {
+    try (ScratchContext scratch = ScratchContext.like(program)) {
+      for (Path file : files) {
+        try {
+          Resource resource = ResourceHelper.resolveMandatoryResource(scratch, "file:" + file);
+          PluginHelper.getRoutesLoader(scratch).loadRoutes(resource);
+        } catch (Exception e) {
+          if (first) {
+            unreadable(file, e, findings);
+          }
+        }
+      }
+      return start(scratch, failed, findings);
+    }
+  }
+
+  private static boolean start(ScratchContext scratch, Set<String> failed, List<Finding> findings) {
+    try {
+      for (String id : failed) {
+        scratch.removeRouteDefinition(scratch.getRouteDefinition(id));
+      }
+      scratch.start();
+      return false;
+    } catch (Exception e) {
+      FailedToCreateRouteException failure = cause(e, FailedToCreateRouteException.class);
+      if (failure == null || failure.getRouteId() == null) {
+        findings.add(Finding.about(Severity.ERROR, "routes", message(e)));
+        return false;
+      }
+      // The check of blocks has reported it already, and with its place.
+      if (cause(e, LanguageException.class) == null) {
+        findings.add(ofRoute(scratch, failure));
+      }
+      return failed.add(failure.getRouteId());
+    }
+  }
+
+  private static Finding ofRoute(ScratchContext scratch, FailedToCreateRouteException failure) {
+    String message =
+        "The route %s cannot be made: %s".formatted(failure.getRouteId(), message(failure));
+    RouteDefinition route = scratch.getRouteDefinition(failure.getRouteId());
+    Resource resource = route == null ? null : route.getResource();
+    if (route == null || resource == null) {
+      return Finding.about(Severity.ERROR, "routes", message);
+    }
+    Path file = Path.of(resource.getURI());
+    try {
+      return at(file, Math.max(1, route.getLineNumber()) - 1, 0, message);
+    } catch (IOException e) {
+      return Finding.about(Severity.ERROR, file.toString(), message);
+    }
+  }
+
+  private static void unreadable(Path file, Exception thrown, List<Finding> findings)
+      throws IOException {
+    String name = file.toString();
+    if (findings.stream().anyMatch(known -> known.file().equals(name) && isYamlError(known))) {
+      return;
+    }
+    MarkedYamlEngineException marked = cause(thrown, MarkedYamlEngineException.class);
+    if (marked == null || marked.getProblemMark().isEmpty()) {
+      findings.add(Finding.about(Severity.ERROR, name, message(thrown)));
+      return;
+    }
+    var mark = marked.getProblemMark().get();
+    findings.add(at(file, mark.getLine(), mark.getColumn(), marked.getProblem()));
+  }
+
+  private static boolean isYamlError(Finding finding) {
+    return finding.isError() && finding.message().startsWith("No YAML");
+  }
+
+  private static Finding at(Path file, int line, int column, String message) throws IOException {
+    String content = Files.readString(file).replace("\r\n", "\n");
+    int offset = 0;
+    for (int i = 0; i < line; i++) {
+      offset = content.indexOf('\n', offset) + 1;
+    }
+    int end = content.indexOf('\n', offset);
+    int length = (end < 0 ? content.length() : end) - offset;
+    int indentation = column;
+    while (column == 0 && indentation < length && content.charAt(offset + indentation) == ' ') {
+      indentation++;
+    }
+    return Finding.at(
+        Severity.ERROR,
+        file.toString(),
+        content,
+        new Mistake(offset + Math.min(indentation, length), 1, message));
+  }
+
+  private static String message(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : message.strip();
+  }
+
+  private static <T extends Throwable> @Nullable T cause(Throwable thrown, Class<T> type) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return type.cast(t);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,33 @@
+package org.entrazscaler.scim;
+
+import java.util.regex.Pattern;
+
+/** Makes what a server wrote into short text for people. */
+final class AnswerText {
+
+  private static final int LONGEST = 300;
+  private static final int LONGEST_READ = 20_000;
+  private static final Pattern UNSEEN =
+      Pattern.compile("(?is)<(script|style)\\b[^>]*>.*?</\\1\\s*>");
+  private static final Pattern TAG = Pattern.compile("<[^>]*+>");
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(
+          "(?i)\\b((?:access_|secret_|id_)?token|authorization|password|secret)"
+              + "(\"?\\s*[:=]\\s*\"?)(?:(?:bearer|basic)\\s+)?[\\w.~+/=-]{4,}"
+              // Not the words "bearer token".
+              + "|\\b(bearer|basic)\\s+(?=\\S{0,200}\\d|\\S{20})[\\w.~+/=-]{4,}");
+
+  private AnswerText() {}
+
+  /** One line without tags and credentials, at most 300 characters. */
+  static String of(String text) {
+    String read = text.length() > LONGEST_READ ? text.substring(0, LONGEST_READ) : text;
+    if (read.stripLeading().startsWith("<")) {
+      read = TAG.matcher(UNSEEN.matcher(read).replaceAll(" ")).replaceAll(" ");
+      read = read.replace("&nbsp;", " ").replace("&quot;", "\"").replace("&amp;", "&");
+    }
+    read = CREDENTIAL.matcher(read).replaceAll("$1$2$3 ***");
+    read = read.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return read.length() <= LONGEST ? read : read.substring(0, LONGEST - 1) + "\u2026";
+  }
+}

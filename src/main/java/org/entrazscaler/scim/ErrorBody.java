@@ -1,0 +1,71 @@
+package org.entrazscaler.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the body of an error says: a SCIM error (RFC 7644, section 3.12), the JSON of Zscaler's
+ * other interfaces, or the page of somebody in between.
+ *
+ * @param detail one short line, or null
+ * @param scimType RFC 7644's keyword, or null
+ * @param retryAfter the pause that ZIA's administration interface writes into the body, or null
+ */
+record ErrorBody(@Nullable String detail, @Nullable String scimType, @Nullable String retryAfter) {
+
+  static final ErrorBody NONE = new ErrorBody(null, null, null);
+
+  private static final List<String> DETAILS =
+      List.of("detail", "message", "reason", "error_description", "error", "title");
+
+  static ErrorBody read(@Nullable String body) {
+    if (body == null || body.isBlank()) {
+      return NONE;
+    }
+    ObjectNode json;
+    try {
+      json = ScimAnswers.object(body);
+    } catch (ScimAnswerException notJson) {
+      return ofText(body);
+    }
+    JsonNode retryAfter = Fields.get(json, "Retry-After");
+    return new ErrorBody(
+        detail(json),
+        Fields.text(json, "scimType"),
+        retryAfter == null || retryAfter.isContainerNode() ? null : retryAfter.asText());
+  }
+
+  static ErrorBody ofText(String text) {
+    String line = AnswerText.of(text);
+    return new ErrorBody(line.isEmpty() ? null : line, null, null);
+  }
+
+  private static @Nullable String detail(ObjectNode json) {
+    for (String name : DETAILS) {
+      String text = Fields.text(json, name);
+      if (text != null && !text.isBlank()) {
+        return AnswerText.of(text);
+      }
+    }
+    // Some servers wrap the error once more.
+    for (String name : List.of("error", "errors", "Errors")) {
+      JsonNode inner = Fields.get(json, name);
+      JsonNode first = inner != null && inner.isArray() ? inner.get(0) : inner;
+      if (first instanceof ObjectNode object) {
+        return detail(object);
+      }
+      if (first != null && first.isTextual()) {
+        return AnswerText.of(first.textValue());
+      }
+    }
+    return null;
+  }
+
+  boolean says(String words) {
+    return detail != null
+        && Pattern.compile(words, Pattern.CASE_INSENSITIVE).matcher(detail).find();
+  }
+}

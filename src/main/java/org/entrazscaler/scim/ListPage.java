@@ -1,0 +1,19 @@
+package org.entrazscaler.scim;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * One page of a list of resources (RFC 7644, section 3.4.2).
+ *
+ * @param resources the resources on it, each with an id
+ * @param totalResults how many there are on all pages
+ * @param startIndex the index of the first one, counted from 1
+ */
+public record ListPage(List<ObjectNode> resources, int totalResults, int startIndex) {
+
+  /** Copies the list. */
+  public ListPage {
+    resources = List.copyOf(resources);
+  }
+}

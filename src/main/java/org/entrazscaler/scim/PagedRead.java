@@ -1,0 +1,73 @@
+package org.entrazscaler.scim;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The progress of reading all pages of a list. Goes on by the number of resources received, because
+ * a server may put fewer on a page than were asked for. Not thread-safe.
+ */
+public final class PagedRead {
+
+  private final Set<String> ids = new HashSet<>();
+  private int startIndex = 1;
+  private int totalResults = -1;
+  private boolean totalChanged;
+  private boolean ended;
+
+  /**
+   * The index to ask for next.
+   *
+   * @return counted from 1
+   */
+  public int startIndex() {
+    return startIndex;
+  }
+
+  /**
+   * Takes note of the page that was asked for.
+   *
+   * @param page the answer
+   */
+  public void received(ListPage page) {
+    totalChanged |= totalResults >= 0 && totalResults != page.totalResults();
+    totalResults = page.totalResults();
+    startIndex += page.resources().size();
+    boolean anythingNew = false;
+    for (ObjectNode resource : page.resources()) {
+      anythingNew |= ids.add(ScimAnswers.id(resource));
+    }
+    // A server that ignores startIndex sends the same page for ever.
+    ended = !anythingNew || startIndex > totalResults;
+  }
+
+  /**
+   * Whether there is nothing more to ask for: all were received, or a page brought nothing new.
+   *
+   * @return false before the first page
+   */
+  public boolean isEnded() {
+    return ended;
+  }
+
+  /**
+   * Whether resources may be missing from what was read: fewer came than {@code totalResults} says,
+   * or that number changed in between, which moves resources across the borders of pages. Nothing
+   * may be taken away on the strength of such a read (terraform-provider-zpa #222).
+   *
+   * @return true also while the read has not ended
+   */
+  public boolean isPartial() {
+    return !ended || totalChanged || ids.size() < totalResults;
+  }
+
+  /**
+   * How many different resources were received.
+   *
+   * @return at least 0
+   */
+  public int received() {
+    return ids.size();
+  }
+}

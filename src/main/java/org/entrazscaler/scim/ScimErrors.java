@@ -1,0 +1,284 @@
+package org.entrazscaler.scim;
+
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.entrazscaler.scim.ScimError.Kind;
+import org.entrazscaler.scim.ScimRequest.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns answers without success, and requests without answer, into {@link ScimError}s. Immutable.
+ *
+ * <p>Sources: RFC 7644, section 3.12; Entra, How to analyze the provisioning logs (names of
+ * errors); Zscaler's pages on each product and the partners' error pages (meaning of each status).
+ */
+public final class ScimErrors {
+
+  private final Product product;
+  private final Clock clock;
+
+  /**
+   * Reads the errors of one product.
+   *
+   * @param product the product
+   * @param clock tells how far away an HTTP date is
+   */
+  public ScimErrors(Product product, Clock clock) {
+    this.product = product;
+    this.clock = clock;
+  }
+
+  /**
+   * Classifies an answer.
+   *
+   * @param request what was sent
+   * @param status the HTTP status, anything but 2xx
+   * @param headers the answer's headers; names in any letter case
+   * @param body the answer's body in whatever form, or null if there is none
+   * @return the error
+   */
+  public ScimError of(
+      ScimRequest request, int status, Map<String, String> headers, @Nullable String body) {
+    ErrorBody error = ErrorBody.read(body);
+    Meaning meaning = meaning(request, status, error);
+    Duration slot = Duration.ofSeconds(1).dividedBy(product.requestsPerSecond());
+    RetryAfter retryAfter = new RetryAfter(slot, clock);
+    Duration pause = retryAfter.read(header(headers, "Retry-After"));
+    return error(
+        request,
+        status,
+        meaning,
+        error,
+        pause == null ? retryAfter.read(error.retryAfter()) : pause);
+  }
+
+  /**
+   * Describes a request that got no answer, or none in time.
+   *
+   * @param request what was sent
+   * @param failure what the connection reported
+   * @return an error of kind {@link Kind#UNAVAILABLE}
+   */
+  public ScimError unanswered(ScimRequest request, Throwable failure) {
+    boolean late = failure instanceof InterruptedIOException || failure instanceof TimeoutException;
+    String message = failure.getMessage();
+    ErrorBody text = message == null ? ErrorBody.NONE : ErrorBody.ofText(message);
+    Meaning meaning =
+        late
+            ? new Meaning(
+                Kind.UNAVAILABLE,
+                "Timeout",
+                "Zscaler did not answer in time",
+                "It is tried again; nothing is to be done")
+            : new Meaning(
+                Kind.UNAVAILABLE,
+                "WebExceptionProtocolError",
+                "The connection to Zscaler failed",
+                "It is tried again; if it stays so, see whether this machine reaches the host of"
+                    + " zscaler.tenant-url");
+    return error(request, 0, meaning, text, null);
+  }
+
+  private static ScimError error(
+      ScimRequest request, int status, Meaning meaning, ErrorBody error, @Nullable Duration pause) {
+    return new ScimError(
+        meaning.kind(),
+        status,
+        meaning.code(),
+        meaning.reason(),
+        meaning.advice(),
+        error.detail(),
+        pause,
+        Anonymous.of(request).cause(meaning, error.detail()));
+  }
+
+  private static @Nullable String header(Map<String, String> headers, String name) {
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      if (name.equalsIgnoreCase(header.getKey())) {
+        return header.getValue();
+      }
+    }
+    return null;
+  }
+
+  /** What a failure means, before anything of the object is known. */
+  record Meaning(Kind kind, String code, String reason, String advice) {}
+
+  private static Meaning meaning(ScimRequest request, int status, ErrorBody error) {
+    return switch (status) {
+      case 401 ->
+          error.says("access blocked")
+              ? blocked()
+              : new Meaning(
+                  Kind.UNAUTHORIZED,
+                  "Unauthorized",
+                  "Zscaler refuses the token",
+                  "Generate a new token in the Zscaler portal and put it into zscaler.secret-token");
+      case 403 ->
+          new Meaning(
+              Kind.FORBIDDEN,
+              "InsufficientRights",
+              "Zscaler does not allow this request",
+              "See in the Zscaler portal whether SCIM provisioning is enabled and activated for this"
+                  + " identity provider");
+      case 404 -> notFound(request);
+      case 405 ->
+          new Meaning(
+              Kind.INVALID,
+              "MethodNotAllowed",
+              "Zscaler does not allow this method here",
+              "See whether zscaler.tenant-url is the Base URL of the Zscaler portal");
+      case 408, 504 ->
+          new Meaning(
+              Kind.UNAVAILABLE,
+              "Timeout",
+              "Zscaler did not answer in time",
+              "It is tried again; nothing is to be done");
+      case 409 -> conflict(request, error);
+      case 413 ->
+          new Meaning(
+              Kind.TOO_LARGE,
+              "UnprocessableEntity",
+              "The request is too large for Zscaler",
+              "Lower zscaler.members-per-request");
+      case 429 ->
+          new Meaning(
+              Kind.THROTTLED,
+              "TooManyRequests",
+              "Zscaler receives too many requests",
+              "It is tried again more slowly; if others use the same organization's SCIM, lower"
+                  + " zscaler.max-requests-per-second");
+      case 501 ->
+          new Meaning(
+              Kind.NOT_IMPLEMENTED,
+              "NotImplemented",
+              "Zscaler cannot do this",
+              "See whether zscaler.product names the product of this tenant URL");
+      default -> status >= 500 ? unavailable() : refused(status, error);
+    };
+  }
+
+  private static Meaning blocked() {
+    return new Meaning(
+        Kind.UNAUTHORIZED,
+        "Unauthorized",
+        "Zscaler blocks access, as it does when there are too many requests at once",
+        "It is tried again once; if it stays so, lower zscaler.max-concurrent-requests, or generate a"
+            + " new token in the Zscaler portal and put it into zscaler.secret-token");
+  }
+
+  private static Meaning unavailable() {
+    return new Meaning(
+        Kind.UNAVAILABLE,
+        "InternalServerError",
+        "Zscaler has a failure of its own",
+        "It is tried again; nothing is to be done");
+  }
+
+  private static Meaning notFound(ScimRequest request) {
+    boolean one = request.path().indexOf('/', 1) > 0;
+    if (!one) {
+      // RFC 7644, section 3.4.2: a query that finds nothing is answered with an empty list.
+      return new Meaning(
+          Kind.NOT_FOUND,
+          "SystemForCrossDomainIdentityManagementServiceIncompatible",
+          "There is no SCIM service at this address",
+          "See whether zscaler.tenant-url is the Base URL of the Zscaler portal, and whether the"
+              + " change of the identity provider was saved and activated there");
+    }
+    return request.method() == Method.DELETE
+        ? new Meaning(
+            Kind.NOT_FOUND,
+            "InvalidAnchor",
+            "The object is already gone from Zscaler",
+            "Nothing is to be done")
+        : new Meaning(
+            Kind.NOT_FOUND,
+            "InvalidAnchor",
+            "The object is no longer in Zscaler",
+            "It is looked up again, and created if it is really gone");
+  }
+
+  private static Meaning conflict(ScimRequest request, ErrorBody error) {
+    boolean deletion = request.method() == Method.DELETE;
+    if (deletion && !request.path().startsWith("/" + ResourceType.USER.endpoint())) {
+      return new Meaning(
+          Kind.INVALID,
+          "EntryConflict",
+          "Zscaler does not delete the group",
+          "Take the group out of the policies that use it, then retry it");
+    }
+    if (deletion || error.says("admin user")) {
+      return new Meaning(
+          Kind.CONFLICT_ADMIN,
+          "NotPermitted",
+          "Zscaler does not delete the user, because it is linked to an administrator",
+          "Take the administrator away in the Zscaler portal, or set there that both are deleted"
+              + " (Advanced Configuration for Admins)");
+    }
+    return new Meaning(
+        Kind.CONFLICT,
+        "EntryConflict",
+        "An object with this name or id exists in Zscaler",
+        "It is looked up and adopted; if it belongs to somebody else, change one of the two names");
+  }
+
+  /** 400, 422 and everything else that speaks of the content (and redirections, never followed). */
+  private static Meaning refused(int status, ErrorBody error) {
+    if (status < 400) {
+      return new Meaning(
+          Kind.INVALID,
+          "WebExceptionProtocolError",
+          "Zscaler answers with a redirection",
+          "See whether zscaler.tenant-url is the Base URL of the Zscaler portal");
+    }
+    String scimType = error.scimType() == null ? "" : error.scimType().toLowerCase(Locale.ROOT);
+    if (scimType.equals("uniqueness")) {
+      return new Meaning(
+          Kind.CONFLICT,
+          "EntryConflict",
+          "An object with this name or id exists in Zscaler",
+          "It is looked up and adopted; if it belongs to somebody else, change one of the two"
+              + " names");
+    }
+    if (error.says("domain")) {
+      return new Meaning(
+          Kind.INVALID,
+          "InvalidDomain",
+          "Zscaler does not know the domain",
+          "Have Zscaler Support register the domain, or map userName to a registered one");
+    }
+    if (error.says("licen[sc]e")) {
+      return new Meaning(
+          Kind.INVALID,
+          "LicenseLimitExceeded",
+          "Zscaler has no licence left",
+          "Have Zscaler raise the number of licences");
+    }
+    if (error.says("required|mandatory|missing")) {
+      return new Meaning(
+          Kind.INVALID,
+          "MandatoryFieldsMissing",
+          "Zscaler misses a value",
+          "Fill the attribute in Entra, or give its mapping a default");
+    }
+    if (scimType.equals("invalidpath")
+        || scimType.equals("notarget")
+        || error.says("externalNamespace|unknown attribute|unsupported attribute")) {
+      return new Meaning(
+          Kind.INVALID,
+          "SchemaAttributeNotFound",
+          "Zscaler does not know an attribute",
+          "Take the attribute out of the mapping, or correct its path");
+    }
+    return new Meaning(
+        Kind.INVALID,
+        "UnprocessableEntity",
+        "Zscaler refuses the content",
+        "Correct the value in Entra or its mapping, then retry the object");
+  }
+}

@@ -1,0 +1,39 @@
+package org.entrazscaler.scim;
+
+/** A value cannot be sent for the attribute it is meant for: nothing is sent for the object. */
+public final class ScimValueException extends ScimException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  private ScimValueException(String code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  /** The attribute cannot hold a value of this kind. */
+  static ScimValueException invalid(ScimPath path, String reason) {
+    return new ScimValueException("InvalidValue", path + ": " + reason);
+  }
+
+  /** More values than the attribute holds. */
+  static ScimValueException severalValues(ScimPath path, int number) {
+    return new ScimValueException(
+        "SchemaPropertyCanOnlyAcceptValue",
+        path
+            + ": the attribute holds one value, but "
+            + number
+            + " came from the source; map one of them, for example with Item()");
+  }
+
+  /**
+   * The name of the error in the provisioning log: Entra's {@code SchemaPropertyCanOnlyAcceptValue}
+   * (Entra, How to analyze the provisioning logs), else {@code InvalidValue}.
+   *
+   * @return the name
+   */
+  public String code() {
+    return code;
+  }
+}

@@ -1,0 +1,390 @@
+package org.entrazscaler.scope;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.entrazscaler.expression.NearestName;
+import org.entrazscaler.expression.SourceNames;
+import org.entrazscaler.expression.dotnet.DotNetPattern;
+import org.entrazscaler.expression.dotnet.DotNetPatternException;
+import org.entrazscaler.language.LanguageException;
+import org.entrazscaler.language.Mistake;
+import org.entrazscaler.scope.Token.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a filter: clauses, joined by AND and OR, AND first, with parentheses. After a mistake it
+ * goes on at the next connection, so that all mistakes are found at once. For one use.
+ */
+final class FilterParser {
+
+  private static final int MAXIMUM_LENGTH = 10_000;
+  private static final int MAXIMUM_DEPTH = 50;
+  private static final Set<String> CONNECTIONS = Set.of("AND", "OR");
+  private static final Clause NOTHING = new Clause("", Operator.IS_NULL, "", text -> false);
+  private static final List<String> SPELLINGS =
+      Stream.of(Operator.values()).map(Operator::portal).toList();
+
+  /** What people write who know other filters. */
+  private static final Map<String, String> MEANT =
+      Map.ofEntries(
+          Map.entry("=", "EQUALS"),
+          Map.entry("==", "EQUALS"),
+          Map.entry("EQ", "EQUALS"),
+          Map.entry("IS", "EQUALS"),
+          Map.entry("<>", "NOT EQUALS"),
+          Map.entry("!=", "NOT EQUALS"),
+          Map.entry("NE", "NOT EQUALS"),
+          Map.entry("NOT", "NOT EQUALS"),
+          Map.entry(">", "GREATER_THAN"),
+          Map.entry("GT", "GREATER_THAN"),
+          Map.entry(">=", "GREATER_THAN_OR_EQUALS"),
+          Map.entry("GE", "GREATER_THAN_OR_EQUALS"),
+          Map.entry("CONTAINS", "INCLUDES"),
+          Map.entry("CO", "INCLUDES"),
+          Map.entry("EW", "ENDS_WITH"),
+          Map.entry("ENDSWITH", "ENDS_WITH"),
+          Map.entry("MATCHES", "REGEX MATCH"),
+          Map.entry("REGEX", "REGEX MATCH"));
+
+  private final String text;
+  private final SourceNames names;
+  private final List<Mistake> mistakes = new ArrayList<>();
+  private final Lexer lexer;
+  private Token token;
+
+  FilterParser(String text, SourceNames names) {
+    this.text = text;
+    this.names = names;
+    this.lexer = new Lexer(text, mistakes);
+    this.token = new Token(Kind.END, 0, 0, "");
+  }
+
+  Condition parse() {
+    if (text.length() > MAXIMUM_LENGTH) {
+      throw new LanguageException(
+          text,
+          List.of(
+              new Mistake(
+                  MAXIMUM_LENGTH,
+                  text.length() - MAXIMUM_LENGTH,
+                  "A filter has at most 10,000 characters, this one has " + text.length())));
+    }
+    placeholders();
+    advance();
+    Condition filter = token.kind() == Kind.END ? empty() : whole();
+    if (!mistakes.isEmpty()) {
+      mistakes.sort(Comparator.comparingInt(Mistake::offset));
+      throw new LanguageException(text, mistakes);
+    }
+    return filter;
+  }
+
+  // Camel replaces {{name}} before the language sees the text, and a lone {{ swallows what follows.
+  private void placeholders() {
+    int at = text.indexOf("{{");
+    while (at >= 0) {
+      mistakes.add(
+          new Mistake(
+              at, 2, "`{{` begins a property of Camel's, which is not possible in a filter"));
+      at = text.indexOf("{{", at + 2);
+    }
+  }
+
+  private Condition empty() {
+    mistake(token, "The filter is empty: `ALL` lets everything through");
+    return NOTHING;
+  }
+
+  private Condition whole() {
+    if (token.isWord("ALL")) {
+      Token all = token;
+      advance();
+      if (token.kind() == Kind.END) {
+        return new Condition.All();
+      }
+      if (!startsOperator()) {
+        mistake(all, "`ALL` stands alone: it lets everything through");
+        return NOTHING;
+      }
+      moveTo(all);
+    }
+    Condition filter = or(0);
+    while (token.kind() != Kind.END) {
+      mistake(
+          token,
+          token.kind() == Kind.CLOSE
+              ? "This `)` closes nothing"
+              : "`AND`, `OR` or the end of the filter is expected");
+      recover();
+      if (token.kind() == Kind.CLOSE) {
+        advance();
+      }
+      if (isConnection()) {
+        advance();
+        or(0);
+      }
+    }
+    return filter;
+  }
+
+  private Condition or(int depth) {
+    List<Condition> parts = new ArrayList<>();
+    parts.add(and(depth));
+    while (token.isWord("OR")) {
+      advance();
+      parts.add(and(depth));
+    }
+    return parts.size() == 1 ? parts.get(0) : new Condition.Or(List.copyOf(parts));
+  }
+
+  private Condition and(int depth) {
+    List<Condition> parts = new ArrayList<>();
+    parts.add(unit(depth));
+    while (token.isWord("AND")) {
+      advance();
+      parts.add(unit(depth));
+    }
+    return parts.size() == 1 ? parts.get(0) : new Condition.And(List.copyOf(parts));
+  }
+
+  private Condition unit(int depth) {
+    while (token.isWord("NOT")) {
+      mistake(
+          token,
+          "A clause or a parenthesis cannot be negated; use NOT EQUALS, NOT REGEX MATCH or !&");
+      advance();
+    }
+    if (token.kind() != Kind.OPEN) {
+      return clause();
+    }
+    Token open = token;
+    if (depth == MAXIMUM_DEPTH) {
+      mistake(open, "Parentheses are nested deeper than " + MAXIMUM_DEPTH + " levels");
+      lexer.moveTo(text.length());
+      advance();
+      return NOTHING;
+    }
+    advance();
+    Condition inner = or(depth + 1);
+    if (token.kind() != Kind.CLOSE && token.kind() != Kind.END) {
+      mistake(token, "`AND`, `OR` or `)` is expected");
+      recover();
+    }
+    if (token.kind() == Kind.CLOSE) {
+      advance();
+    } else if (token.kind() == Kind.END) {
+      mistake(open, "The parenthesis is not closed: `)` is missing");
+    }
+    return inner;
+  }
+
+  private Condition clause() {
+    Token name = token;
+    if (name.kind() != Kind.WORD || isConnection()) {
+      mistake(
+          name,
+          name.kind() == Kind.QUOTED
+              ? "An attribute's name stands without quotes: a clause is ATTRIBUTE OPERATOR \"VALUE\""
+              : "A clause is expected here: ATTRIBUTE OPERATOR \"VALUE\"");
+      recover();
+      return NOTHING;
+    }
+    checkName(name);
+    advance();
+    Operator operator = operator();
+    if (operator == null) {
+      recover();
+      return NOTHING;
+    }
+    if (operator.isUnary()) {
+      advance();
+      return new Clause(name.value(), operator, "", text -> false);
+    }
+    return binary(name.value(), operator);
+  }
+
+  private void checkName(Token name) {
+    String written = name.value();
+    if (!written.matches("[A-Za-z_$][A-Za-z0-9_.$-]*")) {
+      mistake(name, "`" + written + "` is no name of an attribute");
+    } else {
+      String objection = FilterableAttributes.objection(written);
+      if (objection != null) {
+        mistake(name, objection);
+      } else if (!names.known(written)) {
+        String near =
+            names.nearest(written).map(known -> ": did you mean `" + known + "`?").orElse("");
+        mistake(name, "Entra has no source attribute `" + written + "`" + near);
+      }
+    }
+  }
+
+  /** The operator that begins at the present token; the last of its words is current then. */
+  private @Nullable Operator operator() {
+    Token first = token;
+    Operator longest = null;
+    Token last = first;
+    for (Operator operator : Operator.values()) {
+      moveTo(first);
+      if (takes(operator)
+          && (longest == null || operator.words().size() > longest.words().size())) {
+        longest = operator;
+        last = token;
+      }
+    }
+    moveTo(last);
+    if (longest == null) {
+      unknownOperator(first);
+    }
+    return longest;
+  }
+
+  private boolean startsOperator() {
+    Token first = token;
+    boolean found = false;
+    for (Operator operator : Operator.values()) {
+      moveTo(first);
+      found |= takes(operator);
+    }
+    moveTo(first);
+    return found;
+  }
+
+  /** Whether the tokens from the present one on spell an operator, in one word or in several. */
+  private boolean takes(Operator operator) {
+    int taken = 0;
+    List<String> words = operator.words();
+    while (token.kind() == Kind.WORD) {
+      for (String part : token.value().split("_", -1)) {
+        if (taken == words.size() || !words.get(taken).equals(part)) {
+          return false;
+        }
+        taken++;
+      }
+      if (taken == words.size()) {
+        return true;
+      }
+      advance();
+    }
+    return false;
+  }
+
+  private void unknownOperator(Token first) {
+    String written = first.value();
+    if (first.kind() != Kind.WORD || CONNECTIONS.contains(written)) {
+      mistakes.add(new Mistake(first.offset(), 0, "An operator is missing, such as EQUALS"));
+      return;
+    }
+    String upper = written.toUpperCase(Locale.ROOT);
+    advance();
+    String known = NearestName.among(upper + " " + token.value(), SPELLINGS);
+    moveTo(first);
+    if (known == null) {
+      known = MEANT.get(upper);
+    }
+    if (known == null) {
+      known = NearestName.among(upper, SPELLINGS);
+    }
+    String message = "`" + written + "` is no operator";
+    if (upper.startsWith("STARTS")) {
+      message += ": Entra has none for beginnings; write REGEX MATCH \"^...\"";
+    } else if (upper.startsWith("LESS") || upper.startsWith("<")) {
+      message += ": Entra compares numbers by GREATER_THAN and GREATER_THAN_OR_EQUALS alone";
+    } else if (upper.startsWith("ISMEMBEROF") || upper.equals("MEMBEROF")) {
+      message += ": membership is no scoping filter; assign the group to the application";
+    } else if (known != null) {
+      message += ": did you mean `" + known + "`?";
+    } else {
+      message += "; the operators are " + String.join(", ", SPELLINGS);
+    }
+    mistake(first, message);
+  }
+
+  private Condition binary(String name, Operator operator) {
+    token = lexer.nextOperand();
+    Token operand = token;
+    if (operand.kind() == Kind.END || operand.kind() == Kind.CLOSE || isConnection()) {
+      mistakes.add(
+          new Mistake(
+              operand.offset(), 0, "After " + operator.portal() + " a value in quotes is missing"));
+      return NOTHING;
+    }
+    Clause clause = checkOperand(name, operator, operand);
+    advance();
+    if (operand.kind() == Kind.WORD && token.kind() == Kind.WORD && !isConnection()) {
+      recover();
+      int end = token.offset();
+      String several = text.substring(operand.offset(), end).strip();
+      mistakes.add(
+          new Mistake(
+              operand.offset(),
+              several.length(),
+              "A value of several words stands in double quotes: \"" + several + "\""));
+    }
+    return clause;
+  }
+
+  private Clause checkOperand(String name, Operator operator, Token operand) {
+    String value = operand.value();
+    if (operand.kind() == Kind.WORD
+        && "'\u2018\u2019\u201c\u201d\u201e".indexOf(value.charAt(0)) >= 0) {
+      mistake(operand, "A value stands in straight double quotes: \"...\"");
+    } else if (value.isEmpty()) {
+      mistake(
+          operand, "A comparison with an empty value is never true: use IS NULL or IS NOT NULL");
+    } else if (operator.isNumeric() && !Clause.isInteger(value)) {
+      mistake(operand, operator.portal() + " compares whole numbers, such as 100");
+    } else if (operator.isRegex()) {
+      return new Clause(name, operator, value, pattern(operand));
+    }
+    return new Clause(name, operator, value, text -> false);
+  }
+
+  private Predicate<String> pattern(Token operand) {
+    try {
+      return DotNetPattern.compile(operand.value())::isFoundIn;
+    } catch (DotNetPatternException e) {
+      mistake(operand, "The pattern " + e.getMessage());
+      return text -> false;
+    }
+  }
+
+  /** Goes to the next connection, closing parenthesis or the end. */
+  private void recover() {
+    int open = 0;
+    while (token.kind() != Kind.END) {
+      if (open == 0 && (isConnection() || token.kind() == Kind.CLOSE)) {
+        return;
+      }
+      if (token.kind() == Kind.OPEN) {
+        open++;
+      } else if (token.kind() == Kind.CLOSE) {
+        open--;
+      }
+      advance();
+    }
+  }
+
+  private boolean isConnection() {
+    return token.kind() == Kind.WORD && CONNECTIONS.contains(token.value());
+  }
+
+  private void advance() {
+    token = lexer.next();
+  }
+
+  private void moveTo(Token place) {
+    token = place;
+    lexer.moveTo(place.offset() + place.length());
+  }
+
+  private void mistake(Token place, String message) {
+    mistakes.add(new Mistake(place.offset(), place.length(), message));
+  }
+}

@@ -1,0 +1,147 @@
+package org.entrazscaler.route;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.entrazscaler.expression.SourceNames;
+import org.entrazscaler.mapping.check.MappingCheck;
+import org.entrazscaler.scim.Product;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckedReloadStrategyTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  @TempDir private Path folder;
+  private DefaultCamelContext camel;
+  private CheckedReloadStrategy strategy;
+  private final AtomicReference<MappingsInForce> inForce = new AtomicReference<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    camel = new DefaultCamelContext();
+    for (String name : List.of("user-mapping", "group-mapping", "scope")) {
+      Path file = folder.resolve(name + ".camel.yaml");
+      Files.copy(Path.of("routes", name + ".camel.yaml"), file);
+      Resource resource = ResourceHelper.resolveMandatoryResource(camel, "file:" + file);
+      PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
+    }
+    MappingCheck mappings = new MappingCheck(SourceNames.ANY, SourceNames.ANY, Product.ZIA);
+    strategy =
+        new CheckedReloadStrategy(
+            folder,
+            new RouteFilesCheck(mappings, camel),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> inForce.set(MappingsInForce.of(camel)));
+    camel.addService(strategy);
+    camel.start();
+    inForce.set(MappingsInForce.of(camel));
+  }
+
+  @AfterEach
+  void stop() {
+    camel.stop();
+  }
+
+  @Test
+  void aGoodChangeComesIntoForce() throws IOException {
+    edit("scope", "'ALL'", "'department EQUALS \"Sales\"'");
+    until(() -> inForce.get().userScope().fingerprint().startsWith("department"));
+    assertEquals(
+        false,
+        camel
+            .createFluentProducerTemplate()
+            .to("direct:scope-user")
+            .withProcessor(exchange -> exchange.getMessage().setBody(Map.of()))
+            .send()
+            .getVariable("inScope"));
+    assertTrue(strategy.refusal().isEmpty());
+  }
+
+  @Test
+  void aMistakeLeavesEverythingInForceUntilItIsMended() throws IOException {
+    String before = inForce.get().users().fingerprint();
+    edit("user-mapping", "Switch(", "Swich(");
+    until(() -> strategy.refusal().isPresent());
+    CheckedReloadStrategy.Refusal refusal = strategy.refusal().orElseThrow();
+    assertEquals(NOW, refusal.at());
+    assertEquals(17, refusal.findings().get(0).line(), refusal.toString());
+    assertTrue(refusal.findings().get(0).message().contains("`Switch`"), refusal.toString());
+    assertEquals(before, MappingsInForce.of(camel).users().fingerprint());
+
+    // Another file waits, all or none.
+    edit("group-mapping", "externalId: [objectId]", "externalId: [mailNickname]");
+    until(() -> strategy.refusal().orElseThrow() != refusal);
+    assertTrue(MappingsInForce.of(camel).groupSourceNames().contains("objectId"));
+
+    edit("user-mapping", "Swich(", "Switch(");
+    until(() -> strategy.refusal().isEmpty());
+    assertEquals(before, inForce.get().users().fingerprint());
+    assertTrue(inForce.get().groupSourceNames().contains("mailNickname"));
+    assertEquals(4, camel.getRoutes().size());
+  }
+
+  @Test
+  void brokenYamlLeavesTheRoutesRunning() throws IOException {
+    edit("scope", "- route:", "- route: [");
+    until(() -> strategy.refusal().isPresent());
+    assertEquals(4, camel.getRoutes().size());
+    assertTrue(camel.getRouteController().getRouteStatus("scope-user").isStarted());
+  }
+
+  @Test
+  void aRouteThatAFileNoLongerHoldsGoes() throws IOException {
+    Path extra = folder.resolve("extra.camel.yaml");
+    String route =
+        """
+        - route:
+            id: extra
+            from:
+              uri: direct
+              parameters:
+                name: extra
+              steps:
+                - log:
+                    message: extra
+        """;
+    Files.writeString(extra, route);
+    until(() -> camel.getRoute("extra") != null);
+
+    Files.writeString(extra, route.replace("id: extra", "id: other"));
+    until(() -> camel.getRoute("other") != null);
+    assertNull(camel.getRoute("extra"));
+
+    Files.delete(extra);
+    until(() -> camel.getRoute("other") == null);
+    assertEquals(4, camel.getRoutes().size());
+  }
+
+  private void edit(String name, String from, String to) throws IOException {
+    Path file = folder.resolve(name + ".camel.yaml");
+    Files.writeString(file, Files.readString(file).replace(from, to));
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    await().atMost(Duration.ofSeconds(20)).until(condition);
+  }
+}

@@ -1,0 +1,264 @@
+package org.entrazscaler.scim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScimAnswersTest {
+
+  private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+  private static final String DEPARTMENT =
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
+
+  /** The list of ZIA's SCIM API Examples: items without schemas, the department twice. */
+  private static final String ZIA_LIST =
+      """
+      {"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
+       "totalResults":1,"startIndex":1,"itemsPerPage":1,
+       "Resources":[{
+         "id":"7a736361","userName":"admin@example.com","displayName":"DEFAULT ADMIN",
+         "name":{"familyName":"","givenName":""},"emails":[],"active":true,
+         "groups":[{"display":"Service Admin","value":"g1","$ref":"https://scim/Groups/g1"}],
+         "department":"Service Admin",
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Service Admin"},
+         "meta":{"location":"https://scim/Users/7a736361","resourceType":"User"}}]}""";
+
+  /** The list of ZPA's SCIM API Examples: active as text. */
+  private static final String ZPA_LIST =
+      """
+      {"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
+       "startIndex":1,"totalResults":16,"itemsPerPage":10,
+       "Resources":[{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
+                                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
+         "id":"a7b6","externalId":"x1","userName":"ada@example.com","displayName":"Ada Example",
+         "name":{"formatted":"Ada Example","givenName":"Ada","familyName":"Example"},
+         "emails":[{"value":"ada@example.com"}],"userType":"ZPA User","active":"true",
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":
+           {"costCenter":"C1","department":"Research","division":"D1","organization":"O1"},
+         "groups":[{"display":"scim_group","value":"c818","$ref":"https://scim/Groups/c818"}]}]}""";
+
+  private final ScimAnswers zia = new ScimAnswers(Product.ZIA);
+  private final ScimAnswers zpa = new ScimAnswers(Product.ZPA);
+
+  @Test
+  void theListOfZiasPageIsRead() {
+    ListPage page = zia.page(ZIA_LIST);
+    assertEquals(1, page.totalResults());
+    TargetUser user = zia.user(page.resources().get(0));
+    assertEquals("7a736361", user.id());
+    assertEquals("admin@example.com", user.userName());
+    assertEquals(true, user.active());
+    assertNull(user.externalId());
+    assertEquals(List.of(new TargetReference("g1", "Service Admin")), user.groups());
+    assertEquals("Service Admin", ScimPath.parse(DEPARTMENT).read(user.attributes()).textValue());
+  }
+
+  @Test
+  void theListOfZpasPageIsRead() {
+    TargetUser user = zpa.user(zpa.page(ZPA_LIST).resources().get(0));
+    assertEquals(true, user.active());
+    assertEquals("x1", user.externalId());
+    assertEquals("C1", read(user, DEPARTMENT.replace("department", "costCenter")));
+  }
+
+  @Test
+  void aListNeedsNeitherItemsPerPageNorSchemasNorResourcesWhenItIsEmpty() {
+    assertEquals(new ListPage(List.of(), 0, 1), zia.page("{\"totalResults\":0,\"startIndex\":1}"));
+    assertEquals(
+        new ListPage(List.of(), 0, 1),
+        zia.page("{\"schemas\":[\"" + LIST + "\"],\"totalResults\":\"0\",\"Resources\":[]}"));
+    assertEquals(new ListPage(List.of(), 5, 6), zia.page("{\"totalResults\":5,\"startIndex\":6}"));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "<html><body>Sign in</body></html>",
+        "[]",
+        "null",
+        "\"text\"",
+        "{}",
+        "{\"totalResults\":1,\"Resources\":[{\"id\":\"1\"",
+        "{\"totalResults\":0,\"Resources\":[]} trailing",
+        "{\"totalResults\":1}",
+        "{\"totalResults\":-1,\"Resources\":[]}",
+        "{\"totalResults\":true,\"Resources\":[]}",
+        "{\"totalResults\":\"many\",\"Resources\":[]}",
+        "{\"totalResults\":1,\"Resources\":{\"id\":\"1\"}}",
+        "{\"totalResults\":1,\"Resources\":[\"1\"]}",
+        "{\"totalResults\":1,\"Resources\":[{\"userName\":\"a\"}]}",
+        "{\"totalResults\":1,\"Resources\":[{\"id\":\" \"}]}",
+        "{\"totalResults\":1,\"Resources\":[{\"id\":null}]}",
+        "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"totalResults\":0}"
+      })
+  void nothingIsConcludedFromWhatIsNoList(String body) {
+    assertThrows(ScimAnswerException.class, () -> zia.page(body));
+  }
+
+  @Test
+  void whatSomebodyElseAnsweredIsShownShort() {
+    ScimAnswerException thrown =
+        assertThrows(
+            ScimAnswerException.class,
+            () ->
+                zia.page(
+                    "<html><script>var a</script><p>Access&nbsp;denied</p>"
+                        + "x".repeat(5000)
+                        + "</html>"));
+    assertTrue(thrown.getMessage().contains("Access denied"), thrown.getMessage());
+    assertFalse(thrown.getMessage().contains("var a"));
+    assertTrue(thrown.getMessage().length() < 500);
+    assertEquals("SystemForCrossDomainIdentityManagementServiceIncompatible", thrown.code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"1\"}",
+        "{\"id\":\"1\",\"userName\":\"\"}",
+        "{\"id\":\"1\",\"userName\":7}",
+        "{\"id\":\"1\",\"userName\":\"a\",\"active\":\"perhaps\"}",
+        "{\"id\":\"1\",\"userName\":\"a\",\"active\":{}}",
+        "{\"id\":\"1\",\"userName\":\"a\",\"groups\":[{\"display\":\"g\"}]}"
+      })
+  void aUserThatMakesNoSenseIsRefused(String body) {
+    assertThrows(ScimAnswerException.class, () -> zia.user(body));
+  }
+
+  @Test
+  void activeIsTakenInAnyForm() {
+    assertEquals(
+        false, zia.user("{\"id\":\"1\",\"userName\":\"a\",\"active\":\"FALSE\"}").active());
+    assertEquals(false, zia.user("{\"id\":\"1\",\"userName\":\"a\",\"active\":false}").active());
+    assertNull(zia.user("{\"id\":\"1\",\"userName\":\"a\"}").active());
+    assertNull(zia.user("{\"id\":\"1\",\"userName\":\"a\",\"active\":null}").active());
+  }
+
+  @Test
+  void membersAreUnknownUnlessTheProductShowsThem() {
+    String group = "{\"id\":\"g1\",\"displayName\":\"Sales\"}";
+    assertEquals(List.of(), zia.groupWithMembers(group).members());
+    assertNull(zpa.groupWithMembers(group).members());
+    String withMember =
+        "{\"id\":\"g1\",\"displayName\":\"Sales\",\"members\":[{\"value\":\"u1\"}]}";
+    assertEquals(
+        List.of(new TargetReference("u1", null)), zia.groupWithMembers(withMember).members());
+    assertNull(zia.group(Json.object(withMember)).members(), "a list may show a part of them");
+    assertThrows(ScimAnswerException.class, () -> zia.groupWithMembers("{\"id\":\"g1\"}"));
+  }
+
+  @Test
+  void theIdOfWhatWasCreatedIsRead() {
+    assertEquals("u1", zia.createdId("{\"id\":\"u1\",\"userName\":\"a\"}"));
+    assertEquals("12345", zpa.createdId("{\"id\":12345}"));
+    assertThrows(ScimAnswerException.class, () -> zia.createdId("{\"userName\":\"a\"}"));
+    assertThrows(ScimAnswerException.class, () -> zia.createdId(""));
+  }
+
+  @Test
+  void pagingGoesOnByWhatWasReceived() {
+    PagedRead read = new PagedRead();
+    assertTrue(read.isPartial());
+    read.received(page(5, 1, 2));
+    assertEquals(3, read.startIndex());
+    assertFalse(read.isEnded());
+    read.received(page(5, 3, 4));
+    read.received(page(5, 5, 5));
+    assertTrue(read.isEnded());
+    assertFalse(read.isPartial());
+    assertEquals(5, read.received());
+  }
+
+  @Test
+  void anEmptyPageEndsTheReadAndLeavesItPartial() {
+    PagedRead read = new PagedRead();
+    read.received(page(1135, 1, 100));
+    read.received(new ListPage(List.of(), 1135, 101));
+    assertTrue(read.isEnded());
+    assertTrue(read.isPartial());
+  }
+
+  @Test
+  void aServerThatRepeatsItsFirstPageIsNotReadForEver() {
+    PagedRead read = new PagedRead();
+    read.received(page(100, 1, 10));
+    read.received(page(100, 1, 10));
+    assertTrue(read.isEnded());
+    assertTrue(read.isPartial());
+  }
+
+  @Test
+  void aNumberThatChangesInBetweenMakesTheReadPartial() {
+    PagedRead read = new PagedRead();
+    read.received(page(3, 1, 2));
+    read.received(page(2, 3, 3));
+    assertTrue(read.isEnded());
+    assertTrue(read.isPartial());
+  }
+
+  @Test
+  void anEmptyTargetIsReadWhole() {
+    PagedRead read = new PagedRead();
+    read.received(new ListPage(List.of(), 0, 1));
+    assertTrue(read.isEnded());
+    assertFalse(read.isPartial());
+  }
+
+  @Test
+  void theTargetsOwnSchemasAreHeldAgainstAMapping() {
+    TargetSchemas schemas =
+        zia.schemas(
+            """
+            {"totalResults":2,"Resources":[
+              {"id":"urn:ietf:params:scim:schemas:core:2.0:User","attributes":[
+                {"name":"userName"},{"name":"groups","mutability":"readOnly"},
+                {"name":"emails","subAttributes":[{"name":"value"},{"name":"type"}]}]},
+              {"id":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+               "attributes":[{"name":"department"}]}]}""");
+    assertNull(objection(schemas, "userName"));
+    assertNull(objection(schemas, "externalId"));
+    assertNull(objection(schemas, "emails[type eq \"work\"].value"));
+    assertNull(objection(schemas, DEPARTMENT));
+    assertNotNull(objection(schemas, "title"));
+    assertNotNull(objection(schemas, "emails[type eq \"work\"].display"));
+    assertNotNull(objection(schemas, "groups"));
+    assertNotNull(objection(schemas, DEPARTMENT.replace("department", "division")));
+    assertNotNull(objection(schemas, "urn:example:own:badge"));
+    assertNull(
+        schemas.objection(ResourceType.GROUP, ScimPath.parse("displayName")),
+        "a schema that is not published says nothing");
+    assertThrows(
+        ScimAnswerException.class,
+        () -> zia.schemas("{\"totalResults\":1,\"Resources\":[{\"id\":\"urn:x:y\"}]}"));
+  }
+
+  private static String objection(TargetSchemas schemas, String path) {
+    return schemas.objection(ResourceType.USER, ScimPath.parse(path));
+  }
+
+  private static String read(TargetUser user, String path) {
+    return ScimPath.parse(path).read(user.attributes()).textValue();
+  }
+
+  private static ListPage page(int total, int first, int last) {
+    List<ObjectNode> resources = new ArrayList<>();
+    for (int id = first; id <= last; id++) {
+      resources.add(Json.object("{\"id\":\"" + id + "\"}"));
+    }
+    return new ListPage(resources, total, first);
+  }
+}

@@ -1,0 +1,70 @@
+package org.entrazscaler.scope;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.entrazscaler.language.LanguageException;
+import org.entrazscaler.language.Mistake;
+
+class ScopeFilterProperties {
+
+  @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED)
+  void anyTextIsAFilterOrReported(@ForAll("texts") String text) {
+    try {
+      ScopeFilter filter = ScopeFilter.compile(text);
+      filter.matches(name -> "value");
+      ScopeFilter again = ScopeFilter.compile(filter.fingerprint());
+      if (!again.fingerprint().equals(filter.fingerprint())) {
+        throw new AssertionError("Not stable: " + filter.fingerprint());
+      }
+    } catch (LanguageException e) {
+      for (Mistake mistake : e.mistakes()) {
+        if (mistake.offset() + mistake.length() > text.length()) {
+          throw new AssertionError("Outside of the text: " + mistake, e);
+        }
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> pieces =
+        Arbitraries.of(
+            List.of(
+                "a",
+                "EQUALS",
+                "NOT",
+                "AND",
+                "OR",
+                "ALL",
+                "(",
+                ")",
+                "\"",
+                "\"x y\"",
+                "\\",
+                "&",
+                "!&",
+                "REGEX MATCH",
+                "[",
+                "*",
+                "GREATER_THAN",
+                "IS",
+                "NULL",
+                "TRUE",
+                "5",
+                "{{",
+                "\n",
+                "\t",
+                "'",
+                "NOT_",
+                "_"));
+    return Arbitraries.oneOf(
+        pieces.list().ofMaxSize(14).map(list -> String.join(" ", list)),
+        pieces.list().ofMaxSize(14).map(list -> String.join("", list)),
+        Arbitraries.strings().ofMaxLength(40));
+  }
+}
