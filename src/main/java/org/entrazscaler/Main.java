@@ -1,10 +1,13 @@
 package org.entrazscaler;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.entrazscaler.cli.CommandLineInterface;
 import org.entrazscaler.cli.Program;
 import org.entrazscaler.cli.ProvisioningAccess;
 import org.entrazscaler.cli.Runner;
 import org.entrazscaler.cli.Surroundings;
+import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.settings.Settings;
 
 /** Starts the program. */
@@ -24,6 +27,11 @@ public final class Main implements Program {
   @Override
   public Runner runner(Settings settings) {
     throw new UnsupportedOperationException("Provisioning is not wired in yet");
+  }
+
+  @Override
+  public List<Finding> checkRoutes(Settings settings, Path folder) {
+    throw new UnsupportedOperationException("The check of routes is not wired in yet");
   }
 
   @Override

@@ -45,6 +45,8 @@ public final class CommandLineInterface {
     return new CommandLine(root)
         .addSubcommand(new RunCommand(root))
         .addSubcommand(new TestConnectionCommand(root))
+        .addSubcommand(new CheckCommand(root))
+        .addSubcommand(new EvaluateCommand(root))
         .addSubcommand(new StatusCommand(root))
         .addSubcommand(new LogsCommand(root))
         .addSubcommand(new RetryCommand(root))
@@ -52,7 +54,7 @@ public final class CommandLineInterface {
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setColorScheme(
-            CommandLine.Help.defaultColorScheme(surroundings.terminal() ? Ansi.ON : Ansi.OFF))
+            CommandLine.Help.defaultColorScheme(surroundings.colour() ? Ansi.ON : Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(this::explainUsage)
         .setExecutionExceptionHandler(this::explainFailure)
@@ -92,7 +94,7 @@ public final class CommandLineInterface {
   }
 
   private void complain(String message) {
-    surroundings.err().println(surroundings.terminal() ? RED + message + RESET : message);
+    surroundings.err().println(surroundings.colour() ? RED + message + RESET : message);
   }
 
   private int end(ExitStatus status) {

@@ -1,5 +1,8 @@
 package org.entrazscaler.cli;
 
+import java.nio.file.Path;
+import java.util.List;
+import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.settings.Settings;
 
 /** What the commands set to work. */
@@ -20,4 +23,13 @@ public interface Program {
    * @return not yet connected
    */
   ProvisioningAccess access(Settings settings);
+
+  /**
+   * Checks the files of routes, mappings and filters, with no network.
+   *
+   * @param settings perhaps with defaults in place of what is wrong
+   * @param folder where the files are
+   * @return all findings by file and place; empty if all is well
+   */
+  List<Finding> checkRoutes(Settings settings, Path folder);
 }

@@ -6,7 +6,9 @@ import java.util.function.Function;
 import org.entrazscaler.logging.LogOutput;
 import org.entrazscaler.operate.CommandOutcome;
 import org.entrazscaler.operate.ProvisioningMXBean;
+import org.entrazscaler.settings.LoadedSettings;
 import org.entrazscaler.settings.Settings;
+import org.entrazscaler.settings.SettingsException;
 import org.entrazscaler.settings.SettingsLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,16 +63,26 @@ final class RootCommand implements Callable<Integer> {
     return surroundings;
   }
 
-  /** Loads the settings without setting up anything by them. */
-  Settings loadSettings() {
-    return SettingsLoader.load(surroundings.workingDirectory(), config, surroundings.environment());
+  Program program() {
+    return program;
   }
 
   /** Loads the settings and sets the log up. */
   Settings settings() {
-    Settings settings = loadSettings();
+    LoadedSettings loaded = checkSettings();
+    if (!loaded.problems().isEmpty()) {
+      throw new SettingsException(loaded.problems());
+    }
+    return loaded.settings();
+  }
+
+  /** Loads the settings as far as they are valid, and sets the log up. */
+  LoadedSettings checkSettings() {
+    LoadedSettings loaded =
+        SettingsLoader.check(surroundings.workingDirectory(), config, surroundings.environment());
+    Settings settings = loaded.settings();
     LogOutput.configure(settings.logging(), settings.secrets());
-    return settings;
+    return loaded;
   }
 
   /** What runs provisioning, with settings that are enough for it. */
@@ -83,14 +95,16 @@ final class RootCommand implements Callable<Integer> {
   /** Carries an operation out, prints what it says and gives its exit status. */
   int operate(Settings settings, Function<ProvisioningMXBean, CommandOutcome> operation) {
     CommandOutcome outcome = program.access(settings).with(operation);
-    print(outcome.getText());
+    if (!outcome.getText().isEmpty()) {
+      print(outcome.getText());
+    }
     return outcome.getExitStatus();
   }
 
   /** Prints a text, and ends its last line if it does not. */
   void print(String text) {
     surroundings.out().print(text);
-    if (!text.isEmpty() && !text.endsWith("\n")) {
+    if (!text.endsWith("\n")) {
       surroundings.out().println();
     }
     surroundings.out().flush();

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Help.Ansi;
  * @param in standard input
  * @param out standard output, for what people asked for
  * @param err standard error, for mistakes
+ * @param clock what tells the time
  * @param terminal whether a person sits there, who wants prompts
  * @param colour whether that person wants colour, https://no-color.org
  */
@@ -30,6 +32,7 @@ public record Surroundings(
     BufferedReader in,
     PrintWriter out,
     PrintWriter err,
+    Clock clock,
     boolean terminal,
     boolean colour) {
 
@@ -47,6 +50,7 @@ public record Surroundings(
         new BufferedReader(new InputStreamReader(System.in, charset)),
         writer(System.out, charset),
         writer(System.err, charset),
+        Clock.systemUTC(),
         isTerminal(System.console()),
         Ansi.AUTO.enabled());
   }

@@ -127,6 +127,7 @@ public record ProvisioningSettings(
       CronExpression.validateExpression(text);
     } catch (ParseException e) {
       values.mistaken(key, mistake(text, String.valueOf(e.getMessage())));
+      return values.defaultOf(key);
     }
     return text;
   }

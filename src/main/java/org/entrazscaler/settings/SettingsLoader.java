@@ -41,10 +41,29 @@ public final class SettingsLoader {
    */
   public static Settings load(
       Path workingDirectory, @Nullable Path config, Map<String, String> environment) {
-    return new SettingsLoader(workingDirectory).load(config, environment);
+    LoadedSettings loaded = check(workingDirectory, config, environment);
+    if (!loaded.problems().isEmpty()) {
+      throw new SettingsException(loaded.problems());
+    }
+    return loaded.settings();
   }
 
-  private Settings load(@Nullable Path config, Map<String, String> environment) {
+  /**
+   * Loads the settings as far as they are valid, for a report that goes on to other files.
+   *
+   * @param workingDirectory as with {@link #load}
+   * @param config as with {@link #load}
+   * @param environment as with {@link #load}
+   * @return the settings, and what is wrong with them
+   */
+  public static LoadedSettings check(
+      Path workingDirectory, @Nullable Path config, Map<String, String> environment) {
+    SettingsLoader loader = new SettingsLoader(workingDirectory);
+    Settings settings = loader.read(config, environment);
+    return new LoadedSettings(settings, loader.problems);
+  }
+
+  private Settings read(@Nullable Path config, Map<String, String> environment) {
     List<Map<String, GivenValue>> files = new ArrayList<>();
     if (config != null) {
       files.add(PropertiesFile.read(workingDirectory.resolve(config), config.toString(), problems));
@@ -61,23 +80,18 @@ public final class SettingsLoader {
 
     ValueReader values = new ValueReader(workingDirectory, places, problems);
     NotificationSettings notification = NotificationSettings.read(values);
-    Settings settings =
-        new Settings(
-            EntraSettings.read(values),
-            ZscalerSettings.read(values),
-            ProvisioningSettings.read(values),
-            notification,
-            MailSettings.read(values, notification),
-            StateSettings.read(values),
-            ChangesSettings.read(values),
-            ConsoleSettings.read(values),
-            LoggingSettings.read(values),
-            Collections.unmodifiableMap(camelProperties(files, environment)),
-            Collections.unmodifiableMap(placeholders(files, values)));
-    if (!problems.isEmpty()) {
-      throw new SettingsException(problems);
-    }
-    return settings;
+    return new Settings(
+        EntraSettings.read(values),
+        ZscalerSettings.read(values),
+        ProvisioningSettings.read(values),
+        notification,
+        MailSettings.read(values, notification),
+        StateSettings.read(values),
+        ChangesSettings.read(values),
+        ConsoleSettings.read(values),
+        LoggingSettings.read(values),
+        Collections.unmodifiableMap(camelProperties(files, environment)),
+        Collections.unmodifiableMap(placeholders(files, values)));
   }
 
   private static Map<String, GivenValue> ofEnvironment(Map<String, String> environment) {

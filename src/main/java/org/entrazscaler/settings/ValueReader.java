@@ -365,7 +365,8 @@ final class ValueReader {
     return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 
-  private static String defaultOf(String key) {
+  /** The default of a setting that has one. */
+  String defaultOf(String key) {
     return orThrow(SettingsTable.get(key).defaultValue(), key);
   }
 

@@ -220,7 +220,17 @@ class CommandLineInterfaceTest {
   // Help
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "test-connection", "status", "logs", "retry", "restart"})
+  @ValueSource(
+      strings = {
+        "run",
+        "test-connection",
+        "check",
+        "evaluate",
+        "status",
+        "logs",
+        "retry",
+        "restart"
+      })
   void eachCommandHasHelpAndTheRootNamesIt(String command) {
     assertEquals(0, trial.call(command, "--help"));
     assertTrue(trial.out().startsWith("Usage: entra-zscaler-provisioning " + command));

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /** Calls the command line as a shell would, and keeps what it said. */
@@ -40,6 +41,7 @@ final class CommandLineTrial {
             new BufferedReader(new StringReader(input)),
             new PrintWriter(out, true),
             new PrintWriter(err, true),
+            Clock.systemUTC(),
             terminal,
             terminal);
     return new CommandLineInterface(surroundings, program).execute(arguments);

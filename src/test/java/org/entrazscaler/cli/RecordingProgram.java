@@ -1,11 +1,16 @@
 package org.entrazscaler.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.entrazscaler.expression.SourceNames;
+import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.operate.CommandOutcome;
 import org.entrazscaler.operate.ProvisioningMXBean;
+import org.entrazscaler.scim.Product;
 import org.entrazscaler.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +59,12 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   public ProvisioningAccess access(Settings given) {
     settings = given;
     return this;
+  }
+
+  @Override
+  public List<Finding> checkRoutes(Settings given, Path folder) {
+    Product product = Product.valueOf(given.zscaler().product().name());
+    return new MappingCheck(SourceNames.ANY, SourceNames.ANY, product).checkFolder(folder);
   }
 
   @Override

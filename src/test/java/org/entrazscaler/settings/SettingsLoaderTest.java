@@ -366,6 +366,22 @@ class SettingsLoaderTest {
     assertEquals(Set.of(), load().provisioning().groupActions());
   }
 
+  @Test
+  void wrongValueReadsAsItsDefaultInAReportThatGoesOn() throws IOException {
+    application(
+        "zscaler.product=zap",
+        "provisioning.schedule=often",
+        "provisioning.log-retention=long",
+        "provisioning.reconcile-schedule=now",
+        "zscaler.tenant-url=here");
+    LoadedSettings loaded = SettingsLoader.check(directory, config, environment);
+    assertEquals(5, loaded.problems().size());
+    assertEquals(ZscalerSettings.Product.ZIA, loaded.settings().zscaler().product());
+    assertEquals("0 0/5 * * * ?", loaded.settings().provisioning().schedule());
+    assertEquals(Duration.ofDays(90), loaded.settings().provisioning().logRetention());
+    assertNull(loaded.settings().zscaler().tenantUrl());
+  }
+
   // Addresses
 
   @ParameterizedTest

@@ -1,0 +1,134 @@
+package org.entrazscaler.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.entrazscaler.expression.Attributes;
+import org.entrazscaler.expression.EvaluationContext;
+import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.mapping.check.MappingBlocks;
+import org.entrazscaler.operate.AttributesJson;
+import org.entrazscaler.operate.MappingTable;
+import org.entrazscaler.settings.LoadedSettings;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.settings.SettingsProblem;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code check}: everything that can be known to be wrong without a network. */
+@Command(
+    name = "check",
+    description = {
+      "Checks settings, routes, mappings and filters with no network, and reports every mistake"
+          + " with its file, line and column.",
+      ""
+    })
+final class CheckCommand implements Callable<Integer> {
+
+  private static final String ROUTES = "routes";
+  private static final String SOFT_DELETED = "IsSoftDeleted";
+
+  private final RootCommand root;
+
+  @Option(
+      names = "--show",
+      paramLabel = "USER",
+      description =
+          "Prints the user mapping too, with each row's value for a user of the last read copy, or"
+              + " for the attributes in a JSON file.")
+  private @Nullable String user;
+
+  CheckCommand(RootCommand root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    LoadedSettings loaded = root.checkSettings();
+    Settings settings = loaded.settings();
+    List<Finding> findings = root.program().checkRoutes(settings, routes());
+    loaded.problems().forEach(problem -> root.print(problem.toString()));
+    findings.forEach(finding -> root.print(finding.report()));
+    noteMissing(settings);
+    long mistakes = loaded.problems().size() + findings.stream().filter(Finding::isError).count();
+    long warnings = findings.stream().filter(finding -> !finding.isError()).count();
+    root.print(
+        (mistakes == 0 ? "No mistakes" : counted(mistakes, "mistake"))
+            + (warnings == 0 ? "." : ", " + counted(warnings, "warning") + "."));
+    if (mistakes > 0) {
+      return ExitStatus.USAGE.code();
+    }
+    return user == null ? ExitStatus.DONE.code() : show(settings, user);
+  }
+
+  private Path routes() {
+    return root.surroundings().workingDirectory().resolve(ROUTES);
+  }
+
+  private void noteMissing(Settings settings) {
+    List<String> missing =
+        settings.missingForConnections().stream().map(SettingsProblem::key).toList();
+    if (!missing.isEmpty()) {
+      root.print("Not set yet, and needed to connect: " + String.join(", ", missing));
+    }
+  }
+
+  private static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private int show(Settings settings, String name) {
+    Path file = file(name);
+    root.print("");
+    if (file == null) {
+      return root.operate(settings, provisioning -> provisioning.showMapping(name, ""));
+    }
+    MappingTable table = table(file, name);
+    root.print(table.render());
+    return (table.isComplete() ? ExitStatus.DONE : ExitStatus.LEFT).code();
+  }
+
+  /** The file that a person meant, null if it is a user's name. */
+  private @Nullable Path file(String name) {
+    try {
+      Path file = root.surroundings().workingDirectory().resolve(name);
+      return Files.isRegularFile(file) || name.endsWith(".json") ? file : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private MappingTable table(Path file, String name) {
+    Attributes given = attributes(file, name);
+    try {
+      return MappingTable.of(
+          MappingBlocks.ofUsers(routes()).orElseThrow(),
+          attribute -> value(given, attribute),
+          EvaluationContext.of(root.surroundings().clock()));
+    } catch (IOException e) {
+      throw new CommandFailure(ExitStatus.USAGE, ROUTES + " cannot be read", e);
+    }
+  }
+
+  private static Attributes attributes(Path file, String name) {
+    try {
+      return AttributesJson.read(Files.readString(file));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitStatus.USAGE, name + " " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CommandFailure(ExitStatus.USAGE, name + " cannot be read as a text in UTF-8", e);
+    }
+  }
+
+  // Computed by the program for the users it reads; a file that does not say is about a usual one.
+  private static @Nullable Object value(Attributes given, String attribute) {
+    Object value = given.value(attribute);
+    return value == null && attribute.equals(SOFT_DELETED)
+        ? (Boolean.FALSE.equals(given.value("accountEnabled")) ? "True" : "False")
+        : value;
+  }
+}

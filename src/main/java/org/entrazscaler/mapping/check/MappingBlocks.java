@@ -1,0 +1,38 @@
+package org.entrazscaler.mapping.check;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.entrazscaler.mapping.Mapping;
+
+/** Takes the mappings out of route files, as the files hold them now. */
+public final class MappingBlocks {
+
+  private static final String LANGUAGE = "mapping";
+  private static final String USERS = "map-user";
+
+  private MappingBlocks() {}
+
+  /**
+   * The mapping of users.
+   *
+   * @param folder the folder of route files
+   * @return the mapping in the route {@code map-user}; empty if there is none
+   * @throws IOException if a file cannot be read
+   * @throws org.entrazscaler.language.LanguageException if the mapping has a mistake; {@link
+   *     MappingCheck} says it with its place in the file
+   */
+  public static Optional<Mapping> ofUsers(Path folder) throws IOException {
+    for (Path path : MappingCheck.routeFiles(folder)) {
+      String content = Files.readString(path, StandardCharsets.UTF_8);
+      for (LanguageBlock block : RouteFile.read(path.toString(), content).blocks()) {
+        if (block.language().equals(LANGUAGE) && USERS.equals(block.routeId())) {
+          return Optional.of(Mapping.compile(block.text()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,189 @@
+package org.entrazscaler.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.entrazscaler.logging.LogOfTests;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be known to be wrong without a network, and what a mapping makes of one user. */
+class CheckCommandTest {
+
+  private static final String USERS =
+      """
+      userName: [userPrincipalName] | match 1
+      externalId: [objectId] | match 2
+      active: Switch([IsSoftDeleted], , "False", "True", "True", "False")
+      displayName: Join(" ", [givenName], [surname])
+      title: [jobTitle] | default "Employee" | apply create
+      nickName: IgnoreFlowIfNullOrEmpty([nick])
+      urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department: [department] | clear
+      """;
+
+  private static final String GROUPS =
+      """
+      displayName: [displayName] | match 1
+      externalId: [objectId]
+      members: [members]
+      """;
+
+  @TempDir Path directory;
+
+  private final RecordingProgram program = new RecordingProgram();
+  private CommandLineTrial trial;
+
+  @BeforeEach
+  void begin() throws IOException {
+    trial = new CommandLineTrial(directory, program);
+    Files.createDirectory(directory.resolve("routes"));
+    Files.writeString(directory.resolve("application.properties"), "logging.level=off\n");
+    route("map-user", "mapping", USERS);
+    route("map-group", "mapping", GROUPS);
+    route("scope-user", "scope", "ALL\n");
+    route("scope-group", "scope", "ALL\n");
+  }
+
+  @AfterEach
+  void restoreLog() {
+    LogOfTests.restore();
+  }
+
+  private void route(String id, String language, String block) throws IOException {
+    Files.writeString(
+        directory.resolve("routes").resolve(id + ".camel.yaml"),
+        """
+        - route:
+            id: %s
+            from:
+              uri: direct
+              parameters:
+                name: %s
+              steps:
+                - transform:
+                    expression:
+                      language:
+                        language: %s
+                        expression: |
+        %s"""
+            .formatted(id, id, language, block.indent(18)));
+  }
+
+  private String user(String json) throws IOException {
+    Files.writeString(directory.resolve("user.json"), json);
+    return "user.json";
+  }
+
+  @Test
+  void nothingWrongEndsWellAndSaysWhatAConnectionNeeds() {
+    assertEquals(0, trial.call("check"), trial.out());
+    assertTrue(
+        trial.out().contains("needed to connect: entra.tenant-id, entra.client-id"), trial.out());
+    assertTrue(trial.out().contains("No mistakes"), trial.out());
+    assertEquals("", trial.err());
+  }
+
+  @Test
+  void mistakesOfSettingsAndFilesAreReportedTogether() throws IOException {
+    Files.writeString(directory.resolve("mine.properties"), "zscaler.bulk=on\n");
+    route("map-user", "mapping", USERS + "title: Joyn([a])\n");
+    route("scope-user", "scope", "department IS \"Sales\"\n");
+    assertEquals(2, trial.call("check", "--config", "mine.properties"));
+    assertTrue(trial.out().contains("mine.properties:1: zscaler.bulk is \"on\""), trial.out());
+    assertTrue(
+        trial.out().lines().anyMatch(l -> l.matches(".*map-user\\.camel\\.yaml:\\d+:\\d+: .*")),
+        trial.out());
+    assertTrue(
+        trial.out().lines().anyMatch(l -> l.matches(".*scope-user\\.camel\\.yaml:\\d+:\\d+: .*")),
+        trial.out());
+    assertTrue(trial.out().lines().anyMatch(l -> l.matches("[3-9] mistakes.*")), trial.out());
+  }
+
+  @Test
+  void folderThatIsNotThereIsAMistake() throws IOException {
+    for (String id : List.of("map-user", "map-group", "scope-user", "scope-group")) {
+      Files.delete(directory.resolve("routes").resolve(id + ".camel.yaml"));
+    }
+    Files.delete(directory.resolve("routes"));
+    assertEquals(2, trial.call("check"));
+  }
+
+  @Test
+  void showPrintsEachRowWithItsValueForAUserInAFile() throws IOException {
+    String file =
+        user(
+            "{\"userPrincipalName\":\"ada@example.com\",\"objectId\":\"1\","
+                + "\"givenName\":\"Ada\",\"surname\":\"Byron\"}");
+    assertEquals(0, trial.call("check", "--show", file), trial.out() + trial.err());
+    List<String> rows = trial.out().lines().dropWhile(l -> !l.startsWith("Target")).toList();
+    assertRow(rows, "userName", "[userPrincipalName]", "\"ada@example.com\"");
+    assertRow(rows, "active", "Switch(", "\"True\"");
+    assertRow(rows, "displayName", "Join(", "\"Ada Byron\"");
+    assertRow(rows, "title", "[jobTitle]", "\"Employee\" by default on creation");
+    assertRow(rows, "nickName", "IgnoreFlowIfNullOrEmpty(", "left out (IgnoreFlowIfNullOrEmpty)");
+    assertRow(rows, "urn:", "[department]", "removed");
+    assertEquals(USERS.lines().count() + 1, rows.size());
+    assertEquals(List.of(), program.asked());
+  }
+
+  @Test
+  void blockedUserInAFileCountsAsSoftDeletedUnlessTheFileSays() throws IOException {
+    trial.call("check", "--show", user("{\"accountEnabled\":false}"));
+    assertRow(trial.out().lines().toList(), "active", "Switch(", "\"False\"");
+    trial.call("check", "--show", user("{\"accountEnabled\":false,\"IsSoftDeleted\":\"False\"}"));
+    assertRow(trial.out().lines().toList(), "active", "Switch(", "\"True\"");
+  }
+
+  @Test
+  void rowWithoutAValueDoesNotHideTheOthers() throws IOException {
+    route("map-user", "mapping", USERS.replace("[jobTitle]", "Mid([jobTitle], [level], 2)"));
+    String file = user("{\"userPrincipalName\":\"a@b.c\",\"jobTitle\":\"x\",\"level\":\"high\"}");
+    assertEquals(1, trial.call("check", "--show", file));
+    assertRow(trial.out().lines().toList(), "title", "Mid(", "failed: ");
+    assertRow(trial.out().lines().toList(), "userName", "[userPrincipalName]", "\"a@b.c\"");
+  }
+
+  @Test
+  void showAsksTheProgramForAUserOfTheLastReadCopy() {
+    program.answer(1, "There is no user ada@example.com");
+    assertEquals(1, trial.call("check", "--show", "ada@example.com"));
+    assertEquals(List.of("showMapping(ada@example.com,)"), program.asked());
+    assertTrue(trial.out().endsWith("There is no user ada@example.com\n"), trial.out());
+  }
+
+  @Test
+  void fileThatIsMissingOrHoldsNoAttributesIsRefused() throws IOException {
+    assertEquals(2, trial.call("check", "--show", "missing.json"));
+    assertTrue(trial.err().startsWith("missing.json "), trial.err());
+    assertEquals(2, trial.call("check", "--show", user("[1]")));
+    assertTrue(trial.err().startsWith("user.json is no JSON object"), trial.err());
+    Files.write(
+        directory.resolve("user.json"), "{\"a\":\"ä\"}".getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(2, trial.call("check", "--show", "user.json"));
+    assertEquals(List.of(), program.asked());
+  }
+
+  @Test
+  void mappingWithAMistakeIsNotShown() throws IOException {
+    route("map-user", "mapping", USERS + "title: Joyn([a])\n");
+    assertEquals(2, trial.call("check", "--show", user("{}")));
+    assertFalse(trial.out().contains("Target"), trial.out());
+  }
+
+  private static void assertRow(List<String> rows, String target, String source, String value) {
+    assertTrue(
+        rows.stream()
+            .anyMatch(
+                row ->
+                    row.startsWith(target) && row.contains("  " + source) && row.contains(value)),
+        () -> target + " " + source + " " + value + " in:\n" + String.join("\n", rows));
+  }
+}

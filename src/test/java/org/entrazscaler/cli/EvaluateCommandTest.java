@@ -1,0 +1,143 @@
+package org.entrazscaler.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The expression builder, which needs neither settings nor network. */
+class EvaluateCommandTest {
+
+  private static final String ADA =
+      "{\"givenName\":\"Ada\",\"surname\":\"Byron\",\"accountEnabled\":true,\"employeeId\":42,"
+          + "\"otherMails\":[\"a@example.com\",\"b@example.com\"],\"none\":[],\"mail\":null}";
+
+  @TempDir Path directory;
+
+  private CommandLineTrial trial;
+
+  @BeforeEach
+  void begin() {
+    trial = new CommandLineTrial(directory, new RecordingProgram());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Join(\".\", [givenName], [surname]) | \"Ada.Byron\"",
+        "ToUpper([givenName], ) | \"ADA\"",
+        "[accountEnabled] | true",
+        "[employeeId] | 42",
+        "[otherMails] | [\"a@example.com\",\"b@example.com\"]",
+        "[none] | null",
+        "[mail] | null",
+        "[missing] | null",
+        "\"Größe\" | \"Größe\"",
+      })
+  void valueIsPrintedAsJson(String expression, String value) {
+    assertEquals(0, trial.call("evaluate", expression, "--with", ADA), trial.err());
+    assertEquals(value + "\n", trial.out());
+    assertEquals("", trial.err());
+  }
+
+  @Test
+  void attributesMayBeLeftOut() {
+    assertEquals(0, trial.call("evaluate", "\"constant\""));
+    assertEquals("\"constant\"\n", trial.out());
+  }
+
+  @Test
+  void expressionOfSeveralLinesComesAsAnArgumentOrOnStandardInput() {
+    String expression = "Join(\n  \" \",\n  [givenName],\n  [surname])";
+    assertEquals(0, trial.call("evaluate", "--with", ADA, expression));
+    assertEquals("\"Ada Byron\"\n", trial.out());
+    trial.input(expression + "\n");
+    assertEquals(0, trial.call("evaluate", "-", "--with", ADA));
+    assertEquals("\"Ada Byron\"\n", trial.out());
+  }
+
+  @Test
+  void mistakeIsShownWithACaretUnderItsPlace() {
+    assertEquals(2, trial.call("evaluate", "Joyn(\".\", [a])"));
+    assertEquals("", trial.out());
+    assertTrue(trial.err().startsWith("1:1: "), trial.err());
+    assertTrue(trial.err().contains("\n    Joyn(\".\", [a])\n    ^^^^\n"), trial.err());
+  }
+
+  @Test
+  void expressionWithoutAValueIsSomethingLeft() {
+    assertEquals(
+        1, trial.call("evaluate", "Mid(\"abc\", [givenName], 1)", "--with", ADA), trial.err());
+    assertEquals("", trial.out());
+    assertTrue(trial.err().contains("^"), trial.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "{\"a\":1} x",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1.5}",
+        "{\"a\":99999999999999999999}",
+        "{\"a\":{}}",
+        "{\"a\":[null]}",
+        "{\"a\":[[]]}",
+      })
+  void attributesThatAreNoneAreRefused(String json) {
+    assertEquals(2, trial.call("evaluate", "[a]", "--with", json));
+    assertEquals("", trial.out());
+    assertTrue(trial.err().startsWith("--with "), trial.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "givenName EQUALS \"Ada\" | true",
+        "givenName EQUALS \"ada\" | false",
+        "ALL | true",
+      })
+  void filterIsTrueOrFalse(String filter, String value) {
+    assertEquals(0, trial.call("evaluate", filter, "--language", "scope", "--with", ADA));
+    assertEquals(value + "\n", trial.out());
+  }
+
+  @Test
+  void mistakeInAFilterIsShownWithACaretUnderItsPlace() {
+    assertEquals(2, trial.call("evaluate", "givenName IS \"Ada\"", "--language", "scope"));
+    assertTrue(trial.err().contains("^"), trial.err());
+  }
+
+  @Test
+  void otherLanguageIsRefused() {
+    assertEquals(2, trial.call("evaluate", "1", "--language", "simple"));
+    assertTrue(trial.err().contains("entra"), trial.err());
+  }
+
+  @Test
+  void withoutAnExpressionEachLineIsOne() {
+    trial.input("[givenName]\n\nJoyn()\n[surname]\n:quit\n\"never\"\n");
+    assertEquals(2, trial.call("evaluate", "--with", ADA));
+    assertEquals("\"Ada\"\n\"Byron\"\n", trial.out());
+    assertTrue(trial.err().contains("Joyn"), trial.err());
+  }
+
+  @Test
+  void personAtATerminalIsPromptedAndEndsWellInSpiteOfMistakes() {
+    trial.onTerminal();
+    trial.input("Joyn()\n\"a\"");
+    assertEquals(0, trial.call("evaluate"));
+    assertEquals("> > \"a\"\n> ", trial.out());
+  }
+}
