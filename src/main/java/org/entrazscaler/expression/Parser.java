@@ -34,6 +34,10 @@ final class Parser {
   private final Set<String> attributeNames;
   private final Set<String> functionNames;
   private int next;
+  private int faulty;
+
+  /** The end has been reached too early, and that has been said. */
+  private boolean abandoned;
 
   Parser(
       List<Token> tokens,
@@ -99,7 +103,10 @@ final class Parser {
         take();
         return peek().is(Kind.OPEN) ? parseCall(token, depth) : parseWord(token);
       }
-      case FAULTY -> take();
+      case FAULTY -> {
+        take();
+        faulty++;
+      }
       case OPEN -> {
         mistake(token, "A bracket follows the name of a function: expected is a value");
         take();
@@ -151,10 +158,11 @@ final class Parser {
   }
 
   private Node parseCall(Token name, int depth) {
-    int mistakesBefore = mistakes.size();
+    int problemsBefore = problems();
     if (depth >= MAXIMUM_DEPTH) {
       mistake(name, "Functions are nested deeper than " + MAXIMUM_DEPTH + " levels");
       next = tokens.size() - 1;
+      abandoned = true;
       return new OmittedNode(name.offset(), name.length());
     }
     ExpressionFunction function = Functions.named(name.text());
@@ -172,12 +180,12 @@ final class Parser {
     List<Node> arguments = parseArguments(name, depth + 1);
     Token last = tokens.get(next - 1);
     int length = last.offset() + last.length() - name.offset();
-    if (function == null || mistakes.size() > mistakesBefore) {
+    if (function == null || problems() > problemsBefore) {
       return new CallNode(name.offset(), length, name.text(), arguments, NONE);
     }
     ParsedCall call = new ParsedCall(name.offset(), length, arguments, depth > 0, mistakes);
     checkArguments(name, function.signature(), arguments);
-    Evaluation evaluation = mistakes.size() > mistakesBefore ? NONE : function.prepare(call);
+    Evaluation evaluation = problems() > problemsBefore ? NONE : function.prepare(call);
     return new CallNode(name.offset(), length, name.text(), arguments, evaluation);
   }
 
@@ -197,7 +205,8 @@ final class Parser {
       }
       token = peek();
       if (token.is(Kind.END)) {
-        if (mistakes.isEmpty() || mistakes.get(mistakes.size() - 1).offset() < token.offset()) {
+        if (!abandoned) {
+          abandoned = true;
           mistakes.add(
               new Mistake(token.offset(), 0, "`)` is missing: it closes `" + name.text() + "(`"));
         }
@@ -302,6 +311,11 @@ final class Parser {
     if (message != null) {
       mistakes.add(new Mistake(argument.offset(), argument.length(), message));
     }
+  }
+
+  /** What is known to be wrong so far; grows with each mistake of the parser or the lexer. */
+  private int problems() {
+    return mistakes.size() + faulty;
   }
 
   private Token peek() {

@@ -24,7 +24,10 @@ public final class Evaluations {
 
   private Evaluations() {}
 
-  /** Compiles and evaluates; {@code $now} and {@code $target_existing} make the context. */
+  /**
+   * Compiles and evaluates; {@code $now}, {@code $target_existing} and {@code $default_domain} make
+   * the context.
+   */
   public static @Nullable Object evaluate(String expression, String attributesJson) {
     JsonNode inputs = json(attributesJson);
     return Expression.compile(expression)
@@ -70,6 +73,8 @@ public final class Evaluations {
             : Instant.parse("2024-01-01T00:00:00Z");
     List<String> taken = new ArrayList<>();
     inputs.path("$target_existing").forEach(value -> taken.add(value.textValue()));
-    return EvaluationContext.of(Clock.fixed(now, ZoneOffset.UTC)).withUniqueValues(taken::contains);
+    return EvaluationContext.of(Clock.fixed(now, ZoneOffset.UTC))
+        .withUniqueValues(taken::contains)
+        .withDefaultDomain(inputs.path("$default_domain").textValue());
   }
 }

@@ -41,7 +41,7 @@ record EmptyWork(long steps, long ways, long tries) {
     }
     long all = limited(power(ways, minimum) * (more ? 1 + ways : 1));
     return new EmptyWork(
-        limited(steps * Math.max(1, minimum)),
+        limited((steps + 1) * Math.max(1, minimum)),
         all,
         Math.max(all, power(tries, Math.max(1, minimum))));
   }

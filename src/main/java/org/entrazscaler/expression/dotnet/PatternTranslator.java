@@ -17,6 +17,7 @@ final class PatternTranslator {
   private static final int IGNORE_BLANKS = 16;
   private static final String OPTIONS = "imsnx";
 
+  private static final int LONGEST_LOOK_BEHIND = 1000;
   private static final long MAXIMUM_EMPTY_WORK = 1_000_000;
 
   private final PatternReader reader;
@@ -26,7 +27,7 @@ final class PatternTranslator {
   private final List<String> nameOrder = new ArrayList<>();
   private final Map<String, Integer> names = new HashMap<>();
   private final Deque<Group> open = new ArrayDeque<>();
-  private Group group = new Group("", false, 0);
+  private Group group = new Group(false, false, 0);
   private int options;
   private int groups;
 
@@ -35,17 +36,17 @@ final class PatternTranslator {
 
   /** A group that is not closed yet. */
   private static final class Group {
-    final String end;
     final boolean lookAround;
+    final boolean lookBehind;
     final int outerOptions;
     EmptyWork branches = EmptyWork.NO_BRANCH;
     EmptyWork branch = EmptyWork.NOTHING;
     EmptyWork last = EmptyWork.NOTHING;
     boolean repeatable;
 
-    Group(String end, boolean lookAround, int outerOptions) {
-      this.end = end;
+    Group(boolean lookAround, boolean lookBehind, int outerOptions) {
       this.lookAround = lookAround;
+      this.lookBehind = lookBehind;
       this.outerOptions = outerOptions;
     }
 
@@ -113,9 +114,9 @@ final class PatternTranslator {
       case '^' -> zeroWidth(has(MULTILINE) ? "(?<![^\\n])" : "\\A");
       case '$' -> zeroWidth(has(MULTILINE) ? "(?![^\\n])" : "(?=\\n?\\z)");
       case '.' -> character(has(SINGLE_LINE) ? "[\\s\\S]" : "[^\\n]");
-      case '*' -> repeat("*", 0, true);
-      case '+' -> repeat("+", 1, true);
-      case '?' -> repeat("?", 0, true);
+      case '*' -> repeat("*", 0, -1);
+      case '+' -> repeat("+", 1, -1);
+      case '?' -> repeat("?", 0, 1);
       case '{' -> brace();
       default -> character(CharacterClass.literal(c));
     }
@@ -143,14 +144,20 @@ final class PatternTranslator {
       throw reader.failure("`{" + minimum + "," + maximum + "}` has its bounds reversed");
     }
     String upper = maximum == minimum ? "" : maximum < 0 ? "," : "," + maximum;
-    repeat("{" + minimum + upper + "}", minimum, maximum != minimum);
+    repeat("{" + minimum + upper + "}", minimum, maximum);
   }
 
-  private void repeat(String quantifier, int minimum, boolean more) {
+  private void repeat(String quantifier, int minimum, int maximum) {
     if (!group.repeatable) {
       throw reader.failure("`" + quantifier + "` follows nothing that it could repeat");
     }
-    group.last = group.last.repeated(minimum, more);
+    if (group.lookBehind && (maximum < 0 || maximum > LONGEST_LOOK_BEHIND)) {
+      throw reader.failure(
+          "a look-behind that repeats more than "
+              + LONGEST_LOOK_BEHIND
+              + " times cannot be translated");
+    }
+    group.last = group.last.repeated(minimum, maximum != minimum);
     group.repeatable = false;
     java.append(quantifier);
     if (reader.at('?')) {
@@ -241,7 +248,8 @@ final class PatternTranslator {
   private void push(String begin, boolean lookAround) {
     java.append(begin);
     open.push(group);
-    group = new Group(")", lookAround, options);
+    boolean lookBehind = group.lookBehind || begin.startsWith("(?<");
+    group = new Group(lookAround, lookBehind, options);
   }
 
   private void close() {
@@ -250,7 +258,7 @@ final class PatternTranslator {
     }
     Group closed = group;
     closed.endBranch();
-    java.append(closed.end);
+    java.append(')');
     options = closed.outerOptions;
     group = open.pop();
     group.add(closed.lookAround ? closed.branches.asLookAround() : closed.branches);

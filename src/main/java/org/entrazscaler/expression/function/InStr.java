@@ -32,17 +32,11 @@ final class InStr extends SimpleFunction {
     if (start != null && start < 1) {
       throw call.failure("start is 1 or more, and is " + start);
     }
-    long first = start == null ? 0 : start - 1;
-    long last = (long) text.length() - sought.length();
-    if (first >= text.length()) {
+    if (start != null && start > text.length() || text.isEmpty()) {
       return 0L;
     }
-    for (int i = (int) first; i <= last; i++) {
-      if (text.regionMatches(ignoreCase, i, sought, 0, sought.length())) {
-        return i + 1L;
-      }
-    }
-    return 0L;
+    int first = start == null ? 0 : (int) (start - 1);
+    return Substrings.find(call, text, sought, first, ignoreCase) + 1L;
   }
 
   @Override

@@ -41,6 +41,9 @@ final class NormalizeDiacritics extends TextFunction {
 
   private static final Map<String, String> TABLE = table();
 
+  /** UTF-16 units of the longest character in the table, decomposed or not, with some to spare. */
+  private static final int LONGEST = 6;
+
   NormalizeDiacritics() {
     super(
         Signature.of(
@@ -63,7 +66,7 @@ final class NormalizeDiacritics extends TextFunction {
       }
       String character = source.substring(begin, end);
       result.append(
-          plain
+          plain || end - begin > LONGEST
               ? character
               : TABLE.getOrDefault(
                   Normalizer.normalize(character, Normalizer.Form.NFD), character));

@@ -27,6 +27,9 @@ final class PCase extends TextFunction {
   @Override
   @Nullable String apply(String source, Call call) {
     String separators = call.text(1);
+    if (separators != null) {
+      Substrings.limitWork(call, source, separators);
+    }
     StringBuilder result = new StringBuilder(source.length());
     boolean inWord = false;
     for (int i = 0; i < source.length(); i += Character.charCount(source.codePointAt(i))) {

@@ -137,7 +137,7 @@ final class Replace implements ExpressionFunction {
   }
 
   private static String replaceText(Call call, String text, String oldValue, String newValue) {
-    int found = oldValue.isEmpty() ? -1 : text.indexOf(oldValue);
+    int found = oldValue.isEmpty() ? -1 : Substrings.find(call, text, oldValue, 0, false);
     if (found < 0) {
       return text;
     }

@@ -29,13 +29,14 @@ final class Split extends SimpleFunction {
     List<String> items = new ArrayList<>();
     for (String source : call.values(0)) {
       if (!source.isEmpty()) {
-        split(source, delimiter == null ? "" : delimiter, items);
+        split(call, source, delimiter == null ? "" : delimiter, items);
       }
     }
     return items.isEmpty() ? null : List.copyOf(items);
   }
 
-  private static void split(String source, String delimiter, List<String> items) {
+  private static void split(Call call, String source, String delimiter, List<String> items) {
+    Substrings.limitWork(call, source, delimiter);
     int begin = 0;
     int end = delimiter.isEmpty() ? -1 : source.indexOf(delimiter);
     while (end >= 0) {

@@ -3,6 +3,8 @@ package org.entrazscaler.expression.function;
 /** Parts of texts, counted in UTF-16 units as .NET does. */
 final class Substrings {
 
+  private static final long MAXIMUM_WORK = 1L << 28;
+
   private Substrings() {}
 
   /**
@@ -13,6 +15,38 @@ final class Substrings {
     int first = splitsPair(source, begin) ? begin + 1 : begin;
     int last = splitsPair(source, end) ? end - 1 : end;
     return first >= last ? "" : source.substring(first, last);
+  }
+
+  /**
+   * The first place of a text in another.
+   *
+   * @return its index; -1 when there is none
+   */
+  static int find(Call call, String text, String sought, int from, boolean ignoreCase) {
+    limitWork(call, text, sought);
+    if (!ignoreCase) {
+      return text.indexOf(sought, from);
+    }
+    for (int i = from; i <= text.length() - sought.length(); i++) {
+      if (text.regionMatches(true, i, sought, 0, sought.length())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Fails when comparing every character of one text with every character of another takes long.
+   */
+  static void limitWork(Call call, String text, String sought) {
+    if ((long) text.length() * sought.length() > MAXIMUM_WORK) {
+      throw call.failure(
+          "a text of "
+              + text.length()
+              + " characters cannot be searched for "
+              + sought.length()
+              + " others");
+    }
   }
 
   private static boolean splitsPair(String source, int position) {

@@ -32,10 +32,11 @@ final class Word extends SimpleFunction {
     Object source = call.value(0);
     return TextFunction.each(
         source == null ? "" : source,
-        text -> word(text, number, delimiters == null ? "" : delimiters));
+        text -> word(call, text, number, delimiters == null ? "" : delimiters));
   }
 
-  private static String word(String source, long number, String delimiters) {
+  private static String word(Call call, String source, long number, String delimiters) {
+    Substrings.limitWork(call, source, delimiters);
     int position = 0;
     for (long word = 1; position < source.length(); word++) {
       int begin = position;

@@ -1,0 +1,154 @@
+package org.entrazscaler.expression;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.entrazscaler.language.LanguageException;
+import org.entrazscaler.language.Mistake;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said of a text that is no expression, and where. */
+class MistakesTest {
+
+  /** The place is between the brackets; nothing between them: here something is missing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "«Apend»([a], \"b\") ~ There is no function `Apend`: did you mean `Append`?",
+        "«append»([a], \"b\") ~ did you mean `Append`?",
+        "«iif»([a] = \"b\", \"c\", \"d\") ~ did you mean `IIF`?",
+        "«Concatenate»([a]) ~ There is no function `Concatenate`",
+        "«Append»([a]) ~ Append has 1 argument, 1 too few; expected is Append(source, suffix)",
+        "Append([a], \"b\"«» ~ `)` is missing: it closes `Append(`",
+        "Append(ToLower([a], \"b\"«» ~ `)` is missing: it closes `ToLower(`",
+        "Append([a] «\"b\"») ~ `,` or `)` is expected before this text",
+        "Append([a], \"b\")«)» ~ This `)` closes nothing",
+        "Append([a], \"b\")«,» ~ outside the brackets of a function",
+        "Append([a], \"b\") «[c]» ~ The end of the expression is expected before `[c]`",
+        "«» ~ A value is expected here",
+        "«(» ~ A bracket follows the name of a function",
+        "Append([a], «\"b)» ~ The text is not closed",
+        "Append(«[a», \"b\") ~ `]` is missing",
+        "Append(«[]», \"b\") ~ The name of an attribute is expected",
+        "Append(a«]», \"b\") ~ ",
+        "Append([a], «'b'») ~ straight double quotes",
+        "Append([a], «“b”») ~ straight double quotes",
+        "Append([a]«;» \"b\") ~ separated by a comma",
+        "Append([a] «&» \"b\") ~ use Append or Join",
+        "Append([a], «b») ~ an attribute is written `[b]`, a text `\"b\"`",
+        "«department» ~ an attribute is written `[department]`",
+        "«True» ~ a text `\"True\"`",
+        "Append([a], «#») ~ belongs to nothing here",
+        "Append([a], «1.5») ~ numbers are whole",
+        "Append([a], «99999999999999999999») ~ too large",
+        "Append([a], «-») ~ is no number",
+        "BitAnd(«&hF», 1) ~ capital letter",
+        "BitAnd(«&HG», 1) ~ hexadecimal digits",
+        "«[a] = \"b\"» ~ only in the condition of IIF or CBool",
+        "Append(«[a] = \"b\"», \"c\") ~ only in the condition of IIF or CBool",
+        "IIF([a] = \"b\" «AND» [c] = \"d\", 1, 2) ~ `AND` is not supported: nest IIF",
+        "IIF([a] = \"b\" «or» [c] = \"d\", 1, 2) ~ `or` is not supported: nest IIF",
+        "IIF([a] = \"b\" «&&» [c] = \"d\", 1, 2) ~ `&&` is not supported: nest IIF",
+        "IIF([a] = \"b\" «||» [c] = \"d\", 1, 2) ~ `||` is not supported: nest IIF",
+        "IIF([a] «=>» 1, 1, 2) ~ did you mean `>=`?",
+        "IIF([a] «<=>» 1, 1, 2) ~ is no comparison",
+        "IIF(«!»[a], 1, 2) ~ use the function `Not(source)`",
+        "Append(«vbTextCompare», \"a\") ~ stands only as compareType of InStr",
+        "Left([a], «\"x\"») ~ `NumChars` must be a whole number",
+        "«Switch»([a], , \"b\") ~ 1 too few",
+        "Append(«», \"b\") ~ `source` must not be left out",
+      })
+  void aMistakeSaysWhereAndWhat(String marked, String message) {
+    String text = marked.replace("«", "").replace("»", "");
+    LanguageException error = assertThrows(LanguageException.class, () -> Expression.compile(text));
+    int offset = marked.indexOf('«');
+    int length = marked.indexOf('»') - offset - 1;
+    assertTrue(
+        error.mistakes().stream()
+            .anyMatch(
+                m ->
+                    m.offset() == offset
+                        && m.length() == length
+                        && (message == null || m.message().contains(message))),
+        error::getMessage);
+  }
+
+  @Test
+  void allMistakesAreFoundAtOnce() {
+    String text = "Apend(Left([a], \"x\"), b,\n  Mid([a], 1), Switch([s], , \"k\"), 'q')";
+    LanguageException error = assertThrows(LanguageException.class, () -> Expression.compile(text));
+    assertEquals(
+        Stream.of("Apend", "\"x\"", "b,", "Mid", "Switch", "'q'").map(text::indexOf).toList(),
+        error.mistakes().stream().map(Mistake::offset).toList(),
+        error::getMessage);
+  }
+
+  @Test
+  void aTextOfMoreThanTenThousandCharactersIsRefused() {
+    assertEquals(
+        10_000, ((String) Evaluations.evaluate('"' + "a".repeat(9_998) + '"')).length() + 2);
+    LanguageException error =
+        assertThrows(
+            LanguageException.class, () -> Expression.compile('"' + "a".repeat(9_999) + '"'));
+    assertEquals(
+        new Mistake(10_000, 1, error.mistakes().get(0).message()), error.mistakes().get(0));
+    assertTrue(error.getMessage().contains("at most 10,000 characters, this one has 10001"));
+  }
+
+  @Test
+  void nestingHasALimit() {
+    assertEquals("a", Evaluations.evaluate("ToLower(".repeat(200) + "\"A\"" + ")".repeat(200)));
+    LanguageException error =
+        assertThrows(
+            LanguageException.class,
+            () -> Expression.compile("ToLower(".repeat(1000) + "\"A\"" + ")".repeat(1000)));
+    assertEquals(1, error.mistakes().size());
+    assertTrue(error.getMessage().contains("nested deeper than 200 levels"));
+  }
+
+  @Test
+  void manyMistakesAreCutShort() {
+    LanguageException error =
+        assertThrows(LanguageException.class, () -> Expression.compile("#".repeat(5_000)));
+    assertEquals(20, error.mistakes().size());
+  }
+
+  @Test
+  void attributesAndFunctionsAreNamedInOrderOfAppearance() {
+    Expression expression =
+        Expression.compile("Redact(Join(\" \", [surname], [givenName], ToLower([surname])))");
+    assertEquals(List.of("surname", "givenName"), List.copyOf(expression.attributeNames()));
+    assertEquals(List.of("Redact", "Join", "ToLower"), List.copyOf(expression.functionNames()));
+  }
+
+  @Test
+  void aResultDoesNotGrowWithoutLimit() {
+    String doubled = "\"" + "a".repeat(1000) + "\"";
+    for (int i = 0; i < 11; i++) {
+      doubled = "Replace(" + doubled + ", \"a\", , , \"aa\")";
+    }
+    String text = doubled;
+    EvaluationException error =
+        assertThrows(EvaluationException.class, () -> Evaluations.evaluate(text));
+    assertTrue(error.getMessage().contains("longer than 1048576 characters"));
+  }
+
+  @Test
+  void anAttributeOfAnotherKindIsNamed() {
+    EvaluationException error =
+        assertThrows(
+            EvaluationException.class,
+            () ->
+                Expression.compile("ToLower([a])")
+                    .evaluate(name -> 1.5, EvaluationContext.of(java.time.Clock.systemUTC())));
+    assertTrue(error.getMessage().contains("[a] is neither text"));
+    assertEquals(8, error.offset());
+    assertEquals(3, error.length());
+  }
+}
