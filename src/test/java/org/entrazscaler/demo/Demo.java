@@ -18,7 +18,6 @@ import org.entrazscaler.demo.Terminal.Voice;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
 import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
-import org.entrazscaler.simulation.zscaler.ZscalerUser;
 
 /** The demo: everything that is around the product, the product itself, and what is shown of it. */
 public final class Demo implements AutoCloseable {
@@ -37,14 +36,12 @@ public final class Demo implements AutoCloseable {
   private final WorkingDirectory directory;
   private final ProductLog log;
   private final ProductProcess product;
-  private final ProductFeed feed;
+  private final ProductStatus productStatus;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private final int usersExpected;
   private final int groupsExpected;
   private boolean initialCycleOver;
-  private int progressShown = -1;
-  private String cycleShown = "";
   private long events;
 
   /**
@@ -94,7 +91,7 @@ public final class Demo implements AutoCloseable {
     product =
         ProductProcess.start(
             jar, directory, List.of("run"), line -> terminal.say(Voice.PRODUCT, line), log);
-    feed = new ProductFeed(directory.path());
+    productStatus = new ProductStatus(directory.path());
   }
 
   private Map<String, String> settings() {
@@ -225,77 +222,28 @@ public final class Demo implements AutoCloseable {
   }
 
   private void look() {
-    JsonNode status = feed.status();
-    if (status != null) {
-      if (!initialCycleOver) {
-        progress(status);
-      }
-      changes();
-      cycle(status);
-    }
     mail.arrived().forEach(line -> terminal.say(Voice.MAIL, line));
-  }
-
-  private void progress(JsonNode status) {
-    int users = status.path("users").asInt();
-    int groups = status.path("groups").asInt();
-    int tenths = 10 * (users + groups) / Math.max(1, usersExpected + groupsExpected);
-    if (tenths > progressShown && users > 0) {
-      progressShown = tenths;
-      terminal.say(
-          Voice.PRODUCT,
-          "initial cycle: %d of %d users, %d of %d groups"
-              .formatted(users, usersExpected, groups, groupsExpected));
-    }
-  }
-
-  private void changes() {
-    for (JsonNode entry : feed.newEntries()) {
-      // The initial cycle's hundreds of accounts are shown as progress.
-      if (LogSentence.failed(entry) || initialCycleOver && !LogSentence.skipped(entry)) {
-        terminal.say(Voice.PRODUCT, LogSentence.of(entry, this::memberName));
+    if (!initialCycleOver) {
+      JsonNode status = productStatus.status();
+      if (status != null && status.at("/lastCycle/ended").isTextual()) {
+        initialCycleOver = true;
+        economy(status);
       }
     }
   }
 
-  private String memberName(String id) {
-    return zscaler.users().stream()
-        .filter(user -> user.id().equals(id))
-        .map(ZscalerUser::userName)
-        .findFirst()
-        .orElse(id);
-  }
-
-  private void cycle(JsonNode status) {
-    JsonNode cycle = status.path("lastCycle");
-    String id = cycle.path("id").asText("");
-    if (!cycle.path("ended").isTextual() || id.equals(cycleShown)) {
-      return;
-    }
-    cycleShown = id;
-    int requests = status.at("/requests/zscaler").asInt();
-    if (!initialCycleOver) {
-      initialCycleOver = true;
-      terminal.say(
-          Voice.PRODUCT,
-          "initial cycle over: %d users and %d groups, %d parked; %d requests to Zscaler, %.3f an object"
-              .formatted(
-                  status.path("users").asInt(),
-                  status.path("groups").asInt(),
-                  status.path("parked").asInt(),
-                  requests,
-                  status.at("/requests/zscalerPerObject").asDouble()));
-      terminal.say(Voice.DEMO, "From now on people join, move and leave.");
-    } else if (requests > 0) {
-      terminal.say(
-          Voice.PRODUCT,
-          String.format(
-              Locale.ROOT,
-              "cycle %s over (%s): %d requests to Zscaler",
-              id,
-              cycle.path("result").asText(),
-              requests));
-    }
+  private void economy(JsonNode status) {
+    terminal.say(
+        Voice.DEMO,
+        String.format(
+            Locale.ROOT,
+            "The initial cycle took %.3f requests an object (status --json); the simulated Zscaler"
+                + " counted %d requests for %d users and %d groups.",
+            status.at("/requests/zscalerPerObject").asDouble(),
+            zscaler.requests().size(),
+            status.path("users").asInt(),
+            status.path("groups").asInt()));
+    terminal.say(Voice.DEMO, "From now on people join, move and leave.");
   }
 
   /** The tenant. */
@@ -319,7 +267,7 @@ public final class Demo implements AutoCloseable {
       return;
     }
     terminal.say(Voice.DEMO, "Ending.");
-    feed.close();
+    productStatus.close();
     product.close();
     mail.close();
     zscaler.close();
