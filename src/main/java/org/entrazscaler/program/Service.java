@@ -1,0 +1,135 @@
+package org.entrazscaler.program;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.entrazscaler.cli.CommandFailure;
+import org.entrazscaler.cli.ExitStatus;
+import org.entrazscaler.cli.Surroundings;
+import org.entrazscaler.console.ConsoleAccess;
+import org.entrazscaler.console.ConsoleAccount;
+import org.entrazscaler.console.ConsoleException;
+import org.entrazscaler.console.HawtioConsole;
+import org.entrazscaler.operate.Operations;
+import org.entrazscaler.operate.ProvisioningMBean;
+import org.entrazscaler.operate.RunningInstance;
+import org.entrazscaler.settings.ConsoleSettings;
+import org.entrazscaler.settings.Secret;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.state.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code run}: the routes with console, MBean and management server, until they are stopped. */
+final class Service {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  private final Settings settings;
+  private final Surroundings surroundings;
+  private final RouteEngine engine;
+  private final Operations operations;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  Service(Settings settings, State state, Surroundings surroundings, Path routes) {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.engine =
+        new RouteEngine(
+            settings,
+            state,
+            routes,
+            surroundings.clock(),
+            new CycleProgress(surroundings.out(), surroundings.terminal()),
+            true);
+    this.operations = new Operations(settings, state, engine, surroundings.clock());
+    opened.push(state);
+  }
+
+  int run() {
+    engine
+        .main()
+        .addMainListener(
+            new MainListenerSupport() {
+              @Override
+              public void afterStart(BaseMainSupport main) {
+                openDoors();
+              }
+
+              @Override
+              public void afterStop(BaseMainSupport main) {
+                // Here, because a process that is told to end does not wait for its main thread.
+                closeAll();
+              }
+            });
+    try {
+      engine.main().run();
+      return engine.main().getExitCode();
+    } catch (CommandFailure e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CommandFailure(ExitStatus.USAGE, "The program cannot be started: " + root(e), e);
+    } finally {
+      closeAll();
+    }
+  }
+
+  private void openDoors() {
+    opened.push(ProvisioningMBean.register(ManagementFactory.getPlatformMBeanServer(), operations));
+    opened.push(
+        RunningInstance.publish(LocalProgram.instanceFile(settings, surroundings), operations));
+    ConsoleSettings console = settings.console();
+    if (console.password() == null) {
+      surroundings.out().println("No console: it starts with a console.password.");
+    } else {
+      try {
+        HawtioConsole hawtio = HawtioConsole.start(access(console, console.password()));
+        opened.push(hawtio);
+        surroundings.out().println("Console: " + hawtio.address());
+      } catch (ConsoleException e) {
+        throw new CommandFailure(ExitStatus.USAGE, e.getMessage(), e);
+      }
+    }
+    surroundings
+        .out()
+        .println("Running. Cycles: " + settings.provisioning().schedule() + ", and one now.");
+  }
+
+  private static ConsoleAccess access(ConsoleSettings console, Secret password) {
+    return new ConsoleAccess(
+        console.host(),
+        console.port(),
+        new ConsoleAccount(console.username(), password.reveal()),
+        console.viewerUsername() == null || console.viewerPassword() == null
+            ? null
+            : new ConsoleAccount(console.viewerUsername(), console.viewerPassword().reveal()),
+        console.keystore() == null
+            ? null
+            : new ConsoleAccess.Keystore(
+                console.keystore(),
+                Objects.requireNonNull(console.keystorePassword(), "console.keystore-password")
+                    .reveal()));
+  }
+
+  private synchronized void closeAll() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.debug("Something could not be closed.", e);
+      }
+    }
+  }
+
+  private static String root(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}
