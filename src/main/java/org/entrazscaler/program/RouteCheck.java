@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.entra.SourceAttributes;
@@ -46,6 +47,9 @@ final class RouteCheck {
     try (State state = State.open(StateAddress.inMemory(), routes, clock);
         DefaultCamelContext context = new DefaultCamelContext()) {
       context.disableJMX();
+      context
+          .getExecutorServiceManager()
+          .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
       context
           .getPropertiesComponent()
           .setInitialProperties(RouteBeans.placeholders(settings, false));
