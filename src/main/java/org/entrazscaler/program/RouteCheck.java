@@ -48,7 +48,7 @@ final class RouteCheck {
       context.disableJMX();
       context
           .getPropertiesComponent()
-          .setInitialProperties(RouteBeans.placeholders(settings, false));
+          .setInitialProperties(RouteBeans.placeholders(settings, true));
       new RouteBeans(
               settings,
               state,
