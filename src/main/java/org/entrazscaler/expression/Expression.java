@@ -120,6 +120,17 @@ public final class Expression {
     }
   }
 
+  /** Two expressions are equal when their texts are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Expression expression && expression.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
   @Override
   public String toString() {
     return text;

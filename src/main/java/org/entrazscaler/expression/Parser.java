@@ -205,7 +205,8 @@ final class Parser {
       }
       token = peek();
       if (token.is(Kind.END)) {
-        if (!abandoned) {
+        // An unclosed text or attribute has swallowed the bracket, and has been reported.
+        if (!abandoned && !tokens.get(next - 1).is(Kind.FAULTY)) {
           abandoned = true;
           mistakes.add(
               new Mistake(token.offset(), 0, "`)` is missing: it closes `" + name.text() + "(`"));

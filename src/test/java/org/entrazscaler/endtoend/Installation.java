@@ -74,7 +74,7 @@ final class Installation implements AutoCloseable {
     settings.put("mail.security", "none");
     settings.put("retry.entra-delay", "20");
     settings.put("retry.zscaler-delay", "20");
-    settings.put("logging.level", "info");
+    settings.put("logging.level", System.getProperty("test.logging", "info"));
   }
 
   private void copyRoutes() throws IOException {
