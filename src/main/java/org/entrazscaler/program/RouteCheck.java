@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.entra.SourceAttributes;
@@ -49,6 +50,9 @@ final class RouteCheck {
       context
           .getPropertiesComponent()
           .setInitialProperties(RouteBeans.placeholders(settings, true));
+      context
+          .getExecutorServiceManager()
+          .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
       new RouteBeans(
               settings,
               state,

@@ -33,6 +33,9 @@ import org.entrazscaler.state.State;
  */
 public final class RouteBeans {
 
+  /** The thread pool profile of those who write to Zscaler. */
+  public static final String WRITERS = "writers";
+
   /** Stands for the target while no connection is wanted, as when routes are only checked. */
   private static final URI NOT_SET = URI.create("https://zscaler.invalid/scim");
 
@@ -245,10 +248,11 @@ public final class RouteBeans {
     properties.setProperty(
         "mail.from", settings.mail().from() == null ? "nobody@localhost" : settings.mail().from());
     properties.putIfAbsent("notification.email", "nobody@localhost");
+    String profile = "camel.threadpool.config[" + WRITERS + "].";
     for (String option : new String[] {"pool-size", "max-pool-size", "max-queue-size"}) {
-      properties.setProperty("camel.threadpool.config[writers]." + option, writers);
+      properties.setProperty(profile + option, writers);
     }
-    properties.setProperty("camel.threadpool.config[writers].rejected-policy", "CallerRuns");
+    properties.setProperty(profile + "rejected-policy", "CallerRuns");
     return properties;
   }
 }
