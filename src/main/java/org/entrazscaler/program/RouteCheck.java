@@ -48,6 +48,9 @@ final class RouteCheck {
         DefaultCamelContext context = new DefaultCamelContext()) {
       context.disableJMX();
       context
+          .getExecutorServiceManager()
+          .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
+      context
           .getPropertiesComponent()
           .setInitialProperties(RouteBeans.placeholders(settings, true));
       context

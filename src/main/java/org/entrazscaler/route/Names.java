@@ -42,6 +42,12 @@ final class Names {
   /** {@code ScimRequest}: the request at hand. */
   static final String REQUEST = "request";
 
+  /** {@code ZscalerException}: what Zscaler said to a write of which the object may be gone. */
+  static final String REFUSED = "refused";
+
+  /** {@code ScimRequest}: that write. */
+  static final String REFUSED_REQUEST = "refusedRequest";
+
   /** {@code Long}: nanoseconds at which work on the change began. */
   static final String BEGAN = "began";
 

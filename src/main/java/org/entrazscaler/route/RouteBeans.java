@@ -170,6 +170,8 @@ public final class RouteBeans {
     step("takeRemaining", writing::takeRemaining);
     step("updateRequest", writing::updateRequest);
     step("recordUpdated", writing::recordUpdated);
+    step("keepRefused", writing::keepRefused);
+    step("refuseAgain", writing::refuseAgain);
     step("recordLost", writing::recordLost);
     step("deleteRequest", writing::deleteRequest);
     step("recordDeleted", writing::recordDeleted);

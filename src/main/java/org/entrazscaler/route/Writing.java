@@ -306,6 +306,20 @@ public final class Writing {
     }
   }
 
+  /** Keeps what was sent when Zscaler said that it does not know the object. */
+  void keepRefused(Exchange exchange) {
+    exchange.setVariable(
+        Names.REFUSED, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class));
+    exchange.setVariable(Names.REFUSED_REQUEST, ZscalerCall.request(exchange));
+  }
+
+  /** The object is there all the same: what was refused was something in the request. */
+  void refuseAgain(Exchange exchange) {
+    exchange.setVariable(Names.REQUEST, exchange.getVariable(Names.REFUSED_REQUEST));
+    throw new ZscalerRefusedException(
+        exchange.getVariable(Names.REFUSED, ZscalerException.class).error());
+  }
+
   /** The target object is gone: the source object is matched anew in the next pass. */
   void recordLost(Exchange exchange) {
     Change change = change(exchange);

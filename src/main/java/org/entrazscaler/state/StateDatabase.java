@@ -66,7 +66,12 @@ public final class StateDatabase implements AutoCloseable {
   private static StateDatabase openEmbedded(StateAddress address, Path file) {
     // WRITE_DELAY=0: what is committed survives the death of the process at any moment; H2 would
     // otherwise keep commits in memory for half a second.
-    String url = "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+    String url =
+        "jdbc:h2:file:"
+            + file
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
+            // H2 would write what it takes for errors into a file of its own, for all to read.
+            + ";TRACE_LEVEL_FILE=0";
     String password = address.password() == null ? "" : address.password();
     if (address.encryptionPassword() != null) {
       url += ";CIPHER=AES";
