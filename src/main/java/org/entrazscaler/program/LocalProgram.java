@@ -53,8 +53,8 @@ public final class LocalProgram implements Program {
     return new Runner() {
       @Override
       public int run() {
-        refuseMistakes(settings);
         try (State state = open(settings)) {
+          refuseMistakes(settings);
           return new Service(settings, state, surroundings, routes()).run();
         } catch (StateBusyException e) {
           throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
@@ -67,7 +67,9 @@ public final class LocalProgram implements Program {
             reach(
                 settings,
                 ProvisioningMXBean::runCycle,
-                new CycleProgress(surroundings.out(), surroundings.terminal()));
+                new CycleProgress(surroundings.out(), surroundings.terminal(), false));
+        surroundings.out().print(outcome.getText());
+        surroundings.out().flush();
         return outcome.getExitStatus();
       }
     };

@@ -44,7 +44,7 @@ final class Service {
             state,
             routes,
             surroundings.clock(),
-            new CycleProgress(surroundings.out(), surroundings.terminal()),
+            new CycleProgress(surroundings.out(), surroundings.terminal(), true),
             true);
     this.operations = new Operations(settings, state, engine, surroundings.clock());
     opened.push(state);
