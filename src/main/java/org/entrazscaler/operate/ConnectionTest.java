@@ -102,7 +102,8 @@ final class ConnectionTest {
     } catch (RuntimeException e) {
       exitStatus = FAILED;
       Throwable cause = e;
-      while (cause instanceof org.apache.camel.CamelExecutionException && cause.getCause() != null) {
+      while (cause instanceof org.apache.camel.CamelExecutionException
+          && cause.getCause() != null) {
         cause = cause.getCause();
       }
       text.append("FAILED  ").append(line).append(said(cause)).append('\n');
@@ -119,8 +120,7 @@ final class ConnectionTest {
 
   private JsonNode ask(String link) {
     Exchange exchange =
-        template.request(
-            "direct:get-from-entra-once", asked -> asked.setVariable("next", link));
+        template.request("direct:get-from-entra-once", asked -> asked.setVariable("next", link));
     return body(exchange, JsonNode.class);
   }
 

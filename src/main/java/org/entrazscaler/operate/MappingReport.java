@@ -41,15 +41,13 @@ public final class MappingReport {
     StringBuilder text = new StringBuilder();
     for (String[] line : lines) {
       text.append(
-          String.format(
-              "%-" + first + "s  %-" + second + "s  %s%n", line[0], line[1], line[2]));
+          String.format("%-" + first + "s  %-" + second + "s  %s%n", line[0], line[1], line[2]));
     }
     return text.toString();
   }
 
   private static int width(List<String[]> lines, int column) {
-    int widest =
-        lines.stream().mapToInt(line -> line[column].length()).max().orElse(1);
+    int widest = lines.stream().mapToInt(line -> line[column].length()).max().orElse(1);
     return Math.min(WIDEST, widest);
   }
 

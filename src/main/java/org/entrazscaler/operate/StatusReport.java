@@ -56,7 +56,9 @@ final class StatusReport {
     status.put("groups", state.links().count(ObjectType.GROUP));
     status.put("refusedReload", refusedReload);
     try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(status);
+      return new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(status);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalStateException("A status that is no JSON", e);
     }

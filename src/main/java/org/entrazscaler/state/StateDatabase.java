@@ -40,7 +40,7 @@ public final class StateDatabase implements AutoCloseable {
   private StateDatabase(HikariDataSource pool, @Nullable Connection lock) {
     this.pool = pool;
     this.lock = lock;
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = Jdbi.create(pool).registerArgument(new Instants());
   }
 
   /**
