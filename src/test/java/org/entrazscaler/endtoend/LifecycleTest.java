@@ -134,6 +134,30 @@ class LifecycleTest {
   }
 
   @Test
+  void anAssignmentListCutShortTakesNobodysAccessAway() throws Exception {
+    assertEquals(0, installation.cycle().exitStatus());
+    installation.tenant.assignmentsPerPage(2);
+    var slow =
+        installation
+            .tenant
+            .faults()
+            .always(
+                request -> request.kind() == RequestKind.ASSIGNMENTS,
+                org.entrazscaler.simulation.tenant.Fault.slow(Duration.ofSeconds(2)));
+    int written = installation.zscaler.writes().size();
+    try (ProgramProcess once = ProgramProcess.start(installation, "run", "--once")) {
+      await().atMost(ProgramProcess.PATIENCE).until(() -> slow.fired() > 0);
+      once.terminate();
+      int status = once.exitStatus(GRACE);
+      assertTrue(TERMINATED.contains(status), status + once.all());
+    }
+    slow.stop();
+    assertEquals("interrupted", installation.status().path("lastCycle").path("result").asText());
+    assertEquals(0, installation.cycle().exitStatus());
+    assertEquals(written, installation.zscaler.writes().size());
+  }
+
+  @Test
   void theStateOfAKilledProcessIsTakenOverAtOnce() throws Exception {
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
       service.awaitOut("Running.");
