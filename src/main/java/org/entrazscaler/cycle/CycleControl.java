@@ -200,19 +200,14 @@ public final class CycleControl {
     state.target().clear();
     state.log().prune(clock.instant().minus(settings.logRetention()));
     Cycle.Stop stop = cycle.stopped();
-    String result =
-        stop != null
-            ? stop.trouble() == Cycle.Trouble.CONNECTION ? CycleRecord.STOPPED : CycleRecord.FAILED
-            : cycle.counted(Counter.FAILED) > 0 || state.parked().count() > 0
-                ? CycleRecord.FAILURES
-                : CycleRecord.SUCCESS;
+    String result = result(cycle, stop);
     state
         .cycles()
         .end(
             cycle.id(),
             clock.instant(),
             result,
-            stop == null ? null : stop.reason(),
+            stop == null || stop.trouble() == Cycle.Trouble.ENDING ? null : stop.reason(),
             cycle.counts(),
             cycle.requests());
     CycleRecord record = state.cycles().last().orElseThrow();
@@ -225,6 +220,19 @@ public final class CycleControl {
       lock.unlock();
     }
     listener.ended(cycle, record);
+  }
+
+  private String result(Cycle cycle, Cycle.@Nullable Stop stop) {
+    if (stop != null) {
+      return switch (stop.trouble()) {
+        case CONNECTION -> CycleRecord.STOPPED;
+        case INTERNAL -> CycleRecord.FAILED;
+        case ENDING -> CycleRecord.INTERRUPTED;
+      };
+    }
+    return cycle.counted(Counter.FAILED) > 0 || state.parked().count() > 0
+        ? CycleRecord.FAILURES
+        : CycleRecord.SUCCESS;
   }
 
   /**

@@ -13,6 +13,7 @@ import org.entrazscaler.expression.function.Signature;
 import org.entrazscaler.expression.function.ValueType;
 import org.entrazscaler.expression.function.Values;
 import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.NearestName;
 
 /**
  * Makes nodes of tokens. After a mistake it goes on at the next comma or bracket, so that all

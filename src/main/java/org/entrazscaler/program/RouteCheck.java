@@ -52,7 +52,10 @@ final class RouteCheck {
           .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
       context
           .getPropertiesComponent()
-          .setInitialProperties(RouteBeans.placeholders(settings, false));
+          .setInitialProperties(RouteBeans.placeholders(settings, true));
+      context
+          .getExecutorServiceManager()
+          .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
       new RouteBeans(
               settings,
               state,

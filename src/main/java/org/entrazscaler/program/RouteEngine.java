@@ -119,6 +119,11 @@ final class RouteEngine implements Engine, AutoCloseable {
     return main;
   }
 
+  /** What Camel is told under a key, however it is written. */
+  String property(String key, String otherwise) {
+    return settings.camelProperties().getOrDefault(key, otherwise);
+  }
+
   @Override
   public synchronized CamelContext camel() {
     if (!started) {

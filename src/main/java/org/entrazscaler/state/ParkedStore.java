@@ -2,7 +2,6 @@ package org.entrazscaler.state;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -187,14 +186,10 @@ public final class ParkedStore {
         rs.getString("advice"),
         rs.getString("request"),
         rs.getString("answer"),
-        instant(rs.getTimestamp("first_failed")),
+        Instants.required(rs, "first_failed"),
         rs.getInt("attempts"),
-        instant(rs.getTimestamp("next_attempt")),
+        Instants.required(rs, "next_attempt"),
         rs.getString("cycle_id"),
         rs.getBoolean("notified"));
-  }
-
-  private static Instant instant(Timestamp timestamp) {
-    return timestamp.toInstant();
   }
 }

@@ -3,7 +3,6 @@ package org.entrazscaler.state;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -79,7 +78,7 @@ public final class ProvisioningLog {
     Map<String, Object> values = new LinkedHashMap<>();
     if (query.since() != null) {
       where.append(" and at >= :since");
-      values.put("since", Timestamp.from(query.since()));
+      values.put("since", query.since());
     }
     if (query.status() != null) {
       where.append(" and status = :status");
@@ -122,7 +121,7 @@ public final class ProvisioningLog {
   private static LogEntry entry(ResultSet rs, @Nullable StatementContext context)
       throws SQLException {
     return new LogEntry(
-        rs.getTimestamp("at").toInstant(),
+        Instants.required(rs, "at"),
         rs.getString("cycle_id"),
         rs.getString("change_id"),
         rs.getString("action"),

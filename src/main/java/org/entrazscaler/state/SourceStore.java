@@ -78,7 +78,7 @@ public final class SourceStore {
                             rs.getString("next_link"),
                             rs.getLong("round"),
                             rs.getBoolean("full_round"),
-                            rs.getTimestamp("moved").toInstant()))
+                            Instants.required(rs, "moved")))
                 .findOne());
   }
 
