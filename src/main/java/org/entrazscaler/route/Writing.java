@@ -1,6 +1,5 @@
 package org.entrazscaler.route;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
@@ -153,11 +153,11 @@ public final class Writing {
 
   void findRequest(Exchange exchange) {
     Change change = change(exchange);
-    String path = change.group() ? "displayName" : "userName";
-    JsonNode value = change.written().get(path);
-    ScimPath key = ScimPath.parse(value == null ? "externalId" : path);
-    JsonNode sought = value == null ? change.written().get("externalId") : value;
-    call.put(exchange, requests.find(change.resourceType(), key, sought));
+    ObjectNode written = change.written();
+    MappingRow key = records.identifying(change.key().type(), written);
+    call.put(
+        exchange,
+        requests.find(change.resourceType(), key.target(), written.get(key.target().toString())));
   }
 
   /** Leaves the variable {@link Names#FOUND} empty if there is nothing. */
