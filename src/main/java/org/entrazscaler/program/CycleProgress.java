@@ -1,8 +1,10 @@
 package org.entrazscaler.program;
 
 import java.io.PrintWriter;
+import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.operate.CycleReport;
 import org.entrazscaler.state.CycleRecord;
 
@@ -61,7 +63,8 @@ final class CycleProgress implements CycleListener {
   @Override
   public synchronized void done(Cycle cycle, String sentence) {
     if (planned <= MANY) {
-      out.println(sentence);
+      // Names come from the tenant: none of them may steer the terminal.
+      out.println(sentence.replaceAll("\\p{Cntrl}", "?"));
       return;
     }
     done = Math.min(planned, done + 1);
@@ -88,10 +91,13 @@ final class CycleProgress implements CycleListener {
 
   @Override
   public synchronized void ended(Cycle cycle, CycleRecord record) {
+    boolean wellEnded =
+        record.result().equals(CycleRecord.SUCCESS) || record.result().equals(CycleRecord.FAILURES);
     boolean quiet =
         record.kind().equals("incremental")
-            && record.result().equals(CycleRecord.SUCCESS)
-            && planned == 0;
+            && wellEnded
+            && cycle.counted(Counter.FAILED) == 0
+            && record.requests().path(TargetSystem.ZSCALER.shown()).asLong() == 0;
     if (summaries && !quiet) {
       out.println(CycleReport.summary(record));
     }

@@ -30,6 +30,9 @@ final class Names {
   /** {@code Deque<MatchQuery>}: questions still to be asked. */
   static final String QUERIES = "queries";
 
+  /** {@code UniqueChoice}: which values of a new object are free, still to be asked. */
+  static final String UNIQUE = "unique";
+
   /** {@code List<ObjectNode>}: target objects found. */
   static final String FOUND = "found";
 

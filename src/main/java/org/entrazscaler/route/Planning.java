@@ -14,6 +14,7 @@ import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.UniqueChoice;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
@@ -81,6 +82,7 @@ public final class Planning {
     exchange.setVariable(Names.OBJECTS, stored.key().type().name());
     exchange.removeVariable(Names.CANDIDATE);
     exchange.removeVariable(Names.QUERIES);
+    exchange.removeVariable(Names.UNIQUE);
   }
 
   /** Makes the body what filters and mappings read. */
@@ -144,6 +146,20 @@ public final class Planning {
                 found,
                 owner(candidate.key().type(), found));
     exchange.setVariable(Names.DECISION, decision);
+    if (decision instanceof Decision.Choose choose) {
+      exchange.setVariable(Names.UNIQUE, choose.choice());
+    }
+  }
+
+  /** Decides about a new object whose unique values are found, or are all taken. */
+  void decideChosen(Exchange exchange) {
+    Candidate candidate = candidateAt(exchange);
+    UniqueChoice choice = exchange.getVariable(Names.UNIQUE, UniqueChoice.class);
+    Decision decision = planner(candidate.key().type()).chosen(candidate, choice);
+    exchange.setVariable(Names.DECISION, decision);
+    if (decision instanceof Decision.Write) {
+      choice.given().forEach(value -> target.give(candidate.key().type(), value));
+    }
   }
 
   /** The living Entra object that a target object belongs to; a dead one's may be adopted. */
@@ -180,7 +196,7 @@ public final class Planning {
     } else if (decision instanceof Decision.Refuse refuse) {
       records.park(candidate, refuse, settlement(candidate));
     } else {
-      throw new IllegalStateException("An object that was not matched: " + candidate.key());
+      throw new IllegalStateException("An object that was not decided: " + candidate.key());
     }
   }
 

@@ -141,6 +141,10 @@ public final class RouteBeans {
     step("matchAmongRead", target::matchAmongRead);
     step("matchRequest", target::matchRequest);
     step("takeMatch", target::takeMatch);
+    step("passOver", target::passOver);
+    step("chooseAmongRead", target::chooseAmongRead);
+    step("choiceRequest", target::choiceRequest);
+    step("takeChoice", target::takeChoice);
 
     beans.put("pending", planning);
     step("takeStored", planning::takeStored);
@@ -148,6 +152,7 @@ public final class RouteBeans {
     step("standing", planning::standing);
     step("decide", planning::decide);
     step("decideMatched", planning::decideMatched);
+    step("decideChosen", planning::decideChosen);
     step("recordDecision", planning::record);
 
     beans.put(

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The provisioning log: an entry for each action. */
 public final class ProvisioningLog {
+
+  private static final int LONGEST_REASON = 64 * 1024;
 
   private final Jdbi jdbi;
   private final AtomicLong last;
@@ -47,12 +48,15 @@ public final class ProvisioningLog {
         .bind("status", entry.status())
         .bind("type", entry.key().type().name())
         .bind("source", entry.key().id())
-        .bind("sourceName", cut(entry.sourceName()))
+        .bind("sourceName", Texts.fitting(entry.sourceName(), 1000))
         .bind("target", entry.targetId())
-        .bind("targetName", entry.targetName() == null ? null : cut(entry.targetName()))
+        .bind(
+            "targetName",
+            entry.targetName() == null ? null : Texts.fitting(entry.targetName(), 1000))
         .bind("duration", entry.durationMillis())
-        .bind("code", entry.errorCode())
-        .bind("reason", entry.reason())
+        .bind("code", entry.errorCode() == null ? null : Texts.fitting(entry.errorCode(), 100))
+        .bind(
+            "reason", entry.reason() == null ? null : Texts.fitting(entry.reason(), LONGEST_REASON))
         .bind("modified", Json.text(entry.modified()))
         .bind("steps", Json.text(entry.steps()))
         .execute();
@@ -90,10 +94,9 @@ public final class ProvisioningLog {
     }
     if (query.object() != null) {
       where.append(
-          " and (source_id = :object or target_id = :object or lower(source_name) = :name"
-              + " or lower(target_name) = :name)");
+          " and (source_id = :object or target_id = :object or lower(source_name) = lower(:object)"
+              + " or lower(target_name) = lower(:object))");
       values.put("object", query.object());
-      values.put("name", query.object().toLowerCase(Locale.ROOT));
     }
     jdbi.useTransaction(
         h -> {
@@ -135,9 +138,5 @@ public final class ProvisioningLog {
         rs.getString("reason"),
         (ArrayNode) Json.node(rs.getString("modified")),
         (ArrayNode) Json.node(rs.getString("steps")));
-  }
-
-  private static String cut(String name) {
-    return name.length() <= 1000 ? name : name.substring(0, 1000);
   }
 }

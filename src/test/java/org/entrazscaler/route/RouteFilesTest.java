@@ -55,6 +55,7 @@ class RouteFilesTest {
       Set.of(
           "ask",
           "attempt",
+          "confirm",
           "create",
           "delete",
           "disable",
