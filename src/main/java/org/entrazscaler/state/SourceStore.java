@@ -215,7 +215,7 @@ public final class SourceStore {
     put(h, key, properties, complete, round, differs || full);
     if (change.type() == ObjectType.GROUP) {
       storeMembers(h, change, fresh);
-      if (differs) {
+      if (differs && assigned(h, change.id())) {
         touchMembers(h, change.id());
       }
     } else if (restored) {
@@ -269,10 +269,10 @@ public final class SourceStore {
         .bind("round", round)
         .bind("changed", sequence.incrementAndGet())
         .execute();
-    if (stored.key().type() == ObjectType.GROUP) {
-      touchMembers(h, stored.key().id());
-    } else {
+    if (stored.key().type() == ObjectType.USER) {
       touchGroupsOf(h, stored.key().id());
+    } else if (assigned(h, stored.key().id())) {
+      touchMembers(h, stored.key().id());
     }
   }
 
@@ -545,14 +545,6 @@ public final class SourceStore {
   }
 
   private void touchMembers(Handle h, String group) {
-    if (!assigned(h, group)
-        && h.createQuery("select count(*) from assignment where principal_id = :group")
-                .bind("group", group)
-                .mapTo(Integer.class)
-                .one()
-            > 0) {
-      return;
-    }
     h.createUpdate(
             "update source_object set pending = true, changed = :changed where type = 'USER'"
                 + " and id in (select member_id from membership where group_id = :group)")
