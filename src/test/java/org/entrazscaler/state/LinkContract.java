@@ -91,6 +91,15 @@ interface LinkContract extends StateContract {
   }
 
   @Test
+  default void aCreationThatWasNotFoundIsForgottenWithTheRestOfItsObject() {
+    StateTrial trial = office();
+    trial.links().intend(user("ann"), "create");
+    trial.source().touch(user("ann"));
+    trial.settle(user("ann"), false);
+    assertTrue(trial.links().find(user("ann")).isEmpty());
+  }
+
+  @Test
   default void aTargetObjectBelongsToWhoeverAdoptedItLast() {
     StateTrial trial = provisioned();
     trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED), named("new-ann"));
