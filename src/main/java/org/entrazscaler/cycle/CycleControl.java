@@ -193,7 +193,7 @@ public final class CycleControl {
     listener.done(current(), sentence);
   }
 
-  /** Ends the cycle under way. */
+  /** Records the end of the cycle under way, beside which no other one can begin yet. */
   public void end() {
     Cycle cycle = current();
     state.plan().clear();
@@ -212,6 +212,11 @@ public final class CycleControl {
             cycle.requests());
     CycleRecord record = state.cycles().last().orElseThrow();
     LOG.info("Cycle {} has ended: {}. {}", cycle.name(), result, cycle.counts());
+    listener.ended(cycle, record);
+  }
+
+  /** Lets the next cycle begin. */
+  public void release() {
     lock.lock();
     try {
       current = null;
@@ -219,7 +224,6 @@ public final class CycleControl {
     } finally {
       lock.unlock();
     }
-    listener.ended(cycle, record);
   }
 
   private String result(Cycle cycle, Cycle.@Nullable Stop stop) {

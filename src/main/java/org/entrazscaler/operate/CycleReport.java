@@ -36,12 +36,12 @@ public final class CycleReport {
    */
   public static String summary(CycleRecord cycle) {
     StringBuilder text = new StringBuilder();
-    text.append("Cycle ").append(cycle.id()).append(" (").append(cycle.kind()).append("): ");
-    text.append(result(cycle));
+    text.append("Cycle ").append(cycle.id()).append(" (").append(cycle.kind());
     if (cycle.ended() != null) {
       Duration took = Duration.between(cycle.began(), cycle.ended());
-      text.append(String.format(Locale.ROOT, " after %.1f s", took.toMillis() / 1000.0));
+      text.append(String.format(Locale.ROOT, ", %.1f s", took.toMillis() / 1000.0));
     }
+    text.append("): ").append(result(cycle));
     text.append(". ").append(done(cycle.counts())).append('.');
     text.append(" Requests: ").append(requests(cycle)).append('.');
     if (cycle.reason() != null) {
