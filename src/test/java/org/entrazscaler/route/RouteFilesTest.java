@@ -55,6 +55,7 @@ class RouteFilesTest {
       Set.of(
           "ask",
           "attempt",
+          "choose",
           "confirm",
           "create",
           "delete",
