@@ -21,14 +21,24 @@ final class CycleProgress implements CycleListener {
 
   private final PrintWriter out;
   private final boolean terminal;
+  private final boolean summaries;
   private String what = "";
   private int planned;
   private int done;
   private int shownTenths;
 
-  CycleProgress(PrintWriter out, boolean terminal) {
+  /**
+   * Shows it.
+   *
+   * @param out where
+   * @param terminal whether a person looks on
+   * @param summaries whether a cycle that did something is summed up at its end; false where the
+   *     one who asked for the cycle does that
+   */
+  CycleProgress(PrintWriter out, boolean terminal, boolean summaries) {
     this.out = out;
     this.terminal = terminal;
+    this.summaries = summaries;
   }
 
   @Override
@@ -88,7 +98,7 @@ final class CycleProgress implements CycleListener {
             && wellEnded
             && cycle.counted(Counter.FAILED) == 0
             && record.requests().path(TargetSystem.ZSCALER.shown()).asLong() == 0;
-    if (!quiet) {
+    if (summaries && !quiet) {
       out.println(CycleReport.summary(record));
     }
     planned = 0;

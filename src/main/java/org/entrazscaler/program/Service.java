@@ -19,7 +19,6 @@ import org.entrazscaler.console.ConsoleAccess;
 import org.entrazscaler.console.ConsoleAccount;
 import org.entrazscaler.console.ConsoleException;
 import org.entrazscaler.console.HawtioConsole;
-import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.operate.Operations;
 import org.entrazscaler.operate.ProvisioningMBean;
 import org.entrazscaler.operate.RunningInstance;
@@ -42,7 +41,12 @@ final class Service {
   private final Operations operations;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  Service(Settings settings, State state, Surroundings surroundings, Path routes) {
+  Service(
+      Settings settings,
+      State state,
+      Surroundings surroundings,
+      Path routes,
+      Termination termination) {
     this.settings = settings;
     this.surroundings = surroundings;
     this.engine =
@@ -51,10 +55,10 @@ final class Service {
             state,
             routes,
             surroundings.clock(),
-            new CycleProgress(surroundings.out(), surroundings.terminal()),
+            new CycleProgress(surroundings.out(), surroundings.terminal(), true),
             true);
     this.operations = new Operations(settings, state, engine, surroundings.clock());
-    opened.push(state);
+    termination.cutShortBy(engine::endEarly);
   }
 
   int run() {
@@ -77,13 +81,7 @@ final class Service {
 
               @Override
               public void beforeStop(BaseMainSupport main) {
-                interruptCycle();
-              }
-
-              @Override
-              public void afterStop(BaseMainSupport main) {
-                // Here, because a process that is told to end does not wait for its main thread.
-                closeAll();
+                engine.cycles().endEarly();
               }
             });
     try {
@@ -157,14 +155,6 @@ final class Service {
     surroundings
         .out()
         .println("Running. Cycles: " + settings.provisioning().schedule() + ", and one now.");
-  }
-
-  /** What the cycle under way has not done yet waits in the state for the next start. */
-  private void interruptCycle() {
-    Cycle cycle = engine.running();
-    if (cycle != null) {
-      cycle.stop(Cycle.Trouble.ENDING, "The program was told to end");
-    }
   }
 
   private static ConsoleAccess access(ConsoleSettings console, Secret password) {
