@@ -1,17 +1,11 @@
 package org.entrazscaler;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.entrazscaler.cli.CommandLineInterface;
-import org.entrazscaler.cli.Program;
-import org.entrazscaler.cli.ProvisioningAccess;
-import org.entrazscaler.cli.Runner;
 import org.entrazscaler.cli.Surroundings;
-import org.entrazscaler.mapping.check.Finding;
-import org.entrazscaler.settings.Settings;
+import org.entrazscaler.program.LocalProgram;
 
 /** Starts the program. */
-public final class Main implements Program {
+public final class Main {
 
   private Main() {}
 
@@ -21,21 +15,8 @@ public final class Main implements Program {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(new CommandLineInterface(Surroundings.ofProcess(), new Main()).execute(arguments));
-  }
-
-  @Override
-  public Runner runner(Settings settings) {
-    throw new UnsupportedOperationException("Provisioning is not wired in yet");
-  }
-
-  @Override
-  public List<Finding> checkRoutes(Settings settings, Path folder) {
-    throw new UnsupportedOperationException("The check of routes is not wired in yet");
-  }
-
-  @Override
-  public ProvisioningAccess access(Settings settings) {
-    throw new UnsupportedOperationException("Provisioning is not wired in yet");
+    Surroundings surroundings = Surroundings.ofProcess();
+    System.exit(
+        new CommandLineInterface(surroundings, new LocalProgram(surroundings)).execute(arguments));
   }
 }

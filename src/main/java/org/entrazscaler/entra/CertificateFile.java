@@ -17,10 +17,10 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.KeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -173,14 +173,14 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
       throw unusable(path, "holds a key that is not RSA, which the sign-in needs");
     }
     X509Certificate certificate = chain.get(0);
-    Date now = Date.from(clock.instant());
-    if (now.after(certificate.getNotAfter())) {
-      throw unusable(
-          path, "holds a certificate that ended at " + certificate.getNotAfter().toInstant());
+    Instant now = clock.instant();
+    Instant end = certificate.getNotAfter().toInstant();
+    if (now.isAfter(end)) {
+      throw unusable(path, "holds a certificate that ended at " + end);
     }
-    if (now.before(certificate.getNotBefore())) {
-      throw unusable(
-          path, "holds a certificate that begins at " + certificate.getNotBefore().toInstant());
+    Instant begin = certificate.getNotBefore().toInstant();
+    if (now.isBefore(begin)) {
+      throw unusable(path, "holds a certificate that begins at " + begin);
     }
   }
 

@@ -120,6 +120,54 @@ public final class Expression {
     }
   }
 
+  /**
+   * Whether the value is one of several, of which the target has to tell the free one: {@code
+   * SelectUniqueValue} is the whole expression.
+   *
+   * @return true if {@link #candidates} says more than {@link #evaluate}
+   */
+  public boolean choosesUniqueValue() {
+    return functionNames.contains("SelectUniqueValue");
+  }
+
+  /**
+   * The values that {@code SelectUniqueValue} would try for one object, if each turned out to be
+   * taken. A rule that gives nothing is passed over; at one that fails the list ends.
+   *
+   * @param attributes the object's attributes
+   * @param context the time and what else the functions need; nothing is asked of its target
+   * @return in the order of the rules, each once; empty for any other expression
+   * @throws EvaluationException when a rule fails before any has given a value
+   */
+  public List<String> candidates(Attributes attributes, EvaluationContext context) {
+    Set<String> candidates = new LinkedHashSet<>();
+    UniqueValues allTaken =
+        value -> {
+          candidates.add(value);
+          return true;
+        };
+    try {
+      evaluate(attributes, context.withUniqueValues(allTaken));
+    } catch (EvaluationException e) {
+      // With all values taken it has to fail in the end.
+      if (candidates.isEmpty()) {
+        throw e;
+      }
+    }
+    return List.copyOf(candidates);
+  }
+
+  /** Two expressions are equal when their texts are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Expression expression && expression.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
   @Override
   public String toString() {
     return text;

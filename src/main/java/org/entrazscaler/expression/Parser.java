@@ -13,6 +13,7 @@ import org.entrazscaler.expression.function.Signature;
 import org.entrazscaler.expression.function.ValueType;
 import org.entrazscaler.expression.function.Values;
 import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.NearestName;
 
 /**
  * Makes nodes of tokens. After a mistake it goes on at the next comma or bracket, so that all
@@ -205,7 +206,8 @@ final class Parser {
       }
       token = peek();
       if (token.is(Kind.END)) {
-        if (!abandoned) {
+        // An unclosed text or attribute has swallowed the bracket, and has been reported.
+        if (!abandoned && !tokens.get(next - 1).is(Kind.FAULTY)) {
           abandoned = true;
           mistakes.add(
               new Mistake(token.offset(), 0, "`)` is missing: it closes `" + name.text() + "(`"));

@@ -129,20 +129,25 @@ final class BlockParser {
     }
     RowOptions options = entry.options();
     references(entry, target, source, options);
-    if (options.match > 0 && source.functionNames().contains("SelectUniqueValue")) {
+    boolean createOnly = options.createOnly || source.choosesUniqueValue();
+    if (options.match > 0 && source.choosesUniqueValue()) {
       add(
           entry.sourceOffset(),
           source.text().length(),
           "SelectUniqueValue cannot give the value of a matching attribute");
     }
-    if (options.createOnly && options.clear) {
-      add(entry, "`clear` never happens with `apply create`: leave out one of them");
+    if (createOnly && options.clear) {
+      add(
+          entry,
+          options.createOnly
+              ? "`clear` never happens with `apply create`: leave out one of them"
+              : "`clear` never happens with SelectUniqueValue, which counts on creation alone");
     }
     return new MappingRow(
         target,
         source,
         options.match,
-        options.createOnly,
+        createOnly,
         options.defaultValue,
         options.clear,
         entry.offset());

@@ -151,9 +151,24 @@ public final class Planner {
     }
   }
 
+  /**
+   * Decides about an object once it is known which values are free.
+   *
+   * @param candidate the object, for which {@link Decision.Choose} was decided
+   * @param choice the choice, with every question answered
+   * @return what is to be done
+   */
+  public Decision chosen(Candidate candidate, UniqueChoice choice) {
+    Decision.Refuse refusal = choice.refusal();
+    return refusal != null ? refusal : matched(candidate, choice.chosen(), List.of(), null);
+  }
+
   private Decision create(Candidate candidate, MappedObject mapped) {
     if (!allowed(ProvisioningSettings.Action.CREATE)) {
       return notAllowed("create");
+    }
+    if (!mapped.undecided().isEmpty()) {
+      return new Decision.Choose(new UniqueChoice(mapped));
     }
     List<ValueChange> sent = values.forCreation(mapped);
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();

@@ -46,7 +46,7 @@ final class EntraReading {
   private final boolean everything;
   private final SourceStore source;
   private final Supplier<MappingsInForce> inForce;
-  private final EntraSignIn signIn;
+  private final Supplier<EntraSignIn> signIn;
   private final CycleControl cycles;
   private final Clock clock;
 
@@ -55,7 +55,7 @@ final class EntraReading {
       Scope scope,
       SourceStore source,
       Supplier<MappingsInForce> inForce,
-      EntraSignIn signIn,
+      Supplier<EntraSignIn> signIn,
       CycleControl cycles,
       Clock clock) {
     this.links = new GraphLinks(settings.graphUrl());
@@ -72,8 +72,9 @@ final class EntraReading {
 
   /** Aims the request at the link in {@link Names#NEXT}, having a token for it at hand. */
   void request(Exchange exchange) {
+    cycles.refuseWhenEnding();
     String link = links.trusted(exchange.getVariable(Names.NEXT, String.class));
-    signIn.token();
+    signIn.get().token();
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(null);
     exchange.getMessage().setHeader(Exchange.HTTP_URI, link);
@@ -91,7 +92,7 @@ final class EntraReading {
       GraphError error =
           GraphError.read(status, exchange.getMessage().getHeaders(), body, need(exchange), clock);
       if (error.kind() == GraphError.Kind.UNAUTHENTICATED) {
-        signIn.invalidate(signIn.token());
+        signIn.get().invalidate(signIn.get().token());
       }
       throw EntraException.of(error);
     }

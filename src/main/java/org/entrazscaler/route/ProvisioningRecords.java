@@ -15,6 +15,8 @@ import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
@@ -57,6 +59,24 @@ final class ProvisioningRecords {
   /** Whether the mapping of groups says that members are provisioned. */
   boolean mapsMembers() {
     return inForce.get().groups().rows().stream().anyMatch(row -> row.target().equals(MEMBERS));
+  }
+
+  /**
+   * The attribute by which an object is found that may be there: the one that Zscaler keeps unique,
+   * if objects are matched by it, else the first matching attribute with a value.
+   */
+  MappingRow identifying(ObjectType type, ObjectNode written) {
+    Mapping mapping = type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
+    ScimPath unique = ScimPath.parse(type == ObjectType.USER ? "userName" : "displayName");
+    List<MappingRow> rows =
+        mapping.matchingRows().stream()
+            .filter(row -> written.hasNonNull(row.target().toString()))
+            .toList();
+    return rows.stream()
+        .filter(row -> row.target().equals(unique))
+        .findFirst()
+        .or(() -> rows.stream().findFirst())
+        .orElseThrow(() -> new IllegalStateException("Nothing identifies what is to be made."));
   }
 
   LogEntry succeeded(Exchange exchange, Change change, @Nullable String targetId) {

@@ -1,5 +1,6 @@
 package org.entrazscaler.route;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,13 +33,19 @@ import org.entrazscaler.state.State;
  */
 public final class RouteBeans {
 
+  /** The thread pool profile of those who write to Zscaler. */
+  public static final String WRITERS = "writers";
+
+  /** Stands for the target while no connection is wanted, as when routes are only checked. */
+  private static final URI NOT_SET = URI.create("https://zscaler.invalid/scim");
+
   private final Map<String, Object> beans = new LinkedHashMap<>();
   private final CycleControl cycles;
 
   /**
    * The steps for one run.
    *
-   * @param settings complete for connecting
+   * @param settings complete for connecting, if requests are to be sent
    * @param state the opened state
    * @param signIn signs in to Entra
    * @param inForce the mappings and filters that are loaded
@@ -48,20 +55,20 @@ public final class RouteBeans {
   public RouteBeans(
       Settings settings,
       State state,
-      EntraSignIn signIn,
+      Supplier<EntraSignIn> signIn,
       Supplier<MappingsInForce> inForce,
       Clock clock,
       CycleListener listener) {
     Product product = product(settings);
     ZscalerSettings zscaler = settings.zscaler();
-    String tenantUrl = String.valueOf(zscaler.tenantUrl());
+    URI tenantUrl = zscaler.tenantUrl() == null ? NOT_SET : zscaler.tenantUrl();
     boolean everything = settings.provisioning().scope() == Scope.ALL;
     this.cycles =
         new CycleControl(
             state,
             settings.provisioning(),
             () -> Fingerprint.of(inForce.get(), settings),
-            tenantUrl,
+            tenantUrl.toString(),
             clock,
             listener);
     EntraReading entra =
@@ -104,13 +111,15 @@ public final class RouteBeans {
         settings.notification().onFailure()
             && !settings.notification().email().isEmpty()
             && settings.mail().host() != null;
-    Notifying notifying = new Notifying(state, tenantUrl, mailWanted);
+    Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted);
 
     beans.put("evaluationContext", EvaluationContext.of(clock));
     beans.put("cycle", new CycleSteps(cycles, target));
     step("cycleFailed", failures::cycleFailed);
 
-    beans.put("entraAuthorization", new BearerToken(settings.entra().graphUrl(), signIn::token));
+    beans.put(
+        "entraAuthorization",
+        new BearerToken(settings.entra().graphUrl(), () -> signIn.get().token()));
     step("entraRequest", entra::request);
     step("entraAnswer", entra::answer);
     step("beginAssignments", entra::beginAssignments);
@@ -132,6 +141,10 @@ public final class RouteBeans {
     step("matchAmongRead", target::matchAmongRead);
     step("matchRequest", target::matchRequest);
     step("takeMatch", target::takeMatch);
+    step("passOver", target::passOver);
+    step("chooseAmongRead", target::chooseAmongRead);
+    step("choiceRequest", target::choiceRequest);
+    step("takeChoice", target::takeChoice);
 
     beans.put("pending", planning);
     step("takeStored", planning::takeStored);
@@ -139,13 +152,13 @@ public final class RouteBeans {
     step("standing", planning::standing);
     step("decide", planning::decide);
     step("decideMatched", planning::decideMatched);
+    step("decideChosen", planning::decideChosen);
     step("recordDecision", planning::record);
 
     beans.put(
         "zscalerAuthorization",
         new BearerToken(
-            Objects.requireNonNull(zscaler.tenantUrl(), "zscaler.tenant-url"),
-            () -> zscaler.secretToken().reveal()));
+            tenantUrl, () -> Objects.requireNonNull(zscaler.secretToken(), "token").reveal()));
     beans.put("planned", writing);
     beans.put("intents", writing);
     beans.put("members", writing);
@@ -162,6 +175,8 @@ public final class RouteBeans {
     step("takeRemaining", writing::takeRemaining);
     step("updateRequest", writing::updateRequest);
     step("recordUpdated", writing::recordUpdated);
+    step("keepRefused", writing::keepRefused);
+    step("refuseAgain", writing::refuseAgain);
     step("recordLost", writing::recordLost);
     step("deleteRequest", writing::deleteRequest);
     step("recordDeleted", writing::recordDeleted);
@@ -234,15 +249,17 @@ public final class RouteBeans {
     properties.setProperty("cycle.scheduled", String.valueOf(scheduled));
     properties.setProperty("zscaler.max-concurrent-requests", writers);
     properties.setProperty("mail.scheme", MailAccount.scheme(settings.mail()));
+    properties.putIfAbsent("zscaler.tenant-url", NOT_SET.toString());
     properties.putIfAbsent("mail.host", "localhost");
     properties.setProperty("mail.port", String.valueOf(settings.mail().port()));
     properties.setProperty(
         "mail.from", settings.mail().from() == null ? "nobody@localhost" : settings.mail().from());
     properties.putIfAbsent("notification.email", "nobody@localhost");
+    String profile = "camel.threadpool.config[" + WRITERS + "].";
     for (String option : new String[] {"pool-size", "max-pool-size", "max-queue-size"}) {
-      properties.setProperty("camel.threadpool.config[writers]." + option, writers);
+      properties.setProperty(profile + option, writers);
     }
-    properties.setProperty("camel.threadpool.config[writers].rejected-policy", "CallerRuns");
+    properties.setProperty(profile + "rejected-policy", "CallerRuns");
     return properties;
   }
 }

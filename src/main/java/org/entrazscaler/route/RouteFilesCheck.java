@@ -38,7 +38,8 @@ public final class RouteFilesCheck {
    *
    * @param mappings checks the blocks
    * @param program the context whose beans, properties and thread pool profiles the routes use; it
-   *     need not be started and is not changed
+   *     need not be started and is not changed. Its beans must not be Camel components or services,
+   *     which Camel would stop together with the context of the check
    */
   public RouteFilesCheck(MappingCheck mappings, CamelContext program) {
     this.mappings = mappings;
@@ -58,7 +59,7 @@ public final class RouteFilesCheck {
       Set<String> failed = new HashSet<>();
       boolean again = true;
       for (int attempt = 0; again && attempt < MOST_ATTEMPTS; attempt++) {
-        again = build(files, failed, attempt == 0, findings);
+        again = build(folder.toString(), files, failed, attempt == 0, findings);
       }
     } catch (IOException e) {
       findings.add(
@@ -69,7 +70,8 @@ public final class RouteFilesCheck {
   }
 
   /** Builds all routes but those that failed; true if one more failed. */
-  private boolean build(List<Path> files, Set<String> failed, boolean first, List<Finding> findings)
+  private boolean build(
+      String folder, List<Path> files, Set<String> failed, boolean first, List<Finding> findings)
       throws IOException {
     try (ScratchContext scratch = ScratchContext.like(program)) {
       for (Path file : files) {
@@ -82,11 +84,12 @@ public final class RouteFilesCheck {
           }
         }
       }
-      return start(scratch, failed, findings);
+      return start(folder, scratch, failed, findings);
     }
   }
 
-  private static boolean start(ScratchContext scratch, Set<String> failed, List<Finding> findings) {
+  private static boolean start(
+      String folder, ScratchContext scratch, Set<String> failed, List<Finding> findings) {
     try {
       for (String id : failed) {
         scratch.removeRouteDefinition(scratch.getRouteDefinition(id));
@@ -96,24 +99,25 @@ public final class RouteFilesCheck {
     } catch (Exception e) {
       FailedToCreateRouteException failure = cause(e, FailedToCreateRouteException.class);
       if (failure == null || failure.getRouteId() == null) {
-        findings.add(Finding.about(Severity.ERROR, "routes", message(e)));
+        findings.add(Finding.about(Severity.ERROR, folder, message(e)));
         return false;
       }
       // The check of blocks has reported it already, and with its place.
       if (cause(e, LanguageException.class) == null) {
-        findings.add(ofRoute(scratch, failure));
+        findings.add(ofRoute(folder, scratch, failure));
       }
       return failed.add(failure.getRouteId());
     }
   }
 
-  private static Finding ofRoute(ScratchContext scratch, FailedToCreateRouteException failure) {
+  private static Finding ofRoute(
+      String folder, ScratchContext scratch, FailedToCreateRouteException failure) {
     String message =
         "The route %s cannot be made: %s".formatted(failure.getRouteId(), message(failure));
     RouteDefinition route = scratch.getRouteDefinition(failure.getRouteId());
     Resource resource = route == null ? null : route.getResource();
     if (route == null || resource == null) {
-      return Finding.about(Severity.ERROR, "routes", message);
+      return Finding.about(Severity.ERROR, folder, message);
     }
     Path file = Path.of(resource.getURI());
     try {

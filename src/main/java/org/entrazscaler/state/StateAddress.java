@@ -2,6 +2,7 @@ package org.entrazscaler.state;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,13 @@ public record StateAddress(
     @Nullable String encryptionPassword) {
 
   private static final String H2_FILE = "jdbc:h2:file:";
+  private static final String H2_MEMORY = "jdbc:h2:mem:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
   /** Checks the components. */
   public StateAddress {
     Objects.requireNonNull(url, "url");
-    if (!url.startsWith(H2_FILE) && !url.startsWith(POSTGRESQL)) {
+    if (!url.startsWith(H2_FILE) && !url.startsWith(H2_MEMORY) && !url.startsWith(POSTGRESQL)) {
       throw new StateException(
           "state.url must begin with "
               + H2_FILE
@@ -43,6 +45,19 @@ public record StateAddress(
               + " let the server encrypt its storage, and remove the setting.",
           null);
     }
+  }
+
+  /**
+   * A state that nobody else sees and that is gone when it is closed.
+   *
+   * @return its address, another one each time
+   */
+  public static StateAddress inMemory() {
+    return new StateAddress(H2_MEMORY + UUID.randomUUID(), null, null, null);
+  }
+
+  boolean memory() {
+    return url.startsWith(H2_MEMORY);
   }
 
   boolean embedded() {

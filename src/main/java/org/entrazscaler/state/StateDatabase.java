@@ -54,6 +54,10 @@ public final class StateDatabase implements AutoCloseable {
    * @throws StateException if it cannot be opened or migrated
    */
   public static StateDatabase open(StateAddress address, Path workingDirectory) {
+    if (address.memory()) {
+      String url = address.url() + ";DB_CLOSE_DELAY=-1";
+      return migrated(new StateDatabase(pool(url, "sa", ""), null), address);
+    }
     privateDirectory(address.directory(workingDirectory));
     return address.embedded()
         ? openEmbedded(address, address.file(workingDirectory))

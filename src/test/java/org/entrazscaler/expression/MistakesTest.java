@@ -90,6 +90,14 @@ class MistakesTest {
   }
 
   @Test
+  void anUnclosedTextIsTheOnlyMistake() {
+    LanguageException error =
+        assertThrows(
+            LanguageException.class, () -> Expression.compile("Append([a], ToLower(\"b))"));
+    assertEquals(1, error.mistakes().size(), error::getMessage);
+  }
+
+  @Test
   void aTextOfMoreThanTenThousandCharactersIsRefused() {
     assertEquals(
         10_000, ((String) Evaluations.evaluate('"' + "a".repeat(9_998) + '"')).length() + 2);

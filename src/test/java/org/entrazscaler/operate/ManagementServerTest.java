@@ -10,10 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.entrazscaler.settings.SettingsLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +31,21 @@ class ManagementServerTest {
   private Main main;
   private int port;
 
+  /** What the program tells Camel where nobody says otherwise. */
+  private static Map<String, String> defaults() {
+    Map<String, String> defaults =
+        new HashMap<>(
+            SettingsLoader.load(Path.of("target/no-settings-here"), null, Map.of())
+                .camelProperties());
+    defaults.remove("camel.main.routes-include-pattern");
+    return defaults;
+  }
+
   @BeforeEach
   void start() throws Exception {
     port = freePort();
     main = new Main();
-    ManagementDefaults.properties().forEach(main::addInitialProperty);
+    defaults().forEach(main::addInitialProperty);
     main.addOverrideProperty("camel.management.port", String.valueOf(port));
     main.bind("state-health-check", new StateHealthCheck(() -> state.get().getAsBoolean()));
     main.configure()

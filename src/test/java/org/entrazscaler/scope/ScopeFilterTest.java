@@ -175,6 +175,14 @@ class ScopeFilterTest {
     assertTrue(String.valueOf(e.getMessage()).contains("extension_x"), e.getMessage());
   }
 
+  @Test
+  void aPatternThatTakesTooLongConcludesNothing() {
+    ScopeFilter filter = ScopeFilter.compile("description NOT REGEX MATCH \"^(\\w+\\s?)*$\"");
+    FilterException e =
+        assertThrows(FilterException.class, () -> filter.matches(name -> "a".repeat(5000) + "!"));
+    assertTrue(String.valueOf(e.getMessage()).contains("description"), e.getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -99,14 +99,14 @@ public final class DotNetPattern {
         text,
         () -> {
           Matcher matcher = matcher(text);
-          LimitedBuilder result = new LimitedBuilder(text, maximumLength);
+          LimitedText result = limited(maximumLength);
           int end = 0;
           while (matcher.find()) {
-            result.copy(end, matcher.start());
-            replacement.appendTo(result, matcher);
+            result.append(text, end, matcher.start());
+            replacement.appendTo(result, text, matcher);
             end = matcher.end();
           }
-          result.copy(end, text.length());
+          result.append(text, end, text.length());
           return result.toString();
         });
   }
@@ -127,17 +127,17 @@ public final class DotNetPattern {
         () -> {
           Matcher matcher = matcher(text);
           int index = translated.group(group);
-          LimitedBuilder result = new LimitedBuilder(text, maximumLength);
+          LimitedText result = limited(maximumLength);
           int end = 0;
           while (matcher.find()) {
             // A look-behind may capture what an earlier place has already replaced.
             if (matcher.start(index) >= end) {
-              result.copy(end, matcher.start(index));
+              result.append(text, end, matcher.start(index));
               result.append(value);
               end = matcher.end(index);
             }
           }
-          result.copy(end, text.length());
+          result.append(text, end, text.length());
           return result.toString();
         });
   }
@@ -151,6 +151,14 @@ public final class DotNetPattern {
    */
   public Replacement replacement(String text) {
     return Replacement.of(text, translated);
+  }
+
+  private static LimitedText limited(int maximumLength) {
+    return new LimitedText(
+        maximumLength,
+        () ->
+            new DotNetPatternException(
+                "would make a text longer than " + maximumLength + " characters"));
   }
 
   private Matcher matcher(String text) {

@@ -17,6 +17,7 @@ final class PatternTranslator {
   private static final int IGNORE_BLANKS = 16;
   private static final String OPTIONS = "imsnx";
 
+  private static final int MAXIMUM_DEPTH = 200;
   private static final int LONGEST_LOOK_BEHIND = 1000;
   private static final long MAXIMUM_EMPTY_WORK = 1_000_000;
 
@@ -246,6 +247,9 @@ final class PatternTranslator {
   }
 
   private void push(String begin, boolean lookAround) {
+    if (open.size() == MAXIMUM_DEPTH) {
+      throw reader.failure("groups are nested deeper than " + MAXIMUM_DEPTH + " levels");
+    }
     java.append(begin);
     open.push(group);
     boolean lookBehind = group.lookBehind || begin.startsWith("(?<");

@@ -3,6 +3,7 @@ package org.entrazscaler.expression.dotnet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What takes the place of a match: .NET's substitutions {@code $1}, <code>${1}</code>, <code>
@@ -13,7 +14,7 @@ public final class Replacement {
 
   @FunctionalInterface
   private interface Part {
-    void appendTo(LimitedBuilder result, MatchResult match);
+    void appendTo(LimitedText result, String text, MatchResult match);
   }
 
   private final List<Part> parts;
@@ -39,9 +40,9 @@ public final class Replacement {
     return new Replacement(parts);
   }
 
-  void appendTo(LimitedBuilder result, MatchResult match) {
+  void appendTo(LimitedText result, String text, MatchResult match) {
     for (Part part : parts) {
-      part.appendTo(result, match);
+      part.appendTo(result, text, match);
     }
   }
 
@@ -108,20 +109,19 @@ public final class Replacement {
     return length;
   }
 
-  private static @org.jspecify.annotations.Nullable Part special(
-      char c, TranslatedPattern pattern) {
+  private static @Nullable Part special(char c, TranslatedPattern pattern) {
     return switch (c) {
       case '&' -> group(0);
-      case '`' -> (result, match) -> result.copy(0, match.start());
-      case '\'' -> (result, match) -> result.copy(match.end(), result.sourceLength());
-      case '_' -> (result, match) -> result.copy(0, result.sourceLength());
+      case '`' -> (result, source, match) -> result.append(source, 0, match.start());
+      case '\'' -> (result, source, match) -> result.append(source, match.end(), source.length());
+      case '_' -> (result, source, match) -> result.append(source);
       case '+' -> group(pattern.group(pattern.numbers().size()));
       default -> null;
     };
   }
 
   private static Part group(int index) {
-    return (result, match) -> {
+    return (result, source, match) -> {
       String value = match.group(index);
       if (value != null) {
         result.append(value);
@@ -137,7 +137,7 @@ public final class Replacement {
   private static void flush(StringBuilder literal, List<Part> parts) {
     if (!literal.isEmpty()) {
       String text = literal.toString();
-      parts.add((result, match) -> result.append(text));
+      parts.add((result, source, match) -> result.append(text));
       literal.setLength(0);
     }
   }

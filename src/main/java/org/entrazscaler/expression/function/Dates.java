@@ -3,6 +3,7 @@ package org.entrazscaler.expression.function;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.function.Supplier;
 import org.entrazscaler.expression.dotnet.DotNetDate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Dates {
   }
 
   /** A date that .NET has; else the call fails. */
-  static LocalDateTime inRange(Call call, java.util.function.Supplier<LocalDateTime> computation) {
+  static LocalDateTime inRange(Call call, Supplier<LocalDateTime> computation) {
     try {
       return DotNetDate.inRange(computation.get());
     } catch (DateTimeException | ArithmeticException e) {

@@ -2,6 +2,7 @@ package org.entrazscaler.expression.function;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,10 +67,13 @@ public final class Functions {
   /**
    * Every function with its form and rule.
    *
-   * @return the signatures, sorted by name
+   * @return the signatures, sorted by name regardless of case
    */
   public static List<Signature> all() {
-    return BY_NAME.values().stream().map(ExpressionFunction::signature).toList();
+    return BY_NAME.values().stream()
+        .map(ExpressionFunction::signature)
+        .sorted(Comparator.comparing(Signature::name, String.CASE_INSENSITIVE_ORDER))
+        .toList();
   }
 
   /**

@@ -2,6 +2,8 @@ package org.entrazscaler.expression.function;
 
 import static org.entrazscaler.expression.function.Parameter.required;
 
+import org.entrazscaler.expression.dotnet.LimitedText;
+
 /**
  * {@code Join}. Empty values add neither text nor separator, as the documented example {@code
  * Join(", ", "", [surname], [givenName])} = {@code Doe, John} shows. When all are empty the result
@@ -24,7 +26,7 @@ final class Join extends SimpleFunction {
   @Override
   Object evaluate(Call call) {
     String separator = call.text(0);
-    LimitedText result = new LimitedText(call);
+    LimitedText result = Substrings.limited(call);
     for (int i = 1; i < call.count(); i++) {
       for (String value : call.values(i)) {
         if (!value.isEmpty()) {

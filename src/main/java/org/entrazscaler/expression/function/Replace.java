@@ -4,8 +4,10 @@ import static org.entrazscaler.expression.function.Parameter.optional;
 import static org.entrazscaler.expression.function.Parameter.required;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.entrazscaler.expression.dotnet.DotNetPattern;
 import org.entrazscaler.expression.dotnet.DotNetPatternException;
+import org.entrazscaler.expression.dotnet.LimitedText;
 import org.entrazscaler.expression.dotnet.Replacement;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +143,7 @@ final class Replace implements ExpressionFunction {
     if (found < 0) {
       return text;
     }
-    LimitedText result = new LimitedText(call);
+    LimitedText result = Substrings.limited(call);
     int end = 0;
     while (found >= 0) {
       result.append(text, end, found);
@@ -213,8 +215,7 @@ final class Replace implements ExpressionFunction {
     return text.isEmpty() ? null : matching(call, () -> DotNetPattern.compile(text));
   }
 
-  private static <T extends @Nullable Object> T matching(
-      Call call, java.util.function.Supplier<T> work) {
+  private static <T extends @Nullable Object> T matching(Call call, Supplier<T> work) {
     try {
       return work.get();
     } catch (DotNetPatternException e) {

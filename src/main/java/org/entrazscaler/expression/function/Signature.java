@@ -1,6 +1,7 @@
 package org.entrazscaler.expression.function;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -85,7 +86,7 @@ public record Signature(
     return render(Parameter::toString) + ": " + result;
   }
 
-  private String render(java.util.function.Function<Parameter, String> parameter) {
+  private String render(Function<Parameter, String> parameter) {
     return parameters.stream()
         .map(parameter)
         .collect(Collectors.joining(", ", name + "(", repeating > 0 ? ", ...)" : ")"));

@@ -1,6 +1,8 @@
 package org.entrazscaler.expression.function;
 
-/** Parts of texts, counted in UTF-16 units as .NET does. */
+import org.entrazscaler.expression.dotnet.LimitedText;
+
+/** Texts cut and put together, counted in UTF-16 units as .NET does. */
 final class Substrings {
 
   private static final long MAXIMUM_WORK = 1L << 28;
@@ -33,6 +35,15 @@ final class Substrings {
       }
     }
     return -1;
+  }
+
+  /** A text that the call may make, up to the limit of all results. */
+  static LimitedText limited(Call call) {
+    return new LimitedText(
+        Values.MAXIMUM_LENGTH,
+        () ->
+            call.failure(
+                "the result would be longer than " + Values.MAXIMUM_LENGTH + " characters"));
   }
 
   /**

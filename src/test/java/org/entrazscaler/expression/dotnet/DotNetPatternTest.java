@@ -191,6 +191,16 @@ class DotNetPatternTest {
   }
 
   @Test
+  void nestingHasALimit() {
+    assertTrue(DotNetPattern.compile("(".repeat(200) + "a" + ")".repeat(200)).isFoundIn("a"));
+    DotNetPatternException error =
+        assertThrows(
+            DotNetPatternException.class,
+            () -> DotNetPattern.compile("(".repeat(201) + "a" + ")".repeat(201)));
+    assertTrue(error.getMessage().contains("deeper than 200 levels"), error::getMessage);
+  }
+
+  @Test
   void aResultDoesNotGrowBeyondItsLimit() {
     DotNetPattern pattern = DotNetPattern.compile("a");
     Replacement twice = pattern.replacement("$&$&");

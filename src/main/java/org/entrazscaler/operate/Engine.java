@@ -1,0 +1,54 @@
+package org.entrazscaler.operate;
+
+import org.apache.camel.CamelContext;
+import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.EntraSignIn;
+import org.entrazscaler.route.MappingsInForce;
+import org.jspecify.annotations.Nullable;
+
+/** The routes at work, started when they are first needed. */
+public interface Engine {
+
+  /**
+   * The context with the started routes.
+   *
+   * @return never null
+   */
+  CamelContext camel();
+
+  /**
+   * The cycles of the routes.
+   *
+   * @return never null
+   */
+  CycleControl cycles();
+
+  /**
+   * Signs in to Entra.
+   *
+   * @return never null
+   */
+  EntraSignIn signIn();
+
+  /**
+   * The mappings and filters in force.
+   *
+   * @return never null
+   */
+  MappingsInForce mappings();
+
+  /**
+   * The cycle under way.
+   *
+   * @return null if none runs
+   */
+  @Nullable Cycle running();
+
+  /**
+   * Why a changed file in {@code routes/} was not taken up.
+   *
+   * @return the report, or null if what the files say is in force
+   */
+  @Nullable String refusedReload();
+}

@@ -1,0 +1,228 @@
+package org.entrazscaler.operate;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.ProducerTemplate;
+import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.expression.Attributes;
+import org.entrazscaler.expression.EvaluationContext;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.route.RouteBeans;
+import org.entrazscaler.settings.Durations;
+import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
+import org.entrazscaler.settings.ProvisioningSettings.Scope;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.state.CycleRecord;
+import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.LogQuery;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.ParkedObject;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredObject;
+import org.jspecify.annotations.Nullable;
+
+/** The commands, carried out on the opened state. Safe for use by several threads. */
+public final class Operations implements ProvisioningMXBean {
+
+  private static final int DONE = 0;
+  private static final int LEFT = 1;
+  private static final int USAGE = 2;
+
+  private final Settings settings;
+  private final State state;
+  private final Engine engine;
+  private final Clock clock;
+
+  /**
+   * The commands.
+   *
+   * @param settings what is set
+   * @param state the opened state
+   * @param engine the routes, which are started when a command needs them
+   * @param clock tells the present
+   */
+  public Operations(Settings settings, State state, Engine engine, Clock clock) {
+    this.settings = settings;
+    this.state = state;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  @Override
+  public CommandOutcome runCycle() {
+    if (!settings.provisioning().status()) {
+      return new CommandOutcome(DONE, "provisioning.status is off: no cycle was run.\n");
+    }
+    try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
+      while (true) {
+        engine.cycles().awaitIdle();
+        if (engine.cycles().ending()) {
+          return new CommandOutcome(LEFT, "The program is ending: no cycle was run.\n");
+        }
+        long before = lastCycle();
+        template.sendBody("direct:run-cycle", null);
+        Optional<CycleRecord> cycle =
+            state.cycles().last().filter(c -> c.id() > before && c.ended() != null);
+        if (cycle.isPresent()) {
+          return new CommandOutcome(
+              CycleReport.exitStatus(cycle.get()), CycleReport.summary(cycle.get()) + "\n");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new CommandOutcome(LEFT, "The program is ending: no cycle was run.\n");
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private long lastCycle() {
+    return state.cycles().last().map(CycleRecord::id).orElse(0L);
+  }
+
+  @Override
+  public CommandOutcome testConnection() {
+    try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
+      return new ConnectionTest(
+              settings, engine.signIn(), template, engine::mappings, RouteBeans.product(settings))
+          .run();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public CommandOutcome status(boolean json) {
+    Cycle running = engine.running();
+    StatusReport report =
+        new StatusReport(state, settings.provisioning().status(), running, engine.refusedReload());
+    return new CommandOutcome(DONE, json ? report.json() + "\n" : report.text());
+  }
+
+  @Override
+  public CommandOutcome logs(
+      String format, String since, String result, String object, String cycle) {
+    Instant from;
+    try {
+      from = since.isBlank() ? null : clock.instant().minus(Durations.parse(since));
+    } catch (IllegalArgumentException e) {
+      return new CommandOutcome(USAGE, "since: " + e.getMessage() + "\n");
+    }
+    LogQuery query =
+        new LogQuery(from, given(result.toLowerCase(Locale.ROOT)), given(object), given(cycle));
+    return new CommandOutcome(DONE, LogReport.write(state.log(), query, format));
+  }
+
+  private static @Nullable String given(String text) {
+    return text.isBlank() ? null : text.strip();
+  }
+
+  @Override
+  public CommandOutcome retry(String[] names, String cause, boolean all) {
+    List<ParkedObject> parked = state.parked().all();
+    Set<ObjectKey> chosen = new LinkedHashSet<>();
+    List<String> unknown = new ArrayList<>();
+    for (ParkedObject object : parked) {
+      boolean byCause =
+          !cause.isBlank()
+              && (object.cause() + " " + object.code() + " " + object.reason())
+                  .toLowerCase(Locale.ROOT)
+                  .contains(cause.toLowerCase(Locale.ROOT));
+      if (all || byCause) {
+        chosen.add(object.key());
+      }
+    }
+    for (String name : names) {
+      List<ObjectKey> found =
+          parked.stream()
+              .filter(p -> p.key().id().equals(name) || p.name().equalsIgnoreCase(name))
+              .map(ParkedObject::key)
+              .toList();
+      chosen.addAll(found);
+      if (found.isEmpty()) {
+        unknown.add(name);
+      }
+    }
+    chosen.forEach(state.parked()::retry);
+    StringBuilder text = new StringBuilder();
+    text.append(chosen.size())
+        .append(chosen.size() == 1 ? " object is" : " objects are")
+        .append(" tried in the next cycle.\n");
+    unknown.forEach(name -> text.append("Not parked: ").append(name).append('\n'));
+    return new CommandOutcome(unknown.isEmpty() ? DONE : LEFT, text.toString());
+  }
+
+  @Override
+  public CommandOutcome restart(boolean links) {
+    state.source().forgetWatermarks();
+    int parked = state.parked().count();
+    state.parked().retryAll();
+    state.facts().remove(Facts.NOTIFIED_CAUSE);
+    if (links) {
+      state.links().forgetAll();
+    }
+    return new CommandOutcome(
+        DONE,
+        "The next cycle is an initial one."
+            + (parked == 0 ? "" : " " + parked + " parked objects are forgotten.")
+            + (links ? " The links are forgotten: what Zscaler holds is matched anew." : "")
+            + "\n");
+  }
+
+  @Override
+  public CommandOutcome showMapping(String user, String attributesJson) {
+    Attributes attributes;
+    if (!attributesJson.isBlank()) {
+      try {
+        attributes = AttributesJson.read(attributesJson);
+      } catch (IllegalArgumentException e) {
+        return new CommandOutcome(USAGE, "The attributes " + e.getMessage() + "\n");
+      }
+    } else {
+      List<StoredObject> found =
+          state.source().named(user).stream()
+              .filter(object -> object.key().type() == ObjectType.USER)
+              .sorted(Comparator.comparing(object -> object.key().id()))
+              .toList();
+      if (found.size() != 1) {
+        return new CommandOutcome(LEFT, notOne(user, found));
+      }
+      attributes = candidate(found.get(0)).source();
+    }
+    MappingTable table =
+        MappingTable.of(engine.mappings().users(), attributes, EvaluationContext.of(clock));
+    return new CommandOutcome(table.isComplete() ? DONE : LEFT, table.render());
+  }
+
+  private static String notOne(String user, List<StoredObject> found) {
+    if (found.isEmpty()) {
+      return "No user of the last read copy is called "
+          + user
+          + ". Out of scope, only object ids are known.\n";
+    }
+    return found.size()
+        + " users are called "
+        + user
+        + "; name one by its object id: "
+        + String.join(", ", found.stream().map(object -> object.key().id()).toList())
+        + "\n";
+  }
+
+  private Candidate candidate(StoredObject object) {
+    boolean entitled =
+        settings.provisioning().scope() == Scope.ALL || state.source().entitled(object.key());
+    return new Candidate(
+        object,
+        entitled,
+        object.inScope() || !entitled,
+        settings.provisioning().deprovision() == Deprovision.KEEP);
+  }
+}

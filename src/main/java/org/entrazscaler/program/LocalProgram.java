@@ -1,0 +1,179 @@
+package org.entrazscaler.program;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.entrazscaler.cli.CommandFailure;
+import org.entrazscaler.cli.ExitStatus;
+import org.entrazscaler.cli.Program;
+import org.entrazscaler.cli.ProvisioningAccess;
+import org.entrazscaler.cli.Runner;
+import org.entrazscaler.cli.Surroundings;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.operate.CommandOutcome;
+import org.entrazscaler.operate.InstanceFile;
+import org.entrazscaler.operate.Operations;
+import org.entrazscaler.operate.ProvisioningMXBean;
+import org.entrazscaler.operate.RunningInstance;
+import org.entrazscaler.settings.Secret;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StateAddress;
+import org.entrazscaler.state.StateBusyException;
+import org.entrazscaler.state.StateException;
+import org.jspecify.annotations.Nullable;
+
+/** The program in this process: finds the instance that has the state, or takes the state. */
+public final class LocalProgram implements Program {
+
+  /** An instance that is just starting has the state before it can be called. */
+  private static final Duration STARTING = Duration.ofSeconds(15);
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private final Surroundings surroundings;
+  private final Clock clock;
+
+  /**
+   * The program.
+   *
+   * @param surroundings where it was called
+   */
+  public LocalProgram(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.clock = surroundings.clock();
+  }
+
+  @Override
+  public Runner runner(Settings settings) {
+    return new Runner() {
+      @Override
+      public int run() {
+        try (Termination termination = new Termination();
+            State state = open(settings)) {
+          refuseMistakes(settings);
+          return new Service(settings, state, surroundings, routes(), termination).run();
+        } catch (StateBusyException e) {
+          throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
+        }
+      }
+
+      @Override
+      public int runOnce() {
+        CommandOutcome outcome =
+            reach(
+                settings,
+                ProvisioningMXBean::runCycle,
+                new CycleProgress(surroundings.out(), surroundings.terminal(), false));
+        surroundings.out().print(outcome.getText());
+        surroundings.out().flush();
+        return outcome.getExitStatus();
+      }
+    };
+  }
+
+  @Override
+  public ProvisioningAccess access(Settings settings) {
+    return new ProvisioningAccess() {
+      @Override
+      public <T> T with(Function<ProvisioningMXBean, T> work) {
+        return reach(settings, work, CycleListener.NONE);
+      }
+    };
+  }
+
+  @Override
+  public List<Finding> checkRoutes(Settings settings, Path folder) {
+    return RouteCheck.check(settings, folder, clock);
+  }
+
+  private <T> T reach(
+      Settings settings, Function<ProvisioningMXBean, T> work, CycleListener listener) {
+    long deadline = System.nanoTime() + STARTING.toNanos();
+    while (true) {
+      Optional<T> remote = askRunning(settings, work);
+      if (remote.isPresent()) {
+        return remote.get();
+      }
+      try (Termination termination = new Termination();
+          State state = open(settings)) {
+        return workHere(settings, state, termination, work, listener);
+      } catch (StateBusyException e) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private <T> Optional<T> askRunning(Settings settings, Function<ProvisioningMXBean, T> work) {
+    try (RunningInstance instance =
+        RunningInstance.find(instanceFile(settings, surroundings)).orElse(null)) {
+      return instance == null ? Optional.empty() : Optional.of(work.apply(instance.bean()));
+    }
+  }
+
+  private <T> T workHere(
+      Settings settings,
+      State state,
+      Termination termination,
+      Function<ProvisioningMXBean, T> work,
+      CycleListener listener) {
+    try (RouteEngine engine = new RouteEngine(settings, state, routes(), clock, listener, false)) {
+      termination.cutShortBy(engine::endEarly);
+      return work.apply(new Operations(settings, state, engine, clock));
+    }
+  }
+
+  private void refuseMistakes(Settings settings) {
+    List<Finding> findings = checkRoutes(settings, routes());
+    findings.forEach(finding -> surroundings.err().println(finding.report()));
+    if (findings.stream().anyMatch(Finding::isError)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "The files in routes/ have mistakes: nothing was started.");
+    }
+  }
+
+  private State open(Settings settings) {
+    try {
+      return State.open(
+          new StateAddress(
+              settings.state().url(),
+              settings.state().username(),
+              reveal(settings.state().password()),
+              reveal(settings.state().encryptionPassword())),
+          surroundings.workingDirectory(),
+          clock);
+    } catch (StateBusyException e) {
+      throw e;
+    } catch (StateException e) {
+      throw new CommandFailure(ExitStatus.CONNECTION, e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable String reveal(@Nullable Secret secret) {
+    return secret == null ? null : secret.reveal();
+  }
+
+  private Path routes() {
+    return surroundings.workingDirectory().resolve("routes");
+  }
+
+  static Path instanceFile(Settings settings, Surroundings surroundings) {
+    return InstanceFile.of(settings.state().url(), surroundings.workingDirectory());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(ExitStatus.LEFT, "Interrupted while waiting for the state.", e);
+    }
+  }
+}

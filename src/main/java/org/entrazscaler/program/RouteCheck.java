@@ -1,0 +1,77 @@
+package org.entrazscaler.program;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.SourceAttributes;
+import org.entrazscaler.expression.SourceNames;
+import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.mapping.check.MappingCheck;
+import org.entrazscaler.route.RouteBeans;
+import org.entrazscaler.route.RouteFilesCheck;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StateAddress;
+
+/** Checks the files in {@code routes/} without a network and without the state. */
+final class RouteCheck {
+
+  private RouteCheck() {}
+
+  static MappingCheck mappings(Settings settings) {
+    return new MappingCheck(
+        names(ObjectType.USER), names(ObjectType.GROUP), RouteBeans.product(settings));
+  }
+
+  private static SourceNames names(ObjectType type) {
+    return new SourceNames() {
+      @Override
+      public boolean known(String name) {
+        return SourceAttributes.known(type, name);
+      }
+
+      @Override
+      public Optional<String> nearest(String name) {
+        return SourceAttributes.nearest(type, name);
+      }
+    };
+  }
+
+  /** All findings by file and place. */
+  static List<Finding> check(Settings settings, Path routes, Clock clock) {
+    try (State state = State.open(StateAddress.inMemory(), routes, clock);
+        DefaultCamelContext context = new DefaultCamelContext()) {
+      context.disableJMX();
+      context
+          .getExecutorServiceManager()
+          .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
+      context
+          .getPropertiesComponent()
+          .setInitialProperties(RouteBeans.placeholders(settings, true));
+      context
+          .getExecutorServiceManager()
+          .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
+      new RouteBeans(
+              settings,
+              state,
+              () -> {
+                throw new IllegalStateException("Routes are checked without signing in.");
+              },
+              () -> {
+                throw new IllegalStateException("Routes are checked without mapping anything.");
+              },
+              clock,
+              CycleListener.NONE)
+          .all()
+          .forEach(context.getRegistry()::bind);
+      return new RouteFilesCheck(mappings(settings), context).check(routes);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package org.entrazscaler.program;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.entrazscaler.cli.CommandFailure;
+import org.entrazscaler.cli.ExitStatus;
+import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.entra.EntraCredential;
+import org.entrazscaler.entra.EntraSignIn;
+import org.entrazscaler.entra.SignInSettings;
+import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.operate.Engine;
+import org.entrazscaler.operate.StateHealthCheck;
+import org.entrazscaler.route.CheckedReloadStrategy;
+import org.entrazscaler.route.MappingsInForce;
+import org.entrazscaler.route.RouteBeans;
+import org.entrazscaler.route.RouteFilesCheck;
+import org.entrazscaler.settings.EntraSettings;
+import org.entrazscaler.settings.Secret;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
+
+/** The routes in Camel Main, with the steps they name. Safe for use by several threads. */
+final class RouteEngine implements Engine, AutoCloseable {
+
+  private final Settings settings;
+  private final State state;
+  private final Path routes;
+  private final Clock clock;
+  private final RouteBeans beans;
+  private final Main main;
+  private final AtomicReference<@Nullable MappingsInForce> mappings = new AtomicReference<>();
+  private @Nullable EntraSignIn signIn;
+  private @Nullable CheckedReloadStrategy reload;
+  private volatile boolean started;
+
+  /**
+   * An engine that is not started yet.
+   *
+   * @param settings what is set
+   * @param state the opened state
+   * @param routes the folder of the routes
+   * @param clock tells the present
+   * @param listener is told how cycles go
+   * @param serving whether it goes on until it is stopped: cycles by themselves, changed files
+   *     taken up, health, metrics and JMX
+   */
+  RouteEngine(
+      Settings settings,
+      State state,
+      Path routes,
+      Clock clock,
+      CycleListener listener,
+      boolean serving) {
+    this.settings = settings;
+    this.state = state;
+    this.routes = routes;
+    this.clock = clock;
+    this.beans = new RouteBeans(settings, state, this::signIn, this::mappings, clock, listener);
+    this.main = new Main();
+    // The one who uses the engine knows how to end; Camel's own hook would wait for the routes
+    // alone.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+    configure(serving);
+  }
+
+  private void configure(boolean serving) {
+    main.setDefaultPropertyPlaceholderLocation("false");
+    settings.camelProperties().forEach(main::addInitialProperty);
+    Properties placeholders = RouteBeans.placeholders(settings, serving);
+    placeholders.forEach((key, value) -> main.addInitialProperty((String) key, (String) value));
+    main.addInitialProperty(
+        "camel.main.routes-include-pattern", "file:" + routes + "/*.camel.yaml");
+    if (!serving) {
+      main.addInitialProperty("camel.management.enabled", "false");
+      main.addInitialProperty("camel.main.jmx-enabled", "false");
+    }
+    beans.all().forEach(main::bind);
+    main.bind("stateHealthCheck", new StateHealthCheck(state::up));
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterConfigure(BaseMainSupport configured) {
+            if (serving) {
+              watchRoutes(configured.getCamelContext());
+            }
+          }
+        });
+  }
+
+  private void watchRoutes(CamelContext camel) {
+    try {
+      CheckedReloadStrategy strategy =
+          new CheckedReloadStrategy(
+              routes,
+              new RouteFilesCheck(RouteCheck.mappings(settings), camel),
+              clock,
+              () -> mappings.set(null));
+      camel.addService(strategy);
+      reload = strategy;
+    } catch (Exception e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "The folder " + routes + " cannot be watched: " + e.getMessage(), e);
+    }
+  }
+
+  /** Camel Main, for one who wants to run it until it is stopped. */
+  Main main() {
+    started = true;
+    return main;
+  }
+
+  /** What Camel is told under a key, however it is written. */
+  String property(String key, String otherwise) {
+    return settings.camelProperties().getOrDefault(key, otherwise);
+  }
+
+  @Override
+  public synchronized CamelContext camel() {
+    if (!started) {
+      started = true;
+      try {
+        main.start();
+      } catch (Exception e) {
+        throw new CommandFailure(ExitStatus.USAGE, "The routes cannot be started: " + root(e), e);
+      }
+    }
+    return main.getCamelContext();
+  }
+
+  private static String root(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+
+  @Override
+  public CycleControl cycles() {
+    return beans.cycles();
+  }
+
+  @Override
+  public synchronized EntraSignIn signIn() {
+    if (signIn == null) {
+      EntraSettings entra = settings.entra();
+      signIn =
+          new EntraSignIn(
+              new SignInSettings(
+                  entra.authority(),
+                  Objects.requireNonNullElse(entra.tenantId(), ""),
+                  Objects.requireNonNullElse(entra.clientId(), ""),
+                  entra.graphUrl(),
+                  credential(entra)),
+              clock);
+    }
+    return signIn;
+  }
+
+  private static EntraCredential credential(EntraSettings entra) {
+    return switch (entra.credential()) {
+      case CLIENT_SECRET ->
+          new EntraCredential.ClientSecret(
+              Objects.requireNonNull(entra.clientSecret(), "entra.client-secret").reveal());
+      case CERTIFICATE ->
+          new EntraCredential.Certificate(
+              Objects.requireNonNull(entra.certificateFile(), "entra.certificate-file"),
+              reveal(entra.certificatePassword()));
+      case MANAGED_IDENTITY -> new EntraCredential.ManagedIdentity(entra.managedIdentityClientId());
+      case WORKLOAD_IDENTITY ->
+          new EntraCredential.WorkloadIdentity(
+              Objects.requireNonNull(entra.federatedTokenFile(), "entra.federated-token-file"));
+    };
+  }
+
+  private static @Nullable String reveal(@Nullable Secret secret) {
+    return secret == null ? null : secret.reveal();
+  }
+
+  @Override
+  public MappingsInForce mappings() {
+    MappingsInForce current = mappings.get();
+    if (current == null) {
+      current = MappingsInForce.of(camel());
+      mappings.set(current);
+    }
+    return current;
+  }
+
+  @Override
+  public @Nullable Cycle running() {
+    return beans.cycles().running();
+  }
+
+  @Override
+  public @Nullable String refusedReload() {
+    CheckedReloadStrategy strategy = reload;
+    return strategy == null
+        ? null
+        : strategy
+            .refusal()
+            .map(
+                refusal ->
+                    refusal.findings().stream()
+                        .map(Finding::report)
+                        .collect(Collectors.joining("\n")))
+            .orElse(null);
+  }
+
+  /** The steps by name. */
+  Map<String, Object> steps() {
+    return beans.all();
+  }
+
+  /** Cuts the cycle under way short, and stops the routes as soon as they have ended it. */
+  void endEarly() {
+    beans.cycles().endEarly();
+    close();
+  }
+
+  @Override
+  public void close() {
+    if (started) {
+      main.stop();
+    }
+  }
+}

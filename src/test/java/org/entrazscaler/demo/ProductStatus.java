@@ -1,0 +1,61 @@
+package org.entrazscaler.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.entrazscaler.operate.InstanceFile;
+import org.entrazscaler.operate.InstanceLostException;
+import org.entrazscaler.operate.RunningInstance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code status --json} says of the running product, asked on the way that the command line
+ * takes to a running instance. Not safe for use by several threads.
+ */
+final class ProductStatus implements AutoCloseable {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path instanceFile;
+  private @Nullable RunningInstance instance;
+
+  ProductStatus(Path workingDirectory) {
+    instanceFile = InstanceFile.of("jdbc:h2:file:./data/state", workingDirectory);
+  }
+
+  /** The product's status; null while it cannot be asked. */
+  @Nullable JsonNode status() {
+    RunningInstance found = instance;
+    if (found == null) {
+      found = RunningInstance.find(instanceFile).orElse(null);
+      instance = found;
+    }
+    if (found == null) {
+      return null;
+    }
+    try {
+      return read(found.bean().status(true).getText());
+    } catch (InstanceLostException e) {
+      close();
+      return null;
+    }
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the product answered with something that is no JSON", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    RunningInstance found = instance;
+    instance = null;
+    if (found != null) {
+      found.close();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.entrazscaler.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The directory in which the product of the demo works: copies of the checkout's routes and
+ * settings, nothing of an earlier demo, and a file of settings that win.
+ */
+final class WorkingDirectory {
+
+  private static final String SETTINGS = "demo.properties";
+
+  private final Path path;
+
+  private WorkingDirectory(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes it afresh.
+   *
+   * @param project the checkout
+   * @param name its name under {@code target/}
+   * @param settings what is different from {@code application.properties}
+   */
+  static WorkingDirectory create(Path project, String name, Map<String, String> settings) {
+    Path path = project.resolve("target").resolve(name);
+    try {
+      remove(path);
+      Files.createDirectories(path);
+      copy(project.resolve("routes"), path.resolve("routes"));
+      Files.copy(project.resolve("application.properties"), path.resolve("application.properties"));
+      Properties properties = new Properties();
+      properties.putAll(settings);
+      try (var writer = Files.newBufferedWriter(path.resolve(SETTINGS), StandardCharsets.UTF_8)) {
+        properties.store(writer, "What the demo sets; application.properties has the rest");
+      }
+      return new WorkingDirectory(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the directory of the demo cannot be made: " + path, e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** The name of the file of settings in it. */
+  String settings() {
+    return SETTINGS;
+  }
+
+  private static void remove(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> found = Files.walk(directory)) {
+      for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    List<Path> found;
+    try (Stream<Path> walk = Files.walk(from)) {
+      found = walk.toList();
+    }
+    for (Path each : found) {
+      Files.copy(
+          each, to.resolve(from.relativize(each).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.entrazscaler.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.entrazscaler.cli.CommandLineInterface;
+import org.entrazscaler.cli.Surroundings;
+import org.entrazscaler.program.LocalProgram;
+import org.entrazscaler.simulation.tenant.Directory;
+import org.entrazscaler.simulation.tenant.SimulatedTenant;
+import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+
+/**
+ * The program as a user has installed it: a working directory with routes and settings, a tenant, a
+ * Zscaler and a mail server. Commands run in this JVM.
+ */
+final class Installation implements AutoCloseable {
+
+  /** What a command came to. */
+  record Result(int exitStatus, String out, String err) {
+
+    JsonNode json() {
+      try {
+        return new ObjectMapper().readTree(out);
+      } catch (IOException e) {
+        throw new UncheckedIOException("No JSON: " + out + err, e);
+      }
+    }
+  }
+
+  final SimulatedTenant tenant;
+  final SimulatedZscaler zscaler;
+  final GreenMail mail;
+  final Path directory;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+
+  Installation(Path directory) throws IOException {
+    this(directory, ZscalerOptions.zia().requestsPerSecond(0));
+  }
+
+  Installation(Path directory, ZscalerOptions options) throws IOException {
+    this.directory = directory;
+    tenant = SimulatedTenant.start();
+    zscaler = SimulatedZscaler.start(options);
+    mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mail.start();
+    copyRoutes();
+    settings.put("entra.tenant-id", tenant.tenantId());
+    settings.put("entra.client-id", tenant.clientId());
+    settings.put("entra.client-secret", tenant.clientSecret());
+    settings.put("entra.authority", tenant.authority());
+    settings.put("entra.graph-url", tenant.graphUrl());
+    settings.put("entra.enterprise-app-id", tenant.enterpriseAppId());
+    settings.put("zscaler.tenant-url", zscaler.tenantUrl());
+    settings.put("zscaler.secret-token", zscaler.secretToken());
+    settings.put("zscaler.max-requests-per-second", "1000");
+    settings.put("notification.email", "ops@example.org");
+    settings.put("mail.host", "127.0.0.1");
+    settings.put("mail.port", String.valueOf(mail.getSmtp().getPort()));
+    settings.put("mail.security", "none");
+    settings.put("retry.entra-delay", "20");
+    settings.put("retry.zscaler-delay", "20");
+    settings.put("logging.level", System.getProperty("test.logging", "info"));
+  }
+
+  private void copyRoutes() throws IOException {
+    Path routes = Files.createDirectories(directory.resolve("routes"));
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Path.of("routes"), "*.camel.yaml")) {
+      for (Path file : files) {
+        Files.copy(file, routes.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  Directory entra() {
+    return tenant.directory();
+  }
+
+  /** Changes a setting for the commands that follow. */
+  Installation set(String key, String value) {
+    settings.put(key, value);
+    return this;
+  }
+
+  /** Takes a setting away. */
+  Installation unset(String key) {
+    settings.remove(key);
+    return this;
+  }
+
+  /** Edits a file in {@code routes/}. */
+  void edit(String file, String what, String with) {
+    Path path = directory.resolve("routes").resolve(file);
+    try {
+      String content = Files.readString(path);
+      if (!content.contains(what)) {
+        throw new IllegalArgumentException(file + " has no " + what);
+      }
+      Files.writeString(path, content.replace(what, with));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path writeSettings() {
+    StringBuilder text = new StringBuilder();
+    settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    try {
+      return Files.writeString(directory.resolve("application.properties"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a command to its end. */
+  Result execute(String... arguments) {
+    writeSettings();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Surroundings surroundings =
+        new Surroundings(
+            directory,
+            Map.of(),
+            new BufferedReader(new StringReader("")),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            Clock.systemUTC(),
+            false,
+            false);
+    int status =
+        new CommandLineInterface(surroundings, new LocalProgram(surroundings)).execute(arguments);
+    return new Result(status, out.toString(), err.toString());
+  }
+
+  /** One cycle, whatever it comes to. */
+  Result cycle() {
+    return execute("run", "--once");
+  }
+
+  JsonNode status() {
+    return execute("status", "--json").json();
+  }
+
+  @Override
+  public void close() {
+    mail.stop();
+    zscaler.close();
+    tenant.close();
+  }
+}
