@@ -55,7 +55,7 @@ public final class LocalProgram implements Program {
       public int run() {
         try (Termination termination = new Termination();
             State state = open(settings)) {
-          refuseMistakes(settings);
+          RouteCheck.refuseMistakes(settings, routes(), clock);
           return new Service(settings, state, surroundings, routes(), termination).run();
         } catch (StateBusyException e) {
           throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
@@ -127,15 +127,6 @@ public final class LocalProgram implements Program {
     try (RouteEngine engine = new RouteEngine(settings, state, routes(), clock, listener, false)) {
       termination.cutShortBy(engine::endEarly);
       return work.apply(new Operations(settings, state, engine, clock));
-    }
-  }
-
-  private void refuseMistakes(Settings settings) {
-    List<Finding> findings = checkRoutes(settings, routes());
-    findings.forEach(finding -> surroundings.err().println(finding.report()));
-    if (findings.stream().anyMatch(Finding::isError)) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, "The files in routes/ have mistakes: nothing was started.");
     }
   }
 
