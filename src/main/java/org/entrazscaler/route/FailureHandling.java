@@ -1,6 +1,7 @@
 package org.entrazscaler.route;
 
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
@@ -58,7 +59,9 @@ public final class FailureHandling {
     return exception instanceof ZscalerUnauthorizedException
         || exception instanceof IOException
         || exception instanceof EntraException
-        || exception instanceof SignInException;
+        || exception instanceof SignInException
+        // Camel's, when it may not repeat a request any more, and ours: the program is ending.
+        || exception instanceof RejectedExecutionException;
   }
 
   void stopSending(Exchange exchange) {

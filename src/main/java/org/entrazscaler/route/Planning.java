@@ -86,15 +86,14 @@ public final class Planning {
     exchange.removeVariable(Names.MAPPED);
   }
 
-  /** Makes the body what filters and mappings read. */
+  /** Makes the body what filters and mappings read, as it is after what was fetched meanwhile. */
   void sourceObject(Exchange exchange) {
-    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
-    exchange
-        .getMessage()
-        .setBody(
-            candidate == null
-                ? candidate(exchange, true).source()
-                : candidate(exchange, candidate.passesFilter()).source());
+    Candidate before = exchange.getVariable(Names.CANDIDATE, Candidate.class);
+    Candidate candidate = candidate(exchange, before == null || before.passesFilter());
+    if (before != null) {
+      exchange.setVariable(Names.CANDIDATE, candidate);
+    }
+    exchange.getMessage().setBody(candidate.source());
   }
 
   /** Where the object stands, now that its filter has been asked. */

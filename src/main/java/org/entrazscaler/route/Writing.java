@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
@@ -290,7 +291,15 @@ public final class Writing {
     }
     if (sent) {
       Counter counter = change.action() == Action.DISABLE ? Counter.DISABLE : Counter.UPDATE;
-      count(change, counter, counter == Counter.DISABLE ? "disabled" : "updated");
+      count(
+          change,
+          counter,
+          counter == Counter.DISABLE
+              ? "disabled"
+              : "updated: "
+                  + change.values().stream()
+                      .map(ValueChange::words)
+                      .collect(Collectors.joining(", ")));
     }
     if (change.action() == Action.EMPTY) {
       count(change, Counter.EMPTY, "emptied");
@@ -420,10 +429,15 @@ public final class Writing {
     cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());
     cycle.count(Counter.MEMBERS_REMOVED, chunk.removed().size());
     cycles.done(
-        change.name()
+        "Group "
+            + change.name()
             + (chunk.added().isEmpty()
-                ? ": " + chunk.removed().size() + " members removed"
-                : ": " + chunk.added().size() + " members added"));
+                ? ": " + members(chunk.removed()) + " removed"
+                : ": " + members(chunk.added()) + " added"));
+  }
+
+  private static String members(List<String> ids) {
+    return ids.size() == 1 ? "1 member" : ids.size() + " members";
   }
 
   /** Puts the source object to rest, unless something is left for the next pass or cycle. */

@@ -55,6 +55,8 @@ class RouteFilesTest {
       Set.of(
           "ask",
           "attempt",
+          "choose",
+          "confirm",
           "create",
           "delete",
           "disable",
