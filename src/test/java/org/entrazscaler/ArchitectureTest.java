@@ -47,11 +47,11 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("language", Set.of()),
-          entry("settings", Set.of()),
+          entry("settings", Set.of("language")),
           entry("expression", Set.of("language")),
           entry("scim", Set.of("language")),
           entry("scope", Set.of("language", "expression")),
-          entry("entra", Set.of("expression")),
+          entry("entra", Set.of("language", "expression")),
           entry("mapping", Set.of("language", "expression", "scim", "scope")),
           entry("logging", Set.of("settings")),
           entry("state", Set.of("entra")),

@@ -18,7 +18,9 @@ public final class Cycle {
     /** Microsoft Entra ID or Zscaler is out of reach or refuses the credentials. */
     CONNECTION,
     /** The program itself failed. */
-    INTERNAL
+    INTERNAL,
+    /** The program was told to end. */
+    ENDING
   }
 
   /**

@@ -2,6 +2,7 @@ package org.entrazscaler.cycle;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ public final class CycleControl {
   private final Condition idle = lock.newCondition();
 
   private @Nullable Cycle current;
+  private volatile boolean ending;
   private int pass;
 
   /**
@@ -67,7 +69,8 @@ public final class CycleControl {
   /**
    * Begins a cycle.
    *
-   * @return false if another one runs, or if provisioning is off; then nothing may be done
+   * @return false if another one runs, if provisioning is off, or if the program is ending; then
+   *     nothing may be done
    */
   public boolean begin() {
     if (!settings.status()) {
@@ -76,6 +79,9 @@ public final class CycleControl {
     }
     lock.lock();
     try {
+      if (ending) {
+        return false;
+      }
       if (current != null) {
         LOG.info("Cycle {} still runs: no second one beside it.", current.name());
         return false;
@@ -160,6 +166,43 @@ public final class CycleControl {
   }
 
   /**
+   * The program ends: the cycle under way is cut short, and none begins any more. What is not done
+   * waits in the state for the next start.
+   */
+  public void endEarly() {
+    lock.lock();
+    try {
+      ending = true;
+      if (current != null) {
+        current.stop(Cycle.Trouble.ENDING, "The program was told to end");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether the program ends.
+   *
+   * @return true once no request may be sent any more
+   */
+  public boolean ending() {
+    return ending;
+  }
+
+  /**
+   * To be called before each request: a step that went on without what it asked for would conclude
+   * something from half an answer.
+   *
+   * @throws RejectedExecutionException if the program ends
+   */
+  public void refuseWhenEnding() {
+    if (ending) {
+      throw new RejectedExecutionException("The program is ending: nothing more is asked for.");
+    }
+  }
+
+  /**
    * Whether objects are to be planned and written, or once more because the last pass has made
    * others possible.
    *
@@ -193,30 +236,30 @@ public final class CycleControl {
     listener.done(current(), sentence);
   }
 
-  /** Ends the cycle under way. */
+  /** Records the end of the cycle under way, beside which no other one can begin yet. */
   public void end() {
     Cycle cycle = current();
     state.plan().clear();
     state.target().clear();
     state.log().prune(clock.instant().minus(settings.logRetention()));
     Cycle.Stop stop = cycle.stopped();
-    String result =
-        stop != null
-            ? stop.trouble() == Cycle.Trouble.CONNECTION ? CycleRecord.STOPPED : CycleRecord.FAILED
-            : cycle.counted(Counter.FAILED) > 0 || state.parked().count() > 0
-                ? CycleRecord.FAILURES
-                : CycleRecord.SUCCESS;
+    String result = result(cycle, stop);
     state
         .cycles()
         .end(
             cycle.id(),
             clock.instant(),
             result,
-            stop == null ? null : stop.reason(),
+            stop == null || stop.trouble() == Cycle.Trouble.ENDING ? null : stop.reason(),
             cycle.counts(),
             cycle.requests());
     CycleRecord record = state.cycles().last().orElseThrow();
     LOG.info("Cycle {} has ended: {}. {}", cycle.name(), result, cycle.counts());
+    listener.ended(cycle, record);
+  }
+
+  /** Lets the next cycle begin. */
+  public void release() {
     lock.lock();
     try {
       current = null;
@@ -224,7 +267,19 @@ public final class CycleControl {
     } finally {
       lock.unlock();
     }
-    listener.ended(cycle, record);
+  }
+
+  private String result(Cycle cycle, Cycle.@Nullable Stop stop) {
+    if (stop != null) {
+      return switch (stop.trouble()) {
+        case CONNECTION -> CycleRecord.STOPPED;
+        case INTERNAL -> CycleRecord.FAILED;
+        case ENDING -> CycleRecord.INTERRUPTED;
+      };
+    }
+    return cycle.counted(Counter.FAILED) > 0 || state.parked().count() > 0
+        ? CycleRecord.FAILURES
+        : CycleRecord.SUCCESS;
   }
 
   /**

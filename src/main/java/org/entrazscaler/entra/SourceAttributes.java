@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -19,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.entrazscaler.entra.SourceAttribute.Form;
+import org.entrazscaler.language.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,17 +78,7 @@ public final class SourceAttributes {
    * @return empty when none is near
    */
   public static Optional<String> nearest(ObjectType type, String name) {
-    String best = null;
-    int bestDistance = Math.max(2, name.length() / 3) + 1;
-    for (String candidate : rows(type).keySet()) {
-      int distance =
-          distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT), bestDistance);
-      if (distance < bestDistance) {
-        best = candidate;
-        bestDistance = distance;
-      }
-    }
-    return Optional.ofNullable(best);
+    return Optional.ofNullable(NearestName.among(name, rows(type).keySet()));
   }
 
   /**
@@ -267,27 +257,5 @@ public final class SourceAttributes {
       }
     }
     return Collections.unmodifiableMap(table);
-  }
-
-  /** The number of single-character edits, or {@code limit} when there are as many or more. */
-  private static int distance(String from, String to, int limit) {
-    if (Math.abs(from.length() - to.length()) >= limit) {
-      return limit;
-    }
-    int[] previous = new int[to.length() + 1];
-    for (int column = 0; column <= to.length(); column++) {
-      previous[column] = column;
-    }
-    for (int row = 1; row <= from.length(); row++) {
-      int[] current = new int[to.length() + 1];
-      current[0] = row;
-      for (int column = 1; column <= to.length(); column++) {
-        int replaced =
-            previous[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
-        current[column] = Math.min(replaced, 1 + Math.min(previous[column], current[column - 1]));
-      }
-      previous = current;
-    }
-    return Math.min(previous[to.length()], limit);
   }
 }

@@ -13,6 +13,7 @@ import org.entrazscaler.expression.function.Signature;
 import org.entrazscaler.expression.function.ValueType;
 import org.entrazscaler.expression.function.Values;
 import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.NearestName;
 
 /**
  * Makes nodes of tokens. After a mistake it goes on at the next comma or bracket, so that all
@@ -31,7 +32,7 @@ final class Parser {
 
   private final List<Token> tokens;
   private final List<Mistake> mistakes;
-  private final Set<String> attributeNames;
+  private final List<AttributeNode> attributes;
   private final Set<String> functionNames;
   private int next;
   private int faulty;
@@ -42,11 +43,11 @@ final class Parser {
   Parser(
       List<Token> tokens,
       List<Mistake> mistakes,
-      Set<String> attributeNames,
+      List<AttributeNode> attributes,
       Set<String> functionNames) {
     this.tokens = tokens;
     this.mistakes = mistakes;
-    this.attributeNames = attributeNames;
+    this.attributes = attributes;
     this.functionNames = functionNames;
   }
 
@@ -96,8 +97,9 @@ final class Parser {
       }
       case ATTRIBUTE -> {
         take();
-        attributeNames.add(token.text());
-        return new AttributeNode(token.offset(), token.length(), token.text());
+        AttributeNode attribute = new AttributeNode(token.offset(), token.length(), token.text());
+        attributes.add(attribute);
+        return attribute;
       }
       case NAME -> {
         take();

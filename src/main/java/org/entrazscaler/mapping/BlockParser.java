@@ -122,50 +122,37 @@ final class BlockParser {
     Expression source = entry.source();
     ScimPath target = entry.target();
     if (source != null) {
-      unknownNames(entry, source);
+      source
+          .unknownNames(names)
+          .forEach(mistake -> mistakes.add(mistake.moved(entry.sourceOffset())));
     }
     if (source == null || target == null) {
       return null;
     }
     RowOptions options = entry.options();
     references(entry, target, source, options);
-    if (options.match > 0 && source.functionNames().contains("SelectUniqueValue")) {
+    boolean createOnly = options.createOnly || source.choosesUniqueValue();
+    if (options.match > 0 && source.choosesUniqueValue()) {
       add(
           entry.sourceOffset(),
           source.text().length(),
           "SelectUniqueValue cannot give the value of a matching attribute");
     }
-    if (options.createOnly && options.clear) {
-      add(entry, "`clear` never happens with `apply create`: leave out one of them");
+    if (createOnly && options.clear) {
+      add(
+          entry,
+          options.createOnly
+              ? "`clear` never happens with `apply create`: leave out one of them"
+              : "`clear` never happens with SelectUniqueValue, which counts on creation alone");
     }
     return new MappingRow(
         target,
         source,
         options.match,
-        options.createOnly,
+        createOnly,
         options.defaultValue,
         options.clear,
         entry.offset());
-  }
-
-  private void unknownNames(ParsedEntry entry, Expression source) {
-    String text = source.text();
-    int index = 0;
-    while (index < text.length()) {
-      int next = Scan.next(text, index);
-      if (text.charAt(index) == '[' && next > index + 1) {
-        unknownName(text.substring(index + 1, next - 1), entry.sourceOffset() + index + 1);
-      }
-      index = next;
-    }
-  }
-
-  private void unknownName(String written, int offset) {
-    String name = written.strip();
-    if (!names.known(name)) {
-      String near = names.nearest(name).map(known -> ": did you mean `" + known + "`?").orElse("");
-      add(offset, written.length(), "Entra has no source attribute `" + name + "`" + near);
-    }
   }
 
   private void references(

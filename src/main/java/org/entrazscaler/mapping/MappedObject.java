@@ -28,6 +28,26 @@ public record MappedObject(List<MappedValue> values) {
   }
 
   /**
+   * The rows of which the target has to tell which value is free.
+   *
+   * @return in the order of the rows; empty if all values are certain
+   */
+  public List<MappedValue> undecided() {
+    return values.stream().filter(value -> !value.candidates().isEmpty()).toList();
+  }
+
+  /**
+   * The same object with one value in the place of another.
+   *
+   * @param decided replaces the value of its row
+   * @return a new object
+   */
+  public MappedObject with(MappedValue decided) {
+    return new MappedObject(
+        values.stream().map(value -> value.row().equals(decided.row()) ? decided : value).toList());
+  }
+
+  /**
    * The values of the matching attributes.
    *
    * @return in the order in which they are tried; those without a value are among them

@@ -1,5 +1,6 @@
 package org.entrazscaler.mapping;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,26 @@ import org.jspecify.annotations.Nullable;
  *     is sent then, or the removal if {@link MappingRow#clear}
  * @param ignored whether {@code IgnoreFlowIfNullOrEmpty} keeps the attribute out of the request;
  *     then neither a default nor a removal is sent
+ * @param candidates what {@code SelectUniqueValue} offers, in the order of its rules; the value is
+ *     the first of them until the target has told which is free. Empty for every other source
  */
-public record MappedValue(MappingRow row, @Nullable Object value, boolean ignored) {
+public record MappedValue(
+    MappingRow row, @Nullable Object value, boolean ignored, List<String> candidates) {
+
+  /** Copies the list. */
+  public MappedValue {
+    candidates = List.copyOf(candidates);
+  }
+
+  /**
+   * The value that is left when the target has told which is free.
+   *
+   * @param free one of the candidates
+   * @return the same row with this value alone
+   */
+  public MappedValue chosen(String free) {
+    return new MappedValue(row, free, false, List.of());
+  }
 
   /**
    * The value to create an object with.

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param target the place in the SCIM resource
  * @param source the expression
  * @param matchingPrecedence rank as a matching attribute, the lowest is tried first; 0 for none
- * @param createOnly whether the row counts only while an object is made
+ * @param createOnly whether the row counts only while an object is made: it says so, or its value
+ *     is unique in the target ({@code SelectUniqueValue} is for creation only, Entra, Reference for
+ *     writing expressions for attribute mappings)
  * @param defaultValue what is sent on creation when the source is empty: String, Long or Boolean;
  *     null for nothing
  * @param clear whether the target's value is removed when the source is empty
@@ -40,6 +42,15 @@ public record MappingRow(
    */
   public boolean isMatching() {
     return matchingPrecedence > 0;
+  }
+
+  /**
+   * Whether the value stays out of what people read.
+   *
+   * @return true if the source uses {@code Redact}
+   */
+  public boolean isRedacted() {
+    return source.functionNames().contains("Redact");
   }
 
   /**
@@ -72,14 +83,20 @@ public record MappingRow(
    *     values
    */
   public MappedValue evaluate(Attributes attributes, EvaluationContext context) {
+    if (source.choosesUniqueValue()) {
+      List<String> candidates = source.candidates(attributes, context);
+      if (!candidates.isEmpty()) {
+        return new MappedValue(this, candidates.get(0), false, candidates);
+      }
+    }
     Object value = source.evaluate(attributes, context);
     if (value instanceof IgnoredFlow) {
-      return new MappedValue(this, null, true);
+      return new MappedValue(this, null, true, List.of());
     }
     if ((value instanceof List<?> list && list.isEmpty())
         || (clear && value instanceof String text && text.isEmpty())) {
-      return new MappedValue(this, null, false);
+      return new MappedValue(this, null, false, List.of());
     }
-    return new MappedValue(this, value, false);
+    return new MappedValue(this, value, false, List.of());
   }
 }

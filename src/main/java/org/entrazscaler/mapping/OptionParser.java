@@ -2,8 +2,8 @@ package org.entrazscaler.mapping;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.entrazscaler.expression.NearestName;
 import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one option of an entry, the text after a bar. */

@@ -36,12 +36,12 @@ public final class CycleReport {
    */
   public static String summary(CycleRecord cycle) {
     StringBuilder text = new StringBuilder();
-    text.append("Cycle ").append(cycle.id()).append(" (").append(cycle.kind()).append("): ");
-    text.append(result(cycle.result()));
+    text.append("Cycle ").append(cycle.id()).append(" (").append(cycle.kind());
     if (cycle.ended() != null) {
       Duration took = Duration.between(cycle.began(), cycle.ended());
-      text.append(String.format(Locale.ROOT, " after %.1f s", took.toMillis() / 1000.0));
+      text.append(String.format(Locale.ROOT, ", %.1f s", took.toMillis() / 1000.0));
     }
+    text.append("): ").append(result(cycle));
     text.append(". ").append(done(cycle.counts())).append('.');
     text.append(" Requests: ").append(requests(cycle)).append('.');
     if (cycle.reason() != null) {
@@ -50,12 +50,15 @@ public final class CycleReport {
     return text.toString();
   }
 
-  private static String result(String result) {
-    return switch (result) {
+  private static String result(CycleRecord cycle) {
+    return switch (cycle.result()) {
       case CycleRecord.SUCCESS -> "done";
-      case CycleRecord.FAILURES -> "done, but something could not be written";
+      case CycleRecord.FAILURES ->
+          cycle.counts().path(Counter.FAILED.shown()).asLong() > 0
+              ? "done, but something could not be written"
+              : "done, but something of earlier cycles is still parked";
       case CycleRecord.STOPPED -> "stopped";
-      default -> result;
+      default -> cycle.result();
     };
   }
 
@@ -67,8 +70,8 @@ public final class CycleReport {
     add(parts, counts, Counter.DISABLE, "disabled");
     add(parts, counts, Counter.EMPTY, "emptied");
     add(parts, counts, Counter.DELETE, "deleted");
-    add(parts, counts, Counter.MEMBERS_ADDED, "members added");
-    add(parts, counts, Counter.MEMBERS_REMOVED, "members removed");
+    add(parts, counts, Counter.MEMBERS_ADDED, "added to groups");
+    add(parts, counts, Counter.MEMBERS_REMOVED, "removed from groups");
     add(parts, counts, Counter.FAILED, "failed");
     return parts.isEmpty() ? "Nothing to do" : String.join(", ", parts);
   }

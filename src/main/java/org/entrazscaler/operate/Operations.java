@@ -64,6 +64,9 @@ public final class Operations implements ProvisioningMXBean {
     try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
       while (true) {
         engine.cycles().awaitIdle();
+        if (engine.cycles().ending()) {
+          return new CommandOutcome(LEFT, "The program is ending: no cycle was run.\n");
+        }
         long before = lastCycle();
         template.sendBody("direct:run-cycle", null);
         Optional<CycleRecord> cycle =

@@ -27,6 +27,13 @@ public sealed interface Decision {
   }
 
   /**
+   * Which of several values is free in the target must be known before the object is made.
+   *
+   * @param choice puts the questions
+   */
+  record Choose(UniqueChoice choice) implements Decision {}
+
+  /**
    * The target is to be changed.
    *
    * @param change how

@@ -19,4 +19,20 @@ public record ValueChange(String path, @Nullable JsonNode before, @Nullable Json
     before = before == null || before.isNull() ? null : before;
     after = after == null || after.isNull() ? null : after;
   }
+
+  /**
+   * The change in words.
+   *
+   * @return such as {@code department Sales → Finance}, without the URN of a schema
+   */
+  public String words() {
+    return path.substring(path.lastIndexOf(':') + 1)
+        + " "
+        + (before == null ? "" : text(before) + " → ")
+        + (after == null ? "(removed)" : text(after));
+  }
+
+  private static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
 }

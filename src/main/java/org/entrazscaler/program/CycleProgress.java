@@ -1,8 +1,10 @@
 package org.entrazscaler.program;
 
 import java.io.PrintWriter;
+import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.operate.CycleReport;
 import org.entrazscaler.state.CycleRecord;
 
@@ -19,14 +21,24 @@ final class CycleProgress implements CycleListener {
 
   private final PrintWriter out;
   private final boolean terminal;
+  private final boolean summaries;
   private String what = "";
   private int planned;
   private int done;
   private int shownTenths;
 
-  CycleProgress(PrintWriter out, boolean terminal) {
+  /**
+   * Shows it.
+   *
+   * @param out where
+   * @param terminal whether a person looks on
+   * @param summaries whether a cycle that did something is summed up at its end; false where the
+   *     one who asked for the cycle does that
+   */
+  CycleProgress(PrintWriter out, boolean terminal, boolean summaries) {
     this.out = out;
     this.terminal = terminal;
+    this.summaries = summaries;
   }
 
   @Override
@@ -51,7 +63,8 @@ final class CycleProgress implements CycleListener {
   @Override
   public synchronized void done(Cycle cycle, String sentence) {
     if (planned <= MANY) {
-      out.println(sentence);
+      // Names come from the tenant: none of them may steer the terminal.
+      out.println(sentence.replaceAll("\\p{Cntrl}", "?"));
       return;
     }
     done = Math.min(planned, done + 1);
@@ -78,11 +91,14 @@ final class CycleProgress implements CycleListener {
 
   @Override
   public synchronized void ended(Cycle cycle, CycleRecord record) {
+    boolean wellEnded =
+        record.result().equals(CycleRecord.SUCCESS) || record.result().equals(CycleRecord.FAILURES);
     boolean quiet =
         record.kind().equals("incremental")
-            && record.result().equals(CycleRecord.SUCCESS)
-            && planned == 0;
-    if (!quiet) {
+            && wellEnded
+            && cycle.counted(Counter.FAILED) == 0
+            && record.requests().path(TargetSystem.ZSCALER.shown()).asLong() == 0;
+    if (summaries && !quiet) {
       out.println(CycleReport.summary(record));
     }
     planned = 0;

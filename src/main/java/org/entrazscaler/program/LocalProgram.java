@@ -53,9 +53,10 @@ public final class LocalProgram implements Program {
     return new Runner() {
       @Override
       public int run() {
-        refuseMistakes(settings);
-        try (State state = open(settings)) {
-          return new Service(settings, state, surroundings, routes()).run();
+        try (Termination termination = new Termination();
+            State state = open(settings)) {
+          RouteCheck.refuseMistakes(settings, routes(), clock);
+          return new Service(settings, state, surroundings, routes(), termination).run();
         } catch (StateBusyException e) {
           throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
         }
@@ -67,7 +68,9 @@ public final class LocalProgram implements Program {
             reach(
                 settings,
                 ProvisioningMXBean::runCycle,
-                new CycleProgress(surroundings.out(), surroundings.terminal()));
+                new CycleProgress(surroundings.out(), surroundings.terminal(), false));
+        surroundings.out().print(outcome.getText());
+        surroundings.out().flush();
         return outcome.getExitStatus();
       }
     };
@@ -96,8 +99,9 @@ public final class LocalProgram implements Program {
       if (remote.isPresent()) {
         return remote.get();
       }
-      try (State state = open(settings)) {
-        return workHere(settings, state, work, listener);
+      try (Termination termination = new Termination();
+          State state = open(settings)) {
+        return workHere(settings, state, termination, work, listener);
       } catch (StateBusyException e) {
         if (System.nanoTime() - deadline > 0) {
           throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
@@ -117,19 +121,12 @@ public final class LocalProgram implements Program {
   private <T> T workHere(
       Settings settings,
       State state,
+      Termination termination,
       Function<ProvisioningMXBean, T> work,
       CycleListener listener) {
     try (RouteEngine engine = new RouteEngine(settings, state, routes(), clock, listener, false)) {
+      termination.cutShortBy(engine::endEarly);
       return work.apply(new Operations(settings, state, engine, clock));
-    }
-  }
-
-  private void refuseMistakes(Settings settings) {
-    List<Finding> findings = checkRoutes(settings, routes());
-    findings.forEach(finding -> surroundings.err().println(finding.report()));
-    if (findings.stream().anyMatch(Finding::isError)) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, "The files in routes/ have mistakes: nothing was started.");
     }
   }
 

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.entrazscaler.cli.CommandFailure;
+import org.entrazscaler.cli.ExitStatus;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.entra.SourceAttributes;
@@ -16,9 +20,13 @@ import org.entrazscaler.route.RouteFilesCheck;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StateAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks the files in {@code routes/} without a network and without the state. */
 final class RouteCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RouteCheck.class);
 
   private RouteCheck() {}
 
@@ -41,14 +49,38 @@ final class RouteCheck {
     };
   }
 
+  /**
+   * Lets nothing be started while a file has a mistake.
+   *
+   * @throws CommandFailure with every finding, if one of them is an error
+   */
+  static void refuseMistakes(Settings settings, Path routes, Clock clock) {
+    List<Finding> findings = check(settings, routes, clock);
+    String report = findings.stream().map(Finding::report).collect(Collectors.joining("\n"));
+    if (findings.stream().anyMatch(Finding::isError)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          report + "\nThe files in routes/ have mistakes: nothing was started.");
+    }
+    if (!findings.isEmpty()) {
+      LOG.warn("{}", report);
+    }
+  }
+
   /** All findings by file and place. */
   static List<Finding> check(Settings settings, Path routes, Clock clock) {
     try (State state = State.open(StateAddress.inMemory(), routes, clock);
         DefaultCamelContext context = new DefaultCamelContext()) {
       context.disableJMX();
       context
+          .getExecutorServiceManager()
+          .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
+      context
           .getPropertiesComponent()
-          .setInitialProperties(RouteBeans.placeholders(settings, false));
+          .setInitialProperties(RouteBeans.placeholders(settings, true));
+      context
+          .getExecutorServiceManager()
+          .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
       new RouteBeans(
               settings,
               state,

@@ -11,6 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.entrazscaler.cli.CommandFailure;
 import org.entrazscaler.cli.ExitStatus;
 import org.entrazscaler.cycle.Cycle;
@@ -44,7 +45,7 @@ final class RouteEngine implements Engine, AutoCloseable {
   private final AtomicReference<@Nullable MappingsInForce> mappings = new AtomicReference<>();
   private @Nullable EntraSignIn signIn;
   private @Nullable CheckedReloadStrategy reload;
-  private boolean started;
+  private volatile boolean started;
 
   /**
    * An engine that is not started yet.
@@ -70,6 +71,9 @@ final class RouteEngine implements Engine, AutoCloseable {
     this.clock = clock;
     this.beans = new RouteBeans(settings, state, this::signIn, this::mappings, clock, listener);
     this.main = new Main();
+    // The one who uses the engine knows how to end; Camel's own hook would wait for the routes
+    // alone.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     configure(serving);
   }
 
@@ -119,9 +123,15 @@ final class RouteEngine implements Engine, AutoCloseable {
     return main;
   }
 
+  /** What Camel is told under a key, however it is written. */
+  String property(String key, String otherwise) {
+    return settings.camelProperties().getOrDefault(key, otherwise);
+  }
+
   @Override
   public synchronized CamelContext camel() {
     if (!started) {
+      RouteCheck.refuseMistakes(settings, routes, clock);
       started = true;
       try {
         main.start();
@@ -215,6 +225,12 @@ final class RouteEngine implements Engine, AutoCloseable {
   /** The steps by name. */
   Map<String, Object> steps() {
     return beans.all();
+  }
+
+  /** Cuts the cycle under way short, and stops the routes as soon as they have ended it. */
+  void endEarly() {
+    beans.cycles().endEarly();
+    close();
   }
 
   @Override

@@ -1,10 +1,15 @@
 package org.entrazscaler.program;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.entrazscaler.cli.CommandFailure;
@@ -21,6 +26,7 @@ import org.entrazscaler.settings.ConsoleSettings;
 import org.entrazscaler.settings.Secret;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +41,12 @@ final class Service {
   private final Operations operations;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  Service(Settings settings, State state, Surroundings surroundings, Path routes) {
+  Service(
+      Settings settings,
+      State state,
+      Surroundings surroundings,
+      Path routes,
+      Termination termination) {
     this.settings = settings;
     this.surroundings = surroundings;
     this.engine =
@@ -44,56 +55,103 @@ final class Service {
             state,
             routes,
             surroundings.clock(),
-            new CycleProgress(surroundings.out(), surroundings.terminal()),
+            new CycleProgress(surroundings.out(), surroundings.terminal(), true),
             true);
     this.operations = new Operations(settings, state, engine, surroundings.clock());
-    opened.push(state);
+    termination.cutShortBy(engine::endEarly);
   }
 
   int run() {
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    AtomicBoolean begun = new AtomicBoolean();
     engine
         .main()
         .addMainListener(
             new MainListenerSupport() {
               @Override
               public void afterStart(BaseMainSupport main) {
-                openDoors();
+                begun.set(true);
+                try {
+                  beFound();
+                } catch (RuntimeException e) {
+                  failure.set(e);
+                  engine.main().completed();
+                }
               }
 
               @Override
-              public void afterStop(BaseMainSupport main) {
-                // Here, because a process that is told to end does not wait for its main thread.
-                closeAll();
+              public void beforeStop(BaseMainSupport main) {
+                engine.cycles().endEarly();
               }
             });
     try {
+      // Before the routes: a port that is taken ends the program before a cycle begins.
+      requireManagementPort();
+      startConsole();
       engine.main().run();
-      return engine.main().getExitCode();
     } catch (CommandFailure e) {
       throw e;
     } catch (Exception e) {
-      throw new CommandFailure(ExitStatus.USAGE, "The program cannot be started: " + root(e), e);
+      throw notStarted(root(e), e);
     } finally {
       closeAll();
     }
+    if (failure.get() != null) {
+      throw notStarted(root(failure.get()), failure.get());
+    }
+    if (!begun.get()) {
+      throw notStarted("see the log", null);
+    }
+    return engine.main().getExitCode();
   }
 
-  private void openDoors() {
-    opened.push(ProvisioningMBean.register(ManagementFactory.getPlatformMBeanServer(), operations));
-    opened.push(
-        RunningInstance.publish(LocalProgram.instanceFile(settings, surroundings), operations));
+  private static CommandFailure notStarted(String reason, @Nullable Throwable cause) {
+    return new CommandFailure(ExitStatus.USAGE, "The program cannot be started: " + reason, cause);
+  }
+
+  /** Camel's management server would only log that it is not there. */
+  private void requireManagementPort() {
+    if (!Boolean.parseBoolean(engine.property("camel.management.enabled", "true"))) {
+      return;
+    }
+    String host = engine.property("camel.management.host", "127.0.0.1");
+    String port = engine.property("camel.management.port", "9876");
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(host, Integer.parseInt(port)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "Health and metrics cannot be served at camel.management.host "
+              + host
+              + ", camel.management.port "
+              + port
+              + ": "
+              + e.getMessage()
+              + ". Choose another port, or stop what uses it.",
+          e);
+    }
+  }
+
+  private void startConsole() {
     ConsoleSettings console = settings.console();
     if (console.password() == null) {
       surroundings.out().println("No console: it starts with a console.password.");
-    } else {
-      try {
-        HawtioConsole hawtio = HawtioConsole.start(access(console, console.password()));
-        opened.push(hawtio);
-        surroundings.out().println("Console: " + hawtio.address());
-      } catch (ConsoleException e) {
-        throw new CommandFailure(ExitStatus.USAGE, e.getMessage(), e);
-      }
+      return;
     }
+    try {
+      HawtioConsole hawtio = HawtioConsole.start(access(console, console.password()));
+      opened.push(hawtio);
+      surroundings.out().println("Console: " + hawtio.address());
+    } catch (ConsoleException e) {
+      throw new CommandFailure(ExitStatus.USAGE, e.getMessage(), e);
+    }
+  }
+
+  private void beFound() {
+    opened.push(ProvisioningMBean.register(ManagementFactory.getPlatformMBeanServer(), operations));
+    opened.push(
+        RunningInstance.publish(LocalProgram.instanceFile(settings, surroundings), operations));
     surroundings
         .out()
         .println("Running. Cycles: " + settings.provisioning().schedule() + ", and one now.");

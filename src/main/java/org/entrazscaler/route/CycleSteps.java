@@ -45,8 +45,13 @@ public final class CycleSteps {
     return cycles.sending();
   }
 
-  /** Ends the cycle. */
+  /** Records the end of the cycle. */
   public void end() {
     cycles.end();
+  }
+
+  /** Lets the next cycle begin. */
+  public void release() {
+    cycles.release();
   }
 }

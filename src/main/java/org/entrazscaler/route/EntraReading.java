@@ -72,6 +72,7 @@ final class EntraReading {
 
   /** Aims the request at the link in {@link Names#NEXT}, having a token for it at hand. */
   void request(Exchange exchange) {
+    cycles.refuseWhenEnding();
     String link = links.trusted(exchange.getVariable(Names.NEXT, String.class));
     signIn.get().token();
     exchange.getMessage().removeHeaders("*");

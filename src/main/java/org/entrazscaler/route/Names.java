@@ -30,6 +30,9 @@ final class Names {
   /** {@code Deque<MatchQuery>}: questions still to be asked. */
   static final String QUERIES = "queries";
 
+  /** {@code UniqueChoice}: which values of a new object are free, still to be asked. */
+  static final String UNIQUE = "unique";
+
   /** {@code List<ObjectNode>}: target objects found. */
   static final String FOUND = "found";
 
@@ -41,6 +44,12 @@ final class Names {
 
   /** {@code ScimRequest}: the request at hand. */
   static final String REQUEST = "request";
+
+  /** {@code ZscalerException}: what Zscaler said to a write of which the object may be gone. */
+  static final String REFUSED = "refused";
+
+  /** {@code ScimRequest}: that write. */
+  static final String REFUSED_REQUEST = "refusedRequest";
 
   /** {@code Long}: nanoseconds at which work on the change began. */
   static final String BEGAN = "began";

@@ -2,6 +2,7 @@ package org.entrazscaler.route;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The even pace at which requests go to Zscaler, for all that send. The next free slot is kept in
@@ -9,6 +10,9 @@ import java.util.concurrent.locks.LockSupport;
  * slowly. Safe for use by several threads.
  */
 final class Pace {
+
+  /** A program that ends waits no longer than this, in nanoseconds. */
+  private static final long LONGEST_SLEEP = 250_000_000;
 
   private static final double SLOWEST = 16;
   private static final double RECOVERY = 0.98;
@@ -27,12 +31,16 @@ final class Pace {
     this.nextSlot = System.nanoTime();
   }
 
-  /** Waits for the next free slot. */
-  void await() {
+  /**
+   * Waits for the next free slot.
+   *
+   * @param ending ends the wait early
+   */
+  void await(BooleanSupplier ending) {
     long slot = reserve();
     for (long wait = slot - System.nanoTime(); wait > 0; wait = slot - System.nanoTime()) {
-      LockSupport.parkNanos(wait);
-      if (Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(Math.min(wait, LONGEST_SLEEP));
+      if (Thread.currentThread().isInterrupted() || ending.getAsBoolean()) {
         return;
       }
     }

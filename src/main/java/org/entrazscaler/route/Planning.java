@@ -14,6 +14,7 @@ import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.UniqueChoice;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
@@ -81,17 +82,18 @@ public final class Planning {
     exchange.setVariable(Names.OBJECTS, stored.key().type().name());
     exchange.removeVariable(Names.CANDIDATE);
     exchange.removeVariable(Names.QUERIES);
+    exchange.removeVariable(Names.UNIQUE);
+    exchange.removeVariable(Names.MAPPED);
   }
 
-  /** Makes the body what filters and mappings read. */
+  /** Makes the body what filters and mappings read, as it is after what was fetched meanwhile. */
   void sourceObject(Exchange exchange) {
-    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
-    exchange
-        .getMessage()
-        .setBody(
-            candidate == null
-                ? candidate(exchange, true).source()
-                : candidate(exchange, candidate.passesFilter()).source());
+    Candidate before = exchange.getVariable(Names.CANDIDATE, Candidate.class);
+    Candidate candidate = candidate(exchange, before == null || before.passesFilter());
+    if (before != null) {
+      exchange.setVariable(Names.CANDIDATE, candidate);
+    }
+    exchange.getMessage().setBody(candidate.source());
   }
 
   /** Where the object stands, now that its filter has been asked. */
@@ -106,7 +108,7 @@ public final class Planning {
     boolean entitled =
         everything
             || (state.source().entitled(stored.key())
-                && (user || stored.properties().path("securityEnabled").asBoolean(false)));
+                && (user || stored.properties().path("securityEnabled").asBoolean(true)));
     return new Candidate(stored, entitled, passesFilter, user && lenient);
   }
 
@@ -144,6 +146,20 @@ public final class Planning {
                 found,
                 owner(candidate.key().type(), found));
     exchange.setVariable(Names.DECISION, decision);
+    if (decision instanceof Decision.Choose choose) {
+      exchange.setVariable(Names.UNIQUE, choose.choice());
+    }
+  }
+
+  /** Decides about a new object whose unique values are found, or are all taken. */
+  void decideChosen(Exchange exchange) {
+    Candidate candidate = candidateAt(exchange);
+    UniqueChoice choice = exchange.getVariable(Names.UNIQUE, UniqueChoice.class);
+    Decision decision = planner(candidate.key().type()).chosen(candidate, choice);
+    exchange.setVariable(Names.DECISION, decision);
+    if (decision instanceof Decision.Write) {
+      choice.given().forEach(value -> target.give(candidate.key().type(), value));
+    }
   }
 
   /** The living Entra object that a target object belongs to; a dead one's may be adopted. */
@@ -180,7 +196,7 @@ public final class Planning {
     } else if (decision instanceof Decision.Refuse refuse) {
       records.park(candidate, refuse, settlement(candidate));
     } else {
-      throw new IllegalStateException("An object that was not matched: " + candidate.key());
+      throw new IllegalStateException("An object that was not decided: " + candidate.key());
     }
   }
 

@@ -33,6 +33,9 @@ import org.entrazscaler.state.State;
  */
 public final class RouteBeans {
 
+  /** The thread pool profile of those who write to Zscaler. */
+  public static final String WRITERS = "writers";
+
   /** Stands for the target while no connection is wanted, as when routes are only checked. */
   private static final URI NOT_SET = URI.create("https://zscaler.invalid/scim");
 
@@ -138,6 +141,10 @@ public final class RouteBeans {
     step("matchAmongRead", target::matchAmongRead);
     step("matchRequest", target::matchRequest);
     step("takeMatch", target::takeMatch);
+    step("passOver", target::passOver);
+    step("chooseAmongRead", target::chooseAmongRead);
+    step("choiceRequest", target::choiceRequest);
+    step("takeChoice", target::takeChoice);
 
     beans.put("pending", planning);
     step("takeStored", planning::takeStored);
@@ -145,6 +152,7 @@ public final class RouteBeans {
     step("standing", planning::standing);
     step("decide", planning::decide);
     step("decideMatched", planning::decideMatched);
+    step("decideChosen", planning::decideChosen);
     step("recordDecision", planning::record);
 
     beans.put(
@@ -167,6 +175,8 @@ public final class RouteBeans {
     step("takeRemaining", writing::takeRemaining);
     step("updateRequest", writing::updateRequest);
     step("recordUpdated", writing::recordUpdated);
+    step("keepRefused", writing::keepRefused);
+    step("refuseAgain", writing::refuseAgain);
     step("recordLost", writing::recordLost);
     step("deleteRequest", writing::deleteRequest);
     step("recordDeleted", writing::recordDeleted);
@@ -245,10 +255,11 @@ public final class RouteBeans {
     properties.setProperty(
         "mail.from", settings.mail().from() == null ? "nobody@localhost" : settings.mail().from());
     properties.putIfAbsent("notification.email", "nobody@localhost");
+    String profile = "camel.threadpool.config[" + WRITERS + "].";
     for (String option : new String[] {"pool-size", "max-pool-size", "max-queue-size"}) {
-      properties.setProperty("camel.threadpool.config[writers]." + option, writers);
+      properties.setProperty(profile + option, writers);
     }
-    properties.setProperty("camel.threadpool.config[writers].rejected-policy", "CallerRuns");
+    properties.setProperty(profile + "rejected-policy", "CallerRuns");
     return properties;
   }
 }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.plan.MatchQuery;
+import org.entrazscaler.plan.UniqueChoice;
 import org.entrazscaler.scim.ListPage;
 import org.entrazscaler.scim.PagedRead;
 import org.entrazscaler.scim.Product;
@@ -42,6 +45,7 @@ public final class TargetReading {
   private final Supplier<MappingsInForce> inForce;
   private final boolean everything;
   private final Map<ObjectType, PagedRead> reads = new HashMap<>();
+  private final Set<String> given = new HashSet<>();
 
   TargetReading(
       State state,
@@ -58,9 +62,10 @@ public final class TargetReading {
     this.everything = everything;
   }
 
-  /** Forgets what earlier cycles read. */
+  /** Forgets what earlier cycles read and gave. */
   void reset() {
     reads.clear();
+    given.clear();
   }
 
   /**
@@ -106,7 +111,9 @@ public final class TargetReading {
     Mapping mapping = type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
     for (ObjectNode resource : page.resources()) {
       Map<String, String> keys = new HashMap<>();
-      mapping.matchingRows().forEach(row -> addKey(keys, row.target(), resource));
+      mapping.rows().stream()
+          .filter(row -> row.isMatching() || row.source().choosesUniqueValue())
+          .forEach(row -> addKey(keys, row.target(), resource));
       state
           .target()
           .add(type, resource.path("id").asText(), resource, keys, groups(type, resource));
@@ -143,15 +150,66 @@ public final class TargetReading {
   }
 
   void matchRequest(Exchange exchange) {
-    MatchQuery query = queries(exchange).remove();
-    call.put(
-        exchange,
-        requests.find(resource(objects(exchange)), query.path(), TextNode.valueOf(query.value())));
+    put(exchange, queries(exchange).remove());
   }
 
   void takeMatch(Exchange exchange) {
     exchange.setVariable(
         Names.FOUND, answers.page(exchange.getMessage().getBody(String.class)).resources());
+  }
+
+  // --- values that must be unique -----------------------------------------------------------
+
+  /** Keeps a value for an object that is to be made in this cycle. */
+  void give(ObjectType type, MatchQuery value) {
+    given.add(claim(type, value));
+  }
+
+  /**
+   * Whether the value in question was promised to another object of this cycle.
+   *
+   * @param choice the values of a new object
+   * @param objects {@code USER} or {@code GROUP}
+   * @return false if Zscaler has to be asked
+   */
+  public boolean promised(UniqueChoice choice, String objects) {
+    return given.contains(claim(ObjectType.valueOf(objects), choice.question()));
+  }
+
+  /** As RFC 7643 section 4.1.1 has it for userName, case makes no other value. */
+  private static String claim(ObjectType type, MatchQuery value) {
+    return type + " " + value.path() + " " + value.value().toLowerCase(Locale.ROOT);
+  }
+
+  void passOver(Exchange exchange) {
+    choice(exchange).answer(true);
+  }
+
+  /** Answers from what was read whether the value in question is taken. */
+  void chooseAmongRead(Exchange exchange) {
+    UniqueChoice choice = choice(exchange);
+    MatchQuery query = choice.question();
+    choice.answer(
+        !state.target().find(objects(exchange), query.path().toString(), query.value()).isEmpty());
+  }
+
+  void choiceRequest(Exchange exchange) {
+    put(exchange, choice(exchange).question());
+  }
+
+  void takeChoice(Exchange exchange) {
+    choice(exchange)
+        .answer(!answers.page(exchange.getMessage().getBody(String.class)).resources().isEmpty());
+  }
+
+  private static UniqueChoice choice(Exchange exchange) {
+    return exchange.getVariable(Names.UNIQUE, UniqueChoice.class);
+  }
+
+  private void put(Exchange exchange, MatchQuery query) {
+    call.put(
+        exchange,
+        requests.find(resource(objects(exchange)), query.path(), TextNode.valueOf(query.value())));
   }
 
   @SuppressWarnings("unchecked")

@@ -1,16 +1,17 @@
 package org.entrazscaler.route;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
@@ -152,11 +153,11 @@ public final class Writing {
 
   void findRequest(Exchange exchange) {
     Change change = change(exchange);
-    String path = change.group() ? "displayName" : "userName";
-    JsonNode value = change.written().get(path);
-    ScimPath key = ScimPath.parse(value == null ? "externalId" : path);
-    JsonNode sought = value == null ? change.written().get("externalId") : value;
-    call.put(exchange, requests.find(change.resourceType(), key, sought));
+    ObjectNode written = change.written();
+    MappingRow key = records.identifying(change.key().type(), written);
+    call.put(
+        exchange,
+        requests.find(change.resourceType(), key.target(), written.get(key.target().toString())));
   }
 
   /** Leaves the variable {@link Names#FOUND} empty if there is nothing. */
@@ -290,7 +291,15 @@ public final class Writing {
     }
     if (sent) {
       Counter counter = change.action() == Action.DISABLE ? Counter.DISABLE : Counter.UPDATE;
-      count(change, counter, counter == Counter.DISABLE ? "disabled" : "updated");
+      count(
+          change,
+          counter,
+          counter == Counter.DISABLE
+              ? "disabled"
+              : "updated: "
+                  + change.values().stream()
+                      .map(ValueChange::words)
+                      .collect(Collectors.joining(", ")));
     }
     if (change.action() == Action.EMPTY) {
       count(change, Counter.EMPTY, "emptied");
@@ -304,6 +313,20 @@ public final class Writing {
     } else if (product.groupShowsMembers()) {
       state.links().intend(change.key(), MEMBERS);
     }
+  }
+
+  /** Keeps what was sent when Zscaler said that it does not know the object. */
+  void keepRefused(Exchange exchange) {
+    exchange.setVariable(
+        Names.REFUSED, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class));
+    exchange.setVariable(Names.REFUSED_REQUEST, ZscalerCall.request(exchange));
+  }
+
+  /** The object is there all the same: what was refused was something in the request. */
+  void refuseAgain(Exchange exchange) {
+    exchange.setVariable(Names.REQUEST, exchange.getVariable(Names.REFUSED_REQUEST));
+    throw new ZscalerRefusedException(
+        exchange.getVariable(Names.REFUSED, ZscalerException.class).error());
   }
 
   /** The target object is gone: the source object is matched anew in the next pass. */
@@ -406,10 +429,15 @@ public final class Writing {
     cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());
     cycle.count(Counter.MEMBERS_REMOVED, chunk.removed().size());
     cycles.done(
-        change.name()
+        "Group "
+            + change.name()
             + (chunk.added().isEmpty()
-                ? ": " + chunk.removed().size() + " members removed"
-                : ": " + chunk.added().size() + " members added"));
+                ? ": " + members(chunk.removed()) + " removed"
+                : ": " + members(chunk.added()) + " added"));
+  }
+
+  private static String members(List<String> ids) {
+    return ids.size() == 1 ? "1 member" : ids.size() + " members";
   }
 
   /** Puts the source object to rest, unless something is left for the next pass or cycle. */

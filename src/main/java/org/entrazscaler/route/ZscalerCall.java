@@ -50,7 +50,8 @@ final class ZscalerCall {
   /** Waits for the next slot of the pace, then lays out the request that is to be sent. */
   void pace(Exchange exchange) {
     ScimRequest request = request(exchange);
-    pace.await();
+    pace.await(cycles::ending);
+    cycles.refuseWhenEnding();
     if (cycles.running() != null) {
       cycles.current().request(TargetSystem.ZSCALER);
     }

@@ -1,6 +1,7 @@
 package org.entrazscaler.scim;
 
 import java.util.List;
+import org.entrazscaler.language.NearestName;
 import org.entrazscaler.scim.ScimAttribute.Mutability;
 import org.entrazscaler.scim.ScimAttribute.Type;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ record TargetCheck(ResourceType type) {
       return "'%s' belongs to the enterprise extension: %s:%s"
           .formatted(name, SchemaUrn.ENTERPRISE_USER, name);
     }
-    String near = Nearest.of(name, Rfc7643.names(type, path.schema()));
+    String near = NearestName.among(name, Rfc7643.names(type, path.schema()));
     return "A %s has no attribute '%s'%s"
         .formatted(
             type == ResourceType.USER ? "user" : "group",
@@ -95,7 +96,7 @@ record TargetCheck(ResourceType type) {
     if (parts.isEmpty()) {
       return "'" + attribute.name() + "' is one value and has no part '" + part + "'";
     }
-    String near = Nearest.of(part, parts);
+    String near = NearestName.among(part, parts);
     return "'%s' has no part '%s'; %s"
         .formatted(
             attribute.name(),

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.entrazscaler.expression.NearestName;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.expression.dotnet.DotNetPattern;
 import org.entrazscaler.expression.dotnet.DotNetPatternException;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.NearestName;
 import org.entrazscaler.scope.Token.Kind;
 import org.jspecify.annotations.Nullable;
 

@@ -20,6 +20,8 @@ final class CamelDefaults {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("camel.main.name", "entra-zscaler-provisioning");
     all.put("camel.main.routes-include-pattern", "file:routes/*.camel.yaml");
+    // Orchestrators kill ten seconds after they told a process to end.
+    all.put("camel.main.shutdown-timeout", "7");
     all.put("camel.management.enabled", "true");
     all.put("camel.management.host", "127.0.0.1");
     all.put("camel.management.port", "9876");

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.entrazscaler.language.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,8 +155,8 @@ public final class SettingsLoader {
           if (known.contains(key) || CamelDefaults.isCamel(key)) {
             return;
           }
-          String nearest = NearestName.of(key, known);
-          boolean misspelt = nearest != null && NearestName.edits(key, nearest) <= 2;
+          String nearest = NearestName.among(key, known);
+          boolean misspelt = nearest != null && NearestName.distance(key, nearest) <= 2;
           if (SettingsTable.ownsGroup(key) || misspelt) {
             problems.add(
                 new SettingsProblem(

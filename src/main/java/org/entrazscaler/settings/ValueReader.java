@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.entrazscaler.language.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**

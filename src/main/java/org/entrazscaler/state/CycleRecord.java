@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code initial} or {@code incremental}
  * @param began when it began
  * @param ended when it ended, or null while it runs or if its process died
- * @param result {@link #RUNNING}, {@link #SUCCESS}, {@link #FAILURES}, {@link #STOPPED} or {@link
- *     #FAILED}
+ * @param result {@link #RUNNING}, {@link #SUCCESS}, {@link #FAILURES}, {@link #STOPPED}, {@link
+ *     #INTERRUPTED} or {@link #FAILED}
  * @param reason why it did not succeed, in words, or null
  * @param counts what was done, by action
  * @param requests how many requests were sent, by system
@@ -38,6 +38,9 @@ public record CycleRecord(
 
   /** A system was out of reach, or refused the credentials. */
   public static final String STOPPED = "stopped";
+
+  /** The program was told to end; the next cycle goes on where it was. */
+  public static final String INTERRUPTED = "interrupted";
 
   /** The program itself failed. */
   public static final String FAILED = "failed";

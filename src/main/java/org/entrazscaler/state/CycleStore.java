@@ -3,7 +3,6 @@ package org.entrazscaler.state;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -98,12 +97,11 @@ public final class CycleStore {
 
   private static CycleRecord cycle(ResultSet rs, @Nullable StatementContext context)
       throws SQLException {
-    Timestamp ended = rs.getTimestamp("ended");
     return new CycleRecord(
         rs.getLong("id"),
         rs.getString("kind"),
-        rs.getTimestamp("began").toInstant(),
-        ended == null ? null : ended.toInstant(),
+        Instants.required(rs, "began"),
+        Instants.optional(rs, "ended"),
         rs.getString("result"),
         rs.getString("reason"),
         Json.object(rs.getString("counts")),

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,6 +28,8 @@ public final class LinkStore {
       "select l.target_id from membership m join link l on l.type = 'USER'"
           + " and l.source_id = m.member_id where m.group_id = :group"
           + " and l.target_id is not null and l.member_eligible = true";
+
+  private static final String OF_TARGET = " and l.target_id = w.target_id";
 
   private final Jdbi jdbi;
   private final SourceStore source;
@@ -126,18 +129,21 @@ public final class LinkStore {
   public void withdraw(ObjectKey key) {
     jdbi.useTransaction(
         h -> {
-          bind(
-                  h.createUpdate(
-                      "delete from link where type = :type and source_id = :id"
-                          + " and target_id is null"),
-                  key)
-              .execute();
+          removeUnanswered(h, key);
           bind(
                   h.createUpdate(
                       "update link set intent = null where type = :type and source_id = :id"),
                   key)
               .execute();
         });
+  }
+
+  static void removeUnanswered(Handle h, ObjectKey key) {
+    bind(
+            h.createUpdate(
+                "delete from link where type = :type and source_id = :id and target_id is null"),
+            key)
+        .execute();
   }
 
   /** Forgets every link and every written membership; what the target holds is matched anew. */
@@ -153,6 +159,14 @@ public final class LinkStore {
   void put(Handle h, Link link) {
     ObjectKey key = link.key();
     String targetId = link.knownTargetId();
+    // Adopted, it belongs no more to somebody who is gone for good.
+    bind(
+            h.createUpdate(
+                "delete from link where type = :type and target_id = :target"
+                    + " and source_id <> :id"),
+            key)
+        .bind("target", targetId)
+        .execute();
     boolean disabled = link.disabled();
     boolean eligible = link.memberEligible();
     Optional<Link> before = find(h, key);
@@ -298,7 +312,7 @@ public final class LinkStore {
         h ->
             h.createQuery(
                     "select w.target_id from written_member w where w.group_id = :group"
-                        + (all ? "" : " and w.target_id not in (" + WANTED_MEMBERS + ")")
+                        + (all ? "" : " and not exists (" + WANTED_MEMBERS + OF_TARGET + ")")
                         + " order by w.target_id fetch first :limit rows only")
                 .bind("group", group)
                 .bind("limit", limit)
@@ -347,16 +361,17 @@ public final class LinkStore {
   public void membersSeen(String group, Collection<String> present) {
     jdbi.useTransaction(
         h -> {
-          List<String> known =
+          Set<String> known =
               h.createQuery("select target_id from written_member where group_id = :group")
                   .bind("group", group)
                   .mapTo(String.class)
-                  .list();
+                  .set();
           List<String> wanted =
               h.createQuery(WANTED_MEMBERS).bind("group", group).mapTo(String.class).list();
-          List<String> gone = known.stream().filter(id -> !present.contains(id)).toList();
+          Set<String> there = Set.copyOf(present);
+          List<String> gone = known.stream().filter(id -> !there.contains(id)).toList();
           List<String> ours =
-              wanted.stream().filter(present::contains).filter(id -> !known.contains(id)).toList();
+              wanted.stream().filter(there::contains).filter(id -> !known.contains(id)).toList();
           removeMembers(h, group, gone);
           addMembers(h, group, ours);
         });

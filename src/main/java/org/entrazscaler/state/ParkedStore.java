@@ -2,7 +2,6 @@ package org.entrazscaler.state;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +47,13 @@ public final class ParkedStore {
    * @return by cause, then by name
    */
   public List<ParkedObject> all() {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery("select * from parked order by cause, name")
-                .map(ParkedStore::parked)
-                .list());
+    return jdbi.withHandle(ParkedStore::all);
+  }
+
+  private static List<ParkedObject> all(Handle h) {
+    return h.createQuery("select * from parked order by cause, name")
+        .map(ParkedStore::parked)
+        .list();
   }
 
   /**
@@ -123,21 +124,23 @@ public final class ParkedStore {
    * @param key the source object
    */
   public void retry(ObjectKey key) {
-    jdbi.useTransaction(
-        h -> {
-          remove(h, key);
-          source.touch(h, key);
-        });
+    jdbi.useTransaction(h -> retry(h, key));
+  }
+
+  private void retry(Handle h, ObjectKey key) {
+    remove(h, key);
+    source.touch(h, key);
   }
 
   /** Takes all out, to be tried in the next cycle. */
   public void retryAll() {
-    all().forEach(object -> retry(object.key()));
+    jdbi.useTransaction(h -> all(h).forEach(object -> retry(h, object.key())));
   }
 
   void put(Handle h, ParkedObject object) {
     Optional<ParkedObject> before = find(h, object.key());
-    boolean sameCause = before.map(b -> b.cause().equals(object.cause())).orElse(false);
+    String cause = Texts.fitting(object.cause(), 1000);
+    boolean sameCause = before.map(b -> b.cause().equals(cause)).orElse(false);
     remove(h, object.key());
     bind(
             h.createUpdate(
@@ -146,14 +149,17 @@ public final class ParkedStore {
                     + " values (:type, :id, :name, :action, :cause, :code, :reason, :advice,"
                     + " :request, :answer, :first, :attempts, :next, :cycle, :notified)"),
             object.key())
-        .bind("name", cut(object.name(), 1000))
+        .bind("name", Texts.fitting(object.name(), 1000))
         .bind("action", object.action())
-        .bind("cause", cut(object.cause(), 1000))
-        .bind("code", cut(object.code(), 100))
-        .bind("reason", cut(object.reason(), LONGEST_TEXT))
-        .bind("advice", object.advice())
-        .bind("request", object.request() == null ? null : cut(object.request(), LONGEST_TEXT))
-        .bind("answer", object.answer() == null ? null : cut(object.answer(), LONGEST_TEXT))
+        .bind("cause", cause)
+        .bind("code", Texts.fitting(object.code(), 100))
+        .bind("reason", Texts.fitting(object.reason(), LONGEST_TEXT))
+        .bind("advice", Texts.fitting(object.advice(), LONGEST_TEXT))
+        .bind(
+            "request",
+            object.request() == null ? null : Texts.fitting(object.request(), LONGEST_TEXT))
+        .bind(
+            "answer", object.answer() == null ? null : Texts.fitting(object.answer(), LONGEST_TEXT))
         .bind("first", object.firstFailed())
         .bind("attempts", object.attempts())
         .bind("next", object.nextAttempt())
@@ -165,10 +171,6 @@ public final class ParkedStore {
   static void remove(Handle h, ObjectKey key) {
     bind(h.createUpdate("delete from parked where type = :type and source_id = :id"), key)
         .execute();
-  }
-
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {
@@ -187,14 +189,10 @@ public final class ParkedStore {
         rs.getString("advice"),
         rs.getString("request"),
         rs.getString("answer"),
-        instant(rs.getTimestamp("first_failed")),
+        Instants.required(rs, "first_failed"),
         rs.getInt("attempts"),
-        instant(rs.getTimestamp("next_attempt")),
+        Instants.required(rs, "next_attempt"),
         rs.getString("cycle_id"),
         rs.getBoolean("notified"));
-  }
-
-  private static Instant instant(Timestamp timestamp) {
-    return timestamp.toInstant();
   }
 }

@@ -3,10 +3,8 @@ package org.entrazscaler.state;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -18,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The provisioning log: an entry for each action. */
 public final class ProvisioningLog {
+
+  private static final int LONGEST_REASON = 64 * 1024;
 
   private final Jdbi jdbi;
   private final AtomicLong last;
@@ -48,12 +48,15 @@ public final class ProvisioningLog {
         .bind("status", entry.status())
         .bind("type", entry.key().type().name())
         .bind("source", entry.key().id())
-        .bind("sourceName", cut(entry.sourceName()))
+        .bind("sourceName", Texts.fitting(entry.sourceName(), 1000))
         .bind("target", entry.targetId())
-        .bind("targetName", entry.targetName() == null ? null : cut(entry.targetName()))
+        .bind(
+            "targetName",
+            entry.targetName() == null ? null : Texts.fitting(entry.targetName(), 1000))
         .bind("duration", entry.durationMillis())
-        .bind("code", entry.errorCode())
-        .bind("reason", entry.reason())
+        .bind("code", entry.errorCode() == null ? null : Texts.fitting(entry.errorCode(), 100))
+        .bind(
+            "reason", entry.reason() == null ? null : Texts.fitting(entry.reason(), LONGEST_REASON))
         .bind("modified", Json.text(entry.modified()))
         .bind("steps", Json.text(entry.steps()))
         .execute();
@@ -79,7 +82,7 @@ public final class ProvisioningLog {
     Map<String, Object> values = new LinkedHashMap<>();
     if (query.since() != null) {
       where.append(" and at >= :since");
-      values.put("since", Timestamp.from(query.since()));
+      values.put("since", query.since());
     }
     if (query.status() != null) {
       where.append(" and status = :status");
@@ -91,10 +94,9 @@ public final class ProvisioningLog {
     }
     if (query.object() != null) {
       where.append(
-          " and (source_id = :object or target_id = :object or lower(source_name) = :name"
-              + " or lower(target_name) = :name)");
+          " and (source_id = :object or target_id = :object or lower(source_name) = lower(:object)"
+              + " or lower(target_name) = lower(:object))");
       values.put("object", query.object());
-      values.put("name", query.object().toLowerCase(Locale.ROOT));
     }
     jdbi.useTransaction(
         h -> {
@@ -122,7 +124,7 @@ public final class ProvisioningLog {
   private static LogEntry entry(ResultSet rs, @Nullable StatementContext context)
       throws SQLException {
     return new LogEntry(
-        rs.getTimestamp("at").toInstant(),
+        Instants.required(rs, "at"),
         rs.getString("cycle_id"),
         rs.getString("change_id"),
         rs.getString("action"),
@@ -136,9 +138,5 @@ public final class ProvisioningLog {
         rs.getString("reason"),
         (ArrayNode) Json.node(rs.getString("modified")),
         (ArrayNode) Json.node(rs.getString("steps")));
-  }
-
-  private static String cut(String name) {
-    return name.length() <= 1000 ? name : name.substring(0, 1000);
   }
 }

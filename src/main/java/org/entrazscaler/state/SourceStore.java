@@ -6,14 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.entrazscaler.entra.DeltaPage;
 import org.entrazscaler.entra.DirectoryChange;
-import org.entrazscaler.entra.MemberChange;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.entra.SourceObject;
 import org.jdbi.v3.core.Handle;
@@ -39,6 +42,9 @@ public final class SourceStore {
           + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
           + " where m.member_id = :id and g.presence = 'PRESENT'"
           + " and g.security_enabled = true))";
+
+  /** Graph always says it of a group; only its plain "no" keeps a group from being assigned. */
+  private static final String SECURITY_ENABLED = "securityEnabled";
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -78,7 +84,7 @@ public final class SourceStore {
                             rs.getString("next_link"),
                             rs.getLong("round"),
                             rs.getBoolean("full_round"),
-                            rs.getTimestamp("moved").toInstant()))
+                            Instants.required(rs, "moved")))
                 .findOne());
   }
 
@@ -215,7 +221,12 @@ public final class SourceStore {
     put(h, key, properties, complete, round, differs || full);
     if (change.type() == ObjectType.GROUP) {
       storeMembers(h, change, fresh);
-      if (differs && assigned(h, change.id())) {
+      boolean entitledBefore =
+          stored.isPresent()
+              && !restored
+              && stored.get().properties().path(SECURITY_ENABLED).asBoolean(true);
+      boolean entitlesNow = properties.path(SECURITY_ENABLED).asBoolean(true);
+      if (entitledBefore != entitlesNow && assigned(h, change.id())) {
         touchMembers(h, change.id());
       }
     } else if (restored) {
@@ -235,7 +246,7 @@ public final class SourceStore {
                 key)
             .bind("properties", Json.text(properties))
             .bind("complete", complete)
-            .bind("security", properties.path("securityEnabled").asBoolean(false))
+            .bind("security", properties.path(SECURITY_ENABLED).asBoolean(true))
             .bind("round", round)
             .bind("changed", touch ? sequence.incrementAndGet() : 0L)
             .execute();
@@ -249,7 +260,7 @@ public final class SourceStore {
               key)
           .bind("properties", Json.text(properties))
           .bind("complete", complete)
-          .bind("security", properties.path("securityEnabled").asBoolean(false))
+          .bind("security", properties.path(SECURITY_ENABLED).asBoolean(true))
           .bind("round", round)
           .bind("changed", sequence.incrementAndGet())
           .execute();
@@ -257,7 +268,8 @@ public final class SourceStore {
   }
 
   private void markRemoved(Handle h, StoredObject stored, Presence presence, long round) {
-    if (stored.presence() == presence) {
+    boolean replayed = stored.presence() == presence;
+    if (replayed || stored.presence() == Presence.DELETED) {
       return;
     }
     bind(
@@ -269,10 +281,12 @@ public final class SourceStore {
         .bind("round", round)
         .bind("changed", sequence.incrementAndGet())
         .execute();
-    if (stored.key().type() == ObjectType.USER) {
+    if (stored.key().type() == ObjectType.GROUP) {
+      if (assigned(h, stored.key().id())) {
+        touchMembers(h, stored.key().id());
+      }
+    } else {
       touchGroupsOf(h, stored.key().id());
-    } else if (assigned(h, stored.key().id())) {
-      touchMembers(h, stored.key().id());
     }
   }
 
@@ -307,44 +321,55 @@ public final class SourceStore {
           .bind("group", group)
           .execute();
     }
-    boolean changed = fresh;
-    for (MemberChange member : change.members()) {
-      boolean effective = member.removed() ? leave(h, group, member) : join(h, group, member);
-      changed |= effective;
-      if (effective && entitles) {
-        touch(h, ObjectKey.user(member.id()));
-      }
+    // The last of several entries for one member counts.
+    Map<String, Boolean> removed = new LinkedHashMap<>();
+    change.members().forEach(member -> removed.put(member.id(), member.removed()));
+    Set<String> effective = new LinkedHashSet<>();
+    effective.addAll(
+        changeMemberships(
+            h,
+            "delete from membership where group_id = :group and member_id = :member",
+            group,
+            removed.keySet().stream().filter(removed::get).toList()));
+    effective.addAll(
+        changeMemberships(
+            h,
+            "insert into membership (group_id, member_id) select g.id, cast(:member as varchar(200))"
+                + " from source_object g where g.type = 'GROUP' and g.id = :group and not exists"
+                + " (select 1 from membership m where m.group_id = :group"
+                + " and m.member_id = :member)",
+            group,
+            removed.keySet().stream().filter(id -> !removed.get(id)).toList()));
+    if (entitles && !effective.isEmpty()) {
+      var batch =
+          h.prepareBatch(
+              "update source_object set pending = true, changed = :changed"
+                  + " where type = 'USER' and id = :id");
+      effective.forEach(
+          id -> batch.bind("changed", sequence.incrementAndGet()).bind("id", id).add());
+      batch.execute();
     }
-    if (changed) {
+    if (fresh || !effective.isEmpty()) {
       touch(h, ObjectKey.group(group));
     }
   }
 
-  private static boolean leave(Handle h, String group, MemberChange member) {
-    return h.createUpdate("delete from membership where group_id = :group and member_id = :member")
-            .bind("group", group)
-            .bind("member", member.id())
-            .execute()
-        > 0;
-  }
-
-  private static boolean join(Handle h, String group, MemberChange member) {
-    boolean there =
-        h.createQuery(
-                    "select count(*) from membership where group_id = :group and member_id = :member")
-                .bind("group", group)
-                .bind("member", member.id())
-                .mapTo(Integer.class)
-                .one()
-            > 0;
-    if (there) {
-      return false;
+  /** Tells whose membership it has changed: the others were as they should be. */
+  private static List<String> changeMemberships(
+      Handle h, String statement, String group, List<String> members) {
+    if (members.isEmpty()) {
+      return List.of();
     }
-    h.createUpdate("insert into membership (group_id, member_id) values (:group, :member)")
-        .bind("group", group)
-        .bind("member", member.id())
-        .execute();
-    return true;
+    var batch = h.prepareBatch(statement);
+    members.forEach(member -> batch.bind("group", group).bind("member", member).add());
+    int[] counts = batch.execute();
+    List<String> changed = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        changed.add(members.get(i));
+      }
+    }
+    return changed;
   }
 
   /**
@@ -362,7 +387,7 @@ public final class SourceStore {
               h.createUpdate("delete from assignment where id = :id")
                   .bind("id", gone.id())
                   .execute();
-              touchPrincipal(h, gone.principalId());
+              touchPrincipal(h, gone);
             }
           }
           for (StoredAssignment added : now) {
@@ -372,7 +397,7 @@ public final class SourceStore {
                           + " values (:id, :principalId, :principalType, :roleId, :entitles)")
                   .bindMethods(added)
                   .execute();
-              touchPrincipal(h, added.principalId());
+              touchPrincipal(h, added);
             }
           }
         });
@@ -537,7 +562,11 @@ public final class SourceStore {
         > 0;
   }
 
-  private void touchPrincipal(Handle h, String principal) {
+  private void touchPrincipal(Handle h, StoredAssignment assignment) {
+    if (!assignment.entitles()) {
+      return;
+    }
+    String principal = assignment.principalId();
     if (!touch(h, ObjectKey.user(principal))) {
       touch(h, ObjectKey.group(principal));
       touchMembers(h, principal);
@@ -658,19 +687,19 @@ public final class SourceStore {
                 .createQuery(
                     "select "
                         + COLUMNS
-                        + " from source_object where id = :name or lower(properties) like :like")
+                        + " from source_object where id = :name"
+                        + " or lower(properties) like lower(:like)")
                 .bind("name", name)
-                .bind("like", "%" + like(name.toLowerCase(java.util.Locale.ROOT)) + "%")
+                .bind("like", "%" + like(name) + "%")
                 .map(SourceStore::object)
                 .stream()
                 .filter(object -> isCalled(object, name))
                 .toList());
   }
 
+  /** A pattern that lets through too much: the exact comparison follows. */
   private static String like(String text) {
-    // A JSON string escapes what LIKE would take as a pattern only in part; the exact comparison
-    // follows on what this lets through.
-    return text.replace("%", "_").replace("\\", "_").replace("\"", "_");
+    return text.replaceAll("[%_\\\\\"\\p{Cntrl}]+", "%");
   }
 
   private static boolean isCalled(StoredObject object, String name) {

@@ -126,9 +126,9 @@ public final class State implements AutoCloseable {
   }
 
   /**
-   * Whether the database answers.
+   * Whether the database answers and is still this instance's alone.
    *
-   * @return false if it does not
+   * @return false if it does not, or if another instance has it now
    */
   public boolean up() {
     return database.up();

@@ -90,6 +90,12 @@ public record StateAddress(
     return workingDirectory.resolve(path).normalize().toAbsolutePath();
   }
 
+  /** What follows the file's name in the address: H2's options, each after a semicolon, or "". */
+  String options() {
+    int options = url.indexOf(';');
+    return options < 0 ? "" : url.substring(options);
+  }
+
   /**
    * The address without what may be confidential in it.
    *

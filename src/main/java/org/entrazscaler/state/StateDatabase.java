@@ -3,17 +3,14 @@ package org.entrazscaler.state;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Properties;
-import java.util.zip.CRC32;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -30,17 +27,21 @@ public final class StateDatabase implements AutoCloseable {
   private static final int H2_ALREADY_IN_USE = 90020;
 
   private static final int H2_WRONG_FILE_PASSWORD = 90049;
+
+  /** What an encrypted file looks like to H2 when it is given no password. */
+  private static final int H2_FILE_CORRUPTED = 90030;
+
   private static final int H2_WRONG_USER = 28000;
   private static final int CONNECTIONS = 8;
 
   private final HikariDataSource pool;
-  private final @Nullable Connection lock;
+  private final @Nullable ServerLock lock;
   private final Jdbi jdbi;
 
-  private StateDatabase(HikariDataSource pool, @Nullable Connection lock) {
+  private StateDatabase(HikariDataSource pool, @Nullable ServerLock lock) {
     this.pool = pool;
     this.lock = lock;
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = Jdbi.create(pool).registerArgument(new Instants());
   }
 
   /**
@@ -66,7 +67,12 @@ public final class StateDatabase implements AutoCloseable {
   private static StateDatabase openEmbedded(StateAddress address, Path file) {
     // WRITE_DELAY=0: what is committed survives the death of the process at any moment; H2 would
     // otherwise keep commits in memory for half a second.
-    String url = "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+    // TRACE_LEVEL_FILE=0: H2 would write values of failed statements beside the database in clear.
+    String url =
+        "jdbc:h2:file:"
+            + file
+            + address.options()
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0";
     String password = address.password() == null ? "" : address.password();
     if (address.encryptionPassword() != null) {
       url += ";CIPHER=AES";
@@ -74,14 +80,13 @@ public final class StateDatabase implements AutoCloseable {
       password = address.encryptionPassword().replace(" ", "_") + " " + password;
     }
     String username = address.username() == null ? "sa" : address.username();
+    privateFile(file.resolveSibling(file.getFileName() + ".mv.db"));
     try (Connection probe = DriverManager.getConnection(url, username, password)) {
       probe.isValid(1);
     } catch (SQLException e) {
       throw embeddedFailure(address, e);
     }
-    HikariDataSource pool = pool(url, username, password);
-    privateFiles(file);
-    return migrated(new StateDatabase(pool, null), address);
+    return migrated(new StateDatabase(pool(url, username, password), null), address);
   }
 
   private static StateException embeddedFailure(StateAddress address, SQLException e) {
@@ -94,6 +99,13 @@ public final class StateDatabase implements AutoCloseable {
                   + " is encrypted, or is not, other than state.encryption-password says. Set the"
                   + " password that it was created with.",
               e);
+      case H2_FILE_CORRUPTED ->
+          new StateException(
+              "The state "
+                  + address
+                  + " cannot be read. If it is encrypted, set state.encryption-password; otherwise"
+                  + " it is damaged: put a copy of it in its place, or remove it to begin anew.",
+              e);
       case H2_WRONG_USER ->
           new StateException(
               "The state " + address + " refuses state.username and state.password.", e);
@@ -102,48 +114,15 @@ public final class StateDatabase implements AutoCloseable {
   }
 
   private static StateDatabase openServer(StateAddress address) {
-    Properties properties = new Properties();
-    if (address.username() != null) {
-      properties.setProperty("user", address.username());
-    }
-    if (address.password() != null) {
-      properties.setProperty("password", address.password());
-    }
-    // Keeps a dead machine's lock from living on in the server.
-    properties.setProperty("tcpKeepAlive", "true");
-    Connection lock;
+    ServerLock lock = ServerLock.take(address);
+    HikariDataSource pool;
     try {
-      lock = DriverManager.getConnection(address.url(), properties);
-    } catch (SQLException e) {
-      throw new StateException(
-          "The state "
-              + address
-              + " cannot be opened (state.url, state.username, state.password): "
-              + text(e),
-          e);
+      pool = pool(address.url(), address.username(), address.password());
+    } catch (RuntimeException e) {
+      lock.close();
+      throw new StateException("The state " + address + " cannot be opened: " + text(e), e);
     }
-    try {
-      if (!tryAdvisoryLock(lock)) {
-        lock.close();
-        throw new StateBusyException(address.toString(), null);
-      }
-    } catch (SQLException e) {
-      throw new StateException("The state " + address + " cannot be locked: " + text(e), e);
-    }
-    HikariDataSource pool = pool(address.url(), address.username(), address.password());
     return migrated(new StateDatabase(pool, lock), address);
-  }
-
-  private static boolean tryAdvisoryLock(Connection connection) throws SQLException {
-    CRC32 key = new CRC32();
-    key.update("entra-zscaler-provisioning".getBytes(StandardCharsets.US_ASCII));
-    try (PreparedStatement statement =
-        connection.prepareStatement("select pg_try_advisory_lock(?, hashtext(current_schema()))")) {
-      statement.setInt(1, (int) key.getValue());
-      try (ResultSet result = statement.executeQuery()) {
-        return result.next() && result.getBoolean(1);
-      }
-    }
   }
 
   private static HikariDataSource pool(
@@ -164,6 +143,8 @@ public final class StateDatabase implements AutoCloseable {
       Flyway.configure(StateDatabase.class.getClassLoader())
           .dataSource(database.pool)
           .locations("classpath:db/migration")
+          // Flyway's default would work with the tables of a newer version.
+          .ignoreMigrationPatterns(new String[0])
           .load()
           .migrate();
       return database;
@@ -198,18 +179,24 @@ public final class StateDatabase implements AutoCloseable {
     }
   }
 
-  private static void privateFiles(Path file) {
-    Path database = file.resolveSibling(file.getFileName() + ".mv.db");
+  private static void privateFile(Path database) {
+    if (!database.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    Set<PosixFilePermission> ownersOnly = PosixFilePermissions.fromString("rw-------");
     try {
-      if (database.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-------"));
+      if (Files.exists(database)) {
+        Files.setPosixFilePermissions(database, ownersOnly);
+      } else {
+        // H2 fills an empty file; one of its own making would be open to others at first.
+        Files.createFile(database, PosixFilePermissions.asFileAttribute(ownersOnly));
       }
     } catch (IOException e) {
       throw new StateException("The file " + database + " cannot be made private: " + e, e);
     }
   }
 
-  private static String text(Throwable e) {
+  static String text(Throwable e) {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
     return end < 0 ? message : message.substring(0, end);
@@ -225,13 +212,13 @@ public final class StateDatabase implements AutoCloseable {
   }
 
   /**
-   * Whether the database answers.
+   * Whether the database answers and is still this instance's alone.
    *
-   * @return false if it does not
+   * @return false if it does not, or if another instance has it now
    */
   public boolean up() {
     try (Connection connection = pool.getConnection()) {
-      return connection.isValid(2);
+      return connection.isValid(2) && (lock == null || lock.held());
     } catch (SQLException e) {
       return false;
     }
@@ -250,11 +237,7 @@ public final class StateDatabase implements AutoCloseable {
     }
     pool.close();
     if (lock != null) {
-      try {
-        lock.close();
-      } catch (SQLException e) {
-        // The server has ended the connection, and the lock with it.
-      }
+      lock.close();
     }
   }
 }

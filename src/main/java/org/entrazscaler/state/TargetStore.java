@@ -11,6 +11,8 @@ import org.jdbi.v3.core.Jdbi;
 /** What the target holds, read by pages in one cycle so that nobody has to be looked up alone. */
 public final class TargetStore {
 
+  private static final int LONGEST_KEY = 500;
+
   private final Jdbi jdbi;
 
   TargetStore(Jdbi jdbi) {
@@ -119,9 +121,11 @@ public final class TargetStore {
                 .list());
   }
 
-  /** Cut to what the column takes: a longer value differs in its beginning for all that matters. */
+  /** As an index of PostgreSQL takes it (2,704 bytes): a long value is known by its digest. */
   private static String folded(String value) {
     String folded = value.toLowerCase(Locale.ROOT);
-    return folded.length() <= 1000 ? folded : folded.substring(0, 1000);
+    return folded.length() <= LONGEST_KEY
+        ? Texts.fitting(folded, LONGEST_KEY)
+        : "sha-256 " + Texts.digest(folded);
   }
 }

@@ -9,12 +9,12 @@ import java.net.http.HttpResponse;
 import javax.net.ssl.SSLContext;
 
 /** What a browser does at the console, without the pictures. */
-final class ConsoleClient {
+public final class ConsoleClient {
 
   private final URI console;
   private final HttpClient http;
 
-  ConsoleClient(URI console) {
+  public ConsoleClient(URI console) {
     this(console, HttpClient.newBuilder());
   }
 
@@ -27,17 +27,18 @@ final class ConsoleClient {
     this.http = http.cookieHandler(new CookieManager()).build();
   }
 
-  HttpResponse<String> logIn(String name, String password)
+  public HttpResponse<String> logIn(String name, String password)
       throws IOException, InterruptedException {
     return post(
         "/auth/login", "{\"username\": \"" + name + "\", \"password\": \"" + password + "\"}");
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(request(path));
   }
 
-  HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+  public HttpResponse<String> post(String path, String json)
+      throws IOException, InterruptedException {
     return send(
         request(path)
             .header("Content-Type", "application/json")
@@ -48,7 +49,8 @@ final class ConsoleClient {
     return HttpRequest.newBuilder(URI.create(console + path));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 }

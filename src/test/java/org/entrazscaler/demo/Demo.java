@@ -25,6 +25,8 @@ public final class Demo implements AutoCloseable {
   static final String DOMAIN = "contoso.com";
 
   private static final Duration LOOK = Duration.ofMillis(400);
+  private static final int FEWEST_EVENTS = 3;
+  private static final Duration MOMENTS = Duration.ofSeconds(2);
   private static final Duration LAST_CHANGES = Duration.ofMinutes(2);
 
   private final DemoOptions options;
@@ -41,7 +43,8 @@ public final class Demo implements AutoCloseable {
 
   private final int usersExpected;
   private final int groupsExpected;
-  private boolean initialCycleOver;
+  private volatile boolean initialCycleOver;
+  private volatile double requestsPerObject;
   private long events;
 
   /**
@@ -52,7 +55,7 @@ public final class Demo implements AutoCloseable {
    */
   public static void main(String[] arguments) throws InterruptedException {
     try (Demo demo = start(DemoOptions.ofSystemProperties(), Terminal.ofProcess())) {
-      Thread ending = new Thread(demo::close, "demo-ending");
+      Thread ending = new Thread(demo::end, "demo-ending");
       Runtime.getRuntime().addShutdownHook(ending);
       demo.run();
       Runtime.getRuntime().removeShutdownHook(ending);
@@ -154,9 +157,7 @@ public final class Demo implements AutoCloseable {
     terminal.print(
         options.life().isZero()
             ? "  Ctrl-C ends everything."
-            : "  It ends by itself after "
-                + options.life().toMinutes()
-                + " minutes; or by Ctrl-C.");
+            : "  It ends by itself after " + options.life().toMinutes() + " min, or by Ctrl-C.");
     terminal.print("");
   }
 
@@ -177,16 +178,14 @@ public final class Demo implements AutoCloseable {
     long nextEvent = 0;
     while (!closed.get()) {
       look();
-      if (closed.get()) {
-        return;
-      }
       if (!product.running()) {
-        throw new IllegalStateException(
-            "The product has ended with status " + product.exitStatus() + ". " + log.end());
+        endOfProduct();
+        return;
       }
       long now = System.nanoTime();
       if (initialCycleOver) {
-        if (!options.life().isZero() && now - began > options.life().toNanos()) {
+        boolean lived = !options.life().isZero() && now - began > options.life().toNanos();
+        if (lived && events >= FEWEST_EVENTS) {
           finish();
           return;
         }
@@ -197,6 +196,18 @@ public final class Demo implements AutoCloseable {
         }
       }
       Thread.sleep(LOOK.toMillis());
+    }
+  }
+
+  /** Ctrl-C ends the product as well as this process, whose own end is then only moments away. */
+  private void endOfProduct() throws InterruptedException {
+    long until = System.nanoTime() + MOMENTS.toNanos();
+    while (!closed.get() && System.nanoTime() < until) {
+      Thread.sleep(LOOK.toMillis());
+    }
+    if (!closed.get()) {
+      throw new IllegalStateException(
+          "The product has ended with status " + product.exitStatus() + ". " + log.end());
     }
   }
 
@@ -226,29 +237,41 @@ public final class Demo implements AutoCloseable {
     if (!initialCycleOver) {
       JsonNode status = productStatus.status();
       if (status != null && status.at("/lastCycle/ended").isTextual()) {
-        initialCycleOver = true;
         economy(status);
+        initialCycleOver = true;
+        productStatus.close();
       }
     }
   }
 
   private void economy(JsonNode status) {
+    requestsPerObject = status.at("/requests/zscalerPerObject").asDouble();
     terminal.say(
         Voice.DEMO,
         String.format(
             Locale.ROOT,
             "The initial cycle took %.3f requests an object (status --json); the simulated Zscaler"
                 + " counted %d requests for %d users and %d groups.",
-            status.at("/requests/zscalerPerObject").asDouble(),
+            requestsPerObject,
             zscaler.requests().size(),
             status.path("users").asInt(),
             status.path("groups").asInt()));
     terminal.say(Voice.DEMO, "From now on people join, move and leave.");
   }
 
-  /** The tenant. */
-  SimulatedTenant tenant() {
-    return tenant;
+  /** Whether everything that was assigned at the start has been seen to. */
+  boolean initialCycleOver() {
+    return initialCycleOver;
+  }
+
+  /** Requests to the target for each object of the initial cycle, as the product counts them. */
+  double requestsPerObject() {
+    return requestsPerObject;
+  }
+
+  /** The product's exit status, once it has ended. */
+  int exitStatus() throws InterruptedException {
+    return product.exitStatus();
   }
 
   /** The target. */
@@ -263,6 +286,11 @@ public final class Demo implements AutoCloseable {
 
   @Override
   public void close() {
+    end();
+  }
+
+  /** Ends everything and waits until it has; does nothing the second time. */
+  void end() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }

@@ -126,7 +126,7 @@ class MappingTest {
   void anIgnoredValueIsNeitherDefaultedNorCleared() {
     MappingRow row =
         Mapping.compile("title: [jobTitle] | match 1 | default \"x\" | clear").rows().get(0);
-    MappedValue ignored = new MappedValue(row, null, true);
+    MappedValue ignored = new MappedValue(row, null, true, List.of());
 
     assertNull(ignored.valueOnCreation());
     assertFalse(ignored.isRemoval());

@@ -277,7 +277,7 @@ class SettingsLoaderTest {
     assertEquals(4, said.size(), said.toString());
     assertTrue(said.get(0).startsWith("application.properties:1: entra.tenant-id is \"contoso\""));
     assertTrue(said.get(1).startsWith("application.properties:2: zscaler.product is \"zap\""));
-    assertTrue(said.get(1).contains("zia, zpa or zidentity; did you mean"));
+    assertTrue(said.get(1).contains("zia, zpa or zidentity: did you mean `zpa`?"));
     assertTrue(said.get(2).startsWith("mine.properties:1: provisioning.status is \"maybe\""));
     assertTrue(said.get(3).startsWith("environment variable CONSOLE_PORT: console.port is"));
   }

@@ -1,4 +1,4 @@
-package org.entrazscaler.expression;
+package org.entrazscaler.language;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +9,17 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * The known name nearest to an unknown one: the same but for upper and lower case, or at most two
-   * characters (one in a name of up to four) added, left out, exchanged or swapped.
+   * The known name nearest to an unknown one: the same but for upper and lower case, or with few
+   * characters added, left out, exchanged or swapped: one in a name of up to four characters, two
+   * in one of up to eight, and a third of a longer one.
    *
    * @param name what was written
    * @param known the names that exist
-   * @return the nearest, or null when none is near
+   * @return the nearest, the first of several; null when none is near
    */
   public static @Nullable String among(String name, Collection<String> known) {
     String nearest = null;
-    int allowed = name.length() <= 4 ? 1 : 2;
+    int allowed = name.length() <= 4 ? 1 : Math.max(2, name.length() / 3);
     int best = allowed + 1;
     for (String candidate : known) {
       if (candidate.equalsIgnoreCase(name)) {
@@ -47,8 +48,15 @@ public final class NearestName {
     return nearest == null ? "" : ": did you mean `" + nearest + "`?";
   }
 
-  /** Optimal string alignment: like Levenshtein, with a swap of neighbours counted as one. */
-  private static int distance(String left, String right) {
+  /**
+   * How far two names are apart, whatever the letter case: optimal string alignment, which is
+   * Levenshtein's distance with a swap of neighbours counted as one.
+   *
+   * @param left one name
+   * @param right the other
+   * @return the number of edits
+   */
+  public static int distance(String left, String right) {
     int[] beforeLast = new int[right.length() + 1];
     int[] last = new int[right.length() + 1];
     int[] current = new int[right.length() + 1];

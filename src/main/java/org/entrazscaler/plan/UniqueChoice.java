@@ -1,0 +1,89 @@
+package org.entrazscaler.plan;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.mapping.MappedValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the values of a new object's {@code SelectUniqueValue} rows: the target is asked for one
+ * candidate after the other until one is free (Entra, Reference for writing expressions for
+ * attribute mappings). For one object, in one thread.
+ */
+public final class UniqueChoice {
+
+  private final Deque<MappedValue> undecided;
+  private final List<MatchQuery> given = new ArrayList<>();
+  private MappedObject mapped;
+  private int candidate;
+  private Decision.@Nullable Refuse refusal;
+
+  UniqueChoice(MappedObject mapped) {
+    this.mapped = mapped;
+    this.undecided = new ArrayDeque<>(mapped.undecided());
+  }
+
+  /**
+   * Whether another value has to be asked for.
+   *
+   * @return false once every row has its value, or one can have none
+   */
+  public boolean isOpen() {
+    return refusal == null && !undecided.isEmpty();
+  }
+
+  /**
+   * The value to be asked for.
+   *
+   * @return the same until it is answered
+   * @throws java.util.NoSuchElementException if nothing is open
+   */
+  public MatchQuery question() {
+    MappedValue value = undecided.getFirst();
+    return new MatchQuery(value.row().target(), value.candidates().get(candidate));
+  }
+
+  /**
+   * Answers the question.
+   *
+   * @param taken whether an object of the target has the value, or is about to get it
+   */
+  public void answer(boolean taken) {
+    MatchQuery question = question();
+    MappedValue value = undecided.getFirst();
+    if (!taken) {
+      mapped = mapped.with(value.chosen(question.value()));
+      given.add(question);
+      undecided.removeFirst();
+      candidate = 0;
+    } else if (++candidate == value.candidates().size()) {
+      refusal =
+          new Decision.Refuse(
+              "EntryConflict",
+              value.row().target()
+                  + ": every value that SelectUniqueValue offers is taken in Zscaler: "
+                  + String.join(", ", value.candidates()),
+              "Add a rule to SelectUniqueValue that gives another value, or free one in Zscaler.");
+    }
+  }
+
+  /**
+   * The values that were found free.
+   *
+   * @return each with its place in the resource
+   */
+  public List<MatchQuery> given() {
+    return List.copyOf(given);
+  }
+
+  MappedObject chosen() {
+    return mapped;
+  }
+
+  Decision.@Nullable Refuse refusal() {
+    return refusal;
+  }
+}

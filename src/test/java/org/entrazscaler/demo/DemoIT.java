@@ -1,0 +1,94 @@
+package org.entrazscaler.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The demo by itself, with the packaged product: small, short, and nobody looking on. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class DemoIT {
+
+  /** A company of 60 users with a guest, whose domain Zscaler does not know. */
+  private static final long SEED = 5;
+
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  private Demo start(Duration life) {
+    return Demo.start(
+        new DemoOptions(
+            Path.of("").toAbsolutePath(),
+            "demo-test",
+            60,
+            SEED,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
+            life),
+        new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8), false));
+  }
+
+  private String text() {
+    return shown.toString(StandardCharsets.UTF_8);
+  }
+
+  private void assertEndedAsTold(Demo demo) throws InterruptedException {
+    assertTrue(
+        Set.of(0, 143).contains(demo.exitStatus()),
+        "exit status " + demo.exitStatus() + "\n" + text());
+  }
+
+  @Test
+  void whatHappensInTheTenantArrivesAndItEndsByItself() throws Exception {
+    try (Demo demo = start(Duration.ofSeconds(30))) {
+      demo.run();
+
+      assertEquals(List.of(), demo.differences());
+      assertEquals(List.of(), demo.zscaler().doubledWrites());
+      assertTrue(
+          demo.requestsPerObject() > 0 && demo.requestsPerObject() <= 1.1,
+          demo.requestsPerObject() + " requests an object in the initial cycle");
+      assertTrue(
+          text().contains("To it-operations@contoso.com: "), "no mail of the guest\n" + text());
+      assertFalse(text().contains("\u001b"), "colours though there is no terminal");
+      demo.end();
+      assertEndedAsTold(demo);
+    }
+  }
+
+  @Test
+  void itEndsCleanlyInTheMidstOfTheInitialCycle() throws Exception {
+    try (Demo demo = start(Duration.ZERO)) {
+      int there = demo.zscaler().userCount();
+      ExecutorService background = Executors.newSingleThreadExecutor();
+      Future<?> run =
+          background.submit(
+              () -> {
+                demo.run();
+                return null;
+              });
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> run.isDone() || demo.zscaler().userCount() > there + 5);
+      demo.end();
+      background.shutdown();
+
+      run.get();
+      assertFalse(demo.initialCycleOver(), text());
+      assertEndedAsTold(demo);
+    }
+  }
+}

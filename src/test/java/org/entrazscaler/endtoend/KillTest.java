@@ -1,0 +1,291 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerUser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real {@code kill -9} of the program at the worst moments, and starting it again: what Entra
+ * says is what Zscaler holds, nothing is done twice, and nobody is parked.
+ */
+class KillTest {
+
+  private static final String ROLE = "User";
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private String role;
+  private String sales;
+  private String support;
+
+  @BeforeEach
+  void start() throws Exception {
+    installation = new Installation(directory);
+    installation.set("zscaler.members-per-request", "2");
+    installation.tenant.delta().objectsPerPage(3).linksPerPage(2);
+    role = installation.entra().addRole(ROLE);
+    sales = installation.entra().addGroup("Sales");
+    support = installation.entra().addGroup("Support");
+    installation.entra().assign(sales, role);
+    installation.entra().assign(support, role);
+    for (int number = 1; number <= 8; number++) {
+      String id = user("user" + number);
+      installation.entra().addMember(number % 2 == 0 ? sales : support, id);
+    }
+    installation.entra().assign(user("alone"), role);
+  }
+
+  @AfterEach
+  void stop() {
+    installation.close();
+  }
+
+  private String user(String name) {
+    return installation.entra().addUser(name, name + "@example.com");
+  }
+
+  private String id(String name) {
+    return installation.entra().userIds().stream()
+        .filter(id -> name(id).equals(name + "@example.com"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String name(String id) {
+    return Objects.requireNonNull(installation.entra().object(id))
+        .path("userPrincipalName")
+        .asText();
+  }
+
+  @Test
+  void anInitialCycleThatIsKilledAgainAndAgainGoesOnWhereItWas() throws Exception {
+    killedWhileReading(RequestKind.ASSIGNMENTS, 0);
+    killedWhileReading(RequestKind.GROUPS_DELTA, 1);
+    killedWhileReading(RequestKind.USERS_DELTA, 0);
+    killedWhileReading(RequestKind.USERS_DELTA, 2);
+    killedAt("POST", "/Users", 0, Moment.BEFORE);
+    killedAt("POST", "/Users", 2, Moment.ANSWER_UNSENT);
+    killedAt("POST", "/Users", 1, Moment.ANSWERED);
+    killedAt("POST", "/Groups", 0, Moment.ANSWER_UNSENT);
+    killedAt("PATCH", "/Groups", 0, Moment.ANSWER_UNSENT);
+
+    comesRight();
+  }
+
+  @Test
+  void cyclesThatAreKilledWhileTheyChangeAndTakeAwayAreMadeGood() throws Exception {
+    comesRight();
+
+    installation.entra().updateUser(id("user1"), "department", "Research");
+    installation.entra().updateUser(id("user2"), "department", "Research");
+    killedAt("PATCH", "/Users", 0, Moment.ANSWER_UNSENT);
+    comesRight();
+
+    installation.entra().updateUser(id("user1"), "department", "Purchasing");
+    installation.entra().unassign(id("alone"));
+    killedAt("PATCH", "/Users", 1, Moment.BEFORE);
+    comesRight();
+
+    installation.entra().removeMember(sales, id("user2"));
+    installation.entra().addMember(sales, id("user1"));
+    killedAt("PATCH", "/Groups", 0, Moment.ANSWER_UNSENT);
+    comesRight();
+
+    installation.entra().removeMember(support, id("user3"));
+    installation.entra().rename(support, "Customer Care");
+    killedAt("PATCH", "/Groups", 0, Moment.ANSWERED);
+    comesRight();
+
+    installation.entra().purgeUser(id("user4"));
+    killedAt("DELETE", "/Users", 0, Moment.ANSWER_UNSENT);
+    comesRight();
+
+    installation.entra().addMember(sales, user("joiner"));
+    killedWhileReading(RequestKind.USERS_DELTA, 0);
+    killedAt("POST", "/Users", 0, Moment.ANSWER_UNSENT);
+    comesRight();
+  }
+
+  /** When the program dies, as the server sees one request. */
+  private enum Moment {
+    /** The request is not carried out. */
+    BEFORE,
+    /** It is carried out, and nobody is there to read the answer. */
+    ANSWER_UNSENT,
+    /** The answer is sent; whether the program still reads and keeps it is chance. */
+    ANSWERED
+  }
+
+  private void killedAt(String method, String path, int passing, Moment moment) throws Exception {
+    AtomicReference<ProgramProcess> program = new AtomicReference<>();
+    AtomicInteger seen = new AtomicInteger();
+    var planned =
+        installation
+            .zscaler
+            .faults()
+            .next(
+                1,
+                request -> {
+                  if (!RecordedRequest.of(method, path).test(request)
+                      || seen.getAndIncrement() < passing) {
+                    return false;
+                  }
+                  if (moment == Moment.ANSWERED) {
+                    dieSoon(program.get(), request.number());
+                    return false;
+                  }
+                  program.get().kill();
+                  return true;
+                },
+                moment == Moment.BEFORE ? Fault.reset() : Fault.lostAnswer());
+    run(program);
+    planned.stop();
+    assertTrue(seen.get() > passing, () -> "Never reached: " + method + " " + path);
+  }
+
+  /** Kills the program once a request has been answered. */
+  private void dieSoon(ProgramProcess program, long number) {
+    Thread killer =
+        new Thread(
+            () -> {
+              while (installation.zscaler.requests().get((int) number - 1).finishedNanos() == 0) {
+                Thread.onSpinWait();
+              }
+              program.kill();
+            });
+    killer.setDaemon(true);
+    killer.start();
+  }
+
+  /** Kills the program when a request reaches Graph, before it is answered. */
+  private void killedWhileReading(RequestKind kind, int passing) throws Exception {
+    AtomicReference<ProgramProcess> program = new AtomicReference<>();
+    AtomicInteger seen = new AtomicInteger();
+    var planned =
+        installation
+            .tenant
+            .faults()
+            .next(
+                1,
+                request -> {
+                  if (request.kind() != kind || seen.getAndIncrement() < passing) {
+                    return false;
+                  }
+                  program.get().kill();
+                  return true;
+                },
+                org.entrazscaler.simulation.tenant.Fault.resetBeforeAnswer());
+    run(program);
+    planned.stop();
+    assertTrue(seen.get() > passing, () -> "Never reached: " + kind);
+  }
+
+  private void run(AtomicReference<ProgramProcess> program) throws Exception {
+    try (ProgramProcess started = ProgramProcess.start(installation, "run", "--once")) {
+      program.set(started);
+      int status = started.exitStatus(ProgramProcess.PATIENCE);
+      assertEquals(137, status, started::all);
+    }
+  }
+
+  /** One cycle that nobody disturbs, and one more that has nothing to do. */
+  private void comesRight() {
+    Installation.Result result = installation.cycle();
+    assertEquals(0, result.exitStatus(), () -> result.out() + result.err());
+    assertEquals(expectedUsers(), actualUsers());
+    assertEquals(expectedGroups(), actualGroups());
+    assertEquals(List.of(), installation.zscaler.doubledWrites());
+    assertEquals(0, installation.status().path("parked").asInt());
+    int written = installation.zscaler.writes().size();
+    assertEquals(0, installation.cycle().exitStatus());
+    assertEquals(written, installation.zscaler.writes().size());
+  }
+
+  private final Set<String> everInScope = new TreeSet<>();
+
+  /** userName, whether active, and department, for each object id. */
+  private TreeMap<String, String> expectedUsers() {
+    Set<String> assigned =
+        installation.entra().assignments().stream()
+            .map(assignment -> assignment.principalId())
+            .collect(Collectors.toCollection(HashSet::new));
+    for (String group : List.of(sales, support)) {
+      assigned.addAll(installation.entra().memberIds(group));
+    }
+    TreeMap<String, String> users = new TreeMap<>();
+    for (String id : installation.entra().userIds()) {
+      if (assigned.contains(id)) {
+        everInScope.add(id);
+      }
+      if (everInScope.contains(id)) {
+        ObjectNode user = Objects.requireNonNull(installation.entra().object(id));
+        users.put(
+            id,
+            user.path("userPrincipalName").asText()
+                + " "
+                + assigned.contains(id)
+                + " "
+                + user.path("department").asText(null));
+      }
+    }
+    return users;
+  }
+
+  private TreeMap<String, String> actualUsers() {
+    TreeMap<String, String> users = new TreeMap<>();
+    for (ZscalerUser user : installation.zscaler.users()) {
+      if (user.userName().equals("admin@example.com")) {
+        continue;
+      }
+      String twice =
+          users.put(
+              String.valueOf(user.externalId()),
+              user.userName() + " " + user.active() + " " + user.department());
+      assertEquals(null, twice, "Two accounts of one user");
+    }
+    return users;
+  }
+
+  private TreeMap<String, Set<String>> expectedGroups() {
+    TreeMap<String, Set<String>> groups = new TreeMap<>();
+    for (String group : List.of(sales, support)) {
+      groups.put(
+          Objects.requireNonNull(installation.entra().object(group)).path("displayName").asText(),
+          installation.entra().memberIds(group).stream()
+              .map(this::name)
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+    return groups;
+  }
+
+  private TreeMap<String, Set<String>> actualGroups() {
+    TreeMap<String, Set<String>> groups = new TreeMap<>();
+    for (var group : installation.zscaler.groups()) {
+      if (!group.displayName().equals("Service Admin")) {
+        Set<String> twice = groups.put(group.displayName(), new TreeSet<>(group.memberUserNames()));
+        assertEquals(null, twice, "Two groups of one name");
+      }
+    }
+    return groups;
+  }
+}

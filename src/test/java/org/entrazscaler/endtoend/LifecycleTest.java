@@ -1,0 +1,219 @@
+package org.entrazscaler.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the program starts, ends and is followed by another, as an operating system sees it. */
+class LifecycleTest {
+
+  /** What orchestrators wait at least between SIGTERM and SIGKILL (docker stop). */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final Set<Integer> TERMINATED = Set.of(0, 143);
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private String role;
+
+  @BeforeEach
+  void start() throws Exception {
+    installation = new Installation(directory);
+    installation.set("camel.management.port", String.valueOf(ServiceTest.freePort()));
+    role = installation.entra().addRole("User");
+    for (int number = 1; number <= 6; number++) {
+      installation
+          .entra()
+          .assign(
+              installation.entra().addUser("User " + number, "user" + number + "@example.com"),
+              role);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    installation.close();
+  }
+
+  @Test
+  void toldToEndItEndsAndLeavesTheStateToTheNext() throws Exception {
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      service.awaitOut("created");
+      service.awaitOut("done");
+      assertTrue(Files.exists(directory.resolve("data/state.instance")));
+      service.terminate();
+      int status = service.exitStatus(GRACE);
+      assertTrue(TERMINATED.contains(status), status + service.all());
+    }
+    assertFalse(Files.exists(directory.resolve("data/state.instance")));
+    assertEquals("success", installation.status().path("lastCycle").path("result").asText());
+  }
+
+  @Test
+  void toldToEndWhileItWaitsForZscalerItEndsSoonAndTheNextGoesOn() throws Exception {
+    installation.set("retry.zscaler-delay", "60000");
+    var busy =
+        installation
+            .zscaler
+            .faults()
+            .always(RecordedRequest.of("POST", "/Users"), Fault.status(503));
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      await().atMost(ProgramProcess.PATIENCE).until(() -> busy.met() > 0);
+      service.terminate();
+      int status = service.exitStatus(GRACE);
+      assertTrue(TERMINATED.contains(status), status + service.all());
+    }
+    busy.stop();
+    installation.set("retry.zscaler-delay", "20");
+    assertEquals(0, installation.status().path("parked").asInt());
+    assertEquals(0, installation.cycle().exitStatus());
+    assertNotNull(installation.zscaler.user("user6@example.com"));
+    assertEquals(List.of(), installation.zscaler.doubledWrites());
+  }
+
+  @Test
+  void toldToEndWhileARequestIsUnderWayItTakesTheAnswerAndEnds() throws Exception {
+    var slow =
+        installation
+            .zscaler
+            .faults()
+            .always(RecordedRequest.of("POST", "/Users"), Fault.slow(Duration.ofSeconds(2)));
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      await().atMost(ProgramProcess.PATIENCE).until(() -> slow.met() > 0);
+      service.terminate();
+      int status = service.exitStatus(GRACE);
+      assertTrue(TERMINATED.contains(status), status + service.all());
+    }
+    slow.stop();
+    long created = installation.zscaler.writes().size();
+    assertTrue(created < 6, "It went on with what was left: " + created);
+    installation.zscaler.forgetRequests();
+    assertEquals(0, installation.cycle().exitStatus());
+    assertEquals(6 - created, installation.zscaler.writes().size());
+    assertEquals(0, installation.status().path("parked").asInt());
+  }
+
+  @Test
+  void toldToEndWhileItWaitsForGraphItEndsSoon() throws Exception {
+    var busy =
+        installation
+            .tenant
+            .faults()
+            .always(
+                request -> request.kind() == RequestKind.USERS_DELTA,
+                org.entrazscaler.simulation.tenant.Fault.throttled("120"));
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      await().atMost(ProgramProcess.PATIENCE).until(() -> busy.fired() > 0);
+      service.terminate();
+      int status = service.exitStatus(GRACE);
+      assertTrue(TERMINATED.contains(status), status + service.all());
+    }
+    busy.stop();
+    assertEquals(0, installation.cycle().exitStatus());
+  }
+
+  @Test
+  void anAssignmentListCutShortTakesNobodysAccessAway() throws Exception {
+    assertEquals(0, installation.cycle().exitStatus());
+    installation.tenant.assignmentsPerPage(2);
+    var slow =
+        installation
+            .tenant
+            .faults()
+            .always(
+                request -> request.kind() == RequestKind.ASSIGNMENTS,
+                org.entrazscaler.simulation.tenant.Fault.slow(Duration.ofSeconds(2)));
+    int written = installation.zscaler.writes().size();
+    try (ProgramProcess once = ProgramProcess.start(installation, "run", "--once")) {
+      await().atMost(ProgramProcess.PATIENCE).until(() -> slow.fired() > 0);
+      once.terminate();
+      int status = once.exitStatus(GRACE);
+      assertTrue(TERMINATED.contains(status), status + once.all());
+    }
+    slow.stop();
+    assertEquals("interrupted", installation.status().path("lastCycle").path("result").asText());
+    assertEquals(0, installation.cycle().exitStatus());
+    assertEquals(written, installation.zscaler.writes().size());
+  }
+
+  @Test
+  void theStateOfAKilledProcessIsTakenOverAtOnce() throws Exception {
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      service.awaitOut("Running.");
+      service.awaitOut("done");
+      service.kill();
+    }
+    assertTrue(Files.exists(directory.resolve("data/state.instance")), "what the killed one left");
+    long before = System.nanoTime();
+    assertEquals(0, installation.execute("status").exitStatus());
+    Duration took = Duration.ofNanos(System.nanoTime() - before);
+    assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "took " + took);
+  }
+
+  @Test
+  void withoutAPasswordThereIsNoConsole() throws Exception {
+    int port = ServiceTest.freePort();
+    installation.set("console.port", String.valueOf(port));
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      service.awaitOut("Running.");
+      assertTrue(service.out().contains("No console"), service.out());
+      assertThrows(
+          ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidAndEndsTheProgram() throws Exception {
+    for (String setting : List.of("console.port", "camel.management.port")) {
+      try (ServerSocket taken = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+        String port = String.valueOf(taken.getLocalPort());
+        installation
+            .set("console.password", "secret words")
+            .set("console.port", String.valueOf(ServiceTest.freePort()))
+            .set("camel.management.port", String.valueOf(ServiceTest.freePort()))
+            .set(setting, port);
+        try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+          assertEquals(2, service.exitStatus(ProgramProcess.PATIENCE), service.all());
+          assertTrue(service.err().contains(port), service.all());
+          assertTrue(service.err().contains(setting), service.all());
+        }
+      }
+    }
+  }
+
+  @Test
+  void switchedOffItServesButRunsNoCycle() throws Exception {
+    installation.set("provisioning.status", "off").set("provisioning.schedule", "* * * * * ?");
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      service.awaitOut("Running.");
+      Installation.Result once = installation.execute("run", "--once");
+      assertEquals(0, once.exitStatus());
+      assertTrue(once.out().contains("provisioning.status is off"), once.out());
+      assertEquals("off", installation.status().path("status").asText());
+      assertTrue(installation.status().path("lastCycle").isNull());
+    }
+    assertEquals(0, installation.tenant.requests().count());
+    assertEquals(List.of(), installation.zscaler.requests());
+  }
+}

@@ -1,0 +1,138 @@
+package org.entrazscaler.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program in a JVM of its own, as an operating system sees it. Safe for use by several threads.
+ */
+final class ProgramProcess implements AutoCloseable {
+
+  /** How long a start may take on a machine that is busy with other things. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Thread outReader;
+  private final Thread errReader;
+  private final StringBuffer out = new StringBuffer();
+  private final StringBuffer err = new StringBuffer();
+
+  private ProgramProcess(Process process) {
+    this.process = process;
+    this.outReader = follow(process.getInputStream(), out);
+    this.errReader = follow(process.getErrorStream(), err);
+  }
+
+  /** Starts a command in the working directory of an installation, with its settings of now. */
+  static ProgramProcess start(Installation installation, String... arguments) throws IOException {
+    return start(installation, Map.of(), arguments);
+  }
+
+  /** The same with environment variables beside those of this process. */
+  static ProgramProcess start(
+      Installation installation, Map<String, String> environment, String... arguments)
+      throws IOException {
+    installation.writeSettings();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Short-lived processes: the time goes into starting.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("org.entrazscaler.Main");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(installation.directory.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new ProgramProcess(process);
+  }
+
+  private static Thread follow(InputStream stream, StringBuffer text) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (var reader =
+                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                reader.lines().forEach(line -> text.append(line).append('\n'));
+              } catch (IOException | UncheckedIOException e) {
+                // The process has ended, and its stream with it.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /** Ends it by SIGKILL, at once; it is gone when this returns. */
+  void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks it to end by SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  boolean running() {
+    return process.isAlive();
+  }
+
+  /** Waits for its end. */
+  int exitStatus(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("Still running after " + patience + ":\n" + all());
+    }
+    outReader.join();
+    errReader.join();
+    return process.exitValue();
+  }
+
+  String out() {
+    return out.toString();
+  }
+
+  String err() {
+    return err.toString();
+  }
+
+  /** Both outputs, for messages. */
+  String all() {
+    return out + "\n" + err;
+  }
+
+  /** Waits until its standard output has said something. */
+  void awaitOut(String text) {
+    await("\"" + text + "\" on standard output")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> out().contains(text) || failedBefore(text));
+  }
+
+  private boolean failedBefore(String text) {
+    if (!running() && !out().contains(text)) {
+      throw new AssertionError("Ended before it said \"" + text + "\":\n" + all());
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

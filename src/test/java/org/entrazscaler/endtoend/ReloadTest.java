@@ -1,0 +1,142 @@
+package org.entrazscaler.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files in {@code routes/} that change while {@code run} is active, and mistakes in them. */
+class ReloadTest {
+
+  private static final String USER_MAPPING = "user-mapping.camel.yaml";
+  private static final String LAST_ROW =
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department: [department]";
+
+  @TempDir Path directory;
+
+  private Installation installation;
+
+  @BeforeEach
+  void start() throws Exception {
+    installation = new Installation(directory);
+    installation
+        .set("camel.management.port", String.valueOf(ServiceTest.freePort()))
+        .set("provisioning.schedule", "* * * * * ?");
+    for (int number = 1; number <= 3; number++) {
+      installation
+          .entra()
+          .assign(
+              installation
+                  .entra()
+                  .addUser(
+                      "User " + number,
+                      "user" + number + "@example.com",
+                      Map.of("jobTitle", "Engineer")));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    installation.close();
+  }
+
+  @Test
+  void aChangedMappingReachesEverybodyAndAMistakeChangesNothing() throws Exception {
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      awaitUsers(3);
+      installation.edit(
+          USER_MAPPING, LAST_ROW, LAST_ROW + "\n                  title: Lowerr([jobTitle])");
+      await()
+          .atMost(ProgramProcess.PATIENCE)
+          .until(() -> installation.status().path("refusedReload").asText().contains("Lowerr"));
+      String refused = installation.status().path("refusedReload").asText();
+      int line = lineOf("title:");
+      assertTrue(refused.contains(USER_MAPPING + ":" + line + ":26"), refused);
+      assertTrue(service.err().contains(USER_MAPPING + ":" + line + ":26"), service.err());
+      assertTrue(
+          installation.execute("status").out().contains("was refused"), "status says so in words");
+      installation.entra().assign(installation.entra().addUser("Joiner", "joiner@example.com"));
+      awaitUsers(4);
+      assertNull(title("user1"));
+
+      installation.edit(USER_MAPPING, "Lowerr(", "ToLower(");
+      await().atMost(ProgramProcess.PATIENCE).until(() -> title("user3") != null);
+      await().atMost(ProgramProcess.PATIENCE).until(() -> title("user1") != null);
+      assertEquals("engineer", title("user2"));
+      assertTrue(installation.status().path("refusedReload").isNull());
+      assertTrue(service.err().contains("everything is evaluated anew"), service.err());
+      assertTrue(service.running());
+    }
+    assertEquals(java.util.List.of(), installation.zscaler.doubledWrites());
+  }
+
+  private void awaitUsers(int number) {
+    await()
+        .atMost(ProgramProcess.PATIENCE)
+        .until(() -> installation.zscaler.userCount() == number + 1);
+  }
+
+  private String title(String name) {
+    return Objects.requireNonNull(installation.zscaler.user(name + "@example.com"))
+        .attributes()
+        .path("title")
+        .asText(null);
+  }
+
+  private int lineOf(String text) throws Exception {
+    String content = Files.readString(directory.resolve("routes").resolve(USER_MAPPING));
+    return content.substring(0, content.indexOf(text)).split("\n", -1).length;
+  }
+
+  /** What is wrong, where it is written, and what is said about it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "user-mapping.camel.yaml | displayName: [displayName] | displayName: Lowerr([displayName]) | Lowerr",
+        "user-mapping.camel.yaml | displayName: [displayName] | displayName: [dispName] | dispName",
+        "user-mapping.camel.yaml | displayName: [displayName] | displayName: Append([displayName] | ",
+        "scope.camel.yaml | expression: 'ALL' | expression: 'department EQUALZ \"x\"' | EQUALZ",
+        "scope.camel.yaml | expression: 'ALL' | expression: 'departmnt EQUALS \"x\"' | departmnt",
+        "plan.camel.yaml | ref: decide | ref: decideNot | decideNot",
+        "write-zscaler.camel.yaml | {{zscaler.tenant-url}} | {{zscaler.tenant-uri}} | zscaler.tenant-uri",
+        "cycle.camel.yaml | steps: | steps | ",
+        "cycle.camel.yaml | uri: quartz | uri: quarz | quarz"
+      })
+  void aMistakeIsRefusedAtTheStartWithItsPlace(
+      String file, String right, String wrong, String named) throws Exception {
+    Path path = directory.resolve("routes").resolve(file);
+    String content = Files.readString(path);
+    int at = content.indexOf(right);
+    assertTrue(at >= 0, right);
+    Files.writeString(path, content.substring(0, at) + wrong + content.substring(at + right.length()));
+
+    for (String[] command : new String[][] {{"run"}, {"run", "--once"}, {"check"}}) {
+      Installation.Result result = installation.execute(command);
+      String said = result.out() + result.err();
+      assertEquals(2, result.exitStatus(), String.join(" ", command) + said);
+      assertTrue(
+          said.matches("(?s).*" + file.replace(".", "\\.") + ":\\d+:\\d+.*"),
+          String.join(" ", command) + said);
+      if (named != null) {
+        assertTrue(said.contains(named), said);
+      }
+      assertFalse(said.contains("\tat "), said);
+    }
+    assertEquals(0, installation.tenant.requests().count());
+    assertTrue(installation.status().path("lastCycle").isNull());
+  }
+}

@@ -1,0 +1,249 @@
+package org.entrazscaler.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.entrazscaler.console.ConsoleClient;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code run} in a process of its own, with a console, and the other commands beside it: they have
+ * no other way to the state than through the process that holds it.
+ */
+class ServiceTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PASSWORD = "a console's password";
+  private static final String COMMANDS = "org.entrazscaler:type=Provisioning";
+
+  @TempDir static Path directory;
+
+  private static Installation installation;
+  private static ProgramProcess service;
+  private static int managementPort;
+  private static URI console;
+  private static String role;
+
+  @BeforeAll
+  static void start() throws Exception {
+    installation = new Installation(directory);
+    role = installation.entra().addRole("User");
+    assigned("first");
+    managementPort = freePort();
+    int consolePort = freePort();
+    console = URI.create("http://127.0.0.1:" + consolePort + "/hawtio");
+    installation
+        .set("provisioning.schedule", "* * * * * ?")
+        .set("camel.management.port", String.valueOf(managementPort))
+        .set("console.port", String.valueOf(consolePort))
+        .set("console.password", PASSWORD);
+    service = ProgramProcess.start(installation, "run");
+    service.awaitOut("Running.");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    installation.close();
+  }
+
+  private static String assigned(String name) {
+    String id = installation.entra().addUser(name, name + "@example.com");
+    installation.entra().assign(id, role);
+    return id;
+  }
+
+  private static void awaitUser(String name) {
+    await(name)
+        .atMost(ProgramProcess.PATIENCE)
+        .until(() -> installation.zscaler.user(name + "@example.com") != null);
+  }
+
+  @Test
+  void cyclesComeByThemselves() {
+    awaitUser("first");
+    assigned("second");
+    awaitUser("second");
+  }
+
+  @Test
+  void healthAndMetricsNeedNoLogInAndTellNothingConfidential() throws Exception {
+    for (String path : List.of("health", "health/live", "health/ready")) {
+      HttpResponse<String> health = observe(path);
+      assertEquals(200, health.statusCode(), health.body());
+      assertEquals("{\"status\":\"UP\"}", health.body());
+    }
+    awaitUser("first");
+    HttpResponse<String> metrics = observe("metrics");
+    assertEquals(200, metrics.statusCode());
+    assertTrue(metrics.body().contains("routeId=\"write-users\""), metrics.body());
+    for (String confidential :
+        List.of(
+            installation.tenant.tenantId(),
+            installation.tenant.enterpriseAppId(),
+            installation.zscaler.tenantUrl(),
+            installation.zscaler.secretToken(),
+            "example.com",
+            directory.toString(),
+            "jdbc:")) {
+      assertFalse(metrics.body().contains(confidential), confidential);
+    }
+  }
+
+  @Test
+  void aSecondInstanceOnTheSameStateIsRefused() {
+    Installation.Result second = installation.execute("run");
+    assertEquals(5, second.exitStatus(), second.out() + second.err());
+    assertTrue(second.err().contains("Another instance has the state"), second.err());
+  }
+
+  @Test
+  void aCycleCanBeAskedFor() {
+    awaitUser("first");
+    Installation.Result result = installation.execute("run", "--once");
+    assertEquals(0, result.exitStatus(), result.out() + result.err());
+    assertTrue(result.out().contains("done"), result.out());
+  }
+
+  @Test
+  void statusLogsAndTheMappingTableAreTheInstances() throws Exception {
+    awaitUser("first");
+    JsonNode status = installation.status();
+    assertEquals("on", status.path("status").asText());
+    assertTrue(status.path("lastCycle").path("id").isTextual(), status.toString());
+
+    Installation.Result logs =
+        installation.execute("logs", "--json", "--object", "first@example.com");
+    assertEquals(0, logs.exitStatus());
+    JsonNode entry = JSON.readTree(logs.out().lines().findFirst().orElseThrow());
+    assertEquals("create", entry.path("provisioningAction").asText(), logs.out());
+
+    Installation.Result table = installation.execute("check", "--show", "first@example.com");
+    assertEquals(0, table.exitStatus(), table.out() + table.err());
+    assertTrue(table.out().contains("first@example.com"), table.out());
+    assertEquals(1, installation.execute("check", "--show", "nobody@example.com").exitStatus());
+
+    Installation.Result connection = installation.execute("test-connection");
+    assertEquals(0, connection.exitStatus(), connection.out());
+  }
+
+  @Test
+  void whatIsParkedCanBeRetried() {
+    var refused =
+        installation
+            .zscaler
+            .faults()
+            .always(
+                RecordedRequest.of("POST", "/Users")
+                    .and(request -> request.body().contains("unwanted@example.com")),
+                Fault.status(400));
+    assigned("unwanted");
+    await()
+        .atMost(ProgramProcess.PATIENCE)
+        .until(() -> installation.status().path("parked").asInt() == 1);
+    assertEquals(1, installation.execute("run", "--once").exitStatus());
+    refused.stop();
+    assertEquals(1, installation.execute("retry", "somebody else").exitStatus());
+    Installation.Result retry = installation.execute("retry", "unwanted@example.com");
+    assertEquals(0, retry.exitStatus(), retry.out() + retry.err());
+    awaitUser("unwanted");
+    await()
+        .atMost(ProgramProcess.PATIENCE)
+        .until(() -> installation.status().path("parked").asInt() == 0);
+  }
+
+  @Test
+  void aRestartMakesTheNextCycleAnInitialOne() {
+    awaitUser("first");
+    long before = lastCycle();
+    assertEquals(0, installation.execute("restart").exitStatus());
+    await()
+        .atMost(ProgramProcess.PATIENCE)
+        .until(
+            () ->
+                installation.execute("logs").exitStatus() == 0
+                    && service.err().contains("begins: initial.")
+                    && lastCycle() > before
+                    && service.err().split("begins: initial\\.", -1).length > 2);
+    assertEquals(List.of(), installation.zscaler.doubledWrites());
+  }
+
+  private static long lastCycle() {
+    return installation.status().path("lastCycle").path("id").asLong();
+  }
+
+  @Test
+  void theConsoleShowsTheRoutesWithTheirCountersAndCarriesOutCommands() throws Exception {
+    awaitUser("first");
+    ConsoleClient stranger = new ConsoleClient(console);
+    assertEquals(403, stranger.get("/jolokia/list").statusCode());
+    assertEquals(403, stranger.logIn("admin", "guessed").statusCode());
+
+    ConsoleClient admin = new ConsoleClient(console);
+    assertEquals(200, admin.logIn("admin", PASSWORD).statusCode());
+    JsonNode routes =
+        JSON.readTree(
+                admin
+                    .get(
+                        "/jolokia/read/org.apache.camel:type=routes,*/"
+                            + "RouteId,ExchangesCompleted,Description,State")
+                    .body())
+            .path("value");
+    JsonNode create =
+        StreamSupport.stream(routes.spliterator(), false)
+            .filter(route -> route.path("RouteId").asText().equals("create"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(routes.toString()));
+    assertTrue(create.path("ExchangesCompleted").asLong() >= 1, create.toString());
+    assertEquals("Started", create.path("State").asText());
+
+    JsonNode answer =
+        JSON.readTree(
+            admin
+                .post(
+                    "/jolokia",
+                    JSON.createObjectNode()
+                        .put("type", "exec")
+                        .put("mbean", COMMANDS)
+                        .put("operation", "status")
+                        .set("arguments", JSON.createArrayNode().add(true))
+                        .toString())
+                .body());
+    assertEquals(0, answer.path("value").path("exitStatus").asInt(-1), answer.toString());
+    assertEquals(
+        "on", JSON.readTree(answer.path("value").path("text").asText()).path("status").asText());
+  }
+
+  private static HttpResponse<String> observe(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + managementPort + "/observe/" + path))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.entrazscaler.simulation.zscaler.ZscalerUser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code SelectUniqueValue} against what Zscaler holds. */
+class UniqueValuesTest {
+
+  private static final String ROW = "displayName: [displayName]";
+
+  @TempDir Path directory;
+  private Installation installation;
+
+  @BeforeEach
+  void install() throws Exception {
+    installation = new Installation(directory);
+    installation.edit(
+        "user-mapping.camel.yaml",
+        ROW,
+        "displayName: SelectUniqueValue([displayName], Join(\" \", [displayName], \"2\"),"
+            + " Join(\" \", [displayName], \"3\"))");
+  }
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  @Test
+  void aNewUserTakesTheFirstValueThatNobodyHasOrGetsInTheSameCycle() {
+    installation.zscaler.putUser("Ada Example");
+    String first = assigned("Ada Example", "ada@example.com");
+    assigned("ADA Example", "ada2@example.com");
+
+    assertEquals(0, installation.cycle().exitStatus());
+
+    Map<String, String> names = displayNames();
+    assertEquals("Ada Example 2", names.get("ada@example.com"));
+    assertEquals("ADA Example 3", names.get("ada2@example.com"));
+    assertTrue(displayNameQueries() > 0, "Zscaler is asked");
+
+    installation.entra().updateUser(first, "displayName", "Ada Married");
+    assertEquals(0, installation.cycle().exitStatus());
+
+    assertEquals("Ada Example 2", displayNames().get("ada@example.com"), "on creation only");
+  }
+
+  @Test
+  void whatWasReadByPagesAnswersWithoutARequest() {
+    for (int number = 1; number <= 12; number++) {
+      assigned("Same Name " + number % 6, "user" + number + "@example.com");
+    }
+    installation.zscaler.putUser("Same Name 0");
+
+    assertEquals(0, installation.cycle().exitStatus());
+
+    assertEquals(0, displayNameQueries());
+    Map<String, String> names = displayNames();
+    assertEquals(names.size(), names.values().stream().distinct().count(), names.toString());
+    assertTrue(names.containsValue("Same Name 0 3"), names.toString());
+  }
+
+  @Test
+  void whenEveryValueIsTakenTheObjectIsParkedAndTheOthersGoOn() {
+    installation.zscaler.putUser("Ada Example");
+    installation.zscaler.putUser("Ada Example 2");
+    installation.zscaler.putUser("Ada Example 3");
+    assigned("Ada Example", "ada@example.com");
+    assigned("Bob Example", "bob@example.com");
+
+    Installation.Result result = installation.cycle();
+
+    assertEquals(1, result.exitStatus(), result.err());
+    assertNull(installation.zscaler.user("ada@example.com"));
+    assertNotNull(installation.zscaler.user("bob@example.com"));
+    String status = installation.execute("status").out();
+    assertTrue(status.contains("EntryConflict"), status);
+    assertTrue(status.contains("Ada Example, Ada Example 2, Ada Example 3"), status);
+
+    installation.zscaler.removeUser("Ada Example 2");
+    installation.execute("retry", "--all");
+
+    assertEquals(0, installation.cycle().exitStatus());
+    assertEquals("Ada Example 2", displayNames().get("ada@example.com"));
+  }
+
+  private String assigned(String displayName, String userPrincipalName) {
+    String id = installation.entra().addUser(displayName, userPrincipalName);
+    installation.entra().assign(id, installation.entra().userRole());
+    return id;
+  }
+
+  private Map<String, String> displayNames() {
+    Map<String, String> names = new HashMap<>();
+    for (ZscalerUser user : installation.zscaler.users()) {
+      names.put(user.userName(), Objects.requireNonNull(user.displayName()));
+    }
+    return names;
+  }
+
+  private int displayNameQueries() {
+    return installation.zscaler.count(
+        request -> request.query() != null && request.query().contains("displayName"));
+  }
+}

@@ -1,0 +1,385 @@
+package org.entrazscaler.route;
+
+import static org.entrazscaler.route.RouteFile.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.settings.SettingsLoader;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StateAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files in {@code routes/}: their form, and that nothing in them leads nowhere. */
+class RouteFilesTest {
+
+  /** Called by the program, beside what other routes call. */
+  private static final Set<String> ENTRY_POINTS =
+      Set.of("run-cycle", "get-from-entra-once", "send-get");
+
+  /** Found by its type, by the languages. */
+  private static final Set<String> BEANS_WITHOUT_NAME = Set.of("evaluationContext");
+
+  /** Thread pool profiles of the program's properties, which routes name as executor services. */
+  private static final Set<String> THREAD_POOLS = Set.of(RouteBeans.WRITERS);
+
+  private static final Set<String> VERBS =
+      Set.of(
+          "ask",
+          "attempt",
+          "choose",
+          "confirm",
+          "create",
+          "delete",
+          "disable",
+          "fetch",
+          "find",
+          "finish",
+          "get",
+          "keep",
+          "look",
+          "map",
+          "match",
+          "notify",
+          "park",
+          "plan",
+          "provision",
+          "read",
+          "record",
+          "retry",
+          "run",
+          "scope",
+          "send",
+          "start",
+          "update",
+          "write");
+
+  private static final Pattern KEBAB_CASE = Pattern.compile("[a-z]+(-[a-z]+)*");
+
+  /** Of a scheme that is a setting Camel's YAML does not know the path; it is settings, too. */
+  private static final Pattern SCHEME =
+      Pattern.compile("[a-z]+(-[a-z]+)*|\\{\\{[a-z.-]+}}(://\\{\\{[a-z.-]+}}:\\{\\{[a-z.-]+}})?");
+
+  private static final Pattern BEAN_IN_SIMPLE =
+      Pattern.compile("\\$\\{bean:(\\w+)(?:\\?method=(\\w+))?");
+
+  private static final Set<String> LANGUAGES =
+      Set.of("simple", "constant", "language", "variable", "header", "exchangeProperty", "method");
+
+  /** Where a language may stand by itself, without {@code expression} around it. */
+  private static final Set<String> HOLDERS_OF_A_LANGUAGE =
+      Set.of("expression", "handled", "continued");
+
+  private static final JsonSchema SCHEMA = schema();
+
+  @TempDir Path directory;
+
+  static List<RouteFile> files() throws IOException {
+    return RouteFile.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void meetsTheSchemaOfCamelsYaml(RouteFile file) {
+    assertEquals(Set.of(), SCHEMA.validate(file.entries()));
+  }
+
+  private static JsonSchema schema() {
+    InputStream shipped = RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json");
+    return JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(shipped);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void isWrittenInTheCanonicalForm(RouteFile file) {
+    List<String> deviations = new ArrayList<>();
+    for (JsonNode entry : file.entries()) {
+      for (String kind : Set.of("from", "onException", "errorHandler", "intercept")) {
+        if (entry.has(kind)) {
+          deviations.add("a bare " + kind);
+        }
+      }
+    }
+    RouteFile.objects("", file.entries(), (name, node) -> lookAt(name, node, deviations));
+    assertEquals(List.of(), deviations);
+  }
+
+  private static void lookAt(String name, JsonNode node, List<String> deviations) {
+    JsonNode uri = node.get("uri");
+    if (uri != null && !SCHEME.matcher(uri.asText()).matches()) {
+      deviations.add("more than a scheme: " + uri);
+    }
+    if (uri != null) {
+      for (Map.Entry<String, JsonNode> parameter : node.path("parameters").properties()) {
+        if (!parameter.getValue().isTextual()) {
+          deviations.add("a parameter without quotes: " + parameter);
+        }
+      }
+    }
+    for (JsonNode step : node.path("steps")) {
+      for (Map.Entry<String, JsonNode> field : step.properties()) {
+        if (!field.getValue().isObject()) {
+          deviations.add("a step in short: " + field);
+        }
+      }
+    }
+    for (String language : LANGUAGES) {
+      JsonNode expression = node.get(language);
+      if (expression == null || name.equals("language") || name.equals("bean")) {
+        continue;
+      }
+      if (!HOLDERS_OF_A_LANGUAGE.contains(name)) {
+        deviations.add(language + " without an expression around it: " + node);
+      } else if (!expression.isObject() || !expression.path("expression").isTextual()) {
+        deviations.add("an expression in short: " + node);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void routesHaveAVerbForANameAndSayWhatTheyDo(RouteFile file) {
+    List<String> deviations = new ArrayList<>();
+    for (String kind : List.of("route", "routeConfiguration", "routeTemplate")) {
+      for (JsonNode named : file.entries(kind)) {
+        String id = text(named, "id");
+        if (!KEBAB_CASE.matcher(id).matches() || !VERBS.contains(id.split("-", 2)[0])) {
+          deviations.add(id + " does not begin with a verb in kebab-case");
+        }
+        if (text(named, "description").isBlank()) {
+          deviations.add(id + " has no description");
+        }
+      }
+    }
+    for (JsonNode route : file.routes()) {
+      JsonNode from = route.path("from");
+      if (text(from, "uri").equals("direct")
+          && !text(from.path("parameters"), "name").equals(text(route, "id"))) {
+        deviations.add(text(route, "id") + " listens by another name");
+      }
+    }
+    assertEquals(List.of(), deviations);
+  }
+
+  @Test
+  void eachIdIsGivenOnce() throws IOException {
+    Set<String> ids = new TreeSet<>();
+    List<String> twice = new ArrayList<>();
+    for (RouteFile file : RouteFile.loadedWith("")) {
+      List<JsonNode> named = new ArrayList<>(file.routes());
+      named.addAll(file.entries("routeConfiguration"));
+      named.addAll(file.entries("routeTemplate"));
+      for (JsonNode one : named) {
+        if (!ids.add(text(one, "id"))) {
+          twice.add(text(one, "id"));
+        }
+      }
+    }
+    assertEquals(List.of(), twice);
+  }
+
+  @Test
+  void whatIsCalledIsThereAndWhatIsThereIsCalled() throws IOException {
+    Set<String> consumers = new TreeSet<>();
+    Set<String> called = new TreeSet<>(ENTRY_POINTS);
+    for (RouteFile file : RouteFile.loadedWith("")) {
+      for (JsonNode route : file.routes()) {
+        if (text(route.path("from"), "uri").equals("direct")) {
+          consumers.add(text(route.path("from").path("parameters"), "name"));
+        }
+        RouteFile.objects("", route, (name, node) -> addCalled(name, node, called));
+      }
+      for (JsonNode configuration : file.entries("routeConfiguration")) {
+        RouteFile.objects("", configuration, (name, node) -> addCalled(name, node, called));
+      }
+    }
+    assertEquals(consumers, called);
+  }
+
+  private static void addCalled(String name, JsonNode node, Set<String> called) {
+    if (name.equals("to") && text(node, "uri").equals("direct")) {
+      called.add(text(node.path("parameters"), "name"));
+    }
+    String deadLetter = text(node, "deadLetterUri");
+    if (deadLetter.startsWith("direct:")) {
+      called.add(deadLetter.substring("direct:".length()));
+    }
+  }
+
+  @Test
+  void theRouteConfigurationsThatAreNamedAreTheOnesThatExist() throws IOException {
+    Set<String> configurations = new TreeSet<>();
+    Set<String> named = new TreeSet<>();
+    for (RouteFile file : RouteFile.loadedWith("")) {
+      file.entries("routeConfiguration").forEach(one -> configurations.add(text(one, "id")));
+      for (JsonNode route : file.routes()) {
+        if (route.has("routeConfigurationId")) {
+          named.addAll(Arrays.asList(text(route, "routeConfigurationId").split(",")));
+        }
+      }
+    }
+    assertEquals(configurations, named);
+  }
+
+  @Test
+  void theBeansThatAreNamedAreTheOnesThatExist() throws IOException {
+    Set<String> named = new TreeSet<>(BEANS_WITHOUT_NAME);
+    Set<String> pools = new TreeSet<>();
+    for (RouteFile file : RouteFile.loadedWith("")) {
+      RouteFile.objects("", file.entries(), (name, node) -> addBeans(name, node, named, pools));
+    }
+    try (State state = state()) {
+      assertEquals(new TreeSet<>(beans(settings(), state).all().keySet()), named);
+    }
+    assertEquals(THREAD_POOLS, pools);
+  }
+
+  private static void addBeans(String name, JsonNode node, Set<String> named, Set<String> pools) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String value = field.getValue().asText();
+      if (field.getKey().equals("executorService")) {
+        pools.add(value);
+      } else if (field.getKey().equals("ref") || field.getKey().endsWith("Ref")) {
+        if (!field.getKey().equals("routeTemplateRef")) {
+          named.add(value);
+        }
+      } else if (name.equals("parameters") && value.startsWith("#")) {
+        named.add(value.substring(1));
+      }
+      Matcher bean = BEAN_IN_SIMPLE.matcher(value);
+      while (bean.find()) {
+        named.add(bean.group(1));
+      }
+    }
+  }
+
+  @Test
+  void theMethodsThatAreNamedExist() throws IOException {
+    Set<String> missing = new TreeSet<>();
+    try (State state = state()) {
+      Map<String, Object> beans = beans(settings(), state).all();
+      for (RouteFile file : RouteFile.loadedWith("")) {
+        RouteFile.objects("", file.entries(), (name, node) -> addMissing(node, beans, missing));
+      }
+    }
+    assertEquals(Set.of(), missing);
+  }
+
+  private static void addMissing(JsonNode node, Map<String, Object> beans, Set<String> missing) {
+    if (node.has("ref") && node.has("method")) {
+      addMissing(text(node, "ref"), text(node, "method"), beans, missing);
+    }
+    Matcher bean = BEAN_IN_SIMPLE.matcher(text(node, "expression"));
+    while (bean.find()) {
+      if (bean.group(2) != null) {
+        addMissing(bean.group(1), bean.group(2), beans, missing);
+      }
+    }
+  }
+
+  private static void addMissing(
+      String bean, String method, Map<String, Object> beans, Set<String> missing) {
+    Object object = beans.get(bean);
+    if (object == null
+        || Arrays.stream(object.getClass().getMethods())
+            .map(Method::getName)
+            .noneMatch(method::equals)) {
+      missing.add(bean + "." + method);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "zpa", "zidentity"})
+  void loadsIntoCamelWithTheMappingsOfEachProduct(String example) throws Exception {
+    List<RouteFile> files = RouteFile.loadedWith(example);
+    Set<String> ids = new TreeSet<>();
+    files.forEach(file -> file.routes().forEach(route -> ids.add(text(route, "id"))));
+    try (State state = state();
+        DefaultCamelContext camel = new DefaultCamelContext()) {
+      camel.disableJMX();
+      camel.setAutoStartup(false);
+      Settings settings = settings();
+      camel.getPropertiesComponent().setInitialProperties(RouteBeans.placeholders(settings, true));
+      beans(settings, state).all().forEach(camel.getRegistry()::bind);
+      THREAD_POOLS.forEach(
+          pool ->
+              camel
+                  .getExecutorServiceManager()
+                  .registerThreadPoolProfile(new ThreadPoolProfile(pool)));
+      for (RouteFile file : files) {
+        PluginHelper.getRoutesLoader(camel)
+            .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "file:" + file.path()));
+      }
+      camel.start();
+
+      Set<String> loaded = new TreeSet<>();
+      camel.getRoutes().stream().map(Route::getRouteId).forEach(loaded::add);
+      assertEquals(ids, loaded);
+      assertNotNull(MappingsInForce.of(camel));
+    }
+  }
+
+  @Test
+  void theScopingFiltersStandOnTwoLinesEach() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("routes", "scope.camel.yaml"));
+    List<String> filters = new ArrayList<>();
+    for (int line = 1; line < lines.size(); line++) {
+      if (lines.get(line - 1).equals("                language: scope")) {
+        filters.add(lines.get(line));
+      }
+    }
+    String everything = "                expression: 'ALL'";
+    assertEquals(List.of(everything, everything), filters);
+  }
+
+  private State state() {
+    return State.open(StateAddress.inMemory(), directory, Clock.systemUTC());
+  }
+
+  private Settings settings() {
+    return SettingsLoader.load(
+        directory, null, Map.of("ZSCALER_TENANT_URL", "https://scim.example.net/1/scim/v2"));
+  }
+
+  private static RouteBeans beans(Settings settings, State state) {
+    return new RouteBeans(
+        settings,
+        state,
+        () -> {
+          throw new IllegalStateException("nobody signs in");
+        },
+        () -> {
+          throw new IllegalStateException("nothing is mapped");
+        },
+        Clock.systemUTC(),
+        CycleListener.NONE);
+  }
+}
