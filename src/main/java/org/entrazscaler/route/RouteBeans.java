@@ -126,11 +126,12 @@ public final class RouteBeans {
     step("takeAssignments", entra::takeAssignments);
     step("storeAssignments", entra::storeAssignments);
     step("beginChanges", entra::beginChanges);
-    step("restartChanges", entra::restartChanges);
+    step("resyncChanges", entra::resyncChanges);
     step("storeChanges", entra::storeChanges);
     step("beginFetch", entra::beginFetch);
     step("takeFetched", entra::takeFetched);
     step("beginDeletedQuestion", entra::beginDeletedQuestion);
+    step("stillThere", entra::stillThere);
     step("stillRestorable", entra::stillRestorable);
     step("goneForGood", entra::goneForGood);
     step("entraPatience", ZscalerCall::entraPatience);

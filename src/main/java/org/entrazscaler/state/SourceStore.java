@@ -211,7 +211,8 @@ public final class SourceStore {
             ? JsonNodeFactory.instance.objectNode()
             : stored.get().properties();
     ObjectNode properties = SourceObject.merge(before, change.properties());
-    boolean complete = fresh || stored.map(StoredObject::complete).orElse(full);
+    // A new object comes whole, in whichever round.
+    boolean complete = fresh || stored.map(StoredObject::complete).orElse(true);
     if (!everything && !entitled(h, key) && !linked(h, key)) {
       properties = properties.deepCopy().retain(keptOutOfScope);
       complete = false;
@@ -291,16 +292,17 @@ public final class SourceStore {
   }
 
   /**
-   * What a full round did not bring is no longer there; whether for good is to be asked. Objects
-   * removed before are known to be so.
+   * What a full round did not bring is no longer there, it seems; what became of it is to be asked.
+   * Of what was in the recycle bin before, a round says nothing: it may have been purged since.
    */
   private void markVanished(Handle h, ObjectType type, long round) {
     List<StoredObject> vanished =
         h.createQuery(
                 "select "
                     + COLUMNS
-                    + " from source_object where type = :type and round < :round"
-                    + " and presence = 'PRESENT'")
+                    + " from source_object o where type = :type and round < :round"
+                    + " and (presence = 'PRESENT' or presence = 'SOFT_DELETED' and exists"
+                    + " (select 1 from link l where l.type = o.type and l.source_id = o.id))")
             .bind("type", type.name())
             .bind("round", round)
             .map(SourceStore::object)
