@@ -253,7 +253,7 @@ public final class GraphAnswers {
   }
 
   private static @Nullable String link(String page, JsonNode answer, String name) {
-    return answer.has(name) ? text(page, answer, name) : null;
+    return answer.hasNonNull(name) ? text(page, answer, name) : null;
   }
 
   private static JsonNode object(String place, JsonNode node) {

@@ -81,7 +81,7 @@ public final class Planner {
       Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
     try {
       if (link == null || link.targetId() == null) {
-        return decideUnlinked(candidate, mapped);
+        return decideUnlinked(candidate, mapped, link != null);
       }
       String pattern = exclusions.patternForKnown(link.written());
       if (pattern != null) {
@@ -108,14 +108,13 @@ public final class Planner {
         "Correct the value in Entra, or the row of the mapping, so that Zscaler can take it.");
   }
 
-  private Decision decideUnlinked(Candidate candidate, MappedObject mapped) {
-    if (!candidate.inScope()) {
-      return new Decision.Nothing("Not in scope, and never provisioned.", "");
-    }
-    if (type == ObjectType.USER && candidate.source().softDeleted()) {
-      return new Decision.Nothing(
-          "Sign-in is blocked; an account that was never provisioned is made once it is allowed.",
-          "");
+  /**
+   * A creation that was begun and not answered is looked for whatever has become of the source
+   * object: it may have left an account that nobody should have any more.
+   */
+  private Decision decideUnlinked(Candidate candidate, MappedObject mapped, boolean begun) {
+    if (!begun && !wanted(candidate)) {
+      return unwanted(candidate);
     }
     List<MatchQuery> queries = Values.queries(mapped);
     if (queries.isEmpty()) {
@@ -123,6 +122,19 @@ public final class Planner {
           "No matching attribute has a value; Entra: ImportSkipped.", "ImportSkipped");
     }
     return new Decision.Match(queries);
+  }
+
+  /** Whether an object that the target lacks is to be made. */
+  private boolean wanted(Candidate candidate) {
+    return candidate.inScope() && !(type == ObjectType.USER && candidate.source().softDeleted());
+  }
+
+  private static Decision unwanted(Candidate candidate) {
+    return new Decision.Nothing(
+        candidate.inScope()
+            ? "Sign-in is blocked; an account that was never provisioned is made once it is allowed."
+            : "Not in scope, and never provisioned.",
+        "");
   }
 
   /**
@@ -149,7 +161,7 @@ public final class Planner {
             "Remove the duplicates in Zscaler, or match by an attribute that is unique.");
       }
       if (found.isEmpty()) {
-        return create(candidate, mapped);
+        return wanted(candidate) ? create(candidate, mapped) : unwanted(candidate);
       }
       return adopt(candidate, mapped, found.get(0), owner);
     } catch (ScimValueException e) {
@@ -179,7 +191,8 @@ public final class Planner {
       return new Decision.Choose(new UniqueChoice(mapped));
     }
     List<ValueChange> sent = values.forCreation(mapped);
-    Change change =
+    ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+    Change draft =
         new Change(
             candidate.key(),
             candidate.name(),
@@ -191,13 +204,20 @@ public final class Planner {
             candidate.stored().changed(),
             null,
             Origin.CREATED,
-            JsonNodeFactory.instance.objectNode(),
+            nothing,
             sent);
-    return checked(change);
+    return checked(draft.withDisabled());
   }
 
   private Decision adopt(
       Candidate candidate, MappedObject mapped, ObjectNode resource, @Nullable String owner) {
+    String id = resource.path("id").asText("");
+    if (id.isEmpty()) {
+      return new Decision.Refuse(
+          "SystemForCrossDomainIdentityManagementServiceIncompatible",
+          "Its match in Zscaler has no id.",
+          "Tell Zscaler Support; nothing can be written to an object without an id.");
+    }
     String pattern = untouchable(resource);
     if (pattern != null) {
       return new Decision.Nothing(
@@ -210,31 +230,25 @@ public final class Planner {
           "Its match in Zscaler belongs to another " + type.word() + " of Entra, " + owner + ".",
           "Two objects of Entra have the same matching value: correct one of them.");
     }
-    String id = resource.path("id").asText("");
-    if (id.isEmpty()) {
-      return new Decision.Refuse(
-          "SystemForCrossDomainIdentityManagementServiceIncompatible",
-          "Its match in Zscaler has no id.",
-          "Tell Zscaler Support; nothing can be written to an object without an id.");
-    }
     ObjectNode known = values.known(mapped, resource);
+    if (!wanted(candidate)) {
+      Link made =
+          new Link(candidate.key(), id, Origin.CREATED, known, Values.disabled(known), false, null);
+      // Which members it was made with is not known yet.
+      return decideLinked(candidate, mapped, made, type == ObjectType.GROUP);
+    }
     List<ValueChange> changes =
         allowed(ProvisioningSettings.Action.UPDATE)
             ? values.differences(mapped, known, EVERY_ROW)
             : List.of();
+    Link adopted =
+        new Link(candidate.key(), id, Origin.ADOPTED, known, Values.disabled(known), true, null);
     return checked(
-        new Change(
-            candidate.key(),
-            candidate.name(),
+        change(
+            candidate,
+            adopted,
             Action.UPDATE,
             "In scope, and adopted as Zscaler has it already",
-            true,
-            true,
-            false,
-            candidate.stored().changed(),
-            id,
-            Origin.ADOPTED,
-            known,
             changes));
   }
 
@@ -281,7 +295,32 @@ public final class Planner {
         : "No longer assigned";
   }
 
+  /**
+   * What takes access away does not wait for a value that stands in the way of the others: it is
+   * sent alone.
+   */
   private Decision update(
+      Candidate candidate,
+      MappedObject mapped,
+      Link link,
+      Predicate<MappingRow> rows,
+      boolean membersDiffer,
+      String reason) {
+    Decision standing = updateOf(candidate, mapped, link, Values::followsStanding, false, reason);
+    boolean takesAway =
+        standing instanceof Decision.Write write && write.change().action() != Action.UPDATE;
+    try {
+      Decision whole = updateOf(candidate, mapped, link, rows, membersDiffer, reason);
+      return takesAway && !(whole instanceof Decision.Write) ? standing : whole;
+    } catch (ScimValueException e) {
+      if (takesAway) {
+        return standing;
+      }
+      throw e;
+    }
+  }
+
+  private Decision updateOf(
       Candidate candidate,
       MappedObject mapped,
       Link link,
@@ -327,8 +366,7 @@ public final class Planner {
 
   private Change change(
       Candidate candidate, Link link, Action action, String reason, List<ValueChange> changes) {
-    Change draft =
-        new Change(
+    return new Change(
             candidate.key(),
             candidate.name(),
             action,
@@ -340,21 +378,8 @@ public final class Planner {
             link.targetId(),
             link.origin(),
             link.written(),
-            changes);
-    ObjectNode written = draft.written();
-    return new Change(
-        draft.key(),
-        draft.name(),
-        action,
-        reason,
-        draft.inScope(),
-        draft.memberEligible(),
-        Values.disabled(written),
-        draft.changed(),
-        draft.targetId(),
-        draft.origin(),
-        draft.known(),
-        changes);
+            changes)
+        .withDisabled();
   }
 
   /**
@@ -417,6 +442,14 @@ public final class Planner {
   }
 
   private Decision checked(Change change) {
+    String pattern = exclusions.patternForKnown(change.written());
+    if (pattern != null) {
+      return new Decision.Nothing(
+          "It would have a name that zscaler.never-touch keeps from being changed: "
+              + pattern
+              + ".",
+          "EntrySynchronizationSkipped");
+    }
     String objection = exclusions.domainObjection(change);
     if (objection != null) {
       return new Decision.Refuse(

@@ -101,12 +101,20 @@ final class Values {
    * 4.1.1: userName is not case-exact).
    */
   private boolean differs(ScimPath path, @Nullable JsonNode before, JsonNode after) {
-    if (after.equals(before)) {
+    if (after.equals(before) || sameNumber(before, after)) {
       return false;
     }
     boolean lenient =
         after.isContainerNode() || path.equals(USER_NAME) && product.renameMeansDeleted();
     return !lenient || !schema.sameValue(path, before, after);
+  }
+
+  /** A number that was stored comes back in the smallest type that holds it. */
+  private static boolean sameNumber(@Nullable JsonNode before, JsonNode after) {
+    return before != null
+        && before.isIntegralNumber()
+        && after.isIntegralNumber()
+        && before.longValue() == after.longValue();
   }
 
   boolean same(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode wanted) {

@@ -108,7 +108,7 @@ public final class Planning {
     boolean entitled =
         everything
             || (state.source().entitled(stored.key())
-                && (user || stored.properties().path("securityEnabled").asBoolean(false)));
+                && (user || stored.properties().path("securityEnabled").asBoolean(true)));
     return new Candidate(stored, entitled, passesFilter, user && lenient);
   }
 

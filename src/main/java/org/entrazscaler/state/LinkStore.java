@@ -129,18 +129,21 @@ public final class LinkStore {
   public void withdraw(ObjectKey key) {
     jdbi.useTransaction(
         h -> {
-          bind(
-                  h.createUpdate(
-                      "delete from link where type = :type and source_id = :id"
-                          + " and target_id is null"),
-                  key)
-              .execute();
+          removeUnanswered(h, key);
           bind(
                   h.createUpdate(
                       "update link set intent = null where type = :type and source_id = :id"),
                   key)
               .execute();
         });
+  }
+
+  static void removeUnanswered(Handle h, ObjectKey key) {
+    bind(
+            h.createUpdate(
+                "delete from link where type = :type and source_id = :id and target_id is null"),
+            key)
+        .execute();
   }
 
   /** Forgets every link and every written membership; what the target holds is matched anew. */

@@ -43,6 +43,7 @@ public final class SourceStore {
           + " where m.member_id = :id and g.presence = 'PRESENT'"
           + " and g.security_enabled = true))";
 
+  /** Graph always says it of a group; only its plain "no" keeps a group from being assigned. */
   private static final String SECURITY_ENABLED = "securityEnabled";
 
   private final Jdbi jdbi;
@@ -223,8 +224,8 @@ public final class SourceStore {
       boolean entitledBefore =
           stored.isPresent()
               && !restored
-              && stored.get().properties().path(SECURITY_ENABLED).asBoolean(false);
-      boolean entitlesNow = properties.path(SECURITY_ENABLED).asBoolean(false);
+              && stored.get().properties().path(SECURITY_ENABLED).asBoolean(true);
+      boolean entitlesNow = properties.path(SECURITY_ENABLED).asBoolean(true);
       if (entitledBefore != entitlesNow && assigned(h, change.id())) {
         touchMembers(h, change.id());
       }
@@ -245,7 +246,7 @@ public final class SourceStore {
                 key)
             .bind("properties", Json.text(properties))
             .bind("complete", complete)
-            .bind("security", properties.path(SECURITY_ENABLED).asBoolean(false))
+            .bind("security", properties.path(SECURITY_ENABLED).asBoolean(true))
             .bind("round", round)
             .bind("changed", touch ? sequence.incrementAndGet() : 0L)
             .execute();
@@ -259,7 +260,7 @@ public final class SourceStore {
               key)
           .bind("properties", Json.text(properties))
           .bind("complete", complete)
-          .bind("security", properties.path(SECURITY_ENABLED).asBoolean(false))
+          .bind("security", properties.path(SECURITY_ENABLED).asBoolean(true))
           .bind("round", round)
           .bind("changed", sequence.incrementAndGet())
           .execute();
