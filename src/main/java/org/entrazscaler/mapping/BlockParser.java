@@ -122,7 +122,9 @@ final class BlockParser {
     Expression source = entry.source();
     ScimPath target = entry.target();
     if (source != null) {
-      unknownNames(entry, source);
+      source
+          .unknownNames(names)
+          .forEach(mistake -> mistakes.add(mistake.moved(entry.sourceOffset())));
     }
     if (source == null || target == null) {
       return null;
@@ -151,26 +153,6 @@ final class BlockParser {
         options.defaultValue,
         options.clear,
         entry.offset());
-  }
-
-  private void unknownNames(ParsedEntry entry, Expression source) {
-    String text = source.text();
-    int index = 0;
-    while (index < text.length()) {
-      int next = Scan.next(text, index);
-      if (text.charAt(index) == '[' && next > index + 1) {
-        unknownName(text.substring(index + 1, next - 1), entry.sourceOffset() + index + 1);
-      }
-      index = next;
-    }
-  }
-
-  private void unknownName(String written, int offset) {
-    String name = written.strip();
-    if (!names.known(name)) {
-      String near = names.nearest(name).map(known -> ": did you mean `" + known + "`?").orElse("");
-      add(offset, written.length(), "Entra has no source attribute `" + name + "`" + near);
-    }
   }
 
   private void references(

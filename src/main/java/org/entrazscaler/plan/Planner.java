@@ -74,6 +74,11 @@ public final class Planner {
    */
   public Decision decide(
       Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
+    return shown(decided(candidate, mapped, link, membersDiffer), mapped);
+  }
+
+  private Decision decided(
+      Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
     try {
       if (link == null || link.targetId() == null) {
         return decideUnlinked(candidate, mapped, link != null);
@@ -86,6 +91,14 @@ public final class Planner {
     } catch (ScimValueException e) {
       return refused(e);
     }
+  }
+
+  /** What people are told of a refusal shows no value that the mapping redacts. */
+  private static Decision shown(Decision decision, MappedObject mapped) {
+    return decision instanceof Decision.Refuse refuse
+        ? new Decision.Refuse(
+            refuse.code(), RedactedValues.of(mapped).text(refuse.reason()), refuse.advice())
+        : decision;
   }
 
   private static Decision refused(ScimValueException e) {
@@ -135,6 +148,11 @@ public final class Planner {
    */
   public Decision matched(
       Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
+    return shown(decidedOnMatch(candidate, mapped, found, owner), mapped);
+  }
+
+  private Decision decidedOnMatch(
+      Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
     try {
       if (found.size() > 1) {
         return new Decision.Refuse(
@@ -160,7 +178,9 @@ public final class Planner {
    */
   public Decision chosen(Candidate candidate, UniqueChoice choice) {
     Decision.Refuse refusal = choice.refusal();
-    return refusal != null ? refusal : matched(candidate, choice.chosen(), List.of(), null);
+    return refusal != null
+        ? shown(refusal, choice.chosen())
+        : matched(candidate, choice.chosen(), List.of(), null);
   }
 
   private Decision create(Candidate candidate, MappedObject mapped) {

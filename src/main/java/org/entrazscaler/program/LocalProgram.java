@@ -14,6 +14,7 @@ import org.entrazscaler.cli.Runner;
 import org.entrazscaler.cli.Surroundings;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.operate.CommandOutcome;
 import org.entrazscaler.operate.InstanceFile;
 import org.entrazscaler.operate.Operations;
@@ -55,7 +56,7 @@ public final class LocalProgram implements Program {
       public int run() {
         try (Termination termination = new Termination();
             State state = open(settings)) {
-          refuseMistakes(settings);
+          RouteCheck.refuseMistakes(settings, routes(), clock);
           return new Service(settings, state, surroundings, routes(), termination).run();
         } catch (StateBusyException e) {
           throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
@@ -89,6 +90,11 @@ public final class LocalProgram implements Program {
   @Override
   public List<Finding> checkRoutes(Settings settings, Path folder) {
     return RouteCheck.check(settings, folder, clock);
+  }
+
+  @Override
+  public MappingCheck mappingCheck(Settings settings) {
+    return RouteCheck.mappings(settings);
   }
 
   private <T> T reach(
@@ -127,15 +133,6 @@ public final class LocalProgram implements Program {
     try (RouteEngine engine = new RouteEngine(settings, state, routes(), clock, listener, false)) {
       termination.cutShortBy(engine::endEarly);
       return work.apply(new Operations(settings, state, engine, clock));
-    }
-  }
-
-  private void refuseMistakes(Settings settings) {
-    List<Finding> findings = checkRoutes(settings, routes());
-    findings.forEach(finding -> surroundings.err().println(finding.report()));
-    if (findings.stream().anyMatch(Finding::isError)) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, "The files in routes/ have mistakes: nothing was started.");
     }
   }
 

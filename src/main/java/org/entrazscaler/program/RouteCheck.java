@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.entrazscaler.cli.CommandFailure;
+import org.entrazscaler.cli.ExitStatus;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.entra.SourceAttributes;
@@ -17,9 +20,13 @@ import org.entrazscaler.route.RouteFilesCheck;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StateAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks the files in {@code routes/} without a network and without the state. */
 final class RouteCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RouteCheck.class);
 
   private RouteCheck() {}
 
@@ -40,6 +47,23 @@ final class RouteCheck {
         return SourceAttributes.nearest(type, name);
       }
     };
+  }
+
+  /**
+   * Lets nothing be started while a file has a mistake.
+   *
+   * @throws CommandFailure with every finding, if one of them is an error
+   */
+  static void refuseMistakes(Settings settings, Path routes, Clock clock) {
+    List<Finding> findings = check(settings, routes, clock);
+    String report = findings.stream().map(Finding::report).collect(Collectors.joining("\n"));
+    if (findings.stream().anyMatch(Finding::isError)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, report + "\nThe files in routes/ have mistakes: nothing was started.");
+    }
+    if (!findings.isEmpty()) {
+      LOG.warn("{}", report);
+    }
   }
 
   /** All findings by file and place. */

@@ -131,6 +131,7 @@ final class RouteEngine implements Engine, AutoCloseable {
   @Override
   public synchronized CamelContext camel() {
     if (!started) {
+      RouteCheck.refuseMistakes(settings, routes, clock);
       started = true;
       try {
         main.start();

@@ -83,6 +83,7 @@ public final class Planning {
     exchange.removeVariable(Names.CANDIDATE);
     exchange.removeVariable(Names.QUERIES);
     exchange.removeVariable(Names.UNIQUE);
+    exchange.removeVariable(Names.MAPPED);
   }
 
   /** Makes the body what filters and mappings read, as it is after what was fetched meanwhile. */
