@@ -327,7 +327,11 @@ public final class Planner {
       Predicate<MappingRow> rows,
       boolean membersDiffer,
       String reason) {
-    List<ValueChange> changes = values.differences(mapped, link.written(), rows);
+    // While the outcome of a write is not known, every value is compared with the target itself.
+    List<ValueChange> changes =
+        link.intent() == null
+            ? values.differences(mapped, link.written(), rows)
+            : values.wanted(mapped, link.written(), rows);
     if (changes.isEmpty() && !membersDiffer) {
       return new Decision.Nothing("Zscaler has it already.", "");
     }

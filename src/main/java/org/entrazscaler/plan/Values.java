@@ -48,6 +48,23 @@ final class Values {
     return values;
   }
 
+  /** All that is wanted, whether it was written or not. */
+  List<ValueChange> wanted(MappedObject mapped, ObjectNode written, Predicate<MappingRow> rows) {
+    List<ValueChange> wanted = new ArrayList<>();
+    for (MappedValue value : mapped.values()) {
+      MappingRow row = value.row();
+      if (!flows(row) || row.createOnly() || !rows.test(row)) {
+        continue;
+      }
+      String path = row.target().toString();
+      JsonNode after = value.value() == null ? null : json(row, value.value());
+      if (after != null || value.isRemoval()) {
+        wanted.add(new ValueChange(path, written.get(path), after));
+      }
+    }
+    return wanted;
+  }
+
   /** What differs from what was written. */
   List<ValueChange> differences(
       MappedObject mapped, ObjectNode written, Predicate<MappingRow> rows) {

@@ -145,6 +145,10 @@ public final class Planning {
                 exchange.getVariable(Names.MAPPED, MappedObject.class),
                 found,
                 owner(candidate.key().type(), found));
+    if (found.isEmpty() && state.links().find(candidate.key()).isPresent()) {
+      // A creation that was begun has not arrived.
+      state.links().withdraw(candidate.key());
+    }
     exchange.setVariable(Names.DECISION, decision);
     if (decision instanceof Decision.Choose choose) {
       exchange.setVariable(Names.UNIQUE, choose.choice());
