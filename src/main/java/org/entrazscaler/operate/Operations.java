@@ -18,7 +18,6 @@ import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.entra.SourceAttributes;
 import org.entrazscaler.entra.SourceObject;
 import org.entrazscaler.expression.Attributes;
-import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.route.RouteBeans;
 import org.entrazscaler.settings.Durations;
@@ -199,7 +198,7 @@ public final class Operations implements ProvisioningMXBean {
       attributes = candidate(found.get(0)).source();
     }
     MappingTable table =
-        MappingTable.of(engine.mappings().users(), attributes, EvaluationContext.of(clock));
+        MappingTable.of(engine.mappings().users(), attributes, RouteBeans.evaluation(clock, state));
     return new CommandOutcome(table.isComplete() ? DONE : LEFT, table.render());
   }
 
