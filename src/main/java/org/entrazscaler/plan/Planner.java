@@ -1,6 +1,7 @@
 package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -432,14 +433,18 @@ public final class Planner {
     for (ValueChange value : change.values()) {
       ScimPath path = ScimPath.parse(value.path());
       JsonNode held = path.read(resource);
-      if (values.same(path, held, value.after())) {
+      boolean there =
+          value.adding() && value.after() instanceof ArrayNode wanted
+              ? ValueChange.lacking(held, wanted).isEmpty()
+              : values.same(path, held, value.after());
+      if (there) {
         if (value.after() == null) {
           holds.remove(value.path());
         } else {
           holds.set(value.path(), value.after());
         }
       } else {
-        remaining.add(new ValueChange(value.path(), held, value.after()));
+        remaining.add(new ValueChange(value.path(), held, value.after(), value.adding()));
       }
     }
     return change.against(resource.path("id").asText(), holds, remaining);

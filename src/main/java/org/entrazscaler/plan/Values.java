@@ -1,6 +1,7 @@
 package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -82,7 +83,16 @@ final class Values {
         }
       } else if (value.value() != null) {
         JsonNode after = json(row, value.value());
-        if (after != null && differs(row.target(), before, after)) {
+        if (row.isAdding() && after instanceof ArrayNode wanted) {
+          ArrayNode lacking = ValueChange.lacking(before, wanted);
+          if (!lacking.isEmpty()) {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            if (before != null) {
+              before.forEach(all::add);
+            }
+            changes.add(new ValueChange(path, before, all.addAll(lacking), true));
+          }
+        } else if (after != null && differs(row.target(), before, after)) {
           changes.add(new ValueChange(path, before, after));
         }
       }

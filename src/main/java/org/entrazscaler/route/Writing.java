@@ -258,7 +258,9 @@ public final class Writing {
     state.links().intend(change.key(), CHANGING);
     List<AttributeChange> changes = new ArrayList<>();
     for (ValueChange value : change.values()) {
-      changes.add(new AttributeChange(ScimPath.parse(value.path()), value.before(), value.after()));
+      changes.add(
+          new AttributeChange(
+              ScimPath.parse(value.path()), value.adding() ? null : value.before(), value.sent()));
     }
     ScimRequest request =
         change.group()
