@@ -103,7 +103,27 @@ public final class Planning {
   /** Where the object stands, now that its filter has been asked. */
   void standing(Exchange exchange) {
     boolean passes = exchange.getVariable(Names.IN_SCOPE, false, Boolean.class);
-    exchange.setVariable(Names.CANDIDATE, candidate(exchange, passes));
+    Candidate candidate = candidate(exchange, passes);
+    exchange.setVariable(Names.CANDIDATE, candidate);
+    exchange.setVariable(Names.MAPPED, MappedObject.EMPTY);
+    exchange.setVariable(Names.MAPPABLE, mappable(candidate));
+  }
+
+  /**
+   * Whether the mapping is asked. Of whom too little is kept to be mapped, because he is out of
+   * scope and has no account or is only to be deleted, no expression can fail.
+   */
+  private boolean mappable(Candidate candidate) {
+    Link link = state.links().find(candidate.key()).orElse(null);
+    boolean onlyDeleted =
+        candidate.stored().presence() == Presence.DELETED
+            && link != null
+            && link.targetId() != null;
+    return candidate.inScope() || (link != null && !onlyDeleted);
+  }
+
+  void takeMapped(Exchange exchange) {
+    exchange.setVariable(Names.MAPPED, exchange.getMessage().getBody(MappedObject.class));
   }
 
   private Candidate candidate(Exchange exchange, boolean passesFilter) {
@@ -123,8 +143,7 @@ public final class Planning {
 
   void decide(Exchange exchange) {
     Candidate candidate = candidateAt(exchange);
-    MappedObject mapped = exchange.getMessage().getBody(MappedObject.class);
-    exchange.setVariable(Names.MAPPED, mapped);
+    MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
     Planner planner = planner(candidate.key().type());
     planner.unresolved(mapped).forEach(id -> state.links().await(candidate.key(), id));
     Link link = state.links().find(candidate.key()).orElse(null);

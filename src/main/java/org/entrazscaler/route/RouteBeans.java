@@ -163,6 +163,7 @@ public final class RouteBeans {
     step("takeStored", planning::takeStored);
     step("sourceObject", planning::sourceObject);
     step("standing", planning::standing);
+    step("takeMapped", planning::takeMapped);
     step("decide", planning::decide);
     step("decideMatched", planning::decideMatched);
     step("decideChosen", planning::decideChosen);
