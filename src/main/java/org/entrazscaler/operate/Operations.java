@@ -20,6 +20,7 @@ import org.entrazscaler.entra.SourceObject;
 import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.route.RouteBeans;
+import org.entrazscaler.route.TenantReading;
 import org.entrazscaler.settings.Durations;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
@@ -258,6 +259,7 @@ public final class Operations implements ProvisioningMXBean {
         object,
         entitled,
         object.inScope() || !entitled,
-        settings.provisioning().deprovision() == Deprovision.KEEP);
+        settings.provisioning().deprovision() == Deprovision.KEEP,
+        TenantReading.roles(state, engine.mappings(), object.key()));
   }
 }

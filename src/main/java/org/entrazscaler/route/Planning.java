@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
@@ -36,6 +37,7 @@ public final class Planning {
   private final EntraReading entra;
   private final ProvisioningRecords records;
   private final TargetReading target;
+  private final Supplier<MappingsInForce> inForce;
 
   Planning(
       State state,
@@ -46,7 +48,8 @@ public final class Planning {
       CycleControl cycles,
       EntraReading entra,
       ProvisioningRecords records,
-      TargetReading target) {
+      TargetReading target,
+      Supplier<MappingsInForce> inForce) {
     this.state = state;
     this.users = users;
     this.groups = groups;
@@ -56,6 +59,7 @@ public final class Planning {
     this.entra = entra;
     this.records = records;
     this.target = target;
+    this.inForce = inForce;
   }
 
   /**
@@ -109,7 +113,12 @@ public final class Planning {
         everything
             || (state.source().entitled(stored.key())
                 && (user || stored.properties().path("securityEnabled").asBoolean(true)));
-    return new Candidate(stored, entitled, passesFilter, user && lenient);
+    return new Candidate(
+        stored,
+        entitled,
+        passesFilter,
+        user && lenient,
+        TenantReading.roles(state, inForce.get(), stored.key()));
   }
 
   void decide(Exchange exchange) {
@@ -145,6 +154,10 @@ public final class Planning {
                 exchange.getVariable(Names.MAPPED, MappedObject.class),
                 found,
                 owner(candidate.key().type(), found));
+    if (found.isEmpty() && state.links().find(candidate.key()).isPresent()) {
+      // A creation that was begun has not arrived.
+      state.links().withdraw(candidate.key());
+    }
     exchange.setVariable(Names.DECISION, decision);
     if (decision instanceof Decision.Choose choose) {
       exchange.setVariable(Names.UNIQUE, choose.choice());

@@ -12,7 +12,6 @@ import org.apache.camel.Processor;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.EntraSignIn;
-import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.plan.Exclusions;
@@ -105,7 +104,8 @@ public final class RouteBeans {
             cycles,
             entra,
             records,
-            target);
+            target,
+            inForce);
     Writing writing =
         new Writing(state, product, call, zscaler.membersPerRequest(), cycles, planning, records);
     FailureHandling failures = new FailureHandling(cycles, call, planning, records);
@@ -124,11 +124,12 @@ public final class RouteBeans {
         new BearerToken(settings.entra().graphUrl(), () -> signIn.get().token()));
     step("entraRequest", entra::request);
     step("entraAnswer", entra::answer);
-    TenantReading tenant =
-        new TenantReading(new GraphLinks(settings.entra().graphUrl()), state, inForce);
+    TenantReading tenant = new TenantReading(settings.entra(), state, inForce);
     beans.put("tenant", tenant);
     step("beginDefaultDomain", tenant::beginDefaultDomain);
     step("takeDefaultDomain", tenant::takeDefaultDomain);
+    step("beginAppRoles", tenant::beginAppRoles);
+    step("takeAppRoles", tenant::takeAppRoles);
     step("beginAssignments", entra::beginAssignments);
     step("takeAssignments", entra::takeAssignments);
     step("storeAssignments", entra::storeAssignments);
