@@ -105,11 +105,14 @@ final class EntraReading {
     if (link.contains("/servicePrincipals")) {
       return GraphPermission.ENTERPRISE_APPLICATION;
     }
+    if (link.contains("/organization")) {
+      return GraphPermission.ORGANIZATION;
+    }
     return link.contains("/groups") ? GraphPermission.GROUPS : GraphPermission.USERS;
   }
 
   /** An answer that cannot be understood counts as none: the same request may succeed later. */
-  private static <T> T understood(Supplier<T> reading) {
+  static <T> T understood(Supplier<T> reading) {
     try {
       return reading.get();
     } catch (GraphAnswerException e) {

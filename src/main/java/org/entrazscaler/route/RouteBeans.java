@@ -23,6 +23,7 @@ import org.entrazscaler.scim.Product;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.ZscalerSettings;
+import org.entrazscaler.state.Facts;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
@@ -103,7 +104,8 @@ public final class RouteBeans {
             cycles,
             entra,
             records,
-            target);
+            target,
+            inForce);
     Writing writing =
         new Writing(state, product, call, zscaler.membersPerRequest(), cycles, planning, records);
     FailureHandling failures = new FailureHandling(cycles, call, planning, records);
@@ -113,7 +115,7 @@ public final class RouteBeans {
             && settings.mail().host() != null;
     Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted);
 
-    beans.put("evaluationContext", EvaluationContext.of(clock));
+    beans.put("evaluationContext", evaluation(clock, state));
     beans.put("cycle", new CycleSteps(cycles, target));
     step("cycleFailed", failures::cycleFailed);
 
@@ -122,6 +124,12 @@ public final class RouteBeans {
         new BearerToken(settings.entra().graphUrl(), () -> signIn.get().token()));
     step("entraRequest", entra::request);
     step("entraAnswer", entra::answer);
+    TenantReading tenant = new TenantReading(settings.entra(), state, inForce);
+    beans.put("tenant", tenant);
+    step("beginDefaultDomain", tenant::beginDefaultDomain);
+    step("takeDefaultDomain", tenant::takeDefaultDomain);
+    step("beginAppRoles", tenant::beginAppRoles);
+    step("takeAppRoles", tenant::takeAppRoles);
     step("beginAssignments", entra::beginAssignments);
     step("takeAssignments", entra::takeAssignments);
     step("storeAssignments", entra::storeAssignments);
@@ -135,6 +143,11 @@ public final class RouteBeans {
     step("stillRestorable", entra::stillRestorable);
     step("goneForGood", entra::goneForGood);
     step("entraPatience", ZscalerCall::entraPatience);
+
+    SchemaComparison schemas = new SchemaComparison(product, call, inForce);
+    beans.put("schemas", schemas);
+    step("schemasRequest", schemas::request);
+    step("compareSchemas", schemas::compare);
 
     beans.put("target", target);
     step("pageRequest", target::pageRequest);
@@ -151,6 +164,7 @@ public final class RouteBeans {
     step("takeStored", planning::takeStored);
     step("sourceObject", planning::sourceObject);
     step("standing", planning::standing);
+    step("takeMapped", planning::takeMapped);
     step("decide", planning::decide);
     step("decideMatched", planning::decideMatched);
     step("decideChosen", planning::decideChosen);
@@ -194,6 +208,18 @@ public final class RouteBeans {
     step("digest", notifying::digest);
     step("digestSent", notifying::sent);
     step("digestUnsent", notifying::unsent);
+  }
+
+  /**
+   * What expressions need besides the attributes, as far as the state knows it.
+   *
+   * @param clock tells the present
+   * @param state what was read of the tenant
+   * @return never null
+   */
+  public static EvaluationContext evaluation(Clock clock, State state) {
+    return EvaluationContext.of(clock)
+        .withDefaultDomain(() -> state.facts().get(Facts.DEFAULT_DOMAIN).orElse(null));
   }
 
   private void step(String name, Processor processor) {

@@ -16,6 +16,12 @@ public final class Facts {
   /** The Tenant URL that the links belong to. */
   public static final String TENANT_URL = "tenant-url";
 
+  /** The tenant's default domain, as {@code DefaultDomain()} gives it. */
+  public static final String DEFAULT_DOMAIN = "default-domain";
+
+  /** The enterprise application's roles: JSON object from role id to what the functions read. */
+  public static final String APP_ROLES = "app-roles";
+
   /** Cause of the last failure of a whole cycle that was notified, to say it once. */
   public static final String NOTIFIED_CAUSE = "notified-cause";
 

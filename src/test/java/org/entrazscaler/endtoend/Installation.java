@@ -129,14 +129,28 @@ final class Installation implements AutoCloseable {
 
   /** Runs a command to its end. */
   Result execute(String... arguments) {
+    return executeWith(Map.of(), arguments);
+  }
+
+  /** Runs a command with environment variables. */
+  Result executeWith(Map<String, String> environment, String... arguments) {
+    return execute(environment, "", arguments);
+  }
+
+  /** Runs a command that reads standard input. */
+  Result executeReading(String input, String... arguments) {
+    return execute(Map.of(), input, arguments);
+  }
+
+  private Result execute(Map<String, String> environment, String input, String... arguments) {
     writeSettings();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Surroundings surroundings =
         new Surroundings(
             directory,
-            Map.of(),
-            new BufferedReader(new StringReader("")),
+            environment,
+            new BufferedReader(new StringReader(input)),
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             Clock.systemUTC(),
