@@ -49,6 +49,8 @@ public final class CommandLineInterface {
         .addSubcommand(new EvaluateCommand(root))
         .addSubcommand(new StatusCommand(root))
         .addSubcommand(new LogsCommand(root))
+        .addSubcommand(new ApproveCommand(root))
+        .addSubcommand(new RefuseCommand(root))
         .addSubcommand(new RetryCommand(root))
         .addSubcommand(new RestartCommand(root))
         .setOut(surroundings.out())

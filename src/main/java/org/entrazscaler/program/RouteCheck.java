@@ -59,8 +59,7 @@ final class RouteCheck {
     String report = findings.stream().map(Finding::report).collect(Collectors.joining("\n"));
     if (findings.stream().anyMatch(Finding::isError)) {
       throw new CommandFailure(
-          ExitStatus.USAGE,
-          report + "\nThe files in routes/ have mistakes: nothing was started.");
+          ExitStatus.USAGE, report + "\nThe files in routes/ have mistakes: nothing was started.");
     }
     if (!findings.isEmpty()) {
       LOG.warn("{}", report);

@@ -104,8 +104,18 @@ public final class RouteBeans {
             entra,
             records,
             target);
+    Safeguard safeguard =
+        new Safeguard(state, settings.provisioning(), cycles, target, records, clock);
     Writing writing =
-        new Writing(state, product, call, zscaler.membersPerRequest(), cycles, planning, records);
+        new Writing(
+            state,
+            product,
+            call,
+            zscaler.membersPerRequest(),
+            cycles,
+            planning,
+            records,
+            safeguard);
     FailureHandling failures = new FailureHandling(cycles, call, planning, records);
     boolean mailWanted =
         settings.notification().onFailure()
@@ -114,7 +124,7 @@ public final class RouteBeans {
     Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted);
 
     beans.put("evaluationContext", EvaluationContext.of(clock));
-    beans.put("cycle", new CycleSteps(cycles, target));
+    beans.put("cycle", new CycleSteps(cycles, target, safeguard));
     step("cycleFailed", failures::cycleFailed);
 
     beans.put(
@@ -154,6 +164,8 @@ public final class RouteBeans {
     step("decideMatched", planning::decideMatched);
     step("decideChosen", planning::decideChosen);
     step("recordDecision", planning::record);
+
+    step("guardTakings", safeguard::guard);
 
     beans.put(
         "zscalerAuthorization",

@@ -122,7 +122,8 @@ class ReloadTest {
     String content = Files.readString(path);
     int at = content.indexOf(right);
     assertTrue(at >= 0, right);
-    Files.writeString(path, content.substring(0, at) + wrong + content.substring(at + right.length()));
+    Files.writeString(
+        path, content.substring(0, at) + wrong + content.substring(at + right.length()));
 
     for (String[] command : new String[][] {{"run"}, {"run", "--once"}, {"check"}}) {
       Installation.Result result = installation.execute(command);

@@ -64,6 +64,7 @@ class RouteFilesTest {
           "find",
           "finish",
           "get",
+          "guard",
           "keep",
           "look",
           "map",
