@@ -17,7 +17,6 @@ create table watermark (
 );
 
 -- The last read copy of Entra's users and groups. Out of scope only what the scope needs is kept.
--- The id leads the key: H2 looks up "id in (select ...)" by the first column of an index alone.
 create table source_object (
   type varchar(10) not null,
   id varchar(200) not null,
@@ -29,7 +28,7 @@ create table source_object (
   in_scope boolean not null,
   changed bigint not null,
   pending boolean not null,
-  primary key (id, type)
+  primary key (type, id)
 );
 create index source_object_pending on source_object (pending, type, id);
 

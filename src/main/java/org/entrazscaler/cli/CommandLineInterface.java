@@ -47,6 +47,7 @@ public final class CommandLineInterface {
         .addSubcommand(new TestConnectionCommand(root))
         .addSubcommand(new CheckCommand(root))
         .addSubcommand(new EvaluateCommand(root))
+        .addSubcommand(new ImportSchemaCommand(root))
         .addSubcommand(new StatusCommand(root))
         .addSubcommand(new LogsCommand(root))
         .addSubcommand(new ApproveCommand(root))

@@ -3,6 +3,7 @@ package org.entrazscaler.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.settings.Settings;
 
 /** What the commands set to work. */
@@ -32,4 +33,12 @@ public interface Program {
    * @return all findings by file and place; empty if all is well
    */
   List<Finding> checkRoutes(Settings settings, Path folder);
+
+  /**
+   * What checks single files of mappings and filters.
+   *
+   * @param settings say which product they are for
+   * @return the check
+   */
+  MappingCheck mappingCheck(Settings settings);
 }

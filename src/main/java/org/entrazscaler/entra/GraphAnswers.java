@@ -138,6 +138,24 @@ public final class GraphAnswers {
     return change(type, "answer for a " + type.word(), answer);
   }
 
+  /**
+   * Reads the tenant's default domain.
+   *
+   * @param answer to {@link GraphLinks#organization}
+   * @return the name of the verified domain that is the default
+   * @throws GraphAnswerException if there is none
+   */
+  public static String defaultDomain(JsonNode answer) {
+    for (JsonNode organization : entries("list of organizations", answer)) {
+      for (JsonNode domain : organization.path("verifiedDomains")) {
+        if (domain.path("isDefault").asBoolean(false)) {
+          return text("verified domain", object("verified domain", domain), "name");
+        }
+      }
+    }
+    throw new GraphAnswerException("Graph's list of organizations names no default domain");
+  }
+
   private static DirectoryChange change(ObjectType type, String place, JsonNode node) {
     JsonNode entry = object(place, node);
     String id = text(place, entry, "id");
@@ -235,7 +253,7 @@ public final class GraphAnswers {
   }
 
   private static @Nullable String link(String page, JsonNode answer, String name) {
-    return answer.has(name) ? text(page, answer, name) : null;
+    return answer.hasNonNull(name) ? text(page, answer, name) : null;
   }
 
   private static JsonNode object(String place, JsonNode node) {

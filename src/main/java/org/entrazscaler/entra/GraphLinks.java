@@ -65,6 +65,15 @@ public final class GraphLinks {
   }
 
   /**
+   * The tenant with its domains.
+   *
+   * @return the whole address
+   */
+  public String organization() {
+    return base + "/organization?$select=id,verifiedDomains";
+  }
+
+  /**
    * Who is assigned to the enterprise application, first page.
    *
    * @param servicePrincipalId its object id

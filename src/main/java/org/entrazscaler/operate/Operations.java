@@ -13,7 +13,6 @@ import org.apache.camel.ProducerTemplate;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.expression.Attributes;
-import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.route.RouteBeans;
 import org.entrazscaler.settings.Durations;
@@ -290,7 +289,7 @@ public final class Operations implements ProvisioningMXBean {
       attributes = candidate(found.get(0)).source();
     }
     MappingTable table =
-        MappingTable.of(engine.mappings().users(), attributes, EvaluationContext.of(clock));
+        MappingTable.of(engine.mappings().users(), attributes, RouteBeans.evaluation(clock, state));
     return new CommandOutcome(table.isComplete() ? DONE : LEFT, table.render());
   }
 

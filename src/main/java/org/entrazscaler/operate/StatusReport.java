@@ -43,7 +43,7 @@ final class StatusReport {
     ObjectNode status = JsonNodeFactory.instance.objectNode();
     status.put("status", on ? "on" : "off");
     status.put("running", running != null);
-    Optional<CycleRecord> last = state.cycles().last();
+    Optional<CycleRecord> last = last();
     status.set("lastCycle", last.map(StatusReport::cycle).orElse(null));
     status.putNull("quarantine");
     status.set("held", state.holds().find().map(StatusReport::held).orElse(null));
@@ -63,6 +63,24 @@ final class StatusReport {
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalStateException("A status that is no JSON", e);
     }
+  }
+
+  /** The last cycle; one that still runs with what it has done so far. */
+  private Optional<CycleRecord> last() {
+    Optional<CycleRecord> stored = state.cycles().last();
+    return running == null
+        ? stored
+        : stored.map(
+            cycle ->
+                new CycleRecord(
+                    cycle.id(),
+                    cycle.kind(),
+                    cycle.began(),
+                    cycle.ended(),
+                    cycle.result(),
+                    cycle.reason(),
+                    running.counts(),
+                    running.requests()));
   }
 
   private static ObjectNode cycle(CycleRecord cycle) {
@@ -118,7 +136,7 @@ final class StatusReport {
     line(
         text,
         "Last cycle",
-        state.cycles().last().map(CycleReport::summary).orElse("none yet").replace("\n", "\n  "));
+        last().map(CycleReport::summary).orElse("none yet").replace("\n", "\n  "));
     line(
         text,
         "In Zscaler",

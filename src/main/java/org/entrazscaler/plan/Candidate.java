@@ -1,5 +1,6 @@
 package org.entrazscaler.plan;
 
+import org.entrazscaler.entra.SourceAttributes;
 import org.entrazscaler.entra.SourceObject;
 import org.entrazscaler.entra.SourceStanding;
 import org.entrazscaler.state.ObjectKey;
@@ -60,10 +61,11 @@ public record Candidate(
    * @return userPrincipalName or displayName, or the object id where neither is kept
    */
   public String name() {
-    for (String property : new String[] {"userPrincipalName", "displayName"}) {
-      String value = stored.properties().path(property).asText("");
-      if (!value.isEmpty()) {
-        return value;
+    for (String attribute : new String[] {"userPrincipalName", "displayName"}) {
+      if (SourceAttributes.known(key().type(), attribute)
+          && source().value(attribute) instanceof String name
+          && !name.isEmpty()) {
+        return name;
       }
     }
     return key().id();

@@ -21,18 +21,22 @@ public record ValueChange(String path, @Nullable JsonNode before, @Nullable Json
   }
 
   /**
-   * The change in words.
+   * The change in words that anybody may read.
    *
+   * @param redacted whether the values themselves are not shown
    * @return such as {@code department Sales → Finance}, without the URN of a schema
    */
-  public String words() {
+  public String words(boolean redacted) {
     return path.substring(path.lastIndexOf(':') + 1)
         + " "
-        + (before == null ? "" : text(before) + " → ")
-        + (after == null ? "(removed)" : text(after));
+        + (before == null ? "" : text(before, redacted) + " → ")
+        + (after == null ? "(removed)" : text(after, redacted));
   }
 
-  private static String text(JsonNode value) {
+  private static String text(JsonNode value, boolean redacted) {
+    if (redacted) {
+      return RedactedValues.SHOWN;
+    }
     return value.isValueNode() ? value.asText() : value.toString();
   }
 }

@@ -14,6 +14,7 @@ import org.entrazscaler.cli.Runner;
 import org.entrazscaler.cli.Surroundings;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.operate.CommandOutcome;
 import org.entrazscaler.operate.InstanceFile;
 import org.entrazscaler.operate.Operations;
@@ -89,6 +90,11 @@ public final class LocalProgram implements Program {
   @Override
   public List<Finding> checkRoutes(Settings settings, Path folder) {
     return RouteCheck.check(settings, folder, clock);
+  }
+
+  @Override
+  public MappingCheck mappingCheck(Settings settings) {
+    return RouteCheck.mappings(settings);
   }
 
   private <T> T reach(

@@ -75,7 +75,7 @@ final class EntraReading {
     cycles.refuseWhenEnding();
     String link = links.trusted(exchange.getVariable(Names.NEXT, String.class));
     signIn.get().token();
-    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().removeHeaders("*", Names.ATTEMPTS);
     exchange.getMessage().setBody(null);
     exchange.getMessage().setHeader(Exchange.HTTP_URI, link);
     exchange.getMessage().setHeader("Accept", "application/json");
@@ -104,16 +104,23 @@ final class EntraReading {
     if (link.contains("/servicePrincipals")) {
       return GraphPermission.ENTERPRISE_APPLICATION;
     }
+    if (link.contains("/organization")) {
+      return GraphPermission.ORGANIZATION;
+    }
     return link.contains("/groups") ? GraphPermission.GROUPS : GraphPermission.USERS;
   }
 
   /** An answer that cannot be understood counts as none: the same request may succeed later. */
-  private static <T> T understood(Supplier<T> reading) {
+  static <T> T understood(Supplier<T> reading) {
     try {
       return reading.get();
     } catch (GraphAnswerException e) {
       throw new EntraUnavailableException(e);
     }
+  }
+
+  private @Nullable String followable(@Nullable String link) {
+    return link == null ? null : understood(() -> links.trusted(link));
   }
 
   // --- assignments --------------------------------------------------------------------------
@@ -139,7 +146,7 @@ final class EntraReading {
                 !assignment.defaultAccess() || settings.defaultAccess() == DefaultAccess.INCLUDE));
       }
     }
-    follow(exchange, page.nextLink());
+    follow(exchange, followable(page.nextLink()));
   }
 
   void storeAssignments(Exchange exchange) {
@@ -185,6 +192,9 @@ final class EntraReading {
     DeltaPage page =
         understood(
             () -> GraphAnswers.deltaPage(type, exchange.getMessage().getBody(JsonNode.class)));
+    // Before anything is kept: a link that is not followed would be kept with it, for ever.
+    followable(page.nextLink());
+    followable(page.deltaLink());
     source.store(type, page, keptOutOfScope(type), everything);
     cycles.current().count(Counter.READ, page.changes().size());
     follow(exchange, page.nextLink());

@@ -3,6 +3,12 @@ package org.entrazscaler.route;
 /** Names of the exchange variables by which the steps of the routes hand things on. */
 final class Names {
 
+  /**
+   * Headers in which Camel counts the attempts. Whoever lays out a request must leave them: without
+   * them every attempt is the first one, and there is no last.
+   */
+  static final String ATTEMPTS = "CamelRedeliver*";
+
   /** {@code String}: the next page to ask for; absent after the last. */
   static final String NEXT = "next";
 

@@ -82,6 +82,14 @@ final class ProvisioningRecords {
         .orElseThrow(() -> new IllegalStateException("Nothing identifies what is to be made."));
   }
 
+  /** What a change does, without values that the mapping redacts. */
+  String words(Change change) {
+    Set<String> hidden = hidden(mapping(change.key().type()));
+    return change.values().stream()
+        .map(value -> value.words(hidden.contains(value.path())))
+        .collect(Collectors.joining(", "));
+  }
+
   LogEntry succeeded(Exchange exchange, Change change, @Nullable String targetId) {
     return entry(
         exchange, change, change.action().logged(), "success", targetId, null, change.reason());

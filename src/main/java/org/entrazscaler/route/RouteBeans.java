@@ -12,6 +12,7 @@ import org.apache.camel.Processor;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.EntraSignIn;
+import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.plan.Exclusions;
@@ -23,6 +24,7 @@ import org.entrazscaler.scim.Product;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.ZscalerSettings;
+import org.entrazscaler.state.Facts;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
@@ -123,7 +125,7 @@ public final class RouteBeans {
             && settings.mail().host() != null;
     Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted);
 
-    beans.put("evaluationContext", EvaluationContext.of(clock));
+    beans.put("evaluationContext", evaluation(clock, state));
     beans.put("cycle", new CycleSteps(cycles, target, safeguard));
     step("cycleFailed", failures::cycleFailed);
 
@@ -132,6 +134,11 @@ public final class RouteBeans {
         new BearerToken(settings.entra().graphUrl(), () -> signIn.get().token()));
     step("entraRequest", entra::request);
     step("entraAnswer", entra::answer);
+    TenantReading tenant =
+        new TenantReading(new GraphLinks(settings.entra().graphUrl()), state, inForce);
+    beans.put("tenant", tenant);
+    step("beginDefaultDomain", tenant::beginDefaultDomain);
+    step("takeDefaultDomain", tenant::takeDefaultDomain);
     step("beginAssignments", entra::beginAssignments);
     step("takeAssignments", entra::takeAssignments);
     step("storeAssignments", entra::storeAssignments);
@@ -144,6 +151,11 @@ public final class RouteBeans {
     step("stillRestorable", entra::stillRestorable);
     step("goneForGood", entra::goneForGood);
     step("entraPatience", ZscalerCall::entraPatience);
+
+    SchemaComparison schemas = new SchemaComparison(product, call, inForce);
+    beans.put("schemas", schemas);
+    step("schemasRequest", schemas::request);
+    step("compareSchemas", schemas::compare);
 
     beans.put("target", target);
     step("pageRequest", target::pageRequest);
@@ -205,6 +217,18 @@ public final class RouteBeans {
     step("digest", notifying::digest);
     step("digestSent", notifying::sent);
     step("digestUnsent", notifying::unsent);
+  }
+
+  /**
+   * What expressions need besides the attributes, as far as the state knows it.
+   *
+   * @param clock tells the present
+   * @param state what was read of the tenant
+   * @return never null
+   */
+  public static EvaluationContext evaluation(Clock clock, State state) {
+    return EvaluationContext.of(clock)
+        .withDefaultDomain(() -> state.facts().get(Facts.DEFAULT_DOMAIN).orElse(null));
   }
 
   private void step(String name, Processor processor) {

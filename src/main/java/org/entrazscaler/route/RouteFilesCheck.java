@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.model.RouteDefinition;
@@ -84,12 +85,17 @@ public final class RouteFilesCheck {
           }
         }
       }
-      return start(folder, scratch, failed, findings);
+      return start(folder, files, scratch, failed, findings);
     }
   }
 
   private static boolean start(
-      String folder, ScratchContext scratch, Set<String> failed, List<Finding> findings) {
+      String folder,
+      List<Path> files,
+      ScratchContext scratch,
+      Set<String> failed,
+      List<Finding> findings)
+      throws IOException {
     try {
       for (String id : failed) {
         scratch.removeRouteDefinition(scratch.getRouteDefinition(id));
@@ -104,27 +110,39 @@ public final class RouteFilesCheck {
       }
       // The check of blocks has reported it already, and with its place.
       if (cause(e, LanguageException.class) == null) {
-        findings.add(ofRoute(folder, scratch, failure));
+        findings.add(ofRoute(folder, files, scratch, failure));
       }
       return failed.add(failure.getRouteId());
     }
   }
 
   private static Finding ofRoute(
-      String folder, ScratchContext scratch, FailedToCreateRouteException failure) {
+      String folder, List<Path> files, ScratchContext scratch, FailedToCreateRouteException failure)
+      throws IOException {
     String message =
         "The route %s cannot be made: %s".formatted(failure.getRouteId(), message(failure));
     RouteDefinition route = scratch.getRouteDefinition(failure.getRouteId());
     Resource resource = route == null ? null : route.getResource();
     if (route == null || resource == null) {
-      return Finding.about(Severity.ERROR, folder, message);
+      return ofTemplatedRoute(folder, files, failure.getRouteId(), message);
     }
-    Path file = Path.of(resource.getURI());
-    try {
-      return at(file, Math.max(1, route.getLineNumber()) - 1, 0, message);
-    } catch (IOException e) {
-      return Finding.about(Severity.ERROR, file.toString(), message);
+    return at(Path.of(resource.getURI()), Math.max(1, route.getLineNumber()) - 1, 0, message);
+  }
+
+  /** Camel does not keep where it found the routes that it makes of templates. */
+  private static Finding ofTemplatedRoute(
+      String folder, List<Path> files, String id, String message) throws IOException {
+    Pattern declaration =
+        Pattern.compile("\\s*routeId:\\s*([\"']?)" + Pattern.quote(id) + "\\1\\s*(#.*)?");
+    for (Path file : files) {
+      List<String> lines = Files.readAllLines(file);
+      for (int line = 0; line < lines.size(); line++) {
+        if (declaration.matcher(lines.get(line)).matches()) {
+          return at(file, line, 0, message);
+        }
+      }
     }
+    return Finding.about(Severity.ERROR, folder, message);
   }
 
   private static void unreadable(Path file, Exception thrown, List<Finding> findings)

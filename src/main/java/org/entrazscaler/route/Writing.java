@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
@@ -297,12 +296,7 @@ public final class Writing {
       count(
           change,
           counter,
-          counter == Counter.DISABLE
-              ? "disabled"
-              : "updated: "
-                  + change.values().stream()
-                      .map(ValueChange::words)
-                      .collect(Collectors.joining(", ")));
+          counter == Counter.DISABLE ? "disabled" : "updated: " + records.words(change));
     }
     if (change.action() == Action.EMPTY) {
       count(change, Counter.EMPTY, "emptied");

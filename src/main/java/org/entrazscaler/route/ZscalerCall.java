@@ -56,7 +56,7 @@ final class ZscalerCall {
       cycles.current().request(TargetSystem.ZSCALER);
     }
     Message message = exchange.getMessage();
-    message.removeHeaders("*");
+    message.removeHeaders("*", Names.ATTEMPTS);
     message.setHeader(Exchange.HTTP_PATH, request.path());
     if (request.query() != null) {
       message.setHeader(Exchange.HTTP_QUERY, request.query());

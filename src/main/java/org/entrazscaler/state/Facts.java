@@ -16,6 +16,9 @@ public final class Facts {
   /** The Tenant URL that the links belong to. */
   public static final String TENANT_URL = "tenant-url";
 
+  /** The tenant's default domain, as {@code DefaultDomain()} gives it. */
+  public static final String DEFAULT_DOMAIN = "default-domain";
+
   /** Cause of the last failure of a whole cycle that was notified, to say it once. */
   public static final String NOTIFIED_CAUSE = "notified-cause";
 

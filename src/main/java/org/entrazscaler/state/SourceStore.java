@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -345,14 +346,8 @@ public final class SourceStore {
                 + " and m.member_id = :member)",
             group,
             removed.keySet().stream().filter(id -> !removed.get(id)).toList()));
-    if (entitles && !effective.isEmpty()) {
-      var batch =
-          h.prepareBatch(
-              "update source_object set pending = true, changed = :changed"
-                  + " where type = 'USER' and id = :id");
-      effective.forEach(
-          id -> batch.bind("changed", sequence.incrementAndGet()).bind("id", id).add());
-      batch.execute();
+    if (entitles) {
+      touchUsers(h, effective);
     }
     if (fresh || !effective.isEmpty()) {
       touch(h, ObjectKey.group(group));
@@ -624,24 +619,39 @@ public final class SourceStore {
   }
 
   private void touchMembers(Handle h, String group) {
-    h.createUpdate(
-            "update source_object set pending = true, changed = :changed where type = 'USER'"
-                + " and id in (select member_id from membership where group_id = :group)")
-        .bind("changed", sequence.incrementAndGet())
-        .bind("group", group)
-        .execute();
+    touchUsers(
+        h,
+        h.createQuery("select member_id from membership where group_id = :group")
+            .bind("group", group)
+            .mapTo(String.class)
+            .list());
+  }
+
+  private void touchUsers(Handle h, Collection<String> users) {
+    touch(h, users, " where type = 'USER' and id = :id");
   }
 
   /** The groups of a user that are written, or were, must be compared again. */
   void touchGroupsOf(Handle h, String user) {
-    h.createUpdate(
-            "update source_object set pending = true, changed = :changed where type = 'GROUP'"
-                + " and id in (select group_id from membership where member_id = :user)"
-                + " and (in_scope = true or exists (select 1 from link l"
-                + " where l.type = 'GROUP' and l.source_id = source_object.id))")
-        .bind("changed", sequence.incrementAndGet())
-        .bind("user", user)
-        .execute();
+    touch(
+        h,
+        h.createQuery("select group_id from membership where member_id = :user")
+            .bind("user", user)
+            .mapTo(String.class)
+            .list(),
+        " where type = 'GROUP' and id = :id and (in_scope = true or exists (select 1 from link l"
+            + " where l.type = 'GROUP' and l.source_id = source_object.id))");
+  }
+
+  /** By single rows: H2 reads the whole table for {@code id in (select ...)} beside a type. */
+  private void touch(Handle h, Collection<String> ids, String where) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    var batch =
+        h.prepareBatch("update source_object set pending = true, changed = :changed" + where);
+    ids.forEach(id -> batch.bind("changed", sequence.incrementAndGet()).bind("id", id).add());
+    batch.execute();
   }
 
   /** Puts an object to rest and keeps of it what is needed from now on. */

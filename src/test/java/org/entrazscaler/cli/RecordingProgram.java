@@ -63,8 +63,13 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
 
   @Override
   public List<Finding> checkRoutes(Settings given, Path folder) {
+    return mappingCheck(given).checkFolder(folder);
+  }
+
+  @Override
+  public MappingCheck mappingCheck(Settings given) {
     Product product = Product.valueOf(given.zscaler().product().name());
-    return new MappingCheck(SourceNames.ANY, SourceNames.ANY, product).checkFolder(folder);
+    return new MappingCheck(SourceNames.ANY, SourceNames.ANY, product);
   }
 
   @Override

@@ -129,13 +129,18 @@ final class Installation implements AutoCloseable {
 
   /** Runs a command to its end. */
   Result execute(String... arguments) {
+    return executeWith(Map.of(), arguments);
+  }
+
+  /** Runs a command with environment variables. */
+  Result executeWith(Map<String, String> environment, String... arguments) {
     writeSettings();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Surroundings surroundings =
         new Surroundings(
             directory,
-            Map.of(),
+            environment,
             new BufferedReader(new StringReader("")),
             new PrintWriter(out, true),
             new PrintWriter(err, true),

@@ -56,6 +56,7 @@ class RouteFilesTest {
           "ask",
           "attempt",
           "choose",
+          "compare",
           "confirm",
           "create",
           "delete",
