@@ -102,10 +102,10 @@ public final class TargetReading {
   /**
    * Whether a list of the target brought fewer objects in this cycle than it said that there are.
    *
-   * @return false as long as nothing was read
+   * @return false as long as no list was read to its end
    */
   boolean incomplete() {
-    return reads.values().stream().anyMatch(PagedRead::isPartial);
+    return reads.values().stream().anyMatch(read -> read.isEnded() && read.isPartial());
   }
 
   void pageRequest(Exchange exchange) {
