@@ -64,9 +64,11 @@ create table link (
 create unique index link_target on link (type, target_id);
 
 -- Which members of a group we have put there or found there as ours.
+-- doubt: ADDED or REMOVED while the outcome of that is not known.
 create table written_member (
   group_id varchar(200) not null,
   target_id varchar(200) not null,
+  doubt varchar(10),
   primary key (group_id, target_id)
 );
 create index written_member_target on written_member (target_id);

@@ -1,6 +1,7 @@
 package org.entrazscaler.cli;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.MappingCheck;
@@ -41,4 +42,11 @@ public interface Program {
    * @return the check
    */
   MappingCheck mappingCheck(Settings settings);
+
+  /**
+   * The attributes that expressions and filters of users can read.
+   *
+   * @return their names, but those of directory extensions, which every tenant has its own of
+   */
+  Collection<String> userAttributes();
 }

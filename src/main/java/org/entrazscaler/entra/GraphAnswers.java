@@ -139,6 +139,32 @@ public final class GraphAnswers {
   }
 
   /**
+   * Reads the roles that the enterprise application offers.
+   *
+   * @param answer to {@link GraphLinks#appRoles}
+   * @return in Graph's order
+   * @throws GraphAnswerException if the answer is no such application
+   */
+  public static List<AppRole> appRoles(JsonNode answer) {
+    JsonNode listed = object("enterprise application", answer).path("appRoles");
+    if (!listed.isArray()) {
+      throw new GraphAnswerException("Graph's enterprise application has no list of appRoles");
+    }
+    List<AppRole> roles = new ArrayList<>();
+    for (JsonNode role : listed) {
+      JsonNode entry = object("app role", role);
+      String displayName = text("app role", entry, "displayName");
+      String value = optionalText("app role", entry, "value");
+      roles.add(
+          new AppRole(
+              text("app role", entry, "id").toLowerCase(Locale.ROOT),
+              value.isEmpty() ? displayName : value,
+              displayName));
+    }
+    return List.copyOf(roles);
+  }
+
+  /**
    * Reads the tenant's default domain.
    *
    * @param answer to {@link GraphLinks#organization}

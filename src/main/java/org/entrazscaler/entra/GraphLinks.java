@@ -65,6 +65,16 @@ public final class GraphLinks {
   }
 
   /**
+   * The roles that the enterprise application offers.
+   *
+   * @param servicePrincipalId its object id
+   * @return the whole address
+   */
+  public String appRoles(String servicePrincipalId) {
+    return enterpriseApplication(servicePrincipalId) + ",appRoles";
+  }
+
+  /**
    * The tenant with its domains.
    *
    * @return the whole address

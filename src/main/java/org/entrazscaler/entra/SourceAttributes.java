@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceAttributes {
 
+  /** The user's roles on the enterprise application; computed, for the role functions alone. */
+  public static final String ROLES = "appRoleAssignments";
+
   private static final String IS_SOFT_DELETED = "IsSoftDeleted";
   private static final String ON_PREMISES_EXTENSIONS = "onPremisesExtensionAttributes";
   private static final int EXTENSION_ATTRIBUTES = 15;
@@ -149,6 +152,7 @@ public final class SourceAttributes {
                 of("userPrincipalName", "userPrincipalName", Form.GUEST_NAME),
                 of("manager", "manager", Form.REFERENCE),
                 of(IS_SOFT_DELETED, "", Form.SOFT_DELETED),
+                of(ROLES, "", Form.ROLES),
                 part("employeeOrgData.costCenter", "employeeOrgData", "costCenter"),
                 part("employeeOrgData.division", "employeeOrgData", "division"),
                 // Graph's names

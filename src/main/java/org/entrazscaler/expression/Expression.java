@@ -108,13 +108,7 @@ public final class Expression {
                 new Mistake(
                     attribute.offset() + 1,
                     attribute.length() - 2,
-                    "Entra has no source attribute `"
-                        + attribute.name()
-                        + "`"
-                        + names
-                            .nearest(attribute.name())
-                            .map(known -> ": did you mean `" + known + "`?")
-                            .orElse("")))
+                    names.objection(attribute.name())))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.entrazscaler.expression.Expression;
 import org.entrazscaler.expression.SourceNames;
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a whole block and checks what concerns several entries. For one use. */
 final class BlockParser {
+
+  private static final String ROLES = "appRoleAssignments";
+  private static final Set<String> ROLE_FUNCTIONS =
+      Set.of(
+          "SingleAppRoleAssignment",
+          "AppRoleAssignments",
+          "AppRoleAssignmentsComplex",
+          "AssertiveAppRoleAssignmentsComplex");
 
   private final String block;
   private final SourceNames names;
@@ -163,6 +172,14 @@ final class BlockParser {
           entry.sourceOffset(),
           source.text().length(),
           "`members` goes to the target members only");
+    }
+    if (source.attributeNames().contains(ROLES)
+        && ROLE_FUNCTIONS.stream().noneMatch(source.functionNames()::contains)) {
+      add(
+          entry.sourceOffset(),
+          source.text().length(),
+          "`appRoleAssignments` is read by a role function alone, such as"
+              + " SingleAppRoleAssignment([appRoleAssignments])");
     }
     if (!MappingRow.isReference(target)) {
       return;

@@ -45,6 +45,16 @@ public record MappingRow(
   }
 
   /**
+   * Whether values are only added to those that the target has, and never taken away (Entra,
+   * Customize user provisioning attribute-mappings: {@code AppRoleAssignmentsComplex}).
+   *
+   * @return false where the whole value is written
+   */
+  public boolean isAdding() {
+    return source.functionNames().contains("AppRoleAssignmentsComplex");
+  }
+
+  /**
    * Whether the value stays out of what people read.
    *
    * @return true if the source uses {@code Redact}

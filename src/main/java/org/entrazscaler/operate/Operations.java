@@ -4,17 +4,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.ProducerTemplate;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.SourceAttributes;
+import org.entrazscaler.entra.SourceObject;
 import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.route.RouteBeans;
+import org.entrazscaler.route.TenantReading;
 import org.entrazscaler.settings.Durations;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
@@ -278,11 +284,7 @@ public final class Operations implements ProvisioningMXBean {
         return new CommandOutcome(USAGE, "The attributes " + e.getMessage() + "\n");
       }
     } else {
-      List<StoredObject> found =
-          state.source().named(user).stream()
-              .filter(object -> object.key().type() == ObjectType.USER)
-              .sorted(Comparator.comparing(object -> object.key().id()))
-              .toList();
+      List<StoredObject> found = users(user);
       if (found.size() != 1) {
         return new CommandOutcome(LEFT, notOne(user, found));
       }
@@ -291,6 +293,41 @@ public final class Operations implements ProvisioningMXBean {
     MappingTable table =
         MappingTable.of(engine.mappings().users(), attributes, RouteBeans.evaluation(clock, state));
     return new CommandOutcome(table.isComplete() ? DONE : LEFT, table.render());
+  }
+
+  @Override
+  public CommandOutcome attributes(String user) {
+    List<StoredObject> found = users(user);
+    if (found.size() != 1) {
+      return new CommandOutcome(LEFT, notOne(user, found));
+    }
+    SourceObject source = candidate(found.get(0)).source();
+    Set<String> names = new TreeSet<>(SourceAttributes.names(ObjectType.USER));
+    // Directory extensions are in no table.
+    source
+        .properties()
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (SourceAttributes.known(ObjectType.USER, name)) {
+                names.add(name);
+              }
+            });
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name : names) {
+      Object value = source.value(name);
+      if (value != null) {
+        values.put(name, value);
+      }
+    }
+    return new CommandOutcome(DONE, AttributesJson.write(values) + "\n");
+  }
+
+  private List<StoredObject> users(String name) {
+    return state.source().named(name).stream()
+        .filter(object -> object.key().type() == ObjectType.USER)
+        .sorted(Comparator.comparing(object -> object.key().id()))
+        .toList();
   }
 
   private static String notOne(String user, List<StoredObject> found) {
@@ -314,6 +351,7 @@ public final class Operations implements ProvisioningMXBean {
         object,
         entitled,
         object.inScope() || !entitled,
-        settings.provisioning().deprovision() == Deprovision.KEEP);
+        settings.provisioning().deprovision() == Deprovision.KEEP,
+        TenantReading.roles(state, engine.mappings(), object.key()));
   }
 }

@@ -108,4 +108,14 @@ public interface ProvisioningMXBean {
   CommandOutcome showMapping(
       @Description("a user, by id, userPrincipalName or displayName") String user,
       @Description("or Entra's attributes as a JSON object") String attributesJson);
+
+  /**
+   * Tells what expressions and filters can read of one user.
+   *
+   * @param user a user of the last read copy, by id, userPrincipalName or displayName
+   * @return a JSON object of the attributes that have a value, by Entra's names
+   */
+  @Description("Shows the attributes of one user of the last read copy, by Entra's names, as JSON.")
+  CommandOutcome attributes(
+      @Description("a user, by id, userPrincipalName or displayName") String user);
 }

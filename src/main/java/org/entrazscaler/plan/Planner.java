@@ -1,6 +1,7 @@
 package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -327,7 +328,11 @@ public final class Planner {
       Predicate<MappingRow> rows,
       boolean membersDiffer,
       String reason) {
-    List<ValueChange> changes = values.differences(mapped, link.written(), rows);
+    // While the outcome of a write is not known, every value is compared with the target itself.
+    List<ValueChange> changes =
+        link.intent() == null
+            ? values.differences(mapped, link.written(), rows)
+            : values.wanted(mapped, link.written(), rows);
     if (changes.isEmpty() && !membersDiffer) {
       return new Decision.Nothing("Zscaler has it already.", "");
     }
@@ -428,14 +433,18 @@ public final class Planner {
     for (ValueChange value : change.values()) {
       ScimPath path = ScimPath.parse(value.path());
       JsonNode held = path.read(resource);
-      if (values.same(path, held, value.after())) {
+      boolean there =
+          value.adding() && value.after() instanceof ArrayNode wanted
+              ? ValueChange.lacking(held, wanted).isEmpty()
+              : values.same(path, held, value.after());
+      if (there) {
         if (value.after() == null) {
           holds.remove(value.path());
         } else {
           holds.set(value.path(), value.after());
         }
       } else {
-        remaining.add(new ValueChange(value.path(), held, value.after()));
+        remaining.add(new ValueChange(value.path(), held, value.after(), value.adding()));
       }
     }
     return change.against(resource.path("id").asText(), holds, remaining);

@@ -27,6 +27,9 @@ final class Names {
   /** {@code Candidate}: the source object with where it stands. */
   static final String CANDIDATE = "candidate";
 
+  /** {@code Boolean}: whether the mapping is asked about it. */
+  static final String MAPPABLE = "mappable";
+
   /** {@code MappedObject}: what the mapping makes of it. */
   static final String MAPPED = "mapped";
 

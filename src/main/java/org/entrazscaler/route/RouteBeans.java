@@ -12,7 +12,6 @@ import org.apache.camel.Processor;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.EntraSignIn;
-import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.plan.Exclusions;
@@ -105,7 +104,8 @@ public final class RouteBeans {
             cycles,
             entra,
             records,
-            target);
+            target,
+            inForce);
     Safeguard safeguard =
         new Safeguard(state, settings.provisioning(), cycles, target, records, clock);
     Writing writing =
@@ -134,11 +134,12 @@ public final class RouteBeans {
         new BearerToken(settings.entra().graphUrl(), () -> signIn.get().token()));
     step("entraRequest", entra::request);
     step("entraAnswer", entra::answer);
-    TenantReading tenant =
-        new TenantReading(new GraphLinks(settings.entra().graphUrl()), state, inForce);
+    TenantReading tenant = new TenantReading(settings.entra(), state, inForce);
     beans.put("tenant", tenant);
     step("beginDefaultDomain", tenant::beginDefaultDomain);
     step("takeDefaultDomain", tenant::takeDefaultDomain);
+    step("beginAppRoles", tenant::beginAppRoles);
+    step("takeAppRoles", tenant::takeAppRoles);
     step("beginAssignments", entra::beginAssignments);
     step("takeAssignments", entra::takeAssignments);
     step("storeAssignments", entra::storeAssignments);
@@ -172,6 +173,7 @@ public final class RouteBeans {
     step("takeStored", planning::takeStored);
     step("sourceObject", planning::sourceObject);
     step("standing", planning::standing);
+    step("takeMapped", planning::takeMapped);
     step("decide", planning::decide);
     step("decideMatched", planning::decideMatched);
     step("decideChosen", planning::decideChosen);

@@ -1,13 +1,22 @@
 package org.entrazscaler.route;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.entrazscaler.entra.AppRole;
 import org.entrazscaler.entra.GraphAnswers;
 import org.entrazscaler.entra.GraphLinks;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.SourceAttributes;
+import org.entrazscaler.settings.EntraSettings;
 import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +29,16 @@ public final class TenantReading {
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantReading.class);
   private static final String DEFAULT_DOMAIN = "DefaultDomain";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final GraphLinks links;
+  private final String enterpriseAppId;
   private final State state;
   private final Supplier<MappingsInForce> inForce;
 
-  TenantReading(GraphLinks links, State state, Supplier<MappingsInForce> inForce) {
-    this.links = links;
+  TenantReading(EntraSettings settings, State state, Supplier<MappingsInForce> inForce) {
+    this.links = new GraphLinks(settings.graphUrl());
+    this.enterpriseAppId = String.valueOf(settings.enterpriseAppId());
     this.state = state;
     this.inForce = inForce;
   }
@@ -51,12 +63,65 @@ public final class TenantReading {
     String domain =
         EntraReading.understood(
             () -> GraphAnswers.defaultDomain(exchange.getMessage().getBody(JsonNode.class)));
-    Optional<String> before = state.facts().get(Facts.DEFAULT_DOMAIN);
-    if (before.isPresent() && !before.get().equals(domain)) {
-      LOG.info("The tenant's default domain is now {}: everything is evaluated anew.", domain);
+    keep(Facts.DEFAULT_DOMAIN, domain, "The tenant's default domain");
+    exchange.removeVariable(Names.NEXT);
+  }
+
+  /**
+   * Whether the mapping of users reads {@code appRoleAssignments}.
+   *
+   * @return false if the application's roles need not be read
+   */
+  public boolean wantsAppRoles() {
+    return inForce.get().users().sourceNames().contains(SourceAttributes.ROLES);
+  }
+
+  void beginAppRoles(Exchange exchange) {
+    exchange.setVariable(Names.NEXT, links.appRoles(enterpriseAppId));
+  }
+
+  /** Keeps the roles; when they are others than before, everything is evaluated anew. */
+  void takeAppRoles(Exchange exchange) {
+    List<AppRole> roles =
+        EntraReading.understood(
+            () -> GraphAnswers.appRoles(exchange.getMessage().getBody(JsonNode.class)));
+    ObjectNode byId = JSON.createObjectNode();
+    roles.forEach(role -> byId.put(role.id(), role.json()));
+    keep(Facts.APP_ROLES, byId.toString(), "What the enterprise application's roles are");
+    exchange.removeVariable(Names.NEXT);
+  }
+
+  private void keep(String fact, String content, String what) {
+    Optional<String> before = state.facts().get(fact);
+    if (before.isPresent() && !before.get().equals(content)) {
+      LOG.info("{} has changed: everything is evaluated anew.", what);
       state.source().forgetWatermarks();
     }
-    state.facts().put(Facts.DEFAULT_DOMAIN, domain);
-    exchange.removeVariable(Names.NEXT);
+    state.facts().put(fact, content);
+  }
+
+  /**
+   * The roles of a user as the role functions read them. Default Access is none of the
+   * application's own roles and is left out.
+   *
+   * @param state what was read
+   * @param mappings say whether anybody asks
+   * @param key the user; a group has no roles
+   * @return each as JSON; empty where no mapping asks
+   */
+  public static List<String> roles(State state, MappingsInForce mappings, ObjectKey key) {
+    if (key.type() != ObjectType.USER
+        || !mappings.users().sourceNames().contains(SourceAttributes.ROLES)) {
+      return List.of();
+    }
+    try {
+      JsonNode byId = JSON.readTree(state.facts().get(Facts.APP_ROLES).orElse("{}"));
+      return state.source().roleIds(key.id()).stream()
+          .filter(byId::hasNonNull)
+          .map(role -> byId.get(role).asText())
+          .toList();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The state holds roles that are no JSON.", e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
@@ -128,7 +129,7 @@ public final class Writing {
               state.links().membersToAdd(change.key().id(), membersPerRequest), List.of());
     }
     exchange.setVariable(Names.CHUNK, members);
-    state.links().intend(change.key(), CREATING);
+    state.links().intend(change.key(), CREATING, members.added(), List.of());
     call.put(
         exchange,
         change.group()
@@ -251,7 +252,7 @@ public final class Writing {
     exchange.setVariable(
         Names.CHANGE, planning.planner(change.key().type()).remaining(change, resource));
     if (change.group()) {
-      takeMembers(exchange);
+      seeMembers(exchange);
     }
   }
 
@@ -260,7 +261,9 @@ public final class Writing {
     state.links().intend(change.key(), CHANGING);
     List<AttributeChange> changes = new ArrayList<>();
     for (ValueChange value : change.values()) {
-      changes.add(new AttributeChange(ScimPath.parse(value.path()), value.before(), value.after()));
+      changes.add(
+          new AttributeChange(
+              ScimPath.parse(value.path()), value.adding() ? null : value.before(), value.sent()));
     }
     ScimRequest request =
         change.group()
@@ -278,15 +281,17 @@ public final class Writing {
   void recordUpdated(Exchange exchange) {
     Change change = change(exchange);
     String id = change.knownTargetId();
-    boolean adopted = state.links().find(change.key()).map(Link::targetId).isEmpty();
+    Optional<Link> before = state.links().find(change.key());
+    boolean adopted = before.map(Link::targetId).isEmpty();
+    boolean begun = adopted && before.isPresent();
     boolean sent = !change.values().isEmpty();
     state
         .outcomes()
         .linked(
-            link(change, id, change.origin(), change.written()),
+            link(change, id, begun ? Origin.CREATED : change.origin(), change.written()),
             sent || adopted ? records.succeeded(exchange, change, id) : null);
     if (adopted) {
-      cycles.current().count(Counter.ADOPT, 1);
+      cycles.current().count(begun ? Counter.CREATE : Counter.ADOPT, 1);
       if (change.group() && records.mapsMembers()) {
         knowMembers(change);
       }
@@ -388,6 +393,11 @@ public final class Writing {
   }
 
   void takeMembers(Exchange exchange) {
+    seeMembers(exchange);
+    state.links().withdraw(change(exchange).key());
+  }
+
+  private void seeMembers(Exchange exchange) {
     Change change = change(exchange);
     TargetGroup group = answers.groupWithMembers(exchange.getMessage().getBody(String.class));
     if (group.members() != null) {
@@ -395,8 +405,9 @@ public final class Writing {
           .links()
           .membersSeen(
               change.key().id(), group.members().stream().map(TargetReference::id).toList());
+    } else {
+      state.links().membersUnseen(change.key().id());
     }
-    state.links().withdraw(change.key());
   }
 
   void membersRequest(Exchange exchange) {
@@ -416,7 +427,7 @@ public final class Writing {
     if (chunk.isEmpty()) {
       return;
     }
-    state.links().intend(change.key(), MEMBERS);
+    state.links().intend(change.key(), MEMBERS, added, removed);
     call.put(
         exchange,
         removed.isEmpty()

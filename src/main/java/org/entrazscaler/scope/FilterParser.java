@@ -222,9 +222,7 @@ final class FilterParser {
       if (objection != null) {
         mistake(name, objection);
       } else if (!names.known(written)) {
-        String near =
-            names.nearest(written).map(known -> ": did you mean `" + known + "`?").orElse("");
-        mistake(name, "Entra has no source attribute `" + written + "`" + near);
+        mistake(name, names.objection(written));
       }
     }
   }

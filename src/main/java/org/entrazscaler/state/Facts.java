@@ -19,6 +19,9 @@ public final class Facts {
   /** The tenant's default domain, as {@code DefaultDomain()} gives it. */
   public static final String DEFAULT_DOMAIN = "default-domain";
 
+  /** The enterprise application's roles: JSON object from role id to what the functions read. */
+  public static final String APP_ROLES = "app-roles";
+
   /** Cause of the last failure of a whole cycle that was notified, to say it once. */
   public static final String NOTIFIED_CAUSE = "notified-cause";
 

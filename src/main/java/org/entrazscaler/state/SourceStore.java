@@ -778,6 +778,28 @@ public final class SourceStore {
     return jdbi.withHandle(h -> entitled(h, key));
   }
 
+  /**
+   * The roles that a user holds on the enterprise application, directly or through a group that is
+   * assigned.
+   *
+   * @param user object id
+   * @return ids of roles, each once, in their order
+   */
+  public List<String> roleIds(String user) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select distinct a.role_id from assignment a where a.entitles = true"
+                        + " and (a.principal_id = :id or exists (select 1 from membership m"
+                        + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
+                        + " where m.member_id = :id and m.group_id = a.principal_id"
+                        + " and g.presence = 'PRESENT' and g.security_enabled = true))"
+                        + " order by a.role_id")
+                .bind("id", user)
+                .mapTo(String.class)
+                .list());
+  }
+
   private static boolean entitled(Handle h, ObjectKey key) {
     return key.type() == ObjectType.GROUP
         ? assigned(h, key.id())

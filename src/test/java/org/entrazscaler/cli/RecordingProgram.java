@@ -3,6 +3,7 @@ package org.entrazscaler.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.entrazscaler.expression.SourceNames;
@@ -73,6 +74,11 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   }
 
   @Override
+  public Collection<String> userAttributes() {
+    return List.of("department", "displayName", "givenName");
+  }
+
+  @Override
   public int run() {
     return note("run").getExitStatus();
   }
@@ -131,5 +137,10 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   @Override
   public CommandOutcome showMapping(String user, String attributesJson) {
     return note("showMapping(" + user + "," + attributesJson + ")");
+  }
+
+  @Override
+  public CommandOutcome attributes(String user) {
+    return note("attributes(" + user + ")");
   }
 }

@@ -51,4 +51,9 @@ final class IdleProvisioning implements ProvisioningMXBean {
   public CommandOutcome showMapping(String user, String attributesJson) {
     return new CommandOutcome(0, "mapping");
   }
+
+  @Override
+  public CommandOutcome attributes(String user) {
+    return new CommandOutcome(0, "attributes");
+  }
 }

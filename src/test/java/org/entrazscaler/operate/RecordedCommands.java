@@ -59,4 +59,9 @@ class RecordedCommands implements ProvisioningMXBean {
   public CommandOutcome showMapping(String user, String attributesJson) {
     return new CommandOutcome(0, user + " " + attributesJson);
   }
+
+  @Override
+  public CommandOutcome attributes(String user) {
+    return new CommandOutcome(0, user);
+  }
 }

@@ -32,7 +32,8 @@ class PostgresStateTest
 
   @BeforeAll
   static void start() throws IOException {
-    server = EmbeddedPostgres.builder().start();
+    // Only clients are killed here, never the server.
+    server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
   }
 
   @AfterAll

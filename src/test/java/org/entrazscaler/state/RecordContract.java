@@ -256,7 +256,6 @@ interface RecordContract extends StateContract {
     while (changes.hasNext()) {
       StoredChange change = changes.next();
       order.add(change.key().id());
-      trial.fullRound(USER);
       trial.state().outcomes().settled(planned(change.key()), null);
     }
     assertEquals(expected, order);

@@ -222,6 +222,11 @@ public final class MappingCheck {
       public Optional<String> nearest(String name) {
         return userNames.nearest(name).or(() -> groupNames.nearest(name));
       }
+
+      @Override
+      public String objection(String name) {
+        return userNames.objection(name);
+      }
     };
   }
 }
