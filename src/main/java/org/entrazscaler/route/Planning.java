@@ -2,6 +2,7 @@ package org.entrazscaler.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +79,30 @@ public final class Planning {
    */
   public Iterator<StoredObject> groups() {
     return new WhileSending<>(state.source().pending(ObjectType.GROUP), cycles);
+  }
+
+  /**
+   * The users with an account: what may be taken away is among them.
+   *
+   * @return none if users are not provisioned
+   */
+  public Iterator<StoredObject> linkedUsers() {
+    return linked(ObjectType.USER);
+  }
+
+  /**
+   * The groups that Zscaler has: what may be taken away is among them.
+   *
+   * @return none if groups are not provisioned
+   */
+  public Iterator<StoredObject> linkedGroups() {
+    return linked(ObjectType.GROUP);
+  }
+
+  private Iterator<StoredObject> linked(ObjectType type) {
+    return cycles.covers(type)
+        ? new WhileSending<>(state.source().pendingLinked(type), cycles)
+        : Collections.emptyIterator();
   }
 
   void takeStored(Exchange exchange) {

@@ -106,8 +106,18 @@ public final class RouteBeans {
             records,
             target,
             inForce);
+    Safeguard safeguard =
+        new Safeguard(state, settings.provisioning(), cycles, target, records, clock);
     Writing writing =
-        new Writing(state, product, call, zscaler.membersPerRequest(), cycles, planning, records);
+        new Writing(
+            state,
+            product,
+            call,
+            zscaler.membersPerRequest(),
+            cycles,
+            planning,
+            records,
+            safeguard);
     FailureHandling failures = new FailureHandling(cycles, call, planning, records);
     boolean mailWanted =
         settings.notification().onFailure()
@@ -116,7 +126,7 @@ public final class RouteBeans {
     Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted);
 
     beans.put("evaluationContext", evaluation(clock, state));
-    beans.put("cycle", new CycleSteps(cycles, target));
+    beans.put("cycle", new CycleSteps(cycles, target, safeguard));
     step("cycleFailed", failures::cycleFailed);
 
     beans.put(
@@ -169,6 +179,8 @@ public final class RouteBeans {
     step("decideMatched", planning::decideMatched);
     step("decideChosen", planning::decideChosen);
     step("recordDecision", planning::record);
+
+    step("guardTakings", safeguard::guard);
 
     beans.put(
         "zscalerAuthorization",

@@ -287,6 +287,7 @@ class LostAnswersTest {
     outOfReachAfter(POST_USER);
     assertTrue(company.account("ada").active());
 
+    company.hire("stays", "Research");
     installation.entra().unassign(ada);
     cycle();
 
@@ -310,6 +311,7 @@ class LostAnswersTest {
     installation.set("provisioning.deprovision", "delete");
     String ada = company.hire("ada", "Research");
     cycle();
+    company.hire("stays", "Research");
     installation.entra().unassign(ada);
     outOfReachAfter(DELETE);
     assertNull(installation.zscaler.user("ada@example.com"));
