@@ -17,7 +17,6 @@ create table watermark (
 );
 
 -- The last read copy of Entra's users and groups. Out of scope only what the scope needs is kept.
--- The id leads the key: H2 looks up "id in (select ...)" by the first column of an index alone.
 create table source_object (
   type varchar(10) not null,
   id varchar(200) not null,
@@ -29,7 +28,7 @@ create table source_object (
   in_scope boolean not null,
   changed bigint not null,
   pending boolean not null,
-  primary key (id, type)
+  primary key (type, id)
 );
 create index source_object_pending on source_object (pending, type, id);
 
@@ -65,9 +64,11 @@ create table link (
 create unique index link_target on link (type, target_id);
 
 -- Which members of a group we have put there or found there as ours.
+-- doubt: ADDED or REMOVED while the outcome of that is not known.
 create table written_member (
   group_id varchar(200) not null,
   target_id varchar(200) not null,
+  doubt varchar(10),
   primary key (group_id, target_id)
 );
 create index written_member_target on written_member (target_id);

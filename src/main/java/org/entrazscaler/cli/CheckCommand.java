@@ -1,16 +1,13 @@
 package org.entrazscaler.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.MappingBlocks;
-import org.entrazscaler.operate.AttributesJson;
 import org.entrazscaler.operate.MappingTable;
 import org.entrazscaler.settings.LoadedSettings;
 import org.entrazscaler.settings.Settings;
@@ -30,7 +27,6 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
 
   private static final String ROUTES = "routes";
-  private static final String SOFT_DELETED = "IsSoftDeleted";
 
   private final RootCommand root;
 
@@ -82,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int show(Settings settings, String name) {
-    Path file = file(name);
+    Path file = UserFile.meant(root.surroundings().workingDirectory(), name);
     root.print("");
     if (file == null) {
       return root.operate(settings, provisioning -> provisioning.showMapping(name, ""));
@@ -92,43 +88,15 @@ final class CheckCommand implements Callable<Integer> {
     return (table.isComplete() ? ExitStatus.DONE : ExitStatus.LEFT).code();
   }
 
-  /** The file that a person meant, null if it is a user's name. */
-  private @Nullable Path file(String name) {
-    try {
-      Path file = root.surroundings().workingDirectory().resolve(name);
-      return Files.isRegularFile(file) || name.endsWith(".json") ? file : null;
-    } catch (InvalidPathException e) {
-      return null;
-    }
-  }
-
   private MappingTable table(Path file, String name) {
-    Attributes given = attributes(file, name);
+    Map<String, Object> given = UserFile.attributes(file, name);
     try {
       return MappingTable.of(
           MappingBlocks.ofUsers(routes()).orElseThrow(),
-          attribute -> value(given, attribute),
+          given::get,
           EvaluationContext.of(root.surroundings().clock()));
     } catch (IOException e) {
       throw new CommandFailure(ExitStatus.USAGE, ROUTES + " cannot be read", e);
     }
-  }
-
-  private static Attributes attributes(Path file, String name) {
-    try {
-      return AttributesJson.read(Files.readString(file));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitStatus.USAGE, name + " " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new CommandFailure(ExitStatus.USAGE, name + " cannot be read as a text in UTF-8", e);
-    }
-  }
-
-  // Computed by the program for the users it reads; a file that does not say is about a usual one.
-  private static @Nullable Object value(Attributes given, String attribute) {
-    Object value = given.value(attribute);
-    return value == null && attribute.equals(SOFT_DELETED)
-        ? (Boolean.FALSE.equals(given.value("accountEnabled")) ? "True" : "False")
-        : value;
   }
 }

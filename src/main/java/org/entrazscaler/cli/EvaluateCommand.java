@@ -2,22 +2,19 @@ package org.entrazscaler.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.entrazscaler.expression.Attributes;
-import org.entrazscaler.expression.EvaluationContext;
-import org.entrazscaler.expression.EvaluationException;
-import org.entrazscaler.expression.Expression;
-import org.entrazscaler.expression.IgnoredFlow;
-import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
-import org.entrazscaler.language.MistakeReport;
+import org.entrazscaler.cli.builder.Answer;
+import org.entrazscaler.cli.builder.Answer.Kind;
+import org.entrazscaler.cli.builder.BuilderTerminal;
+import org.entrazscaler.cli.builder.Evaluator;
+import org.entrazscaler.cli.builder.ExpressionBuilder;
+import org.entrazscaler.cli.builder.Language;
 import org.entrazscaler.operate.AttributesJson;
-import org.entrazscaler.scope.FilterException;
-import org.entrazscaler.scope.ScopeFilter;
+import org.entrazscaler.operate.CommandOutcome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,16 +35,7 @@ import picocli.CommandLine.Parameters;
     })
 final class EvaluateCommand implements Callable<Integer> {
 
-  /** The languages of values and filters. */
-  enum Language {
-    /** Entra's expressions. */
-    entra,
-    /** Entra's scoping filters. */
-    scope
-  }
-
   private static final String STANDARD_INPUT = "-";
-  private static final String QUIT = ":quit";
   private static final String PROMPT = "> ";
 
   private final RootCommand root;
@@ -56,8 +44,9 @@ final class EvaluateCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "EXPRESSION",
       description =
-          "The expression; - reads it from standard input. Without one, each line of standard input"
-              + " is one (:quit ends).")
+          "The expression; - reads it from standard input. Without one, each line is one: on a"
+              + " terminal with its value below it as you type, with history and completion, and"
+              + " :help shows what else there is.")
   private @Nullable String expression;
 
   @Option(
@@ -78,43 +67,77 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Attributes attributes = attributes();
+    Map<String, Object> attributes = attributes();
+    Evaluator evaluator = new Evaluator(language, root.surroundings().clock());
     BufferedReader in = root.surroundings().in();
     try {
       if (expression == null) {
-        return evaluateLines(in, attributes).code();
+        return converse(new ExpressionBuilder(evaluator, attributes, this::attributesOf)).code();
       }
       String text =
           expression.equals(STANDARD_INPUT)
               ? in.lines().collect(Collectors.joining("\n"))
               : expression;
-      return evaluate(text, attributes).code();
+      return print(evaluator.evaluate(text, attributes::get)).code();
     } catch (IOException | UncheckedIOException e) {
       throw new CommandFailure(ExitStatus.USAGE, "Standard input cannot be read", e);
     }
   }
 
-  private Attributes attributes() {
+  private Map<String, Object> attributes() {
     try {
-      return AttributesJson.read(attributesJson);
+      return AttributesJson.readAll(attributesJson);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitStatus.USAGE, "--with " + e.getMessage(), e);
     }
   }
 
-  private ExitStatus evaluateLines(BufferedReader in, Attributes attributes) throws IOException {
+  /** The attributes of a user of the last read copy, or those in a file. */
+  private Map<String, Object> attributesOf(String name) {
+    Path file = UserFile.meant(root.surroundings().workingDirectory(), name);
+    if (file != null) {
+      return UserFile.attributes(file, name);
+    }
+    CommandOutcome outcome =
+        root.program().access(root.settings()).with(provisioning -> provisioning.attributes(name));
+    if (outcome.getExitStatus() != ExitStatus.DONE.code()) {
+      throw new CommandFailure(ExitStatus.LEFT, outcome.getText().strip());
+    }
+    return AttributesJson.readAll(outcome.getText());
+  }
+
+  private ExitStatus converse(ExpressionBuilder builder) throws IOException {
+    Surroundings here = root.surroundings();
+    boolean edited =
+        here.terminal()
+            && here.processStreams()
+            && BuilderTerminal.run(
+                builder,
+                language,
+                root.program().userAttributes(),
+                Surroundings.charset(),
+                here.home());
+    if (edited) {
+      return ExitStatus.DONE;
+    }
+    ExitStatus status = evaluateLines(here.in(), builder);
+    // A person has seen each mistake and gone on; a script has only the status.
+    return here.terminal() ? ExitStatus.DONE : status;
+  }
+
+  private ExitStatus evaluateLines(BufferedReader in, ExpressionBuilder builder)
+      throws IOException {
     ExitStatus status = ExitStatus.DONE;
     prompt();
-    for (String line = in.readLine();
-        line != null && !line.strip().equals(QUIT);
-        line = in.readLine()) {
-      if (!line.isBlank()) {
-        status = status.and(evaluate(line, attributes));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      Answer answer = builder.enter(line);
+      if (answer.kind() == Kind.END) {
+        return status;
       }
+      status = status.and(print(answer));
       prompt();
     }
-    // A person has seen each mistake and gone on; a script has only the status.
-    return root.surroundings().terminal() ? ExitStatus.DONE : status;
+    return status;
   }
 
   private void prompt() {
@@ -124,37 +147,20 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private ExitStatus evaluate(String text, Attributes attributes) {
-    PrintWriter err = root.surroundings().err();
-    try {
-      Object value =
-          switch (language) {
-            case entra ->
-                Expression.compile(text)
-                    .evaluate(attributes, EvaluationContext.of(root.surroundings().clock()));
-            case scope -> ScopeFilter.compile(text).matches(attributes);
-          };
-      if (value == IgnoredFlow.INSTANCE) {
-        err.println("The attribute would be left out of the request (IgnoreFlowIfNullOrEmpty).");
-        err.flush();
-      }
-      root.print(AttributesJson.write(value == IgnoredFlow.INSTANCE ? null : value));
-      return ExitStatus.DONE;
-    } catch (LanguageException e) {
-      err.println(e.getMessage());
-      err.flush();
-      return ExitStatus.USAGE;
-    } catch (EvaluationException e) {
-      err.println(
-          new MistakeReport(text)
-              .render(
-                  List.of(new Mistake(e.offset(), e.length(), String.valueOf(e.getMessage())))));
-      err.flush();
-      return ExitStatus.LEFT;
-    } catch (FilterException e) {
-      err.println(e.getMessage());
-      err.flush();
-      return ExitStatus.LEFT;
+  private ExitStatus print(Answer answer) {
+    boolean wrong = answer.kind() == Kind.MISTAKE || answer.kind() == Kind.FAILURE;
+    String aside = wrong ? answer.text() : answer.note();
+    if (aside != null) {
+      root.surroundings().err().println(aside);
+      root.surroundings().err().flush();
     }
+    if (!wrong && !answer.text().isEmpty()) {
+      root.print(answer.text());
+    }
+    return switch (answer.kind()) {
+      case MISTAKE -> ExitStatus.USAGE;
+      case FAILURE -> ExitStatus.LEFT;
+      case VALUE, MESSAGE, END -> ExitStatus.DONE;
+    };
   }
 }

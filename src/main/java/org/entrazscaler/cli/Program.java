@@ -1,8 +1,10 @@
 package org.entrazscaler.cli;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.settings.Settings;
 
 /** What the commands set to work. */
@@ -32,4 +34,19 @@ public interface Program {
    * @return all findings by file and place; empty if all is well
    */
   List<Finding> checkRoutes(Settings settings, Path folder);
+
+  /**
+   * What checks single files of mappings and filters.
+   *
+   * @param settings say which product they are for
+   * @return the check
+   */
+  MappingCheck mappingCheck(Settings settings);
+
+  /**
+   * The attributes that expressions and filters of users can read.
+   *
+   * @return their names, but those of directory extensions, which every tenant has its own of
+   */
+  Collection<String> userAttributes();
 }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Help.Ansi;
  * @param clock what tells the time
  * @param terminal whether a person sits there, who wants prompts
  * @param colour whether that person wants colour, https://no-color.org
+ * @param processStreams whether in and out are those of the process, so that its terminal can be
+ *     used
  */
 public record Surroundings(
     Path workingDirectory,
@@ -34,7 +36,32 @@ public record Surroundings(
     PrintWriter err,
     Clock clock,
     boolean terminal,
-    boolean colour) {
+    boolean colour,
+    boolean processStreams) {
+
+  /**
+   * Surroundings with streams of their own, other than the process's.
+   *
+   * @param workingDirectory what relative paths are relative to
+   * @param environment the environment variables
+   * @param in what is read
+   * @param out for what people asked for
+   * @param err for mistakes
+   * @param clock what tells the time
+   * @param terminal whether a person sits there, who wants prompts
+   * @param colour whether that person wants colour
+   */
+  public Surroundings(
+      Path workingDirectory,
+      Map<String, String> environment,
+      BufferedReader in,
+      PrintWriter out,
+      PrintWriter err,
+      Clock clock,
+      boolean terminal,
+      boolean colour) {
+    this(workingDirectory, environment, in, out, err, clock, terminal, colour, false);
+  }
 
   /**
    * Those of this process. Texts are UTF-8, except on a Windows terminal, which has its own
@@ -52,7 +79,14 @@ public record Surroundings(
         writer(System.err, charset),
         Clock.systemUTC(),
         isTerminal(System.console()),
-        Ansi.AUTO.enabled());
+        Ansi.AUTO.enabled(),
+        true);
+  }
+
+  /** The person's own folder; null if there is none. */
+  @Nullable Path home() {
+    String home = System.getProperty("user.home", "");
+    return home.isEmpty() ? null : Path.of(home);
   }
 
   private static boolean isTerminal(@Nullable Console console) {
@@ -67,7 +101,8 @@ public record Surroundings(
     }
   }
 
-  private static Charset charset() {
+  /** What the process's terminal writes in. */
+  static Charset charset() {
     Console console = System.console();
     boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
     return console != null && windows ? console.charset() : StandardCharsets.UTF_8;

@@ -211,11 +211,20 @@ public final class CycleControl {
    */
   public boolean nextPass(String type) {
     ObjectType objects = ObjectType.valueOf(type);
-    boolean on = objects == ObjectType.USER ? settings.users() : settings.groups();
     boolean another =
-        on && sending() && pass < MOST_PASSES && state.source().pendingCount(objects) > 0;
+        covers(objects) && sending() && pass < MOST_PASSES && state.source().openCount(objects) > 0;
     pass = another ? pass + 1 : 0;
     return another;
+  }
+
+  /**
+   * Whether a type is provisioned.
+   *
+   * @param type users or groups
+   * @return {@code provisioning.users} or {@code provisioning.groups}
+   */
+  public boolean covers(ObjectType type) {
+    return type == ObjectType.USER ? settings.users() : settings.groups();
   }
 
   /**
@@ -236,7 +245,7 @@ public final class CycleControl {
     listener.done(current(), sentence);
   }
 
-  /** Ends the cycle under way. */
+  /** Records the end of the cycle under way, beside which no other one can begin yet. */
   public void end() {
     Cycle cycle = current();
     state.plan().clear();
@@ -255,6 +264,11 @@ public final class CycleControl {
             cycle.requests());
     CycleRecord record = state.cycles().last().orElseThrow();
     LOG.info("Cycle {} has ended: {}. {}", cycle.name(), result, cycle.counts());
+    listener.ended(cycle, record);
+  }
+
+  /** Lets the next cycle begin. */
+  public void release() {
     lock.lock();
     try {
       current = null;
@@ -262,7 +276,6 @@ public final class CycleControl {
     } finally {
       lock.unlock();
     }
-    listener.ended(cycle, record);
   }
 
   private String result(Cycle cycle, Cycle.@Nullable Stop stop) {
@@ -272,6 +285,9 @@ public final class CycleControl {
         case INTERNAL -> CycleRecord.FAILED;
         case ENDING -> CycleRecord.INTERRUPTED;
       };
+    }
+    if (cycle.counted(Counter.HELD) > 0) {
+      return CycleRecord.HELD;
     }
     return cycle.counted(Counter.FAILED) > 0 || state.parked().count() > 0
         ? CycleRecord.FAILURES

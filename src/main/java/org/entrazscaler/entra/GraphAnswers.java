@@ -138,6 +138,50 @@ public final class GraphAnswers {
     return change(type, "answer for a " + type.word(), answer);
   }
 
+  /**
+   * Reads the roles that the enterprise application offers.
+   *
+   * @param answer to {@link GraphLinks#appRoles}
+   * @return in Graph's order
+   * @throws GraphAnswerException if the answer is no such application
+   */
+  public static List<AppRole> appRoles(JsonNode answer) {
+    JsonNode listed = object("enterprise application", answer).path("appRoles");
+    if (!listed.isArray()) {
+      throw new GraphAnswerException("Graph's enterprise application has no list of appRoles");
+    }
+    List<AppRole> roles = new ArrayList<>();
+    for (JsonNode role : listed) {
+      JsonNode entry = object("app role", role);
+      String displayName = text("app role", entry, "displayName");
+      String value = optionalText("app role", entry, "value");
+      roles.add(
+          new AppRole(
+              text("app role", entry, "id").toLowerCase(Locale.ROOT),
+              value.isEmpty() ? displayName : value,
+              displayName));
+    }
+    return List.copyOf(roles);
+  }
+
+  /**
+   * Reads the tenant's default domain.
+   *
+   * @param answer to {@link GraphLinks#organization}
+   * @return the name of the verified domain that is the default
+   * @throws GraphAnswerException if there is none
+   */
+  public static String defaultDomain(JsonNode answer) {
+    for (JsonNode organization : entries("list of organizations", answer)) {
+      for (JsonNode domain : organization.path("verifiedDomains")) {
+        if (domain.path("isDefault").asBoolean(false)) {
+          return text("verified domain", object("verified domain", domain), "name");
+        }
+      }
+    }
+    throw new GraphAnswerException("Graph's list of organizations names no default domain");
+  }
+
   private static DirectoryChange change(ObjectType type, String place, JsonNode node) {
     JsonNode entry = object(place, node);
     String id = text(place, entry, "id");
@@ -235,7 +279,7 @@ public final class GraphAnswers {
   }
 
   private static @Nullable String link(String page, JsonNode answer, String name) {
-    return answer.has(name) ? text(page, answer, name) : null;
+    return answer.hasNonNull(name) ? text(page, answer, name) : null;
   }
 
   private static JsonNode object(String place, JsonNode node) {

@@ -65,6 +65,25 @@ public final class GraphLinks {
   }
 
   /**
+   * The roles that the enterprise application offers.
+   *
+   * @param servicePrincipalId its object id
+   * @return the whole address
+   */
+  public String appRoles(String servicePrincipalId) {
+    return enterpriseApplication(servicePrincipalId) + ",appRoles";
+  }
+
+  /**
+   * The tenant with its domains.
+   *
+   * @return the whole address
+   */
+  public String organization() {
+    return base + "/organization?$select=id,verifiedDomains";
+  }
+
+  /**
    * Who is assigned to the enterprise application, first page.
    *
    * @param servicePrincipalId its object id

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /**
  * What the program reads at Graph, and the application permission that it needs for that, least
  * privileged first (permission tables of the pages "user: delta", "group: delta", "List
- * appRoleAssignments granted for a service principal").
+ * appRoleAssignments granted for a service principal", "List organization").
  */
 public enum GraphPermission {
   /** Users, one by one or by delta query. */
@@ -26,6 +26,8 @@ public enum GraphPermission {
   ENTERPRISE_APPLICATION(
       "the enterprise application and its assignments",
       List.of("Application.Read.All", "Directory.Read.All")),
+  /** The tenant's verified domains; needed only by mappings with {@code DefaultDomain()}. */
+  ORGANIZATION("the tenant's domains", List.of("Organization.Read.All", "Directory.Read.All")),
   /** Members of groups with hidden membership, beside {@link #GROUPS}. */
   HIDDEN_MEMBERS("members of groups with hidden membership", List.of("Member.Read.Hidden"));
 

@@ -25,7 +25,9 @@ record SourceAttribute(String name, String property, Form form, String part) {
     /** The userPrincipalName, without the guest marking. */
     GUEST_NAME,
     /** Whether the object counts as soft-deleted, computed. */
-    SOFT_DELETED
+    SOFT_DELETED,
+    /** The user's roles on the enterprise application, computed. */
+    ROLES
   }
 
   static SourceAttribute same(String name) {

@@ -30,19 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceAttributes {
 
+  /** The user's roles on the enterprise application; computed, for the role functions alone. */
+  public static final String ROLES = "appRoleAssignments";
+
   private static final String IS_SOFT_DELETED = "IsSoftDeleted";
   private static final String ON_PREMISES_EXTENSIONS = "onPremisesExtensionAttributes";
   private static final int EXTENSION_ATTRIBUTES = 15;
   private static final Pattern DIRECTORY_EXTENSION =
       Pattern.compile("extension_[0-9A-Fa-f]{32}_[A-Za-z0-9_]+");
 
-  /** What every read of a user asks for: who is blocked, and whom messages speak of. */
-  private static final List<String> ALWAYS_OF_USERS =
-      List.of("id", "accountEnabled", "displayName");
+  /** What every read of a user asks for: who is blocked. */
+  private static final List<String> ALWAYS_OF_USERS = List.of("id", "accountEnabled");
 
   /** What every read of a group asks for: assignments count for security groups alone. */
-  private static final List<String> ALWAYS_OF_GROUPS =
-      List.of("id", "displayName", "securityEnabled", "members");
+  private static final List<String> ALWAYS_OF_GROUPS = List.of("id", "securityEnabled", "members");
 
   private static final Map<String, SourceAttribute> USERS = table(users());
   private static final Map<String, SourceAttribute> GROUPS = table(groups());
@@ -149,6 +150,7 @@ public final class SourceAttributes {
                 of("userPrincipalName", "userPrincipalName", Form.GUEST_NAME),
                 of("manager", "manager", Form.REFERENCE),
                 of(IS_SOFT_DELETED, "", Form.SOFT_DELETED),
+                of(ROLES, "", Form.ROLES),
                 part("employeeOrgData.costCenter", "employeeOrgData", "costCenter"),
                 part("employeeOrgData.division", "employeeOrgData", "division"),
                 // Graph's names

@@ -38,6 +38,7 @@ public record SourceObject(
     JsonNode property = properties.path(attribute.property());
     return switch (attribute.form()) {
       case IDENTITY -> id;
+      case ROLES -> standing.roles().isEmpty() ? null : standing.roles();
       case SOFT_DELETED -> softDeleted() ? "True" : "False";
       case GUEST_NAME -> {
         Object stored = read(name, property);

@@ -1,5 +1,7 @@
 package org.entrazscaler.entra;
 
+import java.util.List;
+
 /**
  * Where an object stands, as far as its own properties do not say it. Three of the four cases in
  * which Entra's {@code IsSoftDeleted} is true; the fourth is a blocked account.
@@ -8,11 +10,24 @@ package org.entrazscaler.entra;
  *     group; always true where everyone is in scope
  * @param passesFilter whether its scoping filter lets it through
  * @param deleted whether it is soft-deleted, or deleted for good, in Entra
+ * @param roles the roles that a user holds on the enterprise application, directly or through a
+ *     group, each as {@link AppRole#json}; empty where no mapping asks for them
  * @see <a
  *     href="https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works">How
  *     Application Provisioning works in Microsoft Entra ID</a>
  */
-public record SourceStanding(boolean assigned, boolean passesFilter, boolean deleted) {
+public record SourceStanding(
+    boolean assigned, boolean passesFilter, boolean deleted, List<String> roles) {
+
+  /** Copies the list. */
+  public SourceStanding {
+    roles = List.copyOf(roles);
+  }
+
+  /** Where an object without known roles stands. */
+  public SourceStanding(boolean assigned, boolean passesFilter, boolean deleted) {
+    this(assigned, passesFilter, deleted, List.of());
+  }
 
   /** In scope and not deleted. */
   public static final SourceStanding IN_SCOPE = new SourceStanding(true, true, false);

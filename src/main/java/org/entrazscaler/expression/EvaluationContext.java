@@ -3,6 +3,7 @@ package org.entrazscaler.expression;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueValues what {@code SelectUniqueValue} asks
  * @param random where {@code Guid} and {@code RandomString} draw from; safe for several threads if
  *     the context is shared by several
- * @param defaultDomain what {@code DefaultDomain()} gives: the tenant's default verified domain, or
- *     null when it is not known
+ * @param defaultDomain what {@code DefaultDomain()} gives, asked only by it: the tenant's default
+ *     verified domain, or null when it is not known
  */
 public record EvaluationContext(
     Clock clock,
     UniqueValues uniqueValues,
     RandomGenerator random,
-    @Nullable String defaultDomain) {
+    Supplier<@Nullable String> defaultDomain) {
 
   private static final RandomGenerator SECURE = new SecureRandom();
 
@@ -29,6 +30,7 @@ public record EvaluationContext(
     Objects.requireNonNull(clock, "clock");
     Objects.requireNonNull(uniqueValues, "uniqueValues");
     Objects.requireNonNull(random, "random");
+    Objects.requireNonNull(defaultDomain, "defaultDomain");
   }
 
   /**
@@ -39,7 +41,7 @@ public record EvaluationContext(
    * @return the context
    */
   public static EvaluationContext of(Clock clock) {
-    return new EvaluationContext(clock, UniqueValues.ALL_FREE, SECURE, null);
+    return new EvaluationContext(clock, UniqueValues.ALL_FREE, SECURE, () -> null);
   }
 
   /**
@@ -53,12 +55,12 @@ public record EvaluationContext(
   }
 
   /**
-   * The same context with a known default domain.
+   * The same context with another source of the default domain.
    *
-   * @param domain the tenant's default verified domain, or null
+   * @param domain gives the tenant's default verified domain, or null
    * @return the new context
    */
-  public EvaluationContext withDefaultDomain(@Nullable String domain) {
+  public EvaluationContext withDefaultDomain(Supplier<@Nullable String> domain) {
     return new EvaluationContext(clock, uniqueValues, random, domain);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.language.Mistake;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,21 @@ public final class Expression {
 
   private final String text;
   private final Node root;
+  private final List<AttributeNode> attributes;
   private final Set<String> attributeNames;
   private final Set<String> functionNames;
 
   private Expression(
-      String text, Node root, Set<String> attributeNames, Set<String> functionNames) {
+      String text, Node root, List<AttributeNode> attributes, Set<String> functionNames) {
     this.text = text;
     this.root = root;
-    this.attributeNames = Collections.unmodifiableSet(attributeNames);
+    this.attributes = List.copyOf(attributes);
+    this.attributeNames =
+        attributes.stream()
+            .map(AttributeNode::name)
+            .collect(
+                Collectors.collectingAndThen(
+                    Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
     this.functionNames = Collections.unmodifiableSet(functionNames);
   }
 
@@ -56,16 +64,16 @@ public final class Expression {
               "An expression has at most 10,000 characters, this one has " + text.length()));
       throw new LanguageException(text, mistakes);
     }
-    Set<String> attributeNames = new LinkedHashSet<>();
+    List<AttributeNode> attributes = new ArrayList<>();
     Set<String> functionNames = new LinkedHashSet<>();
     List<Token> tokens = new Lexer(text, mistakes).tokens();
-    Node root = new Parser(tokens, mistakes, attributeNames, functionNames).parse();
+    Node root = new Parser(tokens, mistakes, attributes, functionNames).parse();
     if (!mistakes.isEmpty()) {
       mistakes.sort(Comparator.comparingInt(Mistake::offset));
       throw new LanguageException(
           text, mistakes.subList(0, Math.min(mistakes.size(), REPORTED_MISTAKES)));
     }
-    return new Expression(text, root, attributeNames, functionNames);
+    return new Expression(text, root, attributes, functionNames);
   }
 
   /**
@@ -84,6 +92,24 @@ public final class Expression {
    */
   public Set<String> attributeNames() {
     return attributeNames;
+  }
+
+  /**
+   * The attributes that there are not.
+   *
+   * @param names the names that may be used
+   * @return a mistake for each place where another one stands, in their order
+   */
+  public List<Mistake> unknownNames(SourceNames names) {
+    return attributes.stream()
+        .filter(attribute -> !names.known(attribute.name()))
+        .map(
+            attribute ->
+                new Mistake(
+                    attribute.offset() + 1,
+                    attribute.length() - 2,
+                    names.objection(attribute.name())))
+        .toList();
   }
 
   /**

@@ -32,7 +32,7 @@ final class Parser {
 
   private final List<Token> tokens;
   private final List<Mistake> mistakes;
-  private final Set<String> attributeNames;
+  private final List<AttributeNode> attributes;
   private final Set<String> functionNames;
   private int next;
   private int faulty;
@@ -43,11 +43,11 @@ final class Parser {
   Parser(
       List<Token> tokens,
       List<Mistake> mistakes,
-      Set<String> attributeNames,
+      List<AttributeNode> attributes,
       Set<String> functionNames) {
     this.tokens = tokens;
     this.mistakes = mistakes;
-    this.attributeNames = attributeNames;
+    this.attributes = attributes;
     this.functionNames = functionNames;
   }
 
@@ -97,8 +97,9 @@ final class Parser {
       }
       case ATTRIBUTE -> {
         take();
-        attributeNames.add(token.text());
-        return new AttributeNode(token.offset(), token.length(), token.text());
+        AttributeNode attribute = new AttributeNode(token.offset(), token.length(), token.text());
+        attributes.add(attribute);
+        return attribute;
       }
       case NAME -> {
         take();

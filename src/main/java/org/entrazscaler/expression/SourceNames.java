@@ -34,4 +34,17 @@ public interface SourceNames {
    * @return empty when none is near
    */
   Optional<String> nearest(String name);
+
+  /**
+   * What is said of a name that is not known.
+   *
+   * @param name the unknown name
+   * @return a sentence without its end
+   */
+  default String objection(String name) {
+    return "Entra has no source attribute `"
+        + name
+        + "`"
+        + nearest(name).map(known -> ": did you mean `" + known + "`?").orElse("");
+  }
 }

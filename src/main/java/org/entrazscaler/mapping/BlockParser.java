@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.entrazscaler.expression.Expression;
 import org.entrazscaler.expression.SourceNames;
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a whole block and checks what concerns several entries. For one use. */
 final class BlockParser {
+
+  private static final String ROLES = "appRoleAssignments";
+  private static final Set<String> ROLE_FUNCTIONS =
+      Set.of(
+          "SingleAppRoleAssignment",
+          "AppRoleAssignments",
+          "AppRoleAssignmentsComplex",
+          "AssertiveAppRoleAssignmentsComplex");
 
   private final String block;
   private final SourceNames names;
@@ -122,7 +131,9 @@ final class BlockParser {
     Expression source = entry.source();
     ScimPath target = entry.target();
     if (source != null) {
-      unknownNames(entry, source);
+      source
+          .unknownNames(names)
+          .forEach(mistake -> mistakes.add(mistake.moved(entry.sourceOffset())));
     }
     if (source == null || target == null) {
       return null;
@@ -153,26 +164,6 @@ final class BlockParser {
         entry.offset());
   }
 
-  private void unknownNames(ParsedEntry entry, Expression source) {
-    String text = source.text();
-    int index = 0;
-    while (index < text.length()) {
-      int next = Scan.next(text, index);
-      if (text.charAt(index) == '[' && next > index + 1) {
-        unknownName(text.substring(index + 1, next - 1), entry.sourceOffset() + index + 1);
-      }
-      index = next;
-    }
-  }
-
-  private void unknownName(String written, int offset) {
-    String name = written.strip();
-    if (!names.known(name)) {
-      String near = names.nearest(name).map(known -> ": did you mean `" + known + "`?").orElse("");
-      add(offset, written.length(), "Entra has no source attribute `" + name + "`" + near);
-    }
-  }
-
   private void references(
       ParsedEntry entry, ScimPath target, Expression source, RowOptions options) {
     boolean toMembers = MappingRow.isReference(target) && target.schema() == null;
@@ -181,6 +172,14 @@ final class BlockParser {
           entry.sourceOffset(),
           source.text().length(),
           "`members` goes to the target members only");
+    }
+    if (source.attributeNames().contains(ROLES)
+        && ROLE_FUNCTIONS.stream().noneMatch(source.functionNames()::contains)) {
+      add(
+          entry.sourceOffset(),
+          source.text().length(),
+          "`appRoleAssignments` is read by a role function alone, such as"
+              + " SingleAppRoleAssignment([appRoleAssignments])");
     }
     if (!MappingRow.isReference(target)) {
       return;

@@ -45,6 +45,25 @@ public record MappingRow(
   }
 
   /**
+   * Whether values are only added to those that the target has, and never taken away (Entra,
+   * Customize user provisioning attribute-mappings: {@code AppRoleAssignmentsComplex}).
+   *
+   * @return false where the whole value is written
+   */
+  public boolean isAdding() {
+    return source.functionNames().contains("AppRoleAssignmentsComplex");
+  }
+
+  /**
+   * Whether the value stays out of what people read.
+   *
+   * @return true if the source uses {@code Redact}
+   */
+  public boolean isRedacted() {
+    return source.functionNames().contains("Redact");
+  }
+
+  /**
    * Whether the value names other objects by their Entra ids, so that it has to be resolved through
    * the links before it is sent: {@code members} of a group and the enterprise {@code manager}.
    *

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +36,18 @@ public final class AttributesJson {
    *     after the name of where the text is from: "is no JSON …"
    */
   public static Attributes read(String text) {
-    JsonNode object;
-    try {
-      object = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      String place =
-          e.getLocation() == null
-              ? ""
-              : " at line %d, column %d"
-                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      throw new IllegalArgumentException("is no JSON" + place + ": " + e.getOriginalMessage(), e);
-    }
+    return readAll(text)::get;
+  }
+
+  /**
+   * Reads attributes, with their names.
+   *
+   * @param text a JSON object
+   * @return the values that are not null by name, in the order of the text
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public static Map<String, Object> readAll(String text) {
+    JsonNode object = parse(text);
     if (!object.isObject()) {
       throw new IllegalArgumentException("is no JSON object such as {\"department\": \"Sales\"}");
     }
@@ -56,13 +58,39 @@ public final class AttributesJson {
         values.put(field.getKey(), value);
       }
     }
-    return values::get;
+    return Collections.unmodifiableMap(values);
+  }
+
+  /**
+   * Reads the value of one attribute.
+   *
+   * @param name the attribute
+   * @param text its value as JSON
+   * @return the value; null for JSON's null and for an empty list
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public static @Nullable Object readValue(String name, String text) {
+    return value(name, parse(text));
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      String place =
+          e.getLocation() == null
+              ? ""
+              : " at line %d, column %d"
+                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+      throw new IllegalArgumentException("is no JSON" + place + ": " + e.getOriginalMessage(), e);
+    }
   }
 
   /**
    * Writes a value.
    *
-   * @param value what an expression gave: a text, a boolean, a whole number, a list or null
+   * @param value what an expression gave: a text, a boolean, a whole number, a list or null; or a
+   *     map of such values by name
    * @return the value as JSON, in one line
    */
   public static String write(@Nullable Object value) {

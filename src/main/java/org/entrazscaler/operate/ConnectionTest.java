@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -17,9 +16,8 @@ import org.entrazscaler.entra.EntraSignIn;
 import org.entrazscaler.entra.GraphAnswers;
 import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.entra.PrincipalType;
-import org.entrazscaler.mapping.Mapping;
-import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.route.MappingsInForce;
+import org.entrazscaler.route.SchemaComparison;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
@@ -200,25 +198,9 @@ final class ConnectionTest {
     } catch (ZscalerException e) {
       return "not offered; the mappings were checked against Zscaler's documentation alone";
     }
-    List<String> objections = new ArrayList<>();
-    Map.of(
-            ResourceType.USER, inForce.get().users(),
-            ResourceType.GROUP, inForce.get().groups())
-        .forEach((type, mapping) -> objections.addAll(objections(schemas, type, mapping)));
+    List<String> objections = SchemaComparison.objections(schemas, inForce.get());
     return objections.isEmpty()
         ? "the target has every mapped attribute"
         : "warning: " + String.join("; ", objections);
-  }
-
-  private static List<String> objections(
-      TargetSchemas schemas, ResourceType type, Mapping mapping) {
-    List<String> objections = new ArrayList<>();
-    for (MappingRow row : mapping.rows()) {
-      String objection = schemas.objection(type, row.target());
-      if (objection != null) {
-        objections.add(objection);
-      }
-    }
-    return objections;
   }
 }

@@ -4,24 +4,30 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.ProducerTemplate;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.SourceAttributes;
+import org.entrazscaler.entra.SourceObject;
 import org.entrazscaler.expression.Attributes;
-import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.route.RouteBeans;
+import org.entrazscaler.route.TenantReading;
 import org.entrazscaler.settings.Durations;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.Hold;
 import org.entrazscaler.state.LogQuery;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.ParkedObject;
@@ -73,7 +79,10 @@ public final class Operations implements ProvisioningMXBean {
             state.cycles().last().filter(c -> c.id() > before && c.ended() != null);
         if (cycle.isPresent()) {
           return new CommandOutcome(
-              CycleReport.exitStatus(cycle.get()), CycleReport.summary(cycle.get()) + "\n");
+              CycleReport.exitStatus(cycle.get()),
+              CycleReport.summary(cycle.get())
+                  + "\n"
+                  + state.holds().find().map(Operations::words).orElse(""));
         }
       }
     } catch (InterruptedException e) {
@@ -161,7 +170,95 @@ public final class Operations implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome approve(String cycle) {
+    Optional<Hold> found = named(cycle);
+    if (found.isEmpty()) {
+      return notHeld(cycle);
+    }
+    Hold hold = found.get();
+    if (hold.phase() != Hold.Phase.HELD) {
+      return new CommandOutcome(
+          LEFT, "What cycle " + hold.cycle() + " held is approved already; each cycle goes on.\n");
+    }
+    if (!hold.numbers().equals(hold.shown())) {
+      return changed(hold);
+    }
+    state.holds().put(hold.in(Hold.Phase.APPROVED));
+    CommandOutcome carriedOut = runCycle();
+    Optional<Hold> after = state.holds().find();
+    if (after.filter(h -> h.phase() == Hold.Phase.APPROVED).isPresent()) {
+      state.holds().put(after.get().in(Hold.Phase.HELD));
+      return new CommandOutcome(
+          CycleReport.HELD,
+          carriedOut.getText() + "Nothing was carried out of what is held: approve it again.\n");
+    }
+    if (after.filter(h -> h.cycle() == hold.cycle() && h.phase() == Hold.Phase.HELD).isPresent()) {
+      return changed(after.get());
+    }
+    return carriedOut;
+  }
+
+  private CommandOutcome changed(Hold hold) {
+    state.holds().put(hold.told(false));
+    return new CommandOutcome(
+        CycleReport.HELD,
+        "The numbers are no longer those that were shown, "
+            + hold.shown().words()
+            + ": nothing was carried out.\n"
+            + words(hold));
+  }
+
+  private static String words(Hold hold) {
+    return String.join("\n", hold.sentences()) + "\n";
+  }
+
+  private Optional<Hold> named(String cycle) {
+    return state.holds().find().filter(hold -> cycle.strip().equals(Long.toString(hold.cycle())));
+  }
+
+  private CommandOutcome notHeld(String cycle) {
+    return new CommandOutcome(
+        LEFT,
+        "Nothing is held of cycle "
+            + cycle.strip()
+            + ". "
+            + state
+                .holds()
+                .find()
+                .map(hold -> "What is held is named by cycle " + hold.cycle() + ".")
+                .orElse("No safeguard holds anything.")
+            + "\n");
+  }
+
+  @Override
+  public CommandOutcome refuse(String cycle) {
+    try {
+      engine.cycles().awaitIdle();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new CommandOutcome(LEFT, "The program is ending: nothing was refused.\n");
+    }
+    Optional<Hold> hold = named(cycle);
+    if (hold.isEmpty()) {
+      return notHeld(cycle);
+    }
+    state.holds().remove();
+    state.source().forgetWatermarks();
+    return new CommandOutcome(
+        DONE,
+        "Dropped: "
+            + hold.get().numbers().words()
+            + ". The next cycle is an initial one; if the cause is not mended, it holds again.\n");
+  }
+
+  @Override
   public CommandOutcome restart(boolean links) {
+    if (links && state.holds().find().isPresent()) {
+      return new CommandOutcome(
+          CycleReport.HELD,
+          "The links are needed for what is held: use approve or refuse before.\n"
+              + words(state.holds().find().get()));
+    }
     state.source().forgetWatermarks();
     int parked = state.parked().count();
     state.parked().retryAll();
@@ -187,19 +284,50 @@ public final class Operations implements ProvisioningMXBean {
         return new CommandOutcome(USAGE, "The attributes " + e.getMessage() + "\n");
       }
     } else {
-      List<StoredObject> found =
-          state.source().named(user).stream()
-              .filter(object -> object.key().type() == ObjectType.USER)
-              .sorted(Comparator.comparing(object -> object.key().id()))
-              .toList();
+      List<StoredObject> found = users(user);
       if (found.size() != 1) {
         return new CommandOutcome(LEFT, notOne(user, found));
       }
       attributes = candidate(found.get(0)).source();
     }
     MappingTable table =
-        MappingTable.of(engine.mappings().users(), attributes, EvaluationContext.of(clock));
+        MappingTable.of(engine.mappings().users(), attributes, RouteBeans.evaluation(clock, state));
     return new CommandOutcome(table.isComplete() ? DONE : LEFT, table.render());
+  }
+
+  @Override
+  public CommandOutcome attributes(String user) {
+    List<StoredObject> found = users(user);
+    if (found.size() != 1) {
+      return new CommandOutcome(LEFT, notOne(user, found));
+    }
+    SourceObject source = candidate(found.get(0)).source();
+    Set<String> names = new TreeSet<>(SourceAttributes.names(ObjectType.USER));
+    // Directory extensions are in no table.
+    source
+        .properties()
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (SourceAttributes.known(ObjectType.USER, name)) {
+                names.add(name);
+              }
+            });
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name : names) {
+      Object value = source.value(name);
+      if (value != null) {
+        values.put(name, value);
+      }
+    }
+    return new CommandOutcome(DONE, AttributesJson.write(values) + "\n");
+  }
+
+  private List<StoredObject> users(String name) {
+    return state.source().named(name).stream()
+        .filter(object -> object.key().type() == ObjectType.USER)
+        .sorted(Comparator.comparing(object -> object.key().id()))
+        .toList();
   }
 
   private static String notOne(String user, List<StoredObject> found) {
@@ -223,6 +351,7 @@ public final class Operations implements ProvisioningMXBean {
         object,
         entitled,
         object.inScope() || !entitled,
-        settings.provisioning().deprovision() == Deprovision.KEEP);
+        settings.provisioning().deprovision() == Deprovision.KEEP,
+        TenantReading.roles(state, engine.mappings(), object.key()));
   }
 }

@@ -1,5 +1,7 @@
 package org.entrazscaler.plan;
 
+import java.util.List;
+import org.entrazscaler.entra.SourceAttributes;
 import org.entrazscaler.entra.SourceObject;
 import org.entrazscaler.entra.SourceStanding;
 import org.entrazscaler.state.ObjectKey;
@@ -14,9 +16,24 @@ import org.entrazscaler.state.StoredObject;
  * @param passesFilter whether its scoping filter lets it through
  * @param lenient whether leaving the scope does not count as soft-deleted ({@code
  *     provisioning.deprovision=keep})
+ * @param roles the user's roles on the enterprise application, where a mapping asks for them
  */
 public record Candidate(
-    StoredObject stored, boolean entitled, boolean passesFilter, boolean lenient) {
+    StoredObject stored,
+    boolean entitled,
+    boolean passesFilter,
+    boolean lenient,
+    List<String> roles) {
+
+  /** Copies the list. */
+  public Candidate {
+    roles = List.copyOf(roles);
+  }
+
+  /** A source object of which no mapping asks the roles. */
+  public Candidate(StoredObject stored, boolean entitled, boolean passesFilter, boolean lenient) {
+    this(stored, entitled, passesFilter, lenient, List.of());
+  }
 
   /**
    * Which object it is.
@@ -50,8 +67,8 @@ public record Candidate(
         key().id(),
         stored.properties(),
         lenient
-            ? new SourceStanding(true, true, gone)
-            : new SourceStanding(entitled, passesFilter, gone));
+            ? new SourceStanding(true, true, gone, roles)
+            : new SourceStanding(entitled, passesFilter, gone, roles));
   }
 
   /**
@@ -60,10 +77,11 @@ public record Candidate(
    * @return userPrincipalName or displayName, or the object id where neither is kept
    */
   public String name() {
-    for (String property : new String[] {"userPrincipalName", "displayName"}) {
-      String value = stored.properties().path(property).asText("");
-      if (!value.isEmpty()) {
-        return value;
+    for (String attribute : new String[] {"userPrincipalName", "displayName"}) {
+      if (SourceAttributes.known(key().type(), attribute)
+          && source().value(attribute) instanceof String name
+          && !name.isEmpty()) {
+        return name;
       }
     }
     return key().id();

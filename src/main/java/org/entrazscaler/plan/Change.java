@@ -104,6 +104,23 @@ public record Change(
     return written;
   }
 
+  /** The same with {@link #disabled} as its values have it. */
+  Change withDisabled() {
+    return new Change(
+        key,
+        name,
+        action,
+        reason,
+        inScope,
+        memberEligible,
+        Values.disabled(written()),
+        changed,
+        targetId,
+        origin,
+        known,
+        values);
+  }
+
   /**
    * The same change to a target object that turned out to be there.
    *

@@ -2,6 +2,7 @@ package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.scim.Domains;
 import org.entrazscaler.scim.NeverTouch;
@@ -23,12 +24,17 @@ public record Exclusions(NeverTouch never, Domains domains) {
     return never.patternFor(text(known.get(USER_NAME)), text(known.get(DISPLAY_NAME)));
   }
 
-  /** Why a login name cannot be used, or null. */
+  /** Why a login name that is to be sent cannot be used, or null. */
   @Nullable String domainObjection(Change change) {
-    String userName = text(change.written().get(USER_NAME));
-    return change.key().type() == ObjectType.USER && userName != null
-        ? domains.objection(userName)
-        : null;
+    if (change.key().type() != ObjectType.USER) {
+      return null;
+    }
+    return change.values().stream()
+        .filter(value -> value.path().equals(USER_NAME) && value.after() != null)
+        .map(value -> domains.objection(value.after().asText()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable String text(@Nullable JsonNode value) {

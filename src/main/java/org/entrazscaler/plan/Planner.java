@@ -1,6 +1,7 @@
 package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -74,9 +75,14 @@ public final class Planner {
    */
   public Decision decide(
       Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
+    return shown(decided(candidate, mapped, link, membersDiffer), mapped);
+  }
+
+  private Decision decided(
+      Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
     try {
       if (link == null || link.targetId() == null) {
-        return decideUnlinked(candidate, mapped);
+        return decideUnlinked(candidate, mapped, link != null);
       }
       String pattern = exclusions.patternForKnown(link.written());
       if (pattern != null) {
@@ -88,6 +94,14 @@ public final class Planner {
     }
   }
 
+  /** What people are told of a refusal shows no value that the mapping redacts. */
+  private static Decision shown(Decision decision, MappedObject mapped) {
+    return decision instanceof Decision.Refuse refuse
+        ? new Decision.Refuse(
+            refuse.code(), RedactedValues.of(mapped).text(refuse.reason()), refuse.advice())
+        : decision;
+  }
+
   private static Decision refused(ScimValueException e) {
     return new Decision.Refuse(
         e.code(),
@@ -95,14 +109,13 @@ public final class Planner {
         "Correct the value in Entra, or the row of the mapping, so that Zscaler can take it.");
   }
 
-  private Decision decideUnlinked(Candidate candidate, MappedObject mapped) {
-    if (!candidate.inScope()) {
-      return new Decision.Nothing("Not in scope, and never provisioned.", "");
-    }
-    if (type == ObjectType.USER && candidate.source().softDeleted()) {
-      return new Decision.Nothing(
-          "Sign-in is blocked; an account that was never provisioned is made once it is allowed.",
-          "");
+  /**
+   * A creation that was begun and not answered is looked for whatever has become of the source
+   * object: it may have left an account that nobody should have any more.
+   */
+  private Decision decideUnlinked(Candidate candidate, MappedObject mapped, boolean begun) {
+    if (!begun && !wanted(candidate)) {
+      return unwanted(candidate);
     }
     List<MatchQuery> queries = Values.queries(mapped);
     if (queries.isEmpty()) {
@@ -110,6 +123,19 @@ public final class Planner {
           "No matching attribute has a value; Entra: ImportSkipped.", "ImportSkipped");
     }
     return new Decision.Match(queries);
+  }
+
+  /** Whether an object that the target lacks is to be made. */
+  private boolean wanted(Candidate candidate) {
+    return candidate.inScope() && !(type == ObjectType.USER && candidate.source().softDeleted());
+  }
+
+  private static Decision unwanted(Candidate candidate) {
+    return new Decision.Nothing(
+        candidate.inScope()
+            ? "Sign-in is blocked; an account that was never provisioned is made once it is allowed."
+            : "Not in scope, and never provisioned.",
+        "");
   }
 
   /**
@@ -123,6 +149,11 @@ public final class Planner {
    */
   public Decision matched(
       Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
+    return shown(decidedOnMatch(candidate, mapped, found, owner), mapped);
+  }
+
+  private Decision decidedOnMatch(
+      Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
     try {
       if (found.size() > 1) {
         return new Decision.Refuse(
@@ -131,7 +162,7 @@ public final class Planner {
             "Remove the duplicates in Zscaler, or match by an attribute that is unique.");
       }
       if (found.isEmpty()) {
-        return create(candidate, mapped);
+        return wanted(candidate) ? create(candidate, mapped) : unwanted(candidate);
       }
       return adopt(candidate, mapped, found.get(0), owner);
     } catch (ScimValueException e) {
@@ -148,7 +179,9 @@ public final class Planner {
    */
   public Decision chosen(Candidate candidate, UniqueChoice choice) {
     Decision.Refuse refusal = choice.refusal();
-    return refusal != null ? refusal : matched(candidate, choice.chosen(), List.of(), null);
+    return refusal != null
+        ? shown(refusal, choice.chosen())
+        : matched(candidate, choice.chosen(), List.of(), null);
   }
 
   private Decision create(Candidate candidate, MappedObject mapped) {
@@ -159,7 +192,8 @@ public final class Planner {
       return new Decision.Choose(new UniqueChoice(mapped));
     }
     List<ValueChange> sent = values.forCreation(mapped);
-    Change change =
+    ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+    Change draft =
         new Change(
             candidate.key(),
             candidate.name(),
@@ -171,13 +205,20 @@ public final class Planner {
             candidate.stored().changed(),
             null,
             Origin.CREATED,
-            JsonNodeFactory.instance.objectNode(),
+            nothing,
             sent);
-    return checked(change);
+    return checked(draft.withDisabled());
   }
 
   private Decision adopt(
       Candidate candidate, MappedObject mapped, ObjectNode resource, @Nullable String owner) {
+    String id = resource.path("id").asText("");
+    if (id.isEmpty()) {
+      return new Decision.Refuse(
+          "SystemForCrossDomainIdentityManagementServiceIncompatible",
+          "Its match in Zscaler has no id.",
+          "Tell Zscaler Support; nothing can be written to an object without an id.");
+    }
     String pattern = untouchable(resource);
     if (pattern != null) {
       return new Decision.Nothing(
@@ -190,31 +231,25 @@ public final class Planner {
           "Its match in Zscaler belongs to another " + type.word() + " of Entra, " + owner + ".",
           "Two objects of Entra have the same matching value: correct one of them.");
     }
-    String id = resource.path("id").asText("");
-    if (id.isEmpty()) {
-      return new Decision.Refuse(
-          "SystemForCrossDomainIdentityManagementServiceIncompatible",
-          "Its match in Zscaler has no id.",
-          "Tell Zscaler Support; nothing can be written to an object without an id.");
-    }
     ObjectNode known = values.known(mapped, resource);
+    if (!wanted(candidate)) {
+      Link made =
+          new Link(candidate.key(), id, Origin.CREATED, known, Values.disabled(known), false, null);
+      // Which members it was made with is not known yet.
+      return decideLinked(candidate, mapped, made, type == ObjectType.GROUP);
+    }
     List<ValueChange> changes =
         allowed(ProvisioningSettings.Action.UPDATE)
             ? values.differences(mapped, known, EVERY_ROW)
             : List.of();
+    Link adopted =
+        new Link(candidate.key(), id, Origin.ADOPTED, known, Values.disabled(known), true, null);
     return checked(
-        new Change(
-            candidate.key(),
-            candidate.name(),
+        change(
+            candidate,
+            adopted,
             Action.UPDATE,
             "In scope, and adopted as Zscaler has it already",
-            true,
-            true,
-            false,
-            candidate.stored().changed(),
-            id,
-            Origin.ADOPTED,
-            known,
             changes));
   }
 
@@ -261,6 +296,10 @@ public final class Planner {
         : "No longer assigned";
   }
 
+  /**
+   * What takes access away does not wait for a value that stands in the way of the others: it is
+   * sent alone.
+   */
   private Decision update(
       Candidate candidate,
       MappedObject mapped,
@@ -268,7 +307,32 @@ public final class Planner {
       Predicate<MappingRow> rows,
       boolean membersDiffer,
       String reason) {
-    List<ValueChange> changes = values.differences(mapped, link.written(), rows);
+    Decision standing = updateOf(candidate, mapped, link, Values::followsStanding, false, reason);
+    boolean takesAway =
+        standing instanceof Decision.Write write && write.change().action() != Action.UPDATE;
+    try {
+      Decision whole = updateOf(candidate, mapped, link, rows, membersDiffer, reason);
+      return takesAway && !(whole instanceof Decision.Write) ? standing : whole;
+    } catch (ScimValueException e) {
+      if (takesAway) {
+        return standing;
+      }
+      throw e;
+    }
+  }
+
+  private Decision updateOf(
+      Candidate candidate,
+      MappedObject mapped,
+      Link link,
+      Predicate<MappingRow> rows,
+      boolean membersDiffer,
+      String reason) {
+    // While the outcome of a write is not known, every value is compared with the target itself.
+    List<ValueChange> changes =
+        link.intent() == null
+            ? values.differences(mapped, link.written(), rows)
+            : values.wanted(mapped, link.written(), rows);
     if (changes.isEmpty() && !membersDiffer) {
       return new Decision.Nothing("Zscaler has it already.", "");
     }
@@ -307,8 +371,7 @@ public final class Planner {
 
   private Change change(
       Candidate candidate, Link link, Action action, String reason, List<ValueChange> changes) {
-    Change draft =
-        new Change(
+    return new Change(
             candidate.key(),
             candidate.name(),
             action,
@@ -320,21 +383,8 @@ public final class Planner {
             link.targetId(),
             link.origin(),
             link.written(),
-            changes);
-    ObjectNode written = draft.written();
-    return new Change(
-        draft.key(),
-        draft.name(),
-        action,
-        reason,
-        draft.inScope(),
-        draft.memberEligible(),
-        Values.disabled(written),
-        draft.changed(),
-        draft.targetId(),
-        draft.origin(),
-        draft.known(),
-        changes);
+            changes)
+        .withDisabled();
   }
 
   /**
@@ -383,20 +433,32 @@ public final class Planner {
     for (ValueChange value : change.values()) {
       ScimPath path = ScimPath.parse(value.path());
       JsonNode held = path.read(resource);
-      if (values.same(path, held, value.after())) {
+      boolean there =
+          value.adding() && value.after() instanceof ArrayNode wanted
+              ? ValueChange.lacking(held, wanted).isEmpty()
+              : values.same(path, held, value.after());
+      if (there) {
         if (value.after() == null) {
           holds.remove(value.path());
         } else {
           holds.set(value.path(), value.after());
         }
       } else {
-        remaining.add(new ValueChange(value.path(), held, value.after()));
+        remaining.add(new ValueChange(value.path(), held, value.after(), value.adding()));
       }
     }
     return change.against(resource.path("id").asText(), holds, remaining);
   }
 
   private Decision checked(Change change) {
+    String pattern = exclusions.patternForKnown(change.written());
+    if (pattern != null) {
+      return new Decision.Nothing(
+          "It would have a name that zscaler.never-touch keeps from being changed: "
+              + pattern
+              + ".",
+          "EntrySynchronizationSkipped");
+    }
     String objection = exclusions.domainObjection(change);
     if (objection != null) {
       return new Decision.Refuse(

@@ -1,6 +1,7 @@
 package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -48,6 +49,23 @@ final class Values {
     return values;
   }
 
+  /** All that is wanted, whether it was written or not. */
+  List<ValueChange> wanted(MappedObject mapped, ObjectNode written, Predicate<MappingRow> rows) {
+    List<ValueChange> wanted = new ArrayList<>();
+    for (MappedValue value : mapped.values()) {
+      MappingRow row = value.row();
+      if (!flows(row) || row.createOnly() || !rows.test(row)) {
+        continue;
+      }
+      String path = row.target().toString();
+      JsonNode after = value.value() == null ? null : json(row, value.value());
+      if (after != null || value.isRemoval()) {
+        wanted.add(new ValueChange(path, written.get(path), after));
+      }
+    }
+    return wanted;
+  }
+
   /** What differs from what was written. */
   List<ValueChange> differences(
       MappedObject mapped, ObjectNode written, Predicate<MappingRow> rows) {
@@ -65,7 +83,16 @@ final class Values {
         }
       } else if (value.value() != null) {
         JsonNode after = json(row, value.value());
-        if (after != null && differs(row.target(), before, after)) {
+        if (row.isAdding() && after instanceof ArrayNode wanted) {
+          ArrayNode lacking = ValueChange.lacking(before, wanted);
+          if (!lacking.isEmpty()) {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            if (before != null) {
+              before.forEach(all::add);
+            }
+            changes.add(new ValueChange(path, before, all.addAll(lacking), true));
+          }
+        } else if (after != null && differs(row.target(), before, after)) {
           changes.add(new ValueChange(path, before, after));
         }
       }
@@ -101,12 +128,20 @@ final class Values {
    * 4.1.1: userName is not case-exact).
    */
   private boolean differs(ScimPath path, @Nullable JsonNode before, JsonNode after) {
-    if (after.equals(before)) {
+    if (after.equals(before) || sameNumber(before, after)) {
       return false;
     }
     boolean lenient =
         after.isContainerNode() || path.equals(USER_NAME) && product.renameMeansDeleted();
     return !lenient || !schema.sameValue(path, before, after);
+  }
+
+  /** A number that was stored comes back in the smallest type that holds it. */
+  private static boolean sameNumber(@Nullable JsonNode before, JsonNode after) {
+    return before != null
+        && before.isIntegralNumber()
+        && after.isIntegralNumber()
+        && before.longValue() == after.longValue();
   }
 
   boolean same(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode wanted) {

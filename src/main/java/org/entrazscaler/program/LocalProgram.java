@@ -3,6 +3,7 @@ package org.entrazscaler.program;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,7 +14,10 @@ import org.entrazscaler.cli.ProvisioningAccess;
 import org.entrazscaler.cli.Runner;
 import org.entrazscaler.cli.Surroundings;
 import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.SourceAttributes;
 import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.operate.CommandOutcome;
 import org.entrazscaler.operate.InstanceFile;
 import org.entrazscaler.operate.Operations;
@@ -91,6 +95,16 @@ public final class LocalProgram implements Program {
   @Override
   public List<Finding> checkRoutes(Settings settings, Path folder) {
     return RouteCheck.check(settings, folder, clock);
+  }
+
+  @Override
+  public MappingCheck mappingCheck(Settings settings) {
+    return RouteCheck.mappings(settings);
+  }
+
+  @Override
+  public Collection<String> userAttributes() {
+    return SourceAttributes.names(ObjectType.USER);
   }
 
   private <T> T reach(

@@ -17,6 +17,7 @@ import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.route.RouteBeans;
 import org.entrazscaler.route.RouteFilesCheck;
+import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StateAddress;
@@ -32,14 +33,25 @@ final class RouteCheck {
 
   static MappingCheck mappings(Settings settings) {
     return new MappingCheck(
-        names(ObjectType.USER), names(ObjectType.GROUP), RouteBeans.product(settings));
+        names(ObjectType.USER, settings),
+        names(ObjectType.GROUP, settings),
+        RouteBeans.product(settings));
   }
 
-  private static SourceNames names(ObjectType type) {
+  private static SourceNames names(ObjectType type, Settings settings) {
+    boolean assignments = settings.provisioning().scope() == Scope.ASSIGNED;
     return new SourceNames() {
       @Override
       public boolean known(String name) {
-        return SourceAttributes.known(type, name);
+        return SourceAttributes.known(type, name)
+            && (assignments || !name.equals(SourceAttributes.ROLES));
+      }
+
+      @Override
+      public String objection(String name) {
+        return name.equals(SourceAttributes.ROLES) && !assignments
+            ? "Roles are not possible with provisioning.scope=all, which looks at no assignments"
+            : SourceNames.super.objection(name);
       }
 
       @Override

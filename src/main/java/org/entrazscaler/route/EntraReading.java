@@ -27,6 +27,7 @@ import org.entrazscaler.entra.SourceAttributes;
 import org.entrazscaler.entra.SourceObject;
 import org.entrazscaler.route.failure.EntraException;
 import org.entrazscaler.route.failure.EntraUnavailableException;
+import org.entrazscaler.route.failure.ResyncRequiredException;
 import org.entrazscaler.settings.EntraSettings;
 import org.entrazscaler.settings.EntraSettings.DefaultAccess;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
@@ -75,7 +76,7 @@ final class EntraReading {
     cycles.refuseWhenEnding();
     String link = links.trusted(exchange.getVariable(Names.NEXT, String.class));
     signIn.get().token();
-    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().removeHeaders("*", Names.ATTEMPTS);
     exchange.getMessage().setBody(null);
     exchange.getMessage().setHeader(Exchange.HTTP_URI, link);
     exchange.getMessage().setHeader("Accept", "application/json");
@@ -104,16 +105,23 @@ final class EntraReading {
     if (link.contains("/servicePrincipals")) {
       return GraphPermission.ENTERPRISE_APPLICATION;
     }
+    if (link.contains("/organization")) {
+      return GraphPermission.ORGANIZATION;
+    }
     return link.contains("/groups") ? GraphPermission.GROUPS : GraphPermission.USERS;
   }
 
   /** An answer that cannot be understood counts as none: the same request may succeed later. */
-  private static <T> T understood(Supplier<T> reading) {
+  static <T> T understood(Supplier<T> reading) {
     try {
       return reading.get();
     } catch (GraphAnswerException e) {
       throw new EntraUnavailableException(e);
     }
+  }
+
+  private @Nullable String followable(@Nullable String link) {
+    return link == null ? null : understood(() -> links.trusted(link));
   }
 
   // --- assignments --------------------------------------------------------------------------
@@ -139,7 +147,7 @@ final class EntraReading {
                 !assignment.defaultAccess() || settings.defaultAccess() == DefaultAccess.INCLUDE));
       }
     }
-    follow(exchange, page.nextLink());
+    follow(exchange, followable(page.nextLink()));
   }
 
   void storeAssignments(Exchange exchange) {
@@ -157,6 +165,7 @@ final class EntraReading {
   /** Goes on where a round was left, begins the next round, or begins one over everything. */
   void beginChanges(Exchange exchange) {
     ObjectType type = objects(exchange);
+    exchange.removeVariable(Names.RESYNCED);
     Watermark watermark = source.watermark(type).orElse(null);
     if (watermark != null && watermark.nextLink() != null) {
       follow(exchange, watermark.nextLink());
@@ -168,8 +177,20 @@ final class EntraReading {
     }
   }
 
+  /**
+   * Begins a round over everything, because Graph no longer knows the link. Asked for it twice in a
+   * row it would be asked for ever: the cycle ends with that answer.
+   */
+  void resyncChanges(Exchange exchange) {
+    if (exchange.getVariable(Names.RESYNCED, false, Boolean.class)) {
+      throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ResyncRequiredException.class);
+    }
+    exchange.setVariable(Names.RESYNCED, true);
+    restartChanges(exchange);
+  }
+
   /** Begins a round over everything. */
-  void restartChanges(Exchange exchange) {
+  private void restartChanges(Exchange exchange) {
     ObjectType type = objects(exchange);
     List<String> select = select(type);
     String first =
@@ -185,6 +206,9 @@ final class EntraReading {
     DeltaPage page =
         understood(
             () -> GraphAnswers.deltaPage(type, exchange.getMessage().getBody(JsonNode.class)));
+    // Before anything is kept: a link that is not followed would be kept with it, for ever.
+    followable(page.nextLink());
+    followable(page.deltaLink());
     source.store(type, page, keptOutOfScope(type), everything);
     cycles.current().count(Counter.READ, page.changes().size());
     follow(exchange, page.nextLink());
@@ -250,6 +274,10 @@ final class EntraReading {
 
   void beginDeletedQuestion(Exchange exchange) {
     follow(exchange, links.deleted(stored(exchange).key().id()));
+  }
+
+  void stillThere(Exchange exchange) {
+    became(exchange, Presence.PRESENT);
   }
 
   void stillRestorable(Exchange exchange) {

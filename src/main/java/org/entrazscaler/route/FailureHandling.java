@@ -7,10 +7,12 @@ import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.SignInException;
 import org.entrazscaler.expression.EvaluationException;
+import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.MappingException;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.RedactedValues;
 import org.entrazscaler.route.failure.EntraException;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.route.failure.ZscalerUnauthorizedException;
@@ -112,12 +114,7 @@ public final class FailureHandling {
       records.park(
           change,
           error,
-          request == null
-              ? null
-              : request.method()
-                  + " "
-                  + request.path()
-                  + (request.body() == null ? "" : "\n" + request.body()),
+          request,
           planning.settlement(change),
           records.failed(exchange, change, error.code(), error.message()));
       return;
@@ -139,8 +136,12 @@ public final class FailureHandling {
           "Correct the value in Entra, or the expression in the mapping.");
     }
     if (exception instanceof ZscalerException zscaler) {
+      MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
+      String reason = zscaler.error().reason();
       return new Decision.Refuse(
-          zscaler.error().code(), zscaler.error().reason(), zscaler.error().advice());
+          zscaler.error().code(),
+          mapped == null ? reason : RedactedValues.of(mapped).text(reason),
+          zscaler.error().advice());
     }
     return new Decision.Refuse(
         "InternalError",

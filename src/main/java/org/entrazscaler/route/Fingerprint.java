@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.TreeSet;
 import org.entrazscaler.settings.ProvisioningSettings;
 import org.entrazscaler.settings.Settings;
 
@@ -25,6 +26,10 @@ final class Fingerprint {
             String.valueOf(provisioning.users()),
             String.valueOf(provisioning.groups()),
             String.valueOf(provisioning.nestedGroups()),
+            String.valueOf(new TreeSet<>(provisioning.userActions())),
+            String.valueOf(new TreeSet<>(provisioning.groupActions())),
+            String.valueOf(provisioning.deprovision()),
+            String.valueOf(provisioning.deprovisionGroups()),
             String.valueOf(settings.entra().tenantId()),
             String.valueOf(settings.entra().graphUrl()),
             String.valueOf(settings.entra().enterpriseAppId()),

@@ -3,11 +3,20 @@ package org.entrazscaler.route;
 /** Names of the exchange variables by which the steps of the routes hand things on. */
 final class Names {
 
+  /**
+   * Headers in which Camel counts the attempts. Whoever lays out a request must leave them: without
+   * them every attempt is the first one, and there is no last.
+   */
+  static final String ATTEMPTS = "CamelRedeliver*";
+
   /** {@code String}: the next page to ask for; absent after the last. */
   static final String NEXT = "next";
 
   /** {@code String}: {@code USER} or {@code GROUP}, what is being read. */
   static final String OBJECTS = "objects";
+
+  /** {@code Boolean}: whether the delta query was begun anew, as Graph asked. */
+  static final String RESYNCED = "resynced";
 
   /** {@code List<StoredAssignment>}: the assignments read so far. */
   static final String ASSIGNMENTS = "assignments";
@@ -20,6 +29,9 @@ final class Names {
 
   /** {@code Candidate}: the source object with where it stands. */
   static final String CANDIDATE = "candidate";
+
+  /** {@code Boolean}: whether the mapping is asked about it. */
+  static final String MAPPABLE = "mappable";
 
   /** {@code MappedObject}: what the mapping makes of it. */
   static final String MAPPED = "mapped";

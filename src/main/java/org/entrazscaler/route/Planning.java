@@ -2,9 +2,11 @@ package org.entrazscaler.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
@@ -36,6 +38,7 @@ public final class Planning {
   private final EntraReading entra;
   private final ProvisioningRecords records;
   private final TargetReading target;
+  private final Supplier<MappingsInForce> inForce;
 
   Planning(
       State state,
@@ -46,7 +49,8 @@ public final class Planning {
       CycleControl cycles,
       EntraReading entra,
       ProvisioningRecords records,
-      TargetReading target) {
+      TargetReading target,
+      Supplier<MappingsInForce> inForce) {
     this.state = state;
     this.users = users;
     this.groups = groups;
@@ -56,6 +60,7 @@ public final class Planning {
     this.entra = entra;
     this.records = records;
     this.target = target;
+    this.inForce = inForce;
   }
 
   /**
@@ -76,6 +81,30 @@ public final class Planning {
     return new WhileSending<>(state.source().pending(ObjectType.GROUP), cycles);
   }
 
+  /**
+   * The users with an account: what may be taken away is among them.
+   *
+   * @return none if users are not provisioned
+   */
+  public Iterator<StoredObject> linkedUsers() {
+    return linked(ObjectType.USER);
+  }
+
+  /**
+   * The groups that Zscaler has: what may be taken away is among them.
+   *
+   * @return none if groups are not provisioned
+   */
+  public Iterator<StoredObject> linkedGroups() {
+    return linked(ObjectType.GROUP);
+  }
+
+  private Iterator<StoredObject> linked(ObjectType type) {
+    return cycles.covers(type)
+        ? new WhileSending<>(state.source().pendingLinked(type), cycles)
+        : Collections.emptyIterator();
+  }
+
   void takeStored(Exchange exchange) {
     StoredObject stored = exchange.getMessage().getBody(StoredObject.class);
     exchange.setVariable(Names.STORED, stored);
@@ -83,23 +112,43 @@ public final class Planning {
     exchange.removeVariable(Names.CANDIDATE);
     exchange.removeVariable(Names.QUERIES);
     exchange.removeVariable(Names.UNIQUE);
+    exchange.removeVariable(Names.MAPPED);
   }
 
-  /** Makes the body what filters and mappings read. */
+  /** Makes the body what filters and mappings read, as it is after what was fetched meanwhile. */
   void sourceObject(Exchange exchange) {
-    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
-    exchange
-        .getMessage()
-        .setBody(
-            candidate == null
-                ? candidate(exchange, true).source()
-                : candidate(exchange, candidate.passesFilter()).source());
+    Candidate before = exchange.getVariable(Names.CANDIDATE, Candidate.class);
+    Candidate candidate = candidate(exchange, before == null || before.passesFilter());
+    if (before != null) {
+      exchange.setVariable(Names.CANDIDATE, candidate);
+    }
+    exchange.getMessage().setBody(candidate.source());
   }
 
   /** Where the object stands, now that its filter has been asked. */
   void standing(Exchange exchange) {
     boolean passes = exchange.getVariable(Names.IN_SCOPE, false, Boolean.class);
-    exchange.setVariable(Names.CANDIDATE, candidate(exchange, passes));
+    Candidate candidate = candidate(exchange, passes);
+    exchange.setVariable(Names.CANDIDATE, candidate);
+    exchange.setVariable(Names.MAPPED, MappedObject.EMPTY);
+    exchange.setVariable(Names.MAPPABLE, mappable(candidate));
+  }
+
+  /**
+   * Whether the mapping is asked. Of whom too little is kept to be mapped, because he is out of
+   * scope and has no account or is only to be deleted, no expression can fail.
+   */
+  private boolean mappable(Candidate candidate) {
+    Link link = state.links().find(candidate.key()).orElse(null);
+    boolean onlyDeleted =
+        candidate.stored().presence() == Presence.DELETED
+            && link != null
+            && link.targetId() != null;
+    return candidate.inScope() || (link != null && !onlyDeleted);
+  }
+
+  void takeMapped(Exchange exchange) {
+    exchange.setVariable(Names.MAPPED, exchange.getMessage().getBody(MappedObject.class));
   }
 
   private Candidate candidate(Exchange exchange, boolean passesFilter) {
@@ -108,14 +157,18 @@ public final class Planning {
     boolean entitled =
         everything
             || (state.source().entitled(stored.key())
-                && (user || stored.properties().path("securityEnabled").asBoolean(false)));
-    return new Candidate(stored, entitled, passesFilter, user && lenient);
+                && (user || stored.properties().path("securityEnabled").asBoolean(true)));
+    return new Candidate(
+        stored,
+        entitled,
+        passesFilter,
+        user && lenient,
+        TenantReading.roles(state, inForce.get(), stored.key()));
   }
 
   void decide(Exchange exchange) {
     Candidate candidate = candidateAt(exchange);
-    MappedObject mapped = exchange.getMessage().getBody(MappedObject.class);
-    exchange.setVariable(Names.MAPPED, mapped);
+    MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
     Planner planner = planner(candidate.key().type());
     planner.unresolved(mapped).forEach(id -> state.links().await(candidate.key(), id));
     Link link = state.links().find(candidate.key()).orElse(null);
@@ -145,6 +198,10 @@ public final class Planning {
                 exchange.getVariable(Names.MAPPED, MappedObject.class),
                 found,
                 owner(candidate.key().type(), found));
+    if (found.isEmpty() && state.links().find(candidate.key()).isPresent()) {
+      // A creation that was begun has not arrived.
+      state.links().withdraw(candidate.key());
+    }
     exchange.setVariable(Names.DECISION, decision);
     if (decision instanceof Decision.Choose choose) {
       exchange.setVariable(Names.UNIQUE, choose.choice());

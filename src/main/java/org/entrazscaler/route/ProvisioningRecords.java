@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
@@ -21,9 +23,11 @@ import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.RedactedValues;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.state.LogEntry;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.ParkedObject;
@@ -66,10 +70,9 @@ final class ProvisioningRecords {
    * if objects are matched by it, else the first matching attribute with a value.
    */
   MappingRow identifying(ObjectType type, ObjectNode written) {
-    Mapping mapping = type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
     ScimPath unique = ScimPath.parse(type == ObjectType.USER ? "userName" : "displayName");
     List<MappingRow> rows =
-        mapping.matchingRows().stream()
+        mapping(type).matchingRows().stream()
             .filter(row -> written.hasNonNull(row.target().toString()))
             .toList();
     return rows.stream()
@@ -77,6 +80,14 @@ final class ProvisioningRecords {
         .findFirst()
         .or(() -> rows.stream().findFirst())
         .orElseThrow(() -> new IllegalStateException("Nothing identifies what is to be made."));
+  }
+
+  /** What a change does, without values that the mapping redacts. */
+  String words(Change change) {
+    Set<String> hidden = hidden(mapping(change.key().type()));
+    return change.values().stream()
+        .map(value -> value.words(hidden.contains(value.path())))
+        .collect(Collectors.joining(", "));
   }
 
   LogEntry succeeded(Exchange exchange, Change change, @Nullable String targetId) {
@@ -122,8 +133,12 @@ final class ProvisioningRecords {
       @Nullable String code,
       String reason) {
     ArrayNode modified = JsonNodeFactory.instance.arrayNode();
+    Mapping mapping = mapping(change.key().type());
+    RedactedValues redacted = RedactedValues.of(mapping, change);
+    Set<String> hidden = hidden(mapping);
     for (ValueChange value : change.values()) {
-      modified.add(property(value.path(), text(value.before()), text(value.after())));
+      boolean hide = hidden.contains(value.path());
+      modified.add(property(value.path(), shown(value.before(), hide), shown(value.after(), hide)));
     }
     Instant now = clock.instant();
     long began = exchange.getVariable(Names.BEGAN, System.nanoTime(), Long.class);
@@ -135,7 +150,8 @@ final class ProvisioningRecords {
             "scoping",
             "success",
             change.inScope() ? "In scope" : "Not in scope"));
-    steps.add(step("EntryExport", "export", status, reason));
+    String told = redacted.text(reason);
+    steps.add(step("EntryExport", "export", status, told));
     return new LogEntry(
         now,
         cycles.current().name(),
@@ -145,18 +161,17 @@ final class ProvisioningRecords {
         change.key(),
         change.name(),
         targetId,
-        targetName(change),
+        targetName(change, hidden),
         Duration.ofNanos(System.nanoTime() - began).toMillis(),
         code,
-        reason,
+        told,
         modified,
         steps);
   }
 
-  private static @Nullable String targetName(Change change) {
-    ObjectNode written = change.written();
+  private static @Nullable String targetName(Change change, Set<String> hidden) {
     String path = change.key().type() == ObjectType.USER ? "userName" : "displayName";
-    return written.hasNonNull(path) ? written.get(path).asText() : null;
+    return shown(change.written().get(path), hidden.contains(path));
   }
 
   LogEntry skipped(Candidate candidate, Decision.Nothing nothing) {
@@ -202,8 +217,23 @@ final class ProvisioningRecords {
         .put("newValue", newValue);
   }
 
-  private static @Nullable String text(@Nullable JsonNode value) {
-    return value == null ? null : value.isValueNode() ? value.asText() : value.toString();
+  private static @Nullable String shown(@Nullable JsonNode value, boolean hide) {
+    if (value == null) {
+      return null;
+    }
+    return hide ? RedactedValues.SHOWN : value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  private Mapping mapping(ObjectType type) {
+    return type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
+  }
+
+  /** Paths of rows that use Redact. */
+  private static Set<String> hidden(Mapping mapping) {
+    return mapping.rows().stream()
+        .filter(MappingRow::isRedacted)
+        .map(row -> row.target().toString())
+        .collect(Collectors.toSet());
   }
 
   // --- dead letters -------------------------------------------------------------------------
@@ -231,24 +261,32 @@ final class ProvisioningRecords {
   void park(
       Change change,
       ScimError error,
-      @Nullable String request,
+      @Nullable ScimRequest request,
       Settlement settlement,
       LogEntry entry) {
+    RedactedValues redacted = RedactedValues.of(mapping(change.key().type()), change);
     park(
         change.key(),
         change.name(),
         change.action().word(),
-        error.cause(),
+        redacted.text(error.cause()),
         error.code(),
-        error.reason(),
+        redacted.text(error.reason()),
         error.advice(),
-        request,
+        request == null ? null : sent(request, redacted),
         error.status() == 0
             ? null
-            : error.status() + (error.detail() == null ? "" : " " + error.detail()),
+            : error.status() + (error.detail() == null ? "" : " " + redacted.text(error.detail())),
         error.isTransient(),
         settlement,
         entry);
+  }
+
+  private static String sent(ScimRequest request, RedactedValues redacted) {
+    return request.method()
+        + " "
+        + request.path()
+        + (request.body() == null ? "" : "\n" + redacted.json(request.body()));
   }
 
   private void park(

@@ -23,6 +23,7 @@ import org.entrazscaler.scim.Product;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.ZscalerSettings;
+import org.entrazscaler.state.Facts;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
@@ -103,9 +104,20 @@ public final class RouteBeans {
             cycles,
             entra,
             records,
-            target);
+            target,
+            inForce);
+    Safeguard safeguard =
+        new Safeguard(state, settings.provisioning(), cycles, target, records, clock);
     Writing writing =
-        new Writing(state, product, call, zscaler.membersPerRequest(), cycles, planning, records);
+        new Writing(
+            state,
+            product,
+            call,
+            zscaler.membersPerRequest(),
+            cycles,
+            planning,
+            records,
+            safeguard);
     FailureHandling failures = new FailureHandling(cycles, call, planning, records);
     boolean mailWanted =
         settings.notification().onFailure()
@@ -113,8 +125,8 @@ public final class RouteBeans {
             && settings.mail().host() != null;
     Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted);
 
-    beans.put("evaluationContext", EvaluationContext.of(clock));
-    beans.put("cycle", new CycleSteps(cycles, target));
+    beans.put("evaluationContext", evaluation(clock, state));
+    beans.put("cycle", new CycleSteps(cycles, target, safeguard));
     step("cycleFailed", failures::cycleFailed);
 
     beans.put(
@@ -122,18 +134,30 @@ public final class RouteBeans {
         new BearerToken(settings.entra().graphUrl(), () -> signIn.get().token()));
     step("entraRequest", entra::request);
     step("entraAnswer", entra::answer);
+    TenantReading tenant = new TenantReading(settings.entra(), state, inForce);
+    beans.put("tenant", tenant);
+    step("beginDefaultDomain", tenant::beginDefaultDomain);
+    step("takeDefaultDomain", tenant::takeDefaultDomain);
+    step("beginAppRoles", tenant::beginAppRoles);
+    step("takeAppRoles", tenant::takeAppRoles);
     step("beginAssignments", entra::beginAssignments);
     step("takeAssignments", entra::takeAssignments);
     step("storeAssignments", entra::storeAssignments);
     step("beginChanges", entra::beginChanges);
-    step("restartChanges", entra::restartChanges);
+    step("resyncChanges", entra::resyncChanges);
     step("storeChanges", entra::storeChanges);
     step("beginFetch", entra::beginFetch);
     step("takeFetched", entra::takeFetched);
     step("beginDeletedQuestion", entra::beginDeletedQuestion);
+    step("stillThere", entra::stillThere);
     step("stillRestorable", entra::stillRestorable);
     step("goneForGood", entra::goneForGood);
     step("entraPatience", ZscalerCall::entraPatience);
+
+    SchemaComparison schemas = new SchemaComparison(product, call, inForce);
+    beans.put("schemas", schemas);
+    step("schemasRequest", schemas::request);
+    step("compareSchemas", schemas::compare);
 
     beans.put("target", target);
     step("pageRequest", target::pageRequest);
@@ -150,10 +174,13 @@ public final class RouteBeans {
     step("takeStored", planning::takeStored);
     step("sourceObject", planning::sourceObject);
     step("standing", planning::standing);
+    step("takeMapped", planning::takeMapped);
     step("decide", planning::decide);
     step("decideMatched", planning::decideMatched);
     step("decideChosen", planning::decideChosen);
     step("recordDecision", planning::record);
+
+    step("guardTakings", safeguard::guard);
 
     beans.put(
         "zscalerAuthorization",
@@ -193,6 +220,18 @@ public final class RouteBeans {
     step("digest", notifying::digest);
     step("digestSent", notifying::sent);
     step("digestUnsent", notifying::unsent);
+  }
+
+  /**
+   * What expressions need besides the attributes, as far as the state knows it.
+   *
+   * @param clock tells the present
+   * @param state what was read of the tenant
+   * @return never null
+   */
+  public static EvaluationContext evaluation(Clock clock, State state) {
+    return EvaluationContext.of(clock)
+        .withDefaultDomain(() -> state.facts().get(Facts.DEFAULT_DOMAIN).orElse(null));
   }
 
   private void step(String name, Processor processor) {

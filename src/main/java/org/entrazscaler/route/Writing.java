@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
@@ -52,6 +52,7 @@ public final class Writing {
   private final CycleControl cycles;
   private final Planning planning;
   private final ProvisioningRecords records;
+  private final Safeguard safeguard;
 
   Writing(
       State state,
@@ -60,7 +61,8 @@ public final class Writing {
       int membersPerRequest,
       CycleControl cycles,
       Planning planning,
-      ProvisioningRecords records) {
+      ProvisioningRecords records,
+      Safeguard safeguard) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
@@ -70,6 +72,7 @@ public final class Writing {
     this.cycles = cycles;
     this.planning = planning;
     this.records = records;
+    this.safeguard = safeguard;
   }
 
   /**
@@ -126,7 +129,7 @@ public final class Writing {
               state.links().membersToAdd(change.key().id(), membersPerRequest), List.of());
     }
     exchange.setVariable(Names.CHUNK, members);
-    state.links().intend(change.key(), CREATING);
+    state.links().intend(change.key(), CREATING, members.added(), List.of());
     call.put(
         exchange,
         change.group()
@@ -249,7 +252,7 @@ public final class Writing {
     exchange.setVariable(
         Names.CHANGE, planning.planner(change.key().type()).remaining(change, resource));
     if (change.group()) {
-      takeMembers(exchange);
+      seeMembers(exchange);
     }
   }
 
@@ -258,7 +261,9 @@ public final class Writing {
     state.links().intend(change.key(), CHANGING);
     List<AttributeChange> changes = new ArrayList<>();
     for (ValueChange value : change.values()) {
-      changes.add(new AttributeChange(ScimPath.parse(value.path()), value.before(), value.after()));
+      changes.add(
+          new AttributeChange(
+              ScimPath.parse(value.path()), value.adding() ? null : value.before(), value.sent()));
     }
     ScimRequest request =
         change.group()
@@ -276,15 +281,17 @@ public final class Writing {
   void recordUpdated(Exchange exchange) {
     Change change = change(exchange);
     String id = change.knownTargetId();
-    boolean adopted = state.links().find(change.key()).map(Link::targetId).isEmpty();
+    Optional<Link> before = state.links().find(change.key());
+    boolean adopted = before.map(Link::targetId).isEmpty();
+    boolean begun = adopted && before.isPresent();
     boolean sent = !change.values().isEmpty();
     state
         .outcomes()
         .linked(
-            link(change, id, change.origin(), change.written()),
+            link(change, id, begun ? Origin.CREATED : change.origin(), change.written()),
             sent || adopted ? records.succeeded(exchange, change, id) : null);
     if (adopted) {
-      cycles.current().count(Counter.ADOPT, 1);
+      cycles.current().count(begun ? Counter.CREATE : Counter.ADOPT, 1);
       if (change.group() && records.mapsMembers()) {
         knowMembers(change);
       }
@@ -294,12 +301,7 @@ public final class Writing {
       count(
           change,
           counter,
-          counter == Counter.DISABLE
-              ? "disabled"
-              : "updated: "
-                  + change.values().stream()
-                      .map(ValueChange::words)
-                      .collect(Collectors.joining(", ")));
+          counter == Counter.DISABLE ? "disabled" : "updated: " + records.words(change));
     }
     if (change.action() == Action.EMPTY) {
       count(change, Counter.EMPTY, "emptied");
@@ -380,13 +382,22 @@ public final class Writing {
         .map(
             link ->
                 link.intent() != null
-                    || state
-                        .links()
-                        .membersDiffer(change.key().id(), change.action() == Action.EMPTY))
+                    || (safeguard.holding()
+                        ? !state.links().membersToAdd(change.key().id(), 1).isEmpty()
+                        : membersDiffer(change)))
         .orElse(false);
   }
 
+  private boolean membersDiffer(Change change) {
+    return state.links().membersDiffer(change.key().id(), change.action() == Action.EMPTY);
+  }
+
   void takeMembers(Exchange exchange) {
+    seeMembers(exchange);
+    state.links().withdraw(change(exchange).key());
+  }
+
+  private void seeMembers(Exchange exchange) {
     Change change = change(exchange);
     TargetGroup group = answers.groupWithMembers(exchange.getMessage().getBody(String.class));
     if (group.members() != null) {
@@ -394,15 +405,19 @@ public final class Writing {
           .links()
           .membersSeen(
               change.key().id(), group.members().stream().map(TargetReference::id).toList());
+    } else {
+      state.links().membersUnseen(change.key().id());
     }
-    state.links().withdraw(change.key());
   }
 
   void membersRequest(Exchange exchange) {
     Change change = change(exchange);
     String group = change.key().id();
     boolean emptied = change.action() == Action.EMPTY;
-    List<String> removed = state.links().membersToRemove(group, emptied, membersPerRequest);
+    List<String> removed =
+        safeguard.holding()
+            ? List.of()
+            : state.links().membersToRemove(group, emptied, membersPerRequest);
     List<String> added =
         removed.isEmpty() && !emptied
             ? state.links().membersToAdd(group, membersPerRequest)
@@ -412,7 +427,7 @@ public final class Writing {
     if (chunk.isEmpty()) {
       return;
     }
-    state.links().intend(change.key(), MEMBERS);
+    state.links().intend(change.key(), MEMBERS, added, removed);
     call.put(
         exchange,
         removed.isEmpty()
@@ -444,10 +459,10 @@ public final class Writing {
   void settle(Exchange exchange) {
     Change change = change(exchange);
     boolean unfinished =
-        change != null
-            && change.group()
-            && records.mapsMembers()
-            && state.links().membersDiffer(change.key().id(), change.action() == Action.EMPTY);
+        change != null && change.group() && records.mapsMembers() && membersDiffer(change);
+    if (unfinished && safeguard.holding()) {
+      state.plan().hold(change.key());
+    }
     if (change != null && !unfinished) {
       state.outcomes().settled(planning.settlement(change), null);
     }

@@ -1,6 +1,8 @@
 package org.entrazscaler.scim;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes values of the source into JSON for one target attribute. */
 record Coercion(ScimPath path, @Nullable ScimAttribute definition) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   JsonNode coerce(Object value) {
     boolean everyValue = definition != null && definition.multiValued();
@@ -35,9 +39,38 @@ record Coercion(ScimPath path, @Nullable ScimAttribute definition) {
   private ArrayNode several(List<?> values) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (Object value : values) {
-      array.addObject().set("value", text(value));
+      TextNode text = text(value);
+      ObjectNode role = path.attribute().equals("roles") ? role(text.textValue()) : null;
+      if (role == null) {
+        array.addObject().set("value", text);
+      } else {
+        array.add(role);
+      }
     }
     return array;
+  }
+
+  /**
+   * A role as Entra's role functions give it, in the form in which Entra sends it (Customize user
+   * provisioning attribute-mappings, provisioning a role to a SCIM app); null for any other text.
+   */
+  private static @Nullable ObjectNode role(String text) {
+    if (!text.startsWith("{")) {
+      return null;
+    }
+    try {
+      JsonNode given = JSON.readTree(text);
+      return given.path("value").isTextual()
+          ? JsonNodeFactory.instance
+              .objectNode()
+              .put("primary", false)
+              .put("type", "WindowsAzureActiveDirectoryRole")
+              .put("display", given.path("displayName").asText())
+              .put("value", given.get("value").textValue())
+          : null;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
   }
 
   private JsonNode single(Object value) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.expression.dotnet.DotNetPattern;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * goes on at the next connection, so that all mistakes are found at once. For one use.
  */
 final class FilterParser {
+
+  /** What a name of an attribute can look like. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_.$-]*");
 
   private static final int MAXIMUM_LENGTH = 10_000;
   private static final int MAXIMUM_DEPTH = 50;
@@ -211,16 +215,14 @@ final class FilterParser {
 
   private void checkName(Token name) {
     String written = name.value();
-    if (!written.matches("[A-Za-z_$][A-Za-z0-9_.$-]*")) {
+    if (!NAME.matcher(written).matches()) {
       mistake(name, "`" + written + "` is no name of an attribute");
     } else {
       String objection = FilterableAttributes.objection(written);
       if (objection != null) {
         mistake(name, objection);
       } else if (!names.known(written)) {
-        String near =
-            names.nearest(written).map(known -> ": did you mean `" + known + "`?").orElse("");
-        mistake(name, "Entra has no source attribute `" + written + "`" + near);
+        mistake(name, names.objection(written));
       }
     }
   }

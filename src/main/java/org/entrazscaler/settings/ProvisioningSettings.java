@@ -55,9 +55,9 @@ public record ProvisioningSettings(
   public enum Action {
     /** Making it. */
     CREATE,
-    /** Changing its attributes or members. */
+    /** Changing its attributes or members, which disabling and emptying is too (as with Entra). */
     UPDATE,
-    /** Disabling, emptying or deleting it. */
+    /** Deleting it, which disabling is on ZPA. */
     DELETE
   }
 

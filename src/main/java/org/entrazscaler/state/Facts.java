@@ -16,8 +16,17 @@ public final class Facts {
   /** The Tenant URL that the links belong to. */
   public static final String TENANT_URL = "tenant-url";
 
+  /** The tenant's default domain, as {@code DefaultDomain()} gives it. */
+  public static final String DEFAULT_DOMAIN = "default-domain";
+
+  /** The enterprise application's roles: JSON object from role id to what the functions read. */
+  public static final String APP_ROLES = "app-roles";
+
   /** Cause of the last failure of a whole cycle that was notified, to say it once. */
   public static final String NOTIFIED_CAUSE = "notified-cause";
+
+  /** Present since the assignments came back empty, until what follows from it is decided. */
+  public static final String ASSIGNMENTS_EMPTIED = "assignments-emptied";
 
   private final Jdbi jdbi;
 
@@ -70,7 +79,10 @@ public final class Facts {
    * @param name its name
    */
   public void remove(String name) {
-    jdbi.useHandle(
-        h -> h.createUpdate("delete from fact where name = :name").bind("name", name).execute());
+    jdbi.useHandle(h -> remove(h, name));
+  }
+
+  static void remove(Handle h, String name) {
+    h.createUpdate("delete from fact where name = :name").bind("name", name).execute();
   }
 }

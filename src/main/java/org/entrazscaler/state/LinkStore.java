@@ -98,26 +98,47 @@ public final class LinkStore {
    * @param intent what kind of write
    */
   public void intend(ObjectKey key, String intent) {
+    jdbi.useTransaction(h -> intend(h, key, intent));
+  }
+
+  private static void intend(Handle h, ObjectKey key, String intent) {
+    int updated =
+        bind(
+                h.createUpdate(
+                    "update link set intent = :intent where type = :type and source_id = :id"),
+                key)
+            .bind("intent", intent)
+            .execute();
+    if (updated == 0) {
+      bind(
+              h.createUpdate(
+                  "insert into link (type, source_id, origin, written, disabled,"
+                      + " member_eligible, intent) values (:type, :id, 'CREATED', '{}',"
+                      + " false, false, :intent)"),
+              key)
+          .bind("intent", intent)
+          .execute();
+    }
+  }
+
+  /**
+   * Records that a write of a group's members is about to be sent. Until its outcome is known those
+   * who join count as ours, so that they are found again even if they should leave meanwhile.
+   *
+   * @param key the group
+   * @param intent what kind of write
+   * @param added SCIM ids
+   * @param removed SCIM ids
+   */
+  public void intend(
+      ObjectKey key, String intent, Collection<String> added, Collection<String> removed) {
     jdbi.useTransaction(
         h -> {
-          int updated =
-              bind(
-                      h.createUpdate(
-                          "update link set intent = :intent"
-                              + " where type = :type and source_id = :id"),
-                      key)
-                  .bind("intent", intent)
-                  .execute();
-          if (updated == 0) {
-            bind(
-                    h.createUpdate(
-                        "insert into link (type, source_id, origin, written, disabled,"
-                            + " member_eligible, intent) values (:type, :id, 'CREATED', '{}',"
-                            + " false, false, :intent)"),
-                    key)
-                .bind("intent", intent)
-                .execute();
-          }
+          intend(h, key, intent);
+          removeMembers(h, key.id(), added);
+          removeMembers(h, key.id(), removed);
+          addMembers(h, key.id(), added, "ADDED");
+          addMembers(h, key.id(), removed, "REMOVED");
         });
   }
 
@@ -129,18 +150,29 @@ public final class LinkStore {
   public void withdraw(ObjectKey key) {
     jdbi.useTransaction(
         h -> {
-          bind(
-                  h.createUpdate(
-                      "delete from link where type = :type and source_id = :id"
-                          + " and target_id is null"),
-                  key)
-              .execute();
+          if (key.type() == ObjectType.GROUP) {
+            h.createUpdate("delete from written_member where group_id = :group and doubt = 'ADDED'")
+                .bind("group", key.id())
+                .execute();
+            h.createUpdate("update written_member set doubt = null where group_id = :group")
+                .bind("group", key.id())
+                .execute();
+          }
+          removeUnanswered(h, key);
           bind(
                   h.createUpdate(
                       "update link set intent = null where type = :type and source_id = :id"),
                   key)
               .execute();
         });
+  }
+
+  static void removeUnanswered(Handle h, ObjectKey key) {
+    bind(
+            h.createUpdate(
+                "delete from link where type = :type and source_id = :id and target_id is null"),
+            key)
+        .execute();
   }
 
   /** Forgets every link and every written membership; what the target holds is matched anew. */
@@ -318,6 +350,39 @@ public final class LinkStore {
   }
 
   /**
+   * How many members of ours a group has in the target.
+   *
+   * @param group object id of the group
+   * @return at least 0
+   */
+  public int writtenMembers(String group) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select count(*) from written_member where group_id = :group")
+                .bind("group", group)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /**
+   * The groups in scope of which an account is a member in the target.
+   *
+   * @param targetId SCIM {@code id} of the account
+   * @return object ids of groups
+   */
+  public List<String> groupsWith(String targetId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select w.group_id from written_member w join source_object g"
+                        + " on g.type = 'GROUP' and g.id = w.group_id and g.in_scope = true"
+                        + " where w.target_id = :target")
+                .bind("target", targetId)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /**
    * Whether the written members of a group differ from those it should have.
    *
    * @param group object id of the group
@@ -340,7 +405,7 @@ public final class LinkStore {
         h -> {
           removeMembers(h, group, removed);
           removeMembers(h, group, added);
-          addMembers(h, group, added);
+          addMembers(h, group, added, null);
           h.createUpdate(
                   "update link set intent = null where type = 'GROUP' and source_id = :group")
               .bind("group", group)
@@ -370,18 +435,47 @@ public final class LinkStore {
           List<String> ours =
               wanted.stream().filter(there::contains).filter(id -> !known.contains(id)).toList();
           removeMembers(h, group, gone);
-          addMembers(h, group, ours);
+          addMembers(h, group, ours, null);
+          h.createUpdate("update written_member set doubt = null where group_id = :group")
+              .bind("group", group)
+              .execute();
         });
   }
 
-  private static void addMembers(Handle h, String group, Collection<String> ids) {
+  /**
+   * Settles what is in doubt about a group whose members the target does not show, so that both
+   * outcomes come right: who should be a member is added once more, who should not is removed once
+   * more.
+   *
+   * @param group object id of the group
+   */
+  public void membersUnseen(String group) {
+    jdbi.useTransaction(
+        h -> {
+          h.createUpdate(
+                  "delete from written_member where group_id = :group and doubt is not null"
+                      + " and target_id in ("
+                      + WANTED_MEMBERS
+                      + ")")
+              .bind("group", group)
+              .execute();
+          h.createUpdate("update written_member set doubt = null where group_id = :group")
+              .bind("group", group)
+              .execute();
+        });
+  }
+
+  private static void addMembers(
+      Handle h, String group, Collection<String> ids, @Nullable String doubt) {
     if (ids.isEmpty()) {
       return;
     }
     var batch =
-        h.prepareBatch("insert into written_member (group_id, target_id) values (:group, :target)");
+        h.prepareBatch(
+            "insert into written_member (group_id, target_id, doubt)"
+                + " values (:group, :target, :doubt)");
     for (String id : ids) {
-      batch.bind("group", group).bind("target", id).add();
+      batch.bind("group", group).bind("target", id).bind("doubt", doubt).add();
     }
     batch.execute();
   }

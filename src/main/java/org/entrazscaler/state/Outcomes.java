@@ -57,7 +57,8 @@ public final class Outcomes {
   }
 
   /**
-   * Nothing more is to be written for a source object.
+   * Nothing more is to be written for a source object. A creation that was begun and not answered
+   * has been looked for by then.
    *
    * @param settlement how it is put to rest
    * @param entry for the log, or null
@@ -65,6 +66,7 @@ public final class Outcomes {
   public void settled(Settlement settlement, @Nullable LogEntry entry) {
     jdbi.useTransaction(
         h -> {
+          LinkStore.removeUnanswered(h, settlement.key());
           links.setEligible(h, settlement.key(), settlement.memberEligible());
           settle(h, settlement, entry);
         });

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +43,12 @@ public final class SourceStore {
           + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
           + " where m.member_id = :id and g.presence = 'PRESENT'"
           + " and g.security_enabled = true))";
+
+  /** Graph always says it of a group; only its plain "no" keeps a group from being assigned. */
+  /** Planned as it is now: what has changed since is planned anew. */
+  private static final String PLANNED =
+      "exists (select 1 from planned_change p where p.type = o.type and p.source_id = o.id"
+          + " and p.changed = o.changed";
 
   private static final String SECURITY_ENABLED = "securityEnabled";
 
@@ -210,7 +217,8 @@ public final class SourceStore {
             ? JsonNodeFactory.instance.objectNode()
             : stored.get().properties();
     ObjectNode properties = SourceObject.merge(before, change.properties());
-    boolean complete = fresh || stored.map(StoredObject::complete).orElse(full);
+    // A new object comes whole, in whichever round.
+    boolean complete = fresh || stored.map(StoredObject::complete).orElse(true);
     if (!everything && !entitled(h, key) && !linked(h, key)) {
       properties = properties.deepCopy().retain(keptOutOfScope);
       complete = false;
@@ -223,8 +231,8 @@ public final class SourceStore {
       boolean entitledBefore =
           stored.isPresent()
               && !restored
-              && stored.get().properties().path(SECURITY_ENABLED).asBoolean(false);
-      boolean entitlesNow = properties.path(SECURITY_ENABLED).asBoolean(false);
+              && stored.get().properties().path(SECURITY_ENABLED).asBoolean(true);
+      boolean entitlesNow = properties.path(SECURITY_ENABLED).asBoolean(true);
       if (entitledBefore != entitlesNow && assigned(h, change.id())) {
         touchMembers(h, change.id());
       }
@@ -245,7 +253,7 @@ public final class SourceStore {
                 key)
             .bind("properties", Json.text(properties))
             .bind("complete", complete)
-            .bind("security", properties.path(SECURITY_ENABLED).asBoolean(false))
+            .bind("security", properties.path(SECURITY_ENABLED).asBoolean(true))
             .bind("round", round)
             .bind("changed", touch ? sequence.incrementAndGet() : 0L)
             .execute();
@@ -259,7 +267,7 @@ public final class SourceStore {
               key)
           .bind("properties", Json.text(properties))
           .bind("complete", complete)
-          .bind("security", properties.path(SECURITY_ENABLED).asBoolean(false))
+          .bind("security", properties.path(SECURITY_ENABLED).asBoolean(true))
           .bind("round", round)
           .bind("changed", sequence.incrementAndGet())
           .execute();
@@ -290,16 +298,17 @@ public final class SourceStore {
   }
 
   /**
-   * What a full round did not bring is no longer there; whether for good is to be asked. Objects
-   * removed before are known to be so.
+   * What a full round did not bring is no longer there, it seems; what became of it is to be asked.
+   * Of what was in the recycle bin before, a round says nothing: it may have been purged since.
    */
   private void markVanished(Handle h, ObjectType type, long round) {
     List<StoredObject> vanished =
         h.createQuery(
                 "select "
                     + COLUMNS
-                    + " from source_object where type = :type and round < :round"
-                    + " and presence = 'PRESENT'")
+                    + " from source_object o where type = :type and round < :round"
+                    + " and (presence = 'PRESENT' or presence = 'SOFT_DELETED' and exists"
+                    + " (select 1 from link l where l.type = o.type and l.source_id = o.id))")
             .bind("type", type.name())
             .bind("round", round)
             .map(SourceStore::object)
@@ -339,14 +348,8 @@ public final class SourceStore {
                 + " and m.member_id = :member)",
             group,
             removed.keySet().stream().filter(id -> !removed.get(id)).toList()));
-    if (entitles && !effective.isEmpty()) {
-      var batch =
-          h.prepareBatch(
-              "update source_object set pending = true, changed = :changed"
-                  + " where type = 'USER' and id = :id");
-      effective.forEach(
-          id -> batch.bind("changed", sequence.incrementAndGet()).bind("id", id).add());
-      batch.execute();
+    if (entitles) {
+      touchUsers(h, effective);
     }
     if (fresh || !effective.isEmpty()) {
       touch(h, ObjectKey.group(group));
@@ -381,6 +384,11 @@ public final class SourceStore {
         h -> {
           Set<StoredAssignment> now = Set.copyOf(assignments);
           Set<StoredAssignment> before = Set.copyOf(assignments(h));
+          if (!now.isEmpty()) {
+            Facts.remove(h, Facts.ASSIGNMENTS_EMPTIED);
+          } else if (!before.isEmpty()) {
+            Facts.put(h, Facts.ASSIGNMENTS_EMPTIED, now().toString());
+          }
           for (StoredAssignment gone : before) {
             if (!now.contains(gone)) {
               h.createUpdate("delete from assignment where id = :id")
@@ -464,12 +472,29 @@ public final class SourceStore {
   // --- pending ------------------------------------------------------------------------------
 
   /**
-   * The objects that are to be looked at, as they are now.
+   * The objects that are to be looked at, as they are now; those planned already are left out.
    *
    * @param type users or groups
    * @return read page by page while it is followed; not safe for use by several threads
    */
   public Iterator<StoredObject> pending(ObjectType type) {
+    return pending(type, "");
+  }
+
+  /**
+   * Those of {@link #pending} that have a target object, from which something can be taken away.
+   *
+   * @param type users or groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredObject> pendingLinked(ObjectType type) {
+    return pending(
+        type,
+        " and exists (select 1 from link l where l.type = o.type and l.source_id = o.id"
+            + " and l.target_id is not null)");
+  }
+
+  private Iterator<StoredObject> pending(ObjectType type, String condition) {
     return new KeysetIterator<>(
         object -> object.key().id(),
         (after, limit) ->
@@ -478,8 +503,12 @@ public final class SourceStore {
                     h.createQuery(
                             "select "
                                 + COLUMNS
-                                + " from source_object where pending = true and type = :type"
-                                + " and id > :after order by id fetch first :limit rows only")
+                                + " from source_object o where pending = true and type = :type"
+                                + " and id > :after and not "
+                                + PLANNED
+                                + ")"
+                                + condition
+                                + " order by id fetch first :limit rows only")
                         .bind("type", type.name())
                         .bind("after", after)
                         .bind("limit", limit)
@@ -498,6 +527,25 @@ public final class SourceStore {
         h ->
             h.createQuery(
                     "select count(*) from source_object where pending = true and type = :type")
+                .bind("type", type.name())
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /**
+   * How many objects are to be looked at or written in this cycle.
+   *
+   * @param type users or groups
+   * @return at least 0; those that a safeguard holds do not count
+   */
+  public int openCount(ObjectType type) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select count(*) from source_object o where pending = true and type = :type"
+                        + " and not "
+                        + PLANNED
+                        + " and p.held = true)")
                 .bind("type", type.name())
                 .mapTo(Integer.class)
                 .one());
@@ -573,24 +621,39 @@ public final class SourceStore {
   }
 
   private void touchMembers(Handle h, String group) {
-    h.createUpdate(
-            "update source_object set pending = true, changed = :changed where type = 'USER'"
-                + " and id in (select member_id from membership where group_id = :group)")
-        .bind("changed", sequence.incrementAndGet())
-        .bind("group", group)
-        .execute();
+    touchUsers(
+        h,
+        h.createQuery("select member_id from membership where group_id = :group")
+            .bind("group", group)
+            .mapTo(String.class)
+            .list());
+  }
+
+  private void touchUsers(Handle h, Collection<String> users) {
+    touch(h, users, " where type = 'USER' and id = :id");
   }
 
   /** The groups of a user that are written, or were, must be compared again. */
   void touchGroupsOf(Handle h, String user) {
-    h.createUpdate(
-            "update source_object set pending = true, changed = :changed where type = 'GROUP'"
-                + " and id in (select group_id from membership where member_id = :user)"
-                + " and (in_scope = true or exists (select 1 from link l"
-                + " where l.type = 'GROUP' and l.source_id = source_object.id))")
-        .bind("changed", sequence.incrementAndGet())
-        .bind("user", user)
-        .execute();
+    touch(
+        h,
+        h.createQuery("select group_id from membership where member_id = :user")
+            .bind("user", user)
+            .mapTo(String.class)
+            .list(),
+        " where type = 'GROUP' and id = :id and (in_scope = true or exists (select 1 from link l"
+            + " where l.type = 'GROUP' and l.source_id = source_object.id))");
+  }
+
+  /** By single rows: H2 reads the whole table for {@code id in (select ...)} beside a type. */
+  private void touch(Handle h, Collection<String> ids, String where) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    var batch =
+        h.prepareBatch("update source_object set pending = true, changed = :changed" + where);
+    ids.forEach(id -> batch.bind("changed", sequence.incrementAndGet()).bind("id", id).add());
+    batch.execute();
   }
 
   /** Puts an object to rest and keeps of it what is needed from now on. */
@@ -715,6 +778,28 @@ public final class SourceStore {
    */
   public boolean entitled(ObjectKey key) {
     return jdbi.withHandle(h -> entitled(h, key));
+  }
+
+  /**
+   * The roles that a user holds on the enterprise application, directly or through a group that is
+   * assigned.
+   *
+   * @param user object id
+   * @return ids of roles, each once, in their order
+   */
+  public List<String> roleIds(String user) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select distinct a.role_id from assignment a where a.entitles = true"
+                        + " and (a.principal_id = :id or exists (select 1 from membership m"
+                        + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
+                        + " where m.member_id = :id and m.group_id = a.principal_id"
+                        + " and g.presence = 'PRESENT' and g.security_enabled = true))"
+                        + " order by a.role_id")
+                .bind("id", user)
+                .mapTo(String.class)
+                .list());
   }
 
   private static boolean entitled(Handle h, ObjectKey key) {

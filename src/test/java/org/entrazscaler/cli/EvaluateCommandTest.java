@@ -3,7 +3,10 @@ package org.entrazscaler.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,5 +142,37 @@ class EvaluateCommandTest {
     trial.input("Joyn()\n\"a\"");
     assertEquals(0, trial.call("evaluate"));
     assertEquals("> > \"a\"\n> ", trial.out());
+  }
+
+  @Test
+  void attributesOfAUserOfTheLastReadCopyAreTaken() {
+    RecordingProgram program = new RecordingProgram();
+    program.answer(0, "{\"givenName\":\"Grace\"}\n");
+    trial = new CommandLineTrial(directory, program);
+    trial.input(":user Grace Hopper\n[givenName]\n");
+    assertEquals(0, trial.call("evaluate"), trial.err());
+    assertEquals(List.of("attributes(Grace Hopper)"), program.asked());
+    assertTrue(trial.out().endsWith("\"Grace\"\n"), trial.out());
+  }
+
+  @Test
+  void userWhoIsNotKnownIsSaidAndLeavesTheAttributesAsTheyWere() {
+    RecordingProgram program = new RecordingProgram();
+    program.answer(1, "No user of the last read copy is called x.\n");
+    trial = new CommandLineTrial(directory, program);
+    trial.input(":user x\n[givenName]\n");
+    assertEquals(1, trial.call("evaluate", "--with", ADA));
+    assertEquals("\"Ada\"\n", trial.out());
+    assertEquals("No user of the last read copy is called x.\n", trial.err());
+  }
+
+  @Test
+  void attributesOfAFileAreTaken() throws IOException {
+    Files.writeString(
+        directory.resolve("u.json"), "{\"accountEnabled\":false,\"givenName\":\"Grace\"}");
+    trial.input(":user u.json\n[IsSoftDeleted]\n:user none.json\n[givenName]\n");
+    assertEquals(1, trial.call("evaluate"));
+    assertEquals("3 attributes of u.json\n\"True\"\n\"Grace\"\n", trial.out());
+    assertTrue(trial.err().startsWith("none.json "), trial.err());
   }
 }

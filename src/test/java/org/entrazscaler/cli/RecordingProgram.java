@@ -3,6 +3,7 @@ package org.entrazscaler.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.entrazscaler.expression.SourceNames;
@@ -63,8 +64,18 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
 
   @Override
   public List<Finding> checkRoutes(Settings given, Path folder) {
+    return mappingCheck(given).checkFolder(folder);
+  }
+
+  @Override
+  public MappingCheck mappingCheck(Settings given) {
     Product product = Product.valueOf(given.zscaler().product().name());
-    return new MappingCheck(SourceNames.ANY, SourceNames.ANY, product).checkFolder(folder);
+    return new MappingCheck(SourceNames.ANY, SourceNames.ANY, product);
+  }
+
+  @Override
+  public Collection<String> userAttributes() {
+    return List.of("department", "displayName", "givenName");
   }
 
   @Override
@@ -109,6 +120,16 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   }
 
   @Override
+  public CommandOutcome approve(String cycle) {
+    return note("approve(" + cycle + ")");
+  }
+
+  @Override
+  public CommandOutcome refuse(String cycle) {
+    return note("refuse(" + cycle + ")");
+  }
+
+  @Override
   public CommandOutcome restart(boolean links) {
     return note("restart(" + links + ")");
   }
@@ -116,5 +137,10 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   @Override
   public CommandOutcome showMapping(String user, String attributesJson) {
     return note("showMapping(" + user + "," + attributesJson + ")");
+  }
+
+  @Override
+  public CommandOutcome attributes(String user) {
+    return note("attributes(" + user + ")");
   }
 }

@@ -228,6 +228,8 @@ class HawtioConsoleTest {
             "[" + restart + "]",
             "[{\"type\":\"version\"}," + restart + "]",
             restart.replace("exec", "EXEC"),
+            restart.replace("restart", "approve").replace("true", "\"2\""),
+            restart.replace("restart", "refuse").replace("true", "\"2\""),
             "{\"type\":\"version\"," + restart.substring(1),
             "not json",
             "")) {

@@ -33,6 +33,16 @@ final class IdleProvisioning implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome approve(String cycle) {
+    return new CommandOutcome(0, "approve " + cycle);
+  }
+
+  @Override
+  public CommandOutcome refuse(String cycle) {
+    return new CommandOutcome(0, "refuse " + cycle);
+  }
+
+  @Override
   public CommandOutcome restart(boolean links) {
     return new CommandOutcome(0, "restart " + links);
   }
@@ -40,5 +50,10 @@ final class IdleProvisioning implements ProvisioningMXBean {
   @Override
   public CommandOutcome showMapping(String user, String attributesJson) {
     return new CommandOutcome(0, "mapping");
+  }
+
+  @Override
+  public CommandOutcome attributes(String user) {
+    return new CommandOutcome(0, "attributes");
   }
 }

@@ -25,6 +25,7 @@ public final class Demo implements AutoCloseable {
   static final String DOMAIN = "contoso.com";
 
   private static final Duration LOOK = Duration.ofMillis(400);
+  private static final int FEWEST_EVENTS = 3;
   private static final Duration MOMENTS = Duration.ofSeconds(2);
   private static final Duration LAST_CHANGES = Duration.ofMinutes(2);
 
@@ -156,9 +157,7 @@ public final class Demo implements AutoCloseable {
     terminal.print(
         options.life().isZero()
             ? "  Ctrl-C ends everything."
-            : "  It ends by itself after "
-                + options.life().toMinutes()
-                + " minutes; or by Ctrl-C.");
+            : "  It ends by itself after " + options.life().toMinutes() + " min, or by Ctrl-C.");
     terminal.print("");
   }
 
@@ -185,7 +184,8 @@ public final class Demo implements AutoCloseable {
       }
       long now = System.nanoTime();
       if (initialCycleOver) {
-        if (!options.life().isZero() && now - began > options.life().toNanos()) {
+        boolean lived = !options.life().isZero() && now - began > options.life().toNanos();
+        if (lived && events >= FEWEST_EVENTS) {
           finish();
           return;
         }
@@ -239,6 +239,7 @@ public final class Demo implements AutoCloseable {
       if (status != null && status.at("/lastCycle/ended").isTextual()) {
         economy(status);
         initialCycleOver = true;
+        productStatus.close();
       }
     }
   }

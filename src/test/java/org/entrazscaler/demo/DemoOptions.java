@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param seed what the company and its life are drawn from
  * @param eventEvery the time from one event in the tenant to the next
  * @param cycleEvery the time from one cycle to the next, less than a minute
- * @param life how long the demo lasts; zero: until it is stopped
+ * @param life how long the demo lasts, longer if the initial cycle and some events need it; zero:
+ *     until it is stopped
  */
 public record DemoOptions(
     Path project,

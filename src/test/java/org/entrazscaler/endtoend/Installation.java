@@ -134,6 +134,15 @@ final class Installation implements AutoCloseable {
 
   /** Runs a command with environment variables. */
   Result executeWith(Map<String, String> environment, String... arguments) {
+    return execute(environment, "", arguments);
+  }
+
+  /** Runs a command that reads standard input. */
+  Result executeReading(String input, String... arguments) {
+    return execute(Map.of(), input, arguments);
+  }
+
+  private Result execute(Map<String, String> environment, String input, String... arguments) {
     writeSettings();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -141,7 +150,7 @@ final class Installation implements AutoCloseable {
         new Surroundings(
             directory,
             environment,
-            new BufferedReader(new StringReader("")),
+            new BufferedReader(new StringReader(input)),
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             Clock.systemUTC(),

@@ -75,6 +75,6 @@ public final class Evaluations {
     inputs.path("$target_existing").forEach(value -> taken.add(value.textValue()));
     return EvaluationContext.of(Clock.fixed(now, ZoneOffset.UTC))
         .withUniqueValues(taken::contains)
-        .withDefaultDomain(inputs.path("$default_domain").textValue());
+        .withDefaultDomain(() -> inputs.path("$default_domain").textValue());
   }
 }

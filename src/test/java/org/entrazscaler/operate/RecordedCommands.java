@@ -41,6 +41,16 @@ class RecordedCommands implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome approve(String cycle) {
+    return new CommandOutcome(0, "approve " + cycle);
+  }
+
+  @Override
+  public CommandOutcome refuse(String cycle) {
+    return new CommandOutcome(0, "refuse " + cycle);
+  }
+
+  @Override
   public CommandOutcome restart(boolean links) {
     return new CommandOutcome(0, "links " + links);
   }
@@ -48,5 +58,10 @@ class RecordedCommands implements ProvisioningMXBean {
   @Override
   public CommandOutcome showMapping(String user, String attributesJson) {
     return new CommandOutcome(0, user + " " + attributesJson);
+  }
+
+  @Override
+  public CommandOutcome attributes(String user) {
+    return new CommandOutcome(0, user);
   }
 }

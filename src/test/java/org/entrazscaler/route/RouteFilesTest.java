@@ -55,6 +55,8 @@ class RouteFilesTest {
       Set.of(
           "ask",
           "attempt",
+          "choose",
+          "compare",
           "confirm",
           "create",
           "delete",
@@ -63,6 +65,7 @@ class RouteFilesTest {
           "find",
           "finish",
           "get",
+          "guard",
           "keep",
           "look",
           "map",

@@ -14,6 +14,10 @@ class ScopeFilterProperties {
 
   @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED)
   void anyTextIsAFilterOrReported(@ForAll("texts") String text) {
+    check(text);
+  }
+
+  static void check(String text) {
     try {
       ScopeFilter filter = ScopeFilter.compile(text);
       filter.matches(name -> "value");

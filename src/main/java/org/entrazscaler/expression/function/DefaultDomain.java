@@ -16,7 +16,7 @@ final class DefaultDomain extends SimpleFunction {
 
   @Override
   @Nullable Object evaluate(Call call) {
-    String domain = call.context().defaultDomain();
+    String domain = call.context().defaultDomain().get();
     if (domain == null) {
       throw call.failure("the default domain of the tenant is not known here");
     }

@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.entrazscaler.mapping.Mapping;
 
-/** Takes the mappings out of route files, as the files hold them now. */
+/** Takes mappings and filters out of route files, as the files hold them now. */
 public final class MappingBlocks {
 
-  private static final String LANGUAGE = "mapping";
   private static final String USERS = "map-user";
 
   private MappingBlocks() {}
@@ -25,11 +24,25 @@ public final class MappingBlocks {
    *     MappingCheck} says it with its place in the file
    */
   public static Optional<Mapping> ofUsers(Path folder) throws IOException {
+    return block(folder, "mapping", USERS).map(Mapping::compile);
+  }
+
+  /**
+   * The text of a block.
+   *
+   * @param folder the folder of route files
+   * @param language the block's language
+   * @param routeId the route in which it stands
+   * @return the first such block as it stands there, right or wrong; empty if there is none
+   * @throws IOException if a file cannot be read
+   */
+  public static Optional<String> block(Path folder, String language, String routeId)
+      throws IOException {
     for (Path path : MappingCheck.routeFiles(folder)) {
       String content = Files.readString(path, StandardCharsets.UTF_8);
       for (LanguageBlock block : RouteFile.read(path.toString(), content).blocks()) {
-        if (block.language().equals(LANGUAGE) && USERS.equals(block.routeId())) {
-          return Optional.of(Mapping.compile(block.text()));
+        if (block.language().equals(language) && routeId.equals(block.routeId())) {
+          return Optional.of(block.text());
         }
       }
     }

@@ -188,7 +188,13 @@ public final class MappingCheck {
         return ProductFit.of(type, product, mapping);
       }
       case "scope" -> ScopeFilter.compile(block.text(), type == null ? either() : names(type));
-      default -> Expression.compile(block.text());
+      default -> {
+        Expression expression = Expression.compile(block.text());
+        List<Mistake> unknown = expression.unknownNames(type == null ? either() : names(type));
+        if (!unknown.isEmpty()) {
+          throw new LanguageException(block.text(), unknown);
+        }
+      }
     }
     return List.of();
   }
@@ -215,6 +221,11 @@ public final class MappingCheck {
       @Override
       public Optional<String> nearest(String name) {
         return userNames.nearest(name).or(() -> groupNames.nearest(name));
+      }
+
+      @Override
+      public String objection(String name) {
+        return userNames.objection(name);
       }
     };
   }

@@ -49,6 +49,36 @@ class MappingCheckTest {
                       expression: %s
       """;
 
+  @Test
+  void anExpressionOfTheLanguageEntraReadsKnownAttributesOnly() {
+    String file =
+        """
+        - route:
+            id: note-department
+            from:
+              uri: direct:note-department
+              steps:
+                - setBody:
+                    expression:
+                      language:
+                        language: entra
+                        expression: 'Join(" ", [displayName], [departmnt])'
+        """;
+
+    List<Finding> findings = new MappingCheck(NAMES, NAMES, Product.ZIA).checkFile("f.yaml", file);
+
+    assertEquals(1, findings.size(), findings.toString());
+    assertEquals("10:56", findings.get(0).line() + ":" + findings.get(0).column());
+    assertTrue(
+        findings
+            .get(0)
+            .report()
+            .startsWith(
+                "f.yaml:10:56: Entra has no source attribute `departmnt`: did you mean"
+                    + " `department`?"),
+        findings.toString());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n"})
   void mistakesOfABlockHaveTheFilesLinesAndColumns(String lineEnd) {

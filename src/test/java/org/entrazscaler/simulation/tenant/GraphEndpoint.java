@@ -18,6 +18,8 @@ final class GraphEndpoint {
       List.of("GroupMember.Read.All", "Group.Read.All", "Directory.Read.All");
   private static final List<String> READ_APPLICATIONS =
       List.of("Application.Read.All", "Directory.Read.All");
+  private static final List<String> READ_ORGANIZATION =
+      List.of("Organization.Read.All", "Directory.Read.All");
 
   private final Directory directory;
   private final DeltaEndpoint delta;
@@ -117,6 +119,13 @@ final class GraphEndpoint {
           throw segmentNotFound(request);
         }
         return objects.members(group, cast ? segments.get(3) : null, request);
+      }
+      case ORGANIZATION -> {
+        need(READ_ORGANIZATION);
+        if (count != 1) {
+          throw segmentNotFound(request);
+        }
+        return objects.organization();
       }
       case DELETED_ITEMS -> {
         return deletedItems(segments, request);

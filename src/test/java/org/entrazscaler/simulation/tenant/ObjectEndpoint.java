@@ -35,11 +35,15 @@ final class ObjectEndpoint {
           .withZone(ZoneOffset.UTC);
 
   private final Directory directory;
+  private final String tenantId;
+  private final String tenantDomain;
   private final String graphUrl;
   private volatile int assignmentsPerPage = DEFAULT_PAGE;
 
-  ObjectEndpoint(Directory directory, String graphUrl) {
+  ObjectEndpoint(Directory directory, String tenantId, String tenantDomain, String graphUrl) {
     this.directory = directory;
+    this.tenantId = tenantId;
+    this.tenantDomain = tenantDomain;
     this.graphUrl = graphUrl;
   }
 
@@ -79,6 +83,21 @@ final class ObjectEndpoint {
         put(expanded, manager, List.of("id", "displayName", "userPrincipalName"));
       }
     }
+    return Answer.ok(body);
+  }
+
+  /** The tenant: its domains alone. */
+  Answer organization() {
+    ObjectNode body = Json.object();
+    body.put("@odata.context", graphUrl + "/$metadata#organization(id,verifiedDomains)");
+    ArrayNode domains =
+        body.putArray("value").addObject().put("id", tenantId).putArray("verifiedDomains");
+    domains
+        .addObject()
+        .put("name", "mail." + tenantDomain)
+        .put("isDefault", false)
+        .put("isInitial", false);
+    domains.addObject().put("name", tenantDomain).put("isDefault", true).put("isInitial", true);
     return Answer.ok(body);
   }
 

@@ -16,6 +16,7 @@ public enum RequestKind {
   GROUPS,
   GROUP_MEMBERS,
   DELETED_ITEMS,
+  ORGANIZATION,
   BATCH,
   OTHER;
 
@@ -57,6 +58,7 @@ public enum RequestKind {
           delta ? USERS_DELTA : collection ? USERS : last.equals("manager") ? MANAGER : USER;
       case "groups" ->
           delta ? GROUPS_DELTA : collection ? GROUPS : segments.length > 4 ? GROUP_MEMBERS : GROUP;
+      case "organization" -> ORGANIZATION;
       case "directory" -> DELETED_ITEMS;
       default -> OTHER;
     };

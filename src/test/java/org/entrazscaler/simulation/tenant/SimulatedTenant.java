@@ -60,7 +60,7 @@ public final class SimulatedTenant implements AutoCloseable {
     directory = new Directory(clock, "Zscaler");
     signIn = new SignIn(clock, TENANT_ID, TENANT_DOMAIN, CLIENT_ID, CLIENT_SECRET);
     deltaEndpoint = new DeltaEndpoint(directory, deltaBehaviour, clock, graphUrl());
-    objectEndpoint = new ObjectEndpoint(directory, graphUrl());
+    objectEndpoint = new ObjectEndpoint(directory, TENANT_ID, TENANT_DOMAIN, graphUrl());
     front =
         new HttpFront(
             clock,

@@ -1,0 +1,97 @@
+package org.entrazscaler.cli.builder;
+
+import java.time.Clock;
+import java.util.List;
+import org.entrazscaler.cli.builder.Answer.Kind;
+import org.entrazscaler.expression.Attributes;
+import org.entrazscaler.expression.EvaluationContext;
+import org.entrazscaler.expression.EvaluationException;
+import org.entrazscaler.expression.Expression;
+import org.entrazscaler.expression.IgnoredFlow;
+import org.entrazscaler.language.LanguageException;
+import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.MistakeReport;
+import org.entrazscaler.operate.AttributesJson;
+import org.entrazscaler.scope.FilterException;
+import org.entrazscaler.scope.ScopeFilter;
+
+/** Evaluates texts of one of the languages for people. */
+public final class Evaluator {
+
+  private static final String LEFT_OUT =
+      "The attribute would be left out of the request (IgnoreFlowIfNullOrEmpty).";
+
+  private final Language language;
+  private final Clock clock;
+
+  /**
+   * An evaluator.
+   *
+   * @param language the language of the texts
+   * @param clock tells the time to expressions
+   */
+  public Evaluator(Language language, Clock clock) {
+    this.language = language;
+    this.clock = clock;
+  }
+
+  /**
+   * The value of a text.
+   *
+   * @param text an expression or a filter
+   * @param attributes what it reads
+   * @return the value as JSON, or every mistake with a caret under its place
+   */
+  public Answer evaluate(String text, Attributes attributes) {
+    try {
+      return value(text, attributes);
+    } catch (LanguageException e) {
+      return Answer.of(Kind.MISTAKE, String.valueOf(e.getMessage()));
+    } catch (EvaluationException e) {
+      return Answer.of(Kind.FAILURE, new MistakeReport(text).render(List.of(place(e))));
+    } catch (FilterException e) {
+      return Answer.of(Kind.FAILURE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The value of a text that is still being typed, or the first thing wrong with it, as one line to
+   * stand below it.
+   *
+   * @param text what has been typed, one line
+   * @param attributes what it reads
+   * @param indentation the column in which the text begins, 0-based
+   * @return the line, without an end
+   */
+  String preview(String text, Attributes attributes, int indentation) {
+    try {
+      Answer answer = value(text, attributes);
+      return " ".repeat(indentation) + "= " + (answer.note() == null ? answer.text() : "left out");
+    } catch (LanguageException e) {
+      return caret(e.mistakes().get(0), indentation);
+    } catch (EvaluationException e) {
+      return caret(place(e), indentation);
+    } catch (FilterException e) {
+      return " ".repeat(indentation) + "= no value: " + e.getMessage();
+    }
+  }
+
+  private Answer value(String text, Attributes attributes) {
+    Object value =
+        switch (language) {
+          case entra -> Expression.compile(text).evaluate(attributes, EvaluationContext.of(clock));
+          case scope -> ScopeFilter.compile(text).matches(attributes);
+        };
+    return value == IgnoredFlow.INSTANCE
+        ? new Answer(Kind.VALUE, AttributesJson.write(null), LEFT_OUT)
+        : Answer.of(Kind.VALUE, AttributesJson.write(value));
+  }
+
+  private static Mistake place(EvaluationException e) {
+    return new Mistake(e.offset(), e.length(), String.valueOf(e.getMessage()));
+  }
+
+  private static String caret(Mistake mistake, int indentation) {
+    return " ".repeat(indentation + mistake.offset()) + "^ " + mistake.message();
+  }
+}

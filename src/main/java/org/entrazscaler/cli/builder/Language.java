@@ -1,0 +1,9 @@
+package org.entrazscaler.cli.builder;
+
+/** The languages of values and filters, by the names that the routes use. */
+public enum Language {
+  /** Entra's expressions. */
+  entra,
+  /** Entra's scoping filters. */
+  scope
+}

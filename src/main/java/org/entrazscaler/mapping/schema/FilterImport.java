@@ -1,0 +1,97 @@
+package org.entrazscaler.mapping.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.entrazscaler.mapping.schema.Note.Kind;
+import org.entrazscaler.scope.ClauseText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a scoping filter of the {@code scope} of one object mapping (Microsoft Graph, filter
+ * resource type): clauses of a group joined by AND, groups by OR. All of it or nothing, because a
+ * clause less lets in or shuts out others than were meant. For one use.
+ */
+final class FilterImport {
+
+  private static final String ALL = "ALL";
+
+  private final String noun;
+  private final UnaryOperator<@Nullable String> objection;
+  private final List<Note> notes;
+  private final List<String> reasons = new ArrayList<>();
+
+  /**
+   * An import.
+   *
+   * @param noun {@code users} or {@code groups}
+   * @param objection what {@code check} finds wrong with a filter, or null
+   * @param notes takes what has no equal
+   */
+  FilterImport(String noun, UnaryOperator<@Nullable String> objection, List<Note> notes) {
+    this.noun = noun;
+    this.objection = objection;
+    this.notes = notes;
+  }
+
+  /** The filter; {@code ALL} if there is no scope, empty if something in it has no equal. */
+  Optional<String> filter(@Nullable SchemaNode scope) {
+    if (scope == null) {
+      return Optional.of(ALL);
+    }
+    List<SchemaNode> groups = scope.objects("groups");
+    for (String other : List.of("inputFilterGroups", "categoryFilterGroups")) {
+      if (!scope.objects(other).isEmpty()) {
+        reasons.add(other + " has no equal");
+      }
+    }
+    List<String> alternatives = new ArrayList<>();
+    for (SchemaNode group : groups) {
+      alternatives.add(group(group, groups.size() > 1));
+    }
+    String filter = groups.isEmpty() ? ALL : String.join(" OR ", alternatives);
+    if (reasons.isEmpty()) {
+      String wrong = objection.apply(filter);
+      if (wrong != null) {
+        reasons.add(wrong + "\n" + SourceText.oneLine(filter));
+      }
+    }
+    reasons.forEach(
+        reason -> notes.add(new Note(Kind.LEFT_OUT, noun + ", scoping filter", reason)));
+    return reasons.isEmpty() ? Optional.of(filter) : Optional.empty();
+  }
+
+  private String group(SchemaNode group, boolean several) {
+    List<String> clauses = new ArrayList<>();
+    List<SchemaNode> given = group.requiredObjects("clauses");
+    if (given.isEmpty()) {
+      reasons.add("a group without clauses has no equal");
+    }
+    for (SchemaNode clause : given) {
+      clauses.add(clause(clause));
+    }
+    String joined = String.join(" AND ", clauses);
+    return several && clauses.size() > 1 ? "(" + joined + ")" : joined;
+  }
+
+  private String clause(SchemaNode clause) {
+    String attribute = clause.requiredText("sourceOperandName").strip();
+    String operator = clause.requiredText("operatorName");
+    SchemaNode operand = clause.object("targetOperand");
+    List<String> values = operand == null ? List.of() : operand.texts("values");
+    try {
+      String text = ClauseText.of(attribute, operator, values);
+      if (!SourceText.fitsOnALine(text)) {
+        reasons.add("a value of " + attribute + " has a character that no filter can hold");
+      }
+      return text;
+    } catch (IllegalArgumentException e) {
+      reasons.add(
+          e.getMessage()
+              + "\n"
+              + SourceText.oneLine(attribute + " " + operator + " " + String.join(", ", values)));
+      return "";
+    }
+  }
+}

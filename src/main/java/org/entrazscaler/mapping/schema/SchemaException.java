@@ -1,0 +1,15 @@
+package org.entrazscaler.mapping.schema;
+
+/** A text is not the provisioning schema that it should be; the message says where and why. */
+public final class SchemaException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  SchemaException(String message) {
+    super(message);
+  }
+
+  SchemaException(String path, String message) {
+    super(path + ": " + message);
+  }
+}

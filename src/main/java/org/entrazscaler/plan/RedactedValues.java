@@ -1,0 +1,141 @@
+package org.entrazscaler.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.mapping.MappedValue;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.mapping.MappingRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one object that rows with {@code Redact} made. They flow, but in the provisioning
+ * log, in the dead-letter store and in mails they read {@value #SHOWN} (Entra, Reference for
+ * writing expressions for attribute mappings). Immutable.
+ */
+public final class RedactedValues {
+
+  /** What stands in the place of a value. */
+  public static final String SHOWN = "[Redact]";
+
+  private final Set<String> values = new LinkedHashSet<>();
+  private final Set<String> texts = new LinkedHashSet<>();
+
+  private RedactedValues() {}
+
+  /**
+   * The redacted values of a planned change, before and after it.
+   *
+   * @param mapping says which they are
+   * @param change the change
+   * @return never null
+   */
+  public static RedactedValues of(Mapping mapping, Change change) {
+    RedactedValues redacted = new RedactedValues();
+    for (MappingRow row : mapping.rows()) {
+      if (row.isRedacted()) {
+        String path = row.target().toString();
+        redacted.add(change.known().get(path));
+        for (ValueChange value : change.values()) {
+          if (value.path().equals(path)) {
+            redacted.add(value.before());
+            redacted.add(value.after());
+          }
+        }
+      }
+    }
+    return redacted;
+  }
+
+  /**
+   * The redacted values of a mapped object.
+   *
+   * @param mapped what the mapping makes of it
+   * @return never null
+   */
+  public static RedactedValues of(MappedObject mapped) {
+    RedactedValues redacted = new RedactedValues();
+    for (MappedValue value : mapped.values()) {
+      if (value.row().isRedacted()) {
+        redacted.addValue(value.value());
+        redacted.addValue(value.row().defaultValue());
+        value.candidates().forEach(redacted::addValue);
+      }
+    }
+    return redacted;
+  }
+
+  private void add(@Nullable JsonNode value) {
+    if (value == null || value.isNull()) {
+      return;
+    }
+    if (value.isContainerNode()) {
+      value.forEach(this::add);
+    } else {
+      values.add(value.asText());
+      if (value.isTextual() && !value.textValue().isBlank()) {
+        texts.add(value.textValue());
+      }
+    }
+  }
+
+  private void addValue(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      list.forEach(this::addValue);
+    } else if (value instanceof String text) {
+      add(TextNode.valueOf(text));
+    } else if (value != null) {
+      values.add(value.toString());
+    }
+  }
+
+  /**
+   * A sentence without the values.
+   *
+   * @param text what was to be said
+   * @return the same with each value that stands in it as a whole word replaced
+   */
+  public String text(String text) {
+    String shown = text;
+    for (String value : texts) {
+      shown =
+          Pattern.compile(
+                  "(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])",
+                  Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+              .matcher(shown)
+              .replaceAll(Matcher.quoteReplacement(SHOWN));
+    }
+    return shown;
+  }
+
+  /**
+   * A request or answer without the values.
+   *
+   * @param json what was sent; not changed
+   * @return the same with each value replaced wherever it stands
+   */
+  public JsonNode json(JsonNode json) {
+    if (json instanceof ObjectNode object) {
+      ObjectNode shown = JsonNodeFactory.instance.objectNode();
+      object.properties().forEach(field -> shown.set(field.getKey(), json(field.getValue())));
+      return shown;
+    }
+    if (json instanceof ArrayNode array) {
+      ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+      array.forEach(element -> shown.add(json(element)));
+      return shown;
+    }
+    if (values.stream().anyMatch(value -> value.equalsIgnoreCase(json.asText()))) {
+      return TextNode.valueOf(SHOWN);
+    }
+    return json.isTextual() ? TextNode.valueOf(text(json.textValue())) : json;
+  }
+}

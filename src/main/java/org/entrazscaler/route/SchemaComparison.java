@@ -1,0 +1,85 @@
+package org.entrazscaler.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimRequests;
+import org.entrazscaler.scim.TargetSchemas;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares the mappings in force with what the target says in {@code /Schemas} that it has (RFC
+ * 7644 section 4). A mapping is compared once; what comes of it is advice.
+ */
+public final class SchemaComparison {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaComparison.class);
+
+  private final Product product;
+  private final ZscalerCall call;
+  private final Supplier<MappingsInForce> inForce;
+  private volatile String compared = "";
+
+  SchemaComparison(Product product, ZscalerCall call, Supplier<MappingsInForce> inForce) {
+    this.product = product;
+    this.call = call;
+    this.inForce = inForce;
+  }
+
+  /**
+   * Whether the mappings in force have not been compared yet.
+   *
+   * @return false once the target was asked, whatever it said
+   */
+  public boolean due() {
+    return !compared.equals(fingerprint());
+  }
+
+  private String fingerprint() {
+    return inForce.get().users().fingerprint() + " " + inForce.get().groups().fingerprint();
+  }
+
+  void request(Exchange exchange) {
+    compared = fingerprint();
+    call.put(exchange, new ScimRequests(product).readSchemas());
+  }
+
+  void compare(Exchange exchange) {
+    TargetSchemas schemas =
+        new ScimAnswers(product).schemas(exchange.getMessage().getBody(String.class));
+    for (String objection : objections(schemas, inForce.get())) {
+      LOG.warn("The mapping does not fit the target's own schema: {}", objection);
+    }
+  }
+
+  /**
+   * What speaks against the targets of the mappings.
+   *
+   * @param schemas what the target has
+   * @param mappings the mappings
+   * @return a sentence for each row that the target would ignore or refuse, users first
+   */
+  public static List<String> objections(TargetSchemas schemas, MappingsInForce mappings) {
+    List<String> objections = new ArrayList<>();
+    add(objections, schemas, ResourceType.USER, mappings.users());
+    add(objections, schemas, ResourceType.GROUP, mappings.groups());
+    return objections;
+  }
+
+  private static void add(
+      List<String> objections, TargetSchemas schemas, ResourceType type, Mapping mapping) {
+    for (MappingRow row : mapping.rows()) {
+      String objection = schemas.objection(type, row.target());
+      if (objection != null) {
+        objections.add(objection);
+      }
+    }
+  }
+}

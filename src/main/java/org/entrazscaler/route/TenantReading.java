@@ -1,0 +1,127 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.entrazscaler.entra.AppRole;
+import org.entrazscaler.entra.GraphAnswers;
+import org.entrazscaler.entra.GraphLinks;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.SourceAttributes;
+import org.entrazscaler.settings.EntraSettings;
+import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of {@code read-tenant}: what expressions know of the tenant as a whole. It is read in
+ * each cycle, but only if a mapping asks for it, because it takes a permission of its own.
+ */
+public final class TenantReading {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TenantReading.class);
+  private static final String DEFAULT_DOMAIN = "DefaultDomain";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final GraphLinks links;
+  private final String enterpriseAppId;
+  private final State state;
+  private final Supplier<MappingsInForce> inForce;
+
+  TenantReading(EntraSettings settings, State state, Supplier<MappingsInForce> inForce) {
+    this.links = new GraphLinks(settings.graphUrl());
+    this.enterpriseAppId = String.valueOf(settings.enterpriseAppId());
+    this.state = state;
+    this.inForce = inForce;
+  }
+
+  /**
+   * Whether a mapping uses {@code DefaultDomain()}.
+   *
+   * @return false if the tenant's domains need not be read
+   */
+  public boolean wantsDefaultDomain() {
+    return Stream.of(inForce.get().users(), inForce.get().groups())
+        .flatMap(mapping -> mapping.rows().stream())
+        .anyMatch(row -> row.source().functionNames().contains(DEFAULT_DOMAIN));
+  }
+
+  void beginDefaultDomain(Exchange exchange) {
+    exchange.setVariable(Names.NEXT, links.organization());
+  }
+
+  /** Keeps the domain; when it is another one than before, everything is evaluated anew. */
+  void takeDefaultDomain(Exchange exchange) {
+    String domain =
+        EntraReading.understood(
+            () -> GraphAnswers.defaultDomain(exchange.getMessage().getBody(JsonNode.class)));
+    keep(Facts.DEFAULT_DOMAIN, domain, "The tenant's default domain");
+    exchange.removeVariable(Names.NEXT);
+  }
+
+  /**
+   * Whether the mapping of users reads {@code appRoleAssignments}.
+   *
+   * @return false if the application's roles need not be read
+   */
+  public boolean wantsAppRoles() {
+    return inForce.get().users().sourceNames().contains(SourceAttributes.ROLES);
+  }
+
+  void beginAppRoles(Exchange exchange) {
+    exchange.setVariable(Names.NEXT, links.appRoles(enterpriseAppId));
+  }
+
+  /** Keeps the roles; when they are others than before, everything is evaluated anew. */
+  void takeAppRoles(Exchange exchange) {
+    List<AppRole> roles =
+        EntraReading.understood(
+            () -> GraphAnswers.appRoles(exchange.getMessage().getBody(JsonNode.class)));
+    ObjectNode byId = JSON.createObjectNode();
+    roles.forEach(role -> byId.put(role.id(), role.json()));
+    keep(Facts.APP_ROLES, byId.toString(), "What the enterprise application's roles are");
+    exchange.removeVariable(Names.NEXT);
+  }
+
+  private void keep(String fact, String content, String what) {
+    Optional<String> before = state.facts().get(fact);
+    if (before.isPresent() && !before.get().equals(content)) {
+      LOG.info("{} has changed: everything is evaluated anew.", what);
+      state.source().forgetWatermarks();
+    }
+    state.facts().put(fact, content);
+  }
+
+  /**
+   * The roles of a user as the role functions read them. Default Access is none of the
+   * application's own roles and is left out.
+   *
+   * @param state what was read
+   * @param mappings say whether anybody asks
+   * @param key the user; a group has no roles
+   * @return each as JSON; empty where no mapping asks
+   */
+  public static List<String> roles(State state, MappingsInForce mappings, ObjectKey key) {
+    if (key.type() != ObjectType.USER
+        || !mappings.users().sourceNames().contains(SourceAttributes.ROLES)) {
+      return List.of();
+    }
+    try {
+      JsonNode byId = JSON.readTree(state.facts().get(Facts.APP_ROLES).orElse("{}"));
+      return state.source().roleIds(key.id()).stream()
+          .filter(byId::hasNonNull)
+          .map(role -> byId.get(role).asText())
+          .toList();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The state holds roles that are no JSON.", e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.entrazscaler.cli.builder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.util.Map;
+import org.entrazscaler.cli.builder.Answer.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The conversation about expressions, without a terminal. */
+class ExpressionBuilderTest {
+
+  private final ExpressionBuilder builder = builder(Language.entra);
+
+  private static ExpressionBuilder builder(Language language) {
+    return new ExpressionBuilder(
+        new Evaluator(language, Clock.systemUTC()),
+        Map.of("givenName", "Ada"),
+        name -> {
+          if (!name.equals("Grace Hopper")) {
+            throw new IllegalArgumentException("nobody is called " + name);
+          }
+          return Map.of("givenName", "Grace", "accountEnabled", true);
+        });
+  }
+
+  private String message(String line) {
+    Answer answer = builder.enter(line);
+    assertEquals(Kind.MESSAGE, answer.kind(), answer.text());
+    return answer.text();
+  }
+
+  @Test
+  void lineIsEvaluatedWithTheAttributesInForce() {
+    assertEquals("\"ADA\"", builder.enter("ToUpper([givenName], )").text());
+    message(":user Grace Hopper");
+    assertEquals("\"GRACE\"", builder.enter("ToUpper([givenName], )").text());
+    assertEquals("Grace Hopper> ", builder.prompt());
+  }
+
+  @Test
+  void unknownUserChangesNothing() {
+    Answer answer = builder.enter(":user nobody");
+    assertEquals(Kind.FAILURE, answer.kind());
+    assertEquals("nobody is called nobody", answer.text());
+    assertEquals("\"Ada\"", builder.enter("[givenName]").text());
+    assertEquals("> ", builder.prompt());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0000',
+      value = {
+        "x=Head of \"Sales\" | \"Head of \\\"Sales\\\"\"",
+        "x = a=b | \"a=b\"",
+        "x=42 | 42",
+        "x=\"42\" | \"42\"",
+        "x=true | true",
+        "x=[\"a\",\"b\"] | [\"a\",\"b\"]",
+        "x=[] | null",
+        "x=null | null",
+        "x= | null",
+        "x=-- | \"--\"",
+      })
+  void attributeIsSet(String assignment, String value) {
+    message(":set " + assignment);
+    assertEquals(value, builder.enter("[x]").text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {":set", ":set x", ":set =1", ":set x={}", ":set x=[1", ":set x=\"a"})
+  void faultyAssignmentIsSaid(String line) {
+    assertEquals(Kind.MISTAKE, builder.enter(line).kind());
+  }
+
+  @Test
+  void attributesAreShown() {
+    assertEquals("givenName = \"Ada\"", message(":attributes"));
+    message(":set givenName=");
+    assertTrue(message(":attributes").startsWith("No attribute has a value"));
+  }
+
+  @Test
+  void helpNamesEveryCommand() {
+    for (String command : new String[] {":user", ":set", ":attributes", ":help", ":quit"}) {
+      assertTrue(message(":help").contains(command), command);
+    }
+  }
+
+  @Test
+  void unknownCommandIsSaidWithTheNearestOne() {
+    Answer answer = builder.enter(":atributes");
+    assertEquals(Kind.MISTAKE, answer.kind());
+    assertTrue(answer.text().contains("did you mean `:attributes`?"), answer.text());
+    assertEquals(Kind.MISTAKE, builder.enter(":").kind());
+    assertEquals(Kind.MISTAKE, builder.enter(":user").kind());
+    assertEquals(Kind.MISTAKE, builder.enter(":quit now").kind());
+  }
+
+  @Test
+  void quitEndsAndABlankLineDoesNothing() {
+    assertEquals(Kind.END, builder.enter("  :quit ").kind());
+    assertEquals("", message("   "));
+  }
+
+  @Test
+  void mistakeHasACaretUnderItsPlace() {
+    Answer answer = builder.enter("  Joyn()");
+    assertEquals(Kind.MISTAKE, answer.kind());
+    assertTrue(answer.text().endsWith("\n      Joyn()\n      ^^^^"), answer.text());
+  }
+
+  @Test
+  void ignoredFlowIsNoted() {
+    Answer answer = builder.enter("IgnoreFlowIfNullOrEmpty([missing])");
+    assertEquals("null", answer.text());
+    assertTrue(String.valueOf(answer.note()).contains("left out"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "[givenName]|  = \"Ada\"",
+        "[givenName|  ^ The attribute is not closed",
+        "Len(Joyn())|      ^ There is no function `Joyn`",
+        "IgnoreFlowIfNullOrEmpty([x])|  = left out",
+        "Mid(\"abc\", [givenName], 1)|  ^ Mid: ",
+      })
+  void previewStandsUnderTheLine(String line, String preview) {
+    assertTrue(builder.preview(line, 2).startsWith(preview), builder.preview(line, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", ":user x", "[a]\n"})
+  void thereIsNoPreviewOfCommandsAndNothing(String line) {
+    assertEquals("", builder.preview(line, 2));
+  }
+
+  @Test
+  void filtersAreTakenToo() {
+    ExpressionBuilder filters = builder(Language.scope);
+    assertEquals("true", filters.enter("givenName EQUALS \"Ada\"").text());
+    assertEquals("= false", filters.preview("givenName IS NULL", 0));
+    assertEquals(Kind.MISTAKE, filters.enter("givenName IS \"Ada\"").kind());
+  }
+}

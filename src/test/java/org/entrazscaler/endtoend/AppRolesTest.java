@@ -1,0 +1,135 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The role functions: what a user may do in the application, as Entra's assignments say it. */
+class AppRolesTest {
+
+  @TempDir Path directory;
+  private Installation installation;
+  private String ada;
+  private String auditor;
+  private String reader;
+  private String team;
+
+  @BeforeEach
+  void install() throws Exception {
+    installation = new Installation(directory);
+    auditor = installation.entra().addRole("Auditor");
+    reader = installation.entra().addRole("Reader");
+    ada = installation.entra().addUser("Ada Example", "ada@example.com");
+    team = installation.entra().addGroup("Team");
+    installation.entra().addMember(team, ada);
+    installation.entra().assign(ada, auditor);
+  }
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  private void map(String row) {
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "displayName: [displayName]",
+        "displayName: [displayName]\n                  " + row);
+  }
+
+  private Set<String> roles() {
+    Set<String> roles = new TreeSet<>();
+    for (JsonNode role :
+        Objects.requireNonNull(installation.zscaler.user("ada@example.com"))
+            .attributes()
+            .path("roles")) {
+      roles.add(role.path("value").asText());
+    }
+    return roles;
+  }
+
+  @Test
+  void rolesComeFromAssignmentsOfTheUserAndOfTheGroups() {
+    map("title: Join(\",\", AppRoleAssignments([appRoleAssignments]))");
+    installation.entra().assign(team, reader);
+
+    assertEquals(0, installation.cycle().exitStatus());
+
+    String title =
+        Objects.requireNonNull(installation.zscaler.user("ada@example.com"))
+            .attributes()
+            .path("title")
+            .asText();
+    assertEquals(Set.of("Auditor", "Reader"), Set.of(title.split(",")));
+  }
+
+  @Test
+  void addedRolesStayAndOthersAreLeftAlone() {
+    map("roles: AppRoleAssignmentsComplex([appRoleAssignments])");
+
+    assertEquals(0, installation.cycle().exitStatus());
+    String created =
+        installation.zscaler.writes().stream()
+            .filter(RecordedRequest.of("POST", "/Users"))
+            .findFirst()
+            .orElseThrow()
+            .body();
+    assertTrue(
+        created.contains(
+            "\"roles\":[{\"primary\":false,\"type\":\"WindowsAzureActiveDirectoryRole\","
+                + "\"display\":\"Auditor\",\"value\":\"Auditor\"}]"),
+        created);
+
+    installation.entra().assign(team, reader);
+    installation.entra().unassign(ada, auditor);
+    assertEquals(0, installation.cycle().exitStatus());
+
+    assertEquals(Set.of("Auditor", "Reader"), roles());
+  }
+
+  @Test
+  void assertedRolesAreThoseOfEntraAlone() {
+    map("roles: AssertiveAppRoleAssignmentsComplex([appRoleAssignments])");
+    assertEquals(0, installation.cycle().exitStatus());
+    assertEquals(Set.of("Auditor"), roles());
+
+    installation.entra().assign(team, reader);
+    installation.entra().unassign(ada, auditor);
+    assertEquals(0, installation.cycle().exitStatus());
+
+    assertEquals(Set.of("Reader"), roles());
+  }
+
+  @Test
+  void withScopeAllThereAreNoRolesAndCheckSaysSo() {
+    map("title: SingleAppRoleAssignment([appRoleAssignments])");
+    installation.set("provisioning.scope", "all");
+
+    Installation.Result check = installation.execute("check");
+
+    assertEquals(2, check.exitStatus());
+    assertTrue((check.out() + check.err()).contains("provisioning.scope=all"), check.out());
+
+    installation.set("provisioning.scope", "assigned");
+    Installation.Result assigned = installation.execute("check");
+    assertFalse((assigned.out() + assigned.err()).contains("error"), assigned.out());
+  }
+
+  @Test
+  void withoutRoleFunctionsTheRolesAreNotAskedFor() {
+    assertEquals(0, installation.cycle().exitStatus());
+    assertEquals(0, installation.tenant.requests().count(RequestKind.SERVICE_PRINCIPAL));
+  }
+}

@@ -1,0 +1,111 @@
+package org.entrazscaler.endtoend;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.entrazscaler.simulation.tenant.Directory;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
+import org.entrazscaler.simulation.zscaler.ZscalerUser;
+
+/** An installation of a company whose people and groups are assigned as they come. */
+final class Company {
+
+  static final String DEPARTMENT =
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Directory entra;
+  private final SimulatedZscaler zscaler;
+
+  Company(Installation installation) {
+    this.entra = installation.entra();
+    this.zscaler = installation.zscaler;
+  }
+
+  /** Hires somebody, who is assigned. */
+  String hire(String name, String department) {
+    String user =
+        entra.addUser(
+            name + " Example",
+            userName(name),
+            Map.of("givenName", name, "surname", "Example", "department", department));
+    entra.assign(user);
+    return user;
+  }
+
+  /** Hires some people at once: person1, person2 and so on. */
+  List<String> hire(int people) {
+    List<String> users = new ArrayList<>();
+    for (int number = 1; number <= people; number++) {
+      users.add(hire("person" + number, "Research"));
+    }
+    return users;
+  }
+
+  /** Makes an assigned security group of these users. */
+  String group(String name, List<String> members) {
+    String group = entra.addGroup(name);
+    members.forEach(member -> entra.addMember(group, member));
+    entra.assign(group);
+    return group;
+  }
+
+  static String userName(String name) {
+    return name + "@example.com";
+  }
+
+  /** What Zscaler holds for somebody; fails if there is nobody. */
+  ZscalerUser account(String name) {
+    ZscalerUser user = zscaler.user(userName(name));
+    if (user == null) {
+      throw new AssertionError("Zscaler has no " + name + ": " + zscaler.users());
+    }
+    return user;
+  }
+
+  /** The bodies of the writes of one kind, such as {@code PATCH /Users/{id}}, in their order. */
+  List<JsonNode> bodies(String kind) {
+    return zscaler.writes().stream()
+        .filter(request -> request.kind().equals(kind))
+        .map(request -> json(request.body()))
+        .toList();
+  }
+
+  /** The operations of every PATCH of one kind of resource, in their order. */
+  List<JsonNode> operations(String resources) {
+    List<JsonNode> operations = new ArrayList<>();
+    bodies("PATCH /" + resources + "/{id}")
+        .forEach(body -> body.get("Operations").forEach(operations::add));
+    return operations;
+  }
+
+  /** Fits queries, which are GET requests with a filter. */
+  static Predicate<RecordedRequest> lookUp() {
+    return request ->
+        request.method().equals("GET")
+            && request.query() != null
+            && request.query().contains("filter=");
+  }
+
+  /** Fits the reading of pages. */
+  static Predicate<RecordedRequest> page() {
+    return request ->
+        request.method().equals("GET")
+            && request.query() != null
+            && request.query().contains("startIndex=");
+  }
+
+  /** JSON, for comparison; apostrophes stand for quotation marks. */
+  static JsonNode json(String text) {
+    try {
+      return MAPPER.readTree(text.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code DefaultDomain()} is the tenant's own, and is read only where a mapping wants it. */
+class DefaultDomainTest {
+
+  @TempDir Path directory;
+  private Installation installation;
+
+  @BeforeEach
+  void install() throws Exception {
+    installation = new Installation(directory);
+    String ada = installation.entra().addUser("Ada Example", "ada@example.com");
+    installation.entra().assign(ada, installation.entra().userRole());
+  }
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  @Test
+  void theDomainIsReadWithThePermissionThatItTakes() {
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "displayName: [displayName]",
+        "displayName: Join(\"@\", \"ada\", DefaultDomain())");
+
+    Installation.Result refused = installation.cycle();
+
+    assertEquals(3, refused.exitStatus(), refused.out() + refused.err());
+    assertTrue(
+        (refused.out() + refused.err()).contains("Organization.Read.All"),
+        refused.out() + refused.err());
+    assertEquals(0, installation.zscaler.writes().size(), "nothing is concluded");
+
+    installation
+        .tenant
+        .signIn()
+        .permissions(
+            "User.Read.All",
+            "GroupMember.Read.All",
+            "Application.Read.All",
+            "Organization.Read.All");
+
+    assertEquals(0, installation.cycle().exitStatus());
+    assertEquals(
+        "ada@" + installation.tenant.tenantDomain(),
+        Objects.requireNonNull(installation.zscaler.user("ada@example.com")).displayName());
+  }
+
+  @Test
+  void withoutTheFunctionNothingIsAsked() {
+    assertEquals(0, installation.cycle().exitStatus());
+    assertTrue(
+        installation.tenant.requests().all().stream()
+            .noneMatch(request -> request.kind() == RequestKind.ORGANIZATION));
+  }
+}

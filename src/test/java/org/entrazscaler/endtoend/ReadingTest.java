@@ -1,0 +1,463 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.entrazscaler.simulation.tenant.Directory;
+import org.entrazscaler.simulation.tenant.Fault;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.entrazscaler.simulation.tenant.Resync;
+import org.entrazscaler.simulation.tenant.SimulatedTenant;
+import org.entrazscaler.simulation.zscaler.ZscalerUser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The delta query and all that Graph may answer. */
+class ReadingTest {
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Directory entra;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    entra = installation.entra();
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private void cycle() {
+    Installation.Result result = installation.cycle();
+    assertEquals(0, result.exitStatus(), result.out() + result.err());
+  }
+
+  private ZscalerUser user(String userName) {
+    ZscalerUser user = installation.zscaler.user(userName);
+    assertNotNull(user, userName + " is not in Zscaler");
+    return user;
+  }
+
+  private Set<String> members(String group) {
+    return new TreeSet<>(installation.zscaler.group(group).memberUserNames());
+  }
+
+  /** A security group with so many members, {@code user1@example.com} and so on. */
+  private String staff(int number) {
+    String staff = entra.addGroup("Staff");
+    for (int index = 1; index <= number; index++) {
+      entra.addMember(staff, entra.addUser("User " + index, "user" + index + "@example.com"));
+    }
+    entra.assign(staff);
+    return staff;
+  }
+
+  private String id(int number) {
+    return entra.userIds().get(number - 1);
+  }
+
+  private int requests(RequestKind kind) {
+    return installation.tenant.requests().count(kind);
+  }
+
+  @Test
+  void whatGraphLeavesOpenChangesNothing() {
+    installation
+        .tenant
+        .delta()
+        .objectsPerPage(2)
+        .linksPerPage(3)
+        .emptyPages(true)
+        .duplicates(true)
+        .shuffled(7L)
+        .replayedChanges(5);
+    installation.tenant.assignmentsPerPage(1);
+    String gone = entra.addUser("Gone", "gone@example.com");
+    entra.purgeUser(gone);
+    String staff = staff(11);
+    String extra = entra.addUser("Extra", "extra@example.com");
+    entra.assign(extra);
+    cycle();
+    assertEquals(11, members("Staff").size());
+    assertTrue(user("extra@example.com").active());
+    assertEquals(12, installation.zscaler.users().stream().filter(this::ours).count());
+
+    entra.removeMember(staff, id(3));
+    entra.addMember(staff, extra);
+    entra.updateUser(id(4), "department", "Sales");
+    entra.deleteUser(id(5));
+    entra.deleteUser(id(6));
+    entra.restoreUser(entra.softDeletedIds().get(1));
+    cycle();
+    assertFalse(user("user3@example.com").active());
+    assertEquals("Sales", user("user4@example.com").department());
+    assertFalse(user("user5@example.com").active());
+    assertTrue(user("user6@example.com").active());
+    assertTrue(members("Staff").contains("extra@example.com"));
+    assertFalse(members("Staff").contains("user3@example.com"));
+
+    entra.updateUser(id(4), "department", null);
+    installation.tenant.delta().delayedChanges(1);
+    entra.updateUser(id(1), "displayName", "Late");
+    cycle();
+    installation.tenant.delta().delayedChanges(0);
+    cycle();
+    assertEquals("Late", user("user1@example.com").displayName());
+    assertEquals(Set.of(), Set.copyOf(installation.zscaler.doubledWrites()));
+  }
+
+  private boolean ours(ZscalerUser user) {
+    return user.externalId() != null;
+  }
+
+  @Test
+  void withoutChangesNothingIsSentAndLittleAsked() {
+    staff(3);
+    cycle();
+    installation.tenant.requests().clear();
+    installation.zscaler.forgetRequests();
+    cycle();
+    assertEquals(0, installation.zscaler.requests().size());
+    assertEquals(1, requests(RequestKind.ASSIGNMENTS));
+    assertEquals(1, requests(RequestKind.USERS_DELTA));
+    assertEquals(1, requests(RequestKind.GROUPS_DELTA));
+    assertEquals(1, requests(RequestKind.TOKEN));
+    assertEquals(4, installation.tenant.requests().count());
+  }
+
+  @Test
+  void aNewUserNeedsNoRequestOfItsOwn() {
+    String staff = staff(1);
+    cycle();
+    installation.tenant.requests().clear();
+    entra.addMember(staff, entra.addUser("New", "new@example.com"));
+    cycle();
+    assertTrue(user("new@example.com").active());
+    assertEquals(0, requests(RequestKind.USER));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Resync.class)
+  void anExpiredDeltaLinkBringsAFullRoundThatSeesWhatVanished(Resync resync) {
+    installation.tenant.delta().resync(resync).deletedInFirstRound(false);
+    String staff = staff(6);
+    String group = entra.addGroup("Doomed");
+    entra.assign(group);
+    entra.deleteUser(id(6));
+    cycle();
+    entra.restoreUser(entra.softDeletedIds().get(0));
+    cycle();
+    String five = id(5);
+    String six = id(6);
+    entra.deleteUser(six);
+    cycle();
+    assertFalse(user("user6@example.com").active());
+
+    entra.purgeUser(id(1));
+    entra.deleteUser(id(1));
+    entra.removeMember(staff, id(1));
+    entra.purgeUser(six);
+    entra.deleteGroup(group);
+    entra.updateUser(five, "displayName", "Five");
+    installation.tenant.expireDeltaTokens();
+    installation.zscaler.forgetRequests();
+    cycle();
+
+    assertNull(installation.zscaler.user("user1@example.com"));
+    assertFalse(user("user2@example.com").active());
+    assertFalse(user("user3@example.com").active());
+    assertTrue(user("user4@example.com").active());
+    assertEquals("Five", user("user5@example.com").displayName());
+    assertNull(installation.zscaler.user("user6@example.com"));
+    assertNull(installation.zscaler.group("Doomed"));
+    assertEquals(Set.of(), Set.copyOf(installation.zscaler.doubledWrites()));
+
+    installation.zscaler.forgetRequests();
+    cycle();
+    assertEquals(0, installation.zscaler.requests().size());
+  }
+
+  @Test
+  void whatAFullRoundDidNotBringButIsThereStays() {
+    staff(3);
+    String late = entra.addUser("Late", "late@example.com");
+    entra.assign(late);
+    cycle();
+    installation.tenant.expireDeltaTokens();
+    // The last page of the full round lacks a user who is still there.
+    installation
+        .tenant
+        .faults()
+        .next(
+            1,
+            request ->
+                request.kind() == RequestKind.USERS_DELTA && request.rawQuery().contains("$select"),
+            Fault.spoiled(Fault.Spoiling.NOTHING_LISTED));
+    Installation.Result result = installation.cycle();
+    assertTrue(
+        installation.zscaler.users().stream().filter(this::ours).allMatch(ZscalerUser::active),
+        result.out());
+    assertEquals(4, installation.zscaler.users().stream().filter(this::ours).count());
+  }
+
+  @Test
+  void aDeltaLinkThatIsAlwaysRefusedEndsTheCycle() {
+    staff(2);
+    cycle();
+    installation
+        .tenant
+        .faults()
+        .always(
+            request -> request.kind() == RequestKind.USERS_DELTA,
+            Fault.refused(410, "resyncRequired", "Again"));
+    assertEquals(3, installation.cycle().exitStatus());
+    installation.tenant.faults().clear();
+    cycle();
+    assertTrue(user("user2@example.com").active());
+  }
+
+  static Stream<Fault> passing() {
+    return Stream.of(
+        Fault.throttled("0"),
+        Fault.throttled("0.128"),
+        Fault.throttledUntil(Instant.now().plusSeconds(1)),
+        Fault.throttled(null),
+        Fault.throttled("soon"),
+        Fault.unavailable("0"),
+        Fault.unavailable(null),
+        Fault.gatewayTimeout(),
+        Fault.serverError(),
+        Fault.html(200),
+        Fault.html(502),
+        Fault.truncatedJson(),
+        Fault.spoiled(Fault.Spoiling.EMPTY_BODY),
+        Fault.spoiled(Fault.Spoiling.NO_VALUE),
+        Fault.spoiled(Fault.Spoiling.VALUE_NO_LIST),
+        Fault.spoiled(Fault.Spoiling.NO_OBJECT),
+        Fault.spoiled(Fault.Spoiling.NO_IDS),
+        Fault.spoiled(Fault.Spoiling.NO_LINKS),
+        Fault.resetBeforeAnswer(),
+        Fault.resetWithinAnswer(),
+        Fault.emptyPage(),
+        Fault.repeatedPage(),
+        Fault.tokensRevoked());
+  }
+
+  /** One installation goes through all of them: each cycle meets one fault at each request. */
+  @Test
+  void whatPassesIsRepeatedAndNothingConcluded() {
+    installation.tenant.delta().objectsPerPage(2);
+    staff(3);
+    cycle();
+    int number = 0;
+    for (Fault fault : passing().toList()) {
+      String name = "Turn " + ++number;
+      entra.updateUser(id(1), "displayName", name);
+      installation.tenant.faults().next(RequestKind.ASSIGNMENTS, fault);
+      installation.tenant.faults().next(RequestKind.GROUPS_DELTA, fault);
+      installation.tenant.faults().next(RequestKind.USERS_DELTA, fault);
+      for (int tries = 0; tries < 4; tries++) {
+        Installation.Result result = installation.cycle();
+        if (result.exitStatus() == 0) {
+          break;
+        }
+        assertEquals(3, result.exitStatus(), fault + result.out() + result.err());
+        assertTrue(tries < 3, fault + result.out());
+      }
+      assertEquals(name, user("user1@example.com").displayName(), fault.toString());
+      assertTrue(
+          installation.zscaler.users().stream().filter(this::ours).allMatch(ZscalerUser::active),
+          fault.toString());
+      assertEquals(3, members("Staff").size(), fault.toString());
+      installation.tenant.faults().clear();
+    }
+  }
+
+  static Stream<Fault> lasting() {
+    return Stream.of(
+        Fault.html(200),
+        Fault.html(403),
+        Fault.serverError(),
+        Fault.truncatedJson(),
+        Fault.refused(400, "Request_UnsupportedQuery", "No"),
+        Fault.foreignLink("http://127.0.0.2:9/v1.0/users/delta?$deltatoken=x"));
+  }
+
+  @Test
+  void whatStaysWrongEndsTheCycleAndTheNextCatchesUp() {
+    staff(2);
+    cycle();
+    installation.tenant.delta().objectsPerPage(1);
+    int number = 0;
+    for (Fault fault : lasting().toList()) {
+      String name = "Turn " + ++number;
+      entra.updateUser(id(1), "displayName", name);
+      entra.updateUser(id(2), "displayName", name);
+      for (RequestKind kind :
+          Set.of(RequestKind.ASSIGNMENTS, RequestKind.USERS_DELTA, RequestKind.GROUPS_DELTA)) {
+        installation.tenant.faults().always(request -> request.kind() == kind, fault);
+        Installation.Result result = installation.cycle();
+        if (!(fault instanceof Fault.ForeignLink) || kind == RequestKind.USERS_DELTA) {
+          assertEquals(3, result.exitStatus(), kind + " " + fault + result.out() + result.err());
+        }
+        installation.tenant.faults().clear();
+      }
+      cycle();
+      assertEquals(name, user("user1@example.com").displayName(), fault.toString());
+      assertEquals(name, user("user2@example.com").displayName(), fault.toString());
+      assertTrue(user("user1@example.com").active() && user("user2@example.com").active());
+    }
+  }
+
+  @Test
+  void aLinkToAnotherHostIsNeverFollowed() {
+    try (SimulatedTenant stranger = SimulatedTenant.start()) {
+      installation.tenant.delta().objectsPerPage(1);
+      staff(3);
+      String foreign = stranger.graphUrl() + "/users/delta?$skiptoken=abc";
+      for (RequestKind kind :
+          Set.of(RequestKind.ASSIGNMENTS, RequestKind.GROUPS_DELTA, RequestKind.USERS_DELTA)) {
+        installation.tenant.faults().next(kind, Fault.foreignLink(foreign));
+        Installation.Result result = installation.cycle();
+        assertEquals(3, result.exitStatus(), kind + result.out() + result.err());
+        assertTrue(result.out().contains("not followed"), result.out());
+      }
+      assertEquals(0, stranger.requests().count());
+      assertEquals(0, installation.zscaler.requests().size());
+      cycle();
+      assertEquals(3, members("Staff").size());
+    }
+  }
+
+  @Test
+  void anInterruptedRoundGoesOnWhereItWas() {
+    installation.tenant.delta().objectsPerPage(2);
+    staff(9);
+    var stuck =
+        installation
+            .tenant
+            .faults()
+            .always(
+                request ->
+                    request.kind() == RequestKind.USERS_DELTA
+                        && request.rawQuery().contains("skiptoken")
+                        && requests(RequestKind.USERS_DELTA) >= 3,
+                Fault.refused(400, "Request_UnsupportedQuery", "No"));
+    assertEquals(3, installation.cycle().exitStatus());
+    assertEquals(0, installation.zscaler.requests().size());
+    stuck.stop();
+    installation.tenant.requests().clear();
+    cycle();
+    assertEquals(9, members("Staff").size());
+    assertEquals(
+        0,
+        installation.tenant.requests().of(RequestKind.USERS_DELTA).stream()
+            .filter(request -> request.rawQuery().contains("$select"))
+            .count(),
+        "the round should not begin again");
+  }
+
+  @Test
+  void anInterruptedRoundWhoseLinkIsRefusedBeginsAgain() {
+    installation.tenant.delta().objectsPerPage(2);
+    staff(5);
+    var stuck =
+        installation
+            .tenant
+            .faults()
+            .always(
+                request ->
+                    request.kind() == RequestKind.USERS_DELTA
+                        && request.rawQuery().contains("skiptoken"),
+                Fault.refused(400, "Request_UnsupportedQuery", "No"));
+    assertEquals(3, installation.cycle().exitStatus());
+    stuck.stop();
+    installation.tenant.expireDeltaTokens();
+    cycle();
+    assertEquals(5, members("Staff").size());
+  }
+
+  @Test
+  void anUnknownEnterpriseApplicationIsSaid() {
+    staff(1);
+    installation.set("entra.enterprise-app-id", "11111111-2222-3333-4444-555555555555");
+    Installation.Result result = installation.cycle();
+    assertEquals(3, result.exitStatus(), result.out());
+    assertTrue(result.out().contains("entra.enterprise-app-id"), result.out());
+    assertEquals(0, installation.zscaler.requests().size());
+    assertEquals(3, installation.execute("test-connection").exitStatus());
+  }
+
+  @Test
+  void aMissingPermissionIsNamed() {
+    staff(1);
+    for (String missing : Set.of("User.Read.All", "GroupMember.Read.All", "Application.Read.All")) {
+      installation
+          .tenant
+          .signIn()
+          .permissions(
+              Stream.of("User.Read.All", "GroupMember.Read.All", "Application.Read.All")
+                  .filter(name -> !name.equals(missing))
+                  .toArray(String[]::new));
+      Installation.Result result = installation.cycle();
+      assertEquals(3, result.exitStatus(), result.out());
+      assertTrue(result.out().contains(missing), result.out());
+    }
+    assertEquals(0, installation.zscaler.requests().size());
+  }
+
+  @Test
+  void assignmentsThatAreSuddenlyWrongConcludeNothing() {
+    staff(2);
+    cycle();
+    installation
+        .tenant
+        .faults()
+        .always(
+            request -> request.kind() == RequestKind.ASSIGNMENTS,
+            Fault.refused(404, "Request_ResourceNotFound", "Gone"));
+    assertEquals(3, installation.cycle().exitStatus());
+    assertTrue(user("user1@example.com").active());
+    assertTrue(user("user2@example.com").active());
+  }
+
+  @Test
+  void whoCannotBeFetchedWaits() {
+    String staff = staff(1);
+    String new1 = entra.addUser("New 1", "new1@example.com");
+    String new2 = entra.addUser("New 2", "new2@example.com");
+    cycle();
+    entra.addMember(staff, new1);
+    entra.addMember(staff, new2);
+    installation
+        .tenant
+        .faults()
+        .always(
+            request -> request.kind() == RequestKind.USER && request.path().endsWith(new1),
+            Fault.refused(404, "Request_ResourceNotFound", "Not there yet"));
+    Installation.Result result = installation.cycle();
+    assertTrue(user("new2@example.com").active(), result.out());
+    assertNull(installation.zscaler.user("new1@example.com"));
+    installation.tenant.faults().clear();
+    cycle();
+    assertTrue(user("new1@example.com").active());
+    assertTrue(members("Staff").contains("new1@example.com"));
+  }
+}

@@ -1,0 +1,91 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMailUtil;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code Redact}: the value flows, and nobody reads it in logs, dead letters or mails. */
+class RedactTest {
+
+  private static final String SECRET = "Secret Project";
+
+  @TempDir Path directory;
+  private Installation installation;
+  private String ada;
+
+  @BeforeEach
+  void install() throws Exception {
+    installation = new Installation(directory);
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "User:department: [department]",
+        "User:department: Redact([department])");
+    ada = installation.entra().addUser("Ada Example", "ada@example.com");
+    installation.entra().updateUser(ada, "department", SECRET);
+    installation.entra().assign(ada, installation.entra().userRole());
+  }
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  @Test
+  void theValueArrivesAndTheLogDoesNotShowIt() {
+    assertEquals(0, installation.cycle().exitStatus());
+    assertEquals(
+        SECRET, Objects.requireNonNull(installation.zscaler.user("ada@example.com")).department());
+
+    installation.entra().updateUser(ada, "department", SECRET + " 2");
+    assertEquals(0, installation.cycle().exitStatus());
+
+    assertEquals(
+        SECRET + " 2",
+        Objects.requireNonNull(installation.zscaler.user("ada@example.com")).department());
+    for (String form : new String[] {"--json", "--csv"}) {
+      String log = installation.execute("logs", form).out();
+      assertTrue(log.contains("ada@example.com"), log);
+      assertFalse(log.contains(SECRET), log);
+    }
+    assertTrue(installation.execute("logs", "--json").out().contains("\"newValue\":\"[Redact]\""));
+  }
+
+  @Test
+  void whatZscalerRefusesDoesNotShowItEither() throws Exception {
+    installation
+        .zscaler
+        .faults()
+        .next(
+            1,
+            RecordedRequest.of("POST", "/Users"),
+            new Fault.Refusal(
+                400,
+                "application/scim+json",
+                """
+                {"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": "400",
+                 "detail": "The department secret project is too long"}"""));
+
+    Installation.Result result = installation.cycle();
+
+    assertEquals(1, result.exitStatus(), result.err());
+    String told =
+        result.out()
+            + result.err()
+            + installation.execute("status").out()
+            + installation.execute("logs", "--json").out()
+            + GreenMailUtil.getBody(installation.mail.getReceivedMessages()[0]);
+    assertTrue(told.contains("[Redact] is too long"), told);
+    assertFalse(told.toLowerCase(Locale.ROOT).contains("secret project"), told);
+  }
+}

@@ -1,0 +1,95 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The mappings against the target's own {@code /Schemas}, when a cycle has something to do. */
+class SchemaComparisonTest {
+
+  private static final String WARNING = "does not fit the target's own schema";
+
+  @TempDir Path directory;
+  private Installation installation;
+
+  @BeforeEach
+  void install() throws Exception {
+    installation = new Installation(directory);
+    String ada = installation.entra().addUser("Ada Example", "ada@example.com");
+    installation.entra().updateUser(ada, "jobTitle", "Engineer");
+    installation.entra().assign(ada, installation.entra().userRole());
+  }
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  @Test
+  void anAttributeThatTheTargetDoesNotHaveIsSaidBeforeTheFirstRequest() {
+    installation
+        .zscaler
+        .faults()
+        .next(
+            1,
+            RecordedRequest.of("GET", "/Schemas"),
+            new Fault.Refusal(
+                200,
+                "application/scim+json",
+                """
+                {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
+                 "totalResults": 1, "startIndex": 1, "itemsPerPage": 1,
+                 "Resources": [{
+                   "id": "urn:ietf:params:scim:schemas:core:2.0:User",
+                   "attributes": [{"name": "userName"}, {"name": "active"}, {"name": "name"}]
+                 }]}"""));
+
+    String log = logOfACycle(0);
+
+    assertTrue(log.contains(WARNING + ": Zscaler does not list the attribute displayName"), log);
+    assertTrue(log.contains("Zscaler does not list the extension"), log);
+    assertFalse(log.contains("attribute userName"), log);
+    assertEquals("/Schemas", installation.zscaler.requests().get(0).path());
+    assertEquals(1, installation.zscaler.count(RecordedRequest.of("GET", "/Schemas")));
+
+    installation.zscaler.forgetRequests();
+    assertFalse(logOfACycle(0).contains(WARNING));
+    assertEquals(0, installation.zscaler.requests().size(), "nothing to do, nothing to ask");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 501, 200})
+  void aTargetThatDoesNotSayWhatItHasIsProvisionedAllTheSame(int status) {
+    installation.zscaler.faults().always(RecordedRequest.of("GET", "/Schemas"), Fault.html(status));
+
+    assertFalse(logOfACycle(0).contains(WARNING));
+
+    assertNotNull(installation.zscaler.user("ada@example.com"));
+  }
+
+  private String logOfACycle(int exitStatus) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(exitStatus, installation.cycle().exitStatus());
+    } finally {
+      System.setErr(before);
+    }
+    return log.toString(StandardCharsets.UTF_8);
+  }
+}

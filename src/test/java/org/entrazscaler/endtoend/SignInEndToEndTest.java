@@ -1,0 +1,245 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.aad.msal4j.ManagedIdentityEnvironment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.entrazscaler.simulation.tenant.Directory;
+import org.entrazscaler.simulation.tenant.Fault;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signing in to Entra with each credential, through whole cycles. */
+class SignInEndToEndTest {
+
+  private static final String WORD = "keystore-word";
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Directory entra;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    entra = installation.entra();
+    entra.assign(entra.addUser("Ada", "ada@example.com"));
+  }
+
+  @AfterEach
+  void remove() {
+    ManagedIdentityEnvironment.reset();
+    installation.close();
+  }
+
+  private void cycle() {
+    Installation.Result result = installation.cycle();
+    assertEquals(0, result.exitStatus(), result.out() + result.err());
+    assertTrue(installation.zscaler.user("ada@example.com").active());
+  }
+
+  private void refused(String setting) {
+    int requests = installation.zscaler.requests().size();
+    Installation.Result result = installation.cycle();
+    assertEquals(3, result.exitStatus(), result.out() + result.err());
+    assertTrue(result.out().contains(setting), result.out());
+    assertEquals(requests, installation.zscaler.requests().size());
+    assertEquals(0, installation.status().path("parked").size());
+    Installation.Result test = installation.execute("test-connection");
+    assertEquals(3, test.exitStatus());
+    assertTrue(test.out().contains(setting), test.out());
+  }
+
+  private int tokens() {
+    return installation.tenant.requests().count(RequestKind.TOKEN);
+  }
+
+  @Test
+  void aClientSecretThatIsWrongOrExpiredStopsTheCycle() {
+    cycle();
+    assertEquals(0, installation.tenant.requests().count(RequestKind.SIGN_IN_METADATA));
+    installation.set("entra.client-secret", "wrong-secret-value");
+    refused("entra.client-secret");
+    installation.set("entra.client-secret", installation.tenant.clientSecret());
+    installation.tenant.signIn().expireSecret();
+    refused("entra.client-secret");
+    installation.tenant.signIn().rotateSecret("new-secret-value");
+    installation.set("entra.client-secret", "new-secret-value");
+    cycle();
+  }
+
+  @Test
+  void aTokenIsRenewedBeforeItEnds() {
+    installation.tenant.delta().objectsPerPage(1);
+    for (int number = 0; number < 6; number++) {
+      entra.assign(entra.addUser("User " + number, "user" + number + "@example.com"));
+    }
+    installation.tenant.signIn().tokenLifetime(Duration.ofSeconds(3));
+    installation
+        .tenant
+        .faults()
+        .next(
+            4,
+            request -> request.kind() == RequestKind.USERS_DELTA,
+            Fault.slow(Duration.ofMillis(1200)));
+    cycle();
+    assertTrue(tokens() > 1, "the token should have been renewed");
+    assertEquals(
+        7, installation.zscaler.users().stream().filter(u -> u.externalId() != null).count());
+  }
+
+  @Test
+  void aRevokedTokenIsRenewedOnce() {
+    installation.tenant.faults().next(RequestKind.USERS_DELTA, Fault.tokensRevoked());
+    cycle();
+    assertEquals(2, tokens());
+
+    installation.tenant.requests().clear();
+    installation
+        .tenant
+        .faults()
+        .always(request -> request.kind() == RequestKind.USERS_DELTA, Fault.tokensRevoked());
+    Installation.Result result = installation.cycle();
+    assertEquals(3, result.exitStatus(), result.out());
+    assertEquals(2, installation.tenant.requests().count(RequestKind.USERS_DELTA));
+  }
+
+  @Test
+  void aSignInThatFailsInPassingIsRepeated() {
+    for (Fault fault :
+        new Fault[] {
+          Fault.unavailable("0"),
+          Fault.throttled("0"),
+          Fault.serverError(),
+          Fault.html(502),
+          Fault.resetBeforeAnswer(),
+          Fault.resetWithinAnswer()
+        }) {
+      installation.tenant.faults().next(RequestKind.TOKEN, fault);
+      cycle();
+    }
+  }
+
+  @Test
+  void anAuthorityOutOfReachIsSaid() {
+    cycle();
+    installation.set("entra.authority", "http://127.0.0.1:9");
+    refused("entra.authority");
+  }
+
+  @Test
+  void aCertificateSignsIn() throws Exception {
+    Path file = certificate("right");
+    installation
+        .set("entra.credential", "certificate")
+        .set("entra.certificate-file", file.toString())
+        .set("entra.certificate-password", WORD)
+        .unset("entra.client-secret");
+    KeyStore store = KeyStore.getInstance(file.toFile(), WORD.toCharArray());
+    installation.tenant.signIn().acceptCertificate((X509Certificate) store.getCertificate("right"));
+    cycle();
+    installation.set("entra.certificate-file", certificate("other").toString());
+    refused("entra.certificate-file");
+    installation.set("entra.certificate-password", "no");
+    refused("entra.certificate-password");
+  }
+
+  private Path certificate(String name) throws IOException, InterruptedException {
+    Path file = directory.resolve(name + ".p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                WORD)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, keytool.waitFor(), output);
+    return file;
+  }
+
+  @Test
+  void aWorkloadIdentitySignsIn() throws IOException {
+    Path file = directory.resolve("federated-token");
+    Files.writeString(file, federatedToken("https://cluster.example.org", "zscaler"));
+    installation
+        .tenant
+        .signIn()
+        .acceptFederatedCredential("https://cluster.example.org", "zscaler");
+    installation
+        .set("entra.credential", "workload-identity")
+        .set("entra.federated-token-file", file.toString())
+        .unset("entra.client-secret");
+    cycle();
+    Files.writeString(file, federatedToken("https://cluster.example.org", "somebody"));
+    refused("entra.federated-token-file");
+    Files.delete(file);
+    Installation.Result result = installation.cycle();
+    assertTrue(result.exitStatus() >= 2, result.out() + result.err());
+    assertTrue(
+        (result.out() + result.err()).contains("entra.federated-token-file"),
+        result.out() + result.err());
+  }
+
+  private static String federatedToken(String issuer, String subject) {
+    long now = Instant.now().getEpochSecond();
+    String claims =
+        "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"api://AzureADTokenExchange\",\"iat\":%d,\"nbf\":%d,\"exp\":%d}"
+            .formatted(issuer, subject, now, now, now + 600);
+    return base64("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"k\"}")
+        + "."
+        + base64(claims)
+        + "."
+        + base64("signature");
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aManagedIdentitySignsIn() {
+    ManagedIdentityEnvironment.set(
+        Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", installation.tenant.authority()));
+    installation.tenant.signIn().managedIdentity(true);
+    installation
+        .set("entra.credential", "managed-identity")
+        .unset("entra.client-secret")
+        .unset("entra.client-id");
+    cycle();
+    assertEquals(0, tokens());
+    installation.set("entra.managed-identity-client-id", "11111111-2222-3333-4444-555555555555");
+    refused("entra.managed-identity-client-id");
+    installation.set(
+        "entra.managed-identity-client-id", installation.tenant.signIn().managedIdentityClientId());
+    cycle();
+    assertFalse(installation.tenant.requests().of(RequestKind.MANAGED_IDENTITY_TOKEN).isEmpty());
+  }
+}

@@ -1,0 +1,16 @@
+package org.entrazscaler.scope;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/**
+ * Scoping filters against arbitrary input. In the normal build only the inputs in {@code
+ * ScopeFilterFuzzTestInputs} are tried; with {@code JAZZER_FUZZ=1} Jazzer looks for more.
+ */
+class ScopeFilterFuzzTest {
+
+  @FuzzTest(maxDuration = "2m")
+  void anyTextIsAFilterOrReported(FuzzedDataProvider data) {
+    ScopeFilterProperties.check(data.consumeRemainingAsString());
+  }
+}

@@ -1,0 +1,189 @@
+package org.entrazscaler.state;
+
+import static org.entrazscaler.entra.ObjectType.USER;
+import static org.entrazscaler.state.StateTrial.assigned;
+import static org.entrazscaler.state.StateTrial.named;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The state in an H2 database on disk. */
+class EmbeddedStateTest
+    implements OpeningContract, SourceContract, EntitlementContract, LinkContract, RecordContract {
+
+  @TempDir private Path directory;
+  private StateTrial trial;
+
+  @BeforeEach
+  void open() {
+    trial = new StateTrial(address("jdbc:h2:file:./data/state", null), directory);
+  }
+
+  @AfterEach
+  void close() {
+    trial.close();
+  }
+
+  @Override
+  public StateTrial trial() {
+    return trial;
+  }
+
+  private static StateAddress address(String url, String encryptionPassword) {
+    return new StateAddress(url, null, null, encryptionPassword);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void folderAndFilesArePrivateToTheUser() throws IOException {
+    Path data = directory.resolve("data");
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+    trial.fullRound(USER, named("ann"));
+    try (Stream<Path> files = Files.list(data)) {
+      List<Path> all = files.toList();
+      assertFalse(all.isEmpty());
+      for (Path file : all) {
+        assertEquals(
+            Set.of("OWNER_READ", "OWNER_WRITE"),
+            Set.copyOf(Files.getPosixFilePermissions(file).stream().map(Enum::name).toList()),
+            file.toString());
+      }
+    }
+  }
+
+  @Test
+  void whatFailsInTheDatabaseLeavesNoTraceFile() throws IOException {
+    assertThrows(
+        RuntimeException.class,
+        () -> trial.fullRound(USER, StateTrial.user("x".repeat(300), "{'department':'Sales'}")));
+    trial.close();
+    try (Stream<Path> files = Files.list(directory.resolve("data"))) {
+      assertEquals(
+          List.of("state.mv.db"), files.map(file -> file.getFileName().toString()).toList());
+    }
+    trial.reopen();
+  }
+
+  @Test
+  void anEncryptedFileShowsNothingAndOpensOnlyWithItsPassword() throws IOException {
+    String url = "jdbc:h2:file:./secret/state";
+    String name = "wilhelmina@example.com";
+    try (StateTrial secret = new StateTrial(address(url, "a password"), directory)) {
+      fill(secret, name);
+      secret.reopen();
+      assertEquals(1, secret.source().named(name).size());
+    }
+    assertFalse(contains(directory.resolve("secret"), name));
+    for (String wrong : new String[] {"another password", null}) {
+      StateException refused =
+          assertThrows(
+              StateException.class, () -> new StateTrial(address(url, wrong), directory).close());
+      assertTrue(refused.getMessage().contains("state.encryption-password"), refused.getMessage());
+      assertFalse(refused.getMessage().contains("another password"), refused.getMessage());
+    }
+
+    fill(trial, name);
+    trial.close();
+    assertTrue(contains(directory.resolve("data"), name), "not encrypted, it is seen");
+    StateException refused =
+        assertThrows(
+            StateException.class,
+            () -> new StateTrial(address(trial.address.url(), "a password"), directory).close());
+    assertTrue(refused.getMessage().contains("state.encryption-password"), refused.getMessage());
+    trial.reopen();
+  }
+
+  private static void fill(StateTrial trial, String name) {
+    trial.assign(assigned(named("ann")));
+    trial.fullRound(USER, StateTrial.user("ann", "{'userPrincipalName':'%s'}".formatted(name)));
+  }
+
+  private static boolean contains(Path folder, String text) throws IOException {
+    boolean found = false;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String utf16 = String.join("\0", text.split(""));
+        found |= content.contains(text) || content.contains(utf16);
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void aDamagedFileIsAClearFailure() throws IOException {
+    trial.close();
+    Path file = directory.resolve("data/state.mv.db");
+    byte[] whole = Files.readAllBytes(file);
+    Files.writeString(file, "This is no database.".repeat(1000));
+    StateException refused = assertThrows(StateException.class, trial::open);
+    assertTrue(refused.getMessage().contains("jdbc:h2:file:./data/state"), refused.getMessage());
+    Files.write(file, whole);
+    trial.reopen();
+  }
+
+  @Test
+  void aStateOfANewerVersionIsRefused() throws Exception {
+    trial.close();
+    try (java.sql.Connection connection =
+            java.sql.DriverManager.getConnection(
+                "jdbc:h2:file:" + directory.resolve("data/state"), "sa", "");
+        java.sql.Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into \"flyway_schema_history\" select 1000, '1000', 'newer', 'SQL', 'newer.sql',"
+              + " 1, \"installed_by\", \"installed_on\", 1, true from \"flyway_schema_history\""
+              + " where \"installed_rank\" = 1");
+    }
+    StateException refused = assertThrows(StateException.class, trial::open);
+    assertTrue(refused.getMessage().contains("newer version"), refused.getMessage());
+    try (java.sql.Connection connection =
+            java.sql.DriverManager.getConnection(
+                "jdbc:h2:file:" + directory.resolve("data/state"), "sa", "");
+        java.sql.Statement statement = connection.createStatement()) {
+      statement.execute("delete from \"flyway_schema_history\" where \"installed_rank\" = 1000");
+    }
+    trial.reopen();
+  }
+
+  @Test
+  void aUserOfTheDatabaseIsToldWhenRefused() {
+    StateAddress owned = new StateAddress("jdbc:h2:file:./owned/state", "owner", "right", null);
+    new StateTrial(owned, directory).close();
+    StateException refused =
+        assertThrows(
+            StateException.class,
+            () ->
+                new StateTrial(
+                        new StateAddress(owned.url(), "owner", "wrong-secret", null), directory)
+                    .close());
+    assertTrue(refused.getMessage().contains("state.password"), refused.getMessage());
+    assertFalse(refused.getMessage().contains("wrong-secret"), refused.getMessage());
+  }
+
+  @Test
+  void anOptionOfTheAddressReachesTheDatabase() {
+    StateException refused =
+        assertThrows(
+            StateException.class,
+            () ->
+                new StateTrial(address("jdbc:h2:file:./other/state;NO_SUCH=1", null), directory)
+                    .close());
+    assertTrue(refused.getMessage().contains("NO_SUCH"), refused.getMessage());
+  }
+}

@@ -1,0 +1,99 @@
+package org.entrazscaler.state;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The state in a real PostgreSQL server. It refuses to run as root; as root it is started in a user
+ * namespace ({@code unshare -U}).
+ */
+class PostgresStateTest
+    implements OpeningContract, SourceContract, EntitlementContract, LinkContract, RecordContract {
+
+  private static EmbeddedPostgres server;
+  private static int databases;
+
+  @TempDir private Path directory;
+  private StateTrial trial;
+
+  @BeforeAll
+  static void start() throws IOException {
+    // Only clients are killed here, never the server.
+    server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() throws SQLException {
+    String name = "state" + ++databases;
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+    trial =
+        new StateTrial(
+            new StateAddress(server.getJdbcUrl("postgres", name), null, null, null), directory);
+  }
+
+  @AfterEach
+  void close() {
+    trial.close();
+  }
+
+  @Override
+  public StateTrial trial() {
+    return trial;
+  }
+
+  @Test
+  void aSecondInstanceIsRefusedWithinTheSameProcess() {
+    assertThrows(StateBusyException.class, trial::open);
+    assertTrue(trial.state().up());
+  }
+
+  @Test
+  void aServerThatCannotBeReachedIsAClearFailureWithoutThePassword() {
+    StateAddress nowhere =
+        new StateAddress(
+            "jdbc:postgresql://localhost:1/state?password=in-the-url", "ann", "secret", null);
+    StateException refused =
+        assertThrows(
+            StateException.class,
+            () -> State.open(nowhere, directory, java.time.Clock.systemUTC()));
+    assertTrue(refused.getMessage().contains("state.url"), refused.getMessage());
+    assertFalse(refused.getMessage().contains("secret"), refused.getMessage());
+    assertFalse(refused.getMessage().contains("in-the-url"), refused.getMessage());
+  }
+
+  @Test
+  void aLockThatTheServerTookIsNoticed() throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(l.pid) from pg_locks l join pg_database d"
+              + " on d.oid = l.database where l.locktype = 'advisory' and d.datname = 'state"
+              + databases
+              + "'");
+    }
+    assertTrue(trial.state().up(), "nobody else has it: it is taken again");
+    assertThrows(StateBusyException.class, trial::open);
+  }
+}

@@ -1,0 +1,361 @@
+package org.entrazscaler.state;
+
+import static org.entrazscaler.entra.ObjectType.GROUP;
+import static org.entrazscaler.entra.ObjectType.USER;
+import static org.entrazscaler.state.ObjectKey.group;
+import static org.entrazscaler.state.ObjectKey.user;
+import static org.entrazscaler.state.StateTrial.assigned;
+import static org.entrazscaler.state.StateTrial.json;
+import static org.entrazscaler.state.StateTrial.named;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.entrazscaler.entra.DirectoryChange;
+import org.entrazscaler.entra.Removal;
+import org.junit.jupiter.api.Test;
+
+/** Taking in the pages of delta queries (Graph documentation, "Use delta query"). */
+interface SourceContract extends StateContract {
+
+  @Test
+  default void aPageMovesTheWatermarkWithWhatItBrings() {
+    StateTrial trial = trial();
+    assertTrue(trial.source().watermark(USER).isEmpty());
+    trial.source().beginFullRound(USER, "first");
+    trial.page(USER, "second", named("ann"));
+    trial.reopen();
+    Watermark underWay = trial.source().watermark(USER).orElseThrow();
+    assertEquals("second", underWay.nextLink());
+    assertNull(underWay.deltaLink());
+    assertTrue(underWay.fullRound());
+    assertEquals(StateTrial.NOW, underWay.moved());
+    assertEquals(Set.of("ann"), trial.pending(USER));
+
+    trial.lastPage(USER, named("bob"));
+    Watermark ended = trial.source().watermark(USER).orElseThrow();
+    assertNull(ended.nextLink());
+    assertEquals("delta-USER", ended.deltaLink());
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+  }
+
+  @Test
+  default void aPageThatCannotBeTakenInChangesNothing() {
+    StateTrial trial = trial();
+    trial.source().beginFullRound(USER, "first");
+    DirectoryChange impossible = named("x".repeat(300));
+    try {
+      trial.page(USER, "second", named("ann"), impossible);
+      throw new AssertionError("An id of 300 characters was taken in");
+    } catch (RuntimeException expected) {
+      assertEquals("first", trial.source().watermark(USER).orElseThrow().nextLink());
+      assertEquals(Set.of(), trial.pending(USER));
+    }
+  }
+
+  @Test
+  default void anEmptyPageOnlyMovesTheWatermark() {
+    StateTrial trial = trial();
+    trial.fullRound(USER);
+    trial.source().beginDeltaRound(USER);
+    Watermark before = trial.source().watermark(USER).orElseThrow();
+    assertEquals("delta-USER", before.nextLink());
+    assertFalse(before.fullRound());
+    trial.page(USER, "more");
+    assertEquals("more", trial.source().watermark(USER).orElseThrow().nextLink());
+    assertEquals("delta-USER", trial.source().watermark(USER).orElseThrow().deltaLink());
+  }
+
+  @Test
+  default void aReplayedChangeIsNoChange() {
+    StateTrial trial = trial();
+    DirectoryChange ann = named("ann");
+    trial.assign(assigned(ann));
+    trial.fullRound(USER, ann);
+    trial.settleAll();
+    trial.deltaRound(USER, ann, ann);
+    assertEquals(Set.of(), trial.pending(USER));
+  }
+
+  @Test
+  default void aMinimalChangeSetIsMergedAndNullClears() {
+    StateTrial trial = trial();
+    DirectoryChange ann = named("ann");
+    trial.assign(assigned(ann));
+    trial.fullRound(USER, ann);
+    trial.settleAll();
+    trial.deltaRound(USER, StateTrial.user("ann", "{'department':null,'jobTitle':'Clerk'}"));
+    assertEquals(
+        json("{'userPrincipalName':'ann@example.com','accountEnabled':true,'jobTitle':'Clerk'}"),
+        trial.properties(user("ann")));
+    assertTrue(trial.stored(user("ann")).complete());
+    assertEquals(Set.of("ann"), trial.pending(USER));
+  }
+
+  @Test
+  default void anObjectOnSeveralPagesOfAFullRoundIsPutTogether() {
+    StateTrial trial = trial();
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.source().beginFullRound(GROUP, "first");
+    trial.page(GROUP, "second", StateTrial.group("staff", "ann"));
+    trial.page(GROUP, "third", StateTrial.groupWith("staff", "{}", "bob"));
+    trial.lastPage(GROUP, StateTrial.groupWith("staff", "{}", "eve"));
+    assertEquals("staff", trial.properties(group("staff")).path("displayName").asText());
+    for (String member : List.of("ann", "bob", "eve")) {
+      assertTrue(trial.source().entitled(user(member)), member);
+    }
+  }
+
+  @Test
+  default void aFullRoundDropsValuesAndMembershipsThatItDoesNotBring() {
+    StateTrial trial = trial();
+    DirectoryChange staff = StateTrial.group("staff", "ann", "bob");
+    trial.assign(assigned(staff));
+    trial.fullRound(GROUP, staff);
+    trial.fullRound(USER, StateTrial.user("ann", "{'jobTitle':'Clerk'}"), named("bob"));
+    trial.settleAll();
+    trial.fullRound(GROUP, StateTrial.group("staff", "bob"));
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER), "whoever was a member is looked at");
+    trial.fullRound(USER, StateTrial.user("ann", "{'department':'Sales'}"), named("bob"));
+    assertFalse(trial.source().entitled(user("ann")));
+    assertTrue(trial.source().entitled(user("bob")));
+    assertEquals(json("{'department':'Sales'}"), trial.properties(user("ann")));
+  }
+
+  @Test
+  default void aFullRoundMakesEverythingPending() {
+    StateTrial trial = trial();
+    trial.fullRound(USER, named("ann"), named("bob"));
+    trial.settleAll();
+    trial.fullRound(USER, named("ann"), named("bob"));
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+  }
+
+  @Test
+  default void whatAFullRoundDoesNotBringHasVanishedOnceItsLastPageIsIn() {
+    StateTrial trial = trial();
+    trial.fullRound(USER, named("ann"), named("bob"));
+    trial.settleAll();
+    trial.source().beginFullRound(USER, "first");
+    trial.page(USER, "second", named("ann"));
+    assertEquals(Presence.PRESENT, trial.stored(user("bob")).presence());
+    trial.reopen();
+    trial.lastPage(USER);
+    assertEquals(Presence.VANISHED, trial.stored(user("bob")).presence());
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+  }
+
+  @Test
+  default void theRoundOfOneTypeSaysNothingOfTheOther() {
+    StateTrial trial = trial();
+    trial.fullRound(GROUP, StateTrial.group("staff"));
+    trial.fullRound(USER, named("ann"));
+    trial.fullRound(USER, named("ann"));
+    assertEquals(Presence.PRESENT, trial.stored(group("staff")).presence());
+  }
+
+  @Test
+  default void softDeletedThenRestored() {
+    StateTrial trial = trial();
+    DirectoryChange ann = named("ann");
+    trial.assign(assigned(ann));
+    trial.fullRound(USER, ann);
+    trial.settleAll();
+    trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.CHANGED));
+    assertEquals(Presence.SOFT_DELETED, trial.stored(user("ann")).presence());
+    assertEquals(Set.of("ann"), trial.pending(USER));
+    trial.settleAll();
+    trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.CHANGED));
+    assertEquals(Set.of(), trial.pending(USER), "a replay");
+
+    trial.deltaRound(USER, ann);
+    assertEquals(Presence.PRESENT, trial.stored(user("ann")).presence());
+    assertEquals(Set.of("ann"), trial.pending(USER));
+  }
+
+  @Test
+  default void aPurgedPersonsRowGoesWithTheMemberships() {
+    StateTrial trial = trial();
+    DirectoryChange staff = StateTrial.group("staff", "ann");
+    trial.assign(assigned(staff));
+    trial.fullRound(GROUP, staff);
+    trial.fullRound(USER, named("ann"));
+    trial.settleAll();
+    trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED));
+    assertEquals(Presence.DELETED, trial.stored(user("ann")).presence());
+    trial.settleAll();
+    assertTrue(trial.source().find(user("ann")).isEmpty());
+    assertFalse(trial.source().entitled(user("ann")));
+  }
+
+  @Test
+  default void goneForGoodStaysGoneWhenAnOlderChangeIsReplayed() {
+    StateTrial trial = trial();
+    trial.fullRound(USER, named("ann"));
+    trial.deltaRound(
+        USER,
+        StateTrial.removed(USER, "ann", Removal.DELETED),
+        StateTrial.removed(USER, "ann", Removal.CHANGED));
+    assertEquals(Presence.DELETED, trial.stored(user("ann")).presence());
+  }
+
+  @Test
+  default void theRemovalOfSomebodyNeverSeenLeavesNothing() {
+    StateTrial trial = trial();
+    trial.fullRound(USER, StateTrial.removed(USER, "ghost", Removal.DELETED));
+    assertTrue(trial.source().find(user("ghost")).isEmpty());
+  }
+
+  @Test
+  default void askingDecidesWhetherTheVanishedAreGoneForGood() {
+    StateTrial trial = trial();
+    trial.fullRound(USER, named("ann"), named("bob"));
+    trial.fullRound(USER);
+    trial.source().became(user("ann"), Presence.SOFT_DELETED);
+    trial.source().became(user("bob"), Presence.DELETED);
+    trial.settleAll();
+    assertEquals(Presence.SOFT_DELETED, trial.stored(user("ann")).presence());
+    assertTrue(trial.source().find(user("bob")).isEmpty());
+  }
+
+  // --- privacy ------------------------------------------------------------------------------
+
+  @Test
+  default void ofWhoeverIsNeitherEntitledNorLinkedOnlyTheFilterIsKept() {
+    StateTrial trial = trial();
+    trial.fullRound(USER, named("ann"));
+    StoredObject ann = trial.stored(user("ann"));
+    assertEquals(json("{'department':'Sales','accountEnabled':true}"), ann.properties());
+    assertFalse(ann.complete());
+    trial.deltaRound(USER, StateTrial.user("ann", "{'jobTitle':'Clerk'}"));
+    assertFalse(trial.properties(user("ann")).has("jobTitle"));
+  }
+
+  @Test
+  default void whoeverLeavesTheScopeIsPrunedOnceSettled() {
+    StateTrial trial = trial();
+    DirectoryChange ann = named("ann");
+    trial.assign(assigned(ann));
+    trial.fullRound(USER, ann);
+    trial.link(user("ann"), "t-ann");
+    trial.settleAll();
+    assertTrue(trial.stored(user("ann")).inScope());
+    trial.assign();
+    assertTrue(trial.properties(user("ann")).has("userPrincipalName"), "still needed");
+    trial.settleAll();
+    StoredObject left = trial.stored(user("ann"));
+    assertEquals(json("{'department':'Sales','accountEnabled':true}"), left.properties());
+    assertFalse(left.complete());
+    assertFalse(left.inScope());
+  }
+
+  @Test
+  default void whoeverEntersTheScopeIsIncompleteUntilFetched() {
+    StateTrial trial = trial();
+    DirectoryChange ann = named("ann");
+    trial.fullRound(USER, ann);
+    trial.settleAll();
+    trial.assign(assigned(ann));
+    assertEquals(Set.of("ann"), trial.pending(USER));
+    assertFalse(trial.stored(user("ann")).complete());
+    trial.source().complete(user("ann"), ann.properties());
+    assertTrue(trial.stored(user("ann")).complete());
+    assertEquals(ann.properties(), trial.properties(user("ann")));
+    assertEquals(Set.of("ann"), trial.pending(USER));
+  }
+
+  @Test
+  default void withEverybodyEntitledAllIsKept() {
+    StateTrial trial = trial();
+    trial.source().beginFullRound(USER, "first");
+    trial
+        .source()
+        .store(
+            USER,
+            new org.entrazscaler.entra.DeltaPage(List.of(named("ann")), null, "delta"),
+            StateTrial.KEPT,
+            true);
+    assertTrue(trial.stored(user("ann")).complete());
+    assertTrue(trial.properties(user("ann")).has("userPrincipalName"));
+    assertEquals(1, trial.source().candidates(USER, true));
+    assertEquals(0, trial.source().candidates(USER, false));
+  }
+
+  // --- pending ------------------------------------------------------------------------------
+
+  @Test
+  default void aChangeThatComesWhileAnObjectIsWrittenKeepsItPending() {
+    StateTrial trial = trial();
+    DirectoryChange ann = named("ann");
+    trial.assign(assigned(ann));
+    trial.fullRound(USER, ann);
+    Settlement planned = trial.settlement(user("ann"), true);
+    trial.deltaRound(USER, StateTrial.user("ann", "{'jobTitle':'Clerk'}"));
+    trial.state().outcomes().settled(planned, null);
+    assertEquals(Set.of("ann"), trial.pending(USER));
+    assertEquals("Clerk", trial.properties(user("ann")).path("jobTitle").asText());
+    trial.state().outcomes().deleted(planned, null);
+    assertEquals(Set.of("ann"), trial.pending(USER));
+  }
+
+  @Test
+  default void everythingCanBeMadePending() {
+    StateTrial trial = trial();
+    trial.fullRound(USER, named("ann"));
+    trial.fullRound(GROUP, StateTrial.group("staff"));
+    trial.settleAll();
+    trial.source().touchAll();
+    assertEquals(1, trial.source().pendingCount(USER));
+    assertEquals(1, trial.source().pendingCount(GROUP));
+    assertTrue(trial.source().touch(user("ann")));
+    assertFalse(trial.source().touch(user("nobody")));
+  }
+
+  @Test
+  default void pendingObjectsAreFollowedPageByPageWhileTheyChange() {
+    StateTrial trial = trial();
+    trial.fullRound(
+        USER,
+        IntStream.range(0, 1234)
+            .mapToObj(number -> named("u%04d".formatted(number)))
+            .toArray(DirectoryChange[]::new));
+    Set<String> seen = new TreeSet<>();
+    Iterator<StoredObject> pending = trial.source().pending(USER);
+    while (pending.hasNext()) {
+      ObjectKey key = pending.next().key();
+      assertTrue(seen.add(key.id()), key + " came twice");
+      if (seen.size() % 100 == 0) {
+        trial.settle(key, false);
+        trial.source().touch(user("u0000"));
+      }
+    }
+    assertEquals(1234, seen.size());
+    assertEquals(1234 - 12, trial.source().pendingCount(USER));
+  }
+
+  @Test
+  default void objectsAreFoundByWhatPeopleCallThem() {
+    StateTrial trial = trial();
+    DirectoryChange ann = named("ann");
+    DirectoryChange odd =
+        StateTrial.groupWith("g1", "{'displayName':'100%_\\\"Übung\\\"','securityEnabled':true}");
+    trial.assign(assigned(ann), assigned(odd));
+    trial.fullRound(USER, ann);
+    trial.fullRound(GROUP, odd, StateTrial.groupWith("g2", "{'displayName':'100x'}"));
+    assertEquals(List.of(user("ann")), keys(trial.source().named("ANN@example.com")));
+    assertEquals(List.of(user("ann")), keys(trial.source().named("ann")));
+    assertEquals(List.of(group("g1")), keys(trial.source().named("100%_\"Übung\"")));
+    assertEquals(List.of(), keys(trial.source().named("100_")));
+    assertEquals(List.of(), keys(trial.source().named("Sales")), "a department is no name");
+  }
+
+  private static List<ObjectKey> keys(List<StoredObject> objects) {
+    return objects.stream().map(StoredObject::key).toList();
+  }
+}

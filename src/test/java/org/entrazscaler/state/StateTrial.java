@@ -1,0 +1,194 @@
+package org.entrazscaler.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.entrazscaler.entra.DeltaPage;
+import org.entrazscaler.entra.DirectoryChange;
+import org.entrazscaler.entra.MemberChange;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.Removal;
+
+/** An empty state for one test, with short words for what happens to it. */
+final class StateTrial implements AutoCloseable {
+
+  static final Instant NOW = Instant.parse("2026-03-02T08:00:00.123Z");
+
+  /** What is kept of an object out of scope. */
+  static final Set<String> KEPT = Set.of("accountEnabled", "securityEnabled", "department");
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  final StateAddress address;
+  final Path directory;
+  private State state;
+
+  StateTrial(StateAddress address, Path directory) {
+    this.address = address;
+    this.directory = directory;
+    this.state = open();
+  }
+
+  State open() {
+    return State.open(address, directory, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  void reopen() {
+    state.close();
+    state = open();
+  }
+
+  SourceStore source() {
+    return state.source();
+  }
+
+  LinkStore links() {
+    return state.links();
+  }
+
+  State state() {
+    return state;
+  }
+
+  @Override
+  public void close() {
+    state.close();
+  }
+
+  // --- what Graph says ----------------------------------------------------------------------
+
+  /** Takes JSON with single quotes. */
+  static ObjectNode json(String text) {
+    try {
+      return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+
+  static DirectoryChange user(String id, String properties) {
+    return new DirectoryChange(ObjectType.USER, id, Removal.NONE, json(properties), List.of());
+  }
+
+  static DirectoryChange named(String id) {
+    return user(
+        id,
+        "{'userPrincipalName':'%s@example.com','department':'Sales','accountEnabled':true}"
+            .formatted(id));
+  }
+
+  static DirectoryChange removed(ObjectType type, String id, Removal removal) {
+    return new DirectoryChange(type, id, removal, JsonNodeFactory.instance.objectNode(), List.of());
+  }
+
+  /** A security group; members are ids, those that leave begin with a minus sign. */
+  static DirectoryChange group(String id, String... members) {
+    return groupWith(id, "{'displayName':'%s','securityEnabled':true}".formatted(id), members);
+  }
+
+  static DirectoryChange groupWith(String id, String properties, String... members) {
+    List<MemberChange> changes = new ArrayList<>();
+    for (String member : members) {
+      boolean leaves = member.startsWith("-");
+      changes.add(
+          new MemberChange(leaves ? member.substring(1) : member, "#microsoft.graph.user", leaves));
+    }
+    return new DirectoryChange(ObjectType.GROUP, id, Removal.NONE, json(properties), changes);
+  }
+
+  void page(ObjectType type, String nextLink, DirectoryChange... changes) {
+    source().store(type, new DeltaPage(List.of(changes), nextLink, null), KEPT, false);
+  }
+
+  void lastPage(ObjectType type, DirectoryChange... changes) {
+    source().store(type, new DeltaPage(List.of(changes), null, "delta-" + type), KEPT, false);
+  }
+
+  void fullRound(ObjectType type, DirectoryChange... changes) {
+    source().beginFullRound(type, "first-" + type);
+    lastPage(type, changes);
+  }
+
+  void deltaRound(ObjectType type, DirectoryChange... changes) {
+    source().beginDeltaRound(type);
+    lastPage(type, changes);
+  }
+
+  static StoredAssignment assigned(DirectoryChange principal) {
+    return assignment("a-" + principal.id(), principal.type(), principal.id(), true);
+  }
+
+  static StoredAssignment assignment(
+      String id, ObjectType type, String principal, boolean entitles) {
+    return new StoredAssignment(
+        id, principal, type.name(), entitles ? "role" : "default-access", entitles);
+  }
+
+  void assign(StoredAssignment... assignments) {
+    source().replaceAssignments(List.of(assignments));
+  }
+
+  // --- what the cycle does ------------------------------------------------------------------
+
+  /** The ids of what is pending. */
+  Set<String> pending(ObjectType type) {
+    Set<String> ids = new TreeSet<>();
+    source().pending(type).forEachRemaining(object -> ids.add(object.key().id()));
+    return ids;
+  }
+
+  StoredObject stored(ObjectKey key) {
+    return source().find(key).orElseThrow();
+  }
+
+  ObjectNode properties(ObjectKey key) {
+    return stored(key).properties();
+  }
+
+  /** Puts everything pending to rest where its assignment says it is. */
+  void settleAll() {
+    for (ObjectType type : ObjectType.values()) {
+      for (String id : pending(type)) {
+        ObjectKey key = new ObjectKey(type, id);
+        settle(key, stored(key).presence() == Presence.PRESENT && source().entitled(key));
+      }
+    }
+  }
+
+  void settle(ObjectKey key, boolean inScope) {
+    state.outcomes().settled(settlement(key, inScope), null);
+  }
+
+  Settlement settlement(ObjectKey key, boolean inScope) {
+    return new Settlement(key, stored(key).changed(), inScope, inScope, KEPT);
+  }
+
+  /** An account or group of ours, in scope and enabled. */
+  void link(ObjectKey key, String targetId) {
+    link(key, targetId, false, true);
+  }
+
+  void link(ObjectKey key, String targetId, boolean disabled, boolean memberEligible) {
+    state
+        .outcomes()
+        .linked(
+            new Link(
+                key,
+                targetId,
+                Origin.CREATED,
+                json("{'displayName':'x'}"),
+                disabled,
+                memberEligible,
+                null),
+            null);
+  }
+}
