@@ -191,7 +191,9 @@ class SecretsTest {
     StringBuilder text = new StringBuilder();
     MBeanInfo info = server.getMBeanInfo(name);
     for (MBeanOperationInfo operation : info.getOperations()) {
+      // The context and the routes dump everything; each of the hundreds of steps would again.
       if (!name.getDomain().equals("org.apache.camel")
+          || "processors".equals(name.getKeyProperty("type"))
           || !operation.getName().matches("(?i)(dump|list|explain|browse|properties).*")) {
         continue;
       }
