@@ -154,7 +154,7 @@ public final class RouteBeans {
     step("goneForGood", entra::goneForGood);
     step("entraPatience", ZscalerCall::entraPatience);
 
-    SchemaComparison schemas = new SchemaComparison(product, call, inForce);
+    SchemaComparison schemas = new SchemaComparison(product, call, inForce, state.facts());
     beans.put("schemas", schemas);
     step("schemasRequest", schemas::request);
     step("compareSchemas", schemas::compare);

@@ -28,6 +28,9 @@ public final class Facts {
   /** Present since the assignments came back empty, until what follows from it is decided. */
   public static final String ASSIGNMENTS_EMPTIED = "assignments-emptied";
 
+  /** Fingerprint of the mappings that were compared with the target's own schemas. */
+  public static final String COMPARED = "compared-mappings";
+
   private final Jdbi jdbi;
 
   Facts(Jdbi jdbi) {

@@ -31,6 +31,7 @@ class OutOfScopeMappingTest {
                   Map.of("jobTitle", "A", "otherMails", java.util.List.of("a@example.com")));
       installation.entra().addUser("Nobody", "nobody@example.com");
       installation.entra().assign(ada, role);
+      installation.entra().assign(installation.entra().addGroup("Stays"), role);
       assertEquals(0, installation.cycle().exitStatus());
       assertNotNull(installation.zscaler.user("ada@example.com"));
 

@@ -160,6 +160,7 @@ class WritingTest {
   @Test
   void whoIsDeletedIsDisabledAndWhoIsPurgedIsDeleted() {
     String ada = company.hire("ada", "Research");
+    company.hire("bob", "Research");
     cycle();
 
     installation.entra().deleteUser(ada);
@@ -272,7 +273,7 @@ class WritingTest {
     assertEquals(
         List.of(json("{'op':'add','path':'title','value':'Engineer'}")),
         company.operations("Users"));
-    assertEquals(1, installation.zscaler.requests().size());
+    assertEquals(1, installation.zscaler.writes().size());
   }
 
   @Test
