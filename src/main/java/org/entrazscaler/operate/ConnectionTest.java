@@ -13,6 +13,7 @@ import org.apache.camel.ProducerTemplate;
 import org.entrazscaler.entra.Assignment;
 import org.entrazscaler.entra.AssignmentPage;
 import org.entrazscaler.entra.EntraSignIn;
+import org.entrazscaler.entra.GraphAnswerException;
 import org.entrazscaler.entra.GraphAnswers;
 import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.entra.PrincipalType;
@@ -21,6 +22,7 @@ import org.entrazscaler.route.SchemaComparison;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimAnswerException;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimRequest;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionTest {
 
   private static final int FAILED = 3;
+  private static final String GRAPH_URL = "entra.graph-url";
+  private static final String TENANT_URL = "zscaler.tenant-url";
 
   private final Settings settings;
   private final EntraSignIn signIn;
@@ -63,6 +67,7 @@ final class ConnectionTest {
     boolean signedIn =
         check(
             "Microsoft Entra ID: token",
+            "entra.authority",
             () -> {
               signIn.token();
               return "signed in at " + settings.entra().authority();
@@ -71,31 +76,35 @@ final class ConnectionTest {
       GraphLinks links = new GraphLinks(settings.entra().graphUrl());
       check(
           "Microsoft Graph: users",
+          GRAPH_URL,
           () -> {
             ask(links.initialUsersDelta(List.of("id")));
             return "may be read";
           });
       check(
           "Microsoft Graph: groups",
+          GRAPH_URL,
           () -> {
             ask(links.initialGroupsDelta(List.of("id")));
             return "may be read";
           });
       if (settings.provisioning().scope() == Scope.ASSIGNED) {
-        check("Enterprise application: assignments", () -> assignments(links));
+        check("Enterprise application: assignments", GRAPH_URL, () -> assignments(links));
       }
     }
-    boolean accepted = check("Zscaler SCIM: token", this::scimToken);
+    boolean accepted = check("Zscaler SCIM: token", TENANT_URL, this::scimToken);
     if (accepted) {
-      check("Zscaler SCIM: schemas", this::schemas);
+      check("Zscaler SCIM: schemas", TENANT_URL, this::schemas);
     }
     return new CommandOutcome(exitStatus, text.toString());
   }
 
-  private boolean check(String what, Supplier<String> test) {
+  /** A line for one test; {@code address} is the setting that says where it goes. */
+  private boolean check(String what, String address, Supplier<String> test) {
     String line = String.format("%-40s", what);
     try {
-      text.append("ok      ").append(line).append(test.get()).append('\n');
+      String said = test.get();
+      text.append("ok      ").append(line).append(said).append('\n');
       return true;
     } catch (RuntimeException e) {
       exitStatus = FAILED;
@@ -104,16 +113,19 @@ final class ConnectionTest {
           && cause.getCause() != null) {
         cause = cause.getCause();
       }
-      text.append("FAILED  ").append(line).append(said(cause)).append('\n');
+      text.append("FAILED  ").append(line).append(said(cause, address)).append('\n');
       return false;
     }
   }
 
-  private static String said(Throwable cause) {
+  private static String said(Throwable cause, String address) {
     if (cause instanceof java.io.IOException) {
-      return "out of reach (" + cause + "). Check the address, the network and its proxies.";
+      return "out of reach (%s). Check %s, the network and its proxies.".formatted(cause, address);
     }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause instanceof ScimAnswerException || cause instanceof GraphAnswerException
+        ? "%s. Check %s, and whether a proxy answers in its place.".formatted(message, address)
+        : message;
   }
 
   private JsonNode ask(String link) {
@@ -163,7 +175,10 @@ final class ConnectionTest {
             : "; "
                 + onlyDefault.size()
                 + " hold only Default Access and are left out (entra.default-access=exclude)";
-    return users + " users and " + groups + " groups are assigned" + left;
+    return (users + groups == 0
+            ? "nobody is assigned: assign users or groups to the enterprise application in Entra"
+            : users + " users and " + groups + " groups are assigned")
+        + left;
   }
 
   private String scimToken() {
