@@ -40,6 +40,8 @@ final class CamelDefaults {
       all.put(component + "cookie-management-disabled", "true");
       all.put(component + "auth-caching-disabled", "true");
       all.put(component + "default-user-agent-disabled", "true");
+      // Zscaler closes a connection that was idle for 10 s; the next request would run into it.
+      all.put(component + "connection-time-to-live", "8000");
     }
     return all;
   }
