@@ -50,6 +50,8 @@ public final class CommandLineInterface {
         .addSubcommand(new ImportSchemaCommand(root))
         .addSubcommand(new StatusCommand(root))
         .addSubcommand(new LogsCommand(root))
+        .addSubcommand(new ApproveCommand(root))
+        .addSubcommand(new RefuseCommand(root))
         .addSubcommand(new RetryCommand(root))
         .addSubcommand(new RestartCommand(root))
         .setOut(surroundings.out())

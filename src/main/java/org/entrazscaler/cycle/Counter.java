@@ -20,6 +20,8 @@ public enum Counter {
   MEMBERS_ADDED("membersAdded"),
   /** Members removed from groups. */
   MEMBERS_REMOVED("membersRemoved"),
+  /** Users, groups and memberships that a safeguard does not let be taken away. */
+  HELD("held"),
   /** Objects that were looked at and needed nothing. */
   SKIPPED("skipped"),
   /** Objects that could not be written. */

@@ -211,11 +211,20 @@ public final class CycleControl {
    */
   public boolean nextPass(String type) {
     ObjectType objects = ObjectType.valueOf(type);
-    boolean on = objects == ObjectType.USER ? settings.users() : settings.groups();
     boolean another =
-        on && sending() && pass < MOST_PASSES && state.source().pendingCount(objects) > 0;
+        covers(objects) && sending() && pass < MOST_PASSES && state.source().openCount(objects) > 0;
     pass = another ? pass + 1 : 0;
     return another;
+  }
+
+  /**
+   * Whether a type is provisioned.
+   *
+   * @param type users or groups
+   * @return {@code provisioning.users} or {@code provisioning.groups}
+   */
+  public boolean covers(ObjectType type) {
+    return type == ObjectType.USER ? settings.users() : settings.groups();
   }
 
   /**
@@ -276,6 +285,9 @@ public final class CycleControl {
         case INTERNAL -> CycleRecord.FAILED;
         case ENDING -> CycleRecord.INTERRUPTED;
       };
+    }
+    if (cycle.counted(Counter.HELD) > 0) {
+      return CycleRecord.HELD;
     }
     return cycle.counted(Counter.FAILED) > 0 || state.parked().count() > 0
         ? CycleRecord.FAILURES

@@ -165,11 +165,11 @@ public final class EntraSignIn {
     try {
       token = Files.readString(file).strip();
     } catch (IOException e) {
-      throw SignInException.permanent(
+      throw SignInException.lasting(
           "entra.federated-token-file cannot be read: " + file + " (" + e + ")", e);
     }
     if (token.isEmpty()) {
-      throw SignInException.permanent("entra.federated-token-file is empty: " + file);
+      throw SignInException.lasting("entra.federated-token-file is empty: " + file);
     }
     return token;
   }
@@ -183,7 +183,7 @@ public final class EntraSignIn {
         return SignInException.passing("Signing in to Entra was interrupted", cause);
       }
     }
-    return SignInException.permanent(
+    return SignInException.lasting(
         "Signing in to Entra failed; check "
             + (settings.credential() instanceof EntraCredential.ManagedIdentity
                 ? "entra.credential"

@@ -167,7 +167,11 @@ public record GraphError(
           "The application may not read %s; grant it the application permission %s of Microsoft"
                   .formatted(need.purpose(), need.leastPrivileged())
               + " Graph, with admin consent";
-      case NOT_FOUND -> "Microsoft Graph has no such object";
+      case NOT_FOUND ->
+          need == GraphPermission.ENTERPRISE_APPLICATION
+              ? "The tenant has no such enterprise application; check entra.enterprise-app-id, which"
+                  + " is its object id, not its application id"
+              : "Microsoft Graph has no such object";
       case BAD_REQUEST -> "Microsoft Graph does not take the request; repeating it is of no use";
       case UNEXPECTED ->
           status >= 300 && status < 400

@@ -62,11 +62,11 @@ final class SignInAnswers {
           AnswerHeaders.retryAfter(headers, clock));
     }
     if (error.isEmpty()) {
-      throw SignInException.permanent(
+      throw SignInException.lasting(
           "This is no answer of Entra's sign-in; check entra.authority, and proxies in between"
               + said);
     }
-    throw SignInException.permanent("Entra refuses the sign-in: " + advice(codes, error) + said);
+    throw SignInException.lasting("Entra refuses the sign-in: " + advice(codes, error) + said);
   }
 
   /**
@@ -91,7 +91,7 @@ final class SignInAnswers {
           "The managed identity endpoint has no token at the moment" + said,
           AnswerHeaders.retryAfter(headers, clock));
     }
-    throw SignInException.permanent(
+    throw SignInException.lasting(
         (status == 400
                 ? "This machine has no such managed identity; assign it, and check"
                     + " entra.managed-identity-client-id"
@@ -123,7 +123,7 @@ final class SignInAnswers {
                 .matches(expiry.equals("expires_in") ? "\\d{1,9}" : ".+");
     if (!whole) {
       // the values stay out of the message: one of them may be a token
-      throw SignInException.permanent(
+      throw SignInException.lasting(
           "The answer to the sign-in should hold access_token and %s, but is %s; check %s"
               .formatted(
                   expiry,

@@ -21,11 +21,11 @@ public final class SignInException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  static SignInException permanent(String message) {
+  static SignInException lasting(String message) {
     return new SignInException(message, true, null, null);
   }
 
-  static SignInException permanent(String message, Throwable cause) {
+  static SignInException lasting(String message, Throwable cause) {
     return new SignInException(message, true, null, cause);
   }
 

@@ -83,7 +83,7 @@ final class SignInHttpClient implements IHttpClient {
       return client.send(jdkRequest(request, target), BodyHandlers.ofString());
     } catch (SSLHandshakeException e) {
       if (distrust(e)) {
-        throw SignInException.permanent(
+        throw SignInException.lasting(
             "The certificate of "
                 + Addresses.origin(target)
                 + " is not trusted; check entra.authority and javax.net.ssl.trustStore ("

@@ -39,13 +39,11 @@ public final class SourceAttributes {
   private static final Pattern DIRECTORY_EXTENSION =
       Pattern.compile("extension_[0-9A-Fa-f]{32}_[A-Za-z0-9_]+");
 
-  /** What every read of a user asks for: who is blocked, and whom messages speak of. */
-  private static final List<String> ALWAYS_OF_USERS =
-      List.of("id", "accountEnabled", "displayName");
+  /** What every read of a user asks for: who is blocked. */
+  private static final List<String> ALWAYS_OF_USERS = List.of("id", "accountEnabled");
 
   /** What every read of a group asks for: assignments count for security groups alone. */
-  private static final List<String> ALWAYS_OF_GROUPS =
-      List.of("id", "displayName", "securityEnabled", "members");
+  private static final List<String> ALWAYS_OF_GROUPS = List.of("id", "securityEnabled", "members");
 
   private static final Map<String, SourceAttribute> USERS = table(users());
   private static final Map<String, SourceAttribute> GROUPS = table(groups());

@@ -12,6 +12,9 @@ import org.entrazscaler.scim.ScimPath;
  */
 public record MappedObject(List<MappedValue> values) {
 
+  /** Of which no row was asked. */
+  public static final MappedObject EMPTY = new MappedObject(List.of());
+
   /** Copies the list. */
   public MappedObject {
     values = List.copyOf(values);

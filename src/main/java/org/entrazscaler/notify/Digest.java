@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.Hold;
 import org.entrazscaler.state.ParkedObject;
 import org.entrazscaler.state.State;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param html the same as HTML
  * @param parked the objects it names
  * @param failure why the whole cycle stopped, or null
+ * @param hold what a safeguard holds and no mail has told of, or null
  */
 public record Digest(
-    String subject, String text, String html, List<ParkedObject> parked, @Nullable String failure) {
+    String subject,
+    String text,
+    String html,
+    List<ParkedObject> parked,
+    @Nullable String failure,
+    @Nullable Hold hold) {
 
   /** More names than this say nothing more. */
   private static final int MOST_NAMES = 20;
@@ -43,9 +50,15 @@ public record Digest(
     } else if (state.facts().get(Facts.NOTIFIED_CAUSE).filter(failure::equals).isPresent()) {
       failure = null;
     }
-    return parked.isEmpty() && failure == null
+    Hold hold =
+        state
+            .holds()
+            .find()
+            .filter(h -> h.phase() == Hold.Phase.HELD && !h.notified())
+            .orElse(null);
+    return parked.isEmpty() && failure == null && hold == null
         ? Optional.empty()
-        : Optional.of(write(cycle, parked, failure, tenantUrl));
+        : Optional.of(write(cycle, parked, failure, hold, tenantUrl));
   }
 
   /**
@@ -58,18 +71,18 @@ public record Digest(
     if (failure != null) {
       state.facts().put(Facts.NOTIFIED_CAUSE, failure);
     }
+    if (hold != null) {
+      state.holds().put(hold.told(true));
+    }
   }
 
   private static Digest write(
-      CycleRecord cycle, List<ParkedObject> parked, @Nullable String failure, String tenantUrl) {
-    String subject =
-        failure != null
-            ? "Zscaler provisioning has stopped (cycle " + cycle.id() + ")"
-            : "Zscaler provisioning: "
-                + number(parked.size(), "object")
-                + " could not be written (cycle "
-                + cycle.id()
-                + ")";
+      CycleRecord cycle,
+      List<ParkedObject> parked,
+      @Nullable String failure,
+      @Nullable Hold hold,
+      String tenantUrl) {
+    String subject = subject(cycle, parked, failure, hold);
     StringBuilder text = new StringBuilder();
     StringBuilder html = new StringBuilder("<!DOCTYPE html><html><body>");
     paragraph(text, html, "From Microsoft Entra ID to " + tenantUrl + ".");
@@ -80,6 +93,11 @@ public record Digest(
           text,
           html,
           "Nothing is lost: what was not written waits, and goes on by itself once this is mended.");
+    }
+    if (hold != null) {
+      heading(text, html, "Held by a safeguard");
+      hold.sentences().forEach(sentence -> paragraph(text, html, sentence));
+      list(text, html, hold.names());
     }
     byCause(parked).forEach((cause, objects) -> group(text, html, objects));
     if (!parked.isEmpty()) {
@@ -94,7 +112,21 @@ public record Digest(
               + "\" shows each of them.");
     }
     html.append("</body></html>\n");
-    return new Digest(subject, text.toString(), html.toString(), List.copyOf(parked), failure);
+    return new Digest(
+        subject, text.toString(), html.toString(), List.copyOf(parked), failure, hold);
+  }
+
+  private static String subject(
+      CycleRecord cycle, List<ParkedObject> parked, @Nullable String failure, @Nullable Hold hold) {
+    String said;
+    if (failure != null) {
+      said = "Zscaler provisioning has stopped";
+    } else if (hold != null) {
+      said = "Zscaler provisioning holds what takes away: " + hold.numbers().words();
+    } else {
+      said = "Zscaler provisioning: " + number(parked.size(), "object") + " could not be written";
+    }
+    return said + " (cycle " + cycle.id() + ")";
   }
 
   private static Map<String, List<ParkedObject>> byCause(List<ParkedObject> parked) {
@@ -109,14 +141,22 @@ public record Digest(
     heading(text, html, number(objects.size(), "object") + ": " + first.code());
     paragraph(text, html, first.reason());
     paragraph(text, html, "To do: " + first.advice());
+    list(
+        text,
+        html,
+        objects.stream()
+            .map(object -> object.action() + " " + object.key().type().word() + " " + object.name())
+            .toList());
+  }
+
+  private static void list(StringBuilder text, StringBuilder html, List<String> lines) {
     html.append("<ul>");
-    for (ParkedObject object : objects.subList(0, Math.min(MOST_NAMES, objects.size()))) {
-      String line = object.action() + " " + object.key().type().word() + " " + object.name();
+    for (String line : lines.subList(0, Math.min(MOST_NAMES, lines.size()))) {
       text.append("  - ").append(line).append('\n');
       html.append("<li>").append(escaped(line)).append("</li>");
     }
-    if (objects.size() > MOST_NAMES) {
-      String more = "and " + (objects.size() - MOST_NAMES) + " more";
+    if (lines.size() > MOST_NAMES) {
+      String more = "and " + (lines.size() - MOST_NAMES) + " more";
       text.append("  ").append(more).append('\n');
       html.append("<li>").append(more).append("</li>");
     }

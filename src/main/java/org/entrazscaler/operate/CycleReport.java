@@ -12,15 +12,22 @@ import org.entrazscaler.state.CycleRecord;
 /** A cycle in words, and as an exit status. */
 public final class CycleReport {
 
+  /** The exit status of what a safeguard holds. */
+  static final int HELD = 4;
+
   private CycleReport() {}
 
   /**
    * The exit status that a cycle comes to.
    *
    * @param cycle a cycle that has ended
-   * @return 0, 1 if something is left, 3 for a connection or its credentials
+   * @return 0, 1 if something is left, 3 for a connection or its credentials, 4 if a safeguard
+   *     holds what takes away
    */
   public static int exitStatus(CycleRecord cycle) {
+    if (cycle.counts().path(Counter.HELD.shown()).asLong() > 0) {
+      return HELD;
+    }
     return switch (cycle.result()) {
       case CycleRecord.SUCCESS, CycleRecord.RUNNING -> 0;
       case CycleRecord.STOPPED -> 3;
@@ -58,6 +65,7 @@ public final class CycleReport {
               ? "done, but something could not be written"
               : "done, but something of earlier cycles is still parked";
       case CycleRecord.STOPPED -> "stopped";
+      case CycleRecord.HELD -> "done but for what takes away, which a safeguard holds";
       default -> cycle.result();
     };
   }
@@ -72,6 +80,7 @@ public final class CycleReport {
     add(parts, counts, Counter.DELETE, "deleted");
     add(parts, counts, Counter.MEMBERS_ADDED, "added to groups");
     add(parts, counts, Counter.MEMBERS_REMOVED, "removed from groups");
+    add(parts, counts, Counter.HELD, "held");
     add(parts, counts, Counter.FAILED, "failed");
     return parts.isEmpty() ? "Nothing to do" : String.join(", ", parts);
   }

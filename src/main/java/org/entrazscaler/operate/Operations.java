@@ -27,6 +27,7 @@ import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.Hold;
 import org.entrazscaler.state.LogQuery;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.ParkedObject;
@@ -78,7 +79,10 @@ public final class Operations implements ProvisioningMXBean {
             state.cycles().last().filter(c -> c.id() > before && c.ended() != null);
         if (cycle.isPresent()) {
           return new CommandOutcome(
-              CycleReport.exitStatus(cycle.get()), CycleReport.summary(cycle.get()) + "\n");
+              CycleReport.exitStatus(cycle.get()),
+              CycleReport.summary(cycle.get())
+                  + "\n"
+                  + state.holds().find().map(Operations::words).orElse(""));
         }
       }
     } catch (InterruptedException e) {
@@ -166,7 +170,95 @@ public final class Operations implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome approve(String cycle) {
+    Optional<Hold> found = named(cycle);
+    if (found.isEmpty()) {
+      return notHeld(cycle);
+    }
+    Hold hold = found.get();
+    if (hold.phase() != Hold.Phase.HELD) {
+      return new CommandOutcome(
+          LEFT, "What cycle " + hold.cycle() + " held is approved already; each cycle goes on.\n");
+    }
+    if (!hold.numbers().equals(hold.shown())) {
+      return changed(hold);
+    }
+    state.holds().put(hold.in(Hold.Phase.APPROVED));
+    CommandOutcome carriedOut = runCycle();
+    Optional<Hold> after = state.holds().find();
+    if (after.filter(h -> h.phase() == Hold.Phase.APPROVED).isPresent()) {
+      state.holds().put(after.get().in(Hold.Phase.HELD));
+      return new CommandOutcome(
+          CycleReport.HELD,
+          carriedOut.getText() + "Nothing was carried out of what is held: approve it again.\n");
+    }
+    if (after.filter(h -> h.cycle() == hold.cycle() && h.phase() == Hold.Phase.HELD).isPresent()) {
+      return changed(after.get());
+    }
+    return carriedOut;
+  }
+
+  private CommandOutcome changed(Hold hold) {
+    state.holds().put(hold.told(false));
+    return new CommandOutcome(
+        CycleReport.HELD,
+        "The numbers are no longer those that were shown, "
+            + hold.shown().words()
+            + ": nothing was carried out.\n"
+            + words(hold));
+  }
+
+  private static String words(Hold hold) {
+    return String.join("\n", hold.sentences()) + "\n";
+  }
+
+  private Optional<Hold> named(String cycle) {
+    return state.holds().find().filter(hold -> cycle.strip().equals(Long.toString(hold.cycle())));
+  }
+
+  private CommandOutcome notHeld(String cycle) {
+    return new CommandOutcome(
+        LEFT,
+        "Nothing is held of cycle "
+            + cycle.strip()
+            + ". "
+            + state
+                .holds()
+                .find()
+                .map(hold -> "What is held is named by cycle " + hold.cycle() + ".")
+                .orElse("No safeguard holds anything.")
+            + "\n");
+  }
+
+  @Override
+  public CommandOutcome refuse(String cycle) {
+    try {
+      engine.cycles().awaitIdle();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new CommandOutcome(LEFT, "The program is ending: nothing was refused.\n");
+    }
+    Optional<Hold> hold = named(cycle);
+    if (hold.isEmpty()) {
+      return notHeld(cycle);
+    }
+    state.holds().remove();
+    state.source().forgetWatermarks();
+    return new CommandOutcome(
+        DONE,
+        "Dropped: "
+            + hold.get().numbers().words()
+            + ". The next cycle is an initial one; if the cause is not mended, it holds again.\n");
+  }
+
+  @Override
   public CommandOutcome restart(boolean links) {
+    if (links && state.holds().find().isPresent()) {
+      return new CommandOutcome(
+          CycleReport.HELD,
+          "The links are needed for what is held: use approve or refuse before.\n"
+              + words(state.holds().find().get()));
+    }
     state.source().forgetWatermarks();
     int parked = state.parked().count();
     state.parked().retryAll();

@@ -66,6 +66,27 @@ public interface ProvisioningMXBean {
       @Description("true for every parked object") boolean all);
 
   /**
+   * Carries out what a safeguard holds, in a cycle of its own, if its numbers are still those that
+   * were shown.
+   *
+   * @param cycle id of the cycle that began to hold
+   * @return what was done, or the new numbers with exit status 4
+   */
+  @Description(
+      "Carries out what a safeguard holds, if its numbers are still those that were shown.")
+  CommandOutcome approve(@Description("the cycle that began to hold") String cycle);
+
+  /**
+   * Drops what a safeguard holds; the next cycle is an initial one, which holds again if the cause
+   * is not mended.
+   *
+   * @param cycle id of the cycle that began to hold
+   * @return what was dropped
+   */
+  @Description("Drops what a safeguard holds; the next cycle is an initial one.")
+  CommandOutcome refuse(@Description("the cycle that began to hold") String cycle);
+
+  /**
    * Makes the next cycle an initial one, as the portal's Restart does. Quarantine and parked
    * objects are forgotten; a deletion stop stays.
    *

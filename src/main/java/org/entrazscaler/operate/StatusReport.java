@@ -16,6 +16,7 @@ import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.state.CycleRecord;
+import org.entrazscaler.state.Hold;
 import org.entrazscaler.state.ParkedObject;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.Watermark;
@@ -45,7 +46,7 @@ final class StatusReport {
     Optional<CycleRecord> last = last();
     status.set("lastCycle", last.map(StatusReport::cycle).orElse(null));
     status.putNull("quarantine");
-    status.putNull("held");
+    status.set("held", state.holds().find().map(StatusReport::held).orElse(null));
     status.put("parked", state.parked().count());
     status.set("requests", last.map(StatusReport::requests).orElse(null));
     ObjectNode watermarks = status.putObject("watermarks");
@@ -94,6 +95,19 @@ final class StatusReport {
     return node;
   }
 
+  private static ObjectNode held(Hold hold) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("cycle", Long.toString(hold.cycle()));
+    node.put("users", hold.numbers().users());
+    node.put("groups", hold.numbers().groups());
+    node.put("members", hold.numbers().members());
+    node.putObject("limits").put("threshold", hold.threshold()).put("share", hold.share());
+    node.put("since", hold.since().toString());
+    hold.reasons().forEach(node.putArray("reasons")::add);
+    hold.names().forEach(node.putArray("first")::add);
+    return node;
+  }
+
   private static ObjectNode requests(CycleRecord cycle) {
     ObjectNode node = cycle.requests().deepCopy();
     long objects = CycleReport.objects(cycle.counts());
@@ -136,6 +150,9 @@ final class StatusReport {
           "Watermark of " + type.word() + "s",
           state.source().watermark(type).map(w -> time(w.moved())).orElse("none yet"));
     }
+    Optional<Hold> hold = state.holds().find();
+    line(text, "Held", hold.map(h -> h.numbers().words()).orElse("nothing"));
+    hold.ifPresent(h -> held(text, h));
     List<ParkedObject> parked = state.parked().all();
     line(text, "Parked", String.valueOf(parked.size()));
     Map<String, List<ParkedObject>> byCause =
@@ -149,6 +166,11 @@ final class StatusReport {
       text.append(refusedReload).append('\n');
     }
     return text.toString();
+  }
+
+  private static void held(StringBuilder text, Hold hold) {
+    hold.sentences().forEach(sentence -> text.append("  ").append(sentence).append('\n'));
+    hold.names().forEach(name -> text.append("    - ").append(name).append('\n'));
   }
 
   private static void parked(StringBuilder text, List<ParkedObject> objects) {

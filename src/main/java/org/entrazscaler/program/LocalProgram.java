@@ -37,6 +37,8 @@ public final class LocalProgram implements Program {
   /** An instance that is just starting has the state before it can be called. */
   private static final Duration STARTING = Duration.ofSeconds(15);
 
+  private static final Duration OTHER_COMMAND = Duration.ofSeconds(5);
+
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Surroundings surroundings;
@@ -58,7 +60,7 @@ public final class LocalProgram implements Program {
       @Override
       public int run() {
         try (Termination termination = new Termination();
-            State state = open(settings)) {
+            State state = openAfterOtherCommands(settings)) {
           RouteCheck.refuseMistakes(settings, routes(), clock);
           return new Service(settings, state, surroundings, routes(), termination).run();
         } catch (StateBusyException e) {
@@ -119,6 +121,21 @@ public final class LocalProgram implements Program {
       } catch (StateBusyException e) {
         if (System.nanoTime() - deadline > 0) {
           throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
+        }
+        pause();
+      }
+    }
+  }
+
+  /** A command that looks something up has the state for a moment only. */
+  private State openAfterOtherCommands(Settings settings) {
+    long deadline = System.nanoTime() + OTHER_COMMAND.toNanos();
+    while (true) {
+      try {
+        return open(settings);
+      } catch (StateBusyException e) {
+        if (System.nanoTime() - deadline > 0 || askRunning(settings, bean -> true).isPresent()) {
+          throw e;
         }
         pause();
       }

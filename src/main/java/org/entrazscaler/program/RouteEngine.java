@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 /** The routes in Camel Main, with the steps they name. Safe for use by several threads. */
 final class RouteEngine implements Engine, AutoCloseable {
 
+  private static final String INCLUDE_PATTERN = "camel.main.routes-include-pattern";
+
+  /** Relative to the working directory, which Camel takes for the directory of the process. */
+  private static final String SHIPPED_PATTERN = "file:routes/*.camel.yaml";
+
   private final Settings settings;
   private final State state;
   private final Path routes;
@@ -82,8 +87,9 @@ final class RouteEngine implements Engine, AutoCloseable {
     settings.camelProperties().forEach(main::addInitialProperty);
     Properties placeholders = RouteBeans.placeholders(settings, serving);
     placeholders.forEach((key, value) -> main.addInitialProperty((String) key, (String) value));
-    main.addInitialProperty(
-        "camel.main.routes-include-pattern", "file:" + routes + "/*.camel.yaml");
+    if (property(INCLUDE_PATTERN, SHIPPED_PATTERN).equals(SHIPPED_PATTERN)) {
+      main.addInitialProperty(INCLUDE_PATTERN, "file:" + routes + "/*.camel.yaml");
+    }
     if (!serving) {
       main.addInitialProperty("camel.management.enabled", "false");
       main.addInitialProperty("camel.main.jmx-enabled", "false");

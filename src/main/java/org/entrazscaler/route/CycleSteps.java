@@ -7,10 +7,12 @@ public final class CycleSteps {
 
   private final CycleControl cycles;
   private final TargetReading target;
+  private final Safeguard safeguard;
 
-  CycleSteps(CycleControl cycles, TargetReading target) {
+  CycleSteps(CycleControl cycles, TargetReading target, Safeguard safeguard) {
     this.cycles = cycles;
     this.target = target;
+    this.safeguard = safeguard;
   }
 
   /**
@@ -22,6 +24,7 @@ public final class CycleSteps {
     boolean begun = cycles.begin();
     if (begun) {
       target.reset();
+      safeguard.reset();
     }
     return begun;
   }
@@ -47,6 +50,7 @@ public final class CycleSteps {
 
   /** Records the end of the cycle. */
   public void end() {
+    safeguard.conclude();
     cycles.end();
   }
 

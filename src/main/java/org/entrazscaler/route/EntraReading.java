@@ -27,6 +27,7 @@ import org.entrazscaler.entra.SourceAttributes;
 import org.entrazscaler.entra.SourceObject;
 import org.entrazscaler.route.failure.EntraException;
 import org.entrazscaler.route.failure.EntraUnavailableException;
+import org.entrazscaler.route.failure.ResyncRequiredException;
 import org.entrazscaler.settings.EntraSettings;
 import org.entrazscaler.settings.EntraSettings.DefaultAccess;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
@@ -165,6 +166,7 @@ final class EntraReading {
   /** Goes on where a round was left, begins the next round, or begins one over everything. */
   void beginChanges(Exchange exchange) {
     ObjectType type = objects(exchange);
+    exchange.removeVariable(Names.RESYNCED);
     Watermark watermark = source.watermark(type).orElse(null);
     if (watermark != null && watermark.nextLink() != null) {
       follow(exchange, watermark.nextLink());
@@ -176,8 +178,20 @@ final class EntraReading {
     }
   }
 
+  /**
+   * Begins a round over everything, because Graph no longer knows the link. Asked for it twice in a
+   * row it would be asked for ever: the cycle ends with that answer.
+   */
+  void resyncChanges(Exchange exchange) {
+    if (exchange.getVariable(Names.RESYNCED, false, Boolean.class)) {
+      throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ResyncRequiredException.class);
+    }
+    exchange.setVariable(Names.RESYNCED, true);
+    restartChanges(exchange);
+  }
+
   /** Begins a round over everything. */
-  void restartChanges(Exchange exchange) {
+  private void restartChanges(Exchange exchange) {
     ObjectType type = objects(exchange);
     List<String> select = select(type);
     String first =
@@ -261,6 +275,10 @@ final class EntraReading {
 
   void beginDeletedQuestion(Exchange exchange) {
     follow(exchange, links.deleted(stored(exchange).key().id()));
+  }
+
+  void stillThere(Exchange exchange) {
+    became(exchange, Presence.PRESENT);
   }
 
   void stillRestorable(Exchange exchange) {

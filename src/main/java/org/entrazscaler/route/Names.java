@@ -15,6 +15,9 @@ final class Names {
   /** {@code String}: {@code USER} or {@code GROUP}, what is being read. */
   static final String OBJECTS = "objects";
 
+  /** {@code Boolean}: whether the delta query was begun anew, as Graph asked. */
+  static final String RESYNCED = "resynced";
+
   /** {@code List<StoredAssignment>}: the assignments read so far. */
   static final String ASSIGNMENTS = "assignments";
 
@@ -26,6 +29,9 @@ final class Names {
 
   /** {@code Candidate}: the source object with where it stands. */
   static final String CANDIDATE = "candidate";
+
+  /** {@code Boolean}: whether the mapping is asked about it. */
+  static final String MAPPABLE = "mappable";
 
   /** {@code MappedObject}: what the mapping makes of it. */
   static final String MAPPED = "mapped";

@@ -2,6 +2,7 @@ package org.entrazscaler.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +81,30 @@ public final class Planning {
     return new WhileSending<>(state.source().pending(ObjectType.GROUP), cycles);
   }
 
+  /**
+   * The users with an account: what may be taken away is among them.
+   *
+   * @return none if users are not provisioned
+   */
+  public Iterator<StoredObject> linkedUsers() {
+    return linked(ObjectType.USER);
+  }
+
+  /**
+   * The groups that Zscaler has: what may be taken away is among them.
+   *
+   * @return none if groups are not provisioned
+   */
+  public Iterator<StoredObject> linkedGroups() {
+    return linked(ObjectType.GROUP);
+  }
+
+  private Iterator<StoredObject> linked(ObjectType type) {
+    return cycles.covers(type)
+        ? new WhileSending<>(state.source().pendingLinked(type), cycles)
+        : Collections.emptyIterator();
+  }
+
   void takeStored(Exchange exchange) {
     StoredObject stored = exchange.getMessage().getBody(StoredObject.class);
     exchange.setVariable(Names.STORED, stored);
@@ -103,7 +128,27 @@ public final class Planning {
   /** Where the object stands, now that its filter has been asked. */
   void standing(Exchange exchange) {
     boolean passes = exchange.getVariable(Names.IN_SCOPE, false, Boolean.class);
-    exchange.setVariable(Names.CANDIDATE, candidate(exchange, passes));
+    Candidate candidate = candidate(exchange, passes);
+    exchange.setVariable(Names.CANDIDATE, candidate);
+    exchange.setVariable(Names.MAPPED, MappedObject.EMPTY);
+    exchange.setVariable(Names.MAPPABLE, mappable(candidate));
+  }
+
+  /**
+   * Whether the mapping is asked. Of whom too little is kept to be mapped, because he is out of
+   * scope and has no account or is only to be deleted, no expression can fail.
+   */
+  private boolean mappable(Candidate candidate) {
+    Link link = state.links().find(candidate.key()).orElse(null);
+    boolean onlyDeleted =
+        candidate.stored().presence() == Presence.DELETED
+            && link != null
+            && link.targetId() != null;
+    return candidate.inScope() || (link != null && !onlyDeleted);
+  }
+
+  void takeMapped(Exchange exchange) {
+    exchange.setVariable(Names.MAPPED, exchange.getMessage().getBody(MappedObject.class));
   }
 
   private Candidate candidate(Exchange exchange, boolean passesFilter) {
@@ -123,8 +168,7 @@ public final class Planning {
 
   void decide(Exchange exchange) {
     Candidate candidate = candidateAt(exchange);
-    MappedObject mapped = exchange.getMessage().getBody(MappedObject.class);
-    exchange.setVariable(Names.MAPPED, mapped);
+    MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
     Planner planner = planner(candidate.key().type());
     planner.unresolved(mapped).forEach(id -> state.links().await(candidate.key(), id));
     Link link = state.links().find(candidate.key()).orElse(null);

@@ -106,8 +106,18 @@ public final class RouteBeans {
             records,
             target,
             inForce);
+    Safeguard safeguard =
+        new Safeguard(state, settings.provisioning(), cycles, target, records, clock);
     Writing writing =
-        new Writing(state, product, call, zscaler.membersPerRequest(), cycles, planning, records);
+        new Writing(
+            state,
+            product,
+            call,
+            zscaler.membersPerRequest(),
+            cycles,
+            planning,
+            records,
+            safeguard);
     FailureHandling failures = new FailureHandling(cycles, call, planning, records);
     boolean mailWanted =
         settings.notification().onFailure()
@@ -116,7 +126,7 @@ public final class RouteBeans {
     Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted);
 
     beans.put("evaluationContext", evaluation(clock, state));
-    beans.put("cycle", new CycleSteps(cycles, target));
+    beans.put("cycle", new CycleSteps(cycles, target, safeguard));
     step("cycleFailed", failures::cycleFailed);
 
     beans.put(
@@ -134,16 +144,17 @@ public final class RouteBeans {
     step("takeAssignments", entra::takeAssignments);
     step("storeAssignments", entra::storeAssignments);
     step("beginChanges", entra::beginChanges);
-    step("restartChanges", entra::restartChanges);
+    step("resyncChanges", entra::resyncChanges);
     step("storeChanges", entra::storeChanges);
     step("beginFetch", entra::beginFetch);
     step("takeFetched", entra::takeFetched);
     step("beginDeletedQuestion", entra::beginDeletedQuestion);
+    step("stillThere", entra::stillThere);
     step("stillRestorable", entra::stillRestorable);
     step("goneForGood", entra::goneForGood);
     step("entraPatience", ZscalerCall::entraPatience);
 
-    SchemaComparison schemas = new SchemaComparison(product, call, inForce);
+    SchemaComparison schemas = new SchemaComparison(product, call, inForce, state.facts());
     beans.put("schemas", schemas);
     step("schemasRequest", schemas::request);
     step("compareSchemas", schemas::compare);
@@ -164,10 +175,13 @@ public final class RouteBeans {
     step("takeStored", planning::takeStored);
     step("sourceObject", planning::sourceObject);
     step("standing", planning::standing);
+    step("takeMapped", planning::takeMapped);
     step("decide", planning::decide);
     step("decideMatched", planning::decideMatched);
     step("decideChosen", planning::decideChosen);
     step("recordDecision", planning::record);
+
+    step("guardTakings", safeguard::guard);
 
     beans.put(
         "zscalerAuthorization",

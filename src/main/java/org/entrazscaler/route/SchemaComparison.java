@@ -11,12 +11,14 @@ import org.entrazscaler.scim.ResourceType;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetSchemas;
+import org.entrazscaler.state.Facts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Compares the mappings in force with what the target says in {@code /Schemas} that it has (RFC
- * 7644 section 4). A mapping is compared once; what comes of it is advice.
+ * 7644 section 4). A mapping is compared once, whichever process does it; what comes of it is
+ * advice.
  */
 public final class SchemaComparison {
 
@@ -25,12 +27,14 @@ public final class SchemaComparison {
   private final Product product;
   private final ZscalerCall call;
   private final Supplier<MappingsInForce> inForce;
-  private volatile String compared = "";
+  private final Facts facts;
 
-  SchemaComparison(Product product, ZscalerCall call, Supplier<MappingsInForce> inForce) {
+  SchemaComparison(
+      Product product, ZscalerCall call, Supplier<MappingsInForce> inForce, Facts facts) {
     this.product = product;
     this.call = call;
     this.inForce = inForce;
+    this.facts = facts;
   }
 
   /**
@@ -39,7 +43,7 @@ public final class SchemaComparison {
    * @return false once the target was asked, whatever it said
    */
   public boolean due() {
-    return !compared.equals(fingerprint());
+    return facts.get(Facts.COMPARED).filter(fingerprint()::equals).isEmpty();
   }
 
   private String fingerprint() {
@@ -47,7 +51,7 @@ public final class SchemaComparison {
   }
 
   void request(Exchange exchange) {
-    compared = fingerprint();
+    facts.put(Facts.COMPARED, fingerprint());
     call.put(exchange, new ScimRequests(product).readSchemas());
   }
 

@@ -104,6 +104,15 @@ public final class TargetReading {
     call.put(exchange, requests.list(ResourceType.USER, 1, 1));
   }
 
+  /**
+   * Whether a list of the target brought fewer objects in this cycle than it said that there are.
+   *
+   * @return false as long as no list was read to its end
+   */
+  boolean incomplete() {
+    return reads.values().stream().anyMatch(read -> read.isEnded() && read.isPartial());
+  }
+
   void pageRequest(Exchange exchange) {
     ObjectType type = objects(exchange);
     PagedRead read = reads.computeIfAbsent(type, t -> new PagedRead());

@@ -51,6 +51,7 @@ public final class Writing {
   private final CycleControl cycles;
   private final Planning planning;
   private final ProvisioningRecords records;
+  private final Safeguard safeguard;
 
   Writing(
       State state,
@@ -59,7 +60,8 @@ public final class Writing {
       int membersPerRequest,
       CycleControl cycles,
       Planning planning,
-      ProvisioningRecords records) {
+      ProvisioningRecords records,
+      Safeguard safeguard) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
@@ -69,6 +71,7 @@ public final class Writing {
     this.cycles = cycles;
     this.planning = planning;
     this.records = records;
+    this.safeguard = safeguard;
   }
 
   /**
@@ -382,10 +385,14 @@ public final class Writing {
         .map(
             link ->
                 link.intent() != null
-                    || state
-                        .links()
-                        .membersDiffer(change.key().id(), change.action() == Action.EMPTY))
+                    || (safeguard.holding()
+                        ? !state.links().membersToAdd(change.key().id(), 1).isEmpty()
+                        : membersDiffer(change)))
         .orElse(false);
+  }
+
+  private boolean membersDiffer(Change change) {
+    return state.links().membersDiffer(change.key().id(), change.action() == Action.EMPTY);
   }
 
   void takeMembers(Exchange exchange) {
@@ -410,7 +417,10 @@ public final class Writing {
     Change change = change(exchange);
     String group = change.key().id();
     boolean emptied = change.action() == Action.EMPTY;
-    List<String> removed = state.links().membersToRemove(group, emptied, membersPerRequest);
+    List<String> removed =
+        safeguard.holding()
+            ? List.of()
+            : state.links().membersToRemove(group, emptied, membersPerRequest);
     List<String> added =
         removed.isEmpty() && !emptied
             ? state.links().membersToAdd(group, membersPerRequest)
@@ -452,10 +462,10 @@ public final class Writing {
   void settle(Exchange exchange) {
     Change change = change(exchange);
     boolean unfinished =
-        change != null
-            && change.group()
-            && records.mapsMembers()
-            && state.links().membersDiffer(change.key().id(), change.action() == Action.EMPTY);
+        change != null && change.group() && records.mapsMembers() && membersDiffer(change);
+    if (unfinished && safeguard.holding()) {
+      state.plan().hold(change.key());
+    }
     if (change != null && !unfinished) {
       state.outcomes().settled(planning.settlement(change), null);
     }

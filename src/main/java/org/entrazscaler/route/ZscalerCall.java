@@ -14,6 +14,7 @@ import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.TargetSystem;
+import org.entrazscaler.entra.SignInException;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.route.failure.EntraException;
 import org.entrazscaler.route.failure.ZscalerException;
@@ -123,6 +124,8 @@ final class ZscalerCall {
     Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (exception instanceof EntraException entra && entra.error() != null) {
       delay(exchange, entra.error().retryAfter());
+    } else if (exception instanceof SignInException signIn) {
+      delay(exchange, signIn.retryAfter());
     }
   }
 

@@ -40,7 +40,7 @@ final class CamelDefaults {
       all.put(component + "cookie-management-disabled", "true");
       all.put(component + "auth-caching-disabled", "true");
       all.put(component + "default-user-agent-disabled", "true");
-      // Zscaler closes a connection that was idle for 10 s; the next request would run into it.
+      // Zscaler closes what was idle for 10 s; a request on such a connection would be lost.
       all.put(component + "connection-time-to-live", "8000");
     }
     return all;

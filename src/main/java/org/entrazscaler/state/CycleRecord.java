@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code initial} or {@code incremental}
  * @param began when it began
  * @param ended when it ended, or null while it runs or if its process died
- * @param result {@link #RUNNING}, {@link #SUCCESS}, {@link #FAILURES}, {@link #STOPPED}, {@link
- *     #INTERRUPTED} or {@link #FAILED}
+ * @param result {@link #RUNNING}, {@link #SUCCESS}, {@link #FAILURES}, {@link #HELD}, {@link
+ *     #STOPPED}, {@link #INTERRUPTED} or {@link #FAILED}
  * @param reason why it did not succeed, in words, or null
  * @param counts what was done, by action
  * @param requests how many requests were sent, by system
@@ -35,6 +35,9 @@ public record CycleRecord(
 
   /** Some objects could not be written. */
   public static final String FAILURES = "failures";
+
+  /** All that takes away is held by a safeguard; the rest is done. */
+  public static final String HELD = "held";
 
   /** A system was out of reach, or refused the credentials. */
   public static final String STOPPED = "stopped";

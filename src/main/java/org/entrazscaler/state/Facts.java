@@ -25,6 +25,12 @@ public final class Facts {
   /** Cause of the last failure of a whole cycle that was notified, to say it once. */
   public static final String NOTIFIED_CAUSE = "notified-cause";
 
+  /** Present since the assignments came back empty, until what follows from it is decided. */
+  public static final String ASSIGNMENTS_EMPTIED = "assignments-emptied";
+
+  /** Fingerprint of the mappings that were compared with the target's own schemas. */
+  public static final String COMPARED = "compared-mappings";
+
   private final Jdbi jdbi;
 
   Facts(Jdbi jdbi) {
@@ -76,7 +82,10 @@ public final class Facts {
    * @param name its name
    */
   public void remove(String name) {
-    jdbi.useHandle(
-        h -> h.createUpdate("delete from fact where name = :name").bind("name", name).execute());
+    jdbi.useHandle(h -> remove(h, name));
+  }
+
+  static void remove(Handle h, String name) {
+    h.createUpdate("delete from fact where name = :name").bind("name", name).execute();
   }
 }

@@ -350,6 +350,39 @@ public final class LinkStore {
   }
 
   /**
+   * How many members of ours a group has in the target.
+   *
+   * @param group object id of the group
+   * @return at least 0
+   */
+  public int writtenMembers(String group) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select count(*) from written_member where group_id = :group")
+                .bind("group", group)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /**
+   * The groups in scope of which an account is a member in the target.
+   *
+   * @param targetId SCIM {@code id} of the account
+   * @return object ids of groups
+   */
+  public List<String> groupsWith(String targetId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select w.group_id from written_member w join source_object g"
+                        + " on g.type = 'GROUP' and g.id = w.group_id and g.in_scope = true"
+                        + " where w.target_id = :target")
+                .bind("target", targetId)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /**
    * Whether the written members of a group differ from those it should have.
    *
    * @param group object id of the group

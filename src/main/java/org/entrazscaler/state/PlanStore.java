@@ -48,7 +48,7 @@ public final class PlanStore {
   }
 
   /**
-   * How many changes are planned.
+   * How many changes are to be carried out.
    *
    * @param type of users or of groups
    * @return at least 0
@@ -56,7 +56,7 @@ public final class PlanStore {
   public int count(ObjectType type) {
     return jdbi.withHandle(
         h ->
-            h.createQuery("select count(*) from planned_change where type = :type")
+            h.createQuery("select count(*) from planned_change where type = :type and held = false")
                 .bind("type", type.name())
                 .mapTo(Integer.class)
                 .one());
@@ -70,6 +70,40 @@ public final class PlanStore {
    * @return read page by page while it is followed; not safe for use by several threads
    */
   public Iterator<StoredChange> inOrder(ObjectType type) {
+    return inOrder(type, " and held = false");
+  }
+
+  /**
+   * The planned changes that take away, held or not.
+   *
+   * @param type of users or of groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredChange> takings(ObjectType type) {
+    return inOrder(type, " and urgency = 0");
+  }
+
+  /** Leaves every planned change that takes away for a later cycle. */
+  public void holdTakings() {
+    jdbi.useHandle(h -> h.execute("update planned_change set held = true where urgency = 0"));
+  }
+
+  /**
+   * Leaves what remains of a planned change for a later cycle.
+   *
+   * @param key the source object
+   */
+  public void hold(ObjectKey key) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update planned_change set held = true where type = :type and source_id = :id")
+                .bind("type", key.type().name())
+                .bind("id", key.id())
+                .execute());
+  }
+
+  private Iterator<StoredChange> inOrder(ObjectType type, String condition) {
     return new KeysetIterator<>(
         change -> change.urgency() + change.key().id(),
         (after, limit) ->
@@ -79,6 +113,7 @@ public final class PlanStore {
                             "select type, source_id, urgency, changed, content from planned_change"
                                 + " where type = :type and (urgency > :urgency"
                                 + " or (urgency = :urgency and source_id > :id))"
+                                + condition
                                 + " order by urgency, source_id fetch first :limit rows only")
                         .bind("type", type.name())
                         .bind(

@@ -45,6 +45,11 @@ public final class SourceStore {
           + " and g.security_enabled = true))";
 
   /** Graph always says it of a group; only its plain "no" keeps a group from being assigned. */
+  /** Planned as it is now: what has changed since is planned anew. */
+  private static final String PLANNED =
+      "exists (select 1 from planned_change p where p.type = o.type and p.source_id = o.id"
+          + " and p.changed = o.changed";
+
   private static final String SECURITY_ENABLED = "securityEnabled";
 
   private final Jdbi jdbi;
@@ -212,7 +217,8 @@ public final class SourceStore {
             ? JsonNodeFactory.instance.objectNode()
             : stored.get().properties();
     ObjectNode properties = SourceObject.merge(before, change.properties());
-    boolean complete = fresh || stored.map(StoredObject::complete).orElse(full);
+    // A new object comes whole, in whichever round.
+    boolean complete = fresh || stored.map(StoredObject::complete).orElse(true);
     if (!everything && !entitled(h, key) && !linked(h, key)) {
       properties = properties.deepCopy().retain(keptOutOfScope);
       complete = false;
@@ -292,16 +298,17 @@ public final class SourceStore {
   }
 
   /**
-   * What a full round did not bring is no longer there; whether for good is to be asked. Objects
-   * removed before are known to be so.
+   * What a full round did not bring is no longer there, it seems; what became of it is to be asked.
+   * Of what was in the recycle bin before, a round says nothing: it may have been purged since.
    */
   private void markVanished(Handle h, ObjectType type, long round) {
     List<StoredObject> vanished =
         h.createQuery(
                 "select "
                     + COLUMNS
-                    + " from source_object where type = :type and round < :round"
-                    + " and presence = 'PRESENT'")
+                    + " from source_object o where type = :type and round < :round"
+                    + " and (presence = 'PRESENT' or presence = 'SOFT_DELETED' and exists"
+                    + " (select 1 from link l where l.type = o.type and l.source_id = o.id))")
             .bind("type", type.name())
             .bind("round", round)
             .map(SourceStore::object)
@@ -377,6 +384,11 @@ public final class SourceStore {
         h -> {
           Set<StoredAssignment> now = Set.copyOf(assignments);
           Set<StoredAssignment> before = Set.copyOf(assignments(h));
+          if (!now.isEmpty()) {
+            Facts.remove(h, Facts.ASSIGNMENTS_EMPTIED);
+          } else if (!before.isEmpty()) {
+            Facts.put(h, Facts.ASSIGNMENTS_EMPTIED, now().toString());
+          }
           for (StoredAssignment gone : before) {
             if (!now.contains(gone)) {
               h.createUpdate("delete from assignment where id = :id")
@@ -460,12 +472,29 @@ public final class SourceStore {
   // --- pending ------------------------------------------------------------------------------
 
   /**
-   * The objects that are to be looked at, as they are now.
+   * The objects that are to be looked at, as they are now; those planned already are left out.
    *
    * @param type users or groups
    * @return read page by page while it is followed; not safe for use by several threads
    */
   public Iterator<StoredObject> pending(ObjectType type) {
+    return pending(type, "");
+  }
+
+  /**
+   * Those of {@link #pending} that have a target object, from which something can be taken away.
+   *
+   * @param type users or groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredObject> pendingLinked(ObjectType type) {
+    return pending(
+        type,
+        " and exists (select 1 from link l where l.type = o.type and l.source_id = o.id"
+            + " and l.target_id is not null)");
+  }
+
+  private Iterator<StoredObject> pending(ObjectType type, String condition) {
     return new KeysetIterator<>(
         object -> object.key().id(),
         (after, limit) ->
@@ -474,8 +503,12 @@ public final class SourceStore {
                     h.createQuery(
                             "select "
                                 + COLUMNS
-                                + " from source_object where pending = true and type = :type"
-                                + " and id > :after order by id fetch first :limit rows only")
+                                + " from source_object o where pending = true and type = :type"
+                                + " and id > :after and not "
+                                + PLANNED
+                                + ")"
+                                + condition
+                                + " order by id fetch first :limit rows only")
                         .bind("type", type.name())
                         .bind("after", after)
                         .bind("limit", limit)
@@ -494,6 +527,25 @@ public final class SourceStore {
         h ->
             h.createQuery(
                     "select count(*) from source_object where pending = true and type = :type")
+                .bind("type", type.name())
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /**
+   * How many objects are to be looked at or written in this cycle.
+   *
+   * @param type users or groups
+   * @return at least 0; those that a safeguard holds do not count
+   */
+  public int openCount(ObjectType type) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select count(*) from source_object o where pending = true and type = :type"
+                        + " and not "
+                        + PLANNED
+                        + " and p.held = true)")
                 .bind("type", type.name())
                 .mapTo(Integer.class)
                 .one());

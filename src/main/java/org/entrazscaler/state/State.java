@@ -16,6 +16,7 @@ public final class State implements AutoCloseable {
   private final CycleStore cycles;
   private final ProvisioningLog log;
   private final Outcomes outcomes;
+  private final HoldStore holds;
 
   private State(StateDatabase database, Clock clock) {
     this.database = database;
@@ -27,6 +28,7 @@ public final class State implements AutoCloseable {
     this.parked = new ParkedStore(database.jdbi(), source);
     this.cycles = new CycleStore(database.jdbi());
     this.log = new ProvisioningLog(database.jdbi());
+    this.holds = new HoldStore(facts);
     this.outcomes = new Outcomes(database.jdbi(), source, links, parked, log);
   }
 
@@ -114,6 +116,15 @@ public final class State implements AutoCloseable {
    */
   public ProvisioningLog log() {
     return log;
+  }
+
+  /**
+   * What a safeguard holds.
+   *
+   * @return never null
+   */
+  public HoldStore holds() {
+    return holds;
   }
 
   /**

@@ -65,6 +65,8 @@ class CommandLineInterfaceTest {
     "retry --cause domain, 'retry([],domain,false)'",
     "retry --all, 'retry([],,true)'",
     "restart, restart(false)",
+    "approve 12, approve(12)",
+    "refuse 12, refuse(12)",
     "restart --links, restart(true)",
   })
   void eachCommandAsksForItsOperation(String line, String asked) {
@@ -168,6 +170,9 @@ class CommandLineInterfaceTest {
         "logs --result maybe",
         "retry",
         "retry name --all",
+        "approve",
+        "refuse",
+        "approve 1 2",
         "retry name --cause text",
         "retry --all --cause text",
         "--config",
@@ -229,7 +234,9 @@ class CommandLineInterfaceTest {
         "status",
         "logs",
         "retry",
-        "restart"
+        "restart",
+        "approve",
+        "refuse"
       })
   void eachCommandHasHelpAndTheRootNamesIt(String command) {
     assertEquals(0, trial.call(command, "--help"));

@@ -120,6 +120,16 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   }
 
   @Override
+  public CommandOutcome approve(String cycle) {
+    return note("approve(" + cycle + ")");
+  }
+
+  @Override
+  public CommandOutcome refuse(String cycle) {
+    return note("refuse(" + cycle + ")");
+  }
+
+  @Override
   public CommandOutcome restart(boolean links) {
     return note("restart(" + links + ")");
   }

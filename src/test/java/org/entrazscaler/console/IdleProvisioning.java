@@ -33,6 +33,16 @@ final class IdleProvisioning implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome approve(String cycle) {
+    return new CommandOutcome(0, "approve " + cycle);
+  }
+
+  @Override
+  public CommandOutcome refuse(String cycle) {
+    return new CommandOutcome(0, "refuse " + cycle);
+  }
+
+  @Override
   public CommandOutcome restart(boolean links) {
     return new CommandOutcome(0, "restart " + links);
   }

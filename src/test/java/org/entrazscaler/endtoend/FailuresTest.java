@@ -310,6 +310,7 @@ class FailuresTest {
 
   @Test
   void anAdministratorWhoCannotBeDeletedIsParkedWithTheReason() {
+    company.hire("bob", "Research");
     String ada = company.hire("ada", "Research");
     cycle(0);
     installation.zscaler.faults().always(RecordedRequest.of("DELETE", "/Users"), adminConflict());
@@ -381,6 +382,7 @@ class FailuresTest {
 
   @Test
   void whatIsGoneAlreadyCountsAsDeleted() {
+    company.hire("bob", "Research");
     String ada = company.hire("ada", "Research");
     cycle(0);
     installation.zscaler.removeUser("ada@example.com");

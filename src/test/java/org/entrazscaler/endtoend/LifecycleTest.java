@@ -13,12 +13,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StateAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,20 @@ class LifecycleTest {
     assertEquals(0, installation.execute("status").exitStatus());
     Duration took = Duration.ofNanos(System.nanoTime() - before);
     assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "took " + took);
+  }
+
+  @Test
+  void aCommandThatHasTheStateForAMomentDoesNotKeepTheServiceFromStarting() throws Exception {
+    State momentary =
+        State.open(
+            new StateAddress("jdbc:h2:file:./data/state", null, null, null),
+            directory,
+            Clock.systemUTC());
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      assertThrows(AssertionError.class, () -> service.exitStatus(Duration.ofSeconds(3)));
+      momentary.close();
+      service.awaitOut("Running.");
+    }
   }
 
   @Test

@@ -180,6 +180,7 @@ class LostAnswersTest {
 
   @Test
   void aDeletionIsLookedUpBeforeItIsRepeated() {
+    company.hire("bob", "Research");
     String ada = company.hire("ada", "Research");
     cycle();
     installation.entra().deleteUser(ada);
@@ -287,6 +288,7 @@ class LostAnswersTest {
     outOfReachAfter(POST_USER);
     assertTrue(company.account("ada").active());
 
+    company.hire("stays", "Research");
     installation.entra().unassign(ada);
     cycle();
 
@@ -295,6 +297,7 @@ class LostAnswersTest {
 
   @Test
   void aLostCreationOfSomebodyWhoIsPurgedMeanwhileIsDeleted() {
+    company.hire("bob", "Research");
     String ada = company.hire("ada", "Research");
     outOfReachAfter(POST_USER);
 
@@ -310,6 +313,7 @@ class LostAnswersTest {
     installation.set("provisioning.deprovision", "delete");
     String ada = company.hire("ada", "Research");
     cycle();
+    company.hire("stays", "Research");
     installation.entra().unassign(ada);
     outOfReachAfter(DELETE);
     assertNull(installation.zscaler.user("ada@example.com"));

@@ -232,7 +232,6 @@ class SignInEndToEndTest {
     installation
         .set("entra.credential", "managed-identity")
         .unset("entra.client-secret")
-        .unset("entra.tenant-id")
         .unset("entra.client-id");
     cycle();
     assertEquals(0, tokens());

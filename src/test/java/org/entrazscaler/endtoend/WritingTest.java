@@ -140,6 +140,7 @@ class WritingTest {
   @Test
   void whoLeavesAndComesBackHasTheSameAccountWithWhatChangedMeanwhile() {
     String ada = company.hire("ada", "Research");
+    company.hire("stays", "Research");
     cycle();
     String id = company.account("ada").id();
 
@@ -160,6 +161,7 @@ class WritingTest {
   @Test
   void whoIsDeletedIsDisabledAndWhoIsPurgedIsDeleted() {
     String ada = company.hire("ada", "Research");
+    company.hire("bob", "Research");
     cycle();
 
     installation.entra().deleteUser(ada);
@@ -352,6 +354,7 @@ class WritingTest {
   void whoLeavesIsDeletedWhereTheSettingSaysSo() {
     installation.set("provisioning.deprovision", "delete");
     String ada = company.hire("ada", "Research");
+    company.hire("stays", "Research");
     cycle();
     String id = company.account("ada").id();
 

@@ -34,7 +34,7 @@ class SourceAttributesTest {
   })
   void entrasNamesOfUsersBecomeGraphsProperties(String name, String property) {
     assertEquals(
-        List.of("id", "accountEnabled", "displayName", property),
+        List.of("id", "accountEnabled", property),
         SourceAttributes.select(ObjectType.USER, Set.of(name)));
   }
 
@@ -67,14 +67,12 @@ class SourceAttributesTest {
 
   @Test
   void nothingIsAskedTwiceAndTheOrderDoesNotDependOnThatOfTheNames() {
-    List<String> expected =
-        List.of("id", "accountEnabled", "displayName", "businessPhones", "city", "mail");
+    List<String> expected = List.of("id", "accountEnabled", "businessPhones", "city", "mail");
     assertEquals(
         expected,
         SourceAttributes.select(
             ObjectType.USER,
-            List.of(
-                "mail", "city", "telephoneNumber", "businessPhones", "objectId", "displayName")));
+            List.of("mail", "city", "telephoneNumber", "businessPhones", "objectId")));
     assertEquals(
         expected,
         SourceAttributes.select(
@@ -85,7 +83,7 @@ class SourceAttributesTest {
   @Test
   void allFifteenExtensionAttributesAreOneProperty() {
     assertEquals(
-        List.of("id", "accountEnabled", "displayName", "onPremisesExtensionAttributes"),
+        List.of("id", "accountEnabled", "onPremisesExtensionAttributes"),
         SourceAttributes.select(
             ObjectType.USER, List.of("extensionAttribute1", "extensionAttribute9")));
     assertFalse(SourceAttributes.known(ObjectType.USER, "extensionAttribute16"));
@@ -114,7 +112,7 @@ class SourceAttributesTest {
   @Test
   void groupsAlwaysBringTheirMembersAndWhetherTheyAreSecurityGroups() {
     assertEquals(
-        List.of("id", "displayName", "securityEnabled", "members", "description"),
+        List.of("id", "securityEnabled", "members", "description"),
         SourceAttributes.select(ObjectType.GROUP, List.of("members", "description", "objectId")));
   }
 

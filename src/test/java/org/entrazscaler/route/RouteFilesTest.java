@@ -65,6 +65,7 @@ class RouteFilesTest {
           "find",
           "finish",
           "get",
+          "guard",
           "keep",
           "look",
           "map",

@@ -132,8 +132,12 @@ final class ClientAssertion {
       boolean modern = header.hasNonNull("x5t#S256");
       byte[] thumbprint =
           MessageDigest.getInstance(modern ? "SHA-256" : "SHA-1").digest(certificate.getEncoded());
-      String named = header.path(modern ? "x5t#S256" : "x5t").asText().replace("=", "");
-      if (!named.equals(Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint))) {
+      // msal4j 1.24 writes it in the alphabet that is not for URLs, and Entra takes it
+      String named =
+          header.path(modern ? "x5t#S256" : "x5t").asText().replace('+', '-').replace('/', '_');
+      if (!named
+          .replace("=", "")
+          .equals(Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint))) {
         return false;
       }
       boolean padded = algorithm.equals("PS256");

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -252,8 +253,16 @@ final class HttpFront implements HttpHandler {
     return Json.bytes(tree);
   }
 
+  /** msal4j asks for {@code //metadata/...}, of which a URI takes the first part for a host. */
+  private static String path(URI target) {
+    String host = target.getRawAuthority();
+    return host == null || target.getScheme() != null
+        ? target.getPath()
+        : "/" + host + target.getPath();
+  }
+
   private RecordedRequest recorded(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
+    String path = path(exchange.getRequestURI());
     String query = exchange.getRequestURI().getRawQuery();
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, List.copyOf(values)));

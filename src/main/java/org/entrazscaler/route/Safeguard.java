@@ -1,0 +1,275 @@
+package org.entrazscaler.route;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.DeletionLimits;
+import org.entrazscaler.plan.Takings;
+import org.entrazscaler.settings.ProvisioningSettings;
+import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.Hold;
+import org.entrazscaler.state.Hold.Phase;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredChange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of {@code safeguards.camel.yaml}: counts what a cycle takes away, over all its passes,
+ * and holds it if it is above a limit, if a hold stands, or if the target was not read whole.
+ */
+final class Safeguard {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Safeguard.class);
+
+  private static final int ALL = Integer.MAX_VALUE;
+
+  /** Who leaves a group that stays, and how many there were at first. */
+  private record Loss(String name, int members, Set<String> leaving) {}
+
+  private final State state;
+  private final ProvisioningSettings settings;
+  private final DeletionLimits limits;
+  private final CycleControl cycles;
+  private final TargetReading target;
+  private final ProvisioningRecords records;
+  private final Clock clock;
+
+  private final Set<ObjectKey> taken = new HashSet<>();
+  private final Map<String, Loss> losses = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private int managedUsers;
+  private int managedGroups;
+  private boolean counted;
+  private volatile boolean holding;
+
+  Safeguard(
+      State state,
+      ProvisioningSettings settings,
+      CycleControl cycles,
+      TargetReading target,
+      ProvisioningRecords records,
+      Clock clock) {
+    this.state = state;
+    this.settings = settings;
+    this.limits =
+        new DeletionLimits(
+            settings.accidentalDeletionThreshold(), settings.accidentalDeletionShare());
+    this.cycles = cycles;
+    this.target = target;
+    this.records = records;
+    this.clock = clock;
+  }
+
+  /** Forgets what earlier cycles took. */
+  void reset() {
+    taken.clear();
+    losses.clear();
+    names.clear();
+    counted = false;
+    holding = false;
+  }
+
+  /**
+   * Whether nothing may be taken away in this cycle any more.
+   *
+   * @return true also for members of groups
+   */
+  boolean holding() {
+    return holding;
+  }
+
+  /** Before anything of what is planned now is carried out: lets what takes away pass, or not. */
+  void guard(Exchange exchange) {
+    if (!cycles.sending()) {
+      return;
+    }
+    count();
+    holding = holding || holds() || targetIncomplete();
+    if (holding) {
+      state.plan().holdTakings();
+    }
+  }
+
+  // --- counting -----------------------------------------------------------------------------
+
+  private void count() {
+    if (!counted) {
+      managedUsers = state.links().count(ObjectType.USER);
+      managedGroups = state.links().count(ObjectType.GROUP);
+      counted = true;
+    }
+    for (Iterator<StoredChange> users = state.plan().takings(ObjectType.USER); users.hasNext(); ) {
+      Change change = take(users.next());
+      if (removesMembers() && (change.action() == Action.DELETE || !change.memberEligible())) {
+        String account = change.knownTargetId();
+        state.links().groupsWith(account).forEach(group -> loss(group, group).leaving.add(account));
+      }
+    }
+    for (Iterator<StoredChange> groups = state.plan().takings(ObjectType.GROUP);
+        groups.hasNext(); ) {
+      take(groups.next());
+    }
+    Iterator<StoredChange> others = state.plan().inOrder(ObjectType.GROUP);
+    while (removesMembers() && others.hasNext()) {
+      StoredChange stored = others.next();
+      if (stored.urgency() == Action.UPDATE.urgency()) {
+        countRemovals(stored);
+      }
+    }
+  }
+
+  private Change take(StoredChange stored) {
+    Change change = Change.of(stored);
+    if (taken.add(change.key())) {
+      name(change.action().word() + " " + change.key().type().word() + " " + change.name());
+    }
+    return change;
+  }
+
+  private void countRemovals(StoredChange stored) {
+    String group = stored.key().id();
+    List<String> leaving = state.links().membersToRemove(group, false, ALL);
+    if (!leaving.isEmpty()) {
+      loss(group, Change.of(stored).name()).leaving.addAll(leaving);
+    }
+  }
+
+  private Loss loss(String group, String name) {
+    return losses.computeIfAbsent(
+        group, id -> new Loss(name(id, name), state.links().writtenMembers(id), new HashSet<>()));
+  }
+
+  private String name(String group, String otherwise) {
+    return state
+        .source()
+        .find(ObjectKey.group(group))
+        .map(object -> object.properties().path("displayName").asText(otherwise))
+        .orElse(otherwise);
+  }
+
+  private void name(String line) {
+    if (names.size() < Hold.MOST_NAMES) {
+      names.add(line);
+    }
+  }
+
+  private boolean removesMembers() {
+    return cycles.covers(ObjectType.GROUP)
+        && records.mapsMembers()
+        && settings.groupActions().contains(ProvisioningSettings.Action.UPDATE);
+  }
+
+  private Takings takings() {
+    List<Takings.GroupLoss> lost = new ArrayList<>();
+    losses.forEach(
+        (group, loss) -> {
+          // A group that goes, or is emptied, counts as a group.
+          if (!loss.leaving.isEmpty() && !taken.contains(ObjectKey.group(group))) {
+            lost.add(new Takings.GroupLoss(loss.name, loss.leaving.size(), loss.members));
+          }
+        });
+    int users = (int) taken.stream().filter(key -> key.type() == ObjectType.USER).count();
+    return new Takings(users, managedUsers, taken.size() - users, managedGroups, lost);
+  }
+
+  // --- deciding -----------------------------------------------------------------------------
+
+  private boolean holds() {
+    Takings takings = takings();
+    Hold hold = state.holds().find().orElse(null);
+    if (hold != null && hold.phase() == Phase.HELD) {
+      return true;
+    }
+    if (hold != null && hold.phase() == Phase.APPROVED) {
+      boolean same = takings.numbers().equals(hold.shown());
+      state.holds().put(hold.in(same ? Phase.RELEASED : Phase.HELD));
+      return !same;
+    }
+    if (hold != null && takings.numbers().within(hold.numbers())) {
+      return false;
+    }
+    List<String> reasons = exceeded(takings);
+    if (reasons.isEmpty()) {
+      return false;
+    }
+    Hold begun =
+        new Hold(
+            Long.parseLong(cycles.current().name()),
+            clock.instant(),
+            Phase.HELD,
+            takings.numbers(),
+            takings.numbers(),
+            limits.threshold(),
+            limits.share(),
+            reasons,
+            names,
+            false);
+    state.holds().put(begun);
+    LOG.warn("{}", String.join(" ", begun.sentences()));
+    return true;
+  }
+
+  private List<String> exceeded(Takings takings) {
+    return limits.exceeded(takings, state.facts().get(Facts.ASSIGNMENTS_EMPTIED).isPresent());
+  }
+
+  private boolean targetIncomplete() {
+    if (!target.incomplete()) {
+      return false;
+    }
+    if (!takings().numbers().none()) {
+      LOG.warn(
+          "Zscaler listed fewer objects than it said that it has: nothing is taken away in this"
+              + " cycle; the next one goes on.");
+    }
+    return true;
+  }
+
+  /** Brings the hold in line with what the whole cycle has counted. */
+  void conclude() {
+    boolean whole = counted && cycles.current().stopped() == null;
+    Hold hold = state.holds().find().orElse(null);
+    if (whole && !(holding && hold == null)) {
+      hold = hold == null ? null : brought(hold);
+      if (hold == null) {
+        state.holds().remove();
+        state.facts().remove(Facts.ASSIGNMENTS_EMPTIED);
+      } else {
+        state.holds().put(hold);
+      }
+    }
+    Hold.Numbers held =
+        hold != null && hold.phase() == Phase.HELD
+            ? hold.numbers()
+            : holding ? takings().numbers() : new Hold.Numbers(0, 0, 0);
+    cycles.current().count(Counter.HELD, (long) held.users() + held.groups() + held.members());
+  }
+
+  private @Nullable Hold brought(Hold hold) {
+    if (hold.phase() == Phase.RELEASED) {
+      return holding ? hold : null;
+    }
+    Takings takings = takings();
+    if (takings.numbers().none()) {
+      LOG.info("Nothing is left of what was held since cycle {}.", hold.cycle());
+      return null;
+    }
+    Hold now = hold.counted(takings.numbers(), exceeded(takings), names);
+    boolean begun = cycles.current().name().equals(Long.toString(hold.cycle()));
+    return begun ? now.told(false) : now;
+  }
+}

@@ -1,0 +1,280 @@
+package org.entrazscaler.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMailUtil;
+import jakarta.mail.internet.MimeMessage;
+import java.lang.management.ManagementFactory;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import org.entrazscaler.operate.ProvisioningMBean;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No password and no token shows anywhere, even at level debug and when everything fails. */
+class SecretsTest {
+
+  private static final String CONSOLE_PASSWORD = "console-Passw0rd-7f3a";
+  private static final String VIEWER_PASSWORD = "viewer-Passw0rd-91bc";
+  private static final String MAIL_PASSWORD = "mail-Passw0rd-55de";
+  private static final String STATE_PASSWORD = "state-Passw0rd-c0ff";
+
+  @TempDir Path directory;
+
+  private Installation installation;
+
+  @BeforeEach
+  void start() throws Exception {
+    installation = new Installation(directory);
+    installation.mail.setUser("prov@example.org", "prov", MAIL_PASSWORD);
+    installation
+        .set("logging.level", "debug")
+        .set("provisioning.schedule", "* * * * * ?")
+        .set("camel.management.port", String.valueOf(ServiceTest.freePort()))
+        .set("console.port", String.valueOf(ServiceTest.freePort()))
+        .set("console.password", CONSOLE_PASSWORD)
+        .set("console.viewer-username", "viewer")
+        .set("console.viewer-password", VIEWER_PASSWORD)
+        .set("mail.username", "prov")
+        .set("mail.password", MAIL_PASSWORD)
+        .set("state.username", "prov")
+        .set("state.password", STATE_PASSWORD);
+    for (String name : List.of("ada", "bob", "cleo", "dan")) {
+      assign(name);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    installation.close();
+  }
+
+  private void assign(String name) {
+    installation.entra().assign(installation.entra().addUser(name, name + "@example.com"));
+  }
+
+  @Test
+  void notInOutputLogStateOrMails() throws Exception {
+    var zscaler = installation.zscaler.faults();
+    zscaler.always(post("bob"), Fault.status(400));
+    zscaler.next(2, post("cleo"), Fault.html(502));
+    zscaler.next(1, post("dan"), Fault.lostAnswer());
+    var graph = installation.tenant.faults();
+    graph.next(RequestKind.TOKEN, org.entrazscaler.simulation.tenant.Fault.serverError());
+    graph.next(RequestKind.USERS_DELTA, org.entrazscaler.simulation.tenant.Fault.html(200));
+    graph.next(RequestKind.GROUPS_DELTA, org.entrazscaler.simulation.tenant.Fault.tokensRevoked());
+    Map<String, String> places = new LinkedHashMap<>();
+    Set<String> secrets = new LinkedHashSet<>(List.of(installation.zscaler.secretToken()));
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      service.awaitOut("Running.");
+      await()
+          .atMost(ProgramProcess.PATIENCE)
+          .until(() -> installation.status().path("parked").asInt() == 1);
+      assertTrue(installation.mail.waitForIncomingEmail(60_000, 1));
+      places.put("test-connection", both("test-connection"));
+      secrets.add(installation.zscaler.rotateToken());
+      assign("eve");
+      await()
+          .atMost(ProgramProcess.PATIENCE)
+          .until(
+              () ->
+                  installation
+                      .status()
+                      .path("lastCycle")
+                      .path("result")
+                      .asText()
+                      .equals("stopped"));
+      places.put("test-connection, refused", both("test-connection"));
+      places.put("run --once", both("run", "--once"));
+      places.put("status", both("status"));
+      places.put("status --json", both("status", "--json"));
+      places.put("logs", both("logs"));
+      places.put("logs --json", both("logs", "--json"));
+      places.put("logs --csv", both("logs", "--csv"));
+      places.put("check --show", both("check", "--show", "ada@example.com"));
+      service.terminate();
+      service.exitStatus(ProgramProcess.PATIENCE);
+      places.put("standard output", service.out());
+      places.put("log", service.err());
+      assertTrue(service.err().contains("DEBUG"), "the log is at level debug");
+    }
+    for (MimeMessage message : installation.mail.getReceivedMessages()) {
+      places.put("mail", GreenMailUtil.getWholeMessage(message));
+    }
+    try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        places.put(file + " in UTF-8", new String(bytes, StandardCharsets.ISO_8859_1));
+        places.put(file + " in UTF-16", new String(bytes, StandardCharsets.UTF_16BE));
+      }
+    }
+    secrets.addAll(given());
+    places.forEach((place, content) -> assertTellsNone(secrets, place, content));
+  }
+
+  @Test
+  void notInJmx() throws Exception {
+    CompletableFuture<Installation.Result> service =
+        CompletableFuture.supplyAsync(() -> installation.execute("run"));
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      await()
+          .atMost(ProgramProcess.PATIENCE)
+          .until(() -> server.isRegistered(ProvisioningMBean.NAME) || service.isDone());
+      await()
+          .atMost(ProgramProcess.PATIENCE)
+          .until(() -> installation.zscaler.user("dan@example.com") != null || service.isDone());
+      assertFalse(service.isDone(), () -> service.join().err());
+      Set<String> secrets = new LinkedHashSet<>(given());
+      secrets.add(installation.zscaler.secretToken());
+      int read = 0;
+      for (ObjectName name : server.queryNames(null, null)) {
+        String content = name + attributes(server, name) + dumps(server, name);
+        read++;
+        assertTellsNone(secrets, name.toString(), content);
+      }
+      assertTrue(read > 100, "the routes are among what was read");
+    } finally {
+      for (ObjectName context :
+          server.queryNames(new ObjectName("org.apache.camel:type=context,*"), null)) {
+        server.invoke(context, "stop", null, null);
+      }
+      assertEquals(0, service.join().exitStatus());
+    }
+  }
+
+  private static String attributes(MBeanServer server, ObjectName name) throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+      if (attribute.isReadable()) {
+        try {
+          write(
+              text.append('\n').append(attribute.getName()).append('='),
+              server.getAttribute(name, attribute.getName()));
+        } catch (Exception e) {
+          text.append(e);
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  /** What the operations without parameters that dump and list say. */
+  private static String dumps(MBeanServer server, ObjectName name) throws Exception {
+    StringBuilder text = new StringBuilder();
+    MBeanInfo info = server.getMBeanInfo(name);
+    for (MBeanOperationInfo operation : info.getOperations()) {
+      if (!name.getDomain().equals("org.apache.camel")
+          || !operation.getName().matches("(?i)(dump|list|explain|browse|properties).*")) {
+        continue;
+      }
+      List<Object> arguments = new ArrayList<>();
+      for (var parameter : operation.getSignature()) {
+        arguments.add(
+            parameter.getType().equals("boolean")
+                ? true
+                : parameter.getType().equals("int") ? 9 : null);
+      }
+      try {
+        write(
+            text.append('\n').append(operation.getName()).append(": "),
+            server.invoke(
+                name,
+                operation.getName(),
+                arguments.toArray(),
+                Arrays.stream(operation.getSignature())
+                    .map(p -> p.getType())
+                    .toArray(String[]::new)));
+      } catch (Exception e) {
+        text.append(e);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void write(StringBuilder text, Object value) {
+    if (value instanceof Object[] many) {
+      Arrays.asList(many).forEach(one -> write(text.append(' '), one));
+    } else if (value instanceof CompositeData composite) {
+      composite.values().forEach(one -> write(text.append(' '), one));
+    } else if (value instanceof TabularData table) {
+      table.values().forEach(one -> write(text.append(' '), one));
+    } else {
+      text.append(value);
+    }
+  }
+
+  private String both(String... command) {
+    Installation.Result result = installation.execute(command);
+    return result.out() + result.err();
+  }
+
+  private static java.util.function.Predicate<RecordedRequest> post(String name) {
+    return RecordedRequest.of("POST", "/Users")
+        .and(request -> request.body().contains(name + "@example.com"));
+  }
+
+  /** The secrets in the settings, and the access tokens that the tenant has seen. */
+  private Set<String> given() {
+    Set<String> secrets =
+        new LinkedHashSet<>(
+            List.of(
+                installation.tenant.clientSecret(),
+                CONSOLE_PASSWORD,
+                VIEWER_PASSWORD,
+                MAIL_PASSWORD,
+                STATE_PASSWORD));
+    installation.tenant.requests().all().stream()
+        .map(request -> request.header("Authorization"))
+        .filter(header -> header != null && header.startsWith("Bearer "))
+        .forEach(header -> secrets.add(header.substring("Bearer ".length())));
+    assertTrue(secrets.size() > 5, "access tokens were used");
+    return secrets;
+  }
+
+  private static void assertTellsNone(Set<String> secrets, String place, String content) {
+    for (String secret : secrets) {
+      for (String form :
+          List.of(
+              secret,
+              URLEncoder.encode(secret, StandardCharsets.UTF_8),
+              Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)))) {
+        int at = content.indexOf(form);
+        assertTrue(
+            at < 0,
+            () ->
+                place
+                    + " tells a secret: "
+                    + content.substring(
+                        Math.max(0, at - 500), Math.min(content.length(), at + 100)));
+      }
+    }
+  }
+}
