@@ -3,11 +3,13 @@ package org.entrazscaler.cycle;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.entrazscaler.state.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
 /** One cycle under way. Safe for use by several threads. */
@@ -37,7 +39,7 @@ public final class Cycle {
   private final Map<Counter, LongAdder> counts = new EnumMap<>(Counter.class);
   private final Map<TargetSystem, LongAdder> requests = new EnumMap<>(TargetSystem.class);
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
-  private final AtomicInteger outages = new AtomicInteger();
+  private final List<ObjectKey> inVain = new ArrayList<>();
 
   /**
    * A cycle that begins.
@@ -138,17 +140,26 @@ public final class Cycle {
   }
 
   /**
-   * Notes that an object could not be written though it was tried again and again.
+   * Notes that an object was tried again and again without an answer of use.
    *
-   * @return how many in a row
+   * @param key the source object
    */
-  public int outage() {
-    return outages.incrementAndGet();
+  public synchronized void triedInVain(ObjectKey key) {
+    inVain.add(key);
+  }
+
+  /**
+   * The objects that were tried in vain since the target last answered as it should.
+   *
+   * @return a copy
+   */
+  public synchronized List<ObjectKey> inVain() {
+    return List.copyOf(inVain);
   }
 
   /** Notes that the target has answered as it should. */
-  public void answered() {
-    outages.set(0);
+  public synchronized void answered() {
+    inVain.clear();
   }
 
   /**

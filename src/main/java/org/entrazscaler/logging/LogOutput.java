@@ -32,6 +32,13 @@ public final class LogOutput {
           "org.jolokia",
           "io.hawt");
 
+  /**
+   * Camel writes an error with its stack trace for each failure that leaves a route, also where the
+   * route that called it knows what to do. What a failure came to is in our own lines.
+   */
+  private static final String FAILURES_ON_THEIR_WAY =
+      "org.apache.camel.processor.errorhandler.DefaultErrorHandler";
+
   private LogOutput() {}
 
   /**
@@ -71,6 +78,9 @@ public final class LogOutput {
     Level level = Level.valueOf(settings.level().name());
     root.setLevel(ofLibraries(level));
     context.getLogger(OURS).setLevel(level);
+    if (level.isGreaterOrEqual(Level.INFO)) {
+      context.getLogger(FAILURES_ON_THEIR_WAY).setLevel(Level.OFF);
+    }
     if (level.equals(Level.TRACE)) {
       TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.INFO));
     }

@@ -146,6 +146,28 @@ public record Change(
   }
 
   /**
+   * The same change to a target object that came otherwise.
+   *
+   * @param otherwise how it came to be ours
+   * @return a copy
+   */
+  public Change from(Origin otherwise) {
+    return new Change(
+        key,
+        name,
+        action,
+        reason,
+        inScope,
+        memberEligible,
+        disabled,
+        changed,
+        targetId,
+        otherwise,
+        known,
+        values);
+  }
+
+  /**
    * The form in which the state keeps it.
    *
    * @return with the change as JSON

@@ -76,6 +76,7 @@ final class EntraReading {
     cycles.refuseWhenEnding();
     String link = links.trusted(exchange.getVariable(Names.NEXT, String.class));
     signIn.get().token();
+    exchange.removeVariable(Names.REQUEST);
     exchange.getMessage().removeHeaders("*", Names.ATTEMPTS);
     exchange.getMessage().setBody(null);
     exchange.getMessage().setHeader(Exchange.HTTP_URI, link);

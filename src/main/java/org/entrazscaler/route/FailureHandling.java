@@ -16,8 +16,10 @@ import org.entrazscaler.plan.RedactedValues;
 import org.entrazscaler.route.failure.EntraException;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.route.failure.ZscalerUnauthorizedException;
+import org.entrazscaler.scim.ScimAnswerException;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.state.Settlement;
 import org.entrazscaler.state.StoredObject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,14 +49,13 @@ public final class FailureHandling {
   /**
    * Whether a failure is nobody's fault: a refused token, a system out of reach, an outage.
    *
-   * @param exception what happened
+   * @param exchange which failed
    * @return true if sending stops and nothing is parked
    */
-  public boolean stopsSending(@Nullable Exception exception) {
-    if (exception instanceof ZscalerException zscaler
-        && (zscaler.error().kind() == ScimError.Kind.UNAVAILABLE
-            || zscaler.error().kind() == ScimError.Kind.FORBIDDEN)) {
-      return cycles.current().outage() >= OUTAGE;
+  public boolean stopsSending(Exchange exchange) {
+    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (mayBeOutage(exchange, exception)) {
+      return cycles.current().inVain().size() + 1 >= OUTAGE;
     }
     return exception instanceof ZscalerUnauthorizedException
         || exception instanceof IOException
@@ -62,6 +63,26 @@ public final class FailureHandling {
         || exception instanceof SignInException
         // Camel's, when it may not repeat a request any more, and ours: the program is ending.
         || exception instanceof RejectedExecutionException;
+  }
+
+  /** Whether nobody can tell from one object if it is at fault, or Zscaler as a whole. */
+  private static boolean mayBeOutage(Exchange exchange, @Nullable Exception exception) {
+    if (exception instanceof ZscalerException zscaler) {
+      return zscaler.error().isTransient() || zscaler.error().kind() == ScimError.Kind.FORBIDDEN;
+    }
+    return exception instanceof ScimAnswerException
+        || (exception instanceof IOException io
+            && ZscalerCall.request(exchange) != null
+            && !ZscalerCall.neverSent(io));
+  }
+
+  /**
+   * Whether Zscaler has not answered since objects were parked for want of an answer.
+   *
+   * @return false once the cycle had to stop
+   */
+  public boolean inDoubt() {
+    return cycles.sending() && !cycles.current().inVain().isEmpty();
   }
 
   void stopSending(Exchange exchange) {
@@ -78,6 +99,7 @@ public final class FailureHandling {
         exception instanceof ZscalerException
                 || exception instanceof EntraException
                 || exception instanceof SignInException
+                || exception instanceof ScimAnswerException
                 || exception instanceof IOException
             ? Cycle.Trouble.CONNECTION
             : Cycle.Trouble.INTERNAL;
@@ -87,6 +109,7 @@ public final class FailureHandling {
       LOG.debug("It stops because of this.", exception);
     }
     cycles.current().stop(trouble, reason);
+    records.release(cycles.current().inVain());
   }
 
   private String reason(Exception exception, Exchange exchange) {
@@ -98,6 +121,10 @@ public final class FailureHandling {
           : "Zscaler is out of reach ("
               + io
               + "). Check zscaler.tenant-url, the network and its proxies.";
+    }
+    if (exception instanceof ScimAnswerException) {
+      return exception.getMessage()
+          + ". Check zscaler.tenant-url, and whether a proxy answers in Zscaler's place.";
     }
     String message = exception.getMessage();
     return message == null ? exception.toString() : message;
@@ -117,6 +144,9 @@ public final class FailureHandling {
           request,
           planning.settlement(change),
           records.failed(exchange, change, error.code(), error.message()));
+      if (mayBeOutage(exchange, exception)) {
+        cycles.current().triedInVain(change.key());
+      }
       return;
     }
     Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
@@ -124,24 +154,31 @@ public final class FailureHandling {
       candidate =
           new Candidate(exchange.getVariable(Names.STORED, StoredObject.class), true, true, false);
     }
-    records.park(candidate, refusal(exchange, exception), planning.settlement(candidate));
+    Settlement settlement = planning.settlement(candidate);
+    MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
+    if (mapped != null
+        && (exception instanceof ZscalerException || mayBeOutage(exchange, exception))) {
+      records.park(
+          candidate,
+          call.error(exchange, exception),
+          ZscalerCall.request(exchange),
+          RedactedValues.of(mapped),
+          settlement);
+    } else {
+      records.park(candidate, refusal(exception), settlement);
+    }
+    if (mayBeOutage(exchange, exception)) {
+      cycles.current().triedInVain(candidate.key());
+    }
   }
 
-  private Decision.Refuse refusal(Exchange exchange, Exception exception) {
+  private static Decision.Refuse refusal(Exception exception) {
     Throwable cause = root(exception);
     if (cause instanceof MappingException || cause instanceof EvaluationException) {
       return new Decision.Refuse(
           "InvalidExpression",
           String.valueOf(cause.getMessage()),
           "Correct the value in Entra, or the expression in the mapping.");
-    }
-    if (exception instanceof ZscalerException zscaler) {
-      MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
-      String reason = zscaler.error().reason();
-      return new Decision.Refuse(
-          zscaler.error().code(),
-          mapped == null ? reason : RedactedValues.of(mapped).text(reason),
-          zscaler.error().advice());
     }
     return new Decision.Refuse(
         "InternalError",

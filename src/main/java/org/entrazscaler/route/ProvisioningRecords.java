@@ -257,6 +257,42 @@ final class ProvisioningRecords {
         planned(candidate, "failure", refuse.code(), refuse.reason(), steps));
   }
 
+  /** Parks an object about which Zscaler did not answer a question. */
+  void park(
+      Candidate candidate,
+      ScimError error,
+      ScimRequest request,
+      RedactedValues redacted,
+      Settlement settlement) {
+    String reason = redacted.text(error.reason());
+    ArrayNode steps = JsonNodeFactory.instance.arrayNode();
+    steps.add(step("EntryMatching", "matching", "failure", reason));
+    park(
+        candidate.key(),
+        candidate.name(),
+        "other",
+        redacted.text(error.cause()),
+        error.code(),
+        reason,
+        error.advice(),
+        sent(request, redacted),
+        answered(error, redacted),
+        error.isTransient(),
+        settlement,
+        planned(candidate, "failure", error.code(), reason, steps));
+  }
+
+  /** Makes objects pending that were parked though it was not their fault. */
+  void release(List<ObjectKey> keys) {
+    keys.forEach(state.parked()::retry);
+  }
+
+  private static @Nullable String answered(ScimError error, RedactedValues redacted) {
+    return error.status() == 0
+        ? null
+        : error.status() + (error.detail() == null ? "" : " " + redacted.text(error.detail()));
+  }
+
   /** Parks a change that Zscaler did not take. */
   void park(
       Change change,
@@ -274,9 +310,7 @@ final class ProvisioningRecords {
         redacted.text(error.reason()),
         error.advice(),
         request == null ? null : sent(request, redacted),
-        error.status() == 0
-            ? null
-            : error.status() + (error.detail() == null ? "" : " " + redacted.text(error.detail())),
+        answered(error, redacted),
         error.isTransient(),
         settlement,
         entry);
@@ -286,6 +320,7 @@ final class ProvisioningRecords {
     return request.method()
         + " "
         + request.path()
+        + (request.query() == null ? "" : "?" + redacted.text(request.query()))
         + (request.body() == null ? "" : "\n" + redacted.json(request.body()));
   }
 

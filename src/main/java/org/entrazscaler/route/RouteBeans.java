@@ -162,6 +162,7 @@ public final class RouteBeans {
     beans.put("target", target);
     step("pageRequest", target::pageRequest);
     step("takePage", target::takePage);
+    step("anyQuestion", target::anyQuestion);
     step("matchAmongRead", target::matchAmongRead);
     step("matchRequest", target::matchRequest);
     step("takeMatch", target::takeMatch);

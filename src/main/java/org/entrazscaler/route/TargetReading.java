@@ -99,6 +99,11 @@ public final class TargetReading {
     return read != null && read.isEnded() && !read.isPartial();
   }
 
+  /** A question that any SCIM service answers, and that needs the token. */
+  void anyQuestion(Exchange exchange) {
+    call.put(exchange, requests.list(ResourceType.USER, 1, 1));
+  }
+
   /**
    * Whether a list of the target brought fewer objects in this cycle than it said that there are.
    *

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
@@ -99,8 +98,14 @@ public final class Writing {
   }
 
   void takeChange(Exchange exchange) {
-    exchange.setVariable(
-        Names.CHANGE, Change.of(exchange.getMessage().getBody(StoredChange.class)));
+    Change change = Change.of(exchange.getMessage().getBody(StoredChange.class));
+    boolean made =
+        state
+            .links()
+            .find(change.key())
+            .filter(link -> link.targetId() == null && CREATING.equals(link.intent()))
+            .isPresent();
+    exchange.setVariable(Names.CHANGE, made ? change.from(Origin.CREATED) : change);
     exchange.setVariable(Names.BEGAN, System.nanoTime());
   }
 
@@ -281,17 +286,15 @@ public final class Writing {
   void recordUpdated(Exchange exchange) {
     Change change = change(exchange);
     String id = change.knownTargetId();
-    Optional<Link> before = state.links().find(change.key());
-    boolean adopted = before.map(Link::targetId).isEmpty();
-    boolean begun = adopted && before.isPresent();
+    boolean adopted = state.links().find(change.key()).map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
     state
         .outcomes()
         .linked(
-            link(change, id, begun ? Origin.CREATED : change.origin(), change.written()),
+            link(change, id, change.origin(), change.written()),
             sent || adopted ? records.succeeded(exchange, change, id) : null);
     if (adopted) {
-      cycles.current().count(begun ? Counter.CREATE : Counter.ADOPT, 1);
+      cycles.current().count(change.origin() == Origin.CREATED ? Counter.CREATE : Counter.ADOPT, 1);
       if (change.group() && records.mapsMembers()) {
         knowMembers(change);
       }

@@ -20,6 +20,7 @@ import org.entrazscaler.route.failure.EntraException;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ScimAnswerException;
+import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimErrors;
 import org.entrazscaler.scim.ScimRequest;
@@ -76,6 +77,9 @@ final class ZscalerCall {
     int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     String body = message.getBody(String.class);
     if (status >= 200 && status <= 299) {
+      if (body != null && !body.isBlank()) {
+        ScimAnswers.requireJson(body);
+      }
       message.setBody(body);
       if (cycles.running() != null) {
         cycles.current().answered();
@@ -107,8 +111,11 @@ final class ZscalerCall {
         pace.slowDown(hint == null ? Duration.ZERO : hint);
       }
       delay(exchange, hint);
-    } else if (exception instanceof IOException io && neverSent(io)) {
-      withdraw(exchange);
+    } else {
+      delay(exchange, null);
+      if (exception instanceof IOException io && neverSent(io)) {
+        withdraw(exchange);
+      }
     }
   }
 
@@ -130,7 +137,7 @@ final class ZscalerCall {
     }
   }
 
-  private static boolean neverSent(IOException exception) {
+  static boolean neverSent(IOException exception) {
     return exception instanceof ConnectException
         || exception instanceof UnknownHostException
         || exception instanceof NoRouteToHostException

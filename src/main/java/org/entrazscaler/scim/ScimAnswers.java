@@ -235,6 +235,16 @@ public final class ScimAnswers {
     return number;
   }
 
+  /**
+   * Refuses what cannot be an answer of a SCIM service, such as the page of a proxy.
+   *
+   * @param body the body of an answer of success, not blank
+   * @throws ScimAnswerException if it is no JSON object
+   */
+  public static void requireJson(String body) {
+    object(body);
+  }
+
   /** Reads a body that must be one JSON object. */
   static ObjectNode object(@Nullable String body) {
     if (body == null || body.isBlank()) {

@@ -84,6 +84,13 @@ final class Company {
     return operations;
   }
 
+  /** The requests but for the comparison of the mappings with what Zscaler knows. */
+  List<RecordedRequest> requests() {
+    return zscaler.requests().stream()
+        .filter(request -> !request.path().equals("/Schemas"))
+        .toList();
+  }
+
   /** Fits queries, which are GET requests with a filter. */
   static Predicate<RecordedRequest> lookUp() {
     return request ->

@@ -1,0 +1,450 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.Faults;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailuresTest {
+
+  private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
+  private static final Predicate<RecordedRequest> PATCH_GROUP =
+      RecordedRequest.of("PATCH", "/Groups");
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    company = new Company(installation);
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private String cycle(int exitStatus) {
+    Installation.Result result = installation.cycle();
+    assertEquals(exitStatus, result.exitStatus(), result.out() + result.err());
+    return result.out() + result.err();
+  }
+
+  private static Predicate<RecordedRequest> about(String text) {
+    return request -> request.body().contains(text);
+  }
+
+  private int parked() {
+    return installation.status().path("parked").asInt();
+  }
+
+  @Test
+  void whatZscalerRefusesIsParkedAndTheRestGoesOn() {
+    company.hire(5);
+    installation.zscaler.faults().always(POST_USER.and(about("person3@")), Fault.status(400));
+
+    cycle(1);
+
+    assertEquals(1, installation.zscaler.count(about("person3@")));
+    assertNotNull(installation.zscaler.user("person5@example.com"));
+    assertEquals(1, parked());
+    String status = installation.execute("status").out();
+    assertTrue(status.contains("person3"), status);
+    String logs = installation.execute("logs", "--json", "--result", "failure").out();
+    assertTrue(logs.contains("Simulated failure"), logs);
+
+    installation.zscaler.forgetRequests();
+    cycle(1);
+    assertEquals(List.of(), company.requests());
+  }
+
+  @Test
+  void aParkedObjectIsTriedAgainWhenItChanges() {
+    List<String> people = company.hire(2);
+    installation.zscaler.faults().next(1, POST_USER.and(about("person2@")), Fault.status(400));
+    cycle(1);
+
+    installation.entra().updateUser(people.get(1), "department", "Sales");
+    cycle(0);
+
+    assertEquals("Sales", company.account("person2").department());
+    assertEquals(0, parked());
+  }
+
+  @Test
+  void aParkedObjectIsTriedAgainByRetry() {
+    company.hire(2);
+    installation.zscaler.faults().next(1, POST_USER.and(about("person2@")), Fault.status(400));
+    cycle(1);
+    assertNull(installation.zscaler.user("person2@example.com"));
+
+    assertEquals(0, installation.execute("retry", "person2@example.com").exitStatus());
+    cycle(0);
+
+    assertEquals("Research", company.account("person2").department());
+    assertEquals(0, parked());
+  }
+
+  @Test
+  void aRefusedChangeOfMembersIsParkedOnceAndTheOtherGroupsGoOn() {
+    List<String> people = company.hire(4);
+    String sales = company.group("Sales", people.subList(0, 1));
+    String staff = company.group("Staff", people.subList(0, 1));
+    cycle(0);
+    String refused = installation.zscaler.group("Sales").id();
+    installation.entra().addMember(sales, people.get(3));
+    installation.entra().addMember(staff, people.get(3));
+    installation.zscaler.forgetRequests();
+    installation
+        .zscaler
+        .faults()
+        .always(RecordedRequest.of("PATCH", "/Groups/" + refused), Fault.status(400));
+
+    cycle(1);
+
+    assertEquals(2, installation.zscaler.count(PATCH_GROUP));
+    assertEquals(2, installation.zscaler.group("Staff").memberIds().size());
+    assertEquals(1, parked());
+    assertEquals(1, installation.status().at("/lastCycle/counts/failed").asInt());
+
+    installation.zscaler.faults().clear();
+    installation.execute("retry", "--all");
+    cycle(0);
+    assertEquals(2, installation.zscaler.group("Sales").memberIds().size());
+  }
+
+  @Test
+  void aBusyZscalerIsAskedAgain() {
+    company.hire(3);
+    installation.zscaler.faults().next(3, RecordedRequest.any(), Fault.status(503));
+
+    cycle(0);
+
+    assertEquals("Research", company.account("person3").department());
+    assertEquals(List.of(), installation.zscaler.doubledWrites());
+  }
+
+  @Test
+  void whoeverZscalerCannotTakeForNowIsTriedInTheNextCycle() {
+    company.hire(4);
+    Faults.Planned fault =
+        installation.zscaler.faults().always(about("person2@"), Fault.status(503));
+    cycle(1);
+    assertNotNull(installation.zscaler.user("person4@example.com"));
+    assertEquals(1, parked());
+
+    fault.stop();
+    cycle(0);
+
+    assertEquals("Research", company.account("person2").department());
+    assertEquals(0, parked());
+  }
+
+  @Test
+  void aRequestThatBreaksTheConnectionEachTimeDoesNotHoldUpTheOthers() {
+    company.hire(4);
+    installation.zscaler.faults().always(about("person1@"), Fault.reset());
+
+    cycle(1);
+
+    assertNotNull(installation.zscaler.user("person4@example.com"));
+    assertEquals(1, parked());
+  }
+
+  @Test
+  void aLookUpThatFailsForNowIsAskedInTheNextCycle() {
+    company.hire("ada", "Research");
+    company.hire("bob", "Research");
+    installation
+        .zscaler
+        .faults()
+        .always(
+            request -> request.query() != null && request.query().contains("ada%40"),
+            Fault.status(503));
+    cycle(1);
+    assertNotNull(installation.zscaler.user("bob@example.com"));
+
+    installation.zscaler.faults().clear();
+    cycle(0);
+
+    assertEquals("Research", company.account("ada").department());
+  }
+
+  @Test
+  void aLookUpThatZscalerRefusesHoldsUpNobodyElse() {
+    company.hire("ada", "Research");
+    company.hire("bob", "Research");
+    installation
+        .zscaler
+        .faults()
+        .always(
+            request -> request.query() != null && request.query().contains("ada%40"),
+            Fault.status(400));
+
+    cycle(1);
+
+    assertNotNull(installation.zscaler.user("bob@example.com"));
+    assertEquals(1, parked());
+  }
+
+  @Test
+  void aValueThatCannotBeMadeHoldsUpNobodyElse() {
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "displayName: [displayName]",
+        "displayName: Left([displayName], [jobTitle])");
+    String ada = company.hire("ada", "Research");
+    String bob = company.hire("bob", "Research");
+    installation.entra().updateUser(ada, "jobTitle", "Engineer");
+    installation.entra().updateUser(bob, "jobTitle", "3");
+
+    String said = cycle(1);
+
+    assertEquals("bob", company.account("bob").displayName());
+    assertEquals(1, parked());
+    assertFalse(said.contains("\tat "), said);
+  }
+
+  @Test
+  void anOutageParksNobody() {
+    List<String> people = company.hire(6);
+    cycle(0);
+    people.forEach(person -> installation.entra().updateUser(person, "department", "Sales"));
+    Faults.Planned outage =
+        installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(503));
+
+    cycle(3);
+    assertEquals(0, parked());
+
+    outage.stop();
+    cycle(0);
+    assertEquals("Sales", company.account("person6").department());
+  }
+
+  @Test
+  void aProxyThatAnswersInZscalersPlaceParksNobody() {
+    List<String> people = company.hire(6);
+    cycle(0);
+    people.forEach(person -> installation.entra().updateUser(person, "department", "Sales"));
+    company.hire("zoe", "Sales");
+    Faults.Planned proxy =
+        installation.zscaler.faults().always(RecordedRequest.any(), Fault.html(200));
+
+    cycle(3);
+    assertEquals(0, parked());
+
+    proxy.stop();
+    cycle(0);
+    assertEquals("Sales", company.account("person6").department());
+    assertEquals("Sales", company.account("zoe").department());
+  }
+
+  @Test
+  void aZscalerOutOfReachParksNobody() {
+    company.hire(2);
+    cycle(0);
+    company.hire("ada", "Research");
+    installation.zscaler.faults().always(RecordedRequest.any(), Fault.reset());
+
+    String said = cycle(3);
+
+    assertEquals(0, parked());
+    assertTrue(said.contains("out of reach"), said);
+    installation.zscaler.faults().clear();
+    cycle(0);
+    assertEquals("Research", company.account("ada").department());
+  }
+
+  @Test
+  void aRefusedTokenStopsTheSendingAndParksNobody() throws Exception {
+    List<String> people = company.hire(6);
+    cycle(0);
+    people.forEach(person -> installation.entra().updateUser(person, "department", "Sales"));
+    installation.zscaler.forgetRequests();
+    String token = installation.zscaler.rotateToken();
+
+    String said = cycle(3);
+
+    assertTrue(said.contains("zscaler.secret-token"), said);
+    assertFalse(said.contains(token), said);
+    assertEquals(0, parked());
+    // Those that are under way at once have one more try each.
+    int sent = company.requests().size();
+    assertTrue(sent >= 2 && sent <= 6, sent + " requests");
+    assertEquals(1, installation.mail.getReceivedMessages().length);
+    cycle(3);
+    assertEquals(1, installation.mail.getReceivedMessages().length);
+
+    installation.set("zscaler.secret-token", token);
+    cycle(0);
+    assertEquals("Sales", company.account("person6").department());
+    assertEquals(1, installation.mail.getReceivedMessages().length);
+  }
+
+  @Test
+  void accessThatIsBlockedForAMomentIsNoRefusedToken() {
+    company.hire(4);
+    installation.zscaler.faults().next(1, POST_USER, Fault.blocked());
+
+    cycle(0);
+
+    assertEquals("Research", company.account("person4").department());
+  }
+
+  @Test
+  void anAdministratorWhoCannotBeDeletedIsParkedWithTheReason() {
+    company.hire("bob", "Research");
+    String ada = company.hire("ada", "Research");
+    cycle(0);
+    installation.zscaler.faults().always(RecordedRequest.of("DELETE", "/Users"), adminConflict());
+    installation.entra().deleteUser(ada);
+    installation.entra().purgeUser(ada);
+
+    cycle(1);
+
+    assertEquals(1, parked());
+    String status = installation.execute("status").out();
+    assertTrue(status.contains("administrator"), status);
+    assertEquals(1, installation.zscaler.count(RecordedRequest.of("DELETE", "/Users")));
+
+    installation.zscaler.faults().clear();
+    installation.execute("retry", "--all");
+    cycle(0);
+    assertNull(installation.zscaler.user("ada@example.com"));
+  }
+
+  private static Fault adminConflict() {
+    return new Fault.Refusal(
+        409,
+        "application/scim+json",
+        "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"status\":\"409\","
+            + "\"detail\":\"Admin user cannot be deleted\"}");
+  }
+
+  @Test
+  void anAccountThatHasGoneIsMadeAnewWithItsMemberships() {
+    String ada = company.hire("ada", "Research");
+    company.group("Sales", List.of(ada));
+    cycle(0);
+    installation.zscaler.removeUser("ada@example.com");
+
+    installation.entra().updateUser(ada, "department", "Sales");
+    cycle(0);
+
+    assertEquals("Sales", company.account("ada").department());
+    assertEquals(List.of("Sales"), company.account("ada").groupNames());
+  }
+
+  @Test
+  void anAccountThatWasMadeAnewByHandIsAdopted() {
+    String ada = company.hire("ada", "Research");
+    cycle(0);
+    installation.zscaler.removeUser("ada@example.com");
+    installation.zscaler.putUser("ada@example.com");
+
+    installation.entra().updateUser(ada, "department", "Sales");
+    cycle(0);
+
+    assertEquals("Sales", company.account("ada").department());
+    assertEquals(ada, company.account("ada").externalId());
+    assertEquals(1, installation.status().at("/lastCycle/counts/adopt").asInt());
+  }
+
+  @Test
+  void aGroupThatHasGoneIsMadeAnewWithItsMembers() {
+    List<String> people = company.hire(3);
+    String group = company.group("Sales", people.subList(0, 2));
+    cycle(0);
+    installation.zscaler.removeGroup("Sales");
+
+    installation.entra().addMember(group, people.get(2));
+    cycle(0);
+
+    assertEquals(3, installation.zscaler.group("Sales").memberIds().size());
+  }
+
+  @Test
+  void whatIsGoneAlreadyCountsAsDeleted() {
+    company.hire("bob", "Research");
+    String ada = company.hire("ada", "Research");
+    cycle(0);
+    installation.zscaler.removeUser("ada@example.com");
+    installation.entra().deleteUser(ada);
+    installation.entra().purgeUser(ada);
+
+    cycle(0);
+
+    assertEquals(0, parked());
+    assertEquals(1, installation.status().at("/lastCycle/counts/delete").asInt());
+  }
+
+  @Test
+  void aMemberWhoseAccountHasGoneHoldsUpNobodyElse() {
+    for (int status : new int[] {400, 404}) {
+      installation.zscaler.change(options -> options.unknownMemberStatus(status));
+      String group = company.group("Group" + status, List.of());
+      String lost = company.hire("lost" + status, "Research");
+      String other = company.hire("other" + status, "Research");
+      cycle(0);
+      installation.zscaler.removeUser("lost" + status + "@example.com");
+      installation.entra().addMember(group, lost);
+      installation.entra().addMember(group, other);
+
+      installation.cycle();
+      // Somebody changes the lost user, by which it is noticed that the account has gone.
+      installation.entra().updateUser(lost, "department", "Sales");
+      installation.cycle();
+      installation.execute("retry", "--all");
+      cycle(0);
+
+      assertEquals(2, installation.zscaler.group("Group" + status).memberIds().size());
+    }
+  }
+
+  @Test
+  void theParkedRequestHasNoCredentials() {
+    company.hire("ada", "Research");
+    installation.zscaler.faults().always(POST_USER, Fault.status(400));
+    cycle(1);
+
+    String all =
+        installation.execute("status", "--json").out()
+            + installation.execute("status").out()
+            + installation.execute("logs", "--json").out();
+    for (String secret :
+        List.of(installation.zscaler.secretToken(), installation.tenant.clientSecret())) {
+      assertFalse(all.contains(secret), all);
+    }
+  }
+
+  @Test
+  void namesThatAreTooLongAreParkedWithTheirReason() {
+    installation
+        .entra()
+        .addUser("x".repeat(300), "ada@example.com", Map.of("department", "Research"));
+    installation.entra().assign(installation.entra().userIds().get(0));
+    company.hire("bob", "Research");
+
+    cycle(1);
+
+    assertNotNull(installation.zscaler.user("bob@example.com"));
+    assertEquals(1, parked());
+  }
+}
