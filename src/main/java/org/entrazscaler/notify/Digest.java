@@ -151,7 +151,8 @@ public record Digest(
 
   private static void list(StringBuilder text, StringBuilder html, List<String> lines) {
     html.append("<ul>");
-    for (String line : lines.subList(0, Math.min(MOST_NAMES, lines.size()))) {
+    for (String said : lines.subList(0, Math.min(MOST_NAMES, lines.size()))) {
+      String line = oneLine(said);
       text.append("  - ").append(line).append('\n');
       html.append("<li>").append(escaped(line)).append("</li>");
     }
@@ -164,14 +165,21 @@ public record Digest(
     text.append('\n');
   }
 
-  private static void heading(StringBuilder text, StringBuilder html, String line) {
+  private static void heading(StringBuilder text, StringBuilder html, String said) {
+    String line = oneLine(said);
     text.append(line).append('\n').append("-".repeat(line.length())).append('\n');
     html.append("<h3>").append(escaped(line)).append("</h3>");
   }
 
-  private static void paragraph(StringBuilder text, StringBuilder html, String line) {
+  private static void paragraph(StringBuilder text, StringBuilder html, String said) {
+    String line = oneLine(said);
     text.append(line).append("\n\n");
     html.append("<p>").append(escaped(line)).append("</p>");
+  }
+
+  /** Names and answers are others' text: a line of theirs must not look like one of the mail's. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
   private static String number(int number, String thing) {

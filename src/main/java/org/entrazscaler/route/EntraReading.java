@@ -99,6 +99,7 @@ final class EntraReading {
       throw EntraException.of(error);
     }
     exchange.getMessage().setBody(understood(() -> GraphAnswers.json(body)));
+    Names.attemptsOver(exchange);
   }
 
   private static GraphPermission need(Exchange exchange) {

@@ -1,5 +1,7 @@
 package org.entrazscaler.route;
 
+import org.apache.camel.Exchange;
+
 /** Names of the exchange variables by which the steps of the routes hand things on. */
 final class Names {
 
@@ -8,6 +10,11 @@ final class Names {
    * them every attempt is the first one, and there is no last.
    */
   static final String ATTEMPTS = "CamelRedeliver*";
+
+  /** What was attempted is done: the next step has all its attempts again. */
+  static void attemptsOver(Exchange exchange) {
+    exchange.getMessage().removeHeaders(ATTEMPTS);
+  }
 
   /** {@code String}: the next page to ask for; absent after the last. */
   static final String NEXT = "next";

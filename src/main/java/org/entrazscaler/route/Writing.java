@@ -107,6 +107,7 @@ public final class Writing {
             .isPresent();
     exchange.setVariable(Names.CHANGE, made ? change.from(Origin.CREATED) : change);
     exchange.setVariable(Names.BEGAN, System.nanoTime());
+    Names.attemptsOver(exchange);
   }
 
   /**
@@ -285,7 +286,7 @@ public final class Writing {
 
   void recordUpdated(Exchange exchange) {
     Change change = change(exchange);
-    String id = change.knownTargetId();
+    String id = renamed(change) ? successor(exchange, change) : change.knownTargetId();
     boolean adopted = state.links().find(change.key()).map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
     state
@@ -293,6 +294,7 @@ public final class Writing {
         .linked(
             link(change, id, change.origin(), change.written()),
             sent || adopted ? records.succeeded(exchange, change, id) : null);
+    Names.attemptsOver(exchange);
     if (adopted) {
       cycles.current().count(change.origin() == Origin.CREATED ? Counter.CREATE : Counter.ADOPT, 1);
       if (change.group() && records.mapsMembers()) {
@@ -309,6 +311,20 @@ public final class Writing {
     if (change.action() == Action.EMPTY) {
       count(change, Counter.EMPTY, "emptied");
     }
+  }
+
+  /** Whether the target took the change of the name for another person's account. */
+  private boolean renamed(Change change) {
+    return product.renameMeansDeleted()
+        && change.values().stream()
+            .anyMatch(value -> value.path().equals("userName") && value.before() != null);
+  }
+
+  /** The account that has taken the place of a renamed one; it is in no group yet. */
+  private String successor(Exchange exchange, Change change) {
+    state.links().membershipsGone(change.key());
+    String answer = exchange.getMessage().getBody(String.class);
+    return answer == null || answer.isBlank() ? change.knownTargetId() : answers.createdId(answer);
   }
 
   /** What an adopted group holds: from the users that were read by pages, or to be asked for. */
@@ -443,6 +459,7 @@ public final class Writing {
     MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
     state.links().membersWritten(change.key().id(), chunk.added(), chunk.removed());
     state.log().add(records.members(exchange, change, chunk));
+    Names.attemptsOver(exchange);
     Cycle cycle = cycles.current();
     cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());
     cycle.count(Counter.MEMBERS_REMOVED, chunk.removed().size());
@@ -475,6 +492,7 @@ public final class Writing {
 
   /** From here on the change is about an object that is there. */
   private static void linked(Exchange exchange, Change change, String id, ObjectNode holds) {
+    Names.attemptsOver(exchange);
     exchange.setVariable(Names.CHANGE, change.against(id, holds, List.of()));
   }
 

@@ -81,6 +81,10 @@ final class ZscalerCall {
         ScimAnswers.requireJson(body);
       }
       message.setBody(body);
+      if (exchange.getVariable(Names.CHANGE) == null) {
+        // A change has several requests, of which a look-up alone is no progress.
+        Names.attemptsOver(exchange);
+      }
       if (cycles.running() != null) {
         cycles.current().answered();
       }

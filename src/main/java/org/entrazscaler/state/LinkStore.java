@@ -256,6 +256,19 @@ public final class LinkStore {
     }
   }
 
+  /**
+   * Records that the account of a user is in no group any more: the memberships are written anew.
+   *
+   * @param user the source object
+   */
+  public void membershipsGone(ObjectKey user) {
+    jdbi.useTransaction(
+        h -> {
+          find(h, user).ifPresent(link -> forgetMemberships(h, link.targetId()));
+          source.touchGroupsOf(h, user.id());
+        });
+  }
+
   private static void forgetMemberships(Handle h, @Nullable String targetId) {
     h.createUpdate("delete from written_member where target_id = :target")
         .bind("target", targetId)

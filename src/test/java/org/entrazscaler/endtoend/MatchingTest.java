@@ -1,0 +1,206 @@
+package org.entrazscaler.endtoend;
+
+import static org.entrazscaler.endtoend.Company.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Zscaler has already: taken over, or left alone. */
+class MatchingTest {
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    company = new Company(installation);
+    company.hire("always", "Research");
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private String cycle(int exitStatus) {
+    Installation.Result result = installation.cycle();
+    assertEquals(exitStatus, result.exitStatus(), result.out() + result.err());
+    return result.out() + result.err();
+  }
+
+  private int counted(String what) {
+    return installation.status().at("/lastCycle/counts/" + what).asInt();
+  }
+
+  private static ObjectNode account(String text) {
+    return (ObjectNode) json(text);
+  }
+
+  @Test
+  void anAccountOfTheSameUserNameIsAdoptedAndOnlyDifferencesAreSent() {
+    String ada = company.hire("ada", "Research");
+    String id =
+        installation
+            .zscaler
+            .putUser(
+                account(
+                    "{'userName':'ADA@example.com','displayName':'ada Example','name':{'givenName':"
+                        + "'ada','familyName':'Old'},'nickName':'kept'}"))
+            .id();
+
+    cycle(0);
+
+    assertEquals(id, company.account("ada").id());
+    assertEquals(ada, company.account("ada").externalId());
+    assertEquals("kept", company.account("ada").attributes().path("nickName").asText());
+    assertEquals(1, counted("adopt"));
+    List<String> paths =
+        company.operations("Users").stream().map(o -> o.path("path").asText()).toList();
+    assertTrue(paths.contains("name.familyName"), paths.toString());
+    assertTrue(!paths.contains("displayName") && !paths.contains("active"), paths.toString());
+  }
+
+  @Test
+  void anAccountThatEntraMadeIsAdoptedByItsExternalId() {
+    String ada = company.hire("ada", "Research");
+    String id =
+        installation
+            .zscaler
+            .putUser(account("{'userName':'before@example.com','externalId':'" + ada + "'}"))
+            .id();
+
+    cycle(0);
+
+    assertEquals(id, company.account("ada").id());
+    assertNull(installation.zscaler.user("before@example.com"));
+  }
+
+  @Test
+  void nothingIsSentForAnAccountThatIsRightAlready() {
+    String ada = company.hire("ada", "Research");
+    installation.zscaler.putUser(
+        account(
+            "{'userName':'ada@example.com','externalId':'"
+                + ada
+                + "','displayName':'ada Example','name':{'givenName':'ada','familyName':'Example'},"
+                + "'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User':"
+                + "{'department':'Research'}}"));
+
+    cycle(0);
+
+    assertEquals(1, counted("adopt"));
+    assertEquals(0, company.operations("Users").size());
+  }
+
+  @Test
+  void severalAccountsOfTheSameMatchingValueAreRefused() {
+    String ada = company.hire("ada", "Research");
+    for (String name : List.of("one", "two")) {
+      installation.zscaler.putUser(
+          account("{'userName':'" + name + "@example.com','externalId':'" + ada + "'}"));
+    }
+
+    cycle(1);
+
+    assertNull(installation.zscaler.user("ada@example.com"));
+    assertEquals(0, company.operations("Users").size());
+    String status = installation.execute("status").out();
+    assertTrue(status.contains("DuplicateTargetEntries"), status);
+  }
+
+  @Test
+  void anAccountThatBelongsToSomebodyElseOfEntraIsNotTaken() {
+    String ada = company.hire("ada", "Research");
+    cycle(0);
+    installation.entra().updateUser(ada, "userPrincipalName", "lovelace@example.com");
+    installation.set("provisioning.user-actions", "create");
+    cycle(0);
+    String other = installation.entra().addUser("Other", "ada@example.com");
+    installation.entra().assign(other);
+
+    cycle(1);
+
+    assertEquals(ada, company.account("ada").externalId());
+    assertTrue(installation.execute("status").out().contains("EntryConflict"));
+  }
+
+  @Test
+  void administratorsAndSystemEntriesAreNeverTouched() {
+    installation.set("zscaler.never-touch", "DEFAULT ADMIN,Service Admin,root*,Ops *");
+    installation.zscaler.putUser("root1@example.com");
+    installation.zscaler.putUser("member@example.com");
+    installation.zscaler.putGroup("Ops Berlin", null, "member@example.com");
+    String before = installation.zscaler.users().toString() + installation.zscaler.groups();
+    installation.entra().addUser("Administrator", "admin@example.com", Map.of("department", "X"));
+    installation.entra().assign(installation.entra().userIds().get(1));
+    company.hire("root1", "Research");
+    company.group("Ops Berlin", List.of());
+    company.group("Service Admin", List.of());
+
+    cycle(0);
+
+    for (RecordedRequest write : installation.zscaler.writes()) {
+      assertTrue(write.body().contains("always"), write.toString());
+    }
+    assertEquals(1, installation.zscaler.writes().size());
+    String after =
+        installation.zscaler.users().stream()
+                .filter(user -> !user.userName().startsWith("always"))
+                .toList()
+                .toString()
+            + installation.zscaler.groups();
+    assertEquals(before, after);
+    String logs = installation.execute("logs", "--result", "skipped").out();
+    assertTrue(logs.contains("zscaler.never-touch"), logs);
+  }
+
+  @Test
+  void nobodyIsMadeUnderAProtectedName() {
+    installation.set("zscaler.never-touch", "root*");
+    company.hire("root7", "Research");
+
+    cycle(0);
+
+    assertNull(installation.zscaler.user("root7@example.com"));
+  }
+
+  @Test
+  void anUnregisteredDomainIsParkedWithoutARequest() {
+    installation.set("zscaler.domains", "example.com");
+    installation.entra().addUser("Ada", "ada@elsewhere.example");
+    installation.entra().assign(installation.entra().userIds().get(1));
+
+    cycle(1);
+
+    assertEquals(1, installation.zscaler.writes().size());
+    String status = installation.execute("status").out();
+    assertTrue(status.contains("InvalidDomain") && status.contains("zscaler.domains"), status);
+  }
+
+  @Test
+  void aDomainThatZscalerRefusesIsParkedWithTheAdvice() {
+    installation.zscaler.change(options -> options.domains("example.com"));
+    installation.entra().addUser("Ada", "ada@elsewhere.example");
+    installation.entra().assign(installation.entra().userIds().get(1));
+
+    cycle(1);
+
+    assertEquals("Research", company.account("always").department());
+    String status = installation.execute("status").out();
+    assertTrue(status.contains("InvalidDomain") && status.contains("Zscaler Support"), status);
+  }
+}

@@ -1,0 +1,206 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.mail.Address;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NotificationTest {
+
+  private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    company = new Company(installation);
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private List<MimeMessage> mails() {
+    return Arrays.asList(installation.mail.getReceivedMessages());
+  }
+
+  private static String part(MimeMessage mail, int number) throws MessagingException, IOException {
+    Multipart parts = (Multipart) mail.getContent();
+    assertTrue(parts.getContentType().startsWith("multipart/alternative"), parts.getContentType());
+    assertEquals(2, parts.getCount());
+    String type = parts.getBodyPart(number).getContentType();
+    assertTrue(type.startsWith(number == 0 ? "text/plain" : "text/html"), type);
+    return (String) parts.getBodyPart(number).getContent();
+  }
+
+  private void refuse(String name, int status) {
+    installation
+        .zscaler
+        .faults()
+        .always(POST_USER.and(r -> r.body().contains(name + "@")), Fault.status(status));
+  }
+
+  @Test
+  void oneMailGroupsWhatFailedByCauseAndSaysWhatToDo() throws Exception {
+    installation.set("notification.email", "ops@example.org,desk@example.org");
+    installation.set("mail.from", "provisioning@example.org");
+    installation.zscaler.change(options -> options.domains("example.com"));
+    company.hire(4);
+    for (String name : List.of("eve", "mallory")) {
+      installation
+          .entra()
+          .assign(installation.entra().addUser("Jürgen " + name, name + "@elsewhere.example"));
+    }
+    refuse("person2", 400);
+
+    assertEquals(1, installation.cycle().exitStatus());
+
+    // One message, delivered to each of the two.
+    Set<String> recipients = new TreeSet<>();
+    Set<String> ids = new TreeSet<>();
+    for (MimeMessage mail : mails()) {
+      ids.add(mail.getMessageID());
+      for (Address address : mail.getRecipients(Message.RecipientType.TO)) {
+        recipients.add(address.toString());
+      }
+    }
+    assertEquals(Set.of("ops@example.org", "desk@example.org"), recipients);
+    assertEquals(1, ids.size());
+    MimeMessage mail = mails().get(0);
+    assertEquals("provisioning@example.org", mail.getFrom()[0].toString());
+    assertTrue(mail.getSubject().contains("3 objects"), mail.getSubject());
+    for (int part = 0; part < 2; part++) {
+      String text = part(mail, part);
+      assertTrue(text.contains("2 objects: InvalidDomain"), text);
+      assertTrue(text.contains("1 object: UnprocessableEntity"), text);
+      assertTrue(text.contains("To do:") && text.contains("retry"), text);
+      assertTrue(text.contains("eve@elsewhere.example"), text);
+      assertTrue(text.contains("person2@example.com"), text);
+      assertFalse(text.contains("person1@"), text);
+      for (String secret :
+          List.of(installation.zscaler.secretToken(), installation.tenant.clientSecret())) {
+        assertFalse(text.contains(secret), text);
+      }
+    }
+  }
+
+  @Test
+  void aQuietCycleAndTheSameFailuresSendNothing() {
+    company.hire(3);
+    installation.cycle();
+    assertEquals(0, mails().size());
+
+    refuse("ada", 400);
+    String ada = company.hire("ada", "Research");
+    installation.cycle();
+    assertEquals(1, mails().size());
+    installation.cycle();
+    installation.entra().updateUser(ada, "department", "Sales");
+    installation.cycle();
+    assertEquals(1, mails().size());
+
+    refuse("bob", 400);
+    company.hire("bob", "Research");
+    installation.cycle();
+    assertEquals(2, mails().size());
+  }
+
+  @Test
+  void anOutageIsToldOnceAndAgainWhenItComesBack() throws Exception {
+    company.hire(2);
+    installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(503));
+    installation.cycle();
+    installation.cycle();
+    assertEquals(1, mails().size());
+    assertTrue(mails().get(0).getSubject().contains("stopped"), mails().get(0).getSubject());
+    assertTrue(part(mails().get(0), 0).contains("Nothing is lost"));
+
+    installation.zscaler.faults().clear();
+    assertEquals(0, installation.cycle().exitStatus());
+    installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(503));
+    company.hire("ada", "Research");
+    installation.cycle();
+    assertEquals(2, mails().size());
+  }
+
+  @Test
+  void aMailServerThatIsDownChangesNothingAndGetsTheMailNextTime() {
+    company.hire(3);
+    refuse("person2", 400);
+    String port = String.valueOf(installation.mail.getSmtp().getPort());
+    installation.set("mail.port", "1");
+
+    assertEquals(1, installation.cycle().exitStatus());
+    assertEquals("Research", company.account("person3").department());
+    assertEquals(0, mails().size());
+
+    installation.set("mail.port", port);
+    installation.cycle();
+    assertEquals(1, mails().size());
+  }
+
+  @Test
+  void noMailIsSentWhereNobodyWantsIt() {
+    installation.set("notification.on-failure", "false");
+    company.hire(1);
+    refuse("person1", 400);
+
+    assertEquals(1, installation.cycle().exitStatus());
+
+    assertEquals(0, mails().size());
+  }
+
+  @Test
+  void namesAreTextAndNothingElse() throws Exception {
+    installation
+        .entra()
+        .assign(
+            installation
+                .entra()
+                .addUser(
+                    "x",
+                    "mallory\r\nBcc: all@example.org@example.com",
+                    Map.of("displayName", "<script>alert(1)</script>\r\nBcc: all@example.org")));
+    String group = company.group("<b>Sales</b>\r\nBcc: all@example.org\r\n\r\nA body", List.of());
+    installation.zscaler.faults().always(RecordedRequest.anyWrite(), Fault.status(400));
+
+    installation.cycle();
+
+    assertEquals(1, mails().size(), group);
+    MimeMessage mail = mails().get(0);
+    assertEquals("ops@example.org", mail.getAllRecipients()[0].toString());
+    assertEquals(1, mail.getAllRecipients().length);
+    assertNull(mail.getHeader("Bcc"));
+    assertFalse(part(mail, 1).contains("<b>Sales"), part(mail, 1));
+    assertTrue(
+        Collections.list(mail.getAllHeaderLines()).stream().noneMatch(l -> l.startsWith("Bcc")));
+    // A line of its own would look like one of the mail's.
+    assertTrue(part(mail, 0).lines().noneMatch(line -> line.startsWith("Bcc")), part(mail, 0));
+  }
+}

@@ -1,0 +1,165 @@
+package org.entrazscaler.endtoend;
+
+import static org.entrazscaler.endtoend.Company.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole line with the other products and the mappings that are shipped for them. */
+class ProductsTest {
+
+  @TempDir Path directory;
+
+  private Installation installation(String product, ZscalerOptions options) throws IOException {
+    Installation installation = new Installation(directory, options.requestsPerSecond(0));
+    installation.set("zscaler.product", product);
+    for (String file : List.of("user-mapping.camel.yaml", "group-mapping.camel.yaml")) {
+      Files.copy(
+          Path.of("routes/examples", product, file),
+          directory.resolve("routes").resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    return installation;
+  }
+
+  private static void cycle(Installation installation) {
+    Installation.Result result = installation.cycle();
+    assertEquals(0, result.exitStatus(), result.out() + result.err());
+  }
+
+  @Test
+  void privateAccessFromTheFirstCycleToTheLast() throws IOException {
+    try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
+      Company company = new Company(installation);
+      List<String> people = company.hire(30);
+      String group = company.group("Sales", people.subList(0, 10));
+      cycle(installation);
+      assertEquals(10, installation.zscaler.group("Sales").memberIds().size());
+      assertEquals(30, installation.zscaler.userCount());
+      assertTrue(
+          installation.zscaler.requests().stream()
+              .filter(Company.page())
+              .allMatch(request -> request.query().contains("count=100")));
+
+      installation.zscaler.forgetRequests();
+      cycle(installation);
+      assertEquals(List.of(), installation.zscaler.requests());
+
+      installation.entra().addMember(group, people.get(10));
+      installation.entra().removeMember(group, people.get(0));
+      installation.entra().updateUser(people.get(1), "department", "Sales");
+      cycle(installation);
+      assertEquals(10, installation.zscaler.group("Sales").memberIds().size());
+      assertEquals("Sales", company.account("person2").department());
+      assertTrue(
+          company
+              .operations("Groups")
+              .contains(
+                  json(
+                      "{'op':'add','path':'members','value':[{'value':'"
+                          + company.account("person11").id()
+                          + "'}]}")));
+
+      installation.entra().blockSignIn(people.get(2));
+      cycle(installation);
+      assertNull(installation.zscaler.user("person3@example.com"));
+      assertEquals(1, installation.status().at("/lastCycle/counts/delete").asInt());
+      assertEquals(0, installation.status().at("/lastCycle/counts/disable").asInt());
+
+      installation.entra().allowSignIn(people.get(2));
+      cycle(installation);
+      assertNotNull(installation.zscaler.user("person3@example.com"));
+      assertTrue(
+          installation.zscaler.group("Sales").memberUserNames().contains("person3@example.com"));
+
+      installation.entra().updateUser(people.get(3), "userPrincipalName", "new@example.com");
+      cycle(installation);
+      assertNotNull(installation.zscaler.user("new@example.com"));
+      assertNull(installation.zscaler.user("person4@example.com"));
+      assertTrue(installation.zscaler.group("Sales").memberUserNames().contains("new@example.com"));
+    }
+  }
+
+  @Test
+  void membersThatPrivateAccessDoesNotShowComeRightAfterALostAnswer() throws IOException {
+    try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
+      Company company = new Company(installation);
+      List<String> people = company.hire(6);
+      String group = company.group("Sales", people.subList(0, 3));
+      installation
+          .zscaler
+          .faults()
+          .next(1, RecordedRequest.of("POST", "/Groups"), Fault.lostAnswer());
+      cycle(installation);
+      assertEquals(3, installation.zscaler.group("Sales").memberIds().size());
+
+      installation.entra().addMember(group, people.get(4));
+      installation.entra().removeMember(group, people.get(0));
+      installation
+          .zscaler
+          .faults()
+          .next(2, RecordedRequest.of("PATCH", "/Groups"), Fault.lostAnswer());
+      cycle(installation);
+
+      assertEquals(
+          Set.of("person2@example.com", "person3@example.com", "person5@example.com"),
+          Set.copyOf(installation.zscaler.group("Sales").memberUserNames()));
+    }
+  }
+
+  @Test
+  void theNewIdentityServiceFromTheFirstCycleToTheLast() throws IOException {
+    try (Installation installation = installation("zidentity", ZscalerOptions.zidentity())) {
+      Company company = new Company(installation);
+      List<String> people = company.hire(12);
+      for (int number = 0; number < 12; number++) {
+        installation
+            .entra()
+            .updateUser(people.get(number), "mail", "person" + (number + 1) + "@example.com");
+      }
+      String group = company.group("Sales", people.subList(0, 4));
+      String system = installation.zscaler.group("Dynamic Group All Users").toString();
+      cycle(installation);
+      assertEquals(4, installation.zscaler.group("Sales").memberIds().size());
+      assertTrue(
+          company.account("person1").attributes().at("/emails/0/primary").asBoolean(),
+          company.account("person1").toString());
+      assertEquals(system, installation.zscaler.group("Dynamic Group All Users").toString());
+
+      installation.zscaler.forgetRequests();
+      cycle(installation);
+      assertEquals(List.of(), installation.zscaler.requests());
+
+      installation.entra().addMember(group, people.get(5));
+      installation.entra().updateUser(people.get(1), "department", "Sales");
+      installation.entra().blockSignIn(people.get(2));
+      cycle(installation);
+      assertEquals("Sales", company.account("person2").department());
+      assertFalse(company.account("person3").active());
+      assertEquals(5, installation.zscaler.group("Sales").memberIds().size());
+      assertTrue(
+          company.operations("Users").stream()
+              .allMatch(operation -> operation.path("op").asText().equals("Replace")),
+          company.operations("Users").toString());
+
+      installation.entra().deleteUser(people.get(3));
+      installation.entra().purgeUser(people.get(3));
+      cycle(installation);
+      assertNull(installation.zscaler.user("person4@example.com"));
+    }
+  }
+}
