@@ -49,7 +49,7 @@ public final class CycleReport {
       text.append(String.format(Locale.ROOT, ", %.1f s", took.toMillis() / 1000.0));
     }
     text.append("): ").append(result(cycle));
-    text.append(". ").append(done(cycle.counts())).append('.');
+    text.append(". ").append(done(cycle)).append('.');
     text.append(" Requests: ").append(requests(cycle)).append('.');
     if (cycle.reason() != null) {
       text.append('\n').append(cycle.reason());
@@ -70,7 +70,8 @@ public final class CycleReport {
     };
   }
 
-  private static String done(JsonNode counts) {
+  private static String done(CycleRecord cycle) {
+    JsonNode counts = cycle.counts();
     List<String> parts = new ArrayList<>();
     add(parts, counts, Counter.CREATE, "created");
     add(parts, counts, Counter.ADOPT, "adopted");
@@ -82,7 +83,10 @@ public final class CycleReport {
     add(parts, counts, Counter.MEMBERS_REMOVED, "removed from groups");
     add(parts, counts, Counter.HELD, "held");
     add(parts, counts, Counter.FAILED, "failed");
-    return parts.isEmpty() ? "Nothing to do" : String.join(", ", parts);
+    if (parts.isEmpty()) {
+      return cycle.reason() == null ? "Nothing to do" : "Nothing was done";
+    }
+    return String.join(", ", parts);
   }
 
   private static void add(List<String> parts, JsonNode counts, Counter counter, String word) {

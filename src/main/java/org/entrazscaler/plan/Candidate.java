@@ -36,6 +36,26 @@ public record Candidate(
   }
 
   /**
+   * The same object, as it was read meanwhile.
+   *
+   * @param read the last read copy
+   * @return a copy that stands where this one does
+   */
+  public Candidate as(StoredObject read) {
+    return new Candidate(read, entitled, passesFilter, lenient, roles);
+  }
+
+  /**
+   * The same object, now that its scoping filter has been asked.
+   *
+   * @param passes whether the filter lets it through
+   * @return a copy
+   */
+  public Candidate filtered(boolean passes) {
+    return new Candidate(stored, entitled, passes, lenient, roles);
+  }
+
+  /**
    * Which object it is.
    *
    * @return its key

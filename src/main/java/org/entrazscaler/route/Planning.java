@@ -117,18 +117,17 @@ public final class Planning {
 
   /** Makes the body what filters and mappings read, as it is after what was fetched meanwhile. */
   void sourceObject(Exchange exchange) {
-    Candidate before = exchange.getVariable(Names.CANDIDATE, Candidate.class);
-    Candidate candidate = candidate(exchange, before == null || before.passesFilter());
-    if (before != null) {
-      exchange.setVariable(Names.CANDIDATE, candidate);
-    }
+    StoredObject stored = exchange.getVariable(Names.STORED, StoredObject.class);
+    Candidate before = candidateAt(exchange);
+    Candidate candidate = before == null ? unfiltered(stored) : before.as(stored);
+    exchange.setVariable(Names.CANDIDATE, candidate);
     exchange.getMessage().setBody(candidate.source());
   }
 
   /** Where the object stands, now that its filter has been asked. */
   void standing(Exchange exchange) {
     boolean passes = exchange.getVariable(Names.IN_SCOPE, false, Boolean.class);
-    Candidate candidate = candidate(exchange, passes);
+    Candidate candidate = candidateAt(exchange).filtered(passes);
     exchange.setVariable(Names.CANDIDATE, candidate);
     exchange.setVariable(Names.MAPPED, MappedObject.EMPTY);
     exchange.setVariable(Names.MAPPABLE, mappable(candidate));
@@ -151,8 +150,7 @@ public final class Planning {
     exchange.setVariable(Names.MAPPED, exchange.getMessage().getBody(MappedObject.class));
   }
 
-  private Candidate candidate(Exchange exchange, boolean passesFilter) {
-    StoredObject stored = exchange.getVariable(Names.STORED, StoredObject.class);
+  private Candidate unfiltered(StoredObject stored) {
     boolean user = stored.key().type() == ObjectType.USER;
     boolean entitled =
         everything
@@ -161,7 +159,7 @@ public final class Planning {
     return new Candidate(
         stored,
         entitled,
-        passesFilter,
+        true,
         user && lenient,
         TenantReading.roles(state, inForce.get(), stored.key()));
   }
