@@ -69,11 +69,12 @@ public final class CycleControl {
   /**
    * Begins a cycle.
    *
-   * @return false if another one runs, if provisioning is off, or if the program is ending; then
-   *     nothing may be done
+   * @param kind what it is for
+   * @return false if another one runs, if the program is ending, or if provisioning is off and the
+   *     cycle was not asked for by a person; then nothing may be done
    */
-  public boolean begin() {
-    if (!settings.status()) {
+  public boolean begin(CycleKind kind) {
+    if (!settings.status() && kind == CycleKind.PROVISIONING) {
       LOG.info("provisioning.status is off: no cycle.");
       return false;
     }
@@ -92,11 +93,11 @@ public final class CycleControl {
       prepare();
       state.parked().release(clock.instant());
       boolean initial = !read(ObjectType.USER) || !read(ObjectType.GROUP);
-      String kind = initial ? "initial" : "incremental";
-      long id = state.cycles().begin(kind, clock.instant());
-      current = new Cycle(id, kind, clock.instant());
+      String word = kind.word(initial);
+      long id = state.cycles().begin(word, clock.instant());
+      current = new Cycle(id, word, clock.instant());
       pass = 0;
-      LOG.info("Cycle {} begins: {}.", id, kind);
+      LOG.info("Cycle {} begins: {}.", id, word);
     } finally {
       lock.unlock();
     }

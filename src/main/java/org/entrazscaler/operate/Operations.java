@@ -46,6 +46,7 @@ public final class Operations implements ProvisioningMXBean {
   private final State state;
   private final Engine engine;
   private final Clock clock;
+  private final CycleRunner cycles;
 
   /**
    * The commands.
@@ -60,6 +61,7 @@ public final class Operations implements ProvisioningMXBean {
     this.state = state;
     this.engine = engine;
     this.clock = clock;
+    this.cycles = new CycleRunner(engine, state);
   }
 
   @Override
@@ -67,34 +69,16 @@ public final class Operations implements ProvisioningMXBean {
     if (!settings.provisioning().status()) {
       return new CommandOutcome(DONE, "provisioning.status is off: no cycle was run.\n");
     }
-    try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
-      while (true) {
-        engine.cycles().awaitIdle();
-        if (engine.cycles().ending()) {
-          return new CommandOutcome(LEFT, "The program is ending: no cycle was run.\n");
-        }
-        long before = lastCycle();
-        template.sendBody("direct:run-cycle", null);
-        Optional<CycleRecord> cycle =
-            state.cycles().last().filter(c -> c.id() > before && c.ended() != null);
-        if (cycle.isPresent()) {
-          return new CommandOutcome(
-              CycleReport.exitStatus(cycle.get()),
-              CycleReport.summary(cycle.get())
-                  + "\n"
-                  + state.holds().find().map(Operations::words).orElse(""));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new CommandOutcome(LEFT, "The program is ending: no cycle was run.\n");
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return cycles
+        .run("run-cycle", null)
+        .map(this::summary)
+        .orElseGet(() -> new CommandOutcome(LEFT, "The program is ending: no cycle was run.\n"));
   }
 
-  private long lastCycle() {
-    return state.cycles().last().map(CycleRecord::id).orElse(0L);
+  private CommandOutcome summary(CycleRecord cycle) {
+    return new CommandOutcome(
+        CycleReport.exitStatus(cycle),
+        CycleReport.summary(cycle) + "\n" + state.holds().find().map(Operations::words).orElse(""));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.entrazscaler.route;
 
 import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.CycleKind;
 
 /** The steps of {@code cycle.camel.yaml}. */
 public final class CycleSteps {
@@ -18,10 +19,11 @@ public final class CycleSteps {
   /**
    * Begins a cycle.
    *
+   * @param kind name of a {@link CycleKind}
    * @return false if another one runs, or if provisioning is off
    */
-  public boolean begin() {
-    boolean begun = cycles.begin();
+  public boolean begin(String kind) {
+    boolean begun = cycles.begin(CycleKind.valueOf(kind));
     if (begun) {
       target.reset();
       safeguard.reset();

@@ -1,0 +1,55 @@
+package org.entrazscaler.operate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.camel.ProducerTemplate;
+import org.entrazscaler.state.CycleRecord;
+import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a cycle that a command asks for, after the one that is under way. */
+final class CycleRunner {
+
+  private final Engine engine;
+  private final State state;
+
+  CycleRunner(Engine engine, State state) {
+    this.engine = engine;
+    this.state = state;
+  }
+
+  /**
+   * Runs one cycle to its end.
+   *
+   * @param route id of the route that begins a cycle, unless another one runs
+   * @param body what the route is given
+   * @return the cycle; empty if the program ends before one could begin
+   */
+  Optional<CycleRecord> run(String route, @Nullable Object body) {
+    try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
+      while (true) {
+        engine.cycles().awaitIdle();
+        if (engine.cycles().ending()) {
+          return Optional.empty();
+        }
+        long before = lastCycle();
+        template.sendBody("direct:" + route, body);
+        Optional<CycleRecord> cycle =
+            state.cycles().last().filter(c -> c.id() > before && c.ended() != null);
+        if (cycle.isPresent()) {
+          return cycle;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long lastCycle() {
+    return state.cycles().last().map(CycleRecord::id).orElse(0L);
+  }
+}
