@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.entrazscaler.cli.CommandLineInterface;
@@ -46,6 +45,7 @@ final class Installation implements AutoCloseable {
   final SimulatedZscaler zscaler;
   final GreenMail mail;
   final Path directory;
+  final MovableClock clock = new MovableClock();
   private final Map<String, String> settings = new LinkedHashMap<>();
 
   Installation(Path directory) throws IOException {
@@ -153,7 +153,7 @@ final class Installation implements AutoCloseable {
             new BufferedReader(new StringReader(input)),
             new PrintWriter(out, true),
             new PrintWriter(err, true),
-            Clock.systemUTC(),
+            clock,
             false,
             false);
     int status =
