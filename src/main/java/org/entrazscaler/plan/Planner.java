@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.MappingRow;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
   private static final Predicate<MappingRow> EVERY_ROW = row -> true;
+
+  /** More names than this say nothing more. */
+  private static final int MOST_NAMED = 5;
 
   private final ObjectType type;
   private final Product product;
@@ -143,8 +147,10 @@ public final class Planner {
    *
    * @param candidate the object, for which {@link Decision.Match} was decided
    * @param mapped what the mapping makes of it
-   * @param found target objects that answer the first query that has an answer; empty for none
-   * @param owner object id of the living Entra object that the found one belongs to, or null
+   * @param found target objects that answer the first query that has an answer, and those that
+   *     answer another one in its place; empty for none
+   * @param owner object id of the living Entra object that the found one belongs to, by its link or
+   *     by its {@code externalId}, or null
    * @return what is to be done
    */
   public Decision matched(
@@ -156,10 +162,7 @@ public final class Planner {
       Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
     try {
       if (found.size() > 1) {
-        return new Decision.Refuse(
-            "DuplicateTargetEntries",
-            found.size() + " objects in Zscaler have the same matching value.",
-            "Remove the duplicates in Zscaler, or match by an attribute that is unique.");
+        return ambiguous(found);
       }
       if (found.isEmpty()) {
         return wanted(candidate) ? create(candidate, mapped) : unwanted(candidate);
@@ -168,6 +171,23 @@ public final class Planner {
     } catch (ScimValueException e) {
       return refused(e);
     }
+  }
+
+  /** Neither is guessed, whether they share a value or answer different matching attributes. */
+  private static Decision ambiguous(List<ObjectNode> found) {
+    return new Decision.Refuse(
+        "DuplicateTargetEntries",
+        found.size()
+            + " objects in Zscaler match by the matching attributes: "
+            + found.stream().limit(MOST_NAMED).map(Planner::named).collect(Collectors.joining(", "))
+            + (found.size() > MOST_NAMED ? " and others." : "."),
+        "Remove all but one of them in Zscaler, or correct their matching attributes, or match by an"
+            + " attribute that is unique.");
+  }
+
+  private static String named(ObjectNode resource) {
+    String name = resource.path("userName").asText(resource.path("displayName").asText("?"));
+    return name + " (id " + resource.path("id").asText("?") + ")";
   }
 
   /**

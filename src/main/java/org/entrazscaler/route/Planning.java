@@ -217,23 +217,30 @@ public final class Planning {
     }
   }
 
-  /** The living Entra object that a target object belongs to; a dead one's may be adopted. */
+  /**
+   * The living Entra object that a target object belongs to, by its link or else by its {@code
+   * externalId}; a dead one's may be adopted.
+   */
   @Nullable String owner(ObjectType type, List<ObjectNode> found) {
     if (found.size() != 1) {
       return null;
     }
+    ObjectNode resource = found.get(0);
     return state
         .links()
-        .findByTarget(type, found.get(0).path("id").asText())
+        .findByTarget(type, resource.path("id").asText())
         .map(link -> link.key().id())
-        .filter(
-            id ->
-                state
-                    .source()
-                    .find(new ObjectKey(type, id))
-                    .filter(object -> object.presence() != Presence.DELETED)
-                    .isPresent())
+        .filter(id -> living(type, id))
+        .or(() -> TargetReading.externalId(resource).filter(id -> living(type, id)))
         .orElse(null);
+  }
+
+  private boolean living(ObjectType type, String id) {
+    return state
+        .source()
+        .find(new ObjectKey(type, id))
+        .filter(object -> object.presence() != Presence.DELETED)
+        .isPresent();
   }
 
   void record(Exchange exchange) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -36,6 +38,8 @@ public final class TargetReading {
 
   /** Fewer than this are looked up alone: a page would cost a request to learn that it is none. */
   private static final int FEW = 10;
+
+  private static final ScimPath EXTERNAL_ID = ScimPath.parse("externalId");
 
   private final State state;
   private final Product product;
@@ -125,6 +129,7 @@ public final class TargetReading {
     Mapping mapping = type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
     for (ObjectNode resource : page.resources()) {
       Map<String, String> keys = new HashMap<>();
+      addKey(keys, EXTERNAL_ID, resource);
       mapping.rows().stream()
           .filter(row -> row.isMatching() || row.source().choosesUniqueValue())
           .forEach(row -> addKey(keys, row.target(), resource));
@@ -133,6 +138,14 @@ public final class TargetReading {
           .add(type, resource.path("id").asText(), resource, keys, groups(type, resource));
     }
     reads.get(type).received(page);
+  }
+
+  /** The object id that a target object names as its source; those of Entra are in lower case. */
+  static Optional<String> externalId(ObjectNode resource) {
+    return Optional.ofNullable(EXTERNAL_ID.read(resource))
+        .filter(JsonNode::isTextual)
+        .map(id -> id.textValue().strip().toLowerCase(Locale.ROOT))
+        .filter(id -> !id.isEmpty());
   }
 
   private static void addKey(Map<String, String> keys, ScimPath path, ObjectNode resource) {
@@ -152,15 +165,14 @@ public final class TargetReading {
     return groups;
   }
 
-  /** Answers the queries from what was read, in their order until one has an answer. */
+  /** Answers the queries from what was read, as {@link #takeMatch} takes the answers. */
   void matchAmongRead(Exchange exchange) {
     Deque<MatchQuery> queries = queries(exchange);
-    List<ObjectNode> found = List.of();
-    while (found.isEmpty() && !queries.isEmpty()) {
+    while (!queries.isEmpty()) {
       MatchQuery query = queries.remove();
-      found = state.target().find(objects(exchange), query.path().toString(), query.value());
+      take(
+          exchange, state.target().find(objects(exchange), query.path().toString(), query.value()));
     }
-    exchange.setVariable(Names.FOUND, found);
   }
 
   void matchRequest(Exchange exchange) {
@@ -168,8 +180,28 @@ public final class TargetReading {
   }
 
   void takeMatch(Exchange exchange) {
-    exchange.setVariable(
-        Names.FOUND, answers.page(exchange.getMessage().getBody(String.class)).resources());
+    take(exchange, answers.page(exchange.getMessage().getBody(String.class)).resources());
+  }
+
+  /**
+   * Takes the answer to one query. The first that has an answer decides; a later one is still put
+   * if what was found is no answer to it, because another object that is would contradict.
+   */
+  private static void take(Exchange exchange, List<ObjectNode> answer) {
+    List<ObjectNode> found = new ArrayList<>(found(exchange));
+    found.addAll(answer);
+    exchange.setVariable(Names.FOUND, found);
+    Deque<MatchQuery> queries = queries(exchange);
+    if (found.size() > 1) {
+      queries.clear();
+    } else if (found.size() == 1) {
+      queries.removeIf(query -> query.isAnsweredBy(found.get(0)));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<ObjectNode> found(Exchange exchange) {
+    return (List<ObjectNode>) exchange.getVariable(Names.FOUND, List.class);
   }
 
   // --- values that must be unique -----------------------------------------------------------
