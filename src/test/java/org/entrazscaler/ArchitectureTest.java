@@ -60,6 +60,7 @@ class ArchitectureTest {
           entry(
               "plan",
               Set.of("entra", "expression", "mapping", "scim", "scope", "settings", "state")),
+          entry("review", Set.of("entra", "plan", "state")),
           entry(
               "route",
               Set.of(
@@ -70,6 +71,7 @@ class ArchitectureTest {
                   "mapping",
                   "notify",
                   "plan",
+                  "review",
                   "scim",
                   "scope",
                   "settings",
@@ -85,6 +87,7 @@ class ArchitectureTest {
                   "notify",
                   "plan",
                   "route",
+                  "review",
                   "scim",
                   "scope",
                   "settings",
@@ -109,6 +112,7 @@ class ArchitectureTest {
                   "operate",
                   "plan",
                   "route",
+                  "review",
                   "scim",
                   "scope",
                   "settings",

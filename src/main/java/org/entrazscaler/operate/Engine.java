@@ -1,5 +1,6 @@
 package org.entrazscaler.operate;
 
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
@@ -51,4 +52,13 @@ public interface Engine {
    * @return the report, or null if what the files say is in force
    */
   @Nullable String refusedReload();
+
+  /**
+   * A second engine for a dry run, on a copy of the state as it is between two cycles.
+   *
+   * @param without tables of which the dry run needs nothing, by name
+   * @return to be closed
+   * @throws InterruptedException if the thread is interrupted while it waits for the end of a cycle
+   */
+  DryRun dryRun(Set<String> without) throws InterruptedException;
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -21,12 +22,14 @@ import org.entrazscaler.entra.EntraCredential;
 import org.entrazscaler.entra.EntraSignIn;
 import org.entrazscaler.entra.SignInSettings;
 import org.entrazscaler.mapping.check.Finding;
+import org.entrazscaler.operate.DryRun;
 import org.entrazscaler.operate.Engine;
 import org.entrazscaler.operate.StateHealthCheck;
 import org.entrazscaler.route.CheckedReloadStrategy;
 import org.entrazscaler.route.MappingsInForce;
 import org.entrazscaler.route.RouteBeans;
 import org.entrazscaler.route.RouteFilesCheck;
+import org.entrazscaler.route.WriteObserver;
 import org.entrazscaler.settings.EntraSettings;
 import org.entrazscaler.settings.Secret;
 import org.entrazscaler.settings.Settings;
@@ -75,14 +78,32 @@ final class RouteEngine implements Engine, AutoCloseable {
     this.routes = routes;
     this.clock = clock;
     this.beans = new RouteBeans(settings, state, this::signIn, this::mappings, clock, listener);
-    this.main = new Main();
+    this.main = main(serving);
+  }
+
+  /**
+   * An engine for a dry run.
+   *
+   * @param others what works for real
+   * @param copy a state that is thrown away
+   * @param observer is told what would have been written
+   */
+  RouteEngine(RouteEngine others, State copy, WriteObserver observer) {
+    this.settings = others.settings.forDryRun();
+    this.state = copy;
+    this.routes = others.routes;
+    this.clock = others.clock;
+    this.signIn = others.signIn();
+    this.beans =
+        RouteBeans.dry(others.beans, settings, copy, this::signIn, this::mappings, clock, observer);
+    this.main = main(false);
+  }
+
+  private Main main(boolean serving) {
+    Main main = new Main();
     // The one who uses the engine knows how to end; Camel's own hook would wait for the routes
     // alone.
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-    configure(serving);
-  }
-
-  private void configure(boolean serving) {
     main.setDefaultPropertyPlaceholderLocation("false");
     settings.camelProperties().forEach(main::addInitialProperty);
     Properties placeholders = RouteBeans.placeholders(settings, serving);
@@ -105,6 +126,7 @@ final class RouteEngine implements Engine, AutoCloseable {
             }
           }
         });
+    return main;
   }
 
   private void watchRoutes(CamelContext camel) {
@@ -226,6 +248,11 @@ final class RouteEngine implements Engine, AutoCloseable {
                         .map(Finding::report)
                         .collect(Collectors.joining("\n")))
             .orElse(null);
+  }
+
+  @Override
+  public DryRun dryRun(Set<String> without) throws InterruptedException {
+    return EngineDryRun.of(this, cycles().betweenCycles(() -> state.copy(without)));
   }
 
   /** The steps by name. */

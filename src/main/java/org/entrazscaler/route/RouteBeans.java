@@ -27,6 +27,7 @@ import org.entrazscaler.state.Facts;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the routes name by {@code ref}: every step that YAML cannot say well, under the name it has
@@ -42,6 +43,7 @@ public final class RouteBeans {
 
   private final Map<String, Object> beans = new LinkedHashMap<>();
   private final CycleControl cycles;
+  private final Pace pace;
 
   /**
    * The steps for one run.
@@ -60,6 +62,43 @@ public final class RouteBeans {
       Supplier<MappingsInForce> inForce,
       Clock clock,
       CycleListener listener) {
+    this(settings, state, signIn, inForce, clock, listener, WriteObserver.NONE, null);
+  }
+
+  /**
+   * The steps for a dry run: nothing is written to Zscaler, and what is asked of it keeps to one
+   * pace with the others.
+   *
+   * @param others the steps that are at work for real
+   * @param settings as theirs, without mails
+   * @param copy a state that is thrown away
+   * @param signIn signs in to Entra
+   * @param inForce the mappings and filters that are loaded for the dry run
+   * @param clock tells the present
+   * @param observer is told what would have been written
+   * @return the steps
+   */
+  public static RouteBeans dry(
+      RouteBeans others,
+      Settings settings,
+      State copy,
+      Supplier<EntraSignIn> signIn,
+      Supplier<MappingsInForce> inForce,
+      Clock clock,
+      WriteObserver observer) {
+    return new RouteBeans(
+        settings, copy, signIn, inForce, clock, CycleListener.NONE, observer, others);
+  }
+
+  private RouteBeans(
+      Settings settings,
+      State state,
+      Supplier<EntraSignIn> signIn,
+      Supplier<MappingsInForce> inForce,
+      Clock clock,
+      CycleListener listener,
+      WriteObserver observer,
+      @Nullable RouteBeans others) {
     Product product = product(settings);
     ZscalerSettings zscaler = settings.zscaler();
     URI tenantUrl = zscaler.tenantUrl() == null ? NOT_SET : zscaler.tenantUrl();
@@ -81,11 +120,13 @@ public final class RouteBeans {
             signIn,
             cycles,
             clock);
-    Pace pace =
-        new Pace(
-            zscaler.maxRequestsPerSecond() == null
-                ? product.requestsPerSecond()
-                : zscaler.maxRequestsPerSecond());
+    this.pace =
+        others == null
+            ? new Pace(
+                zscaler.maxRequestsPerSecond() == null
+                    ? product.requestsPerSecond()
+                    : zscaler.maxRequestsPerSecond())
+            : others.pace;
     ZscalerCall call = new ZscalerCall(product, pace, state.links(), cycles, clock);
     TargetReading target = new TargetReading(state, product, call, inForce, everything);
     ProvisioningRecords records = new ProvisioningRecords(state, cycles, inForce, clock);
@@ -117,7 +158,8 @@ public final class RouteBeans {
             cycles,
             planning,
             records,
-            safeguard);
+            safeguard,
+            observer);
     FailureHandling failures = new FailureHandling(cycles, call, planning, records);
     boolean mailWanted =
         settings.notification().onFailure()
@@ -190,6 +232,9 @@ public final class RouteBeans {
     beans.put("planned", writing);
     beans.put("intents", writing);
     beans.put("members", writing);
+    Pretending pretending = new Pretending(others != null);
+    beans.put("dryRun", pretending);
+    step("pretend", pretending::answer);
     step("pace", call::pace);
     step("zscalerAnswer", call::answer);
     step("zscalerPatience", call::patience);

@@ -52,6 +52,7 @@ public final class Writing {
   private final Planning planning;
   private final ProvisioningRecords records;
   private final Safeguard safeguard;
+  private final WriteObserver observer;
 
   Writing(
       State state,
@@ -61,7 +62,8 @@ public final class Writing {
       CycleControl cycles,
       Planning planning,
       ProvisioningRecords records,
-      Safeguard safeguard) {
+      Safeguard safeguard,
+      WriteObserver observer) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
@@ -72,6 +74,7 @@ public final class Writing {
     this.planning = planning;
     this.records = records;
     this.safeguard = safeguard;
+    this.observer = observer;
   }
 
   /**
@@ -152,8 +155,10 @@ public final class Writing {
         .linked(
             link(change, id, Origin.CREATED, change.written()),
             records.succeeded(exchange, change, id));
+    observer.written(change, id, false);
     if (!members.isEmpty()) {
       state.links().membersWritten(change.key().id(), members.added(), List.of());
+      observer.members(change, members.added(), List.of());
       cycles.current().count(Counter.MEMBERS_ADDED, members.added().size());
     }
     linked(exchange, change, id, change.written());
@@ -208,6 +213,7 @@ public final class Writing {
         .linked(
             link(change, id, ours ? Origin.CREATED : Origin.ADOPTED, remaining.known()),
             records.succeeded(exchange, change, id));
+    observer.written(change, id, !ours);
     if (!remaining.values().isEmpty()) {
       state.source().touch(change.key());
     }
@@ -294,6 +300,9 @@ public final class Writing {
         .linked(
             link(change, id, change.origin(), change.written()),
             sent || adopted ? records.succeeded(exchange, change, id) : null);
+    if (sent || adopted || change.action() == Action.EMPTY) {
+      observer.written(change, id, adopted && change.origin() == Origin.ADOPTED);
+    }
     Names.attemptsOver(exchange);
     if (adopted) {
       cycles.current().count(change.origin() == Origin.CREATED ? Counter.CREATE : Counter.ADOPT, 1);
@@ -380,6 +389,7 @@ public final class Writing {
         .deleted(
             planning.settlement(change),
             records.succeeded(exchange, change, change.knownTargetId()));
+    observer.deleted(change);
     count(change, Counter.DELETE, "deleted");
   }
 
@@ -459,6 +469,7 @@ public final class Writing {
     MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
     state.links().membersWritten(change.key().id(), chunk.added(), chunk.removed());
     state.log().add(records.members(exchange, change, chunk));
+    observer.members(change, chunk.added(), chunk.removed());
     Names.attemptsOver(exchange);
     Cycle cycle = cycles.current();
     cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());

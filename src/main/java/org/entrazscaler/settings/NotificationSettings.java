@@ -22,6 +22,15 @@ public record NotificationSettings(List<String> email, boolean onFailure) {
         values.trueOrFalse("notification.on-failure"));
   }
 
+  /**
+   * The same addresses, to which nothing is sent.
+   *
+   * @return a copy
+   */
+  public NotificationSettings silent() {
+    return new NotificationSettings(email, false);
+  }
+
   static boolean isAddress(String text) {
     return ADDRESS.matcher(text).matches();
   }

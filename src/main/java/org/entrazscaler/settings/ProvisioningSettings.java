@@ -99,6 +99,30 @@ public record ProvisioningSettings(
 
   private static final String OFF = "off";
 
+  /**
+   * The same with provisioning on.
+   *
+   * @return a copy
+   */
+  public ProvisioningSettings on() {
+    return new ProvisioningSettings(
+        true,
+        scope,
+        users,
+        groups,
+        userActions,
+        groupActions,
+        schedule,
+        reconcileSchedule,
+        reconcile,
+        nestedGroups,
+        deprovision,
+        deprovisionGroups,
+        accidentalDeletionThreshold,
+        accidentalDeletionShare,
+        logRetention);
+  }
+
   static ProvisioningSettings read(ValueReader values) {
     return new ProvisioningSettings(
         values.onOff("provisioning.status"),

@@ -36,6 +36,26 @@ public record Settings(
     Map<String, String> camelProperties,
     Map<String, String> placeholders) {
 
+  /**
+   * The same for a dry run: it is carried out though provisioning may be off, and sends no mail.
+   *
+   * @return a copy
+   */
+  public Settings forDryRun() {
+    return new Settings(
+        entra,
+        zscaler,
+        provisioning.on(),
+        notification.silent(),
+        mail,
+        state,
+        changes,
+        console,
+        logging,
+        camelProperties,
+        placeholders);
+  }
+
   /** The groups alone: a {@code camel.*} key may hold a password that only Camel knows as one. */
   @Override
   public String toString() {

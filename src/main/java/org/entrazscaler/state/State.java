@@ -1,12 +1,15 @@
 package org.entrazscaler.state;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Set;
 
 /** The opened state with its parts. Safe for use by several threads. */
 public final class State implements AutoCloseable {
 
   private final StateDatabase database;
+  private final Clock clock;
   private final Facts facts;
   private final SourceStore source;
   private final LinkStore links;
@@ -20,6 +23,7 @@ public final class State implements AutoCloseable {
 
   private State(StateDatabase database, Clock clock) {
     this.database = database;
+    this.clock = clock;
     this.facts = new Facts(database.jdbi());
     this.source = new SourceStore(database.jdbi(), clock);
     this.links = new LinkStore(database.jdbi(), source);
@@ -44,6 +48,24 @@ public final class State implements AutoCloseable {
    */
   public static State open(StateAddress address, Path workingDirectory, Clock clock) {
     return new State(StateDatabase.open(address, workingDirectory), clock);
+  }
+
+  /**
+   * A copy in memory, as it is at one moment: nobody else sees what is done to it, and it is gone
+   * when it is closed. To be made while no cycle runs, so that nothing in it is half done.
+   *
+   * @param without tables of which nothing is needed, by name
+   * @return another state, to be closed
+   */
+  public State copy(Set<String> without) {
+    StateDatabase copy = StateDatabase.open(StateAddress.inMemory(), Path.of(""));
+    try {
+      new StateCopy(database.jdbi(), copy.jdbi(), without).run();
+      return new State(copy, clock);
+    } catch (RuntimeException | SQLException e) {
+      copy.close();
+      throw new StateException("The state cannot be copied: " + StateDatabase.text(e), e);
+    }
   }
 
   /**

@@ -25,7 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The state in an H2 database on disk. */
 class EmbeddedStateTest
-    implements OpeningContract, SourceContract, EntitlementContract, LinkContract, RecordContract {
+    implements OpeningContract,
+        SourceContract,
+        EntitlementContract,
+        LinkContract,
+        RecordContract,
+        CopyContract {
 
   @TempDir private Path directory;
   private StateTrial trial;

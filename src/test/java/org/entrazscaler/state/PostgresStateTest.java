@@ -22,7 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
  * namespace ({@code unshare -U}).
  */
 class PostgresStateTest
-    implements OpeningContract, SourceContract, EntitlementContract, LinkContract, RecordContract {
+    implements OpeningContract,
+        SourceContract,
+        EntitlementContract,
+        LinkContract,
+        RecordContract,
+        CopyContract {
 
   private static EmbeddedPostgres server;
   private static int databases;

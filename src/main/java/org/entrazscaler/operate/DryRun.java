@@ -1,0 +1,38 @@
+package org.entrazscaler.operate;
+
+import java.util.List;
+import org.entrazscaler.review.Step;
+import org.entrazscaler.state.State;
+
+/**
+ * A second engine that runs the same routes on a copy of the state. It reads Entra and Zscaler for
+ * real; what it writes to Zscaler is answered by pretence and noted as steps. Nothing is written
+ * anywhere and no mail is sent; what runs beside it is not disturbed, but for the pace that reading
+ * shares. To be closed, which throws the copy away.
+ */
+public interface DryRun extends AutoCloseable {
+
+  /**
+   * The routes, which are started when they are first needed.
+   *
+   * @return never null
+   */
+  Engine engine();
+
+  /**
+   * The copy of the state.
+   *
+   * @return as the dry run has changed it
+   */
+  State state();
+
+  /**
+   * What would have been written so far.
+   *
+   * @return in the order in which it was begun
+   */
+  List<Step> steps();
+
+  @Override
+  void close();
+}

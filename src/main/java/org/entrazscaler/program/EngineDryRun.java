@@ -1,0 +1,58 @@
+package org.entrazscaler.program;
+
+import java.util.List;
+import org.entrazscaler.operate.DryRun;
+import org.entrazscaler.operate.Engine;
+import org.entrazscaler.review.Step;
+import org.entrazscaler.route.StepRecorder;
+import org.entrazscaler.state.State;
+
+/** A dry run in this process, beside the engine that works for real. */
+final class EngineDryRun implements DryRun {
+
+  private final RouteEngine engine;
+  private final State copy;
+  private final StepRecorder recorder;
+
+  private EngineDryRun(RouteEngine engine, State copy, StepRecorder recorder) {
+    this.engine = engine;
+    this.copy = copy;
+    this.recorder = recorder;
+  }
+
+  /**
+   * A dry run that is not started yet.
+   *
+   * @param others the engine that works for real
+   * @param copy its state, copied; closed with the dry run
+   * @return to be closed
+   */
+  static EngineDryRun of(RouteEngine others, State copy) {
+    StepRecorder recorder = new StepRecorder(copy);
+    return new EngineDryRun(new RouteEngine(others, copy, recorder), copy, recorder);
+  }
+
+  @Override
+  public Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public State state() {
+    return copy;
+  }
+
+  @Override
+  public List<Step> steps() {
+    return recorder.steps();
+  }
+
+  @Override
+  public void close() {
+    try {
+      engine.close();
+    } finally {
+      copy.close();
+    }
+  }
+}

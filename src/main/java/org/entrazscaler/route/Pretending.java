@@ -1,0 +1,88 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.scim.ScimRequest.Method;
+
+/**
+ * The step that answers in Zscaler's place during a dry run: a write succeeds without being sent,
+ * and what was made by pretence can be asked for. Safe for use by several threads.
+ */
+public final class Pretending {
+
+  /** How the id of an object begins that is only planned; the source object's id follows. */
+  public static final String PREFIX = "planned-";
+
+  private final boolean dry;
+  private final Map<String, ObjectNode> made = new ConcurrentHashMap<>();
+  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+
+  Pretending(boolean dry) {
+    this.dry = dry;
+  }
+
+  /**
+   * Whether a request is answered here and not sent: in a dry run each write, and each question for
+   * an object that is only planned or was deleted by pretence.
+   *
+   * @param request the request at hand
+   * @return false for all that is sent for real
+   */
+  public boolean pretends(ScimRequest request) {
+    return dry
+        && (request.isWrite()
+            || made.containsKey(request.path())
+            || deleted.contains(request.path()));
+  }
+
+  /** Answers the request at hand as a target would that takes everything. */
+  void answer(Exchange exchange) {
+    ScimRequest request = ZscalerCall.request(exchange);
+    Message message = exchange.getMessage();
+    message.removeHeaders("*", Names.ATTEMPTS);
+    message.setBody(null);
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, status(request, exchange));
+  }
+
+  private int status(ScimRequest request, Exchange exchange) {
+    return switch (request.method()) {
+      case POST -> created(request, exchange);
+      case PATCH -> 204;
+      case DELETE -> deleted(request);
+      case GET -> known(request, exchange);
+    };
+  }
+
+  private int created(ScimRequest request, Exchange exchange) {
+    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    String id = PREFIX + change.key().id();
+    JsonNode sent = request.body();
+    ObjectNode resource = sent.deepCopy();
+    resource.put("id", id);
+    made.put(request.path() + "/" + id, resource);
+    exchange.getMessage().setBody(resource.toString());
+    return 201;
+  }
+
+  private int deleted(ScimRequest request) {
+    made.remove(request.path());
+    deleted.add(request.path());
+    return 204;
+  }
+
+  private int known(ScimRequest request, Exchange exchange) {
+    ObjectNode resource = made.get(request.path());
+    if (resource == null || request.method() != Method.GET) {
+      return 404;
+    }
+    exchange.getMessage().setBody(resource.toString());
+    return 200;
+  }
+}

@@ -1,0 +1,126 @@
+package org.entrazscaler.route;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.review.Member;
+import org.entrazscaler.review.Step;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what writers do as steps: one for each time that attributes of an object are written,
+ * with the members who join or leave after it. Safe for use by several threads.
+ */
+public final class StepRecorder implements WriteObserver {
+
+  private final State state;
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<ObjectKey, Integer> last = new HashMap<>();
+
+  /**
+   * An empty recorder.
+   *
+   * @param state knows the names
+   */
+  public StepRecorder(State state) {
+    this.state = state;
+  }
+
+  /**
+   * What was done so far.
+   *
+   * @return in the order in which it was begun; a copy
+   */
+  public synchronized List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  @Override
+  public void written(Change change, String targetId, boolean adopted) {
+    add(step(change, change.reason(), change.values(), targetId, adopted));
+  }
+
+  @Override
+  public void deleted(Change change) {
+    add(step(change, change.reason(), List.of(), change.knownTargetId(), false));
+  }
+
+  private static Step step(
+      Change change,
+      String reason,
+      List<ValueChange> values,
+      @Nullable String targetId,
+      boolean adopted) {
+    return new Step(
+        change.key(),
+        change.name(),
+        change.action(),
+        reason,
+        adopted,
+        targetId,
+        values,
+        List.of(),
+        List.of());
+  }
+
+  private synchronized void add(Step step) {
+    last.put(step.key(), steps.size());
+    steps.add(step);
+  }
+
+  @Override
+  public void members(Change change, List<String> joined, List<String> left) {
+    List<Member> joining = joined.stream().map(this::member).toList();
+    List<Member> leaving = left.stream().map(this::member).toList();
+    synchronized (this) {
+      Integer at = last.get(change.key());
+      if (at == null) {
+        add(step(change, "Its members have changed", List.of(), change.knownTargetId(), false));
+        at = steps.size() - 1;
+      }
+      Step step = steps.get(at);
+      steps.set(
+          at,
+          new Step(
+              step.key(),
+              step.name(),
+              step.action(),
+              step.reason(),
+              step.adopted(),
+              step.targetId(),
+              step.values(),
+              joined(step.joining(), joining),
+              joined(step.leaving(), leaving)));
+    }
+  }
+
+  private static List<Member> joined(List<Member> first, List<Member> second) {
+    List<Member> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+
+  /**
+   * Who an account is.
+   *
+   * @param targetId SCIM {@code id} of a user
+   * @return with what the user is called, or with the account's id where no user is known
+   */
+  public Member member(String targetId) {
+    Optional<ObjectKey> key =
+        state.links().findByTarget(ObjectType.USER, targetId).map(link -> link.key());
+    String name =
+        key.flatMap(state.source()::find)
+            .map(stored -> new Candidate(stored, true, true, false).name())
+            .orElse(targetId);
+    return new Member(key.map(ObjectKey::id).orElse(null), name, targetId);
+  }
+}

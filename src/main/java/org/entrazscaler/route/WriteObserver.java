@@ -1,0 +1,36 @@
+package org.entrazscaler.route;
+
+import java.util.List;
+import org.entrazscaler.plan.Change;
+
+/** Is told what was written, once it is recorded. Called from several threads. */
+public interface WriteObserver {
+
+  /** Takes notice of nothing. */
+  WriteObserver NONE = new WriteObserver() {};
+
+  /**
+   * An object was made, changed, disabled, emptied or adopted.
+   *
+   * @param change what was done; without values if it was adopted as it is
+   * @param targetId SCIM {@code id}
+   * @param adopted whether it has become ours by it though it was there already
+   */
+  default void written(Change change, String targetId, boolean adopted) {}
+
+  /**
+   * An object was deleted.
+   *
+   * @param change what was done
+   */
+  default void deleted(Change change) {}
+
+  /**
+   * Members of a group have joined or left.
+   *
+   * @param change the group's change
+   * @param joined SCIM ids of accounts
+   * @param left SCIM ids of accounts
+   */
+  default void members(Change change, List<String> joined, List<String> left) {}
+}
