@@ -83,6 +83,16 @@ public final class Cycle {
   }
 
   /**
+   * Whether it makes the target true to Entra, rather than something a person asked for.
+   *
+   * @return true for initial and incremental cycles
+   */
+  public boolean provisions() {
+    return kind.equals(CycleKind.PROVISIONING.word(true))
+        || kind.equals(CycleKind.PROVISIONING.word(false));
+  }
+
+  /**
    * When it began.
    *
    * @return the instant

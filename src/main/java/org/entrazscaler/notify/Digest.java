@@ -1,5 +1,6 @@
 package org.entrazscaler.notify;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param parked the objects it names
  * @param failure why the whole cycle stopped, or null
  * @param hold what a safeguard holds and no mail has told of, or null
+ * @param quarantine what is new about a quarantine
  */
 public record Digest(
     String subject,
@@ -29,7 +31,8 @@ public record Digest(
     String html,
     List<ParkedObject> parked,
     @Nullable String failure,
-    @Nullable Hold hold) {
+    @Nullable Hold hold,
+    QuarantineNews quarantine) {
 
   /** More names than this say nothing more. */
   private static final int MOST_NAMES = 20;
@@ -39,9 +42,10 @@ public record Digest(
    *
    * @param state where it is recorded
    * @param tenantUrl which Zscaler it is about
+   * @param now the present
    * @return empty if there is nothing new
    */
-  public static Optional<Digest> of(State state, String tenantUrl) {
+  public static Optional<Digest> of(State state, String tenantUrl, Instant now) {
     List<ParkedObject> parked = state.parked().unnotified();
     CycleRecord cycle = state.cycles().last().orElseThrow();
     String failure = cycle.reason();
@@ -56,17 +60,19 @@ public record Digest(
             .find()
             .filter(h -> h.phase() == Hold.Phase.HELD && !h.notified())
             .orElse(null);
-    return parked.isEmpty() && failure == null && hold == null
+    QuarantineNews quarantine = QuarantineNews.of(state, now);
+    return parked.isEmpty() && failure == null && hold == null && quarantine.none()
         ? Optional.empty()
-        : Optional.of(write(cycle, parked, failure, hold, tenantUrl));
+        : Optional.of(write(cycle, parked, failure, hold, quarantine, tenantUrl));
   }
 
   /**
    * Records that the mail was handed over.
    *
    * @param state where it is recorded
+   * @param now the present
    */
-  public void sent(State state) {
+  public void sent(State state, Instant now) {
     state.parked().notified(parked);
     if (failure != null) {
       state.facts().put(Facts.NOTIFIED_CAUSE, failure);
@@ -74,6 +80,7 @@ public record Digest(
     if (hold != null) {
       state.holds().put(hold.told(true));
     }
+    quarantine.sent(state, now);
   }
 
   private static Digest write(
@@ -81,12 +88,17 @@ public record Digest(
       List<ParkedObject> parked,
       @Nullable String failure,
       @Nullable Hold hold,
+      QuarantineNews quarantine,
       String tenantUrl) {
-    String subject = subject(cycle, parked, failure, hold);
+    String subject = subject(cycle, parked, failure, hold, quarantine);
     StringBuilder text = new StringBuilder();
     StringBuilder html = new StringBuilder("<!DOCTYPE html><html><body>");
     paragraph(text, html, "From Microsoft Entra ID to " + tenantUrl + ".");
-    if (failure != null) {
+    if (!quarantine.none()) {
+      heading(text, html, "Quarantine");
+      quarantine.sentences().forEach(sentence -> paragraph(text, html, sentence));
+    }
+    if (failure != null && !quarantine.tells(failure)) {
       heading(text, html, "The cycle stopped");
       paragraph(text, html, failure);
       paragraph(
@@ -113,13 +125,19 @@ public record Digest(
     }
     html.append("</body></html>\n");
     return new Digest(
-        subject, text.toString(), html.toString(), List.copyOf(parked), failure, hold);
+        subject, text.toString(), html.toString(), List.copyOf(parked), failure, hold, quarantine);
   }
 
   private static String subject(
-      CycleRecord cycle, List<ParkedObject> parked, @Nullable String failure, @Nullable Hold hold) {
+      CycleRecord cycle,
+      List<ParkedObject> parked,
+      @Nullable String failure,
+      @Nullable Hold hold,
+      QuarantineNews quarantine) {
     String said;
-    if (failure != null) {
+    if (quarantine.subject().isPresent()) {
+      said = quarantine.subject().get();
+    } else if (failure != null) {
       said = "Zscaler provisioning has stopped";
     } else if (hold != null) {
       said = "Zscaler provisioning holds what takes away: " + hold.numbers().words();

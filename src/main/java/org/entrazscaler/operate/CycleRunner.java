@@ -3,7 +3,10 @@ package org.entrazscaler.operate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.entrazscaler.route.RouteBeans;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.State;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,8 @@ final class CycleRunner {
    *
    * @param route id of the route that begins a cycle, unless another one runs
    * @param body what the route is given
-   * @return the cycle; empty if the program ends before one could begin
+   * @return the cycle; empty if the program ends before one could begin, or if a quarantine holds
+   *     it back
    */
   Optional<CycleRecord> run(String route, @Nullable Object body) {
     try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
@@ -34,11 +38,18 @@ final class CycleRunner {
           return Optional.empty();
         }
         long before = lastCycle();
-        template.sendBody("direct:" + route, body);
+        Exchange exchange =
+            template.request("direct:" + route, asked -> asked.getMessage().setBody(body));
+        if (exchange.getException() != null) {
+          throw new CamelExecutionException("The cycle failed", exchange, exchange.getException());
+        }
         Optional<CycleRecord> cycle =
             state.cycles().last().filter(c -> c.id() > before && c.ended() != null);
         if (cycle.isPresent()) {
           return cycle;
+        }
+        if (exchange.getVariable(RouteBeans.QUARANTINED) != null) {
+          return Optional.empty();
         }
       }
     } catch (InterruptedException e) {

@@ -31,6 +31,7 @@ import org.entrazscaler.state.Hold;
 import org.entrazscaler.state.LogQuery;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.ParkedObject;
+import org.entrazscaler.state.Quarantine;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredObject;
 import org.jspecify.annotations.Nullable;
@@ -69,16 +70,25 @@ public final class Operations implements ProvisioningMXBean {
     if (!settings.provisioning().status()) {
       return new CommandOutcome(DONE, "provisioning.status is off: no cycle was run.\n");
     }
-    return cycles
-        .run("run-cycle", null)
-        .map(this::summary)
+    return cycles.run("run-cycle", null).map(this::summary).orElseGet(this::notRun);
+  }
+
+  private CommandOutcome notRun() {
+    return state
+        .quarantine()
+        .find()
+        .filter(quarantine -> !engine.cycles().ending())
+        .map(quarantine -> new CommandOutcome(CycleReport.HELD, words(quarantine)))
         .orElseGet(() -> new CommandOutcome(LEFT, "The program is ending: no cycle was run.\n"));
   }
 
   private CommandOutcome summary(CycleRecord cycle) {
     return new CommandOutcome(
         CycleReport.exitStatus(cycle),
-        CycleReport.summary(cycle) + "\n" + state.holds().find().map(Operations::words).orElse(""));
+        CycleReport.summary(cycle)
+            + "\n"
+            + state.holds().find().map(Operations::words).orElse("")
+            + state.quarantine().find().map(Operations::words).orElse(""));
   }
 
   @Override
@@ -145,6 +155,9 @@ public final class Operations implements ProvisioningMXBean {
       }
     }
     chosen.forEach(state.parked()::retry);
+    if (!chosen.isEmpty()) {
+      state.quarantine().bringForward(clock.instant());
+    }
     StringBuilder text = new StringBuilder();
     text.append(chosen.size())
         .append(chosen.size() == 1 ? " object is" : " objects are")
@@ -194,6 +207,10 @@ public final class Operations implements ProvisioningMXBean {
 
   private static String words(Hold hold) {
     return String.join("\n", hold.sentences()) + "\n";
+  }
+
+  private static String words(Quarantine quarantine) {
+    return String.join("\n", quarantine.sentences()) + "\n";
   }
 
   private Optional<Hold> named(String cycle) {
@@ -247,6 +264,8 @@ public final class Operations implements ProvisioningMXBean {
     int parked = state.parked().count();
     state.parked().retryAll();
     state.facts().remove(Facts.NOTIFIED_CAUSE);
+    boolean quarantined = state.quarantine().find().isPresent();
+    state.quarantine().forget();
     if (links) {
       state.links().forgetAll();
     }
@@ -254,6 +273,7 @@ public final class Operations implements ProvisioningMXBean {
         DONE,
         "The next cycle is an initial one."
             + (parked == 0 ? "" : " " + parked + " parked objects are forgotten.")
+            + (quarantined ? " The quarantine is forgotten." : "")
             + (links ? " The links are forgotten: what Zscaler holds is matched anew." : "")
             + "\n");
   }

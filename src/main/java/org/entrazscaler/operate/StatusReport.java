@@ -18,6 +18,7 @@ import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.Hold;
 import org.entrazscaler.state.ParkedObject;
+import org.entrazscaler.state.Quarantine;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.Watermark;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class StatusReport {
     status.put("running", running != null);
     Optional<CycleRecord> last = last();
     status.set("lastCycle", last.map(StatusReport::cycle).orElse(null));
-    status.putNull("quarantine");
+    status.set("quarantine", state.quarantine().find().map(StatusReport::quarantine).orElse(null));
     status.set("held", state.holds().find().map(StatusReport::held).orElse(null));
     status.put("parked", state.parked().count());
     status.set("requests", last.map(StatusReport::requests).orElse(null));
@@ -93,6 +94,17 @@ final class StatusReport {
     node.put("reason", cycle.reason());
     node.set("counts", cycle.counts());
     return node;
+  }
+
+  private static ObjectNode quarantine(Quarantine quarantine) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("currentBegan", quarantine.began().toString())
+        .put("cycle", Long.toString(quarantine.cycle()))
+        .put("reason", quarantine.reason().shown())
+        .put("cause", quarantine.cause())
+        .put("attempts", quarantine.attempts())
+        .put("nextAttempt", quarantine.nextAttempt().toString());
   }
 
   private static ObjectNode held(Hold hold) {
@@ -150,6 +162,14 @@ final class StatusReport {
           "Watermark of " + type.word() + "s",
           state.source().watermark(type).map(w -> time(w.moved())).orElse("none yet"));
     }
+    Optional<Quarantine> quarantine = state.quarantine().find();
+    line(
+        text,
+        "Quarantine",
+        quarantine
+            .map(q -> "since " + time(q.began()) + ", next attempt " + time(q.nextAttempt()))
+            .orElse("no"));
+    quarantine.ifPresent(q -> indent(text, q.sentences()));
     Optional<Hold> hold = state.holds().find();
     line(text, "Held", hold.map(h -> h.numbers().words()).orElse("nothing"));
     hold.ifPresent(h -> held(text, h));
@@ -169,8 +189,12 @@ final class StatusReport {
   }
 
   private static void held(StringBuilder text, Hold hold) {
-    hold.sentences().forEach(sentence -> text.append("  ").append(sentence).append('\n'));
+    indent(text, hold.sentences());
     hold.names().forEach(name -> text.append("    - ").append(name).append('\n'));
+  }
+
+  private static void indent(StringBuilder text, List<String> sentences) {
+    sentences.forEach(sentence -> text.append("  ").append(sentence).append('\n'));
   }
 
   private static void parked(StringBuilder text, List<ParkedObject> objects) {

@@ -28,6 +28,8 @@ final class EngineDryRun implements DryRun {
    * @return to be closed
    */
   static EngineDryRun of(RouteEngine others, State copy) {
+    // What a cycle would do is of interest also while none is run.
+    copy.quarantine().forget();
     StepRecorder recorder = new StepRecorder(copy);
     return new EngineDryRun(new RouteEngine(others, copy, recorder), copy, recorder);
   }

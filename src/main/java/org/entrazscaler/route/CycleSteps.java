@@ -9,11 +9,14 @@ public final class CycleSteps {
   private final CycleControl cycles;
   private final TargetReading target;
   private final Safeguard safeguard;
+  private final Quarantining quarantine;
 
-  CycleSteps(CycleControl cycles, TargetReading target, Safeguard safeguard) {
+  CycleSteps(
+      CycleControl cycles, TargetReading target, Safeguard safeguard, Quarantining quarantine) {
     this.cycles = cycles;
     this.target = target;
     this.safeguard = safeguard;
+    this.quarantine = quarantine;
   }
 
   /**
@@ -27,6 +30,7 @@ public final class CycleSteps {
     if (begun) {
       target.reset();
       safeguard.reset();
+      quarantine.reset();
     }
     return begun;
   }

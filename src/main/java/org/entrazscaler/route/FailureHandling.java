@@ -1,6 +1,7 @@
 package org.entrazscaler.route;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Cycle;
@@ -33,17 +34,28 @@ public final class FailureHandling {
   /** So many objects in a row that Zscaler could not take are an outage, not their fault. */
   private static final int OUTAGE = 3;
 
+  private static final Set<String> MANAGERS =
+      Set.of(
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value");
+
   private final CycleControl cycles;
   private final ZscalerCall call;
   private final Planning planning;
   private final ProvisioningRecords records;
+  private final Quarantining quarantine;
 
   FailureHandling(
-      CycleControl cycles, ZscalerCall call, Planning planning, ProvisioningRecords records) {
+      CycleControl cycles,
+      ZscalerCall call,
+      Planning planning,
+      ProvisioningRecords records,
+      Quarantining quarantine) {
     this.cycles = cycles;
     this.call = call;
     this.planning = planning;
     this.records = records;
+    this.quarantine = quarantine;
   }
 
   /**
@@ -58,6 +70,8 @@ public final class FailureHandling {
       return cycles.current().inVain().size() + 1 >= OUTAGE;
     }
     return exception instanceof ZscalerUnauthorizedException
+        || (Refusal.noService(exception)
+            && ZscalerCall.request(exchange).method() == ScimRequest.Method.GET)
         || exception instanceof IOException
         || exception instanceof EntraException
         || exception instanceof SignInException
@@ -107,6 +121,7 @@ public final class FailureHandling {
     if (cycles.sending()) {
       LOG.error("Cycle {} stops: {}", cycles.current().name(), reason);
       LOG.debug("It stops because of this.", exception);
+      Refusal.of(exception, reason, exchange).ifPresent(quarantine::met);
     }
     cycles.current().stop(trouble, reason);
     records.release(cycles.current().inVain());
@@ -144,6 +159,10 @@ public final class FailureHandling {
           request,
           planning.settlement(change),
           records.failed(exchange, change, error.code(), error.message()));
+      int references = references(exchange, change, request);
+      if (references > 0) {
+        quarantine.referencesFailed(references);
+      }
       if (mayBeOutage(exchange, exception)) {
         cycles.current().triedInVain(change.key());
       }
@@ -170,6 +189,21 @@ public final class FailureHandling {
     if (mayBeOutage(exchange, exception)) {
       cycles.current().triedInVain(candidate.key());
     }
+  }
+
+  /** How many members or managers, and nothing else, a refused request was to write. */
+  private static int references(Exchange exchange, Change change, @Nullable ScimRequest request) {
+    if (request == null || request.method() != ScimRequest.Method.PATCH) {
+      return 0;
+    }
+    MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
+    if (chunk != null) {
+      return chunk.added().size() + chunk.removed().size();
+    }
+    boolean managerAlone =
+        !change.values().isEmpty()
+            && change.values().stream().allMatch(value -> MANAGERS.contains(value.path()));
+    return managerAlone ? 1 : 0;
   }
 
   private static Decision.Refuse refusal(Exception exception) {

@@ -73,5 +73,8 @@ final class Names {
   /** {@code Long}: nanoseconds at which work on the change began. */
   static final String BEGAN = "began";
 
+  /** {@code String}: why no cycle is run, in words; absent if one may be. */
+  static final String QUARANTINED = "quarantined";
+
   private Names() {}
 }

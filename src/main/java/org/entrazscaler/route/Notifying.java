@@ -1,5 +1,6 @@
 package org.entrazscaler.route;
 
+import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.entrazscaler.notify.Digest;
 import org.entrazscaler.state.State;
@@ -16,23 +17,25 @@ final class Notifying {
   private final State state;
   private final String tenantUrl;
   private final boolean wanted;
+  private final Clock clock;
 
   /**
    * The steps.
    *
    * @param wanted whether there is anybody to notify and a server to do it
    */
-  Notifying(State state, String tenantUrl, boolean wanted) {
+  Notifying(State state, String tenantUrl, boolean wanted, Clock clock) {
     this.state = state;
     this.tenantUrl = tenantUrl;
     this.wanted = wanted;
+    this.clock = clock;
   }
 
   /** Makes the body the mail, or nothing if there is nothing new to say. */
   void digest(Exchange exchange) {
     // Every header of the message would become a header of the mail.
     exchange.getMessage().removeHeaders("*");
-    Digest digest = wanted ? Digest.of(state, tenantUrl).orElse(null) : null;
+    Digest digest = wanted ? Digest.of(state, tenantUrl, clock.instant()).orElse(null) : null;
     if (digest == null) {
       exchange.getMessage().setBody(null);
       return;
@@ -44,7 +47,7 @@ final class Notifying {
   }
 
   void sent(Exchange exchange) {
-    exchange.getVariable(DIGEST, Digest.class).sent(state);
+    exchange.getVariable(DIGEST, Digest.class).sent(state, clock.instant());
   }
 
   void unsent(Exchange exchange) {

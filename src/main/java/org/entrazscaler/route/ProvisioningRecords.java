@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.BackOff;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
@@ -37,13 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is written into the provisioning log and the dead-letter store. */
 final class ProvisioningRecords {
-
-  /**
-   * Hours after the first failure at which an object is tried again by itself; then daily (Entra,
-   * "Application provisioning in quarantine status", life of an escrow).
-   */
-  private static final List<Duration> PATIENCE =
-      List.of(Duration.ofHours(6), Duration.ofHours(12), Duration.ofHours(24));
 
   private static final ScimPath MEMBERS = ScimPath.parse("members");
 
@@ -356,21 +350,12 @@ final class ProvisioningRecords {
                 answer,
                 first,
                 attempts,
-                soon ? now : nextAttempt(first, now),
+                soon ? now : BackOff.next(first, now),
                 cycles.current().name(),
                 false),
             settlement,
             entry);
     cycles.current().count(Counter.FAILED, 1);
     cycles.done(name + ": failed and parked. " + reason);
-  }
-
-  private static Instant nextAttempt(Instant first, Instant now) {
-    for (Duration wait : PATIENCE) {
-      if (first.plus(wait).isAfter(now)) {
-        return first.plus(wait);
-      }
-    }
-    return now.plus(Duration.ofDays(1));
   }
 }

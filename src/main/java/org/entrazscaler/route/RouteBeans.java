@@ -38,6 +38,9 @@ public final class RouteBeans {
   /** The thread pool profile of those who write to Zscaler. */
   public static final String WRITERS = "writers";
 
+  /** The exchange variable that says why no cycle was run; absent if one was. */
+  public static final String QUARANTINED = Names.QUARANTINED;
+
   /** Stands for the target while no connection is wanted, as when routes are only checked. */
   private static final URI NOT_SET = URI.create("https://zscaler.invalid/scim");
 
@@ -160,16 +163,26 @@ public final class RouteBeans {
             records,
             safeguard,
             observer);
-    FailureHandling failures = new FailureHandling(cycles, call, planning, records);
+    Quarantining quarantine =
+        new Quarantining(
+            state.quarantine(), cycles, new SettingsMark(settings, inForce), call, product, clock);
+    FailureHandling failures = new FailureHandling(cycles, call, planning, records, quarantine);
     boolean mailWanted =
         settings.notification().onFailure()
             && !settings.notification().email().isEmpty()
             && settings.mail().host() != null;
-    Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted);
+    Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted, clock);
 
     beans.put("evaluationContext", evaluation(clock, state));
-    beans.put("cycle", new CycleSteps(cycles, target, safeguard));
+    beans.put("cycle", new CycleSteps(cycles, target, safeguard, quarantine));
     step("cycleFailed", failures::cycleFailed);
+
+    beans.put("quarantine", quarantine);
+    step("askZscalerAgain", quarantine::askZscaler);
+    step("zscalerAnswered", quarantine::zscalerAnswered);
+    step("askEntraAgain", quarantine::askEntra);
+    step("entraAnswered", quarantine::entraAnswered);
+    step("holdBack", quarantine::holdBack);
 
     beans.put(
         "entraAuthorization",

@@ -20,6 +20,7 @@ public final class State implements AutoCloseable {
   private final ProvisioningLog log;
   private final Outcomes outcomes;
   private final HoldStore holds;
+  private final QuarantineStore quarantine;
 
   private State(StateDatabase database, Clock clock) {
     this.database = database;
@@ -33,6 +34,7 @@ public final class State implements AutoCloseable {
     this.cycles = new CycleStore(database.jdbi());
     this.log = new ProvisioningLog(database.jdbi());
     this.holds = new HoldStore(facts);
+    this.quarantine = new QuarantineStore(facts);
     this.outcomes = new Outcomes(database.jdbi(), source, links, parked, log);
   }
 
@@ -147,6 +149,15 @@ public final class State implements AutoCloseable {
    */
   public HoldStore holds() {
     return holds;
+  }
+
+  /**
+   * Why no full cycle is run for now.
+   *
+   * @return never null
+   */
+  public QuarantineStore quarantine() {
+    return quarantine;
   }
 
   /**

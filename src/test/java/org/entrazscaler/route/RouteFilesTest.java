@@ -62,11 +62,13 @@ class RouteFilesTest {
           "create",
           "delete",
           "disable",
+          "end",
           "fetch",
           "find",
           "finish",
           "get",
           "guard",
+          "hold",
           "keep",
           "look",
           "map",
@@ -74,6 +76,7 @@ class RouteFilesTest {
           "notify",
           "park",
           "plan",
+          "probe",
           "provision",
           "read",
           "reconcile",
@@ -299,7 +302,7 @@ class RouteFilesTest {
 
   private static void addMissing(JsonNode node, Map<String, Object> beans, Set<String> missing) {
     if (node.has("ref") && node.has("method")) {
-      addMissing(text(node, "ref"), text(node, "method"), beans, missing);
+      addMissing(text(node, "ref"), text(node, "method").split("\\(", 2)[0], beans, missing);
     }
     Matcher bean = BEAN_IN_SIMPLE.matcher(text(node, "expression"));
     while (bean.find()) {

@@ -1,0 +1,76 @@
+package org.entrazscaler.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.entrazscaler.state.Quarantine;
+import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a mail has to say about a quarantine: that one has begun or has another reason, that it
+ * still stands, each day, and that it has ended.
+ *
+ * @param standing the quarantine that stands, or null if there is nothing new about it
+ * @param lifted the quarantine that has ended, or null
+ */
+record QuarantineNews(@Nullable Quarantine standing, @Nullable Quarantine lifted) {
+
+  private static final Duration REMINDER = Duration.ofDays(1);
+
+  static QuarantineNews of(State state, Instant now) {
+    Quarantine standing = state.quarantine().find().filter(q -> due(q, now)).orElse(null);
+    Quarantine lifted = state.quarantine().lifted().orElse(null);
+    return new QuarantineNews(standing, lifted);
+  }
+
+  private static boolean due(Quarantine quarantine, Instant now) {
+    Instant told = quarantine.told();
+    return told == null || !told.plus(REMINDER).isAfter(now);
+  }
+
+  boolean none() {
+    return standing == null && lifted == null;
+  }
+
+  /** Whether it tells why a cycle stopped. */
+  boolean tells(@Nullable String failure) {
+    return standing != null && standing.cause().equals(failure);
+  }
+
+  Optional<String> subject() {
+    if (standing != null) {
+      return Optional.of(
+          "Zscaler provisioning is in quarantine" + (standing.told() == null ? "" : " still"));
+    }
+    return lifted == null
+        ? Optional.empty()
+        : Optional.of("Zscaler provisioning is out of quarantine");
+  }
+
+  List<String> sentences() {
+    if (standing != null) {
+      return standing.sentences();
+    }
+    return lifted == null
+        ? List.of()
+        : List.of(
+            "The quarantine that began with cycle "
+                + lifted.cycle()
+                + " has ended by itself: what it began with is gone, and cycles run as before.");
+  }
+
+  void sent(State state, Instant now) {
+    if (standing != null) {
+      state
+          .quarantine()
+          .find()
+          .filter(standing::equals)
+          .ifPresent(q -> state.quarantine().put(q.toldAt(now)));
+    }
+    if (lifted != null) {
+      state.quarantine().liftedTold();
+    }
+  }
+}

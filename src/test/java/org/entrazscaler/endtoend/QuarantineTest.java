@@ -1,0 +1,401 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.Faults;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What begins a quarantine, what it holds back, and what lifts it. */
+class QuarantineTest {
+
+  private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
+  private static final Predicate<RecordedRequest> PATCH_GROUP =
+      RecordedRequest.of("PATCH", "/Groups");
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    company = new Company(installation);
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private String cycle(int exitStatus) {
+    Installation.Result result = installation.cycle();
+    assertEquals(exitStatus, result.exitStatus(), result.out() + result.err());
+    return result.out() + result.err();
+  }
+
+  private JsonNode quarantine() {
+    return installation.status().path("quarantine");
+  }
+
+  private String reason() {
+    return quarantine().path("reason").asText();
+  }
+
+  private Duration untilNextAttempt() {
+    return Duration.between(
+        Instant.parse(quarantine().path("currentBegan").asText()),
+        Instant.parse(quarantine().path("nextAttempt").asText()));
+  }
+
+  private List<String> subjects() {
+    return Arrays.stream(installation.mail.getReceivedMessages())
+        .map(
+            mail -> {
+              try {
+                return mail.getSubject().replaceFirst(" \\(cycle .*", "");
+              } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+              }
+            })
+        .toList();
+  }
+
+  private Faults.Planned refuseToken() {
+    return installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(401));
+  }
+
+  /** From three failures in a cycle, more than 40 percent; above five, with members above eight. */
+  private void fewFailuresAreMany() {
+    installation
+        .set("quarantine.evaluated-from", "3")
+        .set("quarantine.failures", "5")
+        .set("quarantine.all", "8");
+  }
+
+  @Test
+  void aRefusedTokenCostsOneQuestionATickUntilItIsTakenAgain() {
+    company.hire(2);
+    cycle(0);
+    assertTrue(quarantine().isNull(), quarantine().toString());
+    company.hire("ada", "Research");
+    Faults.Planned refusal = refuseToken();
+
+    String said = cycle(3);
+    assertTrue(said.contains("In quarantine since"), said);
+    assertEquals("EncounteredQuarantineException", reason());
+    assertEquals(1, quarantine().path("attempts").asInt());
+    assertTrue(quarantine().path("cause").asText().contains("zscaler.secret-token"));
+    String cycleOfRefusal = installation.status().at("/lastCycle/id").asText();
+
+    installation.zscaler.forgetRequests();
+    installation.tenant.requests().clear();
+    said = cycle(4);
+    assertTrue(said.contains("EncounteredQuarantineException"), said);
+    assertTrue(said.contains("zscaler.secret-token"), said);
+    assertEquals(1, installation.zscaler.requests().size());
+    assertEquals(0, installation.tenant.requests().all().size());
+    assertEquals(cycleOfRefusal, installation.status().at("/lastCycle/id").asText());
+    assertTrue(installation.execute("status").out().contains("Quarantine:"));
+    assertEquals(List.of("Zscaler provisioning is in quarantine"), subjects());
+
+    refusal.stop();
+    cycle(0);
+    assertEquals("Research", company.account("ada").department());
+    assertTrue(quarantine().isNull(), quarantine().toString());
+    assertEquals(
+        List.of(
+            "Zscaler provisioning is in quarantine", "Zscaler provisioning is out of quarantine"),
+        subjects());
+
+    cycle(0);
+    assertEquals(2, subjects().size());
+  }
+
+  @Test
+  void aNewTokenInTheSettingsLiftsItAndAnotherWrongOneDoesNot() throws Exception {
+    company.hire(1);
+    String token = installation.zscaler.rotateToken();
+    cycle(3);
+    cycle(4);
+
+    installation.set("zscaler.secret-token", "still-a-wrong-token");
+    cycle(3);
+    assertEquals(2, quarantine().path("attempts").asInt());
+    cycle(4);
+    assertEquals(1, subjects().size());
+
+    installation.set("zscaler.secret-token", token);
+    installation.zscaler.forgetRequests();
+    cycle(0);
+    assertEquals("Research", company.account("person1").department());
+  }
+
+  @Test
+  void attemptsThinOutAndAReminderComesEachDay() {
+    company.hire(1);
+    refuseToken();
+    cycle(3);
+    assertEquals(Duration.ofHours(6), untilNextAttempt());
+
+    installation.clock.advance(Duration.ofHours(5));
+    cycle(4);
+    installation.clock.advance(Duration.ofHours(1));
+    cycle(3);
+    assertEquals(Duration.ofHours(12), untilNextAttempt());
+    assertEquals(1, subjects().size());
+    installation.clock.advance(Duration.ofHours(6));
+    cycle(3);
+    assertEquals(Duration.ofHours(24), untilNextAttempt());
+    installation.clock.advance(Duration.ofHours(12));
+    cycle(3);
+    assertEquals(4, quarantine().path("attempts").asInt());
+    assertEquals(
+        List.of(
+            "Zscaler provisioning is in quarantine", "Zscaler provisioning is in quarantine still"),
+        subjects());
+
+    installation.clock.advance(Duration.ofHours(20));
+    assertEquals(0, installation.execute("retry", "--all").exitStatus());
+    cycle(4);
+    installation.clock.advance(Duration.ofDays(40));
+    cycle(3);
+    assertEquals(3, subjects().size());
+  }
+
+  @Test
+  void aRefusedSignInIsAskedWithTheSignInAlone() {
+    company.hire(1);
+    cycle(0);
+    company.hire("ada", "Research");
+    installation.set("entra.client-secret", "wrong");
+
+    cycle(3);
+    assertEquals("EncounteredQuarantineException", reason());
+    installation.zscaler.forgetRequests();
+    installation.tenant.requests().clear();
+    cycle(4);
+    assertEquals(0, installation.zscaler.requests().size());
+    assertEquals(1, installation.tenant.requests().all().size());
+
+    installation.set("entra.client-secret", installation.tenant.clientSecret());
+    cycle(0);
+    assertEquals("Research", company.account("ada").department());
+  }
+
+  @Test
+  void aMissingPermissionIsAskedForUntilItIsGranted() {
+    company.hire(1);
+    org.entrazscaler.simulation.tenant.Faults.Plan refusal =
+        installation
+            .tenant
+            .faults()
+            .always(
+                request -> request.path().contains("/groups/delta"),
+                org.entrazscaler.simulation.tenant.Fault.refused(
+                    403, "Authorization_RequestDenied", "Insufficient privileges"));
+    cycle(3);
+    assertEquals("EncounteredQuarantineException", reason());
+    String said = cycle(4);
+    assertTrue(said.contains("Group"), said);
+
+    refusal.stop();
+    cycle(0);
+    assertEquals("Research", company.account("person1").department());
+  }
+
+  @Test
+  void aQueryAnsweredWith404IsNoScimServiceAndParksNobody() {
+    company.hire(2);
+    Faults.Planned refusal =
+        installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(404));
+
+    cycle(3);
+    assertEquals("EncounteredQuarantineException", reason());
+    assertEquals(0, installation.status().path("parked").asInt());
+    cycle(4);
+
+    refusal.stop();
+    cycle(0);
+    assertEquals("Research", company.account("person2").department());
+  }
+
+  @Test
+  void aQuestionThatShowsNothingWrongBeforeTheSameFailureIsNotAskedAgain() {
+    company.hire(4);
+    installation.zscaler.faults().always(Company.lookUp(), Fault.html(200));
+    cycle(3);
+    // The list of the question is answered, the look-up of the cycle is not.
+    cycle(3);
+
+    installation.zscaler.forgetRequests();
+    cycle(4);
+    assertEquals(List.of(), installation.zscaler.requests());
+    assertEquals(1, subjects().size());
+
+    installation.clock.advance(Duration.ofHours(6));
+    installation.zscaler.faults().clear();
+    cycle(0);
+    assertTrue(quarantine().isNull());
+  }
+
+  @Test
+  void anOutageIsNone() {
+    company.hire(4);
+    Faults.Planned outage =
+        installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(503));
+
+    cycle(3);
+    cycle(3);
+    assertTrue(quarantine().isNull(), quarantine().toString());
+
+    outage.stop();
+    cycle(0);
+  }
+
+  @Test
+  void tooLargeAShareOfFailuresHoldsCyclesBackUntilTheNextAttemptSucceeds() {
+    fewFailuresAreMany();
+    company.hire(6);
+    Predicate<RecordedRequest> some = request -> request.body().matches("(?s).*person[123]@.*");
+    Faults.Planned refusal =
+        installation.zscaler.faults().always(POST_USER.and(some), Fault.status(400));
+
+    String said = cycle(1);
+    assertEquals("EncounteredEscrowProportionThreshold", reason());
+    assertTrue(said.contains("3 of 6 objects"), said);
+    installation.zscaler.forgetRequests();
+    installation.tenant.requests().clear();
+    cycle(4);
+    assertEquals(List.of(), installation.zscaler.requests());
+    assertEquals(0, installation.tenant.requests().all().size());
+
+    installation.clock.advance(Duration.ofHours(6));
+    cycle(1);
+    assertEquals(Duration.ofHours(12), untilNextAttempt());
+    assertEquals(3, installation.zscaler.count(POST_USER.and(some)));
+
+    refusal.stop();
+    installation.clock.advance(Duration.ofHours(6));
+    cycle(0);
+    assertTrue(quarantine().isNull());
+    assertEquals("Research", company.account("person3").department());
+    assertEquals(
+        "Zscaler provisioning is out of quarantine", subjects().get(subjects().size() - 1));
+  }
+
+  @Test
+  void aSmallShareOfFailuresAndFewFailuresAreNone() {
+    fewFailuresAreMany();
+    company.hire(8);
+    installation
+        .zscaler
+        .faults()
+        .always(
+            POST_USER.and(request -> request.body().matches("(?s).*person[123]@.*")),
+            Fault.status(400));
+    cycle(1);
+    assertTrue(quarantine().isNull(), quarantine().toString());
+  }
+
+  @Test
+  void membersThatFailCountForTheWholeAlone() {
+    fewFailuresAreMany();
+    List<String> people = company.hire(9);
+    String sales = company.group("Sales", people.subList(0, 1));
+    String staff = company.group("Staff", people.subList(0, 1));
+    cycle(0);
+    people.subList(1, 5).forEach(person -> installation.entra().addMember(sales, person));
+    people.subList(1, 5).forEach(person -> installation.entra().addMember(staff, person));
+    Faults.Planned refusal = installation.zscaler.faults().always(PATCH_GROUP, Fault.status(400));
+    cycle(1);
+    assertTrue(quarantine().isNull(), quarantine().toString());
+
+    people.subList(5, 7).forEach(person -> installation.entra().addMember(sales, person));
+    installation.execute("retry", "--all");
+    cycle(1);
+    assertEquals("EncounteredTotalEscrowThreshold", reason());
+
+    refusal.stop();
+    assertTrue(installation.execute("restart").out().contains("quarantine"));
+    assertTrue(quarantine().isNull());
+    cycle(0);
+    assertEquals(7, installation.zscaler.group("Sales").memberIds().size());
+  }
+
+  @Test
+  void retryAndAChangedMappingLetACycleRunAtOnce() {
+    fewFailuresAreMany();
+    company.hire(7);
+    Faults.Planned refusal = installation.zscaler.faults().always(POST_USER, Fault.status(400));
+    cycle(1);
+    assertEquals("EncounteredBaseEscrowThreshold", reason());
+    cycle(4);
+
+    assertEquals(0, installation.execute("retry", "--all").exitStatus());
+    cycle(1);
+    assertEquals(2, quarantine().path("attempts").asInt());
+    cycle(4);
+
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "displayName: [displayName]",
+        "displayName: ToUpper([displayName])");
+    cycle(1);
+    cycle(4);
+
+    refusal.stop();
+    installation.execute("retry", "person1@example.com");
+    cycle(1);
+    assertTrue(quarantine().isNull(), quarantine().toString());
+    assertEquals(6, installation.status().path("parked").asInt());
+  }
+
+  @Test
+  void anotherReasonIsToldAnew() {
+    fewFailuresAreMany();
+    company.hire(7);
+    Faults.Planned refusal = installation.zscaler.faults().always(POST_USER, Fault.status(400));
+    cycle(1);
+    refusal.stop();
+    refuseToken();
+    installation.clock.advance(Duration.ofHours(6));
+
+    cycle(3);
+
+    assertEquals("EncounteredQuarantineException", reason());
+    assertEquals(1, quarantine().path("attempts").asInt());
+    assertEquals(
+        List.of("Zscaler provisioning is in quarantine", "Zscaler provisioning is in quarantine"),
+        subjects());
+  }
+
+  @Test
+  void noSecretIsKeptForIt() throws IOException {
+    company.hire(1);
+    installation.zscaler.rotateToken();
+    cycle(3);
+
+    String all = installation.execute("status", "--json").out() + installation.execute("status");
+    for (String secret :
+        List.of(installation.zscaler.secretToken(), installation.tenant.clientSecret())) {
+      assertFalse(all.contains(secret), all);
+    }
+  }
+}
