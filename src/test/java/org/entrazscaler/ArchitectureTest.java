@@ -96,7 +96,14 @@ class ArchitectureTest {
           entry(
               "cli",
               Set.of(
-                  "expression", "language", "logging", "mapping", "operate", "scope", "settings")),
+                  "expression",
+                  "language",
+                  "logging",
+                  "mapping",
+                  "operate",
+                  "review",
+                  "scope",
+                  "settings")),
           entry(
               "program",
               Set.of(

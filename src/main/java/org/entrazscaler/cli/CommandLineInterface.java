@@ -45,6 +45,7 @@ public final class CommandLineInterface {
     return new CommandLine(root)
         .addSubcommand(new RunCommand(root))
         .addSubcommand(new TestConnectionCommand(root))
+        .addSubcommand(new PlanCommand(root))
         .addSubcommand(new CheckCommand(root))
         .addSubcommand(new EvaluateCommand(root))
         .addSubcommand(new ImportSchemaCommand(root))

@@ -2,6 +2,7 @@ package org.entrazscaler.operate;
 
 import java.util.List;
 import org.entrazscaler.review.Step;
+import org.entrazscaler.review.Untouched;
 import org.entrazscaler.state.State;
 
 /**
@@ -27,11 +28,18 @@ public interface DryRun extends AutoCloseable {
   State state();
 
   /**
-   * What would have been written so far.
+   * What would have been written so far, and once a cycle has ended what a safeguard would hold.
    *
    * @return in the order in which it was begun
    */
   List<Step> steps();
+
+  /**
+   * What the target holds that is neither made nor adopted.
+   *
+   * @return known once a cycle has ended
+   */
+  Untouched untouched();
 
   @Override
   void close();

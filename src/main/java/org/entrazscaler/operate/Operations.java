@@ -92,6 +92,11 @@ public final class Operations implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome plan(boolean json) {
+    return new PlanOperation(settings, engine, clock).run(json);
+  }
+
+  @Override
   public CommandOutcome testConnection() {
     try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
       return new ConnectionTest(

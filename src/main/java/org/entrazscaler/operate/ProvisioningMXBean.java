@@ -17,6 +17,16 @@ public interface ProvisioningMXBean {
   CommandOutcome runCycle();
 
   /**
+   * A dry run: tells what the next cycle would do, and writes nothing anywhere.
+   *
+   * @param json true for the JSON form, which {@code apply} takes; false for text
+   * @return the plan; exit status 1 if something cannot be written, 3 if a connection failed, 4 if
+   *     a safeguard would hold what takes away
+   */
+  @Description("Shows what the next cycle would do; writes nothing anywhere.")
+  CommandOutcome plan(@Description("true for JSON, false for text") boolean json);
+
+  /**
    * Tests both connections as Entra's Test Connection does.
    *
    * @return one line for each thing tested

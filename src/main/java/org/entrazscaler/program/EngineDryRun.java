@@ -4,18 +4,23 @@ import java.util.List;
 import org.entrazscaler.operate.DryRun;
 import org.entrazscaler.operate.Engine;
 import org.entrazscaler.review.Step;
+import org.entrazscaler.review.Untouched;
 import org.entrazscaler.route.StepRecorder;
+import org.entrazscaler.scim.Product;
 import org.entrazscaler.state.State;
 
 /** A dry run in this process, beside the engine that works for real. */
 final class EngineDryRun implements DryRun {
 
+  private final RouteEngine others;
   private final RouteEngine engine;
   private final State copy;
   private final StepRecorder recorder;
 
-  private EngineDryRun(RouteEngine engine, State copy, StepRecorder recorder) {
-    this.engine = engine;
+  private EngineDryRun(RouteEngine others, State copy, StepRecorder recorder) {
+    this.others = others;
+    this.engine = new RouteEngine(others, copy, recorder);
+    others.accompaniedBy(engine);
     this.copy = copy;
     this.recorder = recorder;
   }
@@ -25,13 +30,14 @@ final class EngineDryRun implements DryRun {
    *
    * @param others the engine that works for real
    * @param copy its state, copied; closed with the dry run
+   * @param product the target
    * @return to be closed
    */
-  static EngineDryRun of(RouteEngine others, State copy) {
+  static EngineDryRun of(RouteEngine others, State copy, Product product) {
     // What a cycle would do is of interest also while none is run.
     copy.quarantine().forget();
-    StepRecorder recorder = new StepRecorder(copy);
-    return new EngineDryRun(new RouteEngine(others, copy, recorder), copy, recorder);
+    StepRecorder recorder = new StepRecorder(copy, product);
+    return new EngineDryRun(others, copy, recorder);
   }
 
   @Override
@@ -50,8 +56,14 @@ final class EngineDryRun implements DryRun {
   }
 
   @Override
+  public Untouched untouched() {
+    return recorder.untouched();
+  }
+
+  @Override
   public void close() {
     try {
+      others.leftBy(engine);
       engine.close();
     } finally {
       copy.close();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -51,6 +52,7 @@ final class RouteEngine implements Engine, AutoCloseable {
   private final RouteBeans beans;
   private final Main main;
   private final AtomicReference<@Nullable MappingsInForce> mappings = new AtomicReference<>();
+  private final Set<RouteEngine> dryRuns = ConcurrentHashMap.newKeySet();
   private @Nullable EntraSignIn signIn;
   private @Nullable CheckedReloadStrategy reload;
   private volatile boolean started;
@@ -252,7 +254,18 @@ final class RouteEngine implements Engine, AutoCloseable {
 
   @Override
   public DryRun dryRun(Set<String> without) throws InterruptedException {
-    return EngineDryRun.of(this, cycles().betweenCycles(() -> state.copy(without)));
+    State copy = cycles().betweenCycles(() -> state.copy(without));
+    return EngineDryRun.of(this, copy, RouteBeans.product(settings));
+  }
+
+  /** Lets a dry run end with this engine. */
+  void accompaniedBy(RouteEngine dryRun) {
+    dryRuns.add(dryRun);
+  }
+
+  /** A dry run has ended. */
+  void leftBy(RouteEngine dryRun) {
+    dryRuns.remove(dryRun);
   }
 
   /** The steps by name. */
@@ -260,9 +273,15 @@ final class RouteEngine implements Engine, AutoCloseable {
     return beans.all();
   }
 
+  /** Cuts the cycles under way short, those of dry runs too, and lets none begin any more. */
+  void cutShort() {
+    beans.cycles().endEarly();
+    dryRuns.forEach(RouteEngine::cutShort);
+  }
+
   /** Cuts the cycle under way short, and stops the routes as soon as they have ended it. */
   void endEarly() {
-    beans.cycles().endEarly();
+    cutShort();
     close();
   }
 

@@ -81,7 +81,7 @@ final class Service {
 
               @Override
               public void beforeStop(BaseMainSupport main) {
-                engine.cycles().endEarly();
+                engine.cutShort();
               }
             });
     try {

@@ -14,28 +14,33 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it
  * @param action what is done
  * @param reason why, in words
+ * @param held whether a safeguard holds it
  * @param adopted whether the target object becomes ours by this step, because it matches
  * @param targetId SCIM {@code id}; fabricated for an object that is only planned
  * @param values attributes that change; on creation all that are sent
  * @param joining who joins a group
  * @param leaving who leaves a group
+ * @param warnings what else it brings about, in words
  */
 public record Step(
     ObjectKey key,
     String name,
     Action action,
     String reason,
+    boolean held,
     boolean adopted,
     @Nullable String targetId,
     List<ValueChange> values,
     List<Member> joining,
-    List<Member> leaving) {
+    List<Member> leaving,
+    List<String> warnings) {
 
   /** Copies the lists. */
   public Step {
     values = List.copyOf(values);
     joining = List.copyOf(joining);
     leaving = List.copyOf(leaving);
+    warnings = List.copyOf(warnings);
   }
 
   /**

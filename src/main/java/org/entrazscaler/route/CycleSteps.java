@@ -2,6 +2,7 @@ package org.entrazscaler.route;
 
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleKind;
+import org.entrazscaler.entra.ObjectType;
 
 /** The steps of {@code cycle.camel.yaml}. */
 public final class CycleSteps {
@@ -10,13 +11,19 @@ public final class CycleSteps {
   private final TargetReading target;
   private final Safeguard safeguard;
   private final Quarantining quarantine;
+  private final WriteObserver observer;
 
   CycleSteps(
-      CycleControl cycles, TargetReading target, Safeguard safeguard, Quarantining quarantine) {
+      CycleControl cycles,
+      TargetReading target,
+      Safeguard safeguard,
+      Quarantining quarantine,
+      WriteObserver observer) {
     this.cycles = cycles;
     this.target = target;
     this.safeguard = safeguard;
     this.quarantine = quarantine;
+    this.observer = observer;
   }
 
   /**
@@ -57,6 +64,8 @@ public final class CycleSteps {
   /** Records the end of the cycle. */
   public void end() {
     safeguard.conclude();
+    observer.ending(
+        target.complete(ObjectType.USER.name()), target.complete(ObjectType.GROUP.name()));
     cycles.end();
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.entrazscaler.plan.Change;
+import org.entrazscaler.review.PlannedIds;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequest.Method;
 
@@ -16,9 +17,6 @@ import org.entrazscaler.scim.ScimRequest.Method;
  * and what was made by pretence can be asked for. Safe for use by several threads.
  */
 public final class Pretending {
-
-  /** How the id of an object begins that is only planned; the source object's id follows. */
-  public static final String PREFIX = "planned-";
 
   private final boolean dry;
   private final Map<String, ObjectNode> made = new ConcurrentHashMap<>();
@@ -62,7 +60,7 @@ public final class Pretending {
 
   private int created(ScimRequest request, Exchange exchange) {
     Change change = exchange.getVariable(Names.CHANGE, Change.class);
-    String id = PREFIX + change.key().id();
+    String id = PlannedIds.of(change.key().id());
     JsonNode sent = request.body();
     ObjectNode resource = sent.deepCopy();
     resource.put("id", id);

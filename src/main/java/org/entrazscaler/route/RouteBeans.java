@@ -174,7 +174,7 @@ public final class RouteBeans {
     Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted, clock);
 
     beans.put("evaluationContext", evaluation(clock, state));
-    beans.put("cycle", new CycleSteps(cycles, target, safeguard, quarantine));
+    beans.put("cycle", new CycleSteps(cycles, target, safeguard, quarantine, observer));
     step("cycleFailed", failures::cycleFailed);
 
     beans.put("quarantine", quarantine);

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.ProductRules;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.review.Member;
 import org.entrazscaler.review.Step;
+import org.entrazscaler.review.Untouched;
+import org.entrazscaler.scim.Product;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +26,20 @@ import org.jspecify.annotations.Nullable;
 public final class StepRecorder implements WriteObserver {
 
   private final State state;
+  private final Product product;
   private final List<Step> steps = new ArrayList<>();
   private final Map<ObjectKey, Integer> last = new HashMap<>();
+  private Untouched untouched = Untouched.UNKNOWN;
 
   /**
    * An empty recorder.
    *
    * @param state knows the names
+   * @param product the target
    */
-  public StepRecorder(State state) {
+  public StepRecorder(State state, Product product) {
     this.state = state;
+    this.product = product;
   }
 
   /**
@@ -41,6 +49,15 @@ public final class StepRecorder implements WriteObserver {
    */
   public synchronized List<Step> steps() {
     return List.copyOf(steps);
+  }
+
+  /**
+   * What the target holds besides.
+   *
+   * @return known once the cycle has ended
+   */
+  public synchronized Untouched untouched() {
+    return untouched;
   }
 
   @Override
@@ -53,7 +70,7 @@ public final class StepRecorder implements WriteObserver {
     add(step(change, change.reason(), List.of(), change.knownTargetId(), false));
   }
 
-  private static Step step(
+  private Step step(
       Change change,
       String reason,
       List<ValueChange> values,
@@ -64,11 +81,13 @@ public final class StepRecorder implements WriteObserver {
         change.name(),
         change.action(),
         reason,
+        false,
         adopted,
         targetId,
         values,
         List.of(),
-        List.of());
+        List.of(),
+        ProductRules.warnings(product, change));
   }
 
   private synchronized void add(Step step) {
@@ -94,12 +113,61 @@ public final class StepRecorder implements WriteObserver {
               step.name(),
               step.action(),
               step.reason(),
+              step.held(),
               step.adopted(),
               step.targetId(),
               step.values(),
               joined(step.joining(), joining),
-              joined(step.leaving(), leaving)));
+              joined(step.leaving(), leaving),
+              step.warnings()));
     }
+  }
+
+  /** Takes down what a safeguard holds, and what the target holds besides. */
+  @Override
+  public synchronized void ending(boolean usersRead, boolean groupsRead) {
+    for (ObjectType type : ObjectType.values()) {
+      state.plan().held(type).forEachRemaining(held -> addHeld(Change.of(held)));
+    }
+    untouched =
+        new Untouched(
+            usersRead ? besides(ObjectType.USER, "userName") : null,
+            groupsRead ? besides(ObjectType.GROUP, "displayName") : null);
+  }
+
+  private void addHeld(Change change) {
+    boolean taking = change.action().urgency() == 0;
+    List<Member> leaving =
+        change.group() && change.action() != Action.DELETE
+            ? state
+                .links()
+                .membersToRemove(
+                    change.key().id(), change.action() == Action.EMPTY, Integer.MAX_VALUE)
+                .stream()
+                .map(this::member)
+                .toList()
+            : List.of();
+    steps.add(
+        new Step(
+            change.key(),
+            change.name(),
+            change.action(),
+            change.reason(),
+            true,
+            false,
+            change.targetId(),
+            // What else was to be written is written: only the members are held.
+            taking ? change.values() : List.of(),
+            List.of(),
+            leaving,
+            ProductRules.warnings(product, change)));
+  }
+
+  private List<String> besides(ObjectType type, String name) {
+    return state.target().unlinked(type).stream()
+        .map(resource -> resource.path(name).asText(resource.path("id").asText()))
+        .sorted(String.CASE_INSENSITIVE_ORDER)
+        .toList();
   }
 
   private static List<Member> joined(List<Member> first, List<Member> second) {

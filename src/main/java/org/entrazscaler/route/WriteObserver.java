@@ -33,4 +33,12 @@ public interface WriteObserver {
    * @param left SCIM ids of accounts
    */
   default void members(Change change, List<String> joined, List<String> left) {}
+
+  /**
+   * The cycle is about to end: what it has read, and what it leaves, is still in the state.
+   *
+   * @param usersRead whether all users of the target were read
+   * @param groupsRead whether all groups of the target were read
+   */
+  default void ending(boolean usersRead, boolean groupsRead) {}
 }

@@ -83,6 +83,16 @@ public final class PlanStore {
     return inOrder(type, " and urgency = 0");
   }
 
+  /**
+   * The planned changes that are left for a later cycle.
+   *
+   * @param type of users or of groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredChange> held(ObjectType type) {
+    return inOrder(type, " and held = true");
+  }
+
   /** Leaves every planned change that takes away for a later cycle. */
   public void holdTakings() {
     jdbi.useHandle(h -> h.execute("update planned_change set held = true where urgency = 0"));

@@ -121,6 +121,23 @@ public final class TargetStore {
                 .list());
   }
 
+  /**
+   * The objects that were read and that belong to no object of Entra.
+   *
+   * @param type users or groups
+   * @return their resources
+   */
+  public List<ObjectNode> unlinked(ObjectType type) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select o.resource from target_object o where o.type = :type and not exists"
+                        + " (select 1 from link l where l.type = o.type and l.target_id = o.id)")
+                .bind("type", type.name())
+                .map((rs, c) -> Json.object(rs.getString("resource")))
+                .list());
+  }
+
   /** As an index of PostgreSQL takes it (2,704 bytes): a long value is known by its digest. */
   private static String folded(String value) {
     String folded = value.toLowerCase(Locale.ROOT);

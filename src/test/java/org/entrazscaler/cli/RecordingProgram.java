@@ -99,6 +99,11 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   }
 
   @Override
+  public CommandOutcome plan(boolean json) {
+    return note("plan(" + json + ")");
+  }
+
+  @Override
   public CommandOutcome testConnection() {
     return note("testConnection()");
   }

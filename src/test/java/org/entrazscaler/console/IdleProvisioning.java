@@ -12,6 +12,11 @@ final class IdleProvisioning implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome plan(boolean json) {
+    return new CommandOutcome(0, "plan " + json);
+  }
+
+  @Override
   public CommandOutcome testConnection() {
     return new CommandOutcome(0, "connected");
   }

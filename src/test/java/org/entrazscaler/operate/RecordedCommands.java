@@ -20,6 +20,11 @@ class RecordedCommands implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome plan(boolean json) {
+    return new CommandOutcome(0, "plan " + json);
+  }
+
+  @Override
   public CommandOutcome testConnection() {
     throw new UnsupportedOperationException("no network in this test");
   }

@@ -1,0 +1,71 @@
+package org.entrazscaler.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files with plans: private to the user, and whole or not there. */
+final class PlanFiles {
+
+  private static final long LARGEST = 1024L * 1024 * 1024;
+
+  private PlanFiles() {}
+
+  /**
+   * A file into which a plan can be written; asked before the plan is made, which takes a while.
+   *
+   * @return the file from the working directory
+   * @throws CommandFailure if it cannot be
+   */
+  static Path writable(RootCommand root, Path file) {
+    Path path = root.surroundings().workingDirectory().resolve(file).toAbsolutePath();
+    Path folder = path.getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "The plan cannot be saved in " + file + ": there is no such folder, or not for writing");
+    }
+    if (Files.isDirectory(path)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "The plan cannot be saved in " + file + ": it is a folder");
+    }
+    return path;
+  }
+
+  static void save(Path path, String plan) {
+    try {
+      FileAttribute<?>[] attributes =
+          path.getFileSystem().supportedFileAttributeViews().contains("posix")
+              ? new FileAttribute<?>[] {
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+              }
+              : new FileAttribute<?>[0];
+      Path prepared = Files.createTempFile(path.getParent(), "plan", ".new", attributes);
+      try {
+        Files.writeString(prepared, plan);
+        Files.move(prepared, path, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(prepared);
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(ExitStatus.USAGE, "The plan cannot be saved in " + path, e);
+    }
+  }
+
+  static String read(RootCommand root, Path file) {
+    Path path = root.surroundings().workingDirectory().resolve(file);
+    try {
+      if (Files.size(path) > LARGEST) {
+        throw new CommandFailure(
+            ExitStatus.USAGE, file + " has more than 1 GiB: this is no plan of this program");
+      }
+      return Files.readString(path, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new CommandFailure(ExitStatus.USAGE, file + " cannot be read", e);
+    }
+  }
+}

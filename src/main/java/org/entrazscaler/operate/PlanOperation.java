@@ -1,0 +1,141 @@
+package org.entrazscaler.operate;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.review.PlanJson;
+import org.entrazscaler.review.PlanText;
+import org.entrazscaler.review.Premise;
+import org.entrazscaler.review.Refusal;
+import org.entrazscaler.review.SavedPlan;
+import org.entrazscaler.review.Step;
+import org.entrazscaler.route.MappingsInForce;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.state.CycleRecord;
+import org.entrazscaler.state.Hold;
+import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
+
+/** {@code plan}: runs the next cycle dry and tells what it would do. */
+final class PlanOperation {
+
+  /** Tables of which a cycle needs nothing that was there before it. */
+  private static final Set<String> NOT_NEEDED = Set.of("provisioning_log");
+
+  private static final int LEFT = 1;
+
+  private final Settings settings;
+  private final Engine engine;
+  private final Clock clock;
+
+  PlanOperation(Settings settings, Engine engine, Clock clock) {
+    this.settings = settings;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /**
+   * Plans.
+   *
+   * @param json true for the JSON form, false for text
+   * @return the plan; the reason alone if it could not be made whole
+   */
+  CommandOutcome run(boolean json) {
+    try (DryRun dry = engine.dryRun(NOT_NEEDED)) {
+      Optional<CycleRecord> cycle =
+          new CycleRunner(dry.engine(), dry.state()).run("run-cycle", null);
+      if (cycle.isEmpty()) {
+        return new CommandOutcome(LEFT, "The program is ending: nothing was planned.\n");
+      }
+      String reason = cycle.get().reason();
+      if (reason != null) {
+        return new CommandOutcome(
+            CycleReport.exitStatus(cycle.get()), "The plan could not be made. " + reason + "\n");
+      }
+      SavedPlan plan = plan(dry, cycle.get());
+      return new CommandOutcome(
+          CycleReport.exitStatus(cycle.get()),
+          json ? PlanJson.write(plan) : PlanText.write(plan, false));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new CommandOutcome(LEFT, "The program is ending: nothing was planned.\n");
+    }
+  }
+
+  private SavedPlan plan(DryRun dry, CycleRecord cycle) {
+    MappingsInForce mappings = dry.engine().mappings();
+    Comparator<Step> order =
+        Comparator.comparing((Step step) -> step.key().type())
+            .thenComparing(Step::name, String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(step -> step.key().id());
+    return SavedPlan.of(
+        premise(settings),
+        clock.instant(),
+        cycle.kind(),
+        dry.steps().stream().sorted(order).toList(),
+        type -> hidden(type == ObjectType.USER ? mappings.users() : mappings.groups()),
+        refused(dry.state()),
+        held(dry.state(), cycle),
+        dry.untouched());
+  }
+
+  /** What plans are for that are made or carried out with these settings. */
+  static Premise premise(Settings settings) {
+    return new Premise(
+        Objects.requireNonNullElse(settings.entra().tenantId(), ""),
+        Objects.requireNonNullElse(settings.entra().enterpriseAppId(), ""),
+        String.valueOf(settings.zscaler().tenantUrl()),
+        settings.zscaler().product().name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private static Set<String> hidden(Mapping mapping) {
+    return mapping.rows().stream()
+        .filter(MappingRow::isRedacted)
+        .map(row -> row.target().toString())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Refusal> refused(State state) {
+    return state.parked().all().stream()
+        .map(
+            parked ->
+                new Refusal(
+                    parked.key().type(),
+                    parked.key().id(),
+                    parked.name(),
+                    parked.code(),
+                    parked.reason(),
+                    parked.advice()))
+        .toList();
+  }
+
+  private static @Nullable List<String> held(State state, CycleRecord cycle) {
+    if (cycle.counts().path(Counter.HELD.shown()).asLong() == 0) {
+      return null;
+    }
+    return state
+        .holds()
+        .find()
+        .filter(hold -> hold.phase() == Hold.Phase.HELD)
+        .map(PlanOperation::reasons)
+        .orElse(
+            List.of(
+                "Zscaler lists fewer objects than it says that it has: nothing is taken away in"
+                    + " such a cycle."));
+  }
+
+  private static List<String> reasons(Hold hold) {
+    List<String> reasons = new java.util.ArrayList<>();
+    reasons.add("To be held: " + hold.numbers().words() + ".");
+    reasons.addAll(hold.reasons());
+    return reasons;
+  }
+}

@@ -1,0 +1,248 @@
+package org.entrazscaler.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.review.Palette.Colour;
+import org.jspecify.annotations.Nullable;
+
+/** A plan for people: numbers first, then each step with its reason and values. */
+public final class PlanText {
+
+  private static final DateTimeFormatter MADE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final SavedPlan plan;
+  private final Palette palette;
+  private final Map<String, String> names = new HashMap<>();
+  private final StringBuilder text = new StringBuilder();
+
+  private PlanText(SavedPlan plan, Palette palette) {
+    this.plan = plan;
+    this.palette = palette;
+    for (PlannedStep step : plan.steps()) {
+      names.put(PlannedIds.of(step.id()), "the new account of " + step.name());
+      if (step.target() != null) {
+        names.put(step.target(), step.name());
+      }
+    }
+  }
+
+  /**
+   * Writes a plan.
+   *
+   * @param plan the plan
+   * @param coloured whether it goes to a terminal that shows colours
+   * @return lines, each with a line feed
+   */
+  public static String write(SavedPlan plan, boolean coloured) {
+    return new PlanText(plan, new Palette(coloured)).write();
+  }
+
+  private String write() {
+    Premise premise = plan.premise();
+    line(
+        "Plan of "
+            + MADE.format(Instant.parse(plan.made()))
+            + " for "
+            + premise.product()
+            + " at "
+            + premise.tenantUrl()
+            + ". The next cycle is "
+            + (plan.cycle().equals("initial") ? "an initial one." : plan.cycle() + ".")
+            + " Nothing was written.");
+    line("");
+    summary();
+    for (ObjectType type : ObjectType.values()) {
+      String things = type == ObjectType.USER ? "Users" : "Groups";
+      section(things + " to create", Colour.GREEN, "+", steps(type, Action.CREATE, s -> true));
+      section(
+          things + " to adopt and change",
+          Colour.YELLOW,
+          "~",
+          steps(type, Action.UPDATE, s -> s.adopted() && !s.unchanged()));
+      section(
+          things + " to update", Colour.YELLOW, "~", steps(type, Action.UPDATE, s -> !s.adopted()));
+      section(things + " to disable", Colour.RED, "-", steps(type, Action.DISABLE, s -> true));
+      section(things + " to empty", Colour.RED, "-", steps(type, Action.EMPTY, s -> true));
+      section(things + " to delete", Colour.RED, "-", steps(type, Action.DELETE, s -> true));
+    }
+    held();
+    refused();
+    for (ObjectType type : ObjectType.values()) {
+      String things = type == ObjectType.USER ? "Users" : "Groups";
+      List<PlannedStep> unchanged = steps(type, Action.UPDATE, PlannedStep::unchanged);
+      names(
+          things + " to adopt as they are: nothing is written to them",
+          unchanged.stream().map(PlannedStep::name).toList());
+    }
+    names("Users in Zscaler that are neither made nor adopted", plan.untouched().users());
+    names("Groups in Zscaler that are neither made nor adopted", plan.untouched().groups());
+    return text.toString();
+  }
+
+  private List<PlannedStep> steps(ObjectType type, Action action, Predicate<PlannedStep> which) {
+    return plan.steps().stream()
+        .filter(step -> step.type() == type && step.action() == action && !step.held())
+        .filter(which)
+        .toList();
+  }
+
+  // --- numbers ------------------------------------------------------------------------------
+
+  private void summary() {
+    Summary summary = Summary.of(plan);
+    numbers("Users", summary.users());
+    numbers("Groups", summary.groups());
+    row("Members", summary.joining() + " to join groups, " + summary.leaving() + " to leave");
+    row(
+        "Left alone",
+        untouched(plan.untouched().users(), "user")
+            + ", "
+            + untouched(plan.untouched().groups(), "group")
+            + ", neither made nor adopted");
+    if (summary.refused() > 0) {
+      row("Refused", palette.in(Colour.RED, summary.refused() + " cannot be written"));
+    }
+    if (plan.held() != null) {
+      row("Held", palette.in(Colour.RED, "a safeguard would hold what takes away, see below"));
+    }
+    if (plan.steps().stream().noneMatch(step -> !step.unchanged())
+        && plan.refused().isEmpty()
+        && plan.held() == null) {
+      line("");
+      line(palette.in(Colour.GREEN, "Nothing is to be written: Zscaler is as it should be."));
+    }
+  }
+
+  private static String untouched(@Nullable List<String> names, String thing) {
+    return names == null
+        ? "an unknown number of " + thing + "s (not read whole)"
+        : names.size() + " " + thing + (names.size() == 1 ? "" : "s");
+  }
+
+  private void numbers(String things, Summary.Numbers numbers) {
+    List<String> parts = new ArrayList<>();
+    parts.add(palette.in(Colour.GREEN, numbers.create() + " to create"));
+    if (numbers.adoptUnchanged() + numbers.adoptChanged() > 0) {
+      parts.add(numbers.adoptUnchanged() + " to adopt as they are");
+      parts.add(palette.in(Colour.YELLOW, numbers.adoptChanged() + " to adopt and change"));
+    }
+    parts.add(palette.in(Colour.YELLOW, numbers.update() + " to update"));
+    if (things.equals("Users")) {
+      parts.add(palette.in(Colour.RED, numbers.disable() + " to disable"));
+    } else {
+      parts.add(palette.in(Colour.RED, numbers.empty() + " to empty"));
+    }
+    parts.add(palette.in(Colour.RED, numbers.delete() + " to delete"));
+    row(things, String.join(", ", parts));
+  }
+
+  private void row(String head, String content) {
+    line("  " + head + " ".repeat(12 - head.length()) + content);
+  }
+
+  // --- steps --------------------------------------------------------------------------------
+
+  private void section(String title, Colour colour, String mark, List<PlannedStep> steps) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    title(title, steps.size());
+    steps.forEach(step -> step(step, colour, mark));
+  }
+
+  private void title(String title, int number) {
+    line("");
+    line(palette.bold(title + " (" + number + ")"));
+  }
+
+  private void step(PlannedStep step, Colour colour, String mark) {
+    line("  " + palette.in(colour, mark + " " + clean(step.name())) + "  " + clean(step.reason()));
+    int width = step.attributes().stream().mapToInt(value -> name(value).length()).max().orElse(0);
+    for (PlannedValue value : step.attributes()) {
+      String name = name(value);
+      line("      " + name + " ".repeat(width - name.length()) + "  " + change(value));
+    }
+    members("joins", step.joining());
+    members("leaves", step.leaving());
+    step.warnings().forEach(w -> line("      " + palette.in(Colour.RED, "! " + clean(w))));
+  }
+
+  private static String name(PlannedValue value) {
+    return clean(value.path().substring(value.path().lastIndexOf(':') + 1));
+  }
+
+  private String change(PlannedValue value) {
+    String before = value.before() == null ? "" : shown(value, value.before()) + " → ";
+    return before + (value.after() == null ? "(removed)" : shown(value, value.after()));
+  }
+
+  private String shown(PlannedValue value, JsonNode content) {
+    String shown = value.shown(content);
+    return clean(value.path().endsWith("manager.value") ? names.getOrDefault(shown, shown) : shown);
+  }
+
+  private void members(String what, List<Member> members) {
+    if (!members.isEmpty()) {
+      line(
+          "      "
+              + what
+              + " ("
+              + members.size()
+              + "): "
+              + String.join(", ", members.stream().map(member -> clean(member.name())).toList()));
+    }
+  }
+
+  private void held() {
+    if (plan.held() == null) {
+      return;
+    }
+    List<PlannedStep> held = plan.steps().stream().filter(PlannedStep::held).toList();
+    title("Held by a safeguard, and not taken away without approval", held.size());
+    plan.held().forEach(sentence -> line("  " + palette.in(Colour.RED, clean(sentence))));
+    held.forEach(step -> step(step, Colour.RED, "- " + step.action().word()));
+  }
+
+  private void refused() {
+    if (plan.refused().isEmpty()) {
+      return;
+    }
+    title("Not to be written", plan.refused().size());
+    for (Refusal refusal : plan.refused()) {
+      line(
+          "  "
+              + palette.in(Colour.RED, "! " + clean(refusal.name()))
+              + "  "
+              + clean(refusal.reason()));
+      line("      To do: " + clean(refusal.advice()));
+    }
+  }
+
+  private void names(String title, @Nullable List<String> names) {
+    if (names != null && !names.isEmpty()) {
+      title(title, names.size());
+      names.forEach(name -> line("  = " + clean(name)));
+    }
+  }
+
+  /** Names come from others: none of them may steer the terminal. */
+  private static String clean(String foreign) {
+    return foreign.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,51 @@
+package org.entrazscaler.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Objects;
+import java.util.Set;
+import org.entrazscaler.plan.RedactedValues;
+import org.entrazscaler.plan.ValueChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attribute that changes, as it may be shown and kept.
+ *
+ * @param path SCIM path
+ * @param redacted whether {@code before} and {@code after} are fingerprints, because the mapping
+ *     redacts the values
+ * @param before what the target holds, or null for nothing
+ * @param after what it shall hold, or null for a removal
+ */
+public record PlannedValue(
+    String path, boolean redacted, @Nullable JsonNode before, @Nullable JsonNode after) {
+
+  /** Checks the components; a JSON null is no value. */
+  public PlannedValue {
+    Objects.requireNonNull(path, "path is missing");
+    before = before == null || before.isNull() ? null : before;
+    after = after == null || after.isNull() ? null : after;
+  }
+
+  static PlannedValue of(ValueChange value, Set<String> hidden, Fingerprints fingerprints) {
+    return hidden.contains(value.path())
+        ? new PlannedValue(
+            value.path(),
+            true,
+            text(fingerprints.of(value.before())),
+            text(fingerprints.of(value.after())))
+        : new PlannedValue(value.path(), false, value.before(), value.after());
+  }
+
+  private static @Nullable JsonNode text(@Nullable String fingerprint) {
+    return fingerprint == null ? null : TextNode.valueOf(fingerprint);
+  }
+
+  /** What people read in the place of a value. */
+  String shown(JsonNode value) {
+    if (redacted) {
+      return RedactedValues.SHOWN;
+    }
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+}

@@ -1,0 +1,128 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** {@code plan}: the next cycle, dry. */
+class PlanTest extends ProvisionedCompany {
+
+  private JsonNode plan(int exitStatus) {
+    Installation.Result result = installation.execute("plan", "--json");
+    assertEquals(exitStatus, result.exitStatus(), result.out() + result.err());
+    return result.json();
+  }
+
+  private static List<String> steps(JsonNode plan) {
+    List<String> steps = new ArrayList<>();
+    for (JsonNode step : plan.get("steps")) {
+      steps.add(
+          step.get("action").asText()
+              + " "
+              + step.get("name").asText()
+              + StreamSupport.stream(step.get("attributes").spliterator(), false)
+                  .filter(value -> !step.get("action").asText().equals("create"))
+                  .map(
+                      value ->
+                          " "
+                              + value.get("path").asText().replaceAll(".*:", "")
+                              + " "
+                              + value.get("before").asText()
+                              + ">"
+                              + value.get("after").asText())
+                  .reduce("", String::concat)
+              + names(" +", step.get("joining"))
+              + names(" -", step.get("leaving")));
+    }
+    return steps;
+  }
+
+  private static String names(String sign, JsonNode members) {
+    StringBuilder names = new StringBuilder();
+    members.forEach(member -> names.append(sign).append(member.get("name").asText()));
+    return names.toString();
+  }
+
+  @Test
+  void aFirstPlanShowsAllThatTheFirstCycleDoesAndWritesNothingAnywhere() {
+    Company company = new Company(installation);
+    String ann = company.hire("ann", "Sales");
+    String bob = company.hire("bob", "Sales");
+    entra.setManager(bob, ann);
+    company.group("Sales", List.of(ann, bob));
+    JsonNode plan = plan(0);
+    assertEquals(
+        List.of(
+            "create ann@example.com",
+            "create bob@example.com",
+            "create Sales +ann@example.com +bob@example.com"),
+        steps(plan).stream().filter(step -> !step.startsWith("update")).toList());
+    assertEquals("initial", plan.get("cycle").asText());
+    assertEquals(2, plan.at("/summary/users/create").asInt());
+    assertEquals(2, plan.at("/summary/joining").asInt());
+    assertEquals(0, installation.zscaler.writes().size());
+    assertEquals(0, installation.mail.getReceivedMessages().length);
+    JsonNode status = installation.status();
+    assertTrue(status.get("lastCycle").isNull(), "no cycle is remembered: " + status);
+    assertTrue(installation.execute("logs").out().isBlank());
+
+    cycle();
+    assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Sales"));
+    assertEquals(List.of(), steps(plan(0)), "after it nothing is left");
+  }
+
+  @Test
+  void eachAttributeMemberAndLeaverIsNamedWithItsReason() throws IOException {
+    Company company = new Company(installation);
+    String ann = company.hire("ann", "Sales");
+    String bob = company.hire("bob", "Sales");
+    String eve = company.hire("eve", "Sales");
+    company.hire("zoe", "Sales");
+    String sales = company.group("Sales", List.of(ann, bob));
+    cycle();
+    int before = company.requests().size();
+    entra.updateUser(ann, "department", "Finance");
+    entra.blockSignIn(bob);
+    entra.removeMember(sales, bob);
+    entra.addMember(sales, eve);
+    List<String> planned =
+        List.of(
+            "update ann@example.com department Sales>Finance",
+            "disable bob@example.com active true>false",
+            "update Sales +eve@example.com -bob@example.com");
+    JsonNode plan = plan(0);
+    assertEquals(planned, steps(plan));
+    assertEquals("incremental", plan.get("cycle").asText());
+    assertEquals(before, company.requests().size(), "nothing has to be asked of Zscaler");
+    assertTrue(user("bob@example.com").active());
+
+    Installation.Result text = installation.execute("plan", "--save", "next.plan");
+    assertEquals(0, text.exitStatus(), text.err());
+    String out = text.out();
+    assertTrue(out.contains("Users to update (1)"), out);
+    assertTrue(out.contains("Sales → Finance"), out);
+    assertTrue(out.contains("Sign-in is blocked in Entra"), out);
+    assertTrue(out.contains("joins (1): eve@example.com"), out);
+    assertTrue(out.contains("leaves (1): bob@example.com"), out);
+    assertTrue(out.contains("1 to join groups, 1 to leave"), out);
+    assertFalse(out.contains("\u001b"), "no colours but on a terminal");
+    Path saved = directory.resolve("next.plan");
+    assertEquals(planned, steps(new ObjectMapper().readTree(Files.readString(saved))));
+
+    cycle();
+    assertEquals("Finance", company.account("ann").department());
+    assertDisabled("bob@example.com");
+    assertEquals(List.of(), steps(plan(0)));
+  }
+}
