@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.entra.Assignment;
@@ -81,8 +82,9 @@ final class EntraReading {
     exchange.getMessage().setBody(null);
     exchange.getMessage().setHeader(Exchange.HTTP_URI, link);
     exchange.getMessage().setHeader("Accept", "application/json");
-    if (cycles.running() != null) {
-      cycles.current().request(TargetSystem.ENTRA);
+    Cycle cycle = cycles.running();
+    if (cycle != null) {
+      cycle.request(TargetSystem.ENTRA);
     }
   }
 

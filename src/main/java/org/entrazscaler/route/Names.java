@@ -70,6 +70,15 @@ final class Names {
   /** {@code ScimRequest}: that write. */
   static final String REFUSED_REQUEST = "refusedRequest";
 
+  /** {@code Boolean}: whether the request at hand takes something away from somebody. */
+  static final String TAKES_AWAY = "takesAway";
+
+  /** {@code ObjectKey}: the source object that is claimed. */
+  static final String CLAIMED = "claimed";
+
+  /** {@code String}: name of the {@link Lane} in which its requests wait for the pace. */
+  static final String LANE = "lane";
+
   /** {@code Long}: nanoseconds at which work on the change began. */
   static final String BEGAN = "began";
 

@@ -106,7 +106,9 @@ public final class Planning {
   }
 
   void takeStored(Exchange exchange) {
-    StoredObject stored = exchange.getMessage().getBody(StoredObject.class);
+    StoredObject listed = exchange.getMessage().getBody(StoredObject.class);
+    // As it is now that it is claimed, and not as it was when the list was read.
+    StoredObject stored = state.source().find(listed.key()).orElse(listed);
     exchange.setVariable(Names.STORED, stored);
     exchange.setVariable(Names.OBJECTS, stored.key().type().name());
     exchange.removeVariable(Names.CANDIDATE);

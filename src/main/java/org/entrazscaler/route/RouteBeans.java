@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.camel.Processor;
+import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.EntraSignIn;
@@ -40,6 +41,9 @@ public final class RouteBeans {
 
   /** The exchange variable that says why no cycle was run; absent if one was. */
   public static final String QUARANTINED = Names.QUARANTINED;
+
+  /** What overtakes, and what a person waits for, never waits for the answer to a writer. */
+  private static final int URGENT_CONNECTIONS = 2;
 
   /** Stands for the target while no connection is wanted, as when routes are only checked. */
   private static final URI NOT_SET = URI.create("https://zscaler.invalid/scim");
@@ -104,6 +108,7 @@ public final class RouteBeans {
       @Nullable RouteBeans others) {
     Product product = product(settings);
     ZscalerSettings zscaler = settings.zscaler();
+    Claims claims = new Claims();
     URI tenantUrl = zscaler.tenantUrl() == null ? NOT_SET : zscaler.tenantUrl();
     boolean everything = settings.provisioning().scope() == Scope.ALL;
     this.cycles =
@@ -226,6 +231,9 @@ public final class RouteBeans {
     step("choiceRequest", target::choiceRequest);
     step("takeChoice", target::takeChoice);
 
+    ClaimSteps claiming = new ClaimSteps(claims, state, safeguard);
+    beans.put("claims", claiming);
+    step("releaseClaim", claiming::release);
     beans.put("pending", planning);
     step("takeStored", planning::takeStored);
     step("sourceObject", planning::sourceObject);
@@ -338,14 +346,16 @@ public final class RouteBeans {
    */
   public static Properties placeholders(Settings settings, boolean scheduled) {
     Product product = product(settings);
-    Integer concurrent = settings.zscaler().maxConcurrentRequests();
-    String writers = String.valueOf(concurrent == null ? product.concurrentRequests() : concurrent);
+    Integer set = settings.zscaler().maxConcurrentRequests();
+    int concurrent = set == null ? product.concurrentRequests() : set;
+    String writers = String.valueOf(concurrent);
     Properties properties = new Properties();
     properties.setProperty("retry.entra-delay", "1000");
     properties.setProperty("retry.zscaler-delay", "1000");
     properties.putAll(settings.placeholders());
     properties.setProperty("cycle.scheduled", String.valueOf(scheduled));
     properties.setProperty("zscaler.max-concurrent-requests", writers);
+    properties.setProperty("zscaler.connections", String.valueOf(concurrent + URGENT_CONNECTIONS));
     properties.setProperty("mail.scheme", MailAccount.scheme(settings.mail()));
     properties.putIfAbsent("zscaler.tenant-url", NOT_SET.toString());
     properties.putIfAbsent("mail.host", "localhost");

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The steps of {@code safeguards.camel.yaml}: counts what a cycle takes away, over all its passes,
- * and holds it if it is above a limit, if a hold stands, or if the target was not read whole.
+ * and holds it if it is above a limit, if a hold stands, or if the target was not read whole. Safe
+ * for use by several threads: leavers who overtake are counted with the cycle that they overtake.
  */
 final class Safeguard {
 
@@ -75,7 +76,7 @@ final class Safeguard {
   }
 
   /** Forgets what earlier cycles took. */
-  void reset() {
+  synchronized void reset() {
     taken.clear();
     losses.clear();
     names.clear();
@@ -92,8 +93,18 @@ final class Safeguard {
     return holding;
   }
 
+  /**
+   * Whether a planned change has to wait.
+   *
+   * @param change as it was planned, perhaps before there was a hold
+   * @return true if it takes away while nothing may be taken away
+   */
+  boolean holds(StoredChange change) {
+    return holding && change.urgency() == Action.DISABLE.urgency();
+  }
+
   /** Before anything of what is planned now is carried out: lets what takes away pass, or not. */
-  void guard(Exchange exchange) {
+  synchronized void guard(Exchange exchange) {
     if (!cycles.sending()) {
       return;
     }
@@ -240,7 +251,7 @@ final class Safeguard {
   }
 
   /** Brings the hold in line with what the whole cycle has counted. */
-  void conclude() {
+  synchronized void conclude() {
     boolean whole = counted && cycles.current().stopped() == null;
     Hold hold = state.holds().find().orElse(null);
     if (whole && !(holding && hold == null)) {

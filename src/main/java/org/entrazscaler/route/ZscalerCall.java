@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.entra.SignInException;
@@ -49,13 +50,16 @@ final class ZscalerCall {
     exchange.setVariable(Names.REQUEST, request);
   }
 
-  /** Waits for the next slot of the pace, then lays out the request that is to be sent. */
+  /**
+   * Waits in its lane for the next slot of the pace, then lays out the request that is to be sent.
+   */
   void pace(Exchange exchange) {
     ScimRequest request = request(exchange);
-    pace.await(cycles::ending);
+    pace.await(Lane.of(exchange), cycles::ending);
     cycles.refuseWhenEnding();
-    if (cycles.running() != null) {
-      cycles.current().request(TargetSystem.ZSCALER);
+    Cycle cycle = cycles.running();
+    if (cycle != null) {
+      cycle.request(TargetSystem.ZSCALER);
     }
     Message message = exchange.getMessage();
     message.removeHeaders("*", Names.ATTEMPTS);
@@ -85,8 +89,9 @@ final class ZscalerCall {
         // A change has several requests, of which a look-up alone is no progress.
         Names.attemptsOver(exchange);
       }
-      if (cycles.running() != null) {
-        cycles.current().answered();
+      Cycle cycle = cycles.running();
+      if (cycle != null) {
+        cycle.answered();
       }
       return;
     }

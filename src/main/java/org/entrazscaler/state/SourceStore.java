@@ -517,6 +517,42 @@ public final class SourceStore {
   }
 
   /**
+   * Whether an object is to be looked at.
+   *
+   * @param key which one
+   * @return false if it is at rest, or not known
+   */
+  public boolean isPending(ObjectKey key) {
+    return isPending(key, "", 0);
+  }
+
+  /**
+   * Whether an object is to be looked at or written and is still as it was.
+   *
+   * @param key which one
+   * @param changed its {@link StoredObject#changed} then
+   * @return false if it is at rest, or has changed
+   */
+  public boolean isPending(ObjectKey key, long changed) {
+    return isPending(key, " and changed = :changed", changed);
+  }
+
+  private boolean isPending(ObjectKey key, String condition, long changed) {
+    return jdbi.withHandle(
+        h ->
+            bind(
+                        h.createQuery(
+                            "select count(*) from source_object where type = :type and id = :id"
+                                + " and pending = true"
+                                + condition),
+                        key)
+                    .bind("changed", changed)
+                    .mapTo(Integer.class)
+                    .one()
+                > 0);
+  }
+
+  /**
    * How many objects are to be looked at.
    *
    * @param type users or groups

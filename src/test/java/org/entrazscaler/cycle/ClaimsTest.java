@@ -1,0 +1,92 @@
+package org.entrazscaler.cycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.entrazscaler.state.ObjectKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTest {
+
+  private static final ObjectKey ANNE = ObjectKey.user("anne");
+
+  private final Claims claims = new Claims();
+  private final ExecutorService another = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void end() {
+    another.shutdownNow();
+  }
+
+  private <T> T elsewhere(Callable<T> work) throws ExecutionException, InterruptedException {
+    return another.submit(work).get();
+  }
+
+  @Test
+  void anObjectBelongsToOneThreadAtATime() throws Exception {
+    assertTrue(claims.take(ANNE));
+
+    assertFalse(elsewhere(() -> claims.take(ANNE)));
+    assertTrue(elsewhere(() -> claims.take(ObjectKey.group("anne"))));
+    assertEquals(List.of(ANNE), elsewhere(claims::ofOthers));
+
+    claims.release(ANNE);
+    assertTrue(elsewhere(() -> claims.take(ANNE)));
+  }
+
+  @Test
+  void whoHasAnObjectMayClaimItAgainAndGivesItBackAsOften() throws Exception {
+    claims.take(ANNE);
+    assertTrue(claims.take(ANNE));
+
+    claims.release(ANNE);
+    assertFalse(elsewhere(() -> claims.take(ANNE)));
+
+    claims.release(ANNE);
+    assertTrue(elsewhere(() -> claims.take(ANNE)));
+  }
+
+  @Test
+  void whoWaitsHasTheObjectOnceItIsGivenBack() throws Exception {
+    claims.take(ANNE);
+    Future<Boolean> waiting = another.submit(() -> claims.await(ANNE, () -> false));
+
+    claims.release(ANNE);
+
+    assertTrue(waiting.get());
+    assertFalse(claims.take(ANNE));
+  }
+
+  @Test
+  void aProgramThatEndsDoesNotWait() throws Exception {
+    claims.take(ANNE);
+
+    assertFalse(elsewhere(() -> claims.await(ANNE, () -> true)));
+  }
+
+  @Test
+  void nobodyGivesBackWhatIsNotHis() throws Exception {
+    claims.take(ANNE);
+
+    ExecutionException refused =
+        assertThrows(
+            ExecutionException.class,
+            () ->
+                elsewhere(
+                    () -> {
+                      claims.release(ANNE);
+                      return null;
+                    }));
+
+    assertEquals(IllegalStateException.class, refused.getCause().getClass());
+  }
+}
