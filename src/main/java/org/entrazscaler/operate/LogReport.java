@@ -1,77 +1,53 @@
 package org.entrazscaler.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.LogEntry;
+import org.entrazscaler.state.LogError;
 import org.entrazscaler.state.LogQuery;
-import org.entrazscaler.state.ProvisioningLog;
+import org.entrazscaler.state.State;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the provisioning log for people, as JSON a line, or as CSV (RFC 4180). */
 final class LogReport {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final int MOST_PROPERTIES = 12;
   private static final String CSV_HEADER =
       "activityDateTime,cycleId,changeId,provisioningAction,status,type,sourceId,sourceName,"
-          + "targetId,targetName,durationInMilliseconds,errorCode,reason,modifiedProperties\r\n";
+          + "targetId,targetName,durationInMilliseconds,errorCode,reason,modifiedProperties,id,"
+          + "additionalDetails,errorCategory,recommendedAction,provisioningSteps\r\n";
 
-  private LogReport() {}
+  private final State state;
+  private final LogNames names;
+  private final LogJson json;
 
-  static String write(ProvisioningLog log, LogQuery query, String format) {
+  LogReport(State state, Settings settings) {
+    this.state = state;
+    this.names = new LogNames(state);
+    this.json = new LogJson(state, settings, names);
+  }
+
+  String write(LogQuery query, String format) {
     StringBuilder out = new StringBuilder();
     switch (format) {
-      case "json" -> log.read(query, entry -> out.append(json(entry)).append('\n'));
+      case "json" -> state.log().read(query, entry -> out.append(json.of(entry)).append('\n'));
       case "csv" -> {
         out.append(CSV_HEADER);
-        log.read(query, entry -> csv(out, entry));
+        state.log().read(query, entry -> csv(out, entry));
       }
-      default -> log.read(query, entry -> text(out, entry));
+      default -> state.log().read(query, entry -> text(out, entry));
     }
     return out.toString();
   }
 
-  private static ObjectNode json(LogEntry entry) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("activityDateTime", entry.at().toString());
-    node.put("cycleId", entry.cycleId());
-    node.put("changeId", entry.changeId());
-    node.put("provisioningAction", entry.action());
-    ObjectNode status = node.putObject("provisioningStatusInfo").put("status", entry.status());
-    if (entry.errorCode() == null) {
-      status.putNull("errorInformation");
-    } else {
-      status
-          .putObject("errorInformation")
-          .put("errorCode", entry.errorCode())
-          .put("reason", entry.reason());
-    }
-    node.put("durationInMilliseconds", entry.durationMillis());
-    node.set(
-        "sourceIdentity",
-        identity(entry.key().id(), entry.sourceName(), entry.key().type().word()));
-    node.set(
-        "targetIdentity",
-        identity(entry.targetId(), entry.targetName(), entry.key().type().word()));
-    node.set("modifiedProperties", entry.modified());
-    node.set("provisioningSteps", entry.steps());
-    return node;
-  }
-
-  private static ObjectNode identity(@Nullable String id, @Nullable String name, String type) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("id", id)
-        .put("displayName", name)
-        .put("identityType", type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1));
-  }
-
-  private static void csv(StringBuilder out, LogEntry entry) {
+  private void csv(StringBuilder out, LogEntry entry) {
+    LogError error = entry.error();
     List<@Nullable String> values = new ArrayList<>();
     values.add(entry.at().toString());
     values.add(entry.cycleId());
@@ -80,17 +56,35 @@ final class LogReport {
     values.add(entry.status());
     values.add(entry.key().type().word());
     values.add(entry.key().id());
-    values.add(entry.sourceName());
-    values.add(entry.targetId());
-    values.add(entry.targetName());
+    values.add(entry.source().name());
+    values.add(entry.target().id());
+    values.add(entry.target().name());
     values.add(Long.toString(entry.durationMillis()));
-    values.add(entry.errorCode());
+    values.add(error == null ? null : error.code());
     values.add(entry.reason());
-    values.add(modified(entry));
+    values.add(String.join("; ", modified(entry)));
+    values.add(Long.toString(entry.id()));
+    values.add(error == null ? null : error.additionalDetails());
+    values.add(error == null ? null : error.category());
+    values.add(error == null ? null : error.recommendedAction());
+    values.add(steps(entry.steps()));
     for (int i = 0; i < values.size(); i++) {
       out.append(i == 0 ? "" : ",").append(cell(values.get(i)));
     }
     out.append("\r\n");
+  }
+
+  private static String steps(ArrayNode steps) {
+    List<String> parts = new ArrayList<>();
+    steps.forEach(
+        step ->
+            parts.add(
+                step.path("name").asText()
+                    + " "
+                    + step.path("status").asText()
+                    + ": "
+                    + step.path("description").asText()));
+    return String.join("; ", parts);
   }
 
   /** A cell that a spreadsheet would take for a formula is made text by an apostrophe. */
@@ -102,36 +96,47 @@ final class LogReport {
     return safe.matches("[^\",\\r\\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 
-  private static void text(StringBuilder out, LogEntry entry) {
+  private void text(StringBuilder out, LogEntry entry) {
     out.append(TIME.format(entry.at().atZone(ZoneId.systemDefault())))
         .append("  ")
         .append(String.format("%-8s%-8s", entry.status(), entry.action()))
+        .append(entry.action().length() >= 8 ? " " : "")
         .append(entry.key().type().word())
         .append(' ')
-        .append(entry.sourceName());
-    String modified = modified(entry);
+        .append(entry.source().name());
+    List<String> modified = modified(entry);
     if (!modified.isEmpty()) {
-      out.append("  ").append(modified);
+      List<String> some = modified.subList(0, Math.min(MOST_PROPERTIES, modified.size()));
+      out.append("  ").append(String.join("; ", some));
+      if (modified.size() > some.size()) {
+        out.append("; and ").append(modified.size() - some.size()).append(" more");
+      }
     }
-    if (entry.errorCode() != null) {
-      out.append("  ").append(entry.errorCode()).append(": ").append(entry.reason());
+    if (entry.error() != null) {
+      out.append("  ").append(entry.error().code()).append(": ").append(entry.reason());
+    } else if (entry.action().equals(LogEntry.STAGED_DELETE)) {
+      out.append("  ").append(entry.reason());
     }
     out.append("  (cycle ").append(entry.cycleId()).append(")\n");
   }
 
-  private static String modified(LogEntry entry) {
+  private List<String> modified(LogEntry entry) {
     List<String> parts = new ArrayList<>();
     for (JsonNode property : entry.modified()) {
-      String before = property.path("oldValue").asText(null);
-      String after = property.path("newValue").asText(null);
+      String name = property.path("displayName").asText();
+      if (property.path("removed").asBoolean()) {
+        parts.add(name + ": values removed, the person was deleted for good");
+        continue;
+      }
+      String other = names.of(property);
+      String before = LogJson.text(property.path("oldValue"));
+      String after = LogJson.text(property.path("newValue"));
       parts.add(
-          property.path("displayName").asText()
+          name
               + ": "
-              + (before == null ? "" : before + " → ")
-              + (after == null ? "(removed)" : after));
+              + (before == null ? "" : other == null ? before + " → " : other + " → ")
+              + (after == null ? "(removed)" : other == null ? after : other));
     }
-    return parts.size() > 12
-        ? String.join("; ", parts.subList(0, 12)) + "; and " + (parts.size() - 12) + " more"
-        : String.join("; ", parts);
+    return parts;
   }
 }

@@ -1,7 +1,6 @@
 package org.entrazscaler.operate;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,20 +20,17 @@ import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.route.RouteBeans;
 import org.entrazscaler.route.TenantReading;
-import org.entrazscaler.settings.Durations;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.Facts;
 import org.entrazscaler.state.Hold;
-import org.entrazscaler.state.LogQuery;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.ParkedObject;
 import org.entrazscaler.state.Quarantine;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredObject;
-import org.jspecify.annotations.Nullable;
 
 /** The commands, carried out on the opened state. Safe for use by several threads. */
 public final class Operations implements ProvisioningMXBean {
@@ -118,19 +114,7 @@ public final class Operations implements ProvisioningMXBean {
   @Override
   public CommandOutcome logs(
       String format, String since, String result, String object, String cycle) {
-    Instant from;
-    try {
-      from = since.isBlank() ? null : clock.instant().minus(Durations.parse(since));
-    } catch (IllegalArgumentException e) {
-      return new CommandOutcome(USAGE, "since: " + e.getMessage() + "\n");
-    }
-    LogQuery query =
-        new LogQuery(from, given(result.toLowerCase(Locale.ROOT)), given(object), given(cycle));
-    return new CommandOutcome(DONE, LogReport.write(state.log(), query, format));
-  }
-
-  private static @Nullable String given(String text) {
-    return text.isBlank() ? null : text.strip();
+    return new Logs(settings, state, clock).read(format, since, result, object, cycle);
   }
 
   @Override

@@ -158,7 +158,7 @@ public final class FailureHandling {
           error,
           request,
           planning.settlement(change),
-          records.failed(exchange, change, error.code(), error.message()));
+          records.log().failed(exchange, change, error));
       int references = references(exchange, change, request);
       if (references > 0) {
         quarantine.referencesFailed(references);

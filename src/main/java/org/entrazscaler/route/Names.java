@@ -79,6 +79,9 @@ final class Names {
   /** {@code String}: name of the {@link Lane} in which its requests wait for the pace. */
   static final String LANE = "lane";
 
+  /** {@code String}: names the change at hand in the provisioning log. */
+  static final String CHANGE_ID = "changeId";
+
   /** {@code Long}: nanoseconds at which work on the change began. */
   static final String BEGAN = "began";
 

@@ -256,7 +256,7 @@ public final class Planning {
           .outcomes()
           .settled(
               settlement(candidate),
-              nothing.code().isEmpty() ? null : records.skipped(candidate, nothing));
+              nothing.code().isEmpty() ? null : records.log().skipped(candidate, nothing));
     } else if (decision instanceof Decision.Refuse refuse) {
       records.park(candidate, refuse, settlement(candidate));
     } else {

@@ -1,35 +1,28 @@
 package org.entrazscaler.route;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.BackOff;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.MappingRow;
-import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.RedactedValues;
-import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.state.LogEntry;
+import org.entrazscaler.state.LogError;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.ParkedObject;
 import org.entrazscaler.state.Settlement;
@@ -44,6 +37,7 @@ final class ProvisioningRecords {
   private final State state;
   private final CycleControl cycles;
   private final Supplier<MappingsInForce> inForce;
+  private final LogEntries log;
   private final Clock clock;
 
   ProvisioningRecords(
@@ -52,6 +46,7 @@ final class ProvisioningRecords {
     this.cycles = cycles;
     this.inForce = inForce;
     this.clock = clock;
+    this.log = new LogEntries(state, cycles, inForce, clock);
   }
 
   /** Whether the mapping of groups says that members are provisioned. */
@@ -78,164 +73,25 @@ final class ProvisioningRecords {
 
   /** What a change does, without values that the mapping redacts. */
   String words(Change change) {
-    Set<String> hidden = hidden(mapping(change.key().type()));
+    Set<String> hidden = LogEntries.hidden(mapping(change.key().type()));
     return change.values().stream()
         .map(value -> value.words(hidden.contains(value.path())))
         .collect(Collectors.joining(", "));
   }
 
-  LogEntry succeeded(Exchange exchange, Change change, @Nullable String targetId) {
-    return entry(
-        exchange, change, change.action().logged(), "success", targetId, null, change.reason());
-  }
-
-  LogEntry members(Exchange exchange, Change change, MemberChunk chunk) {
-    ArrayNode modified = JsonNodeFactory.instance.arrayNode();
-    chunk.added().forEach(id -> modified.add(property("members", null, id)));
-    chunk.removed().forEach(id -> modified.add(property("members", id, null)));
-    LogEntry entry =
-        entry(
-            exchange, change, Action.UPDATE.word(), "success", change.targetId(), null, "Members");
-    return new LogEntry(
-        entry.at(),
-        entry.cycleId(),
-        entry.changeId(),
-        entry.action(),
-        entry.status(),
-        entry.key(),
-        entry.sourceName(),
-        entry.targetId(),
-        entry.targetName(),
-        entry.durationMillis(),
-        null,
-        entry.reason(),
-        modified,
-        entry.steps());
-  }
-
-  LogEntry failed(Exchange exchange, Change change, String code, String reason) {
-    return entry(
-        exchange, change, change.action().logged(), "failure", change.targetId(), code, reason);
-  }
-
-  private LogEntry entry(
-      Exchange exchange,
-      Change change,
-      String action,
-      String status,
-      @Nullable String targetId,
-      @Nullable String code,
-      String reason) {
-    ArrayNode modified = JsonNodeFactory.instance.arrayNode();
-    Mapping mapping = mapping(change.key().type());
-    RedactedValues redacted = RedactedValues.of(mapping, change);
-    Set<String> hidden = hidden(mapping);
-    for (ValueChange value : change.values()) {
-      boolean hide = hidden.contains(value.path());
-      modified.add(property(value.path(), shown(value.before(), hide), shown(value.after(), hide)));
-    }
-    Instant now = clock.instant();
-    long began = exchange.getVariable(Names.BEGAN, System.nanoTime(), Long.class);
-    ArrayNode steps = JsonNodeFactory.instance.arrayNode();
-    steps.add(step("EntryImport", "import", "success", "Read from Microsoft Entra ID"));
-    steps.add(
-        step(
-            "EntrySynchronizationScoping",
-            "scoping",
-            "success",
-            change.inScope() ? "In scope" : "Not in scope"));
-    String told = redacted.text(reason);
-    steps.add(step("EntryExport", "export", status, told));
-    return new LogEntry(
-        now,
-        cycles.current().name(),
-        UUID.randomUUID().toString(),
-        action,
-        status,
-        change.key(),
-        change.name(),
-        targetId,
-        targetName(change, hidden),
-        Duration.ofNanos(System.nanoTime() - began).toMillis(),
-        code,
-        told,
-        modified,
-        steps);
-  }
-
-  private static @Nullable String targetName(Change change, Set<String> hidden) {
-    String path = change.key().type() == ObjectType.USER ? "userName" : "displayName";
-    return shown(change.written().get(path), hidden.contains(path));
-  }
-
-  LogEntry skipped(Candidate candidate, Decision.Nothing nothing) {
-    ArrayNode steps = JsonNodeFactory.instance.arrayNode();
-    steps.add(step("EntrySynchronizationSkip", "export", "skipped", nothing.reason()));
-    return planned(candidate, "skipped", nothing.code(), nothing.reason(), steps);
-  }
-
-  private LogEntry planned(
-      Candidate candidate, String status, String code, String reason, ArrayNode steps) {
-    return new LogEntry(
-        clock.instant(),
-        cycles.current().name(),
-        UUID.randomUUID().toString(),
-        "other",
-        status,
-        candidate.key(),
-        candidate.name(),
-        null,
-        null,
-        0,
-        code,
-        reason,
-        JsonNodeFactory.instance.arrayNode(),
-        steps);
-  }
-
-  private static ObjectNode step(String name, String type, String status, String description) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("name", name)
-        .put("provisioningStepType", type)
-        .put("status", status)
-        .put("description", description);
-  }
-
-  private static ObjectNode property(
-      String name, @Nullable String oldValue, @Nullable String newValue) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("displayName", name)
-        .put("oldValue", oldValue)
-        .put("newValue", newValue);
-  }
-
-  private static @Nullable String shown(@Nullable JsonNode value, boolean hide) {
-    if (value == null) {
-      return null;
-    }
-    return hide ? RedactedValues.SHOWN : value.isValueNode() ? value.asText() : value.toString();
+  /** What is written into the provisioning log. */
+  LogEntries log() {
+    return log;
   }
 
   private Mapping mapping(ObjectType type) {
     return type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
   }
 
-  /** Paths of rows that use Redact. */
-  private static Set<String> hidden(Mapping mapping) {
-    return mapping.rows().stream()
-        .filter(MappingRow::isRedacted)
-        .map(row -> row.target().toString())
-        .collect(Collectors.toSet());
-  }
-
   // --- dead letters -------------------------------------------------------------------------
 
   /** Parks an object that cannot be written, without having asked Zscaler. */
   void park(Candidate candidate, Decision.Refuse refuse, Settlement settlement) {
-    ArrayNode steps = JsonNodeFactory.instance.arrayNode();
-    steps.add(step("EntrySynchronization", "processing", "failure", refuse.reason()));
     park(
         candidate.key(),
         candidate.name(),
@@ -248,7 +104,11 @@ final class ProvisioningRecords {
         null,
         false,
         settlement,
-        planned(candidate, "failure", refuse.code(), refuse.reason(), steps));
+        log.refused(
+            candidate,
+            new LogError(refuse.code(), null, LogError.NON_SERVICE, refuse.advice()),
+            refuse.reason(),
+            LogEntries.step("EntrySynchronization", "processing", "failure", refuse.reason())));
   }
 
   /** Parks an object about which Zscaler did not answer a question. */
@@ -259,8 +119,6 @@ final class ProvisioningRecords {
       RedactedValues redacted,
       Settlement settlement) {
     String reason = redacted.text(error.reason());
-    ArrayNode steps = JsonNodeFactory.instance.arrayNode();
-    steps.add(step("EntryMatching", "matching", "failure", reason));
     park(
         candidate.key(),
         candidate.name(),
@@ -273,7 +131,15 @@ final class ProvisioningRecords {
         answered(error, redacted),
         error.isTransient(),
         settlement,
-        planned(candidate, "failure", error.code(), reason, steps));
+        log.refused(
+            candidate,
+            new LogError(
+                error.code(),
+                answered(error, redacted),
+                LogEntries.category(error),
+                error.advice()),
+            reason,
+            LogEntries.step("EntryMatching", "matching", "failure", reason)));
   }
 
   /** Makes objects pending that were parked though it was not their fault. */

@@ -47,6 +47,7 @@ final class Safeguard {
   private final CycleControl cycles;
   private final TargetReading target;
   private final ProvisioningRecords records;
+  private final StagedDeletions staged;
   private final Clock clock;
 
   private final Set<ObjectKey> taken = new HashSet<>();
@@ -72,6 +73,7 @@ final class Safeguard {
     this.cycles = cycles;
     this.target = target;
     this.records = records;
+    this.staged = new StagedDeletions(state, records);
     this.clock = clock;
   }
 
@@ -112,6 +114,7 @@ final class Safeguard {
     holding = holding || holds() || targetIncomplete();
     if (holding) {
       state.plan().holdTakings();
+      state.holds().find().ifPresent(hold -> staged.log(hold, removesMembers()));
     }
   }
 

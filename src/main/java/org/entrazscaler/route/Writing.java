@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
@@ -27,6 +28,7 @@ import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetGroup;
 import org.entrazscaler.scim.TargetReference;
 import org.entrazscaler.state.Link;
+import org.entrazscaler.state.LogError;
 import org.entrazscaler.state.Origin;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
@@ -110,6 +112,7 @@ public final class Writing {
             .isPresent();
     exchange.setVariable(Names.CHANGE, made ? change.from(Origin.CREATED) : change);
     exchange.setVariable(Names.BEGAN, System.nanoTime());
+    exchange.setVariable(Names.CHANGE_ID, UUID.randomUUID().toString());
     Names.attemptsOver(exchange);
   }
 
@@ -154,7 +157,7 @@ public final class Writing {
         .outcomes()
         .linked(
             link(change, id, Origin.CREATED, change.written()),
-            records.succeeded(exchange, change, id));
+            records.log().succeeded(exchange, change, id, members));
     observer.written(change, id, false);
     if (!members.isEmpty()) {
       state.links().membersWritten(change.key().id(), members.added(), List.of());
@@ -212,7 +215,9 @@ public final class Writing {
         .outcomes()
         .linked(
             link(change, id, ours ? Origin.CREATED : Origin.ADOPTED, remaining.known()),
-            records.succeeded(exchange, change, id));
+            ours
+                ? records.log().succeeded(exchange, change, id, MemberChunk.NONE)
+                : records.log().adopted(exchange, change, id));
     observer.written(change, id, !ours);
     if (!remaining.values().isEmpty()) {
       state.source().touch(change.key());
@@ -299,7 +304,9 @@ public final class Writing {
         .outcomes()
         .linked(
             link(change, id, change.origin(), change.written()),
-            sent || adopted ? records.succeeded(exchange, change, id) : null);
+            sent
+                ? records.log().succeeded(exchange, change, id, MemberChunk.NONE)
+                : adopted ? records.log().adopted(exchange, change, id) : null);
     if (sent || adopted || change.action() == Action.EMPTY) {
       observer.written(change, id, adopted && change.origin() == Origin.ADOPTED);
     }
@@ -366,11 +373,13 @@ public final class Writing {
         .outcomes()
         .lost(
             change.key(),
-            records.failed(
-                exchange,
-                change,
-                "InvalidAnchor",
-                "The object is no longer in Zscaler; it is matched anew."));
+            records
+                .log()
+                .failed(
+                    exchange,
+                    change,
+                    LogError.of("InvalidAnchor"),
+                    "The object is no longer in Zscaler; it is matched anew."));
     exchange.removeVariable(Names.CHANGE);
   }
 
@@ -384,11 +393,7 @@ public final class Writing {
 
   void recordDeleted(Exchange exchange) {
     Change change = change(exchange);
-    state
-        .outcomes()
-        .deleted(
-            planning.settlement(change),
-            records.succeeded(exchange, change, change.knownTargetId()));
+    state.outcomes().deleted(planning.settlement(change), records.log().deleted(exchange, change));
     observer.deleted(change);
     count(change, Counter.DELETE, "deleted");
   }
@@ -468,7 +473,7 @@ public final class Writing {
     Change change = change(exchange);
     MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
     state.links().membersWritten(change.key().id(), chunk.added(), chunk.removed());
-    state.log().add(records.members(exchange, change, chunk));
+    state.log().add(records.log().members(exchange, change, chunk));
     observer.members(change, chunk.added(), chunk.removed());
     Names.attemptsOver(exchange);
     Cycle cycle = cycles.current();

@@ -95,6 +95,24 @@ public final class CycleStore {
                 .findOne());
   }
 
+  /**
+   * Finds a cycle.
+   *
+   * @param id as people name it
+   * @return empty if there was none
+   */
+  public Optional<CycleRecord> find(String id) {
+    if (!id.matches("\\d{1,18}")) {
+      return Optional.empty();
+    }
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select * from cycle where id = :id")
+                .bind("id", Long.parseLong(id))
+                .map(CycleStore::cycle)
+                .findOne());
+  }
+
   private static CycleRecord cycle(ResultSet rs, @Nullable StatementContext context)
       throws SQLException {
     return new CycleRecord(

@@ -23,11 +23,25 @@ public final class LinkStore {
   private static final String COLUMNS =
       "type, source_id, target_id, origin, written, disabled, member_eligible, intent";
 
-  /** Members of a group in Entra that have an account and may be members. */
-  private static final String WANTED_MEMBERS =
+  /** Members of a group in Entra that have an account and may be members, but for undone ones. */
+  private static final String WISHED_MEMBERS =
       "select l.target_id from membership m join link l on l.type = 'USER'"
           + " and l.source_id = m.member_id where m.group_id = :group"
-          + " and l.target_id is not null and l.member_eligible = true";
+          + " and l.target_id is not null and l.member_eligible = true and not exists"
+          + " (select 1 from undo_member u where u.group_id = :group"
+          + " and u.member_id = m.member_id and u.wanted = false)";
+
+  /** Members whose removal was undone. */
+  private static final String RESTORED_MEMBERS =
+      "select l.target_id from undo_member u join link l on l.type = 'USER'"
+          + " and l.source_id = u.member_id where u.group_id = :group and u.wanted = true"
+          + " and l.target_id is not null";
+
+  private static final String WANTED_MEMBERS = WISHED_MEMBERS + " union " + RESTORED_MEMBERS;
+
+  private static final String LACKING =
+      " and not exists (select 1 from written_member w"
+          + " where w.group_id = :group and w.target_id = l.target_id)";
 
   private static final String OF_TARGET = " and l.target_id = w.target_id";
 
@@ -331,10 +345,12 @@ public final class LinkStore {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    WANTED_MEMBERS
-                        + " and not exists (select 1 from written_member w"
-                        + " where w.group_id = :group and w.target_id = l.target_id)"
-                        + " order by l.target_id fetch first :limit rows only")
+                    WISHED_MEMBERS
+                        + LACKING
+                        + " union "
+                        + RESTORED_MEMBERS
+                        + LACKING
+                        + " order by target_id fetch first :limit rows only")
                 .bind("group", group)
                 .bind("limit", limit)
                 .mapTo(String.class)
@@ -354,7 +370,11 @@ public final class LinkStore {
         h ->
             h.createQuery(
                     "select w.target_id from written_member w where w.group_id = :group"
-                        + (all ? "" : " and not exists (" + WANTED_MEMBERS + OF_TARGET + ")")
+                        + (all ? "" : " and not exists (" + WISHED_MEMBERS + OF_TARGET + ")")
+                        + " and not exists ("
+                        + RESTORED_MEMBERS
+                        + OF_TARGET
+                        + ")"
                         + " order by w.target_id fetch first :limit rows only")
                 .bind("group", group)
                 .bind("limit", limit)

@@ -1,5 +1,7 @@
 package org.entrazscaler.state;
 
+import java.util.List;
+import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +48,14 @@ public final class Outcomes {
    * The target object is no longer there, by our doing or another's.
    *
    * @param settlement how the source object is put to rest
-   * @param entry for the log, or null if nothing was sent
+   * @param entries for the log
    */
-  public void deleted(Settlement settlement, @Nullable LogEntry entry) {
+  public void deleted(Settlement settlement, List<LogEntry> entries) {
     jdbi.useTransaction(
         h -> {
           links.remove(h, settlement.key());
-          settle(h, settlement, entry);
+          entries.forEach(entry -> log.add(h, entry));
+          settle(h, settlement, null);
         });
   }
 
@@ -109,9 +112,13 @@ public final class Outcomes {
   private void settle(Handle h, Settlement settlement, @Nullable LogEntry entry) {
     ParkedStore.remove(h, settlement.key());
     PlanStore.remove(h, settlement.key());
-    source.settle(h, settlement);
+    boolean gone = source.settle(h, settlement);
     if (entry != null) {
       log.add(h, entry);
+    }
+    if (gone && settlement.key().type() == ObjectType.USER) {
+      UndoStore.forget(h, settlement.key());
+      ProvisioningLog.forgetPerson(h, settlement.key());
     }
   }
 }

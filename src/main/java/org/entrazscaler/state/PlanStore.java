@@ -25,19 +25,20 @@ public final class PlanStore {
    * @param change what is to be done
    */
   public void put(StoredChange change) {
-    jdbi.useTransaction(
-        h -> {
-          remove(h, change.key());
-          h.createUpdate(
-                  "insert into planned_change (type, source_id, urgency, changed, content)"
-                      + " values (:type, :id, :urgency, :changed, :content)")
-              .bind("type", change.key().type().name())
-              .bind("id", change.key().id())
-              .bind("urgency", change.urgency())
-              .bind("changed", change.changed())
-              .bind("content", change.content())
-              .execute();
-        });
+    jdbi.useTransaction(h -> put(h, change));
+  }
+
+  static void put(Handle h, StoredChange change) {
+    remove(h, change.key());
+    h.createUpdate(
+            "insert into planned_change (type, source_id, urgency, changed, content)"
+                + " values (:type, :id, :urgency, :changed, :content)")
+        .bind("type", change.key().type().name())
+        .bind("id", change.key().id())
+        .bind("urgency", change.urgency())
+        .bind("changed", change.changed())
+        .bind("content", change.content())
+        .execute();
   }
 
   static void remove(Handle h, ObjectKey key) {

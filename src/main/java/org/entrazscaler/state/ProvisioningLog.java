@@ -1,11 +1,15 @@
 package org.entrazscaler.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.entrazscaler.entra.ObjectType;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProvisioningLog {
 
   private static final int LONGEST_REASON = 64 * 1024;
+  private static final int LONGEST_NAME = 1000;
 
   private final Jdbi jdbi;
   private final AtomicLong last;
@@ -34,12 +39,15 @@ public final class ProvisioningLog {
   }
 
   void add(Handle h, LogEntry entry) {
+    LogError error = entry.error();
     h.createUpdate(
             "insert into provisioning_log (id, at, cycle_id, change_id, action, status, type,"
-                + " source_id, source_name, target_id, target_name, duration_ms, error_code,"
-                + " reason, modified, steps) values (:id, :at, :cycle, :change, :action, :status,"
-                + " :type, :source, :sourceName, :target, :targetName, :duration, :code, :reason,"
-                + " :modified, :steps)")
+                + " source_id, source_name, source_display, target_id, target_name,"
+                + " target_display, duration_ms, error_code, additional_details, error_category,"
+                + " recommended_action, reason, modified, steps) values (:id, :at, :cycle,"
+                + " :change, :action, :status, :type, :source, :sourceName, :sourceDisplay,"
+                + " :target, :targetName, :targetDisplay, :duration, :code, :details, :category,"
+                + " :advice, :reason, :modified, :steps)")
         .bind("id", last.incrementAndGet())
         .bind("at", entry.at())
         .bind("cycle", entry.cycleId())
@@ -48,15 +56,17 @@ public final class ProvisioningLog {
         .bind("status", entry.status())
         .bind("type", entry.key().type().name())
         .bind("source", entry.key().id())
-        .bind("sourceName", Texts.fitting(entry.sourceName(), 1000))
-        .bind("target", entry.targetId())
-        .bind(
-            "targetName",
-            entry.targetName() == null ? null : Texts.fitting(entry.targetName(), 1000))
+        .bind("sourceName", fitting(entry.source().name(), LONGEST_NAME))
+        .bind("sourceDisplay", fitting(entry.source().displayName(), LONGEST_NAME))
+        .bind("target", entry.target().id())
+        .bind("targetName", fitting(entry.target().name(), LONGEST_NAME))
+        .bind("targetDisplay", fitting(entry.target().displayName(), LONGEST_NAME))
         .bind("duration", entry.durationMillis())
-        .bind("code", entry.errorCode() == null ? null : Texts.fitting(entry.errorCode(), 100))
-        .bind(
-            "reason", entry.reason() == null ? null : Texts.fitting(entry.reason(), LONGEST_REASON))
+        .bind("code", error == null ? null : fitting(error.code(), 100))
+        .bind("details", error == null ? null : fitting(error.additionalDetails(), LONGEST_REASON))
+        .bind("category", error == null ? null : fitting(error.category(), 100))
+        .bind("advice", error == null ? null : fitting(error.recommendedAction(), LONGEST_REASON))
+        .bind("reason", fitting(entry.reason(), LONGEST_REASON))
         .bind("modified", Json.text(entry.modified()))
         .bind("steps", Json.text(entry.steps()))
         .execute();
@@ -78,8 +88,38 @@ public final class ProvisioningLog {
    * @param consumer what is done with each
    */
   public void read(LogQuery query, Consumer<LogEntry> consumer) {
-    StringBuilder where = new StringBuilder(" where 1 = 1");
     Map<String, Object> values = new LinkedHashMap<>();
+    String where = where(query, values);
+    jdbi.useTransaction(
+        h -> {
+          var statement =
+              h.createQuery("select * from provisioning_log" + where + " order by id")
+                  .setFetchSize(500);
+          values.forEach(statement::bind);
+          statement.map(ProvisioningLog::entry).useStream(entries -> entries.forEach(consumer));
+        });
+  }
+
+  /**
+   * Whether there is any such entry.
+   *
+   * @param query which one
+   * @return true if {@link #read} has something to give
+   */
+  public boolean has(LogQuery query) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    String where = where(query, values);
+    return jdbi.withHandle(
+        h -> {
+          var statement =
+              h.createQuery("select id from provisioning_log" + where + " fetch first 1 rows only");
+          values.forEach(statement::bind);
+          return statement.mapTo(Long.class).findOne().isPresent();
+        });
+  }
+
+  private static String where(LogQuery query, Map<String, Object> values) {
+    StringBuilder where = new StringBuilder(" where 1 = 1");
     if (query.since() != null) {
       where.append(" and at >= :since");
       values.put("since", query.since());
@@ -95,17 +135,11 @@ public final class ProvisioningLog {
     if (query.object() != null) {
       where.append(
           " and (source_id = :object or target_id = :object or lower(source_name) = lower(:object)"
-              + " or lower(target_name) = lower(:object))");
+              + " or lower(source_display) = lower(:object) or lower(target_name) = lower(:object)"
+              + " or lower(target_display) = lower(:object))");
       values.put("object", query.object());
     }
-    jdbi.useTransaction(
-        h -> {
-          var statement =
-              h.createQuery("select * from provisioning_log" + where + " order by id")
-                  .setFetchSize(500);
-          values.forEach(statement::bind);
-          statement.map(ProvisioningLog::entry).useStream(entries -> entries.forEach(consumer));
-        });
+    return where.toString();
   }
 
   /**
@@ -121,20 +155,166 @@ public final class ProvisioningLog {
                 .execute());
   }
 
+  /**
+   * What people call an object, as the last entry about it says.
+   *
+   * @param key the source object
+   * @return empty if the log does not know, or must know no more
+   */
+  public Optional<String> name(ObjectKey key) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select source_name from provisioning_log where type = :type"
+                        + " and source_id = :id order by id desc fetch first 1 rows only")
+                .bind("type", key.type().name())
+                .bind("id", key.id())
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /**
+   * The last cycle that wrote something.
+   *
+   * @return empty if no such cycle is in the log any more
+   */
+  public Optional<String> lastWriting() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select cycle_id from provisioning_log where status = 'success' and action in"
+                        + " ('create', 'update', 'disable', 'delete') order by id desc"
+                        + " fetch first 1 rows only")
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /**
+   * The successful entries about an object since an entry.
+   *
+   * @param key the source object
+   * @param after id of the entry
+   * @return oldest first, without that entry
+   */
+  public List<LogEntry> successes(ObjectKey key, long after) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select * from provisioning_log where type = :type and source_id = :id"
+                        + " and id > :after and status = 'success' order by id")
+                .bind("type", key.type().name())
+                .bind("id", key.id())
+                .bind("after", after)
+                .map(ProvisioningLog::entry)
+                .list());
+  }
+
+  /**
+   * Whether a safeguard's holding of an object is in the log.
+   *
+   * @param key the source object
+   * @param since when the hold began
+   * @return false if it is to be logged
+   */
+  public boolean staged(ObjectKey key, Instant since) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                        "select count(*) from provisioning_log where type = :type"
+                            + " and source_id = :id and action = :action and at >= :since")
+                    .bind("type", key.type().name())
+                    .bind("id", key.id())
+                    .bind("action", LogEntry.STAGED_DELETE)
+                    .bind("since", since)
+                    .mapTo(Integer.class)
+                    .one()
+                > 0);
+  }
+
+  /**
+   * Takes the values of a person who was deleted for good out of all entries. What happened stays,
+   * and ids stay.
+   */
+  static void forgetPerson(Handle h, ObjectKey key) {
+    List<LogEntry> entries =
+        h.createQuery("select * from provisioning_log where type = :type and source_id = :id")
+            .bind("type", key.type().name())
+            .bind("id", key.id())
+            .map(ProvisioningLog::entry)
+            .list();
+    for (LogEntry entry : entries) {
+      boolean told = !entry.status().equals(LogEntry.SUCCESS);
+      h.createUpdate(
+              "update provisioning_log set source_name = source_id, source_display = null,"
+                  + " target_name = null, target_display = null, additional_details = null,"
+                  + " recommended_action = null, modified = :modified, steps = :steps"
+                  + (told ? ", reason = null" : "")
+                  + " where id = :id")
+          .bind("steps", Json.text(withoutWords(entry.steps())))
+          .bind("modified", Json.text(withoutValues(entry.modified())))
+          .bind("id", entry.id())
+          .execute();
+    }
+  }
+
+  private static ArrayNode withoutWords(ArrayNode steps) {
+    ArrayNode without = steps.arrayNode();
+    for (JsonNode step : steps) {
+      if (step instanceof ObjectNode object) {
+        ObjectNode bare = object.deepCopy().putNull("description");
+        bare.putObject("details");
+        without.add(bare);
+      }
+    }
+    return without;
+  }
+
+  private static ArrayNode withoutValues(ArrayNode modified) {
+    ArrayNode without = modified.arrayNode();
+    for (JsonNode property : modified) {
+      without
+          .addObject()
+          .put("displayName", property.path("displayName").asText())
+          .putNull("oldValue")
+          .putNull("newValue")
+          .put("removed", true);
+    }
+    return without;
+  }
+
+  private static @Nullable LogError error(ResultSet rs) throws SQLException {
+    String code = rs.getString("error_code");
+    String category = rs.getString("error_category");
+    return code == null
+        ? null
+        : new LogError(
+            code,
+            rs.getString("additional_details"),
+            category == null ? LogError.NON_SERVICE : category,
+            rs.getString("recommended_action"));
+  }
+
+  private static @Nullable String fitting(@Nullable String text, int most) {
+    return text == null ? null : Texts.fitting(text, most);
+  }
+
   private static LogEntry entry(ResultSet rs, @Nullable StatementContext context)
       throws SQLException {
+    ObjectKey key =
+        new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id"));
     return new LogEntry(
+        rs.getLong("id"),
         Instants.required(rs, "at"),
         rs.getString("cycle_id"),
         rs.getString("change_id"),
         rs.getString("action"),
         rs.getString("status"),
-        new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
-        rs.getString("source_name"),
-        rs.getString("target_id"),
-        rs.getString("target_name"),
+        key,
+        new LogIdentity(key.id(), rs.getString("source_name"), rs.getString("source_display")),
+        new LogIdentity(
+            rs.getString("target_id"), rs.getString("target_name"), rs.getString("target_display")),
         rs.getLong("duration_ms"),
-        rs.getString("error_code"),
+        error(rs),
         rs.getString("reason"),
         (ArrayNode) Json.node(rs.getString("modified")),
         (ArrayNode) Json.node(rs.getString("steps")));

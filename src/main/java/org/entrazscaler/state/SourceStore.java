@@ -692,16 +692,20 @@ public final class SourceStore {
     batch.execute();
   }
 
-  /** Puts an object to rest and keeps of it what is needed from now on. */
-  void settle(Handle h, Settlement settlement) {
+  /**
+   * Puts an object to rest and keeps of it what is needed from now on.
+   *
+   * @return whether that is nothing, because it was deleted for good
+   */
+  boolean settle(Handle h, Settlement settlement) {
     Optional<StoredObject> found = find(h, settlement.key());
     if (found.isEmpty() || found.get().changed() != settlement.changed()) {
-      return;
+      return false;
     }
     StoredObject object = found.get();
     if (object.presence() == Presence.DELETED) {
       forget(h, settlement.key(), settlement.changed());
-      return;
+      return true;
     }
     ObjectNode kept =
         settlement.inScope()
@@ -718,6 +722,7 @@ public final class SourceStore {
         .bind("complete", settlement.inScope() && object.complete())
         .bind("changed", settlement.changed())
         .execute();
+    return false;
   }
 
   /** Puts an object to rest as it is: it is parked, and what is kept of it will be needed. */

@@ -18,6 +18,7 @@ public final class State implements AutoCloseable {
   private final ParkedStore parked;
   private final CycleStore cycles;
   private final ProvisioningLog log;
+  private final UndoStore undo;
   private final Outcomes outcomes;
   private final HoldStore holds;
   private final QuarantineStore quarantine;
@@ -35,6 +36,7 @@ public final class State implements AutoCloseable {
     this.log = new ProvisioningLog(database.jdbi());
     this.holds = new HoldStore(facts);
     this.quarantine = new QuarantineStore(facts);
+    this.undo = new UndoStore(database.jdbi(), source);
     this.outcomes = new Outcomes(database.jdbi(), source, links, parked, log);
   }
 
@@ -158,6 +160,15 @@ public final class State implements AutoCloseable {
    */
   public QuarantineStore quarantine() {
     return quarantine;
+  }
+
+  /**
+   * What undo took back.
+   *
+   * @return never null
+   */
+  public UndoStore undo() {
+    return undo;
   }
 
   /**

@@ -62,17 +62,17 @@ interface CopyContract extends StateContract {
 
   private static LogEntry entry() {
     return new LogEntry(
+        0,
         NOW,
         "1",
         "change",
         "create",
         "failure",
         user("bob"),
-        "bob@example.com",
-        null,
-        null,
+        new LogIdentity("bob", "bob@example.com", null),
+        LogIdentity.NONE,
         42,
-        "EntryConflict",
+        LogError.of("EntryConflict"),
         null,
         JsonNodeFactory.instance.arrayNode(),
         JsonNodeFactory.instance.arrayNode());

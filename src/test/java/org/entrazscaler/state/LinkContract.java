@@ -196,7 +196,7 @@ interface LinkContract extends StateContract {
   default void membershipsGoWithADeletedAccountAndAreWrittenForItsSuccessor() {
     StateTrial trial = provisioned();
     trial.source().touch(user("ann"));
-    trial.state().outcomes().deleted(trial.settlement(user("ann"), false), null);
+    trial.state().outcomes().deleted(trial.settlement(user("ann"), false), List.of());
     assertTrue(trial.links().find(user("ann")).isEmpty());
     assertEquals(List.of("t-bob"), trial.links().membersToRemove("staff", true, 10));
     trial.link(user("ann"), "t2-ann");

@@ -47,17 +47,19 @@ interface RecordContract extends StateContract {
 
   private static LogEntry entry(String id, String status, Instant at) {
     return new LogEntry(
+        0,
         at,
         "7",
         "change-" + id,
         "create",
         status,
         user(id),
-        id + "@Example.com",
-        "t-" + id,
-        "Target " + id,
+        new LogIdentity(id, id + "@Example.com", id + " Example"),
+        new LogIdentity("t-" + id, "Target " + id, "Shown " + id),
         42,
-        status.equals("failure") ? "EntryConflict" : null,
+        status.equals("failure")
+            ? new LogError("EntryConflict", "HTTP status 409", LogError.NON_SERVICE, "Correct it.")
+            : null,
         null,
         JsonNodeFactory.instance.arrayNode().add(json("{'displayName':'title'}")),
         JsonNodeFactory.instance.arrayNode());
@@ -175,17 +177,17 @@ interface RecordContract extends StateContract {
                 false),
             trial.settlement(user("ann"), true),
             new LogEntry(
+                0,
                 NOW,
                 "7",
                 "change",
                 "create",
                 "failure",
                 user("ann"),
-                text,
-                "t-ann",
-                text,
+                new LogIdentity("ann", text, text),
+                new LogIdentity("t-ann", text, text),
                 1,
-                text,
+                new LogError(text, text, LogError.SERVICE, text),
                 text,
                 JsonNodeFactory.instance.arrayNode().add(text),
                 JsonNodeFactory.instance.arrayNode()));
@@ -307,7 +309,14 @@ interface RecordContract extends StateContract {
     assertEquals(List.of(), logged(new LogQuery(null, null, null, "8")));
     List<LogEntry> whole = new ArrayList<>();
     trial.state().log().read(new LogQuery(null, null, "ann", null), whole::add);
-    assertEquals(List.of(entry("ann", "success", NOW)), whole);
+    assertEquals(List.of(entry("ann", "success", NOW).recorded(1)), whole);
+    whole.clear();
+    trial.state().log().read(new LogQuery(null, null, "BOB example", null), whole::add);
+    trial.state().log().read(new LogQuery(null, null, "shown bob", null), whole::add);
+    LogEntry failed = entry("bob", "failure", NOW.plusSeconds(10)).recorded(2);
+    assertEquals(List.of(failed, failed), whole);
+    assertTrue(trial.state().log().has(new LogQuery(null, "failure", "bob", "7")));
+    assertFalse(trial.state().log().has(new LogQuery(null, "skipped", "bob", "7")));
   }
 
   @Test

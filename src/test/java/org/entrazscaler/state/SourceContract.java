@@ -300,7 +300,7 @@ interface SourceContract extends StateContract {
     trial.state().outcomes().settled(planned, null);
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertEquals("Clerk", trial.properties(user("ann")).path("jobTitle").asText());
-    trial.state().outcomes().deleted(planned, null);
+    trial.state().outcomes().deleted(planned, List.of());
     assertEquals(Set.of("ann"), trial.pending(USER));
   }
 

@@ -1,0 +1,66 @@
+package org.entrazscaler.route;
+
+import java.util.Iterator;
+import java.util.List;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.state.Hold;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredChange;
+
+/**
+ * Logs what a safeguard holds, as Entra logs a {@code stageddelete}: each object once, however many
+ * cycles the hold stands.
+ */
+final class StagedDeletions {
+
+  /** More names than this say nothing more. */
+  private static final int MOST_MEMBERS = 1000;
+
+  private final State state;
+  private final ProvisioningRecords records;
+
+  StagedDeletions(State state, ProvisioningRecords records) {
+    this.state = state;
+    this.records = records;
+  }
+
+  /**
+   * Logs what is planned and held and not in the log yet.
+   *
+   * @param hold the hold that stands
+   * @param members whether members of groups are taken away too
+   */
+  void log(Hold hold, boolean members) {
+    for (ObjectType type : ObjectType.values()) {
+      Iterator<StoredChange> takings = state.plan().takings(type);
+      takings.forEachRemaining(change -> log(hold, change, List.of()));
+    }
+    Iterator<StoredChange> groups = state.plan().inOrder(ObjectType.GROUP);
+    while (members && groups.hasNext()) {
+      StoredChange group = groups.next();
+      if (group.urgency() == Action.UPDATE.urgency()) {
+        List<String> leaving = state.links().membersToRemove(group.key().id(), false, MOST_MEMBERS);
+        if (!leaving.isEmpty()) {
+          log(hold, group, leaving);
+        }
+      }
+    }
+  }
+
+  private void log(Hold hold, StoredChange stored, List<String> leaving) {
+    if (!state.log().staged(stored.key(), hold.since())) {
+      Change change = Change.of(stored);
+      state
+          .log()
+          .add(
+              records
+                  .log()
+                  .staged(
+                      change,
+                      leaving,
+                      "Held by a safeguard since cycle " + hold.cycle() + ": " + change.reason()));
+    }
+  }
+}
