@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.entrazscaler.entra.ObjectType;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin how the target object came, or comes, to be ours
  * @param known what the target holds before: SCIM path to value
  * @param values what changes, in the order of the mapping; on creation every value that is sent
+ * @param warnings what a person should know of it
  */
 public record Change(
     ObjectKey key,
@@ -41,7 +43,8 @@ public record Change(
     @Nullable String targetId,
     Origin origin,
     ObjectNode known,
-    List<ValueChange> values) {
+    List<ValueChange> values,
+    List<Warning> warnings) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -50,9 +53,40 @@ public record Change(
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(action, "action");
     values = List.copyOf(values);
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
     if (action != Action.CREATE && targetId == null) {
       throw new IllegalArgumentException(action + " of " + key + " without a target object");
     }
+  }
+
+  /** A change of which nothing special is to be known. */
+  public Change(
+      ObjectKey key,
+      String name,
+      Action action,
+      String reason,
+      boolean inScope,
+      boolean memberEligible,
+      boolean disabled,
+      long changed,
+      @Nullable String targetId,
+      Origin origin,
+      ObjectNode known,
+      List<ValueChange> values) {
+    this(
+        key,
+        name,
+        action,
+        reason,
+        inScope,
+        memberEligible,
+        disabled,
+        changed,
+        targetId,
+        origin,
+        known,
+        values,
+        List.of());
   }
 
   /**
@@ -118,7 +152,8 @@ public record Change(
         targetId,
         origin,
         known,
-        values);
+        values,
+        warnings);
   }
 
   /**
@@ -142,7 +177,8 @@ public record Change(
         id,
         origin,
         holds,
-        remaining);
+        remaining,
+        warnings);
   }
 
   /**
@@ -164,7 +200,28 @@ public record Change(
         targetId,
         otherwise,
         known,
-        values);
+        values,
+        warnings);
+  }
+
+  /** The same with what a person should know of it besides. */
+  Change warned(List<Warning> more) {
+    List<Warning> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new Change(
+        key,
+        name,
+        action,
+        reason,
+        inScope,
+        memberEligible,
+        disabled,
+        changed,
+        targetId,
+        origin,
+        known,
+        values,
+        all);
   }
 
   /**

@@ -41,6 +41,7 @@ public final class Planner {
   private final ProvisioningSettings settings;
   private final Exclusions exclusions;
   private final Values values;
+  private final TargetRules rules;
   private final ScimAnswers answers;
 
   /**
@@ -63,9 +64,9 @@ public final class Planner {
     this.settings = settings;
     this.exclusions = exclusions;
     this.answers = new ScimAnswers(product);
-    this.values =
-        new Values(
-            type == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP, product, references);
+    ResourceType resources = type == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP;
+    this.values = new Values(resources, product, references);
+    this.rules = new TargetRules(resources, product);
   }
 
   /**
@@ -94,7 +95,7 @@ public final class Planner {
       }
       return decideLinked(candidate, mapped, link, membersDiffer);
     } catch (ScimValueException e) {
-      return refused(e);
+      return rules.refusal(e, mapped);
     }
   }
 
@@ -104,13 +105,6 @@ public final class Planner {
         ? new Decision.Refuse(
             refuse.code(), RedactedValues.of(mapped).text(refuse.reason()), refuse.advice())
         : decision;
-  }
-
-  private static Decision refused(ScimValueException e) {
-    return new Decision.Refuse(
-        e.code(),
-        e.getMessage(),
-        "Correct the value in Entra, or the row of the mapping, so that Zscaler can take it.");
   }
 
   /**
@@ -169,7 +163,7 @@ public final class Planner {
       }
       return adopt(candidate, mapped, found.get(0), owner);
     } catch (ScimValueException e) {
-      return refused(e);
+      return rules.refusal(e, mapped);
     }
   }
 
@@ -227,7 +221,7 @@ public final class Planner {
             Origin.CREATED,
             nothing,
             sent);
-    return checked(draft.withDisabled());
+    return checked(draft.withDisabled(), mapped);
   }
 
   private Decision adopt(
@@ -270,7 +264,8 @@ public final class Planner {
             adopted,
             Action.UPDATE,
             "In scope, and adopted as Zscaler has it already",
-            changes));
+            changes),
+        mapped);
   }
 
   /**
@@ -360,14 +355,14 @@ public final class Planner {
     boolean disabled = Values.disabled(change.written());
     if (disabled && !link.disabled()) {
       if (product.inactiveMeansDeleted()) {
-        return delete(candidate, link, because(candidate, reason));
+        return deleteInactive(candidate, link, because(candidate, reason));
       }
       change = change(candidate, link, Action.DISABLE, because(candidate, reason), changes);
     }
     if (!allowed(ProvisioningSettings.Action.UPDATE)) {
       return notAllowed("update");
     }
-    return checked(change);
+    return checked(change, mapped);
   }
 
   private static String because(Candidate candidate, String reason) {
@@ -387,6 +382,23 @@ public final class Planner {
     return allowed(ProvisioningSettings.Action.DELETE)
         ? new Decision.Write(change(candidate, link, Action.DELETE, reason, List.of()))
         : notAllowed("delete");
+  }
+
+  /** On ZPA {@code active=false} deletes, and is called so (About SCIM). */
+  private Decision deleteInactive(Candidate candidate, Link link, String reason) {
+    Decision deletion = delete(candidate, link, reason);
+    return deletion instanceof Decision.Write write
+        ? new Decision.Write(
+            write
+                .change()
+                .warned(
+                    List.of(
+                        new Warning(
+                            Warning.ACCOUNT_DELETED,
+                            product.title()
+                                + " has no disabled accounts: one that becomes inactive is deleted"
+                                + " with its data."))))
+        : deletion;
   }
 
   private Change change(
@@ -470,7 +482,7 @@ public final class Planner {
     return change.against(resource.path("id").asText(), holds, remaining);
   }
 
-  private Decision checked(Change change) {
+  private Decision checked(Change change, MappedObject mapped) {
     String pattern = exclusions.patternForKnown(change.written());
     if (pattern != null) {
       return new Decision.Nothing(
@@ -487,7 +499,10 @@ public final class Planner {
           "Have Zscaler Support register the domain and add it to zscaler.domains, or correct the"
               + " userPrincipalName.");
     }
-    return new Decision.Write(change);
+    Decision.Refuse refusal = rules.refusal(change, mapped);
+    return refusal != null
+        ? refusal
+        : new Decision.Write(change.warned(rules.warnings(change, mapped)));
   }
 
   private boolean allowed(ProvisioningSettings.Action action) {

@@ -52,7 +52,7 @@ record DocumentedAttributes(
   private static DocumentedAttributes ziaUser() {
     String address = "addresses[type eq \"work\"].";
     return new DocumentedAttributes(
-        paths("userName", "displayName"),
+        paths("userName"),
         paths("userName", "externalId", "active", "displayName", ENTERPRISE_USER + ":department"),
         paths(
             "name.givenName",
@@ -74,6 +74,7 @@ record DocumentedAttributes(
             ENTERPRISE_USER + ":manager",
             ENTERPRISE_USER + ":manager.value"),
         Map.of(
+            ScimPath.parse("userName"), LONGEST_NAME,
             ScimPath.parse("displayName"), LONGEST_NAME,
             ScimPath.parse(ENTERPRISE_USER + ":department"), LONGEST_NAME),
         // SAML & SCIM Configuration Guide for Okta.

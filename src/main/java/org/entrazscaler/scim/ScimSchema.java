@@ -89,8 +89,7 @@ public final class ScimSchema {
   }
 
   /**
-   * What the product refuses to go without: {@code userName}, on ZIA also {@code displayName} (IBM
-   * Security Verify, Zscaler supported attributes); of a group {@code displayName}.
+   * What the product refuses to go without: {@code userName}; of a group {@code displayName}.
    *
    * @return the paths
    */
@@ -99,8 +98,9 @@ public final class ScimSchema {
   }
 
   /**
-   * What Microsoft's tutorial of the product marks "required by Zscaler"; the product makes
-   * resources without it, but its policies miss the value. A mapping should have a row for each.
+   * What Microsoft's tutorial of the product marks "required by Zscaler", and IBM's page on ZIA
+   * "mandatory" ({@code displayName}), while Zscaler's own page does not: it is sent without, and
+   * may be refused. A mapping should have a row for each.
    *
    * @return the paths
    */

@@ -131,7 +131,15 @@ class PlannerTest {
         delete, happens.apply(ann().provisioned().deprovision(Deprovision.DELETE)).decide());
     assertAction(keep, happens.apply(ann().provisioned().deprovision(Deprovision.KEEP)).decide());
     assertAction(zpa, happens.apply(ann().on(Product.ZPA).provisioned()).decide());
-    assertAction(disable, happens.apply(ann().on(Product.ZIDENTITY).provisioned()).decide());
+    assertAction(
+        disable,
+        happens
+            .apply(
+                ann()
+                    .on(Product.ZIDENTITY)
+                    .row("emails[type eq \"work\"].value: [userPrincipalName]")
+                    .provisioned())
+            .decide());
   }
 
   private static void assertAction(Action expected, Decision decision) {

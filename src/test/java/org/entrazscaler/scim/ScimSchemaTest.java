@@ -226,8 +226,8 @@ class ScimSchemaTest {
   @Test
   void eachProductRequiresItsOwn() {
     assertEquals(
-        List.of(ScimPath.parse("displayName")),
-        users.missing(Json.object("{\"userName\":\"ada\",\"displayName\":\" \"}")));
+        List.of(ScimPath.parse("userName")),
+        users.missing(Json.object("{\"userName\":\" \",\"displayName\":\"Ada\"}")));
     assertEquals(
         List.of(),
         ScimSchema.of(ResourceType.USER, Product.ZPA)

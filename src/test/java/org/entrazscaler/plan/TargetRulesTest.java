@@ -1,0 +1,210 @@
+package org.entrazscaler.plan;
+
+import static org.entrazscaler.plan.PlannerTrial.ann;
+import static org.entrazscaler.plan.PlannerTrial.staff;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.entrazscaler.scim.Product;
+import org.junit.jupiter.api.Test;
+
+/** What is refused before anything is sent, and what is sent with a warning. */
+class TargetRulesTest {
+
+  private static final String DEPARTMENT =
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
+  private static final String BY_MAIL = "externalId: [objectId] | match 1\nuserName: [mail]\n";
+  private static final String WITHOUT_NAME = "{'displayName':null}";
+
+  private static Change change(Decision decision) {
+    return assertInstanceOf(Decision.Write.class, decision, decision::toString).change();
+  }
+
+  private static Decision.Refuse refused(Decision decision) {
+    return assertInstanceOf(Decision.Refuse.class, decision, decision::toString);
+  }
+
+  private static List<String> codes(Decision decision) {
+    return change(decision).warnings().stream().map(Warning::code).toList();
+  }
+
+  private static String named(int characters, String character) {
+    return "{'displayName':'" + character.repeat(characters) + "'}";
+  }
+
+  // --- required -----------------------------------------------------------------------------
+
+  @Test
+  void whatIsRequiredIsRefusedWithAttributeAndRow() {
+    Decision.Refuse refusal = refused(ann().mapping(BY_MAIL).matched());
+
+    assertEquals("MandatoryFieldsMissing", refusal.code());
+    assertTrue(refusal.reason().startsWith("userName has no value, and ZIA"), refusal.reason());
+    assertTrue(refusal.advice().contains("userName: [mail]"), refusal.advice());
+  }
+
+  @Test
+  void aDefaultFillsWhatIsRequired() {
+    Decision decision =
+        ann().mapping(BY_MAIL.strip() + " | default \"nobody@example.com\"\n").matched();
+
+    assertEquals("nobody@example.com", change(decision).written().get("userName").asText());
+  }
+
+  @Test
+  void aMappingWithoutTheRowIsNamed() {
+    Decision.Refuse refusal =
+        refused(ann().mapping("externalId: [objectId] | match 1\n").matched());
+
+    assertTrue(refusal.advice().contains("a row for userName"), refusal.advice());
+  }
+
+  @Test
+  void whatTheProductsPagesDisagreeAboutIsSentWithAWarning() {
+    assertEquals(List.of(Warning.VALUE_EXPECTED), codes(ann().with(WITHOUT_NAME).matched()));
+    assertEquals(List.of(), codes(ann().on(Product.ZPA).with(WITHOUT_NAME).matched()));
+  }
+
+  @Test
+  void theIdentityServiceNeedsAnAddress() {
+    Decision.Refuse refusal =
+        refused(
+            ann().on(Product.ZIDENTITY).row("emails[type eq \"work\"].value: [mail]").matched());
+
+    assertEquals("MandatoryFieldsMissing", refusal.code());
+    assertTrue(refusal.advice().contains("[mail]"), refusal.advice());
+    change(
+        ann()
+            .on(Product.ZIDENTITY)
+            .row("emails[type eq \"work\"].value: [mail]")
+            .with("{'mail':'ann@example.com'}")
+            .matched());
+  }
+
+  @Test
+  void aGroupNeedsAName() {
+    assertEquals(
+        "MandatoryFieldsMissing",
+        refused(
+                staff()
+                    .mapping("externalId: [objectId] | match 1\ndisplayName: [displayName]\n")
+                    .with(WITHOUT_NAME)
+                    .matched())
+            .code());
+  }
+
+  @Test
+  void whatIsRequiredIsNotTakenAwayLaterEither() {
+    PlannerTrial trial =
+        ann()
+            .mapping(BY_MAIL.strip() + " | clear\n")
+            .with("{'mail':'ann@example.com'}")
+            .provisioned()
+            .with("{'mail':null}");
+
+    assertEquals("MandatoryFieldsMissing", refused(trial.decide()).code());
+  }
+
+  @Test
+  void whatNeverWasThereByOurDoingIsNoObjection() {
+    Decision decision =
+        ann()
+            .holding("{'externalId':'o-1'}")
+            .mapping("externalId: [objectId] | match 1\ndisplayName: [displayName]\n")
+            .decide();
+
+    assertEquals(Action.UPDATE, change(decision).action());
+  }
+
+  @Test
+  void aRefusedValueDoesNotKeepAccessFromBeingTaken() {
+    PlannerTrial trial = ann().provisioned().with(named(129, "x")).with("{'accountEnabled':false}");
+
+    Change change = change(trial.decide());
+    assertEquals(Action.DISABLE, change.action());
+    assertEquals(List.of("active"), change.values().stream().map(ValueChange::path).toList());
+  }
+
+  // --- lengths ------------------------------------------------------------------------------
+
+  @Test
+  void lengthsAreCountedInCharactersForRefusalAndInBytesForTheWarning() {
+    assertEquals(List.of(), lengthWarnings(named(127, "x")));
+    assertEquals(List.of(Warning.VALUE_MAY_BE_CUT), lengthWarnings(named(128, "x")));
+    assertEquals(List.of(), lengthWarnings(named(63, "ä")));
+    assertEquals(List.of(Warning.VALUE_MAY_BE_CUT), lengthWarnings(named(64, "ä")));
+    assertEquals(List.of(Warning.VALUE_MAY_BE_CUT), lengthWarnings(named(128, "ä")));
+
+    Decision.Refuse refusal = refused(ann().with(named(129, "x")).matched());
+    assertTrue(refusal.reason().contains("129 characters"), refusal.reason());
+    assertTrue(refusal.reason().contains("at most 128"), refusal.reason());
+    assertTrue(refusal.advice().contains("displayName: [displayName]"), refusal.advice());
+    assertEquals(refusal.code(), refused(staff().with(named(129, "x")).matched()).code());
+  }
+
+  private static List<String> lengthWarnings(String name) {
+    return codes(ann().with(name).matched());
+  }
+
+  @Test
+  void userNamesHaveALengthToo() {
+    String longName = "{'userPrincipalName':'" + "x".repeat(120) + "@example.com'}";
+
+    assertEquals("InvalidValue", refused(ann().with(longName).matched()).code());
+    change(ann().on(Product.ZPA).with(longName).matched());
+  }
+
+  @Test
+  void aPartnersLengthsOnlyWarn() {
+    Decision decision =
+        ann().row("title: [jobTitle]").with("{'jobTitle':'" + "x".repeat(33) + "'}").matched();
+
+    assertEquals(List.of(Warning.VALUE_MAY_BE_CUT), codes(decision));
+    assertTrue(change(decision).warnings().get(0).text().contains("32"));
+  }
+
+  // --- what is expected, and what replaces or deletes ---------------------------------------
+
+  @Test
+  void whatMicrosoftCallsRequiredIsExpectedWhereTheMappingHasIt() {
+    PlannerTrial trial = ann().row(DEPARTMENT + ": [department]");
+
+    assertEquals(List.of(Warning.VALUE_EXPECTED), codes(trial.matched()));
+    assertEquals(List.of(), codes(trial.with("{'department':'Sales'}").matched()));
+    assertEquals(List.of(), codes(ann().matched()));
+  }
+
+  @Test
+  void anotherUserNameReplacesTheAccountAtPrivateAccessAlone() {
+    String renamed = "{'userPrincipalName':'anna@example.com'}";
+
+    Decision decision = ann().on(Product.ZPA).provisioned().with(renamed).decide();
+    assertEquals(List.of(Warning.ACCOUNT_REPLACED), codes(decision));
+    assertFalse(change(decision).warnings().get(0).text().contains("anna"));
+    assertEquals(List.of(), codes(ann().provisioned().with(renamed).decide()));
+    assertEquals(
+        List.of(),
+        codes(ann().on(Product.ZPA).provisioned().with("{'displayName':'Anna'}").decide()));
+  }
+
+  @Test
+  void blockingDeletesAtPrivateAccessAndIsCalledSo() {
+    Change change =
+        change(ann().on(Product.ZPA).provisioned().with("{'accountEnabled':false}").decide());
+
+    assertEquals(Action.DELETE, change.action());
+    assertEquals(Warning.ACCOUNT_DELETED, change.warnings().get(0).code());
+    assertEquals(List.of(), codes(ann().provisioned().with("{'accountEnabled':false}").decide()));
+  }
+
+  @Test
+  void warningsAreKeptWithTheChange() {
+    Change change = change(ann().with(named(128, "x")).matched());
+
+    assertEquals(change, Change.of(change.stored()));
+    assertEquals(1, Change.of(change.stored()).warnings().size());
+  }
+}
