@@ -127,6 +127,9 @@ public final class CycleControl {
       state.source().forgetWatermarks();
     }
     facts.put(Facts.IN_FORCE, fingerprint);
+    state
+        .source()
+        .expandNestedGroups(settings.nestedGroups() == ProvisioningSettings.NestedGroups.EXPAND);
   }
 
   private boolean read(ObjectType type) {

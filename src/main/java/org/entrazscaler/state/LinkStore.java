@@ -23,22 +23,6 @@ public final class LinkStore {
   private static final String COLUMNS =
       "type, source_id, target_id, origin, written, disabled, member_eligible, intent";
 
-  /** Members of a group in Entra that have an account and may be members, but for undone ones. */
-  private static final String WISHED_MEMBERS =
-      "select l.target_id from membership m join link l on l.type = 'USER'"
-          + " and l.source_id = m.member_id where m.group_id = :group"
-          + " and l.target_id is not null and l.member_eligible = true and not exists"
-          + " (select 1 from undo_member u where u.group_id = :group"
-          + " and u.member_id = m.member_id and u.wanted = false)";
-
-  /** Members whose removal was undone. */
-  private static final String RESTORED_MEMBERS =
-      "select l.target_id from undo_member u join link l on l.type = 'USER'"
-          + " and l.source_id = u.member_id where u.group_id = :group and u.wanted = true"
-          + " and l.target_id is not null";
-
-  private static final String WANTED_MEMBERS = WISHED_MEMBERS + " union " + RESTORED_MEMBERS;
-
   private static final String LACKING =
       " and not exists (select 1 from written_member w"
           + " where w.group_id = :group and w.target_id = l.target_id)";
@@ -345,10 +329,10 @@ public final class LinkStore {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    WISHED_MEMBERS
+                    source.memberships().wishedAccounts()
                         + LACKING
                         + " union "
-                        + RESTORED_MEMBERS
+                        + Memberships.RESTORED_ACCOUNTS
                         + LACKING
                         + " order by target_id fetch first :limit rows only")
                 .bind("group", group)
@@ -370,9 +354,9 @@ public final class LinkStore {
         h ->
             h.createQuery(
                     "select w.target_id from written_member w where w.group_id = :group"
-                        + (all ? "" : " and not exists (" + WISHED_MEMBERS + OF_TARGET + ")")
+                        + (all ? "" : " and not exists (" + source.memberships().wishedAccounts() + OF_TARGET + ")")
                         + " and not exists ("
-                        + RESTORED_MEMBERS
+                        + Memberships.RESTORED_ACCOUNTS
                         + OF_TARGET
                         + ")"
                         + " order by w.target_id fetch first :limit rows only")
@@ -462,7 +446,10 @@ public final class LinkStore {
                   .mapTo(String.class)
                   .set();
           List<String> wanted =
-              h.createQuery(WANTED_MEMBERS).bind("group", group).mapTo(String.class).list();
+              h.createQuery(source.memberships().wantedAccounts())
+                  .bind("group", group)
+                  .mapTo(String.class)
+                  .list();
           Set<String> there = Set.copyOf(present);
           List<String> gone = known.stream().filter(id -> !there.contains(id)).toList();
           List<String> ours =
@@ -488,7 +475,7 @@ public final class LinkStore {
           h.createUpdate(
                   "delete from written_member where group_id = :group and doubt is not null"
                       + " and target_id in ("
-                      + WANTED_MEMBERS
+                      + source.memberships().wantedAccounts()
                       + ")")
               .bind("group", group)
               .execute();

@@ -6,13 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,30 +31,28 @@ public final class SourceStore {
   private static final String COLUMNS =
       "type, id, properties, complete, presence, in_scope, changed";
 
-  /** Users in scope by an assignment of their own or of a security group that they belong to. */
-  private static final String ENTITLED_USER =
-      "(exists (select 1 from assignment a where a.principal_id = :id and a.entitles)"
-          + " or exists (select 1 from membership m"
-          + " join assignment a on a.principal_id = m.group_id and a.entitles"
-          + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
-          + " where m.member_id = :id and g.presence = 'PRESENT'"
-          + " and g.security_enabled = true))";
-
-  /** Graph always says it of a group; only its plain "no" keeps a group from being assigned. */
   /** Planned as it is now: what has changed since is planned anew. */
   private static final String PLANNED =
       "exists (select 1 from planned_change p where p.type = o.type and p.source_id = o.id"
           + " and p.changed = o.changed";
 
+  /** A group that is written, or was. */
+  private static final String PROVISIONED_GROUP =
+      " where type = 'GROUP' and id = :id and (in_scope = true or exists (select 1 from link l"
+          + " where l.type = 'GROUP' and l.source_id = source_object.id))";
+
+  /** Graph always says it of a group; only its plain "no" keeps a group from being assigned. */
   private static final String SECURITY_ENABLED = "securityEnabled";
 
   private final Jdbi jdbi;
   private final Clock clock;
+  private final Memberships memberships;
   private final AtomicLong sequence;
 
   SourceStore(Jdbi jdbi, Clock clock) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.memberships = new Memberships(jdbi);
     this.sequence =
         new AtomicLong(
             jdbi.withHandle(
@@ -162,12 +156,17 @@ public final class SourceStore {
         h -> {
           long round = round(h, type);
           boolean full = fullRound(h, type);
+          MembershipChanges members = membershipChanges(h);
           for (DirectoryChange change : page.changes()) {
-            store(h, change, round, full, keptOutOfScope, everything);
+            store(h, change, round, full, members, keptOutOfScope, everything);
           }
           if (page.deltaLink() != null && full) {
-            markVanished(h, type, round);
+            if (type == ObjectType.GROUP) {
+              members.dropUnseen(round);
+            }
+            markVanished(h, type, round, members);
           }
+          members.finish();
           h.createUpdate(
                   "update watermark set next_link = :next,"
                       + " delta_link = coalesce(:delta, delta_link), moved = :now"
@@ -199,6 +198,7 @@ public final class SourceStore {
       DirectoryChange change,
       long round,
       boolean full,
+      MembershipChanges members,
       Set<String> keptOutOfScope,
       boolean everything) {
     ObjectKey key = new ObjectKey(change.type(), change.id());
@@ -207,7 +207,7 @@ public final class SourceStore {
     if (presence != Presence.PRESENT) {
       // @removed can come for an object that was never seen, also in the very first round.
       if (stored.isPresent()) {
-        markRemoved(h, stored.get(), presence, round);
+        markRemoved(h, stored.get(), presence, round, members);
       }
       return;
     }
@@ -227,7 +227,12 @@ public final class SourceStore {
     boolean differs = stored.isEmpty() || restored || !stored.get().properties().equals(properties);
     put(h, key, properties, complete, round, differs || full);
     if (change.type() == ObjectType.GROUP) {
-      storeMembers(h, change, fresh);
+      if (stored.isEmpty()) {
+        members.seenFirst(change.id());
+      } else if (restored) {
+        members.presenceChanged(change.id());
+      }
+      members.take(change.id(), change.members(), round);
       boolean entitledBefore =
           stored.isPresent()
               && !restored
@@ -274,7 +279,8 @@ public final class SourceStore {
     }
   }
 
-  private void markRemoved(Handle h, StoredObject stored, Presence presence, long round) {
+  private void markRemoved(
+      Handle h, StoredObject stored, Presence presence, long round, MembershipChanges members) {
     boolean replayed = stored.presence() == presence;
     if (replayed || stored.presence() == Presence.DELETED) {
       return;
@@ -289,6 +295,7 @@ public final class SourceStore {
         .bind("changed", sequence.incrementAndGet())
         .execute();
     if (stored.key().type() == ObjectType.GROUP) {
+      members.presenceChanged(stored.key().id());
       if (assigned(h, stored.key().id())) {
         touchMembers(h, stored.key().id());
       }
@@ -301,7 +308,7 @@ public final class SourceStore {
    * What a full round did not bring is no longer there, it seems; what became of it is to be asked.
    * Of what was in the recycle bin before, a round says nothing: it may have been purged since.
    */
-  private void markVanished(Handle h, ObjectType type, long round) {
+  private void markVanished(Handle h, ObjectType type, long round, MembershipChanges members) {
     List<StoredObject> vanished =
         h.createQuery(
                 "select "
@@ -314,64 +321,34 @@ public final class SourceStore {
             .map(SourceStore::object)
             .list();
     for (StoredObject object : vanished) {
-      markRemoved(h, object, Presence.VANISHED, round);
+      markRemoved(h, object, Presence.VANISHED, round, members);
     }
   }
 
-  private void storeMembers(Handle h, DirectoryChange change, boolean fresh) {
-    String group = change.id();
-    boolean entitles = assigned(h, group);
-    if (fresh) {
-      if (entitles) {
-        touchMembers(h, group);
-      }
-      h.createUpdate("delete from membership where group_id = :group")
-          .bind("group", group)
-          .execute();
-    }
-    // The last of several entries for one member counts.
-    Map<String, Boolean> removed = new LinkedHashMap<>();
-    change.members().forEach(member -> removed.put(member.id(), member.removed()));
-    Set<String> effective = new LinkedHashSet<>();
-    effective.addAll(
-        changeMemberships(
-            h,
-            "delete from membership where group_id = :group and member_id = :member",
-            group,
-            removed.keySet().stream().filter(removed::get).toList()));
-    effective.addAll(
-        changeMemberships(
-            h,
-            "insert into membership (group_id, member_id) select g.id, cast(:member as varchar(200))"
-                + " from source_object g where g.type = 'GROUP' and g.id = :group and not exists"
-                + " (select 1 from membership m where m.group_id = :group"
-                + " and m.member_id = :member)",
-            group,
-            removed.keySet().stream().filter(id -> !removed.get(id)).toList()));
-    if (entitles) {
-      touchUsers(h, effective);
-    }
-    if (fresh || !effective.isEmpty()) {
-      touch(h, ObjectKey.group(group));
+  private MembershipChanges membershipChanges(Handle h) {
+    return new MembershipChanges(h, this, memberships.expanded());
+  }
+
+  /** Members have joined a group or left it: it is compared, and they may be entitled by it. */
+  void touchMembership(Handle h, String group, Collection<String> members) {
+    touch(h, List.of(group), PROVISIONED_GROUP);
+    if (assigned(h, group)) {
+      touchUsers(h, members);
     }
   }
 
-  /** Tells whose membership it has changed: the others were as they should be. */
-  private static List<String> changeMemberships(
-      Handle h, String statement, String group, List<String> members) {
-    if (members.isEmpty()) {
-      return List.of();
-    }
-    var batch = h.prepareBatch(statement);
-    members.forEach(member -> batch.bind("group", group).bind("member", member).add());
-    int[] counts = batch.execute();
-    List<String> changed = new ArrayList<>();
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0) {
-        changed.add(members.get(i));
-      }
-    }
-    return changed;
+  /**
+   * Whether members of groups in groups count. What changes by it is not marked as pending: it is
+   * to be followed by a round over everything.
+   *
+   * @param expand {@code provisioning.nested-groups=expand}; false for {@code ignore}
+   */
+  public void expandNestedGroups(boolean expand) {
+    memberships.expand(jdbi, expand);
+  }
+
+  Memberships memberships() {
+    return memberships;
   }
 
   /**
@@ -458,15 +435,24 @@ public final class SourceStore {
    * @param presence what Entra said when it was asked
    */
   public void became(ObjectKey key, Presence presence) {
-    jdbi.useHandle(
-        h ->
-            bind(
-                    h.createUpdate(
-                        "update source_object set presence = :presence"
-                            + " where type = :type and id = :id"),
-                    key)
-                .bind("presence", presence.name())
-                .execute());
+    jdbi.useTransaction(
+        h -> {
+          MembershipChanges members = membershipChanges(h);
+          if (key.type() == ObjectType.GROUP) {
+            members.presenceChanged(key.id());
+          }
+          bind(
+                  h.createUpdate(
+                      "update source_object set presence = :presence"
+                          + " where type = :type and id = :id"),
+                  key)
+              .bind("presence", presence.name())
+              .execute();
+          if (key.type() == ObjectType.GROUP && assigned(h, key.id())) {
+            touchMembers(h, key.id());
+          }
+          members.finish();
+        });
   }
 
   // --- pending ------------------------------------------------------------------------------
@@ -599,7 +585,7 @@ public final class SourceStore {
         everything
             ? ""
             : type == ObjectType.USER
-                ? " and " + ENTITLED_USER.replace(":id", "o.id")
+                ? " and " + memberships.entitledUser("o.id")
                 : " and exists (select 1 from assignment a"
                     + " where a.principal_id = o.id and a.entitles)";
     return jdbi.withHandle(
@@ -657,12 +643,7 @@ public final class SourceStore {
   }
 
   private void touchMembers(Handle h, String group) {
-    touchUsers(
-        h,
-        h.createQuery("select member_id from membership where group_id = :group")
-            .bind("group", group)
-            .mapTo(String.class)
-            .list());
+    touchUsers(h, memberships.membersOf(h, group));
   }
 
   private void touchUsers(Handle h, Collection<String> users) {
@@ -671,14 +652,7 @@ public final class SourceStore {
 
   /** The groups of a user that are written, or were, must be compared again. */
   void touchGroupsOf(Handle h, String user) {
-    touch(
-        h,
-        h.createQuery("select group_id from membership where member_id = :user")
-            .bind("user", user)
-            .mapTo(String.class)
-            .list(),
-        " where type = 'GROUP' and id = :id and (in_scope = true or exists (select 1 from link l"
-            + " where l.type = 'GROUP' and l.source_id = source_object.id))");
+    touch(h, memberships.groupsOf(h, user), PROVISIONED_GROUP);
   }
 
   /** By single rows: H2 reads the whole table for {@code id in (select ...)} beside a type. */
@@ -737,7 +711,7 @@ public final class SourceStore {
         .execute();
   }
 
-  private static void forget(Handle h, ObjectKey key, long changed) {
+  private void forget(Handle h, ObjectKey key, long changed) {
     int deleted =
         bind(
                 h.createUpdate(
@@ -747,12 +721,7 @@ public final class SourceStore {
             .bind("changed", changed)
             .execute();
     if (deleted > 0) {
-      h.createUpdate(
-              "delete from membership where "
-                  + (key.type() == ObjectType.GROUP ? "group_id" : "member_id")
-                  + " = :id")
-          .bind("id", key.id())
-          .execute();
+      memberships.forget(h, key);
     }
   }
 
@@ -830,23 +799,14 @@ public final class SourceStore {
    */
   public List<String> roleIds(String user) {
     return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "select distinct a.role_id from assignment a where a.entitles = true"
-                        + " and (a.principal_id = :id or exists (select 1 from membership m"
-                        + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
-                        + " where m.member_id = :id and m.group_id = a.principal_id"
-                        + " and g.presence = 'PRESENT' and g.security_enabled = true))"
-                        + " order by a.role_id")
-                .bind("id", user)
-                .mapTo(String.class)
-                .list());
+        h -> h.createQuery(memberships.roleIds()).bind("id", user).mapTo(String.class).list());
   }
 
-  private static boolean entitled(Handle h, ObjectKey key) {
+  private boolean entitled(Handle h, ObjectKey key) {
     return key.type() == ObjectType.GROUP
         ? assigned(h, key.id())
-        : h.createQuery("select case when " + ENTITLED_USER + " then 1 else 0 end")
+        : h.createQuery(
+                    "select case when " + memberships.entitledUser(":id") + " then 1 else 0 end")
                 .bind("id", key.id())
                 .mapTo(Integer.class)
                 .one()

@@ -13,13 +13,6 @@ import org.jdbi.v3.core.statement.SqlStatement;
  */
 public final class UndoStore {
 
-  /** Whether Entra wishes a membership that undo has decided about. */
-  private static final String WISHED =
-      "exists (select 1 from membership m join link l on l.type = 'USER'"
-          + " and l.source_id = m.member_id where m.group_id = undo_member.group_id"
-          + " and m.member_id = undo_member.member_id and l.target_id is not null"
-          + " and l.member_eligible = true)";
-
   private final Jdbi jdbi;
   private final SourceStore source;
 
@@ -220,9 +213,9 @@ public final class UndoStore {
                     "delete from undo_member where group_id = :group and "
                         + (inScope
                             ? "(wish = true and not "
-                                + WISHED
+                                + source.memberships().wishedUndone()
                                 + " or wish = false and "
-                                + WISHED
+                                + source.memberships().wishedUndone()
                                 + ")"
                             : "wish = true"))
                 .bind("group", group)

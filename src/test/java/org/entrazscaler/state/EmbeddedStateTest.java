@@ -29,6 +29,7 @@ class EmbeddedStateTest
         SourceContract,
         EntitlementContract,
         LinkContract,
+        NestingContract,
         RecordContract,
         CopyContract {
 

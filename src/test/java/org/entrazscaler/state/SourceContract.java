@@ -121,7 +121,7 @@ interface SourceContract extends StateContract {
     trial.fullRound(USER, StateTrial.user("ann", "{'jobTitle':'Clerk'}"), named("bob"));
     trial.settleAll();
     trial.fullRound(GROUP, StateTrial.group("staff", "bob"));
-    assertEquals(Set.of("ann", "bob"), trial.pending(USER), "whoever was a member is looked at");
+    assertEquals(Set.of("ann"), trial.pending(USER), "who is a member no longer is looked at");
     trial.fullRound(USER, StateTrial.user("ann", "{'department':'Sales'}"), named("bob"));
     assertFalse(trial.source().entitled(user("ann")));
     assertTrue(trial.source().entitled(user("bob")));

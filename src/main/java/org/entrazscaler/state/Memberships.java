@@ -1,0 +1,229 @@
+package org.entrazscaler.state;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.entrazscaler.entra.MemberChange;
+import org.entrazscaler.entra.ObjectType;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Who belongs to which group. The one place that knows whether only direct members count ({@code
+ * provisioning.nested-groups=ignore}) or those of groups in groups too ({@code expand}); whatever
+ * else asks for members asks here. Safe for use by several threads.
+ */
+final class Memberships {
+
+  private static final String DIRECT = "membership";
+  private static final String FLATTENED = "effective_membership";
+
+  /** The fact that the flattened memberships are kept. */
+  private static final String EXPANDED = "nested-groups-expanded";
+
+  /** Devices, contacts and applications are members too, of which none is provisioned. */
+  private static final Set<String> KINDS = Set.of(Flattening.USER, Flattening.GROUP, "");
+
+  /** SQL for the accounts whose removal from the group {@code :group} was undone. */
+  static final String RESTORED_ACCOUNTS =
+      "select l.target_id from undo_member u join link l on l.type = 'USER'"
+          + " and l.source_id = u.member_id where u.group_id = :group and u.wanted = true"
+          + " and l.target_id is not null";
+
+  private volatile boolean expanded;
+
+  Memberships(Jdbi jdbi) {
+    expanded =
+        jdbi.withHandle(
+            h ->
+                h.createQuery("select count(*) from fact where name = :name")
+                        .bind("name", EXPANDED)
+                        .mapTo(Integer.class)
+                        .one()
+                    > 0);
+  }
+
+  boolean expanded() {
+    return expanded;
+  }
+
+  /** Builds the flattened memberships, or drops them. */
+  void expand(Jdbi jdbi, boolean wanted) {
+    if (wanted == expanded) {
+      return;
+    }
+    jdbi.useTransaction(
+        h -> {
+          if (wanted) {
+            new Flattening(h).rebuild();
+            Facts.put(h, EXPANDED, "true");
+          } else {
+            h.execute("delete from " + FLATTENED);
+            Facts.remove(h, EXPANDED);
+          }
+        });
+    expanded = wanted;
+  }
+
+  private String table() {
+    return expanded ? FLATTENED : DIRECT;
+  }
+
+  // --- reading ------------------------------------------------------------------------------
+
+  List<String> membersOf(Handle h, String group) {
+    return h.createQuery("select member_id from " + table() + " where group_id = :group")
+        .bind("group", group)
+        .mapTo(String.class)
+        .list();
+  }
+
+  List<String> groupsOf(Handle h, String member) {
+    return h.createQuery("select group_id from " + table() + " where member_id = :member")
+        .bind("member", member)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /**
+   * SQL that is true for a user in scope by an assignment of their own or of a security group that
+   * they belong to. Only the group that is assigned has to be a security group (Entra, "Manage
+   * users and groups assignment to an application"); of which kind those in it are does not matter,
+   * as with Graph's {@code transitiveMembers}.
+   *
+   * @param user SQL for the user's object id
+   */
+  String entitledUser(String user) {
+    return ("(exists (select 1 from assignment a where a.principal_id = USER and a.entitles)"
+            + " or exists (select 1 from TABLE m"
+            + " join assignment a on a.principal_id = m.group_id and a.entitles"
+            + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
+            + " where m.member_id = USER and g.presence = 'PRESENT'"
+            + " and g.security_enabled = true))")
+        .replace("USER", user)
+        .replace("TABLE", table());
+  }
+
+  /** SQL for the ids of the roles that the user {@code :id} holds, by himself or by a group. */
+  String roleIds() {
+    return ("select distinct a.role_id from assignment a where a.entitles = true"
+            + " and (a.principal_id = :id or exists (select 1 from TABLE m"
+            + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
+            + " where m.member_id = :id and m.group_id = a.principal_id"
+            + " and g.presence = 'PRESENT' and g.security_enabled = true))"
+            + " order by a.role_id")
+        .replace("TABLE", table());
+  }
+
+  /**
+   * SQL for the accounts, {@code l.target_id}, that the group {@code :group} should have by what
+   * Entra says, but for those whose joining was undone.
+   */
+  String wishedAccounts() {
+    return ("select l.target_id from TABLE m join link l on l.type = 'USER'"
+            + " and l.source_id = m.member_id where m.group_id = :group"
+            + " and l.target_id is not null and l.member_eligible = true and not exists"
+            + " (select 1 from undo_member u where u.group_id = :group"
+            + " and u.member_id = m.member_id and u.wanted = false)")
+        .replace("TABLE", table());
+  }
+
+  /** SQL that is true for a row of {@code undo_member} that Entra wishes to be a membership. */
+  String wishedUndone() {
+    return ("exists (select 1 from TABLE m join link l on l.type = 'USER'"
+            + " and l.source_id = m.member_id where m.group_id = undo_member.group_id"
+            + " and m.member_id = undo_member.member_id and l.target_id is not null"
+            + " and l.member_eligible = true)")
+        .replace("TABLE", table());
+  }
+
+  /** SQL for all accounts that the group {@code :group} should have. */
+  String wantedAccounts() {
+    return wishedAccounts() + " union " + RESTORED_ACCOUNTS;
+  }
+
+  // --- direct memberships -------------------------------------------------------------------
+
+  /** Takes in what a page says of a group's members; tells what of it was not known already. */
+  static List<MemberChange> take(Handle h, String group, List<MemberChange> said, long round) {
+    // The last of several entries for one member counts.
+    Map<String, MemberChange> last = new LinkedHashMap<>();
+    said.forEach(member -> last.put(member.id(), member));
+    List<MemberChange> leaving = last.values().stream().filter(MemberChange::removed).toList();
+    List<MemberChange> staying =
+        last.values().stream()
+            .filter(member -> !member.removed() && KINDS.contains(member.odataType()))
+            .toList();
+    int[] left =
+        each(
+            h,
+            group,
+            leaving,
+            "delete from membership where group_id = :group and member_id = :member");
+    int[] known =
+        each(
+            h,
+            group,
+            staying,
+            "update membership set round = "
+                + round
+                + " where group_id = :group and member_id = :member");
+    List<MemberChange> joining = where(staying, known, 0);
+    each(
+        h,
+        group,
+        joining,
+        "insert into membership (group_id, member_id, round) values (:group, :member, "
+            + round
+            + ")");
+    List<MemberChange> changed = where(leaving, left, 1);
+    changed.addAll(joining);
+    return changed;
+  }
+
+  private static int[] each(Handle h, String group, List<MemberChange> members, String statement) {
+    if (members.isEmpty()) {
+      return new int[0];
+    }
+    var batch = h.prepareBatch(statement);
+    members.forEach(member -> batch.bind("group", group).bind("member", member.id()).add());
+    return batch.execute();
+  }
+
+  private static List<MemberChange> where(List<MemberChange> members, int[] counts, int count) {
+    List<MemberChange> chosen = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == count) {
+        chosen.add(members.get(i));
+      }
+    }
+    return chosen;
+  }
+
+  /** Drops what a full round, now at its end, has not brought of the groups that it has brought. */
+  static List<Membership> dropUnseen(Handle h, long round) {
+    List<Membership> unseen =
+        h.createQuery(
+                "select m.group_id, m.member_id from membership m join source_object g"
+                    + " on g.type = 'GROUP' and g.id = m.group_id and g.round = :round"
+                    + " and g.presence = 'PRESENT' where m.round < :round")
+            .bind("round", round)
+            .map((rs, c) -> new Membership(rs.getString("group_id"), rs.getString("member_id")))
+            .list();
+    Membership.each(
+        h, unseen, "delete from membership where group_id = :group and member_id = :member");
+    return unseen;
+  }
+
+  /** Drops what is kept of an object that is gone for good. */
+  void forget(Handle h, ObjectKey key) {
+    String column = key.type() == ObjectType.GROUP ? "group_id" : "member_id";
+    for (String table : expanded ? List.of(DIRECT, FLATTENED) : List.of(DIRECT)) {
+      h.createUpdate("delete from " + table + " where " + column + " = :id")
+          .bind("id", key.id())
+          .execute();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+-- The full round that saw a direct membership last: what a full round does not bring goes at its end.
+alter table membership add column round bigint default 0 not null;
+
+-- A round over everything that was interrupted has memberships without that number: it begins anew.
+update watermark set next_link = null where full_round = true;
+
+-- Memberships through groups in groups, with the direct ones: only for provisioning.nested-groups=expand.
+create table effective_membership (
+  group_id varchar(200) not null,
+  member_id varchar(200) not null,
+  primary key (group_id, member_id)
+);
+create index effective_membership_member on effective_membership (member_id);
