@@ -11,3 +11,15 @@ create table effective_membership (
   primary key (group_id, member_id)
 );
 create index effective_membership_member on effective_membership (member_id);
+
+-- Which objects name another one, such as their manager: they are looked at when it gets an account.
+create table named_object (
+  type varchar(10) not null,
+  source_id varchar(200) not null,
+  named_id varchar(200) not null,
+  primary key (type, source_id, named_id)
+);
+create index named_object_named on named_object (named_id);
+insert into named_object (type, source_id, named_id)
+  select type, source_id, awaited_id from waiting;
+drop table waiting;

@@ -443,13 +443,13 @@ public final class Planner {
   }
 
   /**
-   * Other objects that a mapped object refers to and that have no account yet.
+   * Other objects that a mapped object refers to, whether they have an account or not.
    *
    * @param mapped what the mapping makes of the object
    * @return object ids of users
    */
-  public List<String> unresolved(MappedObject mapped) {
-    return values.unresolved(mapped);
+  public List<String> named(MappedObject mapped) {
+    return values.named(mapped);
   }
 
   /**

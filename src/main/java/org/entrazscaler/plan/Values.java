@@ -168,12 +168,11 @@ final class Values {
     return row.source().attributeNames().contains(COMPUTED_STANDING);
   }
 
-  /** Ids of other objects that the mapping refers to and that have no account yet. */
-  List<String> unresolved(MappedObject mapped) {
+  /** Ids of other objects that the mapping refers to. */
+  List<String> named(MappedObject mapped) {
     return mapped.values().stream()
         .filter(value -> flows(value.row()) && value.row().isReference() && value.value() != null)
         .map(value -> String.valueOf(value.value()))
-        .filter(id -> references.resolve(id).isEmpty())
         .toList();
   }
 

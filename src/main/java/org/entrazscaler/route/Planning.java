@@ -99,6 +99,16 @@ public final class Planning {
     return linked(ObjectType.GROUP);
   }
 
+  /**
+   * The groups that a full reading did not bring: who belongs to them is not to be judged before it
+   * is known what became of them.
+   *
+   * @return none unless there was such a reading
+   */
+  public Iterator<StoredObject> vanishedGroups() {
+    return state.source().pendingVanished(ObjectType.GROUP);
+  }
+
   private Iterator<StoredObject> linked(ObjectType type) {
     return cycles.covers(type)
         ? new WhileSending<>(state.source().pendingLinked(type), cycles)
@@ -170,7 +180,9 @@ public final class Planning {
     Candidate candidate = candidateAt(exchange);
     MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
     Planner planner = planner(candidate.key().type());
-    planner.unresolved(mapped).forEach(id -> state.links().await(candidate.key(), id));
+    if (mapped != MappedObject.EMPTY) {
+      state.links().names(candidate.key(), planner.named(mapped));
+    }
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean membersDiffer =
         link != null

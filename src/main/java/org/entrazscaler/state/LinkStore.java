@@ -179,13 +179,16 @@ public final class LinkStore {
         h -> {
           h.execute("delete from link");
           h.execute("delete from written_member");
-          h.execute("delete from waiting");
+          h.execute("delete from named_object");
         });
   }
 
   void put(Handle h, Link link) {
     ObjectKey key = link.key();
     String targetId = link.knownTargetId();
+    if (key.type() == ObjectType.USER) {
+      touchGroupsOfFormerOwner(h, key, targetId);
+    }
     // Adopted, it belongs no more to somebody who is gone for good.
     bind(
             h.createUpdate(
@@ -223,7 +226,28 @@ public final class LinkStore {
       source.touchGroupsOf(h, key.id());
     }
     if (linkedNow) {
-      touchWaiting(h, key.id());
+      touchThoseWhoName(h, key.id());
+    }
+  }
+
+  /** What an account was a member of for somebody else is compared for whom it is now. */
+  private void touchGroupsOfFormerOwner(Handle h, ObjectKey key, String targetId) {
+    boolean others =
+        bind(
+                    h.createQuery(
+                        "select count(*) from link where type = :type and target_id = :target"
+                            + " and source_id <> :id"),
+                    key)
+                .bind("target", targetId)
+                .mapTo(Integer.class)
+                .one()
+            > 0;
+    if (others) {
+      h.createQuery("select group_id from written_member where target_id = :target")
+          .bind("target", targetId)
+          .mapTo(String.class)
+          .list()
+          .forEach(group -> source.touch(h, ObjectKey.group(group)));
     }
   }
 
@@ -276,44 +300,56 @@ public final class LinkStore {
   // --- references ---------------------------------------------------------------------------
 
   /**
-   * Records that an object can only be written whole when another one is in the target.
+   * Records which other objects an object names, such as a manager. It becomes pending whenever one
+   * of them gets an account, also another one than before: the first time it was written without.
    *
-   * @param key the object that waits
-   * @param awaitedId object id of the other one
+   * @param key the object
+   * @param named object ids of the others
    */
-  public void await(ObjectKey key, String awaitedId) {
+  public void names(ObjectKey key, Collection<String> named) {
     jdbi.useTransaction(
         h -> {
-          bind(
-                  h.createUpdate(
-                      "delete from waiting where type = :type and source_id = :id"
-                          + " and awaited_id = :awaited"),
-                  key)
-              .bind("awaited", awaitedId)
-              .execute();
-          bind(
-                  h.createUpdate(
-                      "insert into waiting (type, source_id, awaited_id)"
-                          + " values (:type, :id, :awaited)"),
-                  key)
-              .bind("awaited", awaitedId)
-              .execute();
+          Set<String> now = Set.copyOf(named);
+          Set<String> before =
+              bind(
+                      h.createQuery(
+                          "select named_id from named_object where type = :type and source_id = :id"),
+                      key)
+                  .mapTo(String.class)
+                  .set();
+          for (String gone : before) {
+            if (!now.contains(gone)) {
+              bind(
+                      h.createUpdate(
+                          "delete from named_object where type = :type and source_id = :id"
+                              + " and named_id = :named"),
+                      key)
+                  .bind("named", gone)
+                  .execute();
+            }
+          }
+          for (String added : now) {
+            if (!before.contains(added)) {
+              bind(
+                      h.createUpdate(
+                          "insert into named_object (type, source_id, named_id)"
+                              + " values (:type, :id, :named)"),
+                      key)
+                  .bind("named", added)
+                  .execute();
+            }
+          }
         });
   }
 
-  private void touchWaiting(Handle h, String awaitedId) {
-    List<ObjectKey> waiting =
-        h.createQuery("select type, source_id from waiting where awaited_id = :awaited")
-            .bind("awaited", awaitedId)
-            .map(
-                (rs, c) ->
-                    new ObjectKey(
-                        ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")))
-            .list();
-    waiting.forEach(key -> source.touch(h, key));
-    h.createUpdate("delete from waiting where awaited_id = :awaited")
-        .bind("awaited", awaitedId)
-        .execute();
+  private void touchThoseWhoName(Handle h, String named) {
+    h.createQuery("select type, source_id from named_object where named_id = :named")
+        .bind("named", named)
+        .map(
+            (rs, c) ->
+                new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")))
+        .list()
+        .forEach(key -> source.touch(h, key));
   }
 
   // --- members ------------------------------------------------------------------------------
@@ -354,7 +390,12 @@ public final class LinkStore {
         h ->
             h.createQuery(
                     "select w.target_id from written_member w where w.group_id = :group"
-                        + (all ? "" : " and not exists (" + source.memberships().wishedAccounts() + OF_TARGET + ")")
+                        + (all
+                            ? ""
+                            : " and not exists ("
+                                + source.memberships().wishedAccounts()
+                                + OF_TARGET
+                                + ")")
                         + " and not exists ("
                         + Memberships.RESTORED_ACCOUNTS
                         + OF_TARGET

@@ -480,6 +480,16 @@ public final class SourceStore {
             + " and l.target_id is not null)");
   }
 
+  /**
+   * Those of {@link #pending} that a full round did not bring and that were not asked for yet.
+   *
+   * @param type users or groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredObject> pendingVanished(ObjectType type) {
+    return pending(type, " and presence = 'VANISHED'");
+  }
+
   private Iterator<StoredObject> pending(ObjectType type, String condition) {
     return new KeysetIterator<>(
         object -> object.key().id(),

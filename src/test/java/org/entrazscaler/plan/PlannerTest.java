@@ -598,25 +598,25 @@ class PlannerTest {
   @Test
   void aManagerIsSentOnceThereIsAnAccount() {
     PlannerTrial trial = ann().row(MANAGER + ": [manager]").with("{'manager':'o-boss'}");
-    assertEquals(List.of("o-boss"), trial.planner().unresolved(trial.mapped()));
+    assertEquals(List.of("o-boss"), trial.planner().named(trial.mapped()));
     assertFalse(sent(change(trial.matched())).has(MANAGER));
     trial.provisioned();
     nothing(trial.decide());
     trial.account("o-boss", "t-boss");
-    assertEquals(List.of(), trial.planner().unresolved(trial.mapped()));
+    assertEquals(List.of("o-boss"), trial.planner().named(trial.mapped()));
     Change change = change(trial.decide());
     assertEquals("t-boss", change.values().get(0).after().path("value").asText());
     trial.holding(change.written().toString());
     nothing(trial.decide());
     trial.with("{'manager':'o-other'}");
     nothing(trial.decide());
-    assertEquals(List.of("o-other"), trial.planner().unresolved(trial.mapped()));
+    assertEquals(List.of("o-other"), trial.planner().named(trial.mapped()));
   }
 
   @Test
   void membersOfAGroupAreNoValueOfItsOwn() {
     PlannerTrial trial = staff().with("{'members':['o-1']}").provisioned();
-    assertEquals(List.of(), trial.planner().unresolved(trial.mapped()));
+    assertEquals(List.of(), trial.planner().named(trial.mapped()));
     nothing(trial.decide());
     Change members = change(trial.membersDiffer().decide());
     assertEquals(Action.UPDATE, members.action());

@@ -205,6 +205,16 @@ interface LinkContract extends StateContract {
   }
 
   @Test
+  default void theGroupsOfAnAccountAreComparedForWhomeverItIsGivenTo() {
+    StateTrial trial = provisioned();
+    trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED), named("new-ann"));
+    trial.settle(group("staff"), true);
+    trial.link(user("new-ann"), "t-ann");
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertEquals(List.of("t-ann"), trial.links().membersToRemove("staff", false, 10));
+  }
+
+  @Test
   default void whatTheTargetWasSeenToHoldCounts() {
     StateTrial trial = provisioned();
     trial.links().membersSeen("staff", List.of("t-bob", "t-stranger"));
@@ -241,10 +251,10 @@ interface LinkContract extends StateContract {
   // --- references ---------------------------------------------------------------------------
 
   @Test
-  default void whoeverWaitsForAnotherIsLookedAtOnceTheOtherIsThere() {
+  default void whoeverNamesAnotherIsLookedAtWheneverTheOtherGetsAnAccount() {
     StateTrial trial = office();
-    trial.links().await(user("ann"), "bob");
-    trial.links().await(user("ann"), "bob");
+    trial.links().names(user("ann"), List.of("bob"));
+    trial.links().names(user("ann"), List.of("bob"));
     assertEquals(Set.of(), trial.pending(USER));
     trial.links().intend(user("bob"), "create");
     trial.link(user("bob"), "t-bob");
@@ -252,5 +262,11 @@ interface LinkContract extends StateContract {
     trial.settleAll();
     trial.link(user("bob"), "t-bob");
     assertEquals(Set.of(), trial.pending(USER), "it has not come anew");
+    trial.link(user("bob"), "t2-bob");
+    assertEquals(Set.of("ann"), trial.pending(USER), "it has another account");
+    trial.settleAll();
+    trial.links().names(user("ann"), List.of());
+    trial.link(user("bob"), "t3-bob");
+    assertEquals(Set.of(), trial.pending(USER), "who is named no longer does not matter");
   }
 }
