@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /** The opened state with its parts. Safe for use by several threads. */
 public final class State implements AutoCloseable {
@@ -70,6 +71,17 @@ public final class State implements AutoCloseable {
       copy.close();
       throw new StateException("The state cannot be copied: " + StateDatabase.text(e), e);
     }
+  }
+
+  /**
+   * A state in a database that is open, locked and migrated already.
+   *
+   * @param database gives connections to it; stays open when the state is closed
+   * @param clock tells the present
+   * @return never null
+   */
+  public static State in(DataSource database, Clock clock) {
+    return new State(StateDatabase.in(database), clock);
   }
 
   /**

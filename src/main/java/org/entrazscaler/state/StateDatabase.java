@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -34,14 +35,31 @@ public final class StateDatabase implements AutoCloseable {
   private static final int H2_WRONG_USER = 28000;
   private static final int CONNECTIONS = 8;
 
-  private final HikariDataSource pool;
+  private final DataSource source;
+  private final @Nullable HikariDataSource pool;
   private final @Nullable ServerLock lock;
   private final Jdbi jdbi;
 
   private StateDatabase(HikariDataSource pool, @Nullable ServerLock lock) {
+    this(pool, pool, lock);
+  }
+
+  private StateDatabase(
+      DataSource source, @Nullable HikariDataSource pool, @Nullable ServerLock lock) {
+    this.source = source;
     this.pool = pool;
     this.lock = lock;
-    this.jdbi = Jdbi.create(pool).registerArgument(new Instants());
+    this.jdbi = Jdbi.create(source).registerArgument(new Instants());
+  }
+
+  /**
+   * A state in a database that is open, locked and migrated already.
+   *
+   * @param database gives connections to it; stays open when the state is closed
+   * @return never null
+   */
+  static StateDatabase in(DataSource database) {
+    return new StateDatabase(database, null, null);
   }
 
   /**
@@ -141,7 +159,7 @@ public final class StateDatabase implements AutoCloseable {
   private static StateDatabase migrated(StateDatabase database, StateAddress address) {
     try {
       Flyway.configure(StateDatabase.class.getClassLoader())
-          .dataSource(database.pool)
+          .dataSource(database.source)
           .locations("classpath:db/migration")
           // Flyway's default would work with the tables of a newer version.
           .ignoreMigrationPatterns(new String[0])
@@ -217,7 +235,7 @@ public final class StateDatabase implements AutoCloseable {
    * @return false if it does not, or if another instance has it now
    */
   public boolean up() {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = source.getConnection()) {
       return connection.isValid(2) && (lock == null || lock.held());
     } catch (SQLException e) {
       return false;
@@ -226,6 +244,9 @@ public final class StateDatabase implements AutoCloseable {
 
   @Override
   public void close() {
+    if (pool == null) {
+      return;
+    }
     if (lock == null) {
       try (Connection connection = pool.getConnection();
           java.sql.Statement statement = connection.createStatement()) {

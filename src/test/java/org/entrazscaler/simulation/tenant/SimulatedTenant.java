@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedTenant implements AutoCloseable {
 
+  private static final String VERSION = "/v1.0";
   private static final String TENANT_ID = "3f7c1f6e-52c1-4f0a-9d0b-0f5f6d9c1a10";
   private static final String TENANT_DOMAIN = "contoso.onmicrosoft.com";
   private static final String CLIENT_ID = "b1f7a2d4-7c55-4a3e-8f0e-6f1f7d2c9e21";
@@ -32,18 +33,41 @@ public final class SimulatedTenant implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  private final Directory directory;
-  private final SignIn signIn;
-  private final DeltaBehaviour deltaBehaviour = new DeltaBehaviour();
-  private final Faults faults = new Faults();
-  private final RequestLog requests = new RequestLog();
-  private final DeltaEndpoint deltaEndpoint;
-  private final ObjectEndpoint objectEndpoint;
-  private final HttpFront front;
   private final ExecutorService threads;
+  private final Clock clock;
   private final String authority;
   private final int port;
+  private volatile Content content;
   private @Nullable HttpServer server;
+
+  /** What is in the tenant and what was asked of it; replaced as a whole by {@link #empty()}. */
+  private static final class Content {
+    final Directory directory;
+    final SignIn signIn;
+    final DeltaBehaviour deltaBehaviour = new DeltaBehaviour();
+    final Faults faults = new Faults();
+    final RequestLog requests = new RequestLog();
+    final DeltaEndpoint deltaEndpoint;
+    final ObjectEndpoint objectEndpoint;
+    final HttpFront front;
+
+    Content(Clock clock, String authority) {
+      String graphUrl = authority + VERSION;
+      directory = new Directory(clock, "Zscaler");
+      signIn = new SignIn(clock, TENANT_ID, TENANT_DOMAIN, CLIENT_ID, CLIENT_SECRET);
+      deltaEndpoint = new DeltaEndpoint(directory, deltaBehaviour, clock, graphUrl);
+      objectEndpoint = new ObjectEndpoint(directory, TENANT_ID, TENANT_DOMAIN, graphUrl);
+      front =
+          new HttpFront(
+              clock,
+              requests,
+              faults,
+              signIn,
+              new SignInEndpoint(signIn, clock, authority),
+              new GraphEndpoint(directory, deltaEndpoint, objectEndpoint, signIn),
+              graphUrl);
+    }
+  }
 
   private SimulatedTenant(int wantedPort, Clock clock) {
     AtomicInteger number = new AtomicInteger();
@@ -57,19 +81,8 @@ public final class SimulatedTenant implements AutoCloseable {
     HttpServer first = listen(wantedPort);
     port = first.getAddress().getPort();
     authority = "http://127.0.0.1:" + port;
-    directory = new Directory(clock, "Zscaler");
-    signIn = new SignIn(clock, TENANT_ID, TENANT_DOMAIN, CLIENT_ID, CLIENT_SECRET);
-    deltaEndpoint = new DeltaEndpoint(directory, deltaBehaviour, clock, graphUrl());
-    objectEndpoint = new ObjectEndpoint(directory, TENANT_ID, TENANT_DOMAIN, graphUrl());
-    front =
-        new HttpFront(
-            clock,
-            requests,
-            faults,
-            signIn,
-            new SignInEndpoint(signIn, clock, authority),
-            new GraphEndpoint(directory, deltaEndpoint, objectEndpoint, signIn),
-            graphUrl());
+    this.clock = clock;
+    content = new Content(clock, authority);
     serve(first);
   }
 
@@ -90,7 +103,7 @@ public final class SimulatedTenant implements AutoCloseable {
 
   /** Graph's address, with its version. */
   public String graphUrl() {
-    return authority + "/v1.0";
+    return authority + VERSION;
   }
 
   /** The sign-in address, without the tenant. */
@@ -115,47 +128,55 @@ public final class SimulatedTenant implements AutoCloseable {
 
   /** The app registration's client secret. */
   public String clientSecret() {
-    return signIn.clientSecret();
+    return content.signIn.clientSecret();
   }
 
   /** The object id of the enterprise application. */
   public String enterpriseAppId() {
-    return directory.enterpriseAppId();
+    return content.directory.enterpriseAppId();
   }
 
   /** Users, groups and assignments. */
   public Directory directory() {
-    return directory;
+    return content.directory;
   }
 
   /** Secrets, tokens and permissions. */
   public SignIn signIn() {
-    return signIn;
+    return content.signIn;
   }
 
   /** How the delta query behaves where the documentation leaves it open. */
   public DeltaBehaviour delta() {
-    return deltaBehaviour;
+    return content.deltaBehaviour;
   }
 
   /** Makes every delta link given until now invalid. */
   public void expireDeltaTokens() {
-    deltaEndpoint.expireTokens();
+    content.deltaEndpoint.expireTokens();
   }
 
   /** Sets how many assignments a page holds; 100 at first. */
   public void assignmentsPerPage(int size) {
-    objectEndpoint.assignmentsPerPage(size);
+    content.objectEndpoint.assignmentsPerPage(size);
   }
 
   /** What goes wrong. */
   public Faults faults() {
-    return faults;
+    return content.faults;
   }
 
   /** What was asked. */
   public RequestLog requests() {
-    return requests;
+    return content.requests;
+  }
+
+  /**
+   * Begins anew with an empty tenant at the same address: directory, tokens, behaviour, faults and
+   * requests are as at the start. To be called while nobody asks anything.
+   */
+  public void empty() {
+    content = new Content(clock, authority);
   }
 
   /** Refuses connections until {@link #goOnline()}. */
@@ -180,7 +201,7 @@ public final class SimulatedTenant implements AutoCloseable {
   }
 
   private void serve(HttpServer next) {
-    next.createContext("/", front);
+    next.createContext("/", exchange -> content.front.handle(exchange));
     next.setExecutor(threads);
     next.start();
     server = next;

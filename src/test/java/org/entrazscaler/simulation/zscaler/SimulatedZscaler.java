@@ -20,10 +20,12 @@ public final class SimulatedZscaler implements AutoCloseable {
   private final RequestLog log = new RequestLog();
   private final Faults faults = new Faults();
   private final HttpFront front;
+  private final ZscalerOptions atStart;
   private volatile ZscalerOptions options;
   private volatile String secretToken = newToken();
 
   private SimulatedZscaler(ZscalerOptions options) {
+    this.atStart = options;
     this.options = options;
     store = new TenantStore(options.product(), options.clock());
     if (options.systemEntries()) {
@@ -45,6 +47,21 @@ public final class SimulatedZscaler implements AutoCloseable {
   @Override
   public void close() {
     front.stop();
+  }
+
+  /**
+   * Begins anew at the same address, with the same token: it holds nothing but the product's own
+   * entries, nothing goes wrong, nothing was asked, and it behaves as at the start. To be called
+   * while nobody asks anything.
+   */
+  public void empty() {
+    options = atStart;
+    store.empty();
+    if (options.systemEntries()) {
+      SystemEntries.putInto(store, options.product());
+    }
+    faults.clear();
+    log.forget();
   }
 
   /** The Tenant URL (Base URL of the Zscaler portal), without a slash at its end. */

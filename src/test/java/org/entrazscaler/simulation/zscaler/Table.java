@@ -39,6 +39,13 @@ final class Table<T extends Stored> {
     }
   }
 
+  void empty() {
+    rows.clear();
+    indexes.values().forEach(Map::clear);
+    hiddenNames.clear();
+    visible = null;
+  }
+
   @Nullable T byId(String id) {
     return rows.get(id);
   }

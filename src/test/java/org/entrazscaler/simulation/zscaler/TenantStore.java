@@ -50,6 +50,17 @@ final class TenantStore {
     }
   }
 
+  /** Forgets everything; ids are given from the first one on again. */
+  void empty() {
+    write(
+        () -> {
+          users.empty();
+          groups.empty();
+          idsGiven = 0;
+          return product;
+        });
+  }
+
   Stored.User createUser(ObjectNode attributes) {
     Stored.User user = new Stored.User(newId("7a736361-6c65-7200-7363-696d"), attributes, now());
     users.add(user);

@@ -1,0 +1,56 @@
+package org.entrazscaler.history;
+
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.state.ActionChain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whatever happens to a company, to its target and to the program: once nothing fails any more, the
+ * target is what it should be. How many histories are tried: {@code histories.tries} in the POM. To
+ * see one again, put {@code seed = "…"}, as the failure printed it, into {@link Property} below.
+ */
+abstract class Histories {
+
+  private static @Nullable Site site;
+
+  /** Where the histories happen; made once. */
+  abstract Site open();
+
+  /** What the administrator has set. */
+  abstract Map<String, String> settings();
+
+  @Property(shrinking = ShrinkingMode.BOUNDED)
+  void endAsTheyShould(@ForAll("histories") ActionChain<History> history) {
+    Judgement.of(history.run());
+  }
+
+  @Provide
+  Arbitrary<ActionChain<History>> histories() {
+    return HistoryActions.chains(() -> new History(site(), settings()));
+  }
+
+  private Site site() {
+    synchronized (Histories.class) {
+      Site current = site;
+      if (current == null) {
+        current = open();
+        site = current;
+      }
+      return current;
+    }
+  }
+
+  @AfterContainer
+  static void close() {
+    if (site != null) {
+      site.close();
+      site = null;
+    }
+  }
+}

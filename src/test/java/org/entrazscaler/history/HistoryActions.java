@@ -1,0 +1,249 @@
+package org.entrazscaler.history;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.state.Action;
+import net.jqwik.api.state.ActionChain;
+import net.jqwik.api.state.ActionChainArbitrary;
+import net.jqwik.api.state.Transformer;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.entrazscaler.simulation.tenant.Resync;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ThrottleStyle;
+
+/** What can happen in a history, and how often it does. */
+final class HistoryActions {
+
+  private static final int LONGEST = 24;
+
+  private HistoryActions() {}
+
+  static ActionChainArbitrary<History> chains(Supplier<History> start) {
+    ActionChainArbitrary<History> chain =
+        ActionChain.startWith(start)
+            .withAction(
+                10,
+                step2(
+                    "hire",
+                    flags(),
+                    flags(),
+                    (history, freed, assigned) -> history.hire(freed, assigned)))
+            .withAction(
+                6,
+                step(
+                    "found a group",
+                    Arbitraries.integers().between(0, 7),
+                    (history, bits) ->
+                        history.found((bits & 1) > 0, (bits & 6) > 0, (bits & 6) == 6)))
+            .withAction(12, numbers2("add member", History::addMember))
+            .withAction(5, numbers2("remove member", History::removeMember))
+            .withAction(
+                4,
+                step2(
+                    "assign user",
+                    numbers(),
+                    Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(4, Arbitraries.just(false)),
+                        net.jqwik.api.Tuple.of(1, Arbitraries.just(true))),
+                    History::assignUser))
+            .withAction(4, numbers("assign group", History::assignGroup))
+            .withAction(4, numbers("unassign user", History::unassignUser))
+            .withAction(3, numbers("unassign group", History::unassignGroup))
+            .withAction(
+                3,
+                step2(
+                    "set department",
+                    numbers(),
+                    Arbitraries.of("Sales", "Research", ""),
+                    (history, number, value) ->
+                        history.set(number, "department", value.isEmpty() ? null : value)))
+            .withAction(
+                3,
+                step2(
+                    "set displayName",
+                    numbers(),
+                    Arbitraries.of("Ada", "Bob \"B.\" O'Neil", "Zoë"),
+                    (history, number, value) -> history.set(number, "displayName", value)))
+            .withAction(3, step2("sign-in blocked", numbers(), flags(), History::block))
+            .withAction(2, numbers("rename user", History::renameUser))
+            .withAction(2, numbers("rename group", History::renameGroup))
+            .withAction(
+                3, numbers2("manager", (history, user, boss) -> history.manager(user, boss, false)))
+            .withAction(1, numbers("no manager", (history, user) -> history.manager(user, 0, true)))
+            .withAction(3, numbers("delete user", History::deleteUser))
+            .withAction(3, numbers("restore user", History::restoreUser))
+            .withAction(2, numbers("purge user", History::purgeUser))
+            .withAction(2, numbers("delete group", History::deleteGroup))
+            .withAction(1, numbers("restore group", History::restoreGroup))
+            .withAction(1, numbers("purge group", History::purgeGroup))
+            .withAction(1, step2("security group", numbers(), flags(), History::securityEnabled))
+            .withAction(1, always("foreign account", History::putForeignAccount))
+            .withAction(2, numbers("account made by another tool", History::putAccountOf))
+            .withAction(2, numbers("foreign member", History::addForeignMember))
+            .withAction(16, always("cycle", History::cycle))
+            .withAction(1, always("restart", history -> history.command(o -> o.restart(false))))
+            .withAction(
+                1,
+                always(
+                    "retry --all",
+                    history -> history.command(o -> o.retry(new String[0], "", true))))
+            .withAction(
+                1,
+                step(
+                    "hours pass",
+                    Arbitraries.of(1, 12, 100, 1000),
+                    (history, hours) -> history.site.clock.advance(Duration.ofHours(hours))))
+            .withAction(
+                2,
+                step2(
+                    "rules",
+                    Arbitraries.of(Rules.MappingChoice.class),
+                    Arbitraries.of(Rules.FilterChoice.class),
+                    (history, mapping, filter) -> history.map(new Rules(mapping, filter))))
+            .withAction(5, zscalerFails())
+            .withAction(3, graphFails())
+            .withAction(
+                1,
+                step2(
+                    "delta behaves",
+                    Arbitraries.integers().between(0, 15),
+                    Arbitraries.integers().between(0, 3),
+                    (history, bits, delayed) ->
+                        history
+                            .site
+                            .tenant
+                            .delta()
+                            .duplicates((bits & 1) > 0)
+                            .emptyPages((bits & 2) > 0)
+                            .replayedChanges((bits & 4) > 0 ? 5 : 0)
+                            .objectsPerPage((bits & 8) > 0 ? 2 : 200)
+                            .linksPerPage((bits & 8) > 0 ? 2 : 500)
+                            .delayedChanges(delayed)))
+            .withAction(
+                5,
+                step(
+                    "dies",
+                    Arbitraries.integers().between(0, 200),
+                    (history, dealings) -> history.site.death.after(dealings)));
+    return chain.withMaxTransformations(LONGEST);
+  }
+
+  private static Action<History> zscalerFails() {
+    return step2(
+        "Zscaler fails",
+        Arbitraries.integers().between(0, 7),
+        Combinators.combine(
+                Arbitraries.frequency(
+                    net.jqwik.api.Tuple.of(6, 1),
+                    net.jqwik.api.Tuple.of(2, 3),
+                    net.jqwik.api.Tuple.of(1, 9)),
+                Arbitraries.of(
+                    List.of(
+                        org.entrazscaler.simulation.zscaler.Fault.lostAnswer(),
+                        org.entrazscaler.simulation.zscaler.Fault.reset(),
+                        org.entrazscaler.simulation.zscaler.Fault.brokenAnswer(),
+                        org.entrazscaler.simulation.zscaler.Fault.truncatedJson(),
+                        org.entrazscaler.simulation.zscaler.Fault.status(500),
+                        org.entrazscaler.simulation.zscaler.Fault.status(503),
+                        org.entrazscaler.simulation.zscaler.Fault.html(502),
+                        org.entrazscaler.simulation.zscaler.Fault.blocked(),
+                        org.entrazscaler.simulation.zscaler.Fault.throttled(ThrottleStyle.NONE),
+                        org.entrazscaler.simulation.zscaler.Fault.throttled(
+                            ThrottleStyle.BODY_FIELD))))
+            .as(ZscalerTrouble::new),
+        (history, skipped, trouble) ->
+            history
+                .zscaler
+                .faults()
+                .after(skipped, trouble.times(), RecordedRequest.any(), trouble.fault()));
+  }
+
+  private record ZscalerTrouble(int times, org.entrazscaler.simulation.zscaler.Fault fault) {}
+
+  private static Action<History> graphFails() {
+    return step2(
+        "Graph fails",
+        Arbitraries.of(
+            RequestKind.USERS_DELTA,
+            RequestKind.GROUPS_DELTA,
+            RequestKind.ASSIGNMENTS,
+            RequestKind.USER),
+        Arbitraries.of(
+            List.of(
+                org.entrazscaler.simulation.tenant.Fault.throttled(null),
+                org.entrazscaler.simulation.tenant.Fault.unavailable(null),
+                org.entrazscaler.simulation.tenant.Fault.serverError(),
+                org.entrazscaler.simulation.tenant.Fault.html(502),
+                org.entrazscaler.simulation.tenant.Fault.truncatedJson(),
+                org.entrazscaler.simulation.tenant.Fault.resetBeforeAnswer(),
+                org.entrazscaler.simulation.tenant.Fault.resetWithinAnswer(),
+                org.entrazscaler.simulation.tenant.Fault.emptyPage(),
+                org.entrazscaler.simulation.tenant.Fault.tokensRevoked(),
+                org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(
+                    Resync.GONE_WITH_LOCATION),
+                org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(
+                    Resync.SYNC_STATE_NOT_FOUND))),
+        (history, kind, fault) -> history.site.tenant.faults().next(kind, fault));
+  }
+
+  // ---- words -----------------------------------------------------------------------------------
+
+  private interface Step2<A, B> {
+    void on(History history, A first, B second);
+  }
+
+  private static Arbitrary<Integer> numbers() {
+    return Arbitraries.integers().between(0, 9);
+  }
+
+  private static Arbitrary<Boolean> flags() {
+    return Arbitraries.of(true, false);
+  }
+
+  private static Action<History> always(String name, Consumer<History> step) {
+    return Action.just(name, mutation(name, step));
+  }
+
+  private static Action<History> numbers(String name, BiConsumer<History, Integer> step) {
+    return step(name, numbers(), step);
+  }
+
+  private static Action<History> numbers2(String name, Step2<Integer, Integer> step) {
+    return step2(name, numbers(), numbers(), step);
+  }
+
+  private static <A> Action<History> step(
+      String name, Arbitrary<A> values, BiConsumer<History, A> step) {
+    Action.Independent<History> action =
+        () ->
+            values.map(
+                value -> mutation(name + " " + value, history -> step.accept(history, value)));
+    return action;
+  }
+
+  private static <A, B> Action<History> step2(
+      String name, Arbitrary<A> first, Arbitrary<B> second, Step2<A, B> step) {
+    Action.Independent<History> action =
+        () ->
+            Combinators.combine(first, second)
+                .as(
+                    (a, b) ->
+                        mutation(name + " " + a + " " + b, history -> step.on(history, a, b)));
+    return action;
+  }
+
+  private static Transformer<History> mutation(String name, Consumer<History> step) {
+    return Transformer.mutate(
+        name,
+        history -> {
+          step.accept(history);
+          history.observe();
+        });
+  }
+}

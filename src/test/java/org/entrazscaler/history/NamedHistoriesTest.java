@@ -1,0 +1,62 @@
+package org.entrazscaler.history;
+
+import java.util.Map;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Histories that once ended wrong, and a few that everybody should know. */
+class NamedHistoriesTest {
+
+  private static Site site;
+  private History history;
+
+  @BeforeAll
+  static void open() {
+    site = new Site("zia", ZscalerOptions.zia());
+  }
+
+  @AfterAll
+  static void close() {
+    site.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    history = new History(site, Map.of());
+  }
+
+  private void happened() {
+    history.observe();
+  }
+
+  @Test
+  void aProgramThatDiesInEveryPlaceGoesOnWhereItWas() {
+    history.found(false, true, false);
+    for (int person = 0; person < 4; person++) {
+      history.hire(false, person % 2 == 0);
+      history.addMember(0, person);
+      happened();
+    }
+    for (int dealings = 0; dealings < 120; dealings += 7) {
+      site.death.after(dealings);
+      history.cycle();
+    }
+    Judgement.of(history);
+  }
+
+  @Test
+  void anAnswerIsLostAndThePersonLeavesMeanwhile() {
+    history.hire(false, true);
+    happened();
+    site.zscaler.faults().next(9, RecordedRequest.of("POST", "/Users"), Fault.lostAnswer());
+    history.cycle();
+    history.unassignUser(0);
+    happened();
+    Judgement.of(history);
+  }
+}

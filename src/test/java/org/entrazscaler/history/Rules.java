@@ -1,0 +1,76 @@
+package org.entrazscaler.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an administrator has set: a mapping of users and a scoping filter, each one of a few. */
+record Rules(MappingChoice mapping, FilterChoice filter) {
+
+  static final Rules SHIPPED = new Rules(MappingChoice.SHIPPED, FilterChoice.ALL);
+  static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+  private static final String DISPLAY_NAME = "displayName: [displayName]\n";
+  private static final String DEPARTMENT = ENTERPRISE + ":department: [department]\n";
+
+  /** The mapping of users. */
+  enum MappingChoice {
+    SHIPPED(DISPLAY_NAME, DISPLAY_NAME),
+    CAPITALS(DISPLAY_NAME, "displayName: ToUpper([displayName], )\n"),
+    CLEARING(DEPARTMENT, ENTERPRISE + ":department: [department] | clear\n"),
+    MANAGER(DEPARTMENT, DEPARTMENT + " ".repeat(18) + ENTERPRISE + ":manager: [manager]\n");
+
+    final String what;
+    final String with;
+
+    MappingChoice(String what, String with) {
+      this.what = what;
+      this.with = with;
+    }
+  }
+
+  /** The scoping filter of users. */
+  enum FilterChoice {
+    ALL("'ALL'"),
+    SALES("'department EQUALS \"Sales\"'");
+
+    final String text;
+
+    FilterChoice(String text) {
+      this.text = text;
+    }
+  }
+
+  boolean letsThrough(ObjectNode user) {
+    return filter == FilterChoice.ALL || "Sales".equals(user.path("department").textValue());
+  }
+
+  /**
+   * The attributes that an account in scope has, by SCIM path; null for one that it has not. An
+   * attribute whose source is empty is left as it is, and not in here.
+   */
+  Map<String, @Nullable String> attributes(ObjectNode user) {
+    Map<String, @Nullable String> all = new LinkedHashMap<>();
+    put(all, "userName", user.path("userPrincipalName"));
+    put(all, "externalId", user.path("id"));
+    put(all, "name.familyName", user.path("surname"));
+    put(all, "name.givenName", user.path("givenName"));
+    put(all, "displayName", user.path("displayName"));
+    put(all, ENTERPRISE + ".department", user.path("department"));
+    if (mapping == MappingChoice.CAPITALS) {
+      all.computeIfPresent("displayName", (path, name) -> name.toUpperCase(Locale.ROOT));
+    }
+    if (mapping == MappingChoice.CLEARING) {
+      all.putIfAbsent(ENTERPRISE + ".department", null);
+    }
+    return all;
+  }
+
+  private static void put(Map<String, @Nullable String> all, String path, JsonNode value) {
+    if (value.isTextual()) {
+      all.put(path, value.textValue());
+    }
+  }
+}
