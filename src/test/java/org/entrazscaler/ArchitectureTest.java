@@ -60,7 +60,7 @@ class ArchitectureTest {
           entry(
               "plan",
               Set.of("entra", "expression", "mapping", "scim", "scope", "settings", "state")),
-          entry("review", Set.of("entra", "plan", "state")),
+          entry("review", Set.of("entra", "plan", "scim", "state")),
           entry(
               "route",
               Set.of(

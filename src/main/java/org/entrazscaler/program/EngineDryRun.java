@@ -6,7 +6,6 @@ import org.entrazscaler.operate.Engine;
 import org.entrazscaler.review.Step;
 import org.entrazscaler.review.Untouched;
 import org.entrazscaler.route.StepRecorder;
-import org.entrazscaler.scim.Product;
 import org.entrazscaler.state.State;
 
 /** A dry run in this process, beside the engine that works for real. */
@@ -30,13 +29,12 @@ final class EngineDryRun implements DryRun {
    *
    * @param others the engine that works for real
    * @param copy its state, copied; closed with the dry run
-   * @param product the target
    * @return to be closed
    */
-  static EngineDryRun of(RouteEngine others, State copy, Product product) {
+  static EngineDryRun of(RouteEngine others, State copy) {
     // What a cycle would do is of interest also while none is run.
     copy.quarantine().forget();
-    StepRecorder recorder = new StepRecorder(copy, product);
+    StepRecorder recorder = new StepRecorder(copy);
     return new EngineDryRun(others, copy, recorder);
   }
 

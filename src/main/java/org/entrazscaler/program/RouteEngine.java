@@ -255,7 +255,7 @@ final class RouteEngine implements Engine, AutoCloseable {
   @Override
   public DryRun dryRun(Set<String> without) throws InterruptedException {
     State copy = cycles().betweenCycles(() -> state.copy(without));
-    return EngineDryRun.of(this, copy, RouteBeans.product(settings));
+    return EngineDryRun.of(this, copy);
   }
 
   /** Lets a dry run end with this engine. */

@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.review.Palette.Colour;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ProductNotes;
 import org.jspecify.annotations.Nullable;
 
 /** A plan for people: numbers first, then each step with its reason and values. */
@@ -63,6 +65,7 @@ public final class PlanText {
             + " Nothing was written.");
     line("");
     summary();
+    notes(premise);
     for (ObjectType type : ObjectType.values()) {
       String things = type == ObjectType.USER ? "Users" : "Groups";
       section(things + " to create", Colour.GREEN, "+", steps(type, Action.CREATE, s -> true));
@@ -203,6 +206,13 @@ public final class PlanText {
               + "): "
               + String.join(", ", members.stream().map(member -> clean(member.name())).toList()));
     }
+  }
+
+  private void notes(Premise premise) {
+    Product product = Product.valueOf(premise.product().toUpperCase(Locale.ROOT));
+    line("");
+    line("What to know of " + product.title());
+    ProductNotes.of(product).forEach(note -> line("  " + note));
   }
 
   private void held() {

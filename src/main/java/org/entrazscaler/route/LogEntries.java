@@ -24,6 +24,7 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.RedactedValues;
 import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.plan.Warning;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.state.LogEntry;
 import org.entrazscaler.state.LogError;
@@ -365,6 +366,9 @@ final class LogEntries {
             change.targetId() == null
                 ? "No matching " + word(change) + " was found in Zscaler"
                 : object + " is " + change.targetId() + " in Zscaler"));
+    for (Warning warning : change.warnings()) {
+      steps.add(step("EntrySynchronizationCheck", "processing", "warning", warning.text()));
+    }
     return steps;
   }
 

@@ -9,12 +9,11 @@ import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
-import org.entrazscaler.plan.ProductRules;
 import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.plan.Warning;
 import org.entrazscaler.review.Member;
 import org.entrazscaler.review.Step;
 import org.entrazscaler.review.Untouched;
-import org.entrazscaler.scim.Product;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class StepRecorder implements WriteObserver {
 
   private final State state;
-  private final Product product;
   private final List<Step> steps = new ArrayList<>();
   private final Map<ObjectKey, Integer> last = new HashMap<>();
   private Untouched untouched = Untouched.UNKNOWN;
@@ -35,11 +33,9 @@ public final class StepRecorder implements WriteObserver {
    * An empty recorder.
    *
    * @param state knows the names
-   * @param product the target
    */
-  public StepRecorder(State state, Product product) {
+  public StepRecorder(State state) {
     this.state = state;
-    this.product = product;
   }
 
   /**
@@ -87,7 +83,11 @@ public final class StepRecorder implements WriteObserver {
         values,
         List.of(),
         List.of(),
-        ProductRules.warnings(product, change));
+        warnings(change));
+  }
+
+  private static List<String> warnings(Change change) {
+    return change.warnings().stream().map(Warning::text).toList();
   }
 
   private synchronized void add(Step step) {
@@ -160,7 +160,7 @@ public final class StepRecorder implements WriteObserver {
             taking ? change.values() : List.of(),
             List.of(),
             leaving,
-            ProductRules.warnings(product, change)));
+            warnings(change)));
   }
 
   private List<String> besides(ObjectType type, String name) {

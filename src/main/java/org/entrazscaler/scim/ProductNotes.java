@@ -13,10 +13,9 @@ public final class ProductNotes {
    * What somebody who is about to write to a product should know.
    *
    * @param product the product
-   * @param requestsPerSecond the pace at which requests are sent
    * @return a sentence each, the gravest first
    */
-  public static List<String> of(Product product, double requestsPerSecond) {
+  public static List<String> of(Product product) {
     List<String> notes = new ArrayList<>();
     if (product.inactiveMeansDeleted()) {
       notes.add(
@@ -47,9 +46,8 @@ public final class ProductNotes {
     notes.add(
         String.format(
             Locale.ROOT,
-            "At most %s requests are sent a second (the published limit is %d), and lists are read"
-                + " by pages of %,d.",
-            pace(requestsPerSecond),
+            "At most %d requests are sent a second, the published limit, unless"
+                + " zscaler.max-requests-per-second says otherwise; lists are read by pages of %,d.",
             product.requestsPerSecond(),
             product.pageSize()));
     notes.add(
@@ -72,11 +70,5 @@ public final class ProductNotes {
                 : "Needed of a user are userName, of a registered domain, and a primary e-mail"
                     + " address.");
     return notes;
-  }
-
-  private static String pace(double requestsPerSecond) {
-    return requestsPerSecond == Math.rint(requestsPerSecond)
-        ? String.valueOf((long) requestsPerSecond)
-        : String.valueOf(requestsPerSecond);
   }
 }
