@@ -1,12 +1,9 @@
 package org.entrazscaler.operate;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +23,6 @@ import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.Facts;
 import org.entrazscaler.state.Hold;
-import org.entrazscaler.state.ObjectKey;
-import org.entrazscaler.state.ParkedObject;
 import org.entrazscaler.state.Quarantine;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredObject;
@@ -119,40 +114,7 @@ public final class Operations implements ProvisioningMXBean {
 
   @Override
   public CommandOutcome retry(String[] names, String cause, boolean all) {
-    List<ParkedObject> parked = state.parked().all();
-    Set<ObjectKey> chosen = new LinkedHashSet<>();
-    List<String> unknown = new ArrayList<>();
-    for (ParkedObject object : parked) {
-      boolean byCause =
-          !cause.isBlank()
-              && (object.cause() + " " + object.code() + " " + object.reason())
-                  .toLowerCase(Locale.ROOT)
-                  .contains(cause.toLowerCase(Locale.ROOT));
-      if (all || byCause) {
-        chosen.add(object.key());
-      }
-    }
-    for (String name : names) {
-      List<ObjectKey> found =
-          parked.stream()
-              .filter(p -> p.key().id().equals(name) || p.name().equalsIgnoreCase(name))
-              .map(ParkedObject::key)
-              .toList();
-      chosen.addAll(found);
-      if (found.isEmpty()) {
-        unknown.add(name);
-      }
-    }
-    chosen.forEach(state.parked()::retry);
-    if (!chosen.isEmpty()) {
-      state.quarantine().bringForward(clock.instant());
-    }
-    StringBuilder text = new StringBuilder();
-    text.append(chosen.size())
-        .append(chosen.size() == 1 ? " object is" : " objects are")
-        .append(" tried in the next cycle.\n");
-    unknown.forEach(name -> text.append("Not parked: ").append(name).append('\n'));
-    return new CommandOutcome(unknown.isEmpty() ? DONE : LEFT, text.toString());
+    return new RetryOperation(state, clock).run(names, cause, all);
   }
 
   @Override

@@ -2,21 +2,20 @@ package org.entrazscaler.operate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.Hold;
+import org.entrazscaler.state.ParkedCause;
 import org.entrazscaler.state.ParkedObject;
 import org.entrazscaler.state.Quarantine;
 import org.entrazscaler.state.State;
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class StatusReport {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+  /** More names than this say nothing more; logs has them all. */
+  private static final int MOST_NAMES = 20;
 
   private final State state;
   private final boolean on;
@@ -49,6 +51,8 @@ final class StatusReport {
     status.set("quarantine", state.quarantine().find().map(StatusReport::quarantine).orElse(null));
     status.set("held", state.holds().find().map(StatusReport::held).orElse(null));
     status.put("parked", state.parked().count());
+    ArrayNode causes = status.putArray("parkedCauses");
+    state.parked().causes().forEach(cause -> causes.add(parked(cause)));
     status.set("requests", last.map(StatusReport::requests).orElse(null));
     ObjectNode watermarks = status.putObject("watermarks");
     for (ObjectType type : ObjectType.values()) {
@@ -105,6 +109,16 @@ final class StatusReport {
         .put("cause", quarantine.cause())
         .put("attempts", quarantine.attempts())
         .put("nextAttempt", quarantine.nextAttempt().toString());
+  }
+
+  private static ObjectNode parked(ParkedCause cause) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("number", cause.number())
+        .put("code", cause.code())
+        .put("reason", cause.reason())
+        .put("advice", cause.advice())
+        .put("nextAttempt", cause.nextAttempt().toString());
   }
 
   private static ObjectNode held(Hold hold) {
@@ -173,14 +187,8 @@ final class StatusReport {
     Optional<Hold> hold = state.holds().find();
     line(text, "Held", hold.map(h -> h.numbers().words()).orElse("nothing"));
     hold.ifPresent(h -> held(text, h));
-    List<ParkedObject> parked = state.parked().all();
-    line(text, "Parked", String.valueOf(parked.size()));
-    Map<String, List<ParkedObject>> byCause =
-        parked.stream()
-            .collect(
-                Collectors.groupingBy(
-                    ParkedObject::cause, LinkedHashMap::new, Collectors.toList()));
-    byCause.values().forEach(objects -> parked(text, objects));
+    line(text, "Parked", String.valueOf(state.parked().count()));
+    state.parked().causes().forEach(cause -> parked(text, cause));
     if (refusedReload != null) {
       text.append("\nA changed file in routes/ was refused; what was in force stays in force:\n");
       text.append(refusedReload).append('\n');
@@ -197,11 +205,11 @@ final class StatusReport {
     sentences.forEach(sentence -> text.append("  ").append(sentence).append('\n'));
   }
 
-  private static void parked(StringBuilder text, List<ParkedObject> objects) {
-    ParkedObject first = objects.get(0);
-    text.append("  ").append(first.code()).append(": ").append(first.reason()).append('\n');
-    text.append("    To do: ").append(first.advice()).append('\n');
-    for (ParkedObject object : objects) {
+  private void parked(StringBuilder text, ParkedCause cause) {
+    text.append("  ").append(cause.number()).append(cause.number() == 1 ? " object" : " objects");
+    text.append(", ").append(cause.code()).append(": ").append(cause.reason()).append('\n');
+    text.append("    To do: ").append(cause.advice()).append('\n');
+    for (ParkedObject object : state.parked().ofCause(cause.cause(), MOST_NAMES)) {
       text.append("    - ")
           .append(object.action())
           .append(' ')
@@ -214,6 +222,9 @@ final class StatusReport {
           .append(", again from ")
           .append(time(object.nextAttempt()))
           .append('\n');
+    }
+    if (cause.number() > MOST_NAMES) {
+      text.append("    and ").append(cause.number() - MOST_NAMES).append(" more\n");
     }
   }
 

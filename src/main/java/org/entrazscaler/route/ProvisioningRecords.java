@@ -216,7 +216,7 @@ final class ProvisioningRecords {
                 answer,
                 first,
                 attempts,
-                soon ? now : BackOff.next(first, now),
+                soon && attempts == 1 ? now : BackOff.next(first, now),
                 cycles.current().name(),
                 false),
             settlement,

@@ -57,6 +57,49 @@ public final class ParkedStore {
   }
 
   /**
+   * Why objects are parked.
+   *
+   * @return the most frequent cause first
+   */
+  public List<ParkedCause> causes() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select cause, count(*) as number, min(code) as code, min(reason) as reason,"
+                        + " min(advice) as advice, min(next_attempt) as next_attempt"
+                        + " from parked group by cause order by number desc, cause")
+                .map(
+                    (rs, context) ->
+                        new ParkedCause(
+                            rs.getString("cause"),
+                            rs.getInt("number"),
+                            rs.getString("code"),
+                            rs.getString("reason"),
+                            rs.getString("advice"),
+                            Instants.required(rs, "next_attempt")))
+                .list());
+  }
+
+  /**
+   * The first objects that are parked for one cause.
+   *
+   * @param cause as {@link ParkedCause#cause} names it
+   * @param most how many at most
+   * @return by name
+   */
+  public List<ParkedObject> ofCause(String cause, int most) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select * from parked where cause = :cause order by name, source_id"
+                        + " fetch first :most rows only")
+                .bind("cause", cause)
+                .bind("most", most)
+                .map(ParkedStore::parked)
+                .list());
+  }
+
+  /**
    * How many objects are parked.
    *
    * @return at least 0
@@ -108,12 +151,12 @@ public final class ParkedStore {
   public int release(Instant now) {
     return jdbi.inTransaction(
         h -> {
-          List<ParkedObject> due =
-              h.createQuery("select * from parked where next_attempt <= :now")
+          List<ObjectKey> due =
+              h.createQuery("select type, source_id from parked where next_attempt <= :now")
                   .bind("now", now)
-                  .map(ParkedStore::parked)
+                  .map((rs, context) -> key(rs))
                   .list();
-          due.forEach(object -> source.touch(h, object.key()));
+          due.forEach(key -> source.touch(h, key));
           return due.size();
         });
   }
@@ -177,10 +220,14 @@ public final class ParkedStore {
     return statement.bind("type", key.type().name()).bind("id", key.id());
   }
 
+  private static ObjectKey key(ResultSet rs) throws SQLException {
+    return new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id"));
+  }
+
   private static ParkedObject parked(ResultSet rs, @Nullable StatementContext context)
       throws SQLException {
     return new ParkedObject(
-        new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
+        key(rs),
         rs.getString("name"),
         rs.getString("action"),
         rs.getString("cause"),

@@ -1,0 +1,70 @@
+package org.entrazscaler.operate;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.ParkedObject;
+import org.entrazscaler.state.State;
+
+/** {@code retry}: takes parked objects out of the dead-letter store, for the next cycle. */
+final class RetryOperation {
+
+  private static final int DONE = 0;
+  private static final int LEFT = 1;
+
+  private final State state;
+  private final Clock clock;
+
+  RetryOperation(State state, Clock clock) {
+    this.state = state;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes objects out.
+   *
+   * @param names object ids or names; empty for none
+   * @param cause text that cause, code or reason has in it; blank for none
+   * @param all whether all are taken
+   * @return 1 if a name is not parked
+   */
+  CommandOutcome run(String[] names, String cause, boolean all) {
+    List<ParkedObject> parked = state.parked().all();
+    Set<ObjectKey> chosen = new LinkedHashSet<>();
+    parked.stream()
+        .filter(object -> all || (!cause.isBlank() && failedFor(object, cause)))
+        .forEach(object -> chosen.add(object.key()));
+    List<String> unknown = new ArrayList<>();
+    for (String name : names) {
+      List<ObjectKey> found =
+          parked.stream()
+              .filter(p -> p.key().id().equals(name) || p.name().equalsIgnoreCase(name))
+              .map(ParkedObject::key)
+              .toList();
+      chosen.addAll(found);
+      if (found.isEmpty()) {
+        unknown.add(name);
+      }
+    }
+    chosen.forEach(state.parked()::retry);
+    if (!chosen.isEmpty()) {
+      state.quarantine().bringForward(clock.instant());
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(chosen.size())
+        .append(chosen.size() == 1 ? " object is" : " objects are")
+        .append(" tried in the next cycle.\n");
+    unknown.forEach(name -> text.append("Not parked: ").append(name).append('\n'));
+    return new CommandOutcome(unknown.isEmpty() ? DONE : LEFT, text.toString());
+  }
+
+  private static boolean failedFor(ParkedObject object, String cause) {
+    return (object.cause() + " " + object.code() + " " + object.reason())
+        .toLowerCase(Locale.ROOT)
+        .contains(cause.toLowerCase(Locale.ROOT));
+  }
+}
