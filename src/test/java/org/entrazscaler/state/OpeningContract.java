@@ -75,7 +75,9 @@ interface OpeningContract extends StateContract {
       try (state) {
         int found = Integer.parseInt(state.facts().get(StateProcess.COMMITTED).orElseThrow());
         assertTrue(found >= committed, found + " of " + committed + " commits survived");
-        assertEquals(found, state.links().count(USER), "each commit is there");
+        // The kill can fall between the commit of a link and the one that says so.
+        int users = state.links().count(USER);
+        assertTrue(users == found || users == found + 1, users + " links of " + found);
       }
     }
     trial.reopen();
