@@ -22,6 +22,8 @@ public enum Counter {
   MEMBERS_REMOVED("membersRemoved"),
   /** Users, groups and memberships that a safeguard does not let be taken away. */
   HELD("held"),
+  /** Differences between the target and what it should hold, as a reconciliation found them. */
+  DIFFERENT("different"),
   /** Objects that were looked at and needed nothing. */
   SKIPPED("skipped"),
   /** Objects that could not be written. */

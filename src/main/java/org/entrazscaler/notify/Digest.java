@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the whole cycle stopped, or null
  * @param hold what a safeguard holds and no mail has told of, or null
  * @param quarantine what is new about a quarantine
+ * @param drift what is new about reconciliations
  */
 public record Digest(
     String subject,
@@ -32,7 +33,8 @@ public record Digest(
     List<ParkedObject> parked,
     @Nullable String failure,
     @Nullable Hold hold,
-    QuarantineNews quarantine) {
+    QuarantineNews quarantine,
+    DriftNews drift) {
 
   /** More names than this say nothing more. */
   private static final int MOST_NAMES = 20;
@@ -61,9 +63,10 @@ public record Digest(
             .filter(h -> h.phase() == Hold.Phase.HELD && !h.notified())
             .orElse(null);
     QuarantineNews quarantine = QuarantineNews.of(state, now);
-    return parked.isEmpty() && failure == null && hold == null && quarantine.none()
+    DriftNews drift = DriftNews.of(state);
+    return parked.isEmpty() && failure == null && hold == null && quarantine.none() && drift.none()
         ? Optional.empty()
-        : Optional.of(write(cycle, parked, failure, hold, quarantine, tenantUrl));
+        : Optional.of(write(cycle, parked, failure, hold, quarantine, drift, tenantUrl));
   }
 
   /**
@@ -81,6 +84,7 @@ public record Digest(
       state.holds().put(hold.told(true));
     }
     quarantine.sent(state, now);
+    drift.sent(state);
   }
 
   private static Digest write(
@@ -89,8 +93,9 @@ public record Digest(
       @Nullable String failure,
       @Nullable Hold hold,
       QuarantineNews quarantine,
+      DriftNews drift,
       String tenantUrl) {
-    String subject = subject(cycle, parked, failure, hold, quarantine);
+    String subject = subject(cycle, parked, failure, hold, quarantine, drift);
     StringBuilder text = new StringBuilder();
     StringBuilder html = new StringBuilder("<!DOCTYPE html><html><body>");
     paragraph(text, html, "From Microsoft Entra ID to " + tenantUrl + ".");
@@ -111,6 +116,11 @@ public record Digest(
       hold.sentences().forEach(sentence -> paragraph(text, html, sentence));
       list(text, html, hold.names());
     }
+    if (!drift.none()) {
+      heading(text, html, DriftNews.TITLE);
+      paragraph(text, html, drift.sentence());
+      list(text, html, drift.lines());
+    }
     byCause(parked).forEach((cause, objects) -> group(text, html, objects));
     if (!parked.isEmpty()) {
       heading(text, html, "What you can do");
@@ -125,7 +135,14 @@ public record Digest(
     }
     html.append("</body></html>\n");
     return new Digest(
-        subject, text.toString(), html.toString(), List.copyOf(parked), failure, hold, quarantine);
+        subject,
+        text.toString(),
+        html.toString(),
+        List.copyOf(parked),
+        failure,
+        hold,
+        quarantine,
+        drift);
   }
 
   private static String subject(
@@ -133,7 +150,8 @@ public record Digest(
       List<ParkedObject> parked,
       @Nullable String failure,
       @Nullable Hold hold,
-      QuarantineNews quarantine) {
+      QuarantineNews quarantine,
+      DriftNews drift) {
     String said;
     if (quarantine.subject().isPresent()) {
       said = quarantine.subject().get();
@@ -141,6 +159,8 @@ public record Digest(
       said = "Zscaler provisioning has stopped";
     } else if (hold != null) {
       said = "Zscaler provisioning holds what takes away: " + hold.numbers().words();
+    } else if (parked.isEmpty()) {
+      said = drift.subject();
     } else {
       said = "Zscaler provisioning: " + number(parked.size(), "object") + " could not be written";
     }

@@ -81,6 +81,7 @@ public final class CycleReport {
     add(parts, counts, Counter.DELETE, "deleted");
     add(parts, counts, Counter.MEMBERS_ADDED, "added to groups");
     add(parts, counts, Counter.MEMBERS_REMOVED, "removed from groups");
+    add(parts, counts, Counter.DIFFERENT, "different");
     add(parts, counts, Counter.HELD, "held");
     add(parts, counts, Counter.FAILED, "failed");
     if (parts.isEmpty()) {

@@ -195,12 +195,18 @@ public final class Operations implements ProvisioningMXBean {
       return notHeld(cycle);
     }
     state.holds().remove();
+    state.comparison().leaveForeign();
     state.source().forgetWatermarks();
     return new CommandOutcome(
         DONE,
         "Dropped: "
             + hold.get().numbers().words()
             + ". The next cycle is an initial one; if the cause is not mended, it holds again.\n");
+  }
+
+  @Override
+  public CommandOutcome reconcile(boolean fix, boolean foreignMembers) {
+    return new Reconciling(state, cycles).run(fix, foreignMembers);
   }
 
   @Override

@@ -97,6 +97,20 @@ public interface ProvisioningMXBean {
   CommandOutcome refuse(@Description("the cycle that began to hold") String cycle);
 
   /**
+   * Compares what Zscaler holds with what it should hold, in a cycle of its own.
+   *
+   * @param fix whether differences are repaired, by the ordinary planning, safeguards and writing
+   * @param foreignMembers whether members of groups of ours whom we neither put there nor want are
+   *     removed; only with {@code fix}
+   * @return counts, then each difference; exit status 0 without any, or once all are repaired
+   */
+  @Description("Compares what Zscaler holds with what it should hold; reports, or repairs.")
+  CommandOutcome reconcile(
+      @Description("true to repair the differences") boolean fix,
+      @Description("true, while repairing, to remove members that are not ours from our groups")
+          boolean foreignMembers);
+
+  /**
    * Makes the next cycle an initial one, as the portal's Restart does. Quarantine and parked
    * objects are forgotten; a deletion stop stays.
    *

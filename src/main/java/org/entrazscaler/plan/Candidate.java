@@ -92,6 +92,15 @@ public record Candidate(
   }
 
   /**
+   * Whether what is kept of it has a name.
+   *
+   * @return false for one out of scope of which only its id is known
+   */
+  public boolean isNamed() {
+    return !name().equals(key().id());
+  }
+
+  /**
    * What people call it.
    *
    * @return userPrincipalName or displayName, or the object id where neither is kept

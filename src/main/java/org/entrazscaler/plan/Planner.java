@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
@@ -123,8 +124,13 @@ public final class Planner {
     return new Decision.Match(queries);
   }
 
-  /** Whether an object that the target lacks is to be made. */
-  private boolean wanted(Candidate candidate) {
+  /**
+   * Whether an object should be in the target, if need be by being made.
+   *
+   * @param candidate the object
+   * @return true if it is in scope, and a user may sign in
+   */
+  public boolean wanted(Candidate candidate) {
     return candidate.inScope() && !(type == ObjectType.USER && candidate.source().softDeleted());
   }
 
@@ -417,6 +423,62 @@ public final class Planner {
             link.written(),
             changes)
         .withDisabled();
+  }
+
+  /**
+   * What is known of a target object, corrected by what it was seen to hold. What nobody may read
+   * stays as it was written.
+   *
+   * @param link what was known
+   * @param mapped what the mapping makes of its source object
+   * @param resource the target object
+   * @return without an intent: whatever was begun has arrived or not
+   */
+  public Link seen(Link link, MappedObject mapped, ObjectNode resource) {
+    ObjectNode known = values.known(mapped, resource);
+    values.unshown(mapped, resource, link.written()).forEach(known::set);
+    return new Link(
+        link.key(),
+        resource.path("id").asText(),
+        link.origin(),
+        known,
+        disabled(resource, link.disabled()),
+        link.memberEligible(),
+        null);
+  }
+
+  /**
+   * What is known of an account that is ours without a link.
+   *
+   * @param candidate its user, who should have none
+   * @param mapping the mapping of users
+   * @param resource the account
+   * @return the link that takes it for ours
+   */
+  public Link claimed(Candidate candidate, Mapping mapping, ObjectNode resource) {
+    ObjectNode held = JsonNodeFactory.instance.objectNode();
+    for (MappingRow row : mapping.rows()) {
+      JsonNode value = row.target().read(resource);
+      if (value != null && !row.target().toString().equals("members")) {
+        held.set(row.target().toString(), value);
+      }
+    }
+    return new Link(
+        candidate.key(),
+        resource.path("id").asText(),
+        Origin.ADOPTED,
+        held,
+        disabled(resource, false),
+        memberEligible(candidate),
+        null);
+  }
+
+  private boolean disabled(ObjectNode resource, boolean otherwise) {
+    if (type == ObjectType.GROUP) {
+      return false;
+    }
+    Boolean active = answers.user(resource).active();
+    return active == null ? otherwise : !active;
   }
 
   /**

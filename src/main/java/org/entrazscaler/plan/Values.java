@@ -1,17 +1,22 @@
 package org.entrazscaler.plan;
 
+import static org.entrazscaler.scim.ScimAttribute.Mutability.WRITE_ONLY;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.MappedValue;
 import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimAttribute;
 import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimSchema;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +125,22 @@ final class Values {
       }
     }
     return known;
+  }
+
+  /** Of what was written, what the target does not show: passwords, and an active left out. */
+  Map<String, JsonNode> unshown(MappedObject mapped, ObjectNode resource, ObjectNode written) {
+    Map<String, JsonNode> unshown = new HashMap<>();
+    for (MappedValue value : mapped.values()) {
+      ScimPath path = value.row().target();
+      JsonNode before = written.get(path.toString());
+      ScimAttribute definition = schema.definition(path);
+      boolean hidden =
+          path.equals(ACTIVE) || definition != null && definition.mutability() == WRITE_ONLY;
+      if (before != null && hidden && path.read(resource) == null) {
+        unshown.put(path.toString(), before);
+      }
+    }
+    return unshown;
   }
 
   /**

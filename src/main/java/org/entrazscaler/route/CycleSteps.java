@@ -12,18 +12,21 @@ public final class CycleSteps {
   private final Safeguard safeguard;
   private final Quarantining quarantine;
   private final WriteObserver observer;
+  private final Reconciliation reconciliation;
 
   CycleSteps(
       CycleControl cycles,
       TargetReading target,
       Safeguard safeguard,
       Quarantining quarantine,
-      WriteObserver observer) {
+      WriteObserver observer,
+      Reconciliation reconciliation) {
     this.cycles = cycles;
     this.target = target;
     this.safeguard = safeguard;
     this.quarantine = quarantine;
     this.observer = observer;
+    this.reconciliation = reconciliation;
   }
 
   /**
@@ -38,8 +41,26 @@ public final class CycleSteps {
       target.reset();
       safeguard.reset();
       quarantine.reset();
+      reconciliation.reset();
     }
     return begun;
+  }
+
+  /**
+   * Begins a cycle once no other one runs.
+   *
+   * @param kind name of a {@link CycleKind}
+   * @return false if the program is ending
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public boolean beginInTurn(String kind) throws InterruptedException {
+    while (!cycles.ending()) {
+      cycles.awaitIdle();
+      if (begin(kind)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -220,7 +220,7 @@ public final class FailureHandling {
         "Look into the log at level debug, and report it.");
   }
 
-  private static Throwable root(Throwable exception) {
+  static Throwable root(Throwable exception) {
     Throwable cause = exception;
     while (cause.getCause() != null
         && !(cause instanceof MappingException)

@@ -55,6 +55,12 @@ final class Names {
   /** {@code List<ObjectNode>}: target objects found. */
   static final String FOUND = "found";
 
+  /** {@code ObjectNode}: the account at hand that no link names. */
+  static final String ACCOUNT = "account";
+
+  /** {@code Boolean}: whether Entra's recycle bin is asked for the account's user. */
+  static final String ASKED = "asked";
+
   /** {@code Change}: the planned change at hand. */
   static final String CHANGE = "change";
 

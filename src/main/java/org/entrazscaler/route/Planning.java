@@ -187,9 +187,7 @@ public final class Planning {
     boolean membersDiffer =
         link != null
             && link.targetId() != null
-            && candidate.key().type() == ObjectType.GROUP
-            && records.mapsMembers()
-            && (candidate.inScope() || planner.emptied(candidate))
+            && comparesMembers(candidate)
             && (link.intent() != null
                 || state.links().membersDiffer(candidate.key().id(), planner.emptied(candidate)));
     Decision decision = planner.decide(candidate, mapped, link, membersDiffer);
@@ -198,6 +196,18 @@ public final class Planning {
       exchange.setVariable(Names.QUERIES, new ArrayDeque<>(match.queries()));
       exchange.setVariable(Names.FOUND, List.of());
     }
+  }
+
+  /** Whether an object is a group of which the members are ours to keep right. */
+  boolean comparesMembers(Candidate candidate) {
+    return candidate.key().type() == ObjectType.GROUP
+        && records.mapsMembers()
+        && (candidate.inScope() || groups.emptied(candidate));
+  }
+
+  /** Whether an object should be in the target. */
+  boolean wanted(Candidate candidate) {
+    return planner(candidate.key().type()).wanted(candidate);
   }
 
   void decideMatched(Exchange exchange) {

@@ -84,6 +84,11 @@ final class ProvisioningRecords {
     return log;
   }
 
+  /** Paths of values that are shown to nobody. */
+  Set<String> hidden(ObjectType type) {
+    return LogEntries.hidden(mapping(type));
+  }
+
   private Mapping mapping(ObjectType type) {
     return type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
   }

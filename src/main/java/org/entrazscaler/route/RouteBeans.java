@@ -13,6 +13,7 @@ import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.EntraSignIn;
+import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.plan.Exclusions;
@@ -137,6 +138,7 @@ public final class RouteBeans {
             : others.pace;
     ZscalerCall call = new ZscalerCall(product, pace, state.links(), cycles, clock);
     TargetReading target = new TargetReading(state, product, call, inForce, everything);
+    Reconciliation reconciliation = new Reconciliation(state, cycles, target);
     ProvisioningRecords records = new ProvisioningRecords(state, cycles, inForce, clock);
     Exclusions exclusions =
         new Exclusions(
@@ -179,7 +181,8 @@ public final class RouteBeans {
     Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted, clock);
 
     beans.put("evaluationContext", evaluation(clock, state));
-    beans.put("cycle", new CycleSteps(cycles, target, safeguard, quarantine, observer));
+    beans.put(
+        "cycle", new CycleSteps(cycles, target, safeguard, quarantine, observer, reconciliation));
     step("cycleFailed", failures::cycleFailed);
 
     beans.put("quarantine", quarantine);
@@ -219,7 +222,23 @@ public final class RouteBeans {
     step("schemasRequest", schemas::request);
     step("compareSchemas", schemas::compare);
 
+    DriftBeans.of(
+            state,
+            product,
+            new GraphLinks(settings.entra().graphUrl()),
+            cycles,
+            planning,
+            entra,
+            records,
+            target,
+            reconciliation,
+            inForce)
+        .register(beans::put);
+
     beans.put("target", target);
+    step("readWhole", target::readWhole);
+    step("unlistedRequest", target::unlistedRequest);
+    step("takeUnlisted", target::takeUnlisted);
     step("pageRequest", target::pageRequest);
     step("takePage", target::takePage);
     step("anyQuestion", target::anyQuestion);
@@ -354,6 +373,12 @@ public final class RouteBeans {
     properties.setProperty("retry.zscaler-delay", "1000");
     properties.putAll(settings.placeholders());
     properties.setProperty("cycle.scheduled", String.valueOf(scheduled));
+    properties.setProperty(
+        "reconciliation.scheduled",
+        String.valueOf(
+            scheduled
+                && settings.provisioning().status()
+                && settings.provisioning().reconcileSchedule() != null));
     properties.setProperty("zscaler.max-concurrent-requests", writers);
     properties.setProperty("zscaler.connections", String.valueOf(concurrent + URGENT_CONNECTIONS));
     properties.setProperty("mail.scheme", MailAccount.scheme(settings.mail()));

@@ -122,7 +122,7 @@ final class Safeguard {
 
   private void count() {
     if (!counted) {
-      managedUsers = state.links().count(ObjectType.USER);
+      managedUsers = state.links().count(ObjectType.USER) + state.accounts().unclaimed();
       managedGroups = state.links().count(ObjectType.GROUP);
       counted = true;
     }

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,7 @@ import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetReference;
 import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of {@code read-zscaler.camel.yaml}: reads the target by pages where that is cheaper
@@ -49,6 +53,7 @@ public final class TargetReading {
   private final Supplier<MappingsInForce> inForce;
   private final boolean everything;
   private final Map<ObjectType, PagedRead> reads = new HashMap<>();
+  private final Set<ObjectType> whole = EnumSet.noneOf(ObjectType.class);
   private final Set<String> given = new HashSet<>();
 
   TargetReading(
@@ -69,11 +74,13 @@ public final class TargetReading {
   /** Forgets what earlier cycles read and gave. */
   void reset() {
     reads.clear();
+    whole.clear();
     given.clear();
   }
 
   /**
-   * Whether another page is to be read: while pages are fewer than the objects to be matched.
+   * Whether another page is to be read: while pages are fewer than the objects to be matched, or
+   * while everything is wanted.
    *
    * @param objects {@code USER} or {@code GROUP}
    * @return false if there is nothing more to read, or if looking up alone is cheaper
@@ -84,11 +91,29 @@ public final class TargetReading {
     if (read != null && read.isEnded()) {
       return false;
     }
+    if (whole.contains(type)) {
+      return true;
+    }
     int candidates = state.source().candidates(type, everything);
     if (candidates <= FEW) {
       return false;
     }
     return read == null || read.remainingPages() <= candidates;
+  }
+
+  /** From now on everything of the kind in {@link Names#OBJECTS} is wanted, whatever it costs. */
+  void readWhole(Exchange exchange) {
+    whole.add(objects(exchange));
+  }
+
+  /**
+   * How far a list of the target was read in this cycle.
+   *
+   * @param type users or groups
+   * @return null if it was not begun
+   */
+  @Nullable PagedRead read(ObjectType type) {
+    return reads.get(type);
   }
 
   /**
@@ -126,18 +151,50 @@ public final class TargetReading {
   void takePage(Exchange exchange) {
     ObjectType type = objects(exchange);
     ListPage page = answers.page(exchange.getMessage().getBody(String.class));
-    Mapping mapping = type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
-    for (ObjectNode resource : page.resources()) {
-      Map<String, String> keys = new HashMap<>();
-      addKey(keys, EXTERNAL_ID, resource);
-      mapping.rows().stream()
-          .filter(row -> row.isMatching() || row.source().choosesUniqueValue())
-          .forEach(row -> addKey(keys, row.target(), resource));
-      state
-          .target()
-          .add(type, resource.path("id").asText(), resource, keys, groups(type, resource));
-    }
+    page.resources().forEach(resource -> add(type, resource));
     reads.get(type).received(page);
+  }
+
+  private void add(ObjectType type, ObjectNode resource) {
+    Mapping mapping = type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
+    Map<String, String> keys = new HashMap<>();
+    addKey(keys, EXTERNAL_ID, resource);
+    mapping.rows().stream()
+        .filter(row -> row.isMatching() || row.source().choosesUniqueValue())
+        .forEach(row -> addKey(keys, row.target(), resource));
+    state.target().add(type, resource.path("id").asText(), resource, keys, groups(type, resource));
+  }
+
+  // --- what the lists did not show ----------------------------------------------------------
+
+  /**
+   * Objects of ours that the whole list did not show: each is asked for before it counts as gone.
+   *
+   * @param objects {@code USER} or {@code GROUP}
+   * @return SCIM ids; none after a list that was partial, from which nothing follows
+   */
+  public Iterator<String> unlisted(String objects) {
+    ObjectType type = ObjectType.valueOf(objects);
+    return complete(objects) ? state.comparison().unread(type) : Collections.emptyIterator();
+  }
+
+  void unlistedRequest(Exchange exchange) {
+    String id = exchange.getMessage().getBody(String.class);
+    call.put(
+        exchange,
+        objects(exchange) == ObjectType.USER
+            ? requests.readUser(id)
+            : requests.readGroup(id, false));
+  }
+
+  void takeUnlisted(Exchange exchange) {
+    String body = exchange.getMessage().getBody(String.class);
+    ObjectType type = objects(exchange);
+    add(
+        type,
+        type == ObjectType.USER
+            ? answers.user(body).attributes()
+            : answers.groupWithMembers(body).attributes());
   }
 
   /** The object id that a target object names as its source; those of Entra are in lower case. */
@@ -167,12 +224,18 @@ public final class TargetReading {
 
   /** Answers the queries from what was read, as {@link #takeMatch} takes the answers. */
   void matchAmongRead(Exchange exchange) {
-    Deque<MatchQuery> queries = queries(exchange);
+    exchange.setVariable(Names.FOUND, among(objects(exchange), queries(exchange)));
+  }
+
+  /** Answers queries from what was read. */
+  List<ObjectNode> among(ObjectType type, Deque<MatchQuery> queries) {
+    List<ObjectNode> found = List.of();
     while (!queries.isEmpty()) {
       MatchQuery query = queries.remove();
-      take(
-          exchange, state.target().find(objects(exchange), query.path().toString(), query.value()));
+      found =
+          with(found, state.target().find(type, query.path().toString(), query.value()), queries);
     }
+    return found;
   }
 
   void matchRequest(Exchange exchange) {
@@ -180,23 +243,24 @@ public final class TargetReading {
   }
 
   void takeMatch(Exchange exchange) {
-    take(exchange, answers.page(exchange.getMessage().getBody(String.class)).resources());
+    List<ObjectNode> answer = answers.page(exchange.getMessage().getBody(String.class)).resources();
+    exchange.setVariable(Names.FOUND, with(found(exchange), answer, queries(exchange)));
   }
 
   /**
    * Takes the answer to one query. The first that has an answer decides; a later one is still put
    * if what was found is no answer to it, because another object that is would contradict.
    */
-  private static void take(Exchange exchange, List<ObjectNode> answer) {
-    List<ObjectNode> found = new ArrayList<>(found(exchange));
+  private static List<ObjectNode> with(
+      List<ObjectNode> before, List<ObjectNode> answer, Deque<MatchQuery> queries) {
+    List<ObjectNode> found = new ArrayList<>(before);
     found.addAll(answer);
-    exchange.setVariable(Names.FOUND, found);
-    Deque<MatchQuery> queries = queries(exchange);
     if (found.size() > 1) {
       queries.clear();
     } else if (found.size() == 1) {
       queries.removeIf(query -> query.isAnsweredBy(found.get(0)));
     }
+    return found;
   }
 
   @SuppressWarnings("unchecked")

@@ -75,6 +75,15 @@ public final class PagedRead {
   }
 
   /**
+   * How many resources there are, as the last page said.
+   *
+   * @return -1 before the first page
+   */
+  public int totalResults() {
+    return totalResults;
+  }
+
+  /**
    * How many different resources were received.
    *
    * @return at least 0

@@ -28,6 +28,12 @@ public final class Facts {
   /** Present since the assignments came back empty, until what follows from it is decided. */
   public static final String ASSIGNMENTS_EMPTIED = "assignments-emptied";
 
+  /** Present once every account of the target was asked for its owner: links are all there. */
+  public static final String ACCOUNTS_CLAIMED = "accounts-claimed";
+
+  /** The last reconciliation: what was read, and what it was to do. */
+  public static final String RECONCILIATION = "reconciliation";
+
   /** Fingerprint of the mappings that were compared with the target's own schemas. */
   public static final String COMPARED = "compared-mappings";
 

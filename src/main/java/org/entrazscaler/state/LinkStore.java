@@ -180,6 +180,7 @@ public final class LinkStore {
           h.execute("delete from link");
           h.execute("delete from written_member");
           h.execute("delete from named_object");
+          Facts.remove(h, Facts.ACCOUNTS_CLAIMED);
         });
   }
 

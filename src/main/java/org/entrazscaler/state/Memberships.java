@@ -144,6 +144,18 @@ final class Memberships {
     return wishedAccounts() + " union " + RESTORED_ACCOUNTS;
   }
 
+  /**
+   * SQL that is true for an account that the group {@code :group} should have.
+   *
+   * @param account SQL for its SCIM id
+   * @param none whether it should have none but those whose removal was undone
+   */
+  String isWanted(String account, boolean none) {
+    String ofAccount = " and l.target_id = " + account + ")";
+    String restored = "exists (" + RESTORED_ACCOUNTS + ofAccount;
+    return none ? restored : "(exists (" + wishedAccounts() + ofAccount + " or " + restored + ")";
+  }
+
   // --- direct memberships -------------------------------------------------------------------
 
   /** Takes in what a page says of a group's members; tells what of it was not known already. */

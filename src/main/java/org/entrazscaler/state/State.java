@@ -23,6 +23,9 @@ public final class State implements AutoCloseable {
   private final Outcomes outcomes;
   private final HoldStore holds;
   private final QuarantineStore quarantine;
+  private final AccountStore accounts;
+  private final DifferenceStore differences;
+  private final TargetComparison comparison;
 
   private State(StateDatabase database, Clock clock) {
     this.database = database;
@@ -38,6 +41,9 @@ public final class State implements AutoCloseable {
     this.holds = new HoldStore(facts);
     this.quarantine = new QuarantineStore(facts);
     this.undo = new UndoStore(database.jdbi(), source);
+    this.accounts = new AccountStore(database.jdbi(), facts, source, links);
+    this.differences = new DifferenceStore(database.jdbi());
+    this.comparison = new TargetComparison(database.jdbi(), source, links);
     this.outcomes = new Outcomes(database.jdbi(), source, links, parked, log);
   }
 
@@ -181,6 +187,33 @@ public final class State implements AutoCloseable {
    */
   public UndoStore undo() {
     return undo;
+  }
+
+  /**
+   * Whose the objects of the target are that no link names.
+   *
+   * @return never null
+   */
+  public AccountStore accounts() {
+    return accounts;
+  }
+
+  /**
+   * What reconciliations found.
+   *
+   * @return never null
+   */
+  public DifferenceStore differences() {
+    return differences;
+  }
+
+  /**
+   * What the target was seen to hold, against what it should hold.
+   *
+   * @return never null
+   */
+  public TargetComparison comparison() {
+    return comparison;
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Jdbi;
@@ -104,6 +105,23 @@ public final class TargetStore {
                 .bind("content", folded(value))
                 .map((rs, c) -> Json.object(rs.getString("resource")))
                 .list());
+  }
+
+  /**
+   * Finds an object by its id.
+   *
+   * @param type user or group
+   * @param id SCIM {@code id}
+   * @return its resource; empty if it was not among what was read
+   */
+  public Optional<ObjectNode> find(ObjectType type, String id) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select resource from target_object where type = :type and id = :id")
+                .bind("type", type.name())
+                .bind("id", id)
+                .map((rs, c) -> Json.object(rs.getString("resource")))
+                .findOne());
   }
 
   /**

@@ -135,6 +135,11 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   }
 
   @Override
+  public CommandOutcome reconcile(boolean fix, boolean foreignMembers) {
+    return note("reconcile(" + fix + "," + foreignMembers + ")");
+  }
+
+  @Override
   public CommandOutcome restart(boolean links) {
     return note("restart(" + links + ")");
   }

@@ -48,6 +48,11 @@ final class IdleProvisioning implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome reconcile(boolean fix, boolean foreignMembers) {
+    return new CommandOutcome(0, "reconcile " + fix);
+  }
+
+  @Override
   public CommandOutcome restart(boolean links) {
     return new CommandOutcome(0, "restart " + links);
   }

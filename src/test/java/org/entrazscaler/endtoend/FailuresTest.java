@@ -170,6 +170,8 @@ class FailuresTest {
 
   @Test
   void aLookUpThatFailsForNowIsAskedInTheNextCycle() {
+    company.hire("always", "Research");
+    cycle(0);
     company.hire("ada", "Research");
     company.hire("bob", "Research");
     installation
@@ -189,6 +191,8 @@ class FailuresTest {
 
   @Test
   void aLookUpThatZscalerRefusesHoldsUpNobodyElse() {
+    company.hire("always", "Research");
+    cycle(0);
     company.hire("ada", "Research");
     company.hire("bob", "Research");
     installation

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,5 +62,108 @@ class OwnershipTest extends ProvisionedCompany {
     assertTrue(status.contains("EntryConflict") && status.contains(other), status);
     assertEquals(other, user("person1@example.com").externalId());
     assertEquals(people - 1, installation.zscaler.writes().size());
+  }
+
+  private void loseState() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("data"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    installation.zscaler.forgetRequests();
+  }
+
+  @Test
+  void aLostStateLeavesNoLeaverActive() throws IOException {
+    List<String> people = company().hire(5);
+    cycle();
+    entra.unassign(people.get(0));
+    entra.deleteUser(people.get(1));
+    entra.blockSignIn(people.get(2));
+    int accounts = installation.zscaler.userCount();
+    loseState();
+
+    cycle();
+
+    assertDisabled("person1@example.com", "person2@example.com", "person3@example.com");
+    assertActive("person4@example.com", "person5@example.com");
+    assertEquals(accounts, installation.zscaler.userCount());
+    // The list, instead of a look-up for each.
+    assertEquals(
+        1,
+        installation.zscaler.count(
+            request -> request.method().equals("GET") && !request.path().equals("/Schemas")));
+    assertEquals(0, installation.execute("reconcile").exitStatus());
+  }
+
+  @Test
+  void theRecycleBinIsAskedOnlyForActiveAccountsOfUnknownUsersAndOnlyOnce() {
+    company().hire(1);
+    String gone = entra.addUser("Gone", "gone@example.com");
+    entra.deleteUser(gone);
+    entra.purgeUser(gone);
+    account("{'userName':'gone@example.com','externalId':'%s'}", gone);
+    account("{'userName':'off@example.com','externalId':'%s','active':false}", gone);
+    account("{'userName':'theirs@example.com','externalId':'4711'}");
+
+    cycle();
+    cycle();
+
+    assertActive("gone@example.com", "theirs@example.com");
+    assertEquals(
+        1,
+        installation.tenant.requests().all().stream()
+            .filter(request -> request.path().contains("deletedItems"))
+            .count());
+    Installation.Result report = installation.execute("reconcile");
+    assertEquals(0, report.exitStatus(), report.out());
+    assertTrue(
+        report.out().contains("gone@example.com")
+            && report.out().contains("its externalId " + gone + " is no user of Entra any more"),
+        report.out());
+  }
+
+  @Test
+  void anAccountOfALeaverThatWeNeverMadeIsFoundByReconcileAndDisabledByItsRepair() {
+    company().hire(1);
+    cycle();
+    String leaver = entra.addUser("Leaver", "leaver@example.com");
+    account("{'userName':'leaver@example.com','displayName':'Leaver','externalId':'%s'}", leaver);
+
+    cycle();
+    assertActive("leaver@example.com");
+    Installation.Result report = installation.execute("reconcile");
+    assertEquals(1, report.exitStatus(), report.out());
+    assertTrue(report.out().contains("ours by its externalId"), report.out());
+    assertActive("leaver@example.com");
+
+    Installation.Result repair = installation.execute("reconcile", "--fix");
+    assertEquals(0, repair.exitStatus(), repair.out() + repair.err());
+    assertDisabled("leaver@example.com");
+  }
+
+  @Test
+  void theShareIsCountedAmongAllThatAreOursByTheirExternalId() throws IOException {
+    List<String> people = company().hire(60);
+    cycle();
+    people.subList(0, 12).forEach(entra::unassign);
+    loseState();
+
+    cycle();
+
+    assertDisabled("person1@example.com", "person12@example.com");
+  }
+
+  @Test
+  void twoActiveAccountsOfOneLeaverAreNamedAndNotGuessed() {
+    company().hire(1);
+    String leaver = entra.addUser("Leaver", "leaver@example.com");
+    account("{'userName':'one@example.com','externalId':'%s'}", leaver);
+    account("{'userName':'two@example.com','externalId':'%s'}", leaver);
+
+    String status = failing();
+
+    assertTrue(status.contains("DuplicateTargetEntries"), status);
+    assertActive("one@example.com", "two@example.com");
   }
 }

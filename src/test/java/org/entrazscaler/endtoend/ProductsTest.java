@@ -18,6 +18,8 @@ import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole line with the other products and the mappings that are shipped for them. */
 class ProductsTest {
@@ -39,6 +41,36 @@ class ProductsTest {
   private static void cycle(Installation installation) {
     Installation.Result result = installation.cycle();
     assertEquals(0, result.exitStatus(), result.out() + result.err());
+  }
+
+  /** ZPA and ZIdentity show 100 on a page; ZPA says active in words, and no members in lists. */
+  @ParameterizedTest
+  @ValueSource(strings = {"zpa", "zidentity"})
+  void aReconciliationAfterACleanCycleFindsNothingAndCostsThePages(String product)
+      throws IOException {
+    ZscalerOptions options =
+        product.equals("zpa") ? ZscalerOptions.zpa() : ZscalerOptions.zidentity();
+    try (Installation installation = installation(product, options)) {
+      Company company = new Company(installation);
+      List<String> people = company.hire(120);
+      company.group("Sales", people.subList(0, 10));
+      company.group("All", people);
+      cycle(installation);
+      installation.zscaler.forgetRequests();
+
+      Installation.Result clean = installation.execute("reconcile");
+
+      assertEquals(0, clean.exitStatus(), clean.out() + clean.err());
+      assertEquals(2, company.requests().stream().filter(r -> r.path().equals("/Users")).count());
+      assertEquals(1, company.requests().stream().filter(r -> r.path().equals("/Groups")).count());
+      assertEquals(3, company.requests().size());
+      installation.zscaler.removeMembers("All", "person7@example.com");
+      installation.zscaler.editUser("person8@example.com", user -> user.put("displayName", "X"));
+      Installation.Result repair = installation.execute("reconcile", "--fix");
+      assertEquals(0, repair.exitStatus(), repair.out() + repair.err());
+      assertEquals(120, installation.zscaler.group("All").memberIds().size());
+      assertEquals(2, installation.zscaler.writes().size());
+    }
   }
 
   @Test

@@ -56,6 +56,11 @@ class RecordedCommands implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome reconcile(boolean fix, boolean foreignMembers) {
+    return new CommandOutcome(0, "fix " + fix);
+  }
+
+  @Override
   public CommandOutcome restart(boolean links) {
     return new CommandOutcome(0, "links " + links);
   }

@@ -424,6 +424,62 @@ class PlannerTest {
         refused(ann().matched("{'userName':'ann@example.com'}")).code());
   }
 
+  @Test
+  void severalMatchesAreNamed() {
+    Decision.Refuse refused =
+        refused(
+            ann()
+                .matched(
+                    "{'id':'t-1','userName':'ann@example.com'}",
+                    "{'id':'t-2','userName':'old@example.com','externalId':'o-1'}"));
+    assertTrue(
+        refused.reason().contains("ann@example.com (id t-1), old@example.com (id t-2)"),
+        refused.reason());
+  }
+
+  // --- what the target was seen to hold -----------------------------------------------------
+
+  @Test
+  void whatWasSeenReplacesWhatWasKnownAndTheDifferenceIsRepaired() {
+    PlannerTrial trial =
+        ann()
+            .provisioned()
+            .seen(
+                "{'id':'t-1','userName':'ANN@example.com','externalId':'o-1','active':'False',"
+                    + "'displayName':'By hand','title':'not mapped'}");
+
+    assertTrue(trial.link().disabled());
+    assertNull(trial.link().intent());
+    assertSent("{'active':true,'displayName':'Ann'}", trial.decide());
+  }
+
+  @Test
+  void whatTheTargetDoesNotShowStaysAsItWasWritten() {
+    assertEquals(
+        "",
+        nothing(
+                ann()
+                    .provisioned()
+                    .seen(
+                        "{'id':'t-1','userName':'ann@example.com','externalId':'o-1',"
+                            + "'displayName':'ann'}")
+                    .decide())
+            .code());
+  }
+
+  @Test
+  void aLeaverWhoWasEnabledByHandIsDisabledAgain() {
+    Change change =
+        change(
+            ann()
+                .provisioned()
+                .unassigned()
+                .seen("{'id':'t-1','userName':'ann@example.com','active':true}")
+                .decide());
+    assertEquals(Action.DISABLE, change.action());
+    assertEquals(json("{'active':false}"), sent(change));
+  }
+
   // --- a creation that was not answered -----------------------------------------------------
 
   @Test

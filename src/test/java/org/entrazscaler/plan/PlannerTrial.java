@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.entrazscaler.entra.ObjectType;
@@ -233,6 +234,16 @@ final class PlannerTrial {
         settings,
         new Exclusions(new NeverTouch(NeverTouch.DEFAULT, product), new Domains(domains)),
         id -> Optional.ofNullable(accounts.get(id)));
+  }
+
+  /** Corrects what is known by what the target was seen to hold. */
+  PlannerTrial seen(String resource) {
+    link = planner().seen(Objects.requireNonNull(link), mapped(), json(resource));
+    return this;
+  }
+
+  @Nullable Link link() {
+    return link;
   }
 
   Decision decide() {

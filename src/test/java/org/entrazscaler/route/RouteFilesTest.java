@@ -43,7 +43,7 @@ class RouteFilesTest {
 
   /** Called by the program, beside what other routes call. */
   private static final Set<String> ENTRY_POINTS =
-      Set.of("run-cycle", "get-from-entra-once", "send-get");
+      Set.of("run-cycle", "reconcile", "get-from-entra-once", "send-get");
 
   /** Found by its type, by the languages. */
   private static final Set<String> BEANS_WITHOUT_NAME = Set.of("evaluationContext");
@@ -373,7 +373,13 @@ class RouteFilesTest {
 
   private Settings settings() {
     return SettingsLoader.load(
-        directory, null, Map.of("ZSCALER_TENANT_URL", "https://scim.example.net/1/scim/v2"));
+        directory,
+        null,
+        Map.of(
+            "ZSCALER_TENANT_URL",
+            "https://scim.example.net/1/scim/v2",
+            "PROVISIONING_RECONCILE_SCHEDULE",
+            "0 0 3 * * ?"));
   }
 
   private static RouteBeans beans(Settings settings, State state) {

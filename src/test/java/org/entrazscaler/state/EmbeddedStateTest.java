@@ -31,7 +31,8 @@ class EmbeddedStateTest
         LinkContract,
         NestingContract,
         RecordContract,
-        CopyContract {
+        CopyContract,
+        ComparisonContract {
 
   @TempDir private Path directory;
   private StateTrial trial;

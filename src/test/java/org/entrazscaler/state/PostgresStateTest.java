@@ -28,7 +28,8 @@ class PostgresStateTest
         LinkContract,
         NestingContract,
         RecordContract,
-        CopyContract {
+        CopyContract,
+        ComparisonContract {
 
   private static EmbeddedPostgres server;
   private static int databases;

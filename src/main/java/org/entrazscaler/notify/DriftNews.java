@@ -1,0 +1,55 @@
+package org.entrazscaler.notify;
+
+import java.util.List;
+import org.entrazscaler.state.Difference;
+import org.entrazscaler.state.State;
+
+/**
+ * Differences that reconciliations have found and of which nobody has been told.
+ *
+ * @param number how many
+ * @param lines the first of them, a line each
+ */
+record DriftNews(int number, List<String> lines) {
+
+  /** What stands above them. */
+  static final String TITLE = "Zscaler did not hold what it should";
+
+  /** More lines than this say nothing more. */
+  private static final int MOST_LINES = 20;
+
+  /** Copies the list. */
+  DriftNews {
+    lines = List.copyOf(lines);
+  }
+
+  static DriftNews of(State state) {
+    return new DriftNews(
+        state.differences().untoldCount(),
+        state.differences().untold(MOST_LINES).stream().map(Difference::words).toList());
+  }
+
+  boolean none() {
+    return number == 0;
+  }
+
+  String subject() {
+    return "Zscaler differs from what it should hold: " + counted();
+  }
+
+  String sentence() {
+    return counted()
+        + " found by a reconciliation. The command \"reconcile\" shows all that there are,"
+        + " \"reconcile --fix\" repairs them.";
+  }
+
+  private String counted() {
+    return number + (number == 1 ? " difference" : " differences");
+  }
+
+  void sent(State state) {
+    if (!none()) {
+      state.differences().told();
+    }
+  }
+}

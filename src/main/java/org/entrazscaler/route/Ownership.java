@@ -1,0 +1,248 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.GraphAnswers;
+import org.entrazscaler.entra.GraphLinks;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.SourceObject;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.Planner;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.TargetUser;
+import org.entrazscaler.state.Difference;
+import org.entrazscaler.state.Difference.Kind;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredObject;
+
+/**
+ * The steps of {@code ownership.camel.yaml}: whose the accounts are that no link names. An account
+ * whose {@code externalId} is the object id of a user of Entra is ours, also of one deleted there.
+ */
+public final class Ownership {
+
+  /** The form of Entra's object ids; anything else need not be asked for. */
+  private static final Pattern OBJECT_ID =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private static final String USER = ObjectType.USER.odataType();
+
+  private final State state;
+  private final ScimAnswers answers;
+  private final GraphLinks links;
+  private final CycleControl cycles;
+  private final Planning planning;
+  private final EntraReading entra;
+  private final ProvisioningRecords records;
+  private final TargetReading target;
+  private final Reconciliation reconciliation;
+  private final Supplier<MappingsInForce> inForce;
+
+  Ownership(
+      State state,
+      Product product,
+      GraphLinks links,
+      CycleControl cycles,
+      Planning planning,
+      EntraReading entra,
+      ProvisioningRecords records,
+      TargetReading target,
+      Reconciliation reconciliation,
+      Supplier<MappingsInForce> inForce) {
+    this.state = state;
+    this.answers = new ScimAnswers(product);
+    this.links = links;
+    this.cycles = cycles;
+    this.planning = planning;
+    this.entra = entra;
+    this.records = records;
+    this.target = target;
+    this.reconciliation = reconciliation;
+    this.inForce = inForce;
+  }
+
+  /**
+   * Whether every account of the target has to be looked at, because no links tell whose it is.
+   *
+   * @return true at the very first, and after the links were lost or forgotten
+   */
+  public boolean due() {
+    return cycles.covers(ObjectType.USER) && !state.accounts().claimed();
+  }
+
+  /** All accounts are looked at; after a partial list the next cycle looks once more. */
+  void claimed(Exchange exchange) {
+    if (target.complete(ObjectType.USER.name()) && cycles.sending()) {
+      state.accounts().markClaimed();
+    }
+  }
+
+  /**
+   * The accounts that no link names.
+   *
+   * @return resources
+   */
+  public Iterator<ObjectNode> accounts() {
+    return new WhileSending<>(state.accounts().unlinked(ObjectType.USER), cycles);
+  }
+
+  /** Makes the body the user whom the account's externalId names, if Entra's copy has him. */
+  void takeAccount(Exchange exchange) {
+    ObjectNode resource = exchange.getMessage().getBody(ObjectNode.class);
+    exchange.setVariable(Names.ACCOUNT, resource);
+    exchange.removeVariable(Names.CANDIDATE);
+    exchange.removeVariable(Names.STORED);
+    Optional<String> id = TargetReading.externalId(resource);
+    Optional<StoredObject> user = id.flatMap(i -> state.source().find(ObjectKey.user(i)));
+    exchange.getMessage().setBody(user.orElse(null));
+    // Of an account that is disabled nothing would follow from the answer.
+    exchange.setVariable(
+        Names.ASKED,
+        user.isEmpty()
+            && enabled(resource)
+            && id.filter(i -> OBJECT_ID.matcher(i).matches()).isPresent());
+  }
+
+  /**
+   * Whether an account lets somebody in and may be changed.
+   *
+   * @param resource the account
+   * @return false for a disabled one, and for one of {@code zscaler.never-touch}
+   */
+  public boolean concerns(ObjectNode resource) {
+    return planner().untouchable(resource) == null
+        && (enabled(resource) || reconciliation.reports());
+  }
+
+  private boolean enabled(ObjectNode resource) {
+    return !Boolean.FALSE.equals(answers.user(resource).active());
+  }
+
+  void beginDeletedUser(Exchange exchange) {
+    exchange.setVariable(Names.NEXT, links.deleted(externalId(exchange)));
+  }
+
+  /** Makes the body the user of the recycle bin. */
+  void takeDeletedUser(Exchange exchange) {
+    JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
+    if (!answer.path("@odata.type").asText(USER).equals(USER)) {
+      noUser(exchange);
+      return;
+    }
+    var read = EntraReading.understood(() -> GraphAnswers.object(ObjectType.USER, answer));
+    ObjectNode kept =
+        SourceObject.merge(JsonNodeFactory.instance.objectNode(), read.properties())
+            .retain(entra.keptOutOfScope(ObjectType.USER));
+    exchange.removeVariable(Names.NEXT);
+    exchange.getMessage().setBody(state.accounts().softDeleted(externalId(exchange), kept));
+  }
+
+  /** Nobody of Entra, as far as anybody can tell. */
+  void noUser(Exchange exchange) {
+    exchange.removeVariable(Names.NEXT);
+    exchange.getMessage().setBody(null);
+  }
+
+  /** An account that is not ours is only listed. */
+  void leaveForeign(Exchange exchange) {
+    ObjectNode resource = account(exchange);
+    TargetUser account = answers.user(resource);
+    boolean shaped =
+        TargetReading.externalId(resource).filter(i -> OBJECT_ID.matcher(i).matches()).isPresent();
+    reconciliation.foreign(
+        new Difference(
+            shaped ? Kind.UNPROVEN_ACCOUNT : Kind.FOREIGN_ACCOUNT,
+            ObjectType.USER,
+            null,
+            account.id(),
+            account.userName(),
+            null,
+            null,
+            account.externalId(),
+            null,
+            1));
+  }
+
+  /**
+   * Takes the account for ours if its user should have none: what becomes of it follows from the
+   * ordinary rules. One who should have it is matched in the ordinary way.
+   */
+  void claim(Exchange exchange) {
+    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
+    ObjectNode resource = account(exchange);
+    Link link = state.links().find(candidate.key()).orElse(null);
+    boolean second = link != null && link.targetId() != null;
+    if (!enabled(resource) || (planner().wanted(candidate) && !second)) {
+      return;
+    }
+    int accounts = state.target().find(ObjectType.USER, "externalId", candidate.key().id()).size();
+    if (second || accounts > 1) {
+      contradiction(exchange, candidate, second);
+      return;
+    }
+    reconciliation.found(
+        new Difference(
+            Kind.ACTIVE,
+            ObjectType.USER,
+            candidate.key().id(),
+            resource.path("id").asText(),
+            candidate.isNamed() ? candidate.name() : answers.user(resource).userName(),
+            "active",
+            "false",
+            "true",
+            "ours by its externalId, of a user who should have no account",
+            1));
+    if (reconciliation.repairs()) {
+      state.accounts().adopt(planner().claimed(candidate, inForce.get().users(), resource));
+    }
+  }
+
+  private void contradiction(Exchange exchange, Candidate candidate, boolean second) {
+    String reason =
+        "Account "
+            + answers.user(account(exchange)).userName()
+            + " (id "
+            + account(exchange).path("id").asText()
+            + ") in Zscaler has the same externalId as another one.";
+    reconciliation.found(
+        new Difference(
+            Kind.CONTRADICTION,
+            ObjectType.USER,
+            candidate.key().id(),
+            account(exchange).path("id").asText(),
+            candidate.name(),
+            reason));
+    if (reconciliation.repairs() && !second) {
+      records.park(
+          candidate,
+          new Decision.Refuse(
+              "DuplicateTargetEntries",
+              reason,
+              "Remove all but one of them in Zscaler, then use retry."),
+          planning.settlement(candidate));
+    }
+  }
+
+  private static String externalId(Exchange exchange) {
+    return TargetReading.externalId(account(exchange)).orElseThrow();
+  }
+
+  private static ObjectNode account(Exchange exchange) {
+    return exchange.getVariable(Names.ACCOUNT, ObjectNode.class);
+  }
+
+  private Planner planner() {
+    return planning.planner(ObjectType.USER);
+  }
+}

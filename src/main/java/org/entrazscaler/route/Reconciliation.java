@@ -1,0 +1,144 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.scim.PagedRead;
+import org.entrazscaler.settings.ProvisioningSettings.Reconcile;
+import org.entrazscaler.state.Difference;
+import org.entrazscaler.state.Difference.Kind;
+import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the reconciliation under way is to do, and what it has found. In any other cycle nothing is
+ * recorded here.
+ */
+public final class Reconciliation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  /** Lines of a report in the log; the command shows them all. */
+  private static final int MOST_LOGGED = 100;
+
+  private final State state;
+  private final CycleControl cycles;
+  private final TargetReading target;
+  private final Set<String> matched = ConcurrentHashMap.newKeySet();
+  private volatile ReconcileOptions options = ReconcileOptions.NONE;
+  private volatile boolean reporting;
+
+  Reconciliation(State state, CycleControl cycles, TargetReading target) {
+    this.state = state;
+    this.cycles = cycles;
+    this.target = target;
+  }
+
+  /** Forgets what an earlier cycle was to do. */
+  void reset() {
+    matched.clear();
+    options = ReconcileOptions.NONE;
+    reporting = false;
+  }
+
+  /** Takes what a command asks for, or the setting of a reconciliation that began by itself. */
+  void takeOptions(Exchange exchange) {
+    Object body = exchange.getMessage().getBody();
+    options =
+        body instanceof ReconcileOptions asked
+            ? asked
+            : new ReconcileOptions(
+                Reconcile.FIX.name().equalsIgnoreCase(String.valueOf(body)), false, true);
+    reporting = true;
+  }
+
+  /** Whether what is found is told. */
+  boolean reports() {
+    return reporting;
+  }
+
+  /**
+   * Whether what is found is repaired.
+   *
+   * @return false if it is only reported; true in a cycle that is no reconciliation
+   */
+  public boolean repairs() {
+    return options.fix();
+  }
+
+  /** Whether members who are not ours are removed from groups of ours. */
+  boolean removesForeignMembers() {
+    return options.fix() && options.foreignMembers();
+  }
+
+  /** Records a difference. */
+  void found(Difference difference) {
+    if (reporting) {
+      state.differences().add(cycle(), difference);
+      cycles.current().count(Counter.DIFFERENT, difference.number());
+      if (difference.kind() == Kind.UNADOPTED && difference.targetId() != null) {
+        matched.add(difference.targetId());
+      }
+    }
+  }
+
+  /** Records something that is not ours, unless it has turned out to match. */
+  void foreign(Difference listed) {
+    if (reporting && (listed.targetId() == null || !matched.contains(listed.targetId()))) {
+      state.differences().add(cycle(), listed);
+    }
+  }
+
+  private long cycle() {
+    return Long.parseLong(cycles.current().name());
+  }
+
+  /** Keeps what was read, and whether what was found before is still known. */
+  void conclude(Exchange exchange) {
+    if (!cycles.sending()) {
+      return;
+    }
+    ObjectNode fact = JsonNodeFactory.instance.objectNode();
+    fact.put("cycle", cycle()).put("fix", options.fix());
+    boolean whole = true;
+    for (ObjectType type : ObjectType.values()) {
+      PagedRead read = target.read(type);
+      if (read != null) {
+        whole &= !read.isPartial();
+        fact.putObject(type.word() + "s")
+            .put("received", read.received())
+            .put("announced", read.totalResults())
+            .put("partial", read.isPartial());
+      }
+    }
+    fact.put("partial", !whole);
+    state.facts().put(Facts.RECONCILIATION, fact.toString());
+    if (whole) {
+      state.differences().forgetOthers(cycle());
+    }
+    if (!options.scheduled()) {
+      // Whoever asked is told by the answer.
+      state.differences().told();
+    } else {
+      log();
+    }
+  }
+
+  private void log() {
+    Map<Kind, Integer> counts = state.differences().counts(cycle());
+    counts.forEach((kind, number) -> LOG.info("Reconciliation: {} {}", number, kind.title()));
+    counts.keySet().stream()
+        .filter(Kind::isDifference)
+        .flatMap(kind -> state.differences().found(cycle(), kind, MOST_LOGGED).stream())
+        .limit(MOST_LOGGED)
+        .forEach(difference -> LOG.warn("Reconciliation: {}", difference.words()));
+  }
+}

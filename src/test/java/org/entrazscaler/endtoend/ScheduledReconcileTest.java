@@ -1,0 +1,58 @@
+package org.entrazscaler.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMailUtil;
+import jakarta.mail.internet.MimeMessage;
+import org.junit.jupiter.api.Test;
+
+/** Reconciliations that begin by themselves, in a process of its own. */
+class ScheduledReconcileTest extends ProvisionedCompany {
+
+  @Test
+  void whatIsFoundIsInOneMailAndIsRepairedWhereThatIsSet() throws Exception {
+    new Company(installation).hire("ada", "Research");
+    cycle();
+    installation.zscaler.editUser("ada@example.com", user -> user.put("displayName", "X"));
+    installation
+        .set("provisioning.schedule", "0 0 0 1 1 ? 2099")
+        .set("provisioning.reconcile-schedule", "* * * * * ?");
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      service.awaitOut("Running.");
+      await()
+          .atMost(ProgramProcess.PATIENCE)
+          .until(() -> installation.mail.getReceivedMessages().length > 0);
+      int heard = reconciliations();
+      await().atMost(ProgramProcess.PATIENCE).until(() -> reconciliations() > heard + 2);
+    }
+
+    MimeMessage[] mails = installation.mail.getReceivedMessages();
+    assertEquals(1, mails.length);
+    assertTrue(mails[0].getSubject().contains("1 difference"), mails[0].getSubject());
+    String text = GreenMailUtil.getBody(mails[0]);
+    assertTrue(text.contains("displayName should be"), text);
+    assertEquals("X", user("ada@example.com").attributes().path("displayName").asText());
+
+    installation.set("provisioning.reconcile", "fix");
+    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+      service.awaitOut("Running.");
+      await()
+          .atMost(ProgramProcess.PATIENCE)
+          .until(
+              () ->
+                  user("ada@example.com")
+                      .attributes()
+                      .path("displayName")
+                      .asText()
+                      .equals("ada Example"));
+    }
+    assertEquals(1, installation.mail.getReceivedMessages().length);
+  }
+
+  /** How often the list of users was read. */
+  private int reconciliations() {
+    return installation.zscaler.count(Company.page());
+  }
+}
