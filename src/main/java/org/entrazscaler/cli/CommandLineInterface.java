@@ -46,6 +46,7 @@ public final class CommandLineInterface {
         .addSubcommand(new RunCommand(root))
         .addSubcommand(new TestConnectionCommand(root))
         .addSubcommand(new PlanCommand(root))
+        .addSubcommand(new ApplyCommand(root))
         .addSubcommand(new CheckCommand(root))
         .addSubcommand(new EvaluateCommand(root))
         .addSubcommand(new ImportSchemaCommand(root))

@@ -88,6 +88,11 @@ public final class Operations implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome apply(String plan) {
+    return new ApplyOperation(settings, cycles, this::summary, this::notRun).run(plan);
+  }
+
+  @Override
   public CommandOutcome testConnection() {
     try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
       return new ConnectionTest(

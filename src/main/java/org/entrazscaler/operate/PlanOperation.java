@@ -1,8 +1,10 @@
 package org.entrazscaler.operate;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +95,7 @@ final class PlanOperation {
         Objects.requireNonNullElse(settings.entra().tenantId(), ""),
         Objects.requireNonNullElse(settings.entra().enterpriseAppId(), ""),
         String.valueOf(settings.zscaler().tenantUrl()),
-        settings.zscaler().product().name().toLowerCase(java.util.Locale.ROOT));
+        settings.zscaler().product().name().toLowerCase(Locale.ROOT));
   }
 
   private static Set<String> hidden(Mapping mapping) {
@@ -133,7 +135,7 @@ final class PlanOperation {
   }
 
   private static List<String> reasons(Hold hold) {
-    List<String> reasons = new java.util.ArrayList<>();
+    List<String> reasons = new ArrayList<>();
     reasons.add("To be held: " + hold.numbers().words() + ".");
     reasons.addAll(hold.reasons());
     return reasons;

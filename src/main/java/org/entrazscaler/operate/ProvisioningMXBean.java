@@ -27,6 +27,17 @@ public interface ProvisioningMXBean {
   CommandOutcome plan(@Description("true for JSON, false for text") boolean json);
 
   /**
+   * Carries out exactly what a plan has, in a cycle of its own. What has changed since on either
+   * side is left out and named, and comes with the next cycle.
+   *
+   * @param plan the JSON form that {@link #plan} gave
+   * @return what was done and what was left out; exit status 1 if anything was left out, 2 if this
+   *     is no plan, or not one for these settings
+   */
+  @Description("Carries out exactly a plan; what has changed since is left out and named.")
+  CommandOutcome apply(@Description("the JSON of a plan") String plan);
+
+  /**
    * Tests both connections as Entra's Test Connection does.
    *
    * @return one line for each thing tested

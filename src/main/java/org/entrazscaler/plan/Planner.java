@@ -544,6 +544,40 @@ public final class Planner {
     return change.against(resource.path("id").asText(), holds, remaining);
   }
 
+  /**
+   * What a target object holds otherwise than a planned change supposes: of the attributes that
+   * change or, for a deletion, of those by which people tell what it is.
+   *
+   * @param change the planned change
+   * @param resource the target object as it was read
+   * @return the names of the attributes; empty if it is as supposed
+   */
+  public List<String> outdated(Change change, ObjectNode resource) {
+    List<String> outdated = new ArrayList<>();
+    for (ValueChange value : change.values()) {
+      // What is added to is there in whatever company.
+      if (!value.adding()) {
+        compare(outdated, value.path(), value.before(), resource);
+      }
+    }
+    if (change.action() == Action.DELETE) {
+      for (String path : List.of("userName", "displayName", "externalId")) {
+        if (change.known().has(path)) {
+          compare(outdated, path, change.known().get(path), resource);
+        }
+      }
+    }
+    return outdated;
+  }
+
+  private void compare(
+      List<String> outdated, String path, @Nullable JsonNode supposed, ObjectNode resource) {
+    ScimPath parsed = ScimPath.parse(path);
+    if (!values.same(parsed, parsed.read(resource), supposed)) {
+      outdated.add(path.substring(path.lastIndexOf(':') + 1));
+    }
+  }
+
   private Decision checked(Change change, MappedObject mapped) {
     String pattern = exclusions.patternForKnown(change.written());
     if (pattern != null) {

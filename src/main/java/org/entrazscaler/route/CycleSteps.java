@@ -11,6 +11,7 @@ public final class CycleSteps {
   private final TargetReading target;
   private final Safeguard safeguard;
   private final Quarantining quarantine;
+  private final Applying applying;
   private final WriteObserver observer;
   private final Reconciliation reconciliation;
 
@@ -19,12 +20,14 @@ public final class CycleSteps {
       TargetReading target,
       Safeguard safeguard,
       Quarantining quarantine,
+      Applying applying,
       WriteObserver observer,
       Reconciliation reconciliation) {
     this.cycles = cycles;
     this.target = target;
     this.safeguard = safeguard;
     this.quarantine = quarantine;
+    this.applying = applying;
     this.observer = observer;
     this.reconciliation = reconciliation;
   }
@@ -42,6 +45,7 @@ public final class CycleSteps {
       safeguard.reset();
       quarantine.reset();
       reconciliation.reset();
+      applying.reset();
     }
     return begun;
   }

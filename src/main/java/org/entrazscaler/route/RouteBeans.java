@@ -159,6 +159,8 @@ public final class RouteBeans {
             inForce);
     Safeguard safeguard =
         new Safeguard(state, settings.provisioning(), cycles, target, records, clock);
+    Applying applying = new Applying(state, cycles, planning, records, product);
+    WriteObserver told = others == null ? applying : observer;
     Writing writing =
         new Writing(
             state,
@@ -169,7 +171,8 @@ public final class RouteBeans {
             planning,
             records,
             safeguard,
-            observer);
+            told,
+            applying);
     Quarantining quarantine =
         new Quarantining(
             state.quarantine(), cycles, new SettingsMark(settings, inForce), call, product, clock);
@@ -182,7 +185,8 @@ public final class RouteBeans {
 
     beans.put("evaluationContext", evaluation(clock, state));
     beans.put(
-        "cycle", new CycleSteps(cycles, target, safeguard, quarantine, observer, reconciliation));
+        "cycle",
+        new CycleSteps(cycles, target, safeguard, quarantine, applying, told, reconciliation));
     step("cycleFailed", failures::cycleFailed);
 
     beans.put("quarantine", quarantine);
@@ -264,6 +268,12 @@ public final class RouteBeans {
     step("recordDecision", planning::record);
 
     step("guardTakings", safeguard::guard);
+
+    beans.put("savedPlan", applying);
+    step("takePlan", applying::takePlan);
+    step("keepToPlan", applying::keepToPlan);
+    step("checkAssumption", applying::checkAssumption);
+    step("leaveOut", applying::leaveOut);
 
     beans.put(
         "zscalerAuthorization",

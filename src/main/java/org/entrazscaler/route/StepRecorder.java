@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Action;
-import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.plan.Warning;
@@ -25,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepRecorder implements WriteObserver {
 
   private final State state;
+  private final MemberNames names;
   private final List<Step> steps = new ArrayList<>();
   private final Map<ObjectKey, Integer> last = new HashMap<>();
   private Untouched untouched = Untouched.UNKNOWN;
@@ -36,6 +35,7 @@ public final class StepRecorder implements WriteObserver {
    */
   public StepRecorder(State state) {
     this.state = state;
+    this.names = new MemberNames(state);
   }
 
   /**
@@ -66,7 +66,7 @@ public final class StepRecorder implements WriteObserver {
     add(step(change, change.reason(), List.of(), change.knownTargetId(), false));
   }
 
-  private Step step(
+  private static Step step(
       Change change,
       String reason,
       List<ValueChange> values,
@@ -97,8 +97,8 @@ public final class StepRecorder implements WriteObserver {
 
   @Override
   public void members(Change change, List<String> joined, List<String> left) {
-    List<Member> joining = joined.stream().map(this::member).toList();
-    List<Member> leaving = left.stream().map(this::member).toList();
+    List<Member> joining = joined.stream().map(names::of).toList();
+    List<Member> leaving = left.stream().map(names::of).toList();
     synchronized (this) {
       Integer at = last.get(change.key());
       if (at == null) {
@@ -144,7 +144,7 @@ public final class StepRecorder implements WriteObserver {
                 .membersToRemove(
                     change.key().id(), change.action() == Action.EMPTY, Integer.MAX_VALUE)
                 .stream()
-                .map(this::member)
+                .map(names::of)
                 .toList()
             : List.of();
     steps.add(
@@ -174,21 +174,5 @@ public final class StepRecorder implements WriteObserver {
     List<Member> all = new ArrayList<>(first);
     all.addAll(second);
     return all;
-  }
-
-  /**
-   * Who an account is.
-   *
-   * @param targetId SCIM {@code id} of a user
-   * @return with what the user is called, or with the account's id where no user is known
-   */
-  public Member member(String targetId) {
-    Optional<ObjectKey> key =
-        state.links().findByTarget(ObjectType.USER, targetId).map(link -> link.key());
-    String name =
-        key.flatMap(state.source()::find)
-            .map(stored -> new Candidate(stored, true, true, false).name())
-            .orElse(targetId);
-    return new Member(key.map(ObjectKey::id).orElse(null), name, targetId);
   }
 }

@@ -55,6 +55,8 @@ public final class Writing {
   private final ProvisioningRecords records;
   private final Safeguard safeguard;
   private final WriteObserver observer;
+  private final Applying applying;
+  private final MembersDue due;
 
   Writing(
       State state,
@@ -65,7 +67,8 @@ public final class Writing {
       Planning planning,
       ProvisioningRecords records,
       Safeguard safeguard,
-      WriteObserver observer) {
+      WriteObserver observer,
+      Applying applying) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
@@ -77,6 +80,8 @@ public final class Writing {
     this.records = records;
     this.safeguard = safeguard;
     this.observer = observer;
+    this.applying = applying;
+    this.due = new MembersDue(state.links(), applying);
   }
 
   /**
@@ -136,9 +141,7 @@ public final class Writing {
     }
     MemberChunk members = MemberChunk.NONE;
     if (change.group() && records.mapsMembers()) {
-      members =
-          new MemberChunk(
-              state.links().membersToAdd(change.key().id(), membersPerRequest), List.of());
+      members = new MemberChunk(due.joining(change.key().id(), membersPerRequest), List.of());
     }
     exchange.setVariable(Names.CHUNK, members);
     state.links().intend(change.key(), CREATING, members.added(), List.of());
@@ -417,13 +420,13 @@ public final class Writing {
             link ->
                 link.intent() != null
                     || (safeguard.holding()
-                        ? !state.links().membersToAdd(change.key().id(), 1).isEmpty()
-                        : membersDiffer(change)))
+                        ? !due.joining(change.key().id(), 1).isEmpty()
+                        : due.any(change.key().id(), change.action() == Action.EMPTY)))
         .orElse(false);
   }
 
   private boolean membersDiffer(Change change) {
-    return state.links().membersDiffer(change.key().id(), change.action() == Action.EMPTY);
+    return due.differ(change.key(), change.action() == Action.EMPTY);
   }
 
   void takeMembers(Exchange exchange) {
@@ -449,13 +452,9 @@ public final class Writing {
     String group = change.key().id();
     boolean emptied = change.action() == Action.EMPTY;
     List<String> removed =
-        safeguard.holding()
-            ? List.of()
-            : state.links().membersToRemove(group, emptied, membersPerRequest);
+        safeguard.holding() ? List.of() : due.leaving(group, emptied, membersPerRequest);
     List<String> added =
-        removed.isEmpty() && !emptied
-            ? state.links().membersToAdd(group, membersPerRequest)
-            : List.of();
+        removed.isEmpty() && !emptied ? due.joining(group, membersPerRequest) : List.of();
     MemberChunk chunk = new MemberChunk(added, removed);
     exchange.setVariable(Names.CHUNK, chunk);
     if (chunk.isEmpty()) {
@@ -496,7 +495,7 @@ public final class Writing {
     Change change = change(exchange);
     boolean unfinished =
         change != null && change.group() && records.mapsMembers() && membersDiffer(change);
-    if (unfinished && safeguard.holding()) {
+    if (unfinished && (safeguard.holding() || applying.applies())) {
       state.plan().hold(change.key());
     }
     if (change != null && !unfinished) {

@@ -104,6 +104,11 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   }
 
   @Override
+  public CommandOutcome apply(String plan) {
+    return note("apply(" + plan + ")");
+  }
+
+  @Override
   public CommandOutcome testConnection() {
     return note("testConnection()");
   }

@@ -17,6 +17,11 @@ final class IdleProvisioning implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome apply(String plan) {
+    return new CommandOutcome(0, "apply " + plan);
+  }
+
+  @Override
   public CommandOutcome testConnection() {
     return new CommandOutcome(0, "connected");
   }

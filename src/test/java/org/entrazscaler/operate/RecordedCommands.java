@@ -25,6 +25,11 @@ class RecordedCommands implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome apply(String plan) {
+    return new CommandOutcome(0, "apply " + plan);
+  }
+
+  @Override
   public CommandOutcome testConnection() {
     throw new UnsupportedOperationException("no network in this test");
   }

@@ -1,0 +1,35 @@
+package org.entrazscaler.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.entrazscaler.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code apply}: carries out a saved plan. */
+@Command(
+    name = "apply",
+    description = {
+      "Carries out exactly what a saved plan has. What has changed since on either side is left out"
+          + " and named, and comes with the next cycle.",
+      ""
+    })
+final class ApplyCommand implements Callable<Integer> {
+
+  private final RootCommand root;
+
+  @Parameters(paramLabel = "FILE", description = "What plan --save has written.")
+  private Path file = Path.of("");
+
+  ApplyCommand(RootCommand root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = root.settings();
+    settings.requireConnections();
+    String plan = PlanFiles.read(root, file);
+    return root.operate(settings, provisioning -> provisioning.apply(plan));
+  }
+}

@@ -1,0 +1,117 @@
+package org.entrazscaler.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.ValueChange;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what is to be done now with a step of a saved plan. Immutable. */
+final class StepComparison {
+
+  private final Fingerprints fingerprints;
+
+  StepComparison(Fingerprints fingerprints) {
+    this.fingerprints = fingerprints;
+  }
+
+  /**
+   * In what a planned change differs from a step.
+   *
+   * @param accounts gives the account of an Entra user that was only planned then, or null
+   * @return the end of a sentence that begins with the object's name; null if they are the same
+   */
+  @Nullable String difference(
+      PlannedStep step, Change change, boolean adopted, UnaryOperator<@Nullable String> accounts) {
+    if (step.action() != change.action()) {
+      return "was to be changed by "
+          + step.action().word()
+          + ", and now by "
+          + change.action().word();
+    }
+    if (step.adopted() != adopted) {
+      return adopted
+          ? "is now to be adopted, which it was not in the plan"
+          : "was to be adopted, and is no longer";
+    }
+    String target = step.target() == null ? null : real(step.target(), accounts);
+    if (!Objects.equals(target, change.targetId())) {
+      return "has another object in Zscaler now";
+    }
+    List<String> different = attributes(step, change, accounts);
+    return different.isEmpty()
+        ? null
+        : "is no longer to be changed as planned: " + String.join(", ", different);
+  }
+
+  private List<String> attributes(
+      PlannedStep step, Change change, UnaryOperator<@Nullable String> accounts) {
+    Map<String, PlannedValue> planned = new LinkedHashMap<>();
+    step.attributes().forEach(value -> planned.put(value.path(), value));
+    List<String> different = new ArrayList<>();
+    for (ValueChange now : change.values()) {
+      PlannedValue value = planned.remove(now.path());
+      if (value == null
+          || !same(value, value.before(), now.before(), accounts)
+          || !same(value, value.after(), now.after(), accounts)) {
+        different.add(word(now.path()));
+      }
+    }
+    planned.keySet().forEach(path -> different.add(word(path)));
+    return different;
+  }
+
+  /** Whether an object that holds this needs none of the step's attributes to be changed. */
+  boolean fulfilled(PlannedStep step, ObjectNode holds, UnaryOperator<@Nullable String> accounts) {
+    return step.attributes().stream()
+        .allMatch(value -> same(value, value.after(), holds.get(value.path()), accounts));
+  }
+
+  private boolean same(
+      PlannedValue value,
+      @Nullable JsonNode planned,
+      @Nullable JsonNode now,
+      UnaryOperator<@Nullable String> accounts) {
+    if (planned == null || now == null) {
+      return planned == now;
+    }
+    return value.redacted()
+        ? planned.asText().equals(fingerprints.of(now))
+        : real(planned, accounts).equals(now);
+  }
+
+  /** The value with the accounts that have been made since in the place of planned ones. */
+  static JsonNode real(JsonNode value, UnaryOperator<@Nullable String> accounts) {
+    if (value instanceof ObjectNode object) {
+      ObjectNode real = JsonNodeFactory.instance.objectNode();
+      object
+          .properties()
+          .forEach(field -> real.set(field.getKey(), real(field.getValue(), accounts)));
+      return real;
+    }
+    if (value instanceof ArrayNode array) {
+      ArrayNode real = JsonNodeFactory.instance.arrayNode();
+      array.forEach(element -> real.add(real(element, accounts)));
+      return real;
+    }
+    return value.isTextual() ? TextNode.valueOf(real(value.textValue(), accounts)) : value;
+  }
+
+  private static String real(String id, UnaryOperator<@Nullable String> accounts) {
+    return PlannedIds.source(id).flatMap(s -> Optional.ofNullable(accounts.apply(s))).orElse(id);
+  }
+
+  private static String word(String path) {
+    return path.substring(path.lastIndexOf(':') + 1);
+  }
+}

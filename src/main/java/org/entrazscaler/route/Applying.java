@@ -1,0 +1,222 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.review.Application;
+import org.entrazscaler.review.PlannedStep;
+import org.entrazscaler.route.failure.AssumptionException;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Origin;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredChange;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of {@code apply.camel.yaml}: keeps a cycle to a saved plan. */
+public final class Applying implements WriteObserver {
+
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private final State state;
+  private final CycleControl cycles;
+  private final Planning planning;
+  private final ProvisioningRecords records;
+  private final ScimAnswers answers;
+  private final MemberNames names;
+  private volatile @Nullable Application application;
+
+  Applying(
+      State state,
+      CycleControl cycles,
+      Planning planning,
+      ProvisioningRecords records,
+      Product product) {
+    this.state = state;
+    this.cycles = cycles;
+    this.planning = planning;
+    this.records = records;
+    this.answers = new ScimAnswers(product);
+    this.names = new MemberNames(state);
+  }
+
+  /** Forgets the plan of an earlier cycle. */
+  void reset() {
+    application = null;
+  }
+
+  /**
+   * Whether the cycle keeps to a saved plan.
+   *
+   * @return false in an ordinary cycle
+   */
+  public boolean applies() {
+    return application != null;
+  }
+
+  /** Takes the plan in the body as the one that the cycle keeps to. */
+  void takePlan(Exchange exchange) {
+    Application plan = exchange.getMessage().getBody(Application.class);
+    plan.knowing(id -> state.links().find(ObjectKey.user(id)).map(Link::targetId).orElse(null));
+    application = plan;
+  }
+
+  private Application plan() {
+    return Objects.requireNonNull(application, "No plan is carried out.");
+  }
+
+  /** Leaves what the plan does not have for a later cycle. */
+  void keepToPlan(Exchange exchange) {
+    for (ObjectType type : ObjectType.values()) {
+      Iterator<StoredChange> planned = state.plan().inOrder(type);
+      while (planned.hasNext()) {
+        Change change = Change.of(planned.next());
+        if (!plan().admits(change, adopts(change))) {
+          state.plan().hold(change.key());
+        } else if (change.group() && change.action() != Action.DELETE) {
+          compareMembers(change);
+        }
+      }
+    }
+  }
+
+  private boolean adopts(Change change) {
+    return change.origin() == Origin.ADOPTED
+        && state.links().find(change.key()).map(Link::targetId).isEmpty();
+  }
+
+  private void compareMembers(Change change) {
+    if (!records.mapsMembers()) {
+      return;
+    }
+    String group = change.key().id();
+    boolean emptied = change.action() == Action.EMPTY;
+    List<String> others = new ArrayList<>();
+    if (!emptied) {
+      add(others, "+", state.links().membersToAdd(group, ALL), joining(group));
+    }
+    add(others, "-", state.links().membersToRemove(group, emptied, ALL), leaving(group));
+    plan().membersLeftOut(change, others);
+  }
+
+  private void add(List<String> others, String sign, List<String> due, Set<String> planned) {
+    due.stream()
+        .filter(id -> !planned.contains(id))
+        .forEach(id -> others.add(sign + names.of(id).name()));
+  }
+
+  /** Accounts that the plan lets join a group. */
+  Set<String> joining(String group) {
+    return plan().joining(ObjectKey.group(group));
+  }
+
+  /** Accounts that the plan lets leave a group. */
+  Set<String> leaving(String group) {
+    return plan().leaving(ObjectKey.group(group));
+  }
+
+  // --- assumptions --------------------------------------------------------------------------
+
+  /**
+   * Whether the target is asked once more before a change is sent: what the plan found there may
+   * have changed. A creation was looked up in this cycle; who joins or leaves a group is not asked.
+   *
+   * @param change the change at hand
+   * @return false also in an ordinary cycle
+   */
+  public boolean assumes(Change change) {
+    return applies()
+        && change.targetId() != null
+        && (!change.values().isEmpty() || change.action() == Action.DELETE);
+  }
+
+  /** Fails if the target holds something else than the plan found there. */
+  void checkAssumption(Exchange exchange) {
+    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    String body = exchange.getMessage().getBody(String.class);
+    ObjectNode resource =
+        change.group()
+            ? answers.groupWithMembers(body).attributes()
+            : answers.user(body).attributes();
+    List<String> outdated = planning.planner(change.key().type()).outdated(change, resource);
+    if (!outdated.isEmpty()) {
+      throw new AssumptionException(
+          "is no longer in Zscaler as the plan found it: " + String.join(", ", outdated));
+    }
+  }
+
+  /** Leaves the change at hand for a later cycle, because Zscaler has changed meanwhile. */
+  void leaveOut(Exchange exchange) {
+    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Exception reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    state.links().withdraw(change.key());
+    state.plan().hold(change.key());
+    plan()
+        .leaveOut(
+            change,
+            reason instanceof AssumptionException
+                ? String.valueOf(reason.getMessage())
+                : "is in Zscaler already, which it was not when it was planned");
+    exchange.removeVariable(Names.CHANGE);
+  }
+
+  // --- what is done -------------------------------------------------------------------------
+
+  @Override
+  public void written(Change change, String targetId, boolean adopted) {
+    if (applies()) {
+      plan().done(change);
+    }
+  }
+
+  @Override
+  public void deleted(Change change) {
+    if (applies()) {
+      plan().done(change);
+    }
+  }
+
+  @Override
+  public void members(Change change, List<String> joined, List<String> left) {
+    if (applies()) {
+      plan().membersDone(change);
+    }
+  }
+
+  @Override
+  public void ending(boolean usersRead, boolean groupsRead) {
+    if (!applies()) {
+      return;
+    }
+    Set<ObjectKey> held = new HashSet<>();
+    for (ObjectType type : ObjectType.values()) {
+      state.plan().held(type).forEachRemaining(change -> held.add(change.key()));
+    }
+    plan().conclude(held, this::isSo, cycles.current().name());
+  }
+
+  /** Whether things are as a step wants them, as far as the state knows. */
+  private boolean isSo(PlannedStep step) {
+    Link link = state.links().find(step.key()).filter(l -> l.targetId() != null).orElse(null);
+    if (step.action() == Action.DELETE) {
+      return link == null;
+    }
+    if (link == null || !plan().fulfilled(step, link.written())) {
+      return false;
+    }
+    Set<String> members = Set.copyOf(state.links().membersToRemove(step.id(), true, ALL));
+    return step.joining().stream().map(plan()::account).allMatch(members::contains)
+        && step.leaving().stream().map(plan()::account).noneMatch(members::contains);
+  }
+}

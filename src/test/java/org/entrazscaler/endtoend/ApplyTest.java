@@ -1,0 +1,192 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code apply}: a saved plan and nothing else. */
+class ApplyTest extends ProvisionedCompany {
+
+  private static final String PLAN = "the.plan";
+
+  private Company company;
+
+  @BeforeEach
+  void company() {
+    company = new Company(installation);
+  }
+
+  private void save(int exitStatus) {
+    Installation.Result result = installation.execute("plan", "--save", PLAN);
+    assertEquals(exitStatus, result.exitStatus(), result.out() + result.err());
+  }
+
+  private String apply(int exitStatus) {
+    Installation.Result result = installation.execute("apply", PLAN);
+    assertEquals(exitStatus, result.exitStatus(), result.out() + result.err());
+    return result.out();
+  }
+
+  private void edit(String what, String with) throws IOException {
+    Path file = directory.resolve(PLAN);
+    String plan = Files.readString(file);
+    assertTrue(plan.contains(what), plan);
+    Files.writeString(file, plan.replace(what, with));
+  }
+
+  @Test
+  void aWholePlanIsCarriedOutOnceAndTheSecondTimeThereIsNothingToDo() {
+    String ann = company.hire("ann", "Sales");
+    String bob = company.hire("bob", "Sales");
+    entra.setManager(bob, ann);
+    company.group("Sales", List.of(ann, bob));
+    save(0);
+    String out = apply(0);
+    assertFalse(out.contains("Left out"), out);
+    assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Sales"));
+    assertEquals("apply", installation.status().at("/lastCycle/kind").asText());
+    int writes = installation.zscaler.writes().size();
+
+    out = apply(0);
+    assertTrue(out.contains("Carried out: 0 of"), out);
+    assertTrue(out.contains("create user ann@example.com: it is so already"), out);
+    assertTrue(out.contains("create group Sales: it is so already"), out);
+    cycle();
+    assertEquals(writes, installation.zscaler.writes().size(), "and nothing was left to write");
+  }
+
+  @Test
+  void whatHasChangedInEntraSinceIsLeftOutNamedAndComesWithTheNextCycle() {
+    String ann = company.hire("ann", "Sales");
+    String bob = company.hire("bob", "Sales");
+    String eve = company.hire("eve", "Sales");
+    String kim = company.hire("kim", "Sales");
+    String sales = company.group("Sales", List.of(ann));
+    cycle();
+    entra.updateUser(ann, "department", "Finance");
+    entra.updateUser(bob, "department", "Finance");
+    entra.blockSignIn(kim);
+    entra.addMember(sales, bob);
+    entra.addMember(sales, eve);
+    save(0);
+    entra.updateUser(ann, "department", "Legal");
+    entra.allowSignIn(kim);
+    entra.removeMember(sales, eve);
+    entra.removeMember(sales, ann);
+    company.hire("zoe", "Sales");
+    int before = installation.zscaler.writes().size();
+
+    String out = apply(1);
+    assertEquals("Finance", company.account("bob").department());
+    assertEquals("Sales", company.account("ann").department());
+    assertActive("kim@example.com");
+    assertAbsent("zoe@example.com");
+    assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Sales"));
+    assertEquals(before + 2, installation.zscaler.writes().size());
+    assertTrue(out.contains("Carried out: 2 of the 4 steps"), out);
+    assertTrue(
+        out.contains("user ann@example.com: it is no longer to be changed as planned: department"),
+        out);
+    assertTrue(out.contains("disable user kim@example.com: it is no longer needed"), out);
+    assertTrue(out.contains("create user zoe@example.com: it is not in the plan"), out);
+    assertTrue(out.contains("not in the plan: -ann@example.com"), out);
+
+    cycle();
+    assertEquals("Legal", company.account("ann").department());
+    assertActive("zoe@example.com");
+    assertEquals(Set.of("bob@example.com"), members("Sales"));
+  }
+
+  @Test
+  void whatHasChangedInZscalerSinceIsLeftAlone() {
+    String ann = company.hire("ann", "Sales");
+    String bob = company.hire("bob", "Sales");
+    cycle();
+    entra.updateUser(ann, "department", "Finance");
+    entra.updateUser(bob, "department", "Finance");
+    company.hire("zoe", "Sales");
+    save(0);
+    installation.zscaler.editUser(
+        "ann@example.com",
+        user ->
+            user.withObject("/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")
+                .put("department", "By hand"));
+    installation.zscaler.putUser("zoe@example.com");
+    int before = installation.zscaler.writes().size();
+    String out = apply(1);
+    assertEquals("By hand", company.account("ann").department());
+    assertEquals("Finance", company.account("bob").department());
+    assertEquals(before + 1, installation.zscaler.writes().size());
+    assertTrue(out.contains("ann@example.com: it is no longer in Zscaler as the plan"), out);
+    assertTrue(out.contains("zoe@example.com: it was to be"), out);
+  }
+
+  @Test
+  void whatIsNoPlanOrOneForElsewhereIsRefused() throws IOException {
+    company.hire("ann", "Sales");
+    save(0);
+    String plan = Files.readString(directory.resolve(PLAN));
+    int requests = installation.zscaler.requests().size();
+    Installation.Result missing = installation.execute("apply", "no.plan");
+    assertEquals(2, missing.exitStatus());
+    assertTrue(missing.err().contains("no.plan"), missing.err());
+    for (String[] edit :
+        new String[][] {
+          {"\"format\"", "\"form\"", "This is no plan"},
+          {"\"version\" : 1", "\"version\" : 2", "version 2; this program reads version 1"},
+          {installation.tenant.tenantId(), "another", "entra.tenant-id"},
+          {installation.zscaler.tenantUrl(), "https://other.example", "zscaler.tenant-url"},
+          {"\"zia\"", "\"zpa\"", "zscaler.product"},
+          {"\"create\"", "\"destroy\"", "steps[0].action"},
+          {"\"target\" : null", "\"target\" : \"7\"", "target has to be null"},
+          {"\"path\" : \"userName\"", "\"path\" : null", "path is missing"},
+          {"\"salt\"", "\"pepper\"", "damaged"},
+        }) {
+      Files.writeString(directory.resolve(PLAN), plan);
+      edit(edit[0], edit[1]);
+      String out = apply(2);
+      assertTrue(out.contains(edit[2]), out);
+    }
+    Files.writeString(directory.resolve(PLAN), plan.substring(0, plan.length() / 2));
+    assertTrue(apply(2).contains("no JSON at line"));
+    assertEquals(requests, installation.zscaler.requests().size());
+    assertAbsent("ann@example.com");
+  }
+
+  @Test
+  void aStepTakenOutOfTheFileIsNotCarriedOut() throws IOException {
+    company.hire("ann", "Sales");
+    company.hire("bob", "Sales");
+    save(0);
+    edit(entra.userIds().get(0), "no-such-user");
+    String out = apply(1);
+    assertTrue(out.contains("is not in the plan"), out);
+    assertEquals(1, installation.zscaler.writes().size());
+  }
+
+  @Test
+  void safeguardsHoldAlsoWhatWasPlanned() {
+    installation.set("provisioning.accidental-deletion-threshold", "1");
+    List<String> people = company.hire(4);
+    cycle();
+    entra.blockSignIn(people.get(0));
+    entra.blockSignIn(people.get(1));
+    entra.updateUser(people.get(2), "department", "Finance");
+    Installation.Result plan = installation.execute("plan", "--save", PLAN);
+    assertEquals(4, plan.exitStatus(), plan.out() + plan.err());
+    assertTrue(plan.out().contains("Held by a safeguard"), plan.out());
+    assertTrue(plan.out().contains("person1@example.com"), plan.out());
+    String out = apply(4);
+    assertActive("person1@example.com", "person2@example.com");
+    assertEquals("Finance", company.account("person3").department());
+    assertTrue(out.contains("disable user person1@example.com: it is held by a safeguard"), out);
+  }
+}
