@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.Facts;
@@ -53,7 +54,7 @@ public record Digest(
     String failure = cycle.reason();
     if (failure == null) {
       state.facts().remove(Facts.NOTIFIED_CAUSE);
-    } else if (state.facts().get(Facts.NOTIFIED_CAUSE).filter(failure::equals).isPresent()) {
+    } else if (state.facts().get(Facts.NOTIFIED_CAUSE).filter(told(failure)).isPresent()) {
       failure = null;
     }
     Hold hold =
@@ -67,6 +68,15 @@ public record Digest(
     return parked.isEmpty() && failure == null && hold == null && quarantine.none() && drift.none()
         ? Optional.empty()
         : Optional.of(write(cycle, parked, failure, hold, quarantine, drift, tenantUrl));
+  }
+
+  private static Predicate<String> told(String failure) {
+    return before -> essence(before).equals(essence(failure));
+  }
+
+  /** Without the ids that Entra makes anew for each answer: they make no other failure. */
+  static String essence(String failure) {
+    return failure.replaceAll("\\b\\p{XDigit}{8}-[\\p{XDigit}-]*", "…");
   }
 
   /**

@@ -36,7 +36,9 @@ record QuarantineNews(@Nullable Quarantine standing, @Nullable Quarantine lifted
 
   /** Whether it tells why a cycle stopped. */
   boolean tells(@Nullable String failure) {
-    return standing != null && standing.cause().equals(failure);
+    return standing != null
+        && failure != null
+        && Digest.essence(standing.cause()).equals(Digest.essence(failure));
   }
 
   Optional<String> subject() {

@@ -46,7 +46,6 @@ public final class Quarantining {
   private final LongAdder references = new LongAdder();
   private final LongAdder failedForReference = new LongAdder();
   private volatile boolean answered;
-  private volatile boolean changed;
 
   Quarantining(
       QuarantineStore store,
@@ -72,9 +71,12 @@ public final class Quarantining {
    * @return false also while a cycle runs
    */
   public boolean stands() {
+    if (cycles.running() != null) {
+      // That cycle is going to ask whether it was let pass by an answer.
+      return false;
+    }
     answered = false;
-    changed = false;
-    return cycles.running() == null && store.find().isPresent();
+    return store.find().isPresent();
   }
 
   /**
@@ -124,8 +126,9 @@ public final class Quarantining {
     if (quarantine == null || cycles.running() != null) {
       return false;
     }
-    changed = !settings.matches(quarantine.fingerprint());
-    return !answered && !changed && clock.instant().isBefore(quarantine.nextAttempt());
+    return !answered
+        && clock.instant().isBefore(quarantine.nextAttempt())
+        && settings.matches(quarantine.fingerprint());
   }
 
   /** Says why no cycle is run, in the log and in the variable that a command reads. */

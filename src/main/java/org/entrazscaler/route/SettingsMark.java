@@ -65,6 +65,8 @@ final class SettingsMark {
         + "\n"
         + secret(settings.entra().clientSecret())
         + "\n"
+        + secret(settings.entra().certificatePassword())
+        + "\n"
         + secret(settings.zscaler().secretToken())
         + "\n"
         + Fingerprint.of(inForce.get(), settings);

@@ -171,6 +171,30 @@ class ServiceTest {
   }
 
   @Test
+  void inQuarantineTicksAskOneQuestionAndHealthStaysUp() throws Exception {
+    awaitUser("first");
+    var refusal = installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(401));
+    assigned("late");
+    await()
+        .atMost(ProgramProcess.PATIENCE)
+        .until(() -> installation.status().path("quarantine").isObject());
+    installation.zscaler.forgetRequests();
+    Installation.Result held = installation.execute("run", "--once");
+    assertEquals(4, held.exitStatus(), held.out() + held.err());
+    assertTrue(held.out().contains("zscaler.secret-token"), held.out());
+    assertEquals(200, observe("health/ready").statusCode());
+    assertTrue(
+        installation.zscaler.requests().stream()
+            .allMatch(request -> request.query().equals("startIndex=1&count=1")));
+
+    refusal.stop();
+    awaitUser("late");
+    await()
+        .atMost(ProgramProcess.PATIENCE)
+        .until(() -> installation.status().path("quarantine").isNull());
+  }
+
+  @Test
   void aRestartMakesTheNextCycleAnInitialOne() {
     awaitUser("first");
     long before = lastCycle();

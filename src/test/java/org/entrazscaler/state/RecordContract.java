@@ -138,6 +138,67 @@ interface RecordContract extends StateContract {
   }
 
   @Test
+  default void causesAreCountedTheMostFrequentFirst() {
+    StateTrial trial = trial();
+    trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
+    park("ann", "domain", NOW.plusSeconds(60));
+    park("bob", "conflict", NOW.plusSeconds(61));
+    park("eve", "conflict", NOW.plusSeconds(59));
+    assertEquals(
+        List.of(
+            new ParkedCause(
+                "conflict",
+                2,
+                "EntryConflict",
+                "It exists already.",
+                "Correct one of them.",
+                NOW.plusSeconds(59)),
+            new ParkedCause(
+                "domain",
+                1,
+                "EntryConflict",
+                "It exists already.",
+                "Correct one of them.",
+                NOW.plusSeconds(60))),
+        trial.state().parked().causes());
+    assertEquals(
+        List.of("bob"),
+        trial.state().parked().ofCause("conflict", 1).stream().map(o -> o.key().id()).toList());
+    assertEquals(2, trial.state().parked().ofCause("conflict", 9).size());
+  }
+
+  @Test
+  default void aQuarantineIsKeptUntilItEndsAndItsEndUntilItIsTold() {
+    QuarantineStore store = trial().state().quarantine();
+    Quarantine quarantine =
+        new Quarantine(
+            Quarantine.Reason.ENCOUNTERED_QUARANTINE_EXCEPTION,
+            "ZSCALER",
+            "Unauthorized",
+            "Zscaler refuses the token.",
+            NOW,
+            7,
+            1,
+            NOW.plusSeconds(60),
+            "Users",
+            "mark",
+            null);
+    store.put(quarantine);
+    trial().reopen();
+    store = trial().state().quarantine();
+    assertEquals(quarantine, store.find().orElseThrow());
+    store.lift();
+    assertTrue(store.find().isEmpty());
+    assertTrue(store.lifted().isEmpty(), "nobody was told that it had begun");
+
+    store.put(quarantine.toldAt(NOW));
+    store.lift();
+    assertEquals(quarantine.toldAt(NOW), store.lifted().orElseThrow());
+    store.liftedTold();
+    assertTrue(store.lifted().isEmpty());
+  }
+
+  @Test
   default void aPersonCanHaveParkedObjectsTriedAtOnce() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
