@@ -23,3 +23,19 @@ create index named_object_named on named_object (named_id);
 insert into named_object (type, source_id, named_id)
   select type, source_id, awaited_id from waiting;
 drop table waiting;
+
+-- What a planned group lacks of its members in the target, and whom of ours it has too much.
+create table member_difference (
+  group_id varchar(200) not null,
+  joins boolean not null,
+  target_id varchar(200) not null,
+  primary key (group_id, joins, target_id)
+);
+create index member_difference_target on member_difference (target_id);
+
+-- Memberships that are not written while an account is in as many groups as the product takes.
+create table left_out (
+  group_id varchar(200) not null,
+  target_id varchar(200) not null,
+  primary key (group_id, target_id)
+);

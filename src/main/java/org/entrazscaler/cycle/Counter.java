@@ -20,6 +20,8 @@ public enum Counter {
   MEMBERS_ADDED("membersAdded"),
   /** Members removed from groups. */
   MEMBERS_REMOVED("membersRemoved"),
+  /** Memberships that are not written, because an account is in as many groups as it may. */
+  LEFT_OUT("leftOut"),
   /** Users, groups and memberships that a safeguard does not let be taken away. */
   HELD("held"),
   /** Differences between the target and what it should hold, as a reconciliation found them. */

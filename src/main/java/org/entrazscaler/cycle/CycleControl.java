@@ -297,7 +297,9 @@ public final class CycleControl {
     if (cycle.counted(Counter.HELD) > 0) {
       return CycleRecord.HELD;
     }
-    return cycle.counted(Counter.FAILED) > 0 || state.parked().count() > 0
+    return cycle.counted(Counter.FAILED) > 0
+            || cycle.counted(Counter.LEFT_OUT) > 0
+            || state.parked().count() > 0
         ? CycleRecord.FAILURES
         : CycleRecord.SUCCESS;
   }

@@ -62,6 +62,7 @@ public final class CycleReport {
       case CycleRecord.SUCCESS -> "done";
       case CycleRecord.FAILURES ->
           cycle.counts().path(Counter.FAILED.shown()).asLong() > 0
+                  || cycle.counts().path(Counter.LEFT_OUT.shown()).asLong() > 0
               ? "done, but something could not be written"
               : "done, but something of earlier cycles is still parked";
       case CycleRecord.STOPPED -> "stopped";
@@ -83,6 +84,7 @@ public final class CycleReport {
     add(parts, counts, Counter.MEMBERS_REMOVED, "removed from groups");
     add(parts, counts, Counter.DIFFERENT, "different");
     add(parts, counts, Counter.HELD, "held");
+    add(parts, counts, Counter.LEFT_OUT, "left out of groups");
     add(parts, counts, Counter.FAILED, "failed");
     if (parts.isEmpty()) {
       return cycle.reason() == null ? "Nothing to do" : "Nothing was done";

@@ -40,6 +40,9 @@ public sealed interface Decision {
    */
   record Write(Change change) implements Decision {}
 
+  /** What stands in the way is about to change: the object is looked at again in the next pass. */
+  record Later() implements Decision {}
+
   /**
    * The object cannot be written, which needs no request to be known.
    *

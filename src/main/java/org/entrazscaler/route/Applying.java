@@ -101,12 +101,9 @@ public final class Applying implements WriteObserver {
       return;
     }
     String group = change.key().id();
-    boolean emptied = change.action() == Action.EMPTY;
     List<String> others = new ArrayList<>();
-    if (!emptied) {
-      add(others, "+", state.links().membersToAdd(group, ALL), joining(group));
-    }
-    add(others, "-", state.links().membersToRemove(group, emptied, ALL), leaving(group));
+    add(others, "+", state.memberDifferences().joining(group, ALL), joining(group));
+    add(others, "-", state.memberDifferences().leaving(group, ALL), leaving(group));
     plan().membersLeftOut(change, others);
   }
 

@@ -11,6 +11,7 @@ public final class CycleSteps {
   private final TargetReading target;
   private final Safeguard safeguard;
   private final Quarantining quarantine;
+  private final MemberPlanning members;
   private final Applying applying;
   private final WriteObserver observer;
   private final Reconciliation reconciliation;
@@ -20,6 +21,7 @@ public final class CycleSteps {
       TargetReading target,
       Safeguard safeguard,
       Quarantining quarantine,
+      MemberPlanning members,
       Applying applying,
       WriteObserver observer,
       Reconciliation reconciliation) {
@@ -27,6 +29,7 @@ public final class CycleSteps {
     this.target = target;
     this.safeguard = safeguard;
     this.quarantine = quarantine;
+    this.members = members;
     this.applying = applying;
     this.observer = observer;
     this.reconciliation = reconciliation;
@@ -74,6 +77,9 @@ public final class CycleSteps {
    * @return true for another pass
    */
   public boolean nextPass(String type) {
+    if (ObjectType.valueOf(type) == ObjectType.GROUP) {
+      members.retryLeftOut();
+    }
     return cycles.nextPass(type);
   }
 
@@ -89,6 +95,7 @@ public final class CycleSteps {
   /** Records the end of the cycle. */
   public void end() {
     safeguard.conclude();
+    members.count();
     observer.ending(
         target.complete(ObjectType.USER.name()), target.complete(ObjectType.GROUP.name()));
     cycles.end();

@@ -2,8 +2,7 @@ package org.entrazscaler.route;
 
 import java.util.List;
 import java.util.Set;
-import org.entrazscaler.state.LinkStore;
-import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.MemberDifferences;
 
 /**
  * Which members of a group are to join and to leave: all that differ or, while a saved plan is
@@ -13,36 +12,36 @@ final class MembersDue {
 
   private static final int ALL = Integer.MAX_VALUE;
 
-  private final LinkStore links;
+  private final MemberDifferences differences;
   private final Applying applying;
 
-  MembersDue(LinkStore links, Applying applying) {
-    this.links = links;
+  MembersDue(MemberDifferences differences, Applying applying) {
+    this.differences = differences;
     this.applying = applying;
   }
 
   /** SCIM ids of at most so many who are to join. */
   List<String> joining(String group, int limit) {
     return applying.applies()
-        ? within(links.membersToAdd(group, ALL), applying.joining(group), limit)
-        : links.membersToAdd(group, limit);
+        ? within(differences.joining(group, ALL), applying.joining(group), limit)
+        : differences.joining(group, limit);
   }
 
-  /** SCIM ids of at most so many who are to leave; of all of ours if the group is emptied. */
-  List<String> leaving(String group, boolean emptied, int limit) {
+  /** SCIM ids of at most so many who are to leave. */
+  List<String> leaving(String group, int limit) {
     return applying.applies()
-        ? within(links.membersToRemove(group, emptied, ALL), applying.leaving(group), limit)
-        : links.membersToRemove(group, emptied, limit);
+        ? within(differences.leaving(group, ALL), applying.leaving(group), limit)
+        : differences.leaving(group, limit);
   }
 
   /** Whether anybody is to join or to leave. */
-  boolean any(String group, boolean emptied) {
-    return !leaving(group, emptied, 1).isEmpty() || (!emptied && !joining(group, 1).isEmpty());
+  boolean any(String group) {
+    return !leaving(group, 1).isEmpty() || !joining(group, 1).isEmpty();
   }
 
   /** Whether anybody differs, in the plan or not. */
-  boolean differ(ObjectKey group, boolean emptied) {
-    return links.membersDiffer(group.id(), emptied);
+  boolean differ(String group) {
+    return !differences.leaving(group, 1).isEmpty() || !differences.joining(group, 1).isEmpty();
   }
 
   private static List<String> within(List<String> all, Set<String> allowed, int limit) {

@@ -37,6 +37,7 @@ public final class Planning {
   private final CycleControl cycles;
   private final EntraReading entra;
   private final ProvisioningRecords records;
+  private final MemberPlanning members;
   private final TargetReading target;
   private final Supplier<MappingsInForce> inForce;
 
@@ -49,6 +50,7 @@ public final class Planning {
       CycleControl cycles,
       EntraReading entra,
       ProvisioningRecords records,
+      MemberPlanning members,
       TargetReading target,
       Supplier<MappingsInForce> inForce) {
     this.state = state;
@@ -59,6 +61,7 @@ public final class Planning {
     this.cycles = cycles;
     this.entra = entra;
     this.records = records;
+    this.members = members;
     this.target = target;
     this.inForce = inForce;
   }
@@ -184,12 +187,7 @@ public final class Planning {
       state.links().names(candidate.key(), planner.named(mapped));
     }
     Link link = state.links().find(candidate.key()).orElse(null);
-    boolean membersDiffer =
-        link != null
-            && link.targetId() != null
-            && comparesMembers(candidate)
-            && (link.intent() != null
-                || state.links().membersDiffer(candidate.key().id(), planner.emptied(candidate)));
+    boolean membersDiffer = membersDiffer(candidate, planner, link);
     Decision decision = planner.decide(candidate, mapped, link, membersDiffer);
     exchange.setVariable(Names.DECISION, decision);
     if (decision instanceof Decision.Match match) {
@@ -210,16 +208,31 @@ public final class Planning {
     return planner(candidate.key().type()).wanted(candidate);
   }
 
+  /** A group of which the outcome of a write is not known is looked at in any case. */
+  private boolean membersDiffer(Candidate candidate, Planner planner, @Nullable Link link) {
+    if (candidate.key().type() != ObjectType.GROUP) {
+      return false;
+    }
+    if (link == null || link.targetId() == null || !comparesMembers(candidate)) {
+      state.memberDifferences().forget(candidate.key().id());
+      return false;
+    }
+    return members.differ(candidate, planner.emptied(candidate)) || link.intent() != null;
+  }
+
   void decideMatched(Exchange exchange) {
     Candidate candidate = candidateAt(exchange);
     List<ObjectNode> found = found(exchange);
+    String owner = owner(candidate.key().type(), found);
     Decision decision =
-        planner(candidate.key().type())
-            .matched(
-                candidate,
-                exchange.getVariable(Names.MAPPED, MappedObject.class),
-                found,
-                owner(candidate.key().type(), found));
+        changing(candidate.key(), owner)
+            ? new Decision.Later()
+            : planner(candidate.key().type())
+                .matched(
+                    candidate,
+                    exchange.getVariable(Names.MAPPED, MappedObject.class),
+                    found,
+                    owner);
     if (found.isEmpty() && state.links().find(candidate.key()).isPresent()) {
       // A creation that was begun has not arrived.
       state.links().withdraw(candidate.key());
@@ -228,6 +241,13 @@ public final class Planning {
     if (decision instanceof Decision.Choose choose) {
       exchange.setVariable(Names.UNIQUE, choose.choice());
     }
+  }
+
+  /** Whether the owner of what was found is to be changed in this pass, maybe to leave its name. */
+  private boolean changing(ObjectKey key, @Nullable String owner) {
+    return owner != null
+        && !owner.equals(key.id())
+        && state.plan().has(new ObjectKey(key.type(), owner));
   }
 
   /** Decides about a new object whose unique values are found, or are all taken. */
@@ -271,6 +291,11 @@ public final class Planning {
     Candidate candidate = candidateAt(exchange);
     Decision decision = exchange.getVariable(Names.DECISION, Decision.class);
     if (decision instanceof Decision.Write write) {
+      if (write.change().group()
+          && records.mapsMembers()
+          && state.links().find(candidate.key()).map(Link::targetId).isEmpty()) {
+        members.differ(candidate, planner(ObjectType.GROUP).emptied(candidate));
+      }
       state.plan().put(write.change().stored());
     } else if (decision instanceof Decision.Nothing nothing) {
       cycles.current().count(Counter.SKIPPED, 1);
@@ -281,7 +306,7 @@ public final class Planning {
               nothing.code().isEmpty() ? null : records.log().skipped(candidate, nothing));
     } else if (decision instanceof Decision.Refuse refuse) {
       records.park(candidate, refuse, settlement(candidate));
-    } else {
+    } else if (!(decision instanceof Decision.Later)) {
       throw new IllegalStateException("An object that was not decided: " + candidate.key());
     }
   }

@@ -140,6 +140,7 @@ public final class RouteBeans {
     TargetReading target = new TargetReading(state, product, call, inForce, everything);
     Reconciliation reconciliation = new Reconciliation(state, cycles, target);
     ProvisioningRecords records = new ProvisioningRecords(state, cycles, inForce, clock);
+    MemberPlanning members = new MemberPlanning(state, product, cycles, records);
     Exclusions exclusions =
         new Exclusions(
             new NeverTouch(zscaler.neverTouch(), product), new Domains(zscaler.domains()));
@@ -155,6 +156,7 @@ public final class RouteBeans {
             cycles,
             entra,
             records,
+            members,
             target,
             inForce);
     Safeguard safeguard =
@@ -169,6 +171,7 @@ public final class RouteBeans {
             zscaler.membersPerRequest(),
             cycles,
             planning,
+            members,
             records,
             safeguard,
             told,
@@ -186,7 +189,8 @@ public final class RouteBeans {
     beans.put("evaluationContext", evaluation(clock, state));
     beans.put(
         "cycle",
-        new CycleSteps(cycles, target, safeguard, quarantine, applying, told, reconciliation));
+        new CycleSteps(
+            cycles, target, safeguard, quarantine, members, applying, told, reconciliation));
     step("cycleFailed", failures::cycleFailed);
 
     beans.put("quarantine", quarantine);

@@ -156,7 +156,7 @@ final class Safeguard {
 
   private void countRemovals(StoredChange stored) {
     String group = stored.key().id();
-    List<String> leaving = state.links().membersToRemove(group, false, ALL);
+    List<String> leaving = state.memberDifferences().leaving(group, ALL);
     if (!leaving.isEmpty()) {
       loss(group, Change.of(stored).name()).leaving.addAll(leaving);
     }

@@ -52,6 +52,7 @@ public final class Writing {
   private final int membersPerRequest;
   private final CycleControl cycles;
   private final Planning planning;
+  private final MemberPlanning members;
   private final ProvisioningRecords records;
   private final Safeguard safeguard;
   private final WriteObserver observer;
@@ -65,6 +66,7 @@ public final class Writing {
       int membersPerRequest,
       CycleControl cycles,
       Planning planning,
+      MemberPlanning members,
       ProvisioningRecords records,
       Safeguard safeguard,
       WriteObserver observer,
@@ -77,11 +79,12 @@ public final class Writing {
     this.membersPerRequest = membersPerRequest;
     this.cycles = cycles;
     this.planning = planning;
+    this.members = members;
     this.records = records;
     this.safeguard = safeguard;
     this.observer = observer;
     this.applying = applying;
-    this.due = new MembersDue(state.links(), applying);
+    this.due = new MembersDue(state.memberDifferences(), applying);
   }
 
   /**
@@ -139,33 +142,33 @@ public final class Writing {
     for (ValueChange value : change.values()) {
       ScimPath.parse(value.path()).put(resource, value.after());
     }
-    MemberChunk members = MemberChunk.NONE;
+    MemberChunk first = MemberChunk.NONE;
     if (change.group() && records.mapsMembers()) {
-      members = new MemberChunk(due.joining(change.key().id(), membersPerRequest), List.of());
+      first = new MemberChunk(due.joining(change.key().id(), membersPerRequest), List.of());
     }
-    exchange.setVariable(Names.CHUNK, members);
-    state.links().intend(change.key(), CREATING, members.added(), List.of());
+    exchange.setVariable(Names.CHUNK, first);
+    state.links().intend(change.key(), CREATING, first.added(), List.of());
     call.put(
         exchange,
         change.group()
-            ? requests.createGroup(resource, members.added())
+            ? requests.createGroup(resource, first.added())
             : requests.createUser(resource));
   }
 
   void recordCreated(Exchange exchange) {
     Change change = change(exchange);
     String id = answers.createdId(exchange.getMessage().getBody(String.class));
-    MemberChunk members = exchange.getVariable(Names.CHUNK, MemberChunk.class);
+    MemberChunk first = exchange.getVariable(Names.CHUNK, MemberChunk.class);
     state
         .outcomes()
         .linked(
             link(change, id, Origin.CREATED, change.written()),
-            records.log().succeeded(exchange, change, id, members));
+            records.log().succeeded(exchange, change, id, first));
     observer.written(change, id, false);
-    if (!members.isEmpty()) {
-      state.links().membersWritten(change.key().id(), members.added(), List.of());
-      observer.members(change, members.added(), List.of());
-      cycles.current().count(Counter.MEMBERS_ADDED, members.added().size());
+    if (!first.isEmpty()) {
+      state.links().membersWritten(change.key().id(), first.added(), List.of());
+      observer.members(change, first.added(), List.of());
+      cycles.current().count(Counter.MEMBERS_ADDED, first.added().size());
     }
     linked(exchange, change, id, change.written());
     count(change, Counter.CREATE, "created");
@@ -350,6 +353,7 @@ public final class Writing {
   private void knowMembers(Change change) {
     if (planning.membersRead()) {
       state.links().membersSeen(change.key().id(), state.target().members(change.knownTargetId()));
+      members.compare(change.key().id(), change.action() == Action.EMPTY);
     } else if (product.groupShowsMembers()) {
       state.links().intend(change.key(), MEMBERS);
     }
@@ -421,12 +425,12 @@ public final class Writing {
                 link.intent() != null
                     || (safeguard.holding()
                         ? !due.joining(change.key().id(), 1).isEmpty()
-                        : due.any(change.key().id(), change.action() == Action.EMPTY)))
+                        : due.any(change.key().id())))
         .orElse(false);
   }
 
   private boolean membersDiffer(Change change) {
-    return due.differ(change.key(), change.action() == Action.EMPTY);
+    return due.differ(change.key().id());
   }
 
   void takeMembers(Exchange exchange) {
@@ -445,16 +449,14 @@ public final class Writing {
     } else {
       state.links().membersUnseen(change.key().id());
     }
+    members.compare(change.key().id(), change.action() == Action.EMPTY);
   }
 
   void membersRequest(Exchange exchange) {
     Change change = change(exchange);
     String group = change.key().id();
-    boolean emptied = change.action() == Action.EMPTY;
-    List<String> removed =
-        safeguard.holding() ? List.of() : due.leaving(group, emptied, membersPerRequest);
-    List<String> added =
-        removed.isEmpty() && !emptied ? due.joining(group, membersPerRequest) : List.of();
+    List<String> removed = safeguard.holding() ? List.of() : due.leaving(group, membersPerRequest);
+    List<String> added = removed.isEmpty() ? due.joining(group, membersPerRequest) : List.of();
     MemberChunk chunk = new MemberChunk(added, removed);
     exchange.setVariable(Names.CHUNK, chunk);
     if (chunk.isEmpty()) {

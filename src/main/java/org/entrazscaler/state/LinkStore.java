@@ -27,8 +27,6 @@ public final class LinkStore {
       " and not exists (select 1 from written_member w"
           + " where w.group_id = :group and w.target_id = l.target_id)";
 
-  private static final String OF_TARGET = " and l.target_id = w.target_id";
-
   private final Jdbi jdbi;
   private final SourceStore source;
 
@@ -273,6 +271,7 @@ public final class LinkStore {
       h.createUpdate("delete from written_member where group_id = :id")
           .bind("id", key.id())
           .execute();
+      MemberDifferences.forget(h, key.id());
     } else if (before.isPresent() && before.get().targetId() != null) {
       // With the account its memberships have gone from the target.
       forgetMemberships(h, before.get().targetId());
@@ -366,10 +365,12 @@ public final class LinkStore {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    source.memberships().wishedAccounts()
+                    Memberships.SELECT
+                        + source.memberships().wished()
                         + LACKING
                         + " union "
-                        + Memberships.RESTORED_ACCOUNTS
+                        + Memberships.SELECT
+                        + Memberships.RESTORED
                         + LACKING
                         + " order by target_id fetch first :limit rows only")
                 .bind("group", group)
@@ -390,17 +391,8 @@ public final class LinkStore {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select w.target_id from written_member w where w.group_id = :group"
-                        + (all
-                            ? ""
-                            : " and not exists ("
-                                + source.memberships().wishedAccounts()
-                                + OF_TARGET
-                                + ")")
-                        + " and not exists ("
-                        + Memberships.RESTORED_ACCOUNTS
-                        + OF_TARGET
-                        + ")"
+                    "select w.target_id"
+                        + source.memberships().tooMuch(all)
                         + " order by w.target_id fetch first :limit rows only")
                 .bind("group", group)
                 .bind("limit", limit)
@@ -442,17 +434,6 @@ public final class LinkStore {
   }
 
   /**
-   * Whether the written members of a group differ from those it should have.
-   *
-   * @param group object id of the group
-   * @param all whether it should have none
-   * @return true if there is anything to add or remove
-   */
-  public boolean membersDiffer(String group, boolean all) {
-    return !membersToRemove(group, all, 1).isEmpty() || (!all && !membersToAdd(group, 1).isEmpty());
-  }
-
-  /**
    * Records the outcome of a change of members, and that nothing of it is open any more.
    *
    * @param group object id of the group
@@ -465,6 +446,7 @@ public final class LinkStore {
           removeMembers(h, group, removed);
           removeMembers(h, group, added);
           addMembers(h, group, added, null);
+          MemberDifferences.carriedOut(h, group, added, removed);
           h.createUpdate(
                   "update link set intent = null where type = 'GROUP' and source_id = :group")
               .bind("group", group)

@@ -26,11 +26,13 @@ final class Memberships {
   /** Devices, contacts and applications are members too, of which none is provisioned. */
   private static final Set<String> KINDS = Set.of(Flattening.USER, Flattening.GROUP, "");
 
-  /** SQL for the accounts whose removal from the group {@code :group} was undone. */
-  static final String RESTORED_ACCOUNTS =
-      "select l.target_id from undo_member u join link l on l.type = 'USER'"
+  /** SQL from {@code from} on for the accounts whose removal from {@code :group} was undone. */
+  static final String RESTORED =
+      " from undo_member u join link l on l.type = 'USER'"
           + " and l.source_id = u.member_id where u.group_id = :group and u.wanted = true"
           + " and l.target_id is not null";
+
+  static final String SELECT = "select l.target_id";
 
   private volatile boolean expanded;
 
@@ -118,16 +120,27 @@ final class Memberships {
   }
 
   /**
-   * SQL for the accounts, {@code l.target_id}, that the group {@code :group} should have by what
-   * Entra says, but for those whose joining was undone.
+   * SQL from {@code from} on for the accounts, {@code l.target_id}, that the group {@code :group}
+   * should have by what Entra says, but for those whose joining was undone.
    */
-  String wishedAccounts() {
-    return ("select l.target_id from TABLE m join link l on l.type = 'USER'"
+  String wished() {
+    return (" from TABLE m join link l on l.type = 'USER'"
             + " and l.source_id = m.member_id where m.group_id = :group"
             + " and l.target_id is not null and l.member_eligible = true and not exists"
             + " (select 1 from undo_member u where u.group_id = :group"
             + " and u.member_id = m.member_id and u.wanted = false)")
         .replace("TABLE", table());
+  }
+
+  /**
+   * SQL from {@code from} on for the members of ours, {@code w.target_id}, that the group {@code
+   * :group} has in the target and should not have.
+   *
+   * @param none whether it should have none
+   */
+  String tooMuch(boolean none) {
+    return " from written_member w where w.group_id = :group and not "
+        + isWanted("w.target_id", none);
   }
 
   /** SQL that is true for a row of {@code undo_member} that Entra wishes to be a membership. */
@@ -141,7 +154,7 @@ final class Memberships {
 
   /** SQL for all accounts that the group {@code :group} should have. */
   String wantedAccounts() {
-    return wishedAccounts() + " union " + RESTORED_ACCOUNTS;
+    return SELECT + wished() + " union " + SELECT + RESTORED;
   }
 
   /**
@@ -152,8 +165,8 @@ final class Memberships {
    */
   String isWanted(String account, boolean none) {
     String ofAccount = " and l.target_id = " + account + ")";
-    String restored = "exists (" + RESTORED_ACCOUNTS + ofAccount;
-    return none ? restored : "(exists (" + wishedAccounts() + ofAccount + " or " + restored + ")";
+    String restored = "exists (" + SELECT + RESTORED + ofAccount;
+    return none ? restored : "(exists (" + SELECT + wished() + ofAccount + " or " + restored + ")";
   }
 
   // --- direct memberships -------------------------------------------------------------------

@@ -16,7 +16,11 @@ public final class PlanStore {
 
   /** Forgets the plan. */
   public void clear() {
-    jdbi.useHandle(h -> h.execute("delete from planned_change"));
+    jdbi.useTransaction(
+        h -> {
+          h.execute("delete from planned_change");
+          h.execute("delete from member_difference");
+        });
   }
 
   /**
@@ -46,6 +50,25 @@ public final class PlanStore {
         .bind("type", key.type().name())
         .bind("id", key.id())
         .execute();
+  }
+
+  /**
+   * Whether a change of an object is to be carried out in this cycle.
+   *
+   * @param key the source object
+   * @return false if there is none, or if it is held
+   */
+  public boolean has(ObjectKey key) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                        "select count(*) from planned_change where type = :type and source_id = :id"
+                            + " and held = false")
+                    .bind("type", key.type().name())
+                    .bind("id", key.id())
+                    .mapTo(Integer.class)
+                    .one()
+                > 0);
   }
 
   /**

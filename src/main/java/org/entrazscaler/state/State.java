@@ -14,6 +14,7 @@ public final class State implements AutoCloseable {
   private final Facts facts;
   private final SourceStore source;
   private final LinkStore links;
+  private final MemberDifferences memberDifferences;
   private final TargetStore target;
   private final PlanStore plan;
   private final ParkedStore parked;
@@ -33,6 +34,7 @@ public final class State implements AutoCloseable {
     this.facts = new Facts(database.jdbi());
     this.source = new SourceStore(database.jdbi(), clock);
     this.links = new LinkStore(database.jdbi(), source);
+    this.memberDifferences = new MemberDifferences(database.jdbi(), source);
     this.target = new TargetStore(database.jdbi());
     this.plan = new PlanStore(database.jdbi());
     this.parked = new ParkedStore(database.jdbi(), source);
@@ -115,6 +117,15 @@ public final class State implements AutoCloseable {
    */
   public LinkStore links() {
     return links;
+  }
+
+  /**
+   * By which members groups differ in the target.
+   *
+   * @return never null
+   */
+  public MemberDifferences memberDifferences() {
+    return memberDifferences;
   }
 
   /**

@@ -126,6 +126,28 @@ class KillTest {
     comesRight();
   }
 
+  @Test
+  void aProgramThatIsKilledInTheMiddleOfAGroupGoesOnWithTheNextChunk() throws Exception {
+    for (int number = 9; number <= 18; number++) {
+      installation.entra().addMember(sales, user("user" + number));
+    }
+    // Sales has 14 members, of whom the first two come with it.
+    killedAt("PATCH", "/Groups", 3, Moment.BEFORE);
+    int written = members("Sales").size() + members("Support").size();
+    assertTrue(written > 4 && written < 18, written + " of 18");
+    installation.zscaler.forgetRequests();
+
+    comesRight();
+
+    int chunks = installation.zscaler.count(RecordedRequest.of("PATCH", "/Groups"));
+    assertTrue(chunks <= (18 - written) / 2 + 2, chunks + " for " + (18 - written) + " members");
+  }
+
+  private List<String> members(String group) {
+    var found = installation.zscaler.group(group);
+    return found == null ? List.of() : found.memberUserNames();
+  }
+
   /** When the program dies, as the server sees one request. */
   private enum Moment {
     /** The request is not carried out. */

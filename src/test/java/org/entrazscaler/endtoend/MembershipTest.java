@@ -276,7 +276,8 @@ class MembershipTest extends ProvisionedCompany {
   @Test
   void aZpaAccountMadeAnewIsBackInItsGroups() throws IOException {
     installation.close();
-    installation = new Installation(directory, ZscalerOptions.zpa().requestsPerSecond(0));
+    installation =
+        new Installation(directory.resolve("zpa"), ZscalerOptions.zpa().requestsPerSecond(0));
     installation.set("zscaler.product", "zpa");
     entra = installation.entra();
     hire();

@@ -30,6 +30,7 @@ class EmbeddedStateTest
         EntitlementContract,
         LinkContract,
         NestingContract,
+        MemberDifferenceContract,
         RecordContract,
         CopyContract,
         ComparisonContract {

@@ -27,6 +27,7 @@ class PostgresStateTest
         EntitlementContract,
         LinkContract,
         NestingContract,
+        MemberDifferenceContract,
         RecordContract,
         CopyContract,
         ComparisonContract {

@@ -172,6 +172,11 @@ final class StateTrial implements AutoCloseable {
     return new Settlement(key, stored(key).changed(), inScope, inScope, KEPT);
   }
 
+  /** Compares a group as when it is planned. */
+  boolean membersDiffer(String group, boolean none) {
+    return state.memberDifferences().compare(group, none, 1000, 1000).any();
+  }
+
   /** An account or group of ours, in scope and enabled. */
   void link(ObjectKey key, String targetId) {
     link(key, targetId, false, true);

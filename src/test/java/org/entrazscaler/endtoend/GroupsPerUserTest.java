@@ -1,0 +1,76 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.entrazscaler.simulation.zscaler.CapOverflow;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** ZIA takes 128 groups a user ("Understanding SCIM"); what it does beyond is not published. */
+class GroupsPerUserTest {
+
+  private static final int MOST = 128;
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource(CapOverflow.class)
+  void whatIsAboveIsLeftOutAndNamedAndComesOnceThereIsRoom(CapOverflow overflow)
+      throws IOException {
+    try (Installation installation =
+        new Installation(
+            directory, ZscalerOptions.zia().requestsPerSecond(0).groupsPerUser(MOST, overflow))) {
+      Company company = new Company(installation);
+      String ann = company.hire("ann", "Sales");
+      String bob = company.hire("bob", "Sales");
+      List<String> groups = new ArrayList<>();
+      for (int number = 0; number < MOST + 2; number++) {
+        groups.add(company.group("Group " + number, List.of(ann, bob)));
+      }
+      installation.entra().removeMember(groups.get(0), bob);
+      installation.entra().removeMember(groups.get(1), bob);
+
+      Installation.Result first = installation.cycle();
+
+      assertEquals(1, first.exitStatus(), first.out() + first.err());
+      assertTrue(first.out().contains("2 left out of groups"), first.out());
+      assertEquals(MOST, company.account("ann").groupNames().size());
+      assertEquals(MOST, company.account("bob").groupNames().size());
+      JsonNode status = installation.status();
+      assertEquals(0, status.path("parked").asInt(), "nobody is parked for it");
+      assertEquals(2, status.at("/lastCycle/counts/leftOut").asInt());
+      String log = installation.execute("logs", "--json", "--result", "skipped").out();
+      assertEquals(2, log.split("GroupsPerUserExceeded\"", -1).length - 1, log);
+      assertTrue(log.contains(Company.userName("ann")), log);
+      assertFalse(log.contains(Company.userName("bob")), log);
+
+      int written = installation.zscaler.writes().size();
+      assertEquals(1, installation.cycle().exitStatus(), "it is not forgotten");
+      assertEquals(written, installation.zscaler.writes().size());
+
+      Set<String> held = new TreeSet<>(company.account("ann").groupNames());
+      for (int number = 0, left = 0; left < 2; number++) {
+        if (held.contains("Group " + number)) {
+          installation.entra().removeMember(groups.get(number), ann);
+          left++;
+        }
+      }
+      Installation.Result last = installation.cycle();
+
+      assertEquals(0, last.exitStatus(), last.out() + last.err());
+      assertEquals(MOST, company.account("ann").groupNames().size());
+      assertEquals(List.of(), installation.zscaler.doubledWrites());
+    }
+  }
+}
