@@ -60,6 +60,15 @@ final class CycleRunner {
     }
   }
 
+  /**
+   * Whether the program ends.
+   *
+   * @return true once no cycle can begin any more
+   */
+  boolean ending() {
+    return engine.cycles().ending();
+  }
+
   private long lastCycle() {
     return state.cycles().last().map(CycleRecord::id).orElse(0L);
   }

@@ -30,7 +30,21 @@ final class Reconciling {
     return cycles
         .run("reconcile", new ReconcileOptions(fix, foreignMembers, false))
         .map(cycle -> outcome(cycle, fix))
-        .orElseGet(() -> new CommandOutcome(1, "The program is ending: nothing was compared.\n"));
+        .orElseGet(this::notBegun);
+  }
+
+  private CommandOutcome notBegun() {
+    return cycles.ending()
+        ? new CommandOutcome(1, "The program is ending: nothing was compared.\n")
+        : new CommandOutcome(
+            CycleReport.HELD,
+            "Nothing is repaired for now. "
+                + state
+                    .quarantine()
+                    .find()
+                    .map(quarantine -> String.join("\n", quarantine.sentences()))
+                    .orElse("")
+                + "\n");
   }
 
   private CommandOutcome outcome(CycleRecord cycle, boolean fix) {

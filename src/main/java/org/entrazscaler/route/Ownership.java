@@ -3,6 +3,7 @@ package org.entrazscaler.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -91,10 +92,12 @@ public final class Ownership {
   /**
    * The accounts that no link names.
    *
-   * @return resources
+   * @return resources; none if users are not provisioned
    */
   public Iterator<ObjectNode> accounts() {
-    return new WhileSending<>(state.accounts().unlinked(ObjectType.USER), cycles);
+    return cycles.covers(ObjectType.USER)
+        ? new WhileSending<>(state.accounts().unlinked(ObjectType.USER), cycles)
+        : Collections.emptyIterator();
   }
 
   /** Makes the body the user whom the account's externalId names, if Entra's copy has him. */

@@ -49,14 +49,26 @@ public final class Reconciliation {
     reporting = false;
   }
 
-  /** Takes what a command asks for, or the setting of a reconciliation that began by itself. */
+  /**
+   * Whether a reconciliation is to repair.
+   *
+   * @param asked what a command asks for, or the setting of one that began by itself
+   * @return false if it only reports
+   */
+  public boolean isRepair(Object asked) {
+    return options(asked).fix();
+  }
+
+  private static ReconcileOptions options(Object asked) {
+    return asked instanceof ReconcileOptions options
+        ? options
+        : new ReconcileOptions(
+            Reconcile.FIX.name().equalsIgnoreCase(String.valueOf(asked)), false, true);
+  }
+
+  /** Takes what is asked for: from here on what is found is told. */
   void takeOptions(Exchange exchange) {
-    Object body = exchange.getMessage().getBody();
-    options =
-        body instanceof ReconcileOptions asked
-            ? asked
-            : new ReconcileOptions(
-                Reconcile.FIX.name().equalsIgnoreCase(String.valueOf(body)), false, true);
+    options = options(exchange.getMessage().getBody());
     reporting = true;
   }
 

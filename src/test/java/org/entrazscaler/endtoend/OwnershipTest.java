@@ -2,6 +2,7 @@ package org.entrazscaler.endtoend;
 
 import static org.entrazscaler.endtoend.Company.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -165,5 +166,24 @@ class OwnershipTest extends ProvisionedCompany {
 
     assertTrue(status.contains("DuplicateTargetEntries"), status);
     assertActive("one@example.com", "two@example.com");
+  }
+
+  @Test
+  void aLeaverIsFoundAnewAfterTheLinksWereForgottenButForOneThatIsNeverTouched() {
+    installation.set("zscaler.never-touch", "DEFAULT ADMIN,person2@*");
+    List<String> people = company().hire(1);
+    String kept = entra.addUser("Two", "person2@example.com");
+    account("{'userName':'person2@example.com','displayName':'Two','externalId':'%s'}", kept);
+    cycle();
+    entra.unassign(people.get(0));
+    installation.execute("restart", "--links");
+
+    cycle();
+
+    assertDisabled("person1@example.com");
+    assertActive("person2@example.com");
+    String report = installation.execute("reconcile", "--fix").out();
+    assertFalse(report.contains("person2"), report);
+    assertActive("person2@example.com");
   }
 }

@@ -2,6 +2,7 @@ package org.entrazscaler.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -243,5 +244,43 @@ class ReconcileTest extends ProvisionedCompany {
     assertTold(report, "not repaired", "approve");
     assertActive("ada@example.com", "bob@example.com");
     assertEquals(dora, company.account("dora").externalId());
+  }
+
+  @Test
+  void aWriteOfWhichTheAnswerWasLostIsResolvedByWhatIsSeen() {
+    entra.updateUser(ada, "department", "Finance");
+    installation
+        .zscaler
+        .faults()
+        .always(request -> request.method().equals("PATCH"), Fault.lostAnswer());
+    installation
+        .zscaler
+        .faults()
+        .always(
+            request -> request.path().startsWith("/Users/") && request.method().equals("GET"),
+            Fault.status(503));
+    assertNotEquals(0, installation.cycle().exitStatus());
+    installation.zscaler.faults().clear();
+
+    reconcile(0, "--fix");
+
+    assertEquals("Finance", company.account("ada").department());
+    assertEquals(List.of(), installation.zscaler.doubledWrites());
+    assertClean();
+  }
+
+  @Test
+  void redactedValuesAreNotShown() {
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "displayName: [displayName]",
+        "displayName: Redact([displayName])");
+    cycle();
+    installation.zscaler.editUser("ada@example.com", user -> user.put("displayName", "Secret"));
+
+    String report = reconcile(1).out();
+
+    assertTold(report, "displayName should be [Redact], is [Redact]");
+    assertFalse(report.contains("Secret"), report);
   }
 }
