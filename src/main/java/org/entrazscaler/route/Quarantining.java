@@ -178,11 +178,8 @@ public final class Quarantining {
       stand(before, shownMended, begun(cycle, met));
       return;
     }
-    if (!cycle.provisions()) {
-      return;
-    }
-    if (cycle.stopped() != null) {
-      // An outage proves nothing, but the answer to the question did.
+    if (!cycle.provisions() || cycle.stopped() != null) {
+      // Such a cycle proves nothing, but the answer to the question did.
       if (before != null && shownMended && before.system() != null) {
         lift(before);
       }
