@@ -55,6 +55,7 @@ public final class CommandLineInterface {
         .addSubcommand(new LogsCommand(root))
         .addSubcommand(new ApproveCommand(root))
         .addSubcommand(new RefuseCommand(root))
+        .addSubcommand(new UndoCommand(root))
         .addSubcommand(new RetryCommand(root))
         .addSubcommand(new RestartCommand(root))
         .setOut(surroundings.out())

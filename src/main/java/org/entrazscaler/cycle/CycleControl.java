@@ -125,6 +125,7 @@ public final class CycleControl {
       LOG.info(
           "Mappings, filters or settings of the scope have changed: everything is evaluated anew.");
       state.source().forgetWatermarks();
+      state.undo().releaseAll();
     }
     facts.put(Facts.IN_FORCE, fingerprint);
     state

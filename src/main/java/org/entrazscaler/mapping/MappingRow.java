@@ -36,6 +36,16 @@ public record MappingRow(
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
   /**
+   * The same row, but that it removes the target's value when the source is empty.
+   *
+   * @return a copy
+   */
+  public MappingRow clearing() {
+    return new MappingRow(
+        target, source, matchingPrecedence, createOnly, defaultValue, true, offset);
+  }
+
+  /**
    * Whether the row is one of the matching attributes.
    *
    * @return true if it has a precedence

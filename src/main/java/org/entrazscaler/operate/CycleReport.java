@@ -112,6 +112,18 @@ public final class CycleReport {
   }
 
   /**
+   * Whether a cycle has changed anything in the target.
+   *
+   * @param cycle a cycle that has ended
+   * @return true also if what it did is no longer in the log
+   */
+  static boolean wrote(CycleRecord cycle) {
+    return objects(cycle.counts()) > cycle.counts().path(Counter.ADOPT.shown()).asLong()
+        || cycle.counts().path(Counter.MEMBERS_ADDED.shown()).asLong() > 0
+        || cycle.counts().path(Counter.MEMBERS_REMOVED.shown()).asLong() > 0;
+  }
+
+  /**
    * How many objects of the target a cycle has dealt with.
    *
    * @param counts of the cycle

@@ -123,6 +123,11 @@ public final class Operations implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome undo(String cycle, boolean apply, boolean json) {
+    return new UndoOperation(state, engine).run(cycle, apply, json);
+  }
+
+  @Override
   public CommandOutcome approve(String cycle) {
     Optional<Hold> found = named(cycle);
     if (found.isEmpty()) {
@@ -201,6 +206,7 @@ public final class Operations implements ProvisioningMXBean {
     }
     state.holds().remove();
     state.comparison().leaveForeign();
+    state.undo().releaseOpen(Long.toString(hold.get().cycle()));
     state.source().forgetWatermarks();
     return new CommandOutcome(
         DONE,

@@ -87,6 +87,21 @@ public interface ProvisioningMXBean {
       @Description("true for every parked object") boolean all);
 
   /**
+   * Shows, or carries out, the inverse of what one cycle wrote, from the values in the provisioning
+   * log.
+   *
+   * @param cycle a cycle's id, or {@code last} for the last one that wrote something
+   * @param apply true to carry it out, false to show it
+   * @param json true for JSON, false for text
+   * @return what is, or would be, taken back, and what is left out
+   */
+  @Description("Shows, or carries out, the inverse of what one cycle wrote.")
+  CommandOutcome undo(
+      @Description("a cycle's id, or last") String cycle,
+      @Description("true to carry it out, false to show it") boolean apply,
+      @Description("true for JSON, false for text") boolean json);
+
+  /**
    * Carries out what a safeguard holds, in a cycle of its own, if its numbers are still those that
    * were shown.
    *

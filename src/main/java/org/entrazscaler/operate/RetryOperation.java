@@ -6,11 +6,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.ParkedObject;
 import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredObject;
 
-/** {@code retry}: takes parked objects out of the dead-letter store, for the next cycle. */
+/**
+ * {@code retry}: takes parked objects out of the dead-letter store, for the next cycle. Of an
+ * object that is not parked it lets go what undo holds.
+ */
 final class RetryOperation {
 
   private static final int DONE = 0;
@@ -30,7 +35,7 @@ final class RetryOperation {
    * @param names object ids or names; empty for none
    * @param cause text that cause, code or reason has in it; blank for none
    * @param all whether all are taken
-   * @return 1 if a name is not parked
+   * @return 1 if a name is neither parked nor held by undo
    */
   CommandOutcome run(String[] names, String cause, boolean all) {
     List<ParkedObject> parked = state.parked().all();
@@ -39,6 +44,7 @@ final class RetryOperation {
         .filter(object -> all || (!cause.isBlank() && failedFor(object, cause)))
         .forEach(object -> chosen.add(object.key()));
     List<String> unknown = new ArrayList<>();
+    int released = 0;
     for (String name : names) {
       List<ObjectKey> found =
           parked.stream()
@@ -46,7 +52,9 @@ final class RetryOperation {
               .map(ParkedObject::key)
               .toList();
       chosen.addAll(found);
-      if (found.isEmpty()) {
+      int held = found.isEmpty() ? release(name) : 0;
+      released += held;
+      if (found.isEmpty() && held == 0) {
         unknown.add(name);
       }
     }
@@ -55,11 +63,29 @@ final class RetryOperation {
       state.quarantine().bringForward(clock.instant());
     }
     StringBuilder text = new StringBuilder();
-    text.append(chosen.size())
-        .append(chosen.size() == 1 ? " object is" : " objects are")
-        .append(" tried in the next cycle.\n");
-    unknown.forEach(name -> text.append("Not parked: ").append(name).append('\n'));
+    if (released == 0 || !chosen.isEmpty()) {
+      text.append(chosen.size())
+          .append(chosen.size() == 1 ? " object is" : " objects are")
+          .append(" tried in the next cycle.\n");
+    }
+    if (released > 0) {
+      text.append(released)
+          .append(released == 1 ? " value or membership is" : " values and memberships are")
+          .append(" held by undo no longer: the next cycle writes what Entra says.\n");
+    }
+    unknown.forEach(
+        name -> text.append("Neither parked nor held by undo: ").append(name).append('\n'));
     return new CommandOutcome(unknown.isEmpty() ? DONE : LEFT, text.toString());
+  }
+
+  private int release(String name) {
+    // Of what Entra has no longer, only the id is known.
+    return Stream.concat(
+            state.source().named(name).stream().map(StoredObject::key),
+            Stream.of(ObjectKey.user(name), ObjectKey.group(name)))
+        .distinct()
+        .mapToInt(state.undo()::release)
+        .sum();
   }
 
   private static boolean failedFor(ParkedObject object, String cause) {

@@ -187,6 +187,14 @@ final class StatusReport {
     Optional<Hold> hold = state.holds().find();
     line(text, "Held", hold.map(h -> h.numbers().words()).orElse("nothing"));
     hold.ifPresent(h -> held(text, h));
+    int values = state.undo().valueCount();
+    int memberships = state.undo().memberCount();
+    if (values + memberships > 0) {
+      line(
+          text,
+          "Undone and held",
+          values + " values and " + memberships + " memberships (retry NAME lets them go)");
+    }
     line(text, "Parked", String.valueOf(state.parked().count()));
     state.parked().causes().forEach(cause -> parked(text, cause));
     if (refusedReload != null) {

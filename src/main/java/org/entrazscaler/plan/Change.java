@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Objects;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.Origin;
 import org.entrazscaler.state.StoredChange;
+import org.entrazscaler.state.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +138,74 @@ public record Change(
       }
     }
     return written;
+  }
+
+  /**
+   * A change of a group's members alone.
+   *
+   * @param group the group
+   * @param name what people call it
+   * @param link its target object
+   * @param reason why, in words
+   * @return an update without values
+   */
+  public static Change ofMembers(StoredObject group, String name, Link link, String reason) {
+    return new Change(
+        group.key(),
+        name,
+        Action.UPDATE,
+        reason,
+        group.inScope(),
+        link.memberEligible(),
+        link.disabled(),
+        group.changed(),
+        link.targetId(),
+        link.origin(),
+        link.written(),
+        List.of(),
+        List.of());
+  }
+
+  /** The same with other values. */
+  Change with(List<ValueChange> others) {
+    return new Change(
+        key,
+        name,
+        action,
+        reason,
+        inScope,
+        memberEligible,
+        disabled,
+        changed,
+        targetId,
+        origin,
+        known,
+        others,
+        warnings);
+  }
+
+  /**
+   * The same change of the source object as it was seen otherwise.
+   *
+   * @param seen its {@link org.entrazscaler.state.StoredObject#changed}; {@link
+   *     StoredChange#NO_SOURCE} if Entra has it no longer
+   * @return a copy
+   */
+  public Change seen(long seen) {
+    return new Change(
+        key,
+        name,
+        action,
+        reason,
+        inScope,
+        memberEligible,
+        disabled,
+        seen,
+        targetId,
+        origin,
+        known,
+        values,
+        warnings);
   }
 
   /** The same with {@link #disabled} as its values have it. */

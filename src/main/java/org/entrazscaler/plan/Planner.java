@@ -21,6 +21,7 @@ import org.entrazscaler.scim.ScimValueException;
 import org.entrazscaler.settings.ProvisioningSettings;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
+import org.entrazscaler.state.HeldValue;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.Origin;
 import org.entrazscaler.state.Presence;
@@ -576,6 +577,29 @@ public final class Planner {
     if (!values.same(parsed, parsed.read(resource), supposed)) {
       outdated.add(path.substring(path.lastIndexOf(':') + 1));
     }
+  }
+
+  /**
+   * A mapped object with what was restored in the place of what undo took back.
+   *
+   * @param mapped what the mapping makes of it
+   * @param held what undo holds of the object
+   * @return with what is held no longer
+   */
+  public HeldRows holding(MappedObject mapped, List<HeldValue> held) {
+    return HeldRows.of(values, mapped, held);
+  }
+
+  /** Whether a change that takes back another one may be written. */
+  Decision undoing(Change change) {
+    String pattern = exclusions.patternForKnown(change.known());
+    return pattern == null
+        ? checked(change, MappedObject.EMPTY)
+        : new Decision.Nothing("zscaler.never-touch has " + pattern, "");
+  }
+
+  boolean same(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
+    return values.same(path, one, other);
   }
 
   private Decision checked(Change change, MappedObject mapped) {

@@ -165,6 +165,14 @@ final class Values {
         && before.longValue() == after.longValue();
   }
 
+  /** Whether what a row makes of the source is this value; null for nothing. */
+  boolean wishes(MappedValue mapped, @Nullable JsonNode value) {
+    JsonNode made = mapped.value() == null ? null : json(mapped.row(), mapped.value());
+    return made == null
+        ? value == null
+        : value != null && !differs(mapped.row().target(), value, made);
+  }
+
   boolean same(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode wanted) {
     return schema.sameValue(path, held, wanted);
   }

@@ -44,7 +44,9 @@ public final class ClaimSteps {
     return claims.take(change.key())
         && keep(
             change.key(),
-            state.source().isPending(change.key(), change.changed()) && !safeguard.holds(change));
+            (change.changed() == StoredChange.NO_SOURCE
+                    || state.source().isPending(change.key(), change.changed()))
+                && !safeguard.holds(change));
   }
 
   private boolean keep(ObjectKey key, boolean wanted) {

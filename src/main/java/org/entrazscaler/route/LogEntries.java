@@ -77,8 +77,7 @@ final class LogEntries {
     ArrayNode modified = JsonNodeFactory.instance.arrayNode();
     members(modified, chunk.added(), true);
     members(modified, chunk.removed(), false);
-    return entry(
-        exchange, change, Action.UPDATE.word(), change.targetId(), modified, null, "Members");
+    return entry(exchange, change, Action.UPDATE.word(), change.targetId(), modified, null, null);
   }
 
   /**

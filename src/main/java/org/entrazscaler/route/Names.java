@@ -85,6 +85,15 @@ final class Names {
   /** {@code String}: name of the {@link Lane} in which its requests wait for the pace. */
   static final String LANE = "lane";
 
+  /** {@code CycleToUndo}: the cycle that is being undone. */
+  static final String UNDO = "undo";
+
+  /** {@code CycleWrites}: what that cycle did to the object at hand. */
+  static final String WRITES = "writes";
+
+  /** {@code ObjectNode}: the target object at hand as Zscaler holds it. */
+  static final String RESOURCE = "resource";
+
   /** {@code String}: names the change at hand in the provisioning log. */
   static final String CHANGE_ID = "changeId";
 

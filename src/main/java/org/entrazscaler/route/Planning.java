@@ -15,6 +15,7 @@ import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.HeldRows;
 import org.entrazscaler.plan.Planner;
 import org.entrazscaler.plan.UniqueChoice;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planning {
 
   private final State state;
+  private final UndoneValues undone;
   private final Planner users;
   private final Planner groups;
   private final boolean everything;
@@ -54,6 +56,7 @@ public final class Planning {
       TargetReading target,
       Supplier<MappingsInForce> inForce) {
     this.state = state;
+    this.undone = new UndoneValues(state);
     this.users = users;
     this.groups = groups;
     this.everything = everything;
@@ -181,14 +184,19 @@ public final class Planning {
 
   void decide(Exchange exchange) {
     Candidate candidate = candidateAt(exchange);
-    MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
     Planner planner = planner(candidate.key().type());
-    if (mapped != MappedObject.EMPTY) {
-      state.links().names(candidate.key(), planner.named(mapped));
+    MappedObject made = exchange.getVariable(Names.MAPPED, MappedObject.class);
+    if (made != MappedObject.EMPTY) {
+      state.links().names(candidate.key(), planner.named(made));
     }
+    HeldRows rows = undone.rows(candidate, made, planner);
+    MappedObject mapped = rows.mapped();
+    exchange.setVariable(Names.MAPPED, mapped);
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean membersDiffer = membersDiffer(candidate, planner, link);
-    Decision decision = planner.decide(candidate, mapped, link, membersDiffer);
+    Decision held = undone.object(candidate, link);
+    Decision decision =
+        held == null ? rows.telling(planner.decide(candidate, mapped, link, membersDiffer)) : held;
     exchange.setVariable(Names.DECISION, decision);
     if (decision instanceof Decision.Match match) {
       exchange.setVariable(Names.QUERIES, new ArrayDeque<>(match.queries()));

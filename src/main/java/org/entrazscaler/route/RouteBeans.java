@@ -19,9 +19,11 @@ import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.plan.Exclusions;
 import org.entrazscaler.plan.Planner;
 import org.entrazscaler.plan.References;
+import org.entrazscaler.plan.UndoPlanner;
 import org.entrazscaler.scim.Domains;
 import org.entrazscaler.scim.NeverTouch;
 import org.entrazscaler.scim.Product;
+import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.ZscalerSettings;
@@ -278,6 +280,24 @@ public final class RouteBeans {
     step("keepToPlan", applying::keepToPlan);
     step("checkAssumption", applying::checkAssumption);
     step("leaveOut", applying::leaveOut);
+
+    DeprovisionGroups leaving = settings.provisioning().deprovisionGroups();
+    Undoing undoing =
+        new Undoing(
+            state,
+            product,
+            call,
+            cycles,
+            members,
+            leaving == DeprovisionGroups.EMPTY,
+            new UndoPlanner(planning.planner(ObjectType.USER), product, leaving),
+            new UndoPlanner(planning.planner(ObjectType.GROUP), product, leaving));
+    beans.put("undo", undoing);
+    step("takeWrites", undoing::takeWrites);
+    step("resourceRequest", undoing::resourceRequest);
+    step("takeResource", undoing::takeResource);
+    step("resourceGone", undoing::resourceGone);
+    step("recordUndo", undoing::recordUndo);
 
     beans.put(
         "zscalerAuthorization",

@@ -41,7 +41,7 @@ final class StagedDeletions {
     while (members && groups.hasNext()) {
       StoredChange group = groups.next();
       if (group.urgency() == Action.UPDATE.urgency()) {
-        List<String> leaving = state.links().membersToRemove(group.key().id(), false, MOST_MEMBERS);
+        List<String> leaving = state.memberDifferences().leaving(group.key().id(), MOST_MEMBERS);
         if (!leaving.isEmpty()) {
           log(hold, group, leaving);
         }

@@ -401,6 +401,24 @@ public final class LinkStore {
   }
 
   /**
+   * The members of ours that a group has in the target, as Entra knows them.
+   *
+   * @param group object id of the group
+   * @return object ids of users, in a stable order
+   */
+  public List<String> writtenMemberSources(String group) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select l.source_id from written_member w join link l on l.type = 'USER'"
+                        + " and l.target_id = w.target_id where w.group_id = :group"
+                        + " order by l.source_id")
+                .bind("group", group)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /**
    * How many members of ours a group has in the target.
    *
    * @param group object id of the group

@@ -48,7 +48,7 @@ public final class MemberDifferences {
    * Compares a group's members in the target, as far as they are known, with those it should have.
    *
    * @param group object id of the group
-   * @param none whether it should have none
+   * @param none whether it should have none but those whose removal was undone
    * @param limit in how many groups an account may be
    * @param warning from which number of groups people are told
    * @return what has been found
@@ -63,19 +63,21 @@ public final class MemberDifferences {
                       + source.memberships().tooMuch(none))
               .bind("group", group)
               .execute();
-          List<Joiner> joiners = List.of();
-          if (!none) {
-            addJoining(h, group);
-            joiners = joiners(h, group, Math.min(limit, warning - 1));
-          }
+          addJoining(h, group, none);
+          List<Joiner> joiners = joiners(h, group, Math.min(limit, warning - 1));
           List<String> above = accounts(joiners, limit, Integer.MAX_VALUE);
           List<String> leftOut = leaveOut(h, group, above);
           return new Comparison(any(h, group), leftOut, accounts(joiners, warning - 1, limit));
         });
   }
 
-  private void addJoining(Handle h, String group) {
-    for (String accounts : List.of(source.memberships().wished(), Memberships.RESTORED)) {
+  /** Where it should have none, those join all the same whose removal was undone. */
+  private void addJoining(Handle h, String group, boolean none) {
+    List<String> joining =
+        none
+            ? List.of(Memberships.RESTORED)
+            : List.of(source.memberships().wished(), Memberships.RESTORED);
+    for (String accounts : joining) {
       h.createUpdate(
               "insert into member_difference (group_id, joins, target_id)"
                   + " select cast(:group as varchar(200)), true, l.target_id"

@@ -190,6 +190,28 @@ public final class ProvisioningLog {
   }
 
   /**
+   * The objects that a cycle has written.
+   *
+   * @param cycleId the cycle
+   * @return users before groups; none if nothing was written, or the log is no longer kept
+   */
+  public List<ObjectKey> writtenBy(String cycleId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select distinct type, source_id from provisioning_log where cycle_id = :cycle"
+                        + " and status = 'success' and action in"
+                        + " ('create', 'update', 'disable', 'delete')"
+                        + " order by type desc, source_id")
+                .bind("cycle", cycleId)
+                .map(
+                    (rs, c) ->
+                        new ObjectKey(
+                            ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")))
+                .list());
+  }
+
+  /**
    * The successful entries about an object since an entry.
    *
    * @param key the source object

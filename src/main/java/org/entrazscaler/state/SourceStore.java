@@ -490,6 +490,26 @@ public final class SourceStore {
     return pending(type, " and presence = 'VANISHED'");
   }
 
+  /**
+   * Those of {@link #pending} that have become so lately.
+   *
+   * @param type users or groups
+   * @param before the {@link #latest} of then
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredObject> pendingSince(ObjectType type, long before) {
+    return pending(type, " and o.changed > " + before);
+  }
+
+  /**
+   * The latest {@link StoredObject#changed} of all objects.
+   *
+   * @return what changes from now on has a higher one
+   */
+  public long latest() {
+    return sequence.get();
+  }
+
   private Iterator<StoredObject> pending(ObjectType type, String condition) {
     return new KeysetIterator<>(
         object -> object.key().id(),
@@ -747,7 +767,7 @@ public final class SourceStore {
     return jdbi.withHandle(h -> find(h, key));
   }
 
-  private static Optional<StoredObject> find(Handle h, ObjectKey key) {
+  static Optional<StoredObject> find(Handle h, ObjectKey key) {
     return bind(
             h.createQuery(
                 "select " + COLUMNS + " from source_object where type = :type and id = :id"),

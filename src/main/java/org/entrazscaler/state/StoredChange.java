@@ -5,10 +5,14 @@ package org.entrazscaler.state;
  *
  * @param key the source object
  * @param urgency 0 for what takes access away, up to 9 for what can wait; lower goes first
- * @param changed the object's {@link StoredObject#changed} when it was planned
+ * @param changed the object's {@link StoredObject#changed} when it was planned, or {@link
+ *     #NO_SOURCE}
  * @param content the change as JSON
  */
 public record StoredChange(ObjectKey key, int urgency, long changed, String content) {
+
+  /** Stands in the place of {@link #changed} for an object that Entra has no longer. */
+  public static final long NO_SOURCE = -1;
 
   /** Checks the components. */
   public StoredChange {

@@ -1,17 +1,27 @@
 package org.entrazscaler.state;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What undo took back, and is not to be written again until the source or the mapping wishes
  * otherwise.
  */
 public final class UndoStore {
+
+  private static final String WRITTEN =
+      "exists (select 1 from written_member w join link l on l.type = 'USER'"
+          + " and l.target_id = w.target_id where w.group_id = undo_member.group_id"
+          + " and l.source_id = undo_member.member_id)";
 
   private final Jdbi jdbi;
   private final SourceStore source;
@@ -70,34 +80,51 @@ public final class UndoStore {
         h ->
             bind(
                     h.createQuery(
-                        "select path, wish, restored, cycle_id from undo_value"
+                        "select type, source_id, path, wish, restored, cycle_id from undo_value"
                             + " where type = :type and source_id = :id order by path"),
                     key)
-                .map(
-                    (rs, c) ->
-                        new HeldValue(
-                            key,
-                            rs.getString("path"),
-                            Json.node(rs.getString("wish")),
-                            Json.node(rs.getString("restored")),
-                            rs.getString("cycle_id")))
+                .map((rs, c) -> value(rs))
                 .list());
+  }
+
+  private static HeldValue value(ResultSet rs) throws SQLException {
+    return new HeldValue(
+        new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
+        rs.getString("path"),
+        Json.node(rs.getString("wish")),
+        Json.node(rs.getString("restored")),
+        rs.getString("cycle_id"));
   }
 
   /**
    * Records what is to be carried out for one object, and what is held from then on, before any of
-   * it is sent: a process that dies in between leaves nothing that would be written back.
+   * it is sent. The object is pending until it is done: a process that dies in between leaves
+   * nothing that would be written back, and the next cycle goes on.
    *
-   * @param change what is to be done
+   * @param key the source object
+   * @param change what is to be done, given the object's {@link StoredObject#changed}; null if
+   *     nothing is
    * @param values the values; one whose wish is what is restored is held no more
-   * @param members the memberships
+   * @param members the memberships, perhaps of other groups
    */
-  public void put(StoredChange change, List<HeldValue> values, List<HeldMember> members) {
+  public void put(
+      ObjectKey key,
+      @Nullable LongFunction<StoredChange> change,
+      List<HeldValue> values,
+      List<HeldMember> members) {
     jdbi.useTransaction(
         h -> {
           values.forEach(value -> put(h, value));
           members.forEach(member -> put(h, member));
-          PlanStore.put(h, change);
+          if (change != null) {
+            source.touch(h, key);
+            PlanStore.put(
+                h,
+                change.apply(
+                    SourceStore.find(h, key)
+                        .map(StoredObject::changed)
+                        .orElse(StoredChange.NO_SOURCE)));
+          }
         });
   }
 
@@ -222,6 +249,19 @@ public final class UndoStore {
                 .execute());
   }
 
+  /**
+   * Holds no membership of a group any more: it has entered the scope or left it.
+   *
+   * @param group object id of the group
+   */
+  public void releaseMembers(String group) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate("delete from undo_member where group_id = :group")
+                .bind("group", group)
+                .execute());
+  }
+
   // --- all ----------------------------------------------------------------------------------
 
   /**
@@ -300,19 +340,41 @@ public final class UndoStore {
   }
 
   /**
-   * Drops what a cycle took back, so far as it is held.
+   * Drops what a cycle was to take back and has not: what it has stays held.
    *
    * @param cycleId the cycle
    */
-  public void releaseAll(String cycleId) {
+  public void releaseOpen(String cycleId) {
     jdbi.useTransaction(
         h -> {
-          for (String table : new String[] {"undo_value", "undo_member"}) {
-            h.createUpdate("delete from " + table + " where cycle_id = :cycle")
-                .bind("cycle", cycleId)
-                .execute();
-          }
+          h
+              .createQuery(
+                  "select type, source_id, path, wish, restored, cycle_id from undo_value"
+                      + " where cycle_id = :cycle")
+              .bind("cycle", cycleId)
+              .map((rs, c) -> value(rs))
+              .list()
+              .stream()
+              .filter(value -> !carriedOut(h, value))
+              .forEach(value -> release(h, value.key(), value.path()));
+          h.createUpdate(
+                  "delete from undo_member where cycle_id = :cycle and (wanted = true and not "
+                      + WRITTEN
+                      + " or wanted = false and "
+                      + WRITTEN
+                      + ")")
+              .bind("cycle", cycleId)
+              .execute();
         });
+  }
+
+  private static boolean carriedOut(Handle h, HeldValue value) {
+    Optional<Link> link = LinkStore.find(h, value.key()).filter(l -> l.targetId() != null);
+    if (value.path().equals(HeldValue.OBJECT)) {
+      return link.isPresent() == (value.restored() != null);
+    }
+    return link.map(l -> Objects.equals(l.written().get(value.path()), value.restored()))
+        .orElse(false);
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {

@@ -57,6 +57,8 @@ class CommandLineInterfaceTest {
     "test-connection, testConnection()",
     "status, status(false)",
     "status --json, status(true)",
+    "undo last, 'undo(last,false,false)'",
+    "undo 7 --apply --json, 'undo(7,true,true)'",
     "logs, 'logs(text,,,,)'",
     "logs --json, 'logs(json,,,,)'",
     "logs --csv --since 12h --result failure --object ada@example.com --cycle 7,"
@@ -233,6 +235,7 @@ class CommandLineInterfaceTest {
         "evaluate",
         "status",
         "logs",
+        "undo",
         "retry",
         "restart",
         "approve",

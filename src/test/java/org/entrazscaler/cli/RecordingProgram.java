@@ -130,6 +130,11 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   }
 
   @Override
+  public CommandOutcome undo(String cycle, boolean apply, boolean json) {
+    return note("undo(" + String.join(",", cycle, apply + "", json + "") + ")");
+  }
+
+  @Override
   public CommandOutcome approve(String cycle) {
     return note("approve(" + cycle + ")");
   }

@@ -43,6 +43,11 @@ final class IdleProvisioning implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome undo(String cycle, boolean apply, boolean json) {
+    return new CommandOutcome(0, "undo " + cycle);
+  }
+
+  @Override
   public CommandOutcome approve(String cycle) {
     return new CommandOutcome(0, "approve " + cycle);
   }

@@ -51,6 +51,11 @@ class RecordedCommands implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome undo(String cycle, boolean apply, boolean json) {
+    return new CommandOutcome(0, cycle + " " + apply + " " + json);
+  }
+
+  @Override
   public CommandOutcome approve(String cycle) {
     return new CommandOutcome(0, "approve " + cycle);
   }

@@ -43,7 +43,13 @@ class RouteFilesTest {
 
   /** Called by the program, beside what other routes call. */
   private static final Set<String> ENTRY_POINTS =
-      Set.of("run-cycle", "run-apply-cycle", "reconcile", "get-from-entra-once", "send-get");
+      Set.of(
+          "run-cycle",
+          "undo-cycle",
+          "run-apply-cycle",
+          "reconcile",
+          "get-from-entra-once",
+          "send-get");
 
   /** Found by its type, by the languages. */
   private static final Set<String> BEANS_WITHOUT_NAME = Set.of("evaluationContext");
@@ -86,6 +92,7 @@ class RouteFilesTest {
           "scope",
           "send",
           "start",
+          "undo",
           "update",
           "write");
 

@@ -1,0 +1,114 @@
+package org.entrazscaler.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.mapping.MappedValue;
+import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.state.HeldValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapped object of which some values were taken back by undo: in their place stands what was
+ * restored, as long as the mapping makes the same as then.
+ *
+ * @param mapped what the target is to hold
+ * @param kept what is held still
+ * @param released what the mapping makes otherwise by now: it is held no longer
+ */
+public record HeldRows(MappedObject mapped, List<HeldValue> kept, List<HeldValue> released) {
+
+  /** Copies the lists. */
+  public HeldRows {
+    kept = List.copyOf(kept);
+    released = List.copyOf(released);
+  }
+
+  static HeldRows of(Values values, MappedObject mapped, List<HeldValue> held) {
+    MappedObject replaced = mapped;
+    List<HeldValue> kept = new ArrayList<>();
+    List<HeldValue> released = new ArrayList<>();
+    for (HeldValue value : held) {
+      if (value.path().equals(HeldValue.OBJECT)) {
+        continue;
+      }
+      MappedValue row = mapped.value(ScimPath.parse(value.path())).orElse(null);
+      if (row == null) {
+        continue;
+      }
+      if (values.wishes(row, value.wish())) {
+        kept.add(value);
+        replaced = replaced.with(restored(row, value.restored()));
+      } else {
+        released.add(value);
+      }
+    }
+    return new HeldRows(replaced, kept, released);
+  }
+
+  private static MappedValue restored(MappedValue mapped, @Nullable JsonNode value) {
+    MappingRow row = mapped.row();
+    Object plain = plain(value == null ? NullNode.getInstance() : value);
+    if (row.isReference() || row.isAdding() || (value != null && plain == null)) {
+      // What is there stays: such a value is not made of what the target holds.
+      return new MappedValue(row, null, true, List.of());
+    }
+    return new MappedValue(value == null ? row.clearing() : row, plain, false, List.of());
+  }
+
+  private static @Nullable Object plain(JsonNode value) {
+    if (value.isTextual()) {
+      return value.textValue();
+    }
+    if (value.isBoolean()) {
+      return value.booleanValue();
+    }
+    if (value.isIntegralNumber()) {
+      return value.longValue();
+    }
+    if (value.isArray()) {
+      List<String> texts = new ArrayList<>();
+      for (JsonNode element : value) {
+        if (!element.isTextual()) {
+          return null;
+        }
+        texts.add(Objects.requireNonNull(element.textValue()));
+      }
+      return texts;
+    }
+    return null;
+  }
+
+  /** What people are told of it. */
+  Decision.Nothing told() {
+    return new Decision.Nothing(
+        "Undone by cycle "
+            + kept.get(0).cycleId()
+            + " and held until it changes in Entra: "
+            + String.join(", ", kept.stream().map(HeldRows::name).toList())
+            + ".",
+        "HeldByUndo");
+  }
+
+  private static String name(HeldValue value) {
+    return value.path().substring(value.path().lastIndexOf(':') + 1);
+  }
+
+  /**
+   * The decision with what undo holds told in it.
+   *
+   * @param decision what was decided about {@link #mapped}
+   * @return the same, but that nothing is to be done has its reason
+   */
+  public Decision telling(Decision decision) {
+    return decision instanceof Decision.Nothing nothing
+            && nothing.code().isEmpty()
+            && !kept.isEmpty()
+        ? told()
+        : decision;
+  }
+}

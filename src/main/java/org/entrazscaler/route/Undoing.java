@@ -1,0 +1,212 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.CycleWrites;
+import org.entrazscaler.plan.UndoPlan;
+import org.entrazscaler.plan.UndoPlanner;
+import org.entrazscaler.plan.UndoSubject;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimRequests;
+import org.entrazscaler.state.HeldMember;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredChange;
+import org.entrazscaler.state.StoredObject;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of {@code undo-cycle}: what a cycle did to each object, and how it is taken back. */
+public final class Undoing {
+
+  private final State state;
+  private final ScimRequests requests;
+  private final ScimAnswers answers;
+  private final ZscalerCall call;
+  private final CycleControl cycles;
+  private final MemberPlanning members;
+  private final boolean emptied;
+  private final UndoPlanner users;
+  private final UndoPlanner groups;
+  private volatile long before;
+
+  Undoing(
+      State state,
+      Product product,
+      ZscalerCall call,
+      CycleControl cycles,
+      MemberPlanning members,
+      boolean emptied,
+      UndoPlanner users,
+      UndoPlanner groups) {
+    this.state = state;
+    this.requests = new ScimRequests(product);
+    this.answers = new ScimAnswers(product);
+    this.call = call;
+    this.cycles = cycles;
+    this.members = members;
+    this.emptied = emptied;
+    this.users = users;
+    this.groups = groups;
+  }
+
+  /**
+   * The objects that a cycle has written; from now on it counts as undone.
+   *
+   * @param undo which cycle
+   * @return users before groups; ends early once the cycle has to stop
+   */
+  public Iterator<ObjectKey> objects(CycleToUndo undo) {
+    before = state.source().latest();
+    state.undo().undone(undo.cycle(), cycles.current().name());
+    return new WhileSending<>(state.log().writtenBy(undo.cycle()).iterator(), cycles);
+  }
+
+  /** Reads from the log what the cycle did to the object in the body. */
+  void takeWrites(Exchange exchange) {
+    ObjectKey key = exchange.getMessage().getBody(ObjectKey.class);
+    CycleToUndo undo = exchange.getVariable(Names.UNDO, CycleToUndo.class);
+    exchange.setVariable(
+        Names.WRITES,
+        CycleWrites.of(
+            state.log().successes(key, 0).stream()
+                .filter(entry -> entry.cycleId().equals(undo.cycle()))
+                .toList()));
+    exchange.removeVariable(Names.RESOURCE);
+  }
+
+  /**
+   * Whether values of an object are to be put back, so that Zscaler is asked what it holds now.
+   *
+   * @param writes what was done to it
+   * @return false if it is not there
+   */
+  public boolean asks(CycleWrites writes) {
+    return writes.changed() && link(writes.key()) != null;
+  }
+
+  void resourceRequest(Exchange exchange) {
+    ObjectKey key = writes(exchange).key();
+    String id = state.links().find(key).orElseThrow().knownTargetId();
+    call.put(
+        exchange,
+        key.type() == ObjectType.USER ? requests.readUser(id) : requests.readGroup(id, false));
+  }
+
+  void takeResource(Exchange exchange) {
+    String body = exchange.getMessage().getBody(String.class);
+    exchange.setVariable(
+        Names.RESOURCE,
+        writes(exchange).key().type() == ObjectType.USER
+            ? answers.user(body).attributes()
+            : answers.groupWithMembers(body).attributes());
+  }
+
+  /** The object is gone, though nobody of us deleted it. */
+  void resourceGone(Exchange exchange) {
+    CycleWrites writes = writes(exchange);
+    exchange
+        .getVariable(Names.UNDO, CycleToUndo.class)
+        .leave(
+            new UndoPlan.LeftOut(writes.key(), writes.name(), null, "it is no longer in Zscaler"));
+    exchange.removeVariable(Names.WRITES);
+  }
+
+  /** Plans how it is taken back, and from then on holds it. */
+  void recordUndo(Exchange exchange) {
+    CycleWrites writes = writes(exchange);
+    if (writes == null) {
+      return;
+    }
+    CycleToUndo undo = exchange.getVariable(Names.UNDO, CycleToUndo.class);
+    ObjectKey key = writes.key();
+    StoredObject stored = state.source().find(key).orElse(null);
+    UndoSubject subject =
+        new UndoSubject(
+            undo.cycle(),
+            cycles.current().name(),
+            writes,
+            state.log().successes(key, writes.last()),
+            stored,
+            stored != null && stored.changed() <= before && state.source().isPending(key),
+            link(key),
+            exchange.getVariable(Names.RESOURCE, ObjectNode.class),
+            () -> members(key),
+            this::name);
+    UndoPlan plan = (key.type() == ObjectType.USER ? users : groups).plan(subject);
+    plan.leftOut().forEach(undo::leave);
+    Change change = plan.change();
+    if (change == null && plan.members().isEmpty()) {
+      return;
+    }
+    LongFunction<StoredChange> planned =
+        change == null ? null : changed -> change.seen(changed).stored();
+    state.undo().put(key, planned, plan.values(), plan.members());
+    compareMembers(key);
+    plan.members().stream()
+        .map(HeldMember::group)
+        .distinct()
+        .map(ObjectKey::group)
+        .filter(group -> !group.equals(key))
+        .forEach(this::planGroup);
+  }
+
+  private void compareMembers(ObjectKey key) {
+    if (key.type() == ObjectType.GROUP) {
+      boolean inScope = state.source().find(key).map(StoredObject::inScope).orElse(false);
+      members.compare(key.id(), emptied && !inScope);
+    }
+  }
+
+  /**
+   * The groups of accounts that were enabled or made anew: what members they have is planned once
+   * more.
+   *
+   * @return ends early once the cycle has to stop
+   */
+  public Iterator<StoredObject> groups() {
+    state.plan().inOrder(ObjectType.GROUP).forEachRemaining(group -> compareMembers(group.key()));
+    return new WhileSending<>(state.source().pendingSince(ObjectType.GROUP, before), cycles);
+  }
+
+  /** A group in which an account that is made anew has been. */
+  private void planGroup(ObjectKey key) {
+    StoredObject group = state.source().find(key).orElse(null);
+    Link link = link(key);
+    if (group == null || link == null || group.changed() > before) {
+      return;
+    }
+    Change change = Change.ofMembers(group, name(key), link, "A member of it is made anew");
+    state.undo().put(key, changed -> change.seen(changed).stored(), List.of(), List.of());
+    compareMembers(key);
+  }
+
+  private @Nullable Link link(ObjectKey key) {
+    return state.links().find(key).filter(link -> link.targetId() != null).orElse(null);
+  }
+
+  private List<String> members(ObjectKey group) {
+    return state.links().writtenMemberSources(group.id());
+  }
+
+  private String name(ObjectKey key) {
+    return state
+        .source()
+        .find(key)
+        .map(stored -> new Candidate(stored, true, true, false).name())
+        .or(() -> state.log().name(key))
+        .orElse(key.id());
+  }
+
+  private static CycleWrites writes(Exchange exchange) {
+    return exchange.getVariable(Names.WRITES, CycleWrites.class);
+  }
+}

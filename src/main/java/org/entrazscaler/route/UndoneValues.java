@@ -1,0 +1,66 @@
+package org.entrazscaler.route;
+
+import java.util.List;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.HeldObject;
+import org.entrazscaler.plan.HeldRows;
+import org.entrazscaler.plan.Planner;
+import org.entrazscaler.state.HeldValue;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What undo took back, while objects are planned: it stays as it was restored, until Entra or the
+ * mapping wishes something else than was undone.
+ */
+final class UndoneValues {
+
+  private final State state;
+
+  UndoneValues(State state) {
+    this.state = state;
+  }
+
+  /**
+   * A mapped object with the restored values in their places. What is wished otherwise by now is
+   * held no longer, a group's members among it.
+   */
+  HeldRows rows(Candidate candidate, MappedObject mapped, Planner planner) {
+    if (candidate.key().type() == ObjectType.GROUP) {
+      releaseMembers(candidate);
+    }
+    HeldRows rows = planner.holding(mapped, state.undo().values(candidate.key()));
+    rows.released().forEach(state.undo()::release);
+    return rows;
+  }
+
+  private void releaseMembers(Candidate group) {
+    if (state.undo().memberCount() == 0) {
+      return;
+    }
+    if (group.inScope() == group.stored().inScope()) {
+      state.undo().releaseMembers(group.key().id(), group.inScope());
+    } else {
+      state.undo().releaseMembers(group.key().id());
+    }
+  }
+
+  /** The decision about an object that undo made anew or took away; null for all others. */
+  @Nullable Decision object(Candidate candidate, @Nullable Link link) {
+    List<HeldValue> objects =
+        state.undo().values(candidate.key()).stream()
+            .filter(value -> value.path().equals(HeldValue.OBJECT))
+            .toList();
+    for (HeldValue object : objects) {
+      if (HeldObject.stands(object, candidate)) {
+        return HeldObject.decide(object, candidate, link);
+      }
+      state.undo().release(object);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,326 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code undo}: what a cycle wrote is taken back, and held until the source changes. */
+class UndoTest extends ProvisionedCompany {
+
+  private Company company;
+
+  @BeforeEach
+  void found() {
+    company = new Company(installation);
+  }
+
+  private Installation.Result expect(int status, String... command) {
+    Installation.Result result = installation.execute(command);
+    assertEquals(status, result.exitStatus(), result.out() + result.err());
+    return result;
+  }
+
+  private String undo(int status, String... options) {
+    String[] command = new String[options.length + 1];
+    command[0] = "undo";
+    System.arraycopy(options, 0, command, 1, options.length);
+    return expect(status, command).out();
+  }
+
+  private String department(String name) {
+    return company.account(name).department();
+  }
+
+  private void assertHeldAsItIs() {
+    installation.zscaler.forgetRequests();
+    cycle();
+    expect(0, "restart");
+    cycle();
+    assertEquals(List.of(), installation.zscaler.writes());
+  }
+
+  @Test
+  void aChangedValueGoesBackAndIsHeldUntilTheSourceChanges() {
+    String ada = company.hire("ada", "Sales");
+    cycle();
+    entra.updateUser(ada, "department", "Finance");
+    cycle();
+    installation.zscaler.forgetRequests();
+
+    String shown = undo(0, "2");
+
+    assertTrue(shown.contains("department Finance → Sales"), shown);
+    assertEquals(List.of(), installation.zscaler.writes());
+    assertEquals("2", installation.status().at("/lastCycle/id").asText(), "nothing is recorded");
+
+    undo(0, "last", "--apply");
+
+    assertEquals("Sales", department("ada"));
+    assertEquals("undo", installation.status().at("/lastCycle/kind").asText());
+    assertHeldAsItIs();
+    String log = expect(0, "logs", "--result", "skipped").out();
+    assertTrue(log.contains("HeldByUndo: Undone by cycle 3 and held"), log);
+    String status = expect(0, "status").out();
+    assertTrue(status.contains("1 values and 0 memberships"), status);
+    assertTrue(undo(1, "2", "--apply").contains("was undone already, by cycle 3"));
+
+    entra.updateUser(ada, "department", "Marketing");
+    cycle();
+    assertEquals("Marketing", department("ada"));
+    assertFalse(expect(0, "status").out().contains("memberships"));
+  }
+
+  @Test
+  void anUndoingCanBeUndone() {
+    String ada = company.hire("ada", "Sales");
+    cycle();
+    entra.updateUser(ada, "department", "Finance");
+    cycle();
+    undo(0, "2", "--apply");
+
+    JsonNode undone = json("last", "--apply");
+
+    assertEquals("3", undone.path("undoes").asText());
+    assertEquals("4", undone.path("cycle").asText());
+    assertEquals("Sales", undone.at("/steps/0/changes/0/before").asText(), undone.toString());
+    assertEquals("Finance", undone.at("/steps/0/changes/0/after").asText(), undone.toString());
+    assertEquals("Finance", department("ada"));
+    assertFalse(expect(0, "status").out().contains("memberships"), "nothing is held");
+  }
+
+  private JsonNode json(String... options) {
+    String[] all = new String[options.length + 2];
+    all[0] = "undo";
+    all[1] = "--json";
+    System.arraycopy(options, 0, all, 2, options.length);
+    return installation.execute(all).json();
+  }
+
+  @Test
+  void aDisabledUserIsActiveAgainWithHisMemberships() {
+    String ada = company.hire("ada", "Sales");
+    String bob = company.hire("bob", "Sales");
+    company.group("Team", List.of(ada, bob));
+    cycle();
+    entra.deleteUser(ada);
+    cycle();
+    assertDisabled("ada@example.com");
+    assertEquals(Set.of("bob@example.com"), members("Team"));
+
+    String shown = undo(0, "last", "--apply");
+
+    assertTrue(shown.contains("joins ada@example.com"), shown);
+    assertActive("ada@example.com");
+    assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
+    assertHeldAsItIs();
+    entra.purgeUser(ada);
+    cycle();
+    assertAbsent("ada@example.com");
+    assertEquals(Set.of("bob@example.com"), members("Team"));
+  }
+
+  @Test
+  void whatWasMadeIsDisabledAndAGroupLosesItsMembers() {
+    String ada = company.hire("ada", "Sales");
+    cycle();
+    String bob = company.hire("bob", "Sales");
+    String team = company.group("Team", List.of(ada, bob));
+    cycle();
+
+    String shown = undo(0, "2", "--apply");
+
+    assertTrue(shown.contains("it was made; its members of ours leave"), shown);
+    assertDisabled("bob@example.com");
+    assertActive("ada@example.com");
+    assertEquals(Set.of(), members("Team"));
+    assertHeldAsItIs();
+
+    String eve = company.hire("eve", "Sales");
+    entra.addMember(team, eve);
+    cycle();
+    assertEquals(Set.of("eve@example.com"), members("Team"), "what is new is no part of it");
+    entra.unassign(bob);
+    entra.removeMember(team, bob);
+    entra.removeMember(team, ada);
+    cycle();
+    entra.assign(bob);
+    entra.addMember(team, bob);
+    entra.addMember(team, ada);
+    cycle();
+    assertActive("bob@example.com");
+    assertEquals(Set.of("ada@example.com", "bob@example.com", "eve@example.com"), members("Team"));
+  }
+
+  @Test
+  void whatWasDeletedIsMadeAnewWithItsMembershipsAndStays() {
+    installation
+        .set("provisioning.deprovision", "delete")
+        .set("provisioning.deprovision-groups", "delete");
+    String ada = company.hire("ada", "Sales");
+    String bob = company.hire("bob", "Sales");
+    String team = company.group("Team", List.of(ada, bob));
+    String staff = company.group("Staff", List.of(ada, bob));
+    cycle();
+    String before = company.account("ada").id();
+    entra.removeMember(team, ada);
+    entra.removeMember(staff, ada);
+    entra.unassign(ada);
+    entra.unassign(staff);
+    cycle();
+    assertAbsent("ada@example.com");
+    assertNull(installation.zscaler.group("Staff"));
+
+    String shown = undo(0, "2", "--apply");
+
+    assertTrue(shown.contains("made anew: with another id"), shown);
+    assertActive("ada@example.com");
+    assertNotEquals(before, company.account("ada").id());
+    assertEquals("Sales", department("ada"));
+    assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
+    assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Staff"));
+    assertHeldAsItIs();
+
+    entra.assign(ada);
+    entra.updateUser(ada, "department", "Finance");
+    cycle();
+    assertEquals("Finance", department("ada"), "in scope again it is a user like any other");
+    entra.unassign(ada);
+    cycle();
+    assertAbsent("ada@example.com");
+  }
+
+  @Test
+  void whatHasChangedSinceIsLeftOutAndNamed() {
+    String ada = company.hire("ada", "Sales");
+    String bob = company.hire("bob", "Sales");
+    String eve = company.hire("eve", "Sales");
+    String kim = company.hire("kim", "Sales");
+    cycle();
+    for (String user : List.of(ada, bob, eve, kim)) {
+      entra.updateUser(user, "department", "Finance");
+    }
+    cycle();
+    entra.updateUser(bob, "department", "Marketing");
+    cycle();
+    installation.zscaler.editUser(
+        "eve@example.com",
+        attributes ->
+            attributes
+                .withObjectProperty("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")
+                .put("department", "By Hand"));
+    installation.zscaler.removeUser("kim@example.com");
+
+    String text = undo(1, "2", "--apply");
+
+    assertTrue(text.contains("bob@example.com, department: it was changed again by cycle 3"), text);
+    assertTrue(
+        text.contains("eve@example.com, department: it was changed in Zscaler since, to By Hand"),
+        text);
+    assertTrue(text.contains("kim@example.com: it is no longer in Zscaler"), text);
+    assertEquals("Sales", department("ada"));
+    assertEquals("Marketing", department("bob"));
+    assertEquals("By Hand", department("eve"));
+  }
+
+  @Test
+  void aboveALimitItIsHeldAndApprovedOrRefused() {
+    installation.set("provisioning.accidental-deletion-threshold", "1");
+    company.hire("kim", "Sales");
+    cycle();
+    company.hire(3);
+    cycle();
+    installation.zscaler.forgetRequests();
+
+    assertTrue(undo(4, "2").contains("3 users"));
+    String held = undo(4, "2", "--apply");
+
+    assertTrue(held.contains("approve 3"), held);
+    assertEquals(List.of(), installation.zscaler.writes());
+    undo(4, "1", "--apply");
+    expect(0, "approve", "3");
+    assertDisabled("person1@example.com", "person2@example.com", "person3@example.com");
+    assertActive("kim@example.com");
+    assertHeldAsItIs();
+  }
+
+  @Test
+  void refusedItIsNotDoneLater() {
+    installation.set("provisioning.accidental-deletion-threshold", "1");
+    company.hire(3);
+    cycle();
+    undo(4, "last", "--apply");
+    expect(0, "refuse", "2");
+    cycle();
+    assertActive("person1@example.com", "person2@example.com", "person3@example.com");
+    assertTrue(installation.status().path("held").isNull());
+  }
+
+  @Test
+  void retryAndAChangedMappingLetItGo() {
+    String ada = company.hire("ada", "Sales");
+    String bob = company.hire("bob", "Sales");
+    cycle();
+    entra.updateUser(ada, "department", "Finance");
+    entra.updateUser(bob, "department", "Finance");
+    cycle();
+    undo(0, "2", "--apply");
+    expect(1, "retry", "nobody@example.com");
+    expect(0, "retry", "ADA@example.com");
+    cycle();
+    assertEquals("Finance", department("ada"));
+    assertEquals("Sales", department("bob"));
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "displayName: [displayName]",
+        "displayName: ToUpper([displayName])");
+    cycle();
+    assertEquals("Finance", department("bob"));
+  }
+
+  @Test
+  void whatIsRedactedCannotGoBackAndIsSaid() {
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "User:department: [department]",
+        "User:department: Redact([department])");
+    String ada = company.hire("ada", "Sales");
+    cycle();
+    entra.updateUser(ada, "department", "Finance");
+    entra.updateUser(ada, "displayName", "Ada Other");
+    cycle();
+    String text = undo(1, "2", "--apply");
+    assertTrue(text.contains("department: its value is redacted, and so in no log"), text);
+    assertEquals("ada Example", company.account("ada").displayName());
+    assertEquals("Finance", department("ada"));
+  }
+
+  @Test
+  void whatCannotBeUndoneIsSaid() {
+    String ada = company.hire("ada", "Sales");
+    company.hire("bob", "Sales");
+    assertTrue(undo(1, "last").contains("No cycle that wrote something"));
+    cycle();
+    cycle();
+    assertTrue(undo(1, "4711").contains("There was no cycle 4711"));
+    assertTrue(undo(1, "2").contains("Cycle 2 wrote nothing"));
+    entra.updateUser(ada, "department", "Finance");
+    cycle();
+    entra.deleteUser(ada);
+    entra.purgeUser(ada);
+    cycle();
+    assertTrue(undo(1, "3").contains("the person was deleted for good in Entra"));
+    assertTrue(undo(1, "last", "--apply").contains("values are no longer kept"));
+    installation.clock.advance(Duration.ofDays(91));
+    cycle();
+    assertTrue(undo(1, "1").contains("no longer in the log"));
+  }
+}
