@@ -169,12 +169,13 @@ public final class TargetComparison {
   private String statement(Members members, boolean none) {
     Memberships memberships = source.memberships();
     return switch (members) {
-      // A disabled account may lack its groups.
+      // A disabled account may lack its groups; one that is in too many cannot have another one.
       case LACKING ->
           "select x.target_id from ("
               + memberships.wantedAccounts()
               + ") x join link a on a.type = 'USER' and a.target_id = x.target_id"
-              + " where a.disabled = false and"
+              + " where a.disabled = false and not exists (select 1 from left_out o"
+              + " where o.group_id = :group and o.target_id = x.target_id) and"
               + READ.formatted("x.target_id")
               + " and not"
               + HELD.formatted("x.target_id");

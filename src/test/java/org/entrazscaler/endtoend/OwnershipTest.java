@@ -171,6 +171,7 @@ class OwnershipTest extends ProvisionedCompany {
   @Test
   void aLeaverIsFoundAnewAfterTheLinksWereForgottenButForOneThatIsNeverTouched() {
     installation.set("zscaler.never-touch", "DEFAULT ADMIN,person2@*");
+    company().hire("always", "Research");
     List<String> people = company().hire(1);
     String kept = entra.addUser("Two", "person2@example.com");
     account("{'userName':'person2@example.com','displayName':'Two','externalId':'%s'}", kept);
