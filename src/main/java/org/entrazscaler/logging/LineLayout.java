@@ -26,7 +26,8 @@ abstract class LineLayout extends LayoutBase<ILoggingEvent> {
   }
 
   final String message(ILoggingEvent event) {
-    return redaction.apply(String.valueOf(event.getFormattedMessage()));
+    String run = event.getMDCPropertyMap().get(LogOutput.RUN);
+    return redaction.apply((run == null ? "" : "[" + run + "] ") + event.getFormattedMessage());
   }
 
   /** The exception with its stack trace, empty if there is none. */

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** Sets the log up as the settings say. */
 public final class LogOutput {
 
+  /** Key of SLF4J's diagnostic context: what stands in brackets before a thread's messages. */
+  public static final String RUN = "run";
+
   private static final String OURS = "org.entrazscaler";
 
   /**

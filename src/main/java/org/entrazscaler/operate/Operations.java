@@ -84,7 +84,7 @@ public final class Operations implements ProvisioningMXBean {
 
   @Override
   public CommandOutcome plan(boolean json) {
-    return new PlanOperation(settings, engine, clock).run(json);
+    return new PlanOperation(settings, state, engine, clock).run(json);
   }
 
   @Override

@@ -35,11 +35,13 @@ final class PlanOperation {
   private static final int LEFT = 1;
 
   private final Settings settings;
+  private final State state;
   private final Engine engine;
   private final Clock clock;
 
-  PlanOperation(Settings settings, Engine engine, Clock clock) {
+  PlanOperation(Settings settings, State state, Engine engine, Clock clock) {
     this.settings = settings;
+    this.state = state;
     this.engine = engine;
     this.clock = clock;
   }
@@ -64,7 +66,7 @@ final class PlanOperation {
       }
       SavedPlan plan = plan(dry, cycle.get());
       return new CommandOutcome(
-          CycleReport.exitStatus(cycle.get()),
+          plan.held() == null ? CycleReport.exitStatus(cycle.get()) : CycleReport.HELD,
           json ? PlanJson.write(plan) : PlanText.write(plan, false));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -119,19 +121,22 @@ final class PlanOperation {
         .toList();
   }
 
-  private static @Nullable List<String> held(State state, CycleRecord cycle) {
-    if (cycle.counts().path(Counter.HELD.shown()).asLong() == 0) {
-      return null;
+  private @Nullable List<String> held(State after, CycleRecord cycle) {
+    List<String> held = new ArrayList<>();
+    state.quarantine().find().ifPresent(stands -> held.addAll(stands.sentences()));
+    if (cycle.counts().path(Counter.HELD.shown()).asLong() > 0) {
+      held.addAll(
+          after
+              .holds()
+              .find()
+              .filter(hold -> hold.phase() == Hold.Phase.HELD)
+              .map(PlanOperation::reasons)
+              .orElse(
+                  List.of(
+                      "Zscaler lists fewer objects than it says that it has: nothing is taken away"
+                          + " in such a cycle.")));
     }
-    return state
-        .holds()
-        .find()
-        .filter(hold -> hold.phase() == Hold.Phase.HELD)
-        .map(PlanOperation::reasons)
-        .orElse(
-            List.of(
-                "Zscaler lists fewer objects than it says that it has: nothing is taken away in"
-                    + " such a cycle."));
+    return held.isEmpty() ? null : held;
   }
 
   private static List<String> reasons(Hold hold) {

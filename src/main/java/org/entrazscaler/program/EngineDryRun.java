@@ -1,12 +1,14 @@
 package org.entrazscaler.program;
 
 import java.util.List;
+import org.entrazscaler.logging.LogOutput;
 import org.entrazscaler.operate.DryRun;
 import org.entrazscaler.operate.Engine;
 import org.entrazscaler.review.Step;
 import org.entrazscaler.review.Untouched;
 import org.entrazscaler.route.StepRecorder;
 import org.entrazscaler.state.State;
+import org.slf4j.MDC;
 
 /** A dry run in this process, beside the engine that works for real. */
 final class EngineDryRun implements DryRun {
@@ -15,6 +17,7 @@ final class EngineDryRun implements DryRun {
   private final RouteEngine engine;
   private final State copy;
   private final StepRecorder recorder;
+  private final MDC.MDCCloseable marked = MDC.putCloseable(LogOutput.RUN, "dry run");
 
   private EngineDryRun(RouteEngine others, State copy, StepRecorder recorder) {
     this.others = others;
@@ -60,7 +63,7 @@ final class EngineDryRun implements DryRun {
 
   @Override
   public void close() {
-    try {
+    try (marked) {
       others.leftBy(engine);
       engine.close();
     } finally {

@@ -32,21 +32,14 @@ public final class Applying implements WriteObserver {
   private final State state;
   private final CycleControl cycles;
   private final Planning planning;
-  private final ProvisioningRecords records;
   private final ScimAnswers answers;
   private final MemberNames names;
   private volatile @Nullable Application application;
 
-  Applying(
-      State state,
-      CycleControl cycles,
-      Planning planning,
-      ProvisioningRecords records,
-      Product product) {
+  Applying(State state, CycleControl cycles, Planning planning, Product product) {
     this.state = state;
     this.cycles = cycles;
     this.planning = planning;
-    this.records = records;
     this.answers = new ScimAnswers(product);
     this.names = new MemberNames(state);
   }
@@ -84,8 +77,6 @@ public final class Applying implements WriteObserver {
         Change change = Change.of(planned.next());
         if (!plan().admits(change, adopts(change))) {
           state.plan().hold(change.key());
-        } else if (change.group() && change.action() != Action.DELETE) {
-          compareMembers(change);
         }
       }
     }
@@ -96,21 +87,26 @@ public final class Applying implements WriteObserver {
         && state.links().find(change.key()).map(Link::targetId).isEmpty();
   }
 
-  private void compareMembers(Change change) {
-    if (!records.mapsMembers()) {
-      return;
-    }
+  /**
+   * Leaves what still differs of a group's members for a later cycle: the plan does not have them.
+   *
+   * @param change the group's change, of which all that the plan has is carried out
+   * @param held whether a safeguard lets nobody leave
+   */
+  void leaveMembers(Change change, boolean held) {
     String group = change.key().id();
     List<String> others = new ArrayList<>();
-    add(others, "+", state.memberDifferences().joining(group, ALL), joining(group));
-    add(others, "-", state.memberDifferences().leaving(group, ALL), leaving(group));
+    state
+        .memberDifferences()
+        .joining(group, ALL)
+        .forEach(id -> others.add("+" + names.of(id).name()));
+    if (!held) {
+      state
+          .memberDifferences()
+          .leaving(group, ALL)
+          .forEach(id -> others.add("-" + names.of(id).name()));
+    }
     plan().membersLeftOut(change, others);
-  }
-
-  private void add(List<String> others, String sign, List<String> due, Set<String> planned) {
-    due.stream()
-        .filter(id -> !planned.contains(id))
-        .forEach(id -> others.add(sign + names.of(id).name()));
   }
 
   /** Accounts that the plan lets join a group. */

@@ -163,7 +163,7 @@ public final class RouteBeans {
             inForce);
     Safeguard safeguard =
         new Safeguard(state, settings.provisioning(), cycles, target, records, clock);
-    Applying applying = new Applying(state, cycles, planning, records, product);
+    Applying applying = new Applying(state, cycles, planning, product);
     WriteObserver told = others == null ? applying : observer;
     Writing writing =
         new Writing(

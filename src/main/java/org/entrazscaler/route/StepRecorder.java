@@ -139,11 +139,7 @@ public final class StepRecorder implements WriteObserver {
     boolean taking = change.action().urgency() == 0;
     List<Member> leaving =
         change.group() && change.action() != Action.DELETE
-            ? state
-                .links()
-                .membersToRemove(
-                    change.key().id(), change.action() == Action.EMPTY, Integer.MAX_VALUE)
-                .stream()
+            ? state.memberDifferences().leaving(change.key().id(), Integer.MAX_VALUE).stream()
                 .map(names::of)
                 .toList()
             : List.of();

@@ -497,6 +497,9 @@ public final class Writing {
     Change change = change(exchange);
     boolean unfinished =
         change != null && change.group() && records.mapsMembers() && membersDiffer(change);
+    if (unfinished && applying.applies()) {
+      applying.leaveMembers(change, safeguard.holding());
+    }
     if (unfinished && (safeguard.holding() || applying.applies())) {
       state.plan().hold(change.key());
     }

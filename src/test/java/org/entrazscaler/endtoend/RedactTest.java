@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -59,6 +60,28 @@ class RedactTest {
       assertFalse(log.contains(SECRET), log);
     }
     assertTrue(installation.execute("logs", "--json").out().contains("\"newValue\":\"[Redact]\""));
+  }
+
+  @Test
+  void aPlanDoesNotShowItAndIsCarriedOutAllTheSame() throws Exception {
+    Installation.Result plan = installation.execute("plan", "--save", "the.plan");
+    assertEquals(0, plan.exitStatus(), plan.err());
+    String saved = Files.readString(directory.resolve("the.plan"));
+    String told = plan.out() + plan.err() + saved + installation.execute("plan", "--json").out();
+    assertTrue(plan.out().contains("[Redact]"), plan.out());
+    assertFalse(told.contains(SECRET), told);
+    Installation.Result applied = installation.execute("apply", "the.plan");
+    assertEquals(0, applied.exitStatus(), applied.out());
+    assertEquals(
+        SECRET, Objects.requireNonNull(installation.zscaler.user("ada@example.com")).department());
+
+    installation.entra().updateUser(ada, "department", SECRET + " 2");
+    installation.execute("plan", "--save", "the.plan");
+    installation.entra().updateUser(ada, "department", SECRET + " 3");
+    applied = installation.execute("apply", "the.plan");
+    assertEquals(1, applied.exitStatus(), "another value than the one that was not shown");
+    assertTrue(applied.out().contains("department"), applied.out());
+    assertFalse(applied.out().contains(SECRET), applied.out());
   }
 
   @Test

@@ -124,6 +124,19 @@ class ServiceTest {
   }
 
   @Test
+  void aPlanIsMadeAndCarriedOutBesideTheCycles() {
+    awaitUser("first");
+    Installation.Result plan = installation.execute("plan", "--save", "beside.plan");
+    assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
+    assertTrue(plan.out().contains("Nothing was written."), plan.out());
+    Installation.Result applied = installation.execute("apply", "beside.plan");
+    assertEquals(0, applied.exitStatus(), applied.out() + applied.err());
+    assertTrue(applied.out().contains("(apply, "), applied.out());
+    assigned("beside");
+    awaitUser("beside");
+  }
+
+  @Test
   void statusLogsAndTheMappingTableAreTheInstances() throws Exception {
     awaitUser("first");
     JsonNode status = installation.status();

@@ -1,0 +1,88 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A first cycle against a target that Entra, or another tool, has filled. */
+class TakingOverTest extends ProvisionedCompany {
+
+  /** What the target holds stays; what we remember goes. */
+  private void forgetEverything() throws IOException {
+    for (String file : new String[] {"data/state.mv.db", "data/state.trace.db"}) {
+      Files.deleteIfExists(directory.resolve(Path.of(file)));
+    }
+  }
+
+  @Test
+  void aTargetAsEntraLeavesItIsAdoptedWithoutASingleWrite() throws IOException {
+    Company company = new Company(installation);
+    List<String> people = company.hire(14);
+    company.group("Research", people);
+    company.group("Board", people.subList(0, 2));
+    entra.setManager(people.get(1), people.get(0));
+    cycle();
+    forgetEverything();
+    installation.zscaler.putUser("stranger@example.com");
+    installation.zscaler.addMembers("Board", "stranger@example.com");
+    int writes = installation.zscaler.writes().size();
+    installation.zscaler.forgetRequests();
+
+    Installation.Result planned = installation.execute("plan", "--save", "takeover.plan");
+    assertEquals(0, planned.exitStatus(), planned.out() + planned.err());
+    assertTrue(
+        planned.out().contains("14 to adopt as they are, 0 to adopt and change"), planned.out());
+    assertTrue(
+        planned.out().contains("2 to adopt as they are, 0 to adopt and change"), planned.out());
+    assertTrue(planned.out().contains("Nothing is to be written"), planned.out());
+    assertTrue(planned.out().contains("= stranger@example.com"), planned.out());
+    JsonNode plan = new ObjectMapper().readTree(directory.resolve("takeover.plan").toFile());
+    assertEquals(14, plan.at("/summary/users/adoptUnchanged").asInt());
+    assertTrue(plan.at("/untouched/users").toString().contains("stranger@example.com"));
+    assertEquals(List.of(), installation.zscaler.writes());
+    int pagesOfUsers = 1;
+    int groups = 2;
+    assertTrue(
+        company.requests().size() <= pagesOfUsers + groups,
+        () -> "pages of users, and each group at most once: " + company.requests());
+
+    Installation.Result applied = installation.execute("apply", "takeover.plan");
+    assertEquals(0, applied.exitStatus(), applied.out() + applied.err());
+    cycle();
+    assertEquals(List.of(), installation.zscaler.writes());
+    assertEquals(15, members("Research").size() + 1);
+    assertTrue(members("Board").contains("stranger@example.com"), "others' members stay");
+    assertFalse(writes == 0);
+  }
+
+  @Test
+  void whatDiffersIsNamedBeforeItIsChanged() throws IOException {
+    Company company = new Company(installation);
+    List<String> people = company.hire(12);
+    company.group("Research", people.subList(0, 11));
+    cycle();
+    forgetEverything();
+    installation.zscaler.editUser("person3@example.com", user -> user.put("title", "Chief"));
+    installation.zscaler.editUser("person4@example.com", user -> user.put("displayName", "Four"));
+    installation.zscaler.removeUser("person5@example.com");
+    installation.zscaler.removeMembers("Research", "person6@example.com");
+    JsonNode plan = installation.execute("plan", "--json").json();
+    assertEquals(1, plan.at("/summary/users/create").asInt(), plan.toPrettyString());
+    assertEquals(1, plan.at("/summary/users/adoptChanged").asInt(), plan.toPrettyString());
+    assertEquals(10, plan.at("/summary/users/adoptUnchanged").asInt(), plan.toPrettyString());
+    assertEquals(1, plan.at("/summary/groups/adoptChanged").asInt(), plan.toPrettyString());
+    assertEquals(2, plan.at("/summary/joining").asInt(), plan.toPrettyString());
+    cycle();
+    assertEquals(11, members("Research").size());
+    assertEquals(Set.of(), Set.copyOf(installation.zscaler.doubledWrites()));
+  }
+}
