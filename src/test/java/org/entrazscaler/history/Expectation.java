@@ -15,10 +15,9 @@ import org.entrazscaler.simulation.tenant.Directory;
  *
  * @param entra the tenant as it is now
  * @param rules the filter in force
- * @param nested {@code provisioning.nested-groups=expand}
- * @param defaultAccess {@code entra.default-access=include}
+ * @param setup the settings in force
  */
-record Expectation(Directory entra, Rules rules, boolean nested, boolean defaultAccess) {
+record Expectation(Directory entra, Rules rules, Setup setup) {
 
   /** A user who should have an account: assigned, let through by the filter, not deleted. */
   boolean userInScope(String user) {
@@ -50,11 +49,24 @@ record Expectation(Directory entra, Rules rules, boolean nested, boolean default
   private boolean assigned(String principal) {
     for (AppAssignment assignment : entra.assignments()) {
       if (assignment.principalId().equals(principal)
-          && (defaultAccess || !assignment.appRoleId().equals(Directory.DEFAULT_ACCESS))) {
+          && (setup.defaultAccess() || !assignment.appRoleId().equals(Directory.DEFAULT_ACCESS))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether an account, if there is one, is to be one that can sign in. */
+  boolean active(String user) {
+    return enabled(user)
+        && (userInScope(user)
+            || (setup.leaving() == Setup.Leaving.KEEP && entra.userIds().contains(user)));
+  }
+
+  /** Whether an account, if there is one, belongs into the groups of its user. */
+  boolean member(String user) {
+    return userInScope(user)
+        || (setup.leaving() == Setup.Leaving.KEEP && entra.userIds().contains(user));
   }
 
   /** The users in a group: the direct ones, or also those of the groups in it. */
@@ -68,7 +80,7 @@ record Expectation(Directory entra, Rules rules, boolean nested, boolean default
         for (String member : entra.memberIds(next)) {
           if (entra.userIds().contains(member)) {
             users.add(member);
-          } else if (nested && entra.groupIds().contains(member)) {
+          } else if (setup.nested() && entra.groupIds().contains(member)) {
             open.add(member);
           }
         }

@@ -1,6 +1,5 @@
 package org.entrazscaler.history;
 
-import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,9 +21,6 @@ abstract class Histories {
   /** Where the histories happen; made once. */
   abstract Site open();
 
-  /** What the administrator has set. */
-  abstract Map<String, String> settings();
-
   @Property(shrinking = ShrinkingMode.BOUNDED)
   void endAsTheyShould(@ForAll("histories") ActionChain<History> history) {
     Judgement.of(history.run());
@@ -32,7 +28,7 @@ abstract class Histories {
 
   @Provide
   Arbitrary<ActionChain<History>> histories() {
-    return HistoryActions.chains(() -> new History(site(), settings()));
+    return HistoryActions.chains(size -> new History(site(), size));
   }
 
   private Site site() {

@@ -39,25 +39,54 @@ final class History {
   private final List<String> freedGroupNames = new ArrayList<>();
   private final Map<String, ObjectNode> foreign = new TreeMap<>();
   private final Map<String, Set<String>> foreignMembers = new TreeMap<>();
-  private final boolean nested;
   private Rules rules = Rules.SHIPPED;
+  private Setup setup = Setup.DEFAULT;
+  private boolean everDeleting;
   private int names;
 
-  History(Site site, Map<String, String> settings) {
+  /**
+   * A company at the beginning.
+   *
+   * @param site where it is
+   * @param size how many people are in a group that is assigned; 0 for no group either
+   */
+  History(Site site, int size) {
     this.site = site;
-    this.nested = "expand".equals(settings.get("provisioning.nested-groups"));
-    site.begin(settings);
+    site.begin(setup.settings());
     entra = site.tenant.directory();
     zscaler = site.zscaler;
     // Somebody who stays, so that the list of assignments is never empty.
     String anchor = entra.addUser("Anchor", "anchor@example.com", Map.of("department", "Sales"));
     entra.assign(anchor);
     zscaler.users().forEach(user -> foreign.put(user.userName(), user.attributes()));
+    if (size > 0) {
+      found(false, true, false);
+    }
+    for (int person = 0; person < size; person++) {
+      hire(false, person == 0);
+      addMember(0, person);
+    }
     observe();
   }
 
+  boolean hasPeople() {
+    return !people.isEmpty();
+  }
+
+  boolean hasGroups() {
+    return !groups.isEmpty();
+  }
+
+  boolean hasPeopleAndGroups() {
+    return hasPeople() && hasGroups();
+  }
+
+  boolean hasDeleted() {
+    return !entra.softDeletedIds().isEmpty();
+  }
+
   Expectation expectation() {
-    return new Expectation(entra, rules, nested, false);
+    return new Expectation(entra, rules, setup);
   }
 
   Rules rules() {
@@ -68,8 +97,9 @@ final class History {
     return foreign;
   }
 
-  Set<String> foreignMembers(String group) {
-    return foreignMembers.getOrDefault(group, Set.of());
+  /** Who was made a member of a target group by hand. */
+  Set<String> foreignMembers(String targetId) {
+    return foreignMembers.getOrDefault(targetId, Set.of());
   }
 
   /** To be called after every step: what was so for a moment may be seen by the program. */
@@ -300,9 +330,7 @@ final class History {
       ZscalerGroup group = ours.get(number % ours.size());
       String member = locals.get(number % locals.size());
       zscaler.addMembers(group.displayName(), member);
-      foreignMembers
-          .computeIfAbsent(String.valueOf(group.externalId()), id -> new HashSet<>())
-          .add(member);
+      foreignMembers.computeIfAbsent(group.id(), id -> new HashSet<>()).add(member);
     }
   }
 
@@ -338,6 +366,36 @@ final class History {
       }
     }
     return died ? null : outcome;
+  }
+
+  /** {@code plan} must say what the next cycle does. */
+  void planned() {
+    endTrouble();
+    site.tenant.delta().delayedChanges(0);
+    new PlanTrial(this).run();
+  }
+
+  void endTrouble() {
+    site.tenant.faults().clear();
+    zscaler.faults().clear();
+    site.death.reborn();
+  }
+
+  void set(Setup changed) {
+    setup = changed;
+    everDeleting |=
+        changed.leaving() == Setup.Leaving.DELETE
+            || changed.groupsLeaving() == Setup.GroupsLeaving.DELETE;
+    site.set(changed.settings());
+  }
+
+  /** Whether leaving the scope has ever deleted anything. */
+  boolean everDeleting() {
+    return everDeleting;
+  }
+
+  Setup setup() {
+    return setup;
   }
 
   void map(Rules changed) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,11 +26,15 @@ final class HistoryActions {
 
   private HistoryActions() {}
 
-  static ActionChainArbitrary<History> chains(Supplier<History> start) {
+  static Arbitrary<ActionChain<History>> chains(IntFunction<History> start) {
+    return Arbitraries.integers().between(0, 5).flatMap(size -> chain(() -> start.apply(size)));
+  }
+
+  private static ActionChainArbitrary<History> chain(Supplier<History> start) {
     ActionChainArbitrary<History> chain =
         ActionChain.startWith(start)
             .withAction(
-                10,
+                8,
                 step2(
                     "hire",
                     flags(),
@@ -41,52 +47,85 @@ final class HistoryActions {
                     Arbitraries.integers().between(0, 7),
                     (history, bits) ->
                         history.found((bits & 1) > 0, (bits & 6) > 0, (bits & 6) == 6)))
-            .withAction(12, numbers2("add member", History::addMember))
-            .withAction(5, numbers2("remove member", History::removeMember))
+            .withAction(
+                12, where(History::hasPeopleAndGroups, numbers2("add member", History::addMember)))
+            .withAction(
+                5, where(History::hasGroups, numbers2("remove member", History::removeMember)))
             .withAction(
                 4,
-                step2(
-                    "assign user",
-                    numbers(),
-                    Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(4, Arbitraries.just(false)),
-                        net.jqwik.api.Tuple.of(1, Arbitraries.just(true))),
-                    History::assignUser))
-            .withAction(4, numbers("assign group", History::assignGroup))
-            .withAction(4, numbers("unassign user", History::unassignUser))
-            .withAction(3, numbers("unassign group", History::unassignGroup))
+                where(
+                    History::hasPeople,
+                    step2(
+                        "assign user",
+                        numbers(),
+                        Arbitraries.frequencyOf(
+                            net.jqwik.api.Tuple.of(4, Arbitraries.just(false)),
+                            net.jqwik.api.Tuple.of(1, Arbitraries.just(true))),
+                        History::assignUser)))
+            .withAction(4, where(History::hasGroups, numbers("assign group", History::assignGroup)))
+            .withAction(
+                4, where(History::hasPeople, numbers("unassign user", History::unassignUser)))
+            .withAction(
+                3, where(History::hasGroups, numbers("unassign group", History::unassignGroup)))
             .withAction(
                 3,
-                step2(
-                    "set department",
-                    numbers(),
-                    Arbitraries.of("Sales", "Research", ""),
-                    (history, number, value) ->
-                        history.set(number, "department", value.isEmpty() ? null : value)))
+                where(
+                    History::hasPeople,
+                    step2(
+                        "set department",
+                        numbers(),
+                        Arbitraries.of("Sales", "Research", ""),
+                        (history, number, value) ->
+                            history.set(number, "department", value.isEmpty() ? null : value))))
             .withAction(
                 3,
-                step2(
-                    "set displayName",
-                    numbers(),
-                    Arbitraries.of("Ada", "Bob \"B.\" O'Neil", "Zoë"),
-                    (history, number, value) -> history.set(number, "displayName", value)))
-            .withAction(3, step2("sign-in blocked", numbers(), flags(), History::block))
-            .withAction(2, numbers("rename user", History::renameUser))
-            .withAction(2, numbers("rename group", History::renameGroup))
+                where(
+                    History::hasPeople,
+                    step2(
+                        "set displayName",
+                        numbers(),
+                        Arbitraries.of("Ada", "Bob \"B.\" O'Neil", "Zoë"),
+                        (history, number, value) -> history.set(number, "displayName", value))))
             .withAction(
-                3, numbers2("manager", (history, user, boss) -> history.manager(user, boss, false)))
-            .withAction(1, numbers("no manager", (history, user) -> history.manager(user, 0, true)))
-            .withAction(3, numbers("delete user", History::deleteUser))
-            .withAction(3, numbers("restore user", History::restoreUser))
-            .withAction(2, numbers("purge user", History::purgeUser))
-            .withAction(2, numbers("delete group", History::deleteGroup))
-            .withAction(1, numbers("restore group", History::restoreGroup))
-            .withAction(1, numbers("purge group", History::purgeGroup))
-            .withAction(1, step2("security group", numbers(), flags(), History::securityEnabled))
+                3,
+                where(
+                    History::hasPeople,
+                    step2("sign-in blocked", numbers(), flags(), History::block)))
+            .withAction(2, where(History::hasPeople, numbers("rename user", History::renameUser)))
+            .withAction(2, where(History::hasGroups, numbers("rename group", History::renameGroup)))
+            .withAction(
+                3,
+                where(
+                    History::hasPeople,
+                    numbers2(
+                        "manager", (history, user, boss) -> history.manager(user, boss, false))))
+            .withAction(
+                1,
+                where(
+                    History::hasPeople,
+                    numbers("no manager", (history, user) -> history.manager(user, 0, true))))
+            .withAction(3, where(History::hasPeople, numbers("delete user", History::deleteUser)))
+            .withAction(
+                3, where(History::hasDeleted, numbers("restore user", History::restoreUser)))
+            .withAction(2, where(History::hasDeleted, numbers("purge user", History::purgeUser)))
+            .withAction(2, where(History::hasGroups, numbers("delete group", History::deleteGroup)))
+            .withAction(
+                1, where(History::hasDeleted, numbers("restore group", History::restoreGroup)))
+            .withAction(1, where(History::hasDeleted, numbers("purge group", History::purgeGroup)))
+            .withAction(
+                1,
+                where(
+                    History::hasGroups,
+                    step2("security group", numbers(), flags(), History::securityEnabled)))
             .withAction(1, always("foreign account", History::putForeignAccount))
-            .withAction(2, numbers("account made by another tool", History::putAccountOf))
-            .withAction(2, numbers("foreign member", History::addForeignMember))
-            .withAction(16, always("cycle", History::cycle))
+            .withAction(
+                2,
+                where(
+                    History::hasPeople,
+                    numbers("account made by another tool", History::putAccountOf)))
+            .withAction(
+                2, where(History::hasGroups, numbers("foreign member", History::addForeignMember)))
+            .withAction(22, always("cycle", History::cycle))
             .withAction(1, always("restart", history -> history.command(o -> o.restart(false))))
             .withAction(
                 1,
@@ -106,8 +145,11 @@ final class HistoryActions {
                     Arbitraries.of(Rules.MappingChoice.class),
                     Arbitraries.of(Rules.FilterChoice.class),
                     (history, mapping, filter) -> history.map(new Rules(mapping, filter))))
+            .withAction(2, settings())
+            .withAction(1, where(History::hasGroups, numbers2("nest", History::nest)))
+            .withAction(1, always("plan and cycle", History::planned))
             .withAction(5, zscalerFails())
-            .withAction(3, graphFails())
+            .withAction(2, graphFails())
             .withAction(
                 1,
                 step2(
@@ -132,6 +174,19 @@ final class HistoryActions {
                     Arbitraries.integers().between(0, 200),
                     (history, dealings) -> history.site.death.after(dealings)));
     return chain.withMaxTransformations(LONGEST);
+  }
+
+  private static Action<History> settings() {
+    return step(
+        "settings",
+        Combinators.combine(
+                flags(),
+                flags(),
+                Arbitraries.of(Setup.Leaving.class),
+                Arbitraries.of(Setup.GroupsLeaving.class),
+                Arbitraries.of(1, 2, 100))
+            .as(Setup::new),
+        History::set);
   }
 
   private static Action<History> zscalerFails() {
@@ -216,6 +271,21 @@ final class HistoryActions {
 
   private static Action<History> numbers2(String name, Step2<Integer, Integer> step) {
     return step2(name, numbers(), numbers(), step);
+  }
+
+  /** Makes an action happen only where it means something. */
+  private static Action<History> where(Predicate<History> precondition, Action<History> action) {
+    return new Action.Independent<>() {
+      @Override
+      public boolean precondition(History history) {
+        return precondition.test(history);
+      }
+
+      @Override
+      public Arbitrary<Transformer<History>> transformer() {
+        return ((Action.Independent<History>) action).transformer();
+      }
+    };
   }
 
   private static <A> Action<History> step(

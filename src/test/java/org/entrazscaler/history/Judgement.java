@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.entrazscaler.operate.CommandOutcome;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +52,8 @@ final class Judgement {
   }
 
   private void settle() {
-    history.site.tenant.faults().clear();
+    history.endTrouble();
     history.site.tenant.delta().delayedChanges(0);
-    history.zscaler.faults().clear();
-    history.site.death.reborn();
     history.cycle();
     history.site.clock.advance(LONGEST_RETRY);
     history.command(operations -> operations.retry(new String[0], "", true));
@@ -85,8 +83,6 @@ final class Judgement {
     }
     history.people.forEach(this::compareUser);
     history.groups.forEach(this::compareGroup);
-    Set<String> known = new LinkedHashSet<>(history.people);
-    known.addAll(history.groups);
     history
         .foreign()
         .forEach(
@@ -99,33 +95,51 @@ final class Judgement {
     history.zscaler.doubledWrites().forEach(request -> wrong.add("Written twice: " + request));
   }
 
+  /** A write that took effect without an answer is sent again only after a question. */
+  private void repeatedUnasked() {
+    Map<String, RecordedRequest> unanswered = new HashMap<>();
+    for (RecordedRequest request : history.zscaler.requests()) {
+      if (!request.writes()) {
+        unanswered.values().removeIf(write -> write.path().startsWith(request.path()));
+        continue;
+      }
+      String write = request.method() + " " + request.path() + " " + request.body();
+      if (unanswered.containsKey(write)) {
+        wrong.add("Written again without a question: " + request);
+      }
+      if (request.applied() && !request.answeredWithSuccess()) {
+        unanswered.put(write, request);
+      }
+    }
+  }
+
   private void compareUser(String user) {
     ZscalerUser account = accounts.get(user);
     boolean inScope = expectation.userInScope(user);
     boolean wantsActive = inScope && expectation.enabled(user);
     if (wantsActive && account == null) {
       wrong.add("No account of " + user);
-    } else if (wantsActive && !account.active()) {
-      wrong.add("Not active: " + user);
-    } else if (!wantsActive && account != null && account.active()) {
-      wrong.add("Still active: " + user);
+    } else if (account != null && account.active() != expectation.active(user)) {
+      wrong.add((account.active() ? "Still active: " : "Not active: ") + user);
     }
     if (account != null && !history.everInScope.contains(user)) {
       wrong.add("Never was in scope, and has an account: " + user);
     }
     boolean purged = history.entra.kindOf(user) == null;
-    if (purged && account != null) {
-      wrong.add("Purged, and has an account: " + user);
+    boolean deletes = !inScope && history.setup().leaving() == Setup.Leaving.DELETE;
+    if (account != null && (purged || deletes)) {
+      wrong.add("Has an account that should be deleted: " + user);
     }
-    if (!purged
-        && account == null
-        && history.hadAccount.contains(user)
-        && !history.site.disablingDeletes()) {
+    if (account == null && !purged && history.hadAccount.contains(user) && !mayBeDeleted()) {
       wrong.add("The account is gone: " + user);
     }
     if (wantsActive && account != null) {
       compareAttributes(user, account);
     }
+  }
+
+  private boolean mayBeDeleted() {
+    return history.site.disablingDeletes() || history.everDeleting();
   }
 
   private void compareAttributes(String user, ZscalerUser account) {
@@ -170,7 +184,9 @@ final class Judgement {
     if (held == null) {
       if (inScope) {
         wrong.add("No group of " + group);
-      } else if (history.hadGroup.contains(group) && history.entra.kindOf(group) != null) {
+      } else if (history.hadGroup.contains(group)
+          && history.entra.kindOf(group) != null
+          && !history.everDeleting()) {
         wrong.add("The group is gone: " + group);
       }
       return;
@@ -181,14 +197,20 @@ final class Judgement {
     if (history.entra.kindOf(group) == null) {
       wrong.add("Deleted in Entra, and still there: " + group);
     }
-    Set<String> members = new TreeSet<>(history.foreignMembers(group));
+    if (!inScope && history.setup().groupsLeaving() == Setup.GroupsLeaving.DELETE) {
+      wrong.add("Should be deleted: " + group);
+    }
+    if (!inScope && history.setup().groupsLeaving() == Setup.GroupsLeaving.KEEP) {
+      return;
+    }
+    Set<String> members = new TreeSet<>(history.foreignMembers(held.id()));
     if (inScope) {
       String name = history.entra.object(group).path("displayName").asText();
       if (!held.displayName().equals(name)) {
         wrong.add("The name of " + group + " is " + held.displayName() + " and not " + name);
       }
       expectation.members(group).stream()
-          .filter(user -> expectation.userInScope(user) && accounts.containsKey(user))
+          .filter(user -> expectation.member(user) && accounts.containsKey(user))
           .forEach(user -> members.add(accounts.get(user).userName()));
     }
     if (!members.equals(new TreeSet<>(held.memberUserNames()))) {

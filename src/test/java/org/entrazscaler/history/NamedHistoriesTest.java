@@ -1,6 +1,5 @@
 package org.entrazscaler.history;
 
-import java.util.Map;
 import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
@@ -27,7 +26,7 @@ class NamedHistoriesTest {
 
   @BeforeEach
   void begin() {
-    history = new History(site, Map.of());
+    history = new History(site, 0);
   }
 
   private void happened() {

@@ -2,7 +2,6 @@ package org.entrazscaler.history;
 
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
@@ -15,6 +14,7 @@ import org.entrazscaler.operate.Engine;
 import org.entrazscaler.operate.Operations;
 import org.entrazscaler.route.MappingsInForce;
 import org.entrazscaler.route.RouteBeans;
+import org.entrazscaler.route.StepRecorder;
 import org.entrazscaler.settings.EntraSettings;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.State;
@@ -23,19 +23,18 @@ import org.jspecify.annotations.Nullable;
 /** One start of the program, with everything that it keeps in memory. */
 final class ProgramInHistory implements Engine {
 
-  private final Supplier<CamelContext> camel;
+  private final Site site;
+  private final Settings settings;
+  private final State state;
   private final EntraSignIn signIn;
   private final RouteBeans beans;
-  private final Operations operations;
   private @Nullable MappingsInForce mappings;
 
-  ProgramInHistory(
-      Settings settings,
-      State state,
-      HistoryClock clock,
-      Supplier<CamelContext> camel,
-      Supplier<ProgramInHistory> current) {
-    this.camel = camel;
+  /** A start for real. */
+  ProgramInHistory(Site site, Settings settings, State state) {
+    this.site = site;
+    this.settings = settings;
+    this.state = state;
     EntraSettings entra = settings.entra();
     signIn =
         new EntraSignIn(
@@ -46,17 +45,27 @@ final class ProgramInHistory implements Engine {
                 entra.graphUrl(),
                 new EntraCredential.ClientSecret(
                     Objects.requireNonNull(entra.clientSecret()).reveal())),
-            clock);
+            site.clock);
     beans =
         new RouteBeans(
             settings,
             state,
             // The HTTP client outlives the program.
-            () -> current.get().signIn,
+            () -> site.program().signIn,
             this::mappings,
-            clock,
+            site.clock,
             CycleListener.NONE);
-    operations = new Operations(settings, state, this, clock);
+  }
+
+  /** A dry run beside the one that works for real. */
+  private ProgramInHistory(ProgramInHistory others, State copy, StepRecorder recorder) {
+    site = others.site;
+    settings = others.settings.forDryRun();
+    state = copy;
+    signIn = others.signIn;
+    beans =
+        RouteBeans.dry(
+            others.beans, settings, copy, () -> signIn, this::mappings, site.clock, recorder);
   }
 
   RouteBeans beans() {
@@ -64,7 +73,7 @@ final class ProgramInHistory implements Engine {
   }
 
   Operations operations() {
-    return operations;
+    return new Operations(settings, state, this, site.clock);
   }
 
   /** The routes have been reloaded. */
@@ -74,7 +83,7 @@ final class ProgramInHistory implements Engine {
 
   @Override
   public CamelContext camel() {
-    return camel.get();
+    return site.routes().camel();
   }
 
   @Override
@@ -109,6 +118,11 @@ final class ProgramInHistory implements Engine {
 
   @Override
   public DryRun dryRun(Set<String> without) {
-    throw new UnsupportedOperationException();
+    State copy = state.copy(without);
+    copy.quarantine().forget();
+    StepRecorder recorder = new StepRecorder(copy, RouteBeans.product(settings));
+    ProgramInHistory dry = new ProgramInHistory(this, copy, recorder);
+    site.routes().use(dry.beans);
+    return new HistoryDryRun(dry, copy, recorder, () -> site.routes().use(beans));
   }
 }

@@ -144,9 +144,7 @@ final class Site implements AutoCloseable {
   private ProgramInHistory start() {
     death.reborn();
     Settings settings = settings();
-    ProgramInHistory started =
-        new ProgramInHistory(
-            settings, State.in(mortal, clock), clock, () -> routes().camel(), () -> program);
+    ProgramInHistory started = new ProgramInHistory(this, settings, State.in(mortal, clock));
     if (routes == null) {
       routes = new SharedRoutes(settings, started.beans(), death, directory.resolve("routes"));
     }
@@ -159,7 +157,7 @@ final class Site implements AutoCloseable {
     return State.in(database, clock).parked().all();
   }
 
-  private SharedRoutes routes() {
+  SharedRoutes routes() {
     if (routes == null) {
       throw new IllegalStateException("The routes are not started yet");
     }

@@ -1,6 +1,5 @@
 package org.entrazscaler.history;
 
-import java.util.Map;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 
 /** Histories of a company with ZIdentity. */
@@ -9,10 +8,5 @@ class ZidentityHistories extends Histories {
   @Override
   Site open() {
     return new Site("zidentity", ZscalerOptions.zidentity());
-  }
-
-  @Override
-  Map<String, String> settings() {
-    return Map.of();
   }
 }

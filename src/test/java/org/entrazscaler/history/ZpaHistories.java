@@ -1,6 +1,5 @@
 package org.entrazscaler.history;
 
-import java.util.Map;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 
 /** Histories of a company with Zscaler Private Access, where disabling deletes. */
@@ -9,10 +8,5 @@ class ZpaHistories extends Histories {
   @Override
   Site open() {
     return new Site("zpa", ZscalerOptions.zpa());
-  }
-
-  @Override
-  Map<String, String> settings() {
-    return Map.of();
   }
 }

@@ -1,0 +1,30 @@
+package org.entrazscaler.history;
+
+import java.util.List;
+import org.entrazscaler.operate.DryRun;
+import org.entrazscaler.operate.Engine;
+import org.entrazscaler.review.Step;
+import org.entrazscaler.review.Untouched;
+import org.entrazscaler.route.StepRecorder;
+import org.entrazscaler.state.State;
+
+/** A dry run on the shared routes, which are given back when it is closed. */
+record HistoryDryRun(Engine engine, State state, StepRecorder recorder, Runnable giveBack)
+    implements DryRun {
+
+  @Override
+  public List<Step> steps() {
+    return recorder.steps();
+  }
+
+  @Override
+  public Untouched untouched() {
+    return recorder.untouched();
+  }
+
+  @Override
+  public void close() {
+    giveBack.run();
+    state.close();
+  }
+}
