@@ -15,6 +15,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,9 @@ public final class StateDatabase implements AutoCloseable {
   private static final int H2_WRONG_USER = 28000;
   private static final int CONNECTIONS = 8;
 
+  /** Parsing costs as much as carrying out, and each statement is parsed once for all states. */
+  private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
   private final DataSource source;
   private final @Nullable HikariDataSource pool;
   private final @Nullable ServerLock lock;
@@ -50,6 +56,7 @@ public final class StateDatabase implements AutoCloseable {
     this.pool = pool;
     this.lock = lock;
     this.jdbi = Jdbi.create(source).registerArgument(new Instants());
+    jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
   }
 
   /**

@@ -42,6 +42,8 @@ final class History {
   private Rules rules = Rules.SHIPPED;
   private Setup setup = Setup.DEFAULT;
   private boolean everDeleting;
+  private boolean drifted;
+  private boolean stateLost;
   private int names;
 
   /**
@@ -310,6 +312,41 @@ final class History {
         });
   }
 
+  /** Somebody changes an account of ours in the portal. */
+  void drift(int number, Drift drift) {
+    List<ZscalerUser> ours =
+        zscaler.users().stream().filter(user -> people.contains(user.externalId())).toList();
+    if (ours.isEmpty()) {
+      return;
+    }
+    ZscalerUser user = ours.get(number % ours.size());
+    drifted = true;
+    switch (drift) {
+      case RENAMED ->
+          zscaler.editUser(user.userName(), account -> account.put("displayName", "By hand"));
+      case DISABLED -> zscaler.editUser(user.userName(), account -> account.put("active", false));
+      case ENABLED -> zscaler.editUser(user.userName(), account -> account.put("active", true));
+      case DELETED -> zscaler.removeUser(user.userName());
+      case OUT_OF_ITS_GROUPS ->
+          user.groupNames().forEach(group -> zscaler.removeMembers(group, user.userName()));
+      case GROUP_DELETED -> user.groupNames().stream().findFirst().ifPresent(zscaler::removeGroup);
+    }
+  }
+
+  /** What people do in the portal. */
+  enum Drift {
+    RENAMED,
+    DISABLED,
+    ENABLED,
+    DELETED,
+    OUT_OF_ITS_GROUPS,
+    GROUP_DELETED
+  }
+
+  boolean drifted() {
+    return drifted;
+  }
+
   private static ObjectNode accountOf(String userName) {
     ObjectNode account = JsonNodeFactory.instance.objectNode();
     account.put("userName", userName).put("displayName", "Another tool's");
@@ -379,6 +416,15 @@ final class History {
     site.tenant.faults().clear();
     zscaler.faults().clear();
     site.death.reborn();
+  }
+
+  void loseState() {
+    stateLost = true;
+    site.loseState();
+  }
+
+  boolean stateLost() {
+    return stateLost;
   }
 
   void set(Setup changed) {

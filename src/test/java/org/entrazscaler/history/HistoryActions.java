@@ -145,6 +145,14 @@ final class HistoryActions {
                     Arbitraries.of(Rules.MappingChoice.class),
                     Arbitraries.of(Rules.FilterChoice.class),
                     (history, mapping, filter) -> history.map(new Rules(mapping, filter))))
+            .withAction(
+                2,
+                where(
+                    History::hasPeople,
+                    step2("drift", numbers(), Arbitraries.of(History.Drift.class), History::drift)))
+            .withAction(1, always("state lost", History::loseState))
+            .withAction(1, always("reconcile", h -> h.command(o -> o.reconcile(false, false))))
+            .withAction(1, always("reconcile --fix", h -> h.command(o -> o.reconcile(true, false))))
             .withAction(2, settings())
             .withAction(1, where(History::hasGroups, numbers2("nest", History::nest)))
             .withAction(1, always("plan and cycle", History::planned))

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.entrazscaler.operate.CommandOutcome;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
@@ -57,17 +58,65 @@ final class Judgement {
     history.cycle();
     history.site.clock.advance(LONGEST_RETRY);
     history.command(operations -> operations.retry(new String[0], "", true));
+    if (history.drifted()) {
+      history.command(operations -> operations.reconcile(true, false));
+    }
     for (int cycles = 0; cycles < MOST_CYCLES; cycles++) {
       int before = history.zscaler.writes().size();
       CommandOutcome outcome = Objects.requireNonNull(history.cycle());
       if (history.zscaler.writes().size() == before) {
+        if (conflict()) {
+          return;
+        }
         if (outcome.getExitStatus() != 0) {
           wrong.add("The last cycle has left something: " + outcome.getText());
         }
+        reconcile();
         return;
       }
     }
     wrong.add("Each of " + MOST_CYCLES + " cycles without any change in Entra has written");
+  }
+
+  /** A name that somebody out of scope still has in the target: left to a person. */
+  private boolean conflict() {
+    return history.people.stream().anyMatch(this::conflict)
+        || history.groups.stream().anyMatch(this::groupConflict);
+  }
+
+  private boolean conflict(String user) {
+    JsonNode properties = history.entra.object(user);
+    ZscalerUser holder =
+        properties == null
+            ? null
+            : history.zscaler.user(properties.path("userPrincipalName").asText());
+    return holder != null && keeps(user, holder.externalId(), expectation::userInScope);
+  }
+
+  private boolean groupConflict(String group) {
+    JsonNode properties = history.entra.object(group);
+    ZscalerGroup holder =
+        properties == null ? null : history.zscaler.group(properties.path("displayName").asText());
+    return holder != null && keeps(group, holder.externalId(), expectation::groupInScope);
+  }
+
+  private boolean keeps(String other, @Nullable String owner, Predicate<String> inScope) {
+    return owner != null
+        && !owner.equals(other)
+        && (history.entra.kindOf(owner) != null || history.stateLost())
+        && !inScope.test(owner);
+  }
+
+  private void reconcile() {
+    int before = history.zscaler.writes().size();
+    CommandOutcome outcome =
+        Objects.requireNonNull(history.command(o -> o.reconcile(false, false)));
+    if (outcome.getExitStatus() != 0) {
+      wrong.add("reconcile finds a difference: " + outcome.getText());
+    }
+    if (history.zscaler.writes().size() > before) {
+      wrong.add("reconcile has written without being told to repair");
+    }
   }
 
   private void compare() {
@@ -114,12 +163,17 @@ final class Judgement {
   }
 
   private void compareUser(String user) {
+    if (conflict(user)) {
+      return;
+    }
     ZscalerUser account = accounts.get(user);
     boolean inScope = expectation.userInScope(user);
     boolean wantsActive = inScope && expectation.enabled(user);
     if (wantsActive && account == null) {
       wrong.add("No account of " + user);
-    } else if (account != null && account.active() != expectation.active(user)) {
+    } else if (account != null
+        && account.active() != expectation.active(user)
+        && !(history.stateLost() && history.entra.kindOf(user) == null)) {
       wrong.add((account.active() ? "Still active: " : "Not active: ") + user);
     }
     if (account != null && !history.everInScope.contains(user)) {
@@ -127,7 +181,7 @@ final class Judgement {
     }
     boolean purged = history.entra.kindOf(user) == null;
     boolean deletes = !inScope && history.setup().leaving() == Setup.Leaving.DELETE;
-    if (account != null && (purged || deletes)) {
+    if (account != null && (purged || deletes) && !history.stateLost()) {
       wrong.add("Has an account that should be deleted: " + user);
     }
     if (account == null && !purged && history.hadAccount.contains(user) && !mayBeDeleted()) {
@@ -139,7 +193,7 @@ final class Judgement {
   }
 
   private boolean mayBeDeleted() {
-    return history.site.disablingDeletes() || history.everDeleting();
+    return history.site.disablingDeletes() || history.everDeleting() || history.drifted();
   }
 
   private void compareAttributes(String user, ZscalerUser account) {
@@ -179,6 +233,9 @@ final class Judgement {
   }
 
   private void compareGroup(String group) {
+    if (groupConflict(group)) {
+      return;
+    }
     ZscalerGroup held = targetGroups.get(group);
     boolean inScope = expectation.groupInScope(group);
     if (held == null) {
@@ -186,13 +243,18 @@ final class Judgement {
         wrong.add("No group of " + group);
       } else if (history.hadGroup.contains(group)
           && history.entra.kindOf(group) != null
-          && !history.everDeleting()) {
+          && !history.everDeleting()
+          && !history.drifted()) {
         wrong.add("The group is gone: " + group);
       }
       return;
     }
     if (!history.everInScope.contains(group)) {
       wrong.add("Never was in scope, and is there: " + group);
+    }
+    if (!inScope && history.stateLost()) {
+      // Of a group that is nobody's any more nothing is known.
+      return;
     }
     if (history.entra.kindOf(group) == null) {
       wrong.add("Deleted in Entra, and still there: " + group);
@@ -212,6 +274,10 @@ final class Judgement {
       expectation.members(group).stream()
           .filter(user -> expectation.member(user) && accounts.containsKey(user))
           .forEach(user -> members.add(accounts.get(user).userName()));
+    }
+    if (history.stateLost()) {
+      // Whom we put there before counts as put there by somebody else.
+      held.memberUserNames().stream().forEach(members::add);
     }
     if (!members.equals(new TreeSet<>(held.memberUserNames()))) {
       wrong.add("The members of " + group + " are " + held.memberUserNames() + ", not " + members);

@@ -30,13 +30,17 @@ final class PlanTrial {
 
   void run() {
     int writes = history.zscaler.writes().size();
-    Map<String, String> before = target();
+    Map<String, Held> before = target();
     CommandOutcome outcome =
         Objects.requireNonNull(history.command(operations -> operations.plan(true)));
     assertEquals(writes, history.zscaler.writes().size(), "plan has written");
     Map<String, String> planned = planned(outcome.getText());
     history.cycle();
     Map<String, String> done = changes(before, target());
+    if (history.drifted()) {
+      // Of what was changed by hand since, the plan knows no more than the cycle before it writes.
+      return;
+    }
     assertEquals(planned, done, () -> "The plan was " + outcome.getText());
   }
 
@@ -58,10 +62,11 @@ final class PlanTrial {
         continue;
       }
       switch (action) {
-        case "create", "delete" -> planned.put(step.path("id").asText(), action);
+        case "create" -> planned.put(step.path("id").asText(), action);
+        case "delete" -> planned.put(step.path("target").asText(), action);
         default -> {
           if (moves) {
-            planned.put(step.path("id").asText(), "change");
+            planned.put(step.path("target").asText(), "change");
           }
         }
       }
@@ -69,38 +74,46 @@ final class PlanTrial {
     return planned;
   }
 
-  /** What the target holds, by the name of the object in Entra. */
-  private Map<String, String> target() {
-    Map<String, String> held = new TreeMap<>();
+  /**
+   * What the target holds.
+   *
+   * @param externalId the object in Entra, or null
+   * @param content everything else
+   */
+  private record Held(@Nullable String externalId, String content) {}
+
+  private Map<String, Held> target() {
+    Map<String, Held> held = new TreeMap<>();
     for (ZscalerUser user : history.zscaler.users()) {
-      held.put(name(user.externalId(), user.id()), String.valueOf(user.attributes()));
+      held.put(user.id(), new Held(user.externalId(), String.valueOf(user.attributes())));
     }
     for (ZscalerGroup group : history.zscaler.groups()) {
       held.put(
-          name(group.externalId(), group.id()),
-          group.attributes() + " " + new TreeSet<>(group.memberIds()));
+          group.id(),
+          new Held(
+              group.externalId(), group.attributes() + " " + new TreeSet<>(group.memberIds())));
     }
     return held;
   }
 
-  private static String name(@Nullable String externalId, String id) {
-    return externalId == null ? id : externalId;
-  }
-
-  private static Map<String, String> changes(
-      Map<String, String> before, Map<String, String> after) {
+  private static Map<String, String> changes(Map<String, Held> before, Map<String, Held> after) {
     Map<String, String> changes = new TreeMap<>();
     after.forEach(
-        (name, content) -> {
-          if (!before.containsKey(name)) {
-            changes.put(name, "create");
-          } else if (!before.get(name).equals(content)) {
-            changes.put(name, "change");
+        (id, now) -> {
+          if (!before.containsKey(id)) {
+            changes.put(String.valueOf(now.externalId()), "create");
+          } else if (!before.get(id).equals(now)) {
+            changes.put(id, "change");
           }
         });
-    before.keySet().stream()
-        .filter(name -> !after.containsKey(name))
-        .forEach(name -> changes.put(name, "delete"));
+    before.forEach(
+        (id, then) -> {
+          if (!after.containsKey(id)) {
+            // Some products replace an account that is renamed.
+            boolean replaced = changes.remove(String.valueOf(then.externalId())) != null;
+            changes.put(id, replaced ? "change" : "delete");
+          }
+        });
     return changes;
   }
 }

@@ -120,7 +120,7 @@ final class ProgramInHistory implements Engine {
   public DryRun dryRun(Set<String> without) {
     State copy = state.copy(without);
     copy.quarantine().forget();
-    StepRecorder recorder = new StepRecorder(copy, RouteBeans.product(settings));
+    StepRecorder recorder = new StepRecorder(copy);
     ProgramInHistory dry = new ProgramInHistory(this, copy, recorder);
     site.routes().use(dry.beans);
     return new HistoryDryRun(dry, copy, recorder, () -> site.routes().use(beans));
