@@ -242,6 +242,8 @@ class QuarantineTest {
 
   @Test
   void aQuestionThatShowsNothingWrongBeforeTheSameFailureIsNotAskedAgain() {
+    company.hire("ada", "Research");
+    cycle(0);
     company.hire(4);
     installation.zscaler.faults().always(Company.lookUp(), Fault.html(200));
     cycle(3);
