@@ -194,9 +194,7 @@ public final class Planning {
     exchange.setVariable(Names.MAPPED, mapped);
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean membersDiffer = membersDiffer(candidate, planner, link);
-    Decision held = undone.object(candidate, link);
-    Decision decision =
-        held == null ? rows.telling(planner.decide(candidate, mapped, link, membersDiffer)) : held;
+    Decision decision = rows.telling(decided(candidate, mapped, link, membersDiffer));
     exchange.setVariable(Names.DECISION, decision);
     if (decision instanceof Decision.Match match) {
       exchange.setVariable(Names.QUERIES, new ArrayDeque<>(match.queries()));
@@ -209,6 +207,20 @@ public final class Planning {
     return candidate.key().type() == ObjectType.GROUP
         && records.mapsMembers()
         && (candidate.inScope() || groups.emptied(candidate));
+  }
+
+  /** What an object should be: what undo took back stays as it was restored. */
+  MappedObject wished(Candidate candidate, MappedObject made) {
+    return undone.rows(candidate, made, planner(candidate.key().type())).mapped();
+  }
+
+  /** What is to be done about an object of which is known what the link says. */
+  Decision decided(
+      Candidate candidate, MappedObject wished, @Nullable Link link, boolean membersDiffer) {
+    Decision held = undone.object(candidate, link);
+    return held == null
+        ? planner(candidate.key().type()).decide(candidate, wished, link, membersDiffer)
+        : held;
   }
 
   /** Whether an object should be in the target. */

@@ -121,7 +121,8 @@ public final class TargetComparing {
 
   void compare(Exchange exchange) {
     Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
-    MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
+    MappedObject mapped =
+        planning.wished(candidate, exchange.getVariable(Names.MAPPED, MappedObject.class));
     ObjectType type = candidate.key().type();
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean linked = link != null && link.targetId() != null;
@@ -170,7 +171,7 @@ public final class TargetComparing {
     boolean comparesMembers = planning.comparesMembers(candidate);
     boolean none = planner.emptied(candidate);
     boolean membersDiffer = comparesMembers && members.compare(candidate, seen, none);
-    Decision decision = planner.decide(candidate, mapped, seen, membersDiffer);
+    Decision decision = planning.decided(candidate, mapped, seen, membersDiffer);
     record(candidate, decision, seen.targetId());
     boolean differs = !(decision instanceof Decision.Nothing) || membersDiffer;
     boolean provable =
@@ -226,7 +227,7 @@ public final class TargetComparing {
   private void compareAbsent(Candidate candidate, MappedObject mapped, @Nullable Link link) {
     Planner planner = planning.planner(candidate.key().type());
     boolean gone = link != null && link.targetId() != null;
-    Decision decision = planner.decide(candidate, mapped, gone ? null : link, false);
+    Decision decision = planning.decided(candidate, mapped, gone ? null : link, false);
     List<ObjectNode> found = List.of();
     if (decision instanceof Decision.Match match) {
       found = target.among(candidate.key().type(), new ArrayDeque<>(match.queries()));

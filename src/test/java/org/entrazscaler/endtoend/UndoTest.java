@@ -45,6 +45,7 @@ class UndoTest extends ProvisionedCompany {
     cycle();
     expect(0, "restart");
     cycle();
+    expect(0, "reconcile");
     assertEquals(List.of(), installation.zscaler.writes());
   }
 
