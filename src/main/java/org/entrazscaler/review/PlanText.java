@@ -108,12 +108,7 @@ public final class PlanText {
     numbers("Users", summary.users());
     numbers("Groups", summary.groups());
     row("Members", summary.joining() + " to join groups, " + summary.leaving() + " to leave");
-    row(
-        "Left alone",
-        untouched(plan.untouched().users(), "user")
-            + ", "
-            + untouched(plan.untouched().groups(), "group")
-            + ", neither made nor adopted");
+    row("Left alone", untouched());
     if (summary.refused() > 0) {
       row("Refused", palette.in(Colour.RED, summary.refused() + " cannot be written"));
     }
@@ -128,9 +123,20 @@ public final class PlanText {
     }
   }
 
-  private static String untouched(@Nullable List<String> names, String thing) {
+  private String untouched() {
+    Untouched untouched = plan.untouched();
+    if (untouched.users() == null && untouched.groups() == null) {
+      return "not looked for: Zscaler's lists did not have to be read; reconcile finds it";
+    }
+    return "neither made nor adopted are "
+        + count(untouched.users(), "user")
+        + " and "
+        + count(untouched.groups(), "group");
+  }
+
+  private static String count(@Nullable List<String> names, String thing) {
     return names == null
-        ? "an unknown number of " + thing + "s (not read whole)"
+        ? "unknown " + thing + "s (not looked for)"
         : names.size() + " " + thing + (names.size() == 1 ? "" : "s");
   }
 
@@ -193,7 +199,9 @@ public final class PlanText {
 
   private String shown(PlannedValue value, JsonNode content) {
     String shown = value.shown(content);
-    return clean(value.path().endsWith("manager.value") ? names.getOrDefault(shown, shown) : shown);
+    // RFC 7643 section 4.3: a manager is told by the id of the account.
+    JsonNode account = value.redacted() ? null : content.get("value");
+    return clean(account == null ? shown : names.getOrDefault(account.asText(), account.asText()));
   }
 
   private void members(String what, List<Member> members) {

@@ -58,7 +58,8 @@ public final class StepRecorder implements WriteObserver {
 
   @Override
   public void written(Change change, String targetId, boolean adopted) {
-    add(step(change, change.reason(), change.values(), targetId, adopted));
+    String reason = known(change.key()) ? "What it refers to is there by then" : change.reason();
+    add(step(change, reason, change.values(), targetId, adopted));
   }
 
   @Override
@@ -88,6 +89,10 @@ public final class StepRecorder implements WriteObserver {
 
   private static List<String> warnings(Change change) {
     return change.warnings().stream().map(Warning::text).toList();
+  }
+
+  private synchronized boolean known(ObjectKey key) {
+    return last.containsKey(key);
   }
 
   private synchronized void add(Step step) {

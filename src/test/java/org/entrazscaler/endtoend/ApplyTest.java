@@ -43,14 +43,25 @@ class ApplyTest extends ProvisionedCompany {
   }
 
   @Test
-  void aWholePlanIsCarriedOutOnceAndTheSecondTimeThereIsNothingToDo() {
+  void aWholePlanIsCarriedOutOnceAndTheSecondTimeThereIsNothingToDo() throws IOException {
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "displayName: [displayName]",
+        "displayName: [displayName]\n                  "
+            + "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager: [manager]");
     String ann = company.hire("ann", "Sales");
     String bob = company.hire("bob", "Sales");
     entra.setManager(bob, ann);
     company.group("Sales", List.of(ann, bob));
-    save(0);
+    Installation.Result plan = installation.execute("plan", "--save", PLAN);
+    assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
+    assertTrue(plan.out().contains("manager  the new account of ann@example.com"), plan.out());
+    assertTrue(
+        Files.readString(directory.resolve(PLAN)).contains("planned-" + ann),
+        "an account that does not exist yet");
     String out = apply(0);
     assertFalse(out.contains("Left out"), out);
+    assertTrue(out.contains("Carried out: 4 of the 4 steps"), out);
     assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Sales"));
     assertEquals("apply", installation.status().at("/lastCycle/kind").asText());
     int writes = installation.zscaler.writes().size();
