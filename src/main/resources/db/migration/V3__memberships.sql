@@ -24,12 +24,12 @@ insert into named_object (type, source_id, named_id)
   select type, source_id, awaited_id from waiting;
 drop table waiting;
 
--- What a planned group lacks of its members in the target, and whom of ours it has too much.
+-- Whom a planned group lacks (JOINS), and whom of ours it has too much (LEAVES).
 create table member_difference (
   group_id varchar(200) not null,
-  joins boolean not null,
+  direction varchar(10) not null,
   target_id varchar(200) not null,
-  primary key (group_id, joins, target_id)
+  primary key (group_id, direction, target_id)
 );
 create index member_difference_target on member_difference (target_id);
 

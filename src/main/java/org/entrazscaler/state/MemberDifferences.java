@@ -30,7 +30,7 @@ public final class MemberDifferences {
   private static final String GROUPS =
       "(select count(*) from written_member w where w.target_id = d.target_id)"
           + " + (select count(*) from member_difference o where o.target_id = d.target_id"
-          + " and o.joins = true and o.group_id <> :group and not exists (select 1"
+          + " and o.direction = 'JOINS' and o.group_id <> :group and not exists (select 1"
           + " from written_member v where v.group_id = o.group_id"
           + " and v.target_id = o.target_id))";
 
@@ -58,8 +58,8 @@ public final class MemberDifferences {
         h -> {
           forgetPlanned(h, group);
           h.createUpdate(
-                  "insert into member_difference (group_id, joins, target_id)"
-                      + " select w.group_id, false, w.target_id"
+                  "insert into member_difference (group_id, direction, target_id)"
+                      + " select w.group_id, 'LEAVES', w.target_id"
                       + source.memberships().tooMuch(none))
               .bind("group", group)
               .execute();
@@ -79,13 +79,13 @@ public final class MemberDifferences {
             : List.of(source.memberships().wished(), Memberships.RESTORED);
     for (String accounts : joining) {
       h.createUpdate(
-              "insert into member_difference (group_id, joins, target_id)"
-                  + " select cast(:group as varchar(200)), true, l.target_id"
+              "insert into member_difference (group_id, direction, target_id)"
+                  + " select cast(:group as varchar(200)), 'JOINS', l.target_id"
                   + accounts
                   + " and not exists (select 1 from written_member w"
                   + " where w.group_id = :group and w.target_id = l.target_id)"
                   + " and not exists (select 1 from member_difference d where d.group_id = :group"
-                  + " and d.joins = true and d.target_id = l.target_id)")
+                  + " and d.direction = 'JOINS' and d.target_id = l.target_id)")
           .bind("group", group)
           .execute();
     }
@@ -97,7 +97,7 @@ public final class MemberDifferences {
             "select j.target_id, j.held from (select d.target_id, "
                 + GROUPS
                 + " as held from member_difference d where d.group_id = :group"
-                + " and d.joins = true) j where j.held >= :from order by j.target_id")
+                + " and d.direction = 'JOINS') j where j.held >= :from order by j.target_id")
         .bind("group", group)
         .bind("from", from)
         .map((rs, c) -> new Joiner(rs.getString("target_id"), rs.getInt("held")))
@@ -128,7 +128,7 @@ public final class MemberDifferences {
         h,
         group,
         accounts,
-        "delete from member_difference where group_id = :group and joins = true"
+        "delete from member_difference where group_id = :group and direction = 'JOINS'"
             + " and target_id = :account");
     each(h, group, before, "delete from left_out where group_id = :group and target_id = :account");
     each(h, group, added, "insert into left_out (group_id, target_id) values (:group, :account)");
@@ -145,10 +145,10 @@ public final class MemberDifferences {
 
   private static boolean any(Handle h, String group) {
     return !h.createQuery(
-            "select joins from member_difference where group_id = :group"
+            "select target_id from member_difference where group_id = :group"
                 + " fetch first 1 rows only")
         .bind("group", group)
-        .mapTo(Boolean.class)
+        .mapTo(String.class)
         .list()
         .isEmpty();
   }
@@ -164,7 +164,7 @@ public final class MemberDifferences {
     return next(
         group,
         limit,
-        "d.joins = true and not exists (select 1 from written_member w"
+        "d.direction = 'JOINS' and not exists (select 1 from written_member w"
             + " where w.group_id = :group and w.target_id = d.target_id) and "
             + source.memberships().isWanted("d.target_id", false));
   }
@@ -180,17 +180,19 @@ public final class MemberDifferences {
     return next(
         group,
         limit,
-        "d.joins = false and exists (select 1 from written_member w"
+        "d.direction = 'LEAVES' and exists (select 1 from written_member w"
             + " where w.group_id = :group and w.target_id = d.target_id)");
   }
 
+  /** Ordered by the whole key: H2 would otherwise read and sort all that is left of the group. */
   private List<String> next(String group, int limit, String condition) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     "select d.target_id from member_difference d where d.group_id = :group and "
                         + condition
-                        + " order by d.target_id fetch first :limit rows only")
+                        + " order by d.group_id, d.direction, d.target_id"
+                        + " fetch first :limit rows only")
                 .bind("group", group)
                 .bind("limit", limit)
                 .mapTo(String.class)
@@ -202,9 +204,9 @@ public final class MemberDifferences {
       Handle h, String group, Collection<String> joined, Collection<String> left) {
     String statement =
         "delete from member_difference where group_id = :group and target_id = :account"
-            + " and joins = ";
-    each(h, group, joined, statement + "true");
-    each(h, group, left, statement + "false");
+            + " and direction = ";
+    each(h, group, joined, statement + "'JOINS'");
+    each(h, group, left, statement + "'LEAVES'");
   }
 
   /**
