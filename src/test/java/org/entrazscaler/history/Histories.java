@@ -28,7 +28,11 @@ abstract class Histories {
 
   @Provide
   Arbitrary<ActionChain<History>> histories() {
-    return HistoryActions.chains(size -> new History(site(), size));
+    return HistoryActions.chains(this::company);
+  }
+
+  final History company(int size) {
+    return new History(site(), size);
   }
 
   private Site site() {

@@ -26,8 +26,31 @@ final class HistoryActions {
 
   private HistoryActions() {}
 
+  /** Histories in which nobody but the program changes what is the program's. */
   static Arbitrary<ActionChain<History>> chains(IntFunction<History> start) {
-    return Arbitraries.integers().between(0, 5).flatMap(size -> chain(() -> start.apply(size)));
+    return sizes().flatMap(size -> chain(() -> start.apply(size)));
+  }
+
+  /** Histories in which people also change accounts of ours by hand, and the state is lost. */
+  static Arbitrary<ActionChain<History>> driftingChains(IntFunction<History> start) {
+    return sizes()
+        .flatMap(
+            size ->
+                chain(() -> start.apply(size))
+                    .withAction(
+                        5,
+                        where(
+                            History::hasPeople,
+                            step2(
+                                "drift",
+                                numbers(),
+                                Arbitraries.of(History.Drift.class),
+                                History::drift)))
+                    .withAction(2, always("state lost", History::loseState)));
+  }
+
+  private static Arbitrary<Integer> sizes() {
+    return Arbitraries.integers().between(0, 5);
   }
 
   private static ActionChainArbitrary<History> chain(Supplier<History> start) {
@@ -145,12 +168,6 @@ final class HistoryActions {
                     Arbitraries.of(Rules.MappingChoice.class),
                     Arbitraries.of(Rules.FilterChoice.class),
                     (history, mapping, filter) -> history.map(new Rules(mapping, filter))))
-            .withAction(
-                2,
-                where(
-                    History::hasPeople,
-                    step2("drift", numbers(), Arbitraries.of(History.Drift.class), History::drift)))
-            .withAction(1, always("state lost", History::loseState))
             .withAction(1, always("reconcile", h -> h.command(o -> o.reconcile(false, false))))
             .withAction(1, always("reconcile --fix", h -> h.command(o -> o.reconcile(true, false))))
             .withAction(2, settings())

@@ -48,6 +48,7 @@ final class SharedRoutes implements AutoCloseable {
     main.addInitialProperty(
         "camel.main.routes-include-pattern", "file:" + copies + "/*.camel.yaml");
     main.addInitialProperty("camel.management.enabled", "false");
+    main.addInitialProperty("camel.metrics.enabled", "false");
     main.addInitialProperty("camel.main.jmx-enabled", "false");
     copy(copies);
     steps = first.all();

@@ -1,0 +1,21 @@
+package org.entrazscaler.history;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Provide;
+import net.jqwik.api.state.ActionChain;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+
+/** Histories in which people work by hand in Zscaler and the state is lost; reconcile repairs. */
+class DriftingHistories extends Histories {
+
+  @Override
+  Site open() {
+    return new Site("zia", ZscalerOptions.zia());
+  }
+
+  @Override
+  @Provide
+  Arbitrary<ActionChain<History>> histories() {
+    return HistoryActions.driftingChains(this::company);
+  }
+}
