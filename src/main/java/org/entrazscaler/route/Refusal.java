@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * once, whatever the numbers (Entra, "Application provisioning in quarantine status").
  *
  * @param system which one
- * @param code Entra's code
+ * @param code Entra's code, with the question if another one may be answered
  * @param cause in words, with what to do
  * @param probe the question to be asked again: a SCIM endpoint or a link to Graph
  */
@@ -42,14 +42,18 @@ record Refusal(TargetSystem system, String code, String cause, String probe) {
     if (code == null) {
       return Optional.empty();
     }
+    if (exception instanceof ZscalerException || exception instanceof ScimAnswerException) {
+      String endpoint = endpoint(exchange);
+      return Optional.of(new Refusal(TargetSystem.ZSCALER, about(code, endpoint), cause, endpoint));
+    }
+    String link = exchange.getVariable(Names.NEXT, "", String.class);
     return Optional.of(
-        exception instanceof ZscalerException || exception instanceof ScimAnswerException
-            ? new Refusal(TargetSystem.ZSCALER, code, cause, endpoint(exchange))
-            : new Refusal(
-                TargetSystem.ENTRA,
-                code,
-                cause,
-                exchange.getVariable(Names.NEXT, "", String.class)));
+        new Refusal(TargetSystem.ENTRA, about(code, link.split("\\?", 2)[0]), cause, link));
+  }
+
+  /** Refused credentials are refused for everything, all else for one kind of question. */
+  private static String about(String code, String question) {
+    return code.equals(UNAUTHORIZED) ? code : code + " " + question;
   }
 
   private static @Nullable String code(

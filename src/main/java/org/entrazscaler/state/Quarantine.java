@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it began
  * @param system {@code ENTRA} or {@code ZSCALER}, whichever refuses; null if failures were too many
- * @param code Entra's code of what is refused, or empty; with reason and system it says whether a
- *     later failure is the same one
+ * @param code Entra's code of what is refused, and the question where another one may be answered;
+ *     empty if failures were too many. With reason and system it says whether a later failure is
+ *     the same one
  * @param cause in words, with what to do
  * @param began when it began
  * @param cycle id of the cycle that began it
