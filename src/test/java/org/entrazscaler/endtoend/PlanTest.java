@@ -125,4 +125,29 @@ class PlanTest extends ProvisionedCompany {
     assertDisabled("bob@example.com");
     assertEquals(List.of(), steps(plan(0)));
   }
+
+  @Test
+  void whatCannotBeWrittenIsNamedAndIsNotParkedForReal() {
+    installation.set("zscaler.domains", "example.com");
+    Company company = new Company(installation);
+    company.hire("ann", "Sales");
+    entra.assign(entra.addUser("Guest", "guest@elsewhere.example"));
+    Installation.Result text = installation.execute("plan");
+    assertEquals(1, text.exitStatus(), text.out() + text.err());
+    assertTrue(text.out().contains("! guest@elsewhere.example"), text.out());
+    assertTrue(text.out().contains("1 cannot be written"), text.out());
+    assertEquals(0, installation.status().get("parked").asInt(-1), "nothing is parked by a plan");
+  }
+
+  @Test
+  void withoutAConnectionThereIsNoPlan() {
+    new Company(installation).hire("ann", "Sales");
+    installation.set("zscaler.secret-token", "another");
+    Installation.Result plan = installation.execute("plan", "--save", "no.plan");
+    assertEquals(3, plan.exitStatus(), plan.out() + plan.err());
+    assertTrue(plan.out().contains("The plan could not be made"), plan.out());
+    assertFalse(Files.exists(directory.resolve("no.plan")));
+    Installation.Result nowhere = installation.execute("plan", "--save", "no/such/folder.plan");
+    assertEquals(2, nowhere.exitStatus(), nowhere.out() + nowhere.err());
+  }
 }
