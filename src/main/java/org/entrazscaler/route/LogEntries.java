@@ -170,6 +170,13 @@ final class LogEntries {
         step("EntrySynchronizationSkip", "export", LogEntry.SKIPPED, nothing.reason()));
   }
 
+  /** A group that some are not added to; who they are is told by their ids. */
+  LogEntry leftOut(Candidate group, Decision.Nothing nothing, List<String> accounts) {
+    ArrayNode modified = JsonNodeFactory.instance.arrayNode();
+    members(modified, accounts.subList(0, Math.min(accounts.size(), REFERENCES_AN_ENTRY)), true);
+    return skipped(group, nothing).with(modified);
+  }
+
   /** An object for which nothing could be sent. */
   LogEntry refused(Candidate candidate, LogError error, String reason, ObjectNode step) {
     return decided(candidate, LogEntry.FAILURE, error, reason, step);

@@ -43,13 +43,17 @@ final class MemberPlanning {
           comparison.leftOut().size()
               + " left out, because an account may be in "
               + product.groupsPerUser()
-              + " groups of Zscaler: "
-              + names(comparison.leftOut())
-              + ". Whoever leaves another group joins by itself.";
-      LOG.warn("Group {}: {}", group.name(), reason);
+              + " groups of Zscaler. Whoever leaves another group joins by itself.";
+      LOG.warn("Group {}: {} {}", group.name(), reason, names(comparison.leftOut()));
       state
           .log()
-          .add(records.log().skipped(group, new Decision.Nothing(reason, "GroupsPerUserExceeded")));
+          .add(
+              records
+                  .log()
+                  .leftOut(
+                      group,
+                      new Decision.Nothing(reason, "GroupsPerUserExceeded"),
+                      comparison.leftOut()));
     }
     if (!comparison.nearLimit().isEmpty()) {
       LOG.warn(

@@ -1,6 +1,5 @@
 package org.entrazscaler.route;
 
-import java.util.List;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.plan.Candidate;
@@ -51,16 +50,18 @@ final class UndoneValues {
 
   /** The decision about an object that undo made anew or took away; null for all others. */
   @Nullable Decision object(Candidate candidate, @Nullable Link link) {
-    List<HeldValue> objects =
-        state.undo().values(candidate.key()).stream()
-            .filter(value -> value.path().equals(HeldValue.OBJECT))
-            .toList();
-    for (HeldValue object : objects) {
-      if (HeldObject.stands(object, candidate)) {
-        return HeldObject.decide(object, candidate, link);
-      }
+    HeldValue object = held(candidate);
+    if (object != null && !HeldObject.stands(object, candidate)) {
       state.undo().release(object);
+      return null;
     }
-    return null;
+    return object == null ? null : HeldObject.decide(object, candidate, link);
+  }
+
+  private @Nullable HeldValue held(Candidate candidate) {
+    return state.undo().values(candidate.key()).stream()
+        .filter(value -> value.path().equals(HeldValue.OBJECT))
+        .findFirst()
+        .orElse(null);
   }
 }

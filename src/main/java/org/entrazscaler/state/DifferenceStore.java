@@ -3,12 +3,14 @@ package org.entrazscaler.state;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.state.Difference.Kind;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +145,21 @@ public final class DifferenceStore {
                 .bind("limit", limit)
                 .map(DifferenceStore::difference)
                 .list());
+  }
+
+  /** Forgets a person who was deleted for good, wherever he is named. */
+  static void forgetPerson(Handle h, ObjectKey key, Collection<String> names) {
+    h.createUpdate("delete from difference where type = :type and source_id = :id")
+        .bind("type", key.type().name())
+        .bind("id", key.id())
+        .execute();
+    for (String name : names) {
+      h.createUpdate(
+              "delete from difference where name = :name or attribute = 'members'"
+                  + " and (wanted = :name or held = :name)")
+          .bind("name", name)
+          .execute();
+    }
   }
 
   /**

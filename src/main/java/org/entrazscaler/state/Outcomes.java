@@ -118,7 +118,8 @@ public final class Outcomes {
     }
     if (gone && settlement.key().type() == ObjectType.USER) {
       UndoStore.forget(h, settlement.key());
-      ProvisioningLog.forgetPerson(h, settlement.key());
+      DifferenceStore.forgetPerson(
+          h, settlement.key(), ProvisioningLog.forgetPerson(h, settlement.key()));
     }
   }
 }

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -256,8 +259,11 @@ public final class ProvisioningLog {
   /**
    * Takes the values of a person who was deleted for good out of all entries. What happened stays,
    * and ids stay.
+   *
+   * @return what the person was called there
    */
-  static void forgetPerson(Handle h, ObjectKey key) {
+  static Set<String> forgetPerson(Handle h, ObjectKey key) {
+    Set<String> names = new HashSet<>();
     List<LogEntry> entries =
         h.createQuery("select * from provisioning_log where type = :type and source_id = :id")
             .bind("type", key.type().name())
@@ -265,6 +271,9 @@ public final class ProvisioningLog {
             .map(ProvisioningLog::entry)
             .list();
     for (LogEntry entry : entries) {
+      Stream.of(entry.source().name(), entry.source().displayName(), entry.target().name())
+          .filter(name -> name != null && !name.equals(key.id()))
+          .forEach(names::add);
       boolean told = !entry.status().equals(LogEntry.SUCCESS);
       h.createUpdate(
               "update provisioning_log set source_name = source_id, source_display = null,"
@@ -277,6 +286,7 @@ public final class ProvisioningLog {
           .bind("id", entry.id())
           .execute();
     }
+    return names;
   }
 
   private static ArrayNode withoutWords(ArrayNode steps) {

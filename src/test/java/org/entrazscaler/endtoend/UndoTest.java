@@ -45,8 +45,8 @@ class UndoTest extends ProvisionedCompany {
     cycle();
     expect(0, "restart");
     cycle();
-    expect(0, "reconcile");
-    assertEquals(List.of(), installation.zscaler.writes());
+    String compared = expect(0, "reconcile").out();
+    assertEquals(List.of(), installation.zscaler.writes(), compared);
   }
 
   @Test

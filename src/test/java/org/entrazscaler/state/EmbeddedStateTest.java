@@ -33,7 +33,8 @@ class EmbeddedStateTest
         MemberDifferenceContract,
         RecordContract,
         CopyContract,
-        ComparisonContract {
+        ComparisonContract,
+        UndoContract {
 
   @TempDir private Path directory;
   private StateTrial trial;

@@ -30,7 +30,8 @@ class PostgresStateTest
         MemberDifferenceContract,
         RecordContract,
         CopyContract,
-        ComparisonContract {
+        ComparisonContract,
+        UndoContract {
 
   private static EmbeddedPostgres server;
   private static int databases;
