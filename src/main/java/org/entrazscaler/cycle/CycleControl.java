@@ -138,6 +138,17 @@ public final class CycleControl {
   }
 
   /**
+   * Whether a tick may do something: cycles are wanted, and the cycle under way or the last one
+   * worked by the mappings, filters and settings that are in force.
+   *
+   * @return false if provisioning is off, or if everything is to be evaluated anew
+   */
+  public boolean scheduled() {
+    return settings.status()
+        && state.facts().get(Facts.IN_FORCE).filter(inForce.get()::equals).isPresent();
+  }
+
+  /**
    * The cycle under way.
    *
    * @return never null

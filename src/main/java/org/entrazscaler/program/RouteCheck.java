@@ -84,14 +84,11 @@ final class RouteCheck {
         DefaultCamelContext context = new DefaultCamelContext()) {
       context.disableJMX();
       context
-          .getExecutorServiceManager()
-          .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
-      context
           .getPropertiesComponent()
           .setInitialProperties(RouteBeans.placeholders(settings, true));
-      context
-          .getExecutorServiceManager()
-          .registerThreadPoolProfile(new ThreadPoolProfile(RouteBeans.WRITERS));
+      for (String pool : RouteBeans.THREAD_POOLS) {
+        context.getExecutorServiceManager().registerThreadPoolProfile(new ThreadPoolProfile(pool));
+      }
       new RouteBeans(
               settings,
               state,

@@ -2,10 +2,13 @@ package org.entrazscaler.route;
 
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.plan.Change;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
 import org.entrazscaler.state.StoredObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Before an object is planned or written: nobody else may be at it, and what was planned must still
@@ -16,11 +19,13 @@ public final class ClaimSteps {
   private final Claims claims;
   private final State state;
   private final Safeguard safeguard;
+  private final Overtaking overtaking;
 
-  ClaimSteps(Claims claims, State state, Safeguard safeguard) {
+  ClaimSteps(Claims claims, State state, Safeguard safeguard, Overtaking overtaking) {
     this.claims = claims;
     this.state = state;
     this.safeguard = safeguard;
+    this.overtaking = overtaking;
   }
 
   /**
@@ -47,6 +52,19 @@ public final class ClaimSteps {
             (change.changed() == StoredChange.NO_SOURCE
                     || state.source().isPending(change.key(), change.changed()))
                 && !safeguard.holds(change));
+  }
+
+  /**
+   * Whether the object of a change at hand is still as it was planned, as far as was read beside
+   * the cycle: a large group takes long to fill.
+   *
+   * @param change the change at hand, or null if its target object is gone
+   * @return false if it is to be planned anew before more is written
+   */
+  public boolean current(@Nullable Change change) {
+    return change == null
+        || !overtaking.hasRead()
+        || state.source().isPending(change.key(), change.changed());
   }
 
   private boolean keep(ObjectKey key, boolean wanted) {

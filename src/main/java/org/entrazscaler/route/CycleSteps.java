@@ -84,6 +84,15 @@ public final class CycleSteps {
   }
 
   /**
+   * Whether a cycle runs, of whatever kind.
+   *
+   * @return true also while it ends
+   */
+  public boolean runs() {
+    return cycles.running() != null;
+  }
+
+  /**
    * Whether changes may be sent.
    *
    * @return false once the cycle had to stop

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -155,7 +156,12 @@ final class EntraReading {
   }
 
   void storeAssignments(Exchange exchange) {
-    source.replaceAssignments(assignments(exchange));
+    GatheredReading gathered = gathered(exchange);
+    if (gathered == null) {
+      source.replaceAssignments(assignments(exchange));
+    } else {
+      gathered.assignments(assignments(exchange));
+    }
     exchange.removeVariable(Names.ASSIGNMENTS);
   }
 
@@ -171,7 +177,11 @@ final class EntraReading {
     ObjectType type = objects(exchange);
     exchange.removeVariable(Names.RESYNCED);
     Watermark watermark = source.watermark(type).orElse(null);
-    if (watermark != null && watermark.nextLink() != null) {
+    GatheredReading gathered = gathered(exchange);
+    if (gathered != null) {
+      gathered.begin(type, Objects.requireNonNull(watermark, "watermark"));
+      follow(exchange, watermark.nextLink() == null ? watermark.deltaLink() : watermark.nextLink());
+    } else if (watermark != null && watermark.nextLink() != null) {
       follow(exchange, watermark.nextLink());
     } else if (watermark != null && watermark.deltaLink() != null) {
       source.beginDeltaRound(type);
@@ -183,10 +193,11 @@ final class EntraReading {
 
   /**
    * Begins a round over everything, because Graph no longer knows the link. Asked for it twice in a
-   * row it would be asked for ever: the cycle ends with that answer.
+   * row it would be asked for ever: the cycle ends with that answer. Beside a cycle nothing is read
+   * whole.
    */
   void resyncChanges(Exchange exchange) {
-    if (exchange.getVariable(Names.RESYNCED, false, Boolean.class)) {
+    if (exchange.getVariable(Names.RESYNCED, false, Boolean.class) || gathered(exchange) != null) {
       throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ResyncRequiredException.class);
     }
     exchange.setVariable(Names.RESYNCED, true);
@@ -213,9 +224,23 @@ final class EntraReading {
     // Before anything is kept: a link that is not followed would be kept with it, for ever.
     followable(page.nextLink());
     followable(page.deltaLink());
-    source.store(type, page, keptOutOfScope(type), everything);
-    cycles.current().count(Counter.READ, page.changes().size());
+    GatheredReading gathered = gathered(exchange);
+    if (gathered == null) {
+      store(type, page);
+      cycles.current().count(Counter.READ, page.changes().size());
+    } else {
+      gathered.add(type, page);
+    }
     follow(exchange, page.nextLink());
+  }
+
+  /** Takes one page into the state, with the link that follows it. */
+  void store(ObjectType type, DeltaPage page) {
+    source.store(type, page, keptOutOfScope(type), everything);
+  }
+
+  private static @Nullable GatheredReading gathered(Exchange exchange) {
+    return exchange.getVariable(Names.GATHERED, GatheredReading.class);
   }
 
   private List<String> select(ObjectType type) {

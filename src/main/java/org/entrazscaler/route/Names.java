@@ -76,6 +76,11 @@ final class Names {
   /** {@code ScimRequest}: that write. */
   static final String REFUSED_REQUEST = "refusedRequest";
 
+  /**
+   * {@code GatheredReading}: what was read beside a cycle; absent where all is taken in at once.
+   */
+  static final String GATHERED = "gathered";
+
   /** {@code Boolean}: whether the request at hand takes something away from somebody. */
   static final String TAKES_AWAY = "takesAway";
 

@@ -3,6 +3,7 @@ package org.entrazscaler.route;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.apache.camel.Processor;
 import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.cycle.Overtaking;
 import org.entrazscaler.entra.EntraSignIn;
 import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.entra.ObjectType;
@@ -45,8 +47,16 @@ public final class RouteBeans {
   /** The exchange variable that says why no cycle was run; absent if one was. */
   public static final String QUARANTINED = Names.QUARANTINED;
 
+  /** The thread pool profile of those who write what takes away, beside a cycle. */
+  public static final String LEAVERS = "leavers";
+
+  /** The thread pool profiles that the routes name. */
+  public static final List<String> THREAD_POOLS = List.of(WRITERS, LEAVERS);
+
+  private static final int LEAVERS_AT_ONCE = 2;
+
   /** What overtakes, and what a person waits for, never waits for the answer to a writer. */
-  private static final int URGENT_CONNECTIONS = 2;
+  private static final int URGENT_CONNECTIONS = LEAVERS_AT_ONCE + 1;
 
   /** Stands for the target while no connection is wanted, as when routes are only checked. */
   private static final URI NOT_SET = URI.create("https://zscaler.invalid/scim");
@@ -260,7 +270,22 @@ public final class RouteBeans {
     step("choiceRequest", target::choiceRequest);
     step("takeChoice", target::takeChoice);
 
-    ClaimSteps claiming = new ClaimSteps(claims, state, safeguard);
+    Overtaking overtaking = new Overtaking();
+    OvertakeSteps overtake = new OvertakeSteps(overtaking, cycles, entra, state);
+    beans.put("overtaking", overtake);
+    step("gatherReading", overtake::gather);
+    step("storeReading", overtake::store);
+    step("overtakeFailed", overtake::failed);
+    beans.put(
+        "leaving",
+        new Leaving(
+            state,
+            cycles,
+            overtaking,
+            safeguard,
+            records,
+            new MembersDue(state.memberDifferences(), applying)));
+    ClaimSteps claiming = new ClaimSteps(claims, state, safeguard, overtaking);
     beans.put("claims", claiming);
     step("releaseClaim", claiming::release);
     beans.put("pending", planning);
@@ -422,11 +447,16 @@ public final class RouteBeans {
     properties.setProperty(
         "mail.from", settings.mail().from() == null ? "nobody@localhost" : settings.mail().from());
     properties.putIfAbsent("notification.email", "nobody@localhost");
-    String profile = "camel.threadpool.config[" + WRITERS + "].";
+    pool(properties, WRITERS, writers);
+    pool(properties, LEAVERS, String.valueOf(LEAVERS_AT_ONCE));
+    return properties;
+  }
+
+  private static void pool(Properties properties, String name, String threads) {
+    String profile = "camel.threadpool.config[" + name + "].";
     for (String option : new String[] {"pool-size", "max-pool-size", "max-queue-size"}) {
-      properties.setProperty(profile + option, writers);
+      properties.setProperty(profile + option, threads);
     }
     properties.setProperty(profile + "rejected-policy", "CallerRuns");
-    return properties;
   }
 }

@@ -1,6 +1,9 @@
 package org.entrazscaler.state;
 
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outcomes {
 
+  private final ReadWriteLock recording = new ReentrantReadWriteLock(true);
   private final Jdbi jdbi;
   private final SourceStore source;
   private final LinkStore links;
@@ -35,7 +39,7 @@ public final class Outcomes {
    * @param entry for the log, or null if nothing was sent
    */
   public void linked(Link link, @Nullable LogEntry entry) {
-    jdbi.useTransaction(
+    recorded(
         h -> {
           links.put(h, link);
           if (entry != null) {
@@ -51,7 +55,7 @@ public final class Outcomes {
    * @param entries for the log
    */
   public void deleted(Settlement settlement, List<LogEntry> entries) {
-    jdbi.useTransaction(
+    recorded(
         h -> {
           links.remove(h, settlement.key());
           entries.forEach(entry -> log.add(h, entry));
@@ -67,7 +71,7 @@ public final class Outcomes {
    * @param entry for the log, or null
    */
   public void settled(Settlement settlement, @Nullable LogEntry entry) {
-    jdbi.useTransaction(
+    recorded(
         h -> {
           LinkStore.removeUnanswered(h, settlement.key());
           links.setEligible(h, settlement.key(), settlement.memberEligible());
@@ -83,7 +87,7 @@ public final class Outcomes {
    * @param entry for the log
    */
   public void lost(ObjectKey key, LogEntry entry) {
-    jdbi.useTransaction(
+    recorded(
         h -> {
           links.remove(h, key);
           PlanStore.remove(h, key);
@@ -100,13 +104,32 @@ public final class Outcomes {
    * @param entry for the log
    */
   public void parked(ParkedObject object, Settlement settlement, LogEntry entry) {
-    jdbi.useTransaction(
+    recorded(
         h -> {
           parked.put(h, object);
           PlanStore.remove(h, object.key());
           source.rest(h, settlement);
           log.add(h, entry);
         });
+  }
+
+  private void recorded(Consumer<Handle> work) {
+    recording.readLock().lock();
+    try {
+      jdbi.useTransaction(work::accept);
+    } finally {
+      recording.readLock().unlock();
+    }
+  }
+
+  /** Does something beside which no outcome is recorded. */
+  void pausedFor(Runnable work) {
+    recording.writeLock().lock();
+    try {
+      work.run();
+    } finally {
+      recording.writeLock().unlock();
+    }
   }
 
   private void settle(Handle h, Settlement settlement, @Nullable LogEntry entry) {

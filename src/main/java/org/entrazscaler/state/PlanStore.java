@@ -1,6 +1,9 @@
 package org.entrazscaler.state;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Iterator;
+import java.util.Optional;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -69,6 +72,32 @@ public final class PlanStore {
                     .mapTo(Integer.class)
                     .one()
                 > 0);
+  }
+
+  /**
+   * What is planned for an object.
+   *
+   * @param key the source object
+   * @return empty if nothing is, or if it is held
+   */
+  public Optional<StoredChange> find(ObjectKey key) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select type, source_id, urgency, changed, content from planned_change"
+                        + " where type = :type and source_id = :id and held = false")
+                .bind("type", key.type().name())
+                .bind("id", key.id())
+                .map((rs, c) -> change(rs))
+                .findOne());
+  }
+
+  private static StoredChange change(ResultSet rs) throws SQLException {
+    return new StoredChange(
+        new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
+        rs.getInt("urgency"),
+        rs.getLong("changed"),
+        rs.getString("content"));
   }
 
   /**
@@ -154,15 +183,7 @@ public final class PlanStore {
                             "urgency", after.isEmpty() ? -1 : Character.digit(after.charAt(0), 10))
                         .bind("id", after.isEmpty() ? "" : after.substring(1))
                         .bind("limit", limit)
-                        .map(
-                            (rs, c) ->
-                                new StoredChange(
-                                    new ObjectKey(
-                                        ObjectType.valueOf(rs.getString("type")),
-                                        rs.getString("source_id")),
-                                    rs.getInt("urgency"),
-                                    rs.getLong("changed"),
-                                    rs.getString("content")))
+                        .map((rs, c) -> change(rs))
                         .list()));
   }
 }

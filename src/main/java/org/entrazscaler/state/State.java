@@ -237,6 +237,16 @@ public final class State implements AutoCloseable {
   }
 
   /**
+   * Does several things in one transaction, beside which no outcome is recorded: what is read of
+   * Entra while changes are written touches the same objects.
+   *
+   * @param work what is done to the parts of this state, all of it or nothing
+   */
+  public void together(Runnable work) {
+    outcomes.pausedFor(() -> database.jdbi().useTransaction(h -> work.run()));
+  }
+
+  /**
    * Whether the database answers and is still this instance's alone.
    *
    * @return false if it does not, or if another instance has it now

@@ -35,6 +35,9 @@ public final class StateDatabase implements AutoCloseable {
   /** What an encrypted file looks like to H2 when it is given no password. */
   private static final int H2_FILE_CORRUPTED = 90030;
 
+  /** A transaction waits for another one as long as that takes, not for H2's two seconds alone. */
+  private static final String PATIENCE = ";LOCK_TIMEOUT=60000";
+
   private static final int H2_WRONG_USER = 28000;
   private static final int CONNECTIONS = 8;
 
@@ -80,7 +83,7 @@ public final class StateDatabase implements AutoCloseable {
    */
   public static StateDatabase open(StateAddress address, Path workingDirectory) {
     if (address.memory()) {
-      String url = address.url() + ";DB_CLOSE_DELAY=-1";
+      String url = address.url() + ";DB_CLOSE_DELAY=-1" + PATIENCE;
       return migrated(new StateDatabase(pool(url, "sa", ""), null), address);
     }
     privateDirectory(address.directory(workingDirectory));
@@ -97,7 +100,8 @@ public final class StateDatabase implements AutoCloseable {
         "jdbc:h2:file:"
             + file
             + address.options()
-            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0";
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0"
+            + PATIENCE;
     String password = address.password() == null ? "" : address.password();
     if (address.encryptionPassword() != null) {
       url += ";CIPHER=AES";

@@ -55,7 +55,7 @@ class RouteFilesTest {
   private static final Set<String> BEANS_WITHOUT_NAME = Set.of("evaluationContext");
 
   /** Thread pool profiles of the program's properties, which routes name as executor services. */
-  private static final Set<String> THREAD_POOLS = Set.of(RouteBeans.WRITERS);
+  private static final Set<String> THREAD_POOLS = Set.copyOf(RouteBeans.THREAD_POOLS);
 
   private static final Set<String> VERBS =
       Set.of(
@@ -80,6 +80,7 @@ class RouteFilesTest {
           "map",
           "match",
           "notify",
+          "overtake",
           "park",
           "plan",
           "probe",
@@ -87,6 +88,7 @@ class RouteFilesTest {
           "read",
           "reconcile",
           "record",
+          "remove",
           "retry",
           "run",
           "scope",

@@ -1,12 +1,16 @@
 package org.entrazscaler.simulation.zscaler;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** Something that goes wrong with one request. */
 public sealed interface Fault {
 
   /** The answer comes late: the request is carried out after the delay. */
   record Slow(Duration delay) implements Fault {}
+
+  /** The request is carried out once the gate is open. */
+  record Held(CountDownLatch gate) implements Fault {}
 
   /** The request is not carried out and answered with this status and body. */
   record Refusal(int status, String contentType, String body) implements Fault {}
@@ -34,6 +38,11 @@ public sealed interface Fault {
   /** See {@link Slow}. */
   static Fault slow(Duration delay) {
     return new Slow(delay);
+  }
+
+  /** See {@link Held}. */
+  static Fault held(CountDownLatch gate) {
+    return new Held(gate);
   }
 
   /** A SCIM error of this status. */

@@ -162,6 +162,9 @@ final class HttpFront {
     if (fault instanceof Fault.Slow slow) {
       pause(slow.delay());
     }
+    if (fault instanceof Fault.Held held) {
+      awaitOpen(held.gate());
+    }
     if (!below) {
       return new Answer(404, "text/html", "<html><body>Not Found</body></html>", Map.of(), null);
     }
@@ -218,6 +221,12 @@ final class HttpFront {
   }
 
   /** Waits without holding anything; ends early when the server stops. */
+  private void awaitOpen(CountDownLatch gate) {
+    while (gate.getCount() > 0) {
+      pause(Duration.ofMillis(10));
+    }
+  }
+
   private void pause(Duration delay) {
     try {
       if (stopped.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {

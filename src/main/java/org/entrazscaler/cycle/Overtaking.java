@@ -1,0 +1,86 @@
+package org.entrazscaler.cycle;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * When leavers may overtake the cycle under way: once it has read Entra and has counted what it is
+ * going to take away, until it ends. One at a time overtakes, so that there are never two readers;
+ * a cycle that ends waits for the one who is at it. Safe for use by several threads.
+ */
+public final class Overtaking {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition left = lock.newCondition();
+  private boolean open;
+  private boolean entered;
+  private volatile boolean read;
+
+  /** From now on the cycle under way may be overtaken. */
+  public void open() {
+    lock.lock();
+    try {
+      open = true;
+      read = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Begins to overtake.
+   *
+   * @return false if the cycle under way does not allow it, or if somebody is at it already
+   */
+  public boolean enter() {
+    lock.lock();
+    try {
+      if (!open || entered) {
+        return false;
+      }
+      entered = true;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has overtaken. */
+  public void leave() {
+    lock.lock();
+    try {
+      entered = false;
+      left.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that Entra was read beside the cycle under way. */
+  public void haveRead() {
+    read = true;
+  }
+
+  /**
+   * Whether something was read of Entra while the cycle under way was writing.
+   *
+   * @return false for most cycles
+   */
+  public boolean hasRead() {
+    return read;
+  }
+
+  /** From now on nobody overtakes; waits for the one who does. */
+  public void close() {
+    lock.lock();
+    try {
+      open = false;
+      while (entered) {
+        left.awaitUninterruptibly();
+      }
+      read = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.entrazscaler.route;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Predicate;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredChange;
+import org.entrazscaler.state.StoredObject;
+import org.jspecify.annotations.Nullable;
+
+/** What takes away among the planned changes: it is written before all that waits. */
+public final class Leaving {
+
+  private final State state;
+  private final CycleControl cycles;
+  private final Overtaking overtaking;
+  private final Safeguard safeguard;
+  private final ProvisioningRecords records;
+  private final MembersDue due;
+
+  Leaving(
+      State state,
+      CycleControl cycles,
+      Overtaking overtaking,
+      Safeguard safeguard,
+      ProvisioningRecords records,
+      MembersDue due) {
+    this.state = state;
+    this.cycles = cycles;
+    this.overtaking = overtaking;
+    this.safeguard = safeguard;
+    this.records = records;
+    this.due = due;
+  }
+
+  /**
+   * The planned changes that take a user's access.
+   *
+   * @return ends early once the cycle has to stop
+   */
+  public Iterator<StoredChange> users() {
+    return leaving(ObjectType.USER, Leaving::takesAway);
+  }
+
+  /**
+   * The planned changes of groups that go, are emptied, or lose members.
+   *
+   * @return ends early once the cycle has to stop
+   */
+  public Iterator<StoredChange> groups() {
+    return leaving(ObjectType.GROUP, change -> takesAway(change) || losesMembers(change.key()));
+  }
+
+  private Iterator<StoredChange> leaving(ObjectType type, Predicate<StoredChange> wanted) {
+    return new WhileSending<>(new Chosen(state.plan().inOrder(type), wanted), cycles);
+  }
+
+  private static boolean takesAway(StoredChange change) {
+    return change.urgency() == Action.DISABLE.urgency();
+  }
+
+  private boolean losesMembers(ObjectKey group) {
+    return records.mapsMembers() && !safeguard.holding() && !due.leaving(group.id(), 1).isEmpty();
+  }
+
+  /**
+   * Whether members of a group are still to be removed.
+   *
+   * @param change the group's change, or null if its target object is gone
+   * @return false also while nothing may be taken away
+   */
+  public boolean members(@Nullable Change change) {
+    return change != null
+        && cycles.sending()
+        && state.links().find(change.key()).isPresent()
+        && losesMembers(change.key());
+  }
+
+  /**
+   * Whether an object that has just been written has changed in Entra meanwhile, as was read beside
+   * the cycle.
+   *
+   * @param key what was written
+   * @return false if it is at rest, or is planned as it is now
+   */
+  public boolean meanwhile(ObjectKey key) {
+    return overtaking.hasRead()
+        && cycles.sending()
+        && state.source().isPending(key)
+        && state.links().find(key).map(Link::targetId).isPresent()
+        && planned(key) == null;
+  }
+
+  /**
+   * An object as it is now.
+   *
+   * @param key which one
+   * @return as it was last read
+   */
+  public StoredObject object(ObjectKey key) {
+    return state.source().find(key).orElseThrow();
+  }
+
+  /**
+   * What is planned for an object as it is now.
+   *
+   * @param key which one
+   * @return null if nothing is
+   */
+  public @Nullable StoredChange planned(ObjectKey key) {
+    return state
+        .plan()
+        .find(key)
+        .filter(change -> state.source().isPending(key, change.changed()))
+        .orElse(null);
+  }
+
+  /** Those that a condition lets through. */
+  private static final class Chosen implements Iterator<StoredChange> {
+
+    private final Iterator<StoredChange> all;
+    private final Predicate<StoredChange> wanted;
+    private @Nullable StoredChange next;
+
+    private Chosen(Iterator<StoredChange> all, Predicate<StoredChange> wanted) {
+      this.all = all;
+      this.wanted = wanted;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && all.hasNext()) {
+        StoredChange change = all.next();
+        next = wanted.test(change) ? change : null;
+      }
+      return next != null;
+    }
+
+    @Override
+    public StoredChange next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      StoredChange change = next;
+      next = null;
+      return change;
+    }
+  }
+}

@@ -1,0 +1,355 @@
+package org.entrazscaler.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.Faults.Planned;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerUser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Leavers who overtake a long cycle. The cycle is long because Zscaler holds the requests of its
+ * writers until the test lets them go: whatever arrives meanwhile has overtaken them.
+ */
+class OvertakeTest {
+
+  private static final int WRITERS = 2;
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+  private ProgramProcess service;
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final List<String> joiners = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    installation = new Installation(directory);
+    company = new Company(installation);
+    installation
+        .set("provisioning.schedule", "* * * * * ?")
+        .set("zscaler.max-concurrent-requests", String.valueOf(WRITERS))
+        .set("zscaler.max-requests-per-second", "100")
+        .set("camel.management.enabled", "false");
+  }
+
+  @AfterEach
+  void stop() {
+    gate.countDown();
+    service.close();
+    installation.close();
+  }
+
+  /** Runs the program until everybody who was hired so far has an account. */
+  private void provisioned(String... names) throws Exception {
+    service = ProgramProcess.start(installation, "run");
+    for (String name : names) {
+      awaitUntil(name, () -> account(name) != null && account(name).active());
+    }
+    awaitUntil("idle", this::idle);
+  }
+
+  private boolean idle() {
+    return !installation.status().path("running").asBoolean();
+  }
+
+  private void awaitUntil(String what, Callable<Boolean> condition) {
+    try {
+      await(what).atMost(ProgramProcess.PATIENCE).until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(what + ": not so.\n" + service.all(), e);
+    }
+  }
+
+  private ZscalerUser account(String name) {
+    return installation.zscaler.user(Company.userName(name));
+  }
+
+  /** From now on people are being created, and it does not come to an end. */
+  private Planned hireWhileZscalerHolds(int people) {
+    Planned held =
+        installation
+            .zscaler
+            .faults()
+            .always(RecordedRequest.of("POST", "/Users"), Fault.held(gate));
+    for (int number = 0; number < people; number++) {
+      joiners.add(company.hire("joiner" + number, "Research"));
+    }
+    awaitUntil("writers at work", () -> held.met() == WRITERS);
+    return held;
+  }
+
+  private void letGo(Planned held) {
+    held.stop();
+    gate.countDown();
+  }
+
+  private List<RecordedRequest> writes(Predicate<RecordedRequest> wanted) {
+    return installation.zscaler.writes().stream().filter(wanted).toList();
+  }
+
+  private static Predicate<RecordedRequest> creatingJoiners() {
+    return RecordedRequest.of("POST", "/Users").and(request -> request.body().contains("joiner"));
+  }
+
+  private Predicate<RecordedRequest> changing(String name) {
+    return RecordedRequest.of("PATCH", "/Users/" + account(name).id());
+  }
+
+  private void awaitJoiners(int people) {
+    awaitUntil("joiners", () -> joinersThere().size() == people);
+    assertEquals(people, writes(creatingJoiners()).size(), "each was created once");
+  }
+
+  private Set<String> joinersThere() {
+    return installation.zscaler.users().stream()
+        .map(ZscalerUser::userName)
+        .filter(name -> name.startsWith("joiner"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void whoIsUnassignedOrBlockedIsDisabledBeforeAllThatWaits() throws Exception {
+    String unassigned = company.hire("unassigned", "Sales");
+    String blocked = company.hire("blocked", "Sales");
+    company.hire("staying", "Sales");
+    provisioned("unassigned", "blocked", "staying");
+    Planned held = hireWhileZscalerHolds(200);
+
+    installation.entra().unassign(unassigned);
+    installation.entra().blockSignIn(blocked);
+
+    awaitUntil("disabled", () -> !account("unassigned").active() && !account("blocked").active());
+    assertEquals(WRITERS, writes(creatingJoiners()).size(), "nobody else's turn came meanwhile");
+    assertEquals(1, writes(changing("unassigned")).size());
+    assertEquals(1, writes(changing("blocked")).size());
+    letGo(held);
+    awaitJoiners(200);
+    awaitUntil("idle", this::idle);
+    assertEquals(1, writes(changing("unassigned")).size());
+    assertEquals(1, writes(changing("blocked")).size());
+    assertTrue(account("staying").active());
+    // It was the long cycle that counted them, and there was no second one beside it.
+    Installation.Result log =
+        installation.execute("logs", "--json", "--object", Company.userName("unassigned"));
+    assertTrue(log.out().contains("\"disable\""), log.out());
+  }
+
+  @Test
+  void anUrgentRequestHasAConnectionWhileTheWritersWaitForTheirAnswers() throws Exception {
+    String leaver = company.hire("leaver", "Sales");
+    for (int number = 0; number < 10; number++) {
+      joiners.add(company.hire("person" + number, "Sales"));
+    }
+    provisioned("leaver", "person9");
+    String his = "/Users/" + account("leaver").id();
+    Planned held =
+        installation
+            .zscaler
+            .faults()
+            .always(r -> r.method().equals("PATCH") && !r.path().equals(his), Fault.held(gate));
+    joiners.forEach(user -> installation.entra().updateUser(user, "surname", "Renamed"));
+    awaitUntil("writers at work", () -> held.met() == WRITERS);
+
+    installation.entra().unassign(leaver);
+
+    awaitUntil("disabled", () -> !account("leaver").active());
+    assertEquals(WRITERS, held.met());
+    letGo(held);
+  }
+
+  @Test
+  void whoWaitsToBeCreatedIsNotWhenHeLeavesMeanwhile() throws Exception {
+    String leaver = company.hire("leaver", "Sales");
+    provisioned("leaver");
+    Planned held = hireWhileZscalerHolds(30);
+    String waiting =
+        joiners.stream()
+            .filter(id -> writes(r -> r.body().contains(id)).isEmpty())
+            .findFirst()
+            .orElseThrow();
+
+    installation.entra().unassign(waiting);
+    installation.entra().unassign(leaver);
+
+    // What was read of the one was read of the other.
+    awaitUntil("disabled", () -> !account("leaver").active());
+    letGo(held);
+    awaitUntil("joiners", () -> joinersThere().size() == 29);
+    awaitUntil("idle", this::idle);
+    assertEquals(List.of(), writes(r -> r.body().contains(waiting)));
+    assertEquals(29, joinersThere().size());
+  }
+
+  @Test
+  void whoIsBeingCreatedWhenHeLeavesIsDisabledAsSoonAsHeIsThere() throws Exception {
+    String leaver = company.hire("leaver", "Sales");
+    provisioned("leaver");
+    Planned held = hireWhileZscalerHolds(60);
+    String created =
+        joiners.stream()
+            .filter(id -> !writes(r -> r.body().contains(id)).isEmpty())
+            .findFirst()
+            .orElseThrow();
+    String name =
+        installation.zscaler.requests().stream()
+            .map(RecordedRequest::body)
+            .filter(body -> body.contains(created))
+            .map(body -> Company.json(body).path("userName").asText())
+            .findFirst()
+            .orElseThrow();
+    installation.entra().unassign(created);
+    installation.entra().unassign(leaver);
+    awaitUntil("read", () -> !account("leaver").active());
+
+    letGo(held);
+
+    awaitUntil("disabled", () -> !installation.zscaler.user(name).active());
+    String path = "/Users/" + installation.zscaler.user(name).id();
+    List<RecordedRequest> writes = installation.zscaler.writes();
+    RecordedRequest disabled =
+        writes.stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow();
+    long after =
+        writes.stream().filter(creatingJoiners().and(r -> r.number() > disabled.number())).count();
+    awaitUntil("idle", this::idle);
+    assertEquals(1, writes(r -> r.path().equals(path)).size());
+    assertTrue(after < 58 && disabled.number() < 40, "its number is " + disabled.number());
+  }
+
+  @Test
+  void whoLeavesAGroupLeavesItBeforeAllThatWaits() throws Exception {
+    String leaver = company.hire("leaver", "Sales");
+    String staying = company.hire("staying", "Sales");
+    String group = company.group("Policies", List.of(leaver, staying));
+    provisioned("leaver", "staying");
+    awaitUntil(
+        "members", () -> installation.zscaler.group("Policies").memberUserNames().size() == 2);
+    awaitUntil("idle", this::idle);
+    Planned held = hireWhileZscalerHolds(30);
+
+    installation.entra().removeMember(group, leaver);
+    installation.entra().addMember(group, joiners.get(0));
+
+    awaitUntil(
+        "removed",
+        () ->
+            installation
+                .zscaler
+                .group("Policies")
+                .memberUserNames()
+                .equals(List.of(Company.userName("staying"))));
+    assertEquals(WRITERS, writes(creatingJoiners()).size());
+    assertEquals(1, writes(RecordedRequest.of("PATCH", "/")).size());
+    letGo(held);
+    awaitJoiners(30);
+    awaitUntil(
+        "joined", () -> installation.zscaler.group("Policies").memberUserNames().size() == 2);
+    // The cycle itself added who joined, and removed nobody again.
+    assertEquals(2, writes(RecordedRequest.of("PATCH", "/Groups")).size());
+  }
+
+  @Test
+  void whoLeavesAGroupThatIsBeingFilledIsLetOutBeforeTheOthersJoin() throws Exception {
+    String marker = company.hire("marker", "Sales");
+    for (int number = 0; number < 40; number++) {
+      joiners.add(company.hire("person" + number, "Sales"));
+    }
+    String group = company.group("Policies", joiners.subList(0, 1));
+    installation.set("zscaler.members-per-request", "10");
+    provisioned("marker", "person39");
+    awaitUntil("group", () -> installation.zscaler.group("Policies") != null);
+    awaitUntil("idle", this::idle);
+    Planned held =
+        installation
+            .zscaler
+            .faults()
+            .always(RecordedRequest.of("PATCH", "/Groups"), Fault.held(gate));
+    joiners.forEach(member -> installation.entra().addMember(group, member));
+    awaitUntil("filling", () -> held.met() == 1);
+
+    installation.entra().removeMember(group, joiners.get(0));
+    installation.entra().unassign(marker);
+    // What was read of the one was read of the other.
+    awaitUntil("read", () -> !account("marker").active());
+    letGo(held);
+
+    awaitUntil(
+        "filled", () -> installation.zscaler.group("Policies").memberUserNames().size() == 39);
+    List<String> operations =
+        company.operations("Groups").stream().map(each -> each.path("op").asText()).toList();
+    assertEquals("remove", operations.get(1).toLowerCase(Locale.ROOT), operations.toString());
+    assertEquals(1, operations.stream().filter(each -> each.equalsIgnoreCase("remove")).count());
+  }
+
+  @Test
+  void aReadingThatFailsConcludesNothingAndTheCycleGoesOn() throws Exception {
+    String leaver = company.hire("leaver", "Sales");
+    String moved = company.hire("moved", "Sales");
+    String from = company.group("From", List.of(moved));
+    String to = company.group("To", List.of());
+    provisioned("leaver", "moved");
+    Planned held = hireWhileZscalerHolds(30);
+    // The groups and assignments can be read, the users cannot.
+    var broken =
+        installation
+            .tenant
+            .faults()
+            .always(
+                request -> request.kind() == RequestKind.USERS_DELTA,
+                org.entrazscaler.simulation.tenant.Fault.serverError());
+
+    installation.entra().unassign(leaver);
+    installation.entra().removeMember(from, moved);
+    installation.entra().addMember(to, moved);
+    awaitUntil("failed", () -> service.err().contains("Leavers could not be looked for"));
+
+    assertTrue(account("leaver").active());
+    letGo(held);
+    awaitJoiners(30);
+    assertTrue(account("leaver").active());
+    broken.stop();
+    awaitUntil("disabled", () -> !account("leaver").active());
+    assertTrue(account("moved").active());
+    assertEquals(List.of(), writes(changing("moved")));
+  }
+
+  @Test
+  void tooManyLeaversAreHeldAndTheCycleGoesOn() throws Exception {
+    List<String> leavers = new ArrayList<>();
+    for (int number = 0; number < 4; number++) {
+      leavers.add(company.hire("leaver" + number, "Sales"));
+    }
+    installation.set("provisioning.accidental-deletion-threshold", "3");
+    provisioned("leaver0", "leaver3");
+    Planned held = hireWhileZscalerHolds(30);
+
+    leavers.forEach(installation.entra()::unassign);
+    awaitUntil("held", () -> !installation.status().path("held").isNull());
+
+    letGo(held);
+    awaitJoiners(30);
+    awaitUntil("idle", this::idle);
+    for (int number = 0; number < 4; number++) {
+      assertTrue(account("leaver" + number).active());
+    }
+    assertEquals(List.of(), writes(RecordedRequest.of("PATCH", "/Users")));
+  }
+}
