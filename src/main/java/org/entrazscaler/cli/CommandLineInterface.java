@@ -50,6 +50,7 @@ public final class CommandLineInterface {
         .addSubcommand(new CheckCommand(root))
         .addSubcommand(new EvaluateCommand(root))
         .addSubcommand(new ImportSchemaCommand(root))
+        .addSubcommand(new ProvisionCommand(root))
         .addSubcommand(new ReconcileCommand(root))
         .addSubcommand(new StatusCommand(root))
         .addSubcommand(new LogsCommand(root))

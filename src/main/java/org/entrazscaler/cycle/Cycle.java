@@ -33,6 +33,9 @@ public final class Cycle {
    */
   public record Stop(Trouble trouble, String reason) {}
 
+  /** Stands for the cycle's id in the log where a person had one object provisioned. */
+  public static final String ON_DEMAND = "on-demand";
+
   private final long id;
   private final String kind;
   private final Instant began;
@@ -61,12 +64,23 @@ public final class Cycle {
   }
 
   /**
+   * Work on one object that a person asks for, beside whatever cycle may run. It is no cycle of the
+   * state's, and its entries in the log name it by {@link #ON_DEMAND}.
+   *
+   * @param began when it begins
+   * @return never null
+   */
+  public static Cycle onDemand(Instant began) {
+    return new Cycle(0, ON_DEMAND, began);
+  }
+
+  /**
    * The id by which people name it.
    *
-   * @return a number as text
+   * @return a number as text, or {@link #ON_DEMAND}
    */
   public String name() {
-    return Long.toString(id);
+    return id == 0 ? ON_DEMAND : Long.toString(id);
   }
 
   long id() {

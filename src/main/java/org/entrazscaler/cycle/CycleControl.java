@@ -36,6 +36,7 @@ public final class CycleControl {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
 
+  private final ThreadLocal<@Nullable Cycle> beside = new ThreadLocal<>();
   private @Nullable Cycle current;
   private volatile boolean ending;
   private boolean resting;
@@ -138,6 +139,38 @@ public final class CycleControl {
   }
 
   /**
+   * From here on this thread works on its own, whatever cycle runs: {@link #current} is its own.
+   *
+   * @param work what it does
+   */
+  public void beginBeside(Cycle work) {
+    beside.set(work);
+  }
+
+  /** From here on this thread works on its own no more. */
+  public void endBeside() {
+    beside.remove();
+  }
+
+  /**
+   * Whether this thread works on its own.
+   *
+   * @return false where it works for the cycle under way
+   */
+  public boolean isBeside() {
+    return beside.get() != null;
+  }
+
+  /**
+   * Whether a cycle runs, of whatever kind.
+   *
+   * @return true also while it ends
+   */
+  public boolean runs() {
+    return running() != null;
+  }
+
+  /**
    * Whether a tick may do something: cycles are wanted, and the cycle under way or the last one
    * worked by the mappings, filters and settings that are in force.
    *
@@ -155,7 +188,8 @@ public final class CycleControl {
    * @throws IllegalStateException if none runs
    */
   public Cycle current() {
-    Cycle cycle = running();
+    Cycle own = beside.get();
+    Cycle cycle = own == null ? running() : own;
     if (cycle == null) {
       throw new IllegalStateException("No cycle runs.");
     }

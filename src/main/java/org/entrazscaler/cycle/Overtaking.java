@@ -28,6 +28,20 @@ public final class Overtaking {
   }
 
   /**
+   * Whether the cycle under way may be overtaken.
+   *
+   * @return false while it reads, and where none runs
+   */
+  public boolean isOpen() {
+    lock.lock();
+    try {
+      return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Begins to overtake.
    *
    * @return false if the cycle under way does not allow it, or if somebody is at it already

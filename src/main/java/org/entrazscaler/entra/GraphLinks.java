@@ -122,6 +122,30 @@ public final class GraphLinks {
   }
 
   /**
+   * Users or groups of a displayName, first page.
+   *
+   * @param type users or groups
+   * @param displayName in any case of letters, as Graph compares
+   * @param select Graph's properties, see {@link SourceAttributes#select}
+   * @return the whole address
+   */
+  public String named(ObjectType type, String displayName, List<String> select) {
+    List<String> plain =
+        select.stream().filter(name -> !name.equals("manager") && !name.equals("members")).toList();
+    String filter = "displayName eq '" + displayName.replace("'", "''") + "'";
+    return base
+        + "/"
+        + type.word()
+        + "s"
+        + selecting(plain)
+        + "&$filter="
+        + segment(filter)
+        + (plain.size() < select.size() && type == ObjectType.USER
+            ? "&$expand=manager($select=id)"
+            : "");
+  }
+
+  /**
    * The direct members of one group, first page.
    *
    * @param groupId object id

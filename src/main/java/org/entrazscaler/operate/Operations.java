@@ -216,6 +216,11 @@ public final class Operations implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome provision(String name, boolean plan) {
+    return new ProvisionOperation(engine).run(name, plan);
+  }
+
+  @Override
   public CommandOutcome reconcile(boolean fix, boolean foreignMembers) {
     return new Reconciling(state, cycles).run(fix, foreignMembers);
   }

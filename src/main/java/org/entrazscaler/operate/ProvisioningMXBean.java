@@ -168,4 +168,18 @@ public interface ProvisioningMXBean {
   @Description("Shows the attributes of one user of the last read copy, by Entra's names, as JSON.")
   CommandOutcome attributes(
       @Description("a user, by id, userPrincipalName or displayName") String user);
+
+  /**
+   * Provisions one user or group on demand, beside whatever cycle runs and whatever a safeguard
+   * holds.
+   *
+   * @param name object id, userPrincipalName or displayName
+   * @param plan true to show only what would be done
+   * @return the steps with their values; exit status 1 if it failed, or if there is no such object
+   *     or several are called so, 3 if a connection failed
+   */
+  @Description("Provisions one user or group now, and shows each step with its values.")
+  CommandOutcome provision(
+      @Description("a user or group, by id, userPrincipalName or displayName") String name,
+      @Description("true to show only what would be done") boolean plan);
 }

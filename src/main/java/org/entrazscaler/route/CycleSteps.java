@@ -89,7 +89,7 @@ public final class CycleSteps {
    * @return true also while it ends
    */
   public boolean runs() {
-    return cycles.running() != null;
+    return cycles.runs();
   }
 
   /**

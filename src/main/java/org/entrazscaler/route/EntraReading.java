@@ -17,6 +17,7 @@ import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.entra.Assignment;
 import org.entrazscaler.entra.AssignmentPage;
 import org.entrazscaler.entra.DeltaPage;
+import org.entrazscaler.entra.DirectoryChange;
 import org.entrazscaler.entra.EntraSignIn;
 import org.entrazscaler.entra.GraphAnswerException;
 import org.entrazscaler.entra.GraphAnswers;
@@ -237,6 +238,26 @@ final class EntraReading {
   /** Takes one page into the state, with the link that follows it. */
   void store(ObjectType type, DeltaPage page) {
     source.store(type, page, keptOutOfScope(type), everything);
+  }
+
+  /** Takes in one object that was asked for. */
+  void takeIn(DirectoryChange change) {
+    source.takeIn(change, keptOutOfScope(change.type()), everything);
+  }
+
+  /** Asks for one object; a user also by userPrincipalName. */
+  String link(ObjectType type, String id) {
+    return type == ObjectType.USER ? links.user(id, select(type)) : links.group(id, select(type));
+  }
+
+  /** Asks for all objects of a displayName. */
+  String linkByName(ObjectType type, String name) {
+    return links.named(type, name, select(type));
+  }
+
+  /** Asks for the members of a group. */
+  String membersLink(String group) {
+    return links.members(group);
   }
 
   private static @Nullable GatheredReading gathered(Exchange exchange) {

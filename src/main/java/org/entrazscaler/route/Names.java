@@ -84,6 +84,21 @@ final class Names {
   /** {@code Boolean}: whether the request at hand takes something away from somebody. */
   static final String TAKES_AWAY = "takesAway";
 
+  /** {@code String}: the name by which a person asks for one object. */
+  static final String ON_DEMAND = "onDemand";
+
+  /** {@code ObjectKey}: the object that is called so; absent if none is, or several are. */
+  static final String ON_DEMAND_KEY = "onDemandKey";
+
+  /** {@code List<ObjectNode>}: what matching found for it; absent if nothing was asked. */
+  static final String ON_DEMAND_MATCH = "onDemandMatch";
+
+  /** {@code Boolean}: whether Graph has just shown it. */
+  static final String ON_DEMAND_READ = "onDemandRead";
+
+  /** {@code Boolean}: whether it is claimed by the command. */
+  static final String ON_DEMAND_CLAIMED = "onDemandClaimed";
+
   /** {@code ObjectKey}: the source object that is claimed. */
   static final String CLAIMED = "claimed";
 

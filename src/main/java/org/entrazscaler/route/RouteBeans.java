@@ -285,6 +285,21 @@ public final class RouteBeans {
             safeguard,
             records,
             new MembersDue(state.memberDifferences(), applying)));
+    OnDemand onDemand =
+        new OnDemand(
+            state, entra, cycles, claims, overtaking, new OnDemandText(state, inForce), clock);
+    beans.put("onDemand", onDemand);
+    step("beginOnDemand", onDemand::begin);
+    step("askOnDemand", onDemand::ask);
+    step("takeOnDemandAnswer", onDemand::takeAnswer);
+    step("chooseOnDemand", onDemand::choose);
+    step("askForMembers", onDemand::askMembers);
+    step("takeOnDemandObject", onDemand::takeObject);
+    step("claimOnDemand", onDemand::claim);
+    step("keepMatch", onDemand::keepMatch);
+    step("reportOnDemand", onDemand::report);
+    step("onDemandFailed", onDemand::failed);
+    step("endOnDemand", onDemand::end);
     ClaimSteps claiming = new ClaimSteps(claims, state, safeguard, overtaking);
     beans.put("claims", claiming);
     step("releaseClaim", claiming::release);

@@ -92,7 +92,8 @@ final class Safeguard {
    * @return true also for members of groups
    */
   boolean holding() {
-    return holding;
+    // What a person asks for by name is carried out.
+    return holding && !cycles.isBeside();
   }
 
   /**
@@ -102,7 +103,7 @@ final class Safeguard {
    * @return true if it takes away while nothing may be taken away
    */
   boolean holds(StoredChange change) {
-    return holding && change.urgency() == Action.DISABLE.urgency();
+    return holding() && change.urgency() == Action.DISABLE.urgency();
   }
 
   /** Before anything of what is planned now is carried out: lets what takes away pass, or not. */

@@ -186,7 +186,8 @@ public final class ProvisioningLog {
         h ->
             h.createQuery(
                     "select cycle_id from provisioning_log where status = 'success' and action in"
-                        + " ('create', 'update', 'disable', 'delete') order by id desc"
+                        + " ('create', 'update', 'disable', 'delete')"
+                        + " and cycle_id <> 'on-demand' order by id desc"
                         + " fetch first 1 rows only")
                 .mapTo(String.class)
                 .findOne());

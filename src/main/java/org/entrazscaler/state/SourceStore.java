@@ -179,6 +179,23 @@ public final class SourceStore {
         });
   }
 
+  /**
+   * Takes in one object that was read by itself, however far the changes are read.
+   *
+   * @param change the object as it is, with the members that were read of it
+   * @param keptOutOfScope as in {@link #store(ObjectType, DeltaPage, Set, boolean)}
+   * @param everything whether every object of the tenant is entitled
+   */
+  public void takeIn(DirectoryChange change, Set<String> keptOutOfScope, boolean everything) {
+    long round = watermark(change.type()).map(Watermark::round).orElse(0L);
+    jdbi.useTransaction(
+        h -> {
+          MembershipChanges members = membershipChanges(h);
+          store(h, change, round, false, members, keptOutOfScope, everything);
+          members.finish();
+        });
+  }
+
   private static long round(Handle h, ObjectType type) {
     return h.createQuery("select round from watermark where stream = :stream")
         .bind("stream", type.name())
@@ -830,6 +847,17 @@ public final class SourceStore {
   public List<String> roleIds(String user) {
     return jdbi.withHandle(
         h -> h.createQuery(memberships.roleIds()).bind("id", user).mapTo(String.class).list());
+  }
+
+  /**
+   * The groups by which an object is assigned, beside itself.
+   *
+   * @param user object id of a user
+   * @return object ids of assigned groups to which it belongs
+   */
+  public List<String> assignedThrough(String user) {
+    return jdbi.withHandle(
+        h -> memberships.groupsOf(h, user).stream().filter(group -> assigned(h, group)).toList());
   }
 
   private boolean entitled(Handle h, ObjectKey key) {

@@ -145,6 +145,11 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   }
 
   @Override
+  public CommandOutcome provision(String name, boolean plan) {
+    return note("provision(" + name + "," + plan + ")");
+  }
+
+  @Override
   public CommandOutcome reconcile(boolean fix, boolean foreignMembers) {
     return note("reconcile(" + fix + "," + foreignMembers + ")");
   }

@@ -58,6 +58,11 @@ final class IdleProvisioning implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome provision(String name, boolean plan) {
+    return new CommandOutcome(0, "provision " + name);
+  }
+
+  @Override
   public CommandOutcome reconcile(boolean fix, boolean foreignMembers) {
     return new CommandOutcome(0, "reconcile " + fix);
   }

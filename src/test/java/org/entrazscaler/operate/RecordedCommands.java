@@ -66,6 +66,11 @@ class RecordedCommands implements ProvisioningMXBean {
   }
 
   @Override
+  public CommandOutcome provision(String name, boolean plan) {
+    return new CommandOutcome(0, "provision " + name + " " + plan);
+  }
+
+  @Override
   public CommandOutcome reconcile(boolean fix, boolean foreignMembers) {
     return new CommandOutcome(0, "fix " + fix);
   }

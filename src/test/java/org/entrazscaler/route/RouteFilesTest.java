@@ -44,6 +44,7 @@ class RouteFilesTest {
   /** Called by the program, beside what other routes call. */
   private static final Set<String> ENTRY_POINTS =
       Set.of(
+          "provision-on-demand",
           "run-cycle",
           "undo-cycle",
           "run-apply-cycle",

@@ -1,0 +1,283 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.entra.DirectoryChange;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.SignInException;
+import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.mapping.MappedValue;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.RedactedValues;
+import org.entrazscaler.route.OnDemandResult.Outcome;
+import org.entrazscaler.route.failure.EntraException;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.LogEntry;
+import org.entrazscaler.state.LogQuery;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.ParkedObject;
+import org.entrazscaler.state.Presence;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredAssignment;
+import org.jspecify.annotations.Nullable;
+
+/** What provisioning on demand tells people: Entra's four steps, each with its values. */
+final class OnDemandText {
+
+  private static final String LINK_BEFORE = "onDemandLink";
+  private static final String HOLD_BEFORE = "onDemandHold";
+
+  private final State state;
+  private final Supplier<MappingsInForce> inForce;
+  private final MemberNames members;
+
+  OnDemandText(State state, Supplier<MappingsInForce> inForce) {
+    this.state = state;
+    this.inForce = inForce;
+    this.members = new MemberNames(state);
+  }
+
+  /** Nobody, or several, are called so. */
+  List<String> notOne(String name, List<ObjectKey> keys, Map<ObjectKey, DirectoryChange> found) {
+    List<String> lines = new ArrayList<>();
+    if (keys.isEmpty()) {
+      lines.add(
+          clean(
+              "No user and no group of Microsoft Entra ID has the object id, userPrincipalName or"
+                  + " displayName "
+                  + name
+                  + "."));
+      return lines;
+    }
+    lines.add(clean(keys.size() + " objects are called " + name + "; name one by its object id:"));
+    for (ObjectKey key : keys) {
+      DirectoryChange read = found.get(key);
+      JsonNode properties =
+          read == null ? state.source().find(key).orElseThrow().properties() : read.properties();
+      lines.add(
+          clean(
+              "  "
+                  + key.id()
+                  + "  "
+                  + key.type().word()
+                  + "  "
+                  + properties.path("displayName").asText("")
+                  + "  "
+                  + properties.path("userPrincipalName").asText("")));
+    }
+    return lines;
+  }
+
+  /** Keeps how things stood before anything was planned. */
+  void before(Exchange exchange, ObjectKey key) {
+    exchange.setVariable(
+        LINK_BEFORE, state.links().find(key).filter(link -> link.targetId() != null).orElse(null));
+    exchange.setVariable(HOLD_BEFORE, state.holds().find().isPresent());
+  }
+
+  /** The command ended before its end. */
+  OnDemandResult failed(Exchange exchange) {
+    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    boolean connection =
+        exception instanceof EntraException
+            || exception instanceof SignInException
+            || exception instanceof IOException;
+    String reason = exception.getMessage() == null ? exception.toString() : exception.getMessage();
+    return new OnDemandResult(
+        connection ? Outcome.CONNECTION : Outcome.FAILED,
+        clean("1 Import  failure: " + reason) + "\n");
+  }
+
+  /** All four steps. */
+  OnDemandResult result(Exchange exchange, Cycle work) {
+    ObjectKey key = exchange.getVariable(Names.ON_DEMAND_KEY, ObjectKey.class);
+    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
+    MappedObject mapped =
+        exchange.getVariable(Names.MAPPED, MappedObject.EMPTY, MappedObject.class);
+    RedactedValues redacted = RedactedValues.of(mapped);
+    List<LogEntry> entries = new ArrayList<>();
+    state
+        .log()
+        .read(
+            new LogQuery(work.began(), null, key.id(), Cycle.ON_DEMAND),
+            entry -> {
+              if (entry.key().equals(key)) {
+                entries.add(entry);
+              }
+            });
+    ParkedObject parked = state.parked().find(key).orElse(null);
+    List<String> lines = new ArrayList<>();
+    if (candidate == null) {
+      lines.add("1 Import  skipped: too little can be read of it now; the next cycle looks again");
+    } else {
+      imported(lines, exchange, candidate);
+      scoped(lines, candidate);
+      matched(lines, exchange, mapped);
+    }
+    acted(lines, exchange, entries, parked, work);
+    List<String> shown = lines.stream().map(redacted::text).map(OnDemandText::clean).toList();
+    Cycle.Stop stop = work.stopped();
+    Outcome outcome =
+        stop != null && stop.trouble() == Cycle.Trouble.CONNECTION
+            ? Outcome.CONNECTION
+            : parked != null || stop != null ? Outcome.FAILED : Outcome.DONE;
+    return new OnDemandResult(outcome, String.join("\n", shown) + "\n");
+  }
+
+  private static void imported(List<String> lines, Exchange exchange, Candidate candidate) {
+    boolean read = exchange.getVariable(Names.ON_DEMAND_READ, false, Boolean.class);
+    lines.add(
+        "1 Import  success: "
+            + candidate.key().type().word()
+            + " "
+            + candidate.name()
+            + " ("
+            + candidate.key().id()
+            + "), "
+            + (read ? "read now" : "as last read; Graph does not show it any more"));
+    candidate
+        .stored()
+        .properties()
+        .properties()
+        .forEach(
+            property -> lines.add("    " + property.getKey() + ": " + shown(property.getValue())));
+  }
+
+  private void scoped(List<String> lines, Candidate candidate) {
+    lines.add("2 Scope   " + (candidate.inScope() ? "success: in scope" : "skipped: not in scope"));
+    boolean present = candidate.stored().presence() == Presence.PRESENT;
+    JsonNode enabled = candidate.stored().properties().path("accountEnabled");
+    lines.add(
+        "    Active in Entra: "
+            + (!present
+                ? "no, deleted"
+                : enabled.isBoolean() && !enabled.asBoolean() ? "no, sign-in is blocked" : "yes"));
+    lines.add("    Assigned: " + assigned(candidate));
+    lines.add("    Scoping filter: " + (candidate.passesFilter() ? "passed" : "not passed"));
+  }
+
+  private String assigned(Candidate candidate) {
+    String id = candidate.key().id();
+    List<String> how = new ArrayList<>();
+    for (StoredAssignment assignment : state.source().assignments()) {
+      if (assignment.principalId().equals(id)) {
+        how.add(
+            assignment.entitles()
+                ? "directly, role " + assignment.roleId()
+                : "directly, with Default Access alone, which does not count");
+      }
+    }
+    if (candidate.key().type() == ObjectType.USER) {
+      for (String group : state.source().assignedThrough(id)) {
+        how.add("through group " + name(ObjectKey.group(group)));
+      }
+    }
+    if (how.isEmpty()) {
+      return candidate.entitled() ? "everybody is (provisioning.scope)" : "no";
+    }
+    return String.join("; ", how);
+  }
+
+  private String name(ObjectKey key) {
+    return state
+        .source()
+        .find(key)
+        .map(object -> object.properties().path("displayName").asText(key.id()))
+        .orElse(key.id());
+  }
+
+  private static void matched(List<String> lines, Exchange exchange, MappedObject mapped) {
+    Link link = exchange.getVariable(LINK_BEFORE, Link.class);
+    if (link != null) {
+      lines.add("3 Match   success: known, id " + link.knownTargetId());
+      return;
+    }
+    if (!(exchange.getVariable(Names.ON_DEMAND_MATCH) instanceof List<?> found)) {
+      lines.add("3 Match   skipped: nothing was asked");
+      return;
+    }
+    lines.add(
+        "3 Match   success: "
+            + (found.isEmpty() ? "nobody there yet" : found.size() + " found in Zscaler"));
+    for (MappedValue value : mapped.matching()) {
+      lines.add("    asked: " + value.row().target() + " eq \"" + value.value() + "\"");
+    }
+    for (Object each : found) {
+      ObjectNode resource = (ObjectNode) each;
+      lines.add(
+          "    found: id "
+              + resource.path("id").asText()
+              + ", "
+              + resource.path("userName").asText(resource.path("displayName").asText()));
+    }
+  }
+
+  private void acted(
+      List<String> lines,
+      Exchange exchange,
+      List<LogEntry> entries,
+      @Nullable ParkedObject parked,
+      Cycle work) {
+    boolean wrote = entries.stream().anyMatch(entry -> entry.status().equals(LogEntry.SUCCESS));
+    Cycle.Stop stop = work.stopped();
+    if (parked != null) {
+      lines.add("4 Action  failure: " + parked.code() + ": " + parked.reason());
+      lines.add("    " + parked.advice());
+    } else if (stop != null) {
+      lines.add("4 Action  failure: " + stop.reason());
+    } else if (wrote) {
+      lines.add("4 Action  success: " + actions(entries));
+    } else if (exchange.getVariable(Names.DECISION) instanceof Decision.Nothing nothing) {
+      lines.add("4 Action  skipped: RedundantExport. " + nothing.reason());
+    } else {
+      lines.add("4 Action  skipped: RedundantExport. Nothing is left to be written.");
+    }
+    for (LogEntry entry : entries) {
+      entry.modified().forEach(property -> lines.add("    " + modified(property)));
+    }
+    if (wrote && exchange.getVariable(HOLD_BEFORE, false, Boolean.class)) {
+      lines.add("    A safeguard holds what takes away; this was carried out as it was asked for.");
+    }
+  }
+
+  private static String actions(List<LogEntry> entries) {
+    return String.join(
+        ", ",
+        entries.stream()
+            .filter(entry -> entry.status().equals(LogEntry.SUCCESS))
+            .map(entry -> entry.action().equals("other") ? "adopted" : entry.action())
+            .distinct()
+            .toList());
+  }
+
+  private String modified(JsonNode property) {
+    String path = property.path("displayName").asText();
+    JsonNode before = property.path("oldValue");
+    JsonNode after = property.path("newValue");
+    if (path.equals("members")) {
+      boolean joins = !after.isNull() && !after.isMissingNode();
+      return (joins ? "member joined: " : "member left: ")
+          + members.of((joins ? after : before).asText()).name();
+    }
+    return path + ": " + shown(before) + " -> " + shown(after);
+  }
+
+  private static String shown(JsonNode value) {
+    return value.isNull() || value.isMissingNode()
+        ? "(none)"
+        : value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /** Names come from the tenant: none of them may steer the terminal. */
+  private static String clean(String line) {
+    return line.replaceAll("\\p{Cntrl}", "?");
+  }
+}

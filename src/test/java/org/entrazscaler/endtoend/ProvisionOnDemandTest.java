@@ -1,0 +1,173 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One user or group that a person names, with Entra's four steps. */
+class ProvisionOnDemandTest extends ProvisionedCompany {
+
+  private Company company;
+
+  @BeforeEach
+  void found() {
+    company = new Company(installation);
+  }
+
+  private String provision(int exitStatus, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("provision"));
+    all.addAll(List.of(arguments));
+    Installation.Result result = installation.execute(all.toArray(new String[0]));
+    assertEquals(exitStatus, result.exitStatus(), result.out() + result.err());
+    return result.out();
+  }
+
+  private static void assertSays(String out, String... texts) {
+    for (String text : texts) {
+      assertTrue(out.contains(text), text + " is missing in:\n" + out);
+    }
+  }
+
+  @Test
+  void aUserIsMadeBeforeTheFirstCycleAndWhileProvisioningIsOff() {
+    String anne = company.hire("anne", "Sales");
+    company.hire("bert", "Sales");
+    installation.set("provisioning.status", "off");
+
+    String planned = provision(0, "anne@example.com", "--plan");
+    assertEquals(List.of(), installation.zscaler.writes());
+    String out = provision(0, "anne@example.com");
+
+    assertSays(
+        out,
+        "1 Import  success: user anne@example.com (" + anne + "), read now",
+        "surname: Example",
+        "2 Scope   success",
+        "Assigned: directly",
+        "3 Match   success: nobody there yet",
+        "asked: userName eq \"anne@example.com\"",
+        "4 Action  success: create",
+        "userName: (none) -> anne@example.com");
+    assertSays(planned, "4 Action  success: create", "Nothing of this was written");
+    assertActive("anne@example.com");
+    assertAbsent("bert@example.com");
+    assertSays(provision(0, anne), "RedundantExport");
+    assertEquals(1, installation.zscaler.writes().size());
+    assertTrue(installation.status().path("lastCycle").isNull());
+    assertSays(installation.execute("logs", "--json").out(), "\"on-demand\"");
+    installation.set("provisioning.status", "on");
+    cycle();
+    assertActive("anne@example.com", "bert@example.com");
+    assertEquals(2, installation.zscaler.writes().size());
+  }
+
+  @Test
+  void whoIsAssignedThroughAGroupIsFoundByItsMembersAndAChangeIsShownOldToNew() {
+    String anne = entra.addUser("Anne Example", "anne@example.com");
+    String group = group("Policies", anne);
+    entra.assign(group);
+
+    assertSays(provision(0, "anne example"), "through group", "4 Action  success: create");
+
+    cycle();
+    entra.updateUser(anne, "displayName", "Anne Changed");
+    assertSays(
+        provision(0, "Anne Changed"),
+        "Assigned: through group Policies",
+        "3 Match   success: known",
+        "displayName: Anne Example -> Anne Changed");
+  }
+
+  @Test
+  void aGroupOfAnySizeGetsItsMembersInChunksAndNamesThem() {
+    List<String> people = company.hire(25);
+    cycle();
+    String group = company.group("Policies", people);
+    installation.set("zscaler.members-per-request", "10");
+
+    String out = provision(0, "Policies");
+
+    assertSays(
+        out, "4 Action  success: create", "member joined: person1@", "member joined: person25@");
+    assertEquals(25, members("Policies").size());
+    entra.removeMember(group, people.get(0));
+    assertSays(provision(0, group), "member left: person1@example.com");
+    assertEquals(24, members("Policies").size());
+    assertEquals(4, company.operations("Groups").size() + 1);
+  }
+
+  @Test
+  void nobodyAndSeveralAreSaid() {
+    String one = company.hire("same", "Sales");
+    String other = entra.addUser("same Example", "other@example.com");
+
+    assertSays(provision(1, "nobody@example.com"), "No user and no group");
+    assertSays(provision(1, "same Example"), "2 objects are called", one, other);
+    assertEquals(List.of(), installation.zscaler.writes());
+  }
+
+  @Test
+  void whoIsNotInScopeIsSkipped() {
+    company.hire("anne", "Sales");
+    entra.addUser("Bert Example", "bert@example.com");
+    cycle();
+
+    assertSays(
+        provision(0, "bert@example.com"), "2 Scope   skipped", "Assigned: no", "4 Action  skipped");
+    assertAbsent("bert@example.com");
+  }
+
+  @Test
+  void aLeaverIsDisabledWhileASafeguardHoldsTheOthers() {
+    List<String> people = company.hire(6);
+    installation.set("provisioning.accidental-deletion-threshold", "2");
+    cycle();
+    people.subList(0, 4).forEach(entra::unassign);
+    assertEquals(4, installation.cycle().exitStatus());
+
+    assertSays(
+        provision(0, "person1@example.com"),
+        "2 Scope   skipped",
+        "4 Action  success: disable",
+        "A safeguard holds");
+
+    assertDisabled("person1@example.com");
+    assertActive("person2@example.com", "person3@example.com", "person4@example.com");
+  }
+
+  @Test
+  void aParkedObjectThatSucceedsIsParkedNoMore() {
+    company.hire("anne", "Sales");
+    var refused =
+        installation
+            .zscaler
+            .faults()
+            .always(RecordedRequest.of("POST", "/Users"), Fault.status(400));
+    assertEquals(1, installation.cycle().exitStatus());
+    assertSays(provision(1, "anne@example.com"), "4 Action  failure");
+    refused.stop();
+
+    assertSays(provision(0, "anne@example.com"), "4 Action  success: create");
+
+    assertEquals(0, installation.status().path("parked").size());
+    assertActive("anne@example.com");
+  }
+
+  @Test
+  void anOutageIsAConnectionAndParksNobody() {
+    company.hire("anne", "Sales");
+    installation.zscaler.rotateToken();
+
+    provision(3, "anne@example.com");
+
+    installation.set("zscaler.secret-token", installation.zscaler.secretToken());
+    cycle();
+    assertActive("anne@example.com");
+  }
+}
