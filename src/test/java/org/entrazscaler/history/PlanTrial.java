@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.entrazscaler.operate.CommandOutcome;
@@ -78,20 +79,31 @@ final class PlanTrial {
    * What the target holds.
    *
    * @param externalId the object in Entra, or null
-   * @param content everything else
+   * @param attributes those of the object
+   * @param members the ids of a group's members
    */
-  private record Held(@Nullable String externalId, String content) {}
+  private record Held(@Nullable String externalId, String attributes, Set<String> members) {
+
+    /** The same without members who are gone: the target takes them out by itself. */
+    Held of(Set<String> present) {
+      Set<String> left = new TreeSet<>(members);
+      left.retainAll(present);
+      return new Held(externalId, attributes, left);
+    }
+  }
 
   private Map<String, Held> target() {
     Map<String, Held> held = new TreeMap<>();
     for (ZscalerUser user : history.zscaler.users()) {
-      held.put(user.id(), new Held(user.externalId(), String.valueOf(user.attributes())));
+      held.put(user.id(), new Held(user.externalId(), String.valueOf(user.attributes()), Set.of()));
     }
     for (ZscalerGroup group : history.zscaler.groups()) {
       held.put(
           group.id(),
           new Held(
-              group.externalId(), group.attributes() + " " + new TreeSet<>(group.memberIds())));
+              group.externalId(),
+              String.valueOf(group.attributes()),
+              new TreeSet<>(group.memberIds())));
     }
     return held;
   }
@@ -102,7 +114,7 @@ final class PlanTrial {
         (id, now) -> {
           if (!before.containsKey(id)) {
             changes.put(String.valueOf(now.externalId()), "create");
-          } else if (!before.get(id).equals(now)) {
+          } else if (!before.get(id).of(after.keySet()).equals(now.of(after.keySet()))) {
             changes.put(id, "change");
           }
         });
