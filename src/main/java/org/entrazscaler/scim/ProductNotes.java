@@ -65,8 +65,9 @@ public final class ProductNotes {
         product == Product.ZPA
             ? "Needed of a user is userName alone."
             : product == Product.ZIA
-                ? "Needed of a user are userName, of a registered domain, and displayName; names and"
-                    + " departments have at most 128 characters, and more than 127 bytes may be cut."
+                ? "Needed of a user is userName, of a registered domain; externalId, active, displayName"
+                    + " and department are expected too. Names and departments have at most 128"
+                    + " characters, and more than 127 bytes may be cut."
                 : "Needed of a user are userName, of a registered domain, and a primary e-mail"
                     + " address.");
     return notes;
