@@ -288,8 +288,17 @@ final class Judgement {
       // Whom we put there before counts as put there by somebody else.
       held.memberUserNames().stream().forEach(members::add);
     }
+    if (history.drifted() || history.stateLost()) {
+      // A disabled account may lack its groups; it is given them when it is enabled again.
+      members.removeIf(name -> !held.memberUserNames().contains(name) && disabled(name));
+    }
     if (!members.equals(new TreeSet<>(held.memberUserNames()))) {
       wrong.add("The members of " + group + " are " + held.memberUserNames() + ", not " + members);
     }
+  }
+
+  private boolean disabled(String userName) {
+    ZscalerUser user = history.zscaler.user(userName);
+    return user != null && !user.active();
   }
 }
