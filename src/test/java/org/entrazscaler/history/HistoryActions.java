@@ -237,11 +237,14 @@ final class HistoryActions {
                         org.entrazscaler.simulation.zscaler.Fault.throttled(
                             ThrottleStyle.BODY_FIELD))))
             .as(ZscalerTrouble::new),
-        (history, skipped, trouble) ->
-            history
-                .zscaler
-                .faults()
-                .after(skipped, trouble.times(), RecordedRequest.any(), trouble.fault()));
+        (history, skipped, trouble) -> {
+          // Troubles do not add up: the program would wait for minutes.
+          history.zscaler.faults().clear();
+          history
+              .zscaler
+              .faults()
+              .after(skipped, trouble.times(), RecordedRequest.any(), trouble.fault());
+        });
   }
 
   private record ZscalerTrouble(int times, org.entrazscaler.simulation.zscaler.Fault fault) {}
