@@ -13,6 +13,8 @@ import java.util.function.Function;
 import org.entrazscaler.operate.CommandOutcome;
 import org.entrazscaler.operate.Operations;
 import org.entrazscaler.simulation.tenant.Directory;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
@@ -44,6 +46,7 @@ final class History {
   private boolean everDeleting;
   private boolean drifted;
   private boolean stateLost;
+  private boolean troubled;
   private int names;
 
   /**
@@ -421,6 +424,23 @@ final class History {
   void loseState() {
     stateLost = true;
     site.loseState();
+  }
+
+  /** Requests to Zscaler go wrong; an earlier trouble ends, lest the program wait for minutes. */
+  void zscalerFails(int skipped, int times, Fault fault) {
+    troubled = true;
+    zscaler.faults().clear();
+    zscaler.faults().after(skipped, times, RecordedRequest.any(), fault);
+  }
+
+  void dies(int dealings) {
+    troubled = true;
+    site.death.after(dealings);
+  }
+
+  /** Whether an answer of Zscaler may ever have been lost. */
+  boolean troubled() {
+    return troubled;
   }
 
   boolean stateLost() {

@@ -16,7 +16,6 @@ import net.jqwik.api.state.ActionChainArbitrary;
 import net.jqwik.api.state.Transformer;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.tenant.Resync;
-import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ThrottleStyle;
 
 /** What can happen in a history, and how often it does. */
@@ -192,12 +191,7 @@ final class HistoryActions {
                             .objectsPerPage((bits & 8) > 0 ? 2 : 200)
                             .linksPerPage((bits & 8) > 0 ? 2 : 500)
                             .delayedChanges(delayed)))
-            .withAction(
-                5,
-                step(
-                    "dies",
-                    Arbitraries.integers().between(0, 200),
-                    (history, dealings) -> history.site.death.after(dealings)));
+            .withAction(5, step("dies", Arbitraries.integers().between(0, 200), History::dies));
     return chain.withMaxTransformations(LONGEST);
   }
 
@@ -237,14 +231,8 @@ final class HistoryActions {
                         org.entrazscaler.simulation.zscaler.Fault.throttled(
                             ThrottleStyle.BODY_FIELD))))
             .as(ZscalerTrouble::new),
-        (history, skipped, trouble) -> {
-          // Troubles do not add up: the program would wait for minutes.
-          history.zscaler.faults().clear();
-          history
-              .zscaler
-              .faults()
-              .after(skipped, trouble.times(), RecordedRequest.any(), trouble.fault());
-        });
+        (history, skipped, trouble) ->
+            history.zscalerFails(skipped, trouble.times(), trouble.fault()));
   }
 
   private record ZscalerTrouble(int times, org.entrazscaler.simulation.zscaler.Fault fault) {}

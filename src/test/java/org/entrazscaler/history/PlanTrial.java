@@ -42,6 +42,12 @@ final class PlanTrial {
       // Of what was changed by hand since, the plan knows no more than the cycle before it writes.
       return;
     }
+    if (history.troubled()) {
+      // After a lost answer a change may be planned of which only the cycle sees that it is there.
+      planned
+          .entrySet()
+          .removeIf(e -> e.getValue().equals("change") && !done.containsKey(e.getKey()));
+    }
     assertEquals(planned, done, () -> "The plan was " + outcome.getText());
   }
 
