@@ -138,6 +138,10 @@ public final class Writing {
 
   void createRequest(Exchange exchange) {
     Change change = change(exchange);
+    if (open(change)) {
+      // It was looked for and is not there, so that nobody has joined it either.
+      state.links().withdraw(change.key());
+    }
     ObjectNode resource = JsonNodeFactory.instance.objectNode();
     for (ValueChange value : change.values()) {
       ScimPath.parse(value.path()).put(resource, value.after());

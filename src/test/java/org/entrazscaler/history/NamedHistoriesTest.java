@@ -58,4 +58,15 @@ class NamedHistoriesTest {
     happened();
     Judgement.of(history);
   }
+
+  @Test
+  void aGroupThatIsMadeAtTheSecondAttemptHasItsMembers() {
+    history.hire(false, false);
+    history.found(false, true, false);
+    history.addMember(0, 0);
+    happened();
+    site.zscaler.faults().next(1, RecordedRequest.of("POST", "/Groups"), Fault.status(503));
+    history.cycle();
+    Judgement.of(history);
+  }
 }
