@@ -101,6 +101,7 @@ public class LargeGroupBenchmark {
                 false,
                 true,
                 null),
+            List.of(),
             null);
   }
 
@@ -117,7 +118,7 @@ public class LargeGroupBenchmark {
     for (List<String> chunk = differences.joining(GROUP, CHUNK);
         !chunk.isEmpty();
         chunk = differences.joining(GROUP, CHUNK)) {
-      state.links().membersWritten(GROUP, chunk, List.of());
+      state.outcomes().members(GROUP, chunk, List.of(), null);
       chunks++;
     }
     return chunks;
@@ -125,8 +126,8 @@ public class LargeGroupBenchmark {
 
   private void leave(int number) {
     state
-        .links()
-        .membersWritten(GROUP, List.of(), state.links().membersToRemove(GROUP, true, number));
+        .outcomes()
+        .members(GROUP, List.of(), state.links().membersToRemove(GROUP, true, number), null);
   }
 
   /** A group of which nobody is written. */

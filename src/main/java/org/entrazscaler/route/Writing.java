@@ -167,10 +167,10 @@ public final class Writing {
         .outcomes()
         .linked(
             link(change, id, Origin.CREATED, change.written()),
+            first.added(),
             records.log().succeeded(exchange, change, id, first));
     observer.written(change, id, false);
     if (!first.isEmpty()) {
-      state.links().membersWritten(change.key().id(), first.added(), List.of());
       observer.members(change, first.added(), List.of());
       cycles.current().count(Counter.MEMBERS_ADDED, first.added().size());
     }
@@ -225,6 +225,7 @@ public final class Writing {
         .outcomes()
         .linked(
             link(change, id, ours ? Origin.CREATED : Origin.ADOPTED, remaining.known()),
+            List.of(),
             ours
                 ? records.log().succeeded(exchange, change, id, MemberChunk.NONE)
                 : records.log().adopted(exchange, change, id));
@@ -314,6 +315,7 @@ public final class Writing {
         .outcomes()
         .linked(
             link(change, id, change.origin(), change.written()),
+            List.of(),
             sent
                 ? records.log().succeeded(exchange, change, id, MemberChunk.NONE)
                 : adopted ? records.log().adopted(exchange, change, id) : null);
@@ -477,8 +479,13 @@ public final class Writing {
   void recordMembers(Exchange exchange) {
     Change change = change(exchange);
     MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
-    state.links().membersWritten(change.key().id(), chunk.added(), chunk.removed());
-    state.log().add(records.log().members(exchange, change, chunk));
+    state
+        .outcomes()
+        .members(
+            change.key().id(),
+            chunk.added(),
+            chunk.removed(),
+            records.log().members(exchange, change, chunk));
     observer.members(change, chunk.added(), chunk.removed());
     Names.attemptsOver(exchange);
     Cycle cycle = cycles.current();

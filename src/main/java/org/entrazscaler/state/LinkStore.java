@@ -451,25 +451,16 @@ public final class LinkStore {
                 .list());
   }
 
-  /**
-   * Records the outcome of a change of members, and that nothing of it is open any more.
-   *
-   * @param group object id of the group
-   * @param added SCIM ids that are members now
-   * @param removed SCIM ids that are members no longer
-   */
-  public void membersWritten(String group, Collection<String> added, Collection<String> removed) {
-    jdbi.useTransaction(
-        h -> {
-          removeMembers(h, group, removed);
-          removeMembers(h, group, added);
-          addMembers(h, group, added, null);
-          MemberDifferences.carriedOut(h, group, added, removed);
-          h.createUpdate(
-                  "update link set intent = null where type = 'GROUP' and source_id = :group")
-              .bind("group", group)
-              .execute();
-        });
+  /** Records the outcome of a change of members, and that nothing of it is open any more. */
+  static void membersWritten(
+      Handle h, String group, Collection<String> added, Collection<String> removed) {
+    removeMembers(h, group, removed);
+    removeMembers(h, group, added);
+    addMembers(h, group, added, null);
+    MemberDifferences.carriedOut(h, group, added, removed);
+    h.createUpdate("update link set intent = null where type = 'GROUP' and source_id = :group")
+        .bind("group", group)
+        .execute();
   }
 
   /**

@@ -12,8 +12,8 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * By which members a group in the target differs from what it should have: computed once when the
  * group is planned, and carried out chunk by chunk. What a chunk has written is recorded by {@link
- * LinkStore#membersWritten}; after a crash the rest is computed anew. A membership that would bring
- * an account above the groups that the product takes is left out. Safe for use by several threads.
+ * Outcomes#members}; after a crash the rest is computed anew. A membership that would bring an
+ * account above the groups that the product takes is left out. Safe for use by several threads.
  */
 public final class MemberDifferences {
 

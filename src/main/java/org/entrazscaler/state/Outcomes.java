@@ -1,5 +1,6 @@
 package org.entrazscaler.state;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -36,12 +37,39 @@ public final class Outcomes {
    * object, such as a group's members, is still to come: it is not put to rest.
    *
    * @param link the link as it is now; its intent is taken as carried out
+   * @param members SCIM ids of the members that it was made with; empty for all but groups
    * @param entry for the log, or null if nothing was sent
    */
-  public void linked(Link link, @Nullable LogEntry entry) {
+  public void linked(Link link, Collection<String> members, @Nullable LogEntry entry) {
     recorded(
         h -> {
           links.put(h, link);
+          if (!members.isEmpty()) {
+            LinkStore.membersWritten(h, link.key().id(), members, List.of());
+          }
+          if (entry != null) {
+            log.add(h, entry);
+          }
+        });
+  }
+
+  /**
+   * Members of a group have joined or left, and nothing of it is open any more. What else differs
+   * is still to come.
+   *
+   * @param group object id of the group
+   * @param added SCIM ids that are members now
+   * @param removed SCIM ids that are members no longer
+   * @param entry for the log, from which undo knows them, or null if nothing was sent
+   */
+  public void members(
+      String group,
+      Collection<String> added,
+      Collection<String> removed,
+      @Nullable LogEntry entry) {
+    recorded(
+        h -> {
+          LinkStore.membersWritten(h, group, added, removed);
           if (entry != null) {
             log.add(h, entry);
           }

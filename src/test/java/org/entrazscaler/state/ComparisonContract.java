@@ -35,7 +35,7 @@ interface ComparisonContract extends StateContract {
       trial.link(user(name), "t-" + name);
     }
     trial.link(group("staff"), "t-staff");
-    trial.links().membersWritten("staff", List.of("t-ann", "t-bob", "t-cid", "t-old"), List.of());
+    trial.membersWritten("staff", List.of("t-ann", "t-bob", "t-cid", "t-old"), List.of());
     trial.settleAll();
     return trial;
   }

@@ -29,7 +29,7 @@ interface CopyContract extends StateContract {
     trial.settleAll();
     trial.link(user("ann"), "t-ann");
     trial.link(group("sales"), "t-sales");
-    trial.links().membersWritten("sales", List.of("t-ann"), List.of());
+    trial.membersWritten("sales", List.of("t-ann"), List.of());
     trial.links().names(user("bob"), List.of("ann"));
     trial.state().facts().put("asked", "ü\ud83d\ude00");
     long cycle = trial.state().cycles().begin("initial", NOW);

@@ -38,7 +38,7 @@ interface LinkContract extends StateContract {
     trial.link(user("ann"), "t-ann");
     trial.link(user("bob"), "t-bob");
     trial.link(group("staff"), "t-staff");
-    trial.links().membersWritten("staff", List.of("t-ann", "t-bob"), List.of());
+    trial.membersWritten("staff", List.of("t-ann", "t-bob"), List.of());
     trial.settleAll();
     return trial;
   }
@@ -139,9 +139,9 @@ interface LinkContract extends StateContract {
     assertEquals(Set.of("staff"), trial.pending(GROUP), "its members are compared anew");
     assertTrue(trial.membersDiffer("staff", false));
     assertEquals(List.of("t-ann"), trial.links().membersToAdd("staff", 10));
-    trial.links().membersWritten("staff", List.of("t-ann"), List.of());
+    trial.membersWritten("staff", List.of("t-ann"), List.of());
     assertFalse(trial.membersDiffer("staff", false));
-    trial.links().membersWritten("staff", List.of("t-ann"), List.of());
+    trial.membersWritten("staff", List.of("t-ann"), List.of());
     assertFalse(trial.membersDiffer("staff", false), "told twice");
   }
 
@@ -152,7 +152,7 @@ interface LinkContract extends StateContract {
     assertEquals(List.of("t-ann"), trial.links().membersToRemove("staff", false, 10));
     assertEquals(List.of(), trial.links().membersToAdd("staff", 10));
     assertEquals(List.of("t-ann", "t-bob"), trial.links().membersToRemove("staff", true, 10));
-    trial.links().membersWritten("staff", List.of(), List.of("t-ann"));
+    trial.membersWritten("staff", List.of(), List.of("t-ann"));
     assertFalse(trial.membersDiffer("staff", false));
     assertTrue(trial.membersDiffer("staff", true));
   }
@@ -163,7 +163,7 @@ interface LinkContract extends StateContract {
     trial.link(user("ann"), "t-ann", true, false);
     assertEquals(Set.of("staff"), trial.pending(GROUP));
     assertEquals(List.of("t-ann"), trial.links().membersToRemove("staff", false, 10));
-    trial.links().membersWritten("staff", List.of(), List.of("t-ann"));
+    trial.membersWritten("staff", List.of(), List.of("t-ann"));
     trial.settleAll();
     trial.link(user("ann"), "t-ann");
     assertEquals(Set.of("staff"), trial.pending(GROUP));
@@ -242,7 +242,7 @@ interface LinkContract extends StateContract {
         !chunk.isEmpty();
         chunk = trial.links().membersToAdd("staff", 100)) {
       assertEquals("t-u%03d".formatted(sent), chunk.get(0));
-      trial.links().membersWritten("staff", chunk, List.of());
+      trial.membersWritten("staff", chunk, List.of());
       sent += chunk.size();
     }
     assertEquals(350, sent);

@@ -51,7 +51,7 @@ interface MemberDifferenceContract extends StateContract {
     for (int chunk = 0; chunk < 2; chunk++) {
       List<String> joining = differences().joining("staff", 10);
       assertEquals("t-u%03d".formatted(chunk * 10), joining.get(0));
-      trial().links().membersWritten("staff", joining, List.of());
+      trial().membersWritten("staff", joining, List.of());
     }
     trial().reopen();
     trial().state().plan().clear();
@@ -60,7 +60,7 @@ interface MemberDifferenceContract extends StateContract {
     List<String> rest = differences().joining("staff", 10);
     assertEquals(5, rest.size());
     assertEquals("t-u020", rest.get(0));
-    trial().links().membersWritten("staff", rest, List.of());
+    trial().membersWritten("staff", rest, List.of());
     assertEquals(List.of(), differences().joining("staff", 10));
     assertFalse(compare("staff").any());
   }
@@ -68,7 +68,7 @@ interface MemberDifferenceContract extends StateContract {
   @Test
   default void whoIsNoLongerToJoinOrToLeaveWhenHisChunkComesIsPassedOver() {
     staff(3);
-    trial().links().membersWritten("staff", List.of("t-u000"), List.of());
+    trial().membersWritten("staff", List.of("t-u000"), List.of());
     trial().deltaRound(GROUP, groupWith("staff", "{}", "-u000"));
     assertTrue(compare("staff").any());
     assertEquals(List.of("t-u001", "t-u002"), differences().joining("staff", 10));
@@ -83,7 +83,7 @@ interface MemberDifferenceContract extends StateContract {
   @Test
   default void aGroupThatIsToHaveNoneLosesAllOfOurs() {
     staff(3);
-    trial().links().membersWritten("staff", List.of("t-u000", "t-u001"), List.of());
+    trial().membersWritten("staff", List.of("t-u000", "t-u001"), List.of());
     assertTrue(differences().compare("staff", true, 2, 2).any());
     assertEquals(List.of(), differences().joining("staff", 10));
     assertEquals(List.of("t-u000", "t-u001"), differences().leaving("staff", 10));
@@ -109,7 +109,7 @@ interface MemberDifferenceContract extends StateContract {
   @Test
   default void whatIsAboveTheGroupsOfAUserIsLeftOutInAStableOrderUntilThereIsRoom() {
     annInFourGroups();
-    trial().links().membersWritten("g4", List.of("t-ann"), List.of());
+    trial().membersWritten("g4", List.of("t-ann"), List.of());
     assertEquals(List.of("t-ann"), compare("g1").nearLimit());
     assertEquals(List.of("t-ann"), compare("g2").leftOut(), "g4 is written, g1 is planned");
     assertEquals(List.of(), compare("g2").leftOut(), "it is told once");
@@ -118,14 +118,14 @@ interface MemberDifferenceContract extends StateContract {
     assertEquals(List.of("t-ann"), differences().joining("g1", 10));
     assertEquals(List.of(), differences().joining("g2", 10));
     assertEquals(2, differences().leftOut());
-    trial().links().membersWritten("g1", List.of("t-ann"), List.of());
+    trial().membersWritten("g1", List.of("t-ann"), List.of());
 
     differences().retryLeftOut(2);
     assertEquals(Set.of(), trial().pending(GROUP), "there is no room");
 
     trial().deltaRound(GROUP, groupWith("g4", "{}", "-ann"));
     compare("g4");
-    trial().links().membersWritten("g4", List.of(), differences().leaving("g4", 10));
+    trial().membersWritten("g4", List.of(), differences().leaving("g4", 10));
     trial().settleAll();
     differences().retryLeftOut(2);
     assertEquals(Set.of("g2", "g3"), trial().pending(GROUP));
@@ -137,8 +137,8 @@ interface MemberDifferenceContract extends StateContract {
   @Test
   default void whoIsNoMemberAnyMoreIsNotLeftOut() {
     annInFourGroups();
-    trial().links().membersWritten("g1", List.of("t-ann"), List.of());
-    trial().links().membersWritten("g2", List.of("t-ann"), List.of());
+    trial().membersWritten("g1", List.of("t-ann"), List.of());
+    trial().membersWritten("g2", List.of("t-ann"), List.of());
     compare("g3");
     compare("g4");
     assertEquals(2, differences().leftOut());

@@ -274,12 +274,17 @@ interface RecordContract extends StateContract {
             false,
             true,
             null);
-    assertThrows(RuntimeException.class, () -> trial.state().outcomes().linked(link, impossible));
+    assertThrows(
+        RuntimeException.class, () -> trial.state().outcomes().linked(link, List.of(), impossible));
     assertTrue(trial.links().find(user("ann")).isEmpty());
     Settlement settlement = trial.settlement(user("ann"), true);
     assertThrows(
         RuntimeException.class, () -> trial.state().outcomes().settled(settlement, impossible));
     assertEquals(Set.of("ann"), trial.pending(USER));
+    assertThrows(
+        RuntimeException.class,
+        () -> trial.state().outcomes().members("staff", List.of("t-ann"), List.of(), impossible));
+    assertEquals(0, trial.links().writtenMembers("staff"));
     assertEquals(List.of(), logged(new LogQuery(null, null, null, null)));
   }
 

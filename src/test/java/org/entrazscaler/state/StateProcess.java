@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.entrazscaler.entra.ObjectType;
 
 /** A JVM of its own that opens the state, then commits without end, saying what it committed. */
@@ -99,6 +100,7 @@ final class StateProcess implements AutoCloseable {
                   false,
                   true,
                   null),
+              List.of(),
               null);
       state.facts().put(COMMITTED, Integer.toString(number));
       System.out.println(number);

@@ -59,6 +59,11 @@ final class StateTrial implements AutoCloseable {
     return state;
   }
 
+  /** Members of a group have joined or left, of which nothing is in the log. */
+  void membersWritten(String group, List<String> added, List<String> removed) {
+    state.outcomes().members(group, added, removed, null);
+  }
+
   @Override
   public void close() {
     state.close();
@@ -194,6 +199,7 @@ final class StateTrial implements AutoCloseable {
                 disabled,
                 memberEligible,
                 null),
+            List.of(),
             null);
   }
 }

@@ -131,7 +131,7 @@ interface UndoContract extends StateContract {
     trial.link(user("ann"), "t-ann");
     trial.link(user("bob"), "t-bob");
     trial.link(ObjectKey.group("team"), "t-team");
-    trial.links().membersWritten("team", List.of("t-ann"), List.of());
+    trial.membersWritten("team", List.of("t-ann"), List.of());
     put(
         List.of(),
         List.of(
