@@ -130,19 +130,12 @@ final class PlanOperation {
               .holds()
               .find()
               .filter(hold -> hold.phase() == Hold.Phase.HELD)
-              .map(PlanOperation::reasons)
+              .map(hold -> hold.cycle() == cycle.id() ? hold.foretold() : hold.sentences())
               .orElse(
                   List.of(
                       "Zscaler lists fewer objects than it says that it has: nothing is taken away"
                           + " in such a cycle.")));
     }
     return held.isEmpty() ? null : held;
-  }
-
-  private static List<String> reasons(Hold hold) {
-    List<String> reasons = new ArrayList<>();
-    reasons.add("To be held: " + hold.numbers().words() + ".");
-    reasons.addAll(hold.reasons());
-    return reasons;
   }
 }

@@ -2,6 +2,7 @@ package org.entrazscaler.operate;
 
 import java.util.Optional;
 import java.util.Set;
+import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.route.CycleToUndo;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.Facts;
@@ -74,6 +75,10 @@ final class UndoOperation {
     if (cycle == null) {
       return "No cycle that wrote something is in the provisioning log.";
     }
+    if (cycle.equalsIgnoreCase(Cycle.ON_DEMAND)) {
+      return "on-demand is no cycle, but whatever was provisioned by name, at any time: it is not"
+          + " undone together. Correct the object in Entra, or name a cycle.";
+    }
     Optional<CycleRecord> found = state.cycles().find(cycle);
     if (found.isEmpty()) {
       return "There was no cycle " + cycle + ".";
@@ -129,18 +134,12 @@ final class UndoOperation {
                     .holds()
                     .find()
                     .filter(hold -> hold.phase() == Hold.Phase.HELD)
-                    .map(hold -> held(hold, applied))
+                    .map(hold -> held(hold, applied || hold.cycle() != run.get().id()))
                     .orElse(""));
   }
 
-  private static String held(Hold hold, boolean applied) {
-    return applied
-        ? String.join("\n", hold.sentences()) + "\n"
-        : "To be held by a safeguard until it is approved: "
-            + hold.numbers().words()
-            + ".\n"
-            + String.join("\n", hold.reasons())
-            + "\n";
+  private static String held(Hold hold, boolean stands) {
+    return String.join("\n", stands ? hold.sentences() : hold.foretold()) + "\n";
   }
 
   private static CommandOutcome ending() {

@@ -208,6 +208,29 @@ public record Change(
         warnings);
   }
 
+  /**
+   * The same change for another reason.
+   *
+   * @param otherwise why, in words
+   * @return a copy
+   */
+  public Change because(String otherwise) {
+    return new Change(
+        key,
+        name,
+        action,
+        otherwise,
+        inScope,
+        memberEligible,
+        disabled,
+        changed,
+        targetId,
+        origin,
+        known,
+        values,
+        warnings);
+  }
+
   /** The same with {@link #disabled} as its values have it. */
   Change withDisabled() {
     return new Change(

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.CycleKind;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.plan.Candidate;
@@ -195,6 +196,9 @@ public final class Planning {
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean membersDiffer = membersDiffer(candidate, planner, link);
     Decision decision = rows.telling(decided(candidate, mapped, link, membersDiffer));
+    if (cycles.current().kind().equals(CycleKind.UNDO.word(false))) {
+      decision = undone.reasoned(decision);
+    }
     exchange.setVariable(Names.DECISION, decision);
     if (decision instanceof Decision.Match match) {
       exchange.setVariable(Names.QUERIES, new ArrayDeque<>(match.queries()));

@@ -172,7 +172,8 @@ public final class RouteBeans {
             target,
             inForce);
     Safeguard safeguard =
-        new Safeguard(state, settings.provisioning(), cycles, target, records, clock);
+        new Safeguard(
+            state, settings.provisioning(), cycles, target, records, others != null, clock);
     Applying applying = new Applying(state, cycles, planning, product);
     WriteObserver told = others == null ? applying : observer;
     Writing writing =

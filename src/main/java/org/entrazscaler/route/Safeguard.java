@@ -48,6 +48,7 @@ final class Safeguard {
   private final TargetReading target;
   private final ProvisioningRecords records;
   private final StagedDeletions staged;
+  private final boolean dry;
   private final Clock clock;
 
   private final Set<ObjectKey> taken = new HashSet<>();
@@ -64,6 +65,7 @@ final class Safeguard {
       CycleControl cycles,
       TargetReading target,
       ProvisioningRecords records,
+      boolean dry,
       Clock clock) {
     this.state = state;
     this.settings = settings;
@@ -74,6 +76,7 @@ final class Safeguard {
     this.target = target;
     this.records = records;
     this.staged = new StagedDeletions(state, records);
+    this.dry = dry;
     this.clock = clock;
   }
 
@@ -115,7 +118,7 @@ final class Safeguard {
     holding = holding || holds() || targetIncomplete();
     if (holding) {
       state.plan().holdTakings();
-      state.holds().find().ifPresent(hold -> staged.log(hold, removesMembers()));
+      state.holds().find().ifPresent(hold -> staged.log(hold, because(hold), removesMembers()));
     }
   }
 
@@ -234,8 +237,21 @@ final class Safeguard {
             names,
             false);
     state.holds().put(begun);
-    LOG.warn("{}", String.join(" ", begun.sentences()));
+    if (!dry) {
+      LOG.warn("{}", String.join(" ", begun.sentences()));
+    }
     return true;
+  }
+
+  /** A dry run holds nothing: there is no such cycle, and nothing to approve. */
+  private String because(Hold hold) {
+    return dry && begun(hold)
+        ? "A safeguard would hold it"
+        : "Held by a safeguard since cycle " + hold.cycle();
+  }
+
+  private boolean begun(Hold hold) {
+    return cycles.current().name().equals(Long.toString(hold.cycle()));
   }
 
   private List<String> exceeded(Takings takings) {
@@ -284,7 +300,6 @@ final class Safeguard {
       return null;
     }
     Hold now = hold.counted(takings.numbers(), exceeded(takings), names);
-    boolean begun = cycles.current().name().equals(Long.toString(hold.cycle()));
-    return begun ? now.told(false) : now;
+    return begun(hold) ? now.told(false) : now;
   }
 }

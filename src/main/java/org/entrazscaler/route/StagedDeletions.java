@@ -30,12 +30,13 @@ final class StagedDeletions {
    * Logs what is planned and held and not in the log yet.
    *
    * @param hold the hold that stands
+   * @param because what people are told of it
    * @param members whether members of groups are taken away too
    */
-  void log(Hold hold, boolean members) {
+  void log(Hold hold, String because, boolean members) {
     for (ObjectType type : ObjectType.values()) {
       Iterator<StoredChange> takings = state.plan().takings(type);
-      takings.forEachRemaining(change -> log(hold, change, List.of()));
+      takings.forEachRemaining(change -> log(hold, because, change, List.of()));
     }
     Iterator<StoredChange> groups = state.plan().inOrder(ObjectType.GROUP);
     while (members && groups.hasNext()) {
@@ -43,24 +44,16 @@ final class StagedDeletions {
       if (group.urgency() == Action.UPDATE.urgency()) {
         List<String> leaving = state.memberDifferences().leaving(group.key().id(), MOST_MEMBERS);
         if (!leaving.isEmpty()) {
-          log(hold, group, leaving);
+          log(hold, because, group, leaving);
         }
       }
     }
   }
 
-  private void log(Hold hold, StoredChange stored, List<String> leaving) {
+  private void log(Hold hold, String because, StoredChange stored, List<String> leaving) {
     if (!state.log().staged(stored.key(), hold.since())) {
       Change change = Change.of(stored);
-      state
-          .log()
-          .add(
-              records
-                  .log()
-                  .staged(
-                      change,
-                      leaving,
-                      "Held by a safeguard since cycle " + hold.cycle() + ": " + change.reason()));
+      state.log().add(records.log().staged(change, leaving, because + ": " + change.reason()));
     }
   }
 }

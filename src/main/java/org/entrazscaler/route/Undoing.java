@@ -156,7 +156,7 @@ public final class Undoing {
         .distinct()
         .map(ObjectKey::group)
         .filter(group -> !group.equals(key))
-        .forEach(this::planGroup);
+        .forEach(group -> planGroup(undo, group));
   }
 
   private void compareMembers(ObjectKey key) {
@@ -178,13 +178,18 @@ public final class Undoing {
   }
 
   /** A group in which an account that is made anew has been. */
-  private void planGroup(ObjectKey key) {
+  private void planGroup(CycleToUndo undo, ObjectKey key) {
     StoredObject group = state.source().find(key).orElse(null);
     Link link = link(key);
     if (group == null || link == null || group.changed() > before) {
       return;
     }
-    Change change = Change.ofMembers(group, name(key), link, "A member of it is made anew");
+    Change change =
+        Change.ofMembers(
+            group,
+            name(key),
+            link,
+            "Undoes cycle " + undo.cycle() + ": a member of it is made anew");
     state.undo().put(key, changed -> change.seen(changed).stored(), List.of(), List.of());
     compareMembers(key);
   }

@@ -2,7 +2,9 @@ package org.entrazscaler.route;
 
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.HeldObject;
 import org.entrazscaler.plan.HeldRows;
@@ -46,6 +48,24 @@ final class UndoneValues {
     } else {
       state.undo().releaseMembers(group.key().id());
     }
+  }
+
+  /**
+   * A group that undo has planned, and of which more is known once its accounts are written, is
+   * written for the reason of the undoing still.
+   */
+  Decision reasoned(Decision decision) {
+    if (decision instanceof Decision.Write write
+        && write.change().group()
+        && write.change().action() == Action.UPDATE) {
+      return state
+          .plan()
+          .find(write.change().key())
+          .map(planned -> Change.of(planned).reason())
+          .<Decision>map(reason -> new Decision.Write(write.change().because(reason)))
+          .orElse(decision);
+    }
+    return decision;
   }
 
   /** The decision about an object that undo made anew or took away; null for all others. */

@@ -150,6 +150,22 @@ public record Hold(
   }
 
   /**
+   * What people are told of one that a dry run has brought about: it names no cycle, because
+   * nothing is held.
+   *
+   * @return a sentence each: what would be held, and why
+   */
+  public List<String> foretold() {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "A safeguard would hold this until a person decides: "
+            + numbers.words()
+            + ". Creates, updates and additions would go on.");
+    sentences.addAll(reasons);
+    return sentences;
+  }
+
+  /**
    * What people are told of it.
    *
    * @return a sentence each: what is held, why, and what to do

@@ -130,6 +130,25 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
+  void aGroupThatGetsItsNameAndAMemberBackSaysWhy() {
+    String ada = company.hire("ada", "Sales");
+    String team = company.group("Team", List.of(ada));
+    cycle();
+    entra.updateGroup(team, "displayName", "Crew");
+    entra.deleteUser(ada);
+    cycle();
+    assertEquals(Set.of(), members("Crew"));
+
+    for (String[] options : List.of(new String[] {"2"}, new String[] {"2", "--apply"})) {
+      String shown = undo(0, options);
+      assertTrue(shown.contains("update group Crew: displayName Crew → Team, joins ada@"), shown);
+      assertFalse(shown.contains("Changed in Entra"), shown);
+      assertEquals(2, shown.split("Undoes cycle 2: ", -1).length - 1, shown);
+    }
+    assertEquals(Set.of("ada@example.com"), members("Team"));
+  }
+
+  @Test
   void whatWasMadeIsDisabledAndAGroupLosesItsMembers() {
     String ada = company.hire("ada", "Sales");
     cycle();
@@ -241,12 +260,21 @@ class UndoTest extends ProvisionedCompany {
     cycle();
     installation.zscaler.forgetRequests();
 
-    assertTrue(undo(4, "2").contains("3 users"));
+    Installation.Result dry = expect(4, "undo", "2");
+    assertTrue(dry.out().contains("A safeguard would hold this"), dry.out());
+    assertTrue(dry.out().contains(": 3 users, 0 groups"), dry.out());
+    assertTrue(dry.out().contains("accidental-deletion-threshold allows 1"), dry.out());
+    assertTrue(dry.out().contains("A safeguard would hold it: Undoes cycle 2"), dry.out());
+    for (String shown : List.of(dry.out(), dry.err())) {
+      assertFalse(shown.contains("ince cycle 3"), "there is no such cycle: " + shown);
+      assertFalse(shown.contains("approve"), "there is nothing to approve: " + shown);
+    }
     String held = undo(4, "2", "--apply");
 
     assertTrue(held.contains("approve 3"), held);
     assertEquals(List.of(), installation.zscaler.writes());
     undo(4, "1", "--apply");
+    assertTrue(undo(4, "1").contains("Held since cycle 3"), "that hold stands");
     expect(0, "approve", "3");
     assertDisabled("person1@example.com", "person2@example.com", "person3@example.com");
     assertActive("kim@example.com");
@@ -312,6 +340,7 @@ class UndoTest extends ProvisionedCompany {
     cycle();
     cycle();
     assertTrue(undo(1, "4711").contains("There was no cycle 4711"));
+    assertTrue(undo(1, "on-demand").contains("on-demand is no cycle"));
     assertTrue(undo(1, "2").contains("Cycle 2 wrote nothing"));
     entra.updateUser(ada, "department", "Finance");
     cycle();
