@@ -2,6 +2,7 @@ package org.entrazscaler.endtoend;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -10,9 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.zscaler.Fault;
@@ -297,6 +301,52 @@ class OvertakeTest {
         company.operations("Groups").stream().map(each -> each.path("op").asText()).toList();
     assertEquals("remove", operations.get(1).toLowerCase(Locale.ROOT), operations.toString());
     assertEquals(1, operations.stream().filter(each -> each.equalsIgnoreCase("remove")).count());
+  }
+
+  @Test
+  void anUndoIsOvertakenAndWhatItRestoredStays() throws Exception {
+    String leaver = company.hire("leaver", "Sales");
+    for (int number = 0; number < 20; number++) {
+      joiners.add(company.hire("person" + number, "Sales"));
+    }
+    assertEquals(0, installation.cycle().exitStatus());
+    joiners.forEach(user -> installation.entra().updateUser(user, "department", "Finance"));
+    assertEquals(0, installation.cycle().exitStatus());
+    company.hire("marker", "Sales");
+    provisioned("marker");
+    Predicate<RecordedRequest> restoring =
+        RecordedRequest.of("PATCH", "/Users").and(request -> request.body().contains("Sales"));
+    Planned held = installation.zscaler.faults().always(restoring, Fault.held(gate));
+    installation.zscaler.forgetRequests();
+    CompletableFuture<Installation.Result> undo =
+        CompletableFuture.supplyAsync(() -> installation.execute("undo", "2", "--apply"));
+    awaitUntil("writers at work", () -> held.met() == WRITERS);
+    int waiting =
+        IntStream.range(0, 20)
+            .filter(number -> writes(changing("person" + number)).isEmpty())
+            .findFirst()
+            .orElseThrow();
+
+    installation.entra().unassign(leaver);
+    installation.entra().unassign(joiners.get(waiting));
+
+    awaitUntil(
+        "disabled", () -> !account("leaver").active() && !account("person" + waiting).active());
+    assertEquals(WRITERS, writes(restoring).size(), "nobody else's turn came meanwhile");
+    letGo(held);
+    Installation.Result undone = undo.get(60, TimeUnit.SECONDS);
+    assertEquals(0, undone.exitStatus(), undone.out() + undone.err());
+    company.hire("after", "Sales");
+    awaitUntil("the next cycle", () -> account("after") != null);
+    awaitUntil("idle", this::idle);
+    for (int number = 0; number < 20; number++) {
+      String name = "person" + number;
+      assertEquals(1, writes(changing(name)).size(), name);
+      assertEquals(number == waiting ? "Finance" : "Sales", account(name).department(), name);
+      assertEquals(number != waiting, account(name).active(), name);
+    }
+    assertEquals(1, writes(changing("leaver")).size());
+    assertFalse(account("leaver").active());
   }
 
   @Test
