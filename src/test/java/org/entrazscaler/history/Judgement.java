@@ -207,12 +207,7 @@ final class Judgement {
         .forEach(
             (path, value) -> {
               String held = read(account, path);
-              // What is adopted is compared as SCIM says, and displayName is not caseExact there.
-              boolean same =
-                  history.stateLost() && held != null
-                      ? held.equalsIgnoreCase(value)
-                      : Objects.equals(held, value);
-              if (!same) {
+              if (!Objects.equals(held, value)) {
                 wrong.add(path + " of " + user + " is " + held + " and not " + value);
               }
             });

@@ -3,7 +3,6 @@ package org.entrazscaler.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ record Rules(MappingChoice mapping, FilterChoice filter) {
   /** The mapping of users. */
   enum MappingChoice {
     SHIPPED(DISPLAY_NAME, DISPLAY_NAME),
-    CAPITALS(DISPLAY_NAME, "displayName: ToUpper([displayName], )\n"),
+    MARKED(DISPLAY_NAME, "displayName: Append([displayName], \" (Example Ltd)\")\n"),
     CLEARING(DEPARTMENT, ENTERPRISE + ":department: [department] | clear\n"),
     MANAGER(DEPARTMENT, DEPARTMENT + " ".repeat(18) + ENTERPRISE + ":manager: [manager]\n");
 
@@ -59,8 +58,8 @@ record Rules(MappingChoice mapping, FilterChoice filter) {
     put(all, "name.givenName", user.path("givenName"));
     put(all, "displayName", user.path("displayName"));
     put(all, ENTERPRISE + ".department", user.path("department"));
-    if (mapping == MappingChoice.CAPITALS) {
-      all.computeIfPresent("displayName", (path, name) -> name.toUpperCase(Locale.ROOT));
+    if (mapping == MappingChoice.MARKED) {
+      all.computeIfPresent("displayName", (path, name) -> name + " (Example Ltd)");
     }
     if (mapping == MappingChoice.CLEARING) {
       all.putIfAbsent(ENTERPRISE + ".department", null);
