@@ -447,15 +447,16 @@ public final class Writing {
   private void seeMembers(Exchange exchange) {
     Change change = change(exchange);
     TargetGroup group = answers.groupWithMembers(exchange.getMessage().getBody(String.class));
+    boolean emptied = change.action() == Action.EMPTY;
     if (group.members() != null) {
       state
           .links()
           .membersSeen(
               change.key().id(), group.members().stream().map(TargetReference::id).toList());
     } else {
-      state.links().membersUnseen(change.key().id());
+      state.links().membersUnseen(change.key().id(), emptied);
     }
-    members.compare(change.key().id(), change.action() == Action.EMPTY);
+    members.compare(change.key().id(), emptied);
   }
 
   void membersRequest(Exchange exchange) {

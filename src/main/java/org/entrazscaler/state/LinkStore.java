@@ -501,17 +501,20 @@ public final class LinkStore {
    * more.
    *
    * @param group object id of the group
+   * @param all whether all of ours are to leave, so that nobody should be a member
    */
-  public void membersUnseen(String group) {
+  public void membersUnseen(String group, boolean all) {
     jdbi.useTransaction(
         h -> {
-          h.createUpdate(
-                  "delete from written_member where group_id = :group and doubt is not null"
-                      + " and target_id in ("
-                      + source.memberships().wantedAccounts()
-                      + ")")
-              .bind("group", group)
-              .execute();
+          if (!all) {
+            h.createUpdate(
+                    "delete from written_member where group_id = :group and doubt is not null"
+                        + " and target_id in ("
+                        + source.memberships().wantedAccounts()
+                        + ")")
+                .bind("group", group)
+                .execute();
+          }
           h.createUpdate("update written_member set doubt = null where group_id = :group")
               .bind("group", group)
               .execute();

@@ -228,6 +228,23 @@ interface LinkContract extends StateContract {
   }
 
   @Test
+  default void aRemovalOfWhichTheAnswerWasLostIsRepeatedWhereTheTargetShowsNoMembers() {
+    StateTrial trial = provisioned();
+    trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann", "t-bob"));
+    trial.links().membersUnseen("staff", true);
+    assertEquals(
+        List.of("t-ann", "t-bob"),
+        trial.links().membersToRemove("staff", true, 10),
+        "who is in scope himself leaves a group that is emptied all the same");
+    trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann"));
+    trial.links().membersUnseen("staff", false);
+    assertEquals(
+        List.of("t-ann"),
+        trial.links().membersToAdd("staff", 10),
+        "in a group that stays, who should be a member is added once more");
+  }
+
+  @Test
   default void largeGroupsComeInChunksOfAStableOrder() {
     StateTrial trial = trial();
     String[] members = IntStream.range(0, 350).mapToObj("u%03d"::formatted).toArray(String[]::new);
