@@ -184,7 +184,7 @@ class EconomyTest {
   }
 
   @Test
-  void thePaceOfTheProductIsNeverExceededWithoutASettingAndNothingIsRefused() {
+  void thePaceOfTheProductIsKeptWithoutASettingAndWithoutARefusal() {
     installation.unset("zscaler.max-requests-per-second");
     installation.zscaler.change(options -> options.requestsPerSecond(5).blockedAboveConcurrent(2));
     company.hire(30);
@@ -198,8 +198,7 @@ class EconomyTest {
     }
     double seconds = (arrivals.get(arrivals.size() - 1) - arrivals.get(0)) / 1e9;
     double pace = (arrivals.size() - 1) / seconds;
-    // A busy machine may be slower; that no slot is left unused is what PaceTest proves.
-    assertTrue(pace < 5.2, pace + " requests in a second");
+    assertTrue(pace > 4.5 && pace < 5.2, pace + " requests in a second");
   }
 
   @ParameterizedTest
