@@ -122,13 +122,12 @@ final class HttpFront {
     int status = 0;
     try {
       answer = answer(recorded, below, fault);
-      if (answer == null || fault instanceof Fault.LostAnswer) {
-        reset(request);
-      } else {
+      if (answer != null && !(fault instanceof Fault.LostAnswer)) {
         status = answer.status();
       }
     } finally {
-      // recorded before it is sent, so that a client that has the answer finds the request here
+      // Recorded before it is sent or the connection breaks, so that whoever has the answer, or
+      // knows that none will come, finds the request here.
       log.finished(
           recorded.answered(
               status,
@@ -138,6 +137,7 @@ final class HttpFront {
               System.nanoTime()));
     }
     if (status == 0) {
+      reset(request);
       callback.failed(new EofException("The connection was broken on purpose"));
     } else {
       send(request, response, callback, answer, fault);

@@ -182,6 +182,22 @@ class SimulatedZscalerFaultsTest {
   }
 
   @Test
+  void whoMissesAnAnswerFindsTheRequestRecordedAlready() throws IOException {
+    String id = client.createUser(ADA).id();
+    String disable = "[{\"op\":\"replace\",\"path\":\"active\",\"value\":false}]";
+    for (int time = 0; time < 300; time++) {
+      boolean lost = time % 2 == 0;
+      zscaler
+          .faults()
+          .next(1, RecordedRequest.anyWrite(), lost ? Fault.lostAnswer() : Fault.reset());
+      assertThrows(IOException.class, () -> client.patch("/Users/" + id, disable));
+      RecordedRequest last = zscaler.writes().get(zscaler.writes().size() - 1);
+      assertTrue(last.finishedNanos() > 0, "request " + last.number());
+      assertEquals(lost, last.applied(), "request " + last.number());
+    }
+  }
+
+  @Test
   void resetConnectionMeansThatNothingIsDone() throws IOException {
     zscaler.faults().next(1, RecordedRequest.anyWrite(), Fault.reset());
     assertThrows(IOException.class, () -> client.createUser(ADA));
