@@ -2,6 +2,8 @@ package org.entrazscaler.history;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -28,7 +30,6 @@ import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 import org.entrazscaler.state.ParkedObject;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StateAddress;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ final class Site implements AutoCloseable {
   private final Path directory;
   private final String product;
   private final State migrated;
-  private final JdbcConnectionPool database;
+  private final HikariDataSource database;
   private final DataSource mortal;
   private final Map<Map<String, String>, Settings> loaded = new HashMap<>();
   private final Map<String, Edit> edits = new TreeMap<>();
@@ -71,12 +72,21 @@ final class Site implements AutoCloseable {
     directory = Path.of("target", "histories", product).toAbsolutePath();
     tenant = SimulatedTenant.start(0, clock);
     zscaler = SimulatedZscaler.start(options.requestsPerSecond(0).clock(clock));
-    String url = "jdbc:h2:mem:" + product;
+    // A history takes a thousand statements: they are parsed once.
+    String url = "jdbc:h2:mem:" + product + ";QUERY_CACHE_SIZE=500";
     migrated = State.open(new StateAddress(url, null, null, null), directory, clock);
-    database = JdbcConnectionPool.create(url, "sa", "");
+    database = connections(url);
     mortal = death.before(database);
     shipRoutes();
     program = start();
+  }
+
+  private static HikariDataSource connections(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername("sa");
+    config.setPassword("");
+    return new HikariDataSource(config);
   }
 
   /** The shipped routes, with the mappings of the product. */
@@ -221,6 +231,7 @@ final class Site implements AutoCloseable {
   @Override
   public void close() {
     routes().close();
+    database.close();
     migrated.close();
     zscaler.close();
     tenant.close();
