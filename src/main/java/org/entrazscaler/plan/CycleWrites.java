@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param values attributes by SCIM path, in their order
  * @param members object ids of users who joined (true) or left (false)
  * @param nameless SCIM ids of members of whom the log does not know who they were
- * @param groups object ids of the groups that an account left by its deletion
+ * @param groups object ids of the groups that an account left by its deletion, or may have been
+ *     dropped from by another change
  * @param last id of the last entry
  */
 public record CycleWrites(

@@ -266,7 +266,7 @@ public final class UndoPlanner {
     for (Map.Entry<String, Boolean> member : done.members().entrySet()) {
       String user = member.getKey();
       boolean joined = member.getValue();
-      if (there.contains(user) != joined) {
+      if (there.contains(user) != joined || joined && answer.subject.rejoined().test(user)) {
         continue;
       }
       String later = laterMember(answer, user);

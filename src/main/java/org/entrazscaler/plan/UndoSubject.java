@@ -3,6 +3,7 @@ package org.entrazscaler.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.LogEntry;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param pending whether another cycle is to write it
  * @param link its target object, or null if there is none
  * @param resource the target object as it was read now, or null if it was not asked for
+ * @param rejoined whether a user's membership of this group was written anew by the cycle, because
+ *     Zscaler may have dropped it: he was a member before
  * @param present object ids of a group's members of ours
  * @param names what people call an object
  */
@@ -33,6 +36,7 @@ public record UndoSubject(
     boolean pending,
     @Nullable Link link,
     @Nullable ObjectNode resource,
+    Predicate<String> rejoined,
     Supplier<List<String>> present,
     Function<ObjectKey, String> names) {
 

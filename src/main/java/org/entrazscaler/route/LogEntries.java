@@ -61,8 +61,22 @@ final class LogEntries {
   /** A change that Zscaler took. */
   LogEntry succeeded(
       Exchange exchange, Change change, @Nullable String targetId, MemberChunk members) {
+    return succeeded(exchange, change, targetId, members, List.of());
+  }
+
+  /**
+   * A change that Zscaler took, with the groups that may have lost the account by it, so that its
+   * memberships are written anew.
+   */
+  LogEntry succeeded(
+      Exchange exchange,
+      Change change,
+      @Nullable String targetId,
+      MemberChunk members,
+      List<String> rewritten) {
     ArrayNode modified = values(change);
     members(modified, members.added(), true);
+    groups(modified, rewritten);
     return entry(exchange, change, change.action().logged(), targetId, modified, null, null);
   }
 

@@ -241,7 +241,13 @@ final class OnDemandText {
       lines.add("4 Action  skipped: RedundantExport. Nothing is left to be written.");
     }
     for (LogEntry entry : entries) {
-      entry.modified().forEach(property -> lines.add("    " + modified(property)));
+      for (JsonNode property : entry.modified()) {
+        // Memberships that are written anew are no change.
+        if (!property.path("displayName").asText().equals("groups")
+            || entry.action().equals("delete")) {
+          lines.add("    " + modified(property));
+        }
+      }
     }
     if (wrote && exchange.getVariable(HOLD_BEFORE, false, Boolean.class)) {
       lines.add("    A safeguard holds what takes away; this was carried out as it was asked for.");

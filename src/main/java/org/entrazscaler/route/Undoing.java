@@ -3,6 +3,8 @@ package org.entrazscaler.route;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.CycleControl;
@@ -37,6 +39,7 @@ public final class Undoing {
   private final UndoPlanner users;
   private final UndoPlanner groups;
   private volatile long before;
+  private volatile Map<String, Set<String>> rewritten = Map.of();
 
   Undoing(
       State state,
@@ -66,6 +69,7 @@ public final class Undoing {
    */
   public Iterator<ObjectKey> objects(CycleToUndo undo) {
     before = state.source().latest();
+    rewritten = state.log().rewrittenBy(undo.cycle());
     state.undo().undone(undo.cycle(), cycles.current().name());
     return new WhileSending<>(state.log().writtenBy(undo.cycle()).iterator(), cycles);
   }
@@ -139,6 +143,7 @@ public final class Undoing {
             stored != null && stored.changed() <= before && state.source().isPending(key),
             link(key),
             exchange.getVariable(Names.RESOURCE, ObjectNode.class),
+            user -> rewritten.getOrDefault(user, Set.of()).contains(key.id()),
             () -> members(key),
             this::name);
     UndoPlan plan = (key.type() == ObjectType.USER ? users : groups).plan(subject);

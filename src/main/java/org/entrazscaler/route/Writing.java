@@ -308,6 +308,7 @@ public final class Writing {
 
   void recordUpdated(Exchange exchange) {
     Change change = change(exchange);
+    List<String> rewritten = rewritten(change);
     String id = renamed(change) ? successor(exchange, change) : change.knownTargetId();
     boolean adopted = state.links().find(change.key()).map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
@@ -317,7 +318,7 @@ public final class Writing {
             link(change, id, change.origin(), change.written()),
             List.of(),
             sent
-                ? records.log().succeeded(exchange, change, id, MemberChunk.NONE)
+                ? records.log().succeeded(exchange, change, id, MemberChunk.NONE, rewritten)
                 : adopted ? records.log().adopted(exchange, change, id) : null);
     if (sent || adopted || change.action() == Action.EMPTY) {
       observer.written(change, id, adopted && change.origin() == Origin.ADOPTED);
@@ -339,6 +340,19 @@ public final class Writing {
     if (change.action() == Action.EMPTY) {
       count(change, Counter.EMPTY, "emptied");
     }
+  }
+
+  /** The groups of an account that Zscaler may have taken out of them by the change. */
+  private List<String> rewritten(Change change) {
+    return renamed(change) || enabled(change)
+        ? state.links().groupsWith(change.knownTargetId())
+        : List.of();
+  }
+
+  private boolean enabled(Change change) {
+    return !change.group()
+        && !change.disabled()
+        && state.links().find(change.key()).filter(Link::disabled).isPresent();
   }
 
   /** Whether the target took the change of the name for another person's account. */

@@ -187,6 +187,8 @@ public final class LinkStore {
     String targetId = link.knownTargetId();
     if (key.type() == ObjectType.USER) {
       touchGroupsOfFormerOwner(h, key, targetId);
+    } else {
+      inheritMembers(h, key, targetId);
     }
     // Adopted, it belongs no more to somebody who is gone for good.
     bind(
@@ -248,6 +250,17 @@ public final class LinkStore {
           .list()
           .forEach(group -> source.touch(h, ObjectKey.group(group)));
     }
+  }
+
+  /** Whom we put into a group for another object of Entra, that one does not want there either. */
+  private static void inheritMembers(Handle h, ObjectKey key, String targetId) {
+    bind(
+            h.createUpdate(
+                "update written_member set group_id = :id where group_id in (select source_id from"
+                    + " link where type = :type and target_id = :target and source_id <> :id)"),
+            key)
+        .bind("target", targetId)
+        .execute();
   }
 
   void setEligible(Handle h, ObjectKey key, boolean eligible) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,6 +214,34 @@ public final class ProvisioningLog {
                         new ObjectKey(
                             ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")))
                 .list());
+  }
+
+  /**
+   * The groups that may have lost accounts by a cycle, so that it has written the memberships anew.
+   *
+   * @param cycleId the cycle
+   * @return object ids of groups by that of the user
+   */
+  public Map<String, Set<String>> rewrittenBy(String cycleId) {
+    Map<String, Set<String>> groups = new HashMap<>();
+    jdbi.useHandle(
+        h ->
+            h.createQuery(
+                    "select * from provisioning_log where cycle_id = :cycle and type = 'USER'"
+                        + " and status = 'success' and modified like '%\"groups\"%'")
+                .bind("cycle", cycleId)
+                .map(ProvisioningLog::entry)
+                .forEach(
+                    entry -> {
+                      for (JsonNode property : entry.modified()) {
+                        if (property.path("displayName").asText().equals("groups")) {
+                          groups
+                              .computeIfAbsent(entry.key().id(), user -> new HashSet<>())
+                              .add(property.path("sourceId").asText());
+                        }
+                      }
+                    }));
+    return groups;
   }
 
   /**

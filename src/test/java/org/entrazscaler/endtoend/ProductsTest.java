@@ -126,6 +126,29 @@ class ProductsTest {
     }
   }
 
+  /** On ZPA another userName makes another account, whose memberships are written anew. */
+  @Test
+  void whoGetsHisFormerNameBackOnPrivateAccessIsInHisGroups() throws IOException {
+    try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
+      Company company = new Company(installation);
+      List<String> people = company.hire(3);
+      company.group("Sales", people);
+      cycle(installation);
+      installation.entra().updateUser(people.get(0), "userPrincipalName", "new@example.com");
+      cycle(installation);
+      assertEquals(
+          Set.of("new@example.com", "person2@example.com", "person3@example.com"),
+          Set.copyOf(installation.zscaler.group("Sales").memberUserNames()));
+
+      Installation.Result undo = installation.execute("undo", "last", "--apply");
+
+      assertEquals(0, undo.exitStatus(), undo.out() + undo.err());
+      assertEquals(
+          Set.of("person1@example.com", "person2@example.com", "person3@example.com"),
+          Set.copyOf(installation.zscaler.group("Sales").memberUserNames()));
+    }
+  }
+
   @Test
   void membersThatPrivateAccessDoesNotShowComeRightAfterALostAnswer() throws IOException {
     try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {

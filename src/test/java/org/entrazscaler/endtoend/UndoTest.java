@@ -129,6 +129,51 @@ class UndoTest extends ProvisionedCompany {
     assertEquals(Set.of("bob@example.com"), members("Team"));
   }
 
+  /** Zscaler may drop the memberships of who is disabled: they are written anew on enabling. */
+  @Test
+  void whoWasEnabledIsDisabledAgainAndLosesNoMembershipByIt() {
+    String ada = company.hire("ada", "Sales");
+    String bob = company.hire("bob", "Sales");
+    company.group("Team", List.of(ada, bob));
+    cycle();
+    entra.blockSignIn(ada);
+    cycle();
+    assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
+    entra.allowSignIn(ada);
+    cycle();
+
+    undo(0, "3", "--apply");
+
+    assertDisabled("ada@example.com");
+    assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
+    assertHeldAsItIs();
+    entra.blockSignIn(ada);
+    cycle();
+    entra.allowSignIn(ada);
+    cycle();
+    assertActive("ada@example.com");
+    assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
+  }
+
+  /** Such as a security group, which Entra deletes for good at once. */
+  @Test
+  void aGroupMadeAnewThatAnotherOneOfItsNameAdoptsKeepsNoFormerMembers() {
+    String ada = company.hire("ada", "Sales");
+    String bob = company.hire("bob", "Sales");
+    String team = company.group("Team", List.of(ada, bob));
+    cycle();
+    entra.deleteGroup(team);
+    cycle();
+    assertNull(installation.zscaler.group("Team"));
+    undo(0, "last", "--apply");
+    assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
+
+    company.group("Team", List.of(bob));
+    cycle();
+
+    assertEquals(Set.of("bob@example.com"), members("Team"));
+  }
+
   @Test
   void aGroupThatGetsItsNameAndAMemberBackSaysWhy() {
     String ada = company.hire("ada", "Sales");
