@@ -197,8 +197,15 @@ class EconomyTest {
       arrivals.add(request.arrivedNanos());
     }
     double seconds = (arrivals.get(arrivals.size() - 1) - arrivals.get(0)) / 1e9;
-    double pace = (arrivals.size() - 1) / seconds;
-    assertTrue(pace > 4.5 && pace < 5.2, pace + " requests in a second");
+    assertTrue((arrivals.size() - 1) / seconds < 5.2, arrivals.size() + " in " + seconds + " s");
+    // A machine that is busy makes some gaps longer, but not most of them.
+    List<Double> gaps = new ArrayList<>();
+    for (int request = 1; request < arrivals.size(); request++) {
+      gaps.add((arrivals.get(request) - arrivals.get(request - 1)) / 1e9);
+    }
+    gaps.sort(null);
+    double usual = gaps.get(gaps.size() / 2);
+    assertTrue(usual > 0.18 && usual < 0.22, "Usually a request each " + usual + " s");
   }
 
   @ParameterizedTest

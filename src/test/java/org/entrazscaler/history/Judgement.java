@@ -177,7 +177,8 @@ final class Judgement {
       wrong.add("No account of " + user);
     } else if (account != null
         && account.active() != expectation.active(user)
-        && !(history.stateLost() && history.entra.kindOf(user) == null)) {
+        && !(history.stateLost() && history.entra.kindOf(user) == null)
+        && !unknownAndKept(user, account)) {
       wrong.add((account.active() ? "Still active: " : "Not active: ") + user);
     }
     if (account != null && !history.everInScope.contains(user)) {
@@ -194,6 +195,17 @@ final class Judgement {
     if (wantsActive && account != null) {
       compareAttributes(user, account);
     }
+  }
+
+  /**
+   * Whom leaving the scope would keep as he is, and who was disabled by hand: once the state is
+   * lost, nothing tells that the account is ours, and nothing has to be taken away.
+   */
+  private boolean unknownAndKept(String user, ZscalerUser account) {
+    return history.stateLost()
+        && !account.active()
+        && !expectation.userInScope(user)
+        && history.setup().leaving() == Setup.Leaving.KEEP;
   }
 
   private boolean mayBeDeleted() {
