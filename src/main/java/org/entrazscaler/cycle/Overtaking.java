@@ -10,18 +10,20 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Overtaking {
 
+  private static final long NOTHING = Long.MAX_VALUE;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition left = lock.newCondition();
   private boolean open;
   private boolean entered;
-  private volatile boolean read;
+  private volatile long readAfter = NOTHING;
 
   /** From now on the cycle under way may be overtaken. */
   public void open() {
     lock.lock();
     try {
       open = true;
-      read = false;
+      readAfter = NOTHING;
     } finally {
       lock.unlock();
     }
@@ -70,9 +72,19 @@ public final class Overtaking {
     }
   }
 
-  /** Notes that Entra was read beside the cycle under way. */
-  public void haveRead() {
-    read = true;
+  /**
+   * Notes that Entra was read beside the cycle under way.
+   *
+   * @param before the latest number of a change in the state before that; higher ones are of what
+   *     was read
+   */
+  public void haveRead(long before) {
+    lock.lock();
+    try {
+      readAfter = Math.min(readAfter, before);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -81,7 +93,17 @@ public final class Overtaking {
    * @return false for most cycles
    */
   public boolean hasRead() {
-    return read;
+    return readAfter != NOTHING;
+  }
+
+  /**
+   * Whether a change in the state came after what the cycle under way has read itself.
+   *
+   * @param changed its number
+   * @return false as long as nothing was read beside it
+   */
+  public boolean cameBeside(long changed) {
+    return changed > readAfter;
   }
 
   /** From now on nobody overtakes; waits for the one who does. */
@@ -92,7 +114,7 @@ public final class Overtaking {
       while (entered) {
         left.awaitUninterruptibly();
       }
-      read = false;
+      readAfter = NOTHING;
     } finally {
       lock.unlock();
     }

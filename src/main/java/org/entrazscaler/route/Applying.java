@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.Overtaking;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
@@ -31,14 +32,17 @@ public final class Applying implements WriteObserver {
 
   private final State state;
   private final CycleControl cycles;
+  private final Overtaking overtaking;
   private final Planning planning;
   private final ScimAnswers answers;
   private final MemberNames names;
   private volatile @Nullable Application application;
 
-  Applying(State state, CycleControl cycles, Planning planning, Product product) {
+  Applying(
+      State state, CycleControl cycles, Overtaking overtaking, Planning planning, Product product) {
     this.state = state;
     this.cycles = cycles;
+    this.overtaking = overtaking;
     this.planning = planning;
     this.answers = new ScimAnswers(product);
     this.names = new MemberNames(state);
@@ -52,10 +56,10 @@ public final class Applying implements WriteObserver {
   /**
    * Whether the cycle keeps to a saved plan.
    *
-   * @return false in an ordinary cycle
+   * @return false in an ordinary cycle, and for what a person asks for by name beside it
    */
   public boolean applies() {
-    return application != null;
+    return application != null && !cycles.isBeside();
   }
 
   /** Takes the plan in the body as the one that the cycle keeps to. */
@@ -71,15 +75,41 @@ public final class Applying implements WriteObserver {
 
   /** Leaves what the plan does not have for a later cycle. */
   void keepToPlan(Exchange exchange) {
+    keepToPlan();
+  }
+
+  private void keepToPlan() {
     for (ObjectType type : ObjectType.values()) {
       Iterator<StoredChange> planned = state.plan().inOrder(type);
       while (planned.hasNext()) {
         Change change = Change.of(planned.next());
-        if (!plan().admits(change, adopts(change))) {
+        if (!overtakes(change) && !plan().admits(change, adopts(change))) {
           state.plan().hold(change.key());
         }
       }
     }
+  }
+
+  /**
+   * Whether a planned change may be carried out. What was read while the cycle was writing is
+   * planned beside it, and may not be in the saved plan.
+   *
+   * @param planned the planned change
+   * @return true in an ordinary cycle
+   */
+  public boolean lets(StoredChange planned) {
+    if (!applies()) {
+      return true;
+    }
+    Change change = Change.of(planned);
+    return overtakes(change) || plan().admits(change, adopts(change));
+  }
+
+  /** Who loses access while the plan is carried out does not wait for its end. */
+  private boolean overtakes(Change change) {
+    return change.action().urgency() == 0
+        && change.action() != Action.EMPTY
+        && overtaking.cameBeside(change.changed());
   }
 
   private boolean adopts(Change change) {
@@ -193,6 +223,8 @@ public final class Applying implements WriteObserver {
       return;
     }
     Set<ObjectKey> held = new HashSet<>();
+    // Names what was planned after the last writing.
+    keepToPlan();
     for (ObjectType type : ObjectType.values()) {
       state.plan().held(type).forEachRemaining(change -> held.add(change.key()));
     }

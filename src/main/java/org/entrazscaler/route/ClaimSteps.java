@@ -20,12 +20,19 @@ public final class ClaimSteps {
   private final State state;
   private final Safeguard safeguard;
   private final Overtaking overtaking;
+  private final Reconciliation reconciliation;
 
-  ClaimSteps(Claims claims, State state, Safeguard safeguard, Overtaking overtaking) {
+  ClaimSteps(
+      Claims claims,
+      State state,
+      Safeguard safeguard,
+      Overtaking overtaking,
+      Reconciliation reconciliation) {
     this.claims = claims;
     this.state = state;
     this.safeguard = safeguard;
     this.overtaking = overtaking;
+    this.reconciliation = reconciliation;
   }
 
   /**
@@ -52,6 +59,16 @@ public final class ClaimSteps {
             (change.changed() == StoredChange.NO_SOURCE
                     || state.source().isPending(change.key(), change.changed()))
                 && !safeguard.holds(change));
+  }
+
+  /**
+   * Claims an object that is to be compared with what the target was seen to hold.
+   *
+   * @param object as it was read from the state
+   * @return false if somebody else works on it, or has written it since the target was read
+   */
+  public boolean compare(StoredObject object) {
+    return claims.take(object.key()) && keep(object.key(), !reconciliation.outdated(object.key()));
   }
 
   /**

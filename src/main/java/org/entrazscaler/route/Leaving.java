@@ -88,14 +88,18 @@ public final class Leaving {
    * the cycle.
    *
    * @param key what was written
-   * @return false if it is at rest, or is planned as it is now
+   * @return false if it is at rest, or was planned as it is now and the rest of that is held
    */
   public boolean meanwhile(ObjectKey key) {
     return overtaking.hasRead()
         && cycles.sending()
         && state.source().isPending(key)
         && state.links().find(key).map(Link::targetId).isPresent()
-        && planned(key) == null;
+        && state
+            .plan()
+            .planned(key)
+            .filter(changed -> state.source().isPending(key, changed))
+            .isEmpty();
   }
 
   /**

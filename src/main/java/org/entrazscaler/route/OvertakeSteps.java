@@ -82,6 +82,7 @@ public final class OvertakeSteps {
   void store(Exchange exchange) {
     GatheredReading gathered = exchange.getVariable(Names.GATHERED, GatheredReading.class);
     exchange.removeVariable(Names.GATHERED);
+    long before = state.source().latest();
     state.together(
         () -> {
           if (gathered.assigned()) {
@@ -89,7 +90,7 @@ public final class OvertakeSteps {
           }
           ORDER.forEach(type -> store(type, gathered));
         });
-    overtaking.haveRead();
+    overtaking.haveRead(before);
     cycles
         .current()
         .count(

@@ -2,6 +2,7 @@ package org.entrazscaler.route;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,11 +10,13 @@ import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Change;
 import org.entrazscaler.scim.PagedRead;
 import org.entrazscaler.settings.ProvisioningSettings.Reconcile;
 import org.entrazscaler.state.Difference;
 import org.entrazscaler.state.Difference.Kind;
 import org.entrazscaler.state.Facts;
+import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * What the reconciliation under way is to do, and what it has found. In any other cycle nothing is
  * recorded here.
  */
-public final class Reconciliation {
+public final class Reconciliation implements WriteObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
@@ -33,6 +36,7 @@ public final class Reconciliation {
   private final CycleControl cycles;
   private final TargetReading target;
   private final Set<String> matched = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> writtenMeanwhile = ConcurrentHashMap.newKeySet();
   private volatile ReconcileOptions options = ReconcileOptions.NONE;
   private volatile boolean reporting;
 
@@ -45,6 +49,7 @@ public final class Reconciliation {
   /** Forgets what an earlier cycle was to do. */
   void reset() {
     matched.clear();
+    writtenMeanwhile.clear();
     options = ReconcileOptions.NONE;
     reporting = false;
   }
@@ -107,6 +112,34 @@ public final class Reconciliation {
     if (reporting && (listed.targetId() == null || !matched.contains(listed.targetId()))) {
       state.differences().add(cycle(), listed);
     }
+  }
+
+  // --- what is written while it compares ----------------------------------------------------
+
+  @Override
+  public void written(Change change, String targetId, boolean adopted) {
+    note(change);
+  }
+
+  @Override
+  public void deleted(Change change) {
+    note(change);
+  }
+
+  @Override
+  public void members(Change change, List<String> joined, List<String> left) {
+    note(change);
+  }
+
+  private void note(Change change) {
+    if (reporting) {
+      writtenMeanwhile.add(change.key());
+    }
+  }
+
+  /** Whether an object was written beside this reconciliation: what was read may be from before. */
+  boolean outdated(ObjectKey key) {
+    return writtenMeanwhile.contains(key);
   }
 
   private long cycle() {

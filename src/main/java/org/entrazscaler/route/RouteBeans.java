@@ -174,8 +174,9 @@ public final class RouteBeans {
     Safeguard safeguard =
         new Safeguard(
             state, settings.provisioning(), cycles, target, records, others != null, clock);
-    Applying applying = new Applying(state, cycles, planning, product);
-    WriteObserver told = others == null ? applying : observer;
+    Overtaking overtaking = new Overtaking();
+    Applying applying = new Applying(state, cycles, overtaking, planning, product);
+    WriteObserver told = others == null ? WriteObserver.both(applying, reconciliation) : observer;
     Writing writing =
         new Writing(
             state,
@@ -271,7 +272,6 @@ public final class RouteBeans {
     step("choiceRequest", target::choiceRequest);
     step("takeChoice", target::takeChoice);
 
-    Overtaking overtaking = new Overtaking();
     OvertakeSteps overtake = new OvertakeSteps(overtaking, cycles, entra, state);
     beans.put("overtaking", overtake);
     step("gatherReading", overtake::gather);
@@ -301,7 +301,7 @@ public final class RouteBeans {
     step("reportOnDemand", onDemand::report);
     step("onDemandFailed", onDemand::failed);
     step("endOnDemand", onDemand::end);
-    ClaimSteps claiming = new ClaimSteps(claims, state, safeguard, overtaking);
+    ClaimSteps claiming = new ClaimSteps(claims, state, safeguard, overtaking, reconciliation);
     beans.put("claims", claiming);
     step("releaseClaim", claiming::release);
     beans.put("pending", planning);

@@ -10,6 +10,41 @@ public interface WriteObserver {
   WriteObserver NONE = new WriteObserver() {};
 
   /**
+   * Has two of them told.
+   *
+   * @param first is told first
+   * @param second is told next
+   * @return both as one
+   */
+  static WriteObserver both(WriteObserver first, WriteObserver second) {
+    return new WriteObserver() {
+      @Override
+      public void written(Change change, String targetId, boolean adopted) {
+        first.written(change, targetId, adopted);
+        second.written(change, targetId, adopted);
+      }
+
+      @Override
+      public void deleted(Change change) {
+        first.deleted(change);
+        second.deleted(change);
+      }
+
+      @Override
+      public void members(Change change, List<String> joined, List<String> left) {
+        first.members(change, joined, left);
+        second.members(change, joined, left);
+      }
+
+      @Override
+      public void ending(boolean usersRead, boolean groupsRead) {
+        first.ending(usersRead, groupsRead);
+        second.ending(usersRead, groupsRead);
+      }
+    };
+  }
+
+  /**
    * An object was made, changed, disabled, emptied or adopted.
    *
    * @param change what was done; without values if it was adopted as it is

@@ -421,6 +421,7 @@ public final class Writing {
   void recordDeleted(Exchange exchange) {
     Change change = change(exchange);
     state.outcomes().deleted(planning.settlement(change), records.log().deleted(exchange, change));
+    state.target().forget(change.key().type(), change.knownTargetId());
     observer.deleted(change);
     count(change, Counter.DELETE, "deleted");
   }

@@ -92,6 +92,23 @@ public final class PlanStore {
                 .findOne());
   }
 
+  /**
+   * As which state of the source object it was last planned.
+   *
+   * @param key the source object
+   * @return its {@link StoredChange#changed}, also of what is held; empty if nothing is planned
+   */
+  public Optional<Long> planned(ObjectKey key) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select changed from planned_change where type = :type and source_id = :id")
+                .bind("type", key.type().name())
+                .bind("id", key.id())
+                .mapTo(Long.class)
+                .findOne());
+  }
+
   private static StoredChange change(ResultSet rs) throws SQLException {
     return new StoredChange(
         new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),

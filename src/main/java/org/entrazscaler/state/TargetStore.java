@@ -86,6 +86,30 @@ public final class TargetStore {
   }
 
   /**
+   * Forgets an object that was read and is there no more.
+   *
+   * @param type user or group
+   * @param id SCIM {@code id}
+   */
+  public void forget(ObjectType type, String id) {
+    jdbi.useTransaction(
+        h -> {
+          for (String statement :
+              List.of(
+                  "delete from target_object where type = :type and id = :id",
+                  "delete from target_key where type = :type and id = :id")) {
+            h.createUpdate(statement).bind("type", type.name()).bind("id", id).execute();
+          }
+          h.createUpdate(
+                  "delete from target_member where "
+                      + (type == ObjectType.USER ? "member_id" : "group_id")
+                      + " = :id")
+              .bind("id", id)
+              .execute();
+        });
+  }
+
+  /**
    * Finds objects by the value of an attribute.
    *
    * @param type users or groups

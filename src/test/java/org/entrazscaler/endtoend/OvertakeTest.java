@@ -1,134 +1,25 @@
 package org.entrazscaler.endtoend;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.core.ConditionTimeoutException;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.Faults.Planned;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
-import org.entrazscaler.simulation.zscaler.ZscalerUser;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Leavers who overtake a long cycle. The cycle is long because Zscaler holds the requests of its
- * writers until the test lets them go: whatever arrives meanwhile has overtaken them.
- */
-class OvertakeTest {
-
-  private static final int WRITERS = 2;
-
-  @TempDir Path directory;
-
-  private Installation installation;
-  private Company company;
-  private ProgramProcess service;
-  private final CountDownLatch gate = new CountDownLatch(1);
-  private final List<String> joiners = new ArrayList<>();
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    company = new Company(installation);
-    installation
-        .set("provisioning.schedule", "* * * * * ?")
-        .set("zscaler.max-concurrent-requests", String.valueOf(WRITERS))
-        .set("zscaler.max-requests-per-second", "100")
-        .set("camel.management.enabled", "false");
-  }
-
-  @AfterEach
-  void stop() {
-    gate.countDown();
-    service.close();
-    installation.close();
-  }
-
-  /** Runs the program until everybody who was hired so far has an account. */
-  private void provisioned(String... names) throws Exception {
-    service = ProgramProcess.start(installation, "run");
-    for (String name : names) {
-      awaitUntil(name, () -> account(name) != null && account(name).active());
-    }
-    awaitUntil("idle", this::idle);
-  }
-
-  private boolean idle() {
-    return !installation.status().path("running").asBoolean();
-  }
-
-  private void awaitUntil(String what, Callable<Boolean> condition) {
-    try {
-      await(what).atMost(ProgramProcess.PATIENCE).until(condition);
-    } catch (ConditionTimeoutException e) {
-      throw new AssertionError(what + ": not so.\n" + service.all(), e);
-    }
-  }
-
-  private ZscalerUser account(String name) {
-    return installation.zscaler.user(Company.userName(name));
-  }
-
-  /** From now on people are being created, and it does not come to an end. */
-  private Planned hireWhileZscalerHolds(int people) {
-    Planned held =
-        installation
-            .zscaler
-            .faults()
-            .always(RecordedRequest.of("POST", "/Users"), Fault.held(gate));
-    for (int number = 0; number < people; number++) {
-      joiners.add(company.hire("joiner" + number, "Research"));
-    }
-    awaitUntil("writers at work", () -> held.met() == WRITERS);
-    return held;
-  }
-
-  private void letGo(Planned held) {
-    held.stop();
-    gate.countDown();
-  }
-
-  private List<RecordedRequest> writes(Predicate<RecordedRequest> wanted) {
-    return installation.zscaler.writes().stream().filter(wanted).toList();
-  }
-
-  private static Predicate<RecordedRequest> creatingJoiners() {
-    return RecordedRequest.of("POST", "/Users").and(request -> request.body().contains("joiner"));
-  }
-
-  private Predicate<RecordedRequest> changing(String name) {
-    return RecordedRequest.of("PATCH", "/Users/" + account(name).id());
-  }
-
-  private void awaitJoiners(int people) {
-    awaitUntil("joiners", () -> joinersThere().size() == people);
-    assertEquals(people, writes(creatingJoiners()).size(), "each was created once");
-  }
-
-  private Set<String> joinersThere() {
-    return installation.zscaler.users().stream()
-        .map(ZscalerUser::userName)
-        .filter(name -> name.startsWith("joiner"))
-        .collect(Collectors.toSet());
-  }
+/** Leavers who overtake a long cycle. */
+class OvertakeTest extends BusyCompany {
 
   @Test
   void whoIsUnassignedOrBlockedIsDisabledBeforeAllThatWaits() throws Exception {
@@ -387,11 +278,15 @@ class OvertakeTest {
     for (int number = 0; number < 4; number++) {
       leavers.add(company.hire("leaver" + number, "Sales"));
     }
+    String quitter = company.hire("quitter", "Sales");
+    String policies = company.group("Policies", List.of(quitter));
     installation.set("provisioning.accidental-deletion-threshold", "3");
-    provisioned("leaver0", "leaver3");
+    provisioned("leaver0", "leaver3", "quitter");
     Planned held = hireWhileZscalerHolds(30);
 
     leavers.forEach(installation.entra()::unassign);
+    installation.entra().removeMember(policies, quitter);
+    installation.entra().addMember(policies, joiners.get(0));
     awaitUntil("held", () -> !installation.status().path("held").isNull());
 
     letGo(held);
@@ -401,5 +296,9 @@ class OvertakeTest {
       assertTrue(account("leaver" + number).active());
     }
     assertEquals(List.of(), writes(RecordedRequest.of("PATCH", "/Users")));
+    assertEquals(
+        Set.of(Company.userName("quitter"), Company.userName("joiner0")),
+        Set.copyOf(installation.zscaler.group("Policies").memberUserNames()),
+        "who joins does, and nobody leaves");
   }
 }

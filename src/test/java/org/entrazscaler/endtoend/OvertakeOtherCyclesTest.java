@@ -1,0 +1,134 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.Faults.Planned;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.Test;
+
+/** Leavers who overtake what people ask for: a saved plan, a reconciliation. */
+class OvertakeOtherCyclesTest extends BusyCompany {
+
+  private Set<String> policies() {
+    return Set.copyOf(installation.zscaler.group("Policies").memberUserNames());
+  }
+
+  private static Set<String> userNames(String... names) {
+    List<String> all = new ArrayList<>();
+    for (String name : names) {
+      all.add(Company.userName(name));
+    }
+    return Set.copyOf(all);
+  }
+
+  @Test
+  void aSavedPlanIsOvertakenByWhoLosesAccessAndTheRestThatItDoesNotHaveWaits() throws Exception {
+    String leaver = company.hire("leaver", "Sales");
+    String quitter = company.hire("quitter", "Sales");
+    String mover = company.hire("mover", "Sales");
+    String staying = company.hire("staying", "Sales");
+    String policies = company.group("Policies", List.of(quitter, staying));
+    String closed = company.group("Closed", List.of(staying));
+    assertEquals(0, installation.cycle().exitStatus());
+    hireJoiners(6);
+    installation.entra().addMember(policies, mover);
+    assertEquals(0, installation.execute("plan", "--save", "the.plan").exitStatus());
+    servingCommands();
+    Planned held = hold(creatingJoiners());
+    CompletableFuture<Installation.Result> apply = begin("apply", "the.plan");
+    awaitUntil("writers at work", () -> held.met() == WRITERS);
+    String created = joinerBeingCreated();
+
+    installation.entra().unassign(leaver);
+    installation.entra().removeMember(policies, quitter);
+    installation.entra().updateUser(staying, "department", "Changed");
+    installation.entra().updateUser(created, "department", "Changed");
+    installation.entra().unassign(closed);
+
+    awaitUntil("disabled", () -> !account("leaver").active());
+    assertEquals(WRITERS, writes(creatingJoiners()).size(), "nobody else's turn came meanwhile");
+    letGo(held);
+    Installation.Result applied = ended(apply, 1);
+    awaitJoiners(6);
+    assertEquals(1, writes(changing("leaver")).size());
+    assertEquals(userNames("quitter", "staying", "mover"), policies(), "who was to join has");
+    assertEquals(1, installation.zscaler.group("Closed").memberIds().size());
+    assertEquals("Sales", account("staying").department());
+    assertEquals("Research", account(joinerName(created)).department());
+    assertTrue(applied.out().contains("Carried out: 7 of the 7 steps"), applied.out());
+    assertTrue(applied.out().contains("not in the plan: -quitter@example.com"), applied.out());
+    for (String name : List.of("staying", joinerName(created))) {
+      assertTrue(
+          applied.out().contains("update user " + Company.userName(name) + ": it is "),
+          name + " is to be named: " + applied.out());
+    }
+
+    assertEquals(0, installation.cycle().exitStatus());
+
+    assertEquals(userNames("staying", "mover"), policies());
+    assertEquals(List.of(), installation.zscaler.group("Closed").memberIds());
+    assertEquals("Changed", account("staying").department());
+    assertEquals("Changed", account(joinerName(created)).department());
+    assertEquals(1, writes(changing("leaver")).size());
+  }
+
+  @Test
+  void aReconciliationIsOvertakenWhileItReadsAndWhileItRepairs() throws Exception {
+    String early = company.hire("early", "Sales");
+    String late = company.hire("late", "Sales");
+    String quitter = company.hire("quitter", "Sales");
+    String staying = company.hire("staying", "Sales");
+    String policies = company.group("Policies", List.of(quitter, staying));
+    hireJoiners(6);
+    assertEquals(0, installation.cycle().exitStatus());
+    for (int number = 0; number < 6; number++) {
+      installation.zscaler.editUser(
+          Company.userName("joiner" + number), user -> user.put("displayName", "By hand"));
+    }
+    servingCommands();
+    installation.zscaler.forgetRequests();
+    CountDownLatch reading = new CountDownLatch(1);
+    Planned groups =
+        installation
+            .zscaler
+            .faults()
+            .always(RecordedRequest.of("GET", "/Groups").and(Company.page()), Fault.held(reading));
+    CompletableFuture<Installation.Result> fix = begin("reconcile", "--fix");
+    awaitUntil("the users are read", () -> groups.met() == 1);
+
+    installation.entra().unassign(early);
+
+    awaitUntil("disabled while it reads", () -> !account("early").active());
+    Planned held =
+        hold(RecordedRequest.of("PATCH", "/Users").and(r -> r.body().contains("joiner")));
+    groups.stop();
+    reading.countDown();
+    awaitUntil("writers at work", () -> held.met() == WRITERS);
+
+    installation.entra().unassign(late);
+    installation.entra().removeMember(policies, quitter);
+
+    awaitUntil("disabled while it repairs", () -> !account("late").active());
+    awaitUntil("removed while it repairs", () -> policies().equals(userNames("staying")));
+    assertEquals(WRITERS, held.met(), "nobody else's turn came meanwhile");
+    letGo(held);
+    Installation.Result repaired = ended(fix, 0);
+    for (int number = 0; number < 6; number++) {
+      String name = "joiner" + number;
+      assertEquals(name + " Example", account(name).displayName());
+      assertEquals(1, writes(changing(name)).size(), name);
+    }
+    assertEquals(1, writes(changing("early")).size(), "what was read before is not taken for so");
+    assertEquals(1, writes(changing("late")).size());
+    assertFalse(repaired.out().contains("early@example.com"), repaired.out());
+    assertTrue(ended(begin("reconcile"), 0).out().contains("no difference"));
+  }
+}
