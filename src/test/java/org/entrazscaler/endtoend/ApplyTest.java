@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.Faults.Planned;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -199,5 +206,36 @@ class ApplyTest extends ProvisionedCompany {
     assertActive("person1@example.com", "person2@example.com");
     assertEquals("Finance", company.account("person3").department());
     assertTrue(out.contains("disable user person1@example.com: it is held by a safeguard"), out);
+  }
+
+  @Test
+  void whatSomebodyMakesMeanwhileIsNamedAndNotTouched() throws Exception {
+    company.hire("ann", "Sales");
+    company.hire("zoe", "Sales");
+    save(0);
+    CountDownLatch gate = new CountDownLatch(1);
+    Predicate<RecordedRequest> creatingZoe =
+        RecordedRequest.of("POST", "/Users").and(request -> request.body().contains("zoe@"));
+    Planned held = installation.zscaler.faults().next(1, creatingZoe, Fault.held(gate));
+    CompletableFuture<String> apply = CompletableFuture.supplyAsync(() -> apply(1));
+    await().atMost(ProgramProcess.PATIENCE).until(() -> held.met() == 1);
+    installation.zscaler.putUser("zoe@example.com");
+    String before = user("zoe@example.com").toString();
+
+    gate.countDown();
+
+    String out = apply.get();
+    assertTrue(
+        out.contains(
+            "create user zoe@example.com: it is in Zscaler already, which it was not when it was"
+                + " planned"),
+        out);
+    assertTrue(out.contains("Carried out: 1 of the 2 steps"), out);
+    assertActive("ann@example.com");
+    assertEquals(before, user("zoe@example.com").toString());
+    assertEquals(2, installation.zscaler.writes().size(), "the one that was refused is the second");
+    cycle();
+    assertEquals("Sales", company.account("zoe").department(), "the next cycle adopts it");
+    assertEquals(1, installation.status().at("/lastCycle/counts/adopt").asInt());
   }
 }
