@@ -113,7 +113,11 @@ public final class PlanText {
       row("Refused", palette.in(Colour.RED, summary.refused() + " cannot be written"));
     }
     if (plan.held() != null) {
-      row("Held", palette.in(Colour.RED, "a safeguard would hold what takes away, see below"));
+      String what =
+          plan.steps().stream().anyMatch(PlannedStep::held)
+              ? "a safeguard would hold what takes away, see below"
+              : "no cycle carries this out by itself, see below";
+      row("Held", palette.in(Colour.RED, what));
     }
     if (plan.steps().stream().noneMatch(step -> !step.unchanged())
         && plan.refused().isEmpty()
@@ -228,7 +232,12 @@ public final class PlanText {
       return;
     }
     List<PlannedStep> held = plan.steps().stream().filter(PlannedStep::held).toList();
-    title("Held by a safeguard, and not taken away without approval", held.size());
+    if (held.isEmpty()) {
+      line("");
+      line(palette.bold("Held back"));
+    } else {
+      title("Held by a safeguard, and not taken away without approval", held.size());
+    }
     plan.held().forEach(sentence -> line("  " + palette.in(Colour.RED, clean(sentence))));
     held.forEach(step -> step(step, Colour.RED, "- " + step.action().word()));
   }

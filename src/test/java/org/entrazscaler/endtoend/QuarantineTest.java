@@ -404,4 +404,29 @@ class QuarantineTest {
       assertFalse(all.contains(secret), all);
     }
   }
+
+  @Test
+  void aPlanSaysThatCyclesAreHeldBackAndWhy() {
+    company.hire(1);
+    cycle(0);
+    company.hire("ada", "Research");
+    Faults.Planned refusal = refuseToken();
+    cycle(3);
+    refusal.stop();
+
+    Installation.Result plan = installation.execute("plan");
+
+    assertEquals(4, plan.exitStatus(), plan.out() + plan.err());
+    assertTrue(plan.out().contains("In quarantine since"), plan.out());
+    assertTrue(plan.out().contains("no full cycle is run"), plan.out());
+    assertTrue(plan.out().contains("zscaler.secret-token"), plan.out());
+    assertTrue(plan.out().contains("Users to create (1)"), plan.out());
+    assertFalse(plan.out().contains("safeguard"), "nothing is taken away: " + plan.out());
+    Installation.Result json = installation.execute("plan", "--json");
+    assertEquals(4, json.exitStatus(), json.err());
+    assertTrue(json.json().at("/held/0").asText().startsWith("In quarantine"), json.out());
+    assertEquals("EncounteredQuarantineException", reason(), "it stands as before");
+    cycle(0);
+    assertEquals(0, installation.execute("plan").exitStatus());
+  }
 }
