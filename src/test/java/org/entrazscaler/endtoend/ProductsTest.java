@@ -217,4 +217,62 @@ class ProductsTest {
       assertNull(installation.zscaler.user("person4@example.com"));
     }
   }
+
+  @Test
+  void aPlanForPrivateAccessCallsADeletionADeletion() throws IOException {
+    try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
+      Company company = new Company(installation);
+      List<String> people = company.hire(4);
+      cycle(installation);
+      installation.entra().blockSignIn(people.get(0));
+      installation.entra().unassign(people.get(1));
+      installation.entra().updateUser(people.get(2), "userPrincipalName", "new@example.com");
+
+      Installation.Result plan = installation.execute("plan");
+
+      assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
+      for (String said :
+          List.of(
+              "0 to create, 1 to update, 0 to disable, 2 to delete",
+              "deletes an account that becomes inactive",
+              "Users to delete (2)",
+              "- person1@example.com  Sign-in is blocked in Entra",
+              "- person2@example.com  No longer assigned",
+              "person3@example.com → new@example.com",
+              "the former one and its data are deleted")) {
+        assertTrue(plan.out().contains(said), said + ": " + plan.out());
+      }
+      assertFalse(plan.out().contains("to disable ("), plan.out());
+      assertEquals(4, installation.zscaler.userCount());
+      installation.set("provisioning.accidental-deletion-threshold", "1");
+      Installation.Result held = installation.execute("plan");
+      assertEquals(4, held.exitStatus(), held.out() + held.err());
+      assertTrue(held.out().contains(": 2 users, 0 groups"), held.out());
+    }
+  }
+
+  @Test
+  void anUndoOnPrivateAccessDeletesWhomTheCycleMadeAndSaysSo() throws IOException {
+    try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
+      Company company = new Company(installation);
+      company.hire("ada", "Sales");
+      cycle(installation);
+      company.hire("kim", "Sales");
+      cycle(installation);
+
+      Installation.Result shown = installation.execute("undo", "last");
+
+      assertEquals(0, shown.exitStatus(), shown.out() + shown.err());
+      assertTrue(shown.out().contains("delete user kim@example.com"), shown.out());
+      assertTrue(shown.out().contains("it was made, and is deleted"), shown.out());
+      assertFalse(shown.out().contains("disable"), shown.out());
+      assertNotNull(installation.zscaler.user("kim@example.com"));
+      installation.execute("undo", "last", "--apply");
+      assertNull(installation.zscaler.user("kim@example.com"));
+      assertNotNull(installation.zscaler.user("ada@example.com"));
+      assertEquals(1, installation.status().at("/lastCycle/counts/delete").asInt());
+      cycle(installation);
+      assertNull(installation.zscaler.user("kim@example.com"), "it is held");
+    }
+  }
 }
