@@ -330,10 +330,12 @@ public final class RouteBeans {
             call,
             cycles,
             members,
+            target,
             leaving == DeprovisionGroups.EMPTY,
             new UndoPlanner(planning.planner(ObjectType.USER), product, leaving),
             new UndoPlanner(planning.planner(ObjectType.GROUP), product, leaving));
     beans.put("undo", undoing);
+    step("countChanged", undoing::countChanged);
     step("takeWrites", undoing::takeWrites);
     step("resourceRequest", undoing::resourceRequest);
     step("takeResource", undoing::takeResource);

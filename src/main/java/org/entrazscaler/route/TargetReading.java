@@ -54,6 +54,7 @@ public final class TargetReading {
   private final boolean everything;
   private final Map<ObjectType, PagedRead> reads = new HashMap<>();
   private final Set<ObjectType> whole = EnumSet.noneOf(ObjectType.class);
+  private final Map<ObjectType, Integer> lookedUp = new HashMap<>();
   private final Set<String> given = new HashSet<>();
 
   TargetReading(
@@ -75,12 +76,13 @@ public final class TargetReading {
   void reset() {
     reads.clear();
     whole.clear();
+    lookedUp.clear();
     given.clear();
   }
 
   /**
-   * Whether another page is to be read: while pages are fewer than the objects to be matched, or
-   * while everything is wanted.
+   * Whether another page is to be read: while pages are fewer than the objects to be matched or
+   * looked up, or while everything is wanted.
    *
    * @param objects {@code USER} or {@code GROUP}
    * @return false if there is nothing more to read, or if looking up alone is cheaper
@@ -94,11 +96,22 @@ public final class TargetReading {
     if (whole.contains(type)) {
       return true;
     }
-    int candidates = state.source().candidates(type, everything);
+    Integer expected = lookedUp.get(type);
+    int candidates = expected == null ? state.source().candidates(type, everything) : expected;
     if (candidates <= FEW) {
       return false;
     }
     return read == null || read.remainingPages() <= candidates;
+  }
+
+  /**
+   * From now on so many objects are to be looked up, and none to be matched.
+   *
+   * @param type users or groups
+   * @param objects at least 0
+   */
+  void lookUp(ObjectType type, int objects) {
+    lookedUp.put(type, objects);
   }
 
   /** From now on everything of the kind in {@link Names#OBJECTS} is wanted, whatever it costs. */

@@ -35,6 +35,7 @@ public final class Undoing {
   private final ZscalerCall call;
   private final CycleControl cycles;
   private final MemberPlanning members;
+  private final TargetReading target;
   private final boolean emptied;
   private final UndoPlanner users;
   private final UndoPlanner groups;
@@ -47,6 +48,7 @@ public final class Undoing {
       ZscalerCall call,
       CycleControl cycles,
       MemberPlanning members,
+      TargetReading target,
       boolean emptied,
       UndoPlanner users,
       UndoPlanner groups) {
@@ -56,9 +58,18 @@ public final class Undoing {
     this.call = call;
     this.cycles = cycles;
     this.members = members;
+    this.target = target;
     this.emptied = emptied;
     this.users = users;
     this.groups = groups;
+  }
+
+  /** Counts what is to be asked of Zscaler: where its pages are fewer, they are read. */
+  void countChanged(Exchange exchange) {
+    CycleToUndo undo = exchange.getVariable(Names.UNDO, CycleToUndo.class);
+    for (ObjectType type : ObjectType.values()) {
+      target.lookUp(type, state.log().changedBy(undo.cycle(), type));
+    }
   }
 
   /**
@@ -74,27 +85,37 @@ public final class Undoing {
     return new WhileSending<>(state.log().writtenBy(undo.cycle()).iterator(), cycles);
   }
 
-  /** Reads from the log what the cycle did to the object in the body. */
+  /** Reads from the log what the cycle did to the object in the body, and what was read of it. */
   void takeWrites(Exchange exchange) {
     ObjectKey key = exchange.getMessage().getBody(ObjectKey.class);
     CycleToUndo undo = exchange.getVariable(Names.UNDO, CycleToUndo.class);
-    exchange.setVariable(
-        Names.WRITES,
+    CycleWrites writes =
         CycleWrites.of(
             state.log().successes(key, 0).stream()
                 .filter(entry -> entry.cycleId().equals(undo.cycle()))
-                .toList()));
-    exchange.removeVariable(Names.RESOURCE);
+                .toList());
+    exchange.setVariable(Names.WRITES, writes);
+    exchange.setVariable(Names.RESOURCE, asks(writes) ? read(key) : null);
+  }
+
+  private @Nullable ObjectNode read(ObjectKey key) {
+    String id = state.links().find(key).orElseThrow().knownTargetId();
+    return state.target().find(key.type(), id).orElse(null);
+  }
+
+  private boolean asks(CycleWrites writes) {
+    return writes.changed() && link(writes.key()) != null;
   }
 
   /**
-   * Whether values of an object are to be put back, so that Zscaler is asked what it holds now.
+   * Whether values of the object at hand are to be put back, so that Zscaler is asked what it holds
+   * now.
    *
-   * @param writes what was done to it
-   * @return false if it is not there
+   * @param exchange the route's
+   * @return false if it is not there, or was read by pages
    */
-  public boolean asks(CycleWrites writes) {
-    return writes.changed() && link(writes.key()) != null;
+  public boolean asks(Exchange exchange) {
+    return asks(writes(exchange)) && exchange.getVariable(Names.RESOURCE) == null;
   }
 
   void resourceRequest(Exchange exchange) {

@@ -245,6 +245,35 @@ public final class ProvisioningLog {
   }
 
   /**
+   * How many objects that are still in the target a cycle has changed, but for the members of
+   * groups.
+   *
+   * @param cycleId the cycle
+   * @param type users or groups
+   * @return at least 0
+   */
+  public int changedBy(String cycleId, ObjectType type) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select count(distinct p.source_id) from provisioning_log p join link l"
+                        + " on l.type = p.type and l.source_id = p.source_id"
+                        + " and l.target_id is not null where p.cycle_id = :cycle"
+                        + " and p.type = :type and p.status = 'success'"
+                        + " and p.action in ('update', 'disable')"
+                        // Members have entries of their own.
+                        + " and p.modified not like '%\"displayName\":\"members\"%'"
+                        + " and not exists (select 1 from provisioning_log o"
+                        + " where o.cycle_id = p.cycle_id and o.type = p.type"
+                        + " and o.source_id = p.source_id and o.status = 'success'"
+                        + " and o.action in ('create', 'delete'))")
+                .bind("cycle", cycleId)
+                .bind("type", type.name())
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /**
    * The successful entries about an object since an entry.
    *
    * @param key the source object

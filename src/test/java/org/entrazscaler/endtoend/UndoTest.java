@@ -398,4 +398,40 @@ class UndoTest extends ProvisionedCompany {
     cycle();
     assertTrue(undo(1, "1").contains("no longer in the log"));
   }
+
+  @Test
+  void fewAreAskedForOneByOneAndManyByThePagesOfTheList() {
+    List<String> people = company.hire(30);
+    cycle();
+    people.subList(0, 5).forEach(user -> entra.updateUser(user, "department", "Finance"));
+    cycle();
+    installation.zscaler.forgetRequests();
+
+    undo(0, "last");
+
+    assertEquals(5, company.requests().size(), company.requests().toString());
+    people.forEach(user -> entra.updateUser(user, "department", "Legal"));
+    cycle();
+    installation.zscaler.hideUserFromLists("person7@example.com");
+    installation.zscaler.editUser(
+        "person8@example.com",
+        attributes ->
+            attributes
+                .withObjectProperty("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")
+                .put("department", "By Hand"));
+    installation.zscaler.forgetRequests();
+
+    String shown = undo(1, "last");
+
+    int pages = installation.zscaler.count(Company.page());
+    assertTrue(pages <= 2, company.requests().toString());
+    assertEquals(pages + 1, company.requests().size(), "whom the list does not show is asked for");
+    assertTrue(shown.contains("user person7@example.com: department Legal → Research"), shown);
+    assertTrue(shown.contains("person8@example.com, department: it was changed in Zscaler"), shown);
+    undo(1, "last", "--apply");
+    assertEquals("Finance", department("person1"));
+    assertEquals("Research", department("person7"));
+    assertEquals("By Hand", department("person8"));
+    assertEquals("Research", department("person30"));
+  }
 }
