@@ -143,9 +143,22 @@ final class Judgement {
             });
     if (!history.drifted()) {
       // Who was disabled by hand may have lost memberships, which are then given again.
-      history.zscaler.doubledWrites().forEach(write -> wrong.add("Written twice: " + write));
+      history.zscaler.doubledWrites().stream()
+          .filter(write -> !membersUnseen(write))
+          .forEach(write -> wrong.add("Written twice: " + write));
     }
     repeatedUnasked();
+  }
+
+  /**
+   * Members whose answer was lost, or not recorded by a program that died, are sent again where the
+   * group cannot be asked who its members are: it changes nothing that it has changed already.
+   */
+  private boolean membersUnseen(RecordedRequest write) {
+    return history.troubled()
+        && !history.site.groupsShowMembers()
+        && write.method().equals("PATCH")
+        && write.path().startsWith("/Groups/");
   }
 
   /** A write that took effect without an answer is sent again only after a question. */

@@ -179,6 +179,11 @@ final class Site implements AutoCloseable {
     return product.equals("zpa");
   }
 
+  /** Whether a group that is asked for shows its members. */
+  boolean groupsShowMembers() {
+    return product.equals("zia");
+  }
+
   ProgramInHistory program() {
     return program;
   }

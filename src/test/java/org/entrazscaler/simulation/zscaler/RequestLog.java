@@ -119,6 +119,9 @@ final class RequestLog {
           : content.equals(lastOnResource.get(request.path()))) {
         doubled.add(request);
       }
+      if (request.applied() && request.method().equals("DELETE")) {
+        creations.remove(creationOf.remove(request.path()));
+      }
       if (!request.answeredWithSuccess()) {
         if (request.applied() && !creation) {
           lastOnResource.remove(request.path());
@@ -131,9 +134,6 @@ final class RequestLog {
         creationOf.put(created, content);
       } else {
         lastOnResource.put(request.path(), content);
-        if (request.method().equals("DELETE")) {
-          creations.remove(creationOf.remove(request.path()));
-        }
       }
     }
     return doubled;

@@ -323,6 +323,15 @@ class SimulatedZscalerFaultsTest {
   }
 
   @Test
+  void whatWasDeletedWithoutAnAnswerIsMadeAnewForAReason() throws IOException {
+    String id = client.createUser(ADA).id();
+    zscaler.faults().next(1, RecordedRequest.anyWrite(), Fault.lostAnswer());
+    assertThrows(IOException.class, () -> client.delete("/Users/" + id));
+    assertEquals(201, client.createUser(ADA).status());
+    assertEquals(List.of(), zscaler.doubledWrites());
+  }
+
+  @Test
   void concurrentWritersOfOneGroupLoseNothing() throws Exception {
     List<String> ids =
         IntStream.range(0, 8)
