@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whatever happens to a company, to its target and to the program: once nothing fails any more, the
  * target is what it should be. How many histories are tried: {@code histories.tries} in the POM. To
- * see one again, put {@code seed = "…"}, as the failure printed it, into {@link #endAsTheyShould}.
+ * see one again, put {@code seed = "…"}, as the failure printed it, into {@code endAsTheyShould} of
+ * its class.
  */
 abstract class Histories {
 
@@ -21,13 +22,6 @@ abstract class Histories {
 
   /** Where the histories happen; made once. */
   abstract Site open();
-
-  /** The same in each build, so that one that fails has failed by what was changed. */
-  @Property(shrinking = ShrinkingMode.BOUNDED, seed = "20261126")
-  @Tag("kept")
-  void endAsTheyShould(@ForAll("histories") ActionChain<History> history) {
-    Judgement.of(history.run());
-  }
 
   /** Others each time, to find what nobody has thought of. */
   @Property(shrinking = ShrinkingMode.BOUNDED)
