@@ -108,6 +108,7 @@ public final class CycleSteps {
     observer.ending(
         target.complete(ObjectType.USER.name()), target.complete(ObjectType.GROUP.name()));
     cycles.end();
+    target.reset();
   }
 
   /** Lets the next cycle begin. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -249,7 +250,7 @@ public final class Planning {
     List<ObjectNode> found = found(exchange);
     String owner = owner(candidate.key().type(), found);
     Decision decision =
-        changing(candidate.key(), owner)
+        changing(candidate.key(), found)
             ? new Decision.Later()
             : planner(candidate.key().type())
                 .matched(
@@ -267,11 +268,28 @@ public final class Planning {
     }
   }
 
-  /** Whether the owner of what was found is to be changed in this pass, maybe to leave its name. */
-  private boolean changing(ObjectKey key, @Nullable String owner) {
-    return owner != null
-        && !owner.equals(key.id())
-        && state.plan().has(new ObjectKey(key.type(), owner));
+  /**
+   * Whether what was found belongs to somebody else, living or dead, who is still to be looked at
+   * or written in this cycle, and may leave the name by that.
+   */
+  private boolean changing(ObjectKey key, List<ObjectNode> found) {
+    return found.stream()
+        .map(
+            resource ->
+                state
+                    .links()
+                    .findByTarget(key.type(), resource.path("id").asText())
+                    .map(Link::key)
+                    .or(
+                        () ->
+                            TargetReading.externalId(resource)
+                                .map(id -> new ObjectKey(key.type(), id))))
+        .flatMap(Optional::stream)
+        .anyMatch(other -> !other.equals(key) && changing(other));
+  }
+
+  private boolean changing(ObjectKey other) {
+    return state.plan().has(other) || state.source().isPending(other);
   }
 
   /** Decides about a new object whose unique values are found, or are all taken. */

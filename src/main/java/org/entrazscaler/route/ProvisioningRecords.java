@@ -17,6 +17,7 @@ import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.RedactedValues;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimPath;
@@ -55,10 +56,16 @@ final class ProvisioningRecords {
   }
 
   /**
-   * The attribute by which an object is found that may be there: the one that Zscaler keeps unique,
-   * if objects are matched by it, else the first matching attribute with a value.
+   * The question by which an object is found that may be there: by the attribute that Zscaler keeps
+   * unique, if objects are matched by it, else by the first matching attribute with a value.
    */
-  MappingRow identifying(ObjectType type, ObjectNode written) {
+  MatchQuery identified(Change change) {
+    ObjectNode written = change.written();
+    ScimPath path = identifying(change.key().type(), written).target();
+    return new MatchQuery(path, written.get(path.toString()).asText());
+  }
+
+  private MappingRow identifying(ObjectType type, ObjectNode written) {
     ScimPath unique = ScimPath.parse(type == ObjectType.USER ? "userName" : "displayName");
     List<MappingRow> rows =
         mapping(type).matchingRows().stream()

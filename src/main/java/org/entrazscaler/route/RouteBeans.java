@@ -149,7 +149,13 @@ public final class RouteBeans {
                     : zscaler.maxRequestsPerSecond())
             : others.pace;
     ZscalerCall call = new ZscalerCall(product, pace, state.links(), cycles, clock);
-    TargetReading target = new TargetReading(state, product, call, inForce, everything);
+    TargetReading target =
+        new TargetReading(
+            state,
+            product,
+            call,
+            new TargetCopy(state.target(), inForce, others != null),
+            everything);
     Reconciliation reconciliation = new Reconciliation(state, cycles, target);
     ProvisioningRecords records = new ProvisioningRecords(state, cycles, inForce, clock);
     MemberPlanning members = new MemberPlanning(state, product, cycles, records);
@@ -185,6 +191,7 @@ public final class RouteBeans {
             zscaler.membersPerRequest(),
             cycles,
             planning,
+            target,
             members,
             records,
             safeguard,

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -17,10 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.entrazscaler.entra.ObjectType;
-import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.UniqueChoice;
 import org.entrazscaler.scim.ListPage;
@@ -50,31 +50,28 @@ public final class TargetReading {
   private final ScimRequests requests;
   private final ScimAnswers answers;
   private final ZscalerCall call;
-  private final Supplier<MappingsInForce> inForce;
+  private final TargetCopy copy;
   private final boolean everything;
-  private final Map<ObjectType, PagedRead> reads = new HashMap<>();
+  private final Map<ObjectType, PagedRead> reads = new ConcurrentHashMap<>();
   private final Set<ObjectType> whole = EnumSet.noneOf(ObjectType.class);
-  private final Map<ObjectType, Integer> lookedUp = new HashMap<>();
+  private final Map<ObjectType, Integer> lookedUp = new EnumMap<>(ObjectType.class);
   private final Set<String> given = new HashSet<>();
 
   TargetReading(
-      State state,
-      Product product,
-      ZscalerCall call,
-      Supplier<MappingsInForce> inForce,
-      boolean everything) {
+      State state, Product product, ZscalerCall call, TargetCopy copy, boolean everything) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
     this.answers = new ScimAnswers(product);
     this.call = call;
-    this.inForce = inForce;
+    this.copy = copy;
     this.everything = everything;
   }
 
   /** Forgets what earlier cycles read and gave. */
   void reset() {
     reads.clear();
+    copy.reset();
     whole.clear();
     lookedUp.clear();
     given.clear();
@@ -169,13 +166,19 @@ public final class TargetReading {
   }
 
   private void add(ObjectType type, ObjectNode resource) {
-    Mapping mapping = type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
-    Map<String, String> keys = new HashMap<>();
-    addKey(keys, EXTERNAL_ID, resource);
-    mapping.rows().stream()
-        .filter(row -> row.isMatching() || row.source().choosesUniqueValue())
-        .forEach(row -> addKey(keys, row.target(), resource));
-    state.target().add(type, resource.path("id").asText(), resource, keys, groups(type, resource));
+    copy.read(type, resource, groups(type, resource));
+  }
+
+  /** What was read follows what is written. */
+  void written(Change change, String id) {
+    PagedRead read = reads.get(change.key().type());
+    boolean whole = complete(change.key().type().name());
+    copy.written(change, id, read != null && !read.isEnded(), whole);
+  }
+
+  /** What was read follows what is deleted, or turns out to be gone. */
+  void gone(Change change) {
+    copy.forget(change.key().type(), change.knownTargetId());
   }
 
   // --- what the lists did not show ----------------------------------------------------------
@@ -218,13 +221,6 @@ public final class TargetReading {
         .filter(id -> !id.isEmpty());
   }
 
-  private static void addKey(Map<String, String> keys, ScimPath path, ObjectNode resource) {
-    JsonNode value = path.read(resource);
-    if (value != null && value.isValueNode()) {
-      keys.put(path.toString(), value.asText());
-    }
-  }
-
   private Set<String> groups(ObjectType type, ObjectNode resource) {
     Set<String> groups = new LinkedHashSet<>();
     if (type == ObjectType.USER) {
@@ -245,19 +241,27 @@ public final class TargetReading {
     List<ObjectNode> found = List.of();
     while (!queries.isEmpty()) {
       MatchQuery query = queries.remove();
-      found =
-          with(found, state.target().find(type, query.path().toString(), query.value()), queries);
+      found = with(found, copy.find(type, query), queries);
     }
     return found;
   }
 
   void matchRequest(Exchange exchange) {
-    put(exchange, queries(exchange).remove());
+    put(exchange, queries(exchange).element());
   }
 
   void takeMatch(Exchange exchange) {
-    List<ObjectNode> answer = answers.page(exchange.getMessage().getBody(String.class)).resources();
+    List<ObjectNode> answer = answer(exchange, queries(exchange).remove());
     exchange.setVariable(Names.FOUND, with(found(exchange), answer, queries(exchange)));
+  }
+
+  private List<ObjectNode> answer(Exchange exchange, MatchQuery question) {
+    return answer(objects(exchange), question, exchange.getMessage().getBody(String.class));
+  }
+
+  /** What Zscaler answers to a question; in a dry run as if all had been written. */
+  List<ObjectNode> answer(ObjectType type, MatchQuery question, String body) {
+    return copy.corrected(type, question, answers.page(body).resources());
   }
 
   /**
@@ -312,8 +316,7 @@ public final class TargetReading {
   void chooseAmongRead(Exchange exchange) {
     UniqueChoice choice = choice(exchange);
     MatchQuery query = choice.question();
-    choice.answer(
-        !state.target().find(objects(exchange), query.path().toString(), query.value()).isEmpty());
+    choice.answer(!copy.find(objects(exchange), query).isEmpty());
   }
 
   void choiceRequest(Exchange exchange) {
@@ -321,8 +324,8 @@ public final class TargetReading {
   }
 
   void takeChoice(Exchange exchange) {
-    choice(exchange)
-        .answer(!answers.page(exchange.getMessage().getBody(String.class)).resources().isEmpty());
+    UniqueChoice choice = choice(exchange);
+    choice.answer(!answer(exchange, choice.question()).isEmpty());
   }
 
   private static UniqueChoice choice(Exchange exchange) {

@@ -2,6 +2,7 @@ package org.entrazscaler.route;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,9 +12,9 @@ import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
-import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.route.failure.ZscalerRefusedException;
@@ -52,6 +53,7 @@ public final class Writing {
   private final int membersPerRequest;
   private final CycleControl cycles;
   private final Planning planning;
+  private final TargetReading target;
   private final MemberPlanning members;
   private final ProvisioningRecords records;
   private final Safeguard safeguard;
@@ -66,6 +68,7 @@ public final class Writing {
       int membersPerRequest,
       CycleControl cycles,
       Planning planning,
+      TargetReading target,
       MemberPlanning members,
       ProvisioningRecords records,
       Safeguard safeguard,
@@ -79,6 +82,7 @@ public final class Writing {
     this.membersPerRequest = membersPerRequest;
     this.cycles = cycles;
     this.planning = planning;
+    this.target = target;
     this.members = members;
     this.records = records;
     this.safeguard = safeguard;
@@ -169,6 +173,7 @@ public final class Writing {
             link(change, id, Origin.CREATED, change.written()),
             first.added(),
             records.log().succeeded(exchange, change, id, first));
+    target.written(change, id);
     observer.written(change, id, false);
     if (!first.isEmpty()) {
       observer.members(change, first.added(), List.of());
@@ -180,16 +185,20 @@ public final class Writing {
 
   void findRequest(Exchange exchange) {
     Change change = change(exchange);
-    ObjectNode written = change.written();
-    MappingRow key = records.identifying(change.key().type(), written);
+    MatchQuery question = records.identified(change);
     call.put(
         exchange,
-        requests.find(change.resourceType(), key.target(), written.get(key.target().toString())));
+        requests.find(change.resourceType(), question.path(), TextNode.valueOf(question.value())));
   }
 
   /** Leaves the variable {@link Names#FOUND} empty if there is nothing. */
   void takeFound(Exchange exchange) {
-    List<ObjectNode> found = answers.page(exchange.getMessage().getBody(String.class)).resources();
+    Change change = change(exchange);
+    List<ObjectNode> found =
+        target.answer(
+            change.key().type(),
+            records.identified(change),
+            exchange.getMessage().getBody(String.class));
     exchange.setVariable(Names.FOUND, found.isEmpty() ? "" : found);
   }
 
@@ -229,6 +238,7 @@ public final class Writing {
             ours
                 ? records.log().succeeded(exchange, change, id, MemberChunk.NONE)
                 : records.log().adopted(exchange, change, id));
+    target.written(remaining.against(id, remaining.known(), List.of()), id);
     observer.written(change, id, !ours);
     if (!remaining.values().isEmpty()) {
       state.source().touch(change.key());
@@ -320,6 +330,9 @@ public final class Writing {
             sent
                 ? records.log().succeeded(exchange, change, id, MemberChunk.NONE, rewritten)
                 : adopted ? records.log().adopted(exchange, change, id) : null);
+    if (sent) {
+      target.written(change, id);
+    }
     if (sent || adopted || change.action() == Action.EMPTY) {
       observer.written(change, id, adopted && change.origin() == Origin.ADOPTED);
     }
@@ -407,6 +420,7 @@ public final class Writing {
                     change,
                     LogError.of("InvalidAnchor"),
                     "The object is no longer in Zscaler; it is matched anew."));
+    target.gone(change);
     exchange.removeVariable(Names.CHANGE);
   }
 
@@ -421,7 +435,7 @@ public final class Writing {
   void recordDeleted(Exchange exchange) {
     Change change = change(exchange);
     state.outcomes().deleted(planning.settlement(change), records.log().deleted(exchange, change));
-    state.target().forget(change.key().type(), change.knownTargetId());
+    target.gone(change);
     observer.deleted(change);
     count(change, Counter.DELETE, "deleted");
   }

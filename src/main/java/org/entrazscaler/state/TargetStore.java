@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.entrazscaler.entra.ObjectType;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** What the target holds, read by pages in one cycle so that nobody has to be looked up alone. */
@@ -58,22 +59,7 @@ public final class TargetStore {
           if (known) {
             return false;
           }
-          h.createUpdate(
-                  "insert into target_object (type, id, resource) values (:type, :id, :resource)")
-              .bind("type", type.name())
-              .bind("id", id)
-              .bind("resource", Json.text(resource))
-              .execute();
-          keys.forEach(
-              (path, value) ->
-                  h.createUpdate(
-                          "insert into target_key (type, path, content, id)"
-                              + " values (:type, :path, :content, :id)")
-                      .bind("type", type.name())
-                      .bind("path", path)
-                      .bind("content", folded(value))
-                      .bind("id", id)
-                      .execute());
+          insert(h, type, id, resource, keys);
           for (String group : groups) {
             h.createUpdate(
                     "insert into target_member (group_id, member_id) values (:group, :member)")
@@ -85,8 +71,52 @@ public final class TargetStore {
         });
   }
 
+  private static void insert(
+      Handle h, ObjectType type, String id, ObjectNode resource, Map<String, String> keys) {
+    h.createUpdate("insert into target_object (type, id, resource) values (:type, :id, :resource)")
+        .bind("type", type.name())
+        .bind("id", id)
+        .bind("resource", Json.text(resource))
+        .execute();
+    keys.forEach(
+        (path, value) ->
+            h.createUpdate(
+                    "insert into target_key (type, path, content, id)"
+                        + " values (:type, :path, :content, :id)")
+                .bind("type", type.name())
+                .bind("path", path)
+                .bind("content", folded(value))
+                .bind("id", id)
+                .execute());
+  }
+
   /**
-   * Forgets an object that was read and is there no more.
+   * Takes in an object as it is by now, in place of what was read. Its memberships stay.
+   *
+   * @param type user or group
+   * @param id SCIM {@code id}
+   * @param resource the whole resource
+   * @param keys values of the attributes that matching asks for, by SCIM path
+   */
+  public void put(ObjectType type, String id, ObjectNode resource, Map<String, String> keys) {
+    jdbi.useTransaction(
+        h -> {
+          remove(h, type, id);
+          insert(h, type, id, resource, keys);
+        });
+  }
+
+  private static void remove(Handle h, ObjectType type, String id) {
+    for (String table : List.of("target_object", "target_key")) {
+      h.createUpdate("delete from " + table + " where type = :type and id = :id")
+          .bind("type", type.name())
+          .bind("id", id)
+          .execute();
+    }
+  }
+
+  /**
+   * Forgets an object that was read and is there no more, with its memberships.
    *
    * @param type user or group
    * @param id SCIM {@code id}
@@ -94,12 +124,7 @@ public final class TargetStore {
   public void forget(ObjectType type, String id) {
     jdbi.useTransaction(
         h -> {
-          for (String statement :
-              List.of(
-                  "delete from target_object where type = :type and id = :id",
-                  "delete from target_key where type = :type and id = :id")) {
-            h.createUpdate(statement).bind("type", type.name()).bind("id", id).execute();
-          }
+          remove(h, type, id);
           h.createUpdate(
                   "delete from target_member where "
                       + (type == ObjectType.USER ? "member_id" : "group_id")

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -43,10 +42,6 @@ final class PlanTrial {
       // Of what was changed by hand since, the plan knows no more than the cycle before it writes.
       return;
     }
-    if (targetsMeantTwice(outcome.getText())) {
-      // Somebody gets the name of one who is deleted: the plan adopts what the cycle makes anew.
-      return;
-    }
     if (history.troubled()) {
       // After a lost answer a change may be planned of which only the cycle sees that it is there.
       planned
@@ -62,16 +57,6 @@ final class PlanTrial {
     } catch (JsonProcessingException e) {
       throw new AssertionError("No plan: " + text, e);
     }
-  }
-
-  private static boolean targetsMeantTwice(String text) {
-    Set<String> targets = new HashSet<>();
-    for (JsonNode step : parsed(text).path("steps")) {
-      if (step.path("target").isTextual() && !targets.add(step.path("target").textValue())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Map<String, String> planned(String text) {

@@ -1,0 +1,153 @@
+package org.entrazscaler.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.MatchQuery;
+import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.TargetStore;
+
+/**
+ * What the target holds, as far as one cycle has read it by pages. It follows what the cycle
+ * writes, so that whoever is matched later in the cycle meets the target as it is by then. In a dry
+ * run it is also kept of what was not read, because the target itself knows nothing of what is
+ * written by pretence. Safe for use by several threads.
+ */
+final class TargetCopy {
+
+  private static final ScimPath EXTERNAL_ID = ScimPath.parse("externalId");
+
+  private final TargetStore store;
+  private final Supplier<MappingsInForce> inForce;
+  private final boolean dry;
+  private final Set<ObjectKey> gone = new HashSet<>();
+  private final Map<ObjectKey, List<ValueChange>> ahead = new HashMap<>();
+
+  TargetCopy(TargetStore store, Supplier<MappingsInForce> inForce, boolean dry) {
+    this.store = store;
+    this.inForce = inForce;
+    this.dry = dry;
+  }
+
+  /** Forgets what an earlier cycle wrote. */
+  synchronized void reset() {
+    gone.clear();
+    ahead.clear();
+  }
+
+  /** Takes in an object of a list; what was written since the list was asked for stays. */
+  synchronized void read(ObjectType type, ObjectNode resource, Set<String> groups) {
+    String id = resource.path("id").asText();
+    ObjectKey key = new ObjectKey(type, id);
+    if (gone.contains(key)) {
+      return;
+    }
+    List<ValueChange> later = ahead.remove(key);
+    if (later != null) {
+      write(resource, later);
+      store.forget(type, id);
+    }
+    store.add(type, id, resource, keys(type, resource), groups);
+  }
+
+  /**
+   * Takes notice of a write.
+   *
+   * @param change what was written
+   * @param id SCIM {@code id} of what has been written
+   * @param reading whether the list is read and not at its end
+   * @param whole whether all of it was read
+   */
+  synchronized void written(Change change, String id, boolean reading, boolean whole) {
+    if (!dry && !reading && !whole) {
+      return;
+    }
+    ObjectType type = change.key().type();
+    String before = change.targetId();
+    ObjectNode resource =
+        store.find(type, before == null ? id : before).orElseGet(() -> known(change));
+    if (before != null && !before.equals(id)) {
+      forget(type, before);
+    }
+    if (before != null && !whole) {
+      ahead.put(new ObjectKey(type, id), change.values());
+    }
+    write(resource, change.values());
+    resource.put("id", id);
+    store.put(type, id, resource, keys(type, resource));
+  }
+
+  private static ObjectNode known(Change change) {
+    ObjectNode resource = JsonNodeFactory.instance.objectNode();
+    change
+        .known()
+        .properties()
+        .forEach(value -> ScimPath.parse(value.getKey()).put(resource, value.getValue()));
+    return resource;
+  }
+
+  private static void write(ObjectNode resource, List<ValueChange> values) {
+    for (ValueChange value : values) {
+      JsonNode after = value.after();
+      ScimPath.parse(value.path()).put(resource, after == null ? NullNode.getInstance() : after);
+    }
+  }
+
+  /** Takes notice that an object is there no longer, whatever a list may still bring of it. */
+  synchronized void forget(ObjectType type, String id) {
+    gone.add(new ObjectKey(type, id));
+    ahead.remove(new ObjectKey(type, id));
+    store.forget(type, id);
+  }
+
+  /** The objects that answer a question, of those that were read or written. */
+  List<ObjectNode> find(ObjectType type, MatchQuery query) {
+    return store.find(type, query.path().toString(), query.value());
+  }
+
+  /** What the target answers to a question; in a dry run as if all had been written. */
+  synchronized List<ObjectNode> corrected(
+      ObjectType type, MatchQuery query, List<ObjectNode> answer) {
+    if (!dry) {
+      return answer;
+    }
+    List<ObjectNode> corrected = new ArrayList<>(answer);
+    corrected.removeIf(
+        resource -> {
+          String id = resource.path("id").asText();
+          return gone.contains(new ObjectKey(type, id)) || store.find(type, id).isPresent();
+        });
+    corrected.addAll(find(type, query));
+    return corrected;
+  }
+
+  private Map<String, String> keys(ObjectType type, ObjectNode resource) {
+    Mapping mapping = type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
+    Map<String, String> keys = new HashMap<>();
+    addKey(keys, EXTERNAL_ID, resource);
+    mapping.rows().stream()
+        .filter(row -> row.isMatching() || row.source().choosesUniqueValue())
+        .forEach(row -> addKey(keys, row.target(), resource));
+    return keys;
+  }
+
+  private static void addKey(Map<String, String> keys, ScimPath path, ObjectNode resource) {
+    JsonNode value = path.read(resource);
+    if (value != null && value.isValueNode()) {
+      keys.put(path.toString(), value.asText());
+    }
+  }
+}

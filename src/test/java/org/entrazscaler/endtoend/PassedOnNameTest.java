@@ -1,0 +1,151 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.entrazscaler.simulation.zscaler.ZscalerGroup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One leaves a name and another one gets it, in one cycle: the plan says what the cycle does. */
+class PassedOnNameTest extends ProvisionedCompany {
+
+  /** Of several pairs each order of their ids is among them. */
+  private static final int PAIRS = 5;
+
+  /** So many new ones that Zscaler is read by pages. */
+  private static final int MANY = 12;
+
+  @ParameterizedTest
+  @CsvSource({"renamed, 0", "renamed, 12", "purged, 0", "purged, 12"})
+  void theNewHolderGetsAnAccountOfHisOwnAtOnce(String left, int others) {
+    Company company = new Company(installation);
+    List<String> former = new ArrayList<>();
+    TreeMap<String, String> accounts = new TreeMap<>();
+    for (int pair = 0; pair < PAIRS; pair++) {
+      former.add(company.hire("name" + pair, "Sales"));
+      company.group("Group " + pair, List.of(former.get(pair)));
+    }
+    cycle();
+    for (int pair = 0; pair < PAIRS; pair++) {
+      String user = former.get(pair);
+      accounts.put(user, user("name" + pair + "@example.com").id());
+      if (left.equals("renamed")) {
+        entra.updateUser(user, "userPrincipalName", "former" + pair + "@example.com");
+      } else {
+        entra.deleteUser(user);
+        entra.purgeUser(user);
+      }
+    }
+    Set<String> planned = new TreeSet<>();
+    List<String> heirs = new ArrayList<>();
+    for (int pair = 0; pair < PAIRS; pair++) {
+      heirs.add(company.hire("name" + pair, "Research"));
+      planned.add("create " + heirs.get(pair));
+      planned.add(
+          (left.equals("renamed") ? "update " : "delete ") + accounts.get(former.get(pair)));
+    }
+    for (int other = 0; other < others; other++) {
+      planned.add("create " + company.hire("other" + other, "Research"));
+    }
+
+    Installation.Result plan = installation.execute("plan", "--json");
+    assertEquals(planned, steps(plan.json()), plan.out());
+    assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
+
+    cycle();
+    for (int pair = 0; pair < PAIRS; pair++) {
+      String before = accounts.get(former.get(pair));
+      assertEquals(heirs.get(pair), user("name" + pair + "@example.com").externalId());
+      assertNotEquals(before, user("name" + pair + "@example.com").id(), "an account of his own");
+      if (left.equals("renamed")) {
+        assertEquals(before, user("former" + pair + "@example.com").id());
+        assertEquals(Set.of("former" + pair + "@example.com"), members("Group " + pair));
+      } else {
+        assertEquals(Set.of(), members("Group " + pair), "he is not in the other one's groups");
+      }
+    }
+    Installation.Result log = installation.execute("logs", "--result", "failure");
+    assertTrue(log.out().isBlank(), "nothing was tried in vain: " + log.out());
+  }
+
+  /** The users of the steps: one to be made by its id in Entra, another by its account's. */
+  private static Set<String> steps(JsonNode plan) {
+    Set<String> steps = new TreeSet<>();
+    for (JsonNode step : plan.get("steps")) {
+      if (step.get("type").asText().equals("user")) {
+        String action = step.get("action").asText();
+        steps.add(action + " " + step.get(action.equals("create") ? "id" : "target").asText());
+      }
+    }
+    return steps;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "" + MANY})
+  void aGroupsNameGoesToAnotherOne(int others) {
+    Company company = new Company(installation);
+    String ann = company.hire("ann", "Sales");
+    List<String> former = new ArrayList<>();
+    for (int pair = 0; pair < PAIRS; pair++) {
+      former.add(company.group("Name " + pair, List.of(ann)));
+    }
+    cycle();
+    List<String> ids = new ArrayList<>();
+    List<String> heirs = new ArrayList<>();
+    for (int pair = 0; pair < PAIRS; pair++) {
+      ids.add(group("Name " + pair).id());
+      entra.rename(former.get(pair), "Former " + pair);
+      heirs.add(company.group("Name " + pair, List.of(ann)));
+    }
+    for (int other = 0; other < others; other++) {
+      company.group("Other " + other, List.of(ann));
+    }
+    Installation.Result plan = installation.execute("plan", "--json");
+    assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
+    assertEquals(PAIRS + others, plan.json().at("/summary/groups/create").asInt(), plan.out());
+    assertEquals(PAIRS, plan.json().at("/summary/groups/update").asInt(), plan.out());
+    cycle();
+    for (int pair = 0; pair < PAIRS; pair++) {
+      assertEquals(ids.get(pair), group("Former " + pair).id());
+      assertEquals(heirs.get(pair), group("Name " + pair).externalId());
+      assertEquals(Set.of("ann@example.com"), members("Name " + pair));
+    }
+  }
+
+  private ZscalerGroup group(String name) {
+    ZscalerGroup group = installation.zscaler.group(name);
+    assertTrue(group != null, name + " is not in Zscaler");
+    return group;
+  }
+
+  @Test
+  void theNameOfOneWhoLeftTheScopeStaysHis() {
+    Company company = new Company(installation);
+    String former = company.hire("name", "Sales");
+    cycle();
+    entra.unassign(former);
+    entra.updateUser(former, "userPrincipalName", "former@example.com");
+    String heir = company.hire("name", "Research");
+    Installation.Result result = installation.cycle();
+    assertEquals(1, result.exitStatus(), result.out());
+    assertEquals(former, user("name@example.com").externalId(), "nothing but active is written");
+    assertDisabled("name@example.com");
+    assertTrue(
+        installation
+            .execute("logs", "--object", heir)
+            .out()
+            .contains("belongs to another user of Entra"),
+        "a person decides");
+    assertNull(installation.zscaler.user("former@example.com"));
+  }
+}
