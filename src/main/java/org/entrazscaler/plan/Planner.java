@@ -252,7 +252,7 @@ public final class Planner {
           "Its match in Zscaler belongs to another " + type.word() + " of Entra, " + owner + ".",
           "Two objects of Entra have the same matching value: correct one of them.");
     }
-    ObjectNode known = values.known(mapped, resource);
+    ObjectNode known = values.known(mapped, resource, JsonNodeFactory.instance.objectNode());
     if (!wanted(candidate)) {
       Link made =
           new Link(candidate.key(), id, Origin.CREATED, known, Values.disabled(known), false, null);
@@ -436,7 +436,7 @@ public final class Planner {
    * @return without an intent: whatever was begun has arrived or not
    */
   public Link seen(Link link, MappedObject mapped, ObjectNode resource) {
-    ObjectNode known = values.known(mapped, resource);
+    ObjectNode known = values.known(mapped, resource, link.written());
     values.unshown(mapped, resource, link.written()).forEach(known::set);
     return new Link(
         link.key(),
@@ -531,7 +531,7 @@ public final class Planner {
       boolean there =
           value.adding() && value.after() instanceof ArrayNode wanted
               ? ValueChange.lacking(held, wanted).isEmpty()
-              : values.same(path, held, value.after());
+              : values.spelledAlike(path, held, value.after());
       if (there) {
         if (value.after() == null) {
           holds.remove(value.path());
@@ -606,6 +606,10 @@ public final class Planner {
     String pattern = exclusions.patternForKnown(change.written());
     if (pattern != null) {
       return new Decision.Nothing(
+  boolean spelledAlike(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
+    return values.spelledAlike(path, one, other);
+  }
+
           "It would have a name that zscaler.never-touch keeps from being changed: "
               + pattern
               + ".",

@@ -228,7 +228,7 @@ public final class UndoPlanner {
     String later = later(answer, path);
     JsonNode known = link.written().get(path);
     ScimPath place = ScimPath.parse(path);
-    if (later == null && planner.same(place, known, value.before())) {
+    if (later == null && planner.spelledAlike(place, known, value.before())) {
       return;
     }
     ObjectNode resource = answer.subject.resource();

@@ -97,7 +97,7 @@ final class Values {
             }
             changes.add(new ValueChange(path, before, all.addAll(lacking), true));
           }
-        } else if (after != null && differs(row.target(), before, after)) {
+        } else if (after != null && !spelledAlike(row.target(), before, after)) {
           changes.add(new ValueChange(path, before, after));
         }
       }
@@ -106,22 +106,31 @@ final class Values {
   }
 
   /**
-   * What is known of a target object that was read, in the values' own spelling where the target
-   * means the same by another one.
+   * What is known of a target object that was read. Of what we wrote, the target may have its own
+   * spelling: it counts as what was written.
+   *
+   * @param written what was written last; empty for an object that was never ours
    */
-  ObjectNode known(MappedObject mapped, ObjectNode resource) {
+  ObjectNode known(MappedObject mapped, ObjectNode resource, ObjectNode written) {
     ObjectNode known = JsonNodeFactory.instance.objectNode();
     for (MappedValue value : mapped.values()) {
       MappingRow row = value.row();
       if (!flows(row)) {
         continue;
       }
-      JsonNode held = row.target().read(resource);
+      ScimPath path = row.target();
+      JsonNode held = path.read(resource);
+      if (held == null) {
+        continue;
+      }
+      JsonNode before = written.get(path.toString());
       JsonNode wanted = value.value() == null ? null : json(row, value.value());
-      if (wanted != null && held != null && schema.sameValue(row.target(), held, wanted)) {
-        known.set(row.target().toString(), wanted);
-      } else if (held != null) {
-        known.set(row.target().toString(), held);
+      if (wanted != null && spelledAlike(path, held, wanted)) {
+        known.set(path.toString(), wanted);
+      } else if (before != null && schema.sameValue(path, held, before)) {
+        known.set(path.toString(), before);
+      } else {
+        known.set(path.toString(), held);
       }
     }
     return known;
@@ -144,25 +153,14 @@ final class Values {
   }
 
   /**
-   * What was written is compared to the letter, so that a change of case arrives; but on a product
-   * that takes another userName for another person, case alone is no change (RFC 7643 section
-   * 4.1.1: userName is not case-exact).
+   * Values are compared to the letter, so that a change of case arrives; but on a product that
+   * takes another userName for another person, case alone is no change (RFC 7643 section 4.1.1:
+   * userName is not case-exact).
    */
-  private boolean differs(ScimPath path, @Nullable JsonNode before, JsonNode after) {
-    if (after.equals(before) || sameNumber(before, after)) {
-      return false;
-    }
-    boolean lenient =
-        after.isContainerNode() || path.equals(USER_NAME) && product.renameMeansDeleted();
-    return !lenient || !schema.sameValue(path, before, after);
-  }
-
-  /** A number that was stored comes back in the smallest type that holds it. */
-  private static boolean sameNumber(@Nullable JsonNode before, JsonNode after) {
-    return before != null
-        && before.isIntegralNumber()
-        && after.isIntegralNumber()
-        && before.longValue() == after.longValue();
+  boolean spelledAlike(ScimPath path, @Nullable JsonNode before, @Nullable JsonNode after) {
+    return path.equals(USER_NAME) && product.renameMeansDeleted()
+        ? schema.sameValue(path, before, after)
+        : schema.sameSpelling(path, before, after);
   }
 
   /** Whether what a row makes of the source is this value; null for nothing. */
@@ -170,7 +168,7 @@ final class Values {
     JsonNode made = mapped.value() == null ? null : json(mapped.row(), mapped.value());
     return made == null
         ? value == null
-        : value != null && !differs(mapped.row().target(), value, made);
+        : value != null && spelledAlike(mapped.row().target(), value, made);
   }
 
   boolean same(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode wanted) {

@@ -10,8 +10,13 @@ import java.util.TreeMap;
 import org.entrazscaler.scim.ScimAttribute.Type;
 import org.jspecify.annotations.Nullable;
 
-/** When two values of one attribute mean the same. */
-record Comparison(@Nullable ScimAttribute definition) {
+/**
+ * When two values of one attribute mean the same.
+ *
+ * @param definition the attribute; null if it is not known
+ * @param spelled whether letter case counts, whatever the attribute says of it
+ */
+record Comparison(@Nullable ScimAttribute definition, boolean spelled) {
 
   boolean same(@Nullable JsonNode first, @Nullable JsonNode second) {
     return form(first).equals(form(second));
@@ -38,7 +43,7 @@ record Comparison(@Nullable ScimAttribute definition) {
     if (isTruth && (leaf == null || leaf.type() == Type.BOOLEAN || value.isBoolean())) {
       return text.toLowerCase(Locale.ROOT);
     }
-    return leaf == null || leaf.caseExact() ? text : fold(text);
+    return spelled || leaf == null || leaf.caseExact() ? text : fold(text);
   }
 
   private Object object(ObjectNode object) {
@@ -53,7 +58,7 @@ record Comparison(@Nullable ScimAttribute definition) {
             part -> {
               ScimAttribute known =
                   definition == null ? null : definition.subAttribute(part.getKey());
-              Object form = new Comparison(known).form(part.getValue());
+              Object form = new Comparison(known, spelled).form(part.getValue());
               if (!form.equals("")) {
                 parts.put(fold(part.getKey()), form);
               }

@@ -189,11 +189,10 @@ public final class ScimSchema {
   }
 
   /**
-   * Whether two values are the same, so that nothing need be sent. Letter case counts only where
-   * RFC 7643 says {@code caseExact} (Entra, Customize attribute mappings: without it a change of
-   * case alone is no change); "True" equals {@code true}; no value, {@code null}, an empty text and
-   * an empty list are the same, because Zscaler shows empty texts for what was never set; a
-   * reference is its id; the order of several values does not count.
+   * Whether two values are the same to the target. Letter case counts only where RFC 7643 says
+   * {@code caseExact} (section 2.2); "True" equals {@code true}; no value, {@code null}, an empty
+   * text and an empty list are the same, because Zscaler shows empty texts for what was never set;
+   * a reference is its id; the order of several values does not count.
    *
    * @param path the place of both
    * @param first one value, or null for none
@@ -201,6 +200,20 @@ public final class ScimSchema {
    * @return true if they mean the same
    */
   public boolean sameValue(ScimPath path, @Nullable JsonNode first, @Nullable JsonNode second) {
-    return new Comparison(definition(path)).same(first, second);
+    return new Comparison(definition(path), false).same(first, second);
+  }
+
+  /**
+   * Whether two values are the same to the letter, so that nothing need be sent: a target keeps the
+   * case of what it is given, also where it takes no notice of it (RFC 7643, section 2.2). Else as
+   * {@link #sameValue}.
+   *
+   * @param path the place of both
+   * @param first one value, or null for none
+   * @param second the other
+   * @return true if they are spelled the same
+   */
+  public boolean sameSpelling(ScimPath path, @Nullable JsonNode first, @Nullable JsonNode second) {
+    return new Comparison(definition(path), true).same(first, second);
   }
 }

@@ -3,6 +3,7 @@ package org.entrazscaler.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ record Rules(MappingChoice mapping, FilterChoice filter) {
   enum MappingChoice {
     SHIPPED(DISPLAY_NAME, DISPLAY_NAME),
     MARKED(DISPLAY_NAME, "displayName: Append([displayName], \" (Example Ltd)\")\n"),
+    UPPER(DISPLAY_NAME, "displayName: ToUpper([displayName])\n"),
     CLEARING(DEPARTMENT, ENTERPRISE + ":department: [department] | clear\n"),
     MANAGER(DEPARTMENT, DEPARTMENT + " ".repeat(18) + ENTERPRISE + ":manager: [manager]\n");
 
@@ -60,6 +62,9 @@ record Rules(MappingChoice mapping, FilterChoice filter) {
     put(all, ENTERPRISE + ".department", user.path("department"));
     if (mapping == MappingChoice.MARKED) {
       all.computeIfPresent("displayName", (path, name) -> name + " (Example Ltd)");
+    }
+    if (mapping == MappingChoice.UPPER) {
+      all.computeIfPresent("displayName", (path, name) -> name.toUpperCase(Locale.ROOT));
     }
     if (mapping == MappingChoice.CLEARING) {
       all.putIfAbsent(ENTERPRISE + ".department", null);

@@ -391,8 +391,8 @@ class PlannerTest {
                         + "'displayName':'Old name','title':'kept'}"));
     assertEquals(Action.UPDATE, adopted.action());
     assertEquals(Origin.ADOPTED, adopted.origin());
-    assertEquals(json("{'displayName':'Ann'}"), sent(adopted));
-    assertEquals("Old name", adopted.values().get(0).before().asText());
+    assertEquals(json("{'userName':'ann@example.com','displayName':'Ann'}"), sent(adopted));
+    assertEquals("Old name", adopted.values().get(1).before().asText());
     assertEquals(
         json("{'userName':'ann@example.com','externalId':'o-1','active':true,'displayName':'Ann'}"),
         adopted.written());

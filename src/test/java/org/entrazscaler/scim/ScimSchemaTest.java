@@ -133,6 +133,20 @@ class ScimSchemaTest {
     assertEquals(same, users.sameValue(place, other, TextNode.valueOf(first)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "userName, Ada@example.com, ada@example.com, false",
+    "userName, ada@example.com, ada@example.com, true",
+    "active, true, True, true",
+    "title, '', , true"
+  })
+  void spellingCountsEverywhereButInTruths(
+      String path, String first, String second, boolean same) {
+    TextNode other = second == null ? null : TextNode.valueOf(second);
+    assertEquals(
+        same, users.sameSpelling(ScimPath.parse(path), TextNode.valueOf(first), other));
+  }
+
   @Test
   void noValueHasSeveralForms() {
     ScimPath emails = ScimPath.parse("emails");
