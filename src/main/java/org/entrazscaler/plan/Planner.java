@@ -261,7 +261,8 @@ public final class Planner {
     }
     List<ValueChange> changes =
         allowed(ProvisioningSettings.Action.UPDATE)
-            ? values.differences(mapped, known, EVERY_ROW)
+            ? values.withPrimaryEmail(
+                mapped, values.differences(mapped, known, EVERY_ROW), resource)
             : List.of();
     Link adopted =
         new Link(candidate.key(), id, Origin.ADOPTED, known, Values.disabled(known), true, null);
@@ -352,9 +353,12 @@ public final class Planner {
       String reason) {
     // While the outcome of a write is not known, every value is compared with the target itself.
     List<ValueChange> changes =
-        link.intent() == null
-            ? values.differences(mapped, link.written(), rows)
-            : values.wanted(mapped, link.written(), rows);
+        values.withFirstEmail(
+            mapped,
+            link.intent() == null
+                ? values.differences(mapped, link.written(), rows)
+                : values.wanted(mapped, link.written(), rows),
+            link.written());
     if (changes.isEmpty() && !membersDiffer) {
       return new Decision.Nothing("Zscaler has it already.", "");
     }
@@ -602,14 +606,14 @@ public final class Planner {
     return values.same(path, one, other);
   }
 
-  private Decision checked(Change change, MappedObject mapped) {
-    String pattern = exclusions.patternForKnown(change.written());
-    if (pattern != null) {
-      return new Decision.Nothing(
   boolean spelledAlike(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
     return values.spelledAlike(path, one, other);
   }
 
+  private Decision checked(Change change, MappedObject mapped) {
+    String pattern = exclusions.patternForKnown(change.written());
+    if (pattern != null) {
+      return new Decision.Nothing(
           "It would have a name that zscaler.never-touch keeps from being changed: "
               + pattern
               + ".",

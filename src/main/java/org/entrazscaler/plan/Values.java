@@ -4,6 +4,7 @@ import static org.entrazscaler.scim.ScimAttribute.Mutability.WRITE_ONLY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Values {
 
   private static final ScimPath ACTIVE = ScimPath.parse("active");
   private static final ScimPath USER_NAME = ScimPath.parse("userName");
+  private static final ScimPath WORK_EMAIL = ScimPath.parse("emails[type eq \"work\"].value");
   private static final ScimPath MEMBERS = ScimPath.parse("members");
   private static final String COMPUTED_STANDING = "IsSoftDeleted";
 
@@ -103,6 +105,54 @@ final class Values {
       }
     }
     return changes;
+  }
+
+  /**
+   * Changes of somebody who has no primary e-mail address where one is required: the one at work,
+   * else the first one, becomes it, as on creation (Entra, Develop a SCIM endpoint).
+   *
+   * @param resource what the target holds
+   */
+  List<ValueChange> withPrimaryEmail(
+      MappedObject mapped, List<ValueChange> changes, ObjectNode resource) {
+    if (!schema.lacksPrimaryEmail(resource)) {
+      return changes;
+    }
+    List<ScimPath> addresses =
+        mapped.values().stream()
+            .filter(value -> value.value() != null && isAddress(value.row().target()))
+            .map(value -> value.row().target())
+            .toList();
+    if (addresses.isEmpty()) {
+      return changes;
+    }
+    ScimPath address =
+        addresses.stream().filter(WORK_EMAIL::equals).findFirst().orElse(addresses.get(0));
+    String path = address.toString().replaceFirst("\\.value$", ".primary");
+    List<ValueChange> all = new ArrayList<>(changes);
+    if (changes.stream().noneMatch(change -> change.path().equals(path))) {
+      all.add(new ValueChange(path, null, BooleanNode.TRUE));
+    }
+    return all;
+  }
+
+  private static boolean isAddress(ScimPath path) {
+    return path.attribute().equals("emails")
+        && !path.conditions().isEmpty()
+        && "value".equals(path.subAttribute());
+  }
+
+  /** The same for an account of ours that is known to have no address at all, and gets one now. */
+  List<ValueChange> withFirstEmail(
+      MappedObject mapped, List<ValueChange> changes, ObjectNode written) {
+    boolean known = written.properties().stream().anyMatch(value -> isEmail(value.getKey()));
+    return known || changes.stream().noneMatch(change -> isEmail(change.path()))
+        ? changes
+        : withPrimaryEmail(mapped, changes, JsonNodeFactory.instance.objectNode());
+  }
+
+  private static boolean isEmail(String path) {
+    return ScimPath.parse(path).attribute().equals("emails");
   }
 
   /**

@@ -24,6 +24,22 @@ final class Emails {
     return false;
   }
 
+  static boolean anyPrimary(ObjectNode user) {
+    if (Fields.text(user, "primaryEmail") != null) {
+      return true;
+    }
+    if (Fields.get(user, "emails") instanceof ArrayNode emails) {
+      for (JsonNode email : emails) {
+        JsonNode primary =
+            email instanceof ObjectNode object ? Fields.get(object, "primary") : null;
+        if (primary != null && primary.asBoolean()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /**
    * Marks the address at work, else the first one, as primary if none is: Entra does so on creation
    * (Develop a SCIM endpoint), and ZIdentity wants a primary one (Understanding SCIM).

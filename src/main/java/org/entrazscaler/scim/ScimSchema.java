@@ -128,6 +128,19 @@ public final class ScimSchema {
     return List.copyOf(missing);
   }
 
+  /**
+   * Whether a user has to be given a primary e-mail address: ZIdentity refuses every change that
+   * leaves none (Understanding SCIM: "a primary e-mail is mandatory").
+   *
+   * @param resource the user
+   * @return false also for groups, and at the other products
+   */
+  public boolean lacksPrimaryEmail(ObjectNode resource) {
+    return type == ResourceType.USER
+        && product == Product.ZIDENTITY
+        && !Emails.anyPrimary(resource);
+  }
+
   private static boolean isEmpty(@Nullable JsonNode value) {
     return value == null || (value.isTextual() && value.textValue().isBlank());
   }

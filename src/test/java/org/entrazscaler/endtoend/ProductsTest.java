@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,41 @@ class ProductsTest {
       assertEquals(0, repair.exitStatus(), repair.out() + repair.err());
       assertEquals(120, installation.zscaler.group("All").memberIds().size());
       assertEquals(2, installation.zscaler.writes().size());
+    }
+  }
+
+  /** What another tool or a person has left there, which ZIdentity itself would refuse by now. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ",'emails':[{'value':'old@example.com','type':'work','primary':false}]"})
+  void anAccountWithoutAPrimaryEmailIsAdoptedAndGetsOne(String emails) throws IOException {
+    try (Installation installation = installation("zidentity", ZscalerOptions.zidentity())) {
+      Company company = new Company(installation);
+      String id =
+          installation
+              .zscaler
+              .putUser(
+                  (ObjectNode)
+                      json("{'userName':'ada@example.com','displayName':'Ada'" + emails + "}"))
+              .id();
+      String ada = company.hire("ada", "Sales");
+
+      cycle(installation);
+
+      assertEquals(id, company.account("ada").id());
+      assertEquals(ada, company.account("ada").externalId());
+      assertEquals(
+          json("[{'value':'ada@example.com','type':'work','primary':true}]"),
+          company.account("ada").attributes().path("emails"));
+      assertEquals(1, installation.zscaler.writes().size());
+      cycle(installation);
+      assertEquals(0, installation.execute("reconcile").exitStatus());
+      assertEquals(1, installation.zscaler.writes().size());
+      installation.zscaler.editUser("ada@example.com", user -> user.remove("emails"));
+      assertEquals(0, installation.execute("reconcile", "--fix").exitStatus());
+      assertEquals(
+          json("[{'value':'ada@example.com','type':'work','primary':true}]"),
+          company.account("ada").attributes().path("emails"));
     }
   }
 
