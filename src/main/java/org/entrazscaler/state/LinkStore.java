@@ -218,13 +218,19 @@ public final class LinkStore {
         .execute();
     boolean linkedNow = before.isEmpty() || !targetId.equals(before.get().targetId());
     boolean enabledNow = before.isPresent() && before.get().disabled() && !disabled;
+    boolean disabledNow = before.isPresent() && !before.get().disabled() && disabled;
     boolean eligibleNow = before.isPresent() && before.get().memberEligible() != eligible;
     if (key.type() == ObjectType.USER && (linkedNow || enabledNow || eligibleNow)) {
       if (enabledNow) {
-        // A target may drop the memberships of a disabled account: they are written anew.
-        forgetMemberships(h, targetId);
+        forgetUnseenMemberships(h, targetId);
       }
       source.touchGroupsOf(h, key.id());
+    }
+    if (key.type() == ObjectType.USER && disabledNow) {
+      // The target may drop its memberships.
+      h.createUpdate("update written_member set unseen = true where target_id = :target")
+          .bind("target", targetId)
+          .execute();
     }
     if (linkedNow) {
       touchThoseWhoName(h, key.id());
@@ -306,6 +312,13 @@ public final class LinkStore {
 
   private static void forgetMemberships(Handle h, @Nullable String targetId) {
     h.createUpdate("delete from written_member where target_id = :target")
+        .bind("target", targetId)
+        .execute();
+  }
+
+  /** What was seen or written since the account was disabled is there. */
+  private static void forgetUnseenMemberships(Handle h, String targetId) {
+    h.createUpdate("delete from written_member where target_id = :target and unseen = true")
         .bind("target", targetId)
         .execute();
   }
@@ -502,7 +515,8 @@ public final class LinkStore {
               wanted.stream().filter(there::contains).filter(id -> !known.contains(id)).toList();
           removeMembers(h, group, gone);
           addMembers(h, group, ours, null);
-          h.createUpdate("update written_member set doubt = null where group_id = :group")
+          h.createUpdate(
+                  "update written_member set doubt = null, unseen = false where group_id = :group")
               .bind("group", group)
               .execute();
         });

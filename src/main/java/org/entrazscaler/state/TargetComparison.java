@@ -212,6 +212,9 @@ public final class TargetComparison {
               .bind("type", seen.key().type().name())
               .bind("id", seen.key().id())
               .execute();
+          if (seen.key().type() == ObjectType.USER && seen.disabled()) {
+            correctMemberships(h, seen.knownTargetId());
+          }
           if (members) {
             correctMembers(h, seen.key().id(), seen.knownTargetId());
           }
@@ -219,6 +222,18 @@ public final class TargetComparison {
             source.touch(h, seen.key());
           }
         });
+  }
+
+  /** Of what a disabled account was a member, as far as it is ours, it may be one no longer. */
+  private static void correctMemberships(Handle h, String account) {
+    h.createUpdate(
+            "update written_member set unseen = case when exists (select 1 from target_member t"
+                + " join link g on g.type = 'GROUP' and g.target_id = t.group_id"
+                + " where t.member_id = written_member.target_id"
+                + " and g.source_id = written_member.group_id) then false else true end"
+                + " where target_id = :account")
+        .bind("account", account)
+        .execute();
   }
 
   private void correctMembers(Handle h, String group, String held) {
@@ -238,7 +253,7 @@ public final class TargetComparison {
       h.createUpdate(statement).bind("group", group).bind("held", held).execute();
     }
     h.createUpdate(
-            "update written_member set doubt = null"
+            "update written_member set doubt = null, unseen = false"
                 + named
                 + READ.formatted("written_member.target_id"))
         .bind("group", group)

@@ -270,6 +270,25 @@ class ReconcileTest extends ProvisionedCompany {
   }
 
   @Test
+  void whoIsEnabledAgainGetsOnlyTheMembershipsThatWereSeenToBeMissing() {
+    company.group("Sales", List.of(bob));
+    cycle();
+    int before = installation.zscaler.writes().size();
+    installation.zscaler.editUser("bob@example.com", user -> user.put("active", false));
+    installation.zscaler.removeMembers("Sales", "bob@example.com");
+
+    reconcile(0, "--fix");
+
+    assertActive("bob@example.com");
+    assertEquals(Set.of("bob@example.com"), members("Sales"));
+    assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Staff"));
+    assertEquals(
+        List.of("PATCH /Users/{id}", "PATCH /Groups/{id}"),
+        installation.zscaler.writes().stream().skip(before).map(RecordedRequest::kind).toList());
+    assertClean();
+  }
+
+  @Test
   void redactedValuesAreNotShown() {
     installation.edit(
         "user-mapping.camel.yaml",

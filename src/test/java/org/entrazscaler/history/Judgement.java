@@ -141,12 +141,9 @@ final class Judgement {
                 wrong.add("A foreign account was touched: " + name + " is " + now);
               }
             });
-    if (!history.drifted()) {
-      // Who was disabled by hand may have lost memberships, which are then given again.
-      history.zscaler.doubledWrites().stream()
-          .filter(write -> !membersUnseen(write))
-          .forEach(write -> wrong.add("Written twice: " + write));
-    }
+    history.zscaler.doubledWrites().stream()
+        .filter(write -> !membersUnseen(write))
+        .forEach(write -> wrong.add("Written twice: " + write));
     repeatedUnasked();
   }
 

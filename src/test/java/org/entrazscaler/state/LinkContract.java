@@ -181,6 +181,24 @@ interface LinkContract extends StateContract {
   }
 
   @Test
+  default void aMembershipThatWasWrittenWhileTheAccountWasDisabledIsNotWrittenAgain() {
+    StateTrial trial = provisioned();
+    trial.link(user("ann"), "t-ann", true, true);
+    trial.membersWritten("staff", List.of("t-ann"), List.of());
+    trial.link(user("ann"), "t-ann", false, true);
+    assertEquals(List.of(), trial.links().membersToAdd("staff", 10));
+  }
+
+  @Test
+  default void aMembershipThatWasSeenWhileTheAccountWasDisabledIsNotWrittenAgain() {
+    StateTrial trial = provisioned();
+    trial.link(user("ann"), "t-ann", true, true);
+    trial.links().membersSeen("staff", List.of("t-ann", "t-bob"));
+    trial.link(user("ann"), "t-ann", false, true);
+    assertEquals(List.of(), trial.links().membersToAdd("staff", 10));
+  }
+
+  @Test
   default void settlingSomebodyWithoutAWriteCanEndTheMembershipsToo() {
     StateTrial trial = provisioned();
     trial.source().touch(user("ann"));
