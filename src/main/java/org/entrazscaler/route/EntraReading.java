@@ -29,8 +29,10 @@ import org.entrazscaler.entra.PrincipalType;
 import org.entrazscaler.entra.SourceAttributes;
 import org.entrazscaler.entra.SourceObject;
 import org.entrazscaler.route.failure.EntraException;
+import org.entrazscaler.route.failure.EntraRefusedException;
 import org.entrazscaler.route.failure.EntraUnavailableException;
 import org.entrazscaler.route.failure.ResyncRequiredException;
+import org.entrazscaler.route.failure.SourceUnclearException;
 import org.entrazscaler.settings.EntraSettings;
 import org.entrazscaler.settings.EntraSettings.DefaultAccess;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
@@ -332,6 +334,19 @@ final class EntraReading {
 
   void stillRestorable(Exchange exchange) {
     became(exchange, Presence.SOFT_DELETED);
+  }
+
+  /**
+   * Graph refuses to say what became of one object. Another answer than Graph's is no word on one
+   * object: it fails as it came.
+   */
+  void notTold(Exchange exchange) {
+    EntraRefusedException refused =
+        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, EntraRefusedException.class);
+    GraphError error = refused.error();
+    throw error == null || error.kind() == GraphError.Kind.UNEXPECTED
+        ? refused
+        : new SourceUnclearException(refused);
   }
 
   void goneForGood(Exchange exchange) {

@@ -15,6 +15,7 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.RedactedValues;
 import org.entrazscaler.route.failure.EntraException;
+import org.entrazscaler.route.failure.SourceUnclearException;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.route.failure.ZscalerUnauthorizedException;
 import org.entrazscaler.scim.ScimAnswerException;
@@ -173,7 +174,10 @@ public final class FailureHandling {
       candidate =
           new Candidate(exchange.getVariable(Names.STORED, StoredObject.class), true, true, false);
     }
-    Settlement settlement = planning.settlement(candidate);
+    Settlement settlement =
+        exception instanceof SourceUnclearException
+            ? planning.unchanged(candidate.stored())
+            : planning.settlement(candidate);
     MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
     if (mapped != null
         && (exception instanceof ZscalerException || mayBeOutage(exchange, exception))) {
@@ -207,6 +211,12 @@ public final class FailureHandling {
   }
 
   private static Decision.Refuse refusal(Exception exception) {
+    if (exception instanceof SourceUnclearException) {
+      return new Decision.Refuse(
+          "InsufficientRights",
+          String.valueOf(exception.getMessage()),
+          "Nothing was changed in Zscaler. Let the application read the object, then use retry.");
+    }
     Throwable cause = root(exception);
     if (cause instanceof MappingException || cause instanceof EvaluationException) {
       return new Decision.Refuse(

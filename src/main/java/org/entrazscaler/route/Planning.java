@@ -367,6 +367,16 @@ public final class Planning {
         kept(candidate.key().type()));
   }
 
+  /** Of which nothing is known but what was known before. */
+  Settlement unchanged(StoredObject stored) {
+    return new Settlement(
+        stored.key(),
+        stored.changed(),
+        stored.inScope(),
+        stored.inScope(),
+        kept(stored.key().type()));
+  }
+
   Settlement settlement(Change change) {
     return new Settlement(
         change.key(),

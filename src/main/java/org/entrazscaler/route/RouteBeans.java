@@ -243,6 +243,7 @@ public final class RouteBeans {
     step("beginDeletedQuestion", entra::beginDeletedQuestion);
     step("stillThere", entra::stillThere);
     step("stillRestorable", entra::stillRestorable);
+    step("notTold", entra::notTold);
     step("goneForGood", entra::goneForGood);
     step("entraPatience", ZscalerCall::entraPatience);
 

@@ -152,7 +152,8 @@ final class Flattening {
         child ->
             h.createQuery(
                     "select m.group_id from source_object g join membership m on m.member_id = g.id"
-                        + " where g.type = 'GROUP' and g.id = :group and g.presence = 'PRESENT'")
+                        + " where g.type = 'GROUP' and g.id = :group"
+                        + " and g.presence in ('PRESENT', 'VANISHED')")
                 .bind("group", child)
                 .mapTo(String.class)
                 .list());

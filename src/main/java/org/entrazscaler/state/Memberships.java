@@ -102,7 +102,7 @@ final class Memberships {
             + " or exists (select 1 from TABLE m"
             + " join assignment a on a.principal_id = m.group_id and a.entitles"
             + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
-            + " where m.member_id = USER and g.presence = 'PRESENT'"
+            + " where m.member_id = USER and g.presence in ('PRESENT', 'VANISHED')"
             + " and g.security_enabled = true))")
         .replace("USER", user)
         .replace("TABLE", table());
@@ -114,7 +114,7 @@ final class Memberships {
             + " and (a.principal_id = :id or exists (select 1 from TABLE m"
             + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
             + " where m.member_id = :id and m.group_id = a.principal_id"
-            + " and g.presence = 'PRESENT' and g.security_enabled = true))"
+            + " and g.presence in ('PRESENT', 'VANISHED') and g.security_enabled = true))"
             + " order by a.role_id")
         .replace("TABLE", table());
   }

@@ -13,7 +13,10 @@ public enum Presence {
   /** It is gone for good (delta reason {@code deleted}). */
   DELETED,
 
-  /** A full round did not bring it; whether it is gone for good is to be asked. */
+  /**
+   * A full round did not bring it; whether it is gone for good is to be asked. Until that is known
+   * a group hands on what it handed on before.
+   */
   VANISHED;
 
   static Presence of(Removal removal) {

@@ -3,6 +3,7 @@ package org.entrazscaler.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Memberships and managers are exact without a restart, where Entra's own service leaves gaps. */
 class MembershipTest extends ProvisionedCompany {
@@ -271,6 +274,48 @@ class MembershipTest extends ProvisionedCompany {
     assertEquals(List.of(), installation.zscaler.writes());
     assertEquals(people("ann"), members("Sales"));
     assertActive(Company.userName("ann"));
+  }
+
+  /** Neither that it can be restored nor that it is gone follows from a refusal. */
+  @ParameterizedTest
+  @EnumSource(
+      value = RequestKind.class,
+      names = {"USER", "GROUP"})
+  void whomAFullReadingLacksAndGraphDoesNotShowStaysAsHeWas(RequestKind refused) {
+    String sales = entra.addGroup("Sales");
+    entra.addMember(sales, unassigned("ann"));
+    entra.assign(sales);
+    cycle();
+    installation.tenant.expireDeltaTokens();
+    RequestKind list =
+        refused == RequestKind.USER ? RequestKind.USERS_DELTA : RequestKind.GROUPS_DELTA;
+    installation
+        .tenant
+        .faults()
+        .next(
+            1,
+            request -> request.kind() == list && request.rawQuery().contains("$select"),
+            Fault.spoiled(Fault.Spoiling.NOTHING_LISTED));
+    installation
+        .tenant
+        .faults()
+        .always(
+            request -> request.kind() == refused,
+            Fault.refused(403, "Authorization_RequestDenied", "Insufficient privileges"));
+    installation.zscaler.forgetRequests();
+
+    Installation.Result cycle = installation.cycle();
+
+    assertEquals(1, cycle.exitStatus(), cycle.out() + cycle.err());
+    assertEquals(List.of(), installation.zscaler.writes());
+    String status = installation.execute("status").out();
+    assertTrue(status.contains("Whether it is still in Entra is not known"), status);
+    assertEquals(people("ann"), members("Sales"));
+    assertActive(Company.userName("ann"));
+    installation.tenant.faults().clear();
+    assertEquals(0, installation.execute("retry", "--all").exitStatus());
+    cycle();
+    assertEquals(List.of(), installation.zscaler.writes());
   }
 
   @Test

@@ -175,12 +175,14 @@ interface EntitlementContract extends StateContract {
   }
 
   @Test
-  default void theMembersOfAVanishedGroupAreLookedAt() {
+  default void theMembersOfAVanishedGroupLoseNothingBeforeItIsKnownWhatBecameOfIt() {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
     trial.settleAll();
     trial.fullRound(GROUP, StateTrial.group("club"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    assertTrue(trial.source().entitled(user("ann")));
+    trial.source().became(ObjectKey.group("staff"), Presence.SOFT_DELETED);
     assertFalse(trial.source().entitled(user("ann")));
   }
 
