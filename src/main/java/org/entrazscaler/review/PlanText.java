@@ -6,10 +6,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.review.Palette.Colour;
@@ -24,9 +26,12 @@ public final class PlanText {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final int MOST_WARNED = 5;
+
   private final SavedPlan plan;
   private final Palette palette;
   private final Map<String, String> names = new HashMap<>();
+  private final Map<String, List<String>> warned = new LinkedHashMap<>();
   private final StringBuilder text = new StringBuilder();
 
   private PlanText(SavedPlan plan, Palette palette) {
@@ -36,6 +41,9 @@ public final class PlanText {
       names.put(PlannedIds.of(step.id()), "the new account of " + step.name());
       if (step.target() != null) {
         names.put(step.target(), step.name());
+      }
+      for (String warning : step.warnings()) {
+        warned.computeIfAbsent(warning, w -> new ArrayList<>()).add(step.name());
       }
     }
   }
@@ -80,6 +88,7 @@ public final class PlanText {
       section(things + " to empty", Colour.RED, "-", steps(type, Action.EMPTY, s -> true));
       section(things + " to delete", Colour.RED, "-", steps(type, Action.DELETE, s -> true));
     }
+    warnings();
     held();
     refused();
     for (ObjectType type : ObjectType.values()) {
@@ -189,7 +198,35 @@ public final class PlanText {
     }
     members("joins", step.joining());
     members("leaves", step.leaving());
-    step.warnings().forEach(w -> line("      " + palette.in(Colour.RED, "! " + clean(w))));
+    step.warnings().stream()
+        .filter(warning -> warned.get(warning).size() == 1)
+        .forEach(warning -> line("      " + palette.in(Colour.RED, "! " + clean(warning))));
+  }
+
+  /** What is to be said of several is said once; what is to be said of one stands at its step. */
+  private void warnings() {
+    Map<String, List<String>> shared = new LinkedHashMap<>(warned);
+    shared.values().removeIf(steps -> steps.size() == 1);
+    if (shared.isEmpty()) {
+      return;
+    }
+    title("Warnings", shared.size());
+    shared.forEach(
+        (warning, steps) -> {
+          line("  " + palette.in(Colour.RED, "! " + clean(warning)));
+          String first =
+              steps.stream()
+                  .limit(MOST_WARNED)
+                  .map(PlanText::clean)
+                  .collect(Collectors.joining(", "));
+          int others = steps.size() - MOST_WARNED;
+          line(
+              "      "
+                  + steps.size()
+                  + ": "
+                  + first
+                  + (others > 0 ? " and " + others + (others == 1 ? " other" : " others") : ""));
+        });
   }
 
   private static String name(PlannedValue value) {

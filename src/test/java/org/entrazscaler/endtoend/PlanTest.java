@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,31 @@ class PlanTest extends ProvisionedCompany {
     assertTrue(text.out().contains("! guest@elsewhere.example"), text.out());
     assertTrue(text.out().contains("1 cannot be written"), text.out());
     assertEquals(0, installation.status().get("parked").asInt(-1), "nothing is parked by a plan");
+  }
+
+  @Test
+  void whatIsToBeKnownOfManyIsSaidOnce() {
+    Company company = new Company(installation);
+    for (int number = 1; number <= 7; number++) {
+      entra.assign(entra.addUser("Person " + number, "person" + number + "@example.com"));
+    }
+    company.hire("ann", "x".repeat(127) + "\u00e9");
+    String out = installation.execute("plan").out();
+    String missing = "department has no value; Microsoft's tutorial";
+    assertEquals(2, out.split(missing, -1).length, out);
+    assertTrue(
+        Pattern.compile("7: (person\\d@example.com, ){4}person\\d@example.com and 2 others")
+            .matcher(out)
+            .find(),
+        out);
+    int step = out.indexOf("+ ann@example.com");
+    int warning = out.indexOf("129 bytes in UTF-8");
+    assertTrue(step > 0 && warning > step && warning < out.indexOf("Warnings ("), out);
+    long told =
+        StreamSupport.stream(plan(0).get("steps").spliterator(), false)
+            .filter(made -> made.get("warnings").toString().contains(missing))
+            .count();
+    assertEquals(7, told, "each step has its own");
   }
 
   @Test
