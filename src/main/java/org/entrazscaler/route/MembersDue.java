@@ -1,12 +1,18 @@
 package org.entrazscaler.route;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.entrazscaler.state.MemberDifferences;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which members of a group are to join and to leave: all that differ or, while a saved plan is
- * carried out, those of them that the plan has.
+ * carried out, those of them that the plan has. Safe for use by several threads, one for each
+ * group.
  */
 final class MembersDue {
 
@@ -14,23 +20,51 @@ final class MembersDue {
 
   private final MemberDifferences differences;
   private final Applying applying;
+  private final Map<String, Planned> taken = new ConcurrentHashMap<>();
 
   MembersDue(MemberDifferences differences, Applying applying) {
     this.differences = differences;
     this.applying = applying;
   }
 
+  /** What the plan has of one group and is not carried out yet, in the order of the chunks. */
+  private record Planned(Set<String> joining, Set<String> leaving) {}
+
+  /**
+   * Looks once, before a group is written or when more is known of it, at what the plan has of its
+   * members: its chunks are then taken from that. Without a plan the state gives each chunk.
+   */
+  void take(String group) {
+    if (applying.applies()) {
+      taken.put(group, planned(group));
+    }
+  }
+
+  /** Takes notice of a chunk that was carried out. */
+  void carriedOut(String group, Collection<String> joined, Collection<String> left) {
+    Planned planned = taken.get(group);
+    if (planned != null) {
+      planned.joining.removeAll(joined);
+      planned.leaving.removeAll(left);
+    }
+  }
+
+  /** The group has been written. */
+  void settled(String group) {
+    taken.remove(group);
+  }
+
   /** SCIM ids of at most so many who are to join. */
   List<String> joining(String group, int limit) {
     return applying.applies()
-        ? within(differences.joining(group, ALL), applying.joining(group), limit)
+        ? first(ofPlan(group).joining, limit)
         : differences.joining(group, limit);
   }
 
   /** SCIM ids of at most so many who are to leave. */
   List<String> leaving(String group, int limit) {
     return applying.applies()
-        ? within(differences.leaving(group, ALL), applying.leaving(group), limit)
+        ? first(ofPlan(group).leaving, limit)
         : differences.leaving(group, limit);
   }
 
@@ -44,7 +78,24 @@ final class MembersDue {
     return !differences.leaving(group, 1).isEmpty() || !differences.joining(group, 1).isEmpty();
   }
 
-  private static List<String> within(List<String> all, Set<String> allowed, int limit) {
-    return all.stream().filter(allowed::contains).limit(limit).toList();
+  private Planned ofPlan(String group) {
+    @Nullable Planned planned = taken.get(group);
+    return planned == null ? planned(group) : planned;
+  }
+
+  private Planned planned(String group) {
+    return new Planned(
+        within(differences.joining(group, ALL), applying.joining(group)),
+        within(differences.leaving(group, ALL), applying.leaving(group)));
+  }
+
+  private static Set<String> within(List<String> all, Set<String> allowed) {
+    Set<String> within = new LinkedHashSet<>(all);
+    within.retainAll(allowed);
+    return within;
+  }
+
+  private static List<String> first(Set<String> ids, int limit) {
+    return ids.stream().limit(limit).toList();
   }
 }

@@ -123,6 +123,9 @@ public final class Writing {
             .filter(link -> link.targetId() == null && CREATING.equals(link.intent()))
             .isPresent();
     exchange.setVariable(Names.CHANGE, made ? change.from(Origin.CREATED) : change);
+    if (change.group()) {
+      due.take(change.key().id());
+    }
     exchange.setVariable(Names.BEGAN, System.nanoTime());
     exchange.setVariable(Names.CHANGE_ID, UUID.randomUUID().toString());
     Names.attemptsOver(exchange);
@@ -176,6 +179,7 @@ public final class Writing {
     target.written(change, id);
     observer.written(change, id, false);
     if (!first.isEmpty()) {
+      due.carriedOut(change.key().id(), first.added(), List.of());
       observer.members(change, first.added(), List.of());
       cycles.current().count(Counter.MEMBERS_ADDED, first.added().size());
     }
@@ -386,7 +390,7 @@ public final class Writing {
   private void knowMembers(Change change) {
     if (planning.membersRead()) {
       state.links().membersSeen(change.key().id(), state.target().members(change.knownTargetId()));
-      members.compare(change.key().id(), change.action() == Action.EMPTY);
+      compareMembers(change);
     } else if (product.groupShowsMembers()) {
       state.links().intend(change.key(), MEMBERS);
     }
@@ -485,7 +489,12 @@ public final class Writing {
     } else {
       state.links().membersUnseen(change.key().id(), emptied);
     }
-    members.compare(change.key().id(), emptied);
+    compareMembers(change);
+  }
+
+  private void compareMembers(Change change) {
+    members.compare(change.key().id(), change.action() == Action.EMPTY);
+    due.take(change.key().id());
   }
 
   void membersRequest(Exchange exchange) {
@@ -516,6 +525,7 @@ public final class Writing {
             chunk.added(),
             chunk.removed(),
             records.log().members(exchange, change, chunk));
+    due.carriedOut(change.key().id(), chunk.added(), chunk.removed());
     observer.members(change, chunk.added(), chunk.removed());
     Names.attemptsOver(exchange);
     Cycle cycle = cycles.current();
@@ -536,6 +546,9 @@ public final class Writing {
   /** Puts the source object to rest, unless something is left for the next pass or cycle. */
   void settle(Exchange exchange) {
     Change change = change(exchange);
+    if (change != null && change.group()) {
+      due.settled(change.key().id());
+    }
     boolean unfinished =
         change != null && change.group() && records.mapsMembers() && membersDiffer(change);
     if (unfinished && applying.applies()) {

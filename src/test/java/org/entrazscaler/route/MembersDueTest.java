@@ -1,0 +1,102 @@
+package org.entrazscaler.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.review.Application;
+import org.entrazscaler.review.Member;
+import org.entrazscaler.review.PlannedStep;
+import org.entrazscaler.review.Premise;
+import org.entrazscaler.review.SavedPlan;
+import org.entrazscaler.review.Untouched;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StateAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A saved plan with a large group costs what is in it, and not that for each chunk. */
+class MembersDueTest {
+
+  private static final int MEMBERS = 20;
+
+  private State state;
+  private final AtomicInteger lookedUp = new AtomicInteger();
+  private MembersDue due;
+
+  @BeforeEach
+  void apply() {
+    state = State.open(StateAddress.inMemory(), Path.of(""), Clock.systemUTC());
+    List<Member> members = new ArrayList<>();
+    for (int number = 0; number < MEMBERS; number++) {
+      members.add(new Member("user" + number, "User " + number, "t-" + number));
+    }
+    PlannedStep step =
+        new PlannedStep(
+            ObjectType.GROUP,
+            "staff",
+            "Staff",
+            Action.UPDATE,
+            "Changed in Entra",
+            false,
+            false,
+            "t-staff",
+            List.of(),
+            members,
+            List.of(),
+            List.of());
+    Application plan =
+        new Application(
+            new SavedPlan(
+                new Premise("tenant", "app", "https://zscaler.example", "zia"),
+                "2026-01-01T00:00:00Z",
+                "incremental",
+                "AAAAAAAAAAAAAAAAAAAAAA==",
+                List.of(step),
+                List.of(),
+                null,
+                Untouched.UNKNOWN));
+    CycleControl cycles =
+        new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
+    Applying applying = new Applying(state, cycles, new Overtaking(), null, Product.ZIA);
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.getMessage().setBody(plan);
+    applying.takePlan(exchange);
+    plan.knowing(
+        user -> {
+          lookedUp.incrementAndGet();
+          return null;
+        });
+    due = new MembersDue(state.memberDifferences(), applying);
+  }
+
+  @AfterEach
+  void close() {
+    state.close();
+  }
+
+  @Test
+  void thePlannedMembersAreLookedUpOnceForEachGroup() {
+    due.take("staff");
+    for (int chunk = 0; chunk < MEMBERS; chunk++) {
+      due.joining("staff", 1);
+      due.leaving("staff", 1);
+      assertFalse(due.any("staff"), "Zscaler has them all");
+    }
+    assertEquals(MEMBERS, lookedUp.get());
+  }
+}
