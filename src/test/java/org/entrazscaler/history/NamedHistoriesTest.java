@@ -69,4 +69,25 @@ class NamedHistoriesTest {
     history.cycle();
     Judgement.of(history);
   }
+
+  @Test
+  void aNameIsPassedOnAndThePlanSaysWhatTheCycleDoes() {
+    for (int person = 0; person < 3; person++) {
+      history.hire(false, true);
+      history.found(false, true, false);
+      history.addMember(person, person);
+    }
+    happened();
+    history.cycle();
+    history.deleteUser(0);
+    history.purgeUser(0);
+    history.renameUser(0);
+    history.renameGroup(0);
+    history.hire(true, true);
+    history.hire(true, true);
+    history.found(true, true, false);
+    happened();
+    history.planned();
+    Judgement.of(history);
+  }
 }
