@@ -1,7 +1,7 @@
 package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,9 +40,10 @@ public record HeldRows(MappedObject mapped, List<HeldValue> kept, List<HeldValue
       if (row == null) {
         continue;
       }
-      if (values.wishes(row, value.wish())) {
+      MappedValue restored = restored(values, row, value);
+      if (restored != null) {
         kept.add(value);
-        replaced = replaced.with(restored(row, value.restored()));
+        replaced = replaced.with(restored);
       } else {
         released.add(value);
       }
@@ -50,14 +51,23 @@ public record HeldRows(MappedObject mapped, List<HeldValue> kept, List<HeldValue
     return new HeldRows(replaced, kept, released);
   }
 
-  private static MappedValue restored(MappedValue mapped, @Nullable JsonNode value) {
+  /** The row with what was restored in it; null if the mapping makes something else than then. */
+  private static @Nullable MappedValue restored(Values values, MappedValue mapped, HeldValue held) {
     MappingRow row = mapped.row();
-    Object plain = plain(value == null ? NullNode.getInstance() : value);
-    if (row.isReference() || row.isAdding() || (value != null && plain == null)) {
-      // What is there stays: such a value is not made of what the target holds.
-      return new MappedValue(row, null, true, List.of());
+    if (row.isAdding() && values.made(mapped) instanceof ArrayNode made) {
+      Restored.Without without = Restored.Without.of(made, held.wish(), held.restored());
+      return without.stands(held.wish()) ? new MappedValue(row, without, false, List.of()) : null;
     }
-    return new MappedValue(value == null ? row.clearing() : row, plain, false, List.of());
+    if (!values.wishes(mapped, held.wish())) {
+      return null;
+    }
+    JsonNode value = held.restored();
+    if (value == null) {
+      return new MappedValue(row.clearing(), null, false, List.of());
+    }
+    Object plain = row.isReference() ? null : plain(value);
+    return new MappedValue(
+        row, plain == null ? new Restored.Whole(value) : plain, false, List.of());
   }
 
   private static @Nullable Object plain(JsonNode value) {

@@ -47,7 +47,7 @@ final class Values {
     for (MappedValue value : mapped.values()) {
       Object sent = value.valueOnCreation();
       if (flows(value.row()) && sent != null) {
-        JsonNode json = json(value.row(), sent);
+        JsonNode json = json(value.row(), sent, null);
         if (json != null) {
           values.add(new ValueChange(value.row().target().toString(), null, json));
         }
@@ -65,8 +65,8 @@ final class Values {
         continue;
       }
       String path = row.target().toString();
-      JsonNode after = value.value() == null ? null : json(row, value.value());
-      if (after != null || value.isRemoval()) {
+      JsonNode after = made(value, written.get(path));
+      if (after != null || value.isRemoval() || value.value() instanceof Restored) {
         wanted.add(new ValueChange(path, written.get(path), after));
       }
     }
@@ -88,8 +88,13 @@ final class Values {
         if (before != null) {
           changes.add(new ValueChange(path, before, null));
         }
+      } else if (value.value() instanceof Restored restored) {
+        JsonNode after = restored.in(before);
+        if (!spelledAlike(row.target(), before, after)) {
+          changes.add(new ValueChange(path, before, after));
+        }
       } else if (value.value() != null) {
-        JsonNode after = json(row, value.value());
+        JsonNode after = json(row, value.value(), before);
         if (row.isAdding() && after instanceof ArrayNode wanted) {
           ArrayNode lacking = ValueChange.lacking(before, wanted);
           if (!lacking.isEmpty()) {
@@ -174,7 +179,7 @@ final class Values {
         continue;
       }
       JsonNode before = written.get(path.toString());
-      JsonNode wanted = value.value() == null ? null : json(row, value.value());
+      JsonNode wanted = made(value, held);
       if (wanted != null && spelledAlike(path, held, wanted)) {
         known.set(path.toString(), wanted);
       } else if (before != null && schema.sameValue(path, held, before)) {
@@ -215,7 +220,7 @@ final class Values {
 
   /** Whether what a row makes of the source is this value; null for nothing. */
   boolean wishes(MappedValue mapped, @Nullable JsonNode value) {
-    JsonNode made = mapped.value() == null ? null : json(mapped.row(), mapped.value());
+    JsonNode made = made(mapped);
     return made == null
         ? value == null
         : value != null && spelledAlike(mapped.row().target(), value, made);
@@ -225,8 +230,20 @@ final class Values {
     return schema.sameValue(path, held, wanted);
   }
 
+  /** What a mapping makes, as JSON; null for nothing. */
+  @Nullable JsonNode made(MappedValue mapped) {
+    return made(mapped, null);
+  }
+
+  private @Nullable JsonNode made(MappedValue mapped, @Nullable JsonNode held) {
+    return mapped.value() == null ? null : json(mapped.row(), mapped.value(), held);
+  }
+
   /** The value as JSON; null for a reference to somebody who has no account yet. */
-  private @Nullable JsonNode json(MappingRow row, Object value) {
+  private @Nullable JsonNode json(MappingRow row, Object value, @Nullable JsonNode held) {
+    if (value instanceof Restored restored) {
+      return restored.in(held);
+    }
     if (!row.isReference()) {
       return schema.coerce(row.target(), value);
     }
@@ -248,7 +265,8 @@ final class Values {
   /** Ids of other objects that the mapping refers to. */
   List<String> named(MappedObject mapped) {
     return mapped.values().stream()
-        .filter(value -> flows(value.row()) && value.row().isReference() && value.value() != null)
+        .filter(value -> flows(value.row()) && value.row().isReference())
+        .filter(value -> value.value() != null && !(value.value() instanceof Restored))
         .map(value -> String.valueOf(value.value()))
         .toList();
   }

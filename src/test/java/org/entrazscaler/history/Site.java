@@ -167,6 +167,11 @@ final class Site implements AutoCloseable {
     return State.in(database, clock).parked().all();
   }
 
+  /** How many values are held because they were undone, whatever program runs. */
+  int undoneValues() {
+    return State.in(database, clock).undo().valueCount();
+  }
+
   SharedRoutes routes() {
     if (routes == null) {
       throw new IllegalStateException("The routes are not started yet");

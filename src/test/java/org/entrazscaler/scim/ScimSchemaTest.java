@@ -140,11 +140,9 @@ class ScimSchemaTest {
     "active, true, True, true",
     "title, '', , true"
   })
-  void spellingCountsEverywhereButInTruths(
-      String path, String first, String second, boolean same) {
+  void spellingCountsEverywhereButInTruths(String path, String first, String second, boolean same) {
     TextNode other = second == null ? null : TextNode.valueOf(second);
-    assertEquals(
-        same, users.sameSpelling(ScimPath.parse(path), TextNode.valueOf(first), other));
+    assertEquals(same, users.sameSpelling(ScimPath.parse(path), TextNode.valueOf(first), other));
   }
 
   @Test
