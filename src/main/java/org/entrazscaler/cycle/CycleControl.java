@@ -39,7 +39,6 @@ public final class CycleControl {
   private final ThreadLocal<@Nullable Cycle> beside = new ThreadLocal<>();
   private @Nullable Cycle current;
   private volatile boolean ending;
-  private boolean resting;
   private int pass;
 
   /**
@@ -82,9 +81,6 @@ public final class CycleControl {
     }
     lock.lock();
     try {
-      while (resting) {
-        idle.awaitUninterruptibly();
-      }
       if (ending) {
         return false;
       }
@@ -363,37 +359,6 @@ public final class CycleControl {
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  /**
-   * Does something while no cycle runs, and lets none begin before it is done.
-   *
-   * @param work what is to be done; to take no longer than a cycle can wait
-   * @param <T> what it comes to
-   * @return what it came to
-   * @throws InterruptedException if the thread is interrupted while it waits for the end of a cycle
-   */
-  public <T> T betweenCycles(Supplier<T> work) throws InterruptedException {
-    lock.lock();
-    try {
-      while (current != null || resting) {
-        idle.await();
-      }
-      resting = true;
-    } finally {
-      lock.unlock();
-    }
-    try {
-      return work.get();
-    } finally {
-      lock.lock();
-      try {
-        resting = false;
-        idle.signalAll();
-      } finally {
-        lock.unlock();
-      }
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.entrazscaler.review.Step;
 import org.entrazscaler.review.Untouched;
 import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second engine that runs the same routes on a copy of the state. It reads Entra and Zscaler for
@@ -26,6 +27,14 @@ public interface DryRun extends AutoCloseable {
    * @return as the dry run has changed it
    */
   State state();
+
+  /**
+   * The cycle that was under way when the state was copied: what it had not recorded by then is
+   * still to be done in the copy.
+   *
+   * @return its name and kind in words, or null if none was
+   */
+  @Nullable String underWay();
 
   /**
    * What would have been written so far, and once a cycle has ended what a safeguard would hold.

@@ -54,11 +54,12 @@ public interface Engine {
   @Nullable String refusedReload();
 
   /**
-   * A second engine for a dry run, on a copy of the state as it is between two cycles.
+   * A second engine for a dry run, on a copy of the state as it is at this moment. It does not wait
+   * for a cycle that runs: the copy is what a program would find that starts after this one has
+   * died now.
    *
    * @param without tables of which the dry run needs nothing, by name
    * @return to be closed
-   * @throws InterruptedException if the thread is interrupted while it waits for the end of a cycle
    */
-  DryRun dryRun(Set<String> without) throws InterruptedException;
+  DryRun dryRun(Set<String> without);
 }

@@ -68,9 +68,6 @@ final class PlanOperation {
       return new CommandOutcome(
           plan.held() == null ? CycleReport.exitStatus(cycle.get()) : CycleReport.HELD,
           json ? PlanJson.write(plan) : PlanText.write(plan, false));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new CommandOutcome(LEFT, "The program is ending: nothing was planned.\n");
     }
   }
 
@@ -84,6 +81,7 @@ final class PlanOperation {
         premise(settings),
         clock.instant(),
         cycle.kind(),
+        dry.underWay(),
         dry.steps().stream().sorted(order).toList(),
         type -> hidden(type == ObjectType.USER ? mappings.users() : mappings.groups()),
         refused(dry.state()),

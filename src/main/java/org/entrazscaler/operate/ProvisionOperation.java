@@ -34,10 +34,12 @@ final class ProvisionOperation {
     }
     try (DryRun dry = engine.dryRun(NOT_NEEDED)) {
       return outcome(
-          dry.engine(), name, "Nothing of this was written: it is what would be done.\n");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new CommandOutcome(1, "The program is ending: nothing was planned.\n");
+          dry.engine(),
+          name,
+          "Nothing of this was written: it is what would be done.\n"
+              + (dry.underWay() == null
+                  ? ""
+                  : dry.underWay() + " is under way, and may come before.\n"));
     }
   }
 

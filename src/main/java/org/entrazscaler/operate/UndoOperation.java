@@ -34,11 +34,11 @@ final class UndoOperation {
    */
   CommandOutcome run(String named, boolean apply, boolean json) {
     try {
-      engine.cycles().awaitIdle();
-      String cycle =
-          named.strip().equalsIgnoreCase(LAST)
-              ? state.log().lastWriting().orElse(null)
-              : named.strip();
+      String cycle = cycle(named);
+      if (apply || runs(cycle)) {
+        engine.cycles().awaitIdle();
+        cycle = cycle(named);
+      }
       String objection = objection(cycle);
       if (objection != null || cycle == null) {
         return new CommandOutcome(LEFT, objection + "\n");
@@ -55,15 +55,30 @@ final class UndoOperation {
                     .orElse(""));
       }
       if (apply) {
-        return undo(cycle, engine, state, true, json);
+        return undo(cycle, engine, state, true, "", json);
       }
       try (DryRun dry = engine.dryRun(Set.of())) {
-        return undo(cycle, dry.engine(), dry.state(), false, json);
+        String note =
+            dry.underWay() == null
+                ? ""
+                : dry.underWay() + " is under way: what it has still to write is left out.\n";
+        return undo(cycle, dry.engine(), dry.state(), false, note, json);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ending();
     }
+  }
+
+  private @Nullable String cycle(String named) {
+    return named.strip().equalsIgnoreCase(LAST)
+        ? state.log().lastWriting().orElse(null)
+        : named.strip();
+  }
+
+  private boolean runs(@Nullable String cycle) {
+    Cycle running = engine.running();
+    return running != null && running.name().equals(cycle);
   }
 
   private boolean undecided() {
@@ -114,7 +129,7 @@ final class UndoOperation {
   }
 
   private static CommandOutcome undo(
-      String cycle, Engine engine, State state, boolean applied, boolean json) {
+      String cycle, Engine engine, State state, boolean applied, String note, boolean json) {
     CycleToUndo undo = new CycleToUndo(cycle);
     Optional<CycleRecord> run = new CycleRunner(engine, state).run("undo-cycle", undo);
     if (run.isEmpty()) {
@@ -130,6 +145,7 @@ final class UndoOperation {
         json
             ? report.json()
             : report.text()
+                + note
                 + state
                     .holds()
                     .find()

@@ -8,6 +8,7 @@ import org.entrazscaler.review.Step;
 import org.entrazscaler.review.Untouched;
 import org.entrazscaler.route.StepRecorder;
 import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** A dry run in this process, beside the engine that works for real. */
@@ -17,14 +18,17 @@ final class EngineDryRun implements DryRun {
   private final RouteEngine engine;
   private final State copy;
   private final StepRecorder recorder;
+  private final @Nullable String underWay;
   private final MDC.MDCCloseable marked = MDC.putCloseable(LogOutput.RUN, "dry run");
 
-  private EngineDryRun(RouteEngine others, State copy, StepRecorder recorder) {
+  private EngineDryRun(
+      RouteEngine others, State copy, StepRecorder recorder, @Nullable String underWay) {
     this.others = others;
     this.engine = new RouteEngine(others, copy, recorder);
     others.accompaniedBy(engine);
     this.copy = copy;
     this.recorder = recorder;
+    this.underWay = underWay;
   }
 
   /**
@@ -32,13 +36,14 @@ final class EngineDryRun implements DryRun {
    *
    * @param others the engine that works for real
    * @param copy its state, copied; closed with the dry run
+   * @param underWay the cycle that was under way then, in words; null for none
    * @return to be closed
    */
-  static EngineDryRun of(RouteEngine others, State copy) {
+  static EngineDryRun of(RouteEngine others, State copy, @Nullable String underWay) {
     // What a cycle would do is of interest also while none is run.
     copy.quarantine().forget();
     StepRecorder recorder = new StepRecorder(copy);
-    return new EngineDryRun(others, copy, recorder);
+    return new EngineDryRun(others, copy, recorder, underWay);
   }
 
   @Override
@@ -49,6 +54,11 @@ final class EngineDryRun implements DryRun {
   @Override
   public State state() {
     return copy;
+  }
+
+  @Override
+  public @Nullable String underWay() {
+    return underWay;
   }
 
   @Override

@@ -253,9 +253,10 @@ final class RouteEngine implements Engine, AutoCloseable {
   }
 
   @Override
-  public DryRun dryRun(Set<String> without) throws InterruptedException {
-    State copy = cycles().betweenCycles(() -> state.copy(without));
-    return EngineDryRun.of(this, copy);
+  public DryRun dryRun(Set<String> without) {
+    Cycle cycle = running();
+    String underWay = cycle == null ? null : "Cycle " + cycle.name() + " (" + cycle.kind() + ")";
+    return EngineDryRun.of(this, state.copy(without), underWay);
   }
 
   /** Lets a dry run end with this engine. */

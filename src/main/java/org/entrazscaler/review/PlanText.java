@@ -71,6 +71,13 @@ public final class PlanText {
             + ". The next cycle is "
             + (plan.cycle().equals("initial") ? "an initial one." : plan.cycle() + ".")
             + " Nothing was written.");
+    if (plan.underWay() != null) {
+      line(
+          palette.in(
+              Colour.YELLOW,
+              clean(plan.underWay())
+                  + " is under way: this is what was left of it, with what it was just writing."));
+    }
     line("");
     summary();
     notes(premise);

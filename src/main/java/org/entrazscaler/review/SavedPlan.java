@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param premise what it is for
  * @param made when it was made, in ISO 8601
  * @param cycle what the next cycle will be, {@code initial} or {@code incremental}
+ * @param underWay which cycle was under way when it was made, in words; null if none was
  * @param salt of the fingerprints
  * @param steps what it would do, in its order
  * @param refused what it could not write
@@ -25,6 +26,7 @@ public record SavedPlan(
     Premise premise,
     String made,
     String cycle,
+    @Nullable String underWay,
     String salt,
     List<PlannedStep> steps,
     List<Refusal> refused,
@@ -57,6 +59,7 @@ public record SavedPlan(
    * @param premise what it is for
    * @param made when it was made
    * @param cycle what the next cycle will be
+   * @param underWay which cycle is under way meanwhile, in words; null if none is
    * @param steps what it would do
    * @param hidden SCIM paths of which the values may not be shown, of users and of groups
    * @param refused what it could not write
@@ -68,6 +71,7 @@ public record SavedPlan(
       Premise premise,
       Instant made,
       String cycle,
+      @Nullable String underWay,
       List<Step> steps,
       HiddenPaths hidden,
       List<Refusal> refused,
@@ -78,6 +82,7 @@ public record SavedPlan(
         premise,
         made.toString(),
         cycle,
+        underWay,
         fingerprints.salt(),
         steps.stream()
             .map(step -> PlannedStep.of(step, hidden.of(step.key().type()), fingerprints))

@@ -58,6 +58,10 @@ public final class StepRecorder implements WriteObserver {
 
   @Override
   public void written(Change change, String targetId, boolean adopted) {
+    if (change.action() == Action.UPDATE && change.values().isEmpty() && !adopted) {
+      // Made already, by a write whose answer was lost or is outstanding: nothing is sent.
+      return;
+    }
     String reason = known(change.key()) ? "What it refers to is there by then" : change.reason();
     add(step(change, reason, change.values(), targetId, adopted));
   }

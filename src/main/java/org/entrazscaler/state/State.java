@@ -3,11 +3,16 @@ package org.entrazscaler.state;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Set;
 import javax.sql.DataSource;
 
 /** The opened state with its parts. Safe for use by several threads. */
 public final class State implements AutoCloseable {
+
+  /** What a cycle forgets when it begins. */
+  private static final Set<String> OF_ONE_CYCLE =
+      Set.of("planned_change", "member_difference", "target_object", "target_key", "target_member");
 
   private final StateDatabase database;
   private final Clock clock;
@@ -65,7 +70,9 @@ public final class State implements AutoCloseable {
 
   /**
    * A copy in memory, as it is at one moment: nobody else sees what is done to it, and it is gone
-   * when it is closed. To be made while no cycle runs, so that nothing in it is half done.
+   * when it is closed. While a cycle runs it is what a program would find that starts after a crash
+   * at that moment: writes that are begun stand in it as intents, what is not done is pending. What
+   * only that cycle needs is not copied.
    *
    * @param without tables of which nothing is needed, by name
    * @return another state, to be closed
@@ -73,7 +80,9 @@ public final class State implements AutoCloseable {
   public State copy(Set<String> without) {
     StateDatabase copy = StateDatabase.open(StateAddress.inMemory(), Path.of(""));
     try {
-      new StateCopy(database.jdbi(), copy.jdbi(), without).run();
+      Set<String> empty = new HashSet<>(without);
+      empty.addAll(OF_ONE_CYCLE);
+      new StateCopy(database.jdbi(), copy.jdbi(), empty).run();
       return new State(copy, clock);
     } catch (RuntimeException | SQLException e) {
       copy.close();

@@ -7,10 +7,16 @@ import org.entrazscaler.review.Step;
 import org.entrazscaler.review.Untouched;
 import org.entrazscaler.route.StepRecorder;
 import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
 
 /** A dry run on the shared routes, which are given back when it is closed. */
 record HistoryDryRun(Engine engine, State state, StepRecorder recorder, Runnable giveBack)
     implements DryRun {
+
+  @Override
+  public @Nullable String underWay() {
+    return null;
+  }
 
   @Override
   public List<Step> steps() {

@@ -15,6 +15,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.entrazscaler.entra.DirectoryChange;
 import org.junit.jupiter.api.Test;
@@ -147,5 +150,42 @@ interface CopyContract extends StateContract {
     try (State copy = trial.state().copy(Set.of())) {
       assertEquals(2_345, copy.source().pendingCount(USER));
     }
+  }
+
+  @Test
+  default void aCopyIsOfOneMomentThoughSomebodyWritesMeanwhile() throws Exception {
+    State state = trial().state();
+    AtomicBoolean enough = new AtomicBoolean();
+    CountDownLatch begun = new CountDownLatch(1);
+    Runnable writing =
+        () -> {
+          for (int number = 1; !enough.get(); number++) {
+            List<StoredAssignment> assignments =
+                IntStream.range(0, number % 7)
+                    .mapToObj(each -> assigned(named("user" + each)))
+                    .toList();
+            String told = Integer.toString(assignments.size());
+            state.together(
+                () -> {
+                  state.source().replaceAssignments(assignments);
+                  state.facts().put("assignments", told);
+                });
+            begun.countDown();
+          }
+        };
+    CompletableFuture<Void> written = CompletableFuture.runAsync(writing);
+    try {
+      begun.await();
+      for (int times = 0; times < 10; times++) {
+        try (State copy = state.copy(Set.of())) {
+          assertEquals(
+              copy.facts().get("assignments").orElseThrow(),
+              Integer.toString(copy.source().assignments().size()));
+        }
+      }
+    } finally {
+      enough.set(true);
+    }
+    written.get();
   }
 }
