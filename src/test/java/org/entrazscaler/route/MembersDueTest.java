@@ -65,6 +65,7 @@ class MembersDueTest {
                 new Premise("tenant", "app", "https://zscaler.example", "zia"),
                 "2026-01-01T00:00:00Z",
                 "incremental",
+                null,
                 "AAAAAAAAAAAAAAAAAAAAAA==",
                 List.of(step),
                 List.of(),
