@@ -82,11 +82,38 @@ public final class Ownership {
     return cycles.covers(ObjectType.USER) && !state.accounts().claimed();
   }
 
-  /** All accounts are looked at; after a partial list the next cycle looks once more. */
+  /**
+   * All accounts are looked at, and those of people in scope are matched. Until then the next cycle
+   * looks once more: after a partial list, when the program died or stopped sending before the
+   * matching was done, and when somebody has left the scope between the look and the matching.
+   * Whoever is parked is told of, and not looked for again.
+   */
   void claimed(Exchange exchange) {
-    if (target.complete(ObjectType.USER.name()) && cycles.sending()) {
+    if (due() && target.complete(ObjectType.USER.name()) && cycles.sending() && !anyOverlooked()) {
       state.accounts().markClaimed();
     }
+  }
+
+  private boolean anyOverlooked() {
+    Iterator<ObjectNode> left = state.accounts().unlinked(ObjectType.USER);
+    while (left.hasNext()) {
+      ObjectNode resource = left.next();
+      if (enabled(resource)
+          && planner().untouchable(resource) == null
+          && TargetReading.externalId(resource).filter(this::overlooked).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a user has one account that no link names, for no reason that is told of. */
+  private boolean overlooked(String user) {
+    ObjectKey key = ObjectKey.user(user);
+    return state.source().find(key).isPresent()
+        && state.links().find(key).map(Link::targetId).isEmpty()
+        && state.parked().find(key).isEmpty()
+        && state.target().find(ObjectType.USER, "externalId", user).size() == 1;
   }
 
   /**

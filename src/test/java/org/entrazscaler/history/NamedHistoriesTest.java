@@ -7,6 +7,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Histories that once ended wrong, and a few that everybody should know. */
 class NamedHistoriesTest {
@@ -88,6 +90,22 @@ class NamedHistoriesTest {
     history.found(true, true, false);
     happened();
     history.planned();
+    Judgement.of(history);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30, 40, 44, 48, 52, 56, 60, 64})
+  void whoLeavesAfterTheStateIsLostIsFoundAlsoIfTheProgramDiesOverIt(int dealings) {
+    for (int person = 0; person < 3; person++) {
+      history.hire(false, true);
+    }
+    happened();
+    history.cycle();
+    history.loseState();
+    history.dies(dealings);
+    history.cycle();
+    history.unassignUser(2);
+    happened();
     Judgement.of(history);
   }
 }
