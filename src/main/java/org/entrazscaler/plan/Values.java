@@ -150,8 +150,8 @@ final class Values {
   /** The same for an account of ours that is known to have no address at all, and gets one now. */
   List<ValueChange> withFirstEmail(
       MappedObject mapped, List<ValueChange> changes, ObjectNode written) {
-    boolean known = written.properties().stream().anyMatch(value -> isEmail(value.getKey()));
-    return known || changes.stream().noneMatch(change -> isEmail(change.path()))
+    return changes.stream().noneMatch(change -> isEmail(change.path()))
+            || written.properties().stream().anyMatch(value -> isEmail(value.getKey()))
         ? changes
         : withPrimaryEmail(mapped, changes, JsonNodeFactory.instance.objectNode());
   }

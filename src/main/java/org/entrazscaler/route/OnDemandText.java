@@ -128,7 +128,7 @@ final class OnDemandText {
     Outcome outcome =
         stop != null && stop.trouble() == Cycle.Trouble.CONNECTION
             ? Outcome.CONNECTION
-            : parked != null || stop != null ? Outcome.FAILED : Outcome.DONE;
+            : parked != null || stop != null || waits(exchange) ? Outcome.FAILED : Outcome.DONE;
     return new OnDemandResult(outcome, String.join("\n", shown) + "\n");
   }
 
@@ -235,6 +235,10 @@ final class OnDemandText {
       lines.add("4 Action  failure: " + stop.reason());
     } else if (wrote) {
       lines.add("4 Action  success: " + actions(entries));
+    } else if (waits(exchange)) {
+      lines.add(
+          "4 Action  waits: what matches in Zscaler belongs to somebody else, who is to be written"
+              + " first and may leave it by that. The next cycle looks again.");
     } else if (exchange.getVariable(Names.DECISION) instanceof Decision.Nothing nothing) {
       lines.add("4 Action  skipped: RedundantExport. " + nothing.reason());
     } else {
@@ -252,6 +256,10 @@ final class OnDemandText {
     if (wrote && exchange.getVariable(HOLD_BEFORE, false, Boolean.class)) {
       lines.add("    A safeguard holds what takes away; this was carried out as it was asked for.");
     }
+  }
+
+  private static boolean waits(Exchange exchange) {
+    return exchange.getVariable(Names.DECISION) instanceof Decision.Later;
   }
 
   private static String actions(List<LogEntry> entries) {

@@ -83,7 +83,7 @@ final class TargetCopy {
       forget(type, before);
     }
     if (before != null && !whole) {
-      ahead.put(new ObjectKey(type, id), change.values());
+      ahead.computeIfAbsent(new ObjectKey(type, id), key -> new ArrayList<>()).addAll(change.values());
     }
     write(resource, change.values());
     resource.put("id", id);

@@ -35,6 +35,24 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
   }
 
   @Test
+  void whoIsToGetTheNameOfOneWhoIsStillToLeaveWaits() {
+    installation.set("provisioning.accidental-deletion-threshold", "1");
+    List<String> leavers = List.of(company.hire("name", "Sales"), company.hire("other", "Sales"));
+    company.hire("stays", "Sales");
+    cycle();
+    for (String leaver : leavers) {
+      entra.deleteUser(leaver);
+      entra.purgeUser(leaver);
+    }
+    assertEquals(4, installation.cycle().exitStatus());
+    company.hire("name", "Research");
+
+    assertSays(provision(1, "name@example.com"), "3 Match   success: 1 found", "4 Action  waits");
+
+    assertEquals("Sales", company.account("name").department());
+  }
+
+  @Test
   void aUserIsMadeBeforeTheFirstCycleAndWhileProvisioningIsOff() {
     String anne = company.hire("anne", "Sales");
     company.hire("bert", "Sales");
