@@ -83,7 +83,9 @@ final class TargetCopy {
       forget(type, before);
     }
     if (before != null && !whole) {
-      ahead.computeIfAbsent(new ObjectKey(type, id), key -> new ArrayList<>()).addAll(change.values());
+      ahead
+          .computeIfAbsent(new ObjectKey(type, id), key -> new ArrayList<>())
+          .addAll(change.values());
     }
     write(resource, change.values());
     resource.put("id", id);
