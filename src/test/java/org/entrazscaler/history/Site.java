@@ -69,7 +69,9 @@ final class Site implements AutoCloseable {
         .getLoggerList()
         .forEach(logger -> logger.setLevel(Level.OFF));
     this.product = product;
-    directory = Path.of("target", "histories", product).toAbsolutePath();
+    // Two processes may try histories of one product.
+    String own = product + "-" + ProcessHandle.current().pid();
+    directory = Path.of("target", "histories", own).toAbsolutePath();
     tenant = SimulatedTenant.start(0, clock);
     zscaler = SimulatedZscaler.start(options.requestsPerSecond(0).clock(clock));
     // A history takes a thousand statements: they are parsed once.
