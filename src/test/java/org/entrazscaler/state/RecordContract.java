@@ -304,6 +304,16 @@ interface RecordContract extends StateContract {
   // --- the plan -----------------------------------------------------------------------------
 
   @Test
+  default void whatIsHeldIsPlannedAllTheSame() {
+    PlanStore plan = trial().state().plan();
+    assertTrue(plan.planned(user("ann")).isEmpty());
+    plan.put(new StoredChange(user("ann"), 1, 7, "{}"));
+    plan.hold(user("ann"));
+    assertTrue(plan.find(user("ann")).isEmpty(), "not in this cycle");
+    assertEquals(7, plan.planned(user("ann")).orElseThrow());
+  }
+
+  @Test
   default void whatTakesAccessAwayGoesFirst() {
     StateTrial trial = trial();
     List<String> expected = new ArrayList<>();
@@ -484,6 +494,9 @@ interface RecordContract extends StateContract {
     assertEquals(1, target.find(USER, "externalId", "ann").size());
     assertEquals(List.of(), target.find(GROUP, "userName", "ann@example.com"));
     assertEquals(Set.of("t-ann", "t-bob"), Set.copyOf(target.members("t-staff")));
+    target.forget(USER, "t-bob");
+    assertEquals(List.of("t-ann"), target.members("t-staff"), "who is gone is in no group");
+    assertTrue(target.find(USER, "t-bob").isEmpty());
     target.clear();
     assertEquals(List.of(), target.find(USER, "userName", "ann@example.com"));
     assertEquals(List.of(), target.members("t-staff"));

@@ -192,6 +192,25 @@ interface UndoContract extends StateContract {
   }
 
   @Test
+  default void whatACycleChangedAndIsStillThereIsCounted() {
+    ProvisioningLog log = trial().state().log();
+    for (String id : List.of("ann", "bob", "eve", "kim")) {
+      trial().link(user(id), "t-" + id);
+    }
+    log.add(entry("ann", "update", "5"));
+    log.add(entry("ann", "disable", "5"));
+    log.add(entry("bob", "create", "5"));
+    log.add(entry("bob", "update", "5"));
+    log.add(entry("eve", "update", "6"));
+    log.add(entry("gone", "update", "5"));
+    LogEntry members = entry("kim", "update", "5");
+    members.modified().removeAll().add(json("{'displayName':'members','newValue':'t-ann'}"));
+    log.add(members);
+    assertEquals(1, log.changedBy("5", USER));
+    assertEquals(0, log.changedBy("5", GROUP));
+  }
+
+  @Test
   default void aPersonDeletedForGoodIsForgottenWithAllValues() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
