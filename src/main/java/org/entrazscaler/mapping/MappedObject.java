@@ -47,7 +47,9 @@ public record MappedObject(List<MappedValue> values) {
    */
   public MappedObject with(MappedValue decided) {
     return new MappedObject(
-        values.stream().map(value -> value.row().equals(decided.row()) ? decided : value).toList());
+        values.stream()
+            .map(value -> value.row().target().equals(decided.row().target()) ? decided : value)
+            .toList());
   }
 
   /**

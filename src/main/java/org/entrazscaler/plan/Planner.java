@@ -257,7 +257,10 @@ public final class Planner {
       Link made =
           new Link(candidate.key(), id, Origin.CREATED, known, Values.disabled(known), false, null);
       // Which members it was made with is not known yet.
-      return decideLinked(candidate, mapped, made, type == ObjectType.GROUP);
+      Decision decision = decideLinked(candidate, mapped, made, type == ObjectType.GROUP);
+      return decision instanceof Decision.Nothing nothing && !made.disabled()
+          ? checked(change(candidate, made, Action.UPDATE, nothing.reason(), List.of()), mapped)
+          : decision;
     }
     List<ValueChange> changes =
         allowed(ProvisioningSettings.Action.UPDATE)

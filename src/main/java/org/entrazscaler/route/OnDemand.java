@@ -38,7 +38,10 @@ public final class OnDemand {
   private static final Pattern OBJECT_ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-  /** One question to Graph: for an object, for those of a name, or for the members of a group. */
+  /**
+   * One question to Graph: for an object, for those of a name, or, with a group, for that group and
+   * for its members.
+   */
   private record Question(ObjectType type, String link, @Nullable String group) {}
 
   private static final String QUESTIONS = "onDemandQuestions";
@@ -114,11 +117,15 @@ public final class OnDemand {
   void takeAnswer(Exchange exchange) {
     Question question = exchange.getVariable(QUESTION, Question.class);
     JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
+    boolean list = answer.path("value").isArray();
     if (question.group() != null) {
-      takeMembers(exchange, question, answer);
+      if (list) {
+        takeMembers(exchange, question, answer);
+      } else {
+        entra.takeIn(EntraReading.understood(() -> GraphAnswers.object(ObjectType.GROUP, answer)));
+      }
       return;
     }
-    boolean list = answer.path("value").isArray();
     List<JsonNode> objects = new ArrayList<>();
     (list ? answer.path("value") : List.of(answer)).forEach(objects::add);
     for (JsonNode object : objects) {
@@ -172,7 +179,7 @@ public final class OnDemand {
     return !cycles.runs() && !readsChanges();
   }
 
-  /** Which groups are to be asked for their members: the group itself, or those assigned. */
+  /** Which groups are to be asked for: the members of the group itself, or all those assigned. */
   void askMembers(Exchange exchange) {
     ObjectKey key = exchange.getVariable(Names.ON_DEMAND_KEY, ObjectKey.class);
     exchange.setVariable(MEMBERS, new ArrayList<String>());
@@ -184,7 +191,13 @@ public final class OnDemand {
         .filter(assignment -> assignment.entitles() && assignment.principalType().equals("GROUP"))
         .map(StoredAssignment::principalId)
         .distinct()
-        .forEach(group -> questions(exchange).add(membersOf(group)));
+        .forEach(
+            group -> {
+              // Whether it may bring anybody, it says itself.
+              questions(exchange)
+                  .add(new Question(ObjectType.GROUP, entra.link(ObjectType.GROUP, group), group));
+              questions(exchange).add(membersOf(group));
+            });
   }
 
   private Question membersOf(String group) {

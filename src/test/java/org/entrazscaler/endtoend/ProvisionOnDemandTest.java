@@ -102,6 +102,21 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
         "displayName: Anne Example -> Anne Changed");
   }
 
+  /** Such as a Microsoft 365 group, whose assignment Entra does not count either. */
+  @Test
+  void anAssignedGroupThatIsNoSecurityGroupBringsNobodyBeforeTheFirstCycleEither() {
+    String ada = entra.addUser("Ada", "ada@example.com");
+    String team = entra.addMicrosoft365Group("Team", false);
+    entra.addMember(team, ada);
+    entra.assign(team);
+
+    Installation.Result result = installation.execute("provision", "ada@example.com");
+
+    assertEquals(0, result.exitStatus(), result.out() + result.err());
+    assertSays(result.out(), "2 Scope   skipped: not in scope");
+    assertAbsent("ada@example.com");
+  }
+
   @Test
   void aGroupOfAnySizeGetsItsMembersInChunksAndNamesThem() {
     List<String> people = company.hire(25);

@@ -129,6 +129,23 @@ class UndoTest extends ProvisionedCompany {
     assertEquals(Set.of("bob@example.com"), members("Team"));
   }
 
+  @Test
+  void aValueThatWasAbsentIsRemovedAndStaysSo() {
+    String ada = company.hire("ada", "Sales");
+    entra.updateUser(ada, "department", null);
+    cycle();
+    assertNull(department("ada"));
+    entra.updateUser(ada, "department", "Finance");
+    cycle();
+    assertEquals("Finance", department("ada"));
+
+    undo(0, "last", "--apply");
+
+    assertNull(department("ada"));
+    assertHeldAsItIs();
+    assertNull(department("ada"));
+  }
+
   /** Zscaler may drop the memberships of who is disabled: they are written anew on enabling. */
   @Test
   void whoWasEnabledIsDisabledAgainAndLosesNoMembershipByIt() {
