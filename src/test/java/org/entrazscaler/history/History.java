@@ -1,12 +1,21 @@
 package org.entrazscaler.history;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class History {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration BETWEEN_CYCLES = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_COMMANDS = Duration.ofSeconds(1);
 
   final Site site;
   final Directory entra;
@@ -35,8 +46,8 @@ final class History {
   final List<String> people = new ArrayList<>();
   final List<String> groups = new ArrayList<>();
   final Set<String> everInScope = new HashSet<>();
-  final Set<String> hadAccount = new HashSet<>();
-  final Set<String> hadGroup = new HashSet<>();
+  final Map<String, String> hadAccount = new HashMap<>();
+  final Map<String, String> hadGroup = new HashMap<>();
   private final List<String> freedNames = new ArrayList<>();
   private final List<String> freedGroupNames = new ArrayList<>();
   private final Map<String, ObjectNode> foreign = new TreeMap<>();
@@ -44,9 +55,14 @@ final class History {
   private Rules rules = Rules.SHIPPED;
   private Setup setup = Setup.DEFAULT;
   private boolean everDeleting;
+  private boolean everUntouched;
   private boolean drifted;
   private boolean stateLost;
   private boolean troubled;
+  private @Nullable String approved;
+  private @Nullable String savedPlan;
+  private boolean undone;
+  private boolean everUndone;
   private int names;
 
   /**
@@ -309,7 +325,7 @@ final class History {
     liveUser(
         number,
         user -> {
-          if (zscaler.user(name(user)) == null && !hadAccount.contains(user)) {
+          if (zscaler.user(name(user)) == null && !hadAccount.containsKey(user)) {
             zscaler.putUser(accountOf(name(user)));
           }
         });
@@ -378,11 +394,77 @@ final class History {
 
   @Nullable CommandOutcome cycle() {
     site.clock.advance(BETWEEN_CYCLES);
-    return command(Operations::runCycle);
+    return guarded(Operations::runCycle);
+  }
+
+  /** {@code reconcile}. */
+  void reconcile(boolean fix) {
+    guarded(operations -> operations.reconcile(fix, false));
+  }
+
+  /** Runs a command that the safeguards guard. */
+  private @Nullable CommandOutcome guarded(Function<Operations, CommandOutcome> command) {
+    Takings before = new Takings(this);
+    String held = held();
+    CommandOutcome outcome = command(command);
+    Takings after = new Takings(this);
+    String still = held();
+    boolean decided = approved != null && (approved.equals(held) || approved.equals(still));
+    if (!decided) {
+      assertTrue(after.since(before).size() <= setup.threshold(), "More is taken than may be");
+    }
+    if (!decided && held != null && held.equals(still)) {
+      assertEquals(Set.of(), after.allSince(before), "Taken while a safeguard holds");
+    }
+    return outcome;
+  }
+
+  /** The cycle by which is named what a safeguard holds, or has begun to let through; or null. */
+  @Nullable String held() {
+    return status().path("held").path("cycle").textValue();
+  }
+
+  /** How many objects are put aside. */
+  int parked() {
+    return status().path("parked").asInt();
+  }
+
+  /** {@code approve}: what is held now, if anything is. */
+  void approve() {
+    approved = held();
+    String cycle = approved == null ? lastCycle(0) : approved;
+    CommandOutcome outcome = command(operations -> operations.approve(cycle));
+    if (approved == null && outcome != null) {
+      assertEquals(1, outcome.getExitStatus(), outcome.getText());
+    }
+  }
+
+  /** {@code refuse}. */
+  void refuse() {
+    String held = held();
+    String cycle = held == null ? lastCycle(0) : held;
+    CommandOutcome outcome = command(operations -> operations.refuse(cycle));
+    if (outcome != null) {
+      assertEquals(held == null ? 1 : 0, outcome.getExitStatus(), outcome.getText());
+      assertNull(held(), "Refused, and still held");
+    }
+  }
+
+  /** {@code restart}. */
+  void forgetReading() {
+    String held = held();
+    command(operations -> operations.restart(false));
+    assertEquals(held, held(), "restart has lifted a hold");
+  }
+
+  private String lastCycle(int back) {
+    return String.valueOf(status().path("lastCycle").path("id").asLong() - back);
   }
 
   /** Runs a command; null if the program dies over it, whereupon it is started again. */
   @Nullable CommandOutcome command(Function<Operations, CommandOutcome> command) {
+    site.clock.advance(BETWEEN_COMMANDS);
+    Untouched before = new Untouched(zscaler);
     CommandOutcome outcome = null;
     try {
       outcome = command.apply(site.program().operations());
@@ -395,24 +477,189 @@ final class History {
     if (died) {
       site.restart();
     }
+    if (setup.untouched()) {
+      before.assertSame(zscaler);
+    }
     for (ZscalerUser user : zscaler.users()) {
       if (user.externalId() != null && people.contains(user.externalId())) {
-        hadAccount.add(user.externalId());
+        hadAccount.put(user.externalId(), user.id());
       }
     }
     for (ZscalerGroup group : zscaler.groups()) {
       if (group.externalId() != null && groups.contains(group.externalId())) {
-        hadGroup.add(group.externalId());
+        hadGroup.put(group.externalId(), group.id());
       }
     }
     return died ? null : outcome;
   }
 
-  /** {@code plan} must say what the next cycle does. */
-  void planned() {
+  /** How a person names somebody to a command. */
+  enum Named {
+    BY_ID,
+    BY_NAME,
+    BY_DISPLAY_NAME,
+    WRONGLY
+  }
+
+  /**
+   * {@code provision}, of whomever there ever was.
+   *
+   * @param dry {@code --plan}, which must write nothing
+   */
+  void provision(int number, Named named, boolean dry) {
+    String name = called(number, named);
+    int writes = zscaler.writes().size();
+    command(operations -> operations.provision(name, dry));
+    if (dry) {
+      assertEquals(writes, zscaler.writes().size(), "provision --plan has written");
+    }
+  }
+
+  private String called(int number, Named named) {
+    List<String> all = new ArrayList<>(people);
+    all.addAll(groups);
+    if (all.isEmpty() || named == Named.WRONGLY) {
+      return "Nobody " + number;
+    }
+    String id = all.get(number % all.size());
+    ObjectNode properties = entra.object(id);
+    if (properties == null || named == Named.BY_ID) {
+      return id;
+    }
+    String displayName = properties.path("displayName").asText();
+    return named == Named.BY_NAME
+        ? properties.path("userPrincipalName").asText(displayName)
+        : displayName;
+  }
+
+  /** Whom {@code provision} says to be done with has what he should have, without a cycle. */
+  void provisioned(int number) {
     endTrouble();
     site.tenant.delta().delayedChanges(0);
-    new PlanTrial(this).run();
+    liveUser(
+        number,
+        user -> {
+          CommandOutcome outcome =
+              Objects.requireNonNull(command(operations -> operations.provision(user, false)));
+          if (outcome.getExitStatus() == 0 && !undone) {
+            Judgement.ofUser(this, user, outcome.getText());
+          }
+        });
+  }
+
+  /**
+   * {@code undo}.
+   *
+   * @param back how many cycles before the last one; negative for {@code last}
+   * @param apply {@code --apply}; without it nothing may be written
+   */
+  @Nullable CommandOutcome undo(int back, boolean apply) {
+    String cycle = back < 0 ? "last" : lastCycle(back);
+    int writes = zscaler.writes().size();
+    undone |= apply;
+    everUndone |= apply;
+    CommandOutcome outcome = guarded(operations -> operations.undo(cycle, apply, false));
+    if (!apply) {
+      assertEquals(writes, zscaler.writes().size(), "undo without --apply has written");
+    }
+    return outcome;
+  }
+
+  /** {@code undo last --apply} must bring back what was before. */
+  void undoneAtOnce() {
+    endTrouble();
+    site.tenant.delta().delayedChanges(0);
+    new UndoTrial(this).run();
+  }
+
+  private JsonNode status() {
+    try {
+      return MAPPER.readTree(site.status());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("No status", e);
+    }
+  }
+
+  /** Whether something may be held by undo. */
+  boolean undone() {
+    return undone;
+  }
+
+  /** Whether undo may ever have taken something back. */
+  boolean everUndone() {
+    return everUndone;
+  }
+
+  /** {@code retry} of one object by its id. */
+  void retry(int number) {
+    String id = called(number, Named.BY_ID);
+    command(operations -> operations.retry(new String[] {id}, "", false));
+  }
+
+  /** Lets go of all that undo holds, as a changed mapping does. */
+  void letGo() {
+    Rules.MappingChoice other =
+        rules.mapping() == Rules.MappingChoice.CLEARING
+            ? Rules.MappingChoice.SHIPPED
+            : Rules.MappingChoice.CLEARING;
+    map(new Rules(other, rules.filter()));
+    undone = false;
+  }
+
+  /** Whose account it is; null for nobody of Entra. */
+  @Nullable String owner(ZscalerUser user) {
+    return owner(user.externalId(), user.id(), hadAccount);
+  }
+
+  /** Which group of Entra it is; null for none. */
+  @Nullable String owner(ZscalerGroup group) {
+    return owner(group.externalId(), group.id(), hadGroup);
+  }
+
+  /** Undo may have taken back that an adopted object was given its externalId. */
+  private static @Nullable String owner(
+      @Nullable String externalId, String id, Map<String, String> ours) {
+    if (externalId != null) {
+      return externalId;
+    }
+    return ours.entrySet().stream()
+        .filter(had -> had.getValue().equals(id))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** {@code plan} must say what the next cycle does, or what {@code apply} does at once. */
+  void planned(boolean applied) {
+    endTrouble();
+    site.tenant.delta().delayedChanges(0);
+    new PlanTrial(this).run(applied);
+  }
+
+  /** {@code plan --save}, which must write nothing. */
+  void savePlan() {
+    int writes = zscaler.writes().size();
+    CommandOutcome outcome = command(operations -> operations.plan(true));
+    assertEquals(writes, zscaler.writes().size(), "plan has written");
+    if (outcome != null && outcome.getText().startsWith("{")) {
+      savedPlan = outcome.getText();
+    }
+  }
+
+  /**
+   * {@code apply} of what was saved, whatever has happened since.
+   *
+   * @param twice whether nothing fails, and it is applied once more
+   */
+  void apply(boolean twice) {
+    if (savedPlan != null) {
+      ApplyTrial trial = new ApplyTrial(this, savedPlan);
+      if (twice) {
+        trial.runTwice();
+      } else {
+        trial.run();
+      }
+    }
   }
 
   void endTrouble() {
@@ -449,10 +696,16 @@ final class History {
 
   void set(Setup changed) {
     setup = changed;
+    everUntouched |= changed.untouched();
     everDeleting |=
         changed.leaving() == Setup.Leaving.DELETE
             || changed.groupsLeaving() == Setup.GroupsLeaving.DELETE;
     site.set(changed.settings());
+  }
+
+  /** Whether {@code zscaler.never-touch} has ever named somebody of Entra. */
+  boolean everUntouched() {
+    return everUntouched;
   }
 
   /** Whether leaving the scope has ever deleted anything. */

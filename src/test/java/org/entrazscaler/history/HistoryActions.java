@@ -148,7 +148,9 @@ final class HistoryActions {
             .withAction(
                 2, where(History::hasGroups, numbers("foreign member", History::addForeignMember)))
             .withAction(22, always("cycle", History::cycle))
-            .withAction(1, always("restart", history -> history.command(o -> o.restart(false))))
+            .withAction(1, always("restart", History::forgetReading))
+            .withAction(2, always("approve", History::approve))
+            .withAction(1, always("refuse", History::refuse))
             .withAction(
                 1,
                 always(
@@ -167,11 +169,24 @@ final class HistoryActions {
                     Arbitraries.of(Rules.MappingChoice.class),
                     Arbitraries.of(Rules.FilterChoice.class),
                     (history, mapping, filter) -> history.map(new Rules(mapping, filter))))
-            .withAction(1, always("reconcile", h -> h.command(o -> o.reconcile(false, false))))
-            .withAction(1, always("reconcile --fix", h -> h.command(o -> o.reconcile(true, false))))
+            .withAction(1, always("reconcile", h -> h.reconcile(false)))
+            .withAction(1, always("reconcile --fix", h -> h.reconcile(true)))
             .withAction(2, settings())
             .withAction(1, where(History::hasGroups, numbers2("nest", History::nest)))
-            .withAction(1, always("plan and cycle", History::planned))
+            .withAction(2, step("plan, applied", flags(), History::planned))
+            .withAction(2, always("plan --save", History::savePlan))
+            .withAction(3, step("apply", flags(), History::apply))
+            .withAction(2, provision())
+            .withAction(
+                2,
+                step2(
+                    "undo",
+                    Arbitraries.integers().between(-1, 3),
+                    flags(),
+                    (history, back, apply) -> history.undo(back, apply)))
+            .withAction(1, always("cycle and undo", History::undoneAtOnce))
+            .withAction(1, where(History::hasPeople, numbers("retry", History::retry)))
+            .withAction(1, where(History::hasPeople, numbers("provisioned", History::provisioned)))
             .withAction(5, zscalerFails())
             .withAction(2, graphFails())
             .withAction(
@@ -203,10 +218,23 @@ final class HistoryActions {
                 flags(),
                 Arbitraries.of(Setup.Leaving.class),
                 Arbitraries.of(Setup.GroupsLeaving.class),
-                Arbitraries.of(1, 2, 100))
+                Arbitraries.of(1, 2, 100),
+                Arbitraries.of(1, 1, 2, 500),
+                Arbitraries.frequency(
+                    net.jqwik.api.Tuple.of(4, false), net.jqwik.api.Tuple.of(1, true)))
             .as(Setup::new),
         History::set);
   }
+
+  private static Action<History> provision() {
+    return step2(
+        "provision",
+        Arbitraries.integers().between(0, 19),
+        Combinators.combine(Arbitraries.of(History.Named.class), flags()).as(Provision::new),
+        (history, number, how) -> history.provision(number, how.named(), how.dry()));
+  }
+
+  private record Provision(History.Named named, boolean dry) {}
 
   private static Action<History> zscalerFails() {
     return step2(

@@ -35,12 +35,31 @@ final class Judgement {
 
   /** Nothing fails any more, time goes by, and everything must come right. */
   static void of(History history) {
+    if (history.undone()) {
+      Judgement held = new Judgement(history);
+      held.settle();
+      held.pronounce("\nWhile undone values are held");
+      history.letGo();
+    }
     Judgement judgement = new Judgement(history);
     judgement.settle();
     judgement.compare();
-    if (!judgement.wrong.isEmpty()) {
+    judgement.pronounce("");
+  }
+
+  /** One user is as he should be now, whatever is to be done about others. */
+  static void ofUser(History history, String user, String said) {
+    Judgement judgement = new Judgement(history);
+    judgement.lookAtTarget();
+    judgement.compareUser(user);
+    judgement.pronounce("\n" + said);
+  }
+
+  private void pronounce(String said) {
+    if (!wrong.isEmpty()) {
       throw new AssertionError(
-          String.join("\n", judgement.wrong)
+          String.join("\n", wrong)
+              + said
               + "\nParked: "
               + history.site.parked()
               + "\nPeople: "
@@ -62,10 +81,12 @@ final class Judgement {
       history.command(operations -> operations.reconcile(true, false));
     }
     for (int cycles = 0; cycles < MOST_CYCLES; cycles++) {
+      approve();
       int before = history.zscaler.writes().size();
       CommandOutcome outcome = Objects.requireNonNull(history.cycle());
       if (history.zscaler.writes().size() == before) {
-        if (conflict()) {
+        if (conflict() || (history.undone() || history.everUntouched()) && history.parked() > 0) {
+          // A name that undo has restored, or nobody may change, may be another one's by now.
           return;
         }
         if (outcome.getExitStatus() != 0) {
@@ -76,6 +97,17 @@ final class Judgement {
       }
     }
     wrong.add("Each of " + MOST_CYCLES + " cycles without any change in Entra has written");
+  }
+
+  /** Of what a safeguard holds the numbers may have changed since they were shown. */
+  private void approve() {
+    for (int times = 0; history.held() != null; times++) {
+      if (times > MOST_CYCLES) {
+        wrong.add("Approved " + times + " times, and still held");
+        return;
+      }
+      history.approve();
+    }
   }
 
   /** A name that somebody out of scope still has in the target: left to a person. */
@@ -90,14 +122,14 @@ final class Judgement {
         properties == null
             ? null
             : history.zscaler.user(properties.path("userPrincipalName").asText());
-    return holder != null && keeps(user, holder.externalId(), expectation::userInScope);
+    return holder != null && keeps(user, history.owner(holder), expectation::userInScope);
   }
 
   private boolean groupConflict(String group) {
     JsonNode properties = history.entra.object(group);
     ZscalerGroup holder =
         properties == null ? null : history.zscaler.group(properties.path("displayName").asText());
-    return holder != null && keeps(group, holder.externalId(), expectation::groupInScope);
+    return holder != null && keeps(group, history.owner(holder), expectation::groupInScope);
   }
 
   private boolean keeps(String other, @Nullable String owner, Predicate<String> inScope) {
@@ -119,17 +151,23 @@ final class Judgement {
     }
   }
 
-  private void compare() {
+  private void lookAtTarget() {
     for (ZscalerUser user : history.zscaler.users()) {
-      if (user.externalId() != null && accounts.put(user.externalId(), user) != null) {
-        wrong.add("Two accounts of " + user.externalId());
+      String owner = history.owner(user);
+      if (owner != null && accounts.put(owner, user) != null) {
+        wrong.add("Two accounts of " + owner);
       }
     }
     for (ZscalerGroup group : history.zscaler.groups()) {
-      if (group.externalId() != null && targetGroups.put(group.externalId(), group) != null) {
-        wrong.add("Two groups of " + group.externalId());
+      String owner = history.owner(group);
+      if (owner != null && targetGroups.put(owner, group) != null) {
+        wrong.add("Two groups of " + owner);
       }
     }
+  }
+
+  private void compare() {
+    lookAtTarget();
     history.people.forEach(this::compareUser);
     history.groups.forEach(this::compareGroup);
     history
@@ -142,7 +180,7 @@ final class Judgement {
               }
             });
     history.zscaler.doubledWrites().stream()
-        .filter(write -> !membersUnseen(write))
+        .filter(write -> !membersUnseen(write) && !ofWhoWasEnabled(write))
         .forEach(write -> wrong.add("Written twice: " + write));
     repeatedUnasked();
   }
@@ -156,6 +194,22 @@ final class Judgement {
         && !history.site.groupsShowMembers()
         && write.method().equals("PATCH")
         && write.path().startsWith("/Groups/");
+  }
+
+  /** Memberships are written anew on enabling, because Zscaler may have dropped them. */
+  private boolean ofWhoWasEnabled(RecordedRequest write) {
+    boolean enabled = false;
+    for (RecordedRequest earlier : history.zscaler.writes()) {
+      if (earlier.number() == write.number()) {
+        return enabled;
+      }
+      if (earlier.path().equals(write.path()) && earlier.body().equals(write.body())) {
+        enabled = false;
+      } else if (earlier.path().startsWith("/Users/")) {
+        enabled |= write.body().contains(earlier.path().substring("/Users/".length()));
+      }
+    }
+    return false;
   }
 
   /** A write that took effect without an answer is sent again only after a question. */
@@ -177,7 +231,12 @@ final class Judgement {
   }
 
   private void compareUser(String user) {
-    if (conflict(user)) {
+    if (conflict(user)
+        || untouched(
+            history.entra.object(user),
+            "userPrincipalName",
+            Setup.USER,
+            accounts.containsKey(user) ? accounts.get(user).userName() : null)) {
       return;
     }
     ZscalerUser account = accounts.get(user);
@@ -199,7 +258,7 @@ final class Judgement {
     if (account != null && (purged || deletes) && !history.stateLost()) {
       wrong.add("Has an account that should be deleted: " + user);
     }
-    if (account == null && !purged && history.hadAccount.contains(user) && !mayBeDeleted()) {
+    if (account == null && !purged && history.hadAccount.containsKey(user) && !mayBeDeleted()) {
       wrong.add("The account is gone: " + user);
     }
     if (wantsActive && account != null) {
@@ -259,15 +318,20 @@ final class Judgement {
   }
 
   private void compareGroup(String group) {
-    if (groupConflict(group)) {
+    ZscalerGroup held = targetGroups.get(group);
+    if (groupConflict(group)
+        || untouched(
+            history.entra.object(group),
+            "displayName",
+            Setup.GROUP,
+            held == null ? null : held.displayName())) {
       return;
     }
-    ZscalerGroup held = targetGroups.get(group);
     boolean inScope = expectation.groupInScope(group);
     if (held == null) {
       if (inScope) {
         wrong.add("No group of " + group);
-      } else if (history.hadGroup.contains(group)
+      } else if (history.hadGroup.containsKey(group)
           && history.entra.kindOf(group) != null
           && !history.everDeleting()
           && !history.drifted()) {
@@ -283,6 +347,10 @@ final class Judgement {
       return;
     }
     if (history.entra.kindOf(group) == null) {
+      if (history.everUndone()) {
+        // Made anew by undo, it is nobody's.
+        return;
+      }
       wrong.add("Deleted in Entra, and still there: " + group);
     }
     if (!inScope && history.setup().groupsLeaving() == Setup.GroupsLeaving.DELETE) {
@@ -309,9 +377,21 @@ final class Judgement {
       // A disabled account may lack its groups; it is given them when it is enabled again.
       members.removeIf(name -> !held.memberUserNames().contains(name) && disabled(name));
     }
-    if (!members.equals(new TreeSet<>(held.memberUserNames()))) {
+    Set<String> present = new TreeSet<>(held.memberUserNames());
+    if (history.everUntouched()) {
+      members.remove(Setup.USER);
+      present.remove(Setup.USER);
+    }
+    if (!members.equals(present)) {
       wrong.add("The members of " + group + " are " + held.memberUserNames() + ", not " + members);
     }
+  }
+
+  /** Whether it is, or should be, called as {@code zscaler.never-touch} says. */
+  private boolean untouched(
+      @Nullable JsonNode source, String property, String name, @Nullable String held) {
+    return history.everUntouched()
+        && (name.equals(held) || source != null && name.equals(source.path(property).textValue()));
   }
 
   private boolean disabled(String userName) {

@@ -61,6 +61,27 @@ class NamedHistoriesTest {
     Judgement.of(history);
   }
 
+  /** With deprovision=keep nothing is to be written; the account is ours all the same. */
+  @Test
+  void anAnswerIsLostAndWhoLeavesMeanwhileIsKeptUntilHeIsBlocked() {
+    history.set(
+        new Setup(false, false, Setup.Leaving.KEEP, Setup.GroupsLeaving.KEEP, 3, 500, false));
+    history.cycle();
+    history.hire(false, true);
+    happened();
+    int made = site.zscaler.writes().size();
+    site.zscaler.faults().next(1, RecordedRequest.of("POST", "/Users"), Fault.lostAnswer());
+    site.zscaler.faults().always(request -> site.zscaler.writes().size() > made, Fault.status(503));
+    history.cycle();
+    history.unassignUser(0);
+    happened();
+    history.endTrouble();
+    history.cycle();
+    history.block(0, true);
+    happened();
+    Judgement.of(history);
+  }
+
   @Test
   void aGroupThatIsMadeAtTheSecondAttemptHasItsMembers() {
     history.hire(false, false);
@@ -89,7 +110,7 @@ class NamedHistoriesTest {
     history.hire(true, true);
     history.found(true, true, false);
     happened();
-    history.planned();
+    history.planned(false);
     Judgement.of(history);
   }
 

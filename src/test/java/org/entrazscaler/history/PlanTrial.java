@@ -16,8 +16,8 @@ import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans, lets the cycle follow at once, and compares what was said with what then happens in the
- * target, whatever the program says of itself.
+ * Plans, lets the cycle or {@code apply} follow at once, and compares what was said with what then
+ * happens in the target, whatever the program says of itself.
  */
 final class PlanTrial {
 
@@ -29,14 +29,23 @@ final class PlanTrial {
     this.history = history;
   }
 
-  void run() {
+  /**
+   * Plans and lets it happen.
+   *
+   * @param applied by {@code apply} of that plan, or else by the next cycle
+   */
+  void run(boolean applied) {
     int writes = history.zscaler.writes().size();
     Map<String, Held> before = target();
     CommandOutcome outcome =
         Objects.requireNonNull(history.command(operations -> operations.plan(true)));
     assertEquals(writes, history.zscaler.writes().size(), "plan has written");
     Map<String, String> planned = planned(outcome.getText());
-    history.cycle();
+    if (applied) {
+      history.command(operations -> operations.apply(outcome.getText()));
+    } else {
+      history.cycle();
+    }
     Map<String, String> done = changes(before, target());
     if (history.drifted()) {
       // Of what was changed by hand since, the plan knows no more than the cycle before it writes.

@@ -73,7 +73,12 @@ final class ProgramInHistory implements Engine {
   }
 
   Operations operations() {
-    return new Operations(settings, state, this, site.clock);
+    return operations(state);
+  }
+
+  /** The same on another connection to the state. */
+  Operations operations(State same) {
+    return new Operations(settings, same, this, site.clock);
   }
 
   /** The routes have been reloaded. */

@@ -11,15 +11,26 @@ import java.util.Map;
  * @param leaving {@code provisioning.deprovision}
  * @param groupsLeaving {@code provisioning.deprovision-groups}
  * @param membersPerRequest {@code zscaler.members-per-request}
+ * @param threshold {@code provisioning.accidental-deletion-threshold}
+ * @param untouched whether {@code zscaler.never-touch} also names {@link #USER} and {@link #GROUP}
  */
 record Setup(
     boolean nested,
     boolean defaultAccess,
     Leaving leaving,
     GroupsLeaving groupsLeaving,
-    int membersPerRequest) {
+    int membersPerRequest,
+    int threshold,
+    boolean untouched) {
 
-  static final Setup DEFAULT = new Setup(false, false, Leaving.DISABLE, GroupsLeaving.EMPTY, 3);
+  /** An account that may be named by {@code zscaler.never-touch}. */
+  static final String USER = "p2@example.com";
+
+  /** A group that may be. */
+  static final String GROUP = "Group 1";
+
+  static final Setup DEFAULT =
+      new Setup(false, false, Leaving.DISABLE, GroupsLeaving.EMPTY, 3, 500, false);
 
   /** What becomes of a user who leaves the scope. */
   enum Leaving {
@@ -42,6 +53,11 @@ record Setup(
     settings.put("provisioning.deprovision", word(leaving));
     settings.put("provisioning.deprovision-groups", word(groupsLeaving));
     settings.put("zscaler.members-per-request", String.valueOf(membersPerRequest));
+    settings.put("provisioning.accidental-deletion-threshold", String.valueOf(threshold));
+    settings.put(
+        "zscaler.never-touch",
+        "DEFAULT ADMIN, Service Admin, __remote_assistance@*, Dynamic Group *"
+            + (untouched ? ", " + USER + ", " + GROUP : ""));
     return settings;
   }
 

@@ -174,6 +174,11 @@ final class Site implements AutoCloseable {
     return State.in(database, clock).undo().valueCount();
   }
 
+  /** What {@code status --json} says to somebody who does not die with the program. */
+  String status() {
+    return program.operations(State.in(database, clock)).status(true).getText();
+  }
+
   SharedRoutes routes() {
     if (routes == null) {
       throw new IllegalStateException("The routes are not started yet");
