@@ -397,6 +397,34 @@ final class History {
     return guarded(Operations::runCycle);
   }
 
+  /** How somebody loses access. */
+  enum Leaves {
+    BLOCKED,
+    UNASSIGNED,
+    DELETED,
+    NO_MEMBER,
+    GROUP_UNASSIGNED
+  }
+
+  /** Somebody leaves while a cycle is about to send a request, and a tick of the timer follows. */
+  void overtaken(int requests, int number, Leaves leaves) {
+    site.meanwhile.after(
+        requests,
+        () -> {
+          switch (leaves) {
+            case BLOCKED -> block(number, true);
+            case UNASSIGNED -> unassignUser(number);
+            case DELETED -> deleteUser(number);
+            case NO_MEMBER -> removeMember(number, number);
+            case GROUP_UNASSIGNED -> unassignGroup(number);
+          }
+          observe();
+          site.program().tick();
+        });
+    cycle();
+    site.meanwhile.end();
+  }
+
   /** {@code reconcile}. */
   void reconcile(boolean fix) {
     guarded(operations -> operations.reconcile(fix, false));

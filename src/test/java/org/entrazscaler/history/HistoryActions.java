@@ -178,6 +178,17 @@ final class HistoryActions {
             .withAction(3, step("apply", flags(), History::apply))
             .withAction(2, provision())
             .withAction(
+                3,
+                where(
+                    History::hasPeople,
+                    step2(
+                        "overtaken",
+                        Arbitraries.integers().between(0, 12),
+                        Combinators.combine(numbers(), Arbitraries.of(History.Leaves.class))
+                            .as(Leaver::new),
+                        (history, requests, leaver) ->
+                            history.overtaken(requests, leaver.number(), leaver.leaves()))))
+            .withAction(
                 2,
                 step2(
                     "undo",
@@ -233,6 +244,8 @@ final class HistoryActions {
         Combinators.combine(Arbitraries.of(History.Named.class), flags()).as(Provision::new),
         (history, number, how) -> history.provision(number, how.named(), how.dry()));
   }
+
+  private record Leaver(int number, History.Leaves leaves) {}
 
   private record Provision(History.Named named, boolean dry) {}
 

@@ -1,8 +1,11 @@
 package org.entrazscaler.history;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
@@ -79,6 +82,17 @@ final class ProgramInHistory implements Engine {
   /** The same on another connection to the state. */
   Operations operations(State same) {
     return new Operations(settings, same, this, site.clock);
+  }
+
+  /** A tick of the timer: while a cycle runs, leavers overtake it. */
+  void tick() {
+    if (beans.cycles().runs()) {
+      try (ProducerTemplate template = camel().createProducerTemplate()) {
+        template.send("direct:overtake", exchange -> {});
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** The routes have been reloaded. */

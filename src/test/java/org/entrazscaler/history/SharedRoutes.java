@@ -28,16 +28,20 @@ final class SharedRoutes implements AutoCloseable {
   private static final Pattern BEAN_FUNCTION = Pattern.compile("\\$\\{bean:(\\w+)\\?");
   private static final Pattern BEAN_STEP = Pattern.compile("(- bean:\\n( +))(ref: )");
   private static final Pattern IN_PARALLEL =
-      Pattern.compile(" +parallelProcessing: true\n +executorService: writers\n");
-  private static final Set<String> DEALINGS = Set.of("pace", "entraRequest");
+      Pattern.compile(" +parallelProcessing: true\n +executorService: (writers|leavers)\n");
+  private static final String PACE = "pace";
+  private static final Set<String> DEALINGS = Set.of(PACE, "entraRequest");
 
   private final Main main = new Main();
   private final Death death;
+  private final Meanwhile meanwhile;
   private final Path shipped;
   private volatile Map<String, Object> steps = Map.of();
 
-  SharedRoutes(Settings settings, RouteBeans first, Death death, Path shipped) {
+  SharedRoutes(
+      Settings settings, RouteBeans first, Death death, Meanwhile meanwhile, Path shipped) {
     this.death = death;
+    this.meanwhile = meanwhile;
     this.shipped = shipped;
     Path copies = shipped.resolveSibling("late-routes");
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -58,9 +62,13 @@ final class SharedRoutes implements AutoCloseable {
 
   private Processor late(String name) {
     boolean dealing = DEALINGS.contains(name);
+    boolean request = name.equals(PACE);
     return exchange -> {
       if (dealing) {
         death.dealing();
+        if (request) {
+          meanwhile.request();
+        }
       } else {
         death.step();
       }

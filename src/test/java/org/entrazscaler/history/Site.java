@@ -45,6 +45,7 @@ final class Site implements AutoCloseable {
 
   final HistoryClock clock = new HistoryClock();
   final Death death = new Death();
+  final Meanwhile meanwhile = new Meanwhile();
   final SimulatedTenant tenant;
   final SimulatedZscaler zscaler;
   private final Path directory;
@@ -158,7 +159,9 @@ final class Site implements AutoCloseable {
     Settings settings = settings();
     ProgramInHistory started = new ProgramInHistory(this, settings, State.in(mortal, clock));
     if (routes == null) {
-      routes = new SharedRoutes(settings, started.beans(), death, directory.resolve("routes"));
+      routes =
+          new SharedRoutes(
+              settings, started.beans(), death, meanwhile, directory.resolve("routes"));
     }
     routes().use(started.beans());
     return started;
