@@ -406,6 +406,22 @@ class QuarantineTest {
   }
 
   @Test
+  void aSavedPlanIsAppliedAtOnceWhenTheCauseOfTheQuarantineIsGone() {
+    company.hire(1);
+    cycle(0);
+    company.hire("ada", "Research");
+    Faults.Planned refusal = refuseToken();
+    cycle(3);
+    refusal.stop();
+    installation.execute("plan", "--save", "next.plan");
+
+    Installation.Result applied = installation.execute("apply", "next.plan");
+
+    assertEquals(0, applied.exitStatus(), applied.out() + applied.err());
+    assertEquals("Research", company.account("ada").department());
+  }
+
+  @Test
   void aPlanSaysThatCyclesAreHeldBackAndWhy() {
     company.hire(1);
     cycle(0);
