@@ -378,6 +378,7 @@ public final class RouteBeans {
     step("recordLost", writing::recordLost);
     step("deleteRequest", writing::deleteRequest);
     step("recordDeleted", writing::recordDeleted);
+    step("recordMissing", writing::recordMissing);
     step("takeMembers", writing::takeMembers);
     step("membersRequest", writing::membersRequest);
     step("recordMembers", writing::recordMembers);

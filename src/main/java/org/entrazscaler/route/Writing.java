@@ -417,6 +417,7 @@ public final class Writing {
         .outcomes()
         .lost(
             change.key(),
+            mayHaveSuccessor(change) ? CREATING : null,
             records
                 .log()
                 .failed(
@@ -428,12 +429,28 @@ public final class Writing {
     exchange.removeVariable(Names.CHANGE);
   }
 
+  /** Whether a rename of which the answer was lost may have put another account in its place. */
+  private boolean mayHaveSuccessor(Change change) {
+    return !change.group()
+        && product.renameMeansDeleted()
+        && state.links().find(change.key()).map(Link::intent).filter(CHANGING::equals).isPresent();
+  }
+
   // --- deletion -----------------------------------------------------------------------------
 
   void deleteRequest(Exchange exchange) {
     Change change = change(exchange);
     state.links().intend(change.key(), DELETING);
     call.put(exchange, requests.delete(change.resourceType(), change.knownTargetId()));
+  }
+
+  /** What was to be deleted is gone already, unless it has a successor, which is looked for. */
+  void recordMissing(Exchange exchange) {
+    if (mayHaveSuccessor(change(exchange))) {
+      recordLost(exchange);
+    } else {
+      recordDeleted(exchange);
+    }
   }
 
   void recordDeleted(Exchange exchange) {

@@ -97,7 +97,7 @@ public final class LinkStore {
     jdbi.useTransaction(h -> intend(h, key, intent));
   }
 
-  private static void intend(Handle h, ObjectKey key, String intent) {
+  static void intend(Handle h, ObjectKey key, String intent) {
     int updated =
         bind(
                 h.createUpdate(

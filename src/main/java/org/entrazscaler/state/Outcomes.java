@@ -112,12 +112,17 @@ public final class Outcomes {
    * object stays pending to be matched anew.
    *
    * @param key the source object
+   * @param begun the intent by which it is looked for even if it should leave the scope meanwhile;
+   *     null if nothing of ours can be there
    * @param entry for the log
    */
-  public void lost(ObjectKey key, LogEntry entry) {
+  public void lost(ObjectKey key, @Nullable String begun, LogEntry entry) {
     recorded(
         h -> {
           links.remove(h, key);
+          if (begun != null) {
+            LinkStore.intend(h, key, begun);
+          }
           PlanStore.remove(h, key);
           source.touch(h, key);
           log.add(h, entry);

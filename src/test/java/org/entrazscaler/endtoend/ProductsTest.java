@@ -185,6 +185,36 @@ class ProductsTest {
     }
   }
 
+  /** The renamed account is another one, of which only its names are known. */
+  @Test
+  void whoLeavesAfterTheAnswerToHisRenameWasLostKeepsNoAccountOnPrivateAccess() throws IOException {
+    try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
+      Company company = new Company(installation);
+      List<String> people = company.hire(2);
+      cycle(installation);
+      installation.entra().updateUser(people.get(0), "userPrincipalName", "new@example.com");
+      int writes = installation.zscaler.writes().size();
+      installation
+          .zscaler
+          .faults()
+          .next(1, RecordedRequest.of("PATCH", "/Users"), Fault.lostAnswer());
+      installation
+          .zscaler
+          .faults()
+          .next(20, request -> installation.zscaler.writes().size() > writes, Fault.status(503));
+      installation.cycle();
+      installation.zscaler.faults().clear();
+      assertNotNull(installation.zscaler.user("new@example.com"));
+      installation.entra().deleteUser(people.get(0));
+
+      installation.cycle();
+      cycle(installation);
+
+      assertNull(installation.zscaler.user("new@example.com"));
+      assertNull(installation.zscaler.user("person1@example.com"));
+    }
+  }
+
   @Test
   void membersThatPrivateAccessDoesNotShowComeRightAfterALostAnswer() throws IOException {
     try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {

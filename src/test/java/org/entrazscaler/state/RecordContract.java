@@ -295,7 +295,7 @@ interface RecordContract extends StateContract {
     trial.link(user("ann"), "t-ann");
     trial.settle(user("ann"), true);
     trial.state().plan().put(new StoredChange(user("ann"), 1, 1, "{}"));
-    trial.state().outcomes().lost(user("ann"), entry("ann", "failure", NOW));
+    trial.state().outcomes().lost(user("ann"), null, entry("ann", "failure", NOW));
     assertTrue(trial.links().find(user("ann")).isEmpty());
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertEquals(0, trial.state().plan().count(USER));
