@@ -21,7 +21,8 @@ import org.entrazscaler.settings.Settings;
 /**
  * The real routes, started once. Which program's steps they name can be changed, as if each program
  * had started them: a step is looked up each time that it is taken. Changes are written one after
- * the other, so that a history is the same each time that it happens.
+ * the other, so that a history is the same each time that it happens, unless they are to be written
+ * several at a time.
  */
 final class SharedRoutes implements AutoCloseable {
 
@@ -36,10 +37,17 @@ final class SharedRoutes implements AutoCloseable {
   private final Death death;
   private final Meanwhile meanwhile;
   private final Path shipped;
+  private final boolean parallel;
   private volatile Map<String, Object> steps = Map.of();
 
   SharedRoutes(
-      Settings settings, RouteBeans first, Death death, Meanwhile meanwhile, Path shipped) {
+      Settings settings,
+      RouteBeans first,
+      Death death,
+      Meanwhile meanwhile,
+      Path shipped,
+      boolean parallel) {
+    this.parallel = parallel;
     this.death = death;
     this.meanwhile = meanwhile;
     this.shipped = shipped;
@@ -90,7 +98,7 @@ final class SharedRoutes implements AutoCloseable {
   /**
    * The text of a file of routes with a first change, in which beans are looked up anew each time.
    */
-  private static String late(Path file, String what, String with) {
+  private String late(Path file, String what, String with) {
     try {
       String text = Files.readString(file);
       if (!text.contains(what)) {
@@ -98,7 +106,7 @@ final class SharedRoutes implements AutoCloseable {
       }
       int place = text.indexOf(what);
       text = text.substring(0, place) + with + text.substring(place + what.length());
-      text = IN_PARALLEL.matcher(text).replaceAll("");
+      text = parallel ? text : IN_PARALLEL.matcher(text).replaceAll("");
       text = BEAN_FUNCTION.matcher(text).replaceAll("\\${bean:$1?scope=Prototype&");
       return BEAN_STEP.matcher(text).replaceAll("$1scope: Prototype\n$2$3");
     } catch (IOException e) {

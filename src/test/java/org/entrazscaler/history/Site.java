@@ -50,6 +50,7 @@ final class Site implements AutoCloseable {
   final SimulatedZscaler zscaler;
   private final Path directory;
   private final String product;
+  private final boolean parallel;
   private final State migrated;
   private final HikariDataSource database;
   private final DataSource mortal;
@@ -66,6 +67,18 @@ final class Site implements AutoCloseable {
    * @param options how the target behaves
    */
   Site(String product, ZscalerOptions options) {
+    this(product, options, false);
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param product as above
+   * @param options how the target behaves
+   * @param parallel whether changes are written several at a time
+   */
+  Site(String product, ZscalerOptions options, boolean parallel) {
+    this.parallel = parallel;
     ((LoggerContext) LoggerFactory.getILoggerFactory())
         .getLoggerList()
         .forEach(logger -> logger.setLevel(Level.OFF));
@@ -161,7 +174,7 @@ final class Site implements AutoCloseable {
     if (routes == null) {
       routes =
           new SharedRoutes(
-              settings, started.beans(), death, meanwhile, directory.resolve("routes"));
+              settings, started.beans(), death, meanwhile, directory.resolve("routes"), parallel);
     }
     routes().use(started.beans());
     return started;
