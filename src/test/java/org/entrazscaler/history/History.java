@@ -569,7 +569,8 @@ final class History {
         user -> {
           CommandOutcome outcome =
               Objects.requireNonNull(command(operations -> operations.provision(user, false)));
-          if (outcome.getExitStatus() == 0 && !undone) {
+          // What was changed by hand in Zscaler is found by a reconciliation.
+          if (outcome.getExitStatus() == 0 && !undone && !drifted) {
             Judgement.ofUser(this, user, outcome.getText());
           }
         });

@@ -94,7 +94,9 @@ final class RequestLog {
   /**
    * The writes that repeat an earlier one, same method, path and body, that was answered with
    * success, while nothing in between gave a reason to: no other success on the same resource, no
-   * deletion of what a POST had created, no change in the portal.
+   * deletion of what a POST had created, no change in the portal. A POST that makes the same once
+   * more had a reason: names are unique, so that the former one was gone, on ZPA also by being
+   * disabled.
    */
   synchronized List<RecordedRequest> doubledWrites() {
     List<RecordedRequest> doubled = new ArrayList<>();
@@ -115,7 +117,7 @@ final class RequestLog {
       String content = request.method() + " " + request.path() + "\n" + request.body();
       boolean creation = request.method().equals("POST");
       if (creation
-          ? creations.containsKey(content)
+          ? creations.containsKey(content) && !request.applied()
           : content.equals(lastOnResource.get(request.path()))) {
         doubled.add(request);
       }
