@@ -25,7 +25,9 @@ public final class LinkStore {
 
   private static final String LACKING =
       " and not exists (select 1 from written_member w"
-          + " where w.group_id = :group and w.target_id = l.target_id)";
+          + " where w.group_id = :group and w.target_id = l.target_id and "
+          + MemberDifferences.THERE
+          + ")";
 
   private final Jdbi jdbi;
   private final SourceStore source;
@@ -150,7 +152,9 @@ public final class LinkStore {
             h.createUpdate("delete from written_member where group_id = :group and doubt = 'ADDED'")
                 .bind("group", key.id())
                 .execute();
-            h.createUpdate("update written_member set doubt = null where group_id = :group")
+            h.createUpdate(
+                    "update written_member set doubt = null where group_id = :group"
+                        + " and doubt = 'REMOVED'")
                 .bind("group", key.id())
                 .execute();
           }
@@ -222,7 +226,7 @@ public final class LinkStore {
     boolean eligibleNow = before.isPresent() && before.get().memberEligible() != eligible;
     if (key.type() == ObjectType.USER && (linkedNow || enabledNow || eligibleNow)) {
       if (enabledNow) {
-        forgetUnseenMemberships(h, targetId);
+        doubtUnseenMemberships(h, targetId);
       }
       source.touchGroupsOf(h, key.id());
     }
@@ -316,9 +320,15 @@ public final class LinkStore {
         .execute();
   }
 
-  /** What was seen or written since the account was disabled is there. */
-  private static void forgetUnseenMemberships(Handle h, String targetId) {
-    h.createUpdate("delete from written_member where target_id = :target and unseen = true")
+  /**
+   * What was seen or written since the account was disabled is there. The rest may be, so that
+   * somebody who leaves before it is written anew has to leave the groups as well.
+   */
+  private static void doubtUnseenMemberships(Handle h, String targetId) {
+    h.createUpdate(
+            "update written_member set doubt = '"
+                + MemberDifferences.DROPPED
+                + "' where target_id = :target and unseen = true")
         .bind("target", targetId)
         .execute();
   }

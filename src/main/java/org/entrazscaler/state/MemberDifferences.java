@@ -27,12 +27,22 @@ public final class MemberDifferences {
   public record Comparison(boolean any, List<String> leftOut, List<String> nearLimit) {}
 
   /** In how many groups an account is, or is planned to be, besides the one in question. */
+  /** In doubt: the target may have dropped the membership of an account that was disabled. */
+  static final String DROPPED = "DROPPED";
+
+  /** Of a row of written_member, called w: that it is not in that doubt. */
+  static final String THERE = "(w.doubt is null or w.doubt <> '" + DROPPED + "')";
+
   private static final String GROUPS =
-      "(select count(*) from written_member w where w.target_id = d.target_id)"
+      "(select count(*) from written_member w where w.target_id = d.target_id and "
+          + THERE
+          + ")"
           + " + (select count(*) from member_difference o where o.target_id = d.target_id"
           + " and o.direction = 'JOINS' and o.group_id <> :group and not exists (select 1"
-          + " from written_member v where v.group_id = o.group_id"
-          + " and v.target_id = o.target_id))";
+          + " from written_member w where w.group_id = o.group_id"
+          + " and w.target_id = o.target_id and "
+          + THERE
+          + "))";
 
   private record Joiner(String account, int groups) {}
 
@@ -83,7 +93,9 @@ public final class MemberDifferences {
                   + " select cast(:group as varchar(200)), 'JOINS', l.target_id"
                   + accounts
                   + " and not exists (select 1 from written_member w"
-                  + " where w.group_id = :group and w.target_id = l.target_id)"
+                  + " where w.group_id = :group and w.target_id = l.target_id and "
+                  + THERE
+                  + ")"
                   + " and not exists (select 1 from member_difference d where d.group_id = :group"
                   + " and d.direction = 'JOINS' and d.target_id = l.target_id)")
           .bind("group", group)
@@ -165,7 +177,9 @@ public final class MemberDifferences {
         group,
         limit,
         "d.direction = 'JOINS' and not exists (select 1 from written_member w"
-            + " where w.group_id = :group and w.target_id = d.target_id) and "
+            + " where w.group_id = :group and w.target_id = d.target_id and "
+            + THERE
+            + ") and "
             + source.memberships().isWanted("d.target_id", false));
   }
 

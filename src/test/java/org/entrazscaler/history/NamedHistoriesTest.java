@@ -82,6 +82,25 @@ class NamedHistoriesTest {
     Judgement.of(history);
   }
 
+  /** Memberships are written anew on enabling; who leaves before that has to leave them too. */
+  @Test
+  void whoIsEnabledAloneAndLeavesAtOnceIsInNoGroup() {
+    history.hire(false, false);
+    history.found(false, true, false);
+    history.addMember(0, 0);
+    happened();
+    history.cycle();
+    history.block(0, true);
+    happened();
+    history.cycle();
+    history.block(0, false);
+    happened();
+    history.command(operations -> operations.provision(history.people.get(0), false));
+    history.deleteUser(0);
+    happened();
+    Judgement.of(history);
+  }
+
   @Test
   void aGroupThatIsMadeAtTheSecondAttemptHasItsMembers() {
     history.hire(false, false);
