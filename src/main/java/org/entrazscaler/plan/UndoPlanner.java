@@ -301,13 +301,26 @@ public final class UndoPlanner {
     if (decision instanceof Decision.Write write) {
       return answer.with(write.change());
     }
-    String reason =
-        decision instanceof Decision.Nothing nothing
-            ? nothing.reason()
-            : decision instanceof Decision.Refuse refuse ? refuse.reason() : "";
     answer.values.clear();
     answer.members.clear();
-    return answer.without(reason);
+    return answer.without(objection(decision));
+  }
+
+  /**
+   * Why memberships of a group are not taken back, although an account that is made anew was in it.
+   *
+   * @param change of the group's members alone
+   * @return in words, such as that the group is never touched; null for no reason
+   */
+  public @Nullable String objection(Change change) {
+    Decision decision = planner.undoing(change);
+    return decision instanceof Decision.Write ? null : objection(decision);
+  }
+
+  private static String objection(Decision decision) {
+    return decision instanceof Decision.Nothing nothing
+        ? nothing.reason()
+        : decision instanceof Decision.Refuse refuse ? refuse.reason() : "";
   }
 
   private static String reason(Answer answer, String what) {

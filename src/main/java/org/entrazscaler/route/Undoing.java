@@ -216,6 +216,11 @@ public final class Undoing {
             name(key),
             link,
             "Undoes cycle " + undo.cycle() + ": a member of it is made anew");
+    String objection = groups.objection(change);
+    if (objection != null) {
+      undo.leave(new UndoPlan.LeftOut(key, name(key), "members", objection));
+      return;
+    }
     state.undo().put(key, changed -> change.seen(changed).stored(), List.of(), List.of());
     compareMembers(key);
   }

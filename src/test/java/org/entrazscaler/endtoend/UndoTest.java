@@ -281,6 +281,26 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
+  void aGroupThatIsNeverTouchedStaysAsItIsAndIsNamed() {
+    installation.set("provisioning.deprovision", "delete");
+    String ada = company.hire("ada", "Sales");
+    String bob = company.hire("bob", "Sales");
+    String team = company.group("Team", List.of(ada, bob));
+    cycle();
+    installation.set("zscaler.never-touch", "Team");
+    entra.removeMember(team, ada);
+    entra.unassign(ada);
+    cycle();
+    assertAbsent("ada@example.com");
+
+    String text = undo(1, "2", "--apply");
+
+    assertTrue(text.contains("Team, members: zscaler.never-touch has Team"), text);
+    assertActive("ada@example.com");
+    assertEquals(Set.of("bob@example.com"), members("Team"));
+  }
+
+  @Test
   void whatHasChangedSinceIsLeftOutAndNamed() {
     String ada = company.hire("ada", "Sales");
     String bob = company.hire("bob", "Sales");
