@@ -26,13 +26,13 @@ public final class MemberDifferences {
    */
   public record Comparison(boolean any, List<String> leftOut, List<String> nearLimit) {}
 
-  /** In how many groups an account is, or is planned to be, besides the one in question. */
   /** In doubt: the target may have dropped the membership of an account that was disabled. */
   static final String DROPPED = "DROPPED";
 
   /** Of a row of written_member, called w: that it is not in that doubt. */
   static final String THERE = "(w.doubt is null or w.doubt <> '" + DROPPED + "')";
 
+  /** In how many groups an account is, or is planned to be, besides the one in question. */
   private static final String GROUPS =
       "(select count(*) from written_member w where w.target_id = d.target_id and "
           + THERE
