@@ -104,7 +104,7 @@ final class LogEntries {
     List<String> others =
         group
             ? state.links().membersToRemove(change.key().id(), true, Integer.MAX_VALUE)
-            : state.links().groupsWith(id);
+            : state.links().allGroupsWith(id);
     List<LogEntry> entries = new ArrayList<>();
     ArrayNode modified = held(change);
     for (int from = 0; from == 0 || from < others.size(); from += REFERENCES_AN_ENTRY) {

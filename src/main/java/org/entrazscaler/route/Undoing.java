@@ -170,19 +170,39 @@ public final class Undoing {
     UndoPlan plan = (key.type() == ObjectType.USER ? users : groups).plan(subject);
     plan.leftOut().forEach(undo::leave);
     Change change = plan.change();
-    if (change == null && plan.members().isEmpty()) {
+    List<HeldMember> held =
+        plan.members().stream().filter(member -> takenBack(undo, key, member)).toList();
+    if (change == null && held.isEmpty()) {
       return;
     }
     LongFunction<StoredChange> planned =
         change == null ? null : changed -> change.seen(changed).stored();
-    state.undo().put(key, planned, plan.values(), plan.members());
+    state.undo().put(key, planned, plan.values(), held);
     compareMembers(key);
-    plan.members().stream()
+    held.stream()
         .map(HeldMember::group)
         .distinct()
         .map(ObjectKey::group)
         .filter(group -> !group.equals(key))
         .forEach(group -> planGroup(undo, group));
+  }
+
+  /** Names the group that is left alone, though an account that is made anew was in it. */
+  private boolean takenBack(CycleToUndo undo, ObjectKey key, HeldMember member) {
+    ObjectKey group = ObjectKey.group(member.group());
+    Change change = group.equals(key) ? null : memberChange(undo, group);
+    String objection = change == null ? null : objection(change);
+    if (objection != null) {
+      String who = "member " + name(ObjectKey.user(member.member()));
+      undo.leave(new UndoPlan.LeftOut(group, name(group), who, objection));
+    }
+    return objection == null;
+  }
+
+  private @Nullable String objection(Change ofMembers) {
+    boolean kept =
+        !emptied && state.source().find(ofMembers.key()).filter(StoredObject::inScope).isEmpty();
+    return kept ? "it is out of scope and kept as it is" : groups.objection(ofMembers);
   }
 
   private void compareMembers(ObjectKey key) {
@@ -205,24 +225,23 @@ public final class Undoing {
 
   /** A group in which an account that is made anew has been. */
   private void planGroup(CycleToUndo undo, ObjectKey key) {
+    Change change = memberChange(undo, key);
+    if (change != null) {
+      state.undo().put(key, changed -> change.seen(changed).stored(), List.of(), List.of());
+      compareMembers(key);
+    }
+  }
+
+  private @Nullable Change memberChange(CycleToUndo undo, ObjectKey key) {
     StoredObject group = state.source().find(key).orElse(null);
     Link link = link(key);
-    if (group == null || link == null || group.changed() > before) {
-      return;
-    }
-    Change change =
-        Change.ofMembers(
+    return group == null || link == null || group.changed() > before
+        ? null
+        : Change.ofMembers(
             group,
             name(key),
             link,
             "Undoes cycle " + undo.cycle() + ": a member of it is made anew");
-    String objection = groups.objection(change);
-    if (objection != null) {
-      undo.leave(new UndoPlan.LeftOut(key, name(key), "members", objection));
-      return;
-    }
-    state.undo().put(key, changed -> change.seen(changed).stored(), List.of(), List.of());
-    compareMembers(key);
   }
 
   private @Nullable Link link(ObjectKey key) {
@@ -237,7 +256,9 @@ public final class Undoing {
     return state
         .source()
         .find(key)
-        .map(stored -> new Candidate(stored, true, true, false).name())
+        .map(stored -> new Candidate(stored, true, true, false))
+        .filter(Candidate::isNamed)
+        .map(Candidate::name)
         .or(() -> state.log().name(key))
         .orElse(key.id());
   }

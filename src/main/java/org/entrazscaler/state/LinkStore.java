@@ -476,15 +476,28 @@ public final class LinkStore {
    * @return object ids of groups
    */
   public List<String> groupsWith(String targetId) {
+    return groups(
+        "select w.group_id from written_member w join source_object g"
+            + " on g.type = 'GROUP' and g.id = w.group_id and g.in_scope = true"
+            + " where w.target_id = :target",
+        targetId);
+  }
+
+  /**
+   * The groups into which an account was put, also those that have left the scope and are kept.
+   *
+   * @param targetId SCIM {@code id} of the account
+   * @return object ids of groups
+   */
+  public List<String> allGroupsWith(String targetId) {
+    return groups(
+        "select group_id from written_member where target_id = :target order by group_id",
+        targetId);
+  }
+
+  private List<String> groups(String query, String targetId) {
     return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "select w.group_id from written_member w join source_object g"
-                        + " on g.type = 'GROUP' and g.id = w.group_id and g.in_scope = true"
-                        + " where w.target_id = :target")
-                .bind("target", targetId)
-                .mapTo(String.class)
-                .list());
+        h -> h.createQuery(query).bind("target", targetId).mapTo(String.class).list());
   }
 
   /** Records the outcome of a change of members, and that nothing of it is open any more. */

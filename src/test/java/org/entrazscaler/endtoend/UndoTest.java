@@ -295,7 +295,28 @@ class UndoTest extends ProvisionedCompany {
 
     String text = undo(1, "2", "--apply");
 
-    assertTrue(text.contains("Team, members: zscaler.never-touch has Team"), text);
+    assertTrue(text.contains("Team, member ada@example.com: zscaler.never-touch has Team"), text);
+    assertActive("ada@example.com");
+    assertEquals(Set.of("bob@example.com"), members("Team"));
+  }
+
+  @Test
+  void aGroupThatHasLeftTheScopeAndIsKeptStaysAsItIsAndIsNamed() {
+    installation
+        .set("provisioning.deprovision", "delete")
+        .set("provisioning.deprovision-groups", "keep");
+    String ada = company.hire("ada", "Sales");
+    String bob = company.hire("bob", "Sales");
+    String team = company.group("Team", List.of(ada, bob));
+    cycle();
+    entra.unassign(team);
+    entra.unassign(ada);
+    cycle();
+    assertAbsent("ada@example.com");
+
+    String text = undo(1, "2", "--apply");
+
+    assertTrue(text.contains("Team, member ada@example.com: it is out of scope and kept"), text);
     assertActive("ada@example.com");
     assertEquals(Set.of("bob@example.com"), members("Team"));
   }
