@@ -569,8 +569,9 @@ final class History {
         user -> {
           CommandOutcome outcome =
               Objects.requireNonNull(command(operations -> operations.provision(user, false)));
-          // What was changed by hand in Zscaler is found by a reconciliation.
-          if (outcome.getExitStatus() == 0 && !undone && !drifted) {
+          // What was changed by hand in Zscaler is found by a reconciliation, and the accounts of
+          // leavers after a lost state by a cycle.
+          if (outcome.getExitStatus() == 0 && !undone && !drifted && !stateLost) {
             Judgement.ofUser(this, user, outcome.getText());
           }
         });
