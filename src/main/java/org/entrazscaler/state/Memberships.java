@@ -89,6 +89,15 @@ final class Memberships {
         .list();
   }
 
+  /** The groups to which undo has given a member back whom Entra may not have there any more. */
+  List<String> restoredGroupsOf(Handle h, String member) {
+    return h.createQuery(
+            "select group_id from undo_member where member_id = :member and wanted = true")
+        .bind("member", member)
+        .mapTo(String.class)
+        .list();
+  }
+
   /**
    * SQL that is true for a user in scope by an assignment of their own or of a security group that
    * they belong to. Only the group that is assigned has to be a security group (Entra, "Manage

@@ -700,6 +700,7 @@ public final class SourceStore {
   /** The groups of a user that are written, or were, must be compared again. */
   void touchGroupsOf(Handle h, String user) {
     touch(h, memberships.groupsOf(h, user), PROVISIONED_GROUP);
+    touch(h, memberships.restoredGroupsOf(h, user), PROVISIONED_GROUP);
   }
 
   /** By single rows: H2 reads the whole table for {@code id in (select ...)} beside a type. */

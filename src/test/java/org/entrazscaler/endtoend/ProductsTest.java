@@ -185,6 +185,28 @@ class ProductsTest {
     }
   }
 
+  /** The account is made anew by it, and a membership that undo holds is one of its memberships. */
+  @Test
+  void whomUndoHoldsInAGroupIsInItAlsoByAnotherNameOnPrivateAccess() throws IOException {
+    try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
+      Company company = new Company(installation);
+      List<String> people = company.hire(2);
+      String sales = company.group("Sales", people);
+      cycle(installation);
+      installation.entra().removeMember(sales, people.get(0));
+      cycle(installation);
+      Installation.Result undo = installation.execute("undo", "last", "--apply");
+      assertEquals(0, undo.exitStatus(), undo.out() + undo.err());
+
+      installation.entra().updateUser(people.get(0), "userPrincipalName", "new@example.com");
+      cycle(installation);
+
+      assertEquals(
+          Set.of("new@example.com", "person2@example.com"),
+          Set.copyOf(installation.zscaler.group("Sales").memberUserNames()));
+    }
+  }
+
   /** The renamed account is another one, of which only its names are known. */
   @Test
   void whoLeavesAfterTheAnswerToHisRenameWasLostKeepsNoAccountOnPrivateAccess() throws IOException {
