@@ -73,9 +73,7 @@ abstract class BusyCompany {
         "cycle.camel.yaml",
         """
                 - wireTap:
-                    uri: direct
-                    parameters:
-                      name: run-cycle
+                    uri: direct:run-cycle
         """
             .indent(8),
         "                - stop: {}\n");

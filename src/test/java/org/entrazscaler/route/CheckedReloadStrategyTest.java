@@ -85,7 +85,8 @@ class CheckedReloadStrategyTest {
     until(() -> strategy.refusal().isPresent());
     CheckedReloadStrategy.Refusal refusal = strategy.refusal().orElseThrow();
     assertEquals(NOW, refusal.at());
-    assertEquals(17, refusal.findings().get(0).line(), refusal.toString());
+    assertEquals(
+        lineOf("user-mapping", "Swich("), refusal.findings().get(0).line(), refusal.toString());
     assertTrue(refusal.findings().get(0).message().contains("`Switch`"), refusal.toString());
     assertEquals(before, MappingsInForce.of(camel).users().fingerprint());
 
@@ -134,6 +135,12 @@ class CheckedReloadStrategyTest {
     Files.delete(extra);
     until(() -> camel.getRoute("other") == null);
     assertEquals(4, camel.getRoutes().size());
+  }
+
+  /** The number of the first line of a file that holds a text, from 1. */
+  private int lineOf(String name, String text) throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve(name + ".camel.yaml"));
+    return 1 + (int) lines.stream().takeWhile(line -> !line.contains(text)).count();
   }
 
   private void edit(String name, String from, String to) throws IOException {

@@ -32,6 +32,7 @@ import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.SettingsLoader;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StateAddress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,9 +102,13 @@ class RouteFilesTest {
 
   private static final Pattern KEBAB_CASE = Pattern.compile("[a-z]+(-[a-z]+)*");
 
-  /** Of a scheme that is a setting Camel's YAML does not know the path; it is settings, too. */
-  private static final Pattern SCHEME =
-      Pattern.compile("[a-z]+(-[a-z]+)*|\\{\\{[a-z.-]+}}(://\\{\\{[a-z.-]+}}:\\{\\{[a-z.-]+}})?");
+  private static final String DIRECT = "direct:";
+
+  /** Scheme and path; the options stand under {@code parameters}. A setting may hold both. */
+  private static final Pattern SCHEME_AND_PATH =
+      Pattern.compile(
+          "[a-z]+(:([a-z-]+(/[a-z-]+)*|\\{\\{[a-z.-]+}}))?"
+              + "|\\{\\{[a-z.-]+}}(://\\{\\{[a-z.-]+}}:\\{\\{[a-z.-]+}})?");
 
   private static final Pattern BEAN_IN_SIMPLE =
       Pattern.compile("\\$\\{bean:(\\w+)(?:\\?method=(\\w+))?");
@@ -151,8 +156,8 @@ class RouteFilesTest {
 
   private static void lookAt(String name, JsonNode node, List<String> deviations) {
     JsonNode uri = node.get("uri");
-    if (uri != null && !SCHEME.matcher(uri.asText()).matches()) {
-      deviations.add("more than a scheme: " + uri);
+    if (uri != null && !SCHEME_AND_PATH.matcher(uri.asText()).matches()) {
+      deviations.add("more than scheme and path: " + uri);
     }
     if (uri != null) {
       for (Map.Entry<String, JsonNode> parameter : node.path("parameters").properties()) {
@@ -198,8 +203,8 @@ class RouteFilesTest {
     }
     for (JsonNode route : file.routes()) {
       JsonNode from = route.path("from");
-      if (text(from, "uri").equals("direct")
-          && !text(from.path("parameters"), "name").equals(text(route, "id"))) {
+      String consumer = direct(from);
+      if (consumer != null && !consumer.equals(text(route, "id"))) {
         deviations.add(text(route, "id") + " listens by another name");
       }
     }
@@ -229,8 +234,9 @@ class RouteFilesTest {
     Set<String> called = new TreeSet<>(ENTRY_POINTS);
     for (RouteFile file : RouteFile.loadedWith("")) {
       for (JsonNode route : file.routes()) {
-        if (text(route.path("from"), "uri").equals("direct")) {
-          consumers.add(text(route.path("from").path("parameters"), "name"));
+        String consumer = direct(route.path("from"));
+        if (consumer != null) {
+          consumers.add(consumer);
         }
         RouteFile.objects("", route, (name, node) -> addCalled(name, node, called));
       }
@@ -242,13 +248,20 @@ class RouteFilesTest {
   }
 
   private static void addCalled(String name, JsonNode node, Set<String> called) {
-    if (name.equals("to") && text(node, "uri").equals("direct")) {
-      called.add(text(node.path("parameters"), "name"));
+    String consumer = direct(node);
+    if (!name.equals("from") && consumer != null) {
+      called.add(consumer);
     }
     String deadLetter = text(node, "deadLetterUri");
-    if (deadLetter.startsWith("direct:")) {
-      called.add(deadLetter.substring("direct:".length()));
+    if (deadLetter.startsWith(DIRECT)) {
+      called.add(deadLetter.substring(DIRECT.length()));
     }
+  }
+
+  /** The name after {@code direct:} in the {@code uri} of a node, or null for another endpoint. */
+  private static @Nullable String direct(JsonNode node) {
+    String uri = text(node, "uri");
+    return uri.startsWith(DIRECT) ? uri.substring(DIRECT.length()) : null;
   }
 
   @Test

@@ -23,16 +23,15 @@ public final class RouteFileText {
           id: map-%1$s
           description: Makes of an Entra %1$s what the Zscaler %2$s shall hold
           from:
-            uri: direct
-            parameters:
-              name: map-%1$s
+            uri: direct:map-%1$s
             steps:
               - transform:
                   expression:
                     language:
                       language: mapping
                       expression: |
-      %3$s""";
+      %3$s\
+      """;
 
   private static final String FILTERS =
       """
@@ -45,9 +44,7 @@ public final class RouteFileText {
           id: scope-%1$s
           description: Decides whether a %1$s meets the scoping filter of %1$ss
           from:
-            uri: direct
-            parameters:
-              name: scope-%1$s
+            uri: direct:scope-%1$s
             steps:
               - setVariable:
                   name: inScope
