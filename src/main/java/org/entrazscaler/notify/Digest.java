@@ -119,7 +119,8 @@ public record Digest(
       paragraph(
           text,
           html,
-          "Nothing is lost: what was not written waits, and goes on by itself once this is mended.");
+          "Nothing is lost: what was not written waits, and goes on by itself once this is"
+              + " mended.");
     }
     if (hold != null) {
       heading(text, html, "Held by a safeguard");
@@ -188,13 +189,23 @@ public record Digest(
     ParkedObject first = objects.get(0);
     heading(text, html, number(objects.size(), "object") + ": " + first.code());
     paragraph(text, html, first.reason());
+    if (first.answer() != null) {
+      paragraph(text, html, "Zscaler answered: " + first.answer());
+    }
     paragraph(text, html, "To do: " + first.advice());
-    list(
-        text,
-        html,
-        objects.stream()
-            .map(object -> object.action() + " " + object.key().type().word() + " " + object.name())
-            .toList());
+    list(text, html, objects.stream().map(object -> line(object, first)).toList());
+  }
+
+  /** One of several; where it was answered in other words than the first, also these. */
+  private static String line(ParkedObject object, ParkedObject first) {
+    return object.action()
+        + " "
+        + object.key().type().word()
+        + " "
+        + object.name()
+        + (object.answer() == null || object.answer().equals(first.answer())
+            ? ""
+            : ": " + object.answer());
   }
 
   private static void list(StringBuilder text, StringBuilder html, List<String> lines) {

@@ -113,7 +113,9 @@ final class LogReport {
       }
     }
     if (entry.error() != null) {
+      String details = entry.error().additionalDetails();
       out.append("  ").append(entry.error().code()).append(": ").append(entry.reason());
+      out.append(details == null ? "" : " (" + details + ")");
     } else if (entry.action().equals(LogEntry.STAGED_DELETE)) {
       out.append("  ").append(entry.reason());
     }

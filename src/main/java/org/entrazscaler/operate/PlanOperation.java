@@ -114,7 +114,7 @@ final class PlanOperation {
                     parked.key().id(),
                     parked.name(),
                     parked.code(),
-                    parked.reason(),
+                    parked.explanation(),
                     parked.advice()))
         .toList();
   }

@@ -121,7 +121,7 @@ final class ReconcileReport {
     ObjectKey key = new ObjectKey(one.type(), one.sourceId());
     ParkedObject parked = state.parked().find(key).orElse(null);
     if (parked != null) {
-      return " - not repaired: " + parked.reason().replaceAll("\\p{Cntrl}+", " ");
+      return " - not repaired: " + parked.explanation().replaceAll("\\p{Cntrl}+", " ");
     }
     return decided && !state.comparison().pending(key) ? " - repaired" : " - not repaired";
   }

@@ -33,7 +33,7 @@ final class RetryOperation {
    * Takes objects out.
    *
    * @param names object ids or names; empty for none
-   * @param cause text that cause, code or reason has in it; blank for none
+   * @param cause text that cause, code, reason or the target's answer has in it; blank for none
    * @param all whether all are taken
    * @return 1 if a name is neither parked nor held by undo
    */
@@ -89,7 +89,7 @@ final class RetryOperation {
   }
 
   private static boolean failedFor(ParkedObject object, String cause) {
-    return (object.cause() + " " + object.code() + " " + object.reason())
+    return (object.cause() + " " + object.code() + " " + object.explanation())
         .toLowerCase(Locale.ROOT)
         .contains(cause.toLowerCase(Locale.ROOT));
   }

@@ -111,12 +111,18 @@ final class StatusReport {
         .put("nextAttempt", quarantine.nextAttempt().toString());
   }
 
-  private static ObjectNode parked(ParkedCause cause) {
+  private ObjectNode parked(ParkedCause cause) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("number", cause.number())
         .put("code", cause.code())
         .put("reason", cause.reason())
+        .put(
+            "answer",
+            state.parked().ofCause(cause.cause(), 1).stream()
+                .findFirst()
+                .map(ParkedObject::answer)
+                .orElse(null))
         .put("advice", cause.advice())
         .put("nextAttempt", cause.nextAttempt().toString());
   }
@@ -216,8 +222,13 @@ final class StatusReport {
   private void parked(StringBuilder text, ParkedCause cause) {
     text.append("  ").append(cause.number()).append(cause.number() == 1 ? " object" : " objects");
     text.append(", ").append(cause.code()).append(": ").append(cause.reason()).append('\n');
+    List<ParkedObject> objects = state.parked().ofCause(cause.cause(), MOST_NAMES);
+    String answer = objects.isEmpty() ? null : objects.get(0).answer();
+    if (answer != null) {
+      text.append("    Zscaler answered: ").append(answer).append('\n');
+    }
     text.append("    To do: ").append(cause.advice()).append('\n');
-    for (ParkedObject object : state.parked().ofCause(cause.cause(), MOST_NAMES)) {
+    for (ParkedObject object : objects) {
       text.append("    - ")
           .append(object.action())
           .append(' ')
@@ -229,6 +240,10 @@ final class StatusReport {
           .append(object.attempts() == 1 ? " time" : " times")
           .append(", again from ")
           .append(time(object.nextAttempt()))
+          .append(
+              object.answer() == null || object.answer().equals(answer)
+                  ? ""
+                  : ": " + object.answer())
           .append('\n');
     }
     if (cause.number() > MOST_NAMES) {

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.MappedValue;
 import org.entrazscaler.mapping.Mapping;
@@ -25,6 +27,9 @@ public final class RedactedValues {
 
   /** What stands in the place of a value. */
   public static final String SHOWN = "[Redact]";
+
+  /** Ends a text that was longer. */
+  private static final String CUT = "\u2026";
 
   private final Set<String> values = new LinkedHashSet<>();
   private final Set<String> texts = new LinkedHashSet<>();
@@ -108,12 +113,37 @@ public final class RedactedValues {
     for (String value : texts) {
       shown =
           Pattern.compile(
-                  "(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])",
+                  "(?<![\\p{L}\\p{N}])" + quoted(value) + "(?![\\p{L}\\p{N}])",
                   Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
               .matcher(shown)
               .replaceAll(Matcher.quoteReplacement(SHOWN));
     }
-    return shown;
+    return shown.endsWith(CUT) ? withoutBeginning(shown) : shown;
+  }
+
+  /** What somebody else wrote may have other blanks between the words. */
+  private static String quoted(String value) {
+    return Arrays.stream(value.strip().split("\\s+"))
+        .map(Pattern::quote)
+        .collect(Collectors.joining("\\s+"));
+  }
+
+  /** A text that was cut may end in the middle of a value. */
+  private String withoutBeginning(String text) {
+    String rest = text.substring(0, text.length() - CUT.length());
+    int from = rest.length();
+    for (String value : texts) {
+      String written = value.strip().replaceAll("\\s+", " ");
+      for (int length = Math.min(written.length(), rest.length()); length > 0; length--) {
+        int begin = rest.length() - length;
+        if (rest.regionMatches(true, begin, written, 0, length)
+            && (begin == 0 || !Character.isLetterOrDigit(rest.charAt(begin - 1)))) {
+          from = Math.min(from, begin);
+          break;
+        }
+      }
+    }
+    return from == rest.length() ? text : rest.substring(0, from) + SHOWN + CUT;
   }
 
   /**

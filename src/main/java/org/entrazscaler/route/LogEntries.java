@@ -122,14 +122,7 @@ final class LogEntries {
 
   /** A change that failed for good. */
   LogEntry failed(Exchange exchange, Change change, ScimError error) {
-    String reason =
-        error.detail() == null ? error.reason() : error.reason() + ": \"" + error.detail() + "\"";
-    String details = error.status() == 0 ? null : "HTTP status " + error.status();
-    return failed(
-        exchange,
-        change,
-        new LogError(error.code(), details, category(error), error.advice()),
-        reason);
+    return failed(exchange, change, logged(error), error.reasonInFull());
   }
 
   /** A change that could not be made. */
@@ -144,7 +137,12 @@ final class LogEntries {
         reason);
   }
 
-  static String category(ScimError error) {
+  /** A failure of which the reason, with the target's words, stands beside. */
+  static LogError logged(ScimError error) {
+    return new LogError(error.code(), error.classification(), category(error), error.advice());
+  }
+
+  private static String category(ScimError error) {
     return switch (error.kind()) {
       case THROTTLED, UNAUTHORIZED, FORBIDDEN, UNAVAILABLE -> LogError.SERVICE;
       default -> LogError.NON_SERVICE;

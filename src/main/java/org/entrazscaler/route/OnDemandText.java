@@ -229,7 +229,7 @@ final class OnDemandText {
     boolean wrote = entries.stream().anyMatch(entry -> entry.status().equals(LogEntry.SUCCESS));
     Cycle.Stop stop = work.stopped();
     if (parked != null) {
-      lines.add("4 Action  failure: " + parked.code() + ": " + parked.reason());
+      lines.add("4 Action  failure: " + parked.code() + ": " + parked.explanation());
       lines.add("    " + parked.advice());
     } else if (stop != null) {
       lines.add("4 Action  failure: " + stop.reason());

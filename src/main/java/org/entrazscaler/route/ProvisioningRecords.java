@@ -131,6 +131,7 @@ final class ProvisioningRecords {
       RedactedValues redacted,
       Settlement settlement) {
     String reason = redacted.text(error.reason());
+    String told = redacted.text(error.reasonInFull());
     park(
         candidate.key(),
         candidate.name(),
@@ -145,13 +146,9 @@ final class ProvisioningRecords {
         settlement,
         log.refused(
             candidate,
-            new LogError(
-                error.code(),
-                answered(error, redacted),
-                LogEntries.category(error),
-                error.advice()),
-            reason,
-            LogEntries.step("EntryMatching", "matching", "failure", reason)));
+            LogEntries.logged(error),
+            told,
+            LogEntries.step("EntryMatching", "matching", "failure", told)));
   }
 
   /** Makes objects pending that were parked though it was not their fault. */
@@ -160,9 +157,8 @@ final class ProvisioningRecords {
   }
 
   private static @Nullable String answered(ScimError error, RedactedValues redacted) {
-    return error.status() == 0
-        ? null
-        : error.status() + (error.detail() == null ? "" : " " + redacted.text(error.detail()));
+    String answer = error.answer();
+    return answer == null ? null : redacted.text(answer);
   }
 
   /** Parks a change that Zscaler did not take. */
@@ -213,27 +209,24 @@ final class ProvisioningRecords {
     Optional<ParkedObject> before = state.parked().find(key);
     Instant first = before.map(ParkedObject::firstFailed).orElse(now);
     int attempts = before.map(ParkedObject::attempts).orElse(0) + 1;
-    state
-        .outcomes()
-        .parked(
-            new ParkedObject(
-                key,
-                name,
-                action,
-                cause,
-                code,
-                reason,
-                advice,
-                request,
-                answer,
-                first,
-                attempts,
-                soon && attempts == 1 ? now : BackOff.next(first, now),
-                cycles.current().name(),
-                false),
-            settlement,
-            entry);
+    ParkedObject parked =
+        new ParkedObject(
+            key,
+            name,
+            action,
+            cause,
+            code,
+            reason,
+            advice,
+            request,
+            answer,
+            first,
+            attempts,
+            soon && attempts == 1 ? now : BackOff.next(first, now),
+            cycles.current().name(),
+            false);
+    state.outcomes().parked(parked, settlement, entry);
     cycles.current().count(Counter.FAILED, 1);
-    cycles.done(name + ": failed and parked. " + reason);
+    cycles.done(name + ": failed and parked. " + parked.explanation());
   }
 }

@@ -148,7 +148,8 @@ public final class RouteBeans {
                     ? product.requestsPerSecond()
                     : zscaler.maxRequestsPerSecond())
             : others.pace;
-    ZscalerCall call = new ZscalerCall(product, pace, state.links(), cycles, clock);
+    ZscalerCall call =
+        new ZscalerCall(product, zscaler.secretToken(), pace, state.links(), cycles, clock);
     TargetReading target =
         new TargetReading(
             state,

@@ -281,7 +281,7 @@ public final class TargetComparing {
   private @Nullable String standing(ObjectKey key) {
     ParkedObject parked = state.parked().find(key).orElse(null);
     if (parked != null) {
-      return "parked, " + parked.code() + ": " + parked.reason();
+      return "parked, " + parked.code() + ": " + parked.explanation();
     }
     return state.comparison().pending(key) ? "changed in Entra since the last cycle" : null;
   }

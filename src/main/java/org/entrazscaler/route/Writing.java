@@ -269,6 +269,7 @@ public final class Writing {
         "EntryConflict",
         reason,
         "Correct one of the two objects, then use retry",
+        answered == null ? null : answered.error().scimType(),
         answered == null ? null : answered.error().detail(),
         null,
         "EntryConflict");

@@ -25,20 +25,33 @@ import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimErrors;
 import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.settings.Secret;
 import org.entrazscaler.state.LinkStore;
 import org.jspecify.annotations.Nullable;
 
 /** One request to Zscaler: how it is put on the exchange, and what its answer means. */
 final class ZscalerCall {
 
+  /** A shorter one would be found in the middle of ordinary words. */
+  private static final int SHORTEST_TOKEN = 5;
+
   private final Product product;
+  private final @Nullable Secret token;
   private final ScimErrors errors;
   private final Pace pace;
   private final LinkStore links;
   private final CycleControl cycles;
 
-  ZscalerCall(Product product, Pace pace, LinkStore links, CycleControl cycles, Clock clock) {
+  /** The token is known here only so that no answer repeats it. */
+  ZscalerCall(
+      Product product,
+      @Nullable Secret token,
+      Pace pace,
+      LinkStore links,
+      CycleControl cycles,
+      Clock clock) {
     this.product = product;
+    this.token = token;
     this.errors = new ScimErrors(product, clock);
     this.pace = pace;
     this.links = links;
@@ -79,7 +92,7 @@ final class ZscalerCall {
   void answer(Exchange exchange) {
     Message message = exchange.getMessage();
     int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-    String body = message.getBody(String.class);
+    String body = withoutToken(message.getBody(String.class));
     if (status >= 200 && status <= 299) {
       if (body != null && !body.isBlank()) {
         ScimAnswers.requireJson(body);
@@ -100,6 +113,12 @@ final class ZscalerCall {
       withdraw(exchange);
     }
     throw ZscalerException.of(error);
+  }
+
+  private @Nullable String withoutToken(@Nullable String body) {
+    return body == null || token == null || token.reveal().length() < SHORTEST_TOKEN
+        ? body
+        : body.replace(token.reveal(), "***");
   }
 
   private static Map<String, String> headers(Message message) {
@@ -174,6 +193,7 @@ final class ZscalerCall {
           "SystemForCrossDomainIdentityManagementServiceIncompatible",
           String.valueOf(answer.getMessage()),
           "Check zscaler.tenant-url, and whether a proxy answers in Zscaler's place",
+          null,
           null,
           null,
           "unreadable answer");

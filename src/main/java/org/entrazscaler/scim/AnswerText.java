@@ -17,9 +17,18 @@ final class AnswerText {
               // Not the words "bearer token".
               + "|\\b(bearer|basic)\\s+(?=\\S{0,200}\\d|\\S{20})[\\w.~+/=-]{4,}");
 
+  /** Blanks, line ends, control and format characters, also those beyond ASCII, and half ones. */
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}]+");
+
+  /** Ends a text that was longer. */
+  private static final String CUT = "\u2026";
+
   private AnswerText() {}
 
-  /** One line without tags and credentials, at most 300 characters. */
+  /**
+   * One line without tags, credentials and characters that nobody sees or that steer a terminal, at
+   * most 300 characters.
+   */
   static String of(String text) {
     String read = text.length() > LONGEST_READ ? text.substring(0, LONGEST_READ) : text;
     if (read.stripLeading().startsWith("<")) {
@@ -27,7 +36,13 @@ final class AnswerText {
       read = read.replace("&nbsp;", " ").replace("&quot;", "\"").replace("&amp;", "&");
     }
     read = CREDENTIAL.matcher(read).replaceAll("$1$2$3 ***");
-    read = read.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    return read.length() <= LONGEST ? read : read.substring(0, LONGEST - 1) + "\u2026";
+    read = UNPRINTABLE.matcher(read).replaceAll(" ").strip();
+    return read.length() <= LONGEST ? read : cut(read) + CUT;
+  }
+
+  /** Between two characters, and not between the two halves of one. */
+  private static String cut(String text) {
+    int end = LONGEST - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * other interfaces, or the page of somebody in between.
  *
  * @param detail one short line, or null
- * @param scimType RFC 7644's keyword, or null
+ * @param scimType RFC 7644's keyword as one short line, or null
  * @param retryAfter the pause that ZIA's administration interface writes into the body, or null
  */
 record ErrorBody(@Nullable String detail, @Nullable String scimType, @Nullable String retryAfter) {
@@ -20,6 +20,9 @@ record ErrorBody(@Nullable String detail, @Nullable String scimType, @Nullable S
 
   private static final List<String> DETAILS =
       List.of("detail", "message", "reason", "error_description", "error", "title");
+
+  /** What every SCIM error has, beside what it says. */
+  private static final List<String> FRAME = List.of("schemas", "status", "scimType");
 
   static ErrorBody read(@Nullable String body) {
     if (body == null || body.isBlank()) {
@@ -32,15 +35,33 @@ record ErrorBody(@Nullable String detail, @Nullable String scimType, @Nullable S
       return ofText(body);
     }
     JsonNode retryAfter = Fields.get(json, "Retry-After");
+    String scimType = Fields.text(json, "scimType");
+    String detail = detail(json);
     return new ErrorBody(
-        detail(json),
-        Fields.text(json, "scimType"),
+        detail == null ? undocumented(json) : detail,
+        scimType == null ? null : line(scimType),
         retryAfter == null || retryAfter.isContainerNode() ? null : retryAfter.asText());
   }
 
   static ErrorBody ofText(String text) {
+    return new ErrorBody(line(text), null, null);
+  }
+
+  private static @Nullable String line(String text) {
     String line = AnswerText.of(text);
-    return new ErrorBody(line.isEmpty() ? null : line, null, null);
+    return line.isEmpty() ? null : line;
+  }
+
+  /** Words under a name that nobody documents are better than none. */
+  private static @Nullable String undocumented(ObjectNode json) {
+    ObjectNode rest = json.deepCopy();
+    rest.remove(FRAME);
+    rest.properties().removeIf(field -> saysNothing(field.getValue()));
+    return rest.isEmpty() ? null : line(rest.toString());
+  }
+
+  private static boolean saysNothing(JsonNode value) {
+    return value.isNull() || (value.isTextual() && value.textValue().isBlank());
   }
 
   private static @Nullable String detail(ObjectNode json) {

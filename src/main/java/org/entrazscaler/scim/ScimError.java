@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param code Entra's name of the error (Entra, How to analyze the provisioning logs)
  * @param reason what is wrong, in words for an administrator; never a credential
  * @param advice what to do about it
+ * @param scimType the target's keyword of the error (RFC 7644, section 3.12), or null
  * @param detail what the target wrote, as one short line without tags and credentials, or null if
  *     it wrote nothing that helps
  * @param pause how long the target asks to wait, at least one slot of its pace, or null if it does
@@ -24,6 +25,7 @@ public record ScimError(
     String code,
     String reason,
     String advice,
+    @Nullable String scimType,
     @Nullable String detail,
     @Nullable Duration pause,
     String cause) {
@@ -75,13 +77,44 @@ public record ScimError(
   }
 
   /**
+   * How the target itself classifies the failure.
+   *
+   * @return such as {@code HTTP status 400, scimType invalidValue}, or null if no answer came
+   */
+  public @Nullable String classification() {
+    if (status == 0) {
+      return null;
+    }
+    return "HTTP status " + status + (scimType == null ? "" : ", scimType " + scimType);
+  }
+
+  /**
+   * The target's own words, which people search for and send to its support.
+   *
+   * @return {@link #classification} and {@link #detail}, or null if no answer came
+   */
+  public @Nullable String answer() {
+    String classification = classification();
+    return classification == null || detail == null
+        ? classification
+        : classification + ": " + detail;
+  }
+
+  /**
+   * The reason with what the target wrote.
+   *
+   * @return a sentence without a full stop
+   */
+  public String reasonInFull() {
+    return detail == null ? reason : reason + ": \"" + detail + "\"";
+  }
+
+  /**
    * The failure as one paragraph.
    *
    * @return reason, what the target wrote, and advice
    */
   public String message() {
-    return detail == null
-        ? reason + ". " + advice + "."
-        : reason + ": \"" + detail + "\". " + advice + ".";
+    return reasonInFull() + ". " + advice + ".";
   }
 }

@@ -91,6 +91,7 @@ public final class ScimErrors {
         meaning.code(),
         meaning.reason(),
         meaning.advice(),
+        error.scimType(),
         error.detail(),
         pause,
         Anonymous.of(request).cause(meaning, error.detail()));
@@ -117,14 +118,15 @@ public final class ScimErrors {
                   Kind.UNAUTHORIZED,
                   "Unauthorized",
                   "Zscaler refuses the token",
-                  "Generate a new token in the Zscaler portal and put it into zscaler.secret-token");
+                  "Generate a new token in the Zscaler portal and put it into"
+                      + " zscaler.secret-token");
       case 403 ->
           new Meaning(
               Kind.FORBIDDEN,
               "InsufficientRights",
               "Zscaler does not allow this request",
-              "See in the Zscaler portal whether SCIM provisioning is enabled and activated for this"
-                  + " identity provider");
+              "See in the Zscaler portal whether SCIM provisioning is enabled and activated for"
+                  + " this identity provider");
       case 404 -> notFound(request);
       case 405 ->
           new Meaning(
@@ -167,8 +169,8 @@ public final class ScimErrors {
         Kind.UNAUTHORIZED,
         "Unauthorized",
         "Zscaler blocks access, as it does when there are too many requests at once",
-        "It is tried again once; if it stays so, lower zscaler.max-concurrent-requests, or generate a"
-            + " new token in the Zscaler portal and put it into zscaler.secret-token");
+        "It is tried again once; if it stays so, lower zscaler.max-concurrent-requests, or generate"
+            + " a new token in the Zscaler portal and put it into zscaler.secret-token");
   }
 
   private static Meaning unavailable() {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason in words
  * @param advice what a person can do
  * @param request what was sent, without credentials, or null if nothing was
- * @param answer what came back, or null if nothing did
+ * @param answer what the target answered, in its own words: one short line without credentials;
+ *     null if it was not asked or did not answer
  * @param firstFailed when it failed first
  * @param attempts how often it was tried, at least 1
  * @param nextAttempt when it is tried again by itself
@@ -35,4 +36,14 @@ public record ParkedObject(
     int attempts,
     Instant nextAttempt,
     String cycleId,
-    boolean notified) {}
+    boolean notified) {
+
+  /**
+   * Why it failed, with the target's own words.
+   *
+   * @return the reason alone if there was no answer
+   */
+  public String explanation() {
+    return answer == null ? reason : reason + " (Zscaler answered: " + answer + ")";
+  }
+}

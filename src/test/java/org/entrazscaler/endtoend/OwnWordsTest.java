@@ -1,0 +1,156 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.mail.Multipart;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Zscaler itself wrote is shown wherever a parked object is: people search for it. */
+class OwnWordsTest {
+
+  private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    company = new Company(installation);
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private void refuse(int status, String scimType, String detail) {
+    String body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("status", Integer.toString(status))
+            .put("scimType", scimType)
+            .put("detail", detail)
+            .toString();
+    installation
+        .zscaler
+        .faults()
+        .always(POST_USER, new Fault.Refusal(status, "application/scim+json", body));
+  }
+
+  /** Everything that a person can be shown of parked objects. */
+  private Map<String, String> places() throws Exception {
+    Map<String, String> places = new LinkedHashMap<>();
+    for (String command :
+        new String[] {
+          "status", "status --json", "logs", "logs --json", "logs --csv", "plan", "plan --json"
+        }) {
+      places.put(command, installation.execute(command.split(" ")).out());
+    }
+    places.put("provision", installation.execute("provision", Company.userName("ada")).out());
+    Multipart mail = (Multipart) installation.mail.getReceivedMessages()[0].getContent();
+    for (int part = 0; part < 2; part++) {
+      places.put("mail " + part, (String) mail.getBodyPart(part).getContent());
+    }
+    return places;
+  }
+
+  @Test
+  void statusAndKeywordAndWordsOfARefusalAreShownEverywhere() throws Exception {
+    company.hire("ada", "Research");
+    refuse(400, "invalidValue", "Policy 4711 forbids\n\tthis\u202e\u0085 \u001b[31mvalue");
+
+    assertEquals(1, installation.cycle().exitStatus());
+
+    places()
+        .forEach(
+            (place, shown) -> {
+              assertTrue(shown.contains("HTTP status 400"), place + ": " + shown);
+              assertTrue(shown.contains("invalidValue"), place + ": " + shown);
+              assertTrue(
+                  shown.contains("Policy 4711 forbids this [31mvalue"), place + ": " + shown);
+              assertFalse(shown.matches("(?s).*[\u202e\u0085\u001b].*"), place + ": " + shown);
+            });
+    assertEquals(
+        0,
+        installation
+            .execute("retry", "--cause", "scimType invalidValue: Policy 4711")
+            .exitStatus());
+    assertEquals(0, installation.status().path("parked").asInt());
+  }
+
+  @Test
+  void neitherTheTokenNorWhatTheMappingRedactsIsShownAlsoWhereTheWordsAreCut() throws Exception {
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "User:department: [department]",
+        "User:department: Redact([department])");
+    company.hire("ada", "Secret  Project of the Board");
+    String token = installation.zscaler.secretToken();
+    refuse(
+        400,
+        "invalidValue",
+        "Secret Project of the Board was sent with "
+            + token
+            + ". "
+            + "word ".repeat(60).substring(0, 237)
+            + " Secret Project of the Board");
+
+    assertEquals(1, installation.cycle().exitStatus());
+
+    places()
+        .forEach(
+            (place, shown) -> {
+              assertTrue(shown.contains("[Redact] was sent with ***"), place + ": " + shown);
+              assertFalse(shown.contains("Secret"), place + ": " + shown);
+              assertFalse(shown.contains(token), place + ": " + shown);
+            });
+  }
+
+  @Test
+  void wordsUnderAnUndocumentedNameAreShownAndTheCauseStaysOne() throws Exception {
+    company.hire("ada", "Research");
+    company.hire("bob", "Research");
+    for (String name : new String[] {"ada", "bob"}) {
+      installation
+          .zscaler
+          .faults()
+          .always(
+              POST_USER.and(request -> request.body().contains(Company.userName(name))),
+              new Fault.Refusal(
+                  422,
+                  "application/json",
+                  "{\"code\":\"E_17\",\"hint\":\"no room for " + Company.userName(name) + "\"}"));
+    }
+
+    assertEquals(1, installation.cycle().exitStatus());
+
+    assertEquals(1, installation.status().path("parkedCauses").size());
+    String status = installation.execute("status").out();
+    String mail =
+        (String)
+            ((Multipart) installation.mail.getReceivedMessages()[0].getContent())
+                .getBodyPart(0)
+                .getContent();
+    for (String shown : new String[] {status, mail}) {
+      assertTrue(shown.contains("HTTP status 422"), shown);
+      assertTrue(shown.contains("no room for " + Company.userName("ada")), shown);
+      assertTrue(shown.contains("no room for " + Company.userName("bob")), shown);
+    }
+  }
+}
