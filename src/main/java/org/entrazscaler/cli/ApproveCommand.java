@@ -8,8 +8,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "approve",
     description = {
-      "Carries out what a safeguard holds, if its numbers are still those that were shown; if not, says",
-      "the new numbers and ends with exit status 4. Runs a cycle.",
+      "Carries out what a safeguard holds, if its numbers are still those that were shown; if not,"
+          + " says the new numbers and ends with exit status 4. Runs a cycle.",
       ""
     })
 final class ApproveCommand implements Callable<Integer> {

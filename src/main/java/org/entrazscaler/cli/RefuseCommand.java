@@ -8,8 +8,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "refuse",
     description = {
-      "Drops what a safeguard holds; the next cycle is an initial one, which holds again if the cause is",
-      "not mended.",
+      "Drops what a safeguard holds; the next cycle is an initial one, which holds again if the"
+          + " cause is not mended.",
       ""
     })
 final class RefuseCommand implements Callable<Integer> {

@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "undo",
     description = {
-      "Shows, or carries out, the inverse of a cycle's writes, from the values kept in the",
-      "provisioning log. What was made is disabled, what was deleted is made anew. What is restored",
-      "is held until it changes in Entra, or the mapping changes, or retry names it.",
+      "Shows, or carries out, the inverse of a cycle's writes, from the values kept in the"
+          + " provisioning log. What was made is disabled, what was deleted is made anew. What is"
+          + " restored is held until it changes in Entra, or the mapping changes, or retry names"
+          + " it.",
       ""
     })
 final class UndoCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -103,28 +104,37 @@ public final class RouteFilesCheck {
       scratch.start();
       return false;
     } catch (Exception e) {
-      FailedToCreateRouteException failure = cause(e, FailedToCreateRouteException.class);
-      if (failure == null || failure.getRouteId() == null) {
+      String route = failedRoute(e);
+      if (route == null) {
         findings.add(Finding.about(Severity.ERROR, folder, message(e)));
         return false;
       }
       // The check of blocks has reported it already, and with its place.
       if (cause(e, LanguageException.class) == null) {
-        findings.add(ofRoute(folder, files, scratch, failure));
+        findings.add(ofRoute(folder, files, scratch, route, message(e)));
       }
-      return failed.add(failure.getRouteId());
+      return failed.add(route);
     }
   }
 
+  /** The route that cannot be built or warmed up; null if the failure is of none. */
+  private static @Nullable String failedRoute(Exception e) {
+    FailedToCreateRouteException notMade = cause(e, FailedToCreateRouteException.class);
+    if (notMade != null) {
+      return notMade.getRouteId();
+    }
+    FailedToStartRouteException notStarted = cause(e, FailedToStartRouteException.class);
+    return notStarted == null ? null : notStarted.getRouteId();
+  }
+
   private static Finding ofRoute(
-      String folder, List<Path> files, ScratchContext scratch, FailedToCreateRouteException failure)
+      String folder, List<Path> files, ScratchContext scratch, String id, String reason)
       throws IOException {
-    String message =
-        "The route %s cannot be made: %s".formatted(failure.getRouteId(), message(failure));
-    RouteDefinition route = scratch.getRouteDefinition(failure.getRouteId());
+    String message = "The route %s cannot be made: %s".formatted(id, reason);
+    RouteDefinition route = scratch.getRouteDefinition(id);
     Resource resource = route == null ? null : route.getResource();
     if (route == null || resource == null) {
-      return ofTemplatedRoute(folder, files, failure.getRouteId(), message);
+      return ofTemplatedRoute(folder, files, id, message);
     }
     return at(Path.of(resource.getURI()), Math.max(1, route.getLineNumber()) - 1, 0, message);
   }

@@ -1,6 +1,7 @@
 package org.entrazscaler.route;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultExecutorServiceManager;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * thread pool profiles of the program's context; what it binds itself goes with it.
  */
 final class ScratchContext extends DefaultCamelContext {
+
+  private @Nullable Exception failure;
 
   private ScratchContext(DefaultRegistry registry) {
     super(registry);
@@ -31,6 +34,29 @@ final class ScratchContext extends DefaultCamelContext {
     scratch.getPropertiesComponent().addPropertiesSource(new PropertiesOf(program));
     scratch.setExecutorServiceManager(new ProfilesOf(scratch, program));
     return scratch;
+  }
+
+  /**
+   * Builds the routes.
+   *
+   * @throws RuntimeCamelException if one of them cannot be built
+   */
+  @Override
+  public void start() {
+    super.start();
+    if (failure != null) {
+      throw RuntimeCamelException.wrapRuntimeException(failure);
+    }
+  }
+
+  /** Camel would log the failure with its stack trace; here it becomes a finding of the check. */
+  @Override
+  protected void doStartCamel() {
+    try {
+      super.doStartCamel();
+    } catch (Exception e) {
+      failure = e;
+    }
   }
 
   private record PropertiesOf(CamelContext program) implements PropertiesSource {

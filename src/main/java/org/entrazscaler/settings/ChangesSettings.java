@@ -1,9 +1,9 @@
 package org.entrazscaler.settings;
 
 /**
- * The channel between those who read and those who write: {@code changes.*}.
+ * The channel between reading and writing: {@code changes.*}.
  *
- * @param endpoint {@code in-process}, or the Camel endpoint of a Kafka topic
+ * @param endpoint always {@link #IN_PROCESS}: another value is refused
  */
 public record ChangesSettings(String endpoint) {
 
@@ -12,11 +12,12 @@ public record ChangesSettings(String endpoint) {
 
   static ChangesSettings read(ValueReader values) {
     String endpoint = values.textOrDefault("changes.endpoint");
-    if (!endpoint.equals(IN_PROCESS) && !endpoint.startsWith("kafka:")) {
+    if (!endpoint.equals(IN_PROCESS)) {
       values.mistaken(
           "changes.endpoint",
-          "expected in-process or a Kafka topic such as kafka:changes?brokers=host:9093");
+          "expected in-process: this version reads and writes in one process, through no other"
+              + " channel");
     }
-    return new ChangesSettings(endpoint);
+    return new ChangesSettings(IN_PROCESS);
   }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.TriggerBuilder;
 
 /**
  * What is provisioned, when, and how carefully: {@code provisioning.*}.
@@ -132,9 +134,7 @@ public record ProvisioningSettings(
         values.anyOf("provisioning.user-actions", Action.class),
         values.anyOf("provisioning.group-actions", Action.class),
         schedule(values, "provisioning.schedule"),
-        values.textOrDefault("provisioning.reconcile-schedule").equalsIgnoreCase(OFF)
-            ? null
-            : schedule(values, "provisioning.reconcile-schedule"),
+        reconcileSchedule(values),
         values.oneOf("provisioning.reconcile", Reconcile.class),
         values.oneOf("provisioning.nested-groups", NestedGroups.class),
         values.oneOf("provisioning.deprovision", Deprovision.class),
@@ -145,15 +145,32 @@ public record ProvisioningSettings(
         values.duration("provisioning.log-retention"));
   }
 
+  private static @Nullable String reconcileSchedule(ValueReader values) {
+    String key = "provisioning.reconcile-schedule";
+    String schedule = values.textOrDefault(key).equalsIgnoreCase(OFF) ? OFF : schedule(values, key);
+    return schedule.equals(OFF) ? null : schedule;
+  }
+
   private static String schedule(ValueReader values, String key) {
     String text = values.textOrDefault(key);
     try {
-      CronExpression.validateExpression(text);
+      if (comes(new CronExpression(text))) {
+        return text;
+      }
+      values.mistaken(key, "expected a time that still comes: check day, month and year");
     } catch (ParseException e) {
       values.mistaken(key, mistake(text, String.valueOf(e.getMessage())));
-      return values.defaultOf(key);
     }
-    return text;
+    return values.defaultOf(key);
+  }
+
+  /** Quartz makes no trigger of a time that never comes, such as one in a year that is over. */
+  private static boolean comes(CronExpression schedule) {
+    return TriggerBuilder.newTrigger()
+            .withSchedule(CronScheduleBuilder.cronSchedule(schedule))
+            .build()
+            .getFireTimeAfter(null)
+        != null;
   }
 
   private static String mistake(String text, String reason) {

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.entrazscaler.language.NearestName;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +94,7 @@ public final class SettingsLoader {
         ConsoleSettings.read(values),
         LoggingSettings.read(values),
         Collections.unmodifiableMap(camelProperties(files, environment)),
-        Collections.unmodifiableMap(placeholders(files, values)));
+        Collections.unmodifiableMap(placeholders(files, values, problems)));
   }
 
   private static Map<String, GivenValue> ofEnvironment(Map<String, String> environment) {
@@ -184,7 +186,10 @@ public final class SettingsLoader {
   }
 
   private static Map<String, String> placeholders(
-      List<Map<String, GivenValue>> files, ValueReader values) {
+      List<Map<String, GivenValue>> files, ValueReader values, List<SettingsProblem> problems) {
+    // A value that is wrong is said once; the routes would only fail by it a second time.
+    Set<String> mistaken =
+        problems.stream().map(SettingsProblem::key).collect(Collectors.toUnmodifiableSet());
     Map<String, String> placeholders = new LinkedHashMap<>();
     for (int i = files.size() - 1; i >= 0; i--) {
       files
@@ -198,6 +203,9 @@ public final class SettingsLoader {
     }
     for (Setting setting : SettingsTable.all()) {
       String text = setting.secret() ? null : values.text(setting.key());
+      if (mistaken.contains(setting.key())) {
+        text = setting.defaultValue();
+      }
       if (text != null) {
         placeholders.put(setting.key(), text);
       }

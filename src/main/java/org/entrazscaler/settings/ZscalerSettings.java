@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequestsPerSecond pace, above 0; null for the product's published limit
  * @param maxConcurrentRequests requests under way at a time, at least 1; null for the product's
  * @param membersPerRequest most members in one create or PATCH of a group, at least 1
- * @param bulk whether SCIM Bulk is used where it is offered
+ * @param bulk always {@link Bulk#OFF}: another value is refused
  * @param domains registered login domains in small letters; empty: not checked
  * @param neverTouch userNames and group names that are never changed, {@code *} for any characters
  */
@@ -47,9 +47,7 @@ public record ZscalerSettings(
   /** Whether SCIM Bulk, RFC 7644 section 3.7, is used. */
   public enum Bulk {
     /** Never. */
-    OFF,
-    /** Where {@code /ServiceProviderConfig} offers it. */
-    AUTO
+    OFF
   }
 
   static ZscalerSettings read(ValueReader values) {
@@ -60,7 +58,7 @@ public record ZscalerSettings(
         values.positiveNumber("zscaler.max-requests-per-second"),
         values.wholeNumber("zscaler.max-concurrent-requests", 1, 1000),
         values.wholeNumberOrDefault("zscaler.members-per-request", 1, Integer.MAX_VALUE),
-        values.oneOf("zscaler.bulk", Bulk.class),
+        bulk(values),
         values
             .list(
                 "zscaler.domains",
@@ -70,6 +68,14 @@ public record ZscalerSettings(
             .map(domain -> domain.toLowerCase(Locale.ROOT))
             .toList(),
         values.list("zscaler.never-touch"));
+  }
+
+  private static Bulk bulk(ValueReader values) {
+    if (!values.textOrDefault("zscaler.bulk").equalsIgnoreCase(Bulk.OFF.name())) {
+      values.mistaken(
+          "zscaler.bulk", "expected off: this version sends no SCIM Bulk requests (RFC 7644 3.7)");
+    }
+    return Bulk.OFF;
   }
 
   void findMissing(MissingSettings missing) {

@@ -251,6 +251,15 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void theListOfCommandsHasEachDescriptionWhole() {
+    trial.call("--help");
+    String list = trial.out().replaceAll("(?s).*\nCommands:\n|\n\nExit status.*", "");
+    for (String entry : list.split("\n  (?=\\S)")) {
+      assertTrue(entry.strip().endsWith("."), entry);
+    }
+  }
+
+  @Test
   void helpNamesEveryExitStatus() {
     trial.call("--help");
     for (ExitStatus status : ExitStatus.values()) {

@@ -2,10 +2,13 @@ package org.entrazscaler.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.entrazscaler.settings.LoadedSettings;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.SettingsLoader;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,25 @@ import org.junit.jupiter.api.io.TempDir;
 class RouteCheckTest {
 
   @TempDir Path directory;
+
+  @Test
+  void aValueThatIsWrongIsNoMistakeInTheRoutesToo() throws IOException {
+    Files.write(
+        directory.resolve("application.properties"),
+        List.of(
+            "provisioning.schedule=every day",
+            "provisioning.reconcile-schedule=0 0 3",
+            "entra.graph-url=nowhere",
+            "zscaler.tenant-url=no where",
+            "zscaler.max-concurrent-requests=none",
+            "mail.host=a b",
+            "mail.port=high",
+            "notification.email=nobody"));
+    LoadedSettings loaded = SettingsLoader.check(directory, null, Map.of());
+    assertEquals(8, loaded.problems().size());
+    assertEquals(
+        List.of(), RouteCheck.check(loaded.settings(), Path.of("routes"), Clock.systemUTC()));
+  }
 
   @Test
   void findsNothingInTheRoutesThatAreShipped() {

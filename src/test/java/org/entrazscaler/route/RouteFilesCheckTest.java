@@ -1,9 +1,13 @@
 package org.entrazscaler.route;
 
+import static ch.qos.logback.classic.Level.WARN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class RouteFilesCheckTest {
 
@@ -65,17 +70,17 @@ class RouteFilesCheckTest {
         folder.resolve("a.camel.yaml"),
         ROUTE.formatted("a", "a", "process: {ref: request}")
             + """
-                      - to: {uri: direct, parameters: {name: "{{where}}"}}
-                      - split:
-                          parallelProcessing: "true"
-                          executorService: writers
-                          expression: {simple: {expression: "${body}"}}
-                          steps:
-                            - log: {message: "x"}
-              - beans:
-                  - name: made
-                    type: java.util.ArrayList
-              """);
+                    - to: {uri: direct, parameters: {name: "{{where}}"}}
+                    - split:
+                        parallelProcessing: "true"
+                        executorService: writers
+                        expression: {simple: {expression: "${body}"}}
+                        steps:
+                          - log: {message: "x"}
+            - beans:
+                - name: made
+                  type: java.util.ArrayList
+            """);
     assertEquals(List.of(), findings());
     assertNull(program.getRegistry().lookupByName("made"));
     assertTrue(program.getRoutes().isEmpty());
@@ -101,6 +106,39 @@ class RouteFilesCheckTest {
     assertTrue(
         findings.stream().anyMatch(finding -> finding.message().contains("map-user")),
         findings.toString());
+  }
+
+  @Test
+  void whatCamelFindsOnlyAtTheStartHasItsPlaceAndLeavesNoStackTrace() throws IOException {
+    for (String id : List.of("a", "b")) {
+      Files.writeString(
+          folder.resolve(id + ".camel.yaml"),
+          """
+          - route:
+              id: %s
+              from:
+                uri: quartz
+                parameters: {groupName: check, triggerName: %s, cron: "every day"}
+                steps:
+                  - log: {message: x}
+          """
+              .formatted(id, id));
+    }
+    Logger camel = (Logger) LoggerFactory.getLogger("org.apache.camel");
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    camel.addAppender(logged);
+    List<Finding> findings;
+    try {
+      findings = findings();
+    } finally {
+      camel.detachAppender(logged);
+    }
+    assertPlace(findings, "a.camel.yaml", 1, "The route a ");
+    assertPlace(findings, "b.camel.yaml", 1, "The route b ");
+    assertEquals(2, findings.size(), findings.toString());
+    assertEquals(
+        List.of(), logged.list.stream().filter(e -> e.getLevel().isGreaterOrEqual(WARN)).toList());
   }
 
   @Test

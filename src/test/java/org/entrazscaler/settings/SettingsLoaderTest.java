@@ -316,6 +316,7 @@ class SettingsLoaderTest {
         "zscaler.members-per-request=0",
         "zscaler.members-per-request=1.5",
         "zscaler.bulk=on",
+        "zscaler.bulk=auto",
         "zscaler.domains=example.com, @example.org",
         "provisioning.scope=some",
         "provisioning.users=true",
@@ -336,6 +337,10 @@ class SettingsLoaderTest {
         "mail.security=ssl",
         "state.url=postgresql://host/db",
         "changes.endpoint=seda:changes",
+        "changes.endpoint=kafka:changes?brokers=host:9093",
+        "provisioning.schedule=0 0 3 1 1 ? 2020",
+        "provisioning.schedule=0 0 0 31 2 ?",
+        "provisioning.reconcile-schedule=0 0 3 30 FEB ?",
         "console.host=http://127.0.0.1",
         "console.port=-1",
         "console.keystore=missing.p12",
@@ -348,6 +353,27 @@ class SettingsLoaderTest {
     assertEquals(parts[0], problem.key());
     assertEquals("application.properties:2", problem.origin());
     assertSays(problem, "is \"" + parts[1] + "\"");
+  }
+
+  @Test
+  void theRoutesNeverSeeAValueThatIsWrong() throws IOException {
+    application(
+        "provisioning.schedule=every day",
+        "provisioning.reconcile-schedule=0 0 3",
+        "entra.graph-url=nowhere",
+        "zscaler.tenant-url=no where",
+        "mail.host=a b",
+        "notification.email=nobody");
+    LoadedSettings loaded = SettingsLoader.check(directory, null, Map.of());
+    assertEquals(6, loaded.problems().size(), loaded.problems().toString());
+    loaded
+        .problems()
+        .forEach(
+            problem ->
+                assertEquals(
+                    SettingsTable.get(problem.key()).defaultValue(),
+                    loaded.settings().placeholders().get(problem.key()),
+                    problem.key()));
   }
 
   @Test
