@@ -118,7 +118,11 @@ public final class RedactedValues {
               .matcher(shown)
               .replaceAll(Matcher.quoteReplacement(SHOWN));
     }
-    return shown.endsWith(CUT) ? withoutBeginning(shown) : shown;
+    for (int cut = shown.lastIndexOf(CUT); cut >= 0; cut = shown.lastIndexOf(CUT, cut - 1)) {
+      int begin = beginning(shown.substring(0, cut));
+      shown = begin == cut ? shown : shown.substring(0, begin) + SHOWN + shown.substring(cut);
+    }
+    return shown;
   }
 
   /** What somebody else wrote may have other blanks between the words. */
@@ -128,22 +132,21 @@ public final class RedactedValues {
         .collect(Collectors.joining("\\s+"));
   }
 
-  /** A text that was cut may end in the middle of a value. */
-  private String withoutBeginning(String text) {
-    String rest = text.substring(0, text.length() - CUT.length());
-    int from = rest.length();
+  /** Where a value begins in which a text was cut; its length if it was not cut in a value. */
+  private int beginning(String text) {
+    int from = text.length();
     for (String value : texts) {
       String written = value.strip().replaceAll("\\s+", " ");
-      for (int length = Math.min(written.length(), rest.length()); length > 0; length--) {
-        int begin = rest.length() - length;
-        if (rest.regionMatches(true, begin, written, 0, length)
-            && (begin == 0 || !Character.isLetterOrDigit(rest.charAt(begin - 1)))) {
+      for (int length = Math.min(written.length(), text.length()); length > 0; length--) {
+        int begin = text.length() - length;
+        if (text.regionMatches(true, begin, written, 0, length)
+            && (begin == 0 || !Character.isLetterOrDigit(text.charAt(begin - 1)))) {
           from = Math.min(from, begin);
           break;
         }
       }
     }
-    return from == rest.length() ? text : rest.substring(0, from) + SHOWN + CUT;
+    return from;
   }
 
   /**
