@@ -1,0 +1,38 @@
+package org.entrazscaler.benchmark;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Watches how large the state becomes on disk while the program works. */
+final class GrowthOfState implements AutoCloseable {
+
+  private static final long EVERY_MILLIS = 200;
+
+  private final AtomicLong most = new AtomicLong();
+  private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+
+  private GrowthOfState() {}
+
+  /** Begins to watch. */
+  static GrowthOfState of(Workplace place) {
+    GrowthOfState growth = new GrowthOfState();
+    growth.watch.scheduleWithFixedDelay(
+        () -> growth.most.accumulateAndGet(place.stateBytes(), Math::max),
+        0,
+        EVERY_MILLIS,
+        TimeUnit.MILLISECONDS);
+    return growth;
+  }
+
+  /** The most that was seen, in bytes. */
+  long mostBytes() {
+    return most.get();
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+  }
+}

@@ -1,0 +1,253 @@
+package org.entrazscaler.benchmark;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.entrazscaler.simulation.tenant.RecordedRequest;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.entrazscaler.simulation.tenant.SimulatedTenant;
+
+/**
+ * Measures the packaged program as a user runs it, and prints one table. Processor time counts: the
+ * machines are shared, so time on the clock says little, and ratios are taken within one run.
+ *
+ * <p>Argument: the checkout, in which {@code package} has been run. What is measured, and the
+ * bounds, are in {@code docs/benchmarks.md}.
+ */
+public final class ProductBenchmark {
+
+  private static final int MANY = Integer.getInteger("benchmark.users", 5_000);
+  private static final int PLANNED = Integer.getInteger("benchmark.planned", 3_000);
+  private static final int IN_POSTGRES = Integer.getInteger("benchmark.postgres-users", 1_000);
+  private static final int REPEATED = Integer.getInteger("benchmark.repeated", 3);
+  private static final int AT_A_TIME = 8;
+  private static final double MILLIS = 1_000;
+
+  private final Path product;
+  private final Path places;
+  private final List<String> rows = new ArrayList<>();
+
+  private ProductBenchmark(Path product, Path places) {
+    this.product = product;
+    this.places = places;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path target = Path.of(arguments[0]).toAbsolutePath().resolve("target");
+    Path places = target.resolve("benchmark");
+    remove(places);
+    ProductBenchmark benchmark = new ProductBenchmark(unpacked(target, places), places);
+    benchmark.firstCycle();
+    benchmark.plan();
+    benchmark.roundTrips();
+    benchmark.commands();
+    System.out.println("| figure | measured | bound |");
+    System.out.println("| --- | --- | --- |");
+    benchmark.rows.forEach(System.out::println);
+    System.exit(0);
+  }
+
+  /** A first cycle that makes many users, beside a bare client; then one with nothing to do. */
+  private void firstCycle() throws Exception {
+    try (SimulatedTenant tenant = tenant(MANY);
+        Sink sink = new Sink()) {
+      Workplace place = new Workplace(product, places.resolve("first"), tenant, sink);
+      long began = System.nanoTime();
+      Instant beganAt = Instant.now();
+      GrowthOfState growth = GrowthOfState.of(place);
+      Run first = place.java("run", "--once").ended(0);
+      growth.close();
+      double toFirst =
+          (sink.firstCreation() - began) / 1e9
+              - secondsTo(tenant, beganAt, RequestKind.ASSIGNMENTS);
+      double product = sink.creationsPerSecond();
+      List<String> bodies = sink.created();
+      if (bodies.size() != MANY) {
+        throw new IllegalStateException(bodies.size() + " users were made, not " + MANY);
+      }
+      row("CPU of a first `run --once`, a created user, ms", millis(first, MANY), "5");
+      row("seconds from the first page asked for to the first write", toFirst, "5");
+      row("bytes of state a user, at the end", (double) place.stateBytes() / MANY, "1,500");
+      row("bytes of state a user, at most on the way", (double) growth.mostBytes() / MANY, "3,000");
+      double bare = bare(sink, bodies);
+      row("creations a second, of the program", product, "");
+      row("creations a second, of a bare client", bare, "");
+      row("their ratio", product / bare, "at least 0.5");
+      List<Double> idle = new ArrayList<>();
+      for (int i = 0; i < REPEATED; i++) {
+        idle.add(place.java("run", "--once").ended(0).cpuSeconds());
+      }
+      row("CPU of `run --once` with nothing to do by `java -jar`, s", median(idle), "10");
+      if (scripted()) {
+        List<Double> scripted = new ArrayList<>();
+        for (int i = 0; i < REPEATED; i++) {
+          scripted.add(place.script("run", "--once").ended(0).cpuSeconds());
+        }
+        row("the same by the start script, s", median(scripted), "5");
+      }
+    }
+  }
+
+  private double bare(Sink sink, List<String> bodies) throws Exception {
+    Path file = Files.write(places.resolve("bodies.txt"), bodies);
+    sink.forget();
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Run.of(
+            places,
+            List.of(
+                java,
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BareClient.class.getName(),
+                sink.url(),
+                file.toString(),
+                String.valueOf(AT_A_TIME)))
+        .ended(0);
+    return sink.creationsPerSecond();
+  }
+
+  private void plan() throws Exception {
+    try (SimulatedTenant tenant = tenant(PLANNED);
+        Sink sink = new Sink()) {
+      Workplace place = new Workplace(product, places.resolve("plan"), tenant, sink);
+      row("CPU of `plan`, a new user, ms", millis(place.java("plan").ended(0), PLANNED), "4");
+    }
+  }
+
+  /** Round trips to PostgreSQL of a first cycle, less those of a cycle with nothing to do. */
+  private void roundTrips() throws Exception {
+    try (SimulatedTenant tenant = tenant(IN_POSTGRES);
+        Sink sink = new Sink();
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        RoundTrips trips = new RoundTrips(postgres.getPort())) {
+      Workplace place =
+          new Workplace(product, places.resolve("postgres"), tenant, sink)
+              .set(
+                  "state.url",
+                  "jdbc:postgresql://127.0.0.1:"
+                      + trips.port()
+                      + "/postgres?sslmode=disable&gssEncMode=disable")
+              .set("state.username", "postgres")
+              .set("state.password", "postgres");
+      place.java("run", "--once").ended(0);
+      long first = trips.count();
+      place.java("run", "--once").ended(0);
+      long idle = trips.count() - first;
+      row("SQL round trips a created user", (double) (first - idle) / IN_POSTGRES, "1");
+      row("SQL round trips of a cycle with nothing to do", idle, "");
+    }
+  }
+
+  private void commands() throws Exception {
+    try (SimulatedTenant tenant = tenant(1);
+        Sink sink = new Sink()) {
+      Workplace place = new Workplace(product, places.resolve("commands"), tenant, sink);
+      place.java("run", "--once").ended(0);
+      command(place, "1.6", "0.8", "--help");
+      command(place, "2", "1", "evaluate", "ToUpper(\"a\")");
+      command(place, "3", "1.5", "status");
+      command(place, "6", "3", "check");
+    }
+  }
+
+  private void command(Workplace place, String bound, String boundOfScript, String... arguments)
+      throws Exception {
+    List<Double> java = new ArrayList<>();
+    List<Double> script = new ArrayList<>();
+    for (int i = 0; i < REPEATED; i++) {
+      java.add(place.java(arguments).ended(0).cpuSeconds());
+      if (scripted()) {
+        script.add(place.script(arguments).ended(0).cpuSeconds());
+      }
+    }
+    row("CPU of `" + arguments[0] + "` by `java -jar`, s", median(java), bound);
+    if (!script.isEmpty()) {
+      row("CPU of `" + arguments[0] + "` by the start script, s", median(script), boundOfScript);
+    }
+  }
+
+  private boolean scripted() {
+    return Files.exists(product.resolve("bin/entra-zscaler-provisioning"));
+  }
+
+  /** A tenant in which so many users belong to one assigned group. */
+  private static SimulatedTenant tenant(int users) {
+    SimulatedTenant tenant = SimulatedTenant.start();
+    String group = tenant.directory().addGroup("Everybody");
+    tenant.directory().assign(group);
+    for (int i = 0; i < users; i++) {
+      String name = "user" + i + "@example.com";
+      tenant.directory().addMember(group, tenant.directory().addUser("User " + i, name));
+    }
+    return tenant;
+  }
+
+  private static double secondsTo(SimulatedTenant tenant, Instant began, RequestKind kind) {
+    RecordedRequest first = tenant.requests().of(kind).get(0);
+    return (first.time().toEpochMilli() - began.toEpochMilli()) / MILLIS;
+  }
+
+  private static double millis(Run run, int objects) {
+    return run.cpuSeconds() * MILLIS / objects;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private void row(String figure, double measured, String bound) {
+    String row = String.format(Locale.ROOT, "| %s | %,.2f | %s |", figure, measured, bound);
+    System.out.println(row);
+    rows.add(row);
+  }
+
+  private static Path unpacked(Path target, Path into) throws IOException {
+    try (Stream<Path> files = Files.list(target)) {
+      Path archive =
+          files
+              .filter(file -> file.getFileName().toString().endsWith(".zip"))
+              .max(Comparator.naturalOrder())
+              .orElseThrow(() -> new IllegalStateException("No distribution in " + target));
+      try (ZipFile zip = new ZipFile(archive.toFile())) {
+        Enumeration<? extends ZipEntry> entries = zip.entries();
+        while (entries.hasMoreElements()) {
+          ZipEntry entry = entries.nextElement();
+          Path file = into.resolve(entry.getName()).normalize();
+          if (entry.isDirectory() || !file.startsWith(into)) {
+            continue;
+          }
+          Files.createDirectories(file.getParent());
+          try (InputStream content = zip.getInputStream(entry)) {
+            Files.copy(content, file);
+          }
+        }
+      }
+    }
+    try (Stream<Path> unpacked = Files.list(into)) {
+      return unpacked.findFirst().orElseThrow();
+    }
+  }
+
+  private static void remove(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> found = Files.walk(directory)) {
+        for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+  }
+}
