@@ -4,7 +4,6 @@ import java.util.List;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.settings.SettingsException;
 import org.entrazscaler.settings.SettingsProblem;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -14,8 +13,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: finds the command, carries it out, and turns every failure into words. */
 public final class CommandLineInterface {
-
-  private static final Logger LOG = LoggerFactory.getLogger(CommandLineInterface.class);
 
   private static final String RED = "\u001b[31m";
   private static final String RESET = "\u001b[0m";
@@ -87,7 +84,7 @@ public final class CommandLineInterface {
       problems.forEach(problem -> surroundings.err().println("  " + problem));
       return end(ExitStatus.USAGE);
     }
-    LOG.debug("The command failed", failure);
+    LoggerFactory.getLogger(CommandLineInterface.class).debug("The command failed", failure);
     if (failure instanceof CommandFailure expected) {
       complain(String.valueOf(expected.getMessage()));
       return end(expected.status());

@@ -9,6 +9,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.entrazscaler.settings.LoggingSettings;
+import org.entrazscaler.settings.LoggingSettings.Format;
 import org.entrazscaler.settings.Secret;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,15 @@ public final class LogOutput {
       throw new IllegalStateException("Expected logback, found " + factory.getClass().getName());
     }
     context.reset();
+    apply(context, settings, secrets);
+  }
+
+  /** What applies until the settings are known: the default level and format. */
+  static void begin(LoggerContext context) {
+    apply(context, new LoggingSettings(LoggingSettings.Level.INFO, Format.TEXT), List.of());
+  }
+
+  private static void apply(LoggerContext context, LoggingSettings settings, List<Secret> secrets) {
     LineLayout layout =
         switch (settings.format()) {
           case TEXT -> new TextLayout();

@@ -1,6 +1,6 @@
 /**
- * The log on standard error: how much of it, how a line looks, and that no secret is in it. {@code
- * logback.xml} holds what applies until the settings are known.
+ * The log on standard error: how much of it, how a line looks, and that no secret is in it. {@link
+ * org.entrazscaler.logging.LogAtStart} holds what applies until the settings are known.
  */
 @NullMarked
 package org.entrazscaler.logging;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** What reaches standard error, at each level and in each format. */
 class LogOutputTest {
@@ -46,6 +49,20 @@ class LogOutputTest {
     LogOutput.configure(new LoggingSettings(level, format), List.of(new Secret(SECRET)));
     work.run();
     return written.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Test
+  void beforeTheSettingsAreKnownThereIsALogForPeople() throws Exception {
+    LoggerContext fresh = new LoggerContext();
+    fresh.setMDCAdapter(MDC.getMDCAdapter());
+    new ContextInitializer(fresh).autoConfig();
+    fresh.getLogger("org.entrazscaler.test.Writer").info("ours info");
+    fresh.getLogger("org.entrazscaler.test.Writer").debug("ours debug");
+    fresh.getLogger("org.apache.camel.Test").info("camel info");
+    fresh.getLogger("org.apache.camel.Test").warn("camel warn");
+    assertEquals(
+        List.of("INFO  Writer: ours info", "WARN  Test: camel warn"),
+        written.toString(StandardCharsets.UTF_8).lines().map(line -> line.substring(25)).toList());
   }
 
   @Test
