@@ -134,8 +134,8 @@ class RouteFilesCheckTest {
     } finally {
       camel.detachAppender(logged);
     }
-    assertPlace(findings, "a.camel.yaml", 1, "The route a ");
-    assertPlace(findings, "b.camel.yaml", 1, "The route b ");
+    assertPlace(findings, "a", 1, "The route a ");
+    assertPlace(findings, "b", 1, "The route b ");
     assertEquals(2, findings.size(), findings.toString());
     assertEquals(
         List.of(), logged.list.stream().filter(e -> e.getLevel().isGreaterOrEqual(WARN)).toList());
