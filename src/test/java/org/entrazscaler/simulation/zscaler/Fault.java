@@ -51,6 +51,15 @@ public sealed interface Fault {
     return new Refusal(status, Answer.SCIM, error.body());
   }
 
+  /**
+   * A SCIM error that says what is wrong with the request.
+   *
+   * @param scimType as in RFC 7644 section 3.12
+   */
+  static Fault refused(int status, String scimType, String detail) {
+    return new Refusal(status, Answer.SCIM, Answer.error(status, scimType, detail).body());
+  }
+
   /** This status with the HTML page of a proxy. */
   static Fault html(int status) {
     return new Refusal(

@@ -72,6 +72,15 @@ public record RecordedRequest(
     return RecordedRequest::writes;
   }
 
+  /**
+   * Fits requests that could change something and hold this text: a value as JSON writes it, or the
+   * id of a member. With {@link Faults#always} a target that refuses one value, or one member,
+   * wherever it comes; with {@link Faults#next} one that does not know a member yet.
+   */
+  public static Predicate<RecordedRequest> writing(String text) {
+    return request -> request.writes() && request.body.contains(text);
+  }
+
   RecordedRequest answered(
       int answeredStatus,
       boolean wasApplied,

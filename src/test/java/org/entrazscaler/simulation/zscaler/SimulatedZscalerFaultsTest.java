@@ -257,6 +257,27 @@ class SimulatedZscalerFaultsTest {
     }
   }
 
+  @Test
+  void oneValueIsRefusedWhereverItComesAndAllElseIsTaken() throws IOException {
+    Faults.Planned planned =
+        zscaler
+            .faults()
+            .always(
+                RecordedRequest.writing("\"Odd\""),
+                Fault.refused(400, "invalidValue", "displayName is odd"));
+    String body =
+        "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],"
+            + "\"userName\":\"ada@example.com\",\"displayName\":\"%s\"}";
+    ScimClient.Reply refused = client.post("/Users", body.formatted("Odd"));
+    assertEquals(400, refused.status());
+    assertEquals("invalidValue", refused.json().path("scimType").asText());
+    assertEquals("displayName is odd", refused.json().path("detail").asText());
+    assertNull(zscaler.user(ADA));
+    assertEquals(201, client.post("/Users", body.formatted("Even")).status());
+    assertEquals(200, client.get("/Users?filter=displayName%20eq%20%22Odd%22").status());
+    assertEquals(1, planned.met());
+  }
+
   // Recording
 
   @Test
