@@ -1,6 +1,8 @@
 package org.entrazscaler.route;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
@@ -14,6 +16,7 @@ import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.RedactedValues;
+import org.entrazscaler.route.RefusedParts.Part;
 import org.entrazscaler.route.failure.EntraException;
 import org.entrazscaler.route.failure.SourceUnclearException;
 import org.entrazscaler.route.failure.ZscalerException;
@@ -83,7 +86,9 @@ public final class FailureHandling {
   /** Whether nobody can tell from one object if it is at fault, or Zscaler as a whole. */
   private static boolean mayBeOutage(Exchange exchange, @Nullable Exception exception) {
     if (exception instanceof ZscalerException zscaler) {
-      return zscaler.error().isTransient() || zscaler.error().kind() == ScimError.Kind.FORBIDDEN;
+      return zscaler.error().isTransient()
+          || (zscaler.error().kind() == ScimError.Kind.FORBIDDEN
+              && !RefusedParts.isAccepted(exchange));
     }
     return exception instanceof ScimAnswerException
         || (exception instanceof IOException io
@@ -152,17 +157,11 @@ public final class FailureHandling {
     Change change = exchange.getVariable(Names.CHANGE, Change.class);
     LOG.debug("An object could not be written.", exception);
     if (change != null) {
-      ScimError error = call.error(exchange, exception);
-      ScimRequest request = ZscalerCall.request(exchange);
-      records.park(
-          change,
-          error,
-          request,
-          planning.settlement(change),
-          records.log().failed(exchange, change, error));
-      int references = references(exchange, change, request);
-      if (references > 0) {
-        quarantine.referencesFailed(references);
+      List<Part> parts = parts(exchange, change, exception);
+      boolean unfinished = exchange.getVariable(Names.UNFINISHED, false, Boolean.class);
+      records.park(change, parts, unfinished ? null : planning.settlement(change));
+      if (parts.stream().allMatch(part -> part.references() > 0)) {
+        quarantine.referencesFailed(parts.stream().mapToInt(Part::references).sum());
       }
       if (mayBeOutage(exchange, exception)) {
         cycles.current().triedInVain(change.key());
@@ -193,6 +192,25 @@ public final class FailureHandling {
     if (mayBeOutage(exchange, exception)) {
       cycles.current().triedInVain(candidate.key());
     }
+  }
+
+  /** What was refused on the way and, unless it is among that, what the change has failed with. */
+  private List<Part> parts(Exchange exchange, Change change, Exception exception) {
+    List<Part> parts = new ArrayList<>(RefusedParts.of(exchange));
+    if (parts.stream().noneMatch(part -> part.refusal() == exception)) {
+      ScimError error = call.error(exchange, exception);
+      ScimRequest request = ZscalerCall.request(exchange);
+      parts.add(
+          new Part(
+              "",
+              change,
+              exception,
+              error,
+              request,
+              references(exchange, change, request),
+              records.log().failed(exchange, change, error)));
+    }
+    return parts;
   }
 
   /** How many members or managers, and nothing else, a refused request was to write. */

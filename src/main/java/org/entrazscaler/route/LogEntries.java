@@ -122,19 +122,26 @@ final class LogEntries {
 
   /** A change that failed for good. */
   LogEntry failed(Exchange exchange, Change change, ScimError error) {
-    return failed(exchange, change, logged(error), error.reasonInFull());
+    return failed(exchange, change, MemberChunk.NONE, error);
+  }
+
+  /** A change that failed for good, with the members who were to join or to leave by it. */
+  LogEntry failed(Exchange exchange, Change change, MemberChunk members, ScimError error) {
+    return failed(exchange, change, members, logged(error), error.reasonInFull());
   }
 
   /** A change that could not be made. */
   LogEntry failed(Exchange exchange, Change change, LogError error, String reason) {
+    return failed(exchange, change, MemberChunk.NONE, error, reason);
+  }
+
+  private LogEntry failed(
+      Exchange exchange, Change change, MemberChunk members, LogError error, String reason) {
+    ArrayNode modified = values(change);
+    members(modified, members.added(), true);
+    members(modified, members.removed(), false);
     return entry(
-        exchange,
-        change,
-        change.action().logged(),
-        change.targetId(),
-        values(change),
-        error,
-        reason);
+        exchange, change, change.action().logged(), change.targetId(), modified, error, reason);
   }
 
   /** A failure of which the reason, with the target's words, stands beside. */

@@ -120,6 +120,9 @@ final class Names {
   /** {@code Long}: nanoseconds at which work on the change began. */
   static final String BEGAN = "began";
 
+  /** {@code Boolean}: whether the rest of the change at hand is left for a later cycle. */
+  static final String UNFINISHED = "unfinished";
+
   /** {@code String}: why no cycle is run, in words; absent if one may be. */
   static final String QUARANTINED = "quarantined";
 

@@ -116,11 +116,13 @@ final class ProvisioningRecords {
         null,
         false,
         settlement,
-        log.refused(
-            candidate,
-            new LogError(refuse.code(), null, LogError.NON_SERVICE, refuse.advice()),
-            refuse.reason(),
-            LogEntries.step("EntrySynchronization", "processing", "failure", refuse.reason())));
+        List.of(
+            log.refused(
+                candidate,
+                new LogError(refuse.code(), null, LogError.NON_SERVICE, refuse.advice()),
+                refuse.reason(),
+                LogEntries.step(
+                    "EntrySynchronization", "processing", "failure", refuse.reason()))));
   }
 
   /** Parks an object about which Zscaler did not answer a question. */
@@ -140,15 +142,16 @@ final class ProvisioningRecords {
         error.code(),
         reason,
         error.advice(),
-        sent(request, redacted),
+        ParkedText.sent(request, List.of(redacted)),
         answered(error, redacted),
         error.isTransient(),
         settlement,
-        log.refused(
-            candidate,
-            LogEntries.logged(error),
-            told,
-            LogEntries.step("EntryMatching", "matching", "failure", told)));
+        List.of(
+            log.refused(
+                candidate,
+                LogEntries.logged(error),
+                told,
+                LogEntries.step("EntryMatching", "matching", "failure", told))));
   }
 
   /** Makes objects pending that were parked though it was not their fault. */
@@ -161,35 +164,28 @@ final class ProvisioningRecords {
     return answer == null ? null : redacted.text(answer);
   }
 
-  /** Parks a change that Zscaler did not take. */
-  void park(
-      Change change,
-      ScimError error,
-      @Nullable ScimRequest request,
-      Settlement settlement,
-      LogEntry entry) {
-    RedactedValues redacted = RedactedValues.of(mapping(change.key().type()), change);
+  /**
+   * Parks a change of which Zscaler did not take some parts, or anything.
+   *
+   * @param parts what it did not take, at least one
+   * @param settlement how the object is put to rest; null if the rest of the change is left for a
+   *     later cycle
+   */
+  void park(Change change, List<RefusedParts.Part> parts, @Nullable Settlement settlement) {
+    ParkedText text = new ParkedText(parts, mapping(change.key().type()));
     park(
         change.key(),
         change.name(),
         change.action().word(),
-        redacted.text(error.cause()),
-        error.code(),
-        redacted.text(error.reason()),
-        error.advice(),
-        request == null ? null : sent(request, redacted),
-        answered(error, redacted),
-        error.isTransient(),
+        text.cause(),
+        text.code(),
+        text.reason(),
+        text.advice(),
+        text.request(),
+        text.answer(),
+        text.canPass(),
         settlement,
-        entry);
-  }
-
-  private static String sent(ScimRequest request, RedactedValues redacted) {
-    return request.method()
-        + " "
-        + request.path()
-        + (request.query() == null ? "" : "?" + redacted.text(request.query()))
-        + (request.body() == null ? "" : "\n" + redacted.json(request.body()));
+        parts.stream().map(RefusedParts.Part::entry).toList());
   }
 
   private void park(
@@ -203,8 +199,8 @@ final class ProvisioningRecords {
       @Nullable String request,
       @Nullable String answer,
       boolean soon,
-      Settlement settlement,
-      LogEntry entry) {
+      @Nullable Settlement settlement,
+      List<LogEntry> entries) {
     Instant now = clock.instant();
     Optional<ParkedObject> before = state.parked().find(key);
     Instant first = before.map(ParkedObject::firstFailed).orElse(now);
@@ -225,7 +221,7 @@ final class ProvisioningRecords {
             soon && attempts == 1 ? now : BackOff.next(first, now),
             cycles.current().name(),
             false);
-    state.outcomes().parked(parked, settlement, entry);
+    state.outcomes().parked(parked, settlement, entries);
     cycles.current().count(Counter.FAILED, 1);
     cycles.done(name + ": failed and parked. " + parked.explanation());
   }

@@ -126,6 +126,7 @@ public final class Writing {
     if (change.group()) {
       due.take(change.key().id());
     }
+    RefusedParts.begin(exchange);
     exchange.setVariable(Names.BEGAN, System.nanoTime());
     exchange.setVariable(Names.CHANGE_ID, UUID.randomUUID().toString());
     Names.attemptsOver(exchange);

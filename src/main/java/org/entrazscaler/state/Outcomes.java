@@ -130,20 +130,37 @@ public final class Outcomes {
   }
 
   /**
-   * The change failed for good: the object waits in the dead-letter store.
+   * The change, or a part of it, failed for good: the object waits in the dead-letter store.
+   *
+   * @param object all that explains the failure
+   * @param settlement how the source object is put to rest; null if the rest of the change is left
+   *     for a later cycle, for which the object stays pending
+   * @param entries for the log
+   */
+  public void parked(
+      ParkedObject object, @Nullable Settlement settlement, Collection<LogEntry> entries) {
+    recorded(
+        h -> {
+          parked.put(h, object);
+          if (settlement == null) {
+            PlanStore.hold(h, object.key());
+          } else {
+            PlanStore.remove(h, object.key());
+            source.rest(h, settlement);
+          }
+          entries.forEach(entry -> log.add(h, entry));
+        });
+  }
+
+  /**
+   * The change failed for good, with one entry for the log.
    *
    * @param object all that explains the failure
    * @param settlement how the source object is put to rest
    * @param entry for the log
    */
   public void parked(ParkedObject object, Settlement settlement, LogEntry entry) {
-    recorded(
-        h -> {
-          parked.put(h, object);
-          PlanStore.remove(h, object.key());
-          source.rest(h, settlement);
-          log.add(h, entry);
-        });
+    parked(object, settlement, List.of(entry));
   }
 
   private void recorded(Consumer<Handle> work) {

@@ -174,13 +174,14 @@ public final class PlanStore {
    * @param key the source object
    */
   public void hold(ObjectKey key) {
-    jdbi.useHandle(
-        h ->
-            h.createUpdate(
-                    "update planned_change set held = true where type = :type and source_id = :id")
-                .bind("type", key.type().name())
-                .bind("id", key.id())
-                .execute());
+    jdbi.useHandle(h -> hold(h, key));
+  }
+
+  static void hold(Handle h, ObjectKey key) {
+    h.createUpdate("update planned_change set held = true where type = :type and source_id = :id")
+        .bind("type", key.type().name())
+        .bind("id", key.id())
+        .execute();
   }
 
   private Iterator<StoredChange> inOrder(ObjectType type, String condition) {
