@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.scim.Removals;
 import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.Origin;
@@ -129,15 +131,39 @@ public record Change(
    */
   public ObjectNode written() {
     ObjectNode written = known.deepCopy();
+    List<ScimPath> cleared = new ArrayList<>();
     for (ValueChange value : values) {
       JsonNode after = value.after();
       if (after == null) {
         written.remove(value.path());
+        cleared.add(ScimPath.parse(value.path()));
       } else {
         written.set(value.path(), after);
       }
     }
+    if (!cleared.isEmpty()) {
+      // What said that an element is there goes with it.
+      List<ScimPath> left = paths(written);
+      left.stream()
+          .filter(ScimPath::isChoosing)
+          .filter(path -> Removals.takesElement(path, left))
+          .filter(path -> cleared.stream().anyMatch(path::sharesValue))
+          .forEach(path -> written.remove(path.toString()));
+    }
     return written;
+  }
+
+  /**
+   * The places of which values of ours stay in the target.
+   *
+   * @return those of {@link #written}
+   */
+  public List<ScimPath> left() {
+    return paths(written());
+  }
+
+  private static List<ScimPath> paths(ObjectNode values) {
+    return values.properties().stream().map(value -> ScimPath.parse(value.getKey())).toList();
   }
 
   /**

@@ -546,6 +546,9 @@ public final class Planner {
           holds.set(value.path(), value.after());
         }
       } else {
+        if (held == null) {
+          Values.noteElement(holds, path, resource);
+        }
         remaining.add(new ValueChange(value.path(), held, value.after(), value.adding()));
       }
     }

@@ -70,7 +70,7 @@ final class Values {
         wanted.add(new ValueChange(path, written.get(path), after));
       }
     }
-    return wanted;
+    return withUnusedPrimary(mapped, wanted, written);
   }
 
   /** What differs from what was written. */
@@ -109,7 +109,28 @@ final class Values {
         }
       }
     }
-    return changes;
+    return withUnusedPrimary(mapped, changes, written);
+  }
+
+  /** What an address was marked with, without a row that does so, goes with the address. */
+  private static List<ValueChange> withUnusedPrimary(
+      MappedObject mapped, List<ValueChange> changes, ObjectNode written) {
+    List<ValueChange> all = new ArrayList<>(changes);
+    for (ValueChange change : changes) {
+      ScimPath path = ScimPath.parse(change.path());
+      if (change.after() == null && isAddress(path)) {
+        String primary = primary(path);
+        JsonNode before = written.get(primary);
+        if (before != null && mapped.value(ScimPath.parse(primary)).isEmpty()) {
+          all.add(new ValueChange(primary, before, null));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static String primary(ScimPath address) {
+    return address.toString().replaceFirst("\\.value$", ".primary");
   }
 
   /**
@@ -133,7 +154,7 @@ final class Values {
     }
     ScimPath address =
         addresses.stream().filter(WORK_EMAIL::equals).findFirst().orElse(addresses.get(0));
-    String path = address.toString().replaceFirst("\\.value$", ".primary");
+    String path = primary(address);
     List<ValueChange> all = new ArrayList<>(changes);
     if (changes.stream().noneMatch(change -> change.path().equals(path))) {
       all.add(new ValueChange(path, null, BooleanNode.TRUE));
@@ -157,7 +178,8 @@ final class Values {
   }
 
   private static boolean isEmail(String path) {
-    return ScimPath.parse(path).attribute().equals("emails");
+    ScimPath parsed = ScimPath.parse(path);
+    return parsed.attribute().equals("emails") && !parsed.isChoosing();
   }
 
   /**
@@ -176,6 +198,7 @@ final class Values {
       ScimPath path = row.target();
       JsonNode held = path.read(resource);
       if (held == null) {
+        noteElement(known, path, resource);
         continue;
       }
       JsonNode before = written.get(path.toString());
@@ -189,6 +212,14 @@ final class Values {
       }
     }
     return known;
+  }
+
+  /** An element without our value is given it, and not doubled. */
+  static void noteElement(ObjectNode known, ScimPath path, ObjectNode resource) {
+    ScimPath choosing = path.choosing(resource);
+    if (choosing != null) {
+      known.set(choosing.toString(), choosing.chosenBy());
+    }
   }
 
   /** Of what was written, what the target does not show: passwords, and an active left out. */

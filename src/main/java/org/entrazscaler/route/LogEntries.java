@@ -293,7 +293,12 @@ final class LogEntries {
     ArrayNode modified = JsonNodeFactory.instance.arrayNode();
     for (ValueChange value : change.values()) {
       boolean hide = hidden.contains(value.path());
-      property(modified, value.path(), shown(value.before(), hide), shown(value.after(), hide));
+      ObjectNode property =
+          property(modified, value.path(), shown(value.before(), hide), shown(value.after(), hide));
+      String element = EmptiedElements.element(change, value);
+      if (element != null) {
+        property.put(EmptiedElements.ELEMENT, element);
+      }
     }
     return modified;
   }

@@ -357,6 +357,7 @@ public final class RouteBeans {
             tenantUrl, () -> Objects.requireNonNull(zscaler.secretToken(), "token").reveal()));
     beans.put("planned", writing);
     beans.put("intents", writing);
+    beans.put("emptied", new EmptiedElements(state.log()));
     beans.put("members", writing);
     Pretending pretending = new Pretending(others != null);
     beans.put("dryRun", pretending);

@@ -2,7 +2,6 @@ package org.entrazscaler.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.scim.Removals;
 import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.TargetStore;
@@ -34,7 +34,7 @@ final class TargetCopy {
   private final Supplier<MappingsInForce> inForce;
   private final boolean dry;
   private final Set<ObjectKey> gone = new HashSet<>();
-  private final Map<ObjectKey, List<ValueChange>> ahead = new HashMap<>();
+  private final Map<ObjectKey, List<Change>> ahead = new HashMap<>();
 
   TargetCopy(TargetStore store, Supplier<MappingsInForce> inForce, boolean dry) {
     this.store = store;
@@ -55,9 +55,9 @@ final class TargetCopy {
     if (gone.contains(key)) {
       return;
     }
-    List<ValueChange> later = ahead.remove(key);
+    List<Change> later = ahead.remove(key);
     if (later != null) {
-      write(resource, later);
+      later.forEach(change -> write(resource, change));
       store.forget(type, id);
     }
     store.add(type, id, resource, keys(type, resource), groups);
@@ -83,11 +83,9 @@ final class TargetCopy {
       forget(type, before);
     }
     if (before != null && !whole) {
-      ahead
-          .computeIfAbsent(new ObjectKey(type, id), key -> new ArrayList<>())
-          .addAll(change.values());
+      ahead.computeIfAbsent(new ObjectKey(type, id), key -> new ArrayList<>()).add(change);
     }
-    write(resource, change.values());
+    write(resource, change);
     resource.put("id", id);
     store.put(type, id, resource, keys(type, resource));
   }
@@ -101,10 +99,15 @@ final class TargetCopy {
     return resource;
   }
 
-  private static void write(ObjectNode resource, List<ValueChange> values) {
-    for (ValueChange value : values) {
+  private static void write(ObjectNode resource, Change change) {
+    for (ValueChange value : change.values()) {
+      ScimPath path = ScimPath.parse(value.path());
       JsonNode after = value.after();
-      ScimPath.parse(value.path()).put(resource, after == null ? NullNode.getInstance() : after);
+      if (after == null) {
+        Removals.place(path, change.left()).remove(resource);
+      } else {
+        path.put(resource, after);
+      }
     }
   }
 

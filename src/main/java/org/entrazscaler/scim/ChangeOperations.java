@@ -22,11 +22,16 @@ record ChangeOperations(Product product, Collection<ScimPath> held) {
     }
     ArrayNode operations = JsonNodeFactory.instance.arrayNode();
     List<AttributeChange> rest = new ArrayList<>(changes);
+    List<ScimPath> left = left(changes);
     while (!rest.isEmpty()) {
       AttributeChange change = rest.remove(0);
       JsonNode after = change.after();
       if (after == null) {
-        operation(operations, "remove", change.path().toString());
+        ScimPath path = change.path();
+        if (Removals.takesElement(path, left)) {
+          rest.removeIf(other -> other.after() == null && other.path().sharesValue(path));
+        }
+        operation(operations, "remove", Removals.place(path, left).toString());
       } else if (needsElement(change.path(), changes)) {
         List<AttributeChange> together = new ArrayList<>(List.of(change));
         together.addAll(
@@ -41,6 +46,18 @@ record ChangeOperations(Product product, Collection<ScimPath> held) {
       }
     }
     return operations;
+  }
+
+  /** Where the target holds something of ours afterwards. */
+  private List<ScimPath> left(List<AttributeChange> changes) {
+    List<ScimPath> left = new ArrayList<>(held);
+    for (AttributeChange change : changes) {
+      left.removeIf(change.path()::equals);
+      if (change.after() != null) {
+        left.add(change.path());
+      }
+    }
+    return left;
   }
 
   /** Whether the path chooses an element of a list that the target does not have. */

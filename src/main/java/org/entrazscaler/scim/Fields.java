@@ -21,6 +21,13 @@ final class Fields {
     object.set(written == null ? name : written, value);
   }
 
+  static void remove(ObjectNode object, String name) {
+    String written = name(object, name);
+    if (written != null) {
+      object.remove(written);
+    }
+  }
+
   static ObjectNode objectIn(ObjectNode holder, String name) {
     return get(holder, name) instanceof ObjectNode object ? object : holder.putObject(name);
   }

@@ -116,10 +116,95 @@ public final class ScimPath {
     return new ScimPath(schema, attribute, List.of(), null);
   }
 
-  /** Whether another path chooses the same value of the same multi-valued attribute. */
-  boolean sharesValue(ScimPath other) {
-    return new ScimPath(schema, attribute, conditions, null)
-        .equals(new ScimPath(other.schema, other.attribute, other.conditions, null));
+  /**
+   * Whether another path chooses the same value of the same multi-valued attribute.
+   *
+   * @param other the other path
+   * @return true if both are parts of one element
+   */
+  public boolean sharesValue(ScimPath other) {
+    return chosen().equals(other.chosen());
+  }
+
+  /** The value with all its parts. */
+  ScimPath chosen() {
+    return new ScimPath(schema, attribute, conditions, null);
+  }
+
+  /**
+   * Whether the part is one by which the filter chooses, such as {@code emails[type eq
+   * "work"].type}: it says that the element is there, and no more.
+   *
+   * @return false without a filter
+   */
+  public boolean isChoosing() {
+    return subAttribute != null
+        && conditions.stream()
+            .anyMatch(condition -> condition.attribute().equalsIgnoreCase(subAttribute));
+  }
+
+  /**
+   * By what a resource is known to have the value that the filter chooses, whatever parts it has.
+   *
+   * @param resource a resource as an answer has it
+   * @return the part by which the filter chooses it, or null without a filter, or if there is none
+   */
+  public @Nullable ScimPath choosing(ObjectNode resource) {
+    if (conditions.isEmpty() || subAttribute == null || chosen().read(resource) == null) {
+      return null;
+    }
+    return new ScimPath(schema, attribute, conditions, conditions.get(0).attribute());
+  }
+
+  /**
+   * What a path that {@link #choosing} gave holds.
+   *
+   * @return such as {@code "work"}
+   */
+  public JsonNode chosenBy() {
+    return conditions.get(0).json();
+  }
+
+  /**
+   * Takes out what is at this place, as a {@code remove} of RFC 7644 section 3.5.2.2 does: every
+   * value that meets the filter, or its part.
+   *
+   * @param resource the resource to change
+   */
+  public void remove(ObjectNode resource) {
+    if (schema == null) {
+      removeIn(resource);
+      return;
+    }
+    if (Fields.get(resource, schema) instanceof ObjectNode extension) {
+      removeIn(extension);
+    }
+    if (schema.equals(SchemaUrn.ENTERPRISE_USER)) {
+      // See read.
+      removeIn(resource);
+    }
+  }
+
+  private void removeIn(ObjectNode holder) {
+    JsonNode value = Fields.get(holder, attribute);
+    if (conditions.isEmpty() && subAttribute == null) {
+      Fields.remove(holder, attribute);
+    } else if (value instanceof ArrayNode values) {
+      for (int i = values.size() - 1; i >= 0; i--) {
+        if (values.get(i) instanceof ObjectNode element && meets(element)) {
+          if (subAttribute == null) {
+            values.remove(i);
+          } else {
+            Fields.remove(element, subAttribute);
+          }
+        }
+      }
+      if (values.isEmpty()) {
+        Fields.remove(holder, attribute);
+      }
+    } else if (value instanceof ObjectNode object && subAttribute != null) {
+      Fields.remove(object, subAttribute);
+    }
   }
 
   /**

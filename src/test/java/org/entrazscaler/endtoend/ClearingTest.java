@@ -1,0 +1,248 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a row with {@code clear} clears in a list is gone, whatever other parts it has there. */
+class ClearingTest {
+
+  private static final String ROWS =
+      """
+      phoneNumbers[type eq "mobile"].value: [mobile] | clear
+                        addresses[type eq "work"].locality: [city] | clear
+                        addresses[type eq "work"].country: [country] | clear
+                        roles[primary eq "True"].value: [jobTitle] | clear
+      """
+          .strip();
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+  private String ada;
+
+  private void install(String product) throws IOException {
+    ZscalerOptions options =
+        switch (product) {
+          case "zia" -> ZscalerOptions.zia();
+          case "zpa" -> ZscalerOptions.zpa();
+          default -> ZscalerOptions.zidentity();
+        };
+    installation = new Installation(directory, options.requestsPerSecond(0));
+    installation.set("zscaler.product", product);
+    String email = "emails[type eq \"work\"].value: [mail]";
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "displayName: [displayName]\n",
+        "displayName: [displayName]\n                  "
+            + (product.equals("zidentity") ? email : email + " | clear")
+            + "\n                  "
+            + ROWS
+            + "\n");
+    company = new Company(installation);
+    ada = company.hire("ada", "Research");
+    set("mail", "ada@example.com");
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private void set(String property, String value) {
+    installation.entra().updateUser(ada, property, value);
+  }
+
+  private void cycle() {
+    Installation.Result result = installation.cycle();
+    assertEquals(0, result.exitStatus(), result.out() + result.err());
+  }
+
+  private void nothingDiffers() {
+    Installation.Result result = installation.execute("reconcile");
+    assertEquals(0, result.exitStatus(), result.out());
+  }
+
+  private JsonNode list(String attribute) {
+    return company.account("ada").attributes().path(attribute);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zia", "zpa", "zidentity"})
+  void whatIsSetAndClearedAgainAndAgainLeavesOneElementOrNone(String product) throws IOException {
+    install(product);
+    cycle();
+    for (int time = 0; time < 3; time++) {
+      set("mobilePhone", "+39 " + time);
+      set("city", "Turin");
+      set("country", "IT");
+      set("jobTitle", "Engineer");
+      cycle();
+      assertEquals(1, list("phoneNumbers").size(), list("phoneNumbers").toString());
+      assertEquals("+39 " + time, list("phoneNumbers").path(0).path("value").asText());
+      assertEquals(1, list("addresses").size(), list("addresses").toString());
+      assertEquals(1, list("roles").size(), list("roles").toString());
+      nothingDiffers();
+
+      set("city", null);
+      cycle();
+      assertEquals(1, list("addresses").size(), list("addresses").toString());
+      assertEquals("IT", list("addresses").path(0).path("country").asText());
+      assertTrue(list("addresses").path(0).path("locality").isMissingNode());
+
+      set("mobilePhone", null);
+      set("country", null);
+      set("jobTitle", null);
+      cycle();
+      assertEquals(0, list("phoneNumbers").size(), list("phoneNumbers").toString());
+      assertEquals(0, list("addresses").size(), list("addresses").toString());
+      assertEquals(0, list("roles").size(), list("roles").toString());
+      nothingDiffers();
+    }
+    // Nothing was read for it: what has gone with its element is known.
+    assertEquals(
+        0,
+        installation.zscaler.count(
+            RecordedRequest.of("GET", "/Users/" + company.account("ada").id())));
+  }
+
+  @Test
+  void anAddressGoesAndComesBackAsTheOnlyOne() throws IOException {
+    install("zia");
+    cycle();
+    for (int time = 0; time < 2; time++) {
+      set("mail", null);
+      cycle();
+      assertEquals(0, list("emails").size(), list("emails").toString());
+      set("mail", "ada." + time + "@example.com");
+      cycle();
+      assertEquals(1, list("emails").size(), list("emails").toString());
+      nothingDiffers();
+    }
+  }
+
+  @Test
+  void undoOfASettingAndOfAClearingLeavesOneElementOrNone() throws IOException {
+    install("zia");
+    cycle();
+    set("mobilePhone", "+39 1");
+    cycle();
+    assertEquals(0, installation.execute("undo", "last", "--apply").exitStatus());
+    assertEquals(0, list("phoneNumbers").size(), list("phoneNumbers").toString());
+
+    set("mobilePhone", "+39 2");
+    cycle();
+    set("mobilePhone", null);
+    cycle();
+    assertEquals(0, installation.execute("undo", "last", "--apply").exitStatus());
+    assertEquals(1, list("phoneNumbers").size(), list("phoneNumbers").toString());
+    assertEquals("+39 2", list("phoneNumbers").path(0).path("value").asText());
+    nothingDiffers();
+  }
+
+  /** As earlier builds left it: the part was removed, and the element stayed. */
+  private void leaveEmpty() {
+    installation.zscaler.editUser(
+        Company.userName("ada"),
+        user -> user.putArray("phoneNumbers").addObject().put("type", "mobile"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adopted", "repaired", "lost state"})
+  void anElementThatIsThereWithoutAValueIsGivenIt(String how) throws IOException {
+    install("zia");
+    if (how.equals("adopted")) {
+      ObjectNode there =
+          (ObjectNode)
+              Company.json(
+                  "{'userName':'ada@example.com','displayName':'ada Example',"
+                      + "'phoneNumbers':[{'type':'mobile'}]}");
+      installation.zscaler.putUser(there);
+      set("mobilePhone", "+39 1");
+    } else {
+      set("mobilePhone", "+39 1");
+      cycle();
+      leaveEmpty();
+      if (how.equals("repaired")) {
+        assertEquals(0, installation.execute("reconcile", "--fix").exitStatus());
+      } else {
+        installation.execute("restart", "--links");
+      }
+    }
+    cycle();
+    assertEquals(1, list("phoneNumbers").size(), list("phoneNumbers").toString());
+    assertEquals("+39 1", list("phoneNumbers").path(0).path("value").asText());
+
+    set("mobilePhone", null);
+    cycle();
+    assertEquals(0, list("phoneNumbers").size(), list("phoneNumbers").toString());
+    set("mobilePhone", "+39 2");
+    cycle();
+    assertEquals(1, list("phoneNumbers").size(), list("phoneNumbers").toString());
+    nothingDiffers();
+  }
+
+  @Test
+  void aPartOfOursKeepsTheElementAndOneOfOthersGoesWithIt() throws IOException {
+    install("zia");
+    set("mobilePhone", "+39 1");
+    cycle();
+    installation.zscaler.editUser(
+        Company.userName("ada"),
+        user -> {
+          ((ObjectNode) user.path("phoneNumbers").path(0)).put("display", "by hand");
+          user.withArray("phoneNumbers").addObject().put("type", "fax").put("value", "7");
+        });
+
+    set("mobilePhone", null);
+    cycle();
+
+    assertEquals(
+        List.of(Company.json("{'op':'remove','path':'phoneNumbers[type eq \\\"mobile\\\"]'}")),
+        company.operations("Users"));
+    assertEquals(1, list("phoneNumbers").size(), list("phoneNumbers").toString());
+    assertEquals("fax", list("phoneNumbers").path(0).path("type").asText());
+  }
+
+  @Test
+  void anElementThatAnEarlierBuildLeftEmptyIsUsedInAnOrdinaryCycle() throws Exception {
+    install("zia");
+    set("mobilePhone", "+39 1");
+    cycle();
+    set("mobilePhone", null);
+    cycle();
+    leaveEmpty();
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:h2:file:" + directory.resolve("data/state"), "sa", "");
+        Statement statement = connection.createStatement()) {
+      // As an earlier build logged it.
+      statement.executeUpdate(
+          "update provisioning_log set modified = regexp_replace(modified,"
+              + " ',\"element\":\"([^\"\\\\]|\\\\.)*\"', '')"
+              + " where modified like '%\"element\"%'");
+    }
+
+    set("mobilePhone", "+39 2");
+    cycle();
+
+    assertEquals(1, list("phoneNumbers").size(), list("phoneNumbers").toString());
+    assertEquals("+39 2", list("phoneNumbers").path(0).path("value").asText());
+  }
+}
