@@ -21,18 +21,21 @@ public final class ClaimSteps {
   private final Safeguard safeguard;
   private final Overtaking overtaking;
   private final Reconciliation reconciliation;
+  private final PassingOn passingOn;
 
   ClaimSteps(
       Claims claims,
       State state,
       Safeguard safeguard,
       Overtaking overtaking,
-      Reconciliation reconciliation) {
+      Reconciliation reconciliation,
+      PassingOn passingOn) {
     this.claims = claims;
     this.state = state;
     this.safeguard = safeguard;
     this.overtaking = overtaking;
     this.reconciliation = reconciliation;
+    this.passingOn = passingOn;
   }
 
   /**
@@ -58,7 +61,8 @@ public final class ClaimSteps {
             change.key(),
             (change.changed() == StoredChange.NO_SOURCE
                     || state.source().isPending(change.key(), change.changed()))
-                && !safeguard.holds(change));
+                && !safeguard.holds(change)
+                && !passingOn.held(change));
   }
 
   /**

@@ -43,6 +43,9 @@ final class LogEntries {
   /** Entries longer than this go into several, as no database takes a text of any length. */
   private static final int REFERENCES_AN_ENTRY = 1000;
 
+  /** The code of what is said of an object whose target object has gone to another one. */
+  static final String PASSED_ON = "EntryPassedOn";
+
   private static final String MEMBERS = "members";
   private static final String GROUPS = "groups";
 
@@ -189,6 +192,17 @@ final class LogEntries {
         step("EntrySynchronizationSkip", "export", LogEntry.SKIPPED, nothing.reason()));
   }
 
+  /** An object that is deleted in Entra, of which nothing but its id is told. */
+  LogEntry skipped(ObjectKey key, Decision.Nothing nothing) {
+    return decided(
+        key,
+        key.id(),
+        LogEntry.SKIPPED,
+        LogError.of(nothing.code()),
+        nothing.reason(),
+        step("EntrySynchronizationSkip", "export", LogEntry.SKIPPED, nothing.reason()));
+  }
+
   /** A group that some are not added to; who they are is told by their ids. */
   LogEntry leftOut(Candidate group, Decision.Nothing nothing, List<String> accounts) {
     ArrayNode modified = JsonNodeFactory.instance.arrayNode();
@@ -203,6 +217,11 @@ final class LogEntries {
 
   private LogEntry decided(
       Candidate candidate, String status, LogError error, String reason, ObjectNode step) {
+    return decided(candidate.key(), candidate.name(), status, error, reason, step);
+  }
+
+  private LogEntry decided(
+      ObjectKey key, String name, String status, LogError error, String reason, ObjectNode step) {
     return new LogEntry(
         0,
         clock.instant(),
@@ -210,8 +229,8 @@ final class LogEntries {
         UUID.randomUUID().toString(),
         "other",
         status,
-        candidate.key(),
-        source(candidate.key(), candidate.name()),
+        key,
+        source(key, name),
         LogIdentity.NONE,
         0,
         error,

@@ -14,6 +14,7 @@ import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleKind;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
@@ -34,6 +35,7 @@ public final class Planning {
 
   private final State state;
   private final UndoneValues undone;
+  private final NameConflicts conflicts;
   private final Planner users;
   private final Planner groups;
   private final boolean everything;
@@ -59,6 +61,7 @@ public final class Planning {
       Supplier<MappingsInForce> inForce) {
     this.state = state;
     this.undone = new UndoneValues(state);
+    this.conflicts = new NameConflicts(state);
     this.users = users;
     this.groups = groups;
     this.everything = everything;
@@ -224,8 +227,24 @@ public final class Planning {
       Candidate candidate, MappedObject wished, @Nullable Link link, boolean membersDiffer) {
     Decision held = undone.object(candidate, link);
     return held == null
-        ? planner(candidate.key().type()).decide(candidate, wished, link, membersDiffer)
+        ? former(
+            candidate,
+            planner(candidate.key().type()).decide(candidate, wished, link, membersDiffer))
         : held;
+  }
+
+  /** Of an object whose target object has gone to another one, it is said when it matters. */
+  private Decision former(Candidate candidate, Decision decision) {
+    return decision instanceof Decision.Nothing && candidate.stored().presence() == Presence.DELETED
+        ? conflicts
+            .former(candidate.key())
+            .<Decision>map(
+                gone ->
+                    new Decision.Nothing(
+                        "Deleted for good in Entra; " + gone + ", and stays.",
+                        LogEntries.PASSED_ON))
+            .orElse(decision)
+        : decision;
   }
 
   /** Whether an object should be in the target. */
@@ -248,16 +267,10 @@ public final class Planning {
   void decideMatched(Exchange exchange) {
     Candidate candidate = candidateAt(exchange);
     List<ObjectNode> found = found(exchange);
-    String owner = owner(candidate.key().type(), found);
     Decision decision =
         changing(candidate.key(), found)
             ? new Decision.Later()
-            : planner(candidate.key().type())
-                .matched(
-                    candidate,
-                    exchange.getVariable(Names.MAPPED, MappedObject.class),
-                    found,
-                    owner);
+            : matched(candidate, exchange.getVariable(Names.MAPPED, MappedObject.class), found);
     if (found.isEmpty() && state.links().find(candidate.key()).isPresent()) {
       // A creation that was begun has not arrived.
       state.links().withdraw(candidate.key());
@@ -268,22 +281,81 @@ public final class Planning {
     }
   }
 
+  /** What is to be done about an object of which is known what the target has. */
+  Decision matched(Candidate candidate, MappedObject mapped, List<ObjectNode> found) {
+    ObjectKey key = candidate.key();
+    String owner = owner(key.type(), found);
+    Decision decision = planner(key.type()).matched(candidate, mapped, found, owner);
+    if (owner != null
+        && decision instanceof Decision.Refuse refuse
+        && refuse.code().equals(NameConflicts.CODE)) {
+      return conflict(key, owner, found.get(0));
+    }
+    if (!(decision instanceof Decision.Write write) || !candidate.inScope()) {
+      return decision;
+    }
+    Change change = write.change();
+    return change.action() == Action.CREATE
+        ? conflicts
+            .former(key)
+            .<Decision>map(
+                gone -> new Decision.Write(change.because(change.reason() + "; " + gone)))
+            .orElse(decision)
+        : holder(key, found)
+            .<Decision>map(former -> new Decision.Write(change.because(passedOn(change, former))))
+            .orElse(decision);
+  }
+
+  /** Why an object of the target cannot be had that belongs to another object of Entra. */
+  Decision.Refuse conflict(ObjectKey key, String owner, ObjectNode resource) {
+    return conflicts.refusal(key, new ObjectKey(key.type(), owner), resource.path("id").asText());
+  }
+
+  /** The other object of Entra that a link names as the one that has an object of the target. */
+  Optional<ObjectKey> otherHolder(ObjectKey key, String targetId) {
+    return state
+        .links()
+        .findByTarget(key.type(), targetId)
+        .map(Link::key)
+        .filter(other -> !other.equals(key));
+  }
+
+  /** The one whose target object an object gets, because Entra has freed its name. */
+  private String passedOn(Change change, ObjectKey former) {
+    return change.reason()
+        + " (id "
+        + change.knownTargetId()
+        + "), from "
+        + former.type().word()
+        + " "
+        + former.id()
+        + ", which is deleted in Entra";
+  }
+
+  /** The other object of Entra, living or not, that has what was found. */
+  private Optional<ObjectKey> holder(ObjectKey key, List<ObjectNode> found) {
+    return found.stream()
+        .map(resource -> holder(key.type(), resource))
+        .flatMap(Optional::stream)
+        .filter(other -> !other.equals(key) && state.source().find(other).isPresent())
+        .findFirst();
+  }
+
+  private Optional<ObjectKey> holder(ObjectType type, ObjectNode resource) {
+    return state
+        .links()
+        .findByTarget(type, resource.path("id").asText())
+        .map(Link::key)
+        .or(() -> TargetReading.externalId(resource).map(id -> new ObjectKey(type, id)));
+  }
+
   /**
    * Whether what was found belongs to somebody else, living or dead, who is still to be looked at
    * or written in this cycle, and may leave the name by that.
    */
   private boolean changing(ObjectKey key, List<ObjectNode> found) {
     return found.stream()
-        .map(
-            resource ->
-                state
-                    .links()
-                    .findByTarget(key.type(), resource.path("id").asText())
-                    .map(Link::key)
-                    .or(
-                        () ->
-                            TargetReading.externalId(resource)
-                                .map(id -> new ObjectKey(key.type(), id))))
+        .map(resource -> holder(key.type(), resource))
         .flatMap(Optional::stream)
         .anyMatch(other -> !other.equals(key) && changing(other));
   }
@@ -304,8 +376,9 @@ public final class Planning {
   }
 
   /**
-   * The living Entra object that a target object belongs to, by its link or else by its {@code
-   * externalId}; a dead one's may be adopted.
+   * The Entra object that a target object belongs to, by its link or else by its {@code
+   * externalId}. One that Entra has deleted has left its name, also while it can be restored: what
+   * it had may be adopted.
    */
   @Nullable String owner(ObjectType type, List<ObjectNode> found) {
     if (found.size() != 1) {
@@ -316,16 +389,17 @@ public final class Planning {
         .links()
         .findByTarget(type, resource.path("id").asText())
         .map(link -> link.key().id())
-        .filter(id -> living(type, id))
-        .or(() -> TargetReading.externalId(resource).filter(id -> living(type, id)))
+        .filter(id -> named(type, id))
+        .or(() -> TargetReading.externalId(resource).filter(id -> named(type, id)))
         .orElse(null);
   }
 
-  private boolean living(ObjectType type, String id) {
+  private boolean named(ObjectType type, String id) {
     return state
         .source()
         .find(new ObjectKey(type, id))
-        .filter(object -> object.presence() != Presence.DELETED)
+        .map(StoredObject::presence)
+        .filter(presence -> presence == Presence.PRESENT || presence == Presence.VANISHED)
         .isPresent();
   }
 
@@ -341,11 +415,17 @@ public final class Planning {
       state.plan().put(write.change().stored());
     } else if (decision instanceof Decision.Nothing nothing) {
       cycles.current().count(Counter.SKIPPED, 1);
+      boolean passedOn = nothing.code().equals(LogEntries.PASSED_ON);
       state
           .outcomes()
           .settled(
               settlement(candidate),
-              nothing.code().isEmpty() ? null : records.log().skipped(candidate, nothing));
+              nothing.code().isEmpty() || passedOn
+                  ? null
+                  : records.log().skipped(candidate, nothing));
+      if (passedOn) {
+        records.passedOn(candidate.key(), nothing.reason());
+      }
     } else if (decision instanceof Decision.Refuse refuse) {
       records.park(candidate, refuse, settlement(candidate));
     } else if (!(decision instanceof Decision.Later)) {

@@ -100,6 +100,12 @@ final class ProvisioningRecords {
     return type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
   }
 
+  /** Tells, by ids alone, what became of the target object of one that is deleted in Entra. */
+  void passedOn(ObjectKey key, String reason) {
+    state.log().add(log.skipped(key, new Decision.Nothing(reason, LogEntries.PASSED_ON)));
+    cycles.done((key.type() == ObjectType.USER ? "User " : "Group ") + key.id() + ": " + reason);
+  }
+
   // --- dead letters -------------------------------------------------------------------------
 
   /** Parks an object that cannot be written, without having asked Zscaler. */

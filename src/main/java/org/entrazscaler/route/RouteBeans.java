@@ -310,7 +310,18 @@ public final class RouteBeans {
     step("reportOnDemand", onDemand::report);
     step("onDemandFailed", onDemand::failed);
     step("endOnDemand", onDemand::end);
-    ClaimSteps claiming = new ClaimSteps(claims, state, safeguard, overtaking, reconciliation);
+    PassingOn passingOn =
+        new PassingOn(state, product, call, claims, cycles, safeguard, records, told);
+    beans.put("passingOn", passingOn);
+    step("claimFormerGroup", passingOn::claimGroup);
+    step("formerGroupRequest", passingOn::readRequest);
+    step("takeFormerGroup", passingOn::takeMembers);
+    step("leaveFormerGroup", passingOn::leaveRequest);
+    step("recordLeftFormerGroup", passingOn::recordLeft);
+    step("formerGroupLeft", passingOn::leftAlready);
+    step("releaseFormerGroup", passingOn::releaseGroup);
+    ClaimSteps claiming =
+        new ClaimSteps(claims, state, safeguard, overtaking, reconciliation, passingOn);
     beans.put("claims", claiming);
     step("releaseClaim", claiming::release);
     beans.put("pending", planning);

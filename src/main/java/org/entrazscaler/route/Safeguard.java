@@ -164,6 +164,26 @@ final class Safeguard {
     if (!leaving.isEmpty()) {
       loss(group, Change.of(stored).name()).leaving.addAll(leaving);
     }
+    if (state.links().find(stored.key()).isEmpty()) {
+      countInherited(Change.of(stored));
+    }
+  }
+
+  /** Who leaves a group that goes to another group of Entra was put there for the former one. */
+  private void countInherited(Change change) {
+    String id = change.targetId();
+    List<String> leaving =
+        id == null ? List.of() : state.passedOn().membersToLeave(id, change.key().id());
+    if (!leaving.isEmpty()) {
+      String group = change.key().id();
+      losses
+          .computeIfAbsent(
+              group,
+              key ->
+                  new Loss(name(key, change.name()), state.passedOn().members(id), new HashSet<>()))
+          .leaving
+          .addAll(leaving);
+    }
   }
 
   private Loss loss(String group, String name) {

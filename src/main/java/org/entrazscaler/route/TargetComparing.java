@@ -225,14 +225,12 @@ public final class TargetComparing {
   // --- what is not there --------------------------------------------------------------------
 
   private void compareAbsent(Candidate candidate, MappedObject mapped, @Nullable Link link) {
-    Planner planner = planning.planner(candidate.key().type());
     boolean gone = link != null && link.targetId() != null;
     Decision decision = planning.decided(candidate, mapped, gone ? null : link, false);
     List<ObjectNode> found = List.of();
     if (decision instanceof Decision.Match match) {
       found = target.among(candidate.key().type(), new ArrayDeque<>(match.queries()));
-      decision =
-          planner.matched(candidate, mapped, found, planning.owner(candidate.key().type(), found));
+      decision = planning.matched(candidate, mapped, found);
     }
     recordAbsent(candidate, decision, found, gone);
     if (gone && reconciliation.repairs()) {

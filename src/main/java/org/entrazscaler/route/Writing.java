@@ -14,6 +14,7 @@ import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.route.failure.ZscalerException;
@@ -30,6 +31,7 @@ import org.entrazscaler.scim.TargetGroup;
 import org.entrazscaler.scim.TargetReference;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.LogError;
+import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.Origin;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
@@ -226,11 +228,20 @@ public final class Writing {
     if ((owner != null && !owner.equals(change.key().id())) || pattern != null) {
       state.links().withdraw(change.key());
       throw new ZscalerRefusedException(
-          conflict(
-              owner != null
-                  ? "The object in Zscaler belongs to another object of Entra, " + owner
-                  : "The object in Zscaler is left alone: zscaler.never-touch has " + pattern,
-              conflict));
+          pattern == null
+              ? conflict(planning.conflict(change.key(), owner, resource), conflict)
+              : conflict(
+                  "The object in Zscaler is left alone: zscaler.never-touch has " + pattern,
+                  "Take the name out of zscaler.never-touch, or give the object another name in"
+                      + " Entra",
+                  conflict));
+    }
+    if (planning.otherHolder(change.key(), resource.path("id").asText()).isPresent()) {
+      // What has gone to another one is adopted as what was found by matching is: in the next pass.
+      state.links().withdraw(change.key());
+      state.source().touch(change.key());
+      exchange.removeVariable(Names.CHANGE);
+      return;
     }
     Change remaining = planning.planner(change.key().type()).remaining(change, resource);
     String id = remaining.knownTargetId();
@@ -260,16 +271,22 @@ public final class Writing {
     return new ZscalerRefusedException(
         conflict(
             "Several objects in Zscaler have the value that was to be unique",
+            "Remove all but one of them in Zscaler, then use retry",
             exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class)));
   }
 
-  private static ScimError conflict(String reason, @Nullable ZscalerException answered) {
+  private static ScimError conflict(Decision.Refuse refuse, @Nullable ZscalerException answered) {
+    return conflict(refuse.reason(), refuse.advice(), answered);
+  }
+
+  private static ScimError conflict(
+      String reason, String advice, @Nullable ZscalerException answered) {
     return new ScimError(
         ScimError.Kind.CONFLICT,
         409,
         "EntryConflict",
         reason,
-        "Correct one of the two objects, then use retry",
+        advice,
         answered == null ? null : answered.error().scimType(),
         answered == null ? null : answered.error().detail(),
         null,
@@ -328,6 +345,7 @@ public final class Writing {
     String id = renamed(change) ? successor(exchange, change) : change.knownTargetId();
     boolean adopted = state.links().find(change.key()).map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
+    ObjectKey former = adopted ? planning.otherHolder(change.key(), id).orElse(null) : null;
     state
         .outcomes()
         .linked(
@@ -343,6 +361,17 @@ public final class Writing {
       observer.written(change, id, adopted && change.origin() == Origin.ADOPTED);
     }
     Names.attemptsOver(exchange);
+    if (former != null) {
+      records.passedOn(
+          former,
+          "What it had in Zscaler (id "
+              + id
+              + ") has gone to "
+              + change.key().type().word()
+              + " "
+              + change.key().id()
+              + ", which got its name");
+    }
     if (adopted) {
       cycles.current().count(change.origin() == Origin.CREATED ? Counter.CREATE : Counter.ADOPT, 1);
       if (change.group() && records.mapsMembers()) {
@@ -395,6 +424,9 @@ public final class Writing {
       compareMembers(change);
     } else if (product.groupShowsMembers()) {
       state.links().intend(change.key(), MEMBERS);
+    } else {
+      // Who was put there for another group of Entra that had it leaves.
+      compareMembers(change);
     }
   }
 

@@ -31,10 +31,12 @@ public final class LinkStore {
 
   private final Jdbi jdbi;
   private final SourceStore source;
+  private final PassedOnStore passedOn;
 
-  LinkStore(Jdbi jdbi, SourceStore source) {
+  LinkStore(Jdbi jdbi, SourceStore source, PassedOnStore passedOn) {
     this.jdbi = jdbi;
     this.source = source;
+    this.passedOn = passedOn;
   }
 
   /**
@@ -182,6 +184,7 @@ public final class LinkStore {
           h.execute("delete from link");
           h.execute("delete from written_member");
           h.execute("delete from named_object");
+          h.execute("delete from passed_on");
           Facts.remove(h, Facts.ACCOUNTS_CLAIMED);
         });
   }
@@ -189,19 +192,7 @@ public final class LinkStore {
   void put(Handle h, Link link) {
     ObjectKey key = link.key();
     String targetId = link.knownTargetId();
-    if (key.type() == ObjectType.USER) {
-      touchGroupsOfFormerOwner(h, key, targetId);
-    } else {
-      inheritMembers(h, key, targetId);
-    }
-    // Adopted, it belongs no more to somebody who is gone for good.
-    bind(
-            h.createUpdate(
-                "delete from link where type = :type and target_id = :target"
-                    + " and source_id <> :id"),
-            key)
-        .bind("target", targetId)
-        .execute();
+    passOn(h, key, targetId);
     boolean disabled = link.disabled();
     boolean eligible = link.memberEligible();
     Optional<Link> before = find(h, key);
@@ -241,36 +232,42 @@ public final class LinkStore {
     }
   }
 
-  /** What an account was a member of for somebody else is compared for whom it is now. */
-  private void touchGroupsOfFormerOwner(Handle h, ObjectKey key, String targetId) {
-    boolean others =
+  /** An object that another source object has had belongs to this one from now on. */
+  private void passOn(Handle h, ObjectKey key, String targetId) {
+    List<String> formers =
         bind(
-                    h.createQuery(
-                        "select count(*) from link where type = :type and target_id = :target"
-                            + " and source_id <> :id"),
-                    key)
-                .bind("target", targetId)
-                .mapTo(Integer.class)
-                .one()
-            > 0;
-    if (others) {
+                h.createQuery(
+                    "select source_id from link where type = :type and target_id = :target"
+                        + " and source_id <> :id"),
+                key)
+            .bind("target", targetId)
+            .mapTo(String.class)
+            .list();
+    passedOn.record(h, key, targetId, formers);
+    if (formers.isEmpty()) {
+      return;
+    }
+    if (key.type() == ObjectType.USER) {
+      // What the account was a member of for another user is compared for whom it is now.
       h.createQuery("select group_id from written_member where target_id = :target")
           .bind("target", targetId)
           .mapTo(String.class)
           .list()
           .forEach(group -> source.touch(h, ObjectKey.group(group)));
     }
-  }
-
-  /** Whom we put into a group for another object of Entra, that one does not want there either. */
-  private static void inheritMembers(Handle h, ObjectKey key, String targetId) {
-    bind(
-            h.createUpdate(
-                "update written_member set group_id = :id where group_id in (select source_id from"
-                    + " link where type = :type and target_id = :target and source_id <> :id)"),
-            key)
-        .bind("target", targetId)
-        .execute();
+    for (String former : formers) {
+      if (key.type() == ObjectType.GROUP) {
+        // A member of ours that was put there for another group is not wanted for that here.
+        h.createUpdate(
+                "update written_member set group_id = :id where group_id = :former"
+                    + " and target_id not in (select target_id from written_member"
+                    + " where group_id = :id)")
+            .bind("id", key.id())
+            .bind("former", former)
+            .execute();
+      }
+      remove(h, new ObjectKey(key.type(), former), false);
+    }
   }
 
   void setEligible(Handle h, ObjectKey key, boolean eligible) {
@@ -288,6 +285,10 @@ public final class LinkStore {
   }
 
   void remove(Handle h, ObjectKey key) {
+    remove(h, key, true);
+  }
+
+  private void remove(Handle h, ObjectKey key, boolean accountGone) {
     Optional<Link> before = find(h, key);
     bind(h.createUpdate("delete from link where type = :type and source_id = :id"), key).execute();
     if (key.type() == ObjectType.GROUP) {
@@ -295,7 +296,7 @@ public final class LinkStore {
           .bind("id", key.id())
           .execute();
       MemberDifferences.forget(h, key.id());
-    } else if (before.isPresent() && before.get().targetId() != null) {
+    } else if (accountGone && before.isPresent() && before.get().targetId() != null) {
       // With the account its memberships have gone from the target.
       forgetMemberships(h, before.get().targetId());
     }

@@ -20,14 +20,21 @@ public final class Outcomes {
   private final Jdbi jdbi;
   private final SourceStore source;
   private final LinkStore links;
+  private final PassedOnStore passedOn;
   private final ParkedStore parked;
   private final ProvisioningLog log;
 
   Outcomes(
-      Jdbi jdbi, SourceStore source, LinkStore links, ParkedStore parked, ProvisioningLog log) {
+      Jdbi jdbi,
+      SourceStore source,
+      LinkStore links,
+      PassedOnStore passedOn,
+      ParkedStore parked,
+      ProvisioningLog log) {
     this.jdbi = jdbi;
     this.source = source;
     this.links = links;
+    this.passedOn = passedOn;
     this.parked = parked;
     this.log = log;
   }
@@ -70,6 +77,26 @@ public final class Outcomes {
     recorded(
         h -> {
           LinkStore.membersWritten(h, group, added, removed);
+          if (entry != null) {
+            log.add(h, entry);
+          }
+        });
+  }
+
+  /**
+   * An account that is to go to another user has left a group into which it was put for the former
+   * one.
+   *
+   * @param group object id of the group
+   * @param targetId SCIM {@code id} of the account
+   * @param intent the kind of write by which it left, which is open no more
+   * @param entry for the log, or null if the group had it no more
+   */
+  public void leftFormerGroup(
+      String group, String targetId, String intent, @Nullable LogEntry entry) {
+    recorded(
+        h -> {
+          PassedOnStore.left(h, group, targetId, intent);
           if (entry != null) {
             log.add(h, entry);
           }
@@ -186,6 +213,9 @@ public final class Outcomes {
     ParkedStore.remove(h, settlement.key());
     PlanStore.remove(h, settlement.key());
     boolean gone = source.settle(h, settlement);
+    if (gone) {
+      passedOn.forget(h, settlement.key());
+    }
     if (entry != null) {
       log.add(h, entry);
     }

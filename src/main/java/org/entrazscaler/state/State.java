@@ -18,6 +18,7 @@ public final class State implements AutoCloseable {
   private final Clock clock;
   private final Facts facts;
   private final SourceStore source;
+  private final PassedOnStore passedOn;
   private final LinkStore links;
   private final MemberDifferences memberDifferences;
   private final TargetStore target;
@@ -38,7 +39,8 @@ public final class State implements AutoCloseable {
     this.clock = clock;
     this.facts = new Facts(database.jdbi());
     this.source = new SourceStore(database.jdbi(), clock);
-    this.links = new LinkStore(database.jdbi(), source);
+    this.passedOn = new PassedOnStore(database.jdbi(), source);
+    this.links = new LinkStore(database.jdbi(), source, passedOn);
     this.memberDifferences = new MemberDifferences(database.jdbi(), source);
     this.target = new TargetStore(database.jdbi());
     this.plan = new PlanStore(database.jdbi());
@@ -51,7 +53,7 @@ public final class State implements AutoCloseable {
     this.accounts = new AccountStore(database.jdbi(), facts, source, links);
     this.differences = new DifferenceStore(database.jdbi());
     this.comparison = new TargetComparison(database.jdbi(), source, links);
-    this.outcomes = new Outcomes(database.jdbi(), source, links, parked, log);
+    this.outcomes = new Outcomes(database.jdbi(), source, links, passedOn, parked, log);
   }
 
   /**
@@ -126,6 +128,15 @@ public final class State implements AutoCloseable {
    */
   public LinkStore links() {
     return links;
+  }
+
+  /**
+   * Which objects of the target have gone to another source object.
+   *
+   * @return never null
+   */
+  public PassedOnStore passedOn() {
+    return passedOn;
   }
 
   /**

@@ -1,0 +1,221 @@
+package org.entrazscaler.route;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimRequests;
+import org.entrazscaler.scim.TargetGroup;
+import org.entrazscaler.scim.TargetReference;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Origin;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredChange;
+import org.entrazscaler.state.StoredObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of {@code remove-from-former-group}: an account that goes to another user, because Entra has
+ * freed the name of the former one, leaves the groups of the former one first. So the new user
+ * never has the access of the former one. Safe for use by several threads.
+ */
+public final class PassingOn {
+
+  /** The kind of intent, as for any other change of members. */
+  private static final String MEMBERS = "members";
+
+  private static final String GROUP = "formerGroup";
+
+  private final State state;
+  private final Product product;
+  private final ScimRequests requests;
+  private final ScimAnswers answers;
+  private final ZscalerCall call;
+  private final Claims claims;
+  private final CycleControl cycles;
+  private final Safeguard safeguard;
+  private final ProvisioningRecords records;
+  private final WriteObserver observer;
+
+  PassingOn(
+      State state,
+      Product product,
+      ZscalerCall call,
+      Claims claims,
+      CycleControl cycles,
+      Safeguard safeguard,
+      ProvisioningRecords records,
+      WriteObserver observer) {
+    this.state = state;
+    this.product = product;
+    this.requests = new ScimRequests(product);
+    this.answers = new ScimAnswers(product);
+    this.call = call;
+    this.claims = claims;
+    this.cycles = cycles;
+    this.safeguard = safeguard;
+    this.records = records;
+    this.observer = observer;
+  }
+
+  /**
+   * Whether an account has to leave groups before it goes to another user.
+   *
+   * @param change the change at hand, or null if its target object is gone
+   * @return false for nearly all changes: only an adoption can be one
+   */
+  public boolean leaves(@Nullable Change change) {
+    return change != null && !formerGroups(change).isEmpty();
+  }
+
+  /** Whether a planned change has to wait, because members of groups are held by a safeguard. */
+  boolean held(StoredChange planned) {
+    if (planned.key().type() != ObjectType.USER
+        || !safeguard.holding()
+        || !leaves(Change.of(planned))) {
+      return false;
+    }
+    state.plan().hold(planned.key());
+    return true;
+  }
+
+  private List<String> formerGroups(Change change) {
+    if (change.group() || change.origin() != Origin.ADOPTED || change.targetId() == null) {
+      return List.of();
+    }
+    Optional<Link> holder =
+        state
+            .links()
+            .findByTarget(ObjectType.USER, change.targetId())
+            .filter(link -> !link.key().equals(change.key()));
+    return holder.isEmpty()
+        ? List.of()
+        : state.passedOn().groupsToLeave(change.targetId(), change.key().id());
+  }
+
+  /** Claims the next group that the account has to leave. */
+  void claimGroup(Exchange exchange) {
+    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    ObjectKey key = ObjectKey.group(formerGroups(change).get(0));
+    if (!claims.await(key, cycles::ending)) {
+      cycles.refuseWhenEnding();
+    }
+    exchange.setVariable(GROUP, key);
+  }
+
+  /**
+   * Whether the outcome of a write of the group at hand is not known, so that it is asked who is in
+   * it.
+   *
+   * @param exchange the route's
+   * @return false for a group that is no longer in the target, too
+   */
+  public boolean open(Exchange exchange) {
+    return link(exchange).map(Link::intent).isPresent();
+  }
+
+  private Optional<Link> link(Exchange exchange) {
+    return state
+        .links()
+        .find(exchange.getVariable(GROUP, ObjectKey.class))
+        .filter(link -> link.targetId() != null);
+  }
+
+  void readRequest(Exchange exchange) {
+    call.put(
+        exchange,
+        requests.readGroup(
+            link(exchange).orElseThrow().knownTargetId(), product.groupShowsMembers()));
+  }
+
+  void takeMembers(Exchange exchange) {
+    ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
+    TargetGroup group = answers.groupWithMembers(exchange.getMessage().getBody(String.class));
+    if (group.members() != null) {
+      state
+          .links()
+          .membersSeen(key.id(), group.members().stream().map(TargetReference::id).toList());
+    } else {
+      state.links().membersUnseen(key.id(), false);
+    }
+    if (link(exchange).map(Link::intent).filter(MEMBERS::equals).isPresent()) {
+      state.links().withdraw(key);
+    }
+  }
+
+  /**
+   * Whether the account is still to be taken out of the group at hand.
+   *
+   * @param exchange the route's
+   * @return false once it was seen not to be in it
+   */
+  public boolean due(Exchange exchange) {
+    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    return link(exchange).isPresent()
+        && formerGroups(change).contains(exchange.getVariable(GROUP, ObjectKey.class).id());
+  }
+
+  void leaveRequest(Exchange exchange) {
+    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
+    Link link = link(exchange).orElseThrow();
+    state.passedOn().beginLeaving(key.id(), change.knownTargetId(), MEMBERS);
+    call.put(
+        exchange, requests.removeMembers(link.knownTargetId(), List.of(change.knownTargetId())));
+  }
+
+  void recordLeft(Exchange exchange) {
+    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
+    String account = change.knownTargetId();
+    Change left = ofMembers(key, link(exchange).orElseThrow(), change);
+    MemberChunk chunk = new MemberChunk(List.of(), List.of(account));
+    observer.members(left, List.of(), chunk.removed());
+    state
+        .outcomes()
+        .leftFormerGroup(key.id(), account, MEMBERS, records.log().members(exchange, left, chunk));
+    Names.attemptsOver(exchange);
+    cycles.current().count(Counter.MEMBERS_REMOVED, 1);
+    cycles.done("Group " + left.name() + ": 1 member removed");
+  }
+
+  /** The group, or the account in it, is not there: nothing is left to be taken out. */
+  void leftAlready(Exchange exchange) {
+    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    state
+        .outcomes()
+        .leftFormerGroup(
+            exchange.getVariable(GROUP, ObjectKey.class).id(),
+            change.knownTargetId(),
+            MEMBERS,
+            null);
+    Names.attemptsOver(exchange);
+  }
+
+  private Change ofMembers(ObjectKey key, Link link, Change change) {
+    StoredObject group =
+        state
+            .source()
+            .find(key)
+            .orElseThrow(() -> new IllegalStateException("Entra's copy has no " + key));
+    return Change.ofMembers(
+        group,
+        new Candidate(group, true, true, false).name(),
+        link,
+        "The account goes to user " + change.name() + " (" + change.key().id() + ")");
+  }
+
+  /** Gives the group back. */
+  void releaseGroup(Exchange exchange) {
+    claims.release(exchange.getVariable(GROUP, ObjectKey.class));
+    exchange.removeVariable(GROUP);
+  }
+}

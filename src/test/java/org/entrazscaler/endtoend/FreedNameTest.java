@@ -1,0 +1,293 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerGroup;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Entra has freed the name of an object that it has deleted, also while it can be restored. */
+class FreedNameTest extends ProvisionedCompany {
+
+  private Company company() {
+    return new Company(installation);
+  }
+
+  private String microsoft365(String name, String... members) {
+    String group = entra.addMicrosoft365Group(name, true);
+    for (String member : members) {
+      entra.addMember(group, member);
+    }
+    entra.assign(group);
+    return group;
+  }
+
+  private ZscalerGroup target(String name) {
+    ZscalerGroup group = installation.zscaler.group(name);
+    assertNotNull(group, name + " is not in Zscaler");
+    return group;
+  }
+
+  private String out(int exitStatus, String... command) {
+    Installation.Result result = installation.execute(command);
+    assertEquals(exitStatus, result.exitStatus(), result.out() + result.err());
+    return result.out();
+  }
+
+  /** The step of one object in a plan. */
+  private JsonNode step(String id) {
+    JsonNode plan = installation.execute("plan", "--json").json();
+    for (JsonNode step : plan.get("steps")) {
+      if (step.get("id").asText().equals(id)) {
+        return step;
+      }
+    }
+    throw new AssertionError("No step of " + id + " in " + plan);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at once", "later", "kept", "delete"})
+  void aGroupGetsTheObjectOfADeletedOneOfItsName(String when) {
+    if (when.equals("kept") || when.equals("delete")) {
+      installation.set("provisioning.deprovision-groups", when.equals("kept") ? "keep" : "delete");
+    }
+    Company company = company();
+    String ann = company.hire("ann", "Sales");
+    String bob = company.hire("bob", "Sales");
+    String former = microsoft365("Sales", ann);
+    cycle();
+    String id = target("Sales").id();
+    entra.deleteGroup(former);
+    if (when.equals("later")) {
+      cycle();
+    }
+    String heir = microsoft365("Sales", bob);
+    JsonNode step = step(heir);
+    cycle();
+    assertEquals(heir, target("Sales").externalId());
+    assertEquals(Set.of("bob@example.com"), members("Sales"));
+    if (when.equals("delete")) {
+      assertEquals("create", step.get("action").asText());
+      return;
+    }
+    assertEquals(id, target("Sales").id());
+    assertTrue(step.get("adopted").asBoolean(), step.toString());
+    assertEquals(id, step.get("target").asText());
+    assertTrue(step.get("reason").asText().contains(former), step.toString());
+    String log = out(0, "logs", "--json", "--object", heir);
+    assertTrue(out(0, "logs", "--object", former).contains(heir), "both are named");
+    assertTrue(log.contains(former) && log.contains(id), log);
+
+    entra.purgeGroup(former);
+    cycle();
+    assertEquals(id, target("Sales").id());
+    assertEquals(Set.of("bob@example.com"), members("Sales"));
+    String purged = out(0, "logs", "--object", former);
+    assertTrue(purged.contains(heir) && purged.contains(id), purged);
+  }
+
+  @Test
+  void aGroupThatIsRestoredGetsAnObjectOfItsOwnOnceItHasAnotherName() {
+    Company company = company();
+    String ann = company.hire("ann", "Sales");
+    String bob = company.hire("bob", "Sales");
+    String former = microsoft365("Sales", ann);
+    cycle();
+    String id = target("Sales").id();
+    entra.deleteGroup(former);
+    String heir = microsoft365("Sales", bob);
+    cycle();
+    entra.restoreGroup(former);
+    entra.assign(former);
+    Installation.Result parked = installation.cycle();
+    assertEquals(1, parked.exitStatus(), parked.out());
+    assertEquals(heir, target("Sales").externalId());
+    assertEquals(Set.of("bob@example.com"), members("Sales"));
+    String status = installation.execute("status").out();
+    assertTrue(
+        status.contains("EntryConflict") && status.contains("another name in Entra"), status);
+    assertTrue(out(0, "logs", "--object", former).contains(heir), "the other one is named");
+
+    entra.rename(former, "Sales before");
+    JsonNode step = step(former);
+    assertEquals("create", step.get("action").asText());
+    assertTrue(step.get("reason").asText().contains(id), step.toString());
+    cycle();
+    assertEquals(former, target("Sales before").externalId());
+    assertNotEquals(id, target("Sales before").id());
+    assertEquals(Set.of("ann@example.com"), members("Sales before"));
+    assertEquals(id, target("Sales").id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at once", "later"})
+  void aUserGetsTheAccountOfADeletedOneWithoutItsGroups(String when) {
+    Company company = company();
+    String former = company.hire("ann", "Sales");
+    String other = company.hire("bob", "Sales");
+    company.group("Secret", List.of(former, other));
+    company.group("Shared", List.of(former, other));
+    cycle();
+    String id = user("ann@example.com").id();
+    rename(former);
+    entra.deleteUser(former);
+    if (when.equals("later")) {
+      cycle();
+    }
+    String heir = company.hire("ann", "Research");
+    entra.addMember(group("Unassigned"), heir);
+    entra.addMember(groupOf(other, "Shared"), heir);
+    JsonNode step = step(heir);
+    assertTrue(step.get("reason").asText().contains(former), step.toString());
+    int before = installation.zscaler.requests().size();
+    cycle();
+    assertEquals(id, user("ann@example.com").id());
+    assertEquals(heir, user("ann@example.com").externalId());
+    assertActive("ann@example.com");
+    assertEquals(Set.of("bob@example.com"), members("Secret"));
+    assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Shared"));
+    assertLeftBeforeItWasEnabled(id, before, when.equals("later"));
+    String log = out(0, "logs", "--json", "--object", heir);
+    assertTrue(out(0, "logs", "--object", former).contains(heir), "both are named");
+    assertTrue(log.contains(former) && log.contains(id), log);
+
+    entra.purgeUser(former);
+    cycle();
+    assertActive("ann@example.com");
+    assertEquals(id, user("ann@example.com").id());
+    String purged = out(0, "logs", "--object", former);
+    assertTrue(purged.contains(heir) && purged.contains(id), purged);
+  }
+
+  /** In Entra a user who is deleted has another userPrincipalName; the simulation keeps it. */
+  private void rename(String user) {
+    entra.updateUser(user, "userPrincipalName", "deleted." + user + "@example.com");
+  }
+
+  private String groupOf(String member, String name) {
+    return entra.groupIdsOf(member).stream()
+        .filter(group -> entra.object(group).path("displayName").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void assertLeftBeforeItWasEnabled(String account, int from, boolean leftAlready) {
+    boolean enabled = false;
+    boolean left = leftAlready;
+    for (RecordedRequest request : installation.zscaler.requests()) {
+      if (request.number() <= from || !request.method().equals("PATCH")) {
+        continue;
+      }
+      if (request.path().equals("/Users/" + account) && request.body().contains("true")) {
+        assertTrue(left, "it has the groups of the former user: " + request);
+        enabled = true;
+      }
+      left |= request.path().startsWith("/Groups/") && request.body().contains(account);
+    }
+    assertTrue(enabled, "it is enabled");
+  }
+
+  @Test
+  void theAccountLeavesAKeptGroupToo() {
+    installation.set("provisioning.deprovision-groups", "keep");
+    Company company = company();
+    String former = company.hire("ann", "Sales");
+    company.hire("bob", "Sales");
+    String kept = company.group("Kept", List.of(former));
+    cycle();
+    entra.unassign(kept);
+    cycle();
+    assertEquals(Set.of("ann@example.com"), members("Kept"));
+    rename(former);
+    entra.deleteUser(former);
+    cycle();
+    String heir = company.hire("ann", "Research");
+    cycle();
+    assertEquals(heir, user("ann@example.com").externalId());
+    assertEquals(Set.of(), members("Kept"));
+  }
+
+  @Test
+  void aUserThatIsRestoredGetsAnAccountOfItsOwn() {
+    Company company = company();
+    String former = company.hire("ann", "Sales");
+    company.group("Sales", List.of(former));
+    cycle();
+    String id = user("ann@example.com").id();
+    rename(former);
+    entra.deleteUser(former);
+    String heir = company.hire("ann", "Research");
+    cycle();
+    entra.restoreUser(former);
+    entra.assign(former);
+    JsonNode step = step(former);
+    assertEquals("create", step.get("action").asText());
+    assertTrue(step.get("reason").asText().contains(heir), step.toString());
+    cycle();
+    assertEquals(id, user("ann@example.com").id());
+    assertEquals(heir, user("ann@example.com").externalId());
+    String own = "deleted." + former + "@example.com";
+    assertActive(own);
+    assertEquals(Set.of(own), members("Sales"));
+  }
+
+  @Test
+  void whereDisablingDeletesTheNewUserHasAnAccountOfItsOwn() throws IOException {
+    installation.close();
+    installation =
+        new Installation(directory.resolve("zpa"), ZscalerOptions.zpa().requestsPerSecond(0));
+    installation.set("zscaler.product", "zpa");
+    entra = installation.entra();
+    Company company = company();
+    String former = company.hire("ann", "Sales");
+    company.group("Sales", List.of(former));
+    company.hire("bob", "Sales");
+    cycle();
+    String id = user("ann@example.com").id();
+    rename(former);
+    entra.deleteUser(former);
+    String heir = company.hire("ann", "Research");
+    cycle();
+    assertEquals(heir, user("ann@example.com").externalId());
+    assertNotEquals(id, user("ann@example.com").id());
+    assertEquals(Set.of(), members("Sales"));
+  }
+
+  @Test
+  void whatASafeguardHoldsIsNotInherited() {
+    installation.set("provisioning.accidental-deletion-threshold", "1");
+    installation.set("provisioning.accidental-deletion-share", "0");
+    Company company = company();
+    String former = company.hire("ann", "Sales");
+    String other = company.hire("bob", "Sales");
+    company.group("Secret", List.of(former, other));
+    String leaver = company.hire("leaver", "Sales");
+    cycle();
+    rename(former);
+    entra.deleteUser(former);
+    entra.deleteUser(leaver);
+    company.hire("ann", "Research");
+    Installation.Result held = installation.cycle();
+    assertEquals(4, held.exitStatus(), held.out() + held.err());
+    assertEquals(former, user("ann@example.com").externalId(), "it waits");
+    assertEquals(0, installation.execute("approve", held(installation)).exitStatus());
+    assertNotEquals(former, user("ann@example.com").externalId());
+    assertActive("ann@example.com");
+    assertFalse(members("Secret").contains("ann@example.com"));
+  }
+
+  private static String held(Installation installation) {
+    return installation.status().at("/held/cycle").asText();
+  }
+}
