@@ -25,8 +25,6 @@ final class StateCopy {
 
   private static final int BATCH = 1_000;
 
-  private static final String HISTORY = "flyway_schema_history";
-
   private record Column(String name, int type, boolean generated) {}
 
   private final Jdbi from;
@@ -95,7 +93,7 @@ final class StateCopy {
                 new String[] {"TABLE", "BASE TABLE"})) {
       while (found.next()) {
         String table = found.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
-        if (!table.equals(HISTORY) && !without.contains(table)) {
+        if (!table.equals(Schema.HISTORY) && !without.contains(table)) {
           tables.add(table);
         }
       }

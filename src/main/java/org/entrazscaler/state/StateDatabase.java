@@ -12,8 +12,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.SqlParser;
@@ -83,13 +81,24 @@ public final class StateDatabase implements AutoCloseable {
    */
   public static StateDatabase open(StateAddress address, Path workingDirectory) {
     if (address.memory()) {
-      String url = address.url() + ";DB_CLOSE_DELAY=-1" + PATIENCE;
-      return migrated(new StateDatabase(pool(url, "sa", ""), null), address);
+      return inMemory(address);
     }
     privateDirectory(address.directory(workingDirectory));
     return address.embedded()
         ? openEmbedded(address, address.file(workingDirectory))
         : openServer(address);
+  }
+
+  private static StateDatabase inMemory(StateAddress address) {
+    String url = address.url() + ";DB_CLOSE_DELAY=-1" + PATIENCE;
+    StateDatabase database = new StateDatabase(pool(url, "sa", ""), null);
+    try (Connection connection = database.source.getConnection()) {
+      Schema.create(connection);
+      return database;
+    } catch (SQLException e) {
+      database.close();
+      throw new StateException("The state in memory cannot be made: " + text(e), e);
+    }
   }
 
   private static StateDatabase openEmbedded(StateAddress address, Path file) {
@@ -167,24 +176,25 @@ public final class StateDatabase implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
+  /** Sees to it that the database has the tables of this version. */
   private static StateDatabase migrated(StateDatabase database, StateAddress address) {
     try {
-      Flyway.configure(StateDatabase.class.getClassLoader())
-          .dataSource(database.source)
-          .locations("classpath:db/migration")
-          // Flyway's default would work with the tables of a newer version.
-          .ignoreMigrationPatterns(new String[0])
-          .load()
-          .migrate();
+      if (!database.hasCurrentSchema()) {
+        Migration.run(database.source, address);
+      }
       return database;
-    } catch (FlywayException e) {
+    } catch (SQLException e) {
       database.close();
-      throw new StateException(
-          "The state "
-              + address
-              + " cannot be brought to this version's form. Was it written by a newer version? "
-              + text(e),
-          e);
+      throw new StateException("The state " + address + " cannot be opened: " + text(e), e);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private boolean hasCurrentSchema() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      return Schema.isCurrent(connection);
     }
   }
 

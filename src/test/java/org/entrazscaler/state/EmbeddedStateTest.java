@@ -13,6 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -148,26 +152,35 @@ class EmbeddedStateTest
   }
 
   @Test
-  void aStateOfANewerVersionIsRefused() throws Exception {
+  void aStateOfANewerVersionIsRefused() throws SQLException {
     trial.close();
-    try (java.sql.Connection connection =
-            java.sql.DriverManager.getConnection(
-                "jdbc:h2:file:" + directory.resolve("data/state"), "sa", "");
-        java.sql.Statement statement = connection.createStatement()) {
-      statement.execute(
-          "insert into \"flyway_schema_history\" select 1000, '1000', 'newer', 'SQL', 'newer.sql',"
-              + " 1, \"installed_by\", \"installed_on\", 1, true from \"flyway_schema_history\""
-              + " where \"installed_rank\" = 1");
-    }
+    execute(
+        "insert into \"flyway_schema_history\" select 1000, '1000', 'newer', 'SQL', 'newer.sql',"
+            + " 1, \"installed_by\", \"installed_on\", 1, true from \"flyway_schema_history\""
+            + " where \"installed_rank\" = 1");
     StateException refused = assertThrows(StateException.class, trial::open);
     assertTrue(refused.getMessage().contains("newer version"), refused.getMessage());
-    try (java.sql.Connection connection =
-            java.sql.DriverManager.getConnection(
-                "jdbc:h2:file:" + directory.resolve("data/state"), "sa", "");
-        java.sql.Statement statement = connection.createStatement()) {
-      statement.execute("delete from \"flyway_schema_history\" where \"installed_rank\" = 1000");
-    }
+    execute("delete from \"flyway_schema_history\" where \"installed_rank\" = 1000");
     trial.reopen();
+  }
+
+  @Test
+  void aStateThatAnotherTextOfAScriptHasMadeIsRefused() throws SQLException {
+    trial.close();
+    execute("update \"flyway_schema_history\" set \"checksum\" = \"checksum\" + 1");
+    StateException refused = assertThrows(StateException.class, trial::open);
+    assertTrue(refused.getMessage().contains("this version's form"), refused.getMessage());
+    execute("update \"flyway_schema_history\" set \"checksum\" = \"checksum\" - 1");
+    trial.reopen();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:h2:file:" + directory.resolve("data/state"), "sa", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test

@@ -25,6 +25,14 @@ interface OpeningContract extends StateContract {
   }
 
   @Test
+  default void aStateOfThisVersionIsOpenedAndCopiedWithoutFlyway() throws Exception {
+    StateTrial trial = trial();
+    trial.close();
+    new WithoutFlyway().openAndCopy(trial);
+    trial.reopen();
+  }
+
+  @Test
   default void aChangeAfterReopeningIsTakenForALaterOne() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));

@@ -1,0 +1,107 @@
+package org.entrazscaler.state;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * The form of the database that this version works with: what the scripts in {@code db/migration}
+ * make, one after the other. To see that a database has it takes one query; {@link Migration}, and
+ * with it Flyway, is loaded only for one that has not.
+ */
+final class Schema {
+
+  /** Every script, in the order in which they are applied. */
+  static final List<String> SCRIPTS =
+      List.of(
+          "V1__state.sql",
+          "V2__safeguards.sql",
+          "V3__memberships.sql",
+          "V4__undo.sql",
+          "V6__reconcile.sql",
+          "V7__memberships_of_disabled.sql");
+
+  /** Where the scripts are on the class path. */
+  static final String FOLDER = "db/migration";
+
+  /** Flyway's own table of what was applied. */
+  static final String HISTORY = "flyway_schema_history";
+
+  private Schema() {}
+
+  /**
+   * Whether exactly the scripts of this version were applied to a database, with the content that
+   * they have now.
+   *
+   * @param connection to the database
+   * @return false also for a database that is empty
+   */
+  static boolean isCurrent(Connection connection) throws SQLException {
+    String schema = connection.getSchema();
+    if (schema == null) {
+      return false;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet applied =
+            statement.executeQuery(
+                "select \"script\", \"checksum\", \"success\" from \""
+                    + schema.replace("\"", "\"\"")
+                    + "\".\""
+                    + HISTORY
+                    // Without a version is Flyway's note that it has made the table.
+                    + "\" where \"version\" is not null order by \"installed_rank\"")) {
+      for (String script : SCRIPTS) {
+        if (!applied.next()
+            || !script.equals(applied.getString(1))
+            || checksum(text(script)) != applied.getInt(2)
+            || !applied.getBoolean(3)) {
+          return false;
+        }
+      }
+      return !applied.next();
+    } catch (SQLException e) {
+      // There is no such table: Flyway makes it, or says what else is wrong with the database.
+      return false;
+    }
+  }
+
+  /**
+   * Makes the tables in a database in memory that has none. Nobody will open it with another
+   * version: it gets no history.
+   *
+   * @param connection to an empty H2
+   */
+  static void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String script : SCRIPTS) {
+        statement.execute(text(script));
+      }
+    }
+  }
+
+  private static String text(String script) {
+    String name = "/" + FOLDER + "/" + script;
+    try (InputStream stream = Schema.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException(name + " is missing from the class path.");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As Flyway computes it: of the lines, whatever they end with. */
+  private static int checksum(String text) {
+    CRC32 checksum = new CRC32();
+    text.lines().forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8)));
+    return (int) checksum.getValue();
+  }
+}
