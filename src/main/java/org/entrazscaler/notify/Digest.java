@@ -1,13 +1,9 @@
 package org.entrazscaler.notify;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.entrazscaler.state.CycleRecord;
 import org.entrazscaler.state.Facts;
 import org.entrazscaler.state.Hold;
@@ -19,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a mail has to say.
  *
  * @param subject one line
- * @param text the mail for readers without HTML
- * @param html the same as HTML
+ * @param content what the templates of the mail show
  * @param parked the objects it names
  * @param failure why the whole cycle stopped, or null
  * @param hold what a safeguard holds and no mail has told of, or null
@@ -29,16 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Digest(
     String subject,
-    String text,
-    String html,
+    MailContent content,
     List<ParkedObject> parked,
     @Nullable String failure,
     @Nullable Hold hold,
     QuarantineNews quarantine,
     DriftNews drift) {
-
-  /** More names than this say nothing more. */
-  private static final int MOST_NAMES = 20;
 
   /**
    * Collects what no mail has said yet.
@@ -105,50 +96,16 @@ public record Digest(
       QuarantineNews quarantine,
       DriftNews drift,
       String tenantUrl) {
-    String subject = subject(cycle, parked, failure, hold, quarantine, drift);
-    StringBuilder text = new StringBuilder();
-    StringBuilder html = new StringBuilder("<!DOCTYPE html><html><body>");
-    paragraph(text, html, "From Microsoft Entra ID to " + tenantUrl + ".");
-    if (!quarantine.none()) {
-      heading(text, html, "Quarantine");
-      quarantine.sentences().forEach(sentence -> paragraph(text, html, sentence));
-    }
-    if (failure != null && !quarantine.tells(failure)) {
-      heading(text, html, "The cycle stopped");
-      paragraph(text, html, failure);
-      paragraph(
-          text,
-          html,
-          "Nothing is lost: what was not written waits, and goes on by itself once this is"
-              + " mended.");
-    }
-    if (hold != null) {
-      heading(text, html, "Held by a safeguard");
-      hold.sentences().forEach(sentence -> paragraph(text, html, sentence));
-      list(text, html, hold.names());
-    }
-    if (!drift.none()) {
-      heading(text, html, DriftNews.TITLE);
-      paragraph(text, html, drift.sentence());
-      list(text, html, drift.lines());
-    }
-    byCause(parked).forEach((cause, objects) -> group(text, html, objects));
-    if (!parked.isEmpty()) {
-      heading(text, html, "What you can do");
-      paragraph(
-          text,
-          html,
-          "Mend the cause, then take the objects out of the dead-letter store with the command"
-              + " \"retry --all\", or wait: they are tried again by themselves. The command"
-              + " \"logs --result failure --cycle "
-              + cycle.id()
-              + "\" shows each of them.");
-    }
-    html.append("</body></html>\n");
     return new Digest(
-        subject,
-        text.toString(),
-        html.toString(),
+        subject(cycle, parked, failure, hold, quarantine, drift),
+        new MailContent(
+            tenantUrl,
+            cycle.id(),
+            quarantine.none() ? null : new MailContent.Listing(quarantine.sentences(), List.of()),
+            failure == null || quarantine.tells(failure) ? null : failure,
+            hold == null ? null : new MailContent.Listing(hold.sentences(), hold.names()),
+            drift.none() ? null : new MailContent.Listing(List.of(drift.sentence()), drift.lines()),
+            MailContent.Cause.of(parked)),
         List.copyOf(parked),
         failure,
         hold,
@@ -173,82 +130,9 @@ public record Digest(
     } else if (parked.isEmpty()) {
       said = drift.subject();
     } else {
-      said = "Zscaler provisioning: " + number(parked.size(), "object") + " could not be written";
+      said =
+          "Zscaler provisioning: " + MailContent.objects(parked.size()) + " could not be written";
     }
     return said + " (cycle " + cycle.id() + ")";
-  }
-
-  private static Map<String, List<ParkedObject>> byCause(List<ParkedObject> parked) {
-    return parked.stream()
-        .collect(
-            Collectors.groupingBy(
-                ParkedObject::cause, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
-  }
-
-  private static void group(StringBuilder text, StringBuilder html, List<ParkedObject> objects) {
-    ParkedObject first = objects.get(0);
-    heading(text, html, number(objects.size(), "object") + ": " + first.code());
-    paragraph(text, html, first.reason());
-    if (first.answer() != null) {
-      paragraph(text, html, "Zscaler answered: " + first.answer());
-    }
-    paragraph(text, html, "To do: " + first.advice());
-    list(text, html, objects.stream().map(object -> line(object, first)).toList());
-  }
-
-  /** One of several; where it was answered in other words than the first, also these. */
-  private static String line(ParkedObject object, ParkedObject first) {
-    return object.action()
-        + " "
-        + object.key().type().word()
-        + " "
-        + object.name()
-        + (object.answer() == null || object.answer().equals(first.answer())
-            ? ""
-            : ": " + object.answer());
-  }
-
-  private static void list(StringBuilder text, StringBuilder html, List<String> lines) {
-    html.append("<ul>");
-    for (String said : lines.subList(0, Math.min(MOST_NAMES, lines.size()))) {
-      String line = oneLine(said);
-      text.append("  - ").append(line).append('\n');
-      html.append("<li>").append(escaped(line)).append("</li>");
-    }
-    if (lines.size() > MOST_NAMES) {
-      String more = "and " + (lines.size() - MOST_NAMES) + " more";
-      text.append("  ").append(more).append('\n');
-      html.append("<li>").append(more).append("</li>");
-    }
-    html.append("</ul>");
-    text.append('\n');
-  }
-
-  private static void heading(StringBuilder text, StringBuilder html, String said) {
-    String line = oneLine(said);
-    text.append(line).append('\n').append("-".repeat(line.length())).append('\n');
-    html.append("<h3>").append(escaped(line)).append("</h3>");
-  }
-
-  private static void paragraph(StringBuilder text, StringBuilder html, String said) {
-    String line = oneLine(said);
-    text.append(line).append("\n\n");
-    html.append("<p>").append(escaped(line)).append("</p>");
-  }
-
-  /** Names and answers are others' text: a line of theirs must not look like one of the mail's. */
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
-  }
-
-  private static String number(int number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -12,9 +12,6 @@ import org.entrazscaler.state.State;
  */
 record DriftNews(int number, List<String> lines) {
 
-  /** What stands above them. */
-  static final String TITLE = "Zscaler did not hold what it should";
-
   /** More lines than this say nothing more. */
   private static final int MOST_LINES = 20;
 

@@ -1,5 +1,6 @@
 package org.entrazscaler.route;
 
+import com.github.mustachejava.MustacheException;
 import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.entrazscaler.notify.Digest;
@@ -12,7 +13,6 @@ final class Notifying {
 
   private static final Logger LOG = LoggerFactory.getLogger(Notifying.class);
   private static final String DIGEST = "digest";
-  private static final String ALTERNATIVE_BODY = "CamelMailAlternativeBody";
 
   private final State state;
   private final String tenantUrl;
@@ -31,7 +31,7 @@ final class Notifying {
     this.clock = clock;
   }
 
-  /** Makes the body the mail, or nothing if there is nothing new to say. */
+  /** Makes the body what the mail says, or nothing if there is nothing new to say. */
   void digest(Exchange exchange) {
     // Every header of the message would become a header of the mail.
     exchange.getMessage().removeHeaders("*");
@@ -42,8 +42,7 @@ final class Notifying {
     }
     exchange.setVariable(DIGEST, digest);
     exchange.getMessage().setHeader("Subject", digest.subject());
-    exchange.getMessage().setHeader(ALTERNATIVE_BODY, digest.text());
-    exchange.getMessage().setBody(digest.html());
+    exchange.getMessage().setBody(digest.content());
   }
 
   void sent(Exchange exchange) {
@@ -53,8 +52,11 @@ final class Notifying {
   void unsent(Exchange exchange) {
     Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     LOG.error(
-        "The mail about failures could not be sent; the next cycle tries again. Check mail.host,"
-            + " mail.port, mail.security and the credentials. {}",
+        "The mail about failures could not be {}; the next cycle tries again. Check {}. {}",
+        exception instanceof MustacheException ? "written" : "sent",
+        exception instanceof MustacheException
+            ? "the templates in routes/notify.camel.yaml"
+            : "mail.host, mail.port, mail.security and the credentials",
         exception.toString());
   }
 }

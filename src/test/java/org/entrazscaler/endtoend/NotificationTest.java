@@ -166,6 +166,22 @@ class NotificationTest {
   }
 
   @Test
+  void aTemplateThatIsEditedIsUsedAndOneThatIsBrokenLosesNothing() throws Exception {
+    company.hire(1);
+    refuse("person1", 400);
+    installation.edit("notify.camel.yaml", "To do: [[&advice]]", "Duty: [[#advice]]");
+
+    assertEquals(1, installation.cycle().exitStatus());
+    assertEquals(0, mails().size());
+
+    installation.edit("notify.camel.yaml", "Duty: [[#advice]]", "Duty: [[&advice]]");
+    installation.cycle();
+    assertEquals(1, mails().size());
+    assertTrue(part(mails().get(0), 0).contains("Duty: "), part(mails().get(0), 0));
+    assertNull(mails().get(0).getHeader("MustacheTemplate"));
+  }
+
+  @Test
   void noMailIsSentWhereNobodyWantsIt() {
     installation.set("notification.on-failure", "false");
     company.hire(1);
