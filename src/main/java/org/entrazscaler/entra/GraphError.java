@@ -44,7 +44,19 @@ public record GraphError(
       Set.of("toomanyrequests", "activitylimitreached", "throttledrequest");
   private static final Set<String> RESYNC_CODES =
       Set.of(
-          "syncstatenotfound", "syncstateinvalid", "resyncrequired", "directory_expiredpagetoken");
+          "syncstatenotfound",
+          "syncstateinvalid",
+          "resyncrequired",
+          "invaliddeltatoken",
+          "directory_expiredpagetoken",
+          "directoryexpiredpagetoken");
+
+  /**
+   * Statuses from 400 to 499 that say nothing of the link: credentials, permission, a proxy, and
+   * what passes.
+   */
+  private static final Set<Integer> NOT_OF_THE_LINK = Set.of(401, 403, 407, 408, 425, 429);
+
   private static final Set<String> NOT_FOUND_CODES =
       Set.of("itemnotfound", "resourcenotfound", "request_resourcenotfound");
 
@@ -54,7 +66,7 @@ public record GraphError(
     THROTTLED(true),
     /** Graph has a moment's trouble: wait, then repeat. */
     UNAVAILABLE(true),
-    /** The delta token is no longer valid: begin a full round. */
+    /** The link that was kept is no longer valid: begin a full round. */
     RESYNC(false),
     /** The token is refused: sign in again once, then it is the credentials. */
     UNAUTHENTICATED(false),
@@ -99,11 +111,52 @@ public record GraphError(
       @Nullable String body,
       GraphPermission need,
       Clock clock) {
-    String text = body == null ? "" : body;
+    List<String> codes = codes(json(text(body)).path("error"));
+    return read(kind(status, codes), status, headers, text(body), need, clock);
+  }
+
+  /**
+   * Reads the answer to a link of a delta query that was kept from an earlier cycle. Graph's pages
+   * name 410 and a few codes for one that is no longer valid; programs meet others, down to a bare
+   * 400 (microsoftgraph/microsoft-graph-docs #1000, #2350, #2877). So every refusal that is about
+   * the link and does not pass by itself is {@link Kind#RESYNC}.
+   *
+   * @param status as in {@link #read}
+   * @param headers as in {@link #read}
+   * @param body as in {@link #read}
+   * @param need as in {@link #read}
+   * @param clock as in {@link #read}
+   * @return the error; anything can be read
+   */
+  public static GraphError ofKeptLink(
+      int status,
+      Map<String, ?> headers,
+      @Nullable String body,
+      GraphPermission need,
+      Clock clock) {
+    Kind kind = kind(status, codes(json(text(body)).path("error")));
+    boolean refused =
+        status >= 400
+            && status < 500
+            && !NOT_OF_THE_LINK.contains(status)
+            && (kind == Kind.BAD_REQUEST || kind == Kind.UNEXPECTED);
+    return read(refused ? Kind.RESYNC : kind, status, headers, text(body), need, clock);
+  }
+
+  private static String text(@Nullable String body) {
+    return body == null ? "" : body;
+  }
+
+  private static GraphError read(
+      Kind kind,
+      int status,
+      Map<String, ?> headers,
+      String text,
+      GraphPermission need,
+      Clock clock) {
     JsonNode error = json(text).path("error");
     List<String> codes = codes(error);
     String code = codes.isEmpty() ? "" : codes.get(codes.size() - 1);
-    Kind kind = kind(status, codes);
     Duration retryAfter = kind.repeatable() ? AnswerHeaders.retryAfter(headers, clock) : null;
     String requestId = requestId(headers, error);
     String said = said(error, text);
@@ -159,7 +212,8 @@ public record GraphError(
               + (retryAfter == null ? "" : " and wait " + seconds(retryAfter) + " s")
               + "; the request is repeated";
       case UNAVAILABLE -> "Microsoft Graph is not available; the request is repeated later";
-      case RESYNC -> "Microsoft Graph no longer knows the delta token; everything is read anew";
+      case RESYNC ->
+          "Microsoft Graph no longer takes the link that was kept; everything is to be read anew";
       case UNAUTHENTICATED ->
           "Microsoft Graph refuses the token; check entra.tenant-id, entra.client-id, and that"
               + " entra.authority and entra.graph-url are of the same cloud";
@@ -169,14 +223,15 @@ public record GraphError(
               + " Graph, with admin consent";
       case NOT_FOUND ->
           need == GraphPermission.ENTERPRISE_APPLICATION
-              ? "The tenant has no such enterprise application; check entra.enterprise-app-id, which"
-                  + " is its object id, not its application id"
+              ? "The tenant has no such enterprise application; check entra.enterprise-app-id,"
+                  + " which is its object id, not its application id"
               : "Microsoft Graph has no such object";
       case BAD_REQUEST -> "Microsoft Graph does not take the request; repeating it is of no use";
       case UNEXPECTED ->
           status >= 300 && status < 400
               ? "Microsoft Graph leads elsewhere, which is not followed; check entra.graph-url"
-              : "This is no answer of Microsoft Graph; check entra.graph-url, and proxies in between";
+              : "This is no answer of Microsoft Graph; check entra.graph-url, and proxies in"
+                  + " between";
     };
   }
 

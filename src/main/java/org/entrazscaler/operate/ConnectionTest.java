@@ -16,6 +16,7 @@ import org.entrazscaler.entra.EntraSignIn;
 import org.entrazscaler.entra.GraphAnswerException;
 import org.entrazscaler.entra.GraphAnswers;
 import org.entrazscaler.entra.GraphLinks;
+import org.entrazscaler.entra.PageTrail;
 import org.entrazscaler.entra.PrincipalType;
 import org.entrazscaler.route.MappingsInForce;
 import org.entrazscaler.route.SchemaComparison;
@@ -147,10 +148,13 @@ final class ConnectionTest {
   private String assignments(GraphLinks links) {
     List<Assignment> assignments = new ArrayList<>();
     String next = links.assignments(String.valueOf(settings.entra().enterpriseAppId()));
+    PageTrail trail = new PageTrail(next, null);
     while (next != null) {
-      AssignmentPage page = GraphAnswers.assignmentPage(ask(next));
+      JsonNode answer = ask(next);
+      AssignmentPage page = GraphAnswers.assignmentPage(answer);
       assignments.addAll(page.assignments());
       next = page.nextLink();
+      trail.follow(answer, next, null);
     }
     Set<String> counted = new HashSet<>();
     Set<String> onlyDefault = new HashSet<>();

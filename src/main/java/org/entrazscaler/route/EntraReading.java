@@ -25,6 +25,7 @@ import org.entrazscaler.entra.GraphError;
 import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.entra.GraphPermission;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.PageTrail;
 import org.entrazscaler.entra.PrincipalType;
 import org.entrazscaler.entra.SourceAttributes;
 import org.entrazscaler.entra.SourceObject;
@@ -43,9 +44,13 @@ import org.entrazscaler.state.StoredAssignment;
 import org.entrazscaler.state.StoredObject;
 import org.entrazscaler.state.Watermark;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of {@code read-entra.camel.yaml}: what is asked of Graph, and what its answers say. */
 final class EntraReading {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EntraReading.class);
 
   private final GraphLinks links;
   private final EntraSettings settings;
@@ -97,8 +102,12 @@ final class EntraReading {
     int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     String body = exchange.getMessage().getBody(String.class);
     if (status < 200 || status > 299) {
+      boolean kept = exchange.getVariable(Names.NEXT).equals(exchange.getVariable(Names.KEPT));
+      var headers = exchange.getMessage().getHeaders();
       GraphError error =
-          GraphError.read(status, exchange.getMessage().getHeaders(), body, need(exchange), clock);
+          kept
+              ? GraphError.ofKeptLink(status, headers, body, need(exchange), clock)
+              : GraphError.read(status, headers, body, need(exchange), clock);
       if (error.kind() == GraphError.Kind.UNAUTHENTICATED) {
         signIn.get().invalidate(signIn.get().token());
       }
@@ -136,13 +145,12 @@ final class EntraReading {
 
   void beginAssignments(Exchange exchange) {
     exchange.setVariable(Names.ASSIGNMENTS, new ArrayList<StoredAssignment>());
-    exchange.setVariable(Names.NEXT, links.assignments(String.valueOf(settings.enterpriseAppId())));
+    begin(exchange, links.assignments(String.valueOf(settings.enterpriseAppId())), null);
   }
 
   void takeAssignments(Exchange exchange) {
-    AssignmentPage page =
-        understood(
-            () -> GraphAnswers.assignmentPage(exchange.getMessage().getBody(JsonNode.class)));
+    JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
+    AssignmentPage page = understood(() -> GraphAnswers.assignmentPage(answer));
     List<StoredAssignment> assignments = assignments(exchange);
     for (Assignment assignment : page.assignments()) {
       if (assignment.principalType() != PrincipalType.OTHER) {
@@ -155,7 +163,9 @@ final class EntraReading {
                 !assignment.defaultAccess() || settings.defaultAccess() == DefaultAccess.INCLUDE));
       }
     }
-    follow(exchange, followable(page.nextLink()));
+    String next = followable(page.nextLink());
+    trail(exchange, answer, next, null);
+    follow(exchange, next);
   }
 
   void storeAssignments(Exchange exchange) {
@@ -179,62 +189,132 @@ final class EntraReading {
   void beginChanges(Exchange exchange) {
     ObjectType type = objects(exchange);
     exchange.removeVariable(Names.RESYNCED);
+    exchange.removeVariable(Names.RESTART);
     Watermark watermark = source.watermark(type).orElse(null);
+    String kept = watermark == null ? null : watermark.nextLink();
+    if (kept == null && watermark != null) {
+      kept = watermark.deltaLink();
+    }
     GatheredReading gathered = gathered(exchange);
     if (gathered != null) {
       gathered.begin(type, Objects.requireNonNull(watermark, "watermark"));
-      follow(exchange, watermark.nextLink() == null ? watermark.deltaLink() : watermark.nextLink());
-    } else if (watermark != null && watermark.nextLink() != null) {
-      follow(exchange, watermark.nextLink());
-    } else if (watermark != null && watermark.deltaLink() != null) {
-      source.beginDeltaRound(type);
-      follow(exchange, watermark.deltaLink());
-    } else {
+      beginKept(exchange, keptLink(kept), watermark);
+    } else if (kept == null) {
       restartChanges(exchange);
+    } else {
+      try {
+        String link = keptLink(kept);
+        if (watermark.nextLink() == null) {
+          source.beginDeltaRound(type);
+        }
+        beginKept(exchange, link, watermark);
+      } catch (ResyncRequiredException e) {
+        restartChanges(exchange, e);
+      }
     }
   }
 
+  /** A link that was kept for another {@code entra.graph-url} is of no use any more. */
+  private String keptLink(String kept) {
+    try {
+      links.trusted(kept);
+      return kept;
+    } catch (GraphAnswerException e) {
+      throw new ResyncRequiredException(e);
+    }
+  }
+
+  private static void beginKept(Exchange exchange, String kept, Watermark watermark) {
+    begin(exchange, kept, watermark.deltaLink());
+    exchange.setVariable(Names.KEPT, kept);
+  }
+
+  private static void begin(Exchange exchange, String first, @Nullable String deltaLink) {
+    exchange.removeVariable(Names.KEPT);
+    exchange.setVariable(Names.TRAIL, new PageTrail(first, deltaLink));
+    follow(exchange, first);
+  }
+
   /**
-   * Begins a round over everything, because Graph no longer knows the link. Asked for it twice in a
-   * row it would be asked for ever: the cycle ends with that answer. Beside a cycle nothing is read
-   * whole.
+   * Begins a round over everything, because Graph no longer takes the link that was kept. Asked for
+   * it twice in a row it would be asked for ever: the cycle ends with that answer. Beside a cycle
+   * nothing is read whole.
    */
   void resyncChanges(Exchange exchange) {
+    ResyncRequiredException required =
+        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ResyncRequiredException.class);
     if (exchange.getVariable(Names.RESYNCED, false, Boolean.class) || gathered(exchange) != null) {
-      throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ResyncRequiredException.class);
+      throw required;
     }
+    restartChanges(exchange, required);
+  }
+
+  private void restartChanges(Exchange exchange, ResyncRequiredException required) {
+    LOG.warn("All {}s are read anew: {}", objects(exchange).word(), required.getMessage());
     exchange.setVariable(Names.RESYNCED, true);
     restartChanges(exchange);
   }
 
-  /** Begins a round over everything. */
+  /**
+   * Begins a round over everything. What was kept is given up only once its first page is there.
+   */
   private void restartChanges(Exchange exchange) {
-    ObjectType type = objects(exchange);
+    String first = firstLink(objects(exchange));
+    exchange.setVariable(Names.RESTART, first);
+    begin(exchange, first, null);
+  }
+
+  private String firstLink(ObjectType type) {
     List<String> select = select(type);
-    String first =
-        type == ObjectType.USER
-            ? links.initialUsersDelta(select)
-            : links.initialGroupsDelta(select);
-    source.beginFullRound(type, first);
-    follow(exchange, first);
+    return type == ObjectType.USER
+        ? links.initialUsersDelta(select)
+        : links.initialGroupsDelta(select);
   }
 
   void storeChanges(Exchange exchange) {
     ObjectType type = objects(exchange);
-    DeltaPage page =
-        understood(
-            () -> GraphAnswers.deltaPage(type, exchange.getMessage().getBody(JsonNode.class)));
+    JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
+    DeltaPage page = understood(() -> GraphAnswers.deltaPage(type, answer));
     // Before anything is kept: a link that is not followed would be kept with it, for ever.
     followable(page.nextLink());
     followable(page.deltaLink());
     GatheredReading gathered = gathered(exchange);
+    try {
+      trail(exchange, answer, page.nextLink(), page.deltaLink());
+    } catch (EntraUnavailableException endless) {
+      if (gathered == null) {
+        // The links of this round lead nowhere: the next cycle begins another one.
+        source.beginFullRound(type, firstLink(type));
+      }
+      throw endless;
+    }
     if (gathered == null) {
+      String restarted = exchange.getVariable(Names.RESTART, String.class);
+      if (restarted != null) {
+        source.beginFullRound(type, restarted);
+        exchange.removeVariable(Names.RESTART);
+      }
       store(type, page);
       cycles.current().count(Counter.READ, page.changes().size());
     } else {
       gathered.add(type, page);
     }
     follow(exchange, page.nextLink());
+  }
+
+  private static void trail(
+      Exchange exchange, JsonNode answer, @Nullable String next, @Nullable String delta) {
+    follow(exchange.getVariable(Names.TRAIL, PageTrail.class), answer, next, delta);
+  }
+
+  /** Goes on with a list, unless it does not end. */
+  static void follow(
+      PageTrail trail, JsonNode answer, @Nullable String next, @Nullable String delta) {
+    understood(
+        () -> {
+          trail.follow(answer, next, delta);
+          return trail;
+        });
   }
 
   /** Takes one page into the state, with the link that follows it. */

@@ -22,8 +22,17 @@ final class Names {
   /** {@code String}: {@code USER} or {@code GROUP}, what is being read. */
   static final String OBJECTS = "objects";
 
+  /** {@code String}: the link of a delta query that was kept from an earlier cycle, if any. */
+  static final String KEPT = "kept";
+
+  /** {@code PageTrail}: what was followed since the first page. */
+  static final String TRAIL = "trail";
+
   /** {@code Boolean}: whether the delta query was begun anew, as Graph asked. */
   static final String RESYNCED = "resynced";
+
+  /** {@code String}: where a round over everything begins of which no page is there yet. */
+  static final String RESTART = "restart";
 
   /** {@code List<StoredAssignment>}: the assignments read so far. */
   static final String ASSIGNMENTS = "assignments";

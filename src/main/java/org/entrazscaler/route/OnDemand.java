@@ -21,6 +21,7 @@ import org.entrazscaler.entra.GraphAnswers;
 import org.entrazscaler.entra.MemberChange;
 import org.entrazscaler.entra.MemberPage;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.PageTrail;
 import org.entrazscaler.entra.Removal;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
@@ -42,7 +43,17 @@ public final class OnDemand {
    * One question to Graph: for an object, for those of a name, or, with a group, for that group and
    * for its members.
    */
-  private record Question(ObjectType type, String link, @Nullable String group) {}
+  private record Question(ObjectType type, String link, @Nullable String group, PageTrail trail) {
+
+    Question(ObjectType type, String link, @Nullable String group) {
+      this(type, link, group, new PageTrail(link, null));
+    }
+
+    /** The same question to the page that follows. */
+    Question next(String nextLink) {
+      return new Question(type, nextLink, group, trail);
+    }
+  }
 
   private static final String QUESTIONS = "onDemandQuestions";
   private static final String QUESTION = "onDemandQuestion";
@@ -220,7 +231,8 @@ public final class OnDemand {
     }
     String next = page.nextLink();
     if (next != null && (key.type() == ObjectType.GROUP || members.isEmpty())) {
-      questions(exchange).addFirst(new Question(ObjectType.GROUP, next, question.group()));
+      EntraReading.follow(question.trail(), answer, next, null);
+      questions(exchange).addFirst(question.next(next));
     }
   }
 

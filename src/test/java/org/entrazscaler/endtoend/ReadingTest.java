@@ -154,7 +154,15 @@ class ReadingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Resync.class)
+  @EnumSource(
+      value = Resync.class,
+      names = {
+        "GONE_WITH_LOCATION",
+        "GONE",
+        "SYNC_STATE_NOT_FOUND",
+        "SYNC_STATE_NOT_FOUND_404",
+        "BAD_REQUEST"
+      })
   void anExpiredDeltaLinkBringsAFullRoundThatSeesWhatVanished(Resync resync) {
     installation.tenant.delta().resync(resync).deletedInFirstRound(false);
     String staff = staff(6);

@@ -112,6 +112,45 @@ class GraphErrorTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "400, syncStateNotFound, RESYNC",
+    "400, Badrequest, RESYNC",
+    "400, SyncStateInvalid, RESYNC",
+    "400, resyncRequired, RESYNC",
+    "400, InvalidDeltaToken, RESYNC",
+    "400, Directory_ExpiredPageToken, RESYNC",
+    "400, directoryExpiredPageToken, RESYNC",
+    "400, '', RESYNC",
+    "404, syncStateNotFound, RESYNC",
+    "404, UnknownError, RESYNC",
+    "404, '', RESYNC",
+    "405, '', RESYNC",
+    "409, conflict, RESYNC",
+    "410, '', RESYNC",
+    "414, '', RESYNC",
+    "422, unprocessableEntity, RESYNC",
+    "499, '', RESYNC",
+    "401, InvalidAuthenticationToken, UNAUTHENTICATED",
+    "403, Authorization_RequestDenied, FORBIDDEN",
+    "403, '', UNEXPECTED",
+    "404, Request_ResourceNotFound, NOT_FOUND",
+    "407, '', UNEXPECTED",
+    "408, '', UNAVAILABLE",
+    "425, '', UNEXPECTED",
+    "429, '', THROTTLED",
+    "400, TooManyRequests, THROTTLED",
+    "302, '', UNEXPECTED",
+    "500, '', UNAVAILABLE",
+    "501, notSupported, BAD_REQUEST",
+  })
+  void aLastingRefusalOfAKeptLinkAsksForAFullRound(int status, String code, Kind expected) {
+    String body = code.isEmpty() ? "" : "{\"error\": {\"code\": \"" + code + "\"}}";
+    GraphError error = GraphError.ofKeptLink(status, Map.of(), body, GraphPermission.USERS, CLOCK);
+    assertEquals(expected, error.kind());
+    assertTrue(error.message().contains("HTTP " + status), error::message);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"innererror", "innerError"})
   void theMostSpecificCodeIsFoundInside(String inner) {
     GraphError error =

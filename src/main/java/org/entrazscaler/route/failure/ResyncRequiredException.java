@@ -1,8 +1,9 @@
 package org.entrazscaler.route.failure;
 
+import org.entrazscaler.entra.GraphAnswerException;
 import org.entrazscaler.entra.GraphError;
 
-/** Graph no longer knows the delta token (410): everything is to be read anew. */
+/** Graph no longer takes a link that was kept: everything is to be read anew. */
 public final class ResyncRequiredException extends EntraException {
 
   private static final long serialVersionUID = 1L;
@@ -14,5 +15,14 @@ public final class ResyncRequiredException extends EntraException {
    */
   public ResyncRequiredException(GraphError error) {
     super(error.message(), error, null);
+  }
+
+  /**
+   * Reports that a kept link may not be followed.
+   *
+   * @param cause why
+   */
+  public ResyncRequiredException(GraphAnswerException cause) {
+    super(cause.getMessage(), null, cause);
   }
 }

@@ -38,6 +38,9 @@ public sealed interface Fault {
   /** The right page, with a link that leads to it again. */
   record RepeatedPage() implements Fault {}
 
+  /** The right page, with the very link of an earlier request for the next one. */
+  record LeadsBack(int pages) implements Fault {}
+
   /** An empty page before the right one. */
   record EmptyPage() implements Fault {}
 
@@ -149,6 +152,14 @@ public sealed interface Fault {
   /** The right page, with a link that leads to it again. */
   static Fault repeatedPage() {
     return new RepeatedPage();
+  }
+
+  /**
+   * The right page, whose link to the next one is that of an earlier request of its kind: of itself
+   * with 0, of the request before it with 1.
+   */
+  static Fault leadsBack(int pages) {
+    return new LeadsBack(pages);
   }
 
   /** An empty page, with a link that leads to the right one. */

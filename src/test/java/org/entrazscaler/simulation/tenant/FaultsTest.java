@@ -152,6 +152,21 @@ class FaultsTest {
   }
 
   @Test
+  void aPageLeadsBackToItselfOrToAnEarlierOne() {
+    tenant.delta().objectsPerPage(1);
+    String next = reader.read(USERS).path("@odata.nextLink").asText();
+    Faults.Plan itself =
+        faults.always(request -> request.kind() == RequestKind.USERS_DELTA, Fault.leadsBack(0));
+    JsonNode page = reader.read(next);
+    assertEquals(next, page.path("@odata.nextLink").asText());
+    assertFalse(page.has("@odata.deltaLink"));
+    itself.stop();
+    reader.read(USERS);
+    faults.next(RequestKind.USERS_DELTA, Fault.leadsBack(1));
+    assertTrue(reader.read(next).path("@odata.nextLink").asText().endsWith(USERS));
+  }
+
+  @Test
   void pagesAreRepeatedAndEmptyOnesComeBetween() {
     faults.next(RequestKind.USERS_DELTA, Fault.emptyPage());
     faults.next(RequestKind.USERS_DELTA, Fault.repeatedPage());

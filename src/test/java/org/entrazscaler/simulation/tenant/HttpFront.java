@@ -126,6 +126,12 @@ final class HttpFront implements HttpHandler {
       String link = body.has("@odata.deltaLink") ? "@odata.deltaLink" : "@odata.nextLink";
       body.put(link, foreign.target().toString());
     }
+    if (fault instanceof Fault.LeadsBack back && answer.body() instanceof ObjectNode body) {
+      List<RecordedRequest> before = log.of(request.kind());
+      RecordedRequest earlier = before.get(Math.max(0, before.size() - 1 - back.pages()));
+      body.remove("@odata.deltaLink");
+      body.put("@odata.nextLink", graphUrl + earlier.target().substring("/v1.0".length()));
+    }
     return answer;
   }
 

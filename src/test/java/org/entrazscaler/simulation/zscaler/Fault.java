@@ -1,7 +1,9 @@
 package org.entrazscaler.simulation.zscaler;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** Something that goes wrong with one request. */
 public sealed interface Fault {
@@ -28,6 +30,9 @@ public sealed interface Fault {
    * The request is carried out, the connection is reset, and not one byte of the answer is sent.
    */
   record LostAnswer() implements Fault {}
+
+  /** The request is carried out; the JSON of its answer is changed before it is sent. */
+  record Changed(Consumer<ObjectNode> change) implements Fault {}
 
   /** The request is not carried out and answered with 429. */
   record Throttled(ThrottleStyle style) implements Fault {}
@@ -90,6 +95,11 @@ public sealed interface Fault {
   /** See {@link LostAnswer}. */
   static Fault lostAnswer() {
     return new LostAnswer();
+  }
+
+  /** See {@link Changed}. */
+  static Fault changed(Consumer<ObjectNode> change) {
+    return new Changed(change);
   }
 
   /** See {@link Throttled}. */

@@ -1,5 +1,6 @@
 package org.entrazscaler.simulation.zscaler;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -186,9 +187,22 @@ final class HttpFront {
     if (mediaType != null) {
       mediaType = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
-    return scim()
-        .handle(
-            request.method(), request.path(), request.query(), mediaType, request.body(), options);
+    Answer right =
+        scim()
+            .handle(
+                request.method(),
+                request.path(),
+                request.query(),
+                mediaType,
+                request.body(),
+                options);
+    return fault instanceof Fault.Changed changed ? changed(right, changed) : right;
+  }
+
+  private static Answer changed(Answer right, Fault.Changed fault) {
+    ObjectNode document = Json.object(right.body());
+    fault.change().accept(document);
+    return right.withBody(document.toString());
   }
 
   private ScimService scim() {

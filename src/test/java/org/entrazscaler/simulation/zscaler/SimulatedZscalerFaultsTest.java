@@ -278,6 +278,15 @@ class SimulatedZscalerFaultsTest {
     assertEquals(1, planned.met());
   }
 
+  @Test
+  void anAnswerIsChangedAsSaid() throws IOException {
+    zscaler
+        .faults()
+        .next(1, request -> true, Fault.changed(list -> list.putArray("Resources").addNull()));
+    assertTrue(client.get("/Users").json().at("/Resources/0").isNull());
+    assertTrue(client.get("/Users").json().at("/Resources/0").isObject());
+  }
+
   // Recording
 
   @Test

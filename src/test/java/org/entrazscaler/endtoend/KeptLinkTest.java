@@ -1,0 +1,340 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.entrazscaler.simulation.tenant.Directory;
+import org.entrazscaler.simulation.tenant.Fault;
+import org.entrazscaler.simulation.tenant.RecordedRequest;
+import org.entrazscaler.simulation.tenant.RequestKind;
+import org.entrazscaler.simulation.tenant.Resync;
+import org.entrazscaler.simulation.tenant.SimulatedTenant;
+import org.entrazscaler.simulation.zscaler.ZscalerUser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Links of Graph that were kept and are refused, whatever the form, and lists of Graph that do not
+ * end: no cycle needs a person to go on, and nothing is concluded from what was not read.
+ */
+class KeptLinkTest {
+
+  /** More than any of these rounds needs, and far from "for ever". */
+  private static final int FEW = 150;
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Directory entra;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    entra = installation.entra();
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private void cycle() {
+    Installation.Result result = installation.cycle();
+    assertEquals(0, result.exitStatus(), result.out() + result.err());
+  }
+
+  private String staff(int number) {
+    String staff = entra.addGroup("Staff");
+    for (int index = 1; index <= number; index++) {
+      entra.addMember(staff, entra.addUser("User " + index, "user" + index + "@example.com"));
+    }
+    entra.assign(staff);
+    return staff;
+  }
+
+  private ZscalerUser user(String userName) {
+    ZscalerUser user = installation.zscaler.user(userName);
+    assertNotNull(user, userName + " is not in Zscaler");
+    return user;
+  }
+
+  private Set<String> members() {
+    return new TreeSet<>(installation.zscaler.group("Staff").memberUserNames());
+  }
+
+  private String id(int number) {
+    return entra.userIds().get(number - 1);
+  }
+
+  /** A round over everything is the only one that says what it selects. */
+  private static Predicate<RecordedRequest> first(RequestKind kind) {
+    return request -> request.kind() == kind && request.rawQuery().contains("$select");
+  }
+
+  private static Predicate<RecordedRequest> kept(RequestKind kind) {
+    return request -> request.kind() == kind && !request.rawQuery().contains("$select");
+  }
+
+  private long count(Predicate<RecordedRequest> which) {
+    return installation.tenant.requests().all().stream().filter(which).count();
+  }
+
+  /** Of each form one; {@code GraphErrorTest} has them all. */
+  static Stream<Fault> refusals() {
+    return Stream.of(
+        Fault.deltaTokenExpired(Resync.BAD_REQUEST),
+        Fault.deltaTokenExpired(Resync.UNKNOWN_ERROR),
+        Fault.deltaTokenExpired(Resync.UNPROCESSABLE),
+        Fault.html(400));
+  }
+
+  /** One installation meets them all. */
+  @Test
+  void aDeltaLinkThatIsRefusedInWhateverFormIsAnsweredByOneFullRound() {
+    installation.tenant.delta().objectsPerPage(2);
+    String staff = staff(4);
+    cycle();
+    int number = 0;
+    for (Fault fault : refusals().toList()) {
+      String name = "Turn " + ++number;
+      entra.updateUser(id(1), "displayName", name);
+      boolean joins = number % 2 == 0;
+      if (joins) {
+        entra.addMember(staff, id(2));
+      } else {
+        entra.removeMember(staff, id(2));
+      }
+      installation.tenant.requests().clear();
+      installation.tenant.faults().next(1, kept(RequestKind.USERS_DELTA), fault);
+      installation.tenant.faults().next(1, kept(RequestKind.GROUPS_DELTA), fault);
+      cycle();
+      assertEquals(1, count(first(RequestKind.USERS_DELTA)), fault.toString());
+      assertEquals(1, count(first(RequestKind.GROUPS_DELTA)), fault.toString());
+      assertEquals(name, user("user1@example.com").displayName(), fault.toString());
+      assertEquals(joins, members().contains("user2@example.com"), fault.toString());
+      assertEquals(joins, user("user2@example.com").active(), fault.toString());
+    }
+    assertEquals(Set.of(), Set.copyOf(installation.zscaler.doubledWrites()));
+  }
+
+  @Test
+  void theNextLinkOfARoundCutShortThatIsRefusedIsAnsweredByOneFullRound() {
+    installation.tenant.delta().objectsPerPage(2);
+    staff(5);
+    installation
+        .tenant
+        .faults()
+        .after(1, request -> request.kind() == RequestKind.USERS_DELTA, Fault.html(403));
+    assertEquals(3, installation.cycle().exitStatus());
+    installation
+        .tenant
+        .faults()
+        .next(
+            1,
+            kept(RequestKind.USERS_DELTA),
+            Fault.deltaTokenExpired(Resync.EXPIRED_PAGE_TOKEN_OTHERWISE));
+    installation.tenant.requests().clear();
+    installation.clock.advance(Duration.ofHours(25));
+    cycle();
+    assertEquals(1, count(first(RequestKind.USERS_DELTA)));
+    assertEquals(5, members().size());
+  }
+
+  @Test
+  void whatIsNotAboutTheLinkBringsNoFullRound() {
+    staff(2);
+    cycle();
+    for (Fault fault :
+        Set.of(
+            Fault.refused(403, "Authorization_RequestDenied", "No"),
+            Fault.refused(404, "Request_ResourceNotFound", "No"))) {
+      installation.tenant.requests().clear();
+      installation
+          .tenant
+          .faults()
+          .always(request -> request.kind() == RequestKind.USERS_DELTA, fault);
+      assertNotEquals(0, installation.cycle().exitStatus(), fault.toString());
+      installation.tenant.faults().clear();
+      entra.updateUser(id(1), "displayName", fault.toString());
+      installation.clock.advance(Duration.ofHours(25));
+      cycle();
+      assertEquals(0, count(first(RequestKind.USERS_DELTA)), fault.toString());
+      assertEquals(fault.toString(), user("user1@example.com").displayName());
+    }
+  }
+
+  @Test
+  void whereTheFullRoundIsRefusedTooTheKeptLinkIsNotGivenUp() {
+    staff(2);
+    cycle();
+    installation
+        .tenant
+        .faults()
+        .always(
+            request -> request.kind() == RequestKind.USERS_DELTA,
+            Fault.refused(400, "Badrequest", "No"));
+    installation.tenant.requests().clear();
+    assertEquals(3, installation.cycle().exitStatus());
+    assertEquals(3, installation.cycle().exitStatus());
+    assertEquals(2, count(first(RequestKind.USERS_DELTA)), "one full round in each cycle");
+    installation.tenant.faults().clear();
+    installation.tenant.requests().clear();
+    entra.updateUser(id(2), "displayName", "Second");
+    cycle();
+    assertEquals(0, count(first(RequestKind.USERS_DELTA)));
+    assertEquals("Second", user("user2@example.com").displayName());
+  }
+
+  @Test
+  void linksThatWereKeptForAnotherGraphAreAnsweredByAFullRound() {
+    staff(2);
+    cycle();
+    try (SimulatedTenant other = SimulatedTenant.start()) {
+      other.directory().assign(other.directory().addUser("Ada", "ada@example.com"));
+      installation.set("entra.tenant-id", other.tenantId());
+      installation.set("entra.client-id", other.clientId());
+      installation.set("entra.client-secret", other.clientSecret());
+      installation.set("entra.authority", other.authority());
+      installation.set("entra.graph-url", other.graphUrl());
+      installation.set("entra.enterprise-app-id", other.enterpriseAppId());
+      installation.tenant.requests().clear();
+      installation.cycle();
+      assertEquals(0, installation.tenant.requests().count());
+      assertTrue(user("ada@example.com").active());
+    }
+  }
+
+  @Test
+  void provisionOnDemandGoesOnBesideARefusedLink() {
+    staff(2);
+    cycle();
+    installation
+        .tenant
+        .faults()
+        .next(1, kept(RequestKind.USERS_DELTA), Fault.refused(400, "Badrequest", "No"));
+    entra.updateUser(id(1), "displayName", "Newly");
+    Installation.Result result = installation.execute("provision", "user1@example.com");
+    assertEquals(0, result.exitStatus(), result.out() + result.err());
+    assertEquals("Newly", user("user1@example.com").displayName());
+    cycle();
+  }
+
+  @Test
+  void reconcileAndPlanReadAnewByThemselves() {
+    staff(2);
+    cycle();
+    for (String command : Set.of("reconcile", "plan")) {
+      installation
+          .tenant
+          .faults()
+          .next(1, kept(RequestKind.USERS_DELTA), Fault.refused(422, "unprocessableEntity", "No"));
+      Installation.Result result = installation.execute(command);
+      assertEquals(0, result.exitStatus(), result.out() + result.err());
+      installation.tenant.faults().clear();
+    }
+    cycle();
+  }
+
+  /** {@code PageTrailTest} has the other ways in which a list does not end. */
+  @Test
+  void aListThatDoesNotEndEndsTheCycleWithAReason() {
+    installation.tenant.delta().objectsPerPage(1);
+    installation.tenant.assignmentsPerPage(1);
+    String staff = staff(4);
+    entra.assign(id(1));
+    entra.assign(id(2));
+    cycle();
+    int number = 0;
+    for (Map.Entry<RequestKind, Fault> trouble :
+        Map.of(
+                RequestKind.ASSIGNMENTS,
+                Fault.leadsBack(0),
+                RequestKind.USERS_DELTA,
+                Fault.leadsBack(1),
+                RequestKind.GROUPS_DELTA,
+                Fault.repeatedPage())
+            .entrySet()) {
+      RequestKind kind = trouble.getKey();
+      Fault fault = trouble.getValue();
+      String name = "Turn " + ++number;
+      entra.updateUser(id(3), "displayName", name);
+      entra.updateUser(id(4), "displayName", name);
+      entra.removeMember(staff, id(4));
+      installation.tenant.requests().clear();
+      installation.zscaler.forgetRequests();
+      installation.tenant.faults().always(request -> request.kind() == kind, fault);
+      Installation.Result result = installation.cycle();
+      String said = kind + " " + fault + result.out() + result.err();
+      assertEquals(3, result.exitStatus(), said);
+      String path =
+          installation.tenant.requests().of(kind).get(0).path().replaceFirst("/v1.0/", "/");
+      assertTrue(result.out().contains(path), said);
+      assertTrue(result.out().contains("does not end"), said);
+      assertFalse((result.out() + result.err()).contains("token="), said);
+      assertTrue(installation.tenant.requests().count(kind) <= FEW, said);
+      assertEquals(0, installation.zscaler.writes().size(), said);
+
+      installation.tenant.faults().clear();
+      cycle();
+      assertEquals(name, user("user3@example.com").displayName(), said);
+      assertFalse(user("user4@example.com").active(), said);
+      entra.addMember(staff, id(4));
+      cycle();
+    }
+  }
+
+  @Test
+  void theVeryFirstRoundGoesOnAfterACircle() {
+    installation.tenant.delta().objectsPerPage(2);
+    staff(9);
+    installation
+        .tenant
+        .faults()
+        .after(2, request -> request.kind() == RequestKind.USERS_DELTA, Fault.leadsBack(2));
+    assertEquals(3, installation.cycle().exitStatus());
+    assertEquals(0, installation.zscaler.writes().size());
+    cycle();
+    assertEquals(9, members().size());
+  }
+
+  @Test
+  void testConnectionEndsToo() {
+    installation.tenant.assignmentsPerPage(1);
+    staff(2);
+    entra.assign(id(1));
+    installation
+        .tenant
+        .faults()
+        .always(request -> request.kind() == RequestKind.ASSIGNMENTS, Fault.leadsBack(0));
+    Installation.Result result = installation.execute("test-connection");
+    assertEquals(3, result.exitStatus(), result.out());
+    assertTrue(result.out().contains("/appRoleAssignedTo does not end"), result.out());
+  }
+
+  @Test
+  void provisionOnDemandEndsWhereTheMembersOfAGroupDoNot() {
+    String staff = staff(2);
+    installation
+        .tenant
+        .faults()
+        .always(request -> request.kind() == RequestKind.GROUP_MEMBERS, Fault.leadsBack(0));
+    Installation.Result result = installation.execute("provision", staff);
+    assertEquals(3, result.exitStatus(), result.out() + result.err());
+    assertTrue(result.out().contains("/members does not end"), result.out());
+    assertTrue(installation.tenant.requests().count(RequestKind.GROUP_MEMBERS) <= FEW);
+    assertEquals(0, installation.zscaler.writes().size());
+  }
+}
