@@ -26,7 +26,8 @@ final class Schema {
           "V3__memberships.sql",
           "V4__undo.sql",
           "V6__reconcile.sql",
-          "V7__memberships_of_disabled.sql");
+          "V7__memberships_of_disabled.sql",
+          "V12__passed_on_objects.sql");
 
   /** Where the scripts are on the class path. */
   static final String FOLDER = "db/migration";
