@@ -1,8 +1,10 @@
 package org.entrazscaler;
 
+import java.util.Locale;
 import org.entrazscaler.cli.CommandLineInterface;
 import org.entrazscaler.cli.Surroundings;
 import org.entrazscaler.program.LocalProgram;
+import org.entrazscaler.text.ProcessText;
 
 /** Starts the program. */
 public final class Main {
@@ -15,8 +17,11 @@ public final class Main {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
+    // Numbers, letters and messages are the same on every machine, in libraries too.
+    Locale.setDefault(Locale.ROOT);
     Surroundings surroundings = Surroundings.ofProcess();
     System.exit(
-        new CommandLineInterface(surroundings, new LocalProgram(surroundings)).execute(arguments));
+        new CommandLineInterface(surroundings, new LocalProgram(surroundings))
+            .execute(ProcessText.arguments(arguments)));
   }
 }

@@ -22,12 +22,30 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.FileReader;
+import java.io.FileWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.entrazscaler.entra.EntraSignIn;
+import org.entrazscaler.operate.RunningInstance;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -47,13 +65,14 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("language", Set.of()),
-          entry("settings", Set.of("language")),
+          entry("text", Set.of()),
+          entry("settings", Set.of("language", "text")),
           entry("expression", Set.of("language")),
           entry("scim", Set.of("language")),
-          entry("scope", Set.of("language", "expression")),
-          entry("entra", Set.of("language", "expression")),
-          entry("mapping", Set.of("language", "expression", "scim", "scope")),
-          entry("logging", Set.of("settings")),
+          entry("scope", Set.of("language", "expression", "text")),
+          entry("entra", Set.of("language", "expression", "text")),
+          entry("mapping", Set.of("language", "expression", "scim", "scope", "text")),
+          entry("logging", Set.of("settings", "text")),
           entry("state", Set.of("entra")),
           entry("notify", Set.of("entra", "state")),
           entry("cycle", Set.of("entra", "settings", "state")),
@@ -75,7 +94,8 @@ class ArchitectureTest {
                   "scim",
                   "scope",
                   "settings",
-                  "state")),
+                  "state",
+                  "text")),
           entry(
               "operate",
               Set.of(
@@ -91,7 +111,8 @@ class ArchitectureTest {
                   "scim",
                   "scope",
                   "settings",
-                  "state")),
+                  "state",
+                  "text")),
           entry("console", Set.of("operate", "settings")),
           entry(
               "cli",
@@ -103,7 +124,8 @@ class ArchitectureTest {
                   "operate",
                   "review",
                   "scope",
-                  "settings")),
+                  "settings",
+                  "text")),
           entry(
               "program",
               Set.of(
@@ -124,7 +146,7 @@ class ArchitectureTest {
                   "scope",
                   "settings",
                   "state")),
-          entry(MAIN, Set.of("cli", "language", "mapping", "program", "settings")));
+          entry(MAIN, Set.of("cli", "language", "mapping", "program", "settings", "text")));
 
   private static final String[] CAMEL_ADAPTERS = {
     BASE + ".route..", BASE + ".operate..", BASE + ".console..", BASE + ".program.."
@@ -191,6 +213,84 @@ class ArchitectureTest {
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .accessTargetWhere(readsTheSystemsClock())
+        .check(PROGRAM);
+  }
+
+  /** In Turkish the small letter of I is another one, and Arabic has other digits. */
+  @Test
+  void nothingDependsOnTheLocale() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .orShould()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
+        .orShould()
+        .callMethod(Locale.class, "getDefault")
+        .check(PROGRAM);
+  }
+
+  /** {@code %s} writes a number in ASCII digits; {@code %d} in those of the locale. */
+  @Test
+  void noFormatWithoutALocaleHasANumber() throws IOException {
+    Pattern number = Pattern.compile("%[-#+ 0,(]*\\d*(\\.\\d+)?[dfeg]");
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        String source = Files.readString(file);
+        for (String statement : source.split("[;{}]\\s*\\n")) {
+          int formatted = statement.indexOf(".formatted(");
+          if (formatted >= 0 && number.matcher(statement.substring(0, formatted)).find()) {
+            found.add(file + ": " + statement.strip());
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), found);
+  }
+
+  /** The platform's charset is another one on each machine. */
+  @Test
+  void nothingDependsOnThePlatformsCharset() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "getBytes")
+        .orShould()
+        .callConstructor(String.class, byte[].class)
+        .orShould()
+        .callConstructor(InputStreamReader.class, InputStream.class)
+        .orShould()
+        .callConstructor(OutputStreamWriter.class, OutputStream.class)
+        .orShould()
+        .callConstructor(PrintWriter.class, OutputStream.class)
+        .orShould()
+        .callMethod(Charset.class, "defaultCharset")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(FileReader.class, FileWriter.class)
+        .check(PROGRAM);
+  }
+
+  /** Elsewhere a byte order mark would be taken for a part of the text. */
+  @Test
+  void filesAreReadInOneWay() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".text..")
+        .and()
+        // What these read this program has written itself.
+        .doNotBelongToAnyOf(RunningInstance.class)
+        .and()
+        .haveSimpleNameNotContaining("HawtioArchive")
+        .should()
+        .callMethod(Files.class, "readString", Path.class)
+        .orShould()
+        .callMethod(Files.class, "readString", Path.class, Charset.class)
+        .orShould()
+        .callMethod(Files.class, "readAllLines", Path.class)
         .check(PROGRAM);
   }
 

@@ -3,6 +3,7 @@ package org.entrazscaler.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,6 +16,8 @@ import org.entrazscaler.cli.builder.ExpressionBuilder;
 import org.entrazscaler.cli.builder.Language;
 import org.entrazscaler.operate.AttributesJson;
 import org.entrazscaler.operate.CommandOutcome;
+import org.entrazscaler.text.ProcessText;
+import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -76,12 +79,23 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       String text =
           expression.equals(STANDARD_INPUT)
-              ? in.lines().collect(Collectors.joining("\n"))
+              ? Utf8.withoutMark(in.lines().collect(Collectors.joining("\n")))
               : expression;
       return print(evaluator.evaluate(text, attributes::get)).code();
-    } catch (IOException | UncheckedIOException e) {
-      throw new CommandFailure(ExitStatus.USAGE, "Standard input cannot be read", e);
+    } catch (IOException e) {
+      throw unreadable(e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(e.getCause());
     }
+  }
+
+  private static CommandFailure unreadable(IOException e) {
+    return new CommandFailure(
+        ExitStatus.USAGE,
+        e instanceof CharacterCodingException
+            ? "Standard input is not in " + ProcessText.charset()
+            : "Standard input cannot be read",
+        e);
   }
 
   private Map<String, Object> attributes() {
@@ -115,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 builder,
                 language,
                 root.program().userAttributes(),
-                Surroundings.charset(),
+                ProcessText.charset(),
                 here.home());
     if (edited) {
       return ExitStatus.DONE;
@@ -129,8 +143,10 @@ final class EvaluateCommand implements Callable<Integer> {
       throws IOException {
     ExitStatus status = ExitStatus.DONE;
     prompt();
+    boolean first = true;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      Answer answer = builder.enter(line);
+      Answer answer = builder.enter(first ? Utf8.withoutMark(line) : line);
+      first = false;
       if (answer.kind() == Kind.END) {
         return status;
       }

@@ -1,12 +1,13 @@
 package org.entrazscaler.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.entrazscaler.text.NotUtf8Exception;
+import org.entrazscaler.text.Utf8;
 
 /** Files with plans: private to the user, and whole or not there. */
 final class PlanFiles {
@@ -63,7 +64,9 @@ final class PlanFiles {
         throw new CommandFailure(
             ExitStatus.USAGE, file + " has more than 1 GiB: this is no plan of this program");
       }
-      return Files.readString(path, StandardCharsets.UTF_8);
+      return Utf8.read(path);
+    } catch (NotUtf8Exception e) {
+      throw new CommandFailure(ExitStatus.USAGE, file + " " + e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandFailure(ExitStatus.USAGE, file + " cannot be read", e);
     }

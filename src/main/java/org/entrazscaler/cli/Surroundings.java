@@ -2,15 +2,14 @@ package org.entrazscaler.cli;
 
 import java.io.BufferedReader;
 import java.io.Console;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
+import org.entrazscaler.text.ProcessText;
+import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -70,11 +69,11 @@ public record Surroundings(
    * @return the surroundings of the process
    */
   public static Surroundings ofProcess() {
-    Charset charset = charset();
+    Charset charset = ProcessText.charset();
     return new Surroundings(
         Path.of(""),
-        System.getenv(),
-        new BufferedReader(new InputStreamReader(System.in, charset)),
+        ProcessText.environment(),
+        new BufferedReader(Utf8.reader(System.in, charset)),
         writer(System.out, charset),
         writer(System.err, charset),
         Clock.systemUTC(),
@@ -99,13 +98,6 @@ public record Surroundings(
     } catch (ReflectiveOperationException e) {
       return true;
     }
-  }
-
-  /** What the process's terminal writes in. */
-  static Charset charset() {
-    Console console = System.console();
-    boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
-    return console != null && windows ? console.charset() : StandardCharsets.UTF_8;
   }
 
   private static PrintWriter writer(PrintStream stream, Charset charset) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.entrazscaler.operate.AttributesJson;
+import org.entrazscaler.text.NotUtf8Exception;
+import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON file in the place of a user of the last read copy. */
@@ -37,15 +39,16 @@ final class UserFile {
    */
   static Map<String, Object> attributes(Path file, String name) {
     try {
-      Map<String, Object> values =
-          new LinkedHashMap<>(AttributesJson.readAll(Files.readString(file)));
+      Map<String, Object> values = new LinkedHashMap<>(AttributesJson.readAll(Utf8.read(file)));
       values.putIfAbsent(
           SOFT_DELETED, Boolean.FALSE.equals(values.get("accountEnabled")) ? "True" : "False");
       return values;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitStatus.USAGE, name + " " + e.getMessage(), e);
+    } catch (NotUtf8Exception e) {
+      throw new CommandFailure(ExitStatus.USAGE, name + " " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new CommandFailure(ExitStatus.USAGE, name + " cannot be read as a text in UTF-8", e);
+      throw new CommandFailure(ExitStatus.USAGE, name + " cannot be read", e);
     }
   }
 }

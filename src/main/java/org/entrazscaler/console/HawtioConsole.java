@@ -87,7 +87,7 @@ public final class HawtioConsole implements AutoCloseable {
       login.close();
       archive.close();
       throw new ConsoleException(
-          "The console cannot start at console.host %s, console.port %d: %s"
+          "The console cannot start at console.host %s, console.port %s: %s"
               .formatted(access.host(), access.port(), e.getMessage()),
           e);
     }

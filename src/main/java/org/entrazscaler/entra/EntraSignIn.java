@@ -9,7 +9,6 @@ import com.microsoft.aad.msal4j.ManagedIdentityApplication;
 import com.microsoft.aad.msal4j.ManagedIdentityId;
 import com.microsoft.aad.msal4j.ManagedIdentityParameters;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +17,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.entrazscaler.text.NotUtf8Exception;
+import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +164,10 @@ public final class EntraSignIn {
   private static String federatedToken(Path file) {
     String token;
     try {
-      token = Files.readString(file).strip();
+      token = Utf8.read(file).strip();
+    } catch (NotUtf8Exception e) {
+      throw SignInException.lasting(
+          "entra.federated-token-file " + e.getMessage() + " (" + file + ")", e);
     } catch (IOException e) {
       throw SignInException.lasting(
           "entra.federated-token-file cannot be read: " + file + " (" + e + ")", e);

@@ -6,11 +6,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.entrazscaler.settings.LoggingSettings;
 import org.entrazscaler.settings.LoggingSettings.Format;
 import org.entrazscaler.settings.Secret;
+import org.entrazscaler.text.ProcessText;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +77,7 @@ public final class LogOutput {
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.setCharset(ProcessText.charset());
     encoder.setLayout(layout);
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.entrazscaler.language.Mistake;
+import org.entrazscaler.text.Utf8;
 
 /**
  * One entry of a block, before it is parsed.
@@ -55,7 +56,7 @@ record BlockEntry(int offset, String text) {
 
     private void line(int begin, int end) {
       int first = begin;
-      while (first < end && Character.isWhitespace(block.charAt(first))) {
+      while (first < end && Utf8.isBlank(block.charAt(first))) {
         first++;
       }
       if (first == end) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.entrazscaler.expression.Attributes;
+import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +76,12 @@ public final class AttributesJson {
 
   private static JsonNode parse(String text) {
     try {
-      return JSON.readTree(text);
+      return JSON.readTree(Utf8.withoutMark(text));
     } catch (JsonProcessingException e) {
       String place =
           e.getLocation() == null
               ? ""
-              : " at line %d, column %d"
+              : " at line %s, column %s"
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       throw new IllegalArgumentException("is no JSON" + place + ": " + e.getOriginalMessage(), e);
     }

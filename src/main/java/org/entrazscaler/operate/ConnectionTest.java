@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -102,7 +103,7 @@ final class ConnectionTest {
 
   /** A line for one test; {@code address} is the setting that says where it goes. */
   private boolean check(String what, String address, Supplier<String> test) {
-    String line = String.format("%-40s", what);
+    String line = String.format(Locale.ROOT, "%-40s", what);
     try {
       String said = test.get();
       text.append("ok      ").append(line).append(said).append('\n');

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.LogEntry;
 import org.entrazscaler.state.LogError;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the provisioning log for people, as JSON a line, or as CSV (RFC 4180). */
 final class LogReport {
 
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final int MOST_PROPERTIES = 12;
   private static final String CSV_HEADER =
       "activityDateTime,cycleId,changeId,provisioningAction,status,type,sourceId,sourceName,"
@@ -99,7 +101,7 @@ final class LogReport {
   private void text(StringBuilder out, LogEntry entry) {
     out.append(TIME.format(entry.at().atZone(ZoneId.systemDefault())))
         .append("  ")
-        .append(String.format("%-8s%-8s", entry.status(), entry.action()))
+        .append(String.format(Locale.ROOT, "%-8s%-8s", entry.status(), entry.action()))
         .append(entry.action().length() >= 8 ? " " : "")
         .append(entry.key().type().word())
         .append(' ')

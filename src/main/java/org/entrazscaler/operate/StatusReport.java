@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.TargetSystem;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** What {@code status} shows. */
 final class StatusReport {
 
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   /** More names than this say nothing more; logs has them all. */
   private static final int MOST_NAMES = 20;
@@ -252,7 +254,7 @@ final class StatusReport {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format("%-22s%s%n", name + ":", value));
+    text.append(String.format(Locale.ROOT, "%-22s%s%n", name + ":", value));
   }
 
   private static String time(Instant instant) {

@@ -21,6 +21,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.RouteWatcherReloadStrategy;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.MappingCheck;
+import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,8 +119,7 @@ public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
     ModelCamelContext model = (ModelCamelContext) getCamelContext();
     for (Resource resource : changed) {
       Path file = Path.of(resource.getURI());
-      Set<String> present =
-          Files.exists(file) ? MappingCheck.routeIds(Files.readString(file)) : Set.of();
+      Set<String> present = Files.exists(file) ? MappingCheck.routeIds(Utf8.read(file)) : Set.of();
       for (RouteDefinition route : new ArrayList<>(model.getRouteDefinitions())) {
         Resource origin = route.getResource();
         if (origin != null

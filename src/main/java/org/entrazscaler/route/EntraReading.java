@@ -100,7 +100,7 @@ final class EntraReading {
   /** Makes the answer JSON, or a failure of the type that the error policies know. */
   void answer(Exchange exchange) {
     int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-    String body = exchange.getMessage().getBody(String.class);
+    String body = JsonText.of(exchange.getMessage());
     if (status < 200 || status > 299) {
       boolean kept = exchange.getVariable(Names.NEXT).equals(exchange.getVariable(Names.KEPT));
       var headers = exchange.getMessage().getHeaders();

@@ -98,7 +98,7 @@ public record MappingsInForce(
     List<String> texts = texts(route, language);
     if (texts.size() != 1) {
       throw new IllegalStateException(
-          "The route %s must hold one block of the language %s, but holds %d"
+          "The route %s must hold one block of the language %s, but holds %s"
               .formatted(routeId, language, texts.size()));
     }
     return compiled.apply(model.resolveLanguage(language).createExpression(texts.get(0)));

@@ -208,6 +208,7 @@ public final class RouteBeans {
             && settings.mail().host() != null;
     Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted, clock);
 
+    beans.put("sourceLoader", new Utf8SourceLoader());
     beans.put("evaluationContext", evaluation(clock, state));
     beans.put(
         "cycle",

@@ -1,7 +1,6 @@
 package org.entrazscaler.route;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +19,7 @@ import org.entrazscaler.language.Mistake;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.Finding.Severity;
 import org.entrazscaler.mapping.check.MappingCheck;
+import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
@@ -145,7 +145,7 @@ public final class RouteFilesCheck {
     Pattern declaration =
         Pattern.compile("\\s*routeId:\\s*([\"']?)" + Pattern.quote(id) + "\\1\\s*(#.*)?");
     for (Path file : files) {
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines = Utf8.read(file).lines().toList();
       for (int line = 0; line < lines.size(); line++) {
         if (declaration.matcher(lines.get(line)).matches()) {
           return at(file, line, 0, message);
@@ -175,7 +175,7 @@ public final class RouteFilesCheck {
   }
 
   private static Finding at(Path file, int line, int column, String message) throws IOException {
-    String content = Files.readString(file).replace("\r\n", "\n");
+    String content = Utf8.read(file).replace("\r\n", "\n");
     int offset = 0;
     for (int i = 0; i < line; i++) {
       offset = content.indexOf('\n', offset) + 1;

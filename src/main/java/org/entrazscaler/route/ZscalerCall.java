@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -85,14 +86,14 @@ final class ZscalerCall {
     if (body != null) {
       message.setHeader(Exchange.CONTENT_TYPE, product.mediaType());
     }
-    message.setBody(body == null ? null : body.toString());
+    message.setBody(body == null ? null : body.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Leaves the answer's text in the body, or fails with a type that the error policies know. */
   void answer(Exchange exchange) {
     Message message = exchange.getMessage();
     int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-    String body = withoutToken(message.getBody(String.class));
+    String body = withoutToken(JsonText.of(message));
     if (status >= 200 && status <= 299) {
       if (body != null && !body.isBlank()) {
         ScimAnswers.requireJson(body);

@@ -1,6 +1,7 @@
 package org.entrazscaler.scim;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The encoding of text in addresses (RFC 3986, section 2.1). */
 final class PercentEncoding {
@@ -18,7 +19,7 @@ final class PercentEncoding {
       if (UNRESERVED.indexOf(c) >= 0) {
         out.append(c);
       } else {
-        out.append('%').append(String.format("%02X", (int) c));
+        out.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
       }
     }
     return out.toString();

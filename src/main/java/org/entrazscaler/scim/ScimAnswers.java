@@ -58,7 +58,7 @@ public final class ScimAnswers {
     if (resources == null || resources.isNull()) {
       if (totalResults > 0 && startIndex == 1) {
         throw new ScimAnswerException(
-            "The list says it has %d resources and shows none".formatted(totalResults));
+            "The list says it has %s resources and shows none".formatted(totalResults));
       }
       return new ListPage(List.of(), totalResults, startIndex);
     }

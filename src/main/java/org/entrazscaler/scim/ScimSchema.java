@@ -164,7 +164,7 @@ public final class ScimSchema {
     if (most != null && characters(json) > most) {
       throw ScimValueException.invalid(
           path,
-          "the value has %d characters; %s takes at most %d (Ranges & Limitations)"
+          "the value has %s characters; %s takes at most %s (Ranges & Limitations)"
               .formatted(characters(json), product.title(), most));
     }
     return json;
@@ -181,12 +181,12 @@ public final class ScimSchema {
    */
   public @Nullable String advice(ScimPath path, JsonNode value) {
     if (documented.characters().containsKey(path) && bytes(value) > LONGEST_NAME_BYTES) {
-      return "%s: the value has %d bytes in UTF-8; %s may cut names of more than %d"
+      return "%s: the value has %s bytes in UTF-8; %s may cut names of more than %s"
           .formatted(path, bytes(value), product.title(), LONGEST_NAME_BYTES);
     }
     Integer advised = documented.advisedCharacters().get(path);
     if (advised != null && characters(value) > advised) {
-      return "%s: the value has %d characters; Zscaler's guide for Okta allows %d"
+      return "%s: the value has %s characters; Zscaler's guide for Okta allows %s"
           .formatted(path, characters(value), advised);
     }
     return null;

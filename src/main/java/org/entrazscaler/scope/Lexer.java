@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.entrazscaler.language.Mistake;
 import org.entrazscaler.scope.Token.Kind;
+import org.entrazscaler.text.Utf8;
 
 /** Cuts a filter into tokens on demand, because an operand reads parentheses as its own. */
 final class Lexer {
@@ -38,7 +39,7 @@ final class Lexer {
   }
 
   private Token read(boolean operand) {
-    while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+    while (position < text.length() && Utf8.isBlank(text.charAt(position))) {
       position++;
     }
     int begin = position;
@@ -54,7 +55,7 @@ final class Lexer {
       return new Token(c == '(' ? Kind.OPEN : Kind.CLOSE, begin, 1, String.valueOf(c));
     }
     int depth = 0;
-    while (position < text.length() && !Character.isWhitespace(text.charAt(position))) {
+    while (position < text.length() && !Utf8.isBlank(text.charAt(position))) {
       c = text.charAt(position);
       if (c == '"' && !operand) {
         break;

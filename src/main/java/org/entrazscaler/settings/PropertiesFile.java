@@ -2,16 +2,14 @@ package org.entrazscaler.settings;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.entrazscaler.text.NotUtf8Exception;
+import org.entrazscaler.text.Utf8;
 
 /**
  * Reads a file of {@link Properties} in UTF-8 and remembers the line of each value. As with {@code
@@ -37,21 +35,15 @@ final class PropertiesFile {
   static Map<String, GivenValue> read(Path file, String name, List<SettingsProblem> problems) {
     PropertiesFile properties = new PropertiesFile(name, problems);
     try {
-      properties.readText(decode(Files.readAllBytes(file)));
+      properties.readText(Utf8.read(file));
     } catch (NoSuchFileException e) {
       problems.add(new SettingsProblem("", name, "there is no such file"));
-    } catch (CharacterCodingException e) {
-      problems.add(new SettingsProblem("", name, "is not UTF-8: save the file in that encoding"));
+    } catch (NotUtf8Exception e) {
+      problems.add(new SettingsProblem("", name, e.getMessage()));
     } catch (IOException e) {
       problems.add(new SettingsProblem("", name, "cannot be read: " + Causes.of(e)));
     }
     return properties.values;
-  }
-
-  private static String decode(byte[] bytes) throws CharacterCodingException {
-    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    // Windows' editor begins a file with a byte order mark, which would belong to the first key.
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private void readText(String text) {

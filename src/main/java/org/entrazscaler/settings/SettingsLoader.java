@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.entrazscaler.language.NearestName;
+import org.entrazscaler.text.NotUtf8Exception;
+import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +105,7 @@ public final class SettingsLoader {
       String name = Setting.environmentVariable(key);
       String value = environment.get(name);
       if (value != null) {
-        values.put(key, new GivenValue(value, "environment variable " + name));
+        values.put(key, new GivenValue(Utf8.withoutMark(value), "environment variable " + name));
       }
     }
     return values;
@@ -135,11 +137,13 @@ public final class SettingsLoader {
     String name = file.text().strip();
     String reason;
     try {
-      String text = Files.readString(workingDirectory.resolve(name)).replaceFirst("\r?\n$", "");
+      String text = Utf8.read(workingDirectory.resolve(name)).replaceFirst("\r?\n$", "");
       if (!text.isBlank()) {
         return text;
       }
       reason = "the file is empty";
+    } catch (NotUtf8Exception e) {
+      reason = "the file " + e.getMessage();
     } catch (IOException e) {
       reason = Causes.of(e);
     } catch (InvalidPathException e) {

@@ -137,6 +137,19 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfWhatIsGiven() {
+    trial.input("\uFEFF[givenName]\n");
+    assertEquals(0, trial.call("evaluate", "--with", "\uFEFF" + ADA), trial.err());
+    assertEquals("\"Ada\"\n", trial.out());
+    String filter = "\uFEFFgivenName EQUALS \"Ada\"";
+    trial.input(filter);
+    for (String expression : List.of("-", filter)) {
+      trial.call("evaluate", expression, "--language", "scope", "--with", ADA);
+      assertEquals("true\n", trial.out(), trial.err());
+    }
+  }
+
+  @Test
   void personAtATerminalIsPromptedAndEndsWellInSpiteOfMistakes() {
     trial.onTerminal();
     trial.input("Joyn()\n\"a\"");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,6 +210,27 @@ class SettingsLoaderTest {
         "zscaler.secret-token-file",
         "application.properties:1",
         "keep one");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfASecret() throws IOException {
+    Files.writeString(directory.resolve("token"), "\uFEFF" + SECRET + "\n");
+    application("zscaler.secret-token-file=token");
+    environment.put("STATE_PASSWORD", "\uFEFF" + SECRET);
+    assertEquals(new Secret(SECRET), load().zscaler().secretToken());
+    assertEquals(new Secret(SECRET), load().state().password());
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsSaid() throws IOException {
+    Files.write(directory.resolve("token"), SECRET.getBytes(StandardCharsets.UTF_16));
+    application("zscaler.secret-token-file=token");
+    assertSays(problemOf("zscaler.secret-token-file=token"), "zscaler.secret-token-file", "UTF-16");
+    for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      Files.write(
+          directory.resolve("application.properties"), "zscaler.product=zpa".getBytes(charset));
+      assertTrue(problems().get(0).message().contains("UTF-16"), problems().toString());
+    }
   }
 
   @Test

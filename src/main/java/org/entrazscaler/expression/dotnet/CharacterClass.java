@@ -1,5 +1,6 @@
 package org.entrazscaler.expression.dotnet;
 
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +52,10 @@ final class CharacterClass {
   /** One character, so written that it stands for itself inside brackets and outside. */
   static String literal(int character) {
     if (character < 128 && !Character.isLetterOrDigit(character)) {
-      return String.format("\\x%02X", character);
+      return String.format(Locale.ROOT, "\\x%02X", character);
     }
     if (character < 0x10000 && Character.isSurrogate((char) character)) {
-      return String.format("\\u%04X", character);
+      return String.format(Locale.ROOT, "\\u%04X", character);
     }
     return Character.toString(character);
   }

@@ -1,11 +1,10 @@
 package org.entrazscaler.mapping.check;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.text.Utf8;
 
 /** Takes mappings and filters out of route files, as the files hold them now. */
 public final class MappingBlocks {
@@ -39,7 +38,7 @@ public final class MappingBlocks {
   public static Optional<String> block(Path folder, String language, String routeId)
       throws IOException {
     for (Path path : MappingCheck.routeFiles(folder)) {
-      String content = Files.readString(path, StandardCharsets.UTF_8);
+      String content = Utf8.read(path);
       for (LanguageBlock block : RouteFile.read(path.toString(), content).blocks()) {
         if (block.language().equals(language) && routeId.equals(block.routeId())) {
           return Optional.of(block.text());

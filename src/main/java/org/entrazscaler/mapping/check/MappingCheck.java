@@ -1,8 +1,6 @@
 package org.entrazscaler.mapping.check;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +23,8 @@ import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
 import org.entrazscaler.scim.ScimSchema;
 import org.entrazscaler.scope.ScopeFilter;
+import org.entrazscaler.text.NotUtf8Exception;
+import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +81,7 @@ public final class MappingCheck {
       for (Path path : routeFiles(folder)) {
         String name = path.toString();
         try {
-          RouteFile file = RouteFile.read(name, Files.readString(path, StandardCharsets.UTF_8));
+          RouteFile file = RouteFile.read(name, Utf8.read(path));
           findings.addAll(findings(file));
           readable &= file.isYaml();
           for (RouteFile.RouteId id : file.routeIds()) {
@@ -92,9 +92,9 @@ public final class MappingCheck {
           file.blocks().stream()
               .filter(block -> block.language().equals(BLOCKS.get(block.routeId())))
               .forEach(block -> count.merge(String.valueOf(block.routeId()), 1, Integer::sum));
-        } catch (CharacterCodingException e) {
+        } catch (NotUtf8Exception e) {
           readable = false;
-          findings.add(Finding.about(Severity.ERROR, name, "The file is no text in UTF-8"));
+          findings.add(Finding.about(Severity.ERROR, name, "The file " + e.getMessage()));
         }
       }
     } catch (IOException e) {
@@ -109,7 +109,7 @@ public final class MappingCheck {
             Finding.about(
                 Severity.ERROR,
                 folder.toString(),
-                "The route %s must hold one block of the language %s, but there are %d of them"
+                "The route %s must hold one block of the language %s, but there are %s of them"
                     .formatted(block.getKey(), BLOCKS.get(block.getKey()), number)));
       }
     }

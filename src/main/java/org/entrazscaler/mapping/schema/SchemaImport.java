@@ -68,7 +68,7 @@ public final class SchemaImport {
       String place =
           e.getLocation() == null
               ? ""
-              : " at line %d, column %d"
+              : " at line %s, column %s"
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       throw new SchemaException("The file is no JSON" + place + ": " + e.getOriginalMessage());
     } catch (IOException e) {

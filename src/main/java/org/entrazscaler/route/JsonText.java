@@ -1,0 +1,22 @@
+package org.entrazscaler.route;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Message;
+import org.entrazscaler.text.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of an answer. JSON is UTF-8 whatever charset its {@code Content-Type} names, RFC 8259
+ * sections 8.1 and 11; Camel would take the one that is named. Bytes that are no UTF-8 become
+ * {@code U+FFFD}, for an answer that is no JSON is quoted in messages.
+ */
+final class JsonText {
+
+  private JsonText() {}
+
+  /** The body as text, without a byte order mark; null if there is none. */
+  static @Nullable String of(Message answer) {
+    byte[] bytes = answer.getBody(byte[].class);
+    return bytes == null ? null : Utf8.withoutMark(new String(bytes, StandardCharsets.UTF_8));
+  }
+}

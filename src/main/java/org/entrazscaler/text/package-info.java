@@ -1,0 +1,5 @@
+/** Reads and writes characters alike on every machine, whatever its locale. */
+@NullMarked
+package org.entrazscaler.text;
+
+import org.jspecify.annotations.NullMarked;

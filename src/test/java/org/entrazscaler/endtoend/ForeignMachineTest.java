@@ -1,0 +1,214 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.entrazscaler.simulation.zscaler.ZscalerGroup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Charset, language and time zone of the machine change nothing of what is read, written and said.
+ * The commands run from a shell, because this JVM may not be able to hand on all characters.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the shell is a POSIX one")
+class ForeignMachineTest {
+
+  private static final Pattern FOREIGN_DIGIT = Pattern.compile("[\\p{Nd}&&[^0-9]]");
+  private static final String MARK = "\uFEFF";
+
+  /** A machine: its locale by environment variables, and what its administrators tell the JVM. */
+  enum Machine {
+    /** Java 17 on a Windows in Turkish: I and i are two letters. */
+    WINDOWS_IN_TURKISH(
+        "C.UTF-8", "-Dfile.encoding=windows-1252 -Duser.language=tr -Duser.country=TR"),
+    /** What cron gives to a command; the JVM's language has digits of its own. */
+    CRON_IN_ARABIC("C", "-Duser.language=ar -Duser.country=EG -Duser.timezone=Pacific/Chatham"),
+    /** A calendar and digits of its own. */
+    THAI(
+        "C.UTF-8",
+        "-Dfile.encoding=TIS-620 -Duser.language=th -Duser.country=TH -Duser.variant=TH");
+
+    private final String locale;
+    private final String options;
+
+    Machine(String locale, String options) {
+      this.locale = locale;
+      this.options = options;
+    }
+  }
+
+  private record Said(int exitStatus, String out, String err) {
+    String all() {
+      return out + "\n" + err;
+    }
+  }
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    company = new Company(installation);
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private Said execute(
+      Machine machine, String input, Map<String, String> variables, String... words)
+      throws IOException, InterruptedException {
+    StringBuilder script = new StringBuilder("export LC_ALL=" + machine.locale + "\nunset LANG\n");
+    variables.forEach(
+        (name, value) -> script.append("export ").append(name).append("=").append(quoted(value)));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(List.of(machine.options.split(" ")));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.entrazscaler.Main"));
+    command.addAll(List.of(words));
+    script.append("exec ");
+    command.forEach(word -> script.append(quoted(word).strip()).append(' '));
+    Path folder = Files.createDirectories(directory.resolve("shell"));
+    Files.writeString(folder.resolve("in"), input);
+    Process process =
+        new ProcessBuilder("sh", Files.writeString(folder.resolve("command"), script).toString())
+            .directory(directory.toFile())
+            .redirectInput(folder.resolve("in").toFile())
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    assertTrue(
+        process.waitFor(ProgramProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS), "still running");
+    return new Said(process.exitValue(), text(folder.resolve("out")), text(folder.resolve("err")));
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'\n";
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCycleIsTheSameOnEachMachine(Machine machine) throws Exception {
+    literal("user-mapping", "[department]", "Join(\" \", [department], \"Zürich Łódź İğdır 東京\")");
+    literal("scope", "expression: 'ALL'", "expression: 'displayName NOT EQUALS \"Ümit Ağ\"'");
+    marked("scope.camel.yaml");
+    installation
+        .unset("zscaler.secret-token")
+        .set("zscaler.secret-token-file", secret("token", installation.zscaler.secretToken()))
+        .unset("entra.client-secret")
+        .set("entra.client-secret-file", secret("secret", installation.tenant.clientSecret()))
+        .set("zscaler.domains", "example.com");
+    String ilgaz = company.hire("ilgaz", "Işık");
+    String refused = installation.entra().addUser("Jürgen Żółć", "jürgen@elsewhere.example");
+    installation.entra().assign(refused);
+    installation.entra().assign(installation.entra().addUser("Ümit Ağ", "umit@example.com"));
+    installation.zscaler.putUser("ILGAZ@EXAMPLE.COM");
+    company.group("Vertrieb Süd ΑΘΗΝΑ", List.of(ilgaz));
+    company.group("Führung Süd", List.of(ilgaz));
+    installation.writeSettings();
+    marked("../application.properties");
+
+    Said cycle = execute(machine, "", Map.of("ZSCALER_NEVER_TOUCH", "Führung *"), "run", "--once");
+
+    assertEquals(1, cycle.exitStatus(), cycle.all());
+    assertFalse(FOREIGN_DIGIT.matcher(cycle.all()).find(), cycle.all());
+    assertEquals(
+        "Işık Zürich Łódź İğdır 東京",
+        installation.zscaler.users().stream()
+            .filter(user -> user.userName().equalsIgnoreCase("ilgaz@example.com"))
+            .map(user -> user.department())
+            .toList()
+            .get(0));
+    List<String> groups =
+        installation.zscaler.groups().stream().map(ZscalerGroup::displayName).toList();
+    assertTrue(groups.contains("Vertrieb Süd ΑΘΗΝΑ"), groups.toString());
+    assertFalse(groups.contains("Führung Süd"), groups.toString());
+    assertTrue(installation.zscaler.user("umit@example.com") == null, "in spite of the filter");
+    assertTrue(cycle.out().contains("jürgen@elsewhere.example"), cycle.all());
+
+    MimeMessage mail = installation.mail.getReceivedMessages()[0];
+    assertFalse(FOREIGN_DIGIT.matcher(mail.getSubject()).find(), mail.getSubject());
+    Multipart parts = (Multipart) mail.getContent();
+    for (int part = 0; part < parts.getCount(); part++) {
+      String content = (String) parts.getBodyPart(part).getContent();
+      assertTrue(content.contains("jürgen@elsewhere.example"), content);
+      assertFalse(FOREIGN_DIGIT.matcher(content).find(), content);
+    }
+
+    Said logs = execute(machine, "", Map.of(), "logs", "--object", "Vertrieb Süd ΑΘΗΝΑ");
+    assertEquals(0, logs.exitStatus(), logs.all());
+    assertTrue(logs.out().contains("Vertrieb Süd ΑΘΗΝΑ"), logs.all());
+    assertFalse(FOREIGN_DIGIT.matcher(logs.all()).find(), logs.all());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAPersonTypesAndReadsIsTheSameOnEachMachine(Machine machine) throws Exception {
+    literal("user-mapping", "[displayName]", "\"Zürich İğdır\"");
+    installation.writeSettings();
+
+    Said argument =
+        execute(
+            machine,
+            "",
+            Map.of(),
+            "evaluate",
+            "Join(\"–\", \"Zürich\", ToUpper([city], \"tr-TR\"))",
+            "--with",
+            MARK + "{\"city\":\"iğdır\"}");
+    assertEquals(0, argument.exitStatus(), argument.all());
+    assertEquals("\"Zürich–İĞDIR\"\n", argument.out());
+
+    Said input =
+        execute(machine, MARK + "Join(\"–\", \"Łódź\", \"東京\")", Map.of(), "evaluate", "-");
+    assertEquals("\"Łódź–東京\"\n", input.out(), input.all());
+
+    Files.writeString(
+        directory.resolve("user.json"), MARK + "{\"userPrincipalName\":\"jürgen@example.com\"}");
+    Said check = execute(machine, "", Map.of(), "check", "--show", "user.json");
+    assertTrue(check.out().contains("Zürich İğdır"), check.all());
+    assertTrue(check.out().contains("jürgen@example.com"), check.all());
+    assertEquals(0, check.exitStatus(), check.all());
+  }
+
+  private void literal(String file, String what, String with) {
+    installation.edit(file + ".camel.yaml", what, with);
+  }
+
+  private void marked(String file) throws IOException {
+    Path path = directory.resolve("routes").resolve(file).normalize();
+    Files.writeString(path, MARK + Files.readString(path));
+  }
+
+  private String secret(String name, String value) throws IOException {
+    Files.writeString(directory.resolve(name), MARK + value + "\n");
+    return name;
+  }
+}
