@@ -61,7 +61,6 @@ public final class LocalProgram implements Program {
       public int run() {
         try (Termination termination = new Termination();
             State state = openAfterOtherCommands(settings)) {
-          RouteCheck.refuseMistakes(settings, routes(), clock);
           return new Service(settings, state, surroundings, routes(), termination).run();
         } catch (StateBusyException e) {
           throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
@@ -155,7 +154,9 @@ public final class LocalProgram implements Program {
       Termination termination,
       Function<ProvisioningMXBean, T> work,
       CycleListener listener) {
-    try (RouteEngine engine = new RouteEngine(settings, state, routes(), clock, listener, false)) {
+    try (EngineWhenNeeded engine =
+        new EngineWhenNeeded(
+            () -> new RouteEngine(settings, state, routes(), clock, listener, false))) {
       termination.cutShortBy(engine::endEarly);
       return work.apply(new Operations(settings, state, engine, clock));
     }

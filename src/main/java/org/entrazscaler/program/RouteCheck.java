@@ -20,7 +20,6 @@ import org.entrazscaler.route.RouteFilesCheck;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.state.State;
-import org.entrazscaler.state.StateAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,26 +61,53 @@ final class RouteCheck {
   }
 
   /**
-   * Lets nothing be started while a file has a mistake.
+   * Lets nothing be started while a mapping or a filter has a mistake; advice is logged. What else
+   * can be wrong in the files shows when the routes are built.
    *
    * @throws CommandFailure with every finding, if one of them is an error
    */
   static void refuseMistakes(Settings settings, Path routes, Clock clock) {
-    List<Finding> findings = check(settings, routes, clock);
-    String report = findings.stream().map(Finding::report).collect(Collectors.joining("\n"));
+    List<Finding> findings = mappings(settings).checkFolder(routes);
     if (findings.stream().anyMatch(Finding::isError)) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, report + "\nThe files in routes/ have mistakes: nothing was started.");
+      throw refusal(check(settings, routes, clock));
     }
     if (!findings.isEmpty()) {
-      LOG.warn("{}", report);
+      LOG.warn("{}", report(findings));
     }
+  }
+
+  /**
+   * Says why the routes could not be started: by the files' mistakes if they have any.
+   *
+   * @param failure what Camel said
+   * @return to be thrown
+   */
+  static CommandFailure notStarted(Settings settings, Path routes, Clock clock, Exception failure) {
+    List<Finding> findings = check(settings, routes, clock);
+    if (findings.stream().anyMatch(Finding::isError)) {
+      return refusal(findings);
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new CommandFailure(
+        ExitStatus.USAGE, "The routes cannot be started: " + root.getMessage(), failure);
+  }
+
+  private static CommandFailure refusal(List<Finding> findings) {
+    return new CommandFailure(
+        ExitStatus.USAGE,
+        report(findings) + "\nThe files in routes/ have mistakes: nothing was started.");
+  }
+
+  private static String report(List<Finding> findings) {
+    return findings.stream().map(Finding::report).collect(Collectors.joining("\n"));
   }
 
   /** All findings by file and place. */
   static List<Finding> check(Settings settings, Path routes, Clock clock) {
-    try (State state = State.open(StateAddress.inMemory(), routes, clock);
-        DefaultCamelContext context = new DefaultCamelContext()) {
+    try (DefaultCamelContext context = new DefaultCamelContext()) {
       context.disableJMX();
       context
           .getPropertiesComponent()
@@ -91,7 +117,7 @@ final class RouteCheck {
       }
       new RouteBeans(
               settings,
-              state,
+              State.unopened(clock),
               () -> {
                 throw new IllegalStateException("Routes are checked without signing in.");
               },

@@ -29,6 +29,7 @@ import org.entrazscaler.operate.StateHealthCheck;
 import org.entrazscaler.route.CheckedReloadStrategy;
 import org.entrazscaler.route.MappingsInForce;
 import org.entrazscaler.route.RouteBeans;
+import org.entrazscaler.route.RouteContext;
 import org.entrazscaler.route.RouteFilesCheck;
 import org.entrazscaler.route.WriteObserver;
 import org.entrazscaler.settings.EntraSettings;
@@ -102,7 +103,7 @@ final class RouteEngine implements Engine, AutoCloseable {
   }
 
   private Main main(boolean serving) {
-    Main main = new Main();
+    Main main = new RouteMain();
     // The one who uses the engine knows how to end; Camel's own hook would wait for the routes
     // alone.
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -114,21 +115,32 @@ final class RouteEngine implements Engine, AutoCloseable {
       main.addInitialProperty(INCLUDE_PATTERN, "file:" + routes + "/*.camel.yaml");
     }
     if (!serving) {
+      // Nobody could look at them: the program ends with the command.
       main.addInitialProperty("camel.management.enabled", "false");
       main.addInitialProperty("camel.main.jmx-enabled", "false");
+      main.addInitialProperty("camel.metrics.enabled", "false");
+      main.addInitialProperty("camel.health.enabled", "false");
     }
     beans.all().forEach(main::bind);
-    main.bind("stateHealthCheck", new StateHealthCheck(state::up));
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void afterConfigure(BaseMainSupport configured) {
-            if (serving) {
+    if (serving) {
+      main.bind("stateHealthCheck", new StateHealthCheck(state::up));
+      main.addMainListener(
+          new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
               watchRoutes(configured.getCamelContext());
             }
-          }
-        });
+          });
+    }
     return main;
+  }
+
+  /** Camel Main with a context that leaves the reporting of a failed start to the program. */
+  private static final class RouteMain extends Main {
+    @Override
+    protected CamelContext createCamelContext() {
+      return new RouteContext(registry);
+    }
   }
 
   private void watchRoutes(CamelContext camel) {
@@ -166,18 +178,10 @@ final class RouteEngine implements Engine, AutoCloseable {
       try {
         main.start();
       } catch (Exception e) {
-        throw new CommandFailure(ExitStatus.USAGE, "The routes cannot be started: " + root(e), e);
+        throw RouteCheck.notStarted(settings, routes, clock, e);
       }
     }
     return main.getCamelContext();
-  }
-
-  private static String root(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
   }
 
   @Override

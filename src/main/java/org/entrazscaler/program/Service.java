@@ -37,6 +37,7 @@ final class Service {
 
   private final Settings settings;
   private final Surroundings surroundings;
+  private final Path routes;
   private final RouteEngine engine;
   private final Operations operations;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -49,6 +50,7 @@ final class Service {
       Termination termination) {
     this.settings = settings;
     this.surroundings = surroundings;
+    this.routes = routes;
     this.engine =
         new RouteEngine(
             settings,
@@ -84,6 +86,7 @@ final class Service {
                 engine.cutShort();
               }
             });
+    RouteCheck.refuseMistakes(settings, routes, surroundings.clock());
     try {
       // Before the routes: a port that is taken ends the program before a cycle begins.
       requireManagementPort();
@@ -92,7 +95,8 @@ final class Service {
     } catch (CommandFailure e) {
       throw e;
     } catch (Exception e) {
-      throw notStarted(root(e), e);
+      engine.close();
+      throw RouteCheck.notStarted(settings, routes, surroundings.clock(), e);
     } finally {
       closeAll();
     }

@@ -1,9 +1,7 @@
 package org.entrazscaler.route;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultExecutorServiceManager;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -14,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A context in which routes are built and never started. It sees the beans, the properties and the
  * thread pool profiles of the program's context; what it binds itself goes with it.
  */
-final class ScratchContext extends DefaultCamelContext {
-
-  private @Nullable Exception failure;
+final class ScratchContext extends RouteContext {
 
   private ScratchContext(DefaultRegistry registry) {
     super(registry);
+    build();
   }
 
   static ScratchContext like(CamelContext program) {
@@ -34,29 +31,6 @@ final class ScratchContext extends DefaultCamelContext {
     scratch.getPropertiesComponent().addPropertiesSource(new PropertiesOf(program));
     scratch.setExecutorServiceManager(new ProfilesOf(scratch, program));
     return scratch;
-  }
-
-  /**
-   * Builds the routes.
-   *
-   * @throws RuntimeCamelException if one of them cannot be built
-   */
-  @Override
-  public void start() {
-    super.start();
-    if (failure != null) {
-      throw RuntimeCamelException.wrapRuntimeException(failure);
-    }
-  }
-
-  /** Camel would log the failure with its stack trace; here it becomes a finding of the check. */
-  @Override
-  protected void doStartCamel() {
-    try {
-      super.doStartCamel();
-    } catch (Exception e) {
-      failure = e;
-    }
   }
 
   private record PropertiesOf(CamelContext program) implements PropertiesSource {

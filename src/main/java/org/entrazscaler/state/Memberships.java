@@ -36,7 +36,8 @@ final class Memberships {
 
   private volatile boolean expanded;
 
-  Memberships(Jdbi jdbi) {
+  /** Takes over from the database which of the two is in force. */
+  void load(Jdbi jdbi) {
     expanded =
         jdbi.withHandle(
             h ->

@@ -22,7 +22,11 @@ public final class PassedOnStore {
   PassedOnStore(Jdbi jdbi, SourceStore source) {
     this.jdbi = jdbi;
     this.source = source;
-    this.any =
+  }
+
+  /** Takes over from the database what is kept in memory. */
+  void load() {
+    any =
         jdbi.withHandle(
             h -> h.createQuery("select count(*) from passed_on").mapTo(Integer.class).one() > 0);
   }

@@ -29,17 +29,20 @@ public final class ProvisioningLog {
   private static final int LONGEST_NAME = 1000;
 
   private final Jdbi jdbi;
-  private final AtomicLong last;
+  private final AtomicLong last = new AtomicLong();
 
   ProvisioningLog(Jdbi jdbi) {
     this.jdbi = jdbi;
-    this.last =
-        new AtomicLong(
-            jdbi.withHandle(
-                h ->
-                    h.createQuery("select coalesce(max(id), 0) from provisioning_log")
-                        .mapTo(Long.class)
-                        .one()));
+  }
+
+  /** Takes over from the database what is kept in memory. */
+  void load() {
+    last.set(
+        jdbi.withHandle(
+            h ->
+                h.createQuery("select coalesce(max(id), 0) from provisioning_log")
+                    .mapTo(Long.class)
+                    .one()));
   }
 
   void add(Handle h, LogEntry entry) {

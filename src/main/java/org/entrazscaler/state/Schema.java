@@ -3,12 +3,21 @@ package org.entrazscaler.state;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -18,24 +27,51 @@ import java.util.zip.CRC32;
  */
 final class Schema {
 
-  /** Every script, in the order in which they are applied. */
-  static final List<String> SCRIPTS =
-      List.of(
-          "V1__state.sql",
-          "V2__safeguards.sql",
-          "V3__memberships.sql",
-          "V4__undo.sql",
-          "V6__reconcile.sql",
-          "V7__memberships_of_disabled.sql",
-          "V12__passed_on_objects.sql");
-
   /** Where the scripts are on the class path. */
   static final String FOLDER = "db/migration";
 
   /** Flyway's own table of what was applied. */
   static final String HISTORY = "flyway_schema_history";
 
+  private static final String SUFFIX = ".sql";
+
+  /** Every script, in the order in which they are applied. */
+  static final List<String> SCRIPTS = scripts();
+
   private Schema() {}
+
+  /** The content of the folder, whether it is in the jar or, as in the build, on disk. */
+  private static List<String> scripts() {
+    URL folder = Objects.requireNonNull(Schema.class.getResource("/" + FOLDER), FOLDER);
+    try {
+      if (folder.openConnection() instanceof JarURLConnection inJar) {
+        return inOrder(
+            inJar.getJarFile().stream()
+                .map(JarEntry::getName)
+                .filter(name -> name.startsWith(FOLDER + "/")));
+      }
+      try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+        return inOrder(files.map(Path::toString));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> inOrder(Stream<String> files) {
+    return files
+        .filter(name -> name.endsWith(SUFFIX))
+        .map(name -> name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1))
+        .sorted(Comparator.comparingInt(Schema::version))
+        .toList();
+  }
+
+  /** The 7 of {@code V7__what_it_is_about.sql}. */
+  private static int version(String script) {
+    return Integer.parseInt(script.substring(1, script.indexOf("__")));
+  }
 
   /**
    * Whether exactly the scripts of this version were applied to a database, with the content that

@@ -47,19 +47,23 @@ public final class SourceStore {
   private final Jdbi jdbi;
   private final Clock clock;
   private final Memberships memberships;
-  private final AtomicLong sequence;
+  private final AtomicLong sequence = new AtomicLong();
 
   SourceStore(Jdbi jdbi, Clock clock) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.memberships = new Memberships(jdbi);
-    this.sequence =
-        new AtomicLong(
-            jdbi.withHandle(
-                h ->
-                    h.createQuery("select coalesce(max(changed), 0) from source_object")
-                        .mapTo(Long.class)
-                        .one()));
+    this.memberships = new Memberships();
+  }
+
+  /** Takes over from the database what is kept in memory. */
+  void load() {
+    memberships.load(jdbi);
+    sequence.set(
+        jdbi.withHandle(
+            h ->
+                h.createQuery("select coalesce(max(changed), 0) from source_object")
+                    .mapTo(Long.class)
+                    .one()));
   }
 
   // --- watermarks ---------------------------------------------------------------------------

@@ -67,7 +67,7 @@ public final class State implements AutoCloseable {
    * @throws StateException if it cannot be opened or migrated
    */
   public static State open(StateAddress address, Path workingDirectory, Clock clock) {
-    return new State(StateDatabase.open(address, workingDirectory), clock);
+    return new State(StateDatabase.open(address, workingDirectory), clock).loaded();
   }
 
   /**
@@ -85,7 +85,7 @@ public final class State implements AutoCloseable {
       Set<String> empty = new HashSet<>(without);
       empty.addAll(OF_ONE_CYCLE);
       new StateCopy(database.jdbi(), copy.jdbi(), empty).run();
-      return new State(copy, clock);
+      return new State(copy, clock).loaded();
     } catch (RuntimeException | SQLException e) {
       copy.close();
       throw new StateException("The state cannot be copied: " + StateDatabase.text(e), e);
@@ -100,7 +100,26 @@ public final class State implements AutoCloseable {
    * @return never null
    */
   public static State in(DataSource database, Clock clock) {
-    return new State(StateDatabase.in(database), clock);
+    return new State(StateDatabase.in(database), clock).loaded();
+  }
+
+  /**
+   * A state without a database, for steps that are built to be looked at and are never taken:
+   * whatever needs the database fails.
+   *
+   * @param clock tells the present
+   * @return another one each time; need not be closed
+   */
+  public static State unopened(Clock clock) {
+    return new State(StateDatabase.none(), clock);
+  }
+
+  /** No part of the state asks the database when it is made; what some keep in memory they load. */
+  private State loaded() {
+    source.load();
+    passedOn.load();
+    log.load();
+    return this;
   }
 
   /**

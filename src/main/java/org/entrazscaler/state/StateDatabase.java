@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.SqlParser;
@@ -68,6 +69,13 @@ public final class StateDatabase implements AutoCloseable {
    */
   static StateDatabase in(DataSource database) {
     return new StateDatabase(database, null, null);
+  }
+
+  /** No database: every connection is refused. */
+  static StateDatabase none() {
+    JdbcDataSource nowhere = new JdbcDataSource();
+    nowhere.setURL("jdbc:h2:mem:none;IFEXISTS=TRUE");
+    return new StateDatabase(nowhere, null, null);
   }
 
   /**
