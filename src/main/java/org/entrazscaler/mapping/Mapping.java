@@ -14,7 +14,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.expression.EvaluationContext;
-import org.entrazscaler.expression.EvaluationException;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.scim.ScimPath;
@@ -125,23 +124,20 @@ public final class Mapping {
    *
    * @param attributes the whole source object, not only what changed in it
    * @param context clock and the like
-   * @return a value for each row
-   * @throws MappingException naming every row whose expression cannot work with the object
+   * @return a value for each row, but for those whose expression cannot work with the object, or
+   *     with the form in which Graph delivered an attribute: they are named as failed
    */
   public MappedObject map(Attributes attributes, EvaluationContext context) {
     List<MappedValue> values = new ArrayList<>();
-    List<MappingException.Failure> failures = new ArrayList<>();
+    List<FailedRow> failed = new ArrayList<>();
     for (MappingRow row : rows) {
       try {
         values.add(row.evaluate(attributes, context));
-      } catch (EvaluationException e) {
-        failures.add(new MappingException.Failure(row, String.valueOf(e.getMessage())));
+      } catch (RuntimeException e) {
+        failed.add(FailedRow.of(row, e));
       }
     }
-    if (!failures.isEmpty()) {
-      throw new MappingException(failures);
-    }
-    return new MappedObject(values);
+    return new MappedObject(values, failed);
   }
 
   /**

@@ -7,6 +7,7 @@ import org.entrazscaler.entra.SourceStanding;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.Presence;
 import org.entrazscaler.state.StoredObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source object with all that decides where it stands.
@@ -17,13 +18,16 @@ import org.entrazscaler.state.StoredObject;
  * @param lenient whether leaving the scope does not count as soft-deleted ({@code
  *     provisioning.deprovision=keep})
  * @param roles the user's roles on the enterprise application, where a mapping asks for them
+ * @param unclear what keeps from saying where it stands, so that nothing is given to it; null where
+ *     it is known
  */
 public record Candidate(
     StoredObject stored,
     boolean entitled,
     boolean passesFilter,
     boolean lenient,
-    List<String> roles) {
+    List<String> roles,
+    Decision.@Nullable Refuse unclear) {
 
   /** Copies the list. */
   public Candidate {
@@ -35,6 +39,16 @@ public record Candidate(
     this(stored, entitled, passesFilter, lenient, List.of());
   }
 
+  /** A source object of which it is known where it stands. */
+  public Candidate(
+      StoredObject stored,
+      boolean entitled,
+      boolean passesFilter,
+      boolean lenient,
+      List<String> roles) {
+    this(stored, entitled, passesFilter, lenient, roles, null);
+  }
+
   /**
    * The same object, as it was read meanwhile.
    *
@@ -42,7 +56,7 @@ public record Candidate(
    * @return a copy that stands where this one does
    */
   public Candidate as(StoredObject read) {
-    return new Candidate(read, entitled, passesFilter, lenient, roles);
+    return new Candidate(read, entitled, passesFilter, lenient, roles, unclear);
   }
 
   /**
@@ -52,7 +66,17 @@ public record Candidate(
    * @return a copy
    */
   public Candidate filtered(boolean passes) {
-    return new Candidate(stored, entitled, passes, lenient, roles);
+    return new Candidate(stored, entitled, passes, lenient, roles, unclear);
+  }
+
+  /**
+   * The same object, of which it cannot be said where it stands.
+   *
+   * @param why what keeps from saying it; null for nothing
+   * @return a copy
+   */
+  public Candidate unclear(Decision.@Nullable Refuse why) {
+    return new Candidate(stored, entitled, passesFilter, lenient, roles, why);
   }
 
   /**

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param known what the target holds before: SCIM path to value
  * @param values what changes, in the order of the mapping; on creation every value that is sent
  * @param warnings what a person should know of it
+ * @param refused what of the object cannot be written: with this it is parked once the rest is
  */
 public record Change(
     ObjectKey key,
@@ -48,7 +49,8 @@ public record Change(
     Origin origin,
     ObjectNode known,
     List<ValueChange> values,
-    List<Warning> warnings) {
+    List<Warning> warnings,
+    List<Decision.Refuse> refused) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -58,6 +60,7 @@ public record Change(
     Objects.requireNonNull(action, "action");
     values = List.copyOf(values);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    refused = refused == null ? List.of() : List.copyOf(refused);
     if (action != Action.CREATE && targetId == null) {
       throw new IllegalArgumentException(action + " of " + key + " without a target object");
     }
@@ -90,6 +93,7 @@ public record Change(
         origin,
         known,
         values,
+        List.of(),
         List.of());
   }
 
@@ -189,11 +193,17 @@ public record Change(
         link.origin(),
         link.written(),
         List.of(),
+        List.of(),
         List.of());
   }
 
-  /** The same with other values. */
-  Change with(List<ValueChange> others) {
+  /**
+   * The same with other values.
+   *
+   * @param others the values
+   * @return a copy
+   */
+  public Change with(List<ValueChange> others) {
     return new Change(
         key,
         name,
@@ -207,7 +217,8 @@ public record Change(
         origin,
         known,
         others,
-        warnings);
+        warnings,
+        refused);
   }
 
   /**
@@ -231,7 +242,8 @@ public record Change(
         origin,
         known,
         values,
-        warnings);
+        warnings,
+        refused);
   }
 
   /**
@@ -254,7 +266,8 @@ public record Change(
         origin,
         known,
         values,
-        warnings);
+        warnings,
+        refused);
   }
 
   /** The same with {@link #disabled} as its values have it. */
@@ -272,7 +285,8 @@ public record Change(
         origin,
         known,
         values,
-        warnings);
+        warnings,
+        refused);
   }
 
   /**
@@ -297,7 +311,8 @@ public record Change(
         origin,
         holds,
         remaining,
-        warnings);
+        warnings,
+        refused);
   }
 
   /**
@@ -320,7 +335,8 @@ public record Change(
         otherwise,
         known,
         values,
-        warnings);
+        warnings,
+        refused);
   }
 
   /** The same with what a person should know of it besides. */
@@ -340,7 +356,27 @@ public record Change(
         origin,
         known,
         values,
-        all);
+        all,
+        refused);
+  }
+
+  /** The same with what of the object cannot be written. */
+  Change refusing(List<Decision.Refuse> others) {
+    return new Change(
+        key,
+        name,
+        action,
+        reason,
+        inScope,
+        memberEligible,
+        disabled,
+        changed,
+        targetId,
+        origin,
+        known,
+        values,
+        warnings,
+        others);
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.entrazscaler.plan;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What is to be done about one source object. */
 public sealed interface Decision {
@@ -50,5 +52,26 @@ public sealed interface Decision {
    * @param reason in words
    * @param advice what a person can do
    */
-  record Refuse(String code, String reason, String advice) implements Decision {}
+  record Refuse(String code, String reason, String advice) implements Decision {
+
+    /**
+     * Several refusals of one object as one.
+     *
+     * @param refused at least one, the most important first
+     * @return with the code of the first, and with all reasons and all that can be done
+     */
+    public static Refuse together(List<Refuse> refused) {
+      return refused.size() == 1
+          ? refused.get(0)
+          : new Refuse(
+              refused.get(0).code(),
+              joined(refused, Refuse::reason, "; "),
+              joined(refused, Refuse::advice, " "));
+    }
+
+    private static String joined(
+        List<Refuse> refused, Function<Refuse, String> part, String between) {
+      return refused.stream().map(part).distinct().collect(Collectors.joining(between));
+    }
+  }
 }

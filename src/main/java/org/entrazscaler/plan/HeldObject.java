@@ -103,7 +103,6 @@ public final class HeldObject {
             null,
             Origin.CREATED,
             NODES.objectNode(),
-            List.of(),
             List.of()),
         values);
   }
@@ -130,7 +129,6 @@ public final class HeldObject {
         link.targetId(),
         link.origin(),
         link.written(),
-        List.of(),
         List.of());
   }
 }

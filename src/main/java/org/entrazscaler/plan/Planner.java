@@ -2,6 +2,7 @@ package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.mapping.FailedRow;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.MappingRow;
@@ -44,6 +46,7 @@ public final class Planner {
   private final Exclusions exclusions;
   private final Values values;
   private final TargetRules rules;
+  private final Objections objections;
   private final ScimAnswers answers;
 
   /**
@@ -69,6 +72,7 @@ public final class Planner {
     ResourceType resources = type == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP;
     this.values = new Values(resources, product, references);
     this.rules = new TargetRules(resources, product);
+    this.objections = new Objections(exclusions, rules);
   }
 
   /**
@@ -82,23 +86,21 @@ public final class Planner {
    */
   public Decision decide(
       Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
-    return shown(decided(candidate, mapped, link, membersDiffer), mapped);
+    return shown(decided(candidate, values.possible(mapped), link, membersDiffer), mapped);
   }
 
   private Decision decided(
       Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
-    try {
-      if (link == null || link.targetId() == null) {
-        return decideUnlinked(candidate, mapped, link != null);
-      }
-      String pattern = exclusions.patternForKnown(link.written());
-      if (pattern != null) {
-        return new Decision.Nothing("zscaler.never-touch has " + pattern + ".", "");
-      }
-      return decideLinked(candidate, mapped, link, membersDiffer);
-    } catch (ScimValueException e) {
-      return rules.refusal(e, mapped);
+    Decision.Refuse unclear = candidate.unclear();
+    if (link == null || link.targetId() == null) {
+      return unclear == null ? decideUnlinked(candidate, mapped, link != null) : unclear;
     }
+    String pattern = exclusions.patternForKnown(link.written());
+    if (pattern != null) {
+      return new Decision.Nothing("zscaler.never-touch has " + pattern + ".", "");
+    }
+    Decision decision = decideLinked(candidate, mapped, link, membersDiffer);
+    return unclear == null ? decision : Unclear.takingAway(decision, membersDiffer, unclear);
   }
 
   /** What people are told of a refusal shows no value that the mapping redacts. */
@@ -118,6 +120,9 @@ public final class Planner {
       return unwanted(candidate);
     }
     List<MatchQuery> queries = Values.queries(mapped);
+    if (!mapped.isMatchable() && (queries.isEmpty() || wanted(candidate))) {
+      return Decision.Refuse.together(refusals(mapped, EVERY_ROW));
+    }
     if (queries.isEmpty()) {
       return new Decision.Nothing(
           "No matching attribute has a value; Entra: ImportSkipped.", "ImportSkipped");
@@ -156,7 +161,7 @@ public final class Planner {
    */
   public Decision matched(
       Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
-    return shown(decidedOnMatch(candidate, mapped, found, owner), mapped);
+    return shown(decidedOnMatch(candidate, values.possible(mapped), found, owner), mapped);
   }
 
   private Decision decidedOnMatch(
@@ -165,10 +170,16 @@ public final class Planner {
       if (found.size() > 1) {
         return ambiguous(found);
       }
-      if (found.isEmpty()) {
-        return wanted(candidate) ? create(candidate, mapped) : unwanted(candidate);
+      if (!found.isEmpty()) {
+        return adopt(candidate, mapped, found.get(0), owner);
       }
-      return adopt(candidate, mapped, found.get(0), owner);
+      if (wanted(candidate)) {
+        return create(candidate, mapped);
+      }
+      return mapped.isMatchable()
+          ? unwanted(candidate)
+          // It may be there all the same.
+          : Decision.Refuse.together(refusals(mapped, EVERY_ROW));
     } catch (ScimValueException e) {
       return rules.refusal(e, mapped);
     }
@@ -212,6 +223,10 @@ public final class Planner {
     if (!mapped.undecided().isEmpty()) {
       return new Decision.Choose(new UniqueChoice(mapped));
     }
+    List<Decision.Refuse> failed = refusals(mapped, EVERY_ROW);
+    if (Values.failed(mapped, EVERY_ROW).stream().anyMatch(this::keepsFromMaking)) {
+      return Decision.Refuse.together(failed);
+    }
     List<ValueChange> sent = values.forCreation(mapped);
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     Change draft =
@@ -228,7 +243,19 @@ public final class Planner {
             Origin.CREATED,
             nothing,
             sent);
-    return checked(draft.withDisabled(), mapped);
+    Decision decision = objections.whole(draft.withDisabled(), mapped);
+    return decision instanceof Decision.Write write
+        ? new Decision.Write(write.change().refusing(failed))
+        : decision;
+  }
+
+  /** Without a row that has no result an object is made, but not with a value of no use. */
+  private boolean keepsFromMaking(FailedRow failed) {
+    return rules.indispensable(failed.row()) || !failed.code().equals(FailedRow.INVALID_EXPRESSION);
+  }
+
+  private List<Decision.Refuse> refusals(MappedObject mapped, Predicate<MappingRow> rows) {
+    return Values.failed(mapped, rows).stream().map(rules::refusal).toList();
   }
 
   private Decision adopt(
@@ -259,24 +286,28 @@ public final class Planner {
       // Which members it was made with is not known yet.
       Decision decision = decideLinked(candidate, mapped, made, type == ObjectType.GROUP);
       return decision instanceof Decision.Nothing nothing && !made.disabled()
-          ? checked(change(candidate, made, Action.UPDATE, nothing.reason(), List.of()), mapped)
+          ? new Decision.Write(change(candidate, made, Action.UPDATE, nothing.reason(), List.of()))
           : decision;
     }
+    boolean written = allowed(ProvisioningSettings.Action.UPDATE);
     List<ValueChange> changes =
-        allowed(ProvisioningSettings.Action.UPDATE)
+        written
             ? values.withPrimaryEmail(
                 mapped, values.differences(mapped, known, EVERY_ROW), resource)
             : List.of();
     Link adopted =
         new Link(candidate.key(), id, Origin.ADOPTED, known, Values.disabled(known), true, null);
-    return checked(
+    Change change =
         change(
             candidate,
             adopted,
             Action.UPDATE,
             "In scope, and adopted as Zscaler has it already",
-            changes),
-        mapped);
+            changes);
+    String wished = exclusions.patternForKnown(change.written());
+    return wished == null
+        ? objections.sift(change, mapped, written ? lasting(mapped, EVERY_ROW) : List.of(), true)
+        : objections.whole(change, mapped);
   }
 
   /**
@@ -294,7 +325,7 @@ public final class Planner {
   private Decision decideLinked(
       Candidate candidate, MappedObject mapped, Link link, boolean membersDiffer) {
     if (candidate.stored().presence() == Presence.DELETED) {
-      return delete(candidate, link, "Deleted for good in Entra");
+      return delete(candidate, mapped, link, membersDiffer, "Deleted for good in Entra");
     }
     if (candidate.inScope()) {
       return update(candidate, mapped, link, EVERY_ROW, membersDiffer, "Changed in Entra");
@@ -303,12 +334,12 @@ public final class Planner {
     if (type == ObjectType.GROUP) {
       return switch (settings.deprovisionGroups()) {
         case KEEP -> new Decision.Nothing(reason + "; the group is kept.", "");
-        case DELETE -> delete(candidate, link, reason);
+        case DELETE -> delete(candidate, mapped, link, membersDiffer, reason);
         case EMPTY -> empty(candidate, link, membersDiffer, reason);
       };
     }
     return switch (settings.deprovision()) {
-      case DELETE -> delete(candidate, link, reason);
+      case DELETE -> delete(candidate, mapped, link, membersDiffer, reason);
       case DISABLE, KEEP -> update(candidate, mapped, link, Values::followsStanding, false, reason);
     };
   }
@@ -323,37 +354,19 @@ public final class Planner {
   }
 
   /**
-   * What takes access away does not wait for a value that stands in the way of the others: it is
-   * sent alone.
+   * What takes access away does not wait for a value that stands in the way, nor do the others: it
+   * is left out, and the object is parked with it in the end.
    */
   private Decision update(
       Candidate candidate,
-      MappedObject mapped,
+      MappedObject made,
       Link link,
       Predicate<MappingRow> rows,
       boolean membersDiffer,
       String reason) {
-    Decision standing = updateOf(candidate, mapped, link, Values::followsStanding, false, reason);
-    boolean takesAway =
-        standing instanceof Decision.Write write && write.change().action() != Action.UPDATE;
-    try {
-      Decision whole = updateOf(candidate, mapped, link, rows, membersDiffer, reason);
-      return takesAway && !(whole instanceof Decision.Write) ? standing : whole;
-    } catch (ScimValueException e) {
-      if (takesAway) {
-        return standing;
-      }
-      throw e;
-    }
-  }
-
-  private Decision updateOf(
-      Candidate candidate,
-      MappedObject mapped,
-      Link link,
-      Predicate<MappingRow> rows,
-      boolean membersDiffer,
-      String reason) {
+    MappedObject mapped = candidate.source().softDeleted() ? Values.inactive(made) : made;
+    List<Decision.Refuse> failed =
+        lasting(mapped, candidate.inScope() ? rows : rows.and(row -> !settled(mapped, row)));
     // While the outcome of a write is not known, every value is compared with the target itself.
     List<ValueChange> changes =
         values.withFirstEmail(
@@ -362,7 +375,8 @@ public final class Planner {
                 ? values.differences(mapped, link.written(), rows)
                 : values.wanted(mapped, link.written(), rows),
             link.written());
-    if (changes.isEmpty() && !membersDiffer) {
+    boolean differs = !changes.isEmpty() || membersDiffer;
+    if (!differs && (failed.isEmpty() || !allowed(ProvisioningSettings.Action.UPDATE))) {
       return new Decision.Nothing("Zscaler has it already.", "");
     }
     Change change = change(candidate, link, Action.UPDATE, reason, changes);
@@ -376,7 +390,17 @@ public final class Planner {
     if (!allowed(ProvisioningSettings.Action.UPDATE)) {
       return notAllowed("update");
     }
-    return checked(change, mapped);
+    return objections.sift(change, mapped, failed, membersDiffer);
+  }
+
+  /** What of an object that is there cannot be written for want of a result. */
+  private List<Decision.Refuse> lasting(MappedObject mapped, Predicate<MappingRow> rows) {
+    return refusals(mapped, rows.and(row -> !row.createOnly()));
+  }
+
+  /** Whether a row that has no result is known all the same. */
+  private static boolean settled(MappedObject mapped, MappingRow row) {
+    return mapped.value(row.target()).isPresent();
   }
 
   private static String because(Candidate candidate, String reason) {
@@ -392,19 +416,41 @@ public final class Planner {
         : notAllowed("update");
   }
 
-  private Decision delete(Candidate candidate, Link link, String reason) {
-    return allowed(ProvisioningSettings.Action.DELETE)
-        ? new Decision.Write(change(candidate, link, Action.DELETE, reason, List.of()))
-        : notAllowed("delete");
+  /** Where nothing may be deleted, an account is disabled and a group is emptied. */
+  private Decision delete(
+      Candidate candidate, MappedObject mapped, Link link, boolean membersDiffer, String reason) {
+    if (allowed(ProvisioningSettings.Action.DELETE)) {
+      return new Decision.Write(change(candidate, link, Action.DELETE, reason, List.of()));
+    }
+    String because = reason + "; " + lacks("delete");
+    if (type == ObjectType.GROUP) {
+      return membersDiffer ? empty(candidate, link, true, because) : notAllowed("delete");
+    }
+    boolean disables =
+        !product.inactiveMeansDeleted()
+            && !link.disabled()
+            && allowed(ProvisioningSettings.Action.UPDATE)
+            && canBeEnabledAgain(candidate, mapped);
+    return disables ? new Decision.Write(disable(candidate, link, because)) : notAllowed("delete");
+  }
+
+  /** By the mapping, unless the user is gone for good. */
+  private static boolean canBeEnabledAgain(Candidate candidate, MappedObject mapped) {
+    return candidate.stored().presence() == Presence.DELETED
+        || mapped.row(Values.ACTIVE).isPresent();
+  }
+
+  private Change disable(Candidate candidate, Link link, String reason) {
+    JsonNode before = link.written().get(Values.ACTIVE.toString());
+    ValueChange inactive = new ValueChange(Values.ACTIVE.toString(), before, BooleanNode.FALSE);
+    return change(candidate, link, Action.DISABLE, reason, List.of(inactive));
   }
 
   /** On ZPA {@code active=false} deletes, and is called so (About SCIM). */
   private Decision deleteInactive(Candidate candidate, Link link, String reason) {
-    Decision deletion = delete(candidate, link, reason);
-    return deletion instanceof Decision.Write write
+    return allowed(ProvisioningSettings.Action.DELETE)
         ? new Decision.Write(
-            write
-                .change()
+            change(candidate, link, Action.DELETE, reason, List.of())
                 .warned(
                     List.of(
                         new Warning(
@@ -412,7 +458,7 @@ public final class Planner {
                             product.title()
                                 + " has no disabled accounts: one that becomes inactive is deleted"
                                 + " with its data."))))
-        : deletion;
+        : notAllowed("delete");
   }
 
   private Change change(
@@ -443,7 +489,7 @@ public final class Planner {
    * @return without an intent: whatever was begun has arrived or not
    */
   public Link seen(Link link, MappedObject mapped, ObjectNode resource) {
-    ObjectNode known = values.known(mapped, resource, link.written());
+    ObjectNode known = values.known(values.possible(mapped), resource, link.written());
     values.unshown(mapped, resource, link.written()).forEach(known::set);
     return new Link(
         link.key(),
@@ -506,10 +552,15 @@ public final class Planner {
    * Whether all members of ours are to leave a group.
    *
    * @param candidate the group
-   * @return true if it has left the scope and is to be emptied
+   * @return true if it has left the scope and is to be emptied, or may not be deleted
    */
   public boolean emptied(Candidate candidate) {
-    return !candidate.inScope() && settings.deprovisionGroups() == DeprovisionGroups.EMPTY;
+    boolean deleted =
+        candidate.stored().presence() == Presence.DELETED
+            || settings.deprovisionGroups() == DeprovisionGroups.DELETE;
+    return !candidate.inScope()
+        && (settings.deprovisionGroups() == DeprovisionGroups.EMPTY
+            || deleted && !allowed(ProvisioningSettings.Action.DELETE));
   }
 
   /**
@@ -597,14 +648,18 @@ public final class Planner {
    * @return with what is held no longer
    */
   public HeldRows holding(MappedObject mapped, List<HeldValue> held) {
-    return HeldRows.of(values, mapped, held);
+    return held.isEmpty()
+        ? new HeldRows(mapped, List.of(), List.of())
+        : HeldRows.of(values, values.possible(mapped), held);
   }
 
   /** Whether a change that takes back another one may be written. */
   Decision undoing(Change change) {
     String pattern = exclusions.patternForKnown(change.known());
     return pattern == null
-        ? checked(change, MappedObject.EMPTY)
+        ? change.action() == Action.CREATE
+            ? objections.whole(change, MappedObject.EMPTY)
+            : objections.sift(change, MappedObject.EMPTY, List.of(), change.values().isEmpty())
         : new Decision.Nothing("zscaler.never-touch has " + pattern, "");
   }
 
@@ -616,29 +671,6 @@ public final class Planner {
     return values.spelledAlike(path, one, other);
   }
 
-  private Decision checked(Change change, MappedObject mapped) {
-    String pattern = exclusions.patternForKnown(change.written());
-    if (pattern != null) {
-      return new Decision.Nothing(
-          "It would have a name that zscaler.never-touch keeps from being changed: "
-              + pattern
-              + ".",
-          "EntrySynchronizationSkipped");
-    }
-    String objection = exclusions.domainObjection(change);
-    if (objection != null) {
-      return new Decision.Refuse(
-          "InvalidDomain",
-          objection,
-          "Have Zscaler Support register the domain and add it to zscaler.domains, or correct the"
-              + " userPrincipalName.");
-    }
-    Decision.Refuse refusal = rules.refusal(change, mapped);
-    return refusal != null
-        ? refusal
-        : new Decision.Write(change.warned(rules.warnings(change, mapped)));
-  }
-
   private boolean allowed(ProvisioningSettings.Action action) {
     Set<ProvisioningSettings.Action> actions =
         type == ObjectType.USER ? settings.userActions() : settings.groupActions();
@@ -646,8 +678,10 @@ public final class Planner {
   }
 
   private Decision notAllowed(String action) {
-    return new Decision.Nothing(
-        "provisioning." + type.word() + "-actions does not have " + action + ".",
-        "EntrySynchronizationSkipped");
+    return new Decision.Nothing(lacks(action) + ".", "EntrySynchronizationSkipped");
+  }
+
+  private String lacks(String action) {
+    return "provisioning." + type.word() + "-actions does not have " + action;
   }
 }

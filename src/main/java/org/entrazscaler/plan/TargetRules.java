@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.entrazscaler.mapping.FailedRow;
 import org.entrazscaler.mapping.MappedObject;
-import org.entrazscaler.mapping.MappedValue;
 import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetRules {
 
   private static final String USER_NAME = "userName";
+  private static final ScimPath ACTIVE = ScimPath.parse("active");
 
   private final ResourceType type;
   private final Product product;
@@ -37,11 +39,7 @@ final class TargetRules {
 
   /** Why the product certainly does not take a change, or null. */
   Decision.@Nullable Refuse refusal(Change change, MappedObject mapped) {
-    List<ScimPath> missing = new ArrayList<>(schema.missing(resource(change.written())));
-    if (change.action() != Action.CREATE) {
-      // What an object never had by our doing is not known; what the change takes away is.
-      missing.removeAll(schema.missing(resource(change.known())));
-    }
+    List<ScimPath> missing = lacking(change);
     if (missing.isEmpty()) {
       return null;
     }
@@ -50,7 +48,8 @@ final class TargetRules {
         "MandatoryFieldsMissing",
         "%s has no value, and %s does not take a %s without it."
             .formatted(path, product.title(), type == ResourceType.USER ? "user" : "group"),
-        row(mapped, path)
+        mapped
+            .row(path)
             .map(
                 row ->
                     "Fill in Entra what the row \""
@@ -59,13 +58,50 @@ final class TargetRules {
             .orElse("Give the mapping a row for " + path + "."));
   }
 
+  /** The attributes that a change takes away though the product does not go without them. */
+  Set<String> missing(Change change) {
+    return lacking(change).stream().map(ScimPath::attribute).collect(Collectors.toSet());
+  }
+
+  private List<ScimPath> lacking(Change change) {
+    List<ScimPath> missing = new ArrayList<>(schema.missing(resource(change.written())));
+    if (change.action() != Action.CREATE) {
+      // What an object never had by our doing is not known; what the change takes away is.
+      missing.removeAll(schema.missing(resource(change.known())));
+    }
+    return missing;
+  }
+
+  /** Why a row has nothing that can be sent. */
+  Decision.Refuse refusal(FailedRow failed) {
+    boolean noResult = failed.code().equals(FailedRow.INVALID_EXPRESSION);
+    return new Decision.Refuse(
+        failed.code(),
+        failed.reason(),
+        "Correct the value in Entra, or the row \""
+            + words(failed.row())
+            + (noResult
+                ? "\" of the mapping."
+                : "\" of the mapping, so that Zscaler can take it."));
+  }
+
   /** Why a value cannot be sent, with the row that makes it. */
   Decision.Refuse refusal(ScimValueException e, MappedObject mapped) {
-    String row = row(mapped, e.path()).map(r -> "the row \"" + words(r) + "\"").orElse("its row");
-    return new Decision.Refuse(
-        e.code(),
-        String.valueOf(e.getMessage()),
-        "Correct the value in Entra, or " + row + " of the mapping, so that Zscaler can take it.");
+    MappingRow row = e.path() == null ? null : mapped.row(e.path()).orElse(null);
+    String reason = String.valueOf(e.getMessage());
+    return row == null
+        ? new Decision.Refuse(e.code(), reason, "Correct the value in Entra, or its row.")
+        : refusal(new FailedRow(row, e.code(), reason));
+  }
+
+  /** Whether a new object cannot go without what a row makes. */
+  boolean indispensable(MappingRow row) {
+    return row.isMatching()
+        // Later changes would never bring it.
+        || row.createOnly()
+        // Without it the account would be active, whatever the row would have said.
+        || row.target().equals(ACTIVE)
+        || schema.required().contains(row.target());
   }
 
   /** What is worth knowing of a change that is sent. */
@@ -106,7 +142,7 @@ final class TargetRules {
     for (ScimPath path : schema.expected()) {
       JsonNode value = written.get(path.toString());
       boolean empty = value == null || (value.isTextual() && value.textValue().isBlank());
-      if (empty && row(mapped, path).isPresent()) {
+      if (empty && mapped.value(path).isPresent()) {
         warnings.add(
             new Warning(
                 Warning.VALUE_EXPECTED,
@@ -114,10 +150,6 @@ final class TargetRules {
                     .formatted(path, product.title())));
       }
     }
-  }
-
-  private static Optional<MappingRow> row(MappedObject mapped, @Nullable ScimPath path) {
-    return path == null ? Optional.empty() : mapped.value(path).map(MappedValue::row);
   }
 
   private static String words(MappingRow row) {

@@ -191,7 +191,6 @@ public final class UndoPlanner {
             null,
             Origin.CREATED,
             JsonNodeFactory.instance.objectNode(),
-            List.of(),
             List.of());
     return checked(answer, HeldObject.creation(bare, values));
   }
@@ -299,11 +298,31 @@ public final class UndoPlanner {
   private UndoPlan checked(Answer answer, Change change) {
     Decision decision = planner.undoing(change);
     if (decision instanceof Decision.Write write) {
-      return answer.with(write.change());
+      return answer.with(possible(answer, change, write.change()));
     }
     answer.values.clear();
     answer.members.clear();
     return answer.without(objection(decision));
+  }
+
+  /** One value that may not be written leaves the others alone. */
+  private static Change possible(Answer answer, Change change, Change written) {
+    if (!written.refused().isEmpty() || written.values().size() < change.values().size()) {
+      String reason =
+          written.refused().isEmpty()
+              ? "zscaler.never-touch covers the name"
+              : Decision.Refuse.together(written.refused()).reason();
+      List<String> paths = written.values().stream().map(ValueChange::path).toList();
+      change.values().stream()
+          .map(ValueChange::path)
+          .filter(path -> !paths.contains(path))
+          .forEach(
+              path -> {
+                answer.leave(path, reason);
+                answer.values.removeIf(held -> held.path().equals(path));
+              });
+    }
+    return written.refusing(List.of());
   }
 
   /**
@@ -341,8 +360,7 @@ public final class UndoPlanner {
             link.targetId(),
             link.origin(),
             link.written(),
-            values,
-            List.of())
+            values)
         .withDisabled();
   }
 }

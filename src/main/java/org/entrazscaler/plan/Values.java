@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.entrazscaler.mapping.FailedRow;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.MappedValue;
 import org.entrazscaler.mapping.MappingRow;
@@ -20,12 +21,13 @@ import org.entrazscaler.scim.ResourceType;
 import org.entrazscaler.scim.ScimAttribute;
 import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimSchema;
+import org.entrazscaler.scim.ScimValueException;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a mapping wants of a target object with what the target holds. */
 final class Values {
 
-  private static final ScimPath ACTIVE = ScimPath.parse("active");
+  static final ScimPath ACTIVE = ScimPath.parse("active");
   private static final ScimPath USER_NAME = ScimPath.parse("userName");
   private static final ScimPath WORK_EMAIL = ScimPath.parse("emails[type eq \"work\"].value");
   private static final ScimPath MEMBERS = ScimPath.parse("members");
@@ -39,6 +41,56 @@ final class Values {
     this.schema = ScimSchema.of(type, product);
     this.product = product;
     this.references = references;
+  }
+
+  /**
+   * What can be planned of a mapped object: a row with a value that the attribute cannot hold has
+   * failed, as one without a result.
+   */
+  MappedObject possible(MappedObject mapped) {
+    List<MappedValue> possible = new ArrayList<>();
+    List<FailedRow> failed = new ArrayList<>(mapped.failed());
+    for (MappedValue value : mapped.values()) {
+      try {
+        if (flows(value.row()) && value.candidates().isEmpty()) {
+          made(value);
+        }
+        possible.add(value);
+      } catch (ScimValueException e) {
+        failed.add(
+            new FailedRow(
+                value.row(),
+                e.code(),
+                RedactedValues.of(mapped).text(String.valueOf(e.getMessage()))));
+      }
+    }
+    return failed.size() == mapped.failed().size() ? mapped : new MappedObject(possible, failed);
+  }
+
+  /** The rows of which nothing can be said, though their attributes are to be written. */
+  static List<FailedRow> failed(MappedObject mapped, Predicate<MappingRow> rows) {
+    return mapped.failed().stream()
+        .filter(failure -> flows(failure.row()) && rows.test(failure.row()))
+        .toList();
+  }
+
+  /**
+   * A mapped object of somebody who should have no access. If the row that says so has no result,
+   * it is known all the same.
+   */
+  static MappedObject inactive(MappedObject mapped) {
+    List<MappedValue> values = new ArrayList<>(mapped.values());
+    for (FailedRow failure : mapped.failed()) {
+      if (saysSo(failure)) {
+        values.add(new MappedValue(failure.row(), Boolean.FALSE, false, List.of()));
+      }
+    }
+    return new MappedObject(values, mapped.failed());
+  }
+
+  /** Whether it is the row that makes of its user's standing whether an account is active. */
+  static boolean saysSo(FailedRow failure) {
+    return failure.row().target().equals(ACTIVE) && followsStanding(failure.row());
   }
 
   /** Every value with which the object is made, in the order of the mapping. */
@@ -211,6 +263,9 @@ final class Values {
         known.set(path.toString(), held);
       }
     }
+    for (FailedRow failure : mapped.failed()) {
+      keep(known, failure.row(), resource, written);
+    }
     return known;
   }
 
@@ -222,11 +277,24 @@ final class Values {
     }
   }
 
+  /** Of a row without a result the target's value is kept in mind: it may have one again. */
+  private void keep(ObjectNode known, MappingRow row, ObjectNode resource, ObjectNode written) {
+    ScimPath path = row.target();
+    JsonNode held = flows(row) ? path.read(resource) : null;
+    if (held != null) {
+      JsonNode before = written.get(path.toString());
+      boolean same = before != null && schema.sameValue(path, held, before);
+      known.set(path.toString(), same ? before : held);
+    } else if (flows(row)) {
+      noteElement(known, path, resource);
+    }
+  }
+
   /** Of what was written, what the target does not show: passwords, and an active left out. */
   Map<String, JsonNode> unshown(MappedObject mapped, ObjectNode resource, ObjectNode written) {
     Map<String, JsonNode> unshown = new HashMap<>();
-    for (MappedValue value : mapped.values()) {
-      ScimPath path = value.row().target();
+    for (MappingRow row : mapped.rows()) {
+      ScimPath path = row.target();
       JsonNode before = written.get(path.toString());
       ScimAttribute definition = schema.definition(path);
       boolean hidden =

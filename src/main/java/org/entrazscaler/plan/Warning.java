@@ -19,4 +19,7 @@ public record Warning(String code, String text) {
 
   /** A value is missing that the product asks for, though it makes the object without it. */
   public static final String VALUE_EXPECTED = "ValueExpected";
+
+  /** A new name is not written, because {@code zscaler.never-touch} covers it. */
+  public static final String NAME_KEPT = "NameKept";
 }

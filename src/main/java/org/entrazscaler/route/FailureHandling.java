@@ -11,7 +11,6 @@ import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.SignInException;
 import org.entrazscaler.expression.EvaluationException;
 import org.entrazscaler.mapping.MappedObject;
-import org.entrazscaler.mapping.MappingException;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
@@ -169,12 +168,13 @@ public final class FailureHandling {
       return;
     }
     Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
+    boolean unseen = candidate == null;
     if (candidate == null) {
       candidate =
           new Candidate(exchange.getVariable(Names.STORED, StoredObject.class), true, true, false);
     }
     Settlement settlement =
-        exception instanceof SourceUnclearException
+        unseen || exception instanceof SourceUnclearException
             ? planning.unchanged(candidate.stored())
             : planning.settlement(candidate);
     MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
@@ -228,7 +228,7 @@ public final class FailureHandling {
     return managerAlone ? 1 : 0;
   }
 
-  private static Decision.Refuse refusal(Exception exception) {
+  static Decision.Refuse refusal(Exception exception) {
     if (exception instanceof SourceUnclearException) {
       return new Decision.Refuse(
           "InsufficientRights",
@@ -236,7 +236,7 @@ public final class FailureHandling {
           "Nothing was changed in Zscaler. Let the application read the object, then use retry.");
     }
     Throwable cause = root(exception);
-    if (cause instanceof MappingException || cause instanceof EvaluationException) {
+    if (cause instanceof EvaluationException) {
       return new Decision.Refuse(
           "InvalidExpression",
           String.valueOf(cause.getMessage()),
@@ -250,9 +250,7 @@ public final class FailureHandling {
 
   static Throwable root(Throwable exception) {
     Throwable cause = exception;
-    while (cause.getCause() != null
-        && !(cause instanceof MappingException)
-        && !(cause instanceof EvaluationException)) {
+    while (cause.getCause() != null && !(cause instanceof EvaluationException)) {
       cause = cause.getCause();
     }
     return cause;

@@ -126,6 +126,9 @@ final class Names {
   /** {@code String}: names the change at hand in the provisioning log. */
   static final String CHANGE_ID = "changeId";
 
+  /** {@code Decision.Refuse}: why it cannot be said where the object stands; absent if it can. */
+  static final String UNCLEAR = "unclear";
+
   /** {@code Long}: nanoseconds at which work on the change began. */
   static final String BEGAN = "began";
 

@@ -161,7 +161,11 @@ final class OnDemandText {
                 ? "no, deleted"
                 : enabled.isBoolean() && !enabled.asBoolean() ? "no, sign-in is blocked" : "yes"));
     lines.add("    Assigned: " + assigned(candidate));
-    lines.add("    Scoping filter: " + (candidate.passesFilter() ? "passed" : "not passed"));
+    Decision.Refuse unclear = candidate.unclear();
+    lines.add(
+        "    Scoping filter: "
+            + (candidate.passesFilter() ? "passed" : "not passed")
+            + (unclear == null ? "" : ", as before; " + unclear.reason()));
   }
 
   private String assigned(Candidate candidate) {
@@ -231,6 +235,9 @@ final class OnDemandText {
     if (parked != null) {
       lines.add("4 Action  failure: " + parked.code() + ": " + parked.explanation());
       lines.add("    " + parked.advice());
+      if (wrote) {
+        lines.add("    The rest was carried out: " + actions(entries));
+      }
     } else if (stop != null) {
       lines.add("4 Action  failure: " + stop.reason());
     } else if (wrote) {

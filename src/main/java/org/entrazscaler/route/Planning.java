@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleKind;
@@ -21,6 +22,8 @@ import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.HeldRows;
 import org.entrazscaler.plan.Planner;
 import org.entrazscaler.plan.UniqueChoice;
+import org.entrazscaler.route.failure.SourceUnclearException;
+import org.entrazscaler.scope.FilterException;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
@@ -136,6 +139,7 @@ public final class Planning {
     exchange.removeVariable(Names.QUERIES);
     exchange.removeVariable(Names.UNIQUE);
     exchange.removeVariable(Names.MAPPED);
+    exchange.removeVariable(Names.UNCLEAR);
   }
 
   /** Makes the body what filters and mappings read, as it is after what was fetched meanwhile. */
@@ -147,10 +151,48 @@ public final class Planning {
     exchange.getMessage().setBody(candidate.source());
   }
 
+  /**
+   * The filter cannot say whether the object is let through: it stands as it stood before. Of one
+   * that is out of scope whatever the filter says nothing is unclear.
+   */
+  void scopeUnclear(Exchange exchange) {
+    Candidate candidate = candidateAt(exchange);
+    exchange.setVariable(Names.IN_SCOPE, candidate.stored().inScope());
+    if (candidate.filtered(true).inScope()) {
+      Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+      exchange.setVariable(
+          Names.UNCLEAR,
+          new Decision.Refuse(
+              "InvalidExpression",
+              String.valueOf(
+                  ObjectHelper.getException(FilterException.class, exception).getMessage()),
+              "Correct the value in Entra, or the scoping filter. Until then the object stands as"
+                  + " it stood before."));
+    }
+  }
+
+  /**
+   * Entra does not say what became of the object. If it is out of scope in any case, it loses what
+   * those lose who are; else it stays as it is.
+   */
+  void sourceUnclear(Exchange exchange) {
+    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    SourceUnclearException unclear =
+        ObjectHelper.getException(SourceUnclearException.class, exception);
+    Candidate candidate = unfiltered(exchange.getVariable(Names.STORED, StoredObject.class));
+    if (candidate.entitled() || candidate.lenient()) {
+      throw unclear;
+    }
+    exchange.setVariable(Names.UNCLEAR, FailureHandling.refusal(unclear));
+  }
+
   /** Where the object stands, now that its filter has been asked. */
   void standing(Exchange exchange) {
     boolean passes = exchange.getVariable(Names.IN_SCOPE, false, Boolean.class);
-    Candidate candidate = candidateAt(exchange).filtered(passes);
+    Candidate candidate =
+        candidateAt(exchange)
+            .filtered(passes)
+            .unclear(exchange.getVariable(Names.UNCLEAR, Decision.Refuse.class));
     exchange.setVariable(Names.CANDIDATE, candidate);
     exchange.setVariable(Names.MAPPED, MappedObject.EMPTY);
     exchange.setVariable(Names.MAPPABLE, mappable(candidate));
@@ -261,7 +303,12 @@ public final class Planning {
       state.memberDifferences().forget(candidate.key().id());
       return false;
     }
-    return members.differ(candidate, planner.emptied(candidate)) || link.intent() != null;
+    boolean differ = members.differ(candidate, planner.emptied(candidate));
+    if (candidate.unclear() != null) {
+      // Nobody joins a group of which it is not clear whether it should be there.
+      differ = state.memberDifferences().leavingAlone(candidate.key().id());
+    }
+    return differ || link.intent() != null;
   }
 
   void decideMatched(Exchange exchange) {
@@ -271,7 +318,8 @@ public final class Planning {
         changing(candidate.key(), found)
             ? new Decision.Later()
             : matched(candidate, exchange.getVariable(Names.MAPPED, MappedObject.class), found);
-    if (found.isEmpty() && state.links().find(candidate.key()).isPresent()) {
+    boolean matchable = exchange.getVariable(Names.MAPPED, MappedObject.class).isMatchable();
+    if (found.isEmpty() && matchable && state.links().find(candidate.key()).isPresent()) {
       // A creation that was begun has not arrived.
       state.links().withdraw(candidate.key());
     }
@@ -447,14 +495,10 @@ public final class Planning {
         kept(candidate.key().type()));
   }
 
-  /** Of which nothing is known but what was known before. */
+  /** Of which nothing is known but what was known before: it loses nothing. */
   Settlement unchanged(StoredObject stored) {
     return new Settlement(
-        stored.key(),
-        stored.changed(),
-        stored.inScope(),
-        stored.inScope(),
-        kept(stored.key().type()));
+        stored.key(), stored.changed(), stored.inScope(), true, kept(stored.key().type()));
   }
 
   Settlement settlement(Change change) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Decision;
 import org.entrazscaler.route.failure.ZscalerException;
+import org.entrazscaler.route.failure.ZscalerRefusedException;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.state.LogEntry;
@@ -57,6 +59,35 @@ public final class RefusedParts {
   static void begin(Exchange exchange) {
     exchange.setVariable(PARTS, new ArrayList<Part>());
     exchange.setVariable(ACCEPTED, false);
+  }
+
+  /** Notes what of the object could not be planned: the change is without it. */
+  void notePlanned(Exchange exchange) {
+    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    for (Decision.Refuse refuse : change.refused()) {
+      String advice = refuse.advice().replaceFirst("\\.$", "");
+      ScimError error =
+          new ScimError(
+              ScimError.Kind.INVALID,
+              0,
+              refuse.code(),
+              refuse.reason(),
+              advice,
+              null,
+              null,
+              null,
+              refuse.code() + ": " + refuse.advice());
+      parts(exchange)
+          .add(
+              new Part(
+                  "",
+                  change.with(List.of()),
+                  new ZscalerRefusedException(error),
+                  error,
+                  null,
+                  0,
+                  log.failed(exchange, change.with(List.of()), error)));
+    }
   }
 
   /** Zscaler has carried out a part of the change. */
@@ -113,13 +144,18 @@ public final class RefusedParts {
     return List.copyOf(parts(exchange));
   }
 
+  /** Whether a part of the change was refused. */
+  static boolean any(Exchange exchange) {
+    return !parts(exchange).isEmpty();
+  }
+
   /**
    * Ends a change of which a part was refused: it fails with the first refusal, by which the object
-   * is parked with all of them.
+   * is parked with all of them. An object that is to be matched anew is not parked.
    */
   static void failIfAny(Exchange exchange) throws Exception {
     List<Part> parts = parts(exchange);
-    if (!parts.isEmpty()) {
+    if (!parts.isEmpty() && exchange.getVariable(Names.CHANGE) != null) {
       exchange.setVariable(Names.REQUEST, parts.get(0).request());
       throw parts.get(0).refusal();
     }

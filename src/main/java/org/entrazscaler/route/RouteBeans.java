@@ -328,6 +328,8 @@ public final class RouteBeans {
     beans.put("pending", planning);
     step("takeStored", planning::takeStored);
     step("sourceObject", planning::sourceObject);
+    step("scopeUnclear", planning::scopeUnclear);
+    step("sourceUnclear", planning::sourceUnclear);
     step("standing", planning::standing);
     step("takeMapped", planning::takeMapped);
     step("decide", planning::decide);
@@ -397,6 +399,9 @@ public final class RouteBeans {
     step("membersRequest", writing::membersRequest);
     step("recordMembers", writing::recordMembers);
     step("settle", writing::settle);
+    RefusedParts refused = new RefusedParts(records.log());
+    step("notePlanned", refused::notePlanned);
+    step("failIfRefused", RefusedParts::failIfAny);
 
     beans.put("failures", failures);
     step("stopSending", failures::stopSending);

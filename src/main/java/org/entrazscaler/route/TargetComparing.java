@@ -193,6 +193,10 @@ public final class TargetComparing {
   }
 
   private void record(Candidate candidate, Change change) {
+    if (!change.refused().isEmpty()) {
+      String reason = Decision.Refuse.together(change.refused()).reason();
+      reconciliation.found(about(Kind.UNCLEAR, candidate, change.targetId(), reason));
+    }
     if (change.action() == Action.DELETE) {
       reconciliation.found(about(Kind.ACTIVE, candidate, change.targetId(), change.reason()));
       return;

@@ -594,7 +594,10 @@ public final class Writing {
     return ids.size() == 1 ? "1 member" : ids.size() + " members";
   }
 
-  /** Puts the source object to rest, unless something is left for the next pass or cycle. */
+  /**
+   * Puts the source object to rest, unless something is left for the next pass or cycle, or was
+   * refused.
+   */
   void settle(Exchange exchange) {
     Change change = change(exchange);
     if (change != null && change.group()) {
@@ -602,13 +605,14 @@ public final class Writing {
     }
     boolean unfinished =
         change != null && change.group() && records.mapsMembers() && membersDiffer(change);
+    exchange.setVariable(Names.UNFINISHED, unfinished);
     if (unfinished && applying.applies()) {
       applying.leaveMembers(change, safeguard.holding());
     }
     if (unfinished && (safeguard.holding() || applying.applies())) {
       state.plan().hold(change.key());
     }
-    if (change != null && !unfinished) {
+    if (change != null && !unfinished && !RefusedParts.any(exchange)) {
       state.outcomes().settled(planning.settlement(change), null);
     }
   }

@@ -166,6 +166,23 @@ public final class MemberDifferences {
   }
 
   /**
+   * Leaves of what was compared only who is to leave.
+   *
+   * @param group object id of the group
+   * @return whether anybody is
+   */
+  public boolean leavingAlone(String group) {
+    return jdbi.inTransaction(
+        h -> {
+          h.createUpdate(
+                  "delete from member_difference where group_id = :group and direction = 'JOINS'")
+              .bind("group", group)
+              .execute();
+          return any(h, group);
+        });
+  }
+
+  /**
    * The next of those who are to join, who still should.
    *
    * @param group object id of the group

@@ -173,6 +173,10 @@ public final class Outcomes {
             PlanStore.hold(h, object.key());
           } else {
             PlanStore.remove(h, object.key());
+            if (!settlement.memberEligible()) {
+              // Whatever else failed: who has lost the groups leaves them.
+              links.setEligible(h, object.key(), false);
+            }
             source.rest(h, settlement);
           }
           entries.forEach(entry -> log.add(h, entry));

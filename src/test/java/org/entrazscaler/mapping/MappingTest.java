@@ -224,7 +224,7 @@ class MappingTest {
   }
 
   @Test
-  void everyRowThatFailsIsNamed() {
+  void everyRowThatFailsIsNamedAndTheOthersHaveTheirValues() {
     Mapping mapping =
         Mapping.compile(
             """
@@ -232,12 +232,50 @@ class MappingTest {
             title: CDate([jobTitle])
             nickName: DateFromNum([jobTitle])
             """);
-    MappingException e =
-        assertThrows(MappingException.class, () -> mapping.map(name -> "text", CONTEXT));
+    MappedObject mapped = mapping.map(name -> "text", CONTEXT);
     assertEquals(
         List.of("title", "nickName"),
-        e.failures().stream().map(failure -> failure.row().target().toString()).toList());
-    assertTrue(String.valueOf(e.getMessage()).startsWith("title: "), e.getMessage());
+        mapped.failed().stream().map(failure -> failure.row().target().toString()).toList());
+    String reason = mapped.failed().get(0).reason();
+    assertTrue(reason.startsWith("title: "), reason);
+    assertEquals(
+        List.of("userName"),
+        mapped.values().stream().map(value -> value.row().target().toString()).toList());
+  }
+
+  @Test
+  void whatARowRedactsIsNotInTheReasonWhyItFails() {
+    MappedObject mapped =
+        Mapping.compile(
+                """
+                userName: [userPrincipalName] | match 1
+                title: Redact(CDate([jobTitle]))
+                nickName: CDate([jobTitle])
+                """)
+            .map(name -> "secret", CONTEXT);
+    assertFalse(mapped.failed().get(0).reason().contains("secret"));
+    assertTrue(mapped.failed().get(1).reason().contains("secret"));
+  }
+
+  @Test
+  void aValueInAFormThatCannotBeReadConcernsItsRowAlone() {
+    Mapping mapping =
+        Mapping.compile(
+            """
+            userName: [userPrincipalName] | match 1
+            title: [jobTitle]
+            """);
+    MappedObject mapped =
+        mapping.map(
+            name -> {
+              if (name.equals("jobTitle")) {
+                throw new IllegalArgumentException("no text");
+              }
+              return name;
+            },
+            CONTEXT);
+    assertEquals("title: no text", mapped.failed().get(0).reason());
+    assertEquals(1, mapped.values().size());
   }
 
   @Test

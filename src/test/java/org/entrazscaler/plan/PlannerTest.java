@@ -297,6 +297,11 @@ class PlannerTest {
                 .decide(),
             ann()
                 .provisioned()
+                .actions(ProvisioningSettings.Action.CREATE)
+                .presence(Presence.DELETED)
+                .decide(),
+            staff()
+                .provisioned()
                 .actions(ProvisioningSettings.Action.UPDATE)
                 .presence(Presence.DELETED)
                 .decide(),

@@ -1,0 +1,121 @@
+package org.entrazscaler.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.scim.ScimPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves out of a change what cannot be written, value by value: one value that the target
+ * certainly does not take, or a row that has no result, does not hold up the others, and least of
+ * all what takes access away. Immutable.
+ */
+final class Objections {
+
+  private static final Set<String> NAMES = Set.of("userName", "displayName");
+
+  private final Exclusions exclusions;
+  private final TargetRules rules;
+
+  Objections(Exclusions exclusions, TargetRules rules) {
+    this.exclusions = exclusions;
+    this.rules = rules;
+  }
+
+  /**
+   * Decides about a change to an object that is there.
+   *
+   * @param change with all that should be written
+   * @param mapped what the mapping makes of the object
+   * @param failed what has no result
+   * @param alone whether something is to be done even if no value is left: members differ, or an
+   *     object is adopted
+   * @return the change with what can be written, and with what cannot; a refusal if nothing can
+   */
+  Decision sift(Change change, MappedObject mapped, List<Decision.Refuse> failed, boolean alone) {
+    List<Decision.Refuse> refused = new ArrayList<>(failed);
+    Change left = change;
+    String pattern = exclusions.patternForKnown(left.written());
+    if (pattern != null) {
+      left = without(left, value -> NAMES.contains(value.path()));
+    }
+    String domain = exclusions.domainObjection(left);
+    if (domain != null) {
+      refused.add(invalidDomain(domain));
+      left = without(left, value -> value.path().equals("userName"));
+    }
+    Decision.Refuse missing = rules.refusal(left, mapped);
+    if (missing != null) {
+      refused.add(missing);
+      Set<String> attributes = rules.missing(left);
+      left = without(left, value -> isBlank(value.after()) && attributes.contains(of(value)));
+    }
+    if (left.values().isEmpty() && !alone) {
+      return refused.isEmpty() ? excluded(pattern) : Decision.Refuse.together(refused);
+    }
+    left = pattern == null ? left : left.warned(List.of(nameKept(pattern)));
+    return new Decision.Write(left.warned(rules.warnings(left, mapped)).refusing(refused));
+  }
+
+  /**
+   * Decides about a change that is written whole or not at all.
+   *
+   * @param change a creation, or what takes back another change
+   * @param mapped what the mapping makes of the object
+   * @return the change, or what speaks against it
+   */
+  Decision whole(Change change, MappedObject mapped) {
+    String pattern = exclusions.patternForKnown(change.written());
+    if (pattern != null) {
+      return excluded(pattern);
+    }
+    String domain = exclusions.domainObjection(change);
+    if (domain != null) {
+      return invalidDomain(domain);
+    }
+    Decision.Refuse refusal = rules.refusal(change, mapped);
+    return refusal != null
+        ? refusal
+        : new Decision.Write(change.warned(rules.warnings(change, mapped)));
+  }
+
+  private static String of(ValueChange value) {
+    return ScimPath.parse(value.path()).attribute();
+  }
+
+  private static Change without(Change change, Predicate<ValueChange> leftOut) {
+    return change
+        .with(change.values().stream().filter(value -> !leftOut.test(value)).toList())
+        .withDisabled();
+  }
+
+  private static boolean isBlank(@Nullable JsonNode value) {
+    return value == null || value.isTextual() && value.textValue().isBlank();
+  }
+
+  private static Decision.Refuse invalidDomain(String objection) {
+    return new Decision.Refuse(
+        "InvalidDomain",
+        objection,
+        "Have Zscaler Support register the domain and add it to zscaler.domains, or correct the"
+            + " userPrincipalName.");
+  }
+
+  private static Decision excluded(@Nullable String pattern) {
+    return pattern == null
+        ? new Decision.Nothing("Zscaler has it already.", "")
+        : new Decision.Nothing(wouldHave(pattern) + ".", "EntrySynchronizationSkipped");
+  }
+
+  private static Warning nameKept(String pattern) {
+    return new Warning(Warning.NAME_KEPT, wouldHave(pattern) + "; the name stays as it is.");
+  }
+
+  private static String wouldHave(String pattern) {
+    return "It would have a name that zscaler.never-touch keeps from being changed: " + pattern;
+  }
+}
