@@ -16,6 +16,9 @@ public final class GraphLinks {
   private static final String UNRESERVED = "-._~";
   private static final String ALLOWED_IN_QUERY = UNRESERVED + "!$&'()*+,;=:@/?%";
 
+  /** As Graph's page "Get user" writes a key in parentheses. */
+  private static final String KEY = UNRESERVED + "$@'";
+
   private final String base;
   private final String graphPath;
   private final URI graphUrl;
@@ -94,7 +97,9 @@ public final class GraphLinks {
   }
 
   /**
-   * One user.
+   * One user. A userPrincipalName that begins with {@code $} is a key in parentheses ("Get user"),
+   * and one that cannot stand in a path, because it would be taken for a step in it, is asked for
+   * by a filter: the answer is a list then.
    *
    * @param id object id or userPrincipalName
    * @param select Graph's properties, see {@link SourceAttributes#select}. A manager among them is
@@ -103,7 +108,15 @@ public final class GraphLinks {
    */
   public String user(String id, List<String> select) {
     List<String> plain = select.stream().filter(name -> !name.equals("manager")).toList();
-    String address = base + "/users/" + segment(id) + selecting(plain);
+    String address;
+    if (id.indexOf('/') >= 0 || id.indexOf('\\') >= 0) {
+      String filter = "userPrincipalName eq " + quoted(id);
+      address = base + "/users" + selecting(plain) + "&$filter=" + encoded(filter);
+    } else if (id.startsWith("$")) {
+      address = base + "/users(" + encoded(quoted(id), KEY) + ")" + selecting(plain);
+    } else {
+      address = base + "/users/" + segment(id) + selecting(plain);
+    }
     return plain.size() == select.size() ? address : address + "&$expand=manager($select=id)";
   }
 
@@ -132,7 +145,7 @@ public final class GraphLinks {
   public String named(ObjectType type, String displayName, List<String> select) {
     List<String> plain =
         select.stream().filter(name -> !name.equals("manager") && !name.equals("members")).toList();
-    String filter = "displayName eq '" + displayName.replace("'", "''") + "'";
+    String filter = "displayName eq " + quoted(displayName);
     return base
         + "/"
         + type.word()
@@ -250,9 +263,18 @@ public final class GraphLinks {
     return encoded(id);
   }
 
+  /** A text as OData writes it: a quote in it is doubled. */
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
   private static String encoded(String text) {
+    return encoded(text, UNRESERVED);
+  }
+
+  private static String encoded(String text, String allowed) {
     StringBuilder encoded = new StringBuilder();
-    text.codePoints().forEach(character -> append(encoded, character, UNRESERVED));
+    text.codePoints().forEach(character -> append(encoded, character, allowed));
     return encoded.toString();
   }
 

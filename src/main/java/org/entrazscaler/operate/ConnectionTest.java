@@ -24,6 +24,7 @@ import org.entrazscaler.route.SchemaComparison;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.SchemaPages;
 import org.entrazscaler.scim.ScimAnswerException;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimPath;
@@ -214,7 +215,11 @@ final class ConnectionTest {
   private String schemas() {
     TargetSchemas schemas;
     try {
-      schemas = new ScimAnswers(product).schemas(send(new ScimRequests(product).readSchemas()));
+      SchemaPages pages = new SchemaPages(product);
+      while (!pages.isEnded()) {
+        pages.received(send(pages.request()));
+      }
+      schemas = pages.schemas();
     } catch (ZscalerException e) {
       return "not offered; the mappings were checked against Zscaler's documentation alone";
     }

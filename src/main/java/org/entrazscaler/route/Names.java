@@ -34,6 +34,9 @@ final class Names {
   /** {@code String}: where a round over everything begins of which no page is there yet. */
   static final String RESTART = "restart";
 
+  /** {@code SchemaPages}: what was read of the schemas of the target. */
+  static final String SCHEMAS = "schemas";
+
   /** {@code List<StoredAssignment>}: the assignments read so far. */
   static final String ASSIGNMENTS = "assignments";
 

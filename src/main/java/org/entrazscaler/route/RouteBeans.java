@@ -251,7 +251,9 @@ public final class RouteBeans {
 
     SchemaComparison schemas = new SchemaComparison(product, call, inForce, state.facts());
     beans.put("schemas", schemas);
+    step("beginSchemas", schemas::begin);
     step("schemasRequest", schemas::request);
+    step("takeSchemas", schemas::takePage);
     step("compareSchemas", schemas::compare);
 
     DriftBeans.of(

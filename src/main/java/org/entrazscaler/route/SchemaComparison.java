@@ -8,8 +8,7 @@ import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
-import org.entrazscaler.scim.ScimAnswers;
-import org.entrazscaler.scim.ScimRequests;
+import org.entrazscaler.scim.SchemaPages;
 import org.entrazscaler.scim.TargetSchemas;
 import org.entrazscaler.state.Facts;
 import org.slf4j.Logger;
@@ -50,14 +49,26 @@ public final class SchemaComparison {
     return inForce.get().users().fingerprint() + " " + inForce.get().groups().fingerprint();
   }
 
-  void request(Exchange exchange) {
+  /** From here on they count as compared: what goes wrong with it is not tried again. */
+  void begin(Exchange exchange) {
     facts.put(Facts.COMPARED, fingerprint());
-    call.put(exchange, new ScimRequests(product).readSchemas());
+    exchange.setVariable(Names.SCHEMAS, new SchemaPages(product));
+  }
+
+  void request(Exchange exchange) {
+    call.put(exchange, pages(exchange).request());
+  }
+
+  void takePage(Exchange exchange) {
+    pages(exchange).received(exchange.getMessage().getBody(String.class));
+  }
+
+  private static SchemaPages pages(Exchange exchange) {
+    return exchange.getVariable(Names.SCHEMAS, SchemaPages.class);
   }
 
   void compare(Exchange exchange) {
-    TargetSchemas schemas =
-        new ScimAnswers(product).schemas(exchange.getMessage().getBody(String.class));
+    TargetSchemas schemas = pages(exchange).schemas();
     for (String objection : objections(schemas, inForce.get())) {
       LOG.warn("The mapping does not fit the target's own schema: {}", objection);
     }

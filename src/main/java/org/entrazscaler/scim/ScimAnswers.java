@@ -90,17 +90,6 @@ public final class ScimAnswers {
   }
 
   /**
-   * Reads the attributes that the target says it has.
-   *
-   * @param body the answer to {@link ScimRequests#readSchemas}
-   * @return the schemas
-   * @throws ScimAnswerException if it is no list of schemas
-   */
-  public TargetSchemas schemas(@Nullable String body) {
-    return TargetSchemas.of(page(body));
-  }
-
-  /**
    * Reads the id of the resource that was created.
    *
    * @param body the answer to {@link ScimRequests#createUser} or {@link ScimRequests#createGroup}

@@ -105,11 +105,14 @@ public final class ScimRequests {
 
   /**
    * Asks which attributes the target knows (RFC 7644, section 4). Zscaler answers without a token.
+   * The first page is asked for plainly, because a service may ignore the paging of these
+   * resources; one that sends pages all the same is asked for the others.
    *
-   * @return the request
+   * @param startIndex index of the first schema, counted from 1
+   * @return the request, whose answer {@link SchemaPages#received} reads
    */
-  public ScimRequest readSchemas() {
-    return get("/Schemas", null);
+  public ScimRequest readSchemas(int startIndex) {
+    return get("/Schemas", startIndex == 1 ? null : "startIndex=" + startIndex);
   }
 
   /**

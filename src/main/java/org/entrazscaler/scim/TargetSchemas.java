@@ -2,6 +2,7 @@ package org.entrazscaler.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,17 +12,18 @@ import org.jspecify.annotations.Nullable;
  * The schemas that a target publishes at {@code /Schemas} (RFC 7643, section 7). Immutable.
  *
  * @param attributes the definitions of each schema's attributes, by its URN in lower case
+ * @param whole whether these are all; of a schema that is not among them nothing is known otherwise
  */
-public record TargetSchemas(Map<String, JsonNode> attributes) {
+public record TargetSchemas(Map<String, JsonNode> attributes, boolean whole) {
 
   /** Copies the map. */
   public TargetSchemas {
     attributes = Map.copyOf(attributes);
   }
 
-  static TargetSchemas of(ListPage page) {
+  static TargetSchemas of(List<ListPage> pages, boolean whole) {
     Map<String, JsonNode> attributes = new TreeMap<>();
-    for (ObjectNode schema : page.resources()) {
+    for (ObjectNode schema : pages.stream().flatMap(page -> page.resources().stream()).toList()) {
       String urn = ScimAnswers.id(schema);
       JsonNode listed = Fields.get(schema, "attributes");
       if (listed == null || !listed.isArray()) {
@@ -29,7 +31,7 @@ public record TargetSchemas(Map<String, JsonNode> attributes) {
       }
       attributes.put(urn.toLowerCase(Locale.ROOT), listed);
     }
-    return new TargetSchemas(attributes);
+    return new TargetSchemas(attributes, whole);
   }
 
   /**
@@ -43,7 +45,7 @@ public record TargetSchemas(Map<String, JsonNode> attributes) {
     String urn = path.schema() == null ? type.schema() : path.schema();
     JsonNode listed = attributes.get(urn.toLowerCase(Locale.ROOT));
     if (listed == null) {
-      return path.schema() == null ? null : "Zscaler does not list the extension " + urn;
+      return path.schema() == null || !whole ? null : "Zscaler does not list the extension " + urn;
     }
     // RFC 7643, section 3.1: the common attributes are no part of any schema.
     if (path.schema() == null && path.attribute().equals("externalId")) {

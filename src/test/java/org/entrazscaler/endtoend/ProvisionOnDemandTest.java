@@ -85,6 +85,25 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
     assertEquals(2, installation.zscaler.writes().size());
   }
 
+  /** Graph's page "Get user" has another address for a name that begins with a dollar sign. */
+  @Test
+  void aUserIsFoundByAnyUserPrincipalName() {
+    for (String name :
+        List.of(
+            "$ops@example.com",
+            "$o'p#s@example.com",
+            "o'neill@example.com",
+            "guest_x.com#EXT#@example.com",
+            "a/b@example.com",
+            "100%2F+@example.com",
+            "zoë@example.com")) {
+      entra.assign(entra.addUser("User " + name, name));
+      assertSays(
+          provision(0, name), "userPrincipalName: " + name + "\n", "4 Action  success: create");
+    }
+    assertSays(provision(1, "$nobody@example.com"), "$nobody@example.com");
+  }
+
   @Test
   void whoIsAssignedThroughAGroupIsFoundByItsMembersAndAChangeIsShownOldToNew() {
     String anne = entra.addUser("Anne Example", "anne@example.com");

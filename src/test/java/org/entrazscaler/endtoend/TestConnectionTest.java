@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.zscaler.Fault;
@@ -77,6 +80,30 @@ class TestConnectionTest {
     }
     assertTrue(line(ASSIGNMENTS).contains("1 users and 1 groups"), output);
     assertTrue(line(ASSIGNMENTS).contains("1 hold only Default Access"), output);
+  }
+
+  @Test
+  void schemasThatComeInPagesAreReadToTheirEnd() {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicReference<JsonNode> all = new AtomicReference<>();
+    installation
+        .zscaler
+        .faults()
+        .always(
+            request -> request.path().equals("/Schemas"),
+            Fault.changed(
+                list -> {
+                  all.compareAndSet(null, list.path("Resources").deepCopy());
+                  int index = asked.getAndIncrement();
+                  list.put("totalResults", all.get().size()).put("startIndex", index + 1);
+                  list.putArray("Resources").add(all.get().get(index));
+                }));
+    test(0);
+    ok(SCHEMAS);
+    assertTrue(line(SCHEMAS).contains("the target has every mapped attribute"), output);
+    assertEquals(all.get().size(), asked.get());
+    assertTrue(
+        installation.zscaler.requests().stream().anyMatch(r -> "startIndex=2".equals(r.query())));
   }
 
   @Test

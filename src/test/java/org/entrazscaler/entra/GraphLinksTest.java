@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphLinksTest {
@@ -64,6 +65,24 @@ class GraphLinksTest {
         LINKS.deleted("../?{{x}}é"));
     assertThrows(IllegalArgumentException.class, () -> LINKS.deleted(".."));
     assertThrows(IllegalArgumentException.class, () -> LINKS.deleted(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "$ops@contoso.com | /users('$ops@contoso.com')?$select=id",
+        "$o'b#c@x.com | /users('$o''b%23c@x.com')?$select=id",
+        "$é+%@x.com | /users('$%C3%A9%2B%25@x.com')?$select=id",
+        "o'b@x.com | /users/o%27b%40x.com?$select=id",
+        "a+b%2F@x.com | /users/a%2Bb%252F%40x.com?$select=id",
+        "a/b'c@x.com | /users?$select=id&$filter=userPrincipalName%20eq%20%27a%2Fb%27%27c%40x.com%27",
+        "$a/b@x.com | /users?$select=id&$filter=userPrincipalName%20eq%20%27%24a%2Fb%40x.com%27",
+      })
+  void aUserPrincipalNameIsAskedForInTheFormThatGraphTakes(String name, String expected) {
+    String link = LINKS.user(name, List.of("id"));
+    assertEquals("https://graph.microsoft.com/v1.0" + expected, link);
+    assertEquals(link, LINKS.trusted(link));
   }
 
   @Test

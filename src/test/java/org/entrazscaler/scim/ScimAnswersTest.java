@@ -221,7 +221,7 @@ class ScimAnswersTest {
   @Test
   void theTargetsOwnSchemasAreHeldAgainstAMapping() {
     TargetSchemas schemas =
-        zia.schemas(
+        schemas(
             """
             {"totalResults":2,"Resources":[
               {"id":"urn:ietf:params:scim:schemas:core:2.0:User","attributes":[
@@ -243,7 +243,39 @@ class ScimAnswersTest {
         "a schema that is not published says nothing");
     assertThrows(
         ScimAnswerException.class,
-        () -> zia.schemas("{\"totalResults\":1,\"Resources\":[{\"id\":\"urn:x:y\"}]}"));
+        () -> schemas("{\"totalResults\":1,\"Resources\":[{\"id\":\"urn:x:y\"}]}"));
+  }
+
+  @Test
+  void schemasThatComeInPagesAreReadToTheirEnd() {
+    String user =
+        "{\"totalResults\":2,\"Resources\":[{\"id\":\"urn:ietf:params:scim:schemas:core:2.0:User\","
+            + "\"attributes\":[{\"name\":\"userName\"}]}]}";
+    String badge =
+        "{\"totalResults\":2,\"startIndex\":2,\"Resources\":[{\"id\":\"urn:example:own\","
+            + "\"attributes\":[{\"name\":\"badge\"}]}]}";
+    SchemaPages pages = new SchemaPages(Product.ZIA);
+    pages.received(user);
+    assertFalse(pages.isEnded());
+    assertEquals("startIndex=2", pages.request().query());
+    pages.received(badge);
+    assertTrue(pages.isEnded());
+    assertNull(objection(pages.schemas(), "urn:example:own:badge"));
+    assertNotNull(objection(pages.schemas(), "urn:example:own:other"));
+
+    SchemaPages same = new SchemaPages(Product.ZIA);
+    same.received(user);
+    same.received(user);
+    assertTrue(same.isEnded(), "a service that ignores startIndex");
+    assertNull(
+        objection(same.schemas(), "urn:example:own:badge"), "what was not sent is not known");
+    assertNotNull(objection(same.schemas(), "title"));
+  }
+
+  private static TargetSchemas schemas(String page) {
+    SchemaPages pages = new SchemaPages(Product.ZIA);
+    pages.received(page);
+    return pages.schemas();
   }
 
   private static String objection(TargetSchemas schemas, String path) {

@@ -320,7 +320,9 @@ class ScimRequestsTest {
         zia.delete(ResourceType.GROUP, "g1"));
     assertTrue(zia.delete(ResourceType.USER, "u1").isWrite());
     assertFalse(zia.readUser("u1").isWrite());
-    assertEquals("/Schemas", zia.readSchemas().path());
+    assertEquals("/Schemas", zia.readSchemas(1).path());
+    assertNull(zia.readSchemas(1).query());
+    assertEquals("startIndex=3", zia.readSchemas(3).query());
   }
 
   private static AttributeChange change(String path, String before, String after) {

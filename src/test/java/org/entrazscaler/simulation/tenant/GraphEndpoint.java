@@ -13,6 +13,10 @@ final class GraphEndpoint {
 
   private static final Pattern BY_APP_ID =
       Pattern.compile("servicePrincipals\\(appId='([^']*)'\\)");
+
+  /** A quote within the key is doubled. */
+  private static final Pattern USER_KEY = Pattern.compile("users\\('((?:[^']|'')*)'\\)");
+
   private static final List<String> READ_USERS = List.of("User.Read.All", "Directory.Read.All");
   private static final List<String> READ_GROUPS =
       List.of("GroupMember.Read.All", "Group.Read.All", "Directory.Read.All");
@@ -93,11 +97,17 @@ final class GraphEndpoint {
       }
       case USER, MANAGER -> {
         need(READ_USERS);
-        if (count != (kind == RequestKind.USER ? 2 : 3)) {
+        Matcher inParentheses = USER_KEY.matcher(segments.get(0));
+        boolean addressed = inParentheses.matches();
+        if (count + (addressed ? 1 : 0) != (kind == RequestKind.USER ? 2 : 3)) {
           throw segmentNotFound(request);
         }
-        DirectoryObject user =
-            live(directory.findUser(segments.get(1)), ObjectKind.USER, segments.get(1));
+        String key = addressed ? inParentheses.group(1).replace("''", "'") : segments.get(1);
+        if (!addressed && key.startsWith("$")) {
+          // "Get user": such a userPrincipalName is taken in parentheses alone.
+          throw segmentNotFound(request);
+        }
+        DirectoryObject user = live(directory.findUser(key), ObjectKind.USER, key);
         return kind == RequestKind.USER
             ? objects.single(user, request, false)
             : objects.manager(user, request);

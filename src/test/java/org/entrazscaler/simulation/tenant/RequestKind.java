@@ -52,6 +52,9 @@ public enum RequestKind {
     if (first.startsWith("servicePrincipals")) {
       return last.equals("appRoleAssignedTo") ? ASSIGNMENTS : SERVICE_PRINCIPAL;
     }
+    if (first.startsWith("users('")) {
+      return collection ? USER : last.equals("manager") ? MANAGER : OTHER;
+    }
     return switch (first) {
       case "$batch" -> BATCH;
       case "users" ->
