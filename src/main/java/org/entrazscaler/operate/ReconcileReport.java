@@ -54,6 +54,9 @@ final class ReconcileReport {
           "Zscaler listed fewer objects than it said that it has, or its list changed while it was"
               + " read: nothing is concluded about what is missing, and nothing is taken away.\n");
     }
+    if (read.has("memberships")) {
+      text.append(read.path("memberships").asText()).append('\n');
+    }
     counts(text, true);
     for (Kind kind : Kind.values()) {
       lines(text, kind, true);

@@ -481,9 +481,14 @@ public final class Planning {
     }
   }
 
-  /** Whether the memberships of all users in the target were read in this cycle. */
-  boolean membersRead() {
+  /** Whether all users in the target were read in this cycle, with their groups or without. */
+  boolean usersRead() {
     return target.complete(ObjectType.USER.name());
+  }
+
+  /** Whether who is in a group of the target is among what was read in this cycle. */
+  boolean membersRead(String groupId) {
+    return usersRead() && target.memberships().knows(groupId);
   }
 
   Settlement settlement(Candidate candidate) {

@@ -165,6 +165,10 @@ public final class Reconciliation implements WriteObserver {
       }
     }
     fact.put("partial", !whole);
+    if (target.memberships().unknown()) {
+      fact.put("memberships", ShownMemberships.UNKNOWN);
+      target.memberships().tell();
+    }
     state.facts().put(Facts.RECONCILIATION, fact.toString());
     if (whole) {
       state.differences().forgetOthers(cycle());

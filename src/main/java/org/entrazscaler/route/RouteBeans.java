@@ -270,6 +270,10 @@ public final class RouteBeans {
         .register(beans::put);
 
     beans.put("target", target);
+    ShownMemberships memberships = target.memberships();
+    beans.put("memberships", memberships);
+    step("groupMembersRequest", memberships::request);
+    step("takeGroupMembers", memberships::take);
     step("readWhole", target::readWhole);
     step("unlistedRequest", target::unlistedRequest);
     step("takeUnlisted", target::takeUnlisted);

@@ -168,14 +168,17 @@ public final class TargetComparing {
       }
       return;
     }
-    boolean comparesMembers = planning.comparesMembers(candidate);
+    boolean hasMembers = planning.comparesMembers(candidate);
+    boolean comparesMembers = hasMembers && target.memberships().knows(seen.knownTargetId());
     boolean none = planner.emptied(candidate);
     boolean membersDiffer = comparesMembers && members.compare(candidate, seen, none);
     Decision decision = planning.decided(candidate, mapped, seen, membersDiffer);
     record(candidate, decision, seen.targetId());
     boolean differs = !(decision instanceof Decision.Nothing) || membersDiffer;
     boolean provable =
-        link.intent() == null || !comparesMembers || target.complete(ObjectType.USER.name());
+        link.intent() == null
+            || !hasMembers
+            || comparesMembers && target.complete(ObjectType.USER.name());
     if (reconciliation.repairs() && differs && !unmapped && provable) {
       state.comparison().correct(seen, comparesMembers, true);
     }

@@ -51,6 +51,7 @@ public final class TargetReading {
   private final ScimAnswers answers;
   private final ZscalerCall call;
   private final TargetCopy copy;
+  private final ShownMemberships memberships;
   private final boolean everything;
   private final Map<ObjectType, PagedRead> reads = new ConcurrentHashMap<>();
   private final Set<ObjectType> whole = EnumSet.noneOf(ObjectType.class);
@@ -65,6 +66,7 @@ public final class TargetReading {
     this.answers = new ScimAnswers(product);
     this.call = call;
     this.copy = copy;
+    this.memberships = new ShownMemberships(state, product, call);
     this.everything = everything;
   }
 
@@ -72,6 +74,7 @@ public final class TargetReading {
   void reset() {
     reads.clear();
     copy.reset();
+    memberships.reset();
     whole.clear();
     lookedUp.clear();
     given.clear();
@@ -166,7 +169,18 @@ public final class TargetReading {
   }
 
   private void add(ObjectType type, ObjectNode resource) {
-    copy.read(type, resource, groups(type, resource));
+    Set<String> groups = groups(type, resource);
+    copy.read(type, resource, groups);
+    if (type == ObjectType.USER) {
+      memberships.user(resource, groups);
+    } else {
+      memberships.group(resource);
+    }
+  }
+
+  /** Where the target shows who is in which group. */
+  ShownMemberships memberships() {
+    return memberships;
   }
 
   /** What was read follows what is written. */

@@ -28,7 +28,6 @@ import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetGroup;
-import org.entrazscaler.scim.TargetReference;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.LogError;
 import org.entrazscaler.state.ObjectKey;
@@ -300,7 +299,7 @@ public final class Writing {
     call.put(
         exchange,
         change.group()
-            ? requests.readGroup(change.knownTargetId(), product.groupShowsMembers())
+            ? requests.readGroup(change.knownTargetId(), target.memberships().asksMembers())
             : requests.readUser(change.knownTargetId()));
   }
 
@@ -419,10 +418,10 @@ public final class Writing {
 
   /** What an adopted group holds: from the users that were read by pages, or to be asked for. */
   private void knowMembers(Change change) {
-    if (planning.membersRead()) {
+    if (planning.membersRead(change.knownTargetId())) {
       state.links().membersSeen(change.key().id(), state.target().members(change.knownTargetId()));
       compareMembers(change);
-    } else if (product.groupShowsMembers()) {
+    } else if (product.groupShowsMembers() || planning.usersRead()) {
       state.links().intend(change.key(), MEMBERS);
     } else {
       // Who was put there for another group of Entra that had it leaves.
@@ -532,11 +531,9 @@ public final class Writing {
     Change change = change(exchange);
     TargetGroup group = answers.groupWithMembers(exchange.getMessage().getBody(String.class));
     boolean emptied = change.action() == Action.EMPTY;
-    if (group.members() != null) {
-      state
-          .links()
-          .membersSeen(
-              change.key().id(), group.members().stream().map(TargetReference::id).toList());
+    List<String> members = target.memberships().members(group, change.key().id());
+    if (members != null) {
+      state.links().membersSeen(change.key().id(), members);
     } else {
       state.links().membersUnseen(change.key().id(), emptied);
     }

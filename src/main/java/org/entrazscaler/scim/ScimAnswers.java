@@ -177,6 +177,19 @@ public final class ScimAnswers {
         resource);
   }
 
+  /**
+   * Whether an answer says anything of an attribute; an empty list is something (RFC 7643, section
+   * 2.5).
+   *
+   * @param resource a user or group
+   * @param attribute the attribute's name
+   * @return false if the attribute is left out, or null
+   */
+  public static boolean shows(ObjectNode resource, String attribute) {
+    JsonNode value = Fields.get(resource, attribute);
+    return value != null && !value.isNull();
+  }
+
   private static @Nullable List<TargetReference> references(ObjectNode resource, String name) {
     JsonNode values = Fields.get(resource, name);
     if (values == null || values.isNull()) {

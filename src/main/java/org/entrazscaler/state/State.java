@@ -21,6 +21,7 @@ public final class State implements AutoCloseable {
   private final PassedOnStore passedOn;
   private final LinkStore links;
   private final MemberDifferences memberDifferences;
+  private final GroupMemberships groupMemberships;
   private final TargetStore target;
   private final PlanStore plan;
   private final ParkedStore parked;
@@ -42,6 +43,7 @@ public final class State implements AutoCloseable {
     this.passedOn = new PassedOnStore(database.jdbi(), source);
     this.links = new LinkStore(database.jdbi(), source, passedOn);
     this.memberDifferences = new MemberDifferences(database.jdbi(), source);
+    this.groupMemberships = new GroupMemberships(database.jdbi());
     this.target = new TargetStore(database.jdbi());
     this.plan = new PlanStore(database.jdbi());
     this.parked = new ParkedStore(database.jdbi(), source);
@@ -165,6 +167,15 @@ public final class State implements AutoCloseable {
    */
   public MemberDifferences memberDifferences() {
     return memberDifferences;
+  }
+
+  /**
+   * Who was seen to be in groups of ours.
+   *
+   * @return never null
+   */
+  public GroupMemberships groupMemberships() {
+    return groupMemberships;
   }
 
   /**

@@ -54,6 +54,9 @@ final class OutgoingBody {
     if (!users) {
       return;
     }
+    if (!options.groupsShown()) {
+      resource.remove("groups");
+    }
     if (options.activeAsText() && resource.has("active")) {
       resource.put("active", resource.get("active").asText());
     }

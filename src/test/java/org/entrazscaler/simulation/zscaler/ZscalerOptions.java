@@ -33,6 +33,7 @@ public final class ZscalerOptions {
   private boolean departmentTwice;
   private boolean membersReadable;
   private boolean membersInLists;
+  private boolean groupsShown = true;
   private boolean uniqueGroupNames = true;
   private boolean groupPatchWithoutPath;
   private boolean valueArrayRemovalIgnoresValue;
@@ -95,6 +96,7 @@ public final class ZscalerOptions {
     departmentTwice = other.departmentTwice;
     membersReadable = other.membersReadable;
     membersInLists = other.membersInLists;
+    groupsShown = other.groupsShown;
     uniqueGroupNames = other.uniqueGroupNames;
     groupPatchWithoutPath = other.groupPatchWithoutPath;
     valueArrayRemovalIgnoresValue = other.valueArrayRemovalIgnoresValue;
@@ -248,6 +250,11 @@ public final class ZscalerOptions {
   /** Whether a group read by its id, created or replaced shows its members. */
   public ZscalerOptions membersReadable(boolean membersReadable) {
     return with(copy -> copy.membersReadable = membersReadable);
+  }
+
+  /** Whether a user shows the groups it is in; RFC 7643 calls it a view that a server may lack. */
+  public ZscalerOptions groupsShown(boolean shown) {
+    return with(copy -> copy.groupsShown = shown);
   }
 
   /** Whether groups in lists show their members. */
@@ -423,6 +430,10 @@ public final class ZscalerOptions {
 
   boolean membersReadable() {
     return membersReadable;
+  }
+
+  boolean groupsShown() {
+    return groupsShown;
   }
 
   boolean membersInLists() {

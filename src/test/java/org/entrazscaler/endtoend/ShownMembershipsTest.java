@@ -1,0 +1,203 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerGroup;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A server may leave {@code groups} out of its users, and {@code members} out of its groups: what
+ * is not shown is not thereby empty (RFC 7643, sections 2.5 and 4.1.2).
+ */
+class ShownMembershipsTest {
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+  private List<String> people;
+  private String sales;
+
+  private void install(String product, boolean groups, boolean members) throws IOException {
+    ZscalerOptions options =
+        switch (product) {
+          case "zia" -> ZscalerOptions.zia();
+          case "zpa" -> ZscalerOptions.zpa();
+          default -> ZscalerOptions.zidentity();
+        };
+    installation =
+        new Installation(
+            directory, options.requestsPerSecond(0).groupsShown(groups).membersReadable(members));
+    installation.set("zscaler.product", product);
+    if (!product.equals("zia")) {
+      installation.edit(
+          "user-mapping.camel.yaml",
+          "displayName: [displayName]\n",
+          "displayName: [displayName]\n"
+              + "                  emails[type eq \"work\"].value: [userPrincipalName]\n");
+    }
+    company = new Company(installation);
+    people = company.hire(12);
+    sales = company.group("Sales", people.subList(0, 4));
+    company.group("Support", people.subList(2, 6));
+    cycle();
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private void cycle() {
+    Installation.Result result = installation.cycle();
+    assertEquals(0, result.exitStatus(), result.out() + result.err());
+  }
+
+  private Set<String> members(String group) {
+    ZscalerGroup held = installation.zscaler.group(group);
+    assertTrue(held != null, group);
+    return new TreeSet<>(held.memberIds());
+  }
+
+  private String id(int person) {
+    return company.account("person" + person).id();
+  }
+
+  private int memberWrites() {
+    return installation.zscaler.count(
+        request -> request.method().equals("PATCH") && request.path().startsWith("/Groups/"));
+  }
+
+  /** Who leaves Entra afterwards is taken out: it is still known whom we put there. */
+  private void aLeaverIsTakenOut() {
+    installation.entra().removeMember(sales, people.get(0));
+    cycle();
+    assertFalse(members("Sales").contains(id(1)), "person1 has left");
+    assertEquals(Set.of(id(2), id(3), id(4)), members("Sales"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zia", "zpa", "zidentity"})
+  void withoutGroupsOfUsersAReconciliationAsksTheGroups(String product) throws IOException {
+    install(product, false, true);
+    installation.zscaler.forgetRequests();
+
+    Installation.Result clean = installation.execute("reconcile");
+
+    assertEquals(0, clean.exitStatus(), clean.out() + clean.err());
+    assertTrue(clean.out().contains("no difference"), clean.out());
+    installation.zscaler.removeMembers("Support", Company.userName("person5"));
+    Installation.Result different = installation.execute("reconcile");
+    assertEquals(1, different.exitStatus(), different.out());
+    assertTrue(different.out().contains(Company.userName("person5")), different.out());
+    installation.zscaler.forgetRequests();
+    Installation.Result repaired = installation.execute("reconcile", "--fix");
+    assertEquals(0, repaired.exitStatus(), repaired.out());
+    assertEquals(1, memberWrites());
+    assertTrue(members("Support").contains(id(5)));
+    aLeaverIsTakenOut();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zia", "zpa", "zidentity"})
+  void whereNeitherShowsNothingIsConcludedAndNobodyForgotten(String product) throws IOException {
+    install(product, false, false);
+    installation.zscaler.forgetRequests();
+
+    for (String[] command : new String[][] {{"reconcile"}, {"reconcile", "--fix"}}) {
+      Installation.Result result = installation.execute(command);
+      assertEquals(0, result.exitStatus(), result.out() + result.err());
+      assertTrue(result.out().contains("no difference"), result.out());
+      assertEquals(
+          2, result.out().split("neither the groups of its users", -1).length, result.out());
+    }
+
+    assertEquals(0, memberWrites());
+    aLeaverIsTakenOut();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zia", "zpa", "zidentity"})
+  void afterALostStateTheGroupsTellWhoIsInThem(String product) throws IOException {
+    install(product, false, true);
+    installation.execute("restart", "--links");
+    installation.zscaler.forgetRequests();
+
+    JsonNode plan = json(installation.execute("plan", "--json").out());
+
+    assertEquals(0, plan.at("/summary/joining").asInt(-1), plan.path("summary").toString());
+    cycle();
+    assertEquals(0, memberWrites());
+    aLeaverIsTakenOut();
+  }
+
+  @Test
+  void afterALostStateWithNothingShownEverybodyIsSentOnceMore() throws IOException {
+    install("zia", false, false);
+    installation.execute("restart", "--links");
+
+    installation.zscaler.forgetRequests();
+    cycle();
+    assertEquals(2, memberWrites());
+    aLeaverIsTakenOut();
+  }
+
+  @Test
+  void aUserWithoutGroupsAmongUsersWithGroupsIsInNone() throws IOException {
+    install("zia", true, true);
+    installation.zscaler.removeMembers("Support", Company.userName("person5"));
+    installation.zscaler.forgetRequests();
+
+    Installation.Result result = installation.execute("reconcile", "--fix");
+
+    assertEquals(0, result.exitStatus(), result.out());
+    assertTrue(members("Support").contains(id(5)));
+    assertEquals(
+        0,
+        installation.zscaler.count(
+            RecordedRequest.of("GET", "/Groups/" + installation.zscaler.group("Support").id())));
+  }
+
+  @Test
+  void aLostAnswerDoesNotMakeAGroupForgetWhomWePutThere() throws IOException {
+    install("zia", false, false);
+    installation
+        .zscaler
+        .faults()
+        .next(
+            1,
+            request -> request.method().equals("PATCH") && request.path().startsWith("/Groups/"),
+            Fault.lostAnswer());
+    installation.entra().addMember(sales, people.get(7));
+    cycle();
+    assertTrue(members("Sales").contains(id(8)));
+    bothLeaversAreTakenOut();
+  }
+
+  private void bothLeaversAreTakenOut() {
+    installation.entra().removeMember(sales, people.get(0));
+    installation.entra().removeMember(sales, people.get(7));
+    cycle();
+    assertEquals(Set.of(id(2), id(3), id(4)), members("Sales"));
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+}
