@@ -16,6 +16,7 @@ import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.Origin;
 import org.entrazscaler.state.StoredChange;
 import org.entrazscaler.state.StoredObject;
+import org.entrazscaler.state.UniqueName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param values what changes, in the order of the mapping; on creation every value that is sent
  * @param warnings what a person should know of it
  * @param refused what of the object cannot be written: with this it is parked once the rest is
+ * @param interim whether something else is to follow in any case: the object is not put to rest by
+ *     it, but looked at again in the next pass
  */
 public record Change(
     ObjectKey key,
@@ -50,7 +53,8 @@ public record Change(
     ObjectNode known,
     List<ValueChange> values,
     List<Warning> warnings,
-    List<Decision.Refuse> refused) {
+    List<Decision.Refuse> refused,
+    boolean interim) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -64,6 +68,40 @@ public record Change(
     if (action != Action.CREATE && targetId == null) {
       throw new IllegalArgumentException(action + " of " + key + " without a target object");
     }
+  }
+
+  /** A change after which nothing else is to follow. */
+  public Change(
+      ObjectKey key,
+      String name,
+      Action action,
+      String reason,
+      boolean inScope,
+      boolean memberEligible,
+      boolean disabled,
+      long changed,
+      @Nullable String targetId,
+      Origin origin,
+      ObjectNode known,
+      List<ValueChange> values,
+      List<Warning> warnings,
+      List<Decision.Refuse> refused) {
+    this(
+        key,
+        name,
+        action,
+        reason,
+        inScope,
+        memberEligible,
+        disabled,
+        changed,
+        targetId,
+        origin,
+        known,
+        values,
+        warnings,
+        refused,
+        false);
   }
 
   /** A change of which nothing special is to be known. */
@@ -218,7 +256,8 @@ public record Change(
         known,
         others,
         warnings,
-        refused);
+        refused,
+        interim);
   }
 
   /**
@@ -243,7 +282,8 @@ public record Change(
         known,
         values,
         warnings,
-        refused);
+        refused,
+        interim);
   }
 
   /**
@@ -267,7 +307,8 @@ public record Change(
         known,
         values,
         warnings,
-        refused);
+        refused,
+        interim);
   }
 
   /** The same with {@link #disabled} as its values have it. */
@@ -286,7 +327,8 @@ public record Change(
         known,
         values,
         warnings,
-        refused);
+        refused,
+        interim);
   }
 
   /**
@@ -312,7 +354,8 @@ public record Change(
         holds,
         remaining,
         warnings,
-        refused);
+        refused,
+        interim);
   }
 
   /**
@@ -336,7 +379,8 @@ public record Change(
         known,
         values,
         warnings,
-        refused);
+        refused,
+        interim);
   }
 
   /** The same with what a person should know of it besides. */
@@ -357,7 +401,8 @@ public record Change(
         known,
         values,
         all,
-        refused);
+        refused,
+        interim);
   }
 
   /** The same with what of the object cannot be written. */
@@ -376,7 +421,76 @@ public record Change(
         known,
         values,
         warnings,
-        others);
+        others,
+        interim);
+  }
+
+  /** The attribute that the target keeps unique, if the object gets another one by the change. */
+  private @Nullable String wishedName() {
+    String wished = UniqueName.of(key.type(), written());
+    return wished.isEmpty() || wished.equals(UniqueName.of(key.type(), known)) ? null : wished;
+  }
+
+  /**
+   * The same change without a value, which is to follow.
+   *
+   * @param path SCIM path of what is not changed by it
+   * @return a copy
+   */
+  public Change without(String path) {
+    return with(values.stream().filter(value -> !value.path().equals(path)).toList()).followed();
+  }
+
+  /**
+   * The same change, after which something else is to follow, with what cannot be written.
+   *
+   * @return a copy
+   */
+  public Change followed() {
+    return new Change(
+        key,
+        name,
+        action,
+        reason,
+        inScope,
+        memberEligible,
+        disabled,
+        changed,
+        targetId,
+        origin,
+        known,
+        values,
+        warnings,
+        List.of(),
+        true);
+  }
+
+  /**
+   * A change of one value alone, for the time being.
+   *
+   * @param path SCIM path
+   * @param value what it gets
+   * @param why in words
+   * @return an update; what else differs is to follow
+   */
+  public Change only(String path, JsonNode value, String why) {
+    return new Change(
+            key,
+            name,
+            Action.UPDATE,
+            why,
+            inScope,
+            memberEligible,
+            disabled,
+            changed,
+            targetId,
+            origin,
+            known,
+            List.of(new ValueChange(path, known.get(path), value)),
+            List.of(),
+            List.of(),
+            true)
+        .withDisabled();
   }
 
   /**
@@ -386,7 +500,8 @@ public record Change(
    */
   public StoredChange stored() {
     try {
-      return new StoredChange(key, action.urgency(), changed, MAPPER.writeValueAsString(this));
+      return new StoredChange(
+          key, action.urgency(), changed, MAPPER.writeValueAsString(this), wishedName());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A change that is no JSON: " + key, e);
     }

@@ -25,6 +25,7 @@ import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
 import org.entrazscaler.state.HeldValue;
 import org.entrazscaler.state.Link;
+import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.Origin;
 import org.entrazscaler.state.Presence;
 import org.jspecify.annotations.Nullable;
@@ -308,6 +309,19 @@ public final class Planner {
     return wished == null
         ? objections.sift(change, mapped, written ? lasting(mapped, EVERY_ROW) : List.of(), true)
         : objections.whole(change, mapped);
+  }
+
+  /**
+   * A name for an object while others leave the one that it is to have.
+   *
+   * @param key the source object
+   * @param former the name that it has in the target
+   * @param wished the name that it is to have
+   * @return always the same for the same object and name; null if {@code zscaler.never-touch}
+   *     leaves none
+   */
+  public @Nullable String standIn(ObjectKey key, String former, String wished) {
+    return new StandIn(exclusions).name(key, former, wished);
   }
 
   /**

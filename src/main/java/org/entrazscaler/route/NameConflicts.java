@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Decision;
+import org.entrazscaler.route.failure.ZscalerException;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.PassedOn;
 import org.entrazscaler.state.Presence;
@@ -55,10 +58,8 @@ final class NameConflicts {
       return new Decision.Refuse(
           CODE,
           reason + ", which is out of scope and so keeps the name that it had.",
-          "Assign "
-              + owner.id()
-              + " again, so that it gets the name that it has in Entra; or give its object in"
-              + " Zscaler another name there, then use retry.");
+          "Assign the other one again, so that it gets the name that it has in Entra; or give its"
+              + " object in Zscaler another name there, then use retry.");
     }
     if (calledAlike(key, other)) {
       return new Decision.Refuse(
@@ -69,11 +70,49 @@ final class NameConflicts {
     return new Decision.Refuse(
         CODE,
         reason + ", which still has the name in Zscaler, though not in Entra.",
-        "See what keeps "
-            + owner.id()
-            + " from being written: status, logs --object, provisioning."
+        "See what keeps the other one from being written: status, logs --object, provisioning."
             + type
             + "-actions. Once it has left the name, this one follows by itself.");
+  }
+
+  /** The name that an object wants is that of an object of the target which nobody of Entra has. */
+  Decision.Refuse foreign(ObjectKey key, String targetId) {
+    return new Decision.Refuse(
+        CODE,
+        "Another "
+            + key.type().word()
+            + " in Zscaler (id "
+            + targetId
+            + ") has this name, and belongs to nobody of Entra.",
+        "Give the other one in Zscaler another name or delete it there, or give this one another"
+            + " name in Entra; then use retry.");
+  }
+
+  /** Several exchange their names where another name makes another account. */
+  Decision.Refuse ring(Product product, String names) {
+    return new Decision.Refuse(
+        CODE,
+        "Names are exchanged by "
+            + names
+            + ". At "
+            + product.title()
+            + " another userName makes another account, so that none of them gets a temporary one.",
+        "Give one of them another userPrincipalName in Entra for the time of a cycle, or delete one"
+            + " of their accounts in Zscaler and use retry: the others then follow by themselves.");
+  }
+
+  /** The same as an error, which groups with others of the same advice. */
+  ScimError error(Decision.Refuse refuse, @Nullable ZscalerException answered) {
+    return new ScimError(
+        ScimError.Kind.CONFLICT,
+        answered == null ? 0 : answered.error().status(),
+        refuse.code(),
+        refuse.reason(),
+        refuse.advice(),
+        answered == null ? null : answered.error().scimType(),
+        answered == null ? null : answered.error().detail(),
+        null,
+        refuse.code() + ": " + refuse.advice());
   }
 
   private String passedOn(ObjectKey key, String targetId) {

@@ -82,6 +82,9 @@ final class Names {
   /** {@code ScimRequest}: the request at hand. */
   static final String REQUEST = "request";
 
+  /** {@code StoredChange}: the planned change that wants the name which is asked for. */
+  static final String WANTS_NAME = "wantsName";
+
   /** {@code ZscalerException}: what Zscaler said to a write of which the object may be gone. */
   static final String REFUSED = "refused";
 

@@ -30,7 +30,9 @@ import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.Presence;
 import org.entrazscaler.state.Settlement;
 import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredChange;
 import org.entrazscaler.state.StoredObject;
+import org.entrazscaler.state.UniqueName;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of {@code plan.camel.yaml}: from a source object that has changed to a plan for it. */
@@ -39,6 +41,7 @@ public final class Planning {
   private final State state;
   private final UndoneValues undone;
   private final NameConflicts conflicts;
+  private final TemporaryNames temporary;
   private final Planner users;
   private final Planner groups;
   private final boolean everything;
@@ -65,6 +68,7 @@ public final class Planning {
     this.state = state;
     this.undone = new UndoneValues(state);
     this.conflicts = new NameConflicts(state);
+    this.temporary = new TemporaryNames(state);
     this.users = users;
     this.groups = groups;
     this.everything = everything;
@@ -240,6 +244,9 @@ public final class Planning {
     MappedObject mapped = rows.mapped();
     exchange.setVariable(Names.MAPPED, mapped);
     Link link = state.links().find(candidate.key()).orElse(null);
+    if (link != null && link.targetId() != null && !named(candidate.stored())) {
+      state.names().freed(candidate.key().type(), link.targetId());
+    }
     boolean membersDiffer = membersDiffer(candidate, planner, link);
     Decision decision = rows.telling(decided(candidate, mapped, link, membersDiffer));
     if (cycles.current().kind().equals(CycleKind.UNDO.word(false))) {
@@ -269,9 +276,12 @@ public final class Planning {
       Candidate candidate, MappedObject wished, @Nullable Link link, boolean membersDiffer) {
     Decision held = undone.object(candidate, link);
     return held == null
-        ? former(
+        ? temporary.weigh(
             candidate,
-            planner(candidate.key().type()).decide(candidate, wished, link, membersDiffer))
+            former(
+                candidate,
+                planner(candidate.key().type()).decide(candidate, wished, link, membersDiffer)),
+            link)
         : held;
   }
 
@@ -313,12 +323,23 @@ public final class Planning {
 
   void decideMatched(Exchange exchange) {
     Candidate candidate = candidateAt(exchange);
-    List<ObjectNode> found = found(exchange);
+    List<ObjectNode> all = found(exchange);
+    List<ObjectNode> found = own(candidate.key(), all);
     Decision decision =
         changing(candidate.key(), found)
             ? new Decision.Later()
             : matched(candidate, exchange.getVariable(Names.MAPPED, MappedObject.class), found);
     boolean matchable = exchange.getVariable(Names.MAPPED, MappedObject.class).isMatchable();
+    if (found.size() < all.size() && decision instanceof Decision.Write write) {
+      // Its name is another one's still: it follows once both are known to be ours.
+      String path = UniqueName.path(candidate.key().type());
+      decision = new Decision.Write(write.change().without(path));
+    }
+    if (found.size() == 1
+        && decision instanceof Decision.Refuse refuse
+        && refuse.code().equals(NameConflicts.CODE)) {
+      state.names().await(candidate.key(), found.get(0).path("id").asText());
+    }
     if (found.isEmpty() && matchable && state.links().find(candidate.key()).isPresent()) {
       // A creation that was begun has not arrived.
       state.links().withdraw(candidate.key());
@@ -327,6 +348,24 @@ public final class Planning {
     if (decision instanceof Decision.Choose choose) {
       exchange.setVariable(Names.UNIQUE, choose.choice());
     }
+  }
+
+  /**
+   * What was found without what is certainly another one's: of two objects of which one names the
+   * source object in its {@code externalId}, and the other one belongs to another object of Entra,
+   * the first is meant. So it is when names were exchanged while nothing was remembered.
+   */
+  private List<ObjectNode> own(ObjectKey key, List<ObjectNode> found) {
+    List<ObjectNode> own = found.stream().filter(resource -> named(resource, key)).toList();
+    boolean others =
+        found.stream()
+            .filter(resource -> !named(resource, key))
+            .allMatch(resource -> owner(key.type(), List.of(resource)) != null);
+    return found.size() > 1 && own.size() == 1 && others ? own : found;
+  }
+
+  private static boolean named(ObjectNode resource, ObjectKey key) {
+    return TargetReading.externalId(resource).filter(key.id()::equals).isPresent();
   }
 
   /** What is to be done about an object of which is known what the target has. */
@@ -389,7 +428,8 @@ public final class Planning {
         .findFirst();
   }
 
-  private Optional<ObjectKey> holder(ObjectType type, ObjectNode resource) {
+  /** The object of Entra, living or not, that has an object of the target. */
+  Optional<ObjectKey> holder(ObjectType type, ObjectNode resource) {
     return state
         .links()
         .findByTarget(type, resource.path("id").asText())
@@ -443,12 +483,12 @@ public final class Planning {
   }
 
   private boolean named(ObjectType type, String id) {
-    return state
-        .source()
-        .find(new ObjectKey(type, id))
-        .map(StoredObject::presence)
-        .filter(presence -> presence == Presence.PRESENT || presence == Presence.VANISHED)
-        .isPresent();
+    return state.source().find(new ObjectKey(type, id)).filter(Planning::named).isPresent();
+  }
+
+  /** Whether Entra still calls an object by its name, as far as is known. */
+  private static boolean named(StoredObject object) {
+    return object.presence() == Presence.PRESENT || object.presence() == Presence.VANISHED;
   }
 
   void record(Exchange exchange) {
@@ -460,7 +500,13 @@ public final class Planning {
           && state.links().find(candidate.key()).map(Link::targetId).isEmpty()) {
         members.differ(candidate, planner(ObjectType.GROUP).emptied(candidate));
       }
-      state.plan().put(write.change().stored());
+      StoredChange planned = write.change().stored();
+      state.plan().put(planned);
+      if (cycles.isBeside() && state.names().isTaken(planned)) {
+        // The next cycle puts those in order that want each other's names.
+        state.plan().drop(candidate.key());
+        exchange.setVariable(Names.DECISION, new Decision.Later());
+      }
     } else if (decision instanceof Decision.Nothing nothing) {
       cycles.current().count(Counter.SKIPPED, 1);
       boolean passedOn = nothing.code().equals(LogEntries.PASSED_ON);

@@ -327,6 +327,14 @@ public final class RouteBeans {
     step("recordLeftFormerGroup", passingOn::recordLeft);
     step("formerGroupLeft", passingOn::leftAlready);
     step("releaseFormerGroup", passingOn::releaseGroup);
+    NameOrder names = new NameOrder(state, product, call, cycles, planning, target, applying);
+    beans.put("names", names);
+    step("orderNames", names::order);
+    step("nameRequest", names::nameRequest);
+    step("judgeName", names::judgeName);
+    step("refuseTakenName", names::refuseTakenName);
+    step("holderRequest", names::holderRequest);
+    step("refuseHeldName", names::refuseHeldName);
     ClaimSteps claiming =
         new ClaimSteps(claims, state, safeguard, overtaking, reconciliation, passingOn);
     beans.put("claims", claiming);

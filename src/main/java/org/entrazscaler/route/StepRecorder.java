@@ -14,6 +14,7 @@ import org.entrazscaler.review.Step;
 import org.entrazscaler.review.Untouched;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
+import org.entrazscaler.state.UniqueName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +63,14 @@ public final class StepRecorder implements WriteObserver {
       // Made already, by a write whose answer was lost or is outstanding: nothing is sent.
       return;
     }
-    String reason = known(change.key()) ? "What it refers to is there by then" : change.reason();
+    boolean follows = known(change.key()) && !renames(change);
+    String reason = follows ? "What it refers to is there by then" : change.reason();
     add(step(change, reason, change.values(), targetId, adopted));
+  }
+
+  private static boolean renames(Change change) {
+    String path = UniqueName.path(change.key().type());
+    return change.values().stream().anyMatch(value -> value.path().equals(path));
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.ParkedObject;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredObject;
+import org.entrazscaler.state.UniqueName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,6 +161,10 @@ public final class TargetComparing {
       Candidate candidate, MappedObject mapped, Link link, ObjectNode resource) {
     Planner planner = planning.planner(candidate.key().type());
     Link seen = planner.seen(link, mapped, resource);
+    ObjectType type = candidate.key().type();
+    if (!UniqueName.of(type, seen.written()).equals(UniqueName.of(type, link.written()))) {
+      state.names().freed(type, seen.knownTargetId());
+    }
     boolean unmapped = mapped.values().isEmpty();
     if (planner.untouchable(resource) != null) {
       if (reconciliation.repairs() && !unmapped) {
@@ -240,6 +245,9 @@ public final class TargetComparing {
       decision = planning.matched(candidate, mapped, found);
     }
     recordAbsent(candidate, decision, found, gone);
+    if (gone) {
+      state.names().freed(candidate.key().type(), link.knownTargetId());
+    }
     if (gone && reconciliation.repairs()) {
       state.comparison().forget(candidate.key());
     }

@@ -226,6 +226,9 @@ public final class Writing {
     String pattern = planning.planner(change.key().type()).untouchable(resource);
     if ((owner != null && !owner.equals(change.key().id())) || pattern != null) {
       state.links().withdraw(change.key());
+      if (pattern == null) {
+        state.names().await(change.key(), resource.path("id").asText());
+      }
       throw new ZscalerRefusedException(
           pattern == null
               ? conflict(planning.conflict(change.key(), owner, resource), conflict)
@@ -609,7 +612,9 @@ public final class Writing {
     if (unfinished && (safeguard.holding() || applying.applies())) {
       state.plan().hold(change.key());
     }
-    if (change != null && !unfinished && !RefusedParts.any(exchange)) {
+    if (change != null && change.interim()) {
+      state.plan().drop(change.key());
+    } else if (change != null && !unfinished && !RefusedParts.any(exchange)) {
       state.outcomes().settled(planning.settlement(change), null);
     }
   }

@@ -32,11 +32,13 @@ public final class LinkStore {
   private final Jdbi jdbi;
   private final SourceStore source;
   private final PassedOnStore passedOn;
+  private final NameStore names;
 
-  LinkStore(Jdbi jdbi, SourceStore source, PassedOnStore passedOn) {
+  LinkStore(Jdbi jdbi, SourceStore source, PassedOnStore passedOn, NameStore names) {
     this.jdbi = jdbi;
     this.source = source;
     this.passedOn = passedOn;
+    this.names = names;
   }
 
   /**
@@ -211,6 +213,7 @@ public final class LinkStore {
         .bind("disabled", disabled)
         .bind("eligible", eligible)
         .execute();
+    names.written(h, link, before);
     boolean linkedNow = before.isEmpty() || !targetId.equals(before.get().targetId());
     boolean enabledNow = before.isPresent() && before.get().disabled() && !disabled;
     boolean disabledNow = before.isPresent() && !before.get().disabled() && disabled;
@@ -291,6 +294,7 @@ public final class LinkStore {
   private void remove(Handle h, ObjectKey key, boolean accountGone) {
     Optional<Link> before = find(h, key);
     bind(h.createUpdate("delete from link where type = :type and source_id = :id"), key).execute();
+    before.map(Link::targetId).ifPresent(id -> names.gone(h, key, id));
     if (key.type() == ObjectType.GROUP) {
       h.createUpdate("delete from written_member where group_id = :id")
           .bind("id", key.id())

@@ -38,13 +38,14 @@ public final class PlanStore {
   static void put(Handle h, StoredChange change) {
     remove(h, change.key());
     h.createUpdate(
-            "insert into planned_change (type, source_id, urgency, changed, content)"
-                + " values (:type, :id, :urgency, :changed, :content)")
+            "insert into planned_change (type, source_id, urgency, changed, content, wished_name)"
+                + " values (:type, :id, :urgency, :changed, :content, :name)")
         .bind("type", change.key().type().name())
         .bind("id", change.key().id())
         .bind("urgency", change.urgency())
         .bind("changed", change.changed())
         .bind("content", change.content())
+        .bind("name", change.wishedName())
         .execute();
   }
 
@@ -84,7 +85,8 @@ public final class PlanStore {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select type, source_id, urgency, changed, content from planned_change"
+                    "select type, source_id, urgency, changed, content, wished_name"
+                        + " from planned_change"
                         + " where type = :type and source_id = :id and held = false")
                 .bind("type", key.type().name())
                 .bind("id", key.id())
@@ -114,7 +116,33 @@ public final class PlanStore {
         new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
         rs.getInt("urgency"),
         rs.getLong("changed"),
-        rs.getString("content"));
+        rs.getString("content"),
+        rs.getString("wished_name"));
+  }
+
+  /**
+   * Leaves what is planned for an object to the next pass, which plans it anew.
+   *
+   * @param key the source object, which stays pending
+   */
+  public void drop(ObjectKey key) {
+    jdbi.useTransaction(h -> remove(h, key));
+  }
+
+  /**
+   * Records that the target was asked, and that nobody has the name that a change wants.
+   *
+   * @param key the source object
+   */
+  public void nameIsFree(ObjectKey key) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update planned_change set wished_name = null"
+                        + " where type = :type and source_id = :id")
+                .bind("type", key.type().name())
+                .bind("id", key.id())
+                .execute());
   }
 
   /**
@@ -191,7 +219,8 @@ public final class PlanStore {
             jdbi.withHandle(
                 h ->
                     h.createQuery(
-                            "select type, source_id, urgency, changed, content from planned_change"
+                            "select type, source_id, urgency, changed, content, wished_name"
+                                + " from planned_change"
                                 + " where type = :type and (urgency > :urgency"
                                 + " or (urgency = :urgency and source_id > :id))"
                                 + condition

@@ -19,6 +19,7 @@ public final class State implements AutoCloseable {
   private final Facts facts;
   private final SourceStore source;
   private final PassedOnStore passedOn;
+  private final NameStore names;
   private final LinkStore links;
   private final MemberDifferences memberDifferences;
   private final GroupMemberships groupMemberships;
@@ -41,7 +42,8 @@ public final class State implements AutoCloseable {
     this.facts = new Facts(database.jdbi());
     this.source = new SourceStore(database.jdbi(), clock);
     this.passedOn = new PassedOnStore(database.jdbi(), source);
-    this.links = new LinkStore(database.jdbi(), source, passedOn);
+    this.names = new NameStore(database.jdbi(), source);
+    this.links = new LinkStore(database.jdbi(), source, passedOn, names);
     this.memberDifferences = new MemberDifferences(database.jdbi(), source);
     this.groupMemberships = new GroupMemberships(database.jdbi());
     this.target = new TargetStore(database.jdbi());
@@ -54,7 +56,7 @@ public final class State implements AutoCloseable {
     this.undo = new UndoStore(database.jdbi(), source);
     this.accounts = new AccountStore(database.jdbi(), facts, source, links);
     this.differences = new DifferenceStore(database.jdbi());
-    this.comparison = new TargetComparison(database.jdbi(), source, links);
+    this.comparison = new TargetComparison(database.jdbi(), source, links, names);
     this.outcomes = new Outcomes(database.jdbi(), source, links, passedOn, parked, log);
   }
 
@@ -158,6 +160,15 @@ public final class State implements AutoCloseable {
    */
   public PassedOnStore passedOn() {
     return passedOn;
+  }
+
+  /**
+   * Who has which name in the target, and who waits for one.
+   *
+   * @return never null
+   */
+  public NameStore names() {
+    return names;
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.entrazscaler.state;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A planned change as it is kept.
  *
@@ -8,8 +10,11 @@ package org.entrazscaler.state;
  * @param changed the object's {@link StoredObject#changed} when it was planned, or {@link
  *     #NO_SOURCE}
  * @param content the change as JSON
+ * @param wishedName the other name that the object gets by it, as {@link UniqueName#folded} has it;
+ *     null if it keeps the one it has
  */
-public record StoredChange(ObjectKey key, int urgency, long changed, String content) {
+public record StoredChange(
+    ObjectKey key, int urgency, long changed, String content, @Nullable String wishedName) {
 
   /** Stands in the place of {@link #changed} for an object that Entra has no longer. */
   public static final long NO_SOURCE = -1;
@@ -19,5 +24,10 @@ public record StoredChange(ObjectKey key, int urgency, long changed, String cont
     if (urgency < 0 || urgency > 9) {
       throw new IllegalArgumentException("urgency: " + urgency);
     }
+  }
+
+  /** A change by which an object keeps its name. */
+  public StoredChange(ObjectKey key, int urgency, long changed, String content) {
+    this(key, urgency, changed, content, null);
   }
 }

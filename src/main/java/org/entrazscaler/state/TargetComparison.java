@@ -30,11 +30,13 @@ public final class TargetComparison {
   private final Jdbi jdbi;
   private final SourceStore source;
   private final LinkStore links;
+  private final NameStore names;
 
-  TargetComparison(Jdbi jdbi, SourceStore source, LinkStore links) {
+  TargetComparison(Jdbi jdbi, SourceStore source, LinkStore links, NameStore names) {
     this.jdbi = jdbi;
     this.source = source;
     this.links = links;
+    this.names = names;
   }
 
   /**
@@ -204,6 +206,7 @@ public final class TargetComparison {
   public void correct(Link seen, boolean members, boolean touch) {
     jdbi.useTransaction(
         h -> {
+          names.written(h, seen, LinkStore.find(h, seen.key()));
           h.createUpdate(
                   "update link set written = :written, disabled = :disabled, intent = null"
                       + " where type = :type and source_id = :id")

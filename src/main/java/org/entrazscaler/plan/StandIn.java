@@ -1,0 +1,89 @@
+package org.entrazscaler.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.state.ObjectKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the name that an object has while others leave the one that it is to have: always the
+ * same for the same object and name, so that a plan says what a cycle does.
+ */
+final class StandIn {
+
+  /** RFC 5321 section 4.5.3.1.1, in octets. */
+  private static final int LONGEST_LOCAL_PART = 64;
+
+  /** Below what the pages of all products take as the length of a name, in octets. */
+  private static final int LONGEST = 120;
+
+  private static final int DIGITS = 8;
+
+  private final Exclusions exclusions;
+
+  StandIn(Exclusions exclusions) {
+    this.exclusions = exclusions;
+  }
+
+  /**
+   * A name that the target takes, made of the one that the object has.
+   *
+   * @param key the source object
+   * @param former the name that it has
+   * @param wished the name that it is to have
+   * @return null if each that could be is one of {@code zscaler.never-touch}
+   */
+  @Nullable String name(ObjectKey key, String former, String wished) {
+    String mark = mark(key, former);
+    boolean user = key.type() == ObjectType.USER;
+    int at = user ? former.lastIndexOf('@') : -1;
+    String local = at < 0 ? former : former.substring(0, at);
+    String domain = at < 0 ? "" : domain(former.substring(at), wished);
+    int longest =
+        (at < 0 ? LONGEST : Math.min(LONGEST_LOCAL_PART, LONGEST - octets(domain)))
+            - mark.length()
+            - 1;
+    String part = clipped(local, longest);
+    return List.of(part + "-" + mark + domain, mark + "-" + part + domain).stream()
+        .filter(name -> exclusions.never().patternFor(name(user, name), name(!user, name)) == null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable String name(boolean wanted, String name) {
+    return wanted ? name : null;
+  }
+
+  /** The object's own domain, unless it is registered no more. */
+  private String domain(String own, String wished) {
+    int at = wished.lastIndexOf('@');
+    return exclusions.domains().objection("a" + own) == null || at < 0 ? own : wished.substring(at);
+  }
+
+  private static int octets(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String clipped(String text, int octets) {
+    String clipped = text;
+    while (octets(clipped) > octets) {
+      clipped = clipped.substring(0, clipped.offsetByCodePoints(clipped.length(), -1));
+    }
+    return clipped.strip();
+  }
+
+  private static String mark(ObjectKey key, String former) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((key.id() + " " + former).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.entrazscaler.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.entrazscaler.operate.CommandOutcome;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.entrazscaler.simulation.zscaler.ZscalerUser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Another userName makes another account: no user gets one for the time being. */
+class ExchangedNamesWhereRenamingDeletesTest {
+
+  private static Site site;
+  private History history;
+
+  @BeforeAll
+  static void open() {
+    site = new Site("zpa", ZscalerOptions.zpa());
+  }
+
+  @AfterAll
+  static void close() {
+    site.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    history = new History(site, 0);
+    for (int each = 0; each < 2; each++) {
+      history.hire(false, true);
+      history.found(false, true, false);
+      history.addMember(each, each);
+    }
+    history.observe();
+    assertEquals(0, Objects.requireNonNull(history.cycle()).getExitStatus());
+  }
+
+  private void exchangeUsers() {
+    List<String> names =
+        history.people.stream()
+            .map(user -> history.entra.object(user).path("userPrincipalName").asText())
+            .toList();
+    rename(0, "meanwhile@example.com");
+    rename(1, names.get(0));
+    rename(0, names.get(1));
+  }
+
+  private void rename(int user, String name) {
+    history.entra.updateUser(history.people.get(user), "userPrincipalName", name);
+  }
+
+  private TreeSet<String> accounts() {
+    TreeSet<String> ids = new TreeSet<>();
+    site.zscaler.users().stream().map(ZscalerUser::id).forEach(ids::add);
+    return ids;
+  }
+
+  @Test
+  void theyAreParkedWithAdviceThatHelps() {
+    TreeSet<String> before = accounts();
+    int writes = site.zscaler.writes().size();
+    exchangeUsers();
+    CommandOutcome parked = Objects.requireNonNull(history.cycle());
+    assertEquals(1, parked.getExitStatus(), parked.getText());
+    assertEquals(before, accounts());
+    assertEquals(writes, site.zscaler.writes().size(), "nothing is sent in vain");
+    String status = Objects.requireNonNull(history.command(o -> o.status(false))).getText();
+    assertTrue(status.contains("another userName makes another account"), status);
+
+    rename(0, "for.a.cycle@example.com");
+    CommandOutcome renamed = Objects.requireNonNull(history.cycle());
+    assertEquals(0, renamed.getExitStatus(), "the other one follows: " + renamed.getText());
+    history.observe();
+    Judgement.of(history);
+  }
+
+  @Test
+  void groupsAreExchangedAsElsewhere() {
+    TreeSet<String> names = new TreeSet<>();
+    history.groups.forEach(
+        group -> names.add(history.entra.object(group).path("displayName").asText()));
+    history.entra.rename(history.groups.get(0), names.last());
+    history.entra.rename(history.groups.get(1), names.first());
+    CommandOutcome outcome = Objects.requireNonNull(history.cycle());
+    assertEquals(0, outcome.getExitStatus(), outcome.getText());
+    history.observe();
+    Judgement.of(history);
+  }
+}
