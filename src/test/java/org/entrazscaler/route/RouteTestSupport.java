@@ -1,0 +1,79 @@
+package org.entrazscaler.route;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.Processor;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
+import org.apache.camel.test.main.junit5.CamelMainTestSupport;
+
+/**
+ * Files of {@code routes/} alone, without network and state: the steps that they name are what a
+ * test binds, and what they call outside is a mock endpoint. The pattern to follow for the test of
+ * a route that is changed or added.
+ */
+abstract class RouteTestSupport extends CamelMainTestSupport {
+
+  private final String files;
+  private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
+
+  /**
+   * Takes files of the shipped routes.
+   *
+   * @param files their names without {@code .camel.yaml}
+   */
+  RouteTestSupport(String... files) {
+    this.files = "file:routes/" + String.join(".camel.yaml,file:routes/", files) + ".camel.yaml";
+  }
+
+  /** The properties that the files name. */
+  Properties properties() {
+    return new Properties();
+  }
+
+  /** Which endpoints are mocks that nothing is sent on from: a name, or a regular expression. */
+  abstract String outside();
+
+  @Override
+  protected void configure(MainConfigurationProperties configuration) {
+    configuration.withRoutesIncludePattern(files);
+  }
+
+  /** The settings of the checkout are no part of it. */
+  @Override
+  protected String getPropertyPlaceholderLocations() {
+    return "false";
+  }
+
+  @Override
+  public void configureContext(CamelContextConfiguration configuration) {
+    super.configureContext(configuration);
+    configuration.withUseOverridePropertiesWithPropertiesComponent(properties());
+    configuration.withMockEndpointsAndSkip(outside());
+  }
+
+  /** Binds a step that is only noted. */
+  void bind(Registry registry, String step) {
+    bind(registry, step, exchange -> {});
+  }
+
+  /** Binds a step, which is noted too. */
+  void bind(Registry registry, String step, Processor does) {
+    registry.bind(
+        step,
+        Processor.class,
+        (Processor)
+            exchange -> {
+              taken.add(step);
+              does.process(exchange);
+            });
+  }
+
+  /** The steps that were taken, in their order. */
+  List<String> taken() {
+    return List.copyOf(taken);
+  }
+}
