@@ -209,6 +209,51 @@ public record Change(
   }
 
   /**
+   * Whether access is taken away by what the change does, whatever it is called: an update that
+   * makes the target replace the account takes it away with its data.
+   *
+   * @return true for what the safeguards count and hold
+   */
+  public boolean takesAway() {
+    return action.urgency() == Action.DISABLE.urgency() || replacesAccount();
+  }
+
+  /**
+   * Whether the target deletes the account and makes another one in its place.
+   *
+   * @return true for another {@code userName} at a product that does so
+   */
+  public boolean replacesAccount() {
+    return action == Action.UPDATE
+        && warnings.stream().anyMatch(warning -> warning.code().equals(Warning.ACCOUNT_REPLACED));
+  }
+
+  /**
+   * What of a change that replaces the account takes nothing away.
+   *
+   * @return without the name, and without the warning of it
+   */
+  public Change keepingAccount() {
+    return with(values.stream()
+            .filter(value -> !value.path().equals(TargetRules.USER_NAME))
+            .toList())
+        .withWarnings(
+            warnings.stream()
+                .filter(warning -> !warning.code().equals(Warning.ACCOUNT_REPLACED))
+                .toList());
+  }
+
+  /**
+   * What of a change that replaces the account does so.
+   *
+   * @return the name alone
+   */
+  public Change replacingAccount() {
+    return with(
+        values.stream().filter(value -> value.path().equals(TargetRules.USER_NAME)).toList());
+  }
+
+  /**
    * A change of a group's members alone.
    *
    * @param group the group
@@ -387,6 +432,10 @@ public record Change(
   Change warned(List<Warning> more) {
     List<Warning> all = new ArrayList<>(warnings);
     all.addAll(more);
+    return withWarnings(all);
+  }
+
+  private Change withWarnings(List<Warning> all) {
     return new Change(
         key,
         name,
@@ -500,8 +549,8 @@ public record Change(
    */
   public StoredChange stored() {
     try {
-      return new StoredChange(
-          key, action.urgency(), changed, MAPPER.writeValueAsString(this), wishedName());
+      int urgency = takesAway() ? Action.DISABLE.urgency() : action.urgency();
+      return new StoredChange(key, urgency, changed, MAPPER.writeValueAsString(this), wishedName());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A change that is no JSON: " + key, e);
     }

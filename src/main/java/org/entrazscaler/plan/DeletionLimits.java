@@ -7,7 +7,8 @@ import java.util.List;
  * The limits above which what takes away is held (Entra, "Enable accidental deletions prevention in
  * the Microsoft Entra provisioning service"). Exactly at a limit is allowed. Immutable.
  *
- * @param threshold users and groups disabled, deleted or emptied in one cycle; 0: no such limit
+ * @param threshold users and groups disabled, deleted, replaced or emptied in one cycle; 0: no such
+ *     limit
  * @param share the same in percent of the managed users, of the managed groups, and of one group's
  *     members; 0: no such limit
  */
@@ -36,7 +37,7 @@ public record DeletionLimits(int threshold, int share) {
     if (threshold > 0 && objects > threshold) {
       reasons.add(
           takings.users()
-              + " users would be disabled or deleted and "
+              + " users would be disabled, deleted or replaced and "
               + takings.groups()
               + " groups emptied or deleted; "
               + THRESHOLD
@@ -49,7 +50,7 @@ public record DeletionLimits(int threshold, int share) {
           of(
               takings.users(),
               takings.managedUsers(),
-              "users of ours would be disabled or deleted"));
+              "users of ours would be disabled, deleted or replaced"));
     }
     if (above(takings.groups(), takings.managedGroups())) {
       reasons.add(

@@ -38,6 +38,9 @@ public final class Planner {
 
   private static final Predicate<MappingRow> EVERY_ROW = row -> true;
 
+  private static final String DISABLED_BY_MAPPING =
+      "Adopted, and inactive by what the mapping makes of it";
+
   /** More names than this say nothing more. */
   private static final int MOST_NAMED = 5;
 
@@ -305,6 +308,12 @@ public final class Planner {
             Action.UPDATE,
             "In scope, and adopted as Zscaler has it already",
             changes);
+    if (change.disabled() && !adopted.disabled()) {
+      if (product.inactiveMeansDeleted()) {
+        return deleteInactive(candidate, adopted, DISABLED_BY_MAPPING);
+      }
+      change = change(candidate, adopted, Action.DISABLE, DISABLED_BY_MAPPING, changes);
+    }
     String wished = exclusions.patternForKnown(change.written());
     return wished == null
         ? objections.sift(change, mapped, written ? lasting(mapped, EVERY_ROW) : List.of(), true)

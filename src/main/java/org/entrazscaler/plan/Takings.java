@@ -6,7 +6,7 @@ import org.entrazscaler.state.Hold;
 /**
  * What one cycle takes away, against what there is.
  *
- * @param users accounts disabled or deleted
+ * @param users accounts disabled, deleted or replaced
  * @param managedUsers accounts of ours before
  * @param groups groups emptied or deleted
  * @param managedGroups groups of ours before

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetRules {
 
-  private static final String USER_NAME = "userName";
+  static final String USER_NAME = "userName";
   private static final ScimPath ACTIVE = ScimPath.parse("active");
 
   private final ResourceType type;
@@ -133,7 +133,8 @@ final class TargetRules {
     return product.renameMeansDeleted()
         && change.action() != Action.CREATE
         && value.path().equals(USER_NAME)
-        && value.before() != null;
+        && value.before() != null
+        && !schema.sameValue(ScimPath.parse(USER_NAME), value.before(), value.after());
   }
 
   /** Only what a row of the mapping should have made: the mapping itself is checked elsewhere. */

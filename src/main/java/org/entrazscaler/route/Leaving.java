@@ -62,8 +62,9 @@ public final class Leaving {
     return new WhileSending<>(new Chosen(state.plan().inOrder(type), wanted), cycles);
   }
 
+  /** An account that is only replaced has its turn. */
   private static boolean takesAway(StoredChange change) {
-    return change.urgency() == Action.DISABLE.urgency();
+    return change.urgency() == Action.DISABLE.urgency() && !Change.of(change).replacesAccount();
   }
 
   private boolean losesMembers(ObjectKey group) {

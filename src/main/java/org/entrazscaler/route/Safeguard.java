@@ -48,6 +48,7 @@ final class Safeguard {
   private final TargetReading target;
   private final ProvisioningRecords records;
   private final StagedDeletions staged;
+  private final HeldReplacements replacements;
   private final boolean dry;
   private final Clock clock;
 
@@ -76,6 +77,7 @@ final class Safeguard {
     this.target = target;
     this.records = records;
     this.staged = new StagedDeletions(state, records);
+    this.replacements = new HeldReplacements(state.plan());
     this.dry = dry;
     this.clock = clock;
   }
@@ -87,6 +89,12 @@ final class Safeguard {
     names.clear();
     counted = false;
     holding = false;
+    replacements.reset();
+  }
+
+  /** Holds what waits of a change of which the rest was written; false if nothing does. */
+  boolean holdsRest(Change written) {
+    return replacements.hold(written);
   }
 
   /**
@@ -119,6 +127,7 @@ final class Safeguard {
     if (holding) {
       state.plan().holdTakings();
       state.holds().find().ifPresent(hold -> staged.log(hold, because(hold), removesMembers()));
+      replacements.divide();
     }
   }
 
@@ -153,7 +162,8 @@ final class Safeguard {
   private Change take(StoredChange stored) {
     Change change = Change.of(stored);
     if (taken.add(change.key())) {
-      name(change.action().word() + " " + change.key().type().word() + " " + change.name());
+      String what = change.replacesAccount() ? "replace" : change.action().word();
+      name(what + " " + change.key().type().word() + " " + change.name());
     }
     return change;
   }

@@ -152,7 +152,7 @@ public final class StepRecorder implements WriteObserver {
   }
 
   private void addHeld(Change change) {
-    boolean taking = change.action().urgency() == 0;
+    boolean taking = change.takesAway();
     List<Member> leaving =
         change.group() && change.action() != Action.DELETE
             ? state.memberDifferences().leaving(change.key().id(), Integer.MAX_VALUE).stream()

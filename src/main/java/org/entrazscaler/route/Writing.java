@@ -605,7 +605,8 @@ public final class Writing {
     }
     boolean unfinished =
         change != null && change.group() && records.mapsMembers() && membersDiffer(change);
-    exchange.setVariable(Names.UNFINISHED, unfinished);
+    boolean waits = change != null && !change.group() && safeguard.holdsRest(change);
+    exchange.setVariable(Names.UNFINISHED, unfinished || waits);
     if (unfinished && applying.applies()) {
       applying.leaveMembers(change, safeguard.holding());
     }
@@ -614,7 +615,7 @@ public final class Writing {
     }
     if (change != null && change.interim()) {
       state.plan().drop(change.key());
-    } else if (change != null && !unfinished && !RefusedParts.any(exchange)) {
+    } else if (change != null && !unfinished && !waits && !RefusedParts.any(exchange)) {
       state.outcomes().settled(planning.settlement(change), null);
     }
   }

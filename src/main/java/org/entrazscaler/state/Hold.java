@@ -48,7 +48,7 @@ public record Hold(
   /**
    * How much is taken away.
    *
-   * @param users accounts disabled or deleted
+   * @param users accounts disabled, deleted or replaced
    * @param groups groups emptied or deleted
    * @param members members removed from groups that stay, leavers among them
    */

@@ -1,0 +1,175 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.mail.Multipart;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On Private Access another {@code userName} deletes the account: the safeguards count that. */
+class ReplacedAccountsTest {
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+  private List<String> people;
+  private final List<String> ids = new ArrayList<>();
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory, ZscalerOptions.zpa().requestsPerSecond(0));
+    installation.set("zscaler.product", "zpa");
+    installation.set("provisioning.accidental-deletion-threshold", "2");
+    company = new Company(installation);
+    people = company.hire(4);
+    company.group("Sales", people);
+    expect(0, "run", "--once");
+    for (int number = 1; number <= 4; number++) {
+      ids.add(company.account("person" + number).id());
+    }
+    installation.zscaler.forgetRequests();
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private Installation.Result expect(int status, String... command) {
+    Installation.Result result = installation.execute(command);
+    assertEquals(status, result.exitStatus(), result.out() + result.err());
+    return result;
+  }
+
+  private void rename(int from, int to, String domain) {
+    for (int number = from; number <= to; number++) {
+      installation
+          .entra()
+          .updateUser(people.get(number - 1), "userPrincipalName", "person" + number + domain);
+    }
+  }
+
+  @Test
+  void aboveTheLimitTheNameWaitsAndWhatElseHasChangedGoesOn() throws Exception {
+    rename(1, 3, "@example.org");
+    installation.entra().updateUser(people.get(0), "displayName", "Somebody Else");
+    installation.entra().updateUser(people.get(3), "displayName", "Nobody Else");
+
+    String plan = expect(4, "plan").out();
+    assertTrue(plan.contains("3 users"), plan);
+    assertTrue(plan.contains("replaced"), plan);
+    assertTrue(plan.contains("Somebody Else"), plan);
+    Installation.Result held = expect(4, "run", "--once");
+
+    assertTrue(held.out().contains("approve 2"), held.out());
+    assertEquals(ids.get(0), company.account("person1").id());
+    assertEquals("Somebody Else", company.account("person1").displayName());
+    assertEquals("Nobody Else", company.account("person4").displayName());
+    JsonNode status = installation.status().path("held");
+    assertEquals(3, status.path("users").asInt(), status.toString());
+    assertTrue(status.path("first").toString().contains("replace user person1"), status.toString());
+    Multipart mail = (Multipart) installation.mail.getReceivedMessages()[0].getContent();
+    String text = (String) mail.getBodyPart(0).getContent();
+    assertTrue(text.contains("disabled, deleted or replaced"), text);
+    assertTrue(text.contains("replace user person"), text);
+
+    // It is held on, and nothing is written twice.
+    installation.zscaler.forgetRequests();
+    expect(4, "run", "--once");
+    assertEquals(0, installation.zscaler.writes().size());
+
+    expect(0, "approve", "2");
+    for (int number = 1; number <= 3; number++) {
+      assertNull(installation.zscaler.user("person" + number + "@example.com"));
+      assertNotNull(installation.zscaler.user("person" + number + "@example.org"));
+    }
+    assertEquals(
+        Set.of(
+            "person1@example.org",
+            "person2@example.org",
+            "person3@example.org",
+            "person4@example.com"),
+        Set.copyOf(installation.zscaler.group("Sales").memberUserNames()));
+    assertTrue(installation.status().path("held").isNull());
+    expect(0, "reconcile");
+  }
+
+  @Test
+  void withinTheLimitTheAccountsAreReplaced() {
+    rename(1, 2, "@example.org");
+    expect(0, "run", "--once");
+    assertNotEquals(ids.get(0), installation.zscaler.user("person1@example.org").id());
+    assertEquals(4, installation.zscaler.group("Sales").memberUserNames().size());
+  }
+
+  @Test
+  void letterCaseAloneIsNoChangeAndNothingIsHeld() {
+    rename(1, 4, "@EXAMPLE.com");
+    expect(0, "run", "--once");
+    assertEquals(0, installation.zscaler.writes().size());
+    assertTrue(installation.status().path("held").isNull());
+  }
+
+  @Test
+  void leaversAndRenamedCountTogetherAndRefusedNamesStay() {
+    rename(1, 2, "@example.org");
+    installation.entra().deleteUser(people.get(3));
+    expect(4, "run", "--once");
+    assertEquals(3, installation.status().path("held").path("users").asInt());
+    rename(1, 2, "@example.com");
+    expect(4, "run", "--once");
+    assertEquals(1, installation.status().path("held").path("users").asInt());
+    assertEquals(ids.get(0), company.account("person1").id());
+    assertEquals(ids.get(3), company.account("person4").id());
+  }
+
+  @Test
+  void aSavedPlanIsHeldToo() {
+    rename(1, 3, "@example.org");
+    expect(4, "plan", "--save", "the.plan");
+    expect(4, "apply", "the.plan");
+    assertEquals(ids.get(0), company.account("person1").id());
+  }
+
+  @Test
+  void undoOfRenamesIsCounted() {
+    installation.set("provisioning.accidental-deletion-threshold", "0");
+    rename(1, 3, "@example.org");
+    expect(0, "run", "--once");
+    installation.set("provisioning.accidental-deletion-threshold", "2");
+    String before = installation.zscaler.user("person1@example.org").id();
+    expect(4, "undo", "last", "--apply");
+    assertEquals(before, installation.zscaler.user("person1@example.org").id());
+  }
+
+  @Test
+  void adoptedAccountsThatTheMappingMakesInactiveAreCounted() {
+    installation.edit(
+        "user-mapping.camel.yaml",
+        "active: Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")",
+        "active: Switch([department], \"True\", \"Closed\", \"False\")");
+    for (String name : List.of("zoe", "yan", "xav")) {
+      installation.zscaler.putUser(Company.userName(name));
+      company.hire(name, "Closed");
+    }
+    expect(4, "run", "--once");
+    for (String name : List.of("zoe", "yan", "xav")) {
+      assertNotNull(installation.zscaler.user(Company.userName(name)), name);
+    }
+    assertEquals(3, installation.status().path("held").path("users").asInt());
+  }
+}
