@@ -105,8 +105,7 @@ public final class CycleSteps {
   public void end() {
     safeguard.conclude();
     members.count();
-    observer.ending(
-        target.complete(ObjectType.USER.name()), target.complete(ObjectType.GROUP.name()));
+    observer.ending(target.isWhole(ObjectType.USER), target.isWhole(ObjectType.GROUP));
     cycles.end();
     target.reset();
   }

@@ -21,6 +21,7 @@ import org.entrazscaler.route.failure.SourceUnclearException;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.route.failure.ZscalerUnauthorizedException;
 import org.entrazscaler.scim.ScimAnswerException;
+import org.entrazscaler.scim.ScimEntryException;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.state.Settlement;
@@ -89,7 +90,7 @@ public final class FailureHandling {
           || (zscaler.error().kind() == ScimError.Kind.FORBIDDEN
               && !RefusedParts.isAccepted(exchange));
     }
-    return exception instanceof ScimAnswerException
+    return (exception instanceof ScimAnswerException && !(exception instanceof ScimEntryException))
         || (exception instanceof IOException io
             && ZscalerCall.request(exchange) != null
             && !ZscalerCall.neverSent(io));
@@ -179,7 +180,9 @@ public final class FailureHandling {
             : planning.settlement(candidate);
     MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
     if (mapped != null
-        && (exception instanceof ZscalerException || mayBeOutage(exchange, exception))) {
+        && (exception instanceof ZscalerException
+            || exception instanceof ScimEntryException
+            || mayBeOutage(exchange, exception))) {
       records.park(
           candidate,
           call.error(exchange, exception),

@@ -89,7 +89,7 @@ public final class Ownership {
    * Whoever is parked is told of, and not looked for again.
    */
   void claimed(Exchange exchange) {
-    if (due() && target.complete(ObjectType.USER.name()) && cycles.sending() && !anyOverlooked()) {
+    if (due() && target.isWhole(ObjectType.USER) && cycles.sending() && !anyOverlooked()) {
       state.accounts().markClaimed();
     }
   }
@@ -196,7 +196,7 @@ public final class Ownership {
             ObjectType.USER,
             null,
             account.id(),
-            account.userName(),
+            OddEntries.called(ObjectType.USER, resource),
             null,
             null,
             account.externalId(),
@@ -227,7 +227,7 @@ public final class Ownership {
             ObjectType.USER,
             candidate.key().id(),
             resource.path("id").asText(),
-            candidate.isNamed() ? candidate.name() : answers.user(resource).userName(),
+            candidate.isNamed() ? candidate.name() : OddEntries.called(ObjectType.USER, resource),
             "active",
             "false",
             "true",
@@ -241,7 +241,7 @@ public final class Ownership {
   private void contradiction(Exchange exchange, Candidate candidate, boolean second) {
     String reason =
         "Account "
-            + answers.user(account(exchange)).userName()
+            + OddEntries.called(ObjectType.USER, account(exchange))
             + " (id "
             + account(exchange).path("id").asText()
             + ") in Zscaler has the same externalId as another one.";

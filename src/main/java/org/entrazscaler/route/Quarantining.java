@@ -97,7 +97,7 @@ public final class Quarantining {
 
   /** Zscaler has answered with a list, or with something else than SCIM. */
   void zscalerAnswered(Exchange exchange) {
-    answers.page(exchange.getMessage().getBody(String.class));
+    answers.list(exchange.getMessage().getBody(String.class));
     answered = true;
   }
 

@@ -109,8 +109,24 @@ public final class Reconciliation implements WriteObserver {
 
   /** Records something that is not ours, unless it has turned out to match. */
   void foreign(Difference listed) {
+    if (listed.kind() == Kind.UNPROVEN_ACCOUNT
+        || !target.odd().names(listed.type(), listed.targetId())) {
+      list(listed);
+    }
+  }
+
+  private void list(Difference listed) {
     if (reporting && (listed.targetId() == null || !matched.contains(listed.targetId()))) {
       state.differences().add(cycle(), listed);
+    }
+  }
+
+  /** Records an entry of a list that cannot be read whole. */
+  private void odd(Difference entry) {
+    if (entry.kind().isDifference()) {
+      found(entry);
+    } else {
+      list(entry);
     }
   }
 
@@ -151,6 +167,7 @@ public final class Reconciliation implements WriteObserver {
     if (!cycles.sending()) {
       return;
     }
+    target.odd().named().forEach(this::odd);
     ObjectNode fact = JsonNodeFactory.instance.objectNode();
     fact.put("cycle", cycle()).put("fix", options.fix());
     boolean whole = true;

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ResourceType;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetGroup;
@@ -75,9 +76,14 @@ public final class ShownMemberships {
 
   /** Takes notice of a group of a list, which some servers show with its members. */
   void group(ObjectNode resource) {
-    if (!usersShow && ScimAnswers.shows(resource, "members")) {
-      take(answers.groupWithMembers(resource.toString()));
+    if (!usersShow && ScimAnswers.shows(resource, "members") && whole(resource)) {
+      take(answers.groupWithMembers(resource));
     }
+  }
+
+  /** Of a group that is odd nothing is known. */
+  private static boolean whole(ObjectNode resource) {
+    return ScimAnswers.oddity(ResourceType.GROUP, resource) == null;
   }
 
   private void take(TargetGroup group) {
@@ -145,7 +151,10 @@ public final class ShownMemberships {
   }
 
   void take(Exchange exchange) {
-    take(answers.groupWithMembers(exchange.getMessage().getBody(String.class)));
+    ObjectNode resource = answers.resource(exchange.getMessage().getBody(String.class));
+    if (whole(resource)) {
+      take(answers.groupWithMembers(resource));
+    }
   }
 
   /**

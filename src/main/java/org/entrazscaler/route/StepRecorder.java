@@ -147,8 +147,8 @@ public final class StepRecorder implements WriteObserver {
     }
     untouched =
         new Untouched(
-            usersRead ? besides(ObjectType.USER, "userName") : null,
-            groupsRead ? besides(ObjectType.GROUP, "displayName") : null);
+            usersRead ? besides(ObjectType.USER) : null,
+            groupsRead ? besides(ObjectType.GROUP) : null);
   }
 
   private void addHeld(Change change) {
@@ -175,9 +175,9 @@ public final class StepRecorder implements WriteObserver {
             warnings(change)));
   }
 
-  private List<String> besides(ObjectType type, String name) {
+  private List<String> besides(ObjectType type) {
     return state.target().unlinked(type).stream()
-        .map(resource -> resource.path(name).asText(resource.path("id").asText()))
+        .map(resource -> OddEntries.called(type, resource))
         .sorted(String.CASE_INSENSITIVE_ORDER)
         .toList();
   }

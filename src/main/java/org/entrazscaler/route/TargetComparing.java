@@ -115,7 +115,7 @@ public final class TargetComparing {
               ObjectType.GROUP,
               null,
               resource.path("id").asText(),
-              resource.path("displayName").asText(),
+              OddEntries.called(ObjectType.GROUP, resource),
               null));
     }
   }
@@ -131,7 +131,8 @@ public final class TargetComparing {
         linked ? state.target().find(type, link.knownTargetId()).orElse(null) : null;
     if (resource != null) {
       compareHeld(candidate, mapped, link, resource);
-    } else if (target.complete(type.name())) {
+    } else if (target.complete(type.name()) || linked && target.isWhole(type)) {
+      // One of ours that the list does not show was asked for by its id.
       compareAbsent(candidate, mapped, link);
     }
   }

@@ -31,6 +31,8 @@ import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetReference;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,7 @@ public final class TargetReading {
   private final ZscalerCall call;
   private final TargetCopy copy;
   private final ShownMemberships memberships;
+  private final OddEntries odd;
   private final boolean everything;
   private final Map<ObjectType, PagedRead> reads = new ConcurrentHashMap<>();
   private final Set<ObjectType> whole = EnumSet.noneOf(ObjectType.class);
@@ -67,6 +70,7 @@ public final class TargetReading {
     this.call = call;
     this.copy = copy;
     this.memberships = new ShownMemberships(state, product, call);
+    this.odd = new OddEntries(state);
     this.everything = everything;
   }
 
@@ -75,6 +79,7 @@ public final class TargetReading {
     reads.clear();
     copy.reset();
     memberships.reset();
+    odd.reset();
     whole.clear();
     lookedUp.clear();
     given.clear();
@@ -134,11 +139,23 @@ public final class TargetReading {
    * there.
    *
    * @param objects {@code USER} or {@code GROUP}
-   * @return false also after a read that was partial
+   * @return false also after a read that was partial, or that brought an entry which could be
+   *     anybody
    */
   public boolean complete(String objects) {
-    PagedRead read = reads.get(ObjectType.valueOf(objects));
+    ObjectType type = ObjectType.valueOf(objects);
+    return isWhole(type) && !odd.hide(type);
+  }
+
+  /** Whether a list was read to its end in this cycle, whatever its entries tell. */
+  boolean isWhole(ObjectType type) {
+    PagedRead read = reads.get(type);
     return read != null && read.isEnded() && !read.isPartial();
+  }
+
+  /** What was odd in the lists of this cycle. */
+  OddEntries odd() {
+    return odd;
   }
 
   /** A question that any SCIM service answers, and that needs the token. */
@@ -163,12 +180,14 @@ public final class TargetReading {
 
   void takePage(Exchange exchange) {
     ObjectType type = objects(exchange);
-    ListPage page = answers.page(exchange.getMessage().getBody(String.class));
+    ListPage page = answers.list(exchange.getMessage().getBody(String.class));
+    page.unreadable().forEach(sentence -> odd.unreadable(type, sentence));
     page.resources().forEach(resource -> add(type, resource));
     reads.get(type).received(page);
   }
 
   private void add(ObjectType type, ObjectNode resource) {
+    odd.look(type, resource);
     Set<String> groups = groups(type, resource);
     copy.read(type, resource, groups);
     if (type == ObjectType.USER) {
@@ -186,7 +205,7 @@ public final class TargetReading {
   /** What was read follows what is written. */
   void written(Change change, String id) {
     PagedRead read = reads.get(change.key().type());
-    boolean whole = complete(change.key().type().name());
+    boolean whole = isWhole(change.key().type());
     copy.written(change, id, read != null && !read.isEnded(), whole);
   }
 
@@ -205,7 +224,7 @@ public final class TargetReading {
    */
   public Iterator<String> unlisted(String objects) {
     ObjectType type = ObjectType.valueOf(objects);
-    return complete(objects) ? state.comparison().unread(type) : Collections.emptyIterator();
+    return isWhole(type) ? state.comparison().unread(type) : Collections.emptyIterator();
   }
 
   void unlistedRequest(Exchange exchange) {
@@ -218,13 +237,7 @@ public final class TargetReading {
   }
 
   void takeUnlisted(Exchange exchange) {
-    String body = exchange.getMessage().getBody(String.class);
-    ObjectType type = objects(exchange);
-    add(
-        type,
-        type == ObjectType.USER
-            ? answers.user(body).attributes()
-            : answers.groupWithMembers(body).attributes());
+    add(objects(exchange), answers.resource(exchange.getMessage().getBody(String.class)));
   }
 
   /** The object id that a target object names as its source; those of Entra are in lower case. */
@@ -241,8 +254,19 @@ public final class TargetReading {
       for (TargetReference group : answers.user(resource).groups()) {
         groups.add(group.id());
       }
+      if (ScimAnswers.hidesReferences(resource, "groups")) {
+        groups.addAll(remembered(resource.path("id").asText()));
+      }
     }
     return groups;
+  }
+
+  /** A group that is not named may be any into which the account was put: it counts as in them. */
+  private List<String> remembered(String account) {
+    return state.links().allGroupsWith(account).stream()
+        .map(group -> state.links().find(ObjectKey.group(group)).map(Link::targetId))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Answers the queries from what was read, as {@link #takeMatch} takes the answers. */

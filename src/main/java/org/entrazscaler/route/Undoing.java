@@ -127,12 +127,8 @@ public final class Undoing {
   }
 
   void takeResource(Exchange exchange) {
-    String body = exchange.getMessage().getBody(String.class);
     exchange.setVariable(
-        Names.RESOURCE,
-        writes(exchange).key().type() == ObjectType.USER
-            ? answers.user(body).attributes()
-            : answers.groupWithMembers(body).attributes());
+        Names.RESOURCE, answers.resource(exchange.getMessage().getBody(String.class)));
   }
 
   /** The object is gone, though nobody of us deleted it. */

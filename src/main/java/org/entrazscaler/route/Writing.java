@@ -308,10 +308,7 @@ public final class Writing {
 
   void takeRemaining(Exchange exchange) {
     Change change = change(exchange);
-    ObjectNode resource =
-        change.group()
-            ? answers.groupWithMembers(exchange.getMessage().getBody(String.class)).attributes()
-            : answers.user(exchange.getMessage().getBody(String.class)).attributes();
+    ObjectNode resource = answers.resource(exchange.getMessage().getBody(String.class));
     exchange.setVariable(
         Names.CHANGE, planning.planner(change.key().type()).remaining(change, resource));
     if (change.group()) {
@@ -532,7 +529,8 @@ public final class Writing {
 
   private void seeMembers(Exchange exchange) {
     Change change = change(exchange);
-    TargetGroup group = answers.groupWithMembers(exchange.getMessage().getBody(String.class));
+    TargetGroup group =
+        answers.groupWithMembers(answers.resource(exchange.getMessage().getBody(String.class)));
     boolean emptied = change.action() == Action.EMPTY;
     List<String> members = target.memberships().members(group, change.key().id());
     if (members != null) {

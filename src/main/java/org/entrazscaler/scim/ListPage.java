@@ -9,11 +9,19 @@ import java.util.List;
  * @param resources the resources on it, each with an id
  * @param totalResults how many there are on all pages
  * @param startIndex the index of the first one, counted from 1
+ * @param unreadable a sentence for each entry that is no resource or has no id
  */
-public record ListPage(List<ObjectNode> resources, int totalResults, int startIndex) {
+public record ListPage(
+    List<ObjectNode> resources, int totalResults, int startIndex, List<String> unreadable) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ListPage {
     resources = List.copyOf(resources);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** A page of which every entry is a resource. */
+  public ListPage(List<ObjectNode> resources, int totalResults, int startIndex) {
+    this(resources, totalResults, startIndex, List.of());
   }
 }

@@ -10,9 +10,14 @@ import java.util.Set;
  */
 public final class PagedRead {
 
+  /** A list that grows by more than itself and this while it is read is not read to its end. */
+  private static final int GROWTH = 1000;
+
   private final Set<String> ids = new HashSet<>();
   private int startIndex = 1;
   private int totalResults = -1;
+  private int besides;
+  private long most;
   private int pageSize;
   private boolean totalChanged;
   private boolean ended;
@@ -33,15 +38,26 @@ public final class PagedRead {
    */
   public void received(ListPage page) {
     totalChanged |= totalResults >= 0 && totalResults != page.totalResults();
+    most = totalResults >= 0 ? most : 2L * page.totalResults() + GROWTH;
     totalResults = page.totalResults();
-    pageSize = page.resources().size();
+    pageSize = page.resources().size() + page.unreadable().size();
     startIndex += pageSize;
-    boolean anythingNew = false;
+    int before = ids.size();
+    Set<String> onPage = new HashSet<>();
+    int twice = 0;
     for (ObjectNode resource : page.resources()) {
-      anythingNew |= ids.add(ScimAnswers.id(resource));
+      String id = ScimAnswers.id(resource);
+      ids.add(id);
+      // Twice on one page it stands for two of the total; on two pages, another one may be missed.
+      twice += onPage.add(id) ? 0 : 1;
     }
     // A server that ignores startIndex sends the same page for ever.
-    ended = !anythingNew || startIndex > totalResults;
+    boolean anythingNew =
+        ids.size() > before || (page.resources().isEmpty() && !page.unreadable().isEmpty());
+    if (anythingNew) {
+      besides += page.unreadable().size() + twice;
+    }
+    ended = !anythingNew || startIndex > totalResults || received() > most;
   }
 
   /**
@@ -61,7 +77,7 @@ public final class PagedRead {
    * @return true also while the read has not ended
    */
   public boolean isPartial() {
-    return !ended || totalChanged || ids.size() < totalResults;
+    return !ended || totalChanged || received() < totalResults;
   }
 
   /**
@@ -84,11 +100,11 @@ public final class PagedRead {
   }
 
   /**
-   * How many different resources were received.
+   * How many entries were received: different resources, and entries that are none.
    *
    * @return at least 0
    */
   public int received() {
-    return ids.size();
+    return ids.size() + besides;
   }
 }

@@ -50,7 +50,7 @@ public final class SchemaPages {
    * @throws ScimAnswerException if it is no list of schemas
    */
   public void received(@Nullable String body) {
-    ListPage page = answers.page(body);
+    ListPage page = answers.list(body);
     pages.add(page);
     read.received(page);
   }

@@ -4,7 +4,7 @@ package org.entrazscaler.scim;
  * An answer with a status of success cannot be understood. Nothing may be concluded from it, least
  * of all that something does not exist.
  */
-public final class ScimAnswerException extends ScimException {
+public sealed class ScimAnswerException extends ScimException permits ScimEntryException {
 
   private static final long serialVersionUID = 1L;
 

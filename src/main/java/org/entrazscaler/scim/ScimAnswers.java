@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +41,31 @@ public final class ScimAnswers {
   }
 
   /**
-   * Reads a list.
+   * Reads the answer to a question for certain resources.
    *
-   * @param body the answer to {@link ScimRequests#list} or {@link ScimRequests#find}
-   * @return the page
-   * @throws ScimAnswerException if it is no list, or one of its resources has no id
+   * @param body the answer to {@link ScimRequests#find}
+   * @return the page, with nothing unreadable
+   * @throws ScimAnswerException if it is no list
+   * @throws ScimEntryException if one of its resources has no id, so that nobody can tell which it
+   *     is
    */
   public ListPage page(@Nullable String body) {
+    ListPage page = list(body);
+    if (!page.unreadable().isEmpty()) {
+      throw new ScimEntryException(page.unreadable().get(0));
+    }
+    return page;
+  }
+
+  /**
+   * Reads a page of a list of all resources. An entry that is no resource, or has no id, is left
+   * out and told of beside: it says nothing of the others.
+   *
+   * @param body the answer to {@link ScimRequests#list}
+   * @return the page
+   * @throws ScimAnswerException if it is no list
+   */
+  public ListPage list(@Nullable String body) {
     ObjectNode list = object(body);
     JsonNode schemas = Fields.get(list, "schemas");
     if (schemas != null && !contains(schemas, SchemaUrn.LIST)) {
@@ -58,26 +77,25 @@ public final class ScimAnswers {
     if (resources == null || resources.isNull()) {
       if (totalResults > 0 && startIndex == 1) {
         throw new ScimAnswerException(
-            "The list says it has %s resources and shows none".formatted(totalResults));
+            "The list says it has " + totalResults + " resources and shows none");
       }
       return new ListPage(List.of(), totalResults, startIndex);
     }
-    return new ListPage(resources(resources), totalResults, startIndex);
-  }
-
-  private static List<ObjectNode> resources(JsonNode resources) {
     if (!(resources instanceof ArrayNode array)) {
       throw new ScimAnswerException("Resources of the list is no array: " + excerpt(resources));
     }
     List<ObjectNode> found = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
     for (JsonNode resource : array) {
       if (!(resource instanceof ObjectNode object)) {
-        throw new ScimAnswerException("A resource of the list is no object: " + excerpt(resource));
+        unreadable.add("A resource of the list is no object: " + excerpt(resource));
+      } else if (identifier(Fields.get(object, "id")) == null) {
+        unreadable.add("A resource of the list has no id: " + excerpt(resource));
+      } else {
+        found.add(object);
       }
-      id(object);
-      found.add(object);
     }
-    return found;
+    return new ListPage(found, totalResults, startIndex, unreadable);
   }
 
   private static boolean contains(JsonNode schemas, String urn) {
@@ -107,23 +125,25 @@ public final class ScimAnswers {
    * @param body the answer to {@link ScimRequests#readUser}
    * @return the user
    * @throws ScimAnswerException if it is none
+   * @throws ScimEntryException if something in it is odd
    */
   public TargetUser user(@Nullable String body) {
-    return user(object(body));
+    ObjectNode resource = resource(body);
+    refuseOdd(ResourceType.USER, resource);
+    return user(resource);
   }
 
   /**
-   * Reads a user of a list.
+   * Reads a user of a list, as far as it can be read; see {@link #oddity}.
    *
    * @param resource one of {@link ListPage#resources}
    * @return the user
-   * @throws ScimAnswerException if it has no id or userName, or {@code active} is no Boolean
    */
   public TargetUser user(ObjectNode resource) {
     List<TargetReference> groups = references(resource, "groups");
     return new TargetUser(
         id(resource),
-        required(resource, "userName"),
+        name(resource, "userName"),
         Fields.text(resource, "externalId"),
         active(resource),
         groups == null ? List.of() : groups,
@@ -132,15 +152,8 @@ public final class ScimAnswers {
 
   private static @Nullable Boolean active(ObjectNode resource) {
     JsonNode active = Fields.get(resource, "active");
-    if (active == null || active.isNull()) {
-      return null;
-    }
-    String text = active.asText();
-    if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
-      throw new ScimAnswerException(
-          "active of user %s is neither true nor false: %s".formatted(id(resource), active));
-    }
-    return text.equalsIgnoreCase("true");
+    String text = active == null ? "" : active.asText().toLowerCase(Locale.ROOT);
+    return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
   }
 
   /**
@@ -150,19 +163,33 @@ public final class ScimAnswers {
    * @param body the answer to {@link ScimRequests#readGroup}
    * @return the group
    * @throws ScimAnswerException if it is none
+   * @throws ScimEntryException if something in it is odd, also a member that is not named
    */
   public TargetGroup groupWithMembers(@Nullable String body) {
-    ObjectNode resource = object(body);
-    List<TargetReference> members = references(resource, "members");
-    return group(resource, members == null && product.groupShowsMembers() ? List.of() : members);
+    ObjectNode resource = resource(body);
+    refuseOdd(ResourceType.GROUP, resource);
+    return groupWithMembers(resource);
   }
 
   /**
-   * Reads a group of a list, or one that was asked for without its members.
+   * Reads a group with its members, as far as it can be read; see {@link #oddity}.
+   *
+   * @param resource the answer to {@link ScimRequests#readGroup}
+   * @return the group; its members are unknown if one of them is not named
+   */
+  public TargetGroup groupWithMembers(ObjectNode resource) {
+    List<TargetReference> members =
+        hidesReferences(resource, "members") ? null : references(resource, "members");
+    boolean none = product.groupShowsMembers() && !shows(resource, "members");
+    return group(resource, none ? List.of() : members);
+  }
+
+  /**
+   * Reads a group of a list, or one that was asked for without its members, as far as it can be
+   * read; see {@link #oddity}.
    *
    * @param resource one of {@link ListPage#resources}
    * @return the group, its members unknown
-   * @throws ScimAnswerException if it has no id or displayName
    */
   public TargetGroup group(ObjectNode resource) {
     return group(resource, null);
@@ -171,7 +198,7 @@ public final class ScimAnswers {
   private static TargetGroup group(ObjectNode resource, @Nullable List<TargetReference> members) {
     return new TargetGroup(
         id(resource),
-        required(resource, "displayName"),
+        name(resource, "displayName"),
         Fields.text(resource, "externalId"),
         members,
         resource);
@@ -190,6 +217,67 @@ public final class ScimAnswers {
     return value != null && !value.isNull();
   }
 
+  /**
+   * Reads a user or group that was asked for by its id, whatever is odd in it.
+   *
+   * @param body the answer to {@link ScimRequests#readUser} or {@link ScimRequests#readGroup}
+   * @return the whole resource
+   * @throws ScimAnswerException if it is no resource with an id
+   */
+  public ObjectNode resource(@Nullable String body) {
+    ObjectNode resource = object(body);
+    id(resource);
+    return resource;
+  }
+
+  /**
+   * What of a user or group cannot be read, or is missing though RFC 7643 (sections 4.1.1, 4.2 and
+   * 2.4) requires it.
+   *
+   * @param type users or groups
+   * @param resource a resource with an id
+   * @return a sentence, or null if nothing is odd
+   */
+  public static @Nullable String oddity(ResourceType type, ObjectNode resource) {
+    String name = type == ResourceType.USER ? "userName" : "displayName";
+    String references = type == ResourceType.USER ? "groups" : "members";
+    if (name(resource, name) == null) {
+      return "Resource %s has no %s".formatted(id(resource), name);
+    }
+    JsonNode active = type == ResourceType.USER ? Fields.get(resource, "active") : null;
+    if (active != null && !active.isNull() && active(resource) == null) {
+      return "active of user %s is neither true nor false: %s".formatted(id(resource), active);
+    }
+    return hidesReferences(resource, references)
+        ? "%s of %s names something without an id: %s"
+            .formatted(references, id(resource), excerpt(Fields.get(resource, references)))
+        : null;
+  }
+
+  /**
+   * Whether a user names a group, or a group a member, in a way that does not tell which.
+   *
+   * @param resource a user or group
+   * @param name {@code groups} or {@code members}
+   * @return true if what it does not name may be among them all the same
+   */
+  public static boolean hidesReferences(ObjectNode resource, String name) {
+    JsonNode values = Fields.get(resource, name);
+    if (values == null || values.isNull()) {
+      return false;
+    }
+    List<TargetReference> readable = references(resource, name);
+    return !values.isArray() || readable == null || readable.size() < values.size();
+  }
+
+  private static void refuseOdd(ResourceType type, ObjectNode resource) {
+    String oddity = oddity(type, resource);
+    if (oddity != null) {
+      throw new ScimEntryException(oddity);
+    }
+  }
+
+  /** Those that are named by an id; null if the resource says nothing of them. */
   private static @Nullable List<TargetReference> references(ObjectNode resource, String name) {
     JsonNode values = Fields.get(resource, name);
     if (values == null || values.isNull()) {
@@ -197,32 +285,35 @@ public final class ScimAnswers {
     }
     List<TargetReference> references = new ArrayList<>();
     for (JsonNode value : values) {
-      String id = value instanceof ObjectNode object ? Fields.text(object, "value") : null;
-      if (id == null) {
-        throw new ScimAnswerException(
-            "%s of %s names something without an id: %s"
-                .formatted(name, id(resource), excerpt(value)));
+      if (value instanceof ObjectNode reference) {
+        String id = identifier(Fields.get(reference, "value"));
+        if (id != null) {
+          references.add(new TargetReference(id, Fields.text(reference, "display")));
+        }
       }
-      references.add(new TargetReference(id, Fields.text((ObjectNode) value, "display")));
     }
     return references;
   }
 
-  /** The id of a resource; older ones of ZPA are digits, which a server may send as a number. */
+  /** The id of a resource. */
   static String id(ObjectNode resource) {
-    JsonNode id = Fields.get(resource, "id");
-    if (id == null || !(id.isTextual() || id.isIntegralNumber()) || id.asText().isBlank()) {
+    String id = identifier(Fields.get(resource, "id"));
+    if (id == null) {
       throw new ScimAnswerException("The resource has no id: " + excerpt(resource));
     }
-    return id.asText();
+    return id;
   }
 
-  private static String required(ObjectNode resource, String name) {
-    String value = Fields.text(resource, name);
-    if (value == null || value.isBlank()) {
-      throw new ScimAnswerException("Resource %s has no %s".formatted(id(resource), name));
-    }
-    return value;
+  /** Older ids of ZPA are digits, which a server may send as a number. */
+  private static @Nullable String identifier(@Nullable JsonNode id) {
+    return id == null || !(id.isTextual() || id.isIntegralNumber()) || id.asText().isBlank()
+        ? null
+        : id.asText();
+  }
+
+  private static @Nullable String name(ObjectNode resource, String attribute) {
+    String value = Fields.text(resource, attribute);
+    return value == null || value.isBlank() ? null : value;
   }
 
   private static int number(ObjectNode object, String name, @Nullable Integer otherwise) {

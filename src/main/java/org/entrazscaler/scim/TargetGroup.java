@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A group as the target shows it.
  *
  * @param id the target's id
- * @param displayName its name
+ * @param displayName its name, or null if the target shows none
  * @param externalId the id at the source, or null if the target holds none
  * @param members the members, or null if the answer says nothing of them, which is not the same as
  *     none
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TargetGroup(
     String id,
-    String displayName,
+    @Nullable String displayName,
     @Nullable String externalId,
     @Nullable List<TargetReference> members,
     ObjectNode attributes) {

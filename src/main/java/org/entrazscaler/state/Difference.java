@@ -51,6 +51,8 @@ public record Difference(
     CONTRADICTION("contradictions", true),
     /** It could not be found out what it should be. */
     UNCLEAR("not comparable", true),
+    /** An entry of the target's list that cannot be read whole and is nobody's. */
+    ODD_ENTRY("entries that are odd", false),
     /** An account that nobody of Entra owns. */
     FOREIGN_ACCOUNT("accounts", false),
     /** An account whose externalId is no user of Entra any more, as far as anybody can tell. */
@@ -132,6 +134,7 @@ public record Difference(
       case UNADOPTED -> "is in Zscaler, and is adopted by the next cycle";
       case CONTRADICTION -> "matches are contradictory or several, and are not guessed";
       case UNCLEAR -> "what it should be cannot be said";
+      case ODD_ENTRY -> "cannot be read whole";
       case FOREIGN_ACCOUNT, FOREIGN_GROUP -> "not made or adopted by us";
       case UNPROVEN_ACCOUNT -> "its externalId " + held + " is no user of Entra any more";
       case FOREIGN_MEMBER -> "has the member " + held + ", whom we did not put there";

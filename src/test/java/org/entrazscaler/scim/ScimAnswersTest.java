@@ -110,6 +110,58 @@ class ScimAnswersTest {
   }
 
   @Test
+  void anOddEntryOfAListIsToldOfBesideTheOthers() {
+    ListPage page =
+        zia.list(
+            "{\"totalResults\":5,\"Resources\":[null,{\"id\":\"1\",\"userName\":\"a\"},"
+                + "{\"userName\":\"b\"},{\"id\":2},{\"id\":\" \"}]}");
+    assertEquals(2, page.resources().size());
+    assertEquals(3, page.unreadable().size());
+    assertTrue(page.unreadable().get(1).contains("\"b\""));
+    PagedRead read = new PagedRead();
+    read.received(page);
+    assertTrue(read.isEnded());
+    assertFalse(read.isPartial(), "what cannot be read was received all the same");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"1\"}",
+        "{\"id\":\"1\",\"userName\":\"\",\"active\":\"\"}",
+        "{\"id\":\"1\",\"userName\":7,\"groups\":[null,{\"display\":\"g\"}]}",
+        "{\"id\":1,\"userName\":\"a\",\"active\":\"\",\"groups\":\"g\"}",
+        "{\"id\":\"1\",\"userName\":\"a\",\"groups\":{\"value\":\"g\"}}",
+      })
+  void anOddUserOfAListIsReadAsFarAsItCanBe(String user) {
+    TargetUser read = zia.user(Json.object(user));
+    assertEquals("1", read.id());
+    assertNull(read.active());
+    assertEquals(List.of(), read.groups());
+    assertNotNull(ScimAnswers.oddity(ResourceType.USER, Json.object(user)));
+    assertThrows(ScimEntryException.class, () -> zia.user(user));
+  }
+
+  @Test
+  void whatIsNotRequiredIsNotOdd() {
+    for (String user :
+        List.of(
+            "{\"id\":1,\"userName\":\"a\",\"active\":null,\"groups\":null}",
+            "{\"id\":\"1\",\"userName\":\"a\",\"groups\":[{\"value\":7}],\"emails\":\"x\"}")) {
+      assertNull(ScimAnswers.oddity(ResourceType.USER, Json.object(user)), user);
+    }
+  }
+
+  @Test
+  void membersOfAGroupAreUnknownIfOneIsNotNamed() {
+    ObjectNode group =
+        Json.object(
+            "{\"id\":\"g1\",\"displayName\":\"Sales\",\"members\":[{\"value\":\"u1\"},{\"display\":\"x\"}]}");
+    assertNull(zia.groupWithMembers(group).members());
+    assertThrows(ScimEntryException.class, () -> zia.groupWithMembers(group.toString()));
+  }
+
+  @Test
   void whatSomebodyElseAnsweredIsShownShort() {
     ScimAnswerException thrown =
         assertThrows(
@@ -207,6 +259,58 @@ class ScimAnswersTest {
     read.received(page(3, 1, 2));
     read.received(page(2, 3, 3));
     assertTrue(read.isEnded());
+    assertTrue(read.isPartial());
+  }
+
+  @Test
+  void anEntryThatStandsTwiceOnOnePageIsReceivedTwice() {
+    PagedRead read = new PagedRead();
+    List<ObjectNode> resources = new ArrayList<>(page(3, 1, 2).resources());
+    resources.add(Json.object("{\"id\":\"2\"}"));
+    read.received(new ListPage(resources, 3, 1));
+    assertTrue(read.isEnded());
+    assertFalse(read.isPartial());
+  }
+
+  @Test
+  void oneThatStandsOnTwoPagesMayStandForOneThatWasMissed() {
+    PagedRead read = new PagedRead();
+    read.received(page(4, 1, 2));
+    read.received(page(4, 2, 3));
+    assertTrue(read.isEnded());
+    assertTrue(read.isPartial());
+  }
+
+  @Test
+  void aPageOfNothingButUnreadableEntriesIsPassed() {
+    PagedRead read = new PagedRead();
+    read.received(page(5, 1, 2));
+    read.received(new ListPage(List.of(), 5, 3, List.of("null", "null")));
+    assertFalse(read.isEnded());
+    read.received(page(5, 5, 5));
+    assertTrue(read.isEnded());
+    assertFalse(read.isPartial());
+  }
+
+  @Test
+  void aServerThatRepeatsAPageWithUnreadableEntriesIsNotReadForEver() {
+    PagedRead read = new PagedRead();
+    ListPage same = new ListPage(page(100, 1, 2).resources(), 100, 1, List.of("null"));
+    read.received(same);
+    read.received(same);
+    assertTrue(read.isEnded());
+    assertTrue(read.isPartial());
+  }
+
+  @Test
+  void aListThatGrowsForEverIsNotReadForEver() {
+    PagedRead read = new PagedRead();
+    int pages = 0;
+    while (!read.isEnded() && pages < 1000) {
+      read.received(page(100 * (pages + 2), 100 * pages + 1, 100 * pages + 100));
+      pages++;
+    }
+    assertTrue(pages < 50, "after " + pages + " pages");
     assertTrue(read.isPartial());
   }
 

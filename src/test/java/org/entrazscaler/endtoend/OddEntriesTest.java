@@ -1,0 +1,304 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.entrazscaler.simulation.tenant.Directory;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerUser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Entries of Zscaler's lists that are odd: nobody else pays for them. */
+class OddEntriesTest {
+
+  private static final List<String> ODD_USERS =
+      List.of(
+          "null",
+          "\"text\"",
+          "7",
+          "{}",
+          "{\"userName\":\"noid@example.com\",\"active\":true}",
+          "{\"id\":\"\",\"userName\":\"blank@example.com\"}",
+          "{\"id\":\"odd-1\"}",
+          "{\"id\":\"odd-2\",\"userName\":null,\"active\":true}",
+          "{\"id\":\"odd-3\",\"userName\":\"odd3@example.com\",\"active\":\"\"}",
+          "{\"id\":\"odd-4\",\"userName\":\"odd4@example.com\",\"active\":null}",
+          "{\"id\":\"odd-5\",\"userName\":\"odd5@example.com\",\"active\":[]}",
+          "{\"id\":\"odd-6\",\"userName\":\"odd6@example.com\",\"groups\":[{\"display\":\"g\"}]}",
+          "{\"id\":\"odd-7\",\"userName\":\"odd7@example.com\",\"groups\":\"none\"}",
+          "{\"id\":8,\"userName\":\"odd8@example.com\",\"emails\":\"odd8@example.com\",\"name\":\"x\"}",
+          "{\"id\":\"odd-9\",\"userName\":\"odd9@example.com\",\"meta\":null,\"active\":true}",
+          "{\"id\":\"odd-9\",\"userName\":\"odd9@example.com\",\"meta\":null,\"active\":true}");
+
+  private static final List<String> ODD_GROUPS =
+      List.of(
+          "null",
+          "{\"displayName\":\"No id\"}",
+          "{\"id\":\"odd-g1\"}",
+          "{\"id\":\"odd-g2\",\"displayName\":\"Odd members\",\"members\":[{\"display\":\"x\"}]}",
+          "{\"id\":9,\"displayName\":\"Odd number\",\"members\":[null]}");
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Directory entra;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    entra = installation.entra();
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private String staff(int number) {
+    String staff = entra.addGroup("Staff");
+    for (int index = 1; index <= number; index++) {
+      entra.addMember(staff, entra.addUser("User " + index, "user" + index + "@example.com"));
+    }
+    entra.assign(staff);
+    return staff;
+  }
+
+  private Installation.Result cycle() {
+    Installation.Result result = installation.cycle();
+    assertEquals(0, result.exitStatus(), result.out() + result.err());
+    return result;
+  }
+
+  private ZscalerUser user(String userName) {
+    ZscalerUser user = installation.zscaler.user(userName);
+    assertNotNull(user, userName + " is not in Zscaler");
+    return user;
+  }
+
+  private Set<String> members() {
+    return new TreeSet<>(installation.zscaler.group("Staff").memberUserNames());
+  }
+
+  /** Changes every list of all users or groups; what is asked by a filter or an id stays right. */
+  private void list(String path, Consumer<ObjectNode> change) {
+    installation
+        .zscaler
+        .faults()
+        .always(
+            request ->
+                request.path().equals(path)
+                    && request.query() != null
+                    && request.query().contains("startIndex="),
+            Fault.changed(change));
+  }
+
+  private void listBesides(String path, List<String> entries) {
+    list(
+        path,
+        page -> {
+          ArrayNode resources = (ArrayNode) page.path("Resources");
+          for (String entry : entries) {
+            resources.insert(0, json(entry));
+          }
+          page.put("totalResults", page.path("totalResults").asInt() + entries.size());
+        });
+  }
+
+  /** Changes what the list shows of one user. */
+  private void listed(String userName, Consumer<ObjectNode> change) {
+    list(
+        "/Users",
+        page -> {
+          for (JsonNode user : page.path("Resources")) {
+            if (user.path("userName").asText().equals(userName)) {
+              change.accept((ObjectNode) user);
+            }
+          }
+        });
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aForeignEntryThatIsOddIsLeftAloneAndNamed() {
+    listBesides("/Users", ODD_USERS);
+    listBesides("/Groups", ODD_GROUPS);
+    staff(12);
+    Installation.Result result = cycle();
+    assertEquals(12, members().size(), result.out());
+    assertTrue(
+        installation.zscaler.writes().stream()
+            .noneMatch(write -> (write.path() + write.body()).contains("odd")));
+    // Once an initial cycle has looked at all accounts, the next one has nothing to ask for.
+    installation.zscaler.forgetRequests();
+    cycle();
+    assertEquals(0, installation.zscaler.requests().size());
+
+    Installation.Result report = installation.execute("reconcile");
+    assertEquals(0, report.exitStatus(), report.out());
+    for (String named : List.of("odd-1", "odd-3", "odd-6", "odd-7", "odd-g1", "noid@example.com")) {
+      assertTrue(report.out().contains(named), named + " is missing in " + report.out());
+    }
+    Installation.Result repaired = installation.execute("reconcile", "--fix");
+    assertEquals(0, repaired.exitStatus(), repaired.out());
+    assertEquals(0, installation.zscaler.writes().size());
+    Installation.Result planned = installation.execute("plan");
+    assertEquals(0, planned.exitStatus(), planned.out());
+  }
+
+  @Test
+  void whoCouldBeAnOddEntryIsAskedForBeforeAnythingIsMade() {
+    staff(12);
+    installation.zscaler.putUser("user7@example.com");
+    listed("user7@example.com", user -> user.remove("id"));
+    cycle();
+    assertEquals(12, members().size());
+    assertTrue(
+        installation.zscaler.writes().stream()
+            .noneMatch(
+                write ->
+                    write.method().equals("POST") && write.body().contains("user7@example.com")));
+    assertEquals(Set.of(), Set.copyOf(installation.zscaler.doubledWrites()));
+  }
+
+  @Test
+  void whereTheAnswerAboutOneIsOddThatOneAloneIsParked() {
+    staff(12);
+    listBesides("/Users", List.of("null"));
+    installation
+        .zscaler
+        .faults()
+        .always(
+            request ->
+                request.query() != null
+                    && request.query().contains("filter=")
+                    && request.query().contains("user7"),
+            Fault.changed(
+                answer -> {
+                  answer.put("totalResults", 1);
+                  ((ArrayNode) answer.withArray("Resources")).addNull();
+                }));
+    Installation.Result result = installation.cycle();
+    assertEquals(1, result.exitStatus(), result.out() + result.err());
+    assertEquals(11, members().size());
+    assertNull(installation.zscaler.user("user7@example.com"));
+    assertTrue(installation.execute("status").out().contains("user7@example.com"));
+    installation.zscaler.faults().clear();
+    installation.execute("retry", "--all");
+    cycle();
+    assertEquals(12, members().size());
+  }
+
+  @Test
+  void aLeaverWhoseEntryIsOddLosesTheAccountAfterALostState() {
+    staff(2);
+    String gone = entra.addUser("Gone", "gone@example.com");
+    String nameless = entra.addUser("Nameless", "nameless@example.com");
+    for (String leaver : List.of(gone, nameless)) {
+      String name = leaver.equals(gone) ? "gone@example.com" : "nameless@example.com";
+      installation.zscaler.putUser(name);
+      installation.zscaler.editUser(name, account -> account.put("externalId", leaver));
+    }
+    list(
+        "/Users",
+        page -> {
+          for (JsonNode user : page.path("Resources")) {
+            if (user.path("externalId").asText().equals(gone)) {
+              ((ObjectNode) user).put("active", "");
+            } else if (user.path("externalId").asText().equals(nameless)) {
+              ((ObjectNode) user).remove("userName");
+            }
+          }
+        });
+    cycle();
+    assertFalse(user("gone@example.com").active());
+    assertFalse(user("nameless@example.com").active());
+    assertTrue(user("user1@example.com").active());
+  }
+
+  @Test
+  void anEntryOfOursThatIsOddIsReportedAlone() {
+    staff(3);
+    cycle();
+    list(
+        "/Users",
+        page -> {
+          for (JsonNode user : page.path("Resources")) {
+            if (user.path("userName").asText().equals("user1@example.com")) {
+              ((ObjectNode) user).put("active", "");
+            } else if (user.path("userName").asText().equals("user2@example.com")) {
+              ((ObjectNode) user).putArray("groups").addObject().put("display", "Staff");
+            }
+          }
+        });
+    installation.zscaler.forgetRequests();
+    Installation.Result report = installation.execute("reconcile");
+    assertEquals(1, report.exitStatus(), report.out());
+    assertTrue(report.out().contains("user1@example.com"), report.out());
+    assertTrue(report.out().contains("user2@example.com"), report.out());
+    assertFalse(report.out().contains("user3@example.com"), report.out());
+    assertFalse(report.out().contains("lacks the member"), report.out());
+    installation.execute("reconcile", "--fix");
+    installation.zscaler.faults().clear();
+    // Nobody was forgotten by the repair: who leaves now leaves the group.
+    entra.removeMember(entra.groupIds().get(0), entra.userIds().get(1));
+    entra.assign(entra.userIds().get(1));
+    cycle();
+    assertEquals(Set.of("user1@example.com", "user3@example.com"), members());
+  }
+
+  @Test
+  void anAccountOfOursThatTheListShowsWithoutIdIsNotGone() {
+    staff(3);
+    cycle();
+    listed("user2@example.com", user -> user.putNull("id"));
+    installation.zscaler.forgetRequests();
+    Installation.Result report = installation.execute("reconcile", "--fix");
+    assertEquals(0, report.exitStatus(), report.out());
+    assertEquals(0, installation.zscaler.writes().size());
+    assertEquals(
+        1,
+        installation.zscaler.count(
+            RecordedRequest.of("GET", "/Users/" + user("user2@example.com").id())));
+  }
+
+  @Test
+  void aListThatDoesNotEndIsLeft() {
+    staff(12);
+    list(
+        "/Users",
+        page -> {
+          int total = page.path("totalResults").asInt();
+          page.put("totalResults", total + installation.zscaler.requests().size() * 1000);
+        });
+    installation.cycle();
+    assertTrue(
+        installation.zscaler.count(RecordedRequest.of("GET", "/Users")) < 50,
+        "the list was asked for again and again");
+  }
+}
