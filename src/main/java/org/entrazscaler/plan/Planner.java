@@ -321,6 +321,16 @@ public final class Planner {
   }
 
   /**
+   * Whether an object of ours is left alone by now, because of what it is called.
+   *
+   * @param link what is known of it
+   * @return true if a pattern of {@code zscaler.never-touch} says so
+   */
+  public boolean leavesAlone(Link link) {
+    return exclusions.patternForKnown(link.written()) != null;
+  }
+
+  /**
    * A name for an object while others leave the one that it is to have.
    *
    * @param key the source object

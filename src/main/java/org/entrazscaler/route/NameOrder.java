@@ -21,9 +21,11 @@ import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.MatchQuery;
+import org.entrazscaler.plan.Planner;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.route.failure.ZscalerRefusedException;
@@ -34,8 +36,10 @@ import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.NameStore.Wanted;
 import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Presence;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
+import org.entrazscaler.state.StoredObject;
 import org.entrazscaler.state.TemporaryName;
 import org.entrazscaler.state.UniqueName;
 import org.jspecify.annotations.Nullable;
@@ -143,9 +147,8 @@ public final class NameOrder {
 
   /** What takes away waits for no name: it goes without, and the name follows in the next pass. */
   private boolean withoutName(ObjectKey key) {
-    StoredChange planned = state.plan().find(key).orElseThrow();
-    Change change = Change.of(planned);
-    if (change.action() != Action.DISABLE) {
+    Change change = state.plan().find(key).map(Change::of).orElse(null);
+    if (change == null || change.action() != Action.DISABLE) {
       return false;
     }
     state.plan().put(change.without(UniqueName.path(key.type())).stored());
@@ -238,7 +241,44 @@ public final class NameOrder {
       boolean moves = planned.get().wishedName() != null || change.action() == Action.DELETE;
       return moves ? Fate.MOVES : change.interim() ? Fate.WAITS : Fate.BLOCKED;
     }
-    return state.source().isPending(holder) ? Fate.WAITS : Fate.BLOCKED;
+    if (state.source().isPending(holder)) {
+      return Fate.WAITS;
+    }
+    return leavesName(holder) ? Fate.MOVES : Fate.BLOCKED;
+  }
+
+  /**
+   * Plans that an object which is deleted in Entra, and can be restored there, leaves its name in
+   * the target as it has left it in Entra. Restored, it gets the name that it has then.
+   */
+  private boolean leavesName(ObjectKey holder) {
+    Link link = state.links().find(holder).orElseThrow();
+    boolean deleted =
+        state
+            .source()
+            .find(holder)
+            .filter(object -> object.presence() == Presence.SOFT_DELETED)
+            .isPresent();
+    boolean keepsAccount = holder.type() == ObjectType.GROUP || !product.renameMeansDeleted();
+    String path = UniqueName.path(holder.type());
+    String former = text(link.written(), path);
+    Planner planner = planning.planner(holder.type());
+    String other = planner.standIn(holder, former, former);
+    if (!deleted || !keepsAccount || other == null || planner.leavesAlone(link)) {
+      return false;
+    }
+    state.source().touch(holder);
+    StoredObject stored = state.source().find(holder).orElseThrow();
+    state
+        .plan()
+        .put(
+            Change.ofMembers(stored, new Candidate(stored, true, true, false).name(), link, "")
+                .only(
+                    path,
+                    TextNode.valueOf(other),
+                    "Deleted in Entra, which has freed the name for another one")
+                .stored());
+    return true;
   }
 
   /** Plans a temporary name for an object, recorded before it is sent. */
@@ -333,13 +373,18 @@ public final class NameOrder {
   }
 
   /**
-   * Whether a planned change may be written: no other object of ours has the name that it wants.
+   * A planned change as it may be written now. What takes away goes without a name that another
+   * object of ours has; all else waits for the name.
    *
    * @param planned the planned change
-   * @return true, without a question, for one that gives no other name
+   * @return the same, without a question, if it gives no other name; null if it has to wait
    */
-  public boolean lets(StoredChange planned) {
-    return !state.names().isTaken(planned);
+  public @Nullable StoredChange due(StoredChange planned) {
+    boolean creates = planned.urgency() == Action.CREATE.urgency();
+    if (creates || !state.names().isTaken(planned)) {
+      return planned;
+    }
+    return withoutName(planned.key()) ? state.plan().find(planned.key()).orElse(null) : null;
   }
 
   // --- what is not left -------------------------------------------------------------------------
@@ -347,6 +392,8 @@ public final class NameOrder {
   void nameRequest(Exchange exchange) {
     StoredChange planned = exchange.getMessage().getBody(StoredChange.class);
     exchange.setVariable(Names.WANTS_NAME, planned);
+    // It is parked if the question is not answered.
+    exchange.setVariable(Names.CHANGE, Change.of(planned));
     MatchQuery question = question(Change.of(planned));
     call.put(
         exchange,

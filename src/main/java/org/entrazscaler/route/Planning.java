@@ -502,7 +502,8 @@ public final class Planning {
       }
       StoredChange planned = write.change().stored();
       state.plan().put(planned);
-      if (cycles.isBeside() && state.names().isTaken(planned)) {
+      boolean waits = cycles.isBeside() && write.change().action() == Action.UPDATE;
+      if (waits && state.names().isTaken(planned)) {
         // The next cycle puts those in order that want each other's names.
         state.plan().drop(candidate.key());
         exchange.setVariable(Names.DECISION, new Decision.Later());

@@ -21,6 +21,7 @@ import org.entrazscaler.state.Facts;
 import org.entrazscaler.state.Hold;
 import org.entrazscaler.state.Hold.Phase;
 import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Origin;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
 import org.jspecify.annotations.Nullable;
@@ -174,16 +175,16 @@ final class Safeguard {
     if (!leaving.isEmpty()) {
       loss(group, Change.of(stored).name()).leaving.addAll(leaving);
     }
-    if (state.links().find(stored.key()).isEmpty()) {
-      countInherited(Change.of(stored));
-    }
+    countInherited(Change.of(stored));
   }
 
   /** Who leaves a group that goes to another group of Entra was put there for the former one. */
   private void countInherited(Change change) {
     String id = change.targetId();
-    List<String> leaving =
-        id == null ? List.of() : state.passedOn().membersToLeave(id, change.key().id());
+    if (change.origin() != Origin.ADOPTED || id == null) {
+      return;
+    }
+    List<String> leaving = state.passedOn().membersToLeave(id, change.key().id());
     if (!leaving.isEmpty()) {
       String group = change.key().id();
       losses

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScimErrors {
 
+  /** What to do where the object that has the value was looked for and not found. */
+  private static final String TAKEN =
+      "Find the other object in Zscaler, by its name or its externalId, and give one of the two"
+          + " another one, then use retry";
+
   private final Product product;
   private final Clock clock;
 
@@ -223,10 +228,7 @@ public final class ScimErrors {
               + " (Advanced Configuration for Admins)");
     }
     return new Meaning(
-        Kind.CONFLICT,
-        "EntryConflict",
-        "An object with this name or id exists in Zscaler",
-        "It is looked up and adopted; if it belongs to somebody else, change one of the two names");
+        Kind.CONFLICT, "EntryConflict", "An object with this name or id exists in Zscaler", TAKEN);
   }
 
   /** 400, 422 and everything else that speaks of the content (and redirections, never followed). */
@@ -244,8 +246,7 @@ public final class ScimErrors {
           Kind.CONFLICT,
           "EntryConflict",
           "An object with this name or id exists in Zscaler",
-          "It is looked up and adopted; if it belongs to somebody else, change one of the two"
-              + " names");
+          TAKEN);
     }
     if (error.says("domain")) {
       return new Meaning(

@@ -201,15 +201,16 @@ public final class LinkStore {
     String statement =
         before.isPresent()
             ? "update link set target_id = :target, origin = :origin, written = :written,"
-                + " disabled = :disabled, member_eligible = :eligible, intent = null"
+                + " held_name = :name, disabled = :disabled, member_eligible = :eligible, intent = null"
                 + " where type = :type and source_id = :id"
-            : "insert into link (type, source_id, target_id, origin, written, disabled,"
-                + " member_eligible) values (:type, :id, :target, :origin, :written, :disabled,"
-                + " :eligible)";
+            : "insert into link (type, source_id, target_id, origin, written, held_name,"
+                + " disabled, member_eligible) values (:type, :id, :target, :origin, :written,"
+                + " :name, :disabled, :eligible)";
     bind(h.createUpdate(statement), key)
         .bind("target", targetId)
         .bind("origin", link.origin().name())
         .bind("written", Json.text(link.written()))
+        .bind("name", UniqueName.of(key.type(), link.written()))
         .bind("disabled", disabled)
         .bind("eligible", eligible)
         .execute();

@@ -183,7 +183,6 @@ public final class NameStore {
             .map(b -> UniqueName.of(key.type(), b.written()))
             .orElse(null);
     if (!name.equals(held)) {
-      hold(h, key, name);
       before.map(Link::targetId).ifPresent(id -> freed(h, key.type(), id));
       if (anyTemporary) {
         forgetOther(h, key, name);

@@ -208,9 +208,10 @@ public final class TargetComparison {
         h -> {
           names.written(h, seen, LinkStore.find(h, seen.key()));
           h.createUpdate(
-                  "update link set written = :written, disabled = :disabled, intent = null"
+                  "update link set written = :written, held_name = :name, disabled = :disabled, intent = null"
                       + " where type = :type and source_id = :id")
               .bind("written", Json.text(seen.written()))
+              .bind("name", UniqueName.of(seen.key().type(), seen.written()))
               .bind("disabled", seen.disabled())
               .bind("type", seen.key().type().name())
               .bind("id", seen.key().id())

@@ -284,6 +284,37 @@ class ExchangedNamesTest {
     Judgement.of(history);
   }
 
+  /** Entra has freed the name, so it is free for those who have an object already, too. */
+  @Test
+  void oneThatIsRenamedGetsTheNameOfOneThatIsDeletedInEntra() {
+    history.found(false, true, true);
+    provision(1);
+    String group = groupName(0);
+    String user = userName(0);
+    history.hire(false, true);
+    history.observe();
+    history.cycle();
+    rename(0, "deleted@example.com");
+    history.entra.deleteUser(history.people.get(0));
+    history.entra.deleteGroup(history.groups.get(0));
+    history.observe();
+    history.cycle();
+    history.entra.rename(history.groups.get(1), group);
+    rename(1, user);
+    history.observe();
+    CommandOutcome outcome = Objects.requireNonNull(history.cycle());
+    assertEquals(0, outcome.getExitStatus(), outcome.getText());
+    assertEquals(
+        history.people.get(1), Objects.requireNonNull(site.zscaler.user(user)).externalId());
+    history.entra.restoreUser(history.people.get(0));
+    history.entra.rename(history.groups.get(1), "Another");
+    history.entra.restoreGroup(history.groups.get(0));
+    history.observe();
+    Judgement.of(history);
+    assertEquals(
+        history.groups.get(0), Objects.requireNonNull(site.zscaler.group(group)).externalId());
+  }
+
   /** What another one had is seen to be gone: who waits for its name does not wait for hours. */
   @Test
   void aReconciliationThatFindsTheHolderGoneFreesTheName() {

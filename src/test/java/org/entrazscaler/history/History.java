@@ -226,6 +226,42 @@ final class History {
         });
   }
 
+  /** Two users exchange their names: in Entra a name is one user's at a time. */
+  void exchangeUsers(int one, int other) {
+    liveUser(
+        one,
+        first ->
+            liveUser(
+                other,
+                second -> {
+                  if (!first.equals(second)) {
+                    String name = name(first);
+                    entra.updateUser(first, "userPrincipalName", "p" + ++names + "@example.com");
+                    String others = name(second);
+                    entra.updateUser(second, "userPrincipalName", name);
+                    entra.updateUser(first, "userPrincipalName", others);
+                  }
+                }));
+  }
+
+  /** Two groups exchange their names. */
+  void exchangeGroups(int one, int other) {
+    liveGroup(
+        one,
+        first ->
+            liveGroup(
+                other,
+                second -> {
+                  String name = groupName(first);
+                  entra.rename(first, groupName(second));
+                  entra.rename(second, name);
+                }));
+  }
+
+  private String groupName(String group) {
+    return entra.object(group).path("displayName").asText();
+  }
+
   void manager(int number, int manager, boolean cleared) {
     liveUser(
         number,
@@ -251,8 +287,15 @@ final class History {
     liveGroup(number, group -> entra.updateGroup(group, "securityEnabled", enabled));
   }
 
+  /** In Entra a deletion frees the name: the user has another one, also once it is restored. */
   void deleteUser(int number) {
-    liveUser(number, entra::deleteUser);
+    liveUser(
+        number,
+        user -> {
+          freedNames.add(name(user));
+          entra.updateUser(user, "userPrincipalName", "p" + ++names + "@example.com");
+          entra.deleteUser(user);
+        });
   }
 
   void restoreUser(int number) {
@@ -273,11 +316,10 @@ final class History {
     liveGroup(
         number,
         group -> {
-          String name = entra.object(group).path("displayName").asText();
+          // One that is restored must not be called as another one is by then.
+          freedGroupNames.add(groupName(group));
+          entra.rename(group, "Group " + ++names);
           entra.deleteGroup(group);
-          if (entra.kindOf(group) == null) {
-            freedGroupNames.add(name);
-          }
         });
   }
 
@@ -510,11 +552,14 @@ final class History {
     }
     for (ZscalerUser user : zscaler.users()) {
       if (user.externalId() != null && people.contains(user.externalId())) {
+        // What has gone to another one is not the former one's any more.
+        hadAccount.values().remove(user.id());
         hadAccount.put(user.externalId(), user.id());
       }
     }
     for (ZscalerGroup group : zscaler.groups()) {
       if (group.externalId() != null && groups.contains(group.externalId())) {
+        hadGroup.values().remove(group.id());
         hadGroup.put(group.externalId(), group.id());
       }
     }

@@ -116,6 +116,10 @@ final class HistoryActions {
             .withAction(2, where(History::hasPeople, numbers("rename user", History::renameUser)))
             .withAction(2, where(History::hasGroups, numbers("rename group", History::renameGroup)))
             .withAction(
+                2, where(History::hasPeople, numbers2("exchange users", History::exchangeUsers)))
+            .withAction(
+                2, where(History::hasGroups, numbers2("exchange groups", History::exchangeGroups)))
+            .withAction(
                 3,
                 where(
                     History::hasPeople,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,19 +118,35 @@ final class Judgement {
   }
 
   private boolean conflict(String user) {
+    return conflict(user, new HashSet<>());
+  }
+
+  /** Also one whose name is that of another one who cannot leave it. */
+  private boolean conflict(String user, Set<String> before) {
     JsonNode properties = history.entra.object(user);
     ZscalerUser holder =
         properties == null
             ? null
             : history.zscaler.user(properties.path("userPrincipalName").asText());
-    return holder != null && keeps(user, history.owner(holder), expectation::userInScope);
+    String owner = holder == null ? null : history.owner(holder);
+    return keeps(user, owner, expectation::userInScope)
+        || owner != null && !owner.equals(user) && before.add(user) && conflict(owner, before);
   }
 
   private boolean groupConflict(String group) {
+    return groupConflict(group, new HashSet<>());
+  }
+
+  private boolean groupConflict(String group, Set<String> before) {
     JsonNode properties = history.entra.object(group);
     ZscalerGroup holder =
         properties == null ? null : history.zscaler.group(properties.path("displayName").asText());
-    return holder != null && keeps(group, history.owner(holder), expectation::groupInScope);
+    String owner = holder == null ? null : history.owner(holder);
+    return keeps(group, owner, expectation::groupInScope)
+        || owner != null
+            && !owner.equals(group)
+            && before.add(group)
+            && groupConflict(owner, before);
   }
 
   private boolean keeps(String other, @Nullable String owner, Predicate<String> inScope) {

@@ -38,7 +38,8 @@ class EmbeddedStateTest
         RecordContract,
         CopyContract,
         ComparisonContract,
-        UndoContract {
+        UndoContract,
+        NameContract {
 
   @TempDir private Path directory;
   private StateTrial trial;

@@ -31,7 +31,8 @@ class PostgresStateTest
         RecordContract,
         CopyContract,
         ComparisonContract,
-        UndoContract {
+        UndoContract,
+        NameContract {
 
   private static EmbeddedPostgres server;
   private static int databases;

@@ -1,0 +1,74 @@
+package org.entrazscaler.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.entrazscaler.scim.Domains;
+import org.entrazscaler.scim.NeverTouch;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.state.ObjectKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The name that an object has while others leave the one that it is to have. */
+class StandInTest {
+
+  private static final ObjectKey ANN = ObjectKey.user("ann");
+  private static final ObjectKey SALES = ObjectKey.group("sales");
+
+  private static StandIn standIn(List<String> never, String... domains) {
+    return new StandIn(
+        new Exclusions(new NeverTouch(never, Product.ZIA), new Domains(List.of(domains))));
+  }
+
+  private static String name(ObjectKey key, String former) {
+    return String.valueOf(standIn(List.of()).name(key, former, "other@example.org"));
+  }
+
+  @Test
+  void itIsAlwaysTheSameAndAnotherOneForEachObject() {
+    assertEquals(name(ANN, "ann@example.com"), name(ANN, "ann@example.com"));
+    assertNotEquals(name(ANN, "ann@example.com"), name(ObjectKey.user("bob"), "ann@example.com"));
+    assertNotEquals("ann@example.com", name(ANN, "ann@example.com"));
+  }
+
+  @Test
+  void aUserNameKeepsItsDomain() {
+    assertTrue(name(ANN, "ann@example.com").endsWith("@example.com"));
+    assertTrue(name(ANN, "ann@example.com").startsWith("ann"));
+    assertTrue(name(SALES, "sales @ home").startsWith("sales @ home"));
+  }
+
+  @Test
+  void aDomainThatIsRegisteredNoMoreIsLeft() {
+    String name = standIn(List.of(), "example.org").name(ANN, "ann@example.com", "bob@example.org");
+    assertTrue(String.valueOf(name).endsWith("@example.org"), name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "ä", "名", "😀"})
+  void itIsNotLongerThanAProductTakes(String character) {
+    String local = name(ANN, character.repeat(64) + "@example.com");
+    assertTrue(octets(local.substring(0, local.indexOf('@'))) <= 64, local);
+    assertTrue(octets(name(SALES, character.repeat(128))) <= 127);
+    assertTrue(
+        octets(name(ANN, character.repeat(20) + "@" + "sub.".repeat(20) + "example.com")) <= 127);
+    assertEquals(local, new String(local.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+  }
+
+  private static int octets(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  @Test
+  void itIsNoneThatIsNeverTouched() {
+    String name = standIn(List.of("ann-*")).name(ANN, "ann@example.com", "x@example.com");
+    assertTrue(name != null && !name.startsWith("ann-"), name);
+    assertNull(standIn(List.of("*@example.com")).name(ANN, "ann@example.com", "x@example.com"));
+  }
+}
