@@ -66,11 +66,12 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("language", Set.of()),
           entry("text", Set.of()),
+          entry("connection", Set.of("settings")),
           entry("settings", Set.of("language", "text")),
           entry("expression", Set.of("language")),
           entry("scim", Set.of("language")),
           entry("scope", Set.of("language", "expression", "text")),
-          entry("entra", Set.of("language", "expression", "text")),
+          entry("entra", Set.of("connection", "language", "expression", "text")),
           entry("mapping", Set.of("language", "expression", "scim", "scope", "text")),
           entry("logging", Set.of("settings", "text")),
           entry("state", Set.of("entra")),
@@ -83,6 +84,7 @@ class ArchitectureTest {
           entry(
               "route",
               Set.of(
+                  "connection",
                   "cycle",
                   "entra",
                   "expression",
@@ -99,6 +101,7 @@ class ArchitectureTest {
           entry(
               "operate",
               Set.of(
+                  "connection",
                   "cycle",
                   "entra",
                   "expression",

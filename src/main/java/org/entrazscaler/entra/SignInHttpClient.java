@@ -6,17 +6,30 @@ import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SSLHandshakeException;
+import java.util.TreeMap;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.util.Timeout;
+import org.entrazscaler.connection.Proxies;
+import org.entrazscaler.connection.ProxyException;
+import org.entrazscaler.connection.Unreached;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignInHttpClient implements IHttpClient {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
+  private static final Timeout ANSWER_TIMEOUT = Timeout.ofSeconds(30);
 
-  private final HttpClient client;
   private final SignInAnswers answers;
   private final boolean managedIdentity;
   private final String msalsAuthority;
@@ -43,26 +55,18 @@ final class SignInHttpClient implements IHttpClient {
         "https://" + settings.authority().getRawAuthority().toLowerCase(Locale.ROOT) + "/";
     this.authority =
         Addresses.origin(settings.authority()) + Addresses.path(settings.authority()) + "/";
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_TIMEOUT);
-    // "The endpoint must not be reached through a proxy"
-    this.client = (managedIdentity ? builder.proxy(HttpClient.Builder.NO_PROXY) : builder).build();
   }
 
   @Override
-  public IHttpResponse send(HttpRequest request) throws InterruptedException {
+  public IHttpResponse send(HttpRequest request) {
     URI target = target(request.url().toString());
-    HttpResponse<String> response = exchange(request, target);
-    Map<String, List<String>> headers = response.headers().map();
+    Answer answer = exchange(request, target);
     if (managedIdentity) {
-      answers.requireManagedIdentityToken(response.statusCode(), headers, response.body());
+      answers.requireManagedIdentityToken(answer.statusCode(), answer.headers(), answer.body());
     } else {
-      answers.requireToken(response.statusCode(), headers, response.body());
+      answers.requireToken(answer.statusCode(), answer.headers(), answer.body());
     }
-    return new Answer(response.statusCode(), headers, response.body());
+    return answer;
   }
 
   /** Leaves nothing of a secret or a token in a text that may hold one. */
@@ -77,22 +81,41 @@ final class SignInHttpClient implements IHttpClient {
             : url);
   }
 
-  private HttpResponse<String> exchange(HttpRequest request, URI target)
-      throws InterruptedException {
-    try {
-      return client.send(jdkRequest(request, target), BodyHandlers.ofString());
-    } catch (SSLHandshakeException e) {
-      if (distrust(e)) {
-        throw SignInException.lasting(
-            "The certificate of "
-                + Addresses.origin(target)
-                + " is not trusted; check entra.authority and javax.net.ssl.trustStore ("
-                + reason(e)
-                + ")",
-            e);
-      }
-      throw unreached(target, e);
+  /** A client of its own: an hour lies between two sign-ins, and nothing is kept open for it. */
+  private CloseableHttpClient client() {
+    HttpClientBuilder builder =
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(CONNECT_TIMEOUT)
+                            .setSocketTimeout(ANSWER_TIMEOUT)
+                            .build())
+                    .build())
+            .setDefaultRequestConfig(
+                RequestConfig.custom().setResponseTimeout(ANSWER_TIMEOUT).build())
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement();
+    // Azure's endpoint "must not be reached through a proxy".
+    if (!managedIdentity) {
+      Proxies.use(builder);
+    }
+    return builder.build();
+  }
+
+  private Answer exchange(HttpRequest request, URI target) {
+    try (CloseableHttpClient client = client()) {
+      return client.execute(outgoing(request, target), SignInHttpClient::answer);
+    } catch (ProxyException e) {
+      String message = String.valueOf(e.getMessage());
+      throw e.lasting() ? SignInException.lasting(message, e) : SignInException.passing(message, e);
     } catch (IOException e) {
+      if (Unreached.distrust(e)) {
+        throw SignInException.lasting(
+            Unreached.sentence(Addresses.origin(target), "entra.authority", e), e);
+      }
       throw unreached(target, e);
     }
   }
@@ -104,20 +127,15 @@ final class SignInHttpClient implements IHttpClient {
                     + " have one, otherwise set another entra.credential (%s)"
                 : "Entra's sign-in at %s is not reached; check entra.authority, network and"
                     + " proxy (%s)")
-            .formatted(Addresses.origin(target), reason(e)),
+            .formatted(Addresses.origin(target), Unreached.deepest(e)),
         e);
   }
 
-  private static boolean distrust(@Nullable Throwable failure) {
-    return failure != null
-        && (failure instanceof CertificateException || distrust(failure.getCause()));
-  }
-
-  private static java.net.http.HttpRequest jdkRequest(HttpRequest request, URI target) {
-    java.net.http.HttpRequest.Builder builder =
-        java.net.http.HttpRequest.newBuilder(target)
-            .timeout(ANSWER_TIMEOUT)
-            .header("Accept", "application/json");
+  private static ClassicHttpRequest outgoing(HttpRequest request, URI target) {
+    boolean post = request.httpMethod() == HttpMethod.POST;
+    ClassicRequestBuilder builder =
+        post ? ClassicRequestBuilder.post() : ClassicRequestBuilder.get();
+    builder.setUri(target).setHeader(HttpHeaders.ACCEPT, "application/json");
     if (request.headers() != null) {
       request
           .headers()
@@ -128,21 +146,23 @@ final class SignInHttpClient implements IHttpClient {
                 }
               });
     }
-    String body = request.body() == null ? "" : request.body();
-    return request.httpMethod() == HttpMethod.POST
-        ? builder
-            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
-            .build()
-        : builder.GET().build();
+    if (post) {
+      String body = request.body() == null ? "" : request.body();
+      builder.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), null));
+    }
+    return builder.build();
   }
 
-  /** What lies deepest; the JDK's own message is often empty. */
-  private static String reason(IOException e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
+  private static Answer answer(ClassicHttpResponse response) throws IOException {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : response.getHeaders()) {
+      headers
+          .computeIfAbsent(header.getName(), name -> new ArrayList<>())
+          .add(String.valueOf(header.getValue()));
     }
-    return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+    byte @Nullable [] body = EntityUtils.toByteArray(response.getEntity());
+    return new Answer(
+        response.getCode(), headers, body == null ? "" : new String(body, StandardCharsets.UTF_8));
   }
 
   private record Answer(int statusCode, Map<String, List<String>> headers, String body)

@@ -2,15 +2,20 @@ package org.entrazscaler.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.entrazscaler.connection.Proxies;
+import org.entrazscaler.connection.Unreached;
 import org.entrazscaler.entra.Assignment;
 import org.entrazscaler.entra.AssignmentPage;
 import org.entrazscaler.entra.EntraSignIn;
@@ -31,7 +36,9 @@ import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetSchemas;
+import org.entrazscaler.settings.EntraSettings.Credential;
 import org.entrazscaler.settings.EntraSettings.DefaultAccess;
+import org.entrazscaler.settings.MailSettings;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionTest {
 
   private static final int FAILED = 3;
+  private static final String COLUMN = "%-40s";
   private static final String GRAPH_URL = "entra.graph-url";
   private static final String TENANT_URL = "zscaler.tenant-url";
 
@@ -73,7 +81,7 @@ final class ConnectionTest {
             "entra.authority",
             () -> {
               signIn.token();
-              return "signed in at " + settings.entra().authority();
+              return "signed in at " + settings.entra().authority() + ", " + wayToSignIn();
             });
     if (signedIn) {
       GraphLinks links = new GraphLinks(settings.entra().graphUrl());
@@ -82,7 +90,7 @@ final class ConnectionTest {
           GRAPH_URL,
           () -> {
             ask(links.initialUsersDelta(List.of("id")));
-            return "may be read";
+            return "may be read, " + Proxies.way(settings.entra().graphUrl());
           });
       check(
           "Microsoft Graph: groups",
@@ -99,12 +107,32 @@ final class ConnectionTest {
     if (accepted) {
       check("Zscaler SCIM: schemas", TENANT_URL, this::schemas);
     }
+    noteMail();
     return new CommandOutcome(exitStatus, text.toString());
+  }
+
+  /** Azure gives a machine its identity without a proxy. */
+  private String wayToSignIn() {
+    return settings.entra().credential() == Credential.MANAGED_IDENTITY
+        ? "directly"
+        : Proxies.way(settings.entra().authority());
+  }
+
+  /** The mail server is not tried: it may not like a visitor without a mail. */
+  private void noteMail() {
+    MailSettings mail = settings.mail();
+    if (mail.host() != null) {
+      text.append("note    ")
+          .append(String.format(Locale.ROOT, COLUMN, "Mail: server"))
+          .append(mail.host() + ":" + mail.port() + " would be reached ")
+          .append(Proxies.way(mail.host(), mail.port()))
+          .append("; this test sends nothing there\n");
+    }
   }
 
   /** A line for one test; {@code address} is the setting that says where it goes. */
   private boolean check(String what, String address, Supplier<String> test) {
-    String line = String.format(Locale.ROOT, "%-40s", what);
+    String line = String.format(Locale.ROOT, COLUMN, what);
     try {
       String said = test.get();
       text.append("ok      ").append(line).append(said).append('\n');
@@ -122,8 +150,9 @@ final class ConnectionTest {
   }
 
   private static String said(Throwable cause, String address) {
-    if (cause instanceof java.io.IOException) {
-      return "out of reach (%s). Check %s, the network and its proxies.".formatted(cause, address);
+    if (cause instanceof IOException io) {
+      return Unreached.sentence(
+          address.equals(TENANT_URL) ? "Zscaler" : "Microsoft Graph", address, io);
     }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return cause instanceof ScimAnswerException || cause instanceof GraphAnswerException
@@ -203,7 +232,8 @@ final class ConnectionTest {
               + " users: the server does not filter, and nobody could be matched. Check"
               + " zscaler.tenant-url.");
     }
-    return "accepted by " + settings.zscaler().tenantUrl();
+    URI server = Objects.requireNonNull(settings.zscaler().tenantUrl(), TENANT_URL);
+    return "accepted by " + server + ", " + Proxies.way(server);
   }
 
   private @Nullable String send(ScimRequest request) {

@@ -6,6 +6,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
+import org.entrazscaler.connection.Proxies;
 
 /**
  * Adds the token to each request as it leaves, and only to requests for the server it belongs to.
@@ -35,6 +36,7 @@ final class BearerToken implements HttpClientConfigurer {
             request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token.get());
           }
         });
+    Proxies.use(builder);
     builder.setUserAgent("entra-zscaler-provisioning");
     builder.disableRedirectHandling();
   }

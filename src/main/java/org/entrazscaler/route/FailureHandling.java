@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
+import org.entrazscaler.connection.Unreached;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.SignInException;
@@ -136,12 +137,8 @@ public final class FailureHandling {
   private String reason(Exception exception, Exchange exchange) {
     if (exception instanceof IOException io) {
       return ZscalerCall.request(exchange) == null
-          ? "Microsoft Graph is out of reach ("
-              + io
-              + "). Check entra.graph-url, the network and its proxies."
-          : "Zscaler is out of reach ("
-              + io
-              + "). Check zscaler.tenant-url, the network and its proxies.";
+          ? Unreached.sentence("Microsoft Graph", "entra.graph-url", io)
+          : Unreached.sentence("Zscaler", "zscaler.tenant-url", io);
     }
     if (exception instanceof ScimAnswerException) {
       return exception.getMessage()

@@ -3,7 +3,9 @@ package org.entrazscaler.route;
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
+import java.net.InetSocketAddress;
 import java.util.Properties;
+import org.entrazscaler.connection.Proxies;
 import org.entrazscaler.settings.MailSettings;
 import org.entrazscaler.settings.MailSettings.Security;
 
@@ -30,6 +32,7 @@ final class MailAccount {
       properties.setProperty(protocol + "starttls.enable", "true");
       properties.setProperty(protocol + "starttls.required", "true");
     }
+    proxy(settings, properties, protocol);
     if (settings.username() == null || settings.password() == null) {
       return Session.getInstance(properties);
     }
@@ -44,5 +47,21 @@ final class MailAccount {
             return new PasswordAuthentication(username, password);
           }
         });
+  }
+
+  /** Jakarta Mail knows none of the JVM's proxies by itself. */
+  private static void proxy(MailSettings settings, Properties properties, String protocol) {
+    InetSocketAddress proxy =
+        settings.host() == null ? null : Proxies.before(settings.host(), settings.port());
+    if (proxy == null) {
+      return;
+    }
+    properties.setProperty(protocol + "proxy.host", proxy.getHostString());
+    properties.setProperty(protocol + "proxy.port", String.valueOf(proxy.getPort()));
+    java.net.PasswordAuthentication login = Proxies.login();
+    if (login != null) {
+      properties.setProperty(protocol + "proxy.user", login.getUserName());
+      properties.setProperty(protocol + "proxy.password", new String(login.getPassword()));
+    }
   }
 }

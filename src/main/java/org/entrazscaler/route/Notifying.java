@@ -33,6 +33,10 @@ final class Notifying {
 
   /** Makes the body what the mail says, or nothing if there is nothing new to say. */
   void digest(Exchange exchange) {
+    // The failure that ended a cycle leaves marks, which would keep one of the mail from being
+    // handled.
+    exchange.getExchangeExtension().setFailureHandled(false);
+    exchange.getExchangeExtension().setErrorHandlerHandled(null);
     // Every header of the message would become a header of the mail.
     exchange.getMessage().removeHeaders("*");
     Digest digest = wanted ? Digest.of(state, tenantUrl, clock.instant()).orElse(null) : null;
@@ -56,7 +60,8 @@ final class Notifying {
         exception instanceof MustacheException ? "written" : "sent",
         exception instanceof MustacheException
             ? "the templates in routes/notify.camel.yaml"
-            : "mail.host, mail.port, mail.security and the credentials",
+            : "mail.host, mail.port, mail.security, the credentials, and the way that test-connection"
+                + " names",
         exception.toString());
   }
 }

@@ -182,6 +182,17 @@ class NotificationTest {
   }
 
   @Test
+  void aMailServerThatIsDownChangesNothingOfACycleThatStops() {
+    company.hire(1);
+    installation.set("mail.port", "1").set("entra.authority", "http://127.0.0.1:9");
+
+    Installation.Result cycle = installation.cycle();
+
+    assertEquals(3, cycle.exitStatus(), cycle.out());
+    assertTrue(cycle.out().contains("entra.authority"), cycle.out());
+  }
+
+  @Test
   void noMailIsSentWhereNobodyWantsIt() {
     installation.set("notification.on-failure", "false");
     company.hire(1);

@@ -44,11 +44,22 @@ final class ProgramProcess implements AutoCloseable {
   static ProgramProcess start(
       Installation installation, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(installation, environment, List.of(), arguments);
+  }
+
+  /** The same with options of the JVM. */
+  static ProgramProcess start(
+      Installation installation,
+      Map<String, String> environment,
+      List<String> options,
+      String... arguments)
+      throws IOException {
     installation.writeSettings();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Short-lived processes: the time goes into starting.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.entrazscaler.Main");
     command.addAll(List.of(arguments));

@@ -1,0 +1,223 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every connection goes through the proxy of the JVM, and what the proxy says is told from what the
+ * servers say. The names of the servers exist behind the proxy alone.
+ */
+class ProxyTest {
+
+  private static final String SIGN_IN = "login.microsoftonline.com";
+  private static final String GRAPH = "graph.microsoft.com";
+  private static final String SCIM = "scim.example.net";
+  private static final String MAIL = "smtp.example.net";
+
+  @TempDir Path directory;
+
+  private final Properties before = new Properties();
+  private Installation installation;
+  private TlsGateway gateway;
+  private ConnectProxy proxy;
+
+  @BeforeEach
+  void start() throws Exception {
+    before.putAll(System.getProperties());
+    installation = new Installation(directory);
+    String entra = origin(installation.tenant.authority());
+    String zscaler = installation.zscaler.tenantUrl();
+    gateway =
+        new TlsGateway(Map.of(SIGN_IN, entra, GRAPH, entra, SCIM, origin(zscaler)), directory);
+    proxy = new ConnectProxy();
+    for (String host : List.of(SIGN_IN, GRAPH, SCIM)) {
+      proxy.knows(host, gateway.port());
+    }
+    proxy.knows(MAIL, installation.mail.getSmtp().getPort());
+    installation
+        .set("entra.authority", "https://" + SIGN_IN)
+        .set("entra.graph-url", "https://" + GRAPH + "/v1.0")
+        .set("zscaler.tenant-url", "https://" + SCIM + URI.create(zscaler).getPath())
+        .set("mail.host", MAIL)
+        .set("zscaler.domains", "example.com");
+    installation.entra().assign(installation.entra().addUser("Ada", "ada@example.com"));
+    jvm("javax.net.ssl.trustStore", TlsGateway.trustStore(directory).toString());
+    jvm("javax.net.ssl.trustStorePassword", TlsGateway.PASSWORD);
+    jvm("https.proxyHost", "127.0.0.1");
+    jvm("https.proxyPort", String.valueOf(proxy.port()));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    System.setProperties(before);
+    proxy.close();
+    gateway.close();
+    installation.close();
+  }
+
+  private static String origin(String address) {
+    URI uri = URI.create(address);
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+
+  private static void jvm(String property, String value) {
+    System.setProperty(property, value);
+  }
+
+  private Set<String> asked() {
+    Set<String> hosts = new TreeSet<>();
+    proxy.asked().forEach(target -> hosts.add(target.replaceFirst(":\\d+$", "")));
+    return hosts;
+  }
+
+  @Test
+  void aWholeCycleAndItsMailGoThroughIt() throws Exception {
+    installation.entra().assign(installation.entra().addUser("Bob", "bob@elsewhere.example"));
+    try (ProgramProcess cycle =
+        ProgramProcess.start(
+            installation,
+            Map.of(),
+            List.of(
+                "-Dhttps.proxyHost=127.0.0.1",
+                "-Dhttps.proxyPort=" + proxy.port(),
+                "-Djavax.net.ssl.trustStore=" + TlsGateway.trustStore(directory),
+                "-Djavax.net.ssl.trustStorePassword=" + TlsGateway.PASSWORD),
+            "run",
+            "--once")) {
+      assertEquals(1, cycle.exitStatus(ProgramProcess.PATIENCE), cycle.all());
+    }
+    assertTrue(installation.zscaler.user("ada@example.com").active());
+    assertEquals(1, installation.mail.getReceivedMessages().length);
+    assertEquals(new TreeSet<>(List.of(SIGN_IN, GRAPH, SCIM, MAIL)), asked());
+    for (String secret :
+        List.of(installation.zscaler.secretToken(), installation.tenant.clientSecret(), "Bearer")) {
+      assertFalse(proxy.seen().contains(secret), "the proxy has seen " + secret);
+    }
+  }
+
+  @Test
+  void testConnectionSaysWhichWayEachGoes() {
+    String through = "through the proxy 127.0.0.1:" + proxy.port();
+    Installation.Result result = installation.execute("test-connection");
+    assertEquals(0, result.exitStatus(), result.out());
+    for (String line : List.of("Entra ID: token", "Graph: users", "SCIM: token", "Mail: server")) {
+      assertTrue(line(result, line).contains(through), result.out());
+    }
+    assertEquals(new TreeSet<>(List.of(SIGN_IN, GRAPH, SCIM)), asked());
+    jvm("http.nonProxyHosts", "*.example.net");
+    result = installation.execute("test-connection");
+    assertTrue(line(result, "Graph: users").contains(through), result.out());
+    assertTrue(line(result, "Mail: server").contains("directly"), result.out());
+    assertTrue(line(result, "SCIM: token").startsWith("FAILED"), result.out());
+    assertTrue(line(result, "SCIM: token").contains("zscaler.tenant-url"), result.out());
+  }
+
+  @Test
+  void thisMachineItselfIsNeverReachedThroughIt() {
+    jvm("http.proxyHost", "127.0.0.1");
+    jvm("http.proxyPort", String.valueOf(proxy.port()));
+    jvm("http.nonProxyHosts", "nowhere.example");
+    installation
+        .set("entra.authority", installation.tenant.authority())
+        .set("entra.graph-url", installation.tenant.graphUrl())
+        .set("zscaler.tenant-url", installation.zscaler.tenantUrl())
+        .set("mail.host", "127.0.0.1");
+    Installation.Result result = installation.execute("test-connection");
+    assertEquals(0, result.exitStatus(), result.out());
+    assertFalse(result.out().contains("through"), result.out());
+    assertEquals("", proxy.seen());
+  }
+
+  @Test
+  void aLogInIsGivenWhenTheProxyAsksForOne() {
+    proxy.wants("provisioning", "pr0xy-word");
+    Installation.Result refused = installation.execute("test-connection");
+    assertEquals(3, refused.exitStatus(), refused.out());
+    assertTrue(line(refused, "Entra ID: token").contains("https.proxyUser"), refused.out());
+    assertTrue(line(refused, "SCIM: token").contains("https.proxyUser"), refused.out());
+
+    jvm("https.proxyUser", "provisioning");
+    jvm("https.proxyPassword", "wrong");
+    refused = installation.execute("test-connection");
+    assertEquals(3, refused.exitStatus(), refused.out());
+    assertTrue(line(refused, "SCIM: token").contains("https.proxyPassword"), refused.out());
+
+    jvm("https.proxyPassword", "pr0xy-word");
+    installation.entra().assign(installation.entra().addUser("Bob", "bob@elsewhere.example"));
+    Installation.Result cycle = installation.cycle();
+    assertEquals(1, cycle.exitStatus(), cycle.out() + cycle.err());
+    assertTrue(installation.zscaler.user("ada@example.com").active());
+    assertEquals(1, installation.mail.getReceivedMessages().length);
+  }
+
+  @Test
+  void aProxyThatRefusesIsNoMissingPermission() {
+    proxy.refuses("403 Forbidden");
+    stopped("127.0.0.1:" + proxy.port(), "403", "http.nonProxyHosts");
+    Installation.Result test = installation.execute("test-connection");
+    assertEquals(3, test.exitStatus(), test.out());
+    assertTrue(line(test, "SCIM: token").contains(SCIM), test.out());
+    assertFalse(test.out().contains("zscaler.secret-token"), test.out());
+  }
+
+  @Test
+  void aProxyOutOfReachIsNamed() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    jvm("https.proxyPort", String.valueOf(closed));
+    stopped("127.0.0.1:" + closed, "https.proxyPort");
+  }
+
+  @Test
+  void aProxyThatLetsThroughToGraphAloneStopsTheCycleAndParksNobody() {
+    proxy.knows(SCIM, 1);
+    installation.set("retry.zscaler-delay", "1");
+    stopped(SCIM);
+    assertEquals(0, installation.status().path("parked").asInt());
+  }
+
+  @Test
+  void aCertificateThatTheJvmDoesNotTrustIsSaid() {
+    System.clearProperty("javax.net.ssl.trustStore");
+    System.clearProperty("javax.net.ssl.trustStorePassword");
+    stopped("javax.net.ssl.trustStore");
+    Installation.Result test = installation.execute("test-connection");
+    assertTrue(line(test, "SCIM: token").contains("javax.net.ssl.trustStore"), test.out());
+  }
+
+  /** A cycle ends with exit status 3 and says all this. */
+  private void stopped(String... words) {
+    Installation.Result cycle = installation.cycle();
+    assertEquals(3, cycle.exitStatus(), cycle.out() + cycle.err());
+    for (String word : words) {
+      assertTrue(cycle.out().contains(word), word + " is not in " + cycle.out());
+    }
+    assertEquals(0, installation.zscaler.writes().size());
+  }
+
+  private static String line(Installation.Result result, String what) {
+    return result
+        .out()
+        .lines()
+        .filter(line -> line.contains(what))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(what + " is not in " + result.out()));
+  }
+}
