@@ -126,6 +126,17 @@ public final class GraphAnswers {
   }
 
   /**
+   * Reads where a list goes on.
+   *
+   * @param answer one page of any list
+   * @return the link to the next page, or null after the last
+   * @throws GraphAnswerException if the link is no text
+   */
+  public static @Nullable String nextLink(JsonNode answer) {
+    return link("page", answer, NEXT_LINK);
+  }
+
+  /**
    * Reads a single object, as {@code GET /users/{id}} answers it.
    *
    * @param type what was asked for

@@ -163,9 +163,8 @@ final class EntraReading {
                 !assignment.defaultAccess() || settings.defaultAccess() == DefaultAccess.INCLUDE));
       }
     }
-    String next = followable(page.nextLink());
-    trail(exchange, answer, next, null);
-    follow(exchange, next);
+    trail(exchange, answer, page.nextLink(), null);
+    follow(exchange, page.nextLink());
   }
 
   void storeAssignments(Exchange exchange) {
@@ -302,14 +301,15 @@ final class EntraReading {
     follow(exchange, page.nextLink());
   }
 
-  private static void trail(
+  private void trail(
       Exchange exchange, JsonNode answer, @Nullable String next, @Nullable String delta) {
     follow(exchange.getVariable(Names.TRAIL, PageTrail.class), answer, next, delta);
   }
 
-  /** Goes on with a list, unless it does not end. */
-  static void follow(
-      PageTrail trail, JsonNode answer, @Nullable String next, @Nullable String delta) {
+  /** Goes on with a list, unless it leads elsewhere or does not end. */
+  void follow(PageTrail trail, JsonNode answer, @Nullable String next, @Nullable String delta) {
+    followable(next);
+    followable(delta);
     understood(
         () -> {
           trail.follow(answer, next, delta);

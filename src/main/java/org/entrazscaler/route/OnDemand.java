@@ -144,6 +144,12 @@ public final class OnDemand {
           EntraReading.understood(() -> GraphAnswers.object(question.type(), object));
       found(exchange).put(new ObjectKey(question.type(), read.id()), read);
     }
+    String next = list ? EntraReading.understood(() -> GraphAnswers.nextLink(answer)) : null;
+    if (next != null && found(exchange).size() < 2) {
+      // A page may be empty, and the one that is called so on the next.
+      entra.follow(question.trail(), answer, next, null);
+      questions(exchange).addFirst(question.next(next));
+    }
     if (!list) {
       questions(exchange).clear();
     }
@@ -231,7 +237,7 @@ public final class OnDemand {
     }
     String next = page.nextLink();
     if (next != null && (key.type() == ObjectType.GROUP || members.isEmpty())) {
-      EntraReading.follow(question.trail(), answer, next, null);
+      entra.follow(question.trail(), answer, next, null);
       questions(exchange).addFirst(question.next(next));
     }
   }

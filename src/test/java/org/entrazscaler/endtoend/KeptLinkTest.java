@@ -337,4 +337,30 @@ class KeptLinkTest {
     assertTrue(installation.tenant.requests().count(RequestKind.GROUP_MEMBERS) <= FEW);
     assertEquals(0, installation.zscaler.writes().size());
   }
+
+  /** A page of Graph may be empty and have a next one. */
+  @Test
+  void provisionOnDemandLooksForANameOnEveryPage() {
+    entra.assign(entra.addUser("Anne Example", "anne@example.com"));
+    installation.tenant.faults().next(RequestKind.USERS, Fault.emptyPage());
+    Installation.Result found = installation.execute("provision", "Anne Example");
+    assertEquals(0, found.exitStatus(), found.out() + found.err());
+    assertTrue(user("anne@example.com").active());
+
+    installation
+        .tenant
+        .faults()
+        .always(request -> request.kind() == RequestKind.USERS, Fault.leadsBack(0));
+    Installation.Result endless = installation.execute("provision", "Nobody");
+    assertEquals(3, endless.exitStatus(), endless.out() + endless.err());
+    assertTrue(endless.out().contains("/users does not end"), endless.out());
+    installation.tenant.faults().clear();
+    installation
+        .tenant
+        .faults()
+        .next(RequestKind.USERS, Fault.foreignLink("http://127.0.0.2:9/v1.0/users?$skiptoken=x"));
+    Installation.Result foreign = installation.execute("provision", "Nobody");
+    assertEquals(3, foreign.exitStatus(), foreign.out() + foreign.err());
+    assertTrue(foreign.out().contains("not followed"), foreign.out());
+  }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
@@ -184,6 +185,39 @@ class OddEntriesTest {
                 write ->
                     write.method().equals("POST") && write.body().contains("user7@example.com")));
     assertEquals(Set.of(), Set.copyOf(installation.zscaler.doubledWrites()));
+  }
+
+  @Test
+  void anAccountWhoseEntryIsOddIsAdoptedAllTheSame() {
+    staff(12);
+    for (int number : List.of(1, 2, 3)) {
+      String name = "user" + number + "@example.com";
+      installation.zscaler.putUser(name);
+      installation.zscaler.editUser(
+          name, account -> account.put("externalId", entra.userIds().get(number - 1)));
+    }
+    list(
+        "/Users",
+        page -> {
+          for (JsonNode entry : page.path("Resources")) {
+            ObjectNode user = (ObjectNode) entry;
+            switch (user.path("userName").asText()) {
+              case "user1@example.com" -> user.put("active", "").put("emails", "none");
+              case "user2@example.com" -> user.remove("userName");
+              case "user3@example.com" -> user.put("name", "x").putNull("meta");
+              default -> {}
+            }
+          }
+        });
+    cycle();
+    assertEquals(12, members().size());
+    assertTrue(user("user1@example.com").active());
+    assertEquals(
+        Set.of(),
+        installation.zscaler.writes().stream()
+            .filter(write -> write.method().equals("POST"))
+            .filter(write -> write.body().matches("(?s).*user[123]@example.*"))
+            .collect(Collectors.toSet()));
   }
 
   @Test
