@@ -304,7 +304,13 @@ final class HistoryActions {
                 org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(
                     Resync.GONE_WITH_LOCATION),
                 org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(
-                    Resync.SYNC_STATE_NOT_FOUND))),
+                    Resync.SYNC_STATE_NOT_FOUND),
+                org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(Resync.BAD_REQUEST),
+                org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(Resync.UNKNOWN_ERROR),
+                org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(Resync.UNPROCESSABLE),
+                org.entrazscaler.simulation.tenant.Fault.leadsBack(0),
+                org.entrazscaler.simulation.tenant.Fault.leadsBack(1),
+                org.entrazscaler.simulation.tenant.Fault.repeatedPage())),
         (history, kind, fault) -> history.site.tenant.faults().next(kind, fault));
   }
 
