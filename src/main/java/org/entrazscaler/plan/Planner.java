@@ -174,7 +174,7 @@ public final class Planner {
       if (found.size() > 1) {
         return ambiguous(found);
       }
-      if (!found.isEmpty()) {
+      if (!found.isEmpty() && !isOfAnother(candidate, mapped, found.get(0), owner)) {
         return adopt(candidate, mapped, found.get(0), owner);
       }
       if (wanted(candidate)) {
@@ -187,6 +187,20 @@ public final class Planner {
     } catch (ScimValueException e) {
       return rules.refusal(e, mapped);
     }
+  }
+
+  /**
+   * Whether what was found has another value than the one asked for, but for blanks, and belongs to
+   * somebody else who is called so.
+   */
+  private static boolean isOfAnother(
+      Candidate candidate, MappedObject mapped, ObjectNode resource, @Nullable String owner) {
+    return owner != null
+        && !owner.equals(candidate.key().id())
+        && mapped.matching().stream()
+            .filter(value -> value.value() instanceof String)
+            .map(value -> new MatchQuery(value.row().target(), (String) value.value()))
+            .noneMatch(query -> query.isHeldBy(resource));
   }
 
   /** Neither is guessed, whether they share a value or answer different matching attributes. */
@@ -622,7 +636,7 @@ public final class Planner {
       boolean there =
           value.adding() && value.after() instanceof ArrayNode wanted
               ? ValueChange.lacking(held, wanted).isEmpty()
-              : values.spelledAlike(path, held, value.after());
+              : values.arrived(path, held, value);
       if (there) {
         if (value.after() == null) {
           holds.remove(value.path());

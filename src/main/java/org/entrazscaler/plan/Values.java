@@ -249,11 +249,16 @@ final class Values {
       }
       ScimPath path = row.target();
       JsonNode held = path.read(resource);
+      JsonNode before = written.get(path.toString());
+      if (held == null && isBlank(before)) {
+        // The target has taken all its blanks away.
+        known.set(path.toString(), before);
+        continue;
+      }
       if (held == null) {
         noteElement(known, path, resource);
         continue;
       }
-      JsonNode before = written.get(path.toString());
       JsonNode wanted = made(value, held);
       if (wanted != null && spelledAlike(path, held, wanted)) {
         known.set(path.toString(), wanted);
@@ -267,6 +272,23 @@ final class Values {
       keep(known, failure.row(), resource, written);
     }
     return known;
+  }
+
+  private static boolean isBlank(@Nullable JsonNode value) {
+    return value != null
+        && value.isTextual()
+        && !value.asText().isEmpty()
+        && value.asText().isBlank();
+  }
+
+  /**
+   * Whether what a change was to write has arrived: the target shows it, in its own form, and does
+   * not show what was there before.
+   */
+  boolean arrived(ScimPath path, @Nullable JsonNode held, ValueChange change) {
+    return spelledAlike(path, held, change.after())
+        || schema.shownAs(path, held, change.after())
+            && !schema.sameSpelling(path, held, change.before());
   }
 
   /** An element without our value is given it, and not doubled. */
@@ -380,6 +402,7 @@ final class Values {
     return mapped.matching().stream()
         .filter(value -> value.value() instanceof String text && !text.isEmpty())
         .map(value -> new MatchQuery(value.row().target(), (String) value.value()))
+        .flatMap(query -> query.forms().stream())
         .toList();
   }
 }

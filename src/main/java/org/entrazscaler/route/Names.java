@@ -67,6 +67,9 @@ final class Names {
   /** {@code List<ObjectNode>}: target objects found. */
   static final String FOUND = "found";
 
+  /** {@code Deque<MatchQuery>}: one question in each form in which the target may keep a value. */
+  static final String FORMS = "forms";
+
   /** {@code ObjectNode}: the account at hand that no link names. */
   static final String ACCOUNT = "account";
 

@@ -396,6 +396,7 @@ public final class RouteBeans {
     step("takeChange", writing::takeChange);
     step("createRequest", writing::createRequest);
     step("recordCreated", writing::recordCreated);
+    step("beginFind", writing::beginFind);
     step("findRequest", writing::findRequest);
     step("takeFound", writing::takeFound);
     step("recordExisting", writing::recordExisting);

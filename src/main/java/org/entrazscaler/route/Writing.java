@@ -3,7 +3,9 @@ package org.entrazscaler.route;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -189,9 +191,16 @@ public final class Writing {
     count(change, Counter.CREATE, "created");
   }
 
+  /** Asks in each form in which Zscaler may keep the value; usually that is one. */
+  void beginFind(Exchange exchange) {
+    exchange.setVariable(Names.FOUND, "");
+    exchange.setVariable(
+        Names.FORMS, new ArrayDeque<>(records.identified(change(exchange)).forms()));
+  }
+
   void findRequest(Exchange exchange) {
     Change change = change(exchange);
-    MatchQuery question = records.identified(change);
+    MatchQuery question = forms(exchange).element();
     call.put(
         exchange,
         requests.find(change.resourceType(), question.path(), TextNode.valueOf(question.value())));
@@ -203,9 +212,17 @@ public final class Writing {
     List<ObjectNode> found =
         target.answer(
             change.key().type(),
-            records.identified(change),
+            forms(exchange).remove(),
             exchange.getMessage().getBody(String.class));
-    exchange.setVariable(Names.FOUND, found.isEmpty() ? "" : found);
+    if (!found.isEmpty()) {
+      exchange.setVariable(Names.FOUND, found);
+      forms(exchange).clear();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Deque<MatchQuery> forms(Exchange exchange) {
+    return (Deque<MatchQuery>) exchange.getVariable(Names.FORMS, ArrayDeque.class);
   }
 
   /**

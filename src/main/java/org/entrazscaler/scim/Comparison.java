@@ -3,6 +3,7 @@ package org.entrazscaler.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,25 @@ import org.jspecify.annotations.Nullable;
  * @param spelled whether letter case counts, whatever the attribute says of it
  */
 record Comparison(@Nullable ScimAttribute definition, boolean spelled) {
+
+  /**
+   * Whether a target that was given a value shows it so: the same, or without blanks that it takes
+   * away.
+   */
+  boolean shows(@Nullable JsonNode held, @Nullable JsonNode given) {
+    if (same(held, given)) {
+      return true;
+    }
+    return given != null
+        && given.isTextual()
+        && (held == null || held.isTextual())
+        && isLeftOf(held == null ? "" : held.textValue(), given.textValue());
+  }
+
+  private boolean isLeftOf(String held, String given) {
+    return same(TextNode.valueOf(Blanks.shortest(held)), TextNode.valueOf(Blanks.shortest(given)))
+        && (held.isEmpty() || Blanks.isLeftOf(held, given));
+  }
 
   boolean same(@Nullable JsonNode first, @Nullable JsonNode second) {
     return form(first).equals(form(second));

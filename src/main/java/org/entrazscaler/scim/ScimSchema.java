@@ -202,18 +202,33 @@ public final class ScimSchema {
   }
 
   /**
-   * Whether two values are the same to the target. Letter case counts only where RFC 7643 says
-   * {@code caseExact} (section 2.2); "True" equals {@code true}; no value, {@code null}, an empty
-   * text and an empty list are the same, because Zscaler shows empty texts for what was never set;
-   * a reference is its id; the order of several values does not count.
+   * Whether a value that a target shows is the one that it was given. Letter case counts only where
+   * RFC 7643 says {@code caseExact} (section 2.2); "True" equals {@code true}; no value, {@code
+   * null}, an empty text and an empty list are the same, because Zscaler shows empty texts for what
+   * was never set; a reference is its id; the order of several values does not count. Blanks that a
+   * target takes away, at the ends and where there are several, do not count; blanks that it shows
+   * and was not given do.
    *
    * @param path the place of both
-   * @param first one value, or null for none
-   * @param second the other
+   * @param held what the target shows, or null for nothing
+   * @param given what it was given
    * @return true if they mean the same
    */
-  public boolean sameValue(ScimPath path, @Nullable JsonNode first, @Nullable JsonNode second) {
-    return new Comparison(definition(path), false).same(first, second);
+  public boolean sameValue(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode given) {
+    return new Comparison(definition(path), false).shows(held, given);
+  }
+
+  /**
+   * Whether a value that a target shows is the one that it was given, to the letter but for blanks
+   * that it takes away.
+   *
+   * @param path the place of both
+   * @param held what the target shows, or null for nothing
+   * @param given what it was given
+   * @return true if the value has arrived
+   */
+  public boolean shownAs(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode given) {
+    return new Comparison(definition(path), true).shows(held, given);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import de.captaingoldfish.scim.sdk.common.constants.ScimType;
 import de.captaingoldfish.scim.sdk.common.exceptions.BadRequestException;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class IncomingBody {
   }
 
   void adaptResource(ObjectNode resource) {
+    takeBlanks(resource);
     if (resource.get("schemas") instanceof ArrayNode schemas) {
       ArrayNode known = Json.MAPPER.createArrayNode();
       for (JsonNode schema : schemas) {
@@ -77,6 +79,14 @@ final class IncomingBody {
     if (!(patch.get("Operations") instanceof ArrayNode operations)) {
       return;
     }
+    operations.forEach(
+        operation -> {
+          if (operation.path("value").isTextual()) {
+            ((ObjectNode) operation).put("value", shorter(operation.path("value").asText()));
+          } else {
+            takeBlanks(operation.path("value"));
+          }
+        });
     Set<String> entries = entriesOf(user);
     ArrayNode adapted = Json.MAPPER.createArrayNode();
     for (JsonNode operation : operations) {
@@ -90,6 +100,27 @@ final class IncomingBody {
       }
     }
     patch.set("Operations", adapted);
+  }
+
+  private void takeBlanks(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      object
+          .properties()
+          .forEach(
+              field -> {
+                if (field.getValue().isTextual()) {
+                  field.setValue(new TextNode(shorter(field.getValue().asText())));
+                } else {
+                  takeBlanks(field.getValue());
+                }
+              });
+    } else {
+      value.forEach(this::takeBlanks);
+    }
+  }
+
+  private String shorter(String text) {
+    return options.blanksTaken() ? text.strip().replaceAll("\\s+", " ") : text;
   }
 
   private static void adaptUserOperation(ObjectNode operation, Set<String> entries) {

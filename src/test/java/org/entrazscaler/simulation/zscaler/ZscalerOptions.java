@@ -34,6 +34,7 @@ public final class ZscalerOptions {
   private boolean membersReadable;
   private boolean membersInLists;
   private boolean groupsShown = true;
+  private boolean blanksTaken;
   private boolean uniqueGroupNames = true;
   private boolean groupPatchWithoutPath;
   private boolean valueArrayRemovalIgnoresValue;
@@ -97,6 +98,7 @@ public final class ZscalerOptions {
     membersReadable = other.membersReadable;
     membersInLists = other.membersInLists;
     groupsShown = other.groupsShown;
+    blanksTaken = other.blanksTaken;
     uniqueGroupNames = other.uniqueGroupNames;
     groupPatchWithoutPath = other.groupPatchWithoutPath;
     valueArrayRemovalIgnoresValue = other.valueArrayRemovalIgnoresValue;
@@ -250,6 +252,11 @@ public final class ZscalerOptions {
   /** Whether a group read by its id, created or replaced shows its members. */
   public ZscalerOptions membersReadable(boolean membersReadable) {
     return with(copy -> copy.membersReadable = membersReadable);
+  }
+
+  /** Whether blanks at the ends of values go, and one stays of several. */
+  public ZscalerOptions blanksTaken(boolean taken) {
+    return with(copy -> copy.blanksTaken = taken);
   }
 
   /** Whether a user shows the groups it is in; RFC 7643 calls it a view that a server may lack. */
@@ -430,6 +437,10 @@ public final class ZscalerOptions {
 
   boolean membersReadable() {
     return membersReadable;
+  }
+
+  boolean blanksTaken() {
+    return blanksTaken;
   }
 
   boolean groupsShown() {

@@ -1,0 +1,109 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Zscaler makes of the blanks of a value is no difference; another value still is. */
+class BlanksTest {
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+  private String ada;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation =
+        new Installation(directory, ZscalerOptions.zia().requestsPerSecond(0).blanksTaken(true));
+    company = new Company(installation);
+    ada = company.hire("ada", "Research  and Development ");
+    installation.entra().updateUser(ada, "displayName", " Ada  Example ");
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private Installation.Result expect(int status, String... command) {
+    Installation.Result result = installation.execute(command);
+    assertEquals(status, result.exitStatus(), result.out() + result.err());
+    return result;
+  }
+
+  private void nothingDiffersAndNothingIsWritten() {
+    installation.zscaler.forgetRequests();
+    expect(0, "reconcile");
+    expect(0, "reconcile", "--fix");
+    expect(0, "run", "--once");
+    assertEquals(List.of(), installation.zscaler.writes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Sales ", " Sales", "Sales  EMEA", "  Sales  EMEA\u00a0", "Sales"})
+  void whatZscalerTakesAwayIsNoDifference(String name) {
+    company.group(name, List.of(ada));
+    expect(0, "run", "--once");
+    nothingDiffersAndNothingIsWritten();
+
+    installation.entra().updateUser(ada, "displayName", "Ada Example");
+    expect(0, "run", "--once");
+    nothingDiffersAndNothingIsWritten();
+  }
+
+  @Test
+  void anotherValueIsStillFoundAndRepaired() {
+    expect(0, "run", "--once");
+    installation.zscaler.editUser(
+        Company.userName("ada"), user -> user.put("displayName", "Ada   Example"));
+    String report = expect(1, "reconcile").out();
+    assertTrue(report.contains("displayName"), report);
+    installation.zscaler.editUser(
+        Company.userName("ada"), user -> user.put("displayName", "AdaExample"));
+    expect(0, "reconcile", "--fix");
+    assertEquals("Ada Example", company.account("ada").displayName());
+    nothingDiffersAndNothingIsWritten();
+  }
+
+  @Test
+  void aGroupIsFoundAgainAfterALostStateAndALostAnswer() {
+    company.group("Sales  EMEA ", List.of(ada));
+    installation
+        .zscaler
+        .faults()
+        .next(1, RecordedRequest.of("POST", "/Groups"), Fault.lostAnswer());
+    expect(0, "run", "--once");
+    assertEquals(1, installation.zscaler.count(RecordedRequest.of("POST", "/Groups")));
+    expect(0, "restart", "--links");
+    installation.zscaler.forgetRequests();
+    expect(0, "run", "--once");
+    assertEquals(0, installation.zscaler.count(RecordedRequest.of("POST", "/Groups")));
+    nothingDiffersAndNothingIsWritten();
+  }
+
+  @Test
+  void whereBlanksStayTwoGroupsMayDifferInThemAlone() {
+    installation.zscaler.change(options -> options.blanksTaken(false));
+    company.group("Sales", List.of(ada));
+    expect(0, "run", "--once");
+    company.group("Sales ", List.of(ada));
+    expect(0, "run", "--once");
+    assertTrue(installation.zscaler.group("Sales ") != null);
+    assertTrue(installation.zscaler.group("Sales") != null);
+    nothingDiffersAndNothingIsWritten();
+  }
+}
