@@ -2,7 +2,7 @@
 FROM eclipse-temurin:17-jdk AS build
 WORKDIR /source
 COPY . .
-RUN ./mvnw -B -DskipTests package
+RUN ./mvnw -B -DskipTests -Dclass-archive.skip=true package
 
 FROM eclipse-temurin:17-jre
 WORKDIR /app
@@ -11,10 +11,13 @@ WORKDIR /app
 RUN useradd --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin provisioning \
     && install --directory --owner=provisioning --group=provisioning --mode=0700 /app/data
 
+COPY --from=build /source/src/assembly/bin/ bin/
 COPY --from=build /source/target/lib/ lib/
 COPY --from=build /source/routes/ routes/
 COPY --from=build /source/application.properties ./
 COPY --from=build /source/target/entra-zscaler-provisioning.jar ./
+# By the Java that will run it: another one would pass the archive over.
+RUN sh bin/make-class-archive
 
 USER 10001
 VOLUME /app/data
@@ -27,5 +30,6 @@ EXPOSE 9876
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/${CAMEL_MANAGEMENT_PORT:-9876} && printf 'GET /observe/health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -t 4 _ status _ <&3 && [[ $status == 200 ]]"]
 
-# No shell in between: SIGTERM reaches the program, which ends what it does in order.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "entra-zscaler-provisioning.jar"]
+# The script gives its place to Java, so that SIGTERM reaches the program, which ends what it does in order.
+ENV JAVA_OPTS=-XX:MaxRAMPercentage=75
+ENTRYPOINT ["bin/entra-zscaler-provisioning"]

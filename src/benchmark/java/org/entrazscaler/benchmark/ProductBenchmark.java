@@ -233,6 +233,8 @@ public final class ProductBenchmark {
           try (InputStream content = zip.getInputStream(entry)) {
             Files.copy(content, file);
           }
+          // The archive of classes is good for jars of that time only.
+          Files.setLastModifiedTime(file, entry.getLastModifiedTime());
         }
       }
     }
