@@ -7,9 +7,9 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import org.apache.hc.client5.http.impl.ChainElement;
-import org.apache.hc.client5.http.impl.auth.SystemDefaultCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.entrazscaler.settings.Loopback;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,6 @@ public final class Proxies {
    */
   public static void use(HttpClientBuilder builder) {
     builder.setProxySelector(new Selector());
-    builder.setDefaultCredentialsProvider(new SystemDefaultCredentialsProvider());
     builder.addExecInterceptorBefore(
         ChainElement.MAIN_TRANSPORT.name(), "arrival", ProxyWatch::arrived);
     builder.addExecInterceptorBefore(ChainElement.CONNECT.name(), "proxy", ProxyWatch::watch);
@@ -69,11 +68,11 @@ public final class Proxies {
   /**
    * The way to a server in words.
    *
-   * @param host the server, a name or an address
+   * @param host the server, a name or an address; null for none
    * @param port its port
    * @return {@code directly}, or {@code through the proxy HOST:PORT}
    */
-  public static String way(String host, int port) {
+  public static String way(@Nullable String host, int port) {
     Proxy proxy = proxy(address(host, port));
     if (!(proxy.address() instanceof InetSocketAddress address)) {
       return "directly";
@@ -101,14 +100,23 @@ public final class Proxies {
     return null;
   }
 
-  private static URI address(String host, int port) {
+  /** Null for what is no name and no address of a server. */
+  private static @Nullable URI address(@Nullable String host, int port) {
+    if (host == null) {
+      return null;
+    }
     String literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-    return URI.create("https://" + literal + ":" + port);
+    try {
+      URI address = new URI("https://" + literal + ":" + port);
+      return address.getHost() == null ? null : address;
+    } catch (URISyntaxException e) {
+      return null;
+    }
   }
 
-  private static Proxy proxy(URI server) {
+  private static Proxy proxy(@Nullable URI server) {
     ProxySelector selector = ProxySelector.getDefault();
-    if (selector == null || server.getHost() == null || Loopback.contains(server.getHost())) {
+    if (selector == null || server == null || Loopback.contains(server.getHost())) {
       return Proxy.NO_PROXY;
     }
     return selector.select(server).stream().findFirst().orElse(Proxy.NO_PROXY);
@@ -118,7 +126,7 @@ public final class Proxies {
 
     @Override
     public List<Proxy> select(URI server) {
-      return List.of(proxy(server));
+      return List.of(proxy(server.getHost() == null ? null : server));
     }
 
     @Override

@@ -10,20 +10,8 @@ public final class ProxyException extends ConnectException {
 
   private static final long serialVersionUID = 1L;
 
-  private final boolean lasting;
-
-  ProxyException(String message, boolean lasting) {
+  ProxyException(String message) {
     super(message);
-    this.lasting = lasting;
-  }
-
-  /**
-   * Whether waiting helps nothing.
-   *
-   * @return true if the proxy has refused, false if it is out of reach or overloaded
-   */
-  public boolean lasting() {
-    return lasting;
   }
 
   @Override

@@ -1,8 +1,13 @@
 package org.entrazscaler.connection;
 
 import java.io.IOException;
+import java.net.PasswordAuthentication;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.auth.Credentials;
+import org.apache.hc.client5.http.auth.CredentialsProvider;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -38,6 +43,7 @@ final class ProxyWatch {
       return chain.proceed(request, scope);
     }
     scope.clientContext.removeAttribute(ARRIVED);
+    logIn(scope.clientContext, proxy);
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
       if (scope.clientContext.getAttribute(ARRIVED) == null) {
@@ -57,13 +63,29 @@ final class ProxyWatch {
                     + e.getMessage()
                     + "). Check https.proxyHost and https.proxyPort, or name "
                     + scope.route.getTargetHost().getHostName()
-                    + " in http.nonProxyHosts if it is reached directly",
-                false);
+                    + " in http.nonProxyHosts if it is reached directly");
         unreached.initCause(e);
         throw unreached;
       }
       throw e;
     }
+  }
+
+  /** The log-in is for the proxy alone: a server that asks for one is given none. */
+  private static void logIn(HttpClientContext context, HttpHost proxy) {
+    PasswordAuthentication login = Proxies.login();
+    if (login == null) {
+      return;
+    }
+    CredentialsProvider others = context.getCredentialsProvider();
+    Credentials credentials =
+        new UsernamePasswordCredentials(login.getUserName(), login.getPassword());
+    context.setCredentialsProvider(
+        (asked, where) ->
+            proxy.getHostName().equalsIgnoreCase(asked.getHost())
+                    && proxy.getPort() == asked.getPort()
+                ? credentials
+                : others == null ? null : others.getCredentials(asked, where));
   }
 
   private static ProxyException refused(
@@ -83,8 +105,7 @@ final class ProxyWatch {
               : name
                   + " does not take the log-in (407"
                   + schemes(response)
-                  + "). Check https.proxyUser and https.proxyPassword; Basic and Digest are known",
-          true);
+                  + "). Check https.proxyUser and https.proxyPassword; Basic and Digest are known");
     }
     return new ProxyException(
         name
@@ -92,8 +113,7 @@ final class ProxyWatch {
             + server
             + " ("
             + status
-            + "). Allow that host there, or name it in http.nonProxyHosts if it is reached directly",
-        status < HttpStatus.SC_SERVER_ERROR && status != HttpStatus.SC_TOO_MANY_REQUESTS);
+            + "). Allow that host there, or name it in http.nonProxyHosts if it is reached directly");
   }
 
   /** The first words of the challenges, RFC 9110 section 11.7.1, such as Basic. */

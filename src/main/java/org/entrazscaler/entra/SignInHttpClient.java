@@ -109,8 +109,7 @@ final class SignInHttpClient implements IHttpClient {
     try (CloseableHttpClient client = client()) {
       return client.execute(outgoing(request, target), SignInHttpClient::answer);
     } catch (ProxyException e) {
-      String message = String.valueOf(e.getMessage());
-      throw e.lasting() ? SignInException.lasting(message, e) : SignInException.passing(message, e);
+      throw SignInException.passing(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       if (Unreached.distrust(e)) {
         throw SignInException.lasting(

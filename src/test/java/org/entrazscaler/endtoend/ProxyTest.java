@@ -157,7 +157,10 @@ class ProxyTest {
     assertEquals(3, refused.exitStatus(), refused.out());
     assertTrue(line(refused, "SCIM: token").contains("https.proxyPassword"), refused.out());
 
-    jvm("https.proxyPassword", "pr0xy-word");
+    System.clearProperty("https.proxyUser");
+    System.clearProperty("https.proxyPassword");
+    jvm("http.proxyUser", "provisioning");
+    jvm("http.proxyPassword", "pr0xy-word");
     installation.entra().assign(installation.entra().addUser("Bob", "bob@elsewhere.example"));
     Installation.Result cycle = installation.cycle();
     assertEquals(1, cycle.exitStatus(), cycle.out() + cycle.err());
@@ -169,6 +172,8 @@ class ProxyTest {
   void aProxyThatRefusesIsNoMissingPermission() {
     proxy.refuses("403 Forbidden");
     stopped("127.0.0.1:" + proxy.port(), "403", "http.nonProxyHosts");
+    // No quarantine: nobody has refused the credentials.
+    stopped("127.0.0.1:" + proxy.port());
     Installation.Result test = installation.execute("test-connection");
     assertEquals(3, test.exitStatus(), test.out());
     assertTrue(line(test, "SCIM: token").contains(SCIM), test.out());
