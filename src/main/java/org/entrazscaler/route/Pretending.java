@@ -40,6 +40,24 @@ public final class Pretending {
             || deleted.contains(request.path()));
   }
 
+  /**
+   * Whether an account is read before a change, because the answer to the change would show in
+   * which groups the account is, and so which memberships are not written anew.
+   *
+   * @param change the change at hand
+   * @return true in a dry run, for an account that is enabled
+   */
+  public boolean foretells(Change change) {
+    return dry
+        && !change.group()
+        && change.values().stream()
+            .anyMatch(
+                value ->
+                    value.path().equals("active")
+                        && value.after() != null
+                        && value.after().asBoolean());
+  }
+
   /** Answers the request at hand as a target would that takes everything. */
   void answer(Exchange exchange) {
     ScimRequest request = ZscalerCall.request(exchange);

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimAnswerException;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetGroup;
@@ -179,6 +181,26 @@ public final class ShownMemberships {
     if (!told) {
       told = true;
       LOG.warn("{}", UNKNOWN);
+    }
+  }
+
+  /**
+   * The groups that an answer shows a user to be in.
+   *
+   * @param body the answer, or null or blank if there is none
+   * @return SCIM ids; none if it shows none
+   */
+  Set<String> groupsIn(@Nullable String body) {
+    if (body == null || body.isBlank()) {
+      return Set.of();
+    }
+    try {
+      return answers.user(body).groups().stream()
+          .map(TargetReference::id)
+          .collect(Collectors.toSet());
+    } catch (ScimAnswerException e) {
+      // What was to be done is done; nothing else follows from the answer.
+      return Set.of();
     }
   }
 

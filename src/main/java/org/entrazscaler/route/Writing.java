@@ -330,7 +330,18 @@ public final class Writing {
         Names.CHANGE, planning.planner(change.key().type()).remaining(change, resource));
     if (change.group()) {
       seeMembers(exchange);
+    } else if (enabled(change)) {
+      seeGroups(exchange, change);
     }
+  }
+
+  /** The answer to a change may show in which groups the account is: that is not written anew. */
+  private void seeGroups(Exchange exchange, Change change) {
+    state
+        .groupMemberships()
+        .seen(
+            change.knownTargetId(),
+            target.memberships().groupsIn(exchange.getMessage().getBody(String.class)));
   }
 
   void updateRequest(Exchange exchange) {
@@ -357,7 +368,11 @@ public final class Writing {
 
   void recordUpdated(Exchange exchange) {
     Change change = change(exchange);
-    List<String> rewritten = rewritten(change);
+    boolean enables = enabled(change);
+    if (enables) {
+      seeGroups(exchange, change);
+    }
+    List<String> rewritten = rewritten(change, enables);
     String id = renamed(change) ? successor(exchange, change) : change.knownTargetId();
     boolean adopted = state.links().find(change.key()).map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
@@ -407,10 +422,11 @@ public final class Writing {
   }
 
   /** The groups of an account that Zscaler may have taken out of them by the change. */
-  private List<String> rewritten(Change change) {
-    return renamed(change) || enabled(change)
-        ? state.links().groupsWith(change.knownTargetId())
-        : List.of();
+  private List<String> rewritten(Change change, boolean enables) {
+    if (renamed(change)) {
+      return state.links().groupsWith(change.knownTargetId());
+    }
+    return enables ? state.groupMemberships().unseen(change.knownTargetId()) : List.of();
   }
 
   private boolean enabled(Change change) {

@@ -3,6 +3,7 @@ package org.entrazscaler.state;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /** Who was seen to be in groups of ours, where the groups themselves show it. */
@@ -75,6 +76,24 @@ public final class GroupMemberships {
                     .mapTo(String.class)
                     .list())
         .isEmpty();
+  }
+
+  /**
+   * The groups in scope of which an account was a member, and may be none since it was disabled.
+   *
+   * @param account SCIM {@code id} of the account
+   * @return object ids of groups
+   */
+  public List<String> unseen(String account) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select w.group_id from written_member w join source_object g"
+                        + " on g.type = 'GROUP' and g.id = w.group_id and g.in_scope = true"
+                        + " where w.target_id = :account and w.unseen = true")
+                .bind("account", account)
+                .mapTo(String.class)
+                .list());
   }
 
   /**

@@ -113,6 +113,48 @@ class MembershipTest extends ProvisionedCompany {
     assertEquals(people("ann"), members("Staff"));
   }
 
+  private int writesOfGroups() {
+    return installation.zscaler.count(
+        request -> request.method().equals("PATCH") && request.path().startsWith("/Groups/"));
+  }
+
+  @Test
+  void membershipsThatTheAnswerToTheEnablingShowsAreNotSentAgain() {
+    String ann = company.hire("ann", "Sales");
+    company.group("Sales", List.of(ann, company.hire("bob", "Sales")));
+    company.group("Staff", List.of(ann));
+    cycle();
+    entra.blockSignIn(ann);
+    cycle();
+    installation.zscaler.removeMembers("Staff", Company.userName("ann"));
+    entra.allowSignIn(ann);
+    installation.zscaler.forgetRequests();
+
+    String plan = installation.execute("plan").out();
+    assertTrue(plan.contains("1 to join groups"), plan);
+    cycle();
+
+    assertEquals(1, writesOfGroups(), "Staff alone has lost the account");
+    assertEquals(people("ann", "bob"), members("Sales"));
+    assertEquals(people("ann"), members("Staff"));
+  }
+
+  @Test
+  void membershipsThatNoAnswerShowsAreSentAgain() {
+    installation.zscaler.change(options -> options.groupsShown(false));
+    String ann = company.hire("ann", "Sales");
+    company.group("Sales", List.of(ann, company.hire("bob", "Sales")));
+    cycle();
+    entra.blockSignIn(ann);
+    cycle();
+    installation.zscaler.removeMembers("Sales", Company.userName("ann"));
+    entra.allowSignIn(ann);
+
+    cycle();
+
+    assertEquals(people("ann", "bob"), members("Sales"));
+  }
+
   @Test
   void aManagerWhoAppearsLaterIsWrittenAndSoIsHisNextAccount() {
     installation.edit(
