@@ -48,6 +48,31 @@ class OvertakeTest extends BusyCompany {
     assertTrue(log.out().contains("\"disable\""), log.out());
   }
 
+  /** Beside a cycle nothing is read whole. */
+  @Test
+  void aKeptLinkThatIsRefusedBesideACycleIsAnsweredByAFullRoundOfTheNextOne() throws Exception {
+    String leaver = company.hire("leaver", "Sales");
+    provisioned("leaver");
+    Planned held = hireWhileZscalerHolds(10);
+    var refused =
+        installation
+            .tenant
+            .faults()
+            .always(
+                request ->
+                    request.kind() == RequestKind.USERS_DELTA
+                        && !request.rawQuery().contains("$select"),
+                org.entrazscaler.simulation.tenant.Fault.refused(400, "Badrequest", "No"));
+
+    installation.entra().unassign(leaver);
+
+    awaitUntil("refused", () -> refused.fired() >= 2);
+    assertTrue(account("leaver").active(), "nothing is concluded from half a reading");
+    letGo(held);
+    awaitJoiners(10);
+    awaitUntil("disabled", () -> !account("leaver").active());
+  }
+
   @Test
   void anUrgentRequestHasAConnectionWhileTheWritersWaitForTheirAnswers() throws Exception {
     String leaver = company.hire("leaver", "Sales");
