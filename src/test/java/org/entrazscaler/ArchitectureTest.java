@@ -46,6 +46,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.entrazscaler.entra.EntraSignIn;
 import org.entrazscaler.operate.RunningInstance;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -274,6 +276,22 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(FileReader.class, FileWriter.class)
+        .check(PROGRAM);
+  }
+
+  /**
+   * On H2 one transaction works at a time, so that a kill leaves no half of one: what writes
+   * therefore does so in a transaction. A copy is made by connections of its own, and only reads.
+   */
+  @Test
+  void whatWritesTheStateIsATransaction() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + ".state..")
+        .and()
+        .doNotHaveSimpleName("StateCopy")
+        .should()
+        .callMethod(Jdbi.class, "useHandle", HandleConsumer.class)
         .check(PROGRAM);
   }
 

@@ -340,8 +340,11 @@ public final class Planning {
         && refuse.code().equals(NameConflicts.CODE)) {
       state.names().await(candidate.key(), found.get(0).path("id").asText());
     }
-    if (found.isEmpty() && matchable && state.links().find(candidate.key()).isPresent()) {
-      // A creation that was begun has not arrived.
+    boolean group = candidate.key().type() == ObjectType.GROUP;
+    if (found.isEmpty()
+        && matchable
+        && (group || state.links().find(candidate.key()).isPresent())) {
+      // A creation that was begun has not arrived; a group that is not there has no members.
       state.links().withdraw(candidate.key());
     }
     exchange.setVariable(Names.DECISION, decision);

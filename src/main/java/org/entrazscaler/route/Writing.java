@@ -46,7 +46,7 @@ public final class Writing {
 
   private static final String CHANGING = "change";
   private static final String DELETING = "delete";
-  private static final String MEMBERS = "members";
+  private static final String MEMBERS = Link.MEMBERS;
 
   private final State state;
   private final Product product;
@@ -177,7 +177,7 @@ public final class Writing {
     state
         .outcomes()
         .linked(
-            link(change, id, Origin.CREATED, change.written()),
+            link(change, id, Origin.CREATED, change.written(), null),
             first.added(),
             records.log().succeeded(exchange, change, id, first));
     target.written(change, id);
@@ -265,10 +265,12 @@ public final class Writing {
     Change remaining = planning.planner(change.key().type()).remaining(change, resource);
     String id = remaining.knownTargetId();
     boolean ours = conflict == null;
+    // The members of a group are not known: the next step asks for them.
+    String next = change.group() && records.mapsMembers() ? MEMBERS : null;
     state
         .outcomes()
         .linked(
-            link(change, id, ours ? Origin.CREATED : Origin.ADOPTED, remaining.known()),
+            link(change, id, ours ? Origin.CREATED : Origin.ADOPTED, remaining.known(), next),
             List.of(),
             ours
                 ? records.log().succeeded(exchange, change, id, MemberChunk.NONE)
@@ -277,10 +279,6 @@ public final class Writing {
     observer.written(change, id, !ours);
     if (!remaining.values().isEmpty()) {
       state.source().touch(change.key());
-    }
-    if (change.group()) {
-      // Its members are not known: the next step asks for them.
-      state.links().intend(change.key(), MEMBERS);
     }
     linked(exchange, change, id, remaining.known());
     count(change, ours ? Counter.CREATE : Counter.ADOPT, ours ? "created" : "adopted");
@@ -377,10 +375,13 @@ public final class Writing {
     boolean adopted = state.links().find(change.key()).map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
     ObjectKey former = adopted ? planning.otherHolder(change.key(), id).orElse(null) : null;
+    boolean learns = adopted && change.group() && records.mapsMembers();
+    boolean read = learns && planning.membersRead(id);
+    boolean asks = learns && !read && (product.groupShowsMembers() || planning.usersRead());
     state
         .outcomes()
         .linked(
-            link(change, id, change.origin(), change.written()),
+            link(change, id, change.origin(), change.written(), read || asks ? MEMBERS : null),
             List.of(),
             sent
                 ? records.log().succeeded(exchange, change, id, MemberChunk.NONE, rewritten)
@@ -405,8 +406,11 @@ public final class Writing {
     }
     if (adopted) {
       cycles.current().count(change.origin() == Origin.CREATED ? Counter.CREATE : Counter.ADOPT, 1);
-      if (change.group() && records.mapsMembers()) {
+      if (read) {
         knowMembers(change);
+      } else if (learns && !asks) {
+        // Who was put there for another group of Entra that had it leaves.
+        compareMembers(change);
       }
     }
     if (sent) {
@@ -449,17 +453,11 @@ public final class Writing {
     return answer == null || answer.isBlank() ? change.knownTargetId() : answers.createdId(answer);
   }
 
-  /** What an adopted group holds: from the users that were read by pages, or to be asked for. */
+  /** What an adopted group holds, by the users that were read by pages: it need not be asked. */
   private void knowMembers(Change change) {
-    if (planning.membersRead(change.knownTargetId())) {
-      state.links().membersSeen(change.key().id(), state.target().members(change.knownTargetId()));
-      compareMembers(change);
-    } else if (product.groupShowsMembers() || planning.usersRead()) {
-      state.links().intend(change.key(), MEMBERS);
-    } else {
-      // Who was put there for another group of Entra that had it leaves.
-      compareMembers(change);
-    }
+    state.links().membersSeen(change.key().id(), state.target().members(change.knownTargetId()));
+    state.links().withdraw(change.key());
+    compareMembers(change);
   }
 
   /** Keeps what was sent when Zscaler said that it does not know the object. */
@@ -659,9 +657,10 @@ public final class Writing {
     exchange.setVariable(Names.CHANGE, change.against(id, holds, List.of()));
   }
 
-  private static Link link(Change change, String id, Origin origin, ObjectNode written) {
+  private static Link link(
+      Change change, String id, Origin origin, ObjectNode written, @Nullable String next) {
     return new Link(
-        change.key(), id, origin, written, change.disabled(), change.memberEligible(), null);
+        change.key(), id, origin, written, change.disabled(), change.memberEligible(), next);
   }
 
   private void count(Change change, Counter counter, String done) {

@@ -58,7 +58,7 @@ public final class CycleStore {
       @Nullable String reason,
       ObjectNode counts,
       ObjectNode requests) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate(
                     "update cycle set ended = :ended, result = :result, reason = :reason,"
@@ -74,7 +74,7 @@ public final class CycleStore {
 
   /** Marks cycles whose process died as such. */
   public void endAbandoned() {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate(
                     "update cycle set result = 'failed', reason = 'The process ended during the"

@@ -100,7 +100,7 @@ public final class DifferenceStore {
    * @param cycle its id
    */
   public void forgetOthers(long cycle) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate("delete from difference where cycle <> :cycle")
                 .bind("cycle", cycle)
@@ -115,7 +115,7 @@ public final class DifferenceStore {
    */
   public Map<Kind, Integer> counts(long cycle) {
     Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createQuery(
                     "select kind, sum(number) as found from difference where cycle = :cycle"
@@ -217,7 +217,7 @@ public final class DifferenceStore {
 
   /** Records that a person has been told of all that was found. */
   public void told() {
-    jdbi.useHandle(h -> h.execute("update difference set told = true where told = false"));
+    jdbi.useTransaction(h -> h.execute("update difference set told = true where told = false"));
   }
 
   private static Difference difference(ResultSet rs, @Nullable StatementContext context)

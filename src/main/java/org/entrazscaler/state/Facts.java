@@ -88,7 +88,7 @@ public final class Facts {
    * @param name its name
    */
   public void remove(String name) {
-    jdbi.useHandle(h -> remove(h, name));
+    jdbi.useTransaction(h -> remove(h, name));
   }
 
   static void remove(Handle h, String name) {

@@ -107,7 +107,7 @@ public final class GroupMemberships {
     if (groups.isEmpty()) {
       return;
     }
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate(
                     "update written_member set unseen = false where target_id = :account"

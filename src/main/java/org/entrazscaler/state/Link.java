@@ -23,6 +23,9 @@ public record Link(
     boolean memberEligible,
     @Nullable String intent) {
 
+  /** The intent of a group of which the members are to be looked at before more is written. */
+  public static final String MEMBERS = "members";
+
   /**
    * The target's id of an object that is there.
    *

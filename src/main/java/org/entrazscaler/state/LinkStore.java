@@ -29,6 +29,17 @@ public final class LinkStore {
           + MemberDifferences.THERE
           + ")";
 
+  /**
+   * SQL for the intent that is left once an outcome is known. A membership in doubt counts as
+   * there, so that it is found if its member leaves: the group stays open until somebody has
+   * looked.
+   */
+  static final String INTENT_LEFT =
+      "case when link.type = 'GROUP' and exists (select 1 from written_member w"
+          + " where w.group_id = link.source_id and w.doubt in ('ADDED', 'REMOVED')) then '"
+          + Link.MEMBERS
+          + "' else null end";
+
   private final Jdbi jdbi;
   private final SourceStore source;
   private final PassedOnStore passedOn;
@@ -145,7 +156,8 @@ public final class LinkStore {
   }
 
   /**
-   * Records that the write that was begun has certainly not been carried out.
+   * Records that the write that was begun has certainly not been carried out. A group that is not
+   * there has no members.
    *
    * @param key the source object
    */
@@ -163,19 +175,35 @@ public final class LinkStore {
                 .execute();
           }
           removeUnanswered(h, key);
-          bind(
-                  h.createUpdate(
-                      "update link set intent = null where type = :type and source_id = :id"),
-                  key)
-              .execute();
+          int linked =
+              bind(
+                      h.createUpdate(
+                          "update link set intent = null where type = :type and source_id = :id"),
+                      key)
+                  .execute();
+          if (linked == 0 && key.type() == ObjectType.GROUP) {
+            forgetMembers(h, key.id());
+          }
         });
   }
 
+  /** What was not made has no members either. */
   static void removeUnanswered(Handle h, ObjectKey key) {
-    bind(
-            h.createUpdate(
-                "delete from link where type = :type and source_id = :id and target_id is null"),
-            key)
+    int unanswered =
+        bind(
+                h.createUpdate(
+                    "delete from link where type = :type and source_id = :id"
+                        + " and target_id is null"),
+                key)
+            .execute();
+    if (unanswered > 0 && key.type() == ObjectType.GROUP) {
+      forgetMembers(h, key.id());
+    }
+  }
+
+  private static void forgetMembers(Handle h, String group) {
+    h.createUpdate("delete from written_member where group_id = :group")
+        .bind("group", group)
         .execute();
   }
 
@@ -201,11 +229,13 @@ public final class LinkStore {
     String statement =
         before.isPresent()
             ? "update link set target_id = :target, origin = :origin, written = :written,"
-                + " held_name = :name, disabled = :disabled, member_eligible = :eligible, intent = null"
-                + " where type = :type and source_id = :id"
+                + " held_name = :name, disabled = :disabled, member_eligible = :eligible,"
+                + " intent = coalesce("
+                + INTENT_LEFT
+                + ", :intent) where type = :type and source_id = :id"
             : "insert into link (type, source_id, target_id, origin, written, held_name,"
-                + " disabled, member_eligible) values (:type, :id, :target, :origin, :written,"
-                + " :name, :disabled, :eligible)";
+                + " disabled, member_eligible, intent) values (:type, :id, :target, :origin,"
+                + " :written, :name, :disabled, :eligible, :intent)";
     bind(h.createUpdate(statement), key)
         .bind("target", targetId)
         .bind("origin", link.origin().name())
@@ -213,6 +243,7 @@ public final class LinkStore {
         .bind("name", UniqueName.of(key.type(), link.written()))
         .bind("disabled", disabled)
         .bind("eligible", eligible)
+        .bind("intent", link.intent())
         .execute();
     names.written(h, link, before);
     boolean linkedNow = before.isEmpty() || !targetId.equals(before.get().targetId());
@@ -297,9 +328,7 @@ public final class LinkStore {
     bind(h.createUpdate("delete from link where type = :type and source_id = :id"), key).execute();
     before.map(Link::targetId).ifPresent(id -> names.gone(h, key, id));
     if (key.type() == ObjectType.GROUP) {
-      h.createUpdate("delete from written_member where group_id = :id")
-          .bind("id", key.id())
-          .execute();
+      forgetMembers(h, key.id());
       MemberDifferences.forget(h, key.id());
     } else if (accountGone && before.isPresent() && before.get().targetId() != null) {
       // With the account its memberships have gone from the target.
@@ -506,14 +535,17 @@ public final class LinkStore {
         h -> h.createQuery(query).bind("target", targetId).mapTo(String.class).list());
   }
 
-  /** Records the outcome of a change of members, and that nothing of it is open any more. */
+  /** Records the outcome of a change of members; what else is in doubt of the group stays so. */
   static void membersWritten(
       Handle h, String group, Collection<String> added, Collection<String> removed) {
     removeMembers(h, group, removed);
     removeMembers(h, group, added);
     addMembers(h, group, added, null);
     MemberDifferences.carriedOut(h, group, added, removed);
-    h.createUpdate("update link set intent = null where type = 'GROUP' and source_id = :group")
+    h.createUpdate(
+            "update link set intent = "
+                + INTENT_LEFT
+                + " where type = 'GROUP' and source_id = :group")
         .bind("group", group)
         .execute();
   }

@@ -43,7 +43,9 @@ public final class Outcomes {
    * The target object is there and holds what was written. What else is to be done for the source
    * object, such as a group's members, is still to come: it is not put to rest.
    *
-   * @param link the link as it is now; its intent is taken as carried out
+   * @param link the link as it is now, with the intent of what is to be asked next, or null; what
+   *     was begun is taken as carried out, but for memberships in doubt, of which nothing is known
+   *     until {@link LinkStore#membersSeen} or {@link LinkStore#membersUnseen}
    * @param members SCIM ids of the members that it was made with; empty for all but groups
    * @param entry for the log, or null if nothing was sent
    */
@@ -61,8 +63,7 @@ public final class Outcomes {
   }
 
   /**
-   * Members of a group have joined or left, and nothing of it is open any more. What else differs
-   * is still to come.
+   * Members of a group have joined or left. What else differs, or is in doubt, is still to come.
    *
    * @param group object id of the group
    * @param added SCIM ids that are members now

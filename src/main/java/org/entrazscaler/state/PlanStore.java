@@ -135,7 +135,7 @@ public final class PlanStore {
    * @param key the source object
    */
   public void nameIsFree(ObjectKey key) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate(
                     "update planned_change set wished_name = null"
@@ -193,7 +193,7 @@ public final class PlanStore {
 
   /** Leaves every planned change that takes away for a later cycle. */
   public void holdTakings() {
-    jdbi.useHandle(h -> h.execute("update planned_change set held = true where urgency = 0"));
+    jdbi.useTransaction(h -> h.execute("update planned_change set held = true where urgency = 0"));
   }
 
   /**
@@ -202,7 +202,7 @@ public final class PlanStore {
    * @param key the source object
    */
   public void hold(ObjectKey key) {
-    jdbi.useHandle(h -> hold(h, key));
+    jdbi.useTransaction(h -> hold(h, key));
   }
 
   static void hold(Handle h, ObjectKey key) {

@@ -155,7 +155,7 @@ public final class ProvisioningLog {
    * @param before entries older than this go
    */
   public void prune(Instant before) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate("delete from provisioning_log where at < :before")
                 .bind("before", before)
@@ -227,7 +227,7 @@ public final class ProvisioningLog {
    */
   public Map<String, Set<String>> rewrittenBy(String cycleId) {
     Map<String, Set<String>> groups = new HashMap<>();
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createQuery(
                     "select * from provisioning_log where cycle_id = :cycle and type = 'USER'"

@@ -36,9 +36,10 @@ public final class SourceStore {
       "exists (select 1 from planned_change p where p.type = o.type and p.source_id = o.id"
           + " and p.changed = o.changed";
 
-  /** A group that is written, or was. */
+  /** A group that is written, or was, or that may be planned just now to be written. */
   private static final String PROVISIONED_GROUP =
-      " where type = 'GROUP' and id = :id and (in_scope = true or exists (select 1 from link l"
+      " where type = 'GROUP' and id = :id and (in_scope = true or pending = true"
+          + " or exists (select 1 from link l"
           + " where l.type = 'GROUP' and l.source_id = source_object.id))";
 
   /** Graph always says it of a group; only its plain "no" keeps a group from being assigned. */
@@ -128,7 +129,7 @@ public final class SourceStore {
    * @param type users or groups, of which a round has ended before
    */
   public void beginDeltaRound(ObjectType type) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate(
                     "update watermark set next_link = delta_link, full_round = false"
@@ -139,7 +140,7 @@ public final class SourceStore {
 
   /** Makes the next round of both types one that reads everything. */
   public void forgetWatermarks() {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h -> h.createUpdate("update watermark set delta_link = null, next_link = null").execute());
   }
 
@@ -438,7 +439,7 @@ public final class SourceStore {
    * @param properties all that was selected
    */
   public void complete(ObjectKey key, ObjectNode properties) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             bind(
                     h.createUpdate(
@@ -654,7 +655,7 @@ public final class SourceStore {
 
   /** Makes every object pending. */
   public void touchAll() {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate("update source_object set pending = true, changed = :changed")
                 .bind("changed", sequence.incrementAndGet())

@@ -132,7 +132,9 @@ public final class StateDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw embeddedFailure(address, e);
     }
-    return migrated(new StateDatabase(pool(url, username, password), null), address);
+    StateDatabase database = new StateDatabase(pool(url, username, password), null);
+    database.jdbi.setTransactionHandler(new OneTransactionAtATime());
+    return migrated(database, address);
   }
 
   private static StateException embeddedFailure(StateAddress address, SQLException e) {

@@ -199,7 +199,8 @@ public final class TargetComparison {
   /**
    * Corrects what is remembered of an object and has it looked at in this cycle.
    *
-   * @param seen the link as the target was seen to be; its intent is resolved by that
+   * @param seen the link as the target was seen to be; its intent is resolved by that, but for
+   *     memberships of accounts that were not read
    * @param members whether it is a group of which the members are compared
    * @param touch whether anything is to be written
    */
@@ -207,8 +208,16 @@ public final class TargetComparison {
     jdbi.useTransaction(
         h -> {
           names.written(h, seen, LinkStore.find(h, seen.key()));
+          if (seen.key().type() == ObjectType.USER && seen.disabled()) {
+            correctMemberships(h, seen.knownTargetId());
+          }
+          if (members) {
+            correctMembers(h, seen.key().id(), seen.knownTargetId());
+          }
           h.createUpdate(
-                  "update link set written = :written, held_name = :name, disabled = :disabled, intent = null"
+                  "update link set written = :written, held_name = :name, disabled = :disabled,"
+                      + " intent = "
+                      + LinkStore.INTENT_LEFT
                       + " where type = :type and source_id = :id")
               .bind("written", Json.text(seen.written()))
               .bind("name", UniqueName.of(seen.key().type(), seen.written()))
@@ -216,12 +225,6 @@ public final class TargetComparison {
               .bind("type", seen.key().type().name())
               .bind("id", seen.key().id())
               .execute();
-          if (seen.key().type() == ObjectType.USER && seen.disabled()) {
-            correctMemberships(h, seen.knownTargetId());
-          }
-          if (members) {
-            correctMembers(h, seen.key().id(), seen.knownTargetId());
-          }
           if (touch) {
             source.touch(h, seen.key());
           }
@@ -300,7 +303,7 @@ public final class TargetComparison {
 
   /** Leaves members alone whom somebody else put into a group and who were to be removed. */
   public void leaveForeign() {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate("delete from written_member where doubt = :doubt")
                 .bind("doubt", FOREIGN)

@@ -163,7 +163,7 @@ public final class UndoStore {
    * @param value as it was held
    */
   public void release(HeldValue value) {
-    jdbi.useHandle(h -> release(h, value.key(), value.path()));
+    jdbi.useTransaction(h -> release(h, value.key(), value.path()));
   }
 
   private static void release(Handle h, ObjectKey key, String path) {
@@ -234,7 +234,7 @@ public final class UndoStore {
    * @param inScope whether the group has members at all
    */
   public void releaseMembers(String group, boolean inScope) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate(
                     "delete from undo_member where group_id = :group and "
@@ -255,7 +255,7 @@ public final class UndoStore {
    * @param group object id of the group
    */
   public void releaseMembers(String group) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate("delete from undo_member where group_id = :group")
                 .bind("group", group)

@@ -1,5 +1,6 @@
 package org.entrazscaler.state;
 
+import static org.awaitility.Awaitility.await;
 import static org.entrazscaler.entra.ObjectType.USER;
 import static org.entrazscaler.state.StateTrial.assigned;
 import static org.entrazscaler.state.StateTrial.named;
@@ -19,7 +20,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,7 @@ class EmbeddedStateTest
         SourceContract,
         EntitlementContract,
         LinkContract,
+        MemberDoubtContract,
         NestingContract,
         MemberDifferenceContract,
         RecordContract,
@@ -208,5 +213,40 @@ class EmbeddedStateTest
                 new StateTrial(address("jdbc:h2:file:./other/state;NO_SUCH=1", null), directory)
                     .close());
     assertTrue(refused.getMessage().contains("NO_SUCH"), refused.getMessage());
+  }
+
+  /** A commit would save half of what another one is just changing, as a kill would show. */
+  @Test
+  void oneTransactionWorksAtATimeAndReadingDoesNotWaitForIt() throws Exception {
+    trial.fullRound(USER, named("ann"));
+    AtomicBoolean entered = new AtomicBoolean();
+    trial.close();
+    try (StateDatabase database =
+        StateDatabase.open(address("jdbc:h2:file:./data/state", null), directory)) {
+      Jdbi jdbi = database.jdbi();
+      Thread other = new Thread(() -> jdbi.useTransaction(h -> entered.set(true)));
+      jdbi.useTransaction(
+          h -> {
+            h.execute("update source_object set pending = false");
+            other.start();
+            await().until(other::getState, Thread.State.WAITING::equals);
+            assertFalse(entered.get());
+            FutureTask<Integer> read = new FutureTask<>(() -> pending(jdbi));
+            new Thread(read).start();
+            assertEquals(1, read.get(), "nothing is committed yet");
+          });
+      other.join();
+      assertTrue(entered.get());
+      assertEquals(0, pending(jdbi));
+    }
+    trial.reopen();
+  }
+
+  private static int pending(Jdbi jdbi) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select count(*) from source_object where pending = true")
+                .mapTo(Integer.class)
+                .one());
   }
 }

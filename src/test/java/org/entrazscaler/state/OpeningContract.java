@@ -86,6 +86,13 @@ interface OpeningContract extends StateContract {
         // The kill can fall between the commit of a link and the one that says so.
         int users = state.links().count(USER);
         assertTrue(users == found || users == found + 1, users + " links of " + found);
+        for (String group : StateProcess.GROUPS) {
+          boolean begun = state.links().find(ObjectKey.group(group)).isPresent();
+          assertEquals(
+              begun ? StateProcess.MEMBERS.size() : 0,
+              state.links().writtenMembers(group),
+              "no half of a transaction is left");
+        }
       }
     }
     trial.reopen();

@@ -26,6 +26,7 @@ class PostgresStateTest
         SourceContract,
         EntitlementContract,
         LinkContract,
+        MemberDoubtContract,
         NestingContract,
         MemberDifferenceContract,
         RecordContract,

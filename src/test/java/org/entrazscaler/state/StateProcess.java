@@ -10,11 +10,20 @@ import java.time.Clock;
 import java.util.List;
 import org.entrazscaler.entra.ObjectType;
 
-/** A JVM of its own that opens the state, then commits without end, saying what it committed. */
+/**
+ * A JVM of its own that opens the state, then commits without end, saying what it committed; beside
+ * that it begins and withdraws creations of groups, several at a time.
+ */
 final class StateProcess implements AutoCloseable {
 
   /** The fact that holds the number of the last commit. */
   static final String COMMITTED = "committed";
+
+  /** Groups of which the creation is begun and withdrawn again and again. */
+  static final List<String> GROUPS = List.of("sales", "support", "staff");
+
+  /** With whom each of them is made. */
+  static final List<String> MEMBERS = List.of("t-ann", "t-bob", "t-cid");
 
   private static final String UP = "open";
 
@@ -79,6 +88,13 @@ final class StateProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  private static void beginAndWithdraw(State state, String group) {
+    while (true) {
+      state.links().intend(ObjectKey.group(group), "create", MEMBERS, List.of());
+      state.links().withdraw(ObjectKey.group(group));
+    }
+  }
+
   public static void main(String[] arguments) {
     State state =
         State.open(
@@ -86,6 +102,7 @@ final class StateProcess implements AutoCloseable {
             Path.of(arguments[1]),
             Clock.systemUTC());
     System.out.println(UP);
+    GROUPS.forEach(group -> new Thread(() -> beginAndWithdraw(state, group)).start());
     int number = state.links().count(ObjectType.USER);
     while (true) {
       number++;
