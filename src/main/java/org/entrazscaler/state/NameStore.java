@@ -36,6 +36,10 @@ public final class NameStore {
   NameStore(Jdbi jdbi, SourceStore source) {
     this.jdbi = jdbi;
     this.source = source;
+  }
+
+  /** Reads what is kept in memory. */
+  void load() {
     this.anyAwaited = any("awaited_name");
     this.anyTemporary = any("temporary_name");
     fill();

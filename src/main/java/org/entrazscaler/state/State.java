@@ -122,6 +122,7 @@ public final class State implements AutoCloseable {
   private State loaded() {
     source.load();
     passedOn.load();
+    names.load();
     log.load();
     return this;
   }
