@@ -330,6 +330,12 @@ public final class Planning {
             ? new Decision.Later()
             : matched(candidate, exchange.getVariable(Names.MAPPED, MappedObject.class), found);
     boolean matchable = exchange.getVariable(Names.MAPPED, MappedObject.class).isMatchable();
+    if (decision instanceof Decision.Write write
+        && write.change().targetId() != null
+        && !target.promise(candidate.key(), write.change().knownTargetId())) {
+      // Of two that match one object, the other one is matched anew once the first has it.
+      decision = new Decision.Later();
+    }
     if (found.size() < all.size() && decision instanceof Decision.Write write) {
       // Its name is another one's still: it follows once both are known to be ours.
       String path = UniqueName.path(candidate.key().type());

@@ -60,6 +60,7 @@ public final class TargetReading {
   private final Set<ObjectType> whole = EnumSet.noneOf(ObjectType.class);
   private final Map<ObjectType, Integer> lookedUp = new EnumMap<>(ObjectType.class);
   private final Set<String> given = new HashSet<>();
+  private final Map<ObjectKey, ObjectKey> promised = new ConcurrentHashMap<>();
 
   TargetReading(
       State state, Product product, ZscalerCall call, TargetCopy copy, boolean everything) {
@@ -83,6 +84,7 @@ public final class TargetReading {
     whole.clear();
     lookedUp.clear();
     given.clear();
+    promised.clear();
   }
 
   /**
@@ -324,6 +326,18 @@ public final class TargetReading {
   }
 
   // --- values that must be unique -----------------------------------------------------------
+
+  /**
+   * Keeps an object of the target for the one that is to adopt it in this cycle.
+   *
+   * @param key the source object
+   * @param targetId SCIM {@code id}
+   * @return false if another one is to adopt it
+   */
+  boolean promise(ObjectKey key, String targetId) {
+    ObjectKey first = promised.putIfAbsent(new ObjectKey(key.type(), targetId), key);
+    return first == null || first.equals(key);
+  }
 
   /** Keeps a value for an object that is to be made in this cycle. */
   void give(ObjectType type, MatchQuery value) {

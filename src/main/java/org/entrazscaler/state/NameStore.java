@@ -50,27 +50,31 @@ public final class NameStore {
         h -> h.createQuery("select count(*) from " + table).mapTo(Integer.class).one() > 0);
   }
 
-  /** What was written before names were kept by themselves. */
+  /** Once: what was written before names were kept by themselves. */
   private void fill() {
     jdbi.useTransaction(
-        h ->
-            h.createQuery(
-                    "select type, source_id, written from link"
-                        + " where target_id is not null and held_name is null")
-                .map(
-                    (rs, c) ->
-                        new Filled(
-                            new ObjectKey(
-                                ObjectType.valueOf(rs.getString("type")),
-                                rs.getString("source_id")),
-                            rs.getString("written")))
-                .list()
-                .forEach(
-                    filled ->
-                        hold(
-                            h,
-                            filled.key(),
-                            UniqueName.of(filled.key().type(), Json.object(filled.written())))));
+        h -> {
+          if (Facts.has(h, Facts.NAMES_KEPT)) {
+            return;
+          }
+          Facts.put(h, Facts.NAMES_KEPT, "true");
+          h.createQuery(
+                  "select type, source_id, written from link"
+                      + " where target_id is not null and held_name is null")
+              .map(
+                  (rs, c) ->
+                      new Filled(
+                          new ObjectKey(
+                              ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
+                          rs.getString("written")))
+              .list()
+              .forEach(
+                  filled ->
+                      hold(
+                          h,
+                          filled.key(),
+                          UniqueName.of(filled.key().type(), Json.object(filled.written()))));
+        });
   }
 
   private record Filled(ObjectKey key, String written) {}

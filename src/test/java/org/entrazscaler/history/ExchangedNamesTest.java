@@ -284,6 +284,26 @@ class ExchangedNamesTest {
     Judgement.of(history);
   }
 
+  @Test
+  void ofTwoOfOneNameOneAdoptsWhatIsThere() {
+    site.zscaler.putGroup("Sales", null);
+    for (int each = 0; each < 2; each++) {
+      String group = history.entra.addGroup("Sales");
+      history.groups.add(group);
+      history.entra.assign(group);
+    }
+    history.observe();
+    assertEquals(1, Objects.requireNonNull(history.cycle()).getExitStatus());
+    String owner = Objects.requireNonNull(site.zscaler.group("Sales")).externalId();
+    int writes = site.zscaler.writes().size();
+    assertEquals(1, Objects.requireNonNull(history.cycle()).getExitStatus());
+    assertEquals(writes, site.zscaler.writes().size(), "nobody takes it from the other one");
+    history.entra.rename(Objects.requireNonNull(owner), "Sales of before");
+    history.observe();
+    assertEquals(0, Objects.requireNonNull(history.cycle()).getExitStatus());
+    Judgement.of(history);
+  }
+
   /** Entra has freed the name, so it is free for those who have an object already, too. */
   @Test
   void oneThatIsRenamedGetsTheNameOfOneThatIsDeletedInEntra() {
