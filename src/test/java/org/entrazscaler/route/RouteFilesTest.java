@@ -53,8 +53,8 @@ class RouteFilesTest {
           "get-from-entra-once",
           "send-get");
 
-  /** Found by its type, by the languages. */
-  private static final Set<String> BEANS_WITHOUT_NAME = Set.of("evaluationContext");
+  /** Found by their types: by the languages, and by Camel for what it loads. */
+  private static final Set<String> BEANS_WITHOUT_NAME = Set.of("evaluationContext", "sourceLoader");
 
   /** Thread pool profiles of the program's properties, which routes name as executor services. */
   private static final Set<String> THREAD_POOLS = Set.copyOf(RouteBeans.THREAD_POOLS);
