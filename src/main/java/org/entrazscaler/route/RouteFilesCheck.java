@@ -161,6 +161,16 @@ public final class RouteFilesCheck {
     if (findings.stream().anyMatch(known -> known.file().equals(name) && isYamlError(known))) {
       return;
     }
+    if (name.indexOf('\uFFFD') >= 0) {
+      findings.add(
+          Finding.about(
+              Severity.ERROR,
+              name,
+              "The name of the file cannot be read in this locale ("
+                  + System.getProperty("sun.jnu.encoding")
+                  + "): start with LC_ALL=C.UTF-8, or rename the file"));
+      return;
+    }
     MarkedYamlEngineException marked = cause(thrown, MarkedYamlEngineException.class);
     if (marked == null || marked.getProblemMark().isEmpty()) {
       findings.add(Finding.about(Severity.ERROR, name, message(thrown)));

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +197,21 @@ class ForeignMachineTest {
     assertTrue(check.out().contains("Zürich İğdır"), check.all());
     assertTrue(check.out().contains("jürgen@example.com"), check.all());
     assertEquals(0, check.exitStatus(), check.all());
+  }
+
+  @Test
+  void aFileWhoseNameTheLocaleCannotWriteIsSaid() throws Exception {
+    Path folder = directory.resolve("routes");
+    Process rename =
+        new ProcessBuilder(
+                "sh", "-c", "mv scope.camel.yaml \"$(printf 'z\\303\\274rich').camel.yaml\"")
+            .directory(folder.toFile())
+            .start();
+    assertEquals(0, rename.waitFor());
+    installation.writeSettings();
+    Said check = execute(Machine.CRON_IN_ARABIC, "", Map.of(), "check");
+    assertEquals(2, check.exitStatus(), check.all());
+    assertTrue(check.out().contains("LC_ALL=C.UTF-8"), check.all());
   }
 
   private void literal(String file, String what, String with) {
