@@ -39,11 +39,13 @@ import picocli.CommandLine.ScopeType;
     })
 final class RootCommand implements Callable<Integer> {
 
+  static final String CONFIG = "--config";
+
   private final Surroundings surroundings;
   private final Program program;
 
   @Option(
-      names = "--config",
+      names = CONFIG,
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       description = "A properties file whose settings win over application.properties.")

@@ -141,6 +141,10 @@ final class RouteEngine implements Engine, AutoCloseable {
     protected CamelContext createCamelContext() {
       return new RouteContext(registry);
     }
+
+    /** Reads every file once more, in search of comments for JBang that no file has. */
+    @Override
+    protected void modelineRoutes(CamelContext camel) {}
   }
 
   private void watchRoutes(CamelContext camel) {

@@ -1,0 +1,121 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start does, and how often. */
+class StartTest {
+
+  /** The Camel contexts in which the routes were built. */
+  private static final Set<CamelContext> BUILT = ConcurrentHashMap.newKeySet();
+
+  /** A step that knows which Camel contexts have made it. */
+  public static final class Counted implements Processor, CamelContextAware {
+
+    private CamelContext context;
+
+    /** Called by Camel. */
+    public Counted() {}
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+      this.context = context;
+      BUILT.add(context);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+      return context;
+    }
+
+    @Override
+    public void process(Exchange exchange) {}
+  }
+
+  @TempDir private Path directory;
+  private Installation installation;
+
+  @BeforeEach
+  void start() throws Exception {
+    installation = new Installation(directory);
+    BUILT.clear();
+  }
+
+  @AfterEach
+  void stop() {
+    installation.close();
+  }
+
+  private void route(String step) throws Exception {
+    Files.writeString(
+        directory.resolve("routes/own.camel.yaml"),
+        """
+        - beans:
+            - name: counted
+              type: "#class:%s"
+        - route:
+            id: own
+            from:
+              uri: direct:own
+              steps:
+                - process:
+                    ref: %s
+        """
+            .formatted(Counted.class.getName(), step));
+  }
+
+  @Test
+  void theRoutesAreBuiltOnce() throws Exception {
+    route("counted");
+    assertEquals(0, installation.cycle().exitStatus());
+    assertEquals(1, BUILT.size());
+  }
+
+  @Test
+  void whatOnlyLooksIntoTheStateBuildsNoRoutes() throws Exception {
+    route("counted");
+    for (String command : List.of("status", "logs")) {
+      assertEquals(0, installation.execute(command).exitStatus());
+    }
+    assertEquals(0, BUILT.size());
+  }
+
+  @Test
+  void whyTheRoutesCannotBeBuiltIsSaidWithItsPlaceAlone() throws Exception {
+    route("missing");
+    for (String[] command : List.of(new String[] {"run", "--once"}, new String[] {"run"})) {
+      Installation.Result refused = installation.execute(command);
+      assertEquals(2, refused.exitStatus(), refused.out() + refused.err());
+      assertTrue(refused.err().contains("own.camel.yaml:4:"), refused.err());
+      assertTrue(refused.err().contains("The route own cannot be made"), refused.err());
+      assertTrue(refused.err().contains("nothing was started"), refused.err());
+      assertFalse(refused.err().contains("\tat "), refused.err());
+    }
+    assertTrue(installation.zscaler.requests().isEmpty());
+  }
+
+  @Test
+  void everyMistakeOfTheFilesIsSaidAtOnce() throws Exception {
+    route("missing");
+    installation.edit("user-mapping.camel.yaml", "[userPrincipalName]", "[userPrincipalNam]");
+    Installation.Result refused = installation.cycle();
+    assertEquals(2, refused.exitStatus());
+    assertTrue(refused.err().contains("own.camel.yaml:4:"), refused.err());
+    assertTrue(refused.err().contains("user-mapping.camel.yaml:"), refused.err());
+  }
+}
