@@ -24,6 +24,7 @@ final class ReconcileReport {
   private final long cycle;
   private final JsonNode read;
   private final Map<Kind, Integer> counts;
+  private final RepairedParts repaired;
 
   /**
    * A report.
@@ -37,6 +38,7 @@ final class ReconcileReport {
     this.cycle = cycle;
     this.read = read;
     this.counts = state.differences().counts(cycle);
+    this.repaired = new RepairedParts(state, cycle);
   }
 
   String text() {
@@ -124,7 +126,9 @@ final class ReconcileReport {
     ObjectKey key = new ObjectKey(one.type(), one.sourceId());
     ParkedObject parked = state.parked().find(key).orElse(null);
     if (parked != null) {
-      return " - not repaired: " + parked.explanation().replaceAll("\\p{Cntrl}+", " ");
+      return repaired.has(one, key)
+          ? " - repaired"
+          : " - not repaired: " + parked.explanation().replaceAll("\\p{Cntrl}+", " ");
     }
     return decided && !state.comparison().pending(key) ? " - repaired" : " - not repaired";
   }

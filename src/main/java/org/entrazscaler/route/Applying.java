@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.Overtaking;
@@ -122,18 +123,17 @@ public final class Applying implements WriteObserver {
    *
    * @param change the group's change, of which all that the plan has is carried out
    * @param held whether a safeguard lets nobody leave
+   * @param refused whether Zscaler did not take an account: that is told otherwise
    */
-  void leaveMembers(Change change, boolean held) {
+  void leaveMembers(Change change, boolean held, Predicate<String> refused) {
     String group = change.key().id();
     List<String> others = new ArrayList<>();
-    state
-        .memberDifferences()
-        .joining(group, ALL)
+    state.memberDifferences().joining(group, ALL).stream()
+        .filter(refused.negate())
         .forEach(id -> others.add("+" + names.of(id).name()));
     if (!held) {
-      state
-          .memberDifferences()
-          .leaving(group, ALL)
+      state.memberDifferences().leaving(group, ALL).stream()
+          .filter(refused.negate())
           .forEach(id -> others.add("-" + names.of(id).name()));
     }
     plan().membersLeftOut(change, others);
@@ -212,7 +212,8 @@ public final class Applying implements WriteObserver {
 
   @Override
   public void members(Change change, List<String> joined, List<String> left) {
-    if (applies()) {
+    // Who leaves a group that could not be deleted does not make the deletion done.
+    if (applies() && change.action() != Action.DELETE) {
       plan().membersDone(change);
     }
   }

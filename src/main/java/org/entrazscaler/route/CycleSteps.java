@@ -15,6 +15,7 @@ public final class CycleSteps {
   private final Applying applying;
   private final WriteObserver observer;
   private final Reconciliation reconciliation;
+  private final LostAccounts lost;
 
   CycleSteps(
       CycleControl cycles,
@@ -24,7 +25,8 @@ public final class CycleSteps {
       MemberPlanning members,
       Applying applying,
       WriteObserver observer,
-      Reconciliation reconciliation) {
+      Reconciliation reconciliation,
+      LostAccounts lost) {
     this.cycles = cycles;
     this.target = target;
     this.safeguard = safeguard;
@@ -33,6 +35,7 @@ public final class CycleSteps {
     this.applying = applying;
     this.observer = observer;
     this.reconciliation = reconciliation;
+    this.lost = lost;
   }
 
   /**
@@ -48,6 +51,7 @@ public final class CycleSteps {
       safeguard.reset();
       quarantine.reset();
       reconciliation.reset();
+      lost.reset();
       applying.reset();
     }
     return begun;

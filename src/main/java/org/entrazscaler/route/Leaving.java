@@ -72,19 +72,6 @@ public final class Leaving {
   }
 
   /**
-   * Whether members of a group are still to be removed.
-   *
-   * @param change the group's change, or null if its target object is gone
-   * @return false also while nothing may be taken away
-   */
-  public boolean members(@Nullable Change change) {
-    return change != null
-        && cycles.sending()
-        && state.links().find(change.key()).isPresent()
-        && losesMembers(change.key());
-  }
-
-  /**
    * Whether an object that has just been written has changed in Entra meanwhile, as was read beside
    * the cycle.
    *

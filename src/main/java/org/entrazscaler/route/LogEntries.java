@@ -46,6 +46,9 @@ final class LogEntries {
   /** The code of what is said of an object whose target object has gone to another one. */
   static final String PASSED_ON = "EntryPassedOn";
 
+  /** The action of what was there already and has become ours. */
+  static final String ADOPTED = "other";
+
   private static final String MEMBERS = "members";
   private static final String GROUPS = "groups";
 
@@ -86,7 +89,7 @@ final class LogEntries {
   /** An object that was there already and is ours from now on; what was sent follows. */
   LogEntry adopted(Exchange exchange, Change change, String targetId) {
     return entry(
-        exchange, change, "other", targetId, JsonNodeFactory.instance.arrayNode(), null, null);
+        exchange, change, ADOPTED, targetId, JsonNodeFactory.instance.arrayNode(), null, null);
   }
 
   /** Members who joined or left. */

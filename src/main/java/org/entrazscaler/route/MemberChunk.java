@@ -13,6 +13,21 @@ public record MemberChunk(List<String> added, List<String> removed) {
   /** No members. */
   static final MemberChunk NONE = new MemberChunk(List.of(), List.of());
 
+  /** Whether its members join. */
+  boolean joins() {
+    return removed.isEmpty();
+  }
+
+  /** Those who join, or those who leave. */
+  List<String> ids() {
+    return joins() ? added : removed;
+  }
+
+  /** The same for others, who join or leave as these do. */
+  MemberChunk of(List<String> others) {
+    return joins() ? new MemberChunk(others, List.of()) : new MemberChunk(List.of(), others);
+  }
+
   /**
    * Whether there is nothing to send.
    *

@@ -40,6 +40,15 @@ final class MembersDue {
     }
   }
 
+  /** All of ours are to leave: what the plan has is a deletion that was refused. */
+  void takeLeavers(String group) {
+    if (applying.applies()) {
+      taken.put(
+          group,
+          new Planned(new LinkedHashSet<>(), new LinkedHashSet<>(differences.leaving(group, ALL))));
+    }
+  }
+
   /** Takes notice of a chunk that was carried out. */
   void carriedOut(String group, Collection<String> joined, Collection<String> left) {
     Planned planned = taken.get(group);

@@ -1,6 +1,7 @@
 package org.entrazscaler.route;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
 
 /** Names of the exchange variables by which the steps of the routes hand things on. */
 final class Names {
@@ -14,6 +15,17 @@ final class Names {
   /** What was attempted is done: the next step has all its attempts again. */
   static void attemptsOver(Exchange exchange) {
     exchange.getMessage().removeHeaders(ATTEMPTS);
+  }
+
+  /**
+   * What failed before on this exchange is past, such as a question that Graph answered with 404:
+   * Camel hands a failure to the dead-letter channel only if the exchange has not failed before.
+   */
+  static void failuresOver(Exchange exchange) {
+    ExchangeExtension extension = exchange.getExchangeExtension();
+    extension.setFailureHandled(false);
+    extension.setErrorHandlerHandled(null);
+    extension.setRedeliveryExhausted(false);
   }
 
   /** {@code String}: the next page to ask for; absent after the last. */
@@ -140,6 +152,9 @@ final class Names {
 
   /** {@code Long}: nanoseconds at which work on the change began. */
   static final String BEGAN = "began";
+
+  /** {@code Boolean}: whether the group at hand is made without its first members. */
+  static final String BARE = "bare";
 
   /** {@code Boolean}: whether the rest of the change at hand is left for a later cycle. */
   static final String UNFINISHED = "unfinished";

@@ -252,11 +252,12 @@ final class OnDemandText {
       lines.add("4 Action  skipped: RedundantExport. Nothing is left to be written.");
     }
     for (LogEntry entry : entries) {
+      boolean failed = entry.status().equals(LogEntry.FAILURE);
       for (JsonNode property : entry.modified()) {
         // Memberships that are written anew are no change.
         if (!property.path("displayName").asText().equals("groups")
             || entry.action().equals("delete")) {
-          lines.add("    " + modified(property));
+          lines.add("    " + (failed ? "not written: " : "") + modified(property));
         }
       }
     }

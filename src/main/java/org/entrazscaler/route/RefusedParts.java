@@ -122,7 +122,7 @@ public final class RefusedParts {
   void note(
       Exchange exchange,
       ZscalerException refusal,
-      ScimRequest request,
+      @Nullable ScimRequest request,
       String name,
       Change refused,
       MemberChunk members) {
@@ -137,6 +137,17 @@ public final class RefusedParts {
                 members.added().size() + members.removed().size(),
                 log.failed(exchange, refused, members, refusal.error())));
     Names.attemptsOver(exchange);
+  }
+
+  /**
+   * Fails with the refusal that was caught if it is the answer to a question: then nothing is known
+   * about any part.
+   */
+  static void requireWrite(Exchange exchange) {
+    ScimRequest request = ZscalerCall.request(exchange);
+    if (request != null && !request.isWrite()) {
+      throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class);
+    }
   }
 
   /** What was refused so far. */

@@ -184,6 +184,25 @@ public final class RouteBeans {
     Overtaking overtaking = new Overtaking();
     Applying applying = new Applying(state, cycles, overtaking, planning, product);
     WriteObserver told = others == null ? WriteObserver.both(applying, reconciliation) : observer;
+    RefusedParts parts = new RefusedParts(records.log());
+    LostAccounts lost = new LostAccounts(state, cycles, target, records);
+    MembersDue due = new MembersDue(state.memberDifferences(), applying);
+    MemberWriting memberWriting =
+        new MemberWriting(
+            state,
+            product,
+            call,
+            zscaler.membersPerRequest(),
+            cycles,
+            members,
+            target,
+            records,
+            safeguard,
+            told,
+            due,
+            parts,
+            lost,
+            clock);
     Writing writing =
         new Writing(
             state,
@@ -193,11 +212,12 @@ public final class RouteBeans {
             cycles,
             planning,
             target,
-            members,
+            memberWriting,
             records,
             safeguard,
             told,
-            applying);
+            applying,
+            due);
     Quarantining quarantine =
         new Quarantining(
             state.quarantine(), cycles, new SettingsMark(settings, inForce), call, product, clock);
@@ -213,7 +233,8 @@ public final class RouteBeans {
     beans.put(
         "cycle",
         new CycleSteps(
-            cycles, target, safeguard, quarantine, members, applying, told, reconciliation));
+            cycles, target, safeguard, quarantine, members, applying, told, reconciliation, lost));
+    beans.put("lostAccounts", lost);
     step("cycleFailed", failures::cycleFailed);
 
     beans.put("quarantine", quarantine);
@@ -386,7 +407,10 @@ public final class RouteBeans {
     beans.put("planned", writing);
     beans.put("intents", writing);
     beans.put("emptied", new EmptiedElements(state.log()));
-    beans.put("members", writing);
+    beans.put("creation", writing);
+    beans.put("members", memberWriting);
+    AttributeParts attributes = new AttributeParts(state, parts);
+    beans.put("attributes", attributes);
     Pretending pretending = new Pretending(others != null);
     beans.put("dryRun", pretending);
     step("pretend", pretending::answer);
@@ -410,13 +434,26 @@ public final class RouteBeans {
     step("deleteRequest", writing::deleteRequest);
     step("recordDeleted", writing::recordDeleted);
     step("recordMissing", writing::recordMissing);
-    step("takeMembers", writing::takeMembers);
-    step("membersRequest", writing::membersRequest);
-    step("recordMembers", writing::recordMembers);
-    step("settle", writing::settle);
-    RefusedParts refused = new RefusedParts(records.log());
-    step("notePlanned", refused::notePlanned);
+    step("recordSeen", writing::recordSeen);
+    step("beginAttributes", AttributeParts::begin);
+    step("takeAttributes", attributes::take);
+    step("attributesWritten", attributes::carriedOut);
+    step("attributesRefused", attributes::refused);
+    step("takeMembers", memberWriting::take);
+    step("membersRequest", memberWriting::request);
+    step("recordMembers", memberWriting::record);
+    step("divideMembers", memberWriting::divide);
+    step("suspectRequest", memberWriting::suspectRequest);
+    step("setMemberAside", memberWriting::setAside);
+    step("recordMemberGone", memberWriting::recordGone);
+    step("takeLateMembers", memberWriting::takeLate);
+    step("lateMembersTaken", memberWriting::lateTaken);
+    step("stillLate", memberWriting::stillLate);
+    step("deletionRefused", memberWriting::deletionRefused);
     step("failIfRefused", RefusedParts::failIfAny);
+    step("goBare", writing::goBare);
+    step("settle", writing::settle);
+    step("notePlanned", parts::notePlanned);
 
     beans.put("failures", failures);
     step("stopSending", failures::stopSending);

@@ -27,6 +27,10 @@ public final class StepRecorder implements WriteObserver {
   private final MemberNames names;
   private final List<Step> steps = new ArrayList<>();
   private final Map<ObjectKey, Integer> last = new HashMap<>();
+
+  /** Changes of which members have left already, before anything else is written. */
+  private final Map<ObjectKey, Long> begun = new HashMap<>();
+
   private Untouched untouched = Untouched.UNKNOWN;
 
   /**
@@ -61,6 +65,9 @@ public final class StepRecorder implements WriteObserver {
   public void written(Change change, String targetId, boolean adopted) {
     if (change.action() == Action.UPDATE && change.values().isEmpty() && !adopted) {
       // Made already, by a write whose answer was lost or is outstanding: nothing is sent.
+      return;
+    }
+    if (completes(change, targetId, adopted)) {
       return;
     }
     boolean follows = known(change.key()) && !renames(change);
@@ -106,6 +113,32 @@ public final class StepRecorder implements WriteObserver {
     return last.containsKey(key);
   }
 
+  /** Puts the attributes of a change into the step that members of it have begun. */
+  private synchronized boolean completes(Change change, String targetId, boolean adopted) {
+    Long changed = begun.remove(change.key());
+    if (changed == null || changed != change.changed()) {
+      return false;
+    }
+    int at = last.get(change.key());
+    Step members = steps.get(at);
+    Step whole = step(change, change.reason(), change.values(), targetId, adopted);
+    steps.set(
+        at,
+        new Step(
+            whole.key(),
+            whole.name(),
+            whole.action(),
+            whole.reason(),
+            false,
+            adopted,
+            targetId,
+            whole.values(),
+            members.joining(),
+            members.leaving(),
+            whole.warnings()));
+    return true;
+  }
+
   private synchronized void add(Step step) {
     last.put(step.key(), steps.size());
     steps.add(step);
@@ -120,6 +153,7 @@ public final class StepRecorder implements WriteObserver {
       if (at == null) {
         add(step(change, "Its members have changed", List.of(), change.knownTargetId(), false));
         at = steps.size() - 1;
+        begun.put(change.key(), change.changed());
       }
       Step step = steps.get(at);
       steps.set(

@@ -213,7 +213,12 @@ public final class TargetReading {
 
   /** What was read follows what is deleted, or turns out to be gone. */
   void gone(Change change) {
-    copy.forget(change.key().type(), change.knownTargetId());
+    gone(change.key().type(), change.knownTargetId());
+  }
+
+  /** The same of an object that no change is about. */
+  void gone(ObjectType type, String id) {
+    copy.forget(type, id);
   }
 
   // --- what the lists did not show ----------------------------------------------------------

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
-import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Action;
@@ -29,7 +28,6 @@ import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequests;
-import org.entrazscaler.scim.TargetGroup;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.LogError;
 import org.entrazscaler.state.ObjectKey;
@@ -46,7 +44,6 @@ public final class Writing {
 
   private static final String CHANGING = "change";
   private static final String DELETING = "delete";
-  private static final String MEMBERS = Link.MEMBERS;
 
   private final State state;
   private final Product product;
@@ -57,7 +54,7 @@ public final class Writing {
   private final CycleControl cycles;
   private final Planning planning;
   private final TargetReading target;
-  private final MemberPlanning members;
+  private final MemberWriting members;
   private final ProvisioningRecords records;
   private final Safeguard safeguard;
   private final WriteObserver observer;
@@ -72,11 +69,12 @@ public final class Writing {
       CycleControl cycles,
       Planning planning,
       TargetReading target,
-      MemberPlanning members,
+      MemberWriting members,
       ProvisioningRecords records,
       Safeguard safeguard,
       WriteObserver observer,
-      Applying applying) {
+      Applying applying,
+      MembersDue due) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
@@ -91,7 +89,7 @@ public final class Writing {
     this.safeguard = safeguard;
     this.observer = observer;
     this.applying = applying;
-    this.due = new MembersDue(state.memberDifferences(), applying);
+    this.due = due;
   }
 
   /**
@@ -126,13 +124,16 @@ public final class Writing {
             .filter(link -> link.targetId() == null && CREATING.equals(link.intent()))
             .isPresent();
     exchange.setVariable(Names.CHANGE, made ? change.from(Origin.CREATED) : change);
+    exchange.setVariable(Names.UNFINISHED, false);
+    exchange.setVariable(Names.BARE, false);
     if (change.group()) {
-      due.take(change.key().id());
+      members.begin(exchange, change);
     }
     RefusedParts.begin(exchange);
     exchange.setVariable(Names.BEGAN, System.nanoTime());
     exchange.setVariable(Names.CHANGE_ID, UUID.randomUUID().toString());
     Names.attemptsOver(exchange);
+    Names.failuresOver(exchange);
   }
 
   /**
@@ -143,6 +144,30 @@ public final class Writing {
    */
   public boolean open(Change change) {
     return state.links().find(change.key()).map(Link::intent).isPresent();
+  }
+
+  /**
+   * Whether an object is there, as far as is known.
+   *
+   * @param change the planned change
+   * @return false once it is deleted
+   */
+  public boolean linked(Change change) {
+    return state.links().find(change.key()).map(Link::targetId).isPresent();
+  }
+
+  /**
+   * Whether a write of an object of ours was begun of which the outcome is not known.
+   *
+   * @param change the planned change
+   * @return false also if the link to the object is still to be made
+   */
+  public boolean openLinked(Change change) {
+    return state
+        .links()
+        .find(change.key())
+        .filter(link -> link.targetId() != null && link.intent() != null)
+        .isPresent();
   }
 
   // --- creation -----------------------------------------------------------------------------
@@ -158,7 +183,7 @@ public final class Writing {
       ScimPath.parse(value.path()).put(resource, value.after());
     }
     MemberChunk first = MemberChunk.NONE;
-    if (change.group() && records.mapsMembers()) {
+    if (change.group() && records.mapsMembers() && !isBare(exchange)) {
       first = new MemberChunk(due.joining(change.key().id(), membersPerRequest), List.of());
     }
     exchange.setVariable(Names.CHUNK, first);
@@ -168,6 +193,28 @@ public final class Writing {
         change.group()
             ? requests.createGroup(resource, first.added())
             : requests.createUser(resource));
+  }
+
+  private static boolean isBare(Exchange exchange) {
+    return exchange.getVariable(Names.BARE, false, Boolean.class);
+  }
+
+  /** From here on the group is made without members, who follow in chunks. */
+  void goBare(Exchange exchange) {
+    exchange.setVariable(Names.BARE, true);
+    Names.attemptsOver(exchange);
+  }
+
+  /**
+   * Whether a creation that was refused is tried without its first members, for one of whom it may
+   * have been refused.
+   *
+   * @param exchange of the creation
+   * @return false if it had none
+   */
+  public boolean hadMembers(Exchange exchange) {
+    MemberChunk first = exchange.getVariable(Names.CHUNK, MemberChunk.class);
+    return change(exchange).group() && first != null && !first.isEmpty();
   }
 
   void recordCreated(Exchange exchange) {
@@ -266,7 +313,7 @@ public final class Writing {
     String id = remaining.knownTargetId();
     boolean ours = conflict == null;
     // The members of a group are not known: the next step asks for them.
-    String next = change.group() && records.mapsMembers() ? MEMBERS : null;
+    String next = change.group() && records.mapsMembers() ? Link.MEMBERS : null;
     state
         .outcomes()
         .linked(
@@ -327,7 +374,7 @@ public final class Writing {
     exchange.setVariable(
         Names.CHANGE, planning.planner(change.key().type()).remaining(change, resource));
     if (change.group()) {
-      seeMembers(exchange);
+      members.see(exchange);
     } else if (enabled(change)) {
       seeGroups(exchange, change);
     }
@@ -340,6 +387,17 @@ public final class Writing {
         .seen(
             change.knownTargetId(),
             target.memberships().groupsIn(exchange.getMessage().getBody(String.class)));
+  }
+
+  /** What a group holds is known again: nothing that was begun is open any more. */
+  void recordSeen(Exchange exchange) {
+    Change change = change(exchange);
+    state
+        .outcomes()
+        .linked(
+            link(change, change.knownTargetId(), change.origin(), change.known(), null),
+            List.of(),
+            null);
   }
 
   void updateRequest(Exchange exchange) {
@@ -381,7 +439,7 @@ public final class Writing {
     state
         .outcomes()
         .linked(
-            link(change, id, change.origin(), change.written(), read || asks ? MEMBERS : null),
+            link(change, id, change.origin(), change.written(), read || asks ? Link.MEMBERS : null),
             List.of(),
             sent
                 ? records.log().succeeded(exchange, change, id, MemberChunk.NONE, rewritten)
@@ -407,10 +465,10 @@ public final class Writing {
     if (adopted) {
       cycles.current().count(change.origin() == Origin.CREATED ? Counter.CREATE : Counter.ADOPT, 1);
       if (read) {
-        knowMembers(change);
+        members.know(change);
       } else if (learns && !asks) {
         // Who was put there for another group of Entra that had it leaves.
-        compareMembers(change);
+        members.compare(change);
       }
     }
     if (sent) {
@@ -420,7 +478,7 @@ public final class Writing {
           counter,
           counter == Counter.DISABLE ? "disabled" : "updated: " + records.words(change));
     }
-    if (change.action() == Action.EMPTY) {
+    if (change.action() == Action.EMPTY && due.leaving(change.key().id(), 1).isEmpty()) {
       count(change, Counter.EMPTY, "emptied");
     }
   }
@@ -451,13 +509,6 @@ public final class Writing {
     state.links().membershipsGone(change.key());
     String answer = exchange.getMessage().getBody(String.class);
     return answer == null || answer.isBlank() ? change.knownTargetId() : answers.createdId(answer);
-  }
-
-  /** What an adopted group holds, by the users that were read by pages: it need not be asked. */
-  private void knowMembers(Change change) {
-    state.links().membersSeen(change.key().id(), state.target().members(change.knownTargetId()));
-    state.links().withdraw(change.key());
-    compareMembers(change);
   }
 
   /** Keeps what was sent when Zscaler said that it does not know the object. */
@@ -525,104 +576,6 @@ public final class Writing {
     count(change, Counter.DELETE, "deleted");
   }
 
-  // --- members ------------------------------------------------------------------------------
-
-  /**
-   * Whether members of a group are still to be added or removed.
-   *
-   * @param change the group's change, or null if its target object is gone
-   * @return false for a user
-   */
-  public boolean left(@Nullable Change change) {
-    if (change == null || !change.group() || !records.mapsMembers() || !cycles.sending()) {
-      return false;
-    }
-    return state
-        .links()
-        .find(change.key())
-        .map(
-            link ->
-                link.intent() != null
-                    || (safeguard.holding()
-                        ? !due.joining(change.key().id(), 1).isEmpty()
-                        : due.any(change.key().id())))
-        .orElse(false);
-  }
-
-  private boolean membersDiffer(Change change) {
-    return due.differ(change.key().id());
-  }
-
-  void takeMembers(Exchange exchange) {
-    seeMembers(exchange);
-    state.links().withdraw(change(exchange).key());
-  }
-
-  private void seeMembers(Exchange exchange) {
-    Change change = change(exchange);
-    TargetGroup group =
-        answers.groupWithMembers(answers.resource(exchange.getMessage().getBody(String.class)));
-    boolean emptied = change.action() == Action.EMPTY;
-    List<String> members = target.memberships().members(group, change.key().id());
-    if (members != null) {
-      state.links().membersSeen(change.key().id(), members);
-    } else {
-      state.links().membersUnseen(change.key().id(), emptied);
-    }
-    compareMembers(change);
-  }
-
-  private void compareMembers(Change change) {
-    members.compare(change.key().id(), change.action() == Action.EMPTY);
-    due.take(change.key().id());
-  }
-
-  void membersRequest(Exchange exchange) {
-    Change change = change(exchange);
-    String group = change.key().id();
-    List<String> removed = safeguard.holding() ? List.of() : due.leaving(group, membersPerRequest);
-    List<String> added = removed.isEmpty() ? due.joining(group, membersPerRequest) : List.of();
-    MemberChunk chunk = new MemberChunk(added, removed);
-    exchange.setVariable(Names.CHUNK, chunk);
-    if (chunk.isEmpty()) {
-      return;
-    }
-    state.links().intend(change.key(), MEMBERS, added, removed);
-    call.put(
-        exchange,
-        removed.isEmpty()
-            ? requests.addMembers(change.knownTargetId(), added)
-            : requests.removeMembers(change.knownTargetId(), removed));
-  }
-
-  void recordMembers(Exchange exchange) {
-    Change change = change(exchange);
-    MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
-    state
-        .outcomes()
-        .members(
-            change.key().id(),
-            chunk.added(),
-            chunk.removed(),
-            records.log().members(exchange, change, chunk));
-    due.carriedOut(change.key().id(), chunk.added(), chunk.removed());
-    observer.members(change, chunk.added(), chunk.removed());
-    Names.attemptsOver(exchange);
-    Cycle cycle = cycles.current();
-    cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());
-    cycle.count(Counter.MEMBERS_REMOVED, chunk.removed().size());
-    cycles.done(
-        "Group "
-            + change.name()
-            + (chunk.added().isEmpty()
-                ? ": " + members(chunk.removed()) + " removed"
-                : ": " + members(chunk.added()) + " added"));
-  }
-
-  private static String members(List<String> ids) {
-    return ids.size() == 1 ? "1 member" : ids.size() + " members";
-  }
-
   /**
    * Puts the source object to rest, unless something is left for the next pass or cycle, or was
    * refused.
@@ -632,12 +585,14 @@ public final class Writing {
     if (change != null && change.group()) {
       due.settled(change.key().id());
     }
-    boolean unfinished =
-        change != null && change.group() && records.mapsMembers() && membersDiffer(change);
+    boolean unfinished = members.unfinished(exchange);
     boolean waits = change != null && !change.group() && safeguard.holdsRest(change);
-    exchange.setVariable(Names.UNFINISHED, unfinished || waits);
+    // What has changed meanwhile is pending by that, and planned anew.
+    exchange.setVariable(
+        Names.UNFINISHED,
+        waits || unfinished && state.source().isPending(change.key(), change.changed()));
     if (unfinished && applying.applies()) {
-      applying.leaveMembers(change, safeguard.holding());
+      applying.leaveMembers(change, safeguard.holding(), members.refused(exchange));
     }
     if (unfinished && (safeguard.holding() || applying.applies())) {
       state.plan().hold(change.key());

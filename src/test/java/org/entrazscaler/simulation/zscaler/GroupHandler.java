@@ -157,9 +157,10 @@ final class GroupHandler extends ResourceHandler<Group> {
   List<Stored.User> joining(
       Set<String> memberIds, Stored.@Nullable Group group, ZscalerOptions options) {
     List<Stored.User> members = new ArrayList<>(memberIds.size());
+    Set<Stored.User> behind = behind(memberIds, group, options);
     for (String memberId : memberIds) {
       Stored.User member = store.users.byId(memberId);
-      if (member == null) {
+      if (member == null || behind.contains(member)) {
         String message = "No user with the id '" + memberId + "'";
         throw options.unknownMemberStatus() == 404
             ? new ResourceNotFoundException(message)
@@ -175,6 +176,22 @@ final class GroupHandler extends ResourceHandler<Group> {
       }
     }
     return members;
+  }
+
+  /** Those of the users who are so new that the replica that is asked does not know them yet. */
+  private Set<Stored.User> behind(
+      Set<String> memberIds, Stored.@Nullable Group group, ZscalerOptions options) {
+    Set<Stored.User> behind = new LinkedHashSet<>();
+    for (String memberId : memberIds) {
+      Stored.User member = store.users.byId(memberId);
+      boolean joins = member != null && (group == null || !member.groupIds.contains(group.id));
+      if (joins
+          && (member.namedByAdditions++ < options.additionsUntilKnown()
+              || member.created.plus(options.replicaLag()).isAfter(store.now()))) {
+        behind.add(member);
+      }
+    }
+    return behind;
   }
 
   static Set<String> memberIds(JsonNode members) {

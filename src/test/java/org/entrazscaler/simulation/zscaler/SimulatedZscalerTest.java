@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -494,6 +495,25 @@ class SimulatedZscalerTest {
     assertEquals(List.of(), zscaler.group("Engineers").memberIds());
     zscaler.change(options -> options.unknownMemberStatus(404));
     assertEquals(404, client.patch("/Groups/" + group, operations).status());
+  }
+
+  @Test
+  void aReplicaThatLagsBehindDoesNotKnowNewMembersYet() throws IOException {
+    String ada = client.createUser(ADA).id();
+    String group = client.createGroup("Engineers").id();
+    String addition = quoted("[{'op':'add','path':'members','value':[{'value':'" + ada + "'}]}]");
+    zscaler.change(options -> options.additionsUntilKnown(2));
+    assertEquals(400, client.patch("/Groups/" + group, addition).status());
+    assertEquals(400, client.patch("/Groups/" + group, addition).status());
+    assertEquals(204, client.patch("/Groups/" + group, addition).status());
+    assertEquals(List.of(ada), zscaler.group("Engineers").memberIds());
+
+    String bob = client.createUser(BOB).id();
+    zscaler.change(options -> options.additionsUntilKnown(0).replicaLag(Duration.ofHours(1)));
+    assertEquals(400, client.patch("/Groups/" + group, addition.replace(ada, bob)).status());
+    assertEquals(200, client.get("/Users/" + bob).status());
+    zscaler.change(options -> options.replicaLag(Duration.ZERO));
+    assertEquals(204, client.patch("/Groups/" + group, addition.replace(ada, bob)).status());
   }
 
   @Test

@@ -41,6 +41,9 @@ abstract class Stored {
 
     boolean administrator;
 
+    /** How many additions to groups have named it; counted for replicas that do not know it yet. */
+    int namedByAdditions;
+
     User(String id, ObjectNode attributes, Instant created) {
       super(id, attributes, created);
     }

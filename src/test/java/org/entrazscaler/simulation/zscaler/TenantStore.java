@@ -191,7 +191,7 @@ final class TenantStore {
         : UUID.nameUUIDFromBytes((prefix + idsGiven).getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private Instant now() {
+  Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -41,6 +41,8 @@ public final class ZscalerOptions {
   private boolean groupPutKeepsMissing;
   private boolean unknownPatchPathsIgnored;
   private int unknownMemberStatus = 400;
+  private int additionsUntilKnown;
+  private Duration replicaLag = Duration.ZERO;
   private int groupsPerUser;
   private CapOverflow capOverflow;
   private boolean inactiveDeletes;
@@ -105,6 +107,8 @@ public final class ZscalerOptions {
     groupPutKeepsMissing = other.groupPutKeepsMissing;
     unknownPatchPathsIgnored = other.unknownPatchPathsIgnored;
     unknownMemberStatus = other.unknownMemberStatus;
+    additionsUntilKnown = other.additionsUntilKnown;
+    replicaLag = other.replicaLag;
     groupsPerUser = other.groupsPerUser;
     capOverflow = other.capOverflow;
     inactiveDeletes = other.inactiveDeletes;
@@ -305,6 +309,23 @@ public final class ZscalerOptions {
     return with(copy -> copy.unknownMemberStatus = unknownMemberStatus);
   }
 
+  /**
+   * The first so many group writes that would add a new user do not know it, as if they came to a
+   * replica that lags behind, and are answered as for a member that does not exist. 0, the default:
+   * every one knows it.
+   */
+  public ZscalerOptions additionsUntilKnown(int additionsUntilKnown) {
+    return with(copy -> copy.additionsUntilKnown = additionsUntilKnown);
+  }
+
+  /**
+   * The same for group writes that come within this time after the user was created; by the clock
+   * of the server. Zero, the default: every one knows it.
+   */
+  public ZscalerOptions replicaLag(Duration replicaLag) {
+    return with(copy -> copy.replicaLag = replicaLag);
+  }
+
   /** The groups a user may have, and what happens beyond. */
   public ZscalerOptions groupsPerUser(int groupsPerUser, CapOverflow capOverflow) {
     return with(
@@ -469,6 +490,14 @@ public final class ZscalerOptions {
 
   boolean unknownPatchPathsIgnored() {
     return unknownPatchPathsIgnored;
+  }
+
+  int additionsUntilKnown() {
+    return additionsUntilKnown;
+  }
+
+  Duration replicaLag() {
+    return replicaLag;
   }
 
   int unknownMemberStatus() {

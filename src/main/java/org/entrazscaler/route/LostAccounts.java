@@ -1,0 +1,86 @@
+package org.entrazscaler.route;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.LogEntry;
+import org.entrazscaler.state.LogError;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredObject;
+
+/**
+ * Accounts of which the writing of a group has shown that they are in Zscaler no longer: their
+ * users are matched anew, each at most once in a cycle. Safe for use by several threads.
+ */
+public final class LostAccounts {
+
+  private static final String REASON = "The object is no longer in Zscaler; it is matched anew.";
+
+  private final State state;
+  private final CycleControl cycles;
+  private final TargetReading target;
+  private final ProvisioningRecords records;
+  private final Set<ObjectKey> users = ConcurrentHashMap.newKeySet();
+
+  LostAccounts(
+      State state, CycleControl cycles, TargetReading target, ProvisioningRecords records) {
+    this.state = state;
+    this.cycles = cycles;
+    this.target = target;
+    this.records = records;
+  }
+
+  /** Forgets what an earlier cycle has found. */
+  void reset() {
+    users.clear();
+  }
+
+  /**
+   * Whether there were any, so that users are to be written once more before this cycle ends.
+   *
+   * @return false if none were found in this cycle
+   */
+  public boolean any() {
+    return !users.isEmpty();
+  }
+
+  /**
+   * Forgets the account of a user, who is looked for again.
+   *
+   * @param account SCIM id of an account that Zscaler does not have
+   * @return false if the user has lost an account in this cycle already
+   */
+  boolean matchAnew(String account) {
+    ObjectKey user =
+        state.links().findByTarget(ObjectType.USER, account).map(Link::key).orElse(null);
+    if (user == null) {
+      return true;
+    }
+    if (!users.add(user)) {
+      return false;
+    }
+    StoredObject stored = state.source().find(user).orElse(null);
+    if (stored != null) {
+      Candidate candidate = new Candidate(stored, true, true, false);
+      state
+          .outcomes()
+          .lost(
+              user,
+              null,
+              records
+                  .log()
+                  .refused(
+                      candidate,
+                      LogError.of("InvalidAnchor"),
+                      REASON,
+                      LogEntries.step("EntryMatching", "matching", LogEntry.FAILURE, REASON)));
+      target.gone(ObjectType.USER, account);
+      cycles.done("User " + candidate.name() + ": " + REASON);
+    }
+    return true;
+  }
+}

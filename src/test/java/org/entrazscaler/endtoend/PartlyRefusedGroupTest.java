@@ -1,0 +1,444 @@
+package org.entrazscaler.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerGroup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is refused of a group keeps nothing else out, and above all nobody in. */
+class PartlyRefusedGroupTest {
+
+  private static final Predicate<RecordedRequest> GROUP_WRITE =
+      request -> request.writes() && request.path().startsWith("/Groups");
+
+  @TempDir Path directory;
+
+  private Installation installation;
+  private Company company;
+  private List<String> people;
+  private String sales;
+
+  @BeforeEach
+  void install() throws IOException {
+    installation = new Installation(directory);
+    company = new Company(installation);
+    people = company.hire(6);
+    people.forEach(installation.entra()::assign);
+    sales = company.group("Sales", people.subList(0, 3));
+  }
+
+  @AfterEach
+  void remove() {
+    installation.close();
+  }
+
+  private String cycle(int exitStatus) {
+    Installation.Result result = installation.cycle();
+    assertEquals(exitStatus, result.exitStatus(), result.out() + result.err());
+    return result.out() + result.err();
+  }
+
+  private void later(long hours, int exitStatus) {
+    installation.clock.advance(Duration.ofHours(hours));
+    cycle(exitStatus);
+  }
+
+  private ZscalerGroup held() {
+    return installation.zscaler.groups().stream()
+        .filter(group -> sales.equals(group.externalId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Set<String> members() {
+    return Set.copyOf(held().memberUserNames());
+  }
+
+  private static Set<String> people(int... numbers) {
+    Set<String> names = new HashSet<>();
+    for (int number : numbers) {
+      names.add(Company.userName("person" + number));
+    }
+    return names;
+  }
+
+  private String account(int number) {
+    return company.account("person" + number).id();
+  }
+
+  private void refuse(String text, int status) {
+    installation
+        .zscaler
+        .faults()
+        .always(GROUP_WRITE.and(request -> request.body().contains(text)), Fault.status(status));
+  }
+
+  private JsonNode parkedCauses() {
+    return installation.status().path("parkedCauses");
+  }
+
+  private String status() {
+    return installation.execute("status").out();
+  }
+
+  private List<RecordedRequest> groupWrites() {
+    return installation.zscaler.writes().stream().filter(GROUP_WRITE).toList();
+  }
+
+  // --- attributes that are refused ----------------------------------------------------------
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 409})
+  void whoLeavesAndWhoJoinsWaitsForNoRefusedName(int refusal) {
+    cycle(0);
+    refuse("Refused name", refusal);
+    installation.entra().rename(sales, "Refused name");
+    installation.entra().removeMember(sales, people.get(0));
+    installation.entra().addMember(sales, people.get(3));
+    installation.zscaler.forgetRequests();
+
+    cycle(1);
+
+    assertEquals(people(2, 3, 4), members());
+    assertEquals("Sales", held().displayName());
+    assertTrue(groupWrites().get(0).body().contains(account(1)), "who leaves goes first");
+    assertFalse(groupWrites().get(0).body().contains(account(4)), "and alone");
+    assertEquals(1, installation.status().path("parked").asInt());
+    assertTrue(status().contains("displayName"), status());
+    JsonNode counts = installation.status().at("/lastCycle/counts");
+    assertEquals(1, counts.path("failed").asInt());
+    assertEquals(1, counts.path("membersAdded").asInt());
+    assertEquals(1, counts.path("membersRemoved").asInt());
+    assertEquals(0, counts.path("update").asInt());
+
+    // Nobody waits for the group that stays parked, and nothing is sent again that was done.
+    installation.entra().removeMember(sales, people.get(1));
+    installation.zscaler.forgetRequests();
+    cycle(1);
+    assertEquals(people(3, 4), members());
+    later(6, 1);
+    assertEquals(List.of(), installation.zscaler.doubledWrites());
+
+    installation.zscaler.faults().clear();
+    installation.execute("retry", "--all");
+    cycle(0);
+    assertEquals("Refused name", held().displayName());
+    assertEquals(people(3, 4), members());
+    assertEquals(0, installation.status().path("parked").asInt());
+  }
+
+  @Test
+  void aNameThatSomebodyElseHasKeepsNobodyIn() {
+    cycle(0);
+    installation.zscaler.putGroup("Taken", null);
+    installation.entra().rename(sales, "Taken");
+    installation.entra().removeMember(sales, people.get(0));
+
+    cycle(1);
+
+    assertEquals(people(2, 3), members());
+    assertEquals("EntryConflict", parkedCauses().path(0).path("code").asText());
+    assertEquals(1, installation.mail.getReceivedMessages().length);
+  }
+
+  @Test
+  void ofSeveralAttributesTheOthersAreWritten() {
+    installation.edit(
+        "group-mapping.camel.yaml",
+        "externalId: [objectId]",
+        "externalId: IIF(IsPresent([description]), [description], [objectId])");
+    installation.entra().updateGroup(sales, "description", "ext-1");
+    cycle(0);
+    String id = installation.zscaler.group("Sales").id();
+    refuse("Refused name", 400);
+    installation.entra().rename(sales, "Refused name");
+    installation.entra().updateGroup(sales, "description", "ext-2");
+
+    cycle(1);
+
+    ZscalerGroup group = installation.zscaler.group("Sales");
+    assertEquals(id, group.id());
+    assertEquals("ext-2", group.externalId());
+    assertTrue(status().contains("displayName"), status());
+    assertFalse(status().contains("externalId"), status());
+
+    installation.zscaler.forgetRequests();
+    later(6, 1);
+    assertEquals(1, groupWrites().size(), "only what was refused is tried again");
+  }
+
+  @Test
+  void anAdoptedGroupIsOursThoughItsAttributesAreRefused() {
+    installation.zscaler.putGroup("Sales", null);
+    refuse("externalId", 400);
+
+    cycle(1);
+
+    assertEquals(
+        people(1, 2, 3), Set.copyOf(installation.zscaler.group("Sales").memberUserNames()));
+    assertEquals(1, installation.status().at("/lastCycle/counts/adopt").asInt());
+    assertTrue(status().contains("externalId"), status());
+  }
+
+  @Test
+  void onDemandTellsWhatWasDoneAndWhatWasNot() {
+    cycle(0);
+    refuse("Refused name", 400);
+    installation.entra().rename(sales, "Refused name");
+    installation.entra().removeMember(sales, people.get(0));
+
+    Installation.Result result = installation.execute("provision", sales);
+
+    assertEquals(1, result.exitStatus(), result.out());
+    assertTrue(result.out().contains("member left: person1@"), result.out());
+    assertTrue(result.out().contains("displayName: Zscaler refuses"), result.out());
+    assertFalse(result.out().contains("    displayName: Sales -> Refused name"), result.out());
+    assertEquals(people(2, 3), members());
+  }
+
+  @Test
+  void aSavedPlanLetsThemLeaveThoughTheRenameIsRefused() {
+    cycle(0);
+    installation.entra().rename(sales, "Refused name");
+    installation.entra().removeMember(sales, people.get(0));
+    String file = directory.resolve("plan.json").toString();
+    Installation.Result plan = installation.execute("plan", "--save", file);
+    assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
+    refuse("Refused name", 400);
+
+    Installation.Result result = installation.execute("apply", file);
+
+    assertEquals(1, result.exitStatus(), result.out() + result.err());
+    assertEquals(people(2, 3), members());
+  }
+
+  @Test
+  void aRenameAndWhoLeavesAreOneStepOfThePlan() {
+    cycle(0);
+    installation.entra().rename(sales, "Other");
+    installation.entra().removeMember(sales, people.get(0));
+
+    JsonNode steps = installation.execute("plan", "--json").json().path("steps");
+
+    assertEquals(1, steps.size(), steps.toString());
+    assertEquals(1, steps.path(0).path("attributes").size(), steps.toString());
+    assertEquals(1, steps.path(0).path("leaving").size(), steps.toString());
+  }
+
+  @Test
+  void aReconciliationTellsWhatItHasRepairedAndWhatNot() {
+    cycle(0);
+    installation.zscaler.editGroup("Sales", group -> group.put("displayName", "By hand"));
+    installation.zscaler.removeMembers("By hand", Company.userName("person1"));
+    refuse("\"Sales\"", 400);
+
+    Installation.Result result = installation.execute("reconcile", "--fix");
+
+    assertEquals(1, result.exitStatus(), result.out());
+    assertEquals(people(1, 2, 3), members());
+    assertEquals("By hand", held().displayName());
+    for (String line : result.out().lines().toList()) {
+      if (line.contains("person1")) {
+        assertTrue(line.endsWith(" - repaired"), line);
+      } else if (line.contains("By hand")) {
+        assertTrue(line.contains(" - not repaired"), line);
+      }
+    }
+  }
+
+  // --- deletions that are refused -----------------------------------------------------------
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 409})
+  void aGroupThatIsNotDeletedIsEmptied(int refusal) {
+    cycle(0);
+    installation
+        .zscaler
+        .faults()
+        .always(RecordedRequest.of("DELETE", "/Groups"), Fault.status(refusal));
+    installation.entra().deleteGroup(sales);
+
+    cycle(1);
+
+    assertEquals(Set.of(), members());
+    assertTrue(status().contains("deletion"), status());
+    installation.zscaler.forgetRequests();
+    later(6, 1);
+    assertEquals(1, groupWrites().size(), "only the deletion is tried again");
+    installation.zscaler.faults().clear();
+    installation.execute("retry", "--all");
+    cycle(0);
+    assertNull(installation.zscaler.group("Sales"));
+  }
+
+  @Test
+  void aPlannedDeletionThatIsRefusedEmptiesTheGroup() {
+    installation.set("provisioning.deprovision-groups", "delete");
+    cycle(0);
+    installation.entra().unassign(sales);
+    String file = directory.resolve("plan.json").toString();
+    installation.execute("plan", "--save", file);
+    installation
+        .zscaler
+        .faults()
+        .always(RecordedRequest.of("DELETE", "/Groups"), Fault.status(409));
+
+    Installation.Result result = installation.execute("apply", file);
+
+    assertEquals(1, result.exitStatus(), result.out() + result.err());
+    assertEquals(Set.of(), members());
+  }
+
+  // --- members who are refused --------------------------------------------------------------
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 409})
+  void oneMemberWhoIsRefusedKeepsNobodyElseOut(int refusal) {
+    installation.entra().removeMember(sales, people.get(1));
+    installation.entra().removeMember(sales, people.get(2));
+    cycle(0);
+    people.subList(1, 6).forEach(person -> installation.entra().addMember(sales, person));
+    installation.entra().removeMember(sales, people.get(0));
+    refuse(account(4), refusal);
+    installation.set("zscaler.members-per-request", "3");
+
+    cycle(1);
+
+    assertEquals(people(2, 3, 5, 6), members());
+    assertEquals(1, installation.status().path("parked").asInt());
+    assertTrue(status().contains("person4@example.com (joining)"), status());
+    assertFalse(status().contains("person5"), status());
+
+    installation.zscaler.faults().clear();
+    later(6, 0);
+    assertEquals(people(2, 3, 4, 5, 6), members());
+  }
+
+  @Test
+  void oneMemberWhoCannotBeTakenOutKeepsNobodyElseIn() {
+    cycle(0);
+    people.subList(0, 3).forEach(person -> installation.entra().removeMember(sales, person));
+    installation.entra().addMember(sales, people.get(4));
+    refuse(account(2), 400);
+
+    cycle(1);
+
+    assertEquals(people(2, 5), members());
+    assertTrue(status().contains("person2@example.com (leaving)"), status());
+    installation.zscaler.faults().clear();
+    later(6, 0);
+    assertEquals(people(5), members());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404})
+  void aMemberWhoseAccountHasGoneIsMadeAnewInTheSameCycle(int unknown) {
+    installation.zscaler.change(options -> options.unknownMemberStatus(unknown));
+    cycle(0);
+    String before = account(4);
+    installation.zscaler.removeUser(Company.userName("person4"));
+    people.subList(3, 6).forEach(person -> installation.entra().addMember(sales, person));
+
+    cycle(0);
+
+    assertEquals(people(1, 2, 3, 4, 5, 6), members());
+    assertNotEquals(before, account(4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 409})
+  void aGroupIsMadeWithoutTheMemberForWhomItWasRefused(int refusal) {
+    cycle(0);
+    String support = company.group("Support", people);
+    refuse(account(3), refusal);
+
+    cycle(1);
+
+    ZscalerGroup made = installation.zscaler.group("Support");
+    assertNotNull(made);
+    assertEquals(support, made.externalId());
+    assertEquals(people(1, 2, 4, 5, 6), Set.copyOf(made.memberUserNames()));
+    assertTrue(status().contains("person3@example.com (joining)"), status());
+  }
+
+  @Test
+  void whereEverybodyIsRefusedNotEachIsTried() {
+    cycle(0);
+    String crowd = company.group("Crowd", List.of());
+    cycle(0);
+    for (int number = 0; number < 100; number++) {
+      installation.entra().addMember(crowd, company.hire("crowd" + number, "Research"));
+    }
+    String id = installation.zscaler.group("Crowd").id();
+    Predicate<RecordedRequest> change = RecordedRequest.of("PATCH", "/Groups/" + id);
+    installation.zscaler.faults().always(change, Fault.status(400));
+    installation.set("zscaler.members-per-request", "50");
+
+    cycle(1);
+    cycle(1);
+
+    assertTrue(installation.zscaler.count(change) < 50, "requests");
+    installation.zscaler.faults().clear();
+    installation.execute("retry", "--all");
+    cycle(0);
+    assertEquals(100, installation.zscaler.group("Crowd").memberIds().size());
+  }
+
+  // --- accounts that are new ----------------------------------------------------------------
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404})
+  void aReplicaThatDoesNotKnowNewAccountsYetIsWaitedFor(int unknown) {
+    installation.zscaler.change(
+        options -> options.unknownMemberStatus(unknown).additionsUntilKnown(4));
+
+    cycle(0);
+
+    assertEquals(people(1, 2, 3), members());
+    assertEquals(0, installation.status().path("parked").asInt());
+  }
+
+  @Test
+  void whoIsNewAndRefusedForGoodIsParkedAndTheOthersJoin() {
+    cycle(0);
+    installation.entra().addMember(sales, company.hire("newcomer", "Research"));
+    String odd = company.hire("odd", "Research");
+    installation.entra().addMember(sales, odd);
+    installation
+        .zscaler
+        .faults()
+        .always(
+            GROUP_WRITE.and(
+                request -> {
+                  var account = installation.zscaler.user(Company.userName("odd"));
+                  return account != null && request.body().contains(account.id());
+                }),
+            Fault.status(400));
+
+    cycle(1);
+
+    assertTrue(members().contains(Company.userName("newcomer")));
+    assertFalse(members().contains(Company.userName("odd")));
+    assertTrue(status().contains("odd@example.com (joining)"), status());
+  }
+}
