@@ -1,5 +1,6 @@
 package org.entrazscaler.plan;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.entrazscaler.entra.SourceAttributes;
 import org.entrazscaler.entra.SourceObject;
@@ -113,6 +114,16 @@ public record Candidate(
         lenient
             ? new SourceStanding(true, true, gone, roles)
             : new SourceStanding(entitled, passesFilter, gone, roles));
+  }
+
+  /**
+   * Whether a target object says that it is this object's.
+   *
+   * @param resource the target object
+   * @return true if its {@code externalId} is the object id
+   */
+  public boolean isNamedBy(ObjectNode resource) {
+    return resource.path("externalId").asText().equals(key().id());
   }
 
   /**

@@ -3,6 +3,7 @@ package org.entrazscaler.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -452,6 +453,71 @@ public record Change(
         all,
         refused,
         interim);
+  }
+
+  /**
+   * A part of the same change.
+   *
+   * @param some values of it
+   * @return what the target is told by them alone: a part that does not disable the account is an
+   *     update of it
+   */
+  public Change portion(List<ValueChange> some) {
+    boolean whole = action != Action.DISABLE || some.stream().anyMatch(ValueChange::takesAway);
+    return new Change(
+            key,
+            name,
+            whole ? action : Action.UPDATE,
+            reason,
+            inScope,
+            memberEligible,
+            disabled,
+            changed,
+            targetId,
+            origin,
+            known,
+            some,
+            warnings,
+            refused,
+            interim)
+        .withDisabled();
+  }
+
+  /**
+   * The part of the same change that takes access away.
+   *
+   * @return with the value that disables an account; without values, of a group it is about its
+   *     members alone
+   */
+  public Change takingAway() {
+    return portion(values.stream().filter(ValueChange::takesAway).toList());
+  }
+
+  /**
+   * What is done about an account of which the deletion is refused.
+   *
+   * @return the account is disabled; without values if it is already
+   */
+  public Change disabling() {
+    String active = Values.ACTIVE.toString();
+    return new Change(
+            key,
+            name,
+            Action.DISABLE,
+            reason,
+            inScope,
+            memberEligible,
+            disabled,
+            changed,
+            targetId,
+            origin,
+            known,
+            Values.disabled(known)
+                ? List.of()
+                : List.of(new ValueChange(active, known.get(active), BooleanNode.FALSE)),
+            List.of(),
+            refused)
+        .withDisabled();
   }
 
   /** The same with what of the object cannot be written. */

@@ -127,6 +127,13 @@ public final class Planner {
     if (!mapped.isMatchable() && (queries.isEmpty() || wanted(candidate))) {
       return Decision.Refuse.together(refusals(mapped, EVERY_ROW));
     }
+    if (queries.isEmpty() && begun) {
+      return new Decision.Refuse(
+          "ImportSkipped",
+          "Zscaler may have made it, for the answer was lost, and no matching attribute has a value"
+              + " by which it could be found.",
+          "Give a matching attribute a value in Entra, or look for it in the Zscaler portal.");
+    }
     if (queries.isEmpty()) {
       return new Decision.Nothing(
           "No matching attribute has a value; Entra: ImportSkipped.", "ImportSkipped");
@@ -172,7 +179,9 @@ public final class Planner {
       Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
     try {
       if (found.size() > 1) {
-        return ambiguous(found);
+        List<ObjectNode> own =
+            wanted(candidate) ? List.of() : found.stream().filter(candidate::isNamedBy).toList();
+        return own.size() == 1 ? adopt(candidate, mapped, own.get(0), owner) : ambiguous(found);
       }
       if (!found.isEmpty() && !isOfAnother(candidate, mapped, found.get(0), owner)) {
         return adopt(candidate, mapped, found.get(0), owner);

@@ -40,6 +40,18 @@ public record ValueChange(
     return adding && after instanceof ArrayNode wanted ? lacking(before, wanted) : after;
   }
 
+  /**
+   * Whether it is this value that takes access away.
+   *
+   * @return true if it disables an account
+   */
+  public boolean takesAway() {
+    return path.equals(Values.ACTIVE.toString())
+        && after != null
+        && after.isBoolean()
+        && !after.booleanValue();
+  }
+
   /** The elements that are not there yet, by their {@code value} (RFC 7643 section 2.4). */
   static ArrayNode lacking(@Nullable JsonNode held, ArrayNode wanted) {
     Set<String> there = new HashSet<>();

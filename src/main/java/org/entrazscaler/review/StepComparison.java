@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +50,21 @@ final class StepComparison {
     if (!Objects.equals(target, change.targetId())) {
       return "has another object in Zscaler now";
     }
-    List<String> different = attributes(step, change, accounts);
+    List<String> different =
+        disablesAlone(step, change) ? List.of() : attributes(step, change, accounts);
     return different.isEmpty()
         ? null
         : "is no longer to be changed as planned: " + String.join(", ", different);
+  }
+
+  /** A part of a step that does no more than to disable the account. */
+  private static boolean disablesAlone(PlannedStep step, Change change) {
+    return change.action() == Action.DISABLE
+        && change.values().stream().allMatch(ValueChange::takesAway)
+        && step.attributes().stream()
+            .map(PlannedValue::path)
+            .collect(Collectors.toSet())
+            .containsAll(change.values().stream().map(ValueChange::path).toList());
   }
 
   private List<String> attributes(

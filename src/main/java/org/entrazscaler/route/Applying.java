@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.CycleControl;
@@ -37,6 +39,7 @@ public final class Applying implements WriteObserver {
   private final Planning planning;
   private final ScimAnswers answers;
   private final MemberNames names;
+  private final Map<ObjectKey, Change> parted = new ConcurrentHashMap<>();
   private volatile @Nullable Application application;
 
   Applying(
@@ -52,6 +55,7 @@ public final class Applying implements WriteObserver {
   /** Forgets the plan of an earlier cycle. */
   void reset() {
     application = null;
+    parted.clear();
   }
 
   /**
@@ -76,15 +80,15 @@ public final class Applying implements WriteObserver {
 
   /** Leaves what the plan does not have for a later cycle. */
   void keepToPlan(Exchange exchange) {
-    keepToPlan();
+    keepToPlan(this::takesAwayAlone);
   }
 
-  private void keepToPlan() {
+  private void keepToPlan(Predicate<Change> inPart) {
     for (ObjectType type : ObjectType.values()) {
       Iterator<StoredChange> planned = state.plan().inOrder(type);
       while (planned.hasNext()) {
         Change change = Change.of(planned.next());
-        if (!overtakes(change) && !plan().admits(change, adopts(change))) {
+        if (!overtakes(change) && !plan().admits(change, adopts(change)) && !inPart.test(change)) {
           state.plan().hold(change.key());
         }
       }
@@ -104,6 +108,24 @@ public final class Applying implements WriteObserver {
     }
     Change change = Change.of(planned);
     return overtakes(change) || plan().admits(change, adopts(change));
+  }
+
+  /**
+   * What takes access away and is in the plan does not wait for a value that is otherwise by now:
+   * it is carried out alone, and the rest is left out.
+   */
+  private boolean takesAwayAlone(Change change) {
+    Change alone = change.takingAway();
+    boolean members =
+        change.group() && !state.memberDifferences().leaving(change.key().id(), 1).isEmpty();
+    if (alone.values().size() == change.values().size()
+        || (alone.values().isEmpty() && !members)
+        || !plan().admits(alone, adopts(alone))) {
+      return false;
+    }
+    state.plan().put(alone.stored());
+    parted.put(change.key(), change);
+    return true;
   }
 
   /** Who loses access while the plan is carried out does not wait for its end. */
@@ -173,7 +195,15 @@ public final class Applying implements WriteObserver {
             ? answers.groupWithMembers(body).attributes()
             : answers.user(body).attributes();
     List<String> outdated = planning.planner(change.key().type()).outdated(change, resource);
-    if (!outdated.isEmpty()) {
+    Change alone = change.takingAway();
+    boolean parts =
+        !alone.values().isEmpty()
+            && alone.values().size() < change.values().size()
+            && planning.planner(change.key().type()).outdated(alone, resource).isEmpty();
+    if (!outdated.isEmpty() && parts) {
+      parted.put(change.key(), change);
+      exchange.setVariable(Names.CHANGE, alone);
+    } else if (!outdated.isEmpty()) {
       throw new AssumptionException(
           "is no longer in Zscaler as the plan found it: " + String.join(", ", outdated));
     }
@@ -224,8 +254,13 @@ public final class Applying implements WriteObserver {
       return;
     }
     Set<ObjectKey> held = new HashSet<>();
+    parted.forEach(
+        (key, change) -> {
+          state.source().touch(key);
+          plan().leaveOut(change, "has values that are not as planned; only who leaves has left");
+        });
     // Names what was planned after the last writing.
-    keepToPlan();
+    keepToPlan(change -> false);
     for (ObjectType type : ObjectType.values()) {
       state.plan().held(type).forEachRemaining(change -> held.add(change.key()));
     }

@@ -1,6 +1,7 @@
 package org.entrazscaler.route;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -18,6 +19,12 @@ public final class AttributeParts {
   /** {@code Deque<List<ValueChange>>}: what is still to be sent. */
   private static final String PORTIONS = "attributePortions";
 
+  /** {@code Change}: what was planned, without values, with what the target holds by now. */
+  private static final String PLANNED = "attributeChange";
+
+  /** {@code Boolean}: what the target holds was asked and is not answered. */
+  private static final String UNANSWERED = "attributesUnanswered";
+
   private final State state;
   private final RefusedParts parts;
 
@@ -32,8 +39,10 @@ public final class AttributeParts {
     Deque<List<ValueChange>> portions = new ArrayDeque<>();
     if (change != null) {
       portions.add(change.values());
+      exchange.setVariable(PLANNED, change.with(List.of()));
     }
     exchange.setVariable(PORTIONS, portions);
+    exchange.setVariable(UNANSWERED, false);
   }
 
   /**
@@ -46,12 +55,20 @@ public final class AttributeParts {
     return change(exchange) != null && !portions(exchange).isEmpty();
   }
 
+  /**
+   * Whether the target is asked first what it holds, where that is not certain.
+   *
+   * @param exchange of the change
+   * @return false for what takes access away alone, once the target has refused to answer
+   */
+  public boolean asks(Exchange exchange) {
+    return !exchange.getVariable(UNANSWERED, false, Boolean.class)
+        || !change(exchange).values().stream().allMatch(ValueChange::takesAway);
+  }
+
   /** Makes the next portion the values of the change at hand. */
   void take(Exchange exchange) {
-    Change change = change(exchange);
-    exchange.setVariable(
-        Names.CHANGE,
-        change.against(change.knownTargetId(), change.known(), portions(exchange).element()));
+    exchange.setVariable(Names.CHANGE, planned(exchange).portion(portions(exchange).element()));
   }
 
   /** The portion at hand was carried out, or the object is gone. */
@@ -62,24 +79,39 @@ public final class AttributeParts {
       if (!change.values().isEmpty()) {
         RefusedParts.accepted(exchange);
       }
-      exchange.setVariable(
-          Names.CHANGE, change.against(change.knownTargetId(), change.written(), List.of()));
+      goOn(exchange, planned(exchange).against(targetId(exchange), change.written(), List.of()));
     }
   }
 
+  /** Another account may have taken the place of a renamed one. */
+  private String targetId(Exchange exchange) {
+    Change change = change(exchange);
+    return portions(exchange).isEmpty()
+        ? change.knownTargetId()
+        : state.links().find(change.key()).map(Link::targetId).orElseGet(change::knownTargetId);
+  }
+
   /**
-   * The portion at hand was refused: its values go on one by one, a single one is noted. Fails with
-   * the refusal if it was a question that was refused.
+   * The portion at hand was refused: its values go on one by one, what takes access away first; a
+   * single one is noted. If it was a question that was refused, only what takes access away goes
+   * on, without an answer; else the change fails with the refusal.
    */
   void refused(Exchange exchange) {
-    RefusedParts.requireWrite(exchange);
     Change change = change(exchange);
+    boolean question = !ZscalerCall.request(exchange).isWrite();
+    if (question
+        && (exchange.getVariable(UNANSWERED, false, Boolean.class)
+            || change.values().stream().noneMatch(ValueChange::takesAway))) {
+      RefusedParts.requireWrite(exchange);
+    }
     Deque<List<ValueChange>> portions = portions(exchange);
     portions.remove();
-    Change without = change.against(change.knownTargetId(), change.known(), List.of());
-    exchange.setVariable(Names.CHANGE, without);
-    if (change.values().size() > 1) {
-      change.values().forEach(value -> portions.add(List.of(value)));
+    goOn(exchange, planned(exchange));
+    if (question || change.values().size() > 1) {
+      exchange.setVariable(UNANSWERED, question);
+      change.values().stream()
+          .sorted(Comparator.comparing(value -> !value.takesAway()))
+          .forEach(value -> portions.add(List.of(value)));
       Names.attemptsOver(exchange);
       return;
     }
@@ -89,6 +121,15 @@ public final class AttributeParts {
       // It is ours all the same.
       portions.add(List.of());
     }
+  }
+
+  private static void goOn(Exchange exchange, Change planned) {
+    exchange.setVariable(PLANNED, planned);
+    exchange.setVariable(Names.CHANGE, planned);
+  }
+
+  private static Change planned(Exchange exchange) {
+    return exchange.getVariable(PLANNED, Change.class);
   }
 
   private static Change change(Exchange exchange) {

@@ -49,18 +49,21 @@ public final class FailureHandling {
   private final Planning planning;
   private final ProvisioningRecords records;
   private final Quarantining quarantine;
+  private final WeakerMeans weaker;
 
   FailureHandling(
       CycleControl cycles,
       ZscalerCall call,
       Planning planning,
       ProvisioningRecords records,
-      Quarantining quarantine) {
+      Quarantining quarantine,
+      WeakerMeans weaker) {
     this.cycles = cycles;
     this.call = call;
     this.planning = planning;
     this.records = records;
     this.quarantine = quarantine;
+    this.weaker = weaker;
   }
 
   /**
@@ -156,7 +159,10 @@ public final class FailureHandling {
     if (change != null) {
       List<Part> parts = parts(exchange, change, exception);
       boolean unfinished = exchange.getVariable(Names.UNFINISHED, false, Boolean.class);
-      records.park(change, parts, unfinished ? null : planning.settlement(change));
+      records.park(
+          change,
+          parts,
+          unfinished ? null : weaker.settlement(change, parts, planning.settlement(change)));
       if (parts.stream().allMatch(part -> part.references() > 0)) {
         quarantine.referencesFailed(parts.stream().mapToInt(Part::references).sum());
       }

@@ -221,7 +221,10 @@ public final class RouteBeans {
     Quarantining quarantine =
         new Quarantining(
             state.quarantine(), cycles, new SettingsMark(settings, inForce), call, product, clock);
-    FailureHandling failures = new FailureHandling(cycles, call, planning, records, quarantine);
+    WeakerMeans weaker = new WeakerMeans(state, parts);
+    FailureHandling failures =
+        new FailureHandling(cycles, call, planning, records, quarantine, weaker);
+    step("deletionOfUserRefused", weaker::deletionRefused);
     boolean mailWanted =
         settings.notification().onFailure()
             && !settings.notification().email().isEmpty()

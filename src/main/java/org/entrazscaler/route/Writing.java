@@ -532,7 +532,8 @@ public final class Writing {
         .outcomes()
         .lost(
             change.key(),
-            mayHaveSuccessor(change) ? CREATING : null,
+            // Whoever is to be disabled is looked for once more by the matching attributes.
+            mayHaveSuccessor(change) || change.action() == Action.DISABLE ? CREATING : null,
             records
                 .log()
                 .failed(

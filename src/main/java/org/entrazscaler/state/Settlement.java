@@ -17,4 +17,14 @@ public record Settlement(
     long changed,
     boolean inScope,
     boolean memberEligible,
-    Set<String> keptOutOfScope) {}
+    Set<String> keptOutOfScope) {
+
+  /**
+   * The same of an object whose account leaves the groups of ours.
+   *
+   * @return a copy
+   */
+  public Settlement leavingGroups() {
+    return new Settlement(key, changed, inScope, false, keptOutOfScope);
+  }
+}

@@ -50,6 +50,39 @@ class ApplyTest extends ProvisionedCompany {
   }
 
   @Test
+  void whoLosesAccessByThePlanLosesItThoughOtherValuesHaveChanged() {
+    String ann = company.hire("ann", "Sales");
+    String bob = company.hire("bob", "Sales");
+    String cleo = company.hire("cleo", "Sales");
+    String sales = company.group("Sales", List.of(ann, bob, cleo));
+    cycle();
+    entra.updateUser(ann, "department", "Research");
+    entra.blockSignIn(ann);
+    entra.updateUser(bob, "department", "Research");
+    entra.blockSignIn(bob);
+    entra.rename(sales, "Sales and more");
+    entra.removeMember(sales, cleo);
+    save(0);
+    entra.updateUser(ann, "department", "Development");
+    installation.zscaler.editUser(
+        "bob@example.com", account -> account.put("displayName", "by hand"));
+    entra.updateUser(bob, "displayName", "Bob Married");
+    entra.rename(sales, "Sales and less");
+
+    String out = apply(1);
+
+    assertDisabled("ann@example.com", "bob@example.com");
+    assertEquals("Sales", user("ann@example.com").department());
+    assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Sales"));
+    assertTrue(out.contains("ann@example.com") && out.contains("only who leaves"), out);
+
+    cycle();
+    assertEquals("Development", user("ann@example.com").department());
+    assertEquals("Bob Married", user("bob@example.com").displayName());
+    assertEquals(2, members("Sales and less").size());
+  }
+
+  @Test
   void aWholePlanIsCarriedOutOnceAndTheSecondTimeThereIsNothingToDo() throws IOException {
     installation.edit(
         "user-mapping.camel.yaml",

@@ -162,6 +162,46 @@ class ProductsTest {
     }
   }
 
+  /** A deletion that is refused is asked for by its other name; a rename goes on with others. */
+  @Test
+  void whatPrivateAccessRefusesKeepsNeitherAccessNorTheOtherValues() throws IOException {
+    try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
+      Company company = new Company(installation);
+      List<String> people = company.hire(3);
+      company.group("Sales", people);
+      cycle(installation);
+      installation
+          .zscaler
+          .faults()
+          .always(
+              RecordedRequest.of("DELETE", "/Users/" + company.account("person1").id()),
+              Fault.status(409));
+      installation.zscaler.faults().always(RecordedRequest.writing("Refused"), Fault.status(400));
+      installation.entra().blockSignIn(people.get(0));
+      installation.entra().updateUser(people.get(1), "userPrincipalName", "new@example.com");
+      installation.entra().updateUser(people.get(1), "displayName", "Refused");
+      installation.entra().updateUser(people.get(1), "department", "Sales");
+
+      Installation.Result result = installation.cycle();
+
+      assertEquals(1, result.exitStatus(), result.out() + result.err());
+      assertNull(installation.zscaler.user("person1@example.com"));
+      assertEquals("Sales", installation.zscaler.user("new@example.com").department());
+      assertNull(installation.zscaler.user("person2@example.com"));
+      assertEquals(
+          List.of("new@example.com", "person3@example.com"),
+          installation.zscaler.group("Sales").memberUserNames().stream().sorted().toList());
+      assertEquals(2, installation.status().path("parked").asInt());
+
+      installation.zscaler.faults().clear();
+      installation.entra().allowSignIn(people.get(0));
+      installation.execute("retry", "--all");
+      cycle(installation);
+      assertNotNull(installation.zscaler.user("person1@example.com"));
+      assertEquals(3, installation.zscaler.group("Sales").memberUserNames().size());
+    }
+  }
+
   /** On ZPA another userName makes another account, whose memberships are written anew. */
   @Test
   void whoGetsHisFormerNameBackOnPrivateAccessIsInHisGroups() throws IOException {

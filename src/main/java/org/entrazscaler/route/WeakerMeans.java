@@ -1,0 +1,70 @@
+package org.entrazscaler.route;
+
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.route.RefusedParts.Part;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.Settlement;
+import org.entrazscaler.state.State;
+
+/**
+ * What is done at once when Zscaler refuses what would take the access of a user: an account that
+ * it does not delete is disabled, and one that stays active leaves the groups of ours. The object
+ * is parked with what was refused, and that is tried again by its schedule.
+ */
+final class WeakerMeans {
+
+  private static final String DELETION = "deletion";
+
+  private final State state;
+  private final RefusedParts parts;
+
+  WeakerMeans(State state, RefusedParts parts) {
+    this.state = state;
+    this.parts = parts;
+  }
+
+  /**
+   * The deletion of an account was refused, or the question before it: from here on the change is
+   * to disable it.
+   */
+  void deletionRefused(Exchange exchange) {
+    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    parts.note(exchange, DELETION, change, MemberChunk.NONE);
+    exchange.setVariable(Names.CHANGE, change.disabling());
+  }
+
+  /**
+   * How a user is put to rest of whose change something was refused.
+   *
+   * @param change what takes access away, or any other
+   * @param refused what was refused of it
+   * @param settlement how the object would be put to rest otherwise
+   * @return with the account in no group if it stays active although it should not be
+   */
+  Settlement settlement(Change change, List<Part> refused, Settlement settlement) {
+    boolean takesAway =
+        change.key().type() == ObjectType.USER
+            && (change.action() == Action.DISABLE || change.action() == Action.DELETE);
+    return takesAway && stays(change) && refused.stream().noneMatch(WeakerMeans::canPass)
+        ? settlement.leavingGroups()
+        : settlement;
+  }
+
+  private boolean stays(Change change) {
+    return state
+        .links()
+        .find(change.key())
+        .filter(link -> link.targetId() != null)
+        .filter(link -> !link.disabled())
+        .map(Link::targetId)
+        .isPresent();
+  }
+
+  private static boolean canPass(Part part) {
+    return part.error().isTransient();
+  }
+}
