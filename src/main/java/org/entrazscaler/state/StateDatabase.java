@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -278,18 +279,26 @@ public final class StateDatabase implements AutoCloseable {
     if (pool == null) {
       return;
     }
-    if (lock == null) {
-      try (Connection connection = pool.getConnection();
-          java.sql.Statement statement = connection.createStatement()) {
-        // The database has been told not to close with its last connection.
-        statement.execute("SHUTDOWN");
-      } catch (SQLException e) {
-        // Already shut down.
-      }
-    }
+    boolean open = !pool.isClosed();
+    // First: it would open a database anew that has been shut down, to have a connection idle.
     pool.close();
+    if (open && lock == null) {
+      shutDown(pool);
+    }
     if (lock != null) {
       lock.close();
+    }
+  }
+
+  /** The database has been told not to close with its last connection. */
+  private static void shutDown(HikariDataSource closed) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                closed.getJdbcUrl(), closed.getUsername(), closed.getPassword());
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN");
+    } catch (SQLException e) {
+      // Already shut down.
     }
   }
 }
