@@ -23,6 +23,7 @@ import org.entrazscaler.operate.CommandOutcome;
 import org.entrazscaler.operate.Operations;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.zscaler.Faults;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
@@ -59,6 +60,8 @@ final class History {
   private boolean drifted;
   private boolean stateLost;
   private boolean troubled;
+  private final Refusals refusals;
+  private Faults.@Nullable Planned trouble;
   private @Nullable String approved;
   private @Nullable String savedPlan;
   private boolean undone;
@@ -76,6 +79,7 @@ final class History {
     site.begin(setup.settings());
     entra = site.tenant.directory();
     zscaler = site.zscaler;
+    refusals = new Refusals(zscaler.faults());
     // Somebody who stays, so that the list of assignments is never empty.
     String anchor = entra.addUser("Anchor", "anchor@example.com", Map.of("department", "Sales"));
     entra.assign(anchor);
@@ -738,9 +742,75 @@ final class History {
   }
 
   void endTrouble() {
+    endFailures();
+    refusals.end();
+    if (rules.mapping() == Rules.MappingChoice.FAILING) {
+      map(new Rules(Rules.MappingChoice.SHIPPED, rules.filter()));
+    }
+  }
+
+  /** Nothing fails any more by itself; what is refused stays so. */
+  private void endFailures() {
     site.tenant.faults().clear();
-    zscaler.faults().clear();
+    if (trouble != null) {
+      trouble.stop();
+    }
     site.death.reborn();
+  }
+
+  // ---- what the target refuses -------------------------------------------------------------
+
+  Refusals refusals() {
+    return refusals;
+  }
+
+  /** One thing that the target refuses until the trouble ends. */
+  enum Refused {
+    VALUE,
+    MEMBER,
+    USER_DELETION,
+    GROUP_DELETION,
+    USER_NAME,
+    GROUP_NAME
+  }
+
+  /** The target begins to refuse something; of a name, the next one that is given. */
+  void refuse(Refused refused, int number, int status) {
+    switch (refused) {
+      case VALUE -> refusals.value(400, "invalidValue", number % 2 == 0 ? "Research" : "Ada");
+      case MEMBER -> pick(number, List.copyOf(hadAccount.values()), id -> refusals.member(400, id));
+      case USER_DELETION ->
+          pick(number, List.copyOf(hadAccount.values()), id -> refusals.deletion(status, id));
+      case GROUP_DELETION ->
+          pick(number, List.copyOf(hadGroup.values()), id -> refusals.deletion(status, id));
+      case USER_NAME -> {
+        refusals.value(409, "uniqueness", "p" + (names + 1) + "@example.com");
+        renameUser(number);
+      }
+      case GROUP_NAME -> {
+        refusals.value(409, "uniqueness", "Group " + (names + 1));
+        renameGroup(number);
+      }
+    }
+  }
+
+  /** A row of the mapping has no result for many, until the trouble ends. */
+  void rowFails() {
+    map(new Rules(Rules.MappingChoice.FAILING, rules.filter()));
+  }
+
+  /** What is refused keeps nothing back but itself: least of all that somebody loses access. */
+  void cyclesWhileRefused() {
+    if (!refusals.any() && rules.mapping() != Rules.MappingChoice.FAILING) {
+      return;
+    }
+    endFailures();
+    site.tenant.delta().delayedChanges(0);
+    cycle();
+    cycle();
+    if (held() == null && !undone && !drifted && !stateLost) {
+      Judgement.whileRefused(this);
+    }
   }
 
   void loseState() {
@@ -751,13 +821,21 @@ final class History {
   /** Requests to Zscaler go wrong; an earlier trouble ends, lest the program wait for minutes. */
   void zscalerFails(int skipped, int times, Fault fault) {
     troubled = true;
-    zscaler.faults().clear();
-    zscaler.faults().after(skipped, times, RecordedRequest.any(), fault);
+    if (trouble != null) {
+      trouble.stop();
+    }
+    trouble = zscaler.faults().after(skipped, times, RecordedRequest.any(), fault);
   }
 
   void dies(int dealings) {
     troubled = true;
     site.death.after(dealings);
+  }
+
+  /** The program dies within a transaction or between two. */
+  void diesAtStatement(int statements) {
+    troubled = true;
+    site.death.afterStatements(statements);
   }
 
   /** Whether an answer of Zscaler may ever have been lost. */

@@ -48,6 +48,61 @@ final class HistoryActions {
                     .withAction(2, always("state lost", History::loseState)));
   }
 
+  /** Histories in which the target also refuses single things for long, and a row has no result. */
+  static Arbitrary<ActionChain<History>> refusingChains(IntFunction<History> start) {
+    return sizes()
+        .flatMap(
+            size ->
+                chain(() -> start.apply(size))
+                    .withAction(
+                        6,
+                        step2(
+                            "refused",
+                            Arbitraries.of(History.Refused.class),
+                            Combinators.combine(numbers(), Arbitraries.of(400, 403, 409))
+                                .as(Refusal::new),
+                            (history, refused, refusal) ->
+                                history.refuse(refused, refusal.number(), refusal.status())))
+                    .withAction(2, always("a row fails", History::rowFails))
+                    .withAction(8, always("cycles while refused", History::cyclesWhileRefused)));
+  }
+
+  /** Histories of groups that are written several at a time by a program that dies all the time. */
+  static Arbitrary<ActionChain<History>> killedChains(IntFunction<History> start) {
+    return Arbitraries.integers()
+        .between(3, 8)
+        .flatMap(
+            size ->
+                ActionChain.startWith(() -> start.apply(size))
+                    .withAction(
+                        6,
+                        always(
+                            "found a group",
+                            history -> {
+                              history.found(false, true, false);
+                              for (int member = 0; member < size; member++) {
+                                history.addMember(history.groups.size() - 1, member);
+                              }
+                            }))
+                    .withAction(6, numbers2("add member", History::addMember))
+                    .withAction(6, numbers2("remove member", History::removeMember))
+                    .withAction(2, step2("hire", flags(), flags(), History::hire))
+                    .withAction(2, numbers("rename group", History::renameGroup))
+                    .withAction(2, step2("sign-in blocked", numbers(), flags(), History::block))
+                    .withAction(2, numbers("unassign group", History::unassignGroup))
+                    .withAction(2, numbers("assign group", History::assignGroup))
+                    .withAction(14, always("cycle", History::cycle))
+                    .withAction(
+                        6, step("dies", Arbitraries.integers().between(0, 80), History::dies))
+                    .withAction(12, diesAtStatement())
+                    .withMaxTransformations(LONGEST));
+  }
+
+  private static Action<History> diesAtStatement() {
+    return step(
+        "dies at a statement", Arbitraries.integers().between(0, 600), History::diesAtStatement);
+  }
+
   private static Arbitrary<Integer> sizes() {
     return Arbitraries.integers().between(0, 5);
   }
@@ -170,7 +225,7 @@ final class HistoryActions {
                 2,
                 step2(
                     "rules",
-                    Arbitraries.of(Rules.MappingChoice.class),
+                    Arbitraries.of(Rules.MappingChoice.WITH_RESULTS),
                     Arbitraries.of(Rules.FilterChoice.class),
                     (history, mapping, filter) -> history.map(new Rules(mapping, filter))))
             .withAction(1, always("reconcile", h -> h.reconcile(false)))
@@ -221,7 +276,8 @@ final class HistoryActions {
                             .objectsPerPage((bits & 8) > 0 ? 2 : 200)
                             .linksPerPage((bits & 8) > 0 ? 2 : 500)
                             .delayedChanges(delayed)))
-            .withAction(5, step("dies", Arbitraries.integers().between(0, 200), History::dies));
+            .withAction(5, step("dies", Arbitraries.integers().between(0, 200), History::dies))
+            .withAction(2, diesAtStatement());
     return chain.withMaxTransformations(LONGEST);
   }
 
@@ -250,6 +306,8 @@ final class HistoryActions {
   }
 
   private record Leaver(int number, History.Leaves leaves) {}
+
+  private record Refusal(int number, int status) {}
 
   private record Provision(History.Named named, boolean dry) {}
 

@@ -56,6 +56,77 @@ final class Judgement {
     judgement.pronounce("\n" + said);
   }
 
+  /**
+   * While something is refused, all that is not refused itself is as it should be: nobody keeps
+   * access because of it.
+   */
+  static void whileRefused(History history) {
+    Judgement judgement = new Judgement(history);
+    judgement.lookAtTarget();
+    history.people.forEach(judgement::compareUserWhileRefused);
+    history.groups.forEach(judgement::compareGroupWhileRefused);
+    judgement.pronounce("\nWhile something is refused");
+  }
+
+  private void compareUserWhileRefused(String user) {
+    JsonNode source = history.entra.object(user);
+    ZscalerUser account = accounts.get(user);
+    if (untouched(
+        source, "userPrincipalName", Setup.USER, account == null ? null : account.userName())) {
+      return;
+    }
+    boolean deletionRefused = account != null && history.refusals().deletionOf(account.id());
+    if (account != null
+        && account.active()
+        && !expectation.active(user)
+        && !(deletionRefused && history.site.disablingDeletes())) {
+      wrong.add("Keeps access: " + user);
+    }
+    if (!deletionRefused && source != null && !history.refusals().concern(source)) {
+      compareUser(user);
+    }
+  }
+
+  private void compareGroupWhileRefused(String group) {
+    ZscalerGroup held = targetGroups.get(group);
+    JsonNode source = history.entra.object(group);
+    if (held == null
+        || groupConflict(group)
+        || untouched(source, "displayName", Setup.GROUP, held.displayName())) {
+      return;
+    }
+    boolean inScope = expectation.groupInScope(group);
+    if (!inScope && history.setup().groupsLeaving() == Setup.GroupsLeaving.KEEP && source != null) {
+      return;
+    }
+    Set<String> wanted = new TreeSet<>();
+    if (inScope) {
+      expectation.members(group).stream()
+          .filter(user -> expectation.member(user) && accounts.containsKey(user))
+          .map(accounts::get)
+          .forEach(account -> wanted.add(account.userName()));
+    }
+    Set<String> surplus = new TreeSet<>(held.memberUserNames());
+    surplus.removeAll(wanted);
+    surplus.removeAll(history.foreignMembers(held.id()));
+    surplus.remove(Setup.USER);
+    if (!surplus.isEmpty()) {
+      wrong.add("Keep access by " + group + ": " + surplus);
+    }
+    if (inScope) {
+      wanted.removeAll(held.memberUserNames());
+      wanted.removeIf(name -> refused(name) || name.equals(Setup.USER));
+      if (!wanted.isEmpty()) {
+        wrong.add("Missing in " + group + ": " + wanted);
+      }
+    }
+  }
+
+  private boolean refused(String userName) {
+    ZscalerUser user = history.zscaler.user(userName);
+    return user != null && history.refusals().membershipOf(user.id());
+  }
+
   private void pronounce(String said) {
     if (!wrong.isEmpty()) {
       throw new AssertionError(

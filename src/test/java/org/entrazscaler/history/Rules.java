@@ -2,9 +2,11 @@ package org.entrazscaler.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an administrator has set: a mapping of users and a scoping filter, each one of a few. */
@@ -21,7 +23,14 @@ record Rules(MappingChoice mapping, FilterChoice filter) {
     MARKED(DISPLAY_NAME, "displayName: Append([displayName], \" (Example Ltd)\")\n"),
     UPPER(DISPLAY_NAME, "displayName: ToUpper([displayName])\n"),
     CLEARING(DEPARTMENT, ENTERPRISE + ":department: [department] | clear\n"),
+    /** A row that has no result for anybody who has a department. */
+    FAILING(
+        DEPARTMENT,
+        ENTERPRISE + ":department: FormatDateTime([department], , \"yyyy\", \"yyyy\")\n"),
     MANAGER(DEPARTMENT, DEPARTMENT + " ".repeat(18) + ENTERPRISE + ":manager: [manager]\n");
+
+    /** Those of which no row fails. */
+    static final Set<MappingChoice> WITH_RESULTS = EnumSet.complementOf(EnumSet.of(FAILING));
 
     final String what;
     final String with;
@@ -65,6 +74,9 @@ record Rules(MappingChoice mapping, FilterChoice filter) {
     }
     if (mapping == MappingChoice.UPPER) {
       all.computeIfPresent("displayName", (path, name) -> name.toUpperCase(Locale.ROOT));
+    }
+    if (mapping == MappingChoice.FAILING) {
+      all.remove(ENTERPRISE + ".department");
     }
     if (mapping == MappingChoice.CLEARING) {
       all.putIfAbsent(ENTERPRISE + ".department", null);

@@ -32,6 +32,10 @@ record Setup(
   static final Setup DEFAULT =
       new Setup(false, false, Leaving.DISABLE, GroupsLeaving.EMPTY, 3, 500, false);
 
+  /** The same with few members in one request. */
+  static final Setup SMALL_REQUESTS =
+      new Setup(false, false, Leaving.DISABLE, GroupsLeaving.EMPTY, 2, 500, false);
+
   /** What becomes of a user who leaves the scope. */
   enum Leaving {
     DISABLE,
