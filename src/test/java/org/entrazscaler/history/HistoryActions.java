@@ -64,6 +64,7 @@ final class HistoryActions {
                             (history, refused, refusal) ->
                                 history.refuse(refused, refusal.number(), refusal.status())))
                     .withAction(2, always("a row fails", History::rowFails))
+                    .withAction(3, diesAtStatement())
                     .withAction(8, always("cycles while refused", History::cyclesWhileRefused)));
   }
 
@@ -276,8 +277,7 @@ final class HistoryActions {
                             .objectsPerPage((bits & 8) > 0 ? 2 : 200)
                             .linksPerPage((bits & 8) > 0 ? 2 : 500)
                             .delayedChanges(delayed)))
-            .withAction(5, step("dies", Arbitraries.integers().between(0, 200), History::dies))
-            .withAction(2, diesAtStatement());
+            .withAction(5, step("dies", Arbitraries.integers().between(0, 200), History::dies));
     return chain.withMaxTransformations(LONGEST);
   }
 
