@@ -23,9 +23,9 @@ import org.entrazscaler.state.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of {@code remove-from-former-group}: an account that goes to another user, because Entra has
- * freed the name of the former one, leaves the groups of the former one first. So the new user
- * never has the access of the former one. Safe for use by several threads.
+ * The steps of {@code remove-from-former-group}: an account that goes to another user, because
+ * Entra has freed the name of the former one, leaves the groups of the former one first. So the new
+ * user never has the access of the former one. Safe for use by several threads.
  */
 public final class PassingOn {
 

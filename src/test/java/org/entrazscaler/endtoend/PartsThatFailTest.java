@@ -138,8 +138,7 @@ class PartsThatFailTest extends ProvisionedCompany {
 
   @Test
   void aFilterThatCannotSayAnythingKeepsNobodyInAndLetsNobodyIn() {
-    installation.edit(
-        "scope.camel.yaml", "'ALL'", "'displayName REGEX MATCH \"^(\\w+\\s?)*$\"'");
+    installation.edit("scope.camel.yaml", "'ALL'", "'displayName REGEX MATCH \"^(\\w+\\s?)*$\"'");
     ada = entra.addUser("Ada", "ada@example.com");
     bob = entra.addUser("Bob", "bob@example.com");
     String cleo = entra.addUser("Cleo", "cleo@example.com");

@@ -201,7 +201,18 @@ final class Judgement {
             : history.zscaler.user(properties.path("userPrincipalName").asText());
     String owner = holder == null ? null : history.owner(holder);
     return keeps(user, owner, expectation::userInScope)
+        || holder != null && owner == null && hasAnotherAccount(user)
         || owner != null && !owner.equals(user) && before.add(user) && conflict(owner, before);
+  }
+
+  /** An account of its own cannot get the name of one that another tool has made. */
+  private boolean hasAnotherAccount(String user) {
+    return history.zscaler.users().stream()
+        .anyMatch(account -> user.equals(history.owner(account)));
+  }
+
+  private boolean hasAnotherGroup(String group) {
+    return history.zscaler.groups().stream().anyMatch(one -> group.equals(history.owner(one)));
   }
 
   private boolean groupConflict(String group) {
@@ -214,6 +225,7 @@ final class Judgement {
         properties == null ? null : history.zscaler.group(properties.path("displayName").asText());
     String owner = holder == null ? null : history.owner(holder);
     return keeps(group, owner, expectation::groupInScope)
+        || holder != null && owner == null && hasAnotherGroup(group)
         || owner != null
             && !owner.equals(group)
             && before.add(group)
