@@ -235,7 +235,7 @@ class OddEntriesTest {
             Fault.changed(
                 answer -> {
                   answer.put("totalResults", 1);
-                  ((ArrayNode) answer.withArray("Resources")).addNull();
+                  answer.withArray("Resources").addNull();
                 }));
     Installation.Result result = installation.cycle();
     assertEquals(1, result.exitStatus(), result.out() + result.err());
