@@ -7,8 +7,10 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of one change: sent together and, if that is refused, once each. A PATCH is atomic
@@ -98,7 +100,9 @@ public final class AttributeParts {
    */
   void refused(Exchange exchange) {
     Change change = change(exchange);
-    boolean question = !ZscalerCall.request(exchange).isWrite();
+    // Without a request it was refused before anything was sent.
+    @Nullable ScimRequest request = ZscalerCall.request(exchange);
+    boolean question = request != null && !request.isWrite();
     if (question
         && (exchange.getVariable(UNANSWERED, false, Boolean.class)
             || change.values().stream().noneMatch(ValueChange::takesAway))) {

@@ -457,11 +457,21 @@ public final class NameOrder {
     return conflicts.error(refuse, answered);
   }
 
-  /** Refuses what Zscaler was seen to refuse, before it is sent. */
+  /**
+   * Refuses the name that another object was seen to have, before it is sent, or sent once more by
+   * itself. What was seen counts for the one change at hand.
+   */
   void refuseTakenName(Exchange exchange) {
     Change change = exchange.getVariable(Names.CHANGE, Change.class);
-    ScimError refusal = refusals.get(change.key());
-    if (refusal != null && renames(change)) {
+    if (!renames(change)) {
+      return;
+    }
+    ScimError seen = refusals.remove(change.key());
+    if (seen != null) {
+      exchange.setVariable(Names.NAME_REFUSED, seen);
+    }
+    ScimError refusal = exchange.getVariable(Names.NAME_REFUSED, ScimError.class);
+    if (refusal != null) {
       exchange.removeVariable(Names.REQUEST);
       throw new ZscalerRefusedException(refusal);
     }
@@ -503,7 +513,11 @@ public final class NameOrder {
         Objects.requireNonNull(exchange.getVariable(Names.REFUSED, ZscalerException.class));
     ObjectNode holder = holder(exchange, change);
     exchange.setVariable(Names.REQUEST, exchange.getVariable(Names.REFUSED_REQUEST));
-    throw new ZscalerRefusedException(
-        holder == null ? refused.error() : refusal(change.key(), holder, refused));
+    if (holder == null) {
+      throw new ZscalerRefusedException(refused.error());
+    }
+    ScimError refusal = refusal(change.key(), holder, refused);
+    exchange.setVariable(Names.NAME_REFUSED, refusal);
+    throw new ZscalerRefusedException(refusal);
   }
 }

@@ -28,6 +28,9 @@ final class Names {
     extension.setRedeliveryExhausted(false);
   }
 
+  /** {@code ScimError}: why the name of the change at hand cannot be had; absent if it may be. */
+  static final String NAME_REFUSED = "nameRefused";
+
   /** {@code String}: the next page to ask for; absent after the last. */
   static final String NEXT = "next";
 

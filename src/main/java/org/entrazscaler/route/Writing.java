@@ -134,6 +134,7 @@ public final class Writing {
     exchange.setVariable(Names.CHANGE_ID, UUID.randomUUID().toString());
     Names.attemptsOver(exchange);
     Names.failuresOver(exchange);
+    exchange.removeVariable(Names.NAME_REFUSED);
   }
 
   /**

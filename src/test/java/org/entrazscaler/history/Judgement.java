@@ -192,7 +192,10 @@ final class Judgement {
     return conflict(user, new HashSet<>());
   }
 
-  /** Also one whose name is that of another one who cannot leave it. */
+  /**
+   * Also one whose name is that of another one who cannot leave it, and those who exchange their
+   * names where another name makes another account.
+   */
   private boolean conflict(String user, Set<String> before) {
     JsonNode properties = history.entra.object(user);
     ZscalerUser holder =
@@ -202,7 +205,9 @@ final class Judgement {
     String owner = holder == null ? null : history.owner(holder);
     return keeps(user, owner, expectation::userInScope)
         || holder != null && owner == null && hasAnotherAccount(user)
-        || owner != null && !owner.equals(user) && before.add(user) && conflict(owner, before);
+        || owner != null
+            && !owner.equals(user)
+            && (before.add(user) ? conflict(owner, before) : history.site.renamingDeletes());
   }
 
   /** An account of its own cannot get the name of one that another tool has made. */

@@ -207,6 +207,11 @@ final class Site implements AutoCloseable {
     return product.equals("zpa");
   }
 
+  /** Whether another {@code userName} makes another account. */
+  boolean renamingDeletes() {
+    return product.equals("zpa");
+  }
+
   /** Whether a group that is asked for shows its members. */
   boolean groupsShowMembers() {
     return product.equals("zia");
