@@ -375,7 +375,7 @@ class ProductsTest {
       installation.set("provisioning.accidental-deletion-threshold", "1");
       Installation.Result held = installation.execute("plan");
       assertEquals(4, held.exitStatus(), held.out() + held.err());
-      assertTrue(held.out().contains(": 2 users, 0 groups"), held.out());
+      assertTrue(held.out().contains(": 3 users, 0 groups"), held.out());
     }
   }
 

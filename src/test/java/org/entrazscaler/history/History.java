@@ -744,6 +744,7 @@ final class History {
   void endTrouble() {
     endFailures();
     refusals.end();
+    zscaler.faults().clear();
     if (rules.mapping() == Rules.MappingChoice.FAILING) {
       map(new Rules(Rules.MappingChoice.SHIPPED, rules.filter()));
     }
