@@ -2,6 +2,8 @@ package org.entrazscaler.route;
 
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * the failure with its stack trace as well, and the one who starts the routes says it better.
  */
 public class RouteContext extends DefaultCamelContext {
+
+  /** Where Camel finds a component by its scheme. */
+  private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
 
   private @Nullable Exception failure;
 
@@ -21,6 +26,30 @@ public class RouteContext extends DefaultCamelContext {
   public RouteContext(Registry registry) {
     super(false);
     getCamelContextExtension().setRegistry(registry);
+    getCamelContextExtension()
+        .getContextPlugin(Model.class)
+        .setRouteFilter(
+            route -> {
+              requireComponent(route);
+              return true;
+            });
+  }
+
+  /**
+   * A route with a precondition may not be built by this command, and is no less wrong if it begins
+   * with a component that does not exist: it is refused at once, and not when it is built.
+   */
+  private void requireComponent(RouteDefinition route) {
+    if (route.getPrecondition() == null || route.getInput() == null) {
+      return;
+    }
+    String uri = route.getInput().getEndpointUri();
+    String scheme = uri.split(":", 2)[0];
+    if (!uri.startsWith("{{")
+        && getRegistry().lookupByName(scheme) == null
+        && getClassResolver().loadResourceAsURL(COMPONENTS + scheme) == null) {
+      throw new IllegalArgumentException("No component found with scheme: " + scheme);
+    }
   }
 
   /**
