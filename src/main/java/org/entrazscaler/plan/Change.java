@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.scim.Removals;
 import org.entrazscaler.scim.ResourceType;
@@ -288,22 +289,7 @@ public record Change(
    * @return a copy
    */
   public Change with(List<ValueChange> others) {
-    return new Change(
-        key,
-        name,
-        action,
-        reason,
-        inScope,
-        memberEligible,
-        disabled,
-        changed,
-        targetId,
-        origin,
-        known,
-        others,
-        warnings,
-        refused,
-        interim);
+    return copy(to -> to.values = others);
   }
 
   /**
@@ -314,22 +300,7 @@ public record Change(
    * @return a copy
    */
   public Change seen(long seen) {
-    return new Change(
-        key,
-        name,
-        action,
-        reason,
-        inScope,
-        memberEligible,
-        disabled,
-        seen,
-        targetId,
-        origin,
-        known,
-        values,
-        warnings,
-        refused,
-        interim);
+    return copy(to -> to.changed = seen);
   }
 
   /**
@@ -339,42 +310,12 @@ public record Change(
    * @return a copy
    */
   public Change because(String otherwise) {
-    return new Change(
-        key,
-        name,
-        action,
-        otherwise,
-        inScope,
-        memberEligible,
-        disabled,
-        changed,
-        targetId,
-        origin,
-        known,
-        values,
-        warnings,
-        refused,
-        interim);
+    return copy(to -> to.reason = otherwise);
   }
 
   /** The same with {@link #disabled} as its values have it. */
   Change withDisabled() {
-    return new Change(
-        key,
-        name,
-        action,
-        reason,
-        inScope,
-        memberEligible,
-        Values.disabled(written()),
-        changed,
-        targetId,
-        origin,
-        known,
-        values,
-        warnings,
-        refused,
-        interim);
+    return copy(to -> to.disabled = Values.disabled(written()));
   }
 
   /**
@@ -386,22 +327,13 @@ public record Change(
    * @return an update
    */
   public Change against(String id, ObjectNode holds, List<ValueChange> remaining) {
-    return new Change(
-        key,
-        name,
-        action == Action.CREATE ? Action.UPDATE : action,
-        reason,
-        inScope,
-        memberEligible,
-        disabled,
-        changed,
-        id,
-        origin,
-        holds,
-        remaining,
-        warnings,
-        refused,
-        interim);
+    return copy(
+        to -> {
+          to.action = action == Action.CREATE ? Action.UPDATE : action;
+          to.targetId = id;
+          to.known = holds;
+          to.values = remaining;
+        });
   }
 
   /**
@@ -411,22 +343,7 @@ public record Change(
    * @return a copy
    */
   public Change from(Origin otherwise) {
-    return new Change(
-        key,
-        name,
-        action,
-        reason,
-        inScope,
-        memberEligible,
-        disabled,
-        changed,
-        targetId,
-        otherwise,
-        known,
-        values,
-        warnings,
-        refused,
-        interim);
+    return copy(to -> to.origin = otherwise);
   }
 
   /** The same with what a person should know of it besides. */
@@ -437,22 +354,7 @@ public record Change(
   }
 
   private Change withWarnings(List<Warning> all) {
-    return new Change(
-        key,
-        name,
-        action,
-        reason,
-        inScope,
-        memberEligible,
-        disabled,
-        changed,
-        targetId,
-        origin,
-        known,
-        values,
-        all,
-        refused,
-        interim);
+    return copy(to -> to.warnings = all);
   }
 
   /**
@@ -464,22 +366,10 @@ public record Change(
    */
   public Change portion(List<ValueChange> some) {
     boolean whole = action != Action.DISABLE || some.stream().anyMatch(ValueChange::takesAway);
-    return new Change(
-            key,
-            name,
-            whole ? action : Action.UPDATE,
-            reason,
-            inScope,
-            memberEligible,
-            disabled,
-            changed,
-            targetId,
-            origin,
-            known,
-            some,
-            warnings,
-            refused,
-            interim)
+    return copy(to -> {
+          to.action = whole ? action : Action.UPDATE;
+          to.values = some;
+        })
         .withDisabled();
   }
 
@@ -500,44 +390,21 @@ public record Change(
    */
   public Change disabling() {
     String active = Values.ACTIVE.toString();
-    return new Change(
-            key,
-            name,
-            Action.DISABLE,
-            reason,
-            inScope,
-            memberEligible,
-            disabled,
-            changed,
-            targetId,
-            origin,
-            known,
-            Values.disabled(known)
-                ? List.of()
-                : List.of(new ValueChange(active, known.get(active), BooleanNode.FALSE)),
-            List.of(),
-            refused)
+    return copy(to -> {
+          to.action = Action.DISABLE;
+          to.values =
+              Values.disabled(known)
+                  ? List.of()
+                  : List.of(new ValueChange(active, known.get(active), BooleanNode.FALSE));
+          to.warnings = List.of();
+          to.interim = false;
+        })
         .withDisabled();
   }
 
   /** The same with what of the object cannot be written. */
   Change refusing(List<Decision.Refuse> others) {
-    return new Change(
-        key,
-        name,
-        action,
-        reason,
-        inScope,
-        memberEligible,
-        disabled,
-        changed,
-        targetId,
-        origin,
-        known,
-        values,
-        warnings,
-        others,
-        interim);
+    return copy(to -> to.refused = others);
   }
 
   /** The attribute that the target keeps unique, if the object gets another one by the change. */
@@ -562,22 +429,11 @@ public record Change(
    * @return a copy
    */
   public Change followed() {
-    return new Change(
-        key,
-        name,
-        action,
-        reason,
-        inScope,
-        memberEligible,
-        disabled,
-        changed,
-        targetId,
-        origin,
-        known,
-        values,
-        warnings,
-        List.of(),
-        true);
+    return copy(
+        to -> {
+          to.refused = List.of();
+          to.interim = true;
+        });
   }
 
   /**
@@ -589,22 +445,14 @@ public record Change(
    * @return an update; what else differs is to follow
    */
   public Change only(String path, JsonNode value, String why) {
-    return new Change(
-            key,
-            name,
-            Action.UPDATE,
-            why,
-            inScope,
-            memberEligible,
-            disabled,
-            changed,
-            targetId,
-            origin,
-            known,
-            List.of(new ValueChange(path, known.get(path), value)),
-            List.of(),
-            List.of(),
-            true)
+    return copy(to -> {
+          to.action = Action.UPDATE;
+          to.reason = why;
+          to.values = List.of(new ValueChange(path, known.get(path), value));
+          to.warnings = List.of();
+          to.refused = List.of();
+          to.interim = true;
+        })
         .withDisabled();
   }
 
@@ -633,6 +481,69 @@ public record Change(
       return MAPPER.readValue(stored.content(), Change.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The planned change of " + stored.key() + " is damaged.", e);
+    }
+  }
+
+  /** A copy in which some components are others. */
+  private Change copy(Consumer<Components> others) {
+    Components to = new Components(this);
+    others.accept(to);
+    return to.change();
+  }
+
+  /** The components of a change on their way into a copy. */
+  private static final class Components {
+    private final ObjectKey key;
+    private final String name;
+    private Action action;
+    private String reason;
+    private final boolean inScope;
+    private final boolean memberEligible;
+    private boolean disabled;
+    private long changed;
+    private @Nullable String targetId;
+    private Origin origin;
+    private ObjectNode known;
+    private List<ValueChange> values;
+    private List<Warning> warnings;
+    private List<Decision.Refuse> refused;
+    private boolean interim;
+
+    private Components(Change from) {
+      key = from.key;
+      name = from.name;
+      action = from.action;
+      reason = from.reason;
+      inScope = from.inScope;
+      memberEligible = from.memberEligible;
+      disabled = from.disabled;
+      changed = from.changed;
+      targetId = from.targetId;
+      origin = from.origin;
+      known = from.known;
+      values = from.values;
+      warnings = from.warnings;
+      refused = from.refused;
+      interim = from.interim;
+    }
+
+    private Change change() {
+      return new Change(
+          key,
+          name,
+          action,
+          reason,
+          inScope,
+          memberEligible,
+          disabled,
+          changed,
+          targetId,
+          origin,
+          known,
+          values,
+          warnings,
+          refused,
+          interim);
     }
   }
 }
