@@ -111,32 +111,11 @@ public final class LinkStore {
    * @param intent what kind of write
    */
   public void intend(ObjectKey key, String intent) {
-    jdbi.useTransaction(h -> intend(h, key, intent));
-  }
-
-  static void intend(Handle h, ObjectKey key, String intent) {
-    int updated =
-        bind(
-                h.createUpdate(
-                    "update link set intent = :intent where type = :type and source_id = :id"),
-                key)
-            .bind("intent", intent)
-            .execute();
-    if (updated == 0) {
-      bind(
-              h.createUpdate(
-                  "insert into link (type, source_id, origin, written, disabled,"
-                      + " member_eligible, intent) values (:type, :id, 'CREATED', '{}',"
-                      + " false, false, :intent)"),
-              key)
-          .bind("intent", intent)
-          .execute();
-    }
+    intendAll(List.of(new Intent(key, intent)));
   }
 
   /**
-   * Records that a write of a group's members is about to be sent. Until its outcome is known those
-   * who join count as ours, so that they are found again even if they should leave meanwhile.
+   * Records that a write of a group's members is about to be sent.
    *
    * @param key the group
    * @param intent what kind of write
@@ -145,14 +124,42 @@ public final class LinkStore {
    */
   public void intend(
       ObjectKey key, String intent, Collection<String> added, Collection<String> removed) {
-    jdbi.useTransaction(
-        h -> {
-          intend(h, key, intent);
-          removeMembers(h, key.id(), added);
-          removeMembers(h, key.id(), removed);
-          addMembers(h, key.id(), added, "ADDED");
-          addMembers(h, key.id(), removed, "REMOVED");
-        });
+    intendAll(List.of(new Intent(key, intent, added, removed)));
+  }
+
+  /**
+   * Records that writes are about to be sent: all of them in one transaction, before the first of
+   * them is sent.
+   *
+   * @param intents of objects of which each comes once
+   */
+  public void intendAll(Collection<Intent> intents) {
+    jdbi.useTransaction(h -> intents.forEach(intent -> intend(h, intent)));
+  }
+
+  static void intend(Handle h, Intent intent) {
+    ObjectKey key = intent.key();
+    int updated =
+        bind(
+                h.createUpdate(
+                    "update link set intent = :intent where type = :type and source_id = :id"),
+                key)
+            .bind("intent", intent.kind())
+            .execute();
+    if (updated == 0) {
+      bind(
+              h.createUpdate(
+                  "insert into link (type, source_id, origin, written, disabled,"
+                      + " member_eligible, intent) values (:type, :id, 'CREATED', '{}',"
+                      + " false, false, :intent)"),
+              key)
+          .bind("intent", intent.kind())
+          .execute();
+    }
+    removeMembers(h, key.id(), intent.added());
+    removeMembers(h, key.id(), intent.removed());
+    addMembers(h, key.id(), intent.added(), "ADDED");
+    addMembers(h, key.id(), intent.removed(), "REMOVED");
   }
 
   /**
@@ -162,29 +169,40 @@ public final class LinkStore {
    * @param key the source object
    */
   public void withdraw(ObjectKey key) {
-    jdbi.useTransaction(
-        h -> {
-          if (key.type() == ObjectType.GROUP) {
-            h.createUpdate("delete from written_member where group_id = :group and doubt = 'ADDED'")
-                .bind("group", key.id())
-                .execute();
-            h.createUpdate(
-                    "update written_member set doubt = null where group_id = :group"
-                        + " and doubt = 'REMOVED'")
-                .bind("group", key.id())
-                .execute();
-          }
-          removeUnanswered(h, key);
-          int linked =
-              bind(
-                      h.createUpdate(
-                          "update link set intent = null where type = :type and source_id = :id"),
-                      key)
-                  .execute();
-          if (linked == 0 && key.type() == ObjectType.GROUP) {
-            forgetMembers(h, key.id());
-          }
-        });
+    withdrawAll(List.of(key));
+  }
+
+  /**
+   * Records of several objects that the writes that were begun have certainly not been carried out,
+   * in one transaction.
+   *
+   * @param keys the source objects
+   */
+  public void withdrawAll(Collection<ObjectKey> keys) {
+    jdbi.useTransaction(h -> keys.forEach(key -> withdraw(h, key)));
+  }
+
+  private static void withdraw(Handle h, ObjectKey key) {
+    if (key.type() == ObjectType.GROUP) {
+      h.createUpdate("delete from written_member where group_id = :group and doubt = 'ADDED'")
+          .bind("group", key.id())
+          .execute();
+      h.createUpdate(
+              "update written_member set doubt = null where group_id = :group"
+                  + " and doubt = 'REMOVED'")
+          .bind("group", key.id())
+          .execute();
+    }
+    removeUnanswered(h, key);
+    int linked =
+        bind(
+                h.createUpdate(
+                    "update link set intent = null where type = :type and source_id = :id"),
+                key)
+            .execute();
+    if (linked == 0 && key.type() == ObjectType.GROUP) {
+      forgetMembers(h, key.id());
+    }
   }
 
   /** What was not made has no members either. */

@@ -40,157 +40,117 @@ public final class Outcomes {
   }
 
   /**
-   * The target object is there and holds what was written. What else is to be done for the source
-   * object, such as a group's members, is still to come: it is not put to rest.
+   * Records what became of changes: all of it or nothing, one outcome after the other.
    *
-   * @param link the link as it is now, with the intent of what is to be asked next, or null; what
-   *     was begun is taken as carried out, but for memberships in doubt, of which nothing is known
-   *     until {@link LinkStore#membersSeen} or {@link LinkStore#membersUnseen}
-   * @param members SCIM ids of the members that it was made with; empty for all but groups
-   * @param entry for the log, or null if nothing was sent
+   * @param outcomes in the order in which they came about
    */
-  public void linked(Link link, Collection<String> members, @Nullable LogEntry entry) {
-    recorded(
-        h -> {
-          links.put(h, link);
-          if (!members.isEmpty()) {
-            LinkStore.membersWritten(h, link.key().id(), members, List.of());
-          }
-          if (entry != null) {
-            log.add(h, entry);
-          }
-        });
+  public void record(List<? extends Outcome> outcomes) {
+    recorded(h -> outcomes.forEach(outcome -> record(h, outcome)));
   }
 
-  /**
-   * Members of a group have joined or left. What else differs, or is in doubt, is still to come.
-   *
-   * @param group object id of the group
-   * @param added SCIM ids that are members now
-   * @param removed SCIM ids that are members no longer
-   * @param entry for the log, from which undo knows them, or null if nothing was sent
-   */
+  private void record(Handle h, Outcome outcome) {
+    if (outcome instanceof Outcome.Linked linked) {
+      links.put(h, linked.link());
+      if (!linked.members().isEmpty()) {
+        LinkStore.membersWritten(h, linked.key().id(), linked.members(), List.of());
+      }
+      add(h, linked.entry());
+    } else if (outcome instanceof Outcome.Members members) {
+      LinkStore.membersWritten(h, members.group(), members.added(), members.removed());
+      add(h, members.entry());
+    } else if (outcome instanceof Outcome.LeftFormerGroup left) {
+      PassedOnStore.left(h, left.group(), left.targetId(), left.intent());
+      add(h, left.entry());
+    } else if (outcome instanceof Outcome.Deleted deleted) {
+      links.remove(h, deleted.key());
+      deleted.entries().forEach(entry -> log.add(h, entry));
+      settle(h, deleted.settlement(), null);
+    } else if (outcome instanceof Outcome.Settled settled) {
+      LinkStore.removeUnanswered(h, settled.key());
+      links.setEligible(h, settled.key(), settled.settlement().memberEligible());
+      settle(h, settled.settlement(), settled.entry());
+    } else if (outcome instanceof Outcome.Lost lost) {
+      recordLost(h, lost);
+    } else if (outcome instanceof Outcome.Parked failed) {
+      recordParked(h, failed);
+    }
+  }
+
+  private void recordLost(Handle h, Outcome.Lost lost) {
+    links.remove(h, lost.key());
+    if (lost.begun() != null) {
+      LinkStore.intend(h, new Intent(lost.key(), lost.begun()));
+    }
+    PlanStore.remove(h, lost.key());
+    source.touch(h, lost.key());
+    log.add(h, lost.entry());
+  }
+
+  private void recordParked(Handle h, Outcome.Parked failed) {
+    ObjectKey key = failed.key();
+    Settlement settlement = failed.settlement();
+    parked.put(h, failed.object());
+    if (settlement == null) {
+      PlanStore.hold(h, key);
+    } else {
+      PlanStore.remove(h, key);
+      if (!settlement.memberEligible()) {
+        // Whatever else failed: who has lost the groups leaves them.
+        links.setEligible(h, key, false);
+      }
+      source.rest(h, settlement);
+    }
+    failed.entries().forEach(entry -> log.add(h, entry));
+  }
+
+  private void add(Handle h, @Nullable LogEntry entry) {
+    if (entry != null) {
+      log.add(h, entry);
+    }
+  }
+
+  /** Records {@link Outcome.Linked}. */
+  public void linked(Link link, Collection<String> members, @Nullable LogEntry entry) {
+    record(List.of(new Outcome.Linked(link, members, entry)));
+  }
+
+  /** Records {@link Outcome.Members}. */
   public void members(
       String group,
       Collection<String> added,
       Collection<String> removed,
       @Nullable LogEntry entry) {
-    recorded(
-        h -> {
-          LinkStore.membersWritten(h, group, added, removed);
-          if (entry != null) {
-            log.add(h, entry);
-          }
-        });
+    record(List.of(new Outcome.Members(group, added, removed, entry)));
   }
 
-  /**
-   * An account that is to go to another user has left a group into which it was put for the former
-   * one.
-   *
-   * @param group object id of the group
-   * @param targetId SCIM {@code id} of the account
-   * @param intent the kind of write by which it left, which is open no more
-   * @param entry for the log, or null if the group had it no more
-   */
+  /** Records {@link Outcome.LeftFormerGroup}. */
   public void leftFormerGroup(
       String group, String targetId, String intent, @Nullable LogEntry entry) {
-    recorded(
-        h -> {
-          PassedOnStore.left(h, group, targetId, intent);
-          if (entry != null) {
-            log.add(h, entry);
-          }
-        });
+    record(List.of(new Outcome.LeftFormerGroup(group, targetId, intent, entry)));
   }
 
-  /**
-   * The target object is no longer there, by our doing or another's.
-   *
-   * @param settlement how the source object is put to rest
-   * @param entries for the log
-   */
+  /** Records {@link Outcome.Deleted}. */
   public void deleted(Settlement settlement, List<LogEntry> entries) {
-    recorded(
-        h -> {
-          links.remove(h, settlement.key());
-          entries.forEach(entry -> log.add(h, entry));
-          settle(h, settlement, null);
-        });
+    record(List.of(new Outcome.Deleted(settlement, entries)));
   }
 
-  /**
-   * Nothing more is to be written for a source object. A creation that was begun and not answered
-   * has been looked for by then.
-   *
-   * @param settlement how it is put to rest
-   * @param entry for the log, or null
-   */
+  /** Records {@link Outcome.Settled}. */
   public void settled(Settlement settlement, @Nullable LogEntry entry) {
-    recorded(
-        h -> {
-          LinkStore.removeUnanswered(h, settlement.key());
-          links.setEligible(h, settlement.key(), settlement.memberEligible());
-          settle(h, settlement, entry);
-        });
+    record(List.of(new Outcome.Settled(settlement, entry)));
   }
 
-  /**
-   * The target object is gone though it should be there: the link is forgotten, and the source
-   * object stays pending to be matched anew.
-   *
-   * @param key the source object
-   * @param begun the intent by which it is looked for even if it should leave the scope meanwhile;
-   *     null if nothing of ours can be there
-   * @param entry for the log
-   */
+  /** Records {@link Outcome.Lost}. */
   public void lost(ObjectKey key, @Nullable String begun, LogEntry entry) {
-    recorded(
-        h -> {
-          links.remove(h, key);
-          if (begun != null) {
-            LinkStore.intend(h, key, begun);
-          }
-          PlanStore.remove(h, key);
-          source.touch(h, key);
-          log.add(h, entry);
-        });
+    record(List.of(new Outcome.Lost(key, begun, entry)));
   }
 
-  /**
-   * The change, or a part of it, failed for good: the object waits in the dead-letter store.
-   *
-   * @param object all that explains the failure
-   * @param settlement how the source object is put to rest; null if the rest of the change is left
-   *     for a later cycle, for which the object stays pending
-   * @param entries for the log
-   */
+  /** Records {@link Outcome.Parked}. */
   public void parked(
       ParkedObject object, @Nullable Settlement settlement, Collection<LogEntry> entries) {
-    recorded(
-        h -> {
-          parked.put(h, object);
-          if (settlement == null) {
-            PlanStore.hold(h, object.key());
-          } else {
-            PlanStore.remove(h, object.key());
-            if (!settlement.memberEligible()) {
-              // Whatever else failed: who has lost the groups leaves them.
-              links.setEligible(h, object.key(), false);
-            }
-            source.rest(h, settlement);
-          }
-          entries.forEach(entry -> log.add(h, entry));
-        });
+    record(List.of(new Outcome.Parked(object, settlement, entries)));
   }
 
-  /**
-   * The change failed for good, with one entry for the log.
-   *
-   * @param object all that explains the failure
-   * @param settlement how the source object is put to rest
-   * @param entry for the log
-   */
+  /** Records {@link Outcome.Parked} with one entry for the log. */
   public void parked(ParkedObject object, Settlement settlement, LogEntry entry) {
     parked(object, settlement, List.of(entry));
   }
@@ -221,9 +181,7 @@ public final class Outcomes {
     if (gone) {
       passedOn.forget(h, settlement.key());
     }
-    if (entry != null) {
-      log.add(h, entry);
-    }
+    add(h, entry);
     if (gone && settlement.key().type() == ObjectType.USER) {
       UndoStore.forget(h, settlement.key());
       DifferenceStore.forgetPerson(

@@ -3,6 +3,7 @@ package org.entrazscaler.state;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
@@ -32,7 +33,16 @@ public final class PlanStore {
    * @param change what is to be done
    */
   public void put(StoredChange change) {
-    jdbi.useTransaction(h -> put(h, change));
+    putAll(List.of(change));
+  }
+
+  /**
+   * Records planned changes, in place of earlier ones of the same objects, in one transaction.
+   *
+   * @param changes what is to be done, of each object at most once
+   */
+  public void putAll(List<StoredChange> changes) {
+    jdbi.useTransaction(h -> changes.forEach(change -> put(h, change)));
   }
 
   static void put(Handle h, StoredChange change) {
