@@ -22,7 +22,7 @@ public record StateAddress(
 
   private static final String H2_FILE = "jdbc:h2:file:";
   private static final String H2_MEMORY = "jdbc:h2:mem:";
-  private static final String POSTGRESQL = "jdbc:postgresql:";
+  static final String POSTGRESQL = "jdbc:postgresql:";
 
   /** Checks the components. */
   public StateAddress {
