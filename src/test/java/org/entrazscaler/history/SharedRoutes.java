@@ -1,20 +1,38 @@
 package org.entrazscaler.history;
 
+import static org.apache.camel.model.ProcessorDefinitionHelper.filterTypeInOutputs;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import org.apache.camel.spi.Resource;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.HasExpressionType;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.model.language.MethodCallExpression;
+import org.apache.camel.model.language.SimpleExpression;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.entrazscaler.route.RouteBeans;
 import org.entrazscaler.settings.Settings;
 
@@ -26,12 +44,14 @@ import org.entrazscaler.settings.Settings;
  */
 final class SharedRoutes implements AutoCloseable {
 
-  private static final Pattern BEAN_FUNCTION = Pattern.compile("\\$\\{bean:(\\w+)\\?");
-  private static final Pattern BEAN_STEP = Pattern.compile("(- bean:\\n( +))(ref: )");
-  private static final Pattern IN_PARALLEL =
-      Pattern.compile(" +parallelProcessing: true\n +executorService: (writers|leavers)\n");
-  private static final String PACE = "pace";
-  private static final Set<String> DEALINGS = Set.of(PACE, "entraRequest");
+  private static final Pattern BEAN_FUNCTION = Pattern.compile("\\$\\{bean:(\\w+)\\?(?!scope=)");
+  private static final String LATE = "Prototype";
+
+  /** Steps that send a request to Zscaler as soon as they may. */
+  private static final Set<String> REQUESTS = Set.of("pace");
+
+  /** Steps by which the program deals with the outside. */
+  private static final Set<String> DEALINGS = Set.of("pace", "entraRequest");
 
   private final Main main = new Main();
   private final Death death;
@@ -51,66 +71,119 @@ final class SharedRoutes implements AutoCloseable {
     this.death = death;
     this.meanwhile = meanwhile;
     this.shipped = shipped;
-    Path copies = shipped.resolveSibling("late-routes");
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setDefaultPropertyPlaceholderLocation("false");
     settings.camelProperties().forEach(main::addInitialProperty);
     RouteBeans.placeholders(settings, false)
         .forEach((key, value) -> main.addInitialProperty((String) key, (String) value));
     main.addInitialProperty(
-        "camel.main.routes-include-pattern", "file:" + copies + "/*.camel.yaml");
+        "camel.main.routes-include-pattern", "file:" + shipped + "/*.camel.yaml");
     main.addInitialProperty("camel.management.enabled", "false");
     main.addInitialProperty("camel.metrics.enabled", "false");
     main.addInitialProperty("camel.main.jmx-enabled", "false");
-    copy(copies);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport configured) {
+            change(configured.getCamelContext());
+          }
+        });
     steps = first.all();
     steps.forEach((name, step) -> main.bind(name, step instanceof Processor ? late(name) : step));
     main.start();
   }
 
-  private Processor late(String name) {
-    boolean dealing = DEALINGS.contains(name);
-    boolean request = name.equals(PACE);
-    return exchange -> {
-      if (dealing) {
-        death.dealing();
-        if (request) {
-          meanwhile.request();
-        }
-      } else {
-        death.step();
+  /** Each route is changed as it is added: when the program starts, and by a reload. */
+  private void change(CamelContext camel) {
+    ((ModelCamelContext) camel)
+        .addModelLifecycleStrategy(
+            new ModelLifecycleStrategySupport() {
+              @Override
+              public void onAddRouteDefinition(RouteDefinition route) {
+                late(route.getOutputs());
+              }
+            });
+    camel
+        .getCamelContextExtension()
+        .addInterceptStrategy(
+            (context, definition, target, next) ->
+                definition instanceof BeanDefinition bean
+                    ? new Step(bean.getRef() + "." + bean.getMethod(), target)
+                    : target);
+  }
+
+  /** Lets beans be looked up anew each time. */
+  private void late(List<ProcessorDefinition<?>> steps) {
+    for (BeanDefinition bean : filterTypeInOutputs(steps, BeanDefinition.class)) {
+      bean.setScope(LATE);
+    }
+    filterTypeInOutputs(steps, HasExpressionType.class).forEach(SharedRoutes::late);
+    for (ChoiceDefinition choice : filterTypeInOutputs(steps, ChoiceDefinition.class)) {
+      choice.getWhenClauses().forEach(SharedRoutes::late);
+    }
+    for (CatchDefinition caught : filterTypeInOutputs(steps, CatchDefinition.class)) {
+      if (caught.getOnWhen() != null) {
+        late(caught.getOnWhen());
       }
+    }
+    for (SplitDefinition split : filterTypeInOutputs(steps, SplitDefinition.class)) {
+      if (!parallel) {
+        split.setParallelProcessing((String) null);
+        split.setExecutorService((String) null);
+      }
+    }
+  }
+
+  private static void late(HasExpressionType node) {
+    ExpressionDefinition expression = node.getExpressionType();
+    if (expression instanceof MethodCallExpression call) {
+      call.setScope(LATE);
+    } else if (expression instanceof SimpleExpression simple) {
+      simple.setExpression(
+          BEAN_FUNCTION
+              .matcher(simple.getExpression())
+              .replaceAll("\\${bean:$1?scope=" + LATE + "&"));
+    }
+  }
+
+  private Processor late(String name) {
+    return exchange -> {
+      before(name);
       ((Processor) steps.get(name)).process(exchange);
     };
   }
 
-  private void copy(Path copies) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(shipped, "*.camel.yaml")) {
-      Files.createDirectories(copies);
-      for (Path file : files) {
-        Files.writeString(copies.resolve(file.getFileName()), late(file, "", ""));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void before(String step) {
+    if (DEALINGS.contains(step)) {
+      death.dealing();
+    } else {
+      death.step();
+    }
+    if (REQUESTS.contains(step)) {
+      meanwhile.request();
     }
   }
 
-  /**
-   * The text of a file of routes with a first change, in which beans are looked up anew each time.
-   */
-  private String late(Path file, String what, String with) {
-    try {
-      String text = Files.readString(file);
-      if (!text.contains(what)) {
-        throw new IllegalArgumentException(file + " has no " + what);
+  /** A step that the dead do not take. */
+  private final class Step extends DelegateAsyncProcessor {
+
+    private final String name;
+
+    Step(String name, Processor target) {
+      super(target);
+      this.name = name;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+      try {
+        before(name);
+      } catch (RuntimeException thrown) {
+        exchange.setException(thrown);
+        callback.done(true);
+        return true;
       }
-      int place = text.indexOf(what);
-      text = text.substring(0, place) + with + text.substring(place + what.length());
-      text = parallel ? text : IN_PARALLEL.matcher(text).replaceAll("");
-      text = BEAN_FUNCTION.matcher(text).replaceAll("\\${bean:$1?scope=Prototype&");
-      return BEAN_STEP.matcher(text).replaceAll("$1scope: Prototype\n$2$3");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return super.process(exchange, callback);
     }
   }
 
@@ -127,9 +200,16 @@ final class SharedRoutes implements AutoCloseable {
 
   /** Edits a file of the shipped routes and takes it up as a reload does. */
   void edit(String file, String what, String with) {
-    Resource resource = ResourceHelper.fromString(file, late(shipped.resolve(file), what, with));
     try {
-      PluginHelper.getRoutesLoader(camel()).updateRoutes(resource);
+      String text = Files.readString(shipped.resolve(file));
+      int place = text.indexOf(what);
+      if (place < 0) {
+        throw new IllegalArgumentException(file + " has no " + what);
+      }
+      String edited = text.substring(0, place) + with + text.substring(place + what.length());
+      PluginHelper.getRoutesLoader(camel()).updateRoutes(ResourceHelper.fromString(file, edited));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (Exception e) {
       throw new IllegalStateException("The edited " + file + " cannot be taken up", e);
     }
