@@ -22,10 +22,11 @@ public final class Claims {
   private static final class Claim {
     private final Thread owner = Thread.currentThread();
     private int times = 1;
+    private boolean writing;
   }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition released = lock.newCondition();
+  private final Condition changed = lock.newCondition();
   private final Map<ObjectKey, Claim> claims = new HashMap<>();
 
   /**
@@ -60,18 +61,52 @@ public final class Claims {
    * @return false if it was ended, also by an interrupt, which the thread then still has
    */
   public boolean await(ObjectKey key, BooleanSupplier ending) {
+    return await(key, ending, false);
+  }
+
+  /**
+   * Claims an object once nobody else looks at it or plans it: that takes a moment, and what was
+   * read of the object meanwhile must not be passed over by both. One that is being written is not
+   * waited for; the thread that writes it looks at it again.
+   *
+   * @param key the source object
+   * @param ending ends the wait early
+   * @return false if another thread writes it, or if the wait was ended, also by an interrupt,
+   *     which the thread then still has
+   */
+  public boolean awaitLook(ObjectKey key, BooleanSupplier ending) {
+    return await(key, ending, true);
+  }
+
+  private boolean await(ObjectKey key, BooleanSupplier ending, boolean unlessWritten) {
     lock.lock();
     try {
       while (!take(key)) {
-        if (ending.getAsBoolean()) {
+        if ((unlessWritten && claims.get(key).writing) || ending.getAsBoolean()) {
           return false;
         }
-        released.await(LONGEST_SLEEP, TimeUnit.MILLISECONDS);
+        changed.await(LONGEST_SLEEP, TimeUnit.MILLISECONDS);
       }
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * From now on, until it is next given back, an object is being written: that may take long.
+   *
+   * @param key one that this thread has claimed
+   * @throws IllegalStateException if it has not
+   */
+  public void writing(ObjectKey key) {
+    lock.lock();
+    try {
+      own(key).writing = true;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -86,17 +121,23 @@ public final class Claims {
   public void release(ObjectKey key) {
     lock.lock();
     try {
-      Claim claim = claims.get(key);
-      if (claim == null || claim.owner != Thread.currentThread()) {
-        throw new IllegalStateException(key + " was not claimed.");
-      }
+      Claim claim = own(key);
+      claim.writing = false;
       if (--claim.times == 0) {
         claims.remove(key);
-        released.signalAll();
+        changed.signalAll();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private Claim own(ObjectKey key) {
+    Claim claim = claims.get(key);
+    if (claim == null || claim.owner != Thread.currentThread()) {
+      throw new IllegalStateException(key + " was not claimed.");
+    }
+    return claim;
   }
 
   /**

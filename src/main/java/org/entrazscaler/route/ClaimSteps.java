@@ -2,6 +2,7 @@ package org.entrazscaler.route;
 
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.Overtaking;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.state.ObjectKey;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClaimSteps {
 
   private final Claims claims;
+  private final CycleControl cycles;
   private final State state;
   private final Safeguard safeguard;
   private final Overtaking overtaking;
@@ -25,12 +27,14 @@ public final class ClaimSteps {
 
   ClaimSteps(
       Claims claims,
+      CycleControl cycles,
       State state,
       Safeguard safeguard,
       Overtaking overtaking,
       Reconciliation reconciliation,
       PassingOn passingOn) {
     this.claims = claims;
+    this.cycles = cycles;
     this.state = state;
     this.safeguard = safeguard;
     this.overtaking = overtaking;
@@ -39,40 +43,45 @@ public final class ClaimSteps {
   }
 
   /**
-   * Claims an object that is to be planned.
+   * Claims an object that is to be planned, once nobody else plans it.
    *
    * @param object as it was read from the state
-   * @return false if somebody else works on it, or has put it to rest meanwhile
+   * @return false if somebody else writes it, or has put it to rest meanwhile
    */
   public boolean plan(StoredObject object) {
-    return claims.take(object.key()) && keep(object.key(), state.source().isPending(object.key()));
+    return claim(object.key()) && keep(object.key(), state.source().isPending(object.key()));
   }
 
   /**
-   * Claims an object that is to be written.
+   * Claims an object that is to be written, once nobody else plans it.
    *
    * @param change as it was planned
-   * @return false if somebody else works on it, or has written or held it meanwhile, or if the
-   *     source object has changed since, so that it has to be planned anew
+   * @return false if somebody else writes it, or has written or held it meanwhile, or if the source
+   *     object has changed since, so that it has to be planned anew
    */
   public boolean write(StoredChange change) {
-    return claims.take(change.key())
-        && keep(
-            change.key(),
-            (change.changed() == StoredChange.NO_SOURCE
-                    || state.source().isPending(change.key(), change.changed()))
-                && !safeguard.holds(change)
-                && !passingOn.held(change));
+    boolean due =
+        claim(change.key())
+            && keep(
+                change.key(),
+                (change.changed() == StoredChange.NO_SOURCE
+                        || state.source().isPending(change.key(), change.changed()))
+                    && !safeguard.holds(change)
+                    && !passingOn.held(change));
+    if (due) {
+      claims.writing(change.key());
+    }
+    return due;
   }
 
   /**
    * Claims an object that is to be compared with what the target was seen to hold.
    *
    * @param object as it was read from the state
-   * @return false if somebody else works on it, or has written it since the target was read
+   * @return false if somebody else writes it, or has written it since the target was read
    */
   public boolean compare(StoredObject object) {
-    return claims.take(object.key()) && keep(object.key(), !reconciliation.outdated(object.key()));
+    return claim(object.key()) && keep(object.key(), !reconciliation.outdated(object.key()));
   }
 
   /**
@@ -86,6 +95,10 @@ public final class ClaimSteps {
     return change == null
         || !overtaking.hasRead()
         || state.source().isPending(change.key(), change.changed());
+  }
+
+  private boolean claim(ObjectKey key) {
+    return claims.awaitLook(key, cycles::ending);
   }
 
   private boolean keep(ObjectKey key, boolean wanted) {

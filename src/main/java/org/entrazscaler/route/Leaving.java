@@ -46,7 +46,7 @@ public final class Leaving {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredChange> users() {
-    return leaving(ObjectType.USER, Leaving::takesAway);
+    return leaving(state.plan().takingsInOrder(ObjectType.USER), Leaving::takesAway);
   }
 
   /**
@@ -55,11 +55,14 @@ public final class Leaving {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredChange> groups() {
-    return leaving(ObjectType.GROUP, change -> takesAway(change) || losesMembers(change.key()));
+    return leaving(
+        state.plan().inOrder(ObjectType.GROUP),
+        change -> takesAway(change) || losesMembers(change.key()));
   }
 
-  private Iterator<StoredChange> leaving(ObjectType type, Predicate<StoredChange> wanted) {
-    return new WhileSending<>(new Chosen(state.plan().inOrder(type), wanted), cycles);
+  private Iterator<StoredChange> leaving(
+      Iterator<StoredChange> planned, Predicate<StoredChange> wanted) {
+    return new WhileSending<>(new Chosen(planned, wanted), cycles);
   }
 
   /** An account that is only replaced has its turn. */

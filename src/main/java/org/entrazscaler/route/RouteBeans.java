@@ -360,7 +360,7 @@ public final class RouteBeans {
     step("holderRequest", names::holderRequest);
     step("refuseHeldName", names::refuseHeldName);
     ClaimSteps claiming =
-        new ClaimSteps(claims, state, safeguard, overtaking, reconciliation, passingOn);
+        new ClaimSteps(claims, cycles, state, safeguard, overtaking, reconciliation, passingOn);
     beans.put("claims", claiming);
     step("releaseClaim", claiming::release);
     beans.put("pending", planning);

@@ -192,6 +192,16 @@ public final class PlanStore {
   }
 
   /**
+   * The planned changes that take away and are to be carried out in this cycle.
+   *
+   * @param type of users or of groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredChange> takingsInOrder(ObjectType type) {
+    return inOrder(type, " and urgency = 0 and held = false");
+  }
+
+  /**
    * The planned changes that are left for a later cycle.
    *
    * @param type of users or of groups

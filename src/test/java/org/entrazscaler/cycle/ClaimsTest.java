@@ -71,6 +71,45 @@ class ClaimsTest {
     claims.take(ANNE);
 
     assertFalse(elsewhere(() -> claims.await(ANNE, () -> true)));
+    assertFalse(elsewhere(() -> claims.awaitLook(ANNE, () -> true)));
+  }
+
+  /** What is read of an object while another thread looks at it must not be passed over. */
+  @Test
+  void anObjectIsWaitedForWhileAnotherThreadLooksAtIt() throws Exception {
+    claims.take(ANNE);
+    Future<Boolean> waiting = another.submit(() -> claims.awaitLook(ANNE, () -> false));
+
+    claims.release(ANNE);
+
+    assertTrue(waiting.get());
+    assertFalse(claims.take(ANNE));
+  }
+
+  /** The thread that writes it looks again afterwards. */
+  @Test
+  void anObjectIsNotWaitedForWhileAnotherThreadWritesIt() throws Exception {
+    claims.take(ANNE);
+    Future<Boolean> waiting = another.submit(() -> claims.awaitLook(ANNE, () -> false));
+
+    claims.writing(ANNE);
+
+    assertFalse(waiting.get());
+    assertFalse(elsewhere(() -> claims.awaitLook(ANNE, () -> false)));
+  }
+
+  /** A command that has written an object has it for a moment yet. */
+  @Test
+  void anObjectThatIsWrittenIsWaitedForAgain() throws Exception {
+    claims.take(ANNE);
+    claims.take(ANNE);
+    claims.writing(ANNE);
+    claims.release(ANNE);
+    Future<Boolean> waiting = another.submit(() -> claims.awaitLook(ANNE, () -> false));
+
+    claims.release(ANNE);
+
+    assertTrue(waiting.get());
   }
 
   @Test
