@@ -253,16 +253,15 @@ public final class CycleControl {
   }
 
   /**
-   * Whether objects are to be planned and written, or once more because the last pass has made
-   * others possible.
+   * Begins a pass over the objects of one type, or another one because the last pass has made more
+   * possible.
    *
-   * @param type {@code USER} or {@code GROUP}
-   * @return true for another pass
+   * @param type users or groups
+   * @return false if nothing is left to do, or may be done; then the next pass is a first one
    */
-  public boolean nextPass(String type) {
-    ObjectType objects = ObjectType.valueOf(type);
+  public boolean nextPass(ObjectType type) {
     boolean another =
-        covers(objects) && sending() && pass < MOST_PASSES && state.source().openCount(objects) > 0;
+        covers(type) && sending() && pass < MOST_PASSES && state.source().openCount(type) > 0;
     pass = another ? pass + 1 : 0;
     return another;
   }

@@ -1,6 +1,7 @@
 package org.entrazscaler.route;
 
-import org.apache.camel.Exchange;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.Overtaking;
@@ -78,10 +79,22 @@ public final class ClaimSteps {
    * Claims an object that is to be compared with what the target was seen to hold.
    *
    * @param object as it was read from the state
-   * @return false if somebody else writes it, or has written it since the target was read
+   * @return what is claimed; null if somebody else writes it, or has written it since the target
+   *     was read
    */
-  public boolean compare(StoredObject object) {
-    return claim(object.key()) && keep(object.key(), !reconciliation.outdated(object.key()));
+  public @Nullable ObjectKey compare(@Body StoredObject object) {
+    ObjectKey key = object.key();
+    return claim(key) && keep(key, !reconciliation.outdated(key)) ? key : null;
+  }
+
+  /**
+   * Claims a group of which members are to be removed.
+   *
+   * @param change as it was planned
+   * @return what is claimed; null if it cannot be written, or once the cycle has to stop
+   */
+  public @Nullable ObjectKey removals(@Body StoredChange change) {
+    return cycles.sending() && write(change) ? change.key() : null;
   }
 
   /**
@@ -108,8 +121,12 @@ public final class ClaimSteps {
     return wanted;
   }
 
-  /** Gives back the object of which the route has kept the key when it claimed it. */
-  void release(Exchange exchange) {
-    claims.release(exchange.getVariable(Names.CLAIMED, ObjectKey.class));
+  /**
+   * Gives an object back.
+   *
+   * @param claimed what was claimed
+   */
+  public void release(@Variable(Names.CLAIMED) ObjectKey claimed) {
+    claims.release(claimed);
   }
 }

@@ -41,11 +41,11 @@ public final class CycleSteps {
   /**
    * Begins a cycle.
    *
-   * @param kind name of a {@link CycleKind}
+   * @param kind what it is for
    * @return false if another one runs, or if provisioning is off
    */
-  public boolean begin(String kind) {
-    boolean begun = cycles.begin(CycleKind.valueOf(kind));
+  public boolean begin(CycleKind kind) {
+    boolean begun = cycles.begin(kind);
     if (begun) {
       target.reset();
       safeguard.reset();
@@ -60,11 +60,11 @@ public final class CycleSteps {
   /**
    * Begins a cycle once no other one runs.
    *
-   * @param kind name of a {@link CycleKind}
+   * @param kind what it is for
    * @return false if the program is ending
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public boolean beginInTurn(String kind) throws InterruptedException {
+  public boolean beginInTurn(CycleKind kind) throws InterruptedException {
     while (!cycles.ending()) {
       cycles.awaitIdle();
       if (begin(kind)) {
@@ -75,13 +75,13 @@ public final class CycleSteps {
   }
 
   /**
-   * Whether objects are to be planned and written, once more if the last pass made others possible.
+   * Begins a pass over the objects of one type, or another one if the last pass made more possible.
    *
-   * @param type {@code USER} or {@code GROUP}
-   * @return true for another pass
+   * @param type users or groups
+   * @return false if nothing is left to do, or may be done
    */
-  public boolean nextPass(String type) {
-    if (ObjectType.valueOf(type) == ObjectType.GROUP) {
+  public boolean nextPass(ObjectType type) {
+    if (type == ObjectType.GROUP) {
       members.retryLeftOut();
     }
     return cycles.nextPass(type);

@@ -40,7 +40,7 @@ record DriftBeans(Ownership ownership, TargetComparing comparing, Reconciliation
 
   void register(BiConsumer<String, Object> beans) {
     beans.accept("ownership", ownership);
-    beans.accept("comparing", comparing);
+    beans.accept("targetComparing", comparing);
     beans.accept("reconciliation", reconciliation);
     step(beans, "takeAccount", ownership::takeAccount);
     step(beans, "beginDeletedUser", ownership::beginDeletedUser);
@@ -48,7 +48,6 @@ record DriftBeans(Ownership ownership, TargetComparing comparing, Reconciliation
     step(beans, "noUser", ownership::noUser);
     step(beans, "claim", ownership::claim);
     step(beans, "leaveForeign", ownership::leaveForeign);
-    step(beans, "accountsClaimed", ownership::claimed);
     step(beans, "takeOptions", reconciliation::takeOptions);
     step(beans, "compareWithTarget", comparing::compare);
     step(beans, "notComparable", comparing::unclear);

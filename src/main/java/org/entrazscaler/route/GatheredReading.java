@@ -13,7 +13,9 @@ import org.entrazscaler.state.Watermark;
  * What is read of Entra while a cycle writes. It is kept here until all of it is read, so that
  * nobody concludes anything from a part.
  */
-final class GatheredReading {
+public final class GatheredReading {
+
+  GatheredReading() {}
 
   /** More has changed than is worth keeping in memory: about a hundred thousand objects. */
   private static final int MOST_PAGES = 500;

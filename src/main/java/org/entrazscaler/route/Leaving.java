@@ -3,6 +3,7 @@ package org.entrazscaler.route;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Predicate;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.Overtaking;
 import org.entrazscaler.entra.ObjectType;
@@ -99,7 +100,7 @@ public final class Leaving {
    * @param key which one
    * @return as it was last read
    */
-  public StoredObject object(ObjectKey key) {
+  public StoredObject object(@Variable(Names.CLAIMED) ObjectKey key) {
     return state.source().find(key).orElseThrow();
   }
 

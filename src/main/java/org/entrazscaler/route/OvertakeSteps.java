@@ -2,7 +2,8 @@ package org.entrazscaler.route;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
@@ -73,15 +74,22 @@ public final class OvertakeSteps {
     overtaking.leave();
   }
 
-  /** From here on what is read is gathered, and nothing concluded from it. */
-  void gather(Exchange exchange) {
-    exchange.setVariable(Names.GATHERED, new GatheredReading());
+  /**
+   * From here on what is read is gathered, and nothing concluded from it.
+   *
+   * @return nothing yet
+   */
+  public GatheredReading gather() {
+    return new GatheredReading();
   }
 
-  /** Takes in all that was gathered at once. */
-  void store(Exchange exchange) {
-    GatheredReading gathered = exchange.getVariable(Names.GATHERED, GatheredReading.class);
-    exchange.removeVariable(Names.GATHERED);
+  /**
+   * Takes in at once all that was gathered.
+   *
+   * @param gathered what was read
+   * @throws IllegalStateException if Entra is to be read whole, or was read by somebody else
+   */
+  public void store(@Variable(Names.GATHERED) GatheredReading gathered) {
     long before = state.source().latest();
     state.together(
         () -> {
@@ -114,10 +122,12 @@ public final class OvertakeSteps {
     }
   }
 
-  /** Nothing was concluded; the cycle under way goes on as if there had been no tick. */
-  void failed(Exchange exchange) {
-    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    exchange.removeVariable(Names.GATHERED);
+  /**
+   * Nothing was concluded; the cycle under way goes on as if there had been no tick.
+   *
+   * @param exception why
+   */
+  public void failed(@ExchangeException Exception exception) {
     LOG.warn(
         "Leavers could not be looked for beside the cycle that runs, which goes on: {}",
         exception.getMessage() == null ? exception.toString() : exception.getMessage());

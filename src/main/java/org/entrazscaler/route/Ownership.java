@@ -83,12 +83,12 @@ public final class Ownership {
   }
 
   /**
-   * All accounts are looked at, and those of people in scope are matched. Until then the next cycle
-   * looks once more: after a partial list, when the program died or stopped sending before the
-   * matching was done, and when somebody has left the scope between the look and the matching.
-   * Whoever is parked is told of, and not looked for again.
+   * Notes that all accounts are looked at, and those of people in scope are matched. Until then the
+   * next cycle looks once more: after a partial list, when the program died or stopped sending
+   * before the matching was done, and when somebody has left the scope between the look and the
+   * matching. Whoever is parked is told of, and not looked for again.
    */
-  void claimed(Exchange exchange) {
+  public void concludeClaims() {
     if (due() && target.isWhole(ObjectType.USER) && cycles.sending() && !anyOverlooked()) {
       state.accounts().markClaimed();
     }

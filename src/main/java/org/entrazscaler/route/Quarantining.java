@@ -71,12 +71,12 @@ public final class Quarantining {
    * @return false also while a cycle runs
    */
   public boolean stands() {
-    if (cycles.running() != null) {
-      // That cycle is going to ask whether it was let pass by an answer.
-      return false;
-    }
+    return cycles.running() == null && store.find().isPresent();
+  }
+
+  /** Forgets what an earlier question has shown, before a new one is put. */
+  public void forgetAnswer() {
     answered = false;
-    return store.find().isPresent();
   }
 
   /**

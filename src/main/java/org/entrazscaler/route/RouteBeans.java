@@ -233,13 +233,15 @@ public final class RouteBeans {
 
     beans.put("sourceLoader", new Utf8SourceLoader());
     beans.put("evaluationContext", evaluation(clock, state));
-    beans.put(
-        "cycle",
+    CycleSteps cycle =
         new CycleSteps(
-            cycles, target, safeguard, quarantine, members, applying, told, reconciliation, lost));
+            cycles, target, safeguard, quarantine, members, applying, told, reconciliation, lost);
+    beans.put("cycleSteps", cycle);
+    beans.put("cycle", cycle);
     beans.put("lostAccounts", lost);
     step("cycleFailed", failures::cycleFailed);
 
+    beans.put("quarantining", quarantine);
     beans.put("quarantine", quarantine);
     step("askZscalerAgain", quarantine::askZscaler);
     step("zscalerAnswered", quarantine::zscalerAnswered);
@@ -313,19 +315,8 @@ public final class RouteBeans {
     step("takeChoice", target::takeChoice);
 
     OvertakeSteps overtake = new OvertakeSteps(overtaking, cycles, entra, state);
-    beans.put("overtaking", overtake);
-    step("gatherReading", overtake::gather);
-    step("storeReading", overtake::store);
-    step("overtakeFailed", overtake::failed);
-    beans.put(
-        "leaving",
-        new Leaving(
-            state,
-            cycles,
-            overtaking,
-            safeguard,
-            records,
-            new MembersDue(state.memberDifferences(), applying)));
+    beans.put("overtakeSteps", overtake);
+    beans.put("leaving", new Leaving(state, cycles, overtaking, safeguard, records, due));
     OnDemand onDemand =
         new OnDemand(
             state, entra, cycles, claims, overtaking, new OnDemandText(state, inForce), clock);
@@ -361,8 +352,11 @@ public final class RouteBeans {
     step("refuseHeldName", names::refuseHeldName);
     ClaimSteps claiming =
         new ClaimSteps(claims, cycles, state, safeguard, overtaking, reconciliation, passingOn);
+    beans.put("claimSteps", claiming);
     beans.put("claims", claiming);
-    step("releaseClaim", claiming::release);
+    step(
+        "releaseClaim",
+        exchange -> claiming.release(exchange.getVariable(Names.CLAIMED, ObjectKey.class)));
     beans.put("pending", planning);
     step("takeStored", planning::takeStored);
     step("sourceObject", planning::sourceObject);

@@ -107,7 +107,7 @@ class RouteFilesTest {
   /** Scheme and path; the options stand under {@code parameters}. A setting may hold both. */
   private static final Pattern SCHEME_AND_PATH =
       Pattern.compile(
-          "[a-z]+(:([a-z-]+(/[a-z-]+)*|\\{\\{[a-z.-]+}}))?"
+          "[a-z]+(:([a-z-]+(/[a-z-]+)*|[a-z-]*\\{\\{[a-z.-]+}}))?"
               + "|\\{\\{[a-z.-]+}}(://\\{\\{[a-z.-]+}}:\\{\\{[a-z.-]+}})?");
 
   private static final Pattern BEAN_IN_SIMPLE =
@@ -119,6 +119,9 @@ class RouteFilesTest {
   /** Where a language may stand by itself, without {@code expression} around it. */
   private static final Set<String> HOLDERS_OF_A_LANGUAGE =
       Set.of("expression", "handled", "continued");
+
+  /** What has an option that is called as a language is. */
+  private static final Set<String> CALLS = Set.of("language", "bean", "method");
 
   private static final JsonSchema SCHEMA = schema();
 
@@ -175,12 +178,13 @@ class RouteFilesTest {
     }
     for (String language : LANGUAGES) {
       JsonNode expression = node.get(language);
-      if (expression == null || name.equals("language") || name.equals("bean")) {
+      if (expression == null || CALLS.contains(name)) {
         continue;
       }
       if (!HOLDERS_OF_A_LANGUAGE.contains(name)) {
         deviations.add(language + " without an expression around it: " + node);
-      } else if (!expression.isObject() || !expression.path("expression").isTextual()) {
+      } else if (!expression.isObject()
+          || !expression.path(language.equals("method") ? "ref" : "expression").isTextual()) {
         deviations.add("an expression in short: " + node);
       }
     }
@@ -317,7 +321,11 @@ class RouteFilesTest {
     try (State state = state()) {
       Map<String, Object> beans = beans(settings(), state).all();
       for (RouteFile file : RouteFile.loadedWith("")) {
-        RouteFile.objects("", file.entries(), (name, node) -> addMissing(node, beans, missing));
+        List<JsonNode> callers = new ArrayList<>(file.routes());
+        callers.addAll(file.entries("routeConfiguration"));
+        for (JsonNode caller : callers) {
+          RouteFile.objects("", caller, (name, node) -> addMissing(node, beans, missing));
+        }
       }
     }
     assertEquals(Set.of(), missing);

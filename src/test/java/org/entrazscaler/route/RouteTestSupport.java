@@ -55,6 +55,27 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
     configuration.withMockEndpointsAndSkip(outside());
   }
 
+  /** Notes that a step was taken: called by what stands for a bean. */
+  void note(String step) {
+    taken.add(step);
+  }
+
+  /** Lets a mock endpoint fail with whatever reaches it. */
+  void fail(String endpoint, Exception failure) {
+    getMockEndpoint("mock:" + endpoint)
+        .whenAnyExchangeReceived(
+            exchange -> {
+              throw failure;
+            });
+  }
+
+  /** Notes each message that reaches one of these {@code direct} endpoints, by its name. */
+  void follow(String... names) {
+    for (String name : names) {
+      getMockEndpoint("mock:direct:" + name).whenAnyExchangeReceived(exchange -> note(name));
+    }
+  }
+
   /** Binds a step that is only noted. */
   void bind(Registry registry, String step) {
     bind(registry, step, exchange -> {});
@@ -67,7 +88,7 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
         Processor.class,
         (Processor)
             exchange -> {
-              taken.add(step);
+              note(step);
               does.process(exchange);
             });
   }
