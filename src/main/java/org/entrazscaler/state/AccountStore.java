@@ -2,6 +2,7 @@ package org.entrazscaler.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
+import java.util.List;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Jdbi;
 
@@ -14,13 +15,13 @@ public final class AccountStore {
   private final Jdbi jdbi;
   private final Facts facts;
   private final SourceStore source;
-  private final LinkStore links;
+  private final Outcomes outcomes;
 
-  AccountStore(Jdbi jdbi, Facts facts, SourceStore source, LinkStore links) {
+  AccountStore(Jdbi jdbi, Facts facts, SourceStore source, Outcomes outcomes) {
     this.jdbi = jdbi;
     this.facts = facts;
     this.source = source;
-    this.links = links;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -89,7 +90,7 @@ public final class AccountStore {
   public void adopt(Link link) {
     jdbi.useTransaction(
         h -> {
-          links.put(h, link);
+          outcomes.record(h, List.of(new Outcome.Linked(link, List.of(), null)));
           source.touch(h, link.key());
         });
   }

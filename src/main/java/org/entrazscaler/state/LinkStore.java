@@ -2,6 +2,7 @@ package org.entrazscaler.state;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -134,32 +135,35 @@ public final class LinkStore {
    * @param intents of objects of which each comes once
    */
   public void intendAll(Collection<Intent> intents) {
-    jdbi.useTransaction(h -> intents.forEach(intent -> intend(h, intent)));
+    jdbi.useTransaction(h -> intend(h, intents));
   }
 
-  static void intend(Handle h, Intent intent) {
-    ObjectKey key = intent.key();
-    int updated =
-        bind(
-                h.createUpdate(
-                    "update link set intent = :intent where type = :type and source_id = :id"),
-                key)
-            .bind("intent", intent.kind())
-            .execute();
-    if (updated == 0) {
-      bind(
-              h.createUpdate(
-                  "insert into link (type, source_id, origin, written, disabled,"
-                      + " member_eligible, intent) values (:type, :id, 'CREATED', '{}',"
-                      + " false, false, :intent)"),
-              key)
-          .bind("intent", intent.kind())
-          .execute();
+  static void intend(Handle h, Collection<Intent> intents) {
+    int[] updated =
+        Batches.each(
+            h,
+            "update link set intent = :intent where type = :type and source_id = :id",
+            intents,
+            (batch, intent) -> Batches.bind(batch, intent.key()).bind("intent", intent.kind()));
+    List<Intent> fresh = new ArrayList<>();
+    List<WrittenMember> members = new ArrayList<>();
+    int next = 0;
+    for (Intent intent : intents) {
+      if (updated[next++] == 0) {
+        fresh.add(intent);
+      }
+      String group = intent.key().id();
+      intent.added().forEach(id -> members.add(new WrittenMember(group, id, "ADDED")));
+      intent.removed().forEach(id -> members.add(new WrittenMember(group, id, "REMOVED")));
     }
-    removeMembers(h, key.id(), intent.added());
-    removeMembers(h, key.id(), intent.removed());
-    addMembers(h, key.id(), intent.added(), "ADDED");
-    addMembers(h, key.id(), intent.removed(), "REMOVED");
+    Batches.each(
+        h,
+        "insert into link (type, source_id, origin, written, disabled, member_eligible, intent)"
+            + " values (:type, :id, 'CREATED', '{}', false, false, :intent)",
+        fresh,
+        (batch, intent) -> Batches.bind(batch, intent.key()).bind("intent", intent.kind()));
+    WrittenMember.remove(h, members);
+    WrittenMember.add(h, members);
   }
 
   /**
@@ -179,50 +183,43 @@ public final class LinkStore {
    * @param keys the source objects
    */
   public void withdrawAll(Collection<ObjectKey> keys) {
-    jdbi.useTransaction(h -> keys.forEach(key -> withdraw(h, key)));
+    jdbi.useTransaction(h -> withdraw(h, keys));
   }
 
-  private static void withdraw(Handle h, ObjectKey key) {
-    if (key.type() == ObjectType.GROUP) {
-      h.createUpdate("delete from written_member where group_id = :group and doubt = 'ADDED'")
-          .bind("group", key.id())
-          .execute();
-      h.createUpdate(
-              "update written_member set doubt = null where group_id = :group"
-                  + " and doubt = 'REMOVED'")
-          .bind("group", key.id())
-          .execute();
+  private static void withdraw(Handle h, Collection<ObjectKey> keys) {
+    List<String> groups =
+        keys.stream().filter(key -> key.type() == ObjectType.GROUP).map(ObjectKey::id).toList();
+    eachGroup(h, "delete from written_member where group_id = :group and doubt = 'ADDED'", groups);
+    eachGroup(
+        h,
+        "update written_member set doubt = null where group_id = :group and doubt = 'REMOVED'",
+        groups);
+    Batches.eachKey(
+        h, "delete from link where type = :type and source_id = :id and target_id is null", keys);
+    int[] linked =
+        Batches.eachKey(
+            h, "update link set intent = null where type = :type and source_id = :id", keys);
+    List<String> unlinked = new ArrayList<>();
+    int next = 0;
+    for (ObjectKey key : keys) {
+      if (linked[next++] == 0 && key.type() == ObjectType.GROUP) {
+        unlinked.add(key.id());
+      }
     }
-    removeUnanswered(h, key);
-    int linked =
-        bind(
-                h.createUpdate(
-                    "update link set intent = null where type = :type and source_id = :id"),
-                key)
-            .execute();
-    if (linked == 0 && key.type() == ObjectType.GROUP) {
-      forgetMembers(h, key.id());
-    }
+    // What was not made has no members either.
+    forgetMembers(h, unlinked);
   }
 
-  /** What was not made has no members either. */
-  static void removeUnanswered(Handle h, ObjectKey key) {
-    int unanswered =
-        bind(
-                h.createUpdate(
-                    "delete from link where type = :type and source_id = :id"
-                        + " and target_id is null"),
-                key)
-            .execute();
-    if (unanswered > 0 && key.type() == ObjectType.GROUP) {
-      forgetMembers(h, key.id());
-    }
+  static void forgetMembers(Handle h, Collection<String> groups) {
+    eachGroup(h, "delete from written_member where group_id = :group", groups);
   }
 
-  private static void forgetMembers(Handle h, String group) {
-    h.createUpdate("delete from written_member where group_id = :group")
-        .bind("group", group)
-        .execute();
+  private static void eachGroup(Handle h, String sql, Collection<String> groups) {
+    Batches.each(h, sql, groups, (batch, group) -> batch.bind("group", group));
+  }
+
+  static void delete(Handle h, Collection<ObjectKey> keys) {
+    Batches.eachKey(h, "delete from link where type = :type and source_id = :id", keys);
   }
 
   /** Forgets every link and every written membership; what the target holds is matched anew. */
@@ -237,56 +234,8 @@ public final class LinkStore {
         });
   }
 
-  void put(Handle h, Link link) {
-    ObjectKey key = link.key();
-    String targetId = link.knownTargetId();
-    passOn(h, key, targetId);
-    boolean disabled = link.disabled();
-    boolean eligible = link.memberEligible();
-    Optional<Link> before = find(h, key);
-    String statement =
-        before.isPresent()
-            ? "update link set target_id = :target, origin = :origin, written = :written,"
-                + " held_name = :name, disabled = :disabled, member_eligible = :eligible,"
-                + " intent = coalesce("
-                + INTENT_LEFT
-                + ", :intent) where type = :type and source_id = :id"
-            : "insert into link (type, source_id, target_id, origin, written, held_name,"
-                + " disabled, member_eligible, intent) values (:type, :id, :target, :origin,"
-                + " :written, :name, :disabled, :eligible, :intent)";
-    bind(h.createUpdate(statement), key)
-        .bind("target", targetId)
-        .bind("origin", link.origin().name())
-        .bind("written", Json.text(link.written()))
-        .bind("name", UniqueName.of(key.type(), link.written()))
-        .bind("disabled", disabled)
-        .bind("eligible", eligible)
-        .bind("intent", link.intent())
-        .execute();
-    names.written(h, link, before);
-    boolean linkedNow = before.isEmpty() || !targetId.equals(before.get().targetId());
-    boolean enabledNow = before.isPresent() && before.get().disabled() && !disabled;
-    boolean disabledNow = before.isPresent() && !before.get().disabled() && disabled;
-    boolean eligibleNow = before.isPresent() && before.get().memberEligible() != eligible;
-    if (key.type() == ObjectType.USER && (linkedNow || enabledNow || eligibleNow)) {
-      if (enabledNow) {
-        doubtUnseenMemberships(h, targetId);
-      }
-      source.touchGroupsOf(h, key.id());
-    }
-    if (key.type() == ObjectType.USER && disabledNow) {
-      // The target may drop its memberships.
-      h.createUpdate("update written_member set unseen = true where target_id = :target")
-          .bind("target", targetId)
-          .execute();
-    }
-    if (linkedNow) {
-      touchThoseWhoName(h, key.id());
-    }
-  }
-
   /** An object that another source object has had belongs to this one from now on. */
-  private void passOn(Handle h, ObjectKey key, String targetId) {
+  void passOn(Handle h, ObjectKey key, String targetId) {
     List<String> formers =
         bind(
                 h.createQuery(
@@ -302,11 +251,12 @@ public final class LinkStore {
     }
     if (key.type() == ObjectType.USER) {
       // What the account was a member of for another user is compared for whom it is now.
-      h.createQuery("select group_id from written_member where target_id = :target")
-          .bind("target", targetId)
-          .mapTo(String.class)
-          .list()
-          .forEach(group -> source.touch(h, ObjectKey.group(group)));
+      source.touch(
+          h,
+          h.createQuery("select group_id from written_member where target_id = :target")
+              .bind("target", targetId)
+              .map((rs, c) -> ObjectKey.group(rs.getString("group_id")))
+              .list());
     }
     for (String former : formers) {
       if (key.type() == ObjectType.GROUP) {
@@ -319,38 +269,13 @@ public final class LinkStore {
             .bind("former", former)
             .execute();
       }
-      remove(h, new ObjectKey(key.type(), former), false);
-    }
-  }
-
-  void setEligible(Handle h, ObjectKey key, boolean eligible) {
-    int changed =
-        bind(
-                h.createUpdate(
-                    "update link set member_eligible = :eligible where type = :type"
-                        + " and source_id = :id and member_eligible <> :eligible"),
-                key)
-            .bind("eligible", eligible)
-            .execute();
-    if (changed > 0 && key.type() == ObjectType.USER) {
-      source.touchGroupsOf(h, key.id());
-    }
-  }
-
-  void remove(Handle h, ObjectKey key) {
-    remove(h, key, true);
-  }
-
-  private void remove(Handle h, ObjectKey key, boolean accountGone) {
-    Optional<Link> before = find(h, key);
-    bind(h.createUpdate("delete from link where type = :type and source_id = :id"), key).execute();
-    before.map(Link::targetId).ifPresent(id -> names.gone(h, key, id));
-    if (key.type() == ObjectType.GROUP) {
-      forgetMembers(h, key.id());
-      MemberDifferences.forget(h, key.id());
-    } else if (accountGone && before.isPresent() && before.get().targetId() != null) {
-      // With the account its memberships have gone from the target.
-      forgetMemberships(h, before.get().targetId());
+      ObjectKey formerKey = new ObjectKey(key.type(), former);
+      delete(h, List.of(formerKey));
+      names.gone(h, formerKey, targetId);
+      if (key.type() == ObjectType.GROUP) {
+        forgetMembers(h, List.of(former));
+        MemberDifferences.forget(h, former);
+      }
     }
   }
 
@@ -362,28 +287,13 @@ public final class LinkStore {
   public void membershipsGone(ObjectKey user) {
     jdbi.useTransaction(
         h -> {
-          find(h, user).ifPresent(link -> forgetMemberships(h, link.targetId()));
-          source.touchGroupsOf(h, user.id());
+          h.createUpdate(
+                  "delete from written_member where target_id in"
+                      + " (select target_id from link where type = 'USER' and source_id = :user)")
+              .bind("user", user.id())
+              .execute();
+          source.touchGroupsOf(h, List.of(user.id()));
         });
-  }
-
-  private static void forgetMemberships(Handle h, @Nullable String targetId) {
-    h.createUpdate("delete from written_member where target_id = :target")
-        .bind("target", targetId)
-        .execute();
-  }
-
-  /**
-   * What was seen or written since the account was disabled is there. The rest may be, so that
-   * somebody who leaves before it is written anew has to leave the groups as well.
-   */
-  private static void doubtUnseenMemberships(Handle h, String targetId) {
-    h.createUpdate(
-            "update written_member set doubt = '"
-                + MemberDifferences.DROPPED
-                + "' where target_id = :target and unseen = true")
-        .bind("target", targetId)
-        .execute();
   }
 
   // --- references ---------------------------------------------------------------------------
@@ -429,16 +339,6 @@ public final class LinkStore {
             }
           }
         });
-  }
-
-  private void touchThoseWhoName(Handle h, String named) {
-    h.createQuery("select type, source_id from named_object where named_id = :named")
-        .bind("named", named)
-        .map(
-            (rs, c) ->
-                new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")))
-        .list()
-        .forEach(key -> source.touch(h, key));
   }
 
   // --- members ------------------------------------------------------------------------------
@@ -556,9 +456,10 @@ public final class LinkStore {
   /** Records the outcome of a change of members; what else is in doubt of the group stays so. */
   static void membersWritten(
       Handle h, String group, Collection<String> added, Collection<String> removed) {
-    removeMembers(h, group, removed);
-    removeMembers(h, group, added);
-    addMembers(h, group, added, null);
+    List<WrittenMember> joined = WrittenMember.of(group, added);
+    WrittenMember.remove(h, WrittenMember.of(group, removed));
+    WrittenMember.remove(h, joined);
+    WrittenMember.add(h, joined);
     MemberDifferences.carriedOut(h, group, added, removed);
     h.createUpdate(
             "update link set intent = "
@@ -592,8 +493,8 @@ public final class LinkStore {
           List<String> gone = known.stream().filter(id -> !there.contains(id)).toList();
           List<String> ours =
               wanted.stream().filter(there::contains).filter(id -> !known.contains(id)).toList();
-          removeMembers(h, group, gone);
-          addMembers(h, group, ours, null);
+          WrittenMember.remove(h, WrittenMember.of(group, gone));
+          WrittenMember.add(h, WrittenMember.of(group, ours));
           h.createUpdate(
                   "update written_member set doubt = null, unseen = false where group_id = :group")
               .bind("group", group)
@@ -625,34 +526,6 @@ public final class LinkStore {
               .bind("group", group)
               .execute();
         });
-  }
-
-  private static void addMembers(
-      Handle h, String group, Collection<String> ids, @Nullable String doubt) {
-    if (ids.isEmpty()) {
-      return;
-    }
-    var batch =
-        h.prepareBatch(
-            "insert into written_member (group_id, target_id, doubt)"
-                + " values (:group, :target, :doubt)");
-    for (String id : ids) {
-      batch.bind("group", group).bind("target", id).bind("doubt", doubt).add();
-    }
-    batch.execute();
-  }
-
-  private static void removeMembers(Handle h, String group, Collection<String> ids) {
-    if (ids.isEmpty()) {
-      return;
-    }
-    var batch =
-        h.prepareBatch(
-            "delete from written_member where group_id = :group and target_id = :target");
-    for (String id : ids) {
-      batch.bind("group", group).bind("target", id).add();
-    }
-    batch.execute();
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {

@@ -1,6 +1,7 @@
 package org.entrazscaler.state;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,11 +91,22 @@ final class Memberships {
         .list();
   }
 
-  /** The groups to which undo has given a member back whom Entra may not have there any more. */
-  List<String> restoredGroupsOf(Handle h, String member) {
-    return h.createQuery(
-            "select group_id from undo_member where member_id = :member and wanted = true")
-        .bind("member", member)
+  /**
+   * The groups to which users belong, and those to which undo has given a member back that Entra
+   * may not have there any more.
+   */
+  List<String> groupsToCompare(Handle h, Collection<String> members) {
+    return Ids.bind(
+            h.createQuery(
+                "select m.group_id from "
+                    + Ids.TABLE
+                    + " join "
+                    + table()
+                    + " m on m.member_id = k.id union select u.group_id from "
+                    + Ids.TABLE
+                    + " join undo_member u on u.member_id = k.id and u.wanted = true"
+                    + " order by group_id"),
+            members)
         .mapTo(String.class)
         .list();
   }

@@ -6,6 +6,7 @@ import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has which name in the target, who waits for one, and who has a temporary one. Safe for use by
@@ -181,6 +182,11 @@ public final class NameStore {
                 .toList());
   }
 
+  /** Whether an object waits for a name, or has a temporary one: false in nearly all cycles. */
+  boolean anyWatched() {
+    return anyAwaited || anyTemporary;
+  }
+
   /** Takes notice of the name that an object of the target has from now on. */
   void written(Handle h, Link link, Optional<Link> before) {
     ObjectKey key = link.key();
@@ -191,10 +197,22 @@ public final class NameStore {
             .map(b -> UniqueName.of(key.type(), b.written()))
             .orElse(null);
     if (!name.equals(held)) {
-      before.map(Link::targetId).ifPresent(id -> freed(h, key.type(), id));
-      if (anyTemporary) {
-        forgetOther(h, key, name);
-      }
+      renamed(h, key, name, before.map(Link::targetId).orElse(null));
+    }
+  }
+
+  /**
+   * Takes notice of another name than the one that the object had.
+   *
+   * @param name as {@link UniqueName#of} has it
+   * @param targetId SCIM {@code id} of the object that had the former name; null for none
+   */
+  void renamed(Handle h, ObjectKey key, String name, @Nullable String targetId) {
+    if (targetId != null) {
+      freed(h, key.type(), targetId);
+    }
+    if (anyTemporary) {
+      forgetOther(h, key, name);
     }
   }
 

@@ -2,10 +2,7 @@ package org.entrazscaler.state;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
-import org.entrazscaler.entra.ObjectType;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outcomes {
 
-  private final ReadWriteLock recording = new ReentrantReadWriteLock(true);
+  /**
+   * One after the other: each list writes rows of many objects, and two at a time could wait for
+   * each other.
+   */
+  private final ReentrantLock recording = new ReentrantLock(true);
+
   private final Jdbi jdbi;
   private final SourceStore source;
   private final LinkStore links;
   private final PassedOnStore passedOn;
-  private final ParkedStore parked;
+  private final NameStore names;
   private final ProvisioningLog log;
 
   Outcomes(
@@ -29,13 +31,13 @@ public final class Outcomes {
       SourceStore source,
       LinkStore links,
       PassedOnStore passedOn,
-      ParkedStore parked,
+      NameStore names,
       ProvisioningLog log) {
     this.jdbi = jdbi;
     this.source = source;
     this.links = links;
     this.passedOn = passedOn;
-    this.parked = parked;
+    this.names = names;
     this.log = log;
   }
 
@@ -45,68 +47,28 @@ public final class Outcomes {
    * @param outcomes in the order in which they came about
    */
   public void record(List<? extends Outcome> outcomes) {
-    recorded(h -> outcomes.forEach(outcome -> record(h, outcome)));
-  }
-
-  private void record(Handle h, Outcome outcome) {
-    if (outcome instanceof Outcome.Linked linked) {
-      links.put(h, linked.link());
-      if (!linked.members().isEmpty()) {
-        LinkStore.membersWritten(h, linked.key().id(), linked.members(), List.of());
-      }
-      add(h, linked.entry());
-    } else if (outcome instanceof Outcome.Members members) {
-      LinkStore.membersWritten(h, members.group(), members.added(), members.removed());
-      add(h, members.entry());
-    } else if (outcome instanceof Outcome.LeftFormerGroup left) {
-      PassedOnStore.left(h, left.group(), left.targetId(), left.intent());
-      add(h, left.entry());
-    } else if (outcome instanceof Outcome.Deleted deleted) {
-      links.remove(h, deleted.key());
-      deleted.entries().forEach(entry -> log.add(h, entry));
-      settle(h, deleted.settlement(), null);
-    } else if (outcome instanceof Outcome.Settled settled) {
-      LinkStore.removeUnanswered(h, settled.key());
-      links.setEligible(h, settled.key(), settled.settlement().memberEligible());
-      settle(h, settled.settlement(), settled.entry());
-    } else if (outcome instanceof Outcome.Lost lost) {
-      recordLost(h, lost);
-    } else if (outcome instanceof Outcome.Parked failed) {
-      recordParked(h, failed);
+    recording.lock();
+    try {
+      jdbi.useTransaction(h -> record(h, outcomes));
+    } finally {
+      recording.unlock();
     }
   }
 
-  private void recordLost(Handle h, Outcome.Lost lost) {
-    links.remove(h, lost.key());
-    if (lost.begun() != null) {
-      LinkStore.intend(h, new Intent(lost.key(), lost.begun()));
-    }
-    PlanStore.remove(h, lost.key());
-    source.touch(h, lost.key());
-    log.add(h, lost.entry());
+  /** The same as a part of a transaction. */
+  void record(Handle h, List<? extends Outcome> outcomes) {
+    recording(h).record(outcomes);
   }
 
-  private void recordParked(Handle h, Outcome.Parked failed) {
-    ObjectKey key = failed.key();
-    Settlement settlement = failed.settlement();
-    parked.put(h, failed.object());
-    if (settlement == null) {
-      PlanStore.hold(h, key);
-    } else {
-      PlanStore.remove(h, key);
-      if (!settlement.memberEligible()) {
-        // Whatever else failed: who has lost the groups leaves them.
-        links.setEligible(h, key, false);
-      }
-      source.rest(h, settlement);
-    }
-    failed.entries().forEach(entry -> log.add(h, entry));
+  /** Takes notice, as a part of a transaction, that the target object is gone. */
+  void unlink(Handle h, ObjectKey key) {
+    Recording unlinking = recording(h);
+    unlinking.unlink(key);
+    unlinking.write();
   }
 
-  private void add(Handle h, @Nullable LogEntry entry) {
-    if (entry != null) {
-      log.add(h, entry);
-    }
+  private Recording recording(Handle h) {
+    return new Recording(h, source, links, passedOn, names, log);
   }
 
   /** Records {@link Outcome.Linked}. */
@@ -155,37 +117,13 @@ public final class Outcomes {
     parked(object, settlement, List.of(entry));
   }
 
-  private void recorded(Consumer<Handle> work) {
-    recording.readLock().lock();
-    try {
-      jdbi.useTransaction(work::accept);
-    } finally {
-      recording.readLock().unlock();
-    }
-  }
-
   /** Does something beside which no outcome is recorded. */
   void pausedFor(Runnable work) {
-    recording.writeLock().lock();
+    recording.lock();
     try {
       work.run();
     } finally {
-      recording.writeLock().unlock();
-    }
-  }
-
-  private void settle(Handle h, Settlement settlement, @Nullable LogEntry entry) {
-    ParkedStore.remove(h, settlement.key());
-    PlanStore.remove(h, settlement.key());
-    boolean gone = source.settle(h, settlement);
-    if (gone) {
-      passedOn.forget(h, settlement.key());
-    }
-    add(h, entry);
-    if (gone && settlement.key().type() == ObjectType.USER) {
-      UndoStore.forget(h, settlement.key());
-      DifferenceStore.forgetPerson(
-          h, settlement.key(), ProvisioningLog.forgetPerson(h, settlement.key()));
+      recording.unlock();
     }
   }
 }

@@ -3,17 +3,26 @@ package org.entrazscaler.state;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The dead-letter store: objects that could not be written, each with all that explains why. */
 public final class ParkedStore {
+
+  /** To be given its values by {@link #bind(PreparedBatch, ParkedObject, boolean)}. */
+  static final String INSERT =
+      "insert into parked (type, source_id, name, action, cause, code, reason, advice, request,"
+          + " answer, first_failed, attempts, next_attempt, cycle_id, notified) values (:type, :id,"
+          + " :name, :action, :cause, :code, :reason, :advice, :request, :answer, :first,"
+          + " :attempts, :next, :cycle, :notified)";
 
   private static final int LONGEST_TEXT = 64 * 1024;
 
@@ -32,13 +41,11 @@ public final class ParkedStore {
    * @return empty if it is not parked
    */
   public Optional<ParkedObject> find(ObjectKey key) {
-    return jdbi.withHandle(h -> find(h, key));
-  }
-
-  private static Optional<ParkedObject> find(Handle h, ObjectKey key) {
-    return bind(h.createQuery("select * from parked where type = :type and source_id = :id"), key)
-        .map(ParkedStore::parked)
-        .findOne();
+    return jdbi.withHandle(
+        h ->
+            bind(h.createQuery("select * from parked where type = :type and source_id = :id"), key)
+                .map(ParkedStore::parked)
+                .findOne());
   }
 
   /**
@@ -171,7 +178,7 @@ public final class ParkedStore {
   }
 
   private void retry(Handle h, ObjectKey key) {
-    remove(h, key);
+    remove(h, List.of(key));
     source.touch(h, key);
   }
 
@@ -180,21 +187,21 @@ public final class ParkedStore {
     jdbi.useTransaction(h -> all(h).forEach(object -> retry(h, object.key())));
   }
 
-  void put(Handle h, ParkedObject object) {
-    Optional<ParkedObject> before = find(h, object.key());
-    String cause = Texts.fitting(object.cause(), 1000);
-    boolean sameCause = before.map(b -> b.cause().equals(cause)).orElse(false);
-    remove(h, object.key());
-    bind(
-            h.createUpdate(
-                "insert into parked (type, source_id, name, action, cause, code, reason, advice,"
-                    + " request, answer, first_failed, attempts, next_attempt, cycle_id, notified)"
-                    + " values (:type, :id, :name, :action, :cause, :code, :reason, :advice,"
-                    + " :request, :answer, :first, :attempts, :next, :cycle, :notified)"),
-            object.key())
+  /** The cause as it is kept. */
+  static String cause(ParkedObject object) {
+    return Texts.fitting(object.cause(), 1000);
+  }
+
+  /**
+   * Gives an object to {@link #INSERT}.
+   *
+   * @param notified whether a mail has named the object with this cause
+   */
+  static void bind(PreparedBatch insert, ParkedObject object, boolean notified) {
+    bind(insert, object.key())
         .bind("name", Texts.fitting(object.name(), 1000))
         .bind("action", object.action())
-        .bind("cause", cause)
+        .bind("cause", cause(object))
         .bind("code", Texts.fitting(object.code(), 100))
         .bind("reason", Texts.fitting(object.reason(), LONGEST_TEXT))
         .bind("advice", Texts.fitting(object.advice(), LONGEST_TEXT))
@@ -207,13 +214,11 @@ public final class ParkedStore {
         .bind("attempts", object.attempts())
         .bind("next", object.nextAttempt())
         .bind("cycle", object.cycleId())
-        .bind("notified", sameCause && before.get().notified())
-        .execute();
+        .bind("notified", notified);
   }
 
-  static void remove(Handle h, ObjectKey key) {
-    bind(h.createUpdate("delete from parked where type = :type and source_id = :id"), key)
-        .execute();
+  static void remove(Handle h, Collection<ObjectKey> keys) {
+    Batches.eachKey(h, "delete from parked where type = :type and source_id = :id", keys);
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {

@@ -1,5 +1,6 @@
 package org.entrazscaler.state;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,8 @@ public final class PassedOnStore {
   void record(Handle h, ObjectKey heir, String targetId, List<String> formers) {
     for (String former : formers) {
       ObjectKey key = new ObjectKey(heir.type(), former);
-      remove(h, key);
+      any = true;
+      forget(h, List.of(key));
       bind(
               h.createUpdate(
                   "insert into passed_on (type, source_id, target_id, heir_id)"
@@ -73,21 +75,15 @@ public final class PassedOnStore {
           .bind("target", targetId)
           .bind("heir", heir.id())
           .execute();
-      any = true;
     }
-    forget(h, heir);
+    forget(h, List.of(heir));
   }
 
-  /** Forgets what became of the object that a source object had: it has another one, or is gone. */
-  void forget(Handle h, ObjectKey former) {
+  /** Forgets what became of the object that source objects had: they have others, or are gone. */
+  void forget(Handle h, Collection<ObjectKey> formers) {
     if (any) {
-      remove(h, former);
+      Batches.eachKey(h, "delete from passed_on where type = :type and source_id = :id", formers);
     }
-  }
-
-  private static void remove(Handle h, ObjectKey former) {
-    bind(h.createUpdate("delete from passed_on where type = :type and source_id = :id"), former)
-        .execute();
   }
 
   // --- memberships of an account that is to be passed on ----------------------------------------

@@ -2,6 +2,7 @@ package org.entrazscaler.state;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -42,28 +43,26 @@ public final class PlanStore {
    * @param changes what is to be done, of each object at most once
    */
   public void putAll(List<StoredChange> changes) {
-    jdbi.useTransaction(h -> changes.forEach(change -> put(h, change)));
+    jdbi.useTransaction(h -> put(h, changes));
   }
 
-  static void put(Handle h, StoredChange change) {
-    remove(h, change.key());
-    h.createUpdate(
-            "insert into planned_change (type, source_id, urgency, changed, content, wished_name)"
-                + " values (:type, :id, :urgency, :changed, :content, :name)")
-        .bind("type", change.key().type().name())
-        .bind("id", change.key().id())
-        .bind("urgency", change.urgency())
-        .bind("changed", change.changed())
-        .bind("content", change.content())
-        .bind("name", change.wishedName())
-        .execute();
+  static void put(Handle h, List<StoredChange> changes) {
+    remove(h, changes.stream().map(StoredChange::key).toList());
+    Batches.each(
+        h,
+        "insert into planned_change (type, source_id, urgency, changed, content, wished_name)"
+            + " values (:type, :id, :urgency, :changed, :content, :name)",
+        changes,
+        (batch, change) ->
+            Batches.bind(batch, change.key())
+                .bind("urgency", change.urgency())
+                .bind("changed", change.changed())
+                .bind("content", change.content())
+                .bind("name", change.wishedName()));
   }
 
-  static void remove(Handle h, ObjectKey key) {
-    h.createUpdate("delete from planned_change where type = :type and source_id = :id")
-        .bind("type", key.type().name())
-        .bind("id", key.id())
-        .execute();
+  static void remove(Handle h, Collection<ObjectKey> keys) {
+    Batches.eachKey(h, "delete from planned_change where type = :type and source_id = :id", keys);
   }
 
   /**
@@ -136,7 +135,7 @@ public final class PlanStore {
    * @param key the source object, which stays pending
    */
   public void drop(ObjectKey key) {
-    jdbi.useTransaction(h -> remove(h, key));
+    jdbi.useTransaction(h -> remove(h, List.of(key)));
   }
 
   /**
@@ -222,14 +221,12 @@ public final class PlanStore {
    * @param key the source object
    */
   public void hold(ObjectKey key) {
-    jdbi.useTransaction(h -> hold(h, key));
+    jdbi.useTransaction(h -> hold(h, List.of(key)));
   }
 
-  static void hold(Handle h, ObjectKey key) {
-    h.createUpdate("update planned_change set held = true where type = :type and source_id = :id")
-        .bind("type", key.type().name())
-        .bind("id", key.id())
-        .execute();
+  static void hold(Handle h, Collection<ObjectKey> keys) {
+    Batches.eachKey(
+        h, "update planned_change set held = true where type = :type and source_id = :id", keys);
   }
 
   private Iterator<StoredChange> inOrder(ObjectType type, String condition) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +47,23 @@ public final class ProvisioningLog {
                     .one()));
   }
 
-  void add(Handle h, LogEntry entry) {
+  void add(Handle h, Collection<LogEntry> entries) {
+    Batches.each(
+        h,
+        "insert into provisioning_log (id, at, cycle_id, change_id, action, status, type,"
+            + " source_id, source_name, source_display, target_id, target_name,"
+            + " target_display, duration_ms, error_code, additional_details, error_category,"
+            + " recommended_action, reason, modified, steps) values (:id, :at, :cycle,"
+            + " :change, :action, :status, :type, :source, :sourceName, :sourceDisplay,"
+            + " :target, :targetName, :targetDisplay, :duration, :code, :details, :category,"
+            + " :advice, :reason, :modified, :steps)",
+        entries,
+        this::bind);
+  }
+
+  private void bind(PreparedBatch batch, LogEntry entry) {
     LogError error = entry.error();
-    h.createUpdate(
-            "insert into provisioning_log (id, at, cycle_id, change_id, action, status, type,"
-                + " source_id, source_name, source_display, target_id, target_name,"
-                + " target_display, duration_ms, error_code, additional_details, error_category,"
-                + " recommended_action, reason, modified, steps) values (:id, :at, :cycle,"
-                + " :change, :action, :status, :type, :source, :sourceName, :sourceDisplay,"
-                + " :target, :targetName, :targetDisplay, :duration, :code, :details, :category,"
-                + " :advice, :reason, :modified, :steps)")
+    batch
         .bind("id", last.incrementAndGet())
         .bind("at", entry.at())
         .bind("cycle", entry.cycleId())
@@ -75,8 +84,7 @@ public final class ProvisioningLog {
         .bind("advice", error == null ? null : fitting(error.recommendedAction(), LONGEST_REASON))
         .bind("reason", fitting(entry.reason(), LONGEST_REASON))
         .bind("modified", Json.text(entry.modified()))
-        .bind("steps", Json.text(entry.steps()))
-        .execute();
+        .bind("steps", Json.text(entry.steps()));
   }
 
   /**
@@ -85,7 +93,7 @@ public final class ProvisioningLog {
    * @param entry what happened
    */
   public void add(LogEntry entry) {
-    jdbi.useTransaction(h -> add(h, entry));
+    jdbi.useTransaction(h -> add(h, List.of(entry)));
   }
 
   /**

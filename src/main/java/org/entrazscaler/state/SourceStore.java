@@ -264,7 +264,7 @@ public final class SourceStore {
         touchMembers(h, change.id());
       }
     } else if (restored) {
-      touchGroupsOf(h, change.id());
+      touchGroupsOf(h, List.of(change.id()));
     }
   }
 
@@ -322,7 +322,7 @@ public final class SourceStore {
         touchMembers(h, stored.key().id());
       }
     } else {
-      touchGroupsOf(h, stored.key().id());
+      touchGroupsOf(h, List.of(stored.key().id()));
     }
   }
 
@@ -702,10 +702,19 @@ public final class SourceStore {
     touch(h, users, " where type = 'USER' and id = :id");
   }
 
-  /** The groups of a user that are written, or were, must be compared again. */
-  void touchGroupsOf(Handle h, String user) {
-    touch(h, memberships.groupsOf(h, user), PROVISIONED_GROUP);
-    touch(h, memberships.restoredGroupsOf(h, user), PROVISIONED_GROUP);
+  /** The groups of users that are written, or were, must be compared again. */
+  void touchGroupsOf(Handle h, Collection<String> users) {
+    touch(h, memberships.groupsToCompare(h, users), PROVISIONED_GROUP);
+  }
+
+  /** Makes objects pending. */
+  void touch(Handle h, Collection<ObjectKey> keys) {
+    Batches.each(
+        h,
+        "update source_object set pending = true, changed = :changed"
+            + " where type = :type and id = :id",
+        keys,
+        (batch, key) -> Batches.bind(batch, key).bind("changed", sequence.incrementAndGet()));
   }
 
   /** By single rows: H2 reads the whole table for {@code id in (select ...)} beside a type. */
@@ -719,52 +728,8 @@ public final class SourceStore {
     batch.execute();
   }
 
-  /**
-   * Puts an object to rest and keeps of it what is needed from now on.
-   *
-   * @return whether that is nothing, because it was deleted for good
-   */
-  boolean settle(Handle h, Settlement settlement) {
-    Optional<StoredObject> found = find(h, settlement.key());
-    if (found.isEmpty() || found.get().changed() != settlement.changed()) {
-      return false;
-    }
-    StoredObject object = found.get();
-    if (object.presence() == Presence.DELETED) {
-      forget(h, settlement.key(), settlement.changed());
-      return true;
-    }
-    ObjectNode kept =
-        settlement.inScope()
-            ? object.properties()
-            : object.properties().deepCopy().retain(settlement.keptOutOfScope());
-    bind(
-            h.createUpdate(
-                "update source_object set pending = false, in_scope = :inScope,"
-                    + " properties = :properties, complete = :complete"
-                    + " where type = :type and id = :id and changed = :changed"),
-            settlement.key())
-        .bind("inScope", settlement.inScope())
-        .bind("properties", Json.text(kept))
-        .bind("complete", settlement.inScope() && object.complete())
-        .bind("changed", settlement.changed())
-        .execute();
-    return false;
-  }
-
-  /** Puts an object to rest as it is: it is parked, and what is kept of it will be needed. */
-  void rest(Handle h, Settlement settlement) {
-    bind(
-            h.createUpdate(
-                "update source_object set pending = false, in_scope = :inScope"
-                    + " where type = :type and id = :id and changed = :changed"),
-            settlement.key())
-        .bind("inScope", settlement.inScope())
-        .bind("changed", settlement.changed())
-        .execute();
-  }
-
-  private void forget(Handle h, ObjectKey key, long changed) {
+  /** Forgets an object that was deleted for good, unless it has changed since. */
+  void forget(Handle h, ObjectKey key, long changed) {
     int deleted =
         bind(
                 h.createUpdate(

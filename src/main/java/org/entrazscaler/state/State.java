@@ -54,10 +54,10 @@ public final class State implements AutoCloseable {
     this.holds = new HoldStore(facts);
     this.quarantine = new QuarantineStore(facts);
     this.undo = new UndoStore(database.jdbi(), source);
-    this.accounts = new AccountStore(database.jdbi(), facts, source, links);
     this.differences = new DifferenceStore(database.jdbi());
-    this.comparison = new TargetComparison(database.jdbi(), source, links, names);
-    this.outcomes = new Outcomes(database.jdbi(), source, links, passedOn, parked, log);
+    this.outcomes = new Outcomes(database.jdbi(), source, links, passedOn, names, log);
+    this.accounts = new AccountStore(database.jdbi(), facts, source, outcomes);
+    this.comparison = new TargetComparison(database.jdbi(), source, outcomes, names);
   }
 
   /**

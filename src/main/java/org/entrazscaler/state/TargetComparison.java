@@ -29,13 +29,13 @@ public final class TargetComparison {
 
   private final Jdbi jdbi;
   private final SourceStore source;
-  private final LinkStore links;
+  private final Outcomes outcomes;
   private final NameStore names;
 
-  TargetComparison(Jdbi jdbi, SourceStore source, LinkStore links, NameStore names) {
+  TargetComparison(Jdbi jdbi, SourceStore source, Outcomes outcomes, NameStore names) {
     this.jdbi = jdbi;
     this.source = source;
-    this.links = links;
+    this.outcomes = outcomes;
     this.names = names;
   }
 
@@ -275,7 +275,7 @@ public final class TargetComparison {
   public void forget(ObjectKey key) {
     jdbi.useTransaction(
         h -> {
-          links.remove(h, key);
+          outcomes.unlink(h, key);
           source.touch(h, key);
         });
   }

@@ -120,10 +120,11 @@ public final class UndoStore {
             source.touch(h, key);
             PlanStore.put(
                 h,
-                change.apply(
-                    SourceStore.find(h, key)
-                        .map(StoredObject::changed)
-                        .orElse(StoredChange.NO_SOURCE)));
+                List.of(
+                    change.apply(
+                        SourceStore.find(h, key)
+                            .map(StoredObject::changed)
+                            .orElse(StoredChange.NO_SOURCE))));
           }
         });
   }
