@@ -1,9 +1,7 @@
 package org.entrazscaler.entra;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -20,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphAnswers {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
   private static final String NEXT_LINK = "@odata.nextLink";
   private static final String DELTA_LINK = "@odata.deltaLink";
   private static final String ODATA_TYPE = "@odata.type";
@@ -34,26 +29,28 @@ public final class GraphAnswers {
   private GraphAnswers() {}
 
   /**
-   * Reads the text of an answer.
+   * Says that an answer of success has no text.
    *
-   * @param body the body of an answer with a 2xx status
-   * @return its JSON
-   * @throws GraphAnswerException if it is empty, cut short, HTML, or otherwise no JSON
+   * @return to be thrown
    */
-  public static JsonNode json(@Nullable String body) {
-    if (body == null || body.isBlank()) {
-      throw new GraphAnswerException("Graph's answer should be JSON, but it is empty");
-    }
-    try {
-      return JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      String kind =
-          Excerpt.looksLikeMarkup(body)
-              ? "a web page; is a proxy or a sign-in portal in between?"
-              : "not, or it is cut short: " + e.getOriginalMessage();
-      throw new GraphAnswerException(
-          "Graph's answer should be JSON, but is " + kind + " It begins: " + Excerpt.of(body));
-    }
+  public static GraphAnswerException empty() {
+    return new GraphAnswerException("Graph's answer should be JSON, but it is empty");
+  }
+
+  /**
+   * Says that the text of an answer of success is cut short, HTML, or otherwise no JSON.
+   *
+   * @param body the text
+   * @param mistake why it is none
+   * @return to be thrown
+   */
+  public static GraphAnswerException notJson(String body, JsonProcessingException mistake) {
+    String kind =
+        Excerpt.looksLikeMarkup(body)
+            ? "a web page; is a proxy or a sign-in portal in between?"
+            : "not, or it is cut short: " + mistake.getOriginalMessage();
+    return new GraphAnswerException(
+        "Graph's answer should be JSON, but is " + kind + " It begins: " + Excerpt.of(body));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.entrazscaler.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.net.URI;
@@ -236,10 +237,10 @@ final class ConnectionTest {
     return "accepted by " + server + ", " + Proxies.way(server);
   }
 
-  private @Nullable String send(ScimRequest request) {
+  private @Nullable ObjectNode send(ScimRequest request) {
     Exchange exchange =
         template.request("direct:send-get", asked -> asked.setVariable("request", request));
-    return body(exchange, String.class);
+    return body(exchange, ObjectNode.class);
   }
 
   private String schemas() {

@@ -189,11 +189,11 @@ public final class Applying implements WriteObserver {
   /** Fails if the target holds something else than the plan found there. */
   void checkAssumption(Exchange exchange) {
     Change change = exchange.getVariable(Names.CHANGE, Change.class);
-    String body = exchange.getMessage().getBody(String.class);
+    ObjectNode answer = exchange.getMessage().getBody(ObjectNode.class);
     ObjectNode resource =
         change.group()
-            ? answers.groupWithMembers(body).attributes()
-            : answers.user(body).attributes();
+            ? answers.answeredGroup(answer).attributes()
+            : answers.answeredUser(answer).attributes();
     List<String> outdated = planning.planner(change.key().type()).outdated(change, resource);
     Change alone = change.takingAway();
     boolean parts =

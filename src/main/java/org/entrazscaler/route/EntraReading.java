@@ -2,7 +2,6 @@ package org.entrazscaler.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,25 +10,20 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
-import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.entra.Assignment;
 import org.entrazscaler.entra.AssignmentPage;
 import org.entrazscaler.entra.DeltaPage;
 import org.entrazscaler.entra.DirectoryChange;
-import org.entrazscaler.entra.EntraSignIn;
 import org.entrazscaler.entra.GraphAnswerException;
 import org.entrazscaler.entra.GraphAnswers;
 import org.entrazscaler.entra.GraphError;
 import org.entrazscaler.entra.GraphLinks;
-import org.entrazscaler.entra.GraphPermission;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.entra.PageTrail;
 import org.entrazscaler.entra.PrincipalType;
 import org.entrazscaler.entra.SourceAttributes;
 import org.entrazscaler.entra.SourceObject;
-import org.entrazscaler.route.failure.EntraException;
 import org.entrazscaler.route.failure.EntraRefusedException;
 import org.entrazscaler.route.failure.EntraUnavailableException;
 import org.entrazscaler.route.failure.ResyncRequiredException;
@@ -57,75 +51,20 @@ final class EntraReading {
   private final boolean everything;
   private final SourceStore source;
   private final Supplier<MappingsInForce> inForce;
-  private final Supplier<EntraSignIn> signIn;
   private final CycleControl cycles;
-  private final Clock clock;
 
   EntraReading(
       EntraSettings settings,
       Scope scope,
       SourceStore source,
       Supplier<MappingsInForce> inForce,
-      Supplier<EntraSignIn> signIn,
-      CycleControl cycles,
-      Clock clock) {
+      CycleControl cycles) {
     this.links = new GraphLinks(settings.graphUrl());
     this.settings = settings;
     this.everything = scope == Scope.ALL;
     this.source = source;
     this.inForce = inForce;
-    this.signIn = signIn;
     this.cycles = cycles;
-    this.clock = clock;
-  }
-
-  // --- one request --------------------------------------------------------------------------
-
-  /** Aims the request at the link in {@link Names#NEXT}, having a token for it at hand. */
-  void request(Exchange exchange) {
-    cycles.refuseWhenEnding();
-    String link = links.trusted(exchange.getVariable(Names.NEXT, String.class));
-    signIn.get().token();
-    exchange.removeVariable(Names.REQUEST);
-    exchange.getMessage().removeHeaders("*", Names.ATTEMPTS);
-    exchange.getMessage().setBody(null);
-    exchange.getMessage().setHeader(Exchange.HTTP_URI, link);
-    exchange.getMessage().setHeader("Accept", "application/json");
-    Cycle cycle = cycles.running();
-    if (cycle != null) {
-      cycle.request(TargetSystem.ENTRA);
-    }
-  }
-
-  /** Makes the answer JSON, or a failure of the type that the error policies know. */
-  void answer(Exchange exchange) {
-    int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-    String body = JsonText.of(exchange.getMessage());
-    if (status < 200 || status > 299) {
-      boolean kept = exchange.getVariable(Names.NEXT).equals(exchange.getVariable(Names.KEPT));
-      var headers = exchange.getMessage().getHeaders();
-      GraphError error =
-          kept
-              ? GraphError.ofKeptLink(status, headers, body, need(exchange), clock)
-              : GraphError.read(status, headers, body, need(exchange), clock);
-      if (error.kind() == GraphError.Kind.UNAUTHENTICATED) {
-        signIn.get().invalidate(signIn.get().token());
-      }
-      throw EntraException.of(error);
-    }
-    exchange.getMessage().setBody(understood(() -> GraphAnswers.json(body)));
-    Names.attemptsOver(exchange);
-  }
-
-  private static GraphPermission need(Exchange exchange) {
-    String link = exchange.getVariable(Names.NEXT, String.class);
-    if (link.contains("/servicePrincipals")) {
-      return GraphPermission.ENTERPRISE_APPLICATION;
-    }
-    if (link.contains("/organization")) {
-      return GraphPermission.ORGANIZATION;
-    }
-    return link.contains("/groups") ? GraphPermission.GROUPS : GraphPermission.USERS;
   }
 
   /** An answer that cannot be understood counts as none: the same request may succeed later. */

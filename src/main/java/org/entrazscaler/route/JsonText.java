@@ -1,7 +1,6 @@
 package org.entrazscaler.route;
 
 import java.nio.charset.StandardCharsets;
-import org.apache.camel.Message;
 import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,8 @@ final class JsonText {
 
   private JsonText() {}
 
-  /** The body as text, without a byte order mark; null if there is none. */
-  static @Nullable String of(Message answer) {
-    byte[] bytes = answer.getBody(byte[].class);
+  /** The text without a byte order mark; null if there is none. */
+  static @Nullable String of(byte @Nullable [] bytes) {
     return bytes == null ? null : Utf8.withoutMark(new String(bytes, StandardCharsets.UTF_8));
   }
 }

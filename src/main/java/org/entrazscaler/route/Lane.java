@@ -1,12 +1,11 @@
 package org.entrazscaler.route;
 
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * In which order those who wait for the pace are served. Routes say it in the exchange variable
- * {@code lane}, by name, which called routes and split exchanges inherit; a request that takes away
- * is urgent by itself ({@code takesAway}).
+ * {@code lane}, by name, which called routes and split exchanges inherit; the route that sends what
+ * takes access away is urgent by itself.
  */
 public enum Lane {
   /** What takes access away, and what a person waits for: before all others. */
@@ -19,17 +18,13 @@ public enum Lane {
   BACKGROUND;
 
   /**
-   * The lane of an exchange.
+   * The lane of a name.
    *
-   * @param exchange whose variables are asked
-   * @return {@link #NORMAL} if nothing says otherwise
-   * @throws IllegalArgumentException if a route names a lane that there is not
+   * @param name null if nothing was said
+   * @return {@link #NORMAL} if nothing was said
+   * @throws IllegalArgumentException if there is no such lane
    */
-  static Lane of(Exchange exchange) {
-    if (exchange.getVariable(Names.TAKES_AWAY, false, Boolean.class)) {
-      return URGENT;
-    }
-    @Nullable String name = exchange.getVariable(Names.LANE, String.class);
+  static Lane of(@Nullable String name) {
     return name == null || name.isBlank() ? NORMAL : valueOf(name.strip());
   }
 }

@@ -1,5 +1,6 @@
 package org.entrazscaler.route;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -203,7 +204,7 @@ public final class MemberWriting {
   void see(Exchange exchange) {
     Change change = change(exchange);
     TargetGroup group =
-        answers.groupWithMembers(answers.resource(exchange.getMessage().getBody(String.class)));
+        answers.groupWithMembers(answers.resource(exchange.getMessage().getBody(ObjectNode.class)));
     List<String> members = target.memberships().members(group, change.key().id());
     if (members != null) {
       state.links().membersSeen(change.key().id(), members);

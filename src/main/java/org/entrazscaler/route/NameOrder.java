@@ -437,7 +437,8 @@ public final class NameOrder {
 
   private @Nullable ObjectNode holder(Exchange exchange, Change change) {
     return target
-        .answer(change.key().type(), question(change), exchange.getMessage().getBody(String.class))
+        .answer(
+            change.key().type(), question(change), exchange.getMessage().getBody(ObjectNode.class))
         .stream()
         .filter(resource -> !resource.path("id").asText().equals(change.targetId()))
         .findFirst()

@@ -1,5 +1,6 @@
 package org.entrazscaler.route;
 
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 
@@ -7,14 +8,28 @@ import org.apache.camel.ExchangeExtension;
 final class Names {
 
   /**
-   * Headers in which Camel counts the attempts. Whoever lays out a request must leave them: without
-   * them every attempt is the first one, and there is no last.
+   * Begins the headers in which Camel counts the attempts. Without them every attempt is the first
+   * one, and there is no last.
    */
-  static final String ATTEMPTS = "CamelRedeliver*";
+  private static final String ATTEMPTS = "CamelRedeliver";
 
   /** What was attempted is done: the next step has all its attempts again. */
+  static void attemptsOver(Map<String, Object> headers) {
+    headers.keySet().removeIf(Names::ofAttempts);
+  }
+
+  /** The same on an exchange. */
   static void attemptsOver(Exchange exchange) {
-    exchange.getMessage().removeHeaders(ATTEMPTS);
+    attemptsOver(exchange.getMessage().getHeaders());
+  }
+
+  /** Leaves nothing of what the message was before it becomes a request, but the attempts. */
+  static void layOut(Map<String, Object> headers) {
+    headers.keySet().removeIf(name -> !ofAttempts(name));
+  }
+
+  private static boolean ofAttempts(String header) {
+    return header.startsWith(ATTEMPTS);
   }
 
   /**
@@ -113,9 +128,6 @@ final class Names {
    * {@code GatheredReading}: what was read beside a cycle; absent where all is taken in at once.
    */
   static final String GATHERED = "gathered";
-
-  /** {@code Boolean}: whether the request at hand takes something away from somebody. */
-  static final String TAKES_AWAY = "takesAway";
 
   /** {@code String}: the name by which a person asks for one object. */
   static final String ON_DEMAND = "onDemand";

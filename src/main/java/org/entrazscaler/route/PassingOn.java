@@ -1,5 +1,6 @@
 package org.entrazscaler.route;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -138,7 +139,7 @@ public final class PassingOn {
 
   void takeMembers(Exchange exchange) {
     ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
-    TargetGroup group = answers.groupWithMembers(exchange.getMessage().getBody(String.class));
+    TargetGroup group = answers.answeredGroup(exchange.getMessage().getBody(ObjectNode.class));
     if (group.members() != null) {
       state
           .links()

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Variable;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.review.PlannedIds;
 import org.entrazscaler.scim.ScimRequest;
@@ -33,7 +34,7 @@ public final class Pretending {
    * @param request the request at hand
    * @return false for all that is sent for real
    */
-  public boolean pretends(ScimRequest request) {
+  public boolean pretends(@Variable(Names.REQUEST) ScimRequest request) {
     return dry
         && (request.isWrite()
             || made.containsKey(request.path())
@@ -58,11 +59,15 @@ public final class Pretending {
                         && value.after().asBoolean());
   }
 
-  /** Answers the request at hand as a target would that takes everything. */
-  void answer(Exchange exchange) {
+  /**
+   * Answers the request at hand as a target would that takes everything.
+   *
+   * @param exchange has the request; the answer is put on it
+   */
+  public void answer(Exchange exchange) {
     ScimRequest request = ZscalerCall.request(exchange);
     Message message = exchange.getMessage();
-    message.removeHeaders("*", Names.ATTEMPTS);
+    Names.layOut(message.getHeaders());
     message.setBody(null);
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, status(request, exchange));
   }

@@ -1,5 +1,6 @@
 package org.entrazscaler.route;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -97,7 +98,7 @@ public final class Quarantining {
 
   /** Zscaler has answered with a list, or with something else than SCIM. */
   void zscalerAnswered(Exchange exchange) {
-    answers.list(exchange.getMessage().getBody(String.class));
+    answers.list(exchange.getMessage().getBody(ObjectNode.class));
     answered = true;
   }
 

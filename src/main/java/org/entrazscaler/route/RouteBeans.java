@@ -33,6 +33,7 @@ import org.entrazscaler.state.Facts;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
+import org.entrazscaler.text.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,13 +135,7 @@ public final class RouteBeans {
             listener);
     EntraReading entra =
         new EntraReading(
-            settings.entra(),
-            settings.provisioning().scope(),
-            state.source(),
-            inForce,
-            signIn,
-            cycles,
-            clock);
+            settings.entra(), settings.provisioning().scope(), state.source(), inForce, cycles);
     this.pace =
         others == null
             ? new Pace(
@@ -252,8 +247,17 @@ public final class RouteBeans {
     beans.put(
         "entraAuthorization",
         new BearerToken(settings.entra().graphUrl(), () -> signIn.get().token()));
-    step("entraRequest", entra::request);
-    step("entraAnswer", entra::answer);
+    beans.put(
+        "graphCall",
+        new GraphCall(
+            new GraphLinks(settings.entra().graphUrl()),
+            () -> signIn.get().token(),
+            refused -> signIn.get().invalidate(refused),
+            cycles,
+            clock));
+    beans.put("graphJson", new GraphJson());
+    beans.put("zscalerJson", new ZscalerJson());
+    beans.put("jsonMapper", WireJson.mapper());
     TenantReading tenant = new TenantReading(settings.entra(), state, inForce);
     beans.put("tenant", tenant);
     step("beginDefaultDomain", tenant::beginDefaultDomain);
@@ -273,7 +277,7 @@ public final class RouteBeans {
     step("stillRestorable", entra::stillRestorable);
     step("notTold", entra::notTold);
     step("goneForGood", entra::goneForGood);
-    step("entraPatience", ZscalerCall::entraPatience);
+    beans.put("entraPatience", new EntraPatience());
 
     SchemaComparison schemas = new SchemaComparison(product, call, inForce, state.facts());
     beans.put("schemas", schemas);
@@ -410,10 +414,9 @@ public final class RouteBeans {
     beans.put("attributes", attributes);
     Pretending pretending = new Pretending(others != null);
     beans.put("dryRun", pretending);
-    step("pretend", pretending::answer);
-    step("pace", call::pace);
-    step("zscalerAnswer", call::answer);
-    step("zscalerPatience", call::patience);
+    beans.put("pretending", pretending);
+    beans.put("zscalerCall", call);
+    beans.put("zscalerPatience", new ZscalerPatience(call, pace));
     step("takeChange", writing::takeChange);
     step("createRequest", writing::createRequest);
     step("recordCreated", writing::recordCreated);

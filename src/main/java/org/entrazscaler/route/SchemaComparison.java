@@ -1,5 +1,6 @@
 package org.entrazscaler.route;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -60,7 +61,7 @@ public final class SchemaComparison {
   }
 
   void takePage(Exchange exchange) {
-    pages(exchange).received(exchange.getMessage().getBody(String.class));
+    pages(exchange).received(exchange.getMessage().getBody(ObjectNode.class));
   }
 
   private static SchemaPages pages(Exchange exchange) {

@@ -153,7 +153,7 @@ public final class ShownMemberships {
   }
 
   void take(Exchange exchange) {
-    ObjectNode resource = answers.resource(exchange.getMessage().getBody(String.class));
+    ObjectNode resource = answers.resource(exchange.getMessage().getBody(ObjectNode.class));
     if (whole(resource)) {
       take(answers.groupWithMembers(resource));
     }
@@ -187,15 +187,15 @@ public final class ShownMemberships {
   /**
    * The groups that an answer shows a user to be in.
    *
-   * @param body the answer, or null or blank if there is none
+   * @param answer the answer, or null if there is none
    * @return SCIM ids; none if it shows none
    */
-  Set<String> groupsIn(@Nullable String body) {
-    if (body == null || body.isBlank()) {
+  Set<String> groupsIn(@Nullable ObjectNode answer) {
+    if (answer == null) {
       return Set.of();
     }
     try {
-      return answers.user(body).groups().stream()
+      return answers.answeredUser(answer).groups().stream()
           .map(TargetReference::id)
           .collect(Collectors.toSet());
     } catch (ScimAnswerException e) {

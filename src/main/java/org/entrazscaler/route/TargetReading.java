@@ -182,7 +182,7 @@ public final class TargetReading {
 
   void takePage(Exchange exchange) {
     ObjectType type = objects(exchange);
-    ListPage page = answers.list(exchange.getMessage().getBody(String.class));
+    ListPage page = answers.list(exchange.getMessage().getBody(ObjectNode.class));
     page.unreadable().forEach(sentence -> odd.unreadable(type, sentence));
     page.resources().forEach(resource -> add(type, resource));
     reads.get(type).received(page);
@@ -244,7 +244,7 @@ public final class TargetReading {
   }
 
   void takeUnlisted(Exchange exchange) {
-    add(objects(exchange), answers.resource(exchange.getMessage().getBody(String.class)));
+    add(objects(exchange), answers.resource(exchange.getMessage().getBody(ObjectNode.class)));
   }
 
   /** The object id that a target object names as its source; those of Entra are in lower case. */
@@ -301,12 +301,12 @@ public final class TargetReading {
   }
 
   private List<ObjectNode> answer(Exchange exchange, MatchQuery question) {
-    return answer(objects(exchange), question, exchange.getMessage().getBody(String.class));
+    return answer(objects(exchange), question, exchange.getMessage().getBody(ObjectNode.class));
   }
 
   /** What Zscaler answers to a question; in a dry run as if all had been written. */
-  List<ObjectNode> answer(ObjectType type, MatchQuery question, String body) {
-    return copy.corrected(type, question, answers.page(body).resources());
+  List<ObjectNode> answer(ObjectType type, MatchQuery question, @Nullable ObjectNode answer) {
+    return copy.corrected(type, question, answers.page(answer).resources());
   }
 
   /**

@@ -128,7 +128,7 @@ public final class Undoing {
 
   void takeResource(Exchange exchange) {
     exchange.setVariable(
-        Names.RESOURCE, answers.resource(exchange.getMessage().getBody(String.class)));
+        Names.RESOURCE, answers.resource(exchange.getMessage().getBody(ObjectNode.class)));
   }
 
   /** The object is gone, though nobody of us deleted it. */

@@ -220,7 +220,7 @@ public final class Writing {
 
   void recordCreated(Exchange exchange) {
     Change change = change(exchange);
-    String id = answers.createdId(exchange.getMessage().getBody(String.class));
+    String id = answers.createdId(exchange.getMessage().getBody(ObjectNode.class));
     MemberChunk first = exchange.getVariable(Names.CHUNK, MemberChunk.class);
     state
         .outcomes()
@@ -261,7 +261,7 @@ public final class Writing {
         target.answer(
             change.key().type(),
             forms(exchange).remove(),
-            exchange.getMessage().getBody(String.class));
+            exchange.getMessage().getBody(ObjectNode.class));
     if (!found.isEmpty()) {
       exchange.setVariable(Names.FOUND, found);
       forms(exchange).clear();
@@ -371,7 +371,7 @@ public final class Writing {
 
   void takeRemaining(Exchange exchange) {
     Change change = change(exchange);
-    ObjectNode resource = answers.resource(exchange.getMessage().getBody(String.class));
+    ObjectNode resource = answers.resource(exchange.getMessage().getBody(ObjectNode.class));
     exchange.setVariable(
         Names.CHANGE, planning.planner(change.key().type()).remaining(change, resource));
     if (change.group()) {
@@ -387,7 +387,7 @@ public final class Writing {
         .groupMemberships()
         .seen(
             change.knownTargetId(),
-            target.memberships().groupsIn(exchange.getMessage().getBody(String.class)));
+            target.memberships().groupsIn(exchange.getMessage().getBody(ObjectNode.class)));
   }
 
   /** What a group holds is known again: nothing that was begun is open any more. */
@@ -508,8 +508,8 @@ public final class Writing {
   /** The account that has taken the place of a renamed one; it is in no group yet. */
   private String successor(Exchange exchange, Change change) {
     state.links().membershipsGone(change.key());
-    String answer = exchange.getMessage().getBody(String.class);
-    return answer == null || answer.isBlank() ? change.knownTargetId() : answers.createdId(answer);
+    ObjectNode answer = exchange.getMessage().getBody(ObjectNode.class);
+    return answer == null ? change.knownTargetId() : answers.createdId(answer);
   }
 
   /** Keeps what was sent when Zscaler said that it does not know the object. */

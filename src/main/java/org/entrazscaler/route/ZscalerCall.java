@@ -5,24 +5,22 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
+import org.apache.camel.Header;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.TargetSystem;
-import org.entrazscaler.entra.SignInException;
 import org.entrazscaler.plan.Change;
-import org.entrazscaler.route.failure.EntraException;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ScimAnswerException;
-import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimErrors;
 import org.entrazscaler.scim.ScimRequest;
@@ -30,8 +28,11 @@ import org.entrazscaler.settings.Secret;
 import org.entrazscaler.state.LinkStore;
 import org.jspecify.annotations.Nullable;
 
-/** One request to Zscaler: how it is put on the exchange, and what its answer means. */
-final class ZscalerCall {
+/**
+ * The steps of {@code call-zscaler.camel.yaml}: how one request to Zscaler is laid out, and what
+ * its answer means. Safe for use by several threads.
+ */
+public final class ZscalerCall {
 
   /** A shorter one would be found in the middle of ordinary words. */
   private static final int SHORTEST_TOKEN = 5;
@@ -65,105 +66,104 @@ final class ZscalerCall {
   }
 
   /**
-   * Waits in its lane for the next slot of the pace, then lays out the request that is to be sent.
+   * Waits for the next slot of the pace.
+   *
+   * @param lane name of the {@link Lane} in which the exchange waits; null for {@link Lane#NORMAL}
    */
-  void pace(Exchange exchange) {
-    ScimRequest request = request(exchange);
-    pace.await(Lane.of(exchange), cycles::ending);
+  public void awaitTurn(@Variable(Names.LANE) @Nullable String lane) {
+    await(Lane.of(lane));
+  }
+
+  /** Waits for the next slot of the pace, with what takes access away. */
+  public void awaitFirstTurn() {
+    await(Lane.URGENT);
+  }
+
+  private void await(Lane lane) {
+    pace.await(lane, cycles::ending);
     cycles.refuseWhenEnding();
     Cycle cycle = cycles.running();
     if (cycle != null) {
       cycle.request(TargetSystem.ZSCALER);
     }
-    Message message = exchange.getMessage();
-    message.removeHeaders("*", Names.ATTEMPTS);
-    message.setHeader(Exchange.HTTP_PATH, request.path());
-    if (request.query() != null) {
-      message.setHeader(Exchange.HTTP_QUERY, request.query());
-    }
-    message.setHeader("Accept", product.mediaType());
-    ObjectNode body = request.body();
-    if (body != null) {
-      message.setHeader(Exchange.CONTENT_TYPE, product.mediaType());
-    }
-    message.setBody(body == null ? null : body.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Leaves the answer's text in the body, or fails with a type that the error policies know. */
-  void answer(Exchange exchange) {
-    Message message = exchange.getMessage();
-    int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-    String body = withoutToken(JsonText.of(message));
-    if (status >= 200 && status <= 299) {
-      if (body != null && !body.isBlank()) {
-        ScimAnswers.requireJson(body);
-      }
-      message.setBody(body);
-      if (exchange.getVariable(Names.CHANGE) == null) {
-        // A change has several requests, of which a look-up alone is no progress.
-        Names.attemptsOver(exchange);
-      }
-      Cycle cycle = cycles.running();
-      if (cycle != null) {
-        cycle.answered();
-      }
-      return;
+  /**
+   * Lays out the request that is to be sent; of what the exchange had before nothing leaves.
+   *
+   * @param request the request
+   * @param headers become those of the request
+   * @return its content, or null of a request that has none
+   */
+  public @Nullable ObjectNode layOut(
+      @Variable(Names.REQUEST) ScimRequest request, @Headers Map<String, Object> headers) {
+    Names.layOut(headers);
+    headers.put(Exchange.HTTP_PATH, request.path());
+    if (request.query() != null) {
+      headers.put(Exchange.HTTP_QUERY, request.query());
     }
-    ScimError error = errors.of(request(exchange), status, headers(message), body);
+    headers.put("Accept", product.mediaType());
+    ObjectNode content = request.body();
+    if (content != null) {
+      headers.put(Exchange.CONTENT_TYPE, product.mediaType());
+    }
+    return content;
+  }
+
+  /**
+   * Takes the answer as far as its status tells.
+   *
+   * @param status the HTTP status; null if nothing answered
+   * @param body what was sent with it, or null
+   * @param headers of the answer
+   * @param request what was sent
+   * @param change for which it was sent; null if it was for none
+   * @return the text of an answer of success, in which the token is not repeated; null if there is
+   *     none
+   * @throws ZscalerException of a type that the error policies know, if the status is no success
+   */
+  public @Nullable String answer(
+      @Header(Exchange.HTTP_RESPONSE_CODE) @Nullable Integer status,
+      @Body byte @Nullable [] body,
+      @Headers Map<String, Object> headers,
+      @Variable(Names.REQUEST) ScimRequest request,
+      @Variable(Names.CHANGE) @Nullable Change change) {
+    String text = withoutToken(JsonText.of(body));
+    int code = status == null ? 0 : status;
+    if (code >= 200 && code <= 299) {
+      return text;
+    }
+    Map<String, String> said = new HashMap<>();
+    headers.forEach((name, value) -> said.put(name, String.valueOf(value)));
+    ScimError error = errors.of(request, code, said, text);
     if (!error.mayHaveBeenApplied()) {
-      withdraw(exchange);
+      withdraw(request, change);
     }
     throw ZscalerException.of(error);
+  }
+
+  /**
+   * Zscaler has answered in the way of a SCIM service.
+   *
+   * @param headers tell of attempts that failed; for a change there are several requests, of which
+   *     a look-up alone is no progress
+   * @param change for which it was asked; null if it was for none
+   */
+  public void answered(
+      @Headers Map<String, Object> headers, @Variable(Names.CHANGE) @Nullable Change change) {
+    if (change == null) {
+      Names.attemptsOver(headers);
+    }
+    Cycle cycle = cycles.running();
+    if (cycle != null) {
+      cycle.answered();
+    }
   }
 
   private @Nullable String withoutToken(@Nullable String body) {
     return body == null || token == null || token.reveal().length() < SHORTEST_TOKEN
         ? body
         : body.replace(token.reveal(), "***");
-  }
-
-  private static Map<String, String> headers(Message message) {
-    Map<String, String> headers = new HashMap<>();
-    message.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
-    return headers;
-  }
-
-  /**
-   * Says how long to wait before the next attempt, and tells the pace. Camel calls it before it
-   * chooses the delay.
-   */
-  void patience(Exchange exchange) {
-    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    if (exception instanceof ZscalerException zscaler) {
-      Duration hint = zscaler.error().pause();
-      if (zscaler.error().kind() == ScimError.Kind.THROTTLED) {
-        pace.slowDown(hint == null ? Duration.ZERO : hint);
-      }
-      delay(exchange, hint);
-    } else {
-      delay(exchange, null);
-      if (exception instanceof IOException io && neverSent(io)) {
-        withdraw(exchange);
-      }
-    }
-  }
-
-  /** The same for Graph, which has no pace of its own. */
-  static void entraPatience(Exchange exchange) {
-    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    if (exception instanceof EntraException entra && entra.error() != null) {
-      delay(exchange, entra.error().retryAfter());
-    } else if (exception instanceof SignInException signIn) {
-      delay(exchange, signIn.retryAfter());
-    }
-  }
-
-  private static void delay(Exchange exchange, @Nullable Duration hint) {
-    if (hint == null) {
-      exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
-    } else {
-      exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.max(1, hint.toMillis()));
-    }
   }
 
   static boolean neverSent(IOException exception) {
@@ -174,9 +174,8 @@ final class ZscalerCall {
   }
 
   /** The write that was begun has certainly not been carried out. */
-  private void withdraw(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
-    if (change != null && request(exchange).isWrite()) {
+  void withdraw(ScimRequest request, @Nullable Change change) {
+    if (change != null && request.isWrite()) {
       links.withdraw(change.key());
     }
   }

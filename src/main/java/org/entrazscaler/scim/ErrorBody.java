@@ -1,9 +1,11 @@
 package org.entrazscaler.scim;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.entrazscaler.text.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,8 @@ record ErrorBody(@Nullable String detail, @Nullable String scimType, @Nullable S
     }
     ObjectNode json;
     try {
-      json = ScimAnswers.object(body);
-    } catch (ScimAnswerException notJson) {
+      json = ScimAnswers.object(WireJson.mapper().readTree(body));
+    } catch (JsonProcessingException | ScimAnswerException notJson) {
       return ofText(body);
     }
     JsonNode retryAfter = Fields.get(json, "Retry-After");

@@ -1,5 +1,6 @@
 package org.entrazscaler.scim;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +47,11 @@ public final class SchemaPages {
   /**
    * Takes in the page that was asked for.
    *
-   * @param body the answer
+   * @param answer the answer, or null if it is empty
    * @throws ScimAnswerException if it is no list of schemas
    */
-  public void received(@Nullable String body) {
-    ListPage page = answers.list(body);
+  public void received(@Nullable ObjectNode answer) {
+    ListPage page = answers.list(answer);
     pages.add(page);
     read.received(page);
   }

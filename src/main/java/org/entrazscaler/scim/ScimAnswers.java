@@ -1,12 +1,7 @@
 package org.entrazscaler.scim;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -22,13 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScimAnswers {
 
-  private static final ObjectReader READER =
-      JsonMapper.builder(
-              JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readerFor(JsonNode.class);
-
   private final Product product;
 
   /**
@@ -43,14 +31,14 @@ public final class ScimAnswers {
   /**
    * Reads the answer to a question for certain resources.
    *
-   * @param body the answer to {@link ScimRequests#find}
+   * @param answer to {@link ScimRequests#find}, or null if it is empty
    * @return the page, with nothing unreadable
    * @throws ScimAnswerException if it is no list
    * @throws ScimEntryException if one of its resources has no id, so that nobody can tell which it
    *     is
    */
-  public ListPage page(@Nullable String body) {
-    ListPage page = list(body);
+  public ListPage page(@Nullable ObjectNode answer) {
+    ListPage page = list(answer);
     if (!page.unreadable().isEmpty()) {
       throw new ScimEntryException(page.unreadable().get(0));
     }
@@ -61,12 +49,12 @@ public final class ScimAnswers {
    * Reads a page of a list of all resources. An entry that is no resource, or has no id, is left
    * out and told of beside: it says nothing of the others.
    *
-   * @param body the answer to {@link ScimRequests#list}
+   * @param answer to {@link ScimRequests#list}, or null if it is empty
    * @return the page
    * @throws ScimAnswerException if it is no list
    */
-  public ListPage list(@Nullable String body) {
-    ObjectNode list = object(body);
+  public ListPage list(@Nullable ObjectNode answer) {
+    ObjectNode list = content(answer);
     JsonNode schemas = Fields.get(list, "schemas");
     if (schemas != null && !contains(schemas, SchemaUrn.LIST)) {
       throw new ScimAnswerException("The answer is no list, but has the schemas " + schemas);
@@ -110,25 +98,26 @@ public final class ScimAnswers {
   /**
    * Reads the id of the resource that was created.
    *
-   * @param body the answer to {@link ScimRequests#createUser} or {@link ScimRequests#createGroup}
+   * @param answer to {@link ScimRequests#createUser} or {@link ScimRequests#createGroup}, or null
+   *     if it is empty
    * @return the target's id
    * @throws ScimAnswerException if there is none; the resource may exist all the same, and must be
    *     looked up before it is created again
    */
-  public String createdId(@Nullable String body) {
-    return id(object(body));
+  public String createdId(@Nullable ObjectNode answer) {
+    return id(content(answer));
   }
 
   /**
    * Reads a user that was asked for by its id.
    *
-   * @param body the answer to {@link ScimRequests#readUser}
+   * @param answer to {@link ScimRequests#readUser}, or null if it is empty
    * @return the user
    * @throws ScimAnswerException if it is none
    * @throws ScimEntryException if something in it is odd
    */
-  public TargetUser user(@Nullable String body) {
-    ObjectNode resource = resource(body);
+  public TargetUser answeredUser(@Nullable ObjectNode answer) {
+    ObjectNode resource = resource(answer);
     refuseOdd(ResourceType.USER, resource);
     return user(resource);
   }
@@ -160,13 +149,13 @@ public final class ScimAnswers {
    * Reads a group that was asked for by its id with its members. Where the product shows them, a
    * group without {@code members} has none.
    *
-   * @param body the answer to {@link ScimRequests#readGroup}
+   * @param answer to {@link ScimRequests#readGroup}, or null if it is empty
    * @return the group
    * @throws ScimAnswerException if it is none
    * @throws ScimEntryException if something in it is odd, also a member that is not named
    */
-  public TargetGroup groupWithMembers(@Nullable String body) {
-    ObjectNode resource = resource(body);
+  public TargetGroup answeredGroup(@Nullable ObjectNode answer) {
+    ObjectNode resource = resource(answer);
     refuseOdd(ResourceType.GROUP, resource);
     return groupWithMembers(resource);
   }
@@ -220,12 +209,13 @@ public final class ScimAnswers {
   /**
    * Reads a user or group that was asked for by its id, whatever is odd in it.
    *
-   * @param body the answer to {@link ScimRequests#readUser} or {@link ScimRequests#readGroup}
+   * @param answer to {@link ScimRequests#readUser} or {@link ScimRequests#readGroup}, or null if it
+   *     is empty
    * @return the whole resource
    * @throws ScimAnswerException if it is no resource with an id
    */
-  public ObjectNode resource(@Nullable String body) {
-    ObjectNode resource = object(body);
+  public ObjectNode resource(@Nullable ObjectNode answer) {
+    ObjectNode resource = content(answer);
     id(resource);
     return resource;
   }
@@ -328,32 +318,37 @@ public final class ScimAnswers {
     return number;
   }
 
-  /**
-   * Refuses what cannot be an answer of a SCIM service, such as the page of a proxy.
-   *
-   * @param body the body of an answer of success, not blank
-   * @throws ScimAnswerException if it is no JSON object
-   */
-  public static void requireJson(String body) {
-    object(body);
-  }
-
-  /** Reads a body that must be one JSON object. */
-  static ObjectNode object(@Nullable String body) {
-    if (body == null || body.isBlank()) {
+  private static ObjectNode content(@Nullable ObjectNode answer) {
+    if (answer == null) {
       throw new ScimAnswerException("The answer is empty; JSON was expected");
     }
-    JsonNode value;
-    try {
-      value = READER.readValue(body);
-    } catch (JsonProcessingException mistake) {
-      throw new ScimAnswerException(
-          "The answer is no JSON, or was cut short: " + AnswerText.of(body), mistake);
-    }
+    return answer;
+  }
+
+  /**
+   * Refuses JSON that is no object, as no answer of a SCIM service is.
+   *
+   * @param value the JSON of an answer of success
+   * @return the same
+   * @throws ScimAnswerException if it is anything else than an object
+   */
+  public static ObjectNode object(JsonNode value) {
     if (!(value instanceof ObjectNode object)) {
       throw new ScimAnswerException("The answer is no JSON object: " + excerpt(value));
     }
     return object;
+  }
+
+  /**
+   * Says that an answer is no JSON, such as the page of a proxy.
+   *
+   * @param body the text of the answer
+   * @param mistake why it is none
+   * @return to be thrown
+   */
+  public static ScimAnswerException notJson(String body, JsonProcessingException mistake) {
+    return new ScimAnswerException(
+        "The answer is no JSON, or was cut short: " + AnswerText.of(body), mistake);
   }
 
   private static String excerpt(JsonNode value) {

@@ -22,6 +22,9 @@ final class CamelDefaults {
     all.put("camel.main.routes-include-pattern", "file:routes/*.camel.yaml");
     // Orchestrators kill ten seconds after they told a process to end.
     all.put("camel.main.shutdown-timeout", "7");
+    // Each body is read once, and Camel would keep track of every cached one until its list is
+    // done.
+    all.put("camel.main.stream-caching-enabled", "false");
     all.put("camel.management.enabled", "true");
     all.put("camel.management.host", "127.0.0.1");
     all.put("camel.management.port", "9876");

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.entrazscaler.route.failure.EntraUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -329,16 +330,16 @@ class GraphAnswersTest {
   @NullSource
   @ValueSource(strings = {"", " \n", "{\"value\": [{\"id\": \"a\"", "{} {}", "hello", "{'a': 1}"})
   void aBodyThatIsNoJsonIsRefused(String body) {
-    assertThrows(GraphAnswerException.class, () -> GraphAnswers.json(body));
+    assertThrows(EntraUnavailableException.class, () -> GraphExamples.answer(body));
   }
 
   @Test
   void aWebPageIsCalledOneAndItsWordsAreShown() {
     String message =
         assertThrows(
-                GraphAnswerException.class,
+                EntraUnavailableException.class,
                 () ->
-                    GraphAnswers.json(
+                    GraphExamples.answer(
                         "<html><head><style>p {color: red}</style><title>Blocked</title></head>"
                             + "<body>\n<p>by the proxy</p>"
                             + "x".repeat(5000)))
@@ -355,6 +356,6 @@ class GraphAnswersTest {
 
   private static GraphAnswerException refusal(ObjectType type, String page) {
     return assertThrows(
-        GraphAnswerException.class, () -> GraphAnswers.deltaPage(type, GraphAnswers.json(page)));
+        GraphAnswerException.class, () -> GraphAnswers.deltaPage(type, GraphExamples.answer(page)));
   }
 }

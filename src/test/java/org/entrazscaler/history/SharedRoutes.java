@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -47,11 +46,11 @@ final class SharedRoutes implements AutoCloseable {
   private static final Pattern BEAN_FUNCTION = Pattern.compile("\\$\\{bean:(\\w+)\\?(?!scope=)");
   private static final String LATE = "Prototype";
 
-  /** Steps that send a request to Zscaler as soon as they may. */
-  private static final Set<String> REQUESTS = Set.of("pace");
+  /** The steps after which a request to Zscaler is sent. */
+  private static final String REQUEST = "zscalerCall.await";
 
-  /** Steps by which the program deals with the outside. */
-  private static final Set<String> DEALINGS = Set.of("pace", "entraRequest");
+  /** The step after which a request to Graph is sent. */
+  private static final String QUESTION = "graphCall.layOut";
 
   private final Main main = new Main();
   private final Death death;
@@ -154,12 +153,13 @@ final class SharedRoutes implements AutoCloseable {
   }
 
   private void before(String step) {
-    if (DEALINGS.contains(step)) {
+    boolean request = step.startsWith(REQUEST);
+    if (request || step.equals(QUESTION)) {
       death.dealing();
     } else {
       death.step();
     }
-    if (REQUESTS.contains(step)) {
+    if (request) {
       meanwhile.request();
     }
   }

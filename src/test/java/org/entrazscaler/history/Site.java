@@ -88,8 +88,7 @@ final class Site implements AutoCloseable {
     directory = Path.of("target", "histories", own).toAbsolutePath();
     tenant = SimulatedTenant.start(0, clock);
     zscaler = SimulatedZscaler.start(options.requestsPerSecond(0).clock(clock));
-    // A history takes a thousand statements: they are parsed once.
-    String url = "jdbc:h2:mem:" + product + ";QUERY_CACHE_SIZE=500";
+    String url = "jdbc:h2:mem:" + product;
     migrated = State.open(new StateAddress(url, null, null, null), directory, clock);
     database = connections(url);
     mortal = death.before(database);

@@ -89,11 +89,13 @@ record RouteFile(Path path, JsonNode entries) {
     Map<String, JsonNode> templates = new HashMap<>();
     entries("routeTemplate").forEach(template -> templates.put(text(template, "id"), template));
     for (JsonNode templated : entries("templatedRoute")) {
-      String template = templates.get(text(templated, "routeTemplateRef")).get("route").toString();
+      JsonNode used = templates.get(text(templated, "routeTemplateRef"));
+      String template = used.get("route").toString();
       for (JsonNode parameter : templated.path("parameters")) {
-        template =
-            template.replace(
-                "{{" + text(parameter, "name") + "}}", parameter.path("value").asText());
+        template = fillIn(template, parameter, "value");
+      }
+      for (JsonNode parameter : used.path("parameters")) {
+        template = fillIn(template, parameter, "defaultValue");
       }
       try {
         ObjectNode route = (ObjectNode) new ObjectMapper().readTree(template);
@@ -103,6 +105,12 @@ record RouteFile(Path path, JsonNode entries) {
       }
     }
     return found;
+  }
+
+  private static String fillIn(String template, JsonNode parameter, String value) {
+    return parameter.has(value)
+        ? template.replace("{{" + text(parameter, "name") + "}}", text(parameter, value))
+        : template;
   }
 
   /** Each object below a node, itself included, with the name under which it stands. */

@@ -301,6 +301,8 @@ class RouteFilesTest {
       String value = field.getValue().asText();
       if (field.getKey().equals("executorService")) {
         pools.add(value);
+      } else if (field.getKey().equals("objectMapper")) {
+        named.add(value);
       } else if (field.getKey().equals("ref") || field.getKey().endsWith("Ref")) {
         if (!field.getKey().equals("routeTemplateRef")) {
           named.add(value);

@@ -40,6 +40,7 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
   @Override
   protected void configure(MainConfigurationProperties configuration) {
     configuration.withRoutesIncludePattern(files);
+    configuration.withStreamCachingEnabled(false);
   }
 
   /** The settings of the checkout are no part of it. */

@@ -77,8 +77,9 @@ class NeverTouchTest {
 
   private static TargetUser user(String userName, String displayName, String department) {
     return new ScimAnswers(Product.ZIA)
-        .user(
-            "{\"id\":\"1\",\"userName\":\"%s\",\"displayName\":\"%s\",\"department\":\"%s\"}"
-                .formatted(userName, displayName, department));
+        .answeredUser(
+            Json.object(
+                "{\"id\":\"1\",\"userName\":\"%s\",\"displayName\":\"%s\",\"department\":\"%s\"}"
+                    .formatted(userName, displayName, department)));
   }
 }

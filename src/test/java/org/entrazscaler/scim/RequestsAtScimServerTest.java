@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,7 +101,7 @@ class RequestsAtScimServerTest {
     changes.add(change(schema, ENTERPRISE + ":manager", "m1", "m2"));
     send(requests.changeUser(id, changes, List.of()));
 
-    TargetUser changed = answers.user(send(requests.readUser(id)));
+    TargetUser changed = answers.answeredUser(send(requests.readUser(id)));
     assertEquals(false, changed.active());
     for (AttributeChange change : changes) {
       JsonNode held = change.path().read(changed.attributes());
@@ -145,7 +146,7 @@ class RequestsAtScimServerTest {
   }
 
   private List<String> members(String id, ScimRequests requests) {
-    return answers.groupWithMembers(send(requests.readGroup(id, true))).members().stream()
+    return answers.answeredGroup(send(requests.readGroup(id, true))).members().stream()
         .map(TargetReference::id)
         .sorted()
         .toList();
@@ -160,7 +161,7 @@ class RequestsAtScimServerTest {
         after == null ? null : schema.coerce(path, after));
   }
 
-  private String send(ScimRequest request) {
+  private @Nullable ObjectNode send(ScimRequest request) {
     String query = request.query() == null ? "" : "?" + request.query();
     ScimResponse response =
         server.handleRequest(
@@ -170,7 +171,7 @@ class RequestsAtScimServerTest {
             Map.of("Content-Type", "application/scim+json"),
             new Context(null));
     assertTrue(response.getHttpStatus() < 300, () -> request + " was answered by " + response);
-    return response.toString();
+    return Json.answer(response.toString());
   }
 
   /** Keeps resources in memory. */

@@ -53,7 +53,7 @@ class ScimAnswersTest {
 
   @Test
   void theListOfZiasPageIsRead() {
-    ListPage page = zia.page(ZIA_LIST);
+    ListPage page = zia.page(Json.answer(ZIA_LIST));
     assertEquals(1, page.totalResults());
     TargetUser user = zia.user(page.resources().get(0));
     assertEquals("7a736361", user.id());
@@ -66,7 +66,7 @@ class ScimAnswersTest {
 
   @Test
   void theListOfZpasPageIsRead() {
-    TargetUser user = zpa.user(zpa.page(ZPA_LIST).resources().get(0));
+    TargetUser user = zpa.user(zpa.page(Json.answer(ZPA_LIST)).resources().get(0));
     assertEquals(true, user.active());
     assertEquals("x1", user.externalId());
     assertEquals("C1", read(user, DEPARTMENT.replace("department", "costCenter")));
@@ -74,11 +74,17 @@ class ScimAnswersTest {
 
   @Test
   void aListNeedsNeitherItemsPerPageNorSchemasNorResourcesWhenItIsEmpty() {
-    assertEquals(new ListPage(List.of(), 0, 1), zia.page("{\"totalResults\":0,\"startIndex\":1}"));
     assertEquals(
         new ListPage(List.of(), 0, 1),
-        zia.page("{\"schemas\":[\"" + LIST + "\"],\"totalResults\":\"0\",\"Resources\":[]}"));
-    assertEquals(new ListPage(List.of(), 5, 6), zia.page("{\"totalResults\":5,\"startIndex\":6}"));
+        zia.page(Json.answer("{\"totalResults\":0,\"startIndex\":1}")));
+    assertEquals(
+        new ListPage(List.of(), 0, 1),
+        zia.page(
+            Json.answer(
+                "{\"schemas\":[\"" + LIST + "\"],\"totalResults\":\"0\",\"Resources\":[]}")));
+    assertEquals(
+        new ListPage(List.of(), 5, 6),
+        zia.page(Json.answer("{\"totalResults\":5,\"startIndex\":6}")));
   }
 
   @ParameterizedTest
@@ -106,15 +112,16 @@ class ScimAnswersTest {
         "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"totalResults\":0}"
       })
   void nothingIsConcludedFromWhatIsNoList(String body) {
-    assertThrows(ScimAnswerException.class, () -> zia.page(body));
+    assertThrows(ScimAnswerException.class, () -> zia.page(Json.answer(body)));
   }
 
   @Test
   void anOddEntryOfAListIsToldOfBesideTheOthers() {
     ListPage page =
         zia.list(
-            "{\"totalResults\":5,\"Resources\":[null,{\"id\":\"1\",\"userName\":\"a\"},"
-                + "{\"userName\":\"b\"},{\"id\":2},{\"id\":\" \"}]}");
+            Json.answer(
+                "{\"totalResults\":5,\"Resources\":[null,{\"id\":\"1\",\"userName\":\"a\"},"
+                    + "{\"userName\":\"b\"},{\"id\":2},{\"id\":\" \"}]}"));
     assertEquals(2, page.resources().size());
     assertEquals(3, page.unreadable().size());
     assertTrue(page.unreadable().get(1).contains("\"b\""));
@@ -139,7 +146,7 @@ class ScimAnswersTest {
     assertNull(read.active());
     assertEquals(List.of(), read.groups());
     assertNotNull(ScimAnswers.oddity(ResourceType.USER, Json.object(user)));
-    assertThrows(ScimEntryException.class, () -> zia.user(user));
+    assertThrows(ScimEntryException.class, () -> zia.answeredUser(Json.answer(user)));
   }
 
   @Test
@@ -158,7 +165,7 @@ class ScimAnswersTest {
         Json.object(
             "{\"id\":\"g1\",\"displayName\":\"Sales\",\"members\":[{\"value\":\"u1\"},{\"display\":\"x\"}]}");
     assertNull(zia.groupWithMembers(group).members());
-    assertThrows(ScimEntryException.class, () -> zia.groupWithMembers(group.toString()));
+    assertThrows(ScimEntryException.class, () -> zia.answeredGroup(group));
   }
 
   @Test
@@ -168,9 +175,10 @@ class ScimAnswersTest {
             ScimAnswerException.class,
             () ->
                 zia.page(
-                    "<html><script>var a</script><p>Access&nbsp;denied</p>"
-                        + "x".repeat(5000)
-                        + "</html>"));
+                    Json.answer(
+                        "<html><script>var a</script><p>Access&nbsp;denied</p>"
+                            + "x".repeat(5000)
+                            + "</html>")));
     assertTrue(thrown.getMessage().contains("Access denied"), thrown.getMessage());
     assertFalse(thrown.getMessage().contains("var a"));
     assertTrue(thrown.getMessage().length() < 500);
@@ -188,37 +196,47 @@ class ScimAnswersTest {
         "{\"id\":\"1\",\"userName\":\"a\",\"groups\":[{\"display\":\"g\"}]}"
       })
   void aUserThatMakesNoSenseIsRefused(String body) {
-    assertThrows(ScimAnswerException.class, () -> zia.user(body));
+    assertThrows(ScimAnswerException.class, () -> zia.answeredUser(Json.answer(body)));
   }
 
   @Test
   void activeIsTakenInAnyForm() {
     assertEquals(
-        false, zia.user("{\"id\":\"1\",\"userName\":\"a\",\"active\":\"FALSE\"}").active());
-    assertEquals(false, zia.user("{\"id\":\"1\",\"userName\":\"a\",\"active\":false}").active());
-    assertNull(zia.user("{\"id\":\"1\",\"userName\":\"a\"}").active());
-    assertNull(zia.user("{\"id\":\"1\",\"userName\":\"a\",\"active\":null}").active());
+        false,
+        zia.answeredUser(Json.answer("{\"id\":\"1\",\"userName\":\"a\",\"active\":\"FALSE\"}"))
+            .active());
+    assertEquals(
+        false,
+        zia.answeredUser(Json.answer("{\"id\":\"1\",\"userName\":\"a\",\"active\":false}"))
+            .active());
+    assertNull(zia.answeredUser(Json.answer("{\"id\":\"1\",\"userName\":\"a\"}")).active());
+    assertNull(
+        zia.answeredUser(Json.answer("{\"id\":\"1\",\"userName\":\"a\",\"active\":null}"))
+            .active());
   }
 
   @Test
   void membersAreUnknownUnlessTheProductShowsThem() {
     String group = "{\"id\":\"g1\",\"displayName\":\"Sales\"}";
-    assertEquals(List.of(), zia.groupWithMembers(group).members());
-    assertNull(zpa.groupWithMembers(group).members());
+    assertEquals(List.of(), zia.answeredGroup(Json.answer(group)).members());
+    assertNull(zpa.answeredGroup(Json.answer(group)).members());
     String withMember =
         "{\"id\":\"g1\",\"displayName\":\"Sales\",\"members\":[{\"value\":\"u1\"}]}";
     assertEquals(
-        List.of(new TargetReference("u1", null)), zia.groupWithMembers(withMember).members());
+        List.of(new TargetReference("u1", null)),
+        zia.answeredGroup(Json.answer(withMember)).members());
     assertNull(zia.group(Json.object(withMember)).members(), "a list may show a part of them");
-    assertThrows(ScimAnswerException.class, () -> zia.groupWithMembers("{\"id\":\"g1\"}"));
+    assertThrows(
+        ScimAnswerException.class, () -> zia.answeredGroup(Json.answer("{\"id\":\"g1\"}")));
   }
 
   @Test
   void theIdOfWhatWasCreatedIsRead() {
-    assertEquals("u1", zia.createdId("{\"id\":\"u1\",\"userName\":\"a\"}"));
-    assertEquals("12345", zpa.createdId("{\"id\":12345}"));
-    assertThrows(ScimAnswerException.class, () -> zia.createdId("{\"userName\":\"a\"}"));
-    assertThrows(ScimAnswerException.class, () -> zia.createdId(""));
+    assertEquals("u1", zia.createdId(Json.answer("{\"id\":\"u1\",\"userName\":\"a\"}")));
+    assertEquals("12345", zpa.createdId(Json.answer("{\"id\":12345}")));
+    assertThrows(
+        ScimAnswerException.class, () -> zia.createdId(Json.answer("{\"userName\":\"a\"}")));
+    assertThrows(ScimAnswerException.class, () -> zia.createdId(Json.answer("")));
   }
 
   @Test
@@ -359,17 +377,17 @@ class ScimAnswersTest {
         "{\"totalResults\":2,\"startIndex\":2,\"Resources\":[{\"id\":\"urn:example:own\","
             + "\"attributes\":[{\"name\":\"badge\"}]}]}";
     SchemaPages pages = new SchemaPages(Product.ZIA);
-    pages.received(user);
+    pages.received(Json.answer(user));
     assertFalse(pages.isEnded());
     assertEquals("startIndex=2", pages.request().query());
-    pages.received(badge);
+    pages.received(Json.answer(badge));
     assertTrue(pages.isEnded());
     assertNull(objection(pages.schemas(), "urn:example:own:badge"));
     assertNotNull(objection(pages.schemas(), "urn:example:own:other"));
 
     SchemaPages same = new SchemaPages(Product.ZIA);
-    same.received(user);
-    same.received(user);
+    same.received(Json.answer(user));
+    same.received(Json.answer(user));
     assertTrue(same.isEnded(), "a service that ignores startIndex");
     assertNull(
         objection(same.schemas(), "urn:example:own:badge"), "what was not sent is not known");
@@ -378,7 +396,7 @@ class ScimAnswersTest {
 
   private static TargetSchemas schemas(String page) {
     SchemaPages pages = new SchemaPages(Product.ZIA);
-    pages.received(page);
+    pages.received(Json.answer(page));
     return pages.schemas();
   }
 
