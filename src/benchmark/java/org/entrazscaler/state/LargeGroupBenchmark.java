@@ -61,9 +61,9 @@ public class LargeGroupBenchmark {
     for (int number = 0; number < members; number++) {
       changes.add(new MemberChange(id(number), "#microsoft.graph.user", false));
     }
-    state.source().beginFullRound(ObjectType.GROUP, "first");
+    state.reading().beginFullRound(ObjectType.GROUP, "first");
     state
-        .source()
+        .reading()
         .store(
             ObjectType.GROUP,
             new DeltaPage(

@@ -113,7 +113,7 @@ public final class CycleControl {
       LOG.warn(
           "zscaler.tenant-url is another one than before: what Zscaler holds there is matched anew.");
       state.links().forgetAll();
-      state.source().forgetWatermarks();
+      state.reading().forgetWatermarks();
     }
     facts.put(Facts.TENANT_URL, tenantUrl);
     String fingerprint = inForce.get();
@@ -121,17 +121,17 @@ public final class CycleControl {
     if (before.isPresent() && !before.get().equals(fingerprint)) {
       LOG.info(
           "Mappings, filters or settings of the scope have changed: everything is evaluated anew.");
-      state.source().forgetWatermarks();
+      state.reading().forgetWatermarks();
       state.undo().releaseAll();
     }
     facts.put(Facts.IN_FORCE, fingerprint);
     state
-        .source()
+        .reading()
         .expandNestedGroups(settings.nestedGroups() == ProvisioningSettings.NestedGroups.EXPAND);
   }
 
   private boolean read(ObjectType type) {
-    return state.source().watermark(type).map(Watermark::deltaLink).isPresent();
+    return state.reading().watermark(type).map(Watermark::deltaLink).isPresent();
   }
 
   /**

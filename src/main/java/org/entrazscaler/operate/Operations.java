@@ -207,7 +207,7 @@ public final class Operations implements ProvisioningMXBean {
     state.holds().remove();
     state.comparison().leaveForeign();
     state.undo().releaseOpen(Long.toString(hold.get().cycle()));
-    state.source().forgetWatermarks();
+    state.reading().forgetWatermarks();
     return new CommandOutcome(
         DONE,
         "Dropped: "
@@ -233,7 +233,7 @@ public final class Operations implements ProvisioningMXBean {
           "The links are needed for what is held: use approve or refuse before.\n"
               + words(state.holds().find().get()));
     }
-    state.source().forgetWatermarks();
+    state.reading().forgetWatermarks();
     int parked = state.parked().count();
     state.parked().retryAll();
     state.facts().remove(Facts.NOTIFIED_CAUSE);
@@ -323,7 +323,7 @@ public final class Operations implements ProvisioningMXBean {
 
   private Candidate candidate(StoredObject object) {
     boolean entitled =
-        settings.provisioning().scope() == Scope.ALL || state.source().entitled(object.key());
+        settings.provisioning().scope() == Scope.ALL || state.entitlement().entitled(object.key());
     return new Candidate(
         object,
         entitled,

@@ -58,7 +58,7 @@ final class StatusReport {
     status.set("requests", last.map(StatusReport::requests).orElse(null));
     ObjectNode watermarks = status.putObject("watermarks");
     for (ObjectType type : ObjectType.values()) {
-      state.source().watermark(type).ifPresent(w -> watermarks.set(type.word() + "s", mark(w)));
+      state.reading().watermark(type).ifPresent(w -> watermarks.set(type.word() + "s", mark(w)));
     }
     status.put("users", state.links().count(ObjectType.USER));
     status.put("groups", state.links().count(ObjectType.GROUP));
@@ -182,7 +182,7 @@ final class StatusReport {
       line(
           text,
           "Watermark of " + type.word() + "s",
-          state.source().watermark(type).map(w -> time(w.moved())).orElse("none yet"));
+          state.reading().watermark(type).map(w -> time(w.moved())).orElse("none yet"));
     }
     Optional<Quarantine> quarantine = state.quarantine().find();
     line(

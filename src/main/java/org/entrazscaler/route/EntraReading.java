@@ -33,6 +33,7 @@ import org.entrazscaler.settings.EntraSettings.DefaultAccess;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.Presence;
+import org.entrazscaler.state.SourceReading;
 import org.entrazscaler.state.SourceStore;
 import org.entrazscaler.state.StoredAssignment;
 import org.entrazscaler.state.StoredObject;
@@ -50,6 +51,7 @@ final class EntraReading {
   private final EntraSettings settings;
   private final boolean everything;
   private final SourceStore source;
+  private final SourceReading reading;
   private final Supplier<MappingsInForce> inForce;
   private final CycleControl cycles;
 
@@ -57,12 +59,14 @@ final class EntraReading {
       EntraSettings settings,
       Scope scope,
       SourceStore source,
+      SourceReading reading,
       Supplier<MappingsInForce> inForce,
       CycleControl cycles) {
     this.links = new GraphLinks(settings.graphUrl());
     this.settings = settings;
     this.everything = scope == Scope.ALL;
     this.source = source;
+    this.reading = reading;
     this.inForce = inForce;
     this.cycles = cycles;
   }
@@ -109,7 +113,7 @@ final class EntraReading {
   void storeAssignments(Exchange exchange) {
     GatheredReading gathered = gathered(exchange);
     if (gathered == null) {
-      source.replaceAssignments(assignments(exchange));
+      reading.replaceAssignments(assignments(exchange));
     } else {
       gathered.assignments(assignments(exchange));
     }
@@ -128,7 +132,7 @@ final class EntraReading {
     ObjectType type = objects(exchange);
     exchange.removeVariable(Names.RESYNCED);
     exchange.removeVariable(Names.RESTART);
-    Watermark watermark = source.watermark(type).orElse(null);
+    Watermark watermark = reading.watermark(type).orElse(null);
     String kept = watermark == null ? null : watermark.nextLink();
     if (kept == null && watermark != null) {
       kept = watermark.deltaLink();
@@ -143,7 +147,7 @@ final class EntraReading {
       try {
         String link = keptLink(kept);
         if (watermark.nextLink() == null) {
-          source.beginDeltaRound(type);
+          reading.beginDeltaRound(type);
         }
         beginKept(exchange, link, watermark);
       } catch (ResyncRequiredException e) {
@@ -222,14 +226,14 @@ final class EntraReading {
     } catch (EntraUnavailableException endless) {
       if (gathered == null) {
         // The links of this round lead nowhere: the next cycle begins another one.
-        source.beginFullRound(type, firstLink(type));
+        reading.beginFullRound(type, firstLink(type));
       }
       throw endless;
     }
     if (gathered == null) {
       String restarted = exchange.getVariable(Names.RESTART, String.class);
       if (restarted != null) {
-        source.beginFullRound(type, restarted);
+        reading.beginFullRound(type, restarted);
         exchange.removeVariable(Names.RESTART);
       }
       store(type, page);
@@ -258,12 +262,12 @@ final class EntraReading {
 
   /** Takes one page into the state, with the link that follows it. */
   void store(ObjectType type, DeltaPage page) {
-    source.store(type, page, keptOutOfScope(type), everything);
+    reading.store(type, page, keptOutOfScope(type), everything);
   }
 
   /** Takes in one object that was asked for. */
   void takeIn(DirectoryChange change) {
-    source.takeIn(change, keptOutOfScope(change.type()), everything);
+    reading.takeIn(change, keptOutOfScope(change.type()), everything);
   }
 
   /** Asks for one object; a user also by userPrincipalName. */
@@ -338,7 +342,7 @@ final class EntraReading {
                 GraphAnswers.object(
                     stored.key().type(), exchange.getMessage().getBody(JsonNode.class)));
     var properties = SourceObject.merge(JsonNodeFactory.instance.objectNode(), read.properties());
-    source.complete(stored.key(), properties);
+    reading.complete(stored.key(), properties);
     exchange.setVariable(Names.STORED, source.find(stored.key()).orElseThrow());
     follow(exchange, null);
   }
@@ -374,7 +378,7 @@ final class EntraReading {
 
   private void became(Exchange exchange, Presence presence) {
     ObjectKey key = stored(exchange).key();
-    source.became(key, presence);
+    reading.became(key, presence);
     exchange.setVariable(Names.STORED, source.find(key).orElseThrow());
     follow(exchange, null);
   }

@@ -180,7 +180,7 @@ public final class OnDemand {
    */
   public boolean readsChanges() {
     for (ObjectType type : ObjectType.values()) {
-      if (state.source().watermark(type).map(Watermark::deltaLink).isEmpty()) {
+      if (state.reading().watermark(type).map(Watermark::deltaLink).isEmpty()) {
         return false;
       }
     }
@@ -204,7 +204,7 @@ public final class OnDemand {
       questions(exchange).add(membersOf(key.id()));
       return;
     }
-    state.source().assignments().stream()
+    state.entitlement().assignments().stream()
         .filter(assignment -> assignment.entitles() && assignment.principalType().equals("GROUP"))
         .map(StoredAssignment::principalId)
         .distinct()

@@ -171,7 +171,7 @@ final class OnDemandText {
   private String assigned(Candidate candidate) {
     String id = candidate.key().id();
     List<String> how = new ArrayList<>();
-    for (StoredAssignment assignment : state.source().assignments()) {
+    for (StoredAssignment assignment : state.entitlement().assignments()) {
       if (assignment.principalId().equals(id)) {
         how.add(
             assignment.entitles()
@@ -180,7 +180,7 @@ final class OnDemandText {
       }
     }
     if (candidate.key().type() == ObjectType.USER) {
-      for (String group : state.source().assignedThrough(id)) {
+      for (String group : state.entitlement().assignedThrough(id)) {
         how.add("through group " + name(ObjectKey.group(group)));
       }
     }

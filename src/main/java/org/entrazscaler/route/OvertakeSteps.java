@@ -66,7 +66,7 @@ public final class OvertakeSteps {
   }
 
   private boolean readBefore(ObjectType type) {
-    return state.source().watermark(type).map(Watermark::deltaLink).isPresent();
+    return state.reading().watermark(type).map(Watermark::deltaLink).isPresent();
   }
 
   /** Has overtaken, or given it up. */
@@ -94,7 +94,7 @@ public final class OvertakeSteps {
     state.together(
         () -> {
           if (gathered.assigned()) {
-            state.source().replaceAssignments(gathered.assignments());
+            state.reading().replaceAssignments(gathered.assignments());
           }
           ORDER.forEach(type -> store(type, gathered));
         });
@@ -111,11 +111,11 @@ public final class OvertakeSteps {
 
   private void store(ObjectType type, GatheredReading gathered) {
     Watermark from = gathered.from(type);
-    if (!state.source().watermark(type).filter(from::equals).isPresent()) {
+    if (!state.reading().watermark(type).filter(from::equals).isPresent()) {
       throw new IllegalStateException("Entra is to be read whole again, by the next cycle");
     }
     if (from.nextLink() == null) {
-      state.source().beginDeltaRound(type);
+      state.reading().beginDeltaRound(type);
     }
     for (DeltaPage page : gathered.pages(type)) {
       entra.store(type, page);

@@ -223,7 +223,7 @@ public final class Planning {
     boolean user = stored.key().type() == ObjectType.USER;
     boolean entitled =
         everything
-            || (state.source().entitled(stored.key())
+            || (state.entitlement().entitled(stored.key())
                 && (user || stored.properties().path("securityEnabled").asBoolean(true)));
     return new Candidate(
         stored,

@@ -135,7 +135,12 @@ public final class RouteBeans {
             listener);
     EntraReading entra =
         new EntraReading(
-            settings.entra(), settings.provisioning().scope(), state.source(), inForce, cycles);
+            settings.entra(),
+            settings.provisioning().scope(),
+            state.source(),
+            state.reading(),
+            inForce,
+            cycles);
     this.pace =
         others == null
             ? new Pace(

@@ -104,7 +104,7 @@ public final class TargetReading {
       return true;
     }
     Integer expected = lookedUp.get(type);
-    int candidates = expected == null ? state.source().candidates(type, everything) : expected;
+    int candidates = expected == null ? state.entitlement().candidates(type, everything) : expected;
     if (candidates <= FEW) {
       return false;
     }

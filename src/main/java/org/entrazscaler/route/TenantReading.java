@@ -95,7 +95,7 @@ public final class TenantReading {
     Optional<String> before = state.facts().get(fact);
     if (before.isPresent() && !before.get().equals(content)) {
       LOG.info("{} has changed: everything is evaluated anew.", what);
-      state.source().forgetWatermarks();
+      state.reading().forgetWatermarks();
     }
     state.facts().put(fact, content);
   }
@@ -116,7 +116,7 @@ public final class TenantReading {
     }
     try {
       JsonNode byId = JSON.readTree(state.facts().get(Facts.APP_ROLES).orElse("{}"));
-      return state.source().roleIds(key.id()).stream()
+      return state.entitlement().roleIds(key.id()).stream()
           .filter(byId::hasNonNull)
           .map(role -> byId.get(role).asText())
           .toList();

@@ -29,6 +29,7 @@ final class Flattening {
 
   private final Handle h;
   private final Set<String> concerned = new LinkedHashSet<>();
+  private final Set<String> movedGroups = new LinkedHashSet<>();
   private final Map<String, List<String>> parents = new HashMap<>();
   private final Map<String, Set<String>> upwards = new HashMap<>();
 
@@ -36,47 +37,59 @@ final class Flattening {
     this.h = h;
   }
 
-  /** A direct membership has begun or ended. */
-  void changed(MemberChange member) {
-    boolean user =
-        member.odataType().equals(USER)
-            || (!member.odataType().equals(GROUP) && !known(member.id()));
-    if (user) {
-      concerned.add(member.id());
-    } else {
-      concerned.addAll(reaching(member.id()));
+  /** Direct memberships have begun or ended. */
+  void changed(Collection<MemberChange> members) {
+    Set<String> ofUnknownKind = new LinkedHashSet<>();
+    Set<String> groups = new LinkedHashSet<>();
+    for (MemberChange member : members) {
+      if (member.odataType().equals(USER)) {
+        concerned.add(member.id());
+      } else if (member.odataType().equals(GROUP)) {
+        groups.add(member.id());
+      } else {
+        ofUnknownKind.add(member.id());
+      }
     }
+    Set<String> known = known(ofUnknownKind);
+    ofUnknownKind.forEach(id -> (known.contains(id) ? groups : concerned).add(id));
+    concerned.addAll(reaching(groups));
   }
 
   /** A group has come, gone, or come back. */
   void presenceChanged(String group) {
-    concerned.addAll(reaching(group));
+    movedGroups.add(group);
   }
 
-  /** A group is seen for the first time: Graph may have named it as a member without its kind. */
-  void seenFirst(String group) {
-    h.createUpdate("delete from effective_membership where member_id = :group")
-        .bind("group", group)
-        .execute();
+  /** Groups are seen for the first time: Graph may have named one as a member without its kind. */
+  void seenFirst(Collection<String> groups) {
+    Batches.each(
+        h,
+        "delete from effective_membership where member_id = :group",
+        groups,
+        (batch, group) -> batch.bind("group", group));
   }
 
-  private boolean known(String group) {
-    return h.createQuery("select count(*) from source_object where type = 'GROUP' and id = :id")
-            .bind("id", group)
-            .mapTo(Integer.class)
-            .one()
-        > 0;
+  private Set<String> known(Collection<String> groups) {
+    return Ids.select(
+        h,
+        "select g.id from "
+            + Ids.TABLE
+            + " join source_object g on g.type = 'GROUP' and g.id = k.id",
+        groups);
   }
 
-  private List<String> reaching(String group) {
-    return h.createQuery("select member_id from effective_membership where group_id = :group")
-        .bind("group", group)
-        .mapTo(String.class)
-        .list();
+  private Set<String> reaching(Collection<String> groups) {
+    return Ids.select(
+        h,
+        "select m.member_id from "
+            + Ids.TABLE
+            + " join effective_membership m on m.group_id = k.id",
+        groups);
   }
 
   /** Computes those concerned; tells the memberships that have begun or ended by it. */
   List<Membership> compute() {
+    concerned.addAll(reaching(movedGroups));
     List<Membership> changed = new ArrayList<>();
     List<String> all = List.copyOf(concerned);
     for (int from = 0; from < all.size(); from += CHUNK) {
@@ -87,6 +100,9 @@ final class Flattening {
 
   private List<Membership> compute(Collection<String> users) {
     Map<String, Set<String>> direct = groups("membership", users);
+    Set<String> groups = new LinkedHashSet<>();
+    direct.values().forEach(groups::addAll);
+    readParents(groups);
     Map<String, Set<String>> held = groups("effective_membership", users);
     List<Membership> begun = new ArrayList<>();
     List<Membership> ended = new ArrayList<>();
@@ -119,8 +135,14 @@ final class Flattening {
 
   private Map<String, Set<String>> groups(String table, Collection<String> members) {
     Map<String, Set<String>> groups = new HashMap<>();
-    h.createQuery("select member_id, group_id from " + table + " where member_id in (<members>)")
-        .bindList("members", List.copyOf(members))
+    Ids.bind(
+            h.createQuery(
+                "select m.member_id, m.group_id from "
+                    + Ids.TABLE
+                    + " join "
+                    + table
+                    + " m on m.member_id = k.id"),
+            members)
         .map((rs, c) -> new Membership(rs.getString("group_id"), rs.getString("member_id")))
         .forEach(
             found ->
@@ -136,7 +158,7 @@ final class Flattening {
           Set<String> reached = new LinkedHashSet<>(List.of(start));
           Deque<String> open = new ArrayDeque<>(reached);
           while (!open.isEmpty()) {
-            for (String parent : parents(open.remove())) {
+            for (String parent : parents.getOrDefault(open.remove(), List.of())) {
               if (reached.add(parent)) {
                 open.add(parent);
               }
@@ -146,17 +168,32 @@ final class Flattening {
         });
   }
 
-  private List<String> parents(String group) {
-    return parents.computeIfAbsent(
-        group,
-        child ->
-            h.createQuery(
-                    "select m.group_id from source_object g join membership m on m.member_id = g.id"
-                        + " where g.type = 'GROUP' and g.id = :group"
-                        + " and g.presence in ('PRESENT', 'VANISHED')")
-                .bind("group", child)
-                .mapTo(String.class)
-                .list());
+  /** Reads, level by level, what groups are in. */
+  private void readParents(Collection<String> groups) {
+    Set<String> level = new LinkedHashSet<>(groups);
+    level.removeAll(parents.keySet());
+    while (!level.isEmpty()) {
+      level.forEach(group -> parents.put(group, new ArrayList<>()));
+      Set<String> next = new LinkedHashSet<>();
+      for (List<String> chunk : Ids.chunks(level)) {
+        Ids.bind(
+                h.createQuery(
+                    "select m.group_id, m.member_id from "
+                        + Ids.TABLE
+                        + " join source_object g on g.type = 'GROUP' and g.id = k.id"
+                        + " and g.presence in ('PRESENT', 'VANISHED')"
+                        + " join membership m on m.member_id = g.id"),
+                chunk)
+            .map((rs, c) -> new Membership(rs.getString("group_id"), rs.getString("member_id")))
+            .forEach(
+                in -> {
+                  parents.get(in.member()).add(in.group());
+                  next.add(in.group());
+                });
+      }
+      next.removeAll(parents.keySet());
+      level = next;
+    }
   }
 
   /** Computes everybody. */

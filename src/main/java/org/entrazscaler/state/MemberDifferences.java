@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -278,14 +277,16 @@ public final class MemberDifferences {
   public void retryLeftOut(int limit) {
     jdbi.useTransaction(
         h ->
-            h.createQuery(
-                    "select distinct o.group_id from left_out o where not exists (select 1"
-                        + " from link l where l.type = 'USER' and l.target_id = o.target_id)"
-                        + " or (select count(*) from written_member w"
-                        + " where w.target_id = o.target_id) < :limit")
-                .bind("limit", limit)
-                .mapTo(String.class)
-                .list()
-                .forEach(group -> source.touch(h, new ObjectKey(ObjectType.GROUP, group))));
+            source.touch(
+                h,
+                h.createQuery(
+                        "select distinct o.group_id from left_out o where not exists (select 1"
+                            + " from link l where l.type = 'USER' and l.target_id = o.target_id)"
+                            + " or (select count(*) from written_member w"
+                            + " where w.target_id = o.target_id) < :limit")
+                    .bind("limit", limit)
+                    .mapTo(String.class)
+                    .map(ObjectKey::group)
+                    .list()));
   }
 }

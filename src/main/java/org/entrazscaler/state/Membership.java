@@ -13,13 +13,11 @@ record Membership(String group, String member) {
 
   /** Carries out a statement with {@code :group} and {@code :member} for each of them. */
   static void each(Handle h, Collection<Membership> memberships, String statement) {
-    if (memberships.isEmpty()) {
-      return;
-    }
-    var batch = h.prepareBatch(statement);
-    memberships.forEach(
-        membership ->
-            batch.bind("group", membership.group()).bind("member", membership.member()).add());
-    batch.execute();
+    Batches.each(
+        h,
+        statement,
+        memberships,
+        (batch, membership) ->
+            batch.bind("group", membership.group()).bind("member", membership.member()));
   }
 }

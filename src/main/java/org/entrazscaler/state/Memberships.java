@@ -1,12 +1,8 @@
 package org.entrazscaler.state;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.entrazscaler.entra.MemberChange;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -23,9 +19,6 @@ final class Memberships {
 
   /** The fact that the flattened memberships are kept. */
   private static final String EXPANDED = "nested-groups-expanded";
-
-  /** Devices, contacts and applications are members too, of which none is provisioned. */
-  private static final Set<String> KINDS = Set.of(Flattening.USER, Flattening.GROUP, "");
 
   /** SQL from {@code from} on for the accounts whose removal from {@code :group} was undone. */
   static final String RESTORED =
@@ -77,18 +70,20 @@ final class Memberships {
 
   // --- reading ------------------------------------------------------------------------------
 
-  List<String> membersOf(Handle h, String group) {
-    return h.createQuery("select member_id from " + table() + " where group_id = :group")
-        .bind("group", group)
-        .mapTo(String.class)
-        .list();
+  /** The members of groups, each once. */
+  Set<String> membersOf(Handle h, Collection<String> groups) {
+    return Ids.select(
+        h,
+        "select m.member_id from " + Ids.TABLE + " join " + table() + " m on m.group_id = k.id",
+        groups);
   }
 
-  List<String> groupsOf(Handle h, String member) {
-    return h.createQuery("select group_id from " + table() + " where member_id = :member")
-        .bind("member", member)
-        .mapTo(String.class)
-        .list();
+  /** The groups that any of these members is in, each once. */
+  Set<String> groupsOf(Handle h, Collection<String> members) {
+    return Ids.select(
+        h,
+        "select m.group_id from " + Ids.TABLE + " join " + table() + " m on m.member_id = k.id",
+        members);
   }
 
   /**
@@ -189,79 +184,6 @@ final class Memberships {
     String ofAccount = " and l.target_id = " + account + ")";
     String restored = "exists (" + SELECT + RESTORED + ofAccount;
     return none ? restored : "(exists (" + SELECT + wished() + ofAccount + " or " + restored + ")";
-  }
-
-  // --- direct memberships -------------------------------------------------------------------
-
-  /** Takes in what a page says of a group's members; tells what of it was not known already. */
-  static List<MemberChange> take(Handle h, String group, List<MemberChange> said, long round) {
-    // The last of several entries for one member counts.
-    Map<String, MemberChange> last = new LinkedHashMap<>();
-    said.forEach(member -> last.put(member.id(), member));
-    List<MemberChange> leaving = last.values().stream().filter(MemberChange::removed).toList();
-    List<MemberChange> staying =
-        last.values().stream()
-            .filter(member -> !member.removed() && KINDS.contains(member.odataType()))
-            .toList();
-    int[] left =
-        each(
-            h,
-            group,
-            leaving,
-            "delete from membership where group_id = :group and member_id = :member");
-    int[] known =
-        each(
-            h,
-            group,
-            staying,
-            "update membership set round = "
-                + round
-                + " where group_id = :group and member_id = :member");
-    List<MemberChange> joining = where(staying, known, 0);
-    each(
-        h,
-        group,
-        joining,
-        "insert into membership (group_id, member_id, round) values (:group, :member, "
-            + round
-            + ")");
-    List<MemberChange> changed = where(leaving, left, 1);
-    changed.addAll(joining);
-    return changed;
-  }
-
-  private static int[] each(Handle h, String group, List<MemberChange> members, String statement) {
-    if (members.isEmpty()) {
-      return new int[0];
-    }
-    var batch = h.prepareBatch(statement);
-    members.forEach(member -> batch.bind("group", group).bind("member", member.id()).add());
-    return batch.execute();
-  }
-
-  private static List<MemberChange> where(List<MemberChange> members, int[] counts, int count) {
-    List<MemberChange> chosen = new ArrayList<>();
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == count) {
-        chosen.add(members.get(i));
-      }
-    }
-    return chosen;
-  }
-
-  /** Drops what a full round, now at its end, has not brought of the groups that it has brought. */
-  static List<Membership> dropUnseen(Handle h, long round) {
-    List<Membership> unseen =
-        h.createQuery(
-                "select m.group_id, m.member_id from membership m join source_object g"
-                    + " on g.type = 'GROUP' and g.id = m.group_id and g.round = :round"
-                    + " and g.presence = 'PRESENT' where m.round < :round")
-            .bind("round", round)
-            .map((rs, c) -> new Membership(rs.getString("group_id"), rs.getString("member_id")))
-            .list();
-    Membership.each(
-        h, unseen, "delete from membership where group_id = :group and member_id = :member");
-    return unseen;
   }
 
   /** Drops what is kept of an object that is gone for good. */

@@ -163,7 +163,7 @@ public final class ParkedStore {
                   .bind("now", now)
                   .map((rs, context) -> key(rs))
                   .list();
-          due.forEach(key -> source.touch(h, key));
+          source.touch(h, due);
           return due.size();
         });
   }
@@ -174,17 +174,24 @@ public final class ParkedStore {
    * @param key the source object
    */
   public void retry(ObjectKey key) {
-    jdbi.useTransaction(h -> retry(h, key));
-  }
-
-  private void retry(Handle h, ObjectKey key) {
-    remove(h, List.of(key));
-    source.touch(h, key);
+    jdbi.useTransaction(
+        h -> {
+          remove(h, List.of(key));
+          source.touch(h, key);
+        });
   }
 
   /** Takes all out, to be tried in the next cycle. */
   public void retryAll() {
-    jdbi.useTransaction(h -> all(h).forEach(object -> retry(h, object.key())));
+    jdbi.useTransaction(
+        h -> {
+          source.touch(
+              h,
+              h.createQuery("select type, source_id from parked")
+                  .map((rs, context) -> key(rs))
+                  .list());
+          h.execute("delete from parked");
+        });
   }
 
   /** The cause as it is kept. */

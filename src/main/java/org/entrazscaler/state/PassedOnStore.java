@@ -110,7 +110,7 @@ public final class PassedOnStore {
           if (groups.isEmpty()) {
             return groups;
           }
-          Set<String> own = Set.copyOf(source.memberships().groupsOf(h, heir));
+          Set<String> own = source.memberships().groupsOf(h, List.of(heir));
           return groups.stream().filter(group -> !own.contains(group)).toList();
         });
   }

@@ -18,6 +18,8 @@ public final class State implements AutoCloseable {
   private final Clock clock;
   private final Facts facts;
   private final SourceStore source;
+  private final Entitlement entitlement;
+  private final SourceReading reading;
   private final PassedOnStore passedOn;
   private final NameStore names;
   private final LinkStore links;
@@ -40,7 +42,9 @@ public final class State implements AutoCloseable {
     this.database = database;
     this.clock = clock;
     this.facts = new Facts(database.jdbi());
-    this.source = new SourceStore(database.jdbi(), clock);
+    this.source = new SourceStore(database.jdbi());
+    this.entitlement = new Entitlement(database.jdbi(), source.memberships());
+    this.reading = new SourceReading(database.jdbi(), clock, source, entitlement);
     this.passedOn = new PassedOnStore(database.jdbi(), source);
     this.names = new NameStore(database.jdbi(), source);
     this.links = new LinkStore(database.jdbi(), source, passedOn, names);
@@ -143,6 +147,24 @@ public final class State implements AutoCloseable {
    */
   public SourceStore source() {
     return source;
+  }
+
+  /**
+   * Who is assigned to the enterprise application.
+   *
+   * @return never null
+   */
+  public Entitlement entitlement() {
+    return entitlement;
+  }
+
+  /**
+   * Takes in what Graph says.
+   *
+   * @return never null
+   */
+  public SourceReading reading() {
+    return reading;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -301,8 +302,8 @@ public final class UndoStore {
           List<String> groups = groups(h, key);
           int released = forget(h, key);
           if (released > 0) {
-            source.touch(h, key);
-            groups.forEach(group -> source.touch(h, ObjectKey.group(group)));
+            source.touch(
+                h, Stream.concat(Stream.of(key), groups.stream().map(ObjectKey::group)).toList());
           }
           return released;
         });

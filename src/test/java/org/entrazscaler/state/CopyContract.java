@@ -96,9 +96,9 @@ interface CopyContract extends StateContract {
       for (ObjectKey key : List.of(user("ann"), user("bob"), group("sales"))) {
         assertEquals(state.source().find(key), copy.source().find(key));
         assertEquals(state.links().find(key), copy.links().find(key));
-        assertEquals(state.source().entitled(key), copy.source().entitled(key));
+        assertEquals(state.entitlement().entitled(key), copy.entitlement().entitled(key));
       }
-      assertEquals(state.source().watermark(USER), copy.source().watermark(USER));
+      assertEquals(state.reading().watermark(USER), copy.reading().watermark(USER));
       assertEquals(1, copy.links().writtenMembers("sales"));
       assertEquals(state.cycles().last(), copy.cycles().last());
       assertEquals(state.facts().get("asked"), copy.facts().get("asked"));
@@ -167,7 +167,7 @@ interface CopyContract extends StateContract {
             String told = Integer.toString(assignments.size());
             state.together(
                 () -> {
-                  state.source().replaceAssignments(assignments);
+                  state.reading().replaceAssignments(assignments);
                   state.facts().put("assignments", told);
                 });
             begun.countDown();
@@ -180,7 +180,7 @@ interface CopyContract extends StateContract {
         try (State copy = state.copy(Set.of())) {
           assertEquals(
               copy.facts().get("assignments").orElseThrow(),
-              Integer.toString(copy.source().assignments().size()));
+              Integer.toString(copy.entitlement().assignments().size()));
         }
       }
     } finally {

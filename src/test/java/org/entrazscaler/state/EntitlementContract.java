@@ -35,14 +35,14 @@ interface EntitlementContract extends StateContract {
     trial.assign(assigned(named("eve")));
     assertEquals(Set.of("eve"), trial.pending(USER));
     assertEquals(Set.of(), trial.pending(GROUP));
-    assertTrue(trial.source().entitled(user("eve")));
-    assertEquals(1, trial.source().candidates(USER, false));
+    assertTrue(trial.entitlement().entitled(user("eve")));
+    assertEquals(1, trial.entitlement().candidates(USER, false));
     trial.settleAll();
     trial.assign(assigned(named("eve")));
     assertEquals(Set.of(), trial.pending(USER), "the same list again");
     trial.assign();
     assertEquals(Set.of("eve"), trial.pending(USER));
-    assertFalse(trial.source().entitled(user("eve")));
+    assertFalse(trial.entitlement().entitled(user("eve")));
   }
 
   @Test
@@ -51,15 +51,15 @@ interface EntitlementContract extends StateContract {
     trial.assign(assigned(StateTrial.group("staff")));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertTrue(trial.source().entitled(user("ann")));
-    assertTrue(trial.source().entitled(group("staff")));
-    assertEquals(2, trial.source().candidates(USER, false));
-    assertEquals(1, trial.source().candidates(GROUP, false));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+    assertTrue(trial.entitlement().entitled(group("staff")));
+    assertEquals(2, trial.entitlement().candidates(USER, false));
+    assertEquals(1, trial.entitlement().candidates(GROUP, false));
     trial.settleAll();
     trial.assign();
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertFalse(trial.source().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(user("ann")));
   }
 
   @Test
@@ -68,19 +68,19 @@ interface EntitlementContract extends StateContract {
     trial.assign(assigned(named("ann")), assigned(StateTrial.group("staff")));
     trial.settleAll();
     trial.assign(assigned(named("ann")));
-    assertTrue(trial.source().entitled(user("ann")));
-    assertFalse(trial.source().entitled(user("bob")));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(user("bob")));
   }
 
   @Test
   default void defaultAccessDoesNotEntitle() {
     StateTrial trial = office();
     trial.assign(assignment("a1", USER, "eve", false), assignment("a2", GROUP, "staff", false));
-    assertFalse(trial.source().entitled(user("eve")));
-    assertFalse(trial.source().entitled(user("ann")));
-    assertFalse(trial.source().entitled(group("staff")));
+    assertFalse(trial.entitlement().entitled(user("eve")));
+    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(group("staff")));
     assertEquals(Set.of(), trial.pending(USER));
-    assertEquals(2, trial.source().assignments().size());
+    assertEquals(2, trial.entitlement().assignments().size());
   }
 
   @Test
@@ -92,7 +92,7 @@ interface EntitlementContract extends StateContract {
     trial.assign(defaultAccess);
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertFalse(trial.source().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(user("ann")));
   }
 
   @Test
@@ -102,7 +102,7 @@ interface EntitlementContract extends StateContract {
     trial.settleAll();
     trial.assign(assignment("a2", GROUP, "staff", true));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertTrue(trial.source().entitled(user("ann")));
+    assertTrue(trial.entitlement().entitled(user("ann")));
   }
 
   @Test
@@ -112,7 +112,7 @@ interface EntitlementContract extends StateContract {
     trial.settleAll();
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{'securityEnabled':false}"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertFalse(trial.source().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(user("ann")));
   }
 
   @Test
@@ -124,8 +124,8 @@ interface EntitlementContract extends StateContract {
     trial.deltaRound(GROUP, change);
     assertEquals(Set.of("ann", "eve"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertFalse(trial.source().entitled(user("ann")));
-    assertTrue(trial.source().entitled(user("eve")));
+    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertTrue(trial.entitlement().entitled(user("eve")));
     trial.settleAll();
     trial.deltaRound(GROUP, change);
     assertEquals(Set.of(), trial.pending(USER), "a replay");
@@ -137,8 +137,8 @@ interface EntitlementContract extends StateContract {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}", "-ann", "ann", "eve", "-eve"));
-    assertTrue(trial.source().entitled(user("ann")));
-    assertFalse(trial.source().entitled(user("eve")));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(user("eve")));
   }
 
   @Test
@@ -167,11 +167,11 @@ interface EntitlementContract extends StateContract {
     trial.settleAll();
     trial.deltaRound(GROUP, StateTrial.removed(GROUP, "staff", Removal.CHANGED));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertFalse(trial.source().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(user("ann")));
     trial.settleAll();
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertTrue(trial.source().entitled(user("ann")));
+    assertTrue(trial.entitlement().entitled(user("ann")));
   }
 
   @Test
@@ -181,17 +181,17 @@ interface EntitlementContract extends StateContract {
     trial.settleAll();
     trial.fullRound(GROUP, StateTrial.group("club"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertTrue(trial.source().entitled(user("ann")));
-    trial.source().became(ObjectKey.group("staff"), Presence.SOFT_DELETED);
-    assertFalse(trial.source().entitled(user("ann")));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+    trial.reading().became(ObjectKey.group("staff"), Presence.SOFT_DELETED);
+    assertFalse(trial.entitlement().entitled(user("ann")));
   }
 
   @Test
   default void anAssignmentThatGraphNamedTwiceCountsOnce() {
     StateTrial trial = office();
     StoredAssignment eve = assigned(named("eve"));
-    trial.source().replaceAssignments(List.of(eve, eve));
-    assertEquals(List.of(eve), trial.source().assignments());
+    trial.reading().replaceAssignments(List.of(eve, eve));
+    assertEquals(List.of(eve), trial.entitlement().assignments());
   }
 
   @Test
@@ -200,8 +200,8 @@ interface EntitlementContract extends StateContract {
     trial.assign(assigned(named("ann")));
     trial.fullRound(USER, named("ann"));
     assertTrue(trial.stored(user("ann")).complete());
-    assertEquals(1, trial.source().candidates(USER, false));
+    assertEquals(1, trial.entitlement().candidates(USER, false));
     trial.link(user("ann"), "t-ann");
-    assertEquals(0, trial.source().candidates(USER, false));
+    assertEquals(0, trial.entitlement().candidates(USER, false));
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class FlatteningCostTest {
 
   private StateDatabase database;
-  private SourceStore source;
+  private SourceReading reading;
   private final AtomicInteger statements = new AtomicInteger();
 
   @BeforeEach
@@ -33,8 +33,10 @@ class FlatteningCostTest {
     database =
         StateDatabase.open(
             new StateAddress("jdbc:h2:mem:flattening-cost", null, null, null), Path.of("."));
-    source = new SourceStore(database.jdbi(), Clock.systemUTC());
-    source.beginFullRound(GROUP, "first");
+    SourceStore source = new SourceStore(database.jdbi());
+    Entitlement entitlement = new Entitlement(database.jdbi(), source.memberships());
+    reading = new SourceReading(database.jdbi(), Clock.systemUTC(), source, entitlement);
+    reading.beginFullRound(GROUP, "first");
   }
 
   @AfterEach
@@ -78,8 +80,8 @@ class FlatteningCostTest {
   }
 
   private void store(List<DirectoryChange> page) {
-    source.store(GROUP, new DeltaPage(page, null, "delta"), Set.of(), false);
-    source.beginDeltaRound(GROUP);
+    reading.store(GROUP, new DeltaPage(page, null, "delta"), Set.of(), false);
+    reading.beginDeltaRound(GROUP);
   }
 
   private int statementsOf(List<DirectoryChange> page) {
@@ -110,7 +112,7 @@ class FlatteningCostTest {
   }
 
   private int costOfOneJoiner(int divisions, int departments, int users) {
-    source.expandNestedGroups(true);
+    reading.expandNestedGroups(true);
     company(divisions, departments, users);
     return statementsOf(List.of(change("d0-0", List.of(user("joiner")))));
   }
@@ -128,7 +130,7 @@ class FlatteningCostTest {
 
   @Test
   void aGroupThatMovesCostsItsMembersAndNobodyElse() {
-    source.expandNestedGroups(true);
+    reading.expandNestedGroups(true);
     company(10, 10, 30);
     int one =
         statementsOf(
@@ -143,7 +145,7 @@ class FlatteningCostTest {
 
   @Test
   void whatIsSaidAgainCostsNoComputing() {
-    source.expandNestedGroups(true);
+    reading.expandNestedGroups(true);
     company(3, 3, 3);
     int again = statementsOf(List.of(change("d0-0", List.of(user("d0-0-0"), user("d0-0-1")))));
     int plain;

@@ -54,7 +54,7 @@ interface NestingContract extends StateContract {
   /** Company holds sales and research, sales holds field: ann, bob and cid in this order. */
   private StateTrial company() {
     StateTrial trial = trial();
-    trial.source().expandNestedGroups(true);
+    trial.reading().expandNestedGroups(true);
     trial.assign(assigned(staff("company")));
     trial.fullRound(
         GROUP,
@@ -70,7 +70,7 @@ interface NestingContract extends StateContract {
   private Set<String> entitled(String... users) {
     Set<String> entitled = new TreeSet<>();
     for (String user : users) {
-      if (trial().source().entitled(user(user))) {
+      if (trial().entitlement().entitled(user(user))) {
         entitled.add(user);
       }
     }
@@ -85,9 +85,9 @@ interface NestingContract extends StateContract {
   default void membersOfGroupsInAnAssignedGroupAreEntitledAndHoldItsRoles() {
     StateTrial trial = company();
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
-    assertEquals(List.of("role"), trial.source().roleIds("bob"));
-    assertEquals(List.of(), trial.source().roleIds("eve"));
-    assertFalse(trial.source().entitled(group("sales")), "a group in it is not assigned");
+    assertEquals(List.of("role"), trial.entitlement().roleIds("bob"));
+    assertEquals(List.of(), trial.entitlement().roleIds("eve"));
+    assertFalse(trial.entitlement().entitled(group("sales")), "a group in it is not assigned");
     trial.reopen();
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
   }
@@ -95,12 +95,12 @@ interface NestingContract extends StateContract {
   @Test
   default void withoutExpandingOnlyDirectMembersCount() {
     StateTrial trial = company();
-    trial.source().expandNestedGroups(false);
+    trial.reading().expandNestedGroups(false);
     assertEquals(Set.of(), everybody());
     trial.deltaRound(GROUP, groupWith("field", "{}", "eve"));
     assertEquals(Set.of("field"), trial.pending(GROUP));
     assertEquals(Set.of(), trial.pending(USER));
-    trial.source().expandNestedGroups(true);
+    trial.reading().expandNestedGroups(true);
     assertEquals(Set.of("ann", "bob", "cid", "eve"), everybody());
   }
 
@@ -184,10 +184,10 @@ interface NestingContract extends StateContract {
         staff("research", "cid"),
         staff("field", "bob"));
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
-    trial.source().became(group("sales"), Presence.PRESENT);
+    trial.reading().became(group("sales"), Presence.PRESENT);
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
     trial.settleAll();
-    trial.source().became(group("sales"), Presence.DELETED);
+    trial.reading().became(group("sales"), Presence.DELETED);
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("cid"), everybody());
   }
@@ -195,7 +195,7 @@ interface NestingContract extends StateContract {
   @Test
   default void aFullRoundOverTheSameTenantConcernsNobodysMemberships() {
     StateTrial trial = company();
-    trial.source().beginFullRound(GROUP, "first");
+    trial.reading().beginFullRound(GROUP, "first");
     trial.page(GROUP, "second", staff("company", "sales", "research"));
     trial.page(GROUP, "third", staff("sales", "ann"), staff("field", "bob"));
     assertEquals(Set.of("ann", "bob", "cid"), everybody(), "whoever is still to come is not gone");
@@ -279,7 +279,7 @@ interface NestingContract extends StateContract {
 
   private void history(Random random, String prefix) {
     StateTrial trial = trial();
-    trial.source().expandNestedGroups(true);
+    trial.reading().expandNestedGroups(true);
     List<String> groups = new ArrayList<>();
     List<String> users = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
@@ -289,7 +289,7 @@ interface NestingContract extends StateContract {
     Map<String, Set<String>> members = new HashMap<>();
     Set<String> gone = new HashSet<>();
     trial.assign(groups.stream().map(g -> assigned(staff(g))).toArray(StoredAssignment[]::new));
-    trial.source().beginFullRound(GROUP, "first");
+    trial.reading().beginFullRound(GROUP, "first");
     trial.lastPage(GROUP);
     for (int step = 0; step < 60; step++) {
       List<DirectoryChange> page = new ArrayList<>();

@@ -40,7 +40,7 @@ class NestingProperties {
   @BeforeContainer
   static void open() {
     trial = new StateTrial(StateAddress.inMemory(), Path.of(""));
-    trial.source().expandNestedGroups(true);
+    trial.reading().expandNestedGroups(true);
     trial.fullRound(GROUP);
     trial.fullRound(USER);
   }
@@ -134,9 +134,9 @@ class NestingProperties {
           case BY_CHANGES -> trial.deltaRound(GROUP, changes.toArray(DirectoryChange[]::new));
           case BY_ALL -> trial.fullRound(GROUP, whole());
           case SWITCHED -> {
-            trial.source().expandNestedGroups(false);
+            trial.reading().expandNestedGroups(false);
             trial.fullRound(GROUP, whole());
-            trial.source().expandNestedGroups(true);
+            trial.reading().expandNestedGroups(true);
           }
         }
         askWhatBecame();
@@ -198,7 +198,7 @@ class NestingProperties {
             && trial.source().find(key).map(StoredObject::presence).orElse(null)
                 == Presence.VANISHED) {
           trial
-              .source()
+              .reading()
               .became(key, purged.contains(group) ? Presence.DELETED : Presence.SOFT_DELETED);
         }
       }
@@ -243,7 +243,7 @@ class NestingProperties {
       trial.assign(assigned(change(group, List.of())));
       Set<String> counting = new TreeSet<>();
       for (int user = GROUPS; user < GROUPS + USERS; user++) {
-        if (trial.source().entitled(ObjectKey.user(name(user)))) {
+        if (trial.entitlement().entitled(ObjectKey.user(name(user)))) {
           counting.add(name(user));
         }
       }

@@ -27,11 +27,11 @@ interface SourceContract extends StateContract {
   @Test
   default void aPageMovesTheWatermarkWithWhatItBrings() {
     StateTrial trial = trial();
-    assertTrue(trial.source().watermark(USER).isEmpty());
-    trial.source().beginFullRound(USER, "first");
+    assertTrue(trial.reading().watermark(USER).isEmpty());
+    trial.reading().beginFullRound(USER, "first");
     trial.page(USER, "second", named("ann"));
     trial.reopen();
-    Watermark underWay = trial.source().watermark(USER).orElseThrow();
+    Watermark underWay = trial.reading().watermark(USER).orElseThrow();
     assertEquals("second", underWay.nextLink());
     assertNull(underWay.deltaLink());
     assertTrue(underWay.fullRound());
@@ -39,7 +39,7 @@ interface SourceContract extends StateContract {
     assertEquals(Set.of("ann"), trial.pending(USER));
 
     trial.lastPage(USER, named("bob"));
-    Watermark ended = trial.source().watermark(USER).orElseThrow();
+    Watermark ended = trial.reading().watermark(USER).orElseThrow();
     assertNull(ended.nextLink());
     assertEquals("delta-USER", ended.deltaLink());
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
@@ -48,13 +48,13 @@ interface SourceContract extends StateContract {
   @Test
   default void aPageThatCannotBeTakenInChangesNothing() {
     StateTrial trial = trial();
-    trial.source().beginFullRound(USER, "first");
+    trial.reading().beginFullRound(USER, "first");
     DirectoryChange impossible = named("x".repeat(300));
     try {
       trial.page(USER, "second", named("ann"), impossible);
       throw new AssertionError("An id of 300 characters was taken in");
     } catch (RuntimeException expected) {
-      assertEquals("first", trial.source().watermark(USER).orElseThrow().nextLink());
+      assertEquals("first", trial.reading().watermark(USER).orElseThrow().nextLink());
       assertEquals(Set.of(), trial.pending(USER));
     }
   }
@@ -63,13 +63,13 @@ interface SourceContract extends StateContract {
   default void anEmptyPageOnlyMovesTheWatermark() {
     StateTrial trial = trial();
     trial.fullRound(USER);
-    trial.source().beginDeltaRound(USER);
-    Watermark before = trial.source().watermark(USER).orElseThrow();
+    trial.reading().beginDeltaRound(USER);
+    Watermark before = trial.reading().watermark(USER).orElseThrow();
     assertEquals("delta-USER", before.nextLink());
     assertFalse(before.fullRound());
     trial.page(USER, "more");
-    assertEquals("more", trial.source().watermark(USER).orElseThrow().nextLink());
-    assertEquals("delta-USER", trial.source().watermark(USER).orElseThrow().deltaLink());
+    assertEquals("more", trial.reading().watermark(USER).orElseThrow().nextLink());
+    assertEquals("delta-USER", trial.reading().watermark(USER).orElseThrow().deltaLink());
   }
 
   @Test
@@ -102,13 +102,13 @@ interface SourceContract extends StateContract {
   default void anObjectOnSeveralPagesOfAFullRoundIsPutTogether() {
     StateTrial trial = trial();
     trial.assign(assigned(StateTrial.group("staff")));
-    trial.source().beginFullRound(GROUP, "first");
+    trial.reading().beginFullRound(GROUP, "first");
     trial.page(GROUP, "second", StateTrial.group("staff", "ann"));
     trial.page(GROUP, "third", StateTrial.groupWith("staff", "{}", "bob"));
     trial.lastPage(GROUP, StateTrial.groupWith("staff", "{}", "eve"));
     assertEquals("staff", trial.properties(group("staff")).path("displayName").asText());
     for (String member : List.of("ann", "bob", "eve")) {
-      assertTrue(trial.source().entitled(user(member)), member);
+      assertTrue(trial.entitlement().entitled(user(member)), member);
     }
   }
 
@@ -123,8 +123,8 @@ interface SourceContract extends StateContract {
     trial.fullRound(GROUP, StateTrial.group("staff", "bob"));
     assertEquals(Set.of("ann"), trial.pending(USER), "who is a member no longer is looked at");
     trial.fullRound(USER, StateTrial.user("ann", "{'department':'Sales'}"), named("bob"));
-    assertFalse(trial.source().entitled(user("ann")));
-    assertTrue(trial.source().entitled(user("bob")));
+    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertTrue(trial.entitlement().entitled(user("bob")));
     assertEquals(json("{'department':'Sales'}"), trial.properties(user("ann")));
   }
 
@@ -142,7 +142,7 @@ interface SourceContract extends StateContract {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.settleAll();
-    trial.source().beginFullRound(USER, "first");
+    trial.reading().beginFullRound(USER, "first");
     trial.page(USER, "second", named("ann"));
     assertEquals(Presence.PRESENT, trial.stored(user("bob")).presence());
     trial.reopen();
@@ -191,7 +191,7 @@ interface SourceContract extends StateContract {
     assertEquals(Presence.DELETED, trial.stored(user("ann")).presence());
     trial.settleAll();
     assertTrue(trial.source().find(user("ann")).isEmpty());
-    assertFalse(trial.source().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(user("ann")));
   }
 
   @Test
@@ -206,6 +206,100 @@ interface SourceContract extends StateContract {
   }
 
   @Test
+  default void theLastWordOfAPageOnOneObjectCounts() {
+    StateTrial trial = trial();
+    DirectoryChange ann = named("ann");
+    trial.assign(assigned(ann), assigned(named("bob")));
+    trial.fullRound(
+        USER,
+        ann,
+        StateTrial.user("ann", "{'department':null,'jobTitle':'Clerk'}"),
+        StateTrial.user("ann", "{'jobTitle':'Chief'}"),
+        named("bob"),
+        StateTrial.removed(USER, "bob", Removal.CHANGED));
+    assertEquals(
+        json("{'userPrincipalName':'ann@example.com','accountEnabled':true,'jobTitle':'Chief'}"),
+        trial.properties(user("ann")));
+    assertTrue(trial.stored(user("ann")).complete());
+    assertEquals(Presence.SOFT_DELETED, trial.stored(user("bob")).presence());
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    trial.settleAll();
+    trial.deltaRound(
+        USER,
+        StateTrial.user("ann", "{'jobTitle':'Clerk'}"),
+        StateTrial.user("ann", "{'jobTitle':'Chief'}"),
+        StateTrial.user("bob", "{'department':'Sales'}"));
+    assertEquals("Chief", trial.properties(user("ann")).path("jobTitle").asText());
+    assertEquals(Presence.PRESENT, trial.stored(user("bob")).presence());
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER), "both have changed on the way");
+  }
+
+  @Test
+  default void aTombstoneThatTheSamePageTakesBackIsARestoration() {
+    StateTrial trial = trial();
+    DirectoryChange staff = StateTrial.group("staff", "ann");
+    trial.assign(assigned(staff));
+    trial.fullRound(GROUP, staff);
+    trial.fullRound(USER, named("ann"), named("bob"));
+    trial.settleAll();
+    trial.deltaRound(
+        USER,
+        StateTrial.removed(USER, "ann", Removal.CHANGED),
+        named("ann"),
+        StateTrial.removed(USER, "eve", Removal.DELETED),
+        named("eve"));
+    assertEquals(Presence.PRESENT, trial.stored(user("ann")).presence());
+    assertEquals(Presence.PRESENT, trial.stored(user("eve")).presence());
+    assertEquals(Set.of("ann", "eve"), trial.pending(USER));
+    assertEquals(Set.of("staff"), trial.pending(GROUP), "the group of whoever came back");
+    trial.settleAll();
+    trial.deltaRound(
+        GROUP,
+        StateTrial.removed(GROUP, "staff", Removal.CHANGED),
+        StateTrial.groupWith("staff", "{}", "bob"));
+    assertEquals(Presence.PRESENT, trial.stored(group("staff")).presence());
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    assertTrue(trial.entitlement().entitled(user("bob")));
+  }
+
+  @Test
+  default void membersOfSeveralEntriesOfAPageAreTakenInTheirOrder() {
+    StateTrial trial = trial();
+    DirectoryChange staff = StateTrial.group("staff", "ann", "bob");
+    trial.assign(assigned(staff));
+    trial.fullRound(GROUP, staff, StateTrial.group("club"));
+    trial.fullRound(USER, named("ann"), named("bob"), named("eve"), named("kim"));
+    trial.settleAll();
+    trial.deltaRound(
+        GROUP,
+        StateTrial.groupWith("staff", "{}", "-ann", "eve"),
+        StateTrial.groupWith("club", "{}", "kim"),
+        StateTrial.groupWith("staff", "{}", "ann", "-eve"),
+        StateTrial.groupWith("staff", "{}", "-bob"));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(user("bob")));
+    assertFalse(trial.entitlement().entitled(user("eve")));
+    assertEquals(Set.of("ann", "bob", "eve"), trial.pending(USER), "all moved on the way");
+    assertEquals(Set.of("club", "staff"), trial.pending(GROUP));
+  }
+
+  @Test
+  default void aPageOfAnySizeIsTakenIn() {
+    StateTrial trial = trial();
+    String[] members =
+        IntStream.range(0, 12_000).mapToObj("u%05d"::formatted).toArray(String[]::new);
+    DirectoryChange staff = StateTrial.group("staff", members);
+    trial.assign(assigned(staff));
+    trial.fullRound(GROUP, staff);
+    trial.fullRound(USER, named("u00000"), named("u11999"));
+    assertTrue(trial.entitlement().entitled(user("u11999")));
+    assertTrue(trial.stored(user("u00000")).complete());
+    trial.settleAll();
+    trial.deltaRound(GROUP, StateTrial.removed(GROUP, "staff", Removal.DELETED));
+    assertEquals(Set.of("u00000", "u11999"), trial.pending(USER));
+  }
+
+  @Test
   default void theRemovalOfSomebodyNeverSeenLeavesNothing() {
     StateTrial trial = trial();
     trial.fullRound(USER, StateTrial.removed(USER, "ghost", Removal.DELETED));
@@ -217,8 +311,8 @@ interface SourceContract extends StateContract {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.fullRound(USER);
-    trial.source().became(user("ann"), Presence.SOFT_DELETED);
-    trial.source().became(user("bob"), Presence.DELETED);
+    trial.reading().became(user("ann"), Presence.SOFT_DELETED);
+    trial.reading().became(user("bob"), Presence.DELETED);
     trial.settleAll();
     assertEquals(Presence.SOFT_DELETED, trial.stored(user("ann")).presence());
     assertTrue(trial.source().find(user("bob")).isEmpty());
@@ -264,7 +358,7 @@ interface SourceContract extends StateContract {
     trial.assign(assigned(ann));
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertFalse(trial.stored(user("ann")).complete());
-    trial.source().complete(user("ann"), ann.properties());
+    trial.reading().complete(user("ann"), ann.properties());
     assertTrue(trial.stored(user("ann")).complete());
     assertEquals(ann.properties(), trial.properties(user("ann")));
     assertEquals(Set.of("ann"), trial.pending(USER));
@@ -273,9 +367,9 @@ interface SourceContract extends StateContract {
   @Test
   default void withEverybodyEntitledAllIsKept() {
     StateTrial trial = trial();
-    trial.source().beginFullRound(USER, "first");
+    trial.reading().beginFullRound(USER, "first");
     trial
-        .source()
+        .reading()
         .store(
             USER,
             new org.entrazscaler.entra.DeltaPage(List.of(named("ann")), null, "delta"),
@@ -283,8 +377,8 @@ interface SourceContract extends StateContract {
             true);
     assertTrue(trial.stored(user("ann")).complete());
     assertTrue(trial.properties(user("ann")).has("userPrincipalName"));
-    assertEquals(1, trial.source().candidates(USER, true));
-    assertEquals(0, trial.source().candidates(USER, false));
+    assertEquals(1, trial.entitlement().candidates(USER, true));
+    assertEquals(0, trial.entitlement().candidates(USER, false));
   }
 
   // --- pending ------------------------------------------------------------------------------

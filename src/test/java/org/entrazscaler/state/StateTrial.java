@@ -51,6 +51,14 @@ final class StateTrial implements AutoCloseable {
     return state.source();
   }
 
+  SourceReading reading() {
+    return state.reading();
+  }
+
+  Entitlement entitlement() {
+    return state.entitlement();
+  }
+
   LinkStore links() {
     return state.links();
   }
@@ -111,20 +119,20 @@ final class StateTrial implements AutoCloseable {
   }
 
   void page(ObjectType type, String nextLink, DirectoryChange... changes) {
-    source().store(type, new DeltaPage(List.of(changes), nextLink, null), KEPT, false);
+    reading().store(type, new DeltaPage(List.of(changes), nextLink, null), KEPT, false);
   }
 
   void lastPage(ObjectType type, DirectoryChange... changes) {
-    source().store(type, new DeltaPage(List.of(changes), null, "delta-" + type), KEPT, false);
+    reading().store(type, new DeltaPage(List.of(changes), null, "delta-" + type), KEPT, false);
   }
 
   void fullRound(ObjectType type, DirectoryChange... changes) {
-    source().beginFullRound(type, "first-" + type);
+    reading().beginFullRound(type, "first-" + type);
     lastPage(type, changes);
   }
 
   void deltaRound(ObjectType type, DirectoryChange... changes) {
-    source().beginDeltaRound(type);
+    reading().beginDeltaRound(type);
     lastPage(type, changes);
   }
 
@@ -139,7 +147,7 @@ final class StateTrial implements AutoCloseable {
   }
 
   void assign(StoredAssignment... assignments) {
-    source().replaceAssignments(List.of(assignments));
+    reading().replaceAssignments(List.of(assignments));
   }
 
   // --- what the cycle does ------------------------------------------------------------------
@@ -164,7 +172,7 @@ final class StateTrial implements AutoCloseable {
     for (ObjectType type : ObjectType.values()) {
       for (String id : pending(type)) {
         ObjectKey key = new ObjectKey(type, id);
-        settle(key, stored(key).presence() == Presence.PRESENT && source().entitled(key));
+        settle(key, stored(key).presence() == Presence.PRESENT && entitlement().entitled(key));
       }
     }
   }
