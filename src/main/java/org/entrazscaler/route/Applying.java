@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.Overtaking;
@@ -67,9 +68,12 @@ public final class Applying implements WriteObserver {
     return application != null && !cycles.isBeside();
   }
 
-  /** Takes the plan in the body as the one that the cycle keeps to. */
-  void takePlan(Exchange exchange) {
-    Application plan = exchange.getMessage().getBody(Application.class);
+  /**
+   * From here on the cycle keeps to a plan.
+   *
+   * @param plan which one
+   */
+  public void takePlan(@Body Application plan) {
     plan.knowing(id -> state.links().find(ObjectKey.user(id)).map(Link::targetId).orElse(null));
     application = plan;
   }
@@ -79,11 +83,11 @@ public final class Applying implements WriteObserver {
   }
 
   /** Leaves what the plan does not have for a later cycle. */
-  void keepToPlan(Exchange exchange) {
-    keepToPlan(this::takesAwayAlone);
+  public void keepToPlan() {
+    holdOthers(this::takesAwayAlone);
   }
 
-  private void keepToPlan(Predicate<Change> inPart) {
+  private void holdOthers(Predicate<Change> inPart) {
     for (ObjectType type : ObjectType.values()) {
       Iterator<StoredChange> planned = state.plan().inOrder(type);
       while (planned.hasNext()) {
@@ -260,7 +264,7 @@ public final class Applying implements WriteObserver {
           plan().leaveOut(change, "has values that are not as planned; only who leaves has left");
         });
     // Names what was planned after the last writing.
-    keepToPlan(change -> false);
+    holdOthers(change -> false);
     for (ObjectType type : ObjectType.values()) {
       state.plan().held(type).forEachRemaining(change -> held.add(change.key()));
     }

@@ -42,17 +42,9 @@ record DriftBeans(Ownership ownership, TargetComparing comparing, Reconciliation
     beans.accept("ownership", ownership);
     beans.accept("targetComparing", comparing);
     beans.accept("reconciliation", reconciliation);
-    step(beans, "takeAccount", ownership::takeAccount);
-    step(beans, "beginDeletedUser", ownership::beginDeletedUser);
-    step(beans, "takeDeletedUser", ownership::takeDeletedUser);
-    step(beans, "noUser", ownership::noUser);
     step(beans, "claim", ownership::claim);
-    step(beans, "leaveForeign", ownership::leaveForeign);
-    step(beans, "takeOptions", reconciliation::takeOptions);
     step(beans, "compareWithTarget", comparing::compare);
     step(beans, "notComparable", comparing::unclear);
-    step(beans, "listGroup", comparing::listGroup);
-    step(beans, "concludeComparison", reconciliation::conclude);
   }
 
   private static void step(BiConsumer<String, Object> beans, String name, Processor processor) {

@@ -103,9 +103,6 @@ final class Names {
   /** {@code ObjectNode}: the account at hand that no link names. */
   static final String ACCOUNT = "account";
 
-  /** {@code Boolean}: whether Entra's recycle bin is asked for the account's user. */
-  static final String ASKED = "asked";
-
   /** {@code Change}: the planned change at hand. */
   static final String CHANGE = "change";
 
@@ -129,20 +126,8 @@ final class Names {
    */
   static final String GATHERED = "gathered";
 
-  /** {@code String}: the name by which a person asks for one object. */
+  /** {@code OnDemandRequest}: the object for which a person has asked by name. */
   static final String ON_DEMAND = "onDemand";
-
-  /** {@code ObjectKey}: the object that is called so; absent if none is, or several are. */
-  static final String ON_DEMAND_KEY = "onDemandKey";
-
-  /** {@code List<ObjectNode>}: what matching found for it; absent if nothing was asked. */
-  static final String ON_DEMAND_MATCH = "onDemandMatch";
-
-  /** {@code Boolean}: whether Graph has just shown it. */
-  static final String ON_DEMAND_READ = "onDemandRead";
-
-  /** {@code Boolean}: whether it is claimed by the command. */
-  static final String ON_DEMAND_CLAIMED = "onDemandClaimed";
 
   /** {@code ObjectKey}: the source object that is claimed. */
   static final String CLAIMED = "claimed";
@@ -153,11 +138,8 @@ final class Names {
   /** {@code CycleToUndo}: the cycle that is being undone. */
   static final String UNDO = "undo";
 
-  /** {@code CycleWrites}: what that cycle did to the object at hand. */
-  static final String WRITES = "writes";
-
-  /** {@code ObjectNode}: the target object at hand as Zscaler holds it. */
-  static final String RESOURCE = "resource";
+  /** {@code UndoneObject}: the object of that cycle at hand. */
+  static final String UNDONE = "undone";
 
   /** {@code String}: names the change at hand in the provisioning log. */
   static final String CHANGE_ID = "changeId";
@@ -176,6 +158,9 @@ final class Names {
 
   /** {@code String}: why no cycle is run, in words; absent if one may be. */
   static final String QUARANTINED = "quarantined";
+
+  /** {@code Digest}: what the mail tells. */
+  static final String DIGEST = "digest";
 
   private Names() {}
 }

@@ -3,16 +3,18 @@ package org.entrazscaler.route;
 import com.github.mustachejava.MustacheException;
 import java.time.Clock;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.entrazscaler.notify.Digest;
 import org.entrazscaler.state.State;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The steps of {@code notify.camel.yaml}. */
-final class Notifying {
+public final class Notifying {
 
   private static final Logger LOG = LoggerFactory.getLogger(Notifying.class);
-  private static final String DIGEST = "digest";
 
   private final State state;
   private final String tenantUrl;
@@ -31,30 +33,34 @@ final class Notifying {
     this.clock = clock;
   }
 
-  /** Makes the body what the mail says, or nothing if there is nothing new to say. */
-  void digest(Exchange exchange) {
-    // The failure that ended a cycle leaves marks, which would keep one of the mail from being
-    // handled.
+  /**
+   * What there is to tell.
+   *
+   * @param exchange may bear the marks of the failure that ended a cycle, which would keep one of
+   *     the mail from being handled: they are taken off
+   * @return null if nothing is new, or if nobody is to be told
+   */
+  public @Nullable Digest digest(Exchange exchange) {
     exchange.getExchangeExtension().setFailureHandled(false);
     exchange.getExchangeExtension().setErrorHandlerHandled(null);
-    // Every header of the message would become a header of the mail.
-    exchange.getMessage().removeHeaders("*");
-    Digest digest = wanted ? Digest.of(state, tenantUrl, clock.instant()).orElse(null) : null;
-    if (digest == null) {
-      exchange.getMessage().setBody(null);
-      return;
-    }
-    exchange.setVariable(DIGEST, digest);
-    exchange.getMessage().setHeader("Subject", digest.subject());
-    exchange.getMessage().setBody(digest.content());
+    return wanted ? Digest.of(state, tenantUrl, clock.instant()).orElse(null) : null;
   }
 
-  void sent(Exchange exchange) {
-    exchange.getVariable(DIGEST, Digest.class).sent(state, clock.instant());
+  /**
+   * The mail was sent: what it names is new no longer.
+   *
+   * @param digest what it has told
+   */
+  public void sent(@Variable(Names.DIGEST) Digest digest) {
+    digest.sent(state, clock.instant());
   }
 
-  void unsent(Exchange exchange) {
-    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+  /**
+   * The mail could not be written or sent.
+   *
+   * @param exception why
+   */
+  public void unsent(@ExchangeException Exception exception) {
     LOG.error(
         "The mail about failures could not be {}; the next cycle tries again. Check {}. {}",
         exception instanceof MustacheException ? "written" : "sent",

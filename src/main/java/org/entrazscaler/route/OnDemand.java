@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
@@ -21,8 +20,8 @@ import org.entrazscaler.entra.GraphAnswers;
 import org.entrazscaler.entra.MemberChange;
 import org.entrazscaler.entra.MemberPage;
 import org.entrazscaler.entra.ObjectType;
-import org.entrazscaler.entra.PageTrail;
 import org.entrazscaler.entra.Removal;
+import org.entrazscaler.route.OnDemandRequest.Question;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredAssignment;
@@ -38,27 +37,6 @@ public final class OnDemand {
 
   private static final Pattern OBJECT_ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
-  /**
-   * One question to Graph: for an object, for those of a name, or, with a group, for that group and
-   * for its members.
-   */
-  private record Question(ObjectType type, String link, @Nullable String group, PageTrail trail) {
-
-    Question(ObjectType type, String link, @Nullable String group) {
-      this(type, link, group, new PageTrail(link, null));
-    }
-
-    /** The same question to the page that follows. */
-    Question next(String nextLink) {
-      return new Question(type, nextLink, group, trail);
-    }
-  }
-
-  private static final String QUESTIONS = "onDemandQuestions";
-  private static final String QUESTION = "onDemandQuestion";
-  private static final String FOUND = "onDemandFound";
-  private static final String MEMBERS = "onDemandMembers";
 
   private final State state;
   private final EntraReading entra;
@@ -87,51 +65,53 @@ public final class OnDemand {
 
   // --- which object -------------------------------------------------------------------------
 
-  /** From here on this thread works beside the cycle that may run. */
-  void begin(Exchange exchange) {
-    String name = exchange.getMessage().getBody(String.class).strip();
+  /**
+   * From here on this thread works beside the cycle that may run.
+   *
+   * @param called what a person calls the object
+   * @return with the questions by which it is searched for
+   */
+  public OnDemandRequest begin(@Body String called) {
+    String name = called.strip();
     cycles.beginBeside(Cycle.onDemand(clock.instant()));
-    exchange.setVariable(Names.ON_DEMAND, name);
-    exchange.setVariable(FOUND, new LinkedHashMap<ObjectKey, DirectoryChange>());
-    Deque<Question> questions = new ArrayDeque<>();
+    OnDemandRequest request = new OnDemandRequest(name);
     boolean id = OBJECT_ID.matcher(name).matches();
     if (id || name.contains("@")) {
-      questions.add(new Question(ObjectType.USER, entra.link(ObjectType.USER, name), null));
+      request.ask(new Question(ObjectType.USER, entra.link(ObjectType.USER, name), null));
     }
     if (id) {
-      questions.add(new Question(ObjectType.GROUP, entra.link(ObjectType.GROUP, name), null));
+      request.ask(new Question(ObjectType.GROUP, entra.link(ObjectType.GROUP, name), null));
     } else {
       for (ObjectType type : ObjectType.values()) {
-        questions.add(new Question(type, entra.linkByName(type, name), null));
+        request.ask(new Question(type, entra.linkByName(type, name), null));
       }
     }
-    exchange.setVariable(QUESTIONS, questions);
+    return request;
   }
 
   /**
-   * Whether something is still to be asked of Graph.
+   * Puts the next question.
    *
-   * @param exchange the command's
-   * @return false once it is found, or asked for in every way
+   * @param request which object
+   * @return the link to ask Graph for
    */
-  public boolean asks(Exchange exchange) {
-    return !questions(exchange).isEmpty();
+  public String ask(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+    return request.next().link();
   }
 
-  void ask(Exchange exchange) {
-    Question question = questions(exchange).remove();
-    exchange.setVariable(QUESTION, question);
-    exchange.setVariable(Names.NEXT, question.link());
-  }
-
-  /** Keeps what Graph answered; one that was asked for by its own name ends the search. */
-  void takeAnswer(Exchange exchange) {
-    Question question = exchange.getVariable(QUESTION, Question.class);
-    JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
+  /**
+   * Keeps what Graph answered; one that was asked for by its own name ends the search.
+   *
+   * @param request which object
+   * @param answer to its question
+   */
+  public void takeAnswer(
+      @Variable(Names.ON_DEMAND) OnDemandRequest request, @Body JsonNode answer) {
+    Question question = request.asked();
     boolean list = answer.path("value").isArray();
     if (question.group() != null) {
       if (list) {
-        takeMembers(exchange, question, answer);
+        takeMembers(request, question, answer);
       } else {
         entra.takeIn(EntraReading.understood(() -> GraphAnswers.object(ObjectType.GROUP, answer)));
       }
@@ -140,35 +120,36 @@ public final class OnDemand {
     List<JsonNode> objects = new ArrayList<>();
     (list ? answer.path("value") : List.of(answer)).forEach(objects::add);
     for (JsonNode object : objects) {
-      DirectoryChange read =
-          EntraReading.understood(() -> GraphAnswers.object(question.type(), object));
-      found(exchange).put(new ObjectKey(question.type(), read.id()), read);
+      request.found(EntraReading.understood(() -> GraphAnswers.object(question.type(), object)));
     }
     String next = list ? EntraReading.understood(() -> GraphAnswers.nextLink(answer)) : null;
-    if (next != null && found(exchange).size() < 2) {
+    if (next != null && request.found().size() < 2) {
       // A page may be empty, and the one that is called so on the next.
       entra.follow(question.trail(), answer, next, null);
-      questions(exchange).addFirst(question.next(next));
+      request.askFirst(question.next(next));
     }
     if (!list) {
-      questions(exchange).clear();
+      request.askNothingMore();
     }
   }
 
-  /** Settles on one object; without one, the body is what to tell people. */
-  void choose(Exchange exchange) {
-    String name = exchange.getVariable(Names.ON_DEMAND, String.class);
-    Map<ObjectKey, DirectoryChange> found = found(exchange);
-    List<ObjectKey> keys = new ArrayList<>(found.keySet());
+  /**
+   * Settles on one object.
+   *
+   * @param request what was found
+   * @return null, or what to tell people because none is called so, or several are
+   */
+  public @Nullable OnDemandResult choose(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+    List<ObjectKey> keys = request.foundKeys();
     if (keys.isEmpty()) {
       // Graph no longer shows who was deleted: the last read copy does.
-      state.source().named(name).stream().map(StoredObject::key).forEach(keys::add);
+      state.source().named(request.name()).stream().map(StoredObject::key).forEach(keys::add);
     }
     if (keys.size() != 1) {
-      exchange.getMessage().setBody(OnDemandResult.notFound(text.notOne(name, keys, found)));
-      return;
+      return OnDemandResult.notFound(text.notOne(request.name(), keys, request.found()));
     }
-    exchange.setVariable(Names.ON_DEMAND_KEY, keys.get(0));
+    request.is(keys.get(0));
+    return null;
   }
 
   // --- up to date ---------------------------------------------------------------------------
@@ -196,12 +177,15 @@ public final class OnDemand {
     return !cycles.runs() && !readsChanges();
   }
 
-  /** Which groups are to be asked for: the members of the group itself, or all those assigned. */
-  void askMembers(Exchange exchange) {
-    ObjectKey key = exchange.getVariable(Names.ON_DEMAND_KEY, ObjectKey.class);
-    exchange.setVariable(MEMBERS, new ArrayList<String>());
+  /**
+   * Which groups are to be asked for: the members of the group itself, or all those assigned.
+   *
+   * @param request which object
+   */
+  public void askMembers(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+    ObjectKey key = request.knownKey();
     if (key.type() == ObjectType.GROUP) {
-      questions(exchange).add(membersOf(key.id()));
+      request.ask(membersOf(key.id()));
       return;
     }
     state.entitlement().assignments().stream()
@@ -211,9 +195,9 @@ public final class OnDemand {
         .forEach(
             group -> {
               // Whether it may bring anybody, it says itself.
-              questions(exchange)
-                  .add(new Question(ObjectType.GROUP, entra.link(ObjectType.GROUP, group), group));
-              questions(exchange).add(membersOf(group));
+              request.ask(
+                  new Question(ObjectType.GROUP, entra.link(ObjectType.GROUP, group), group));
+              request.ask(membersOf(group));
             });
   }
 
@@ -221,9 +205,9 @@ public final class OnDemand {
     return new Question(ObjectType.GROUP, entra.membersLink(group), group);
   }
 
-  private void takeMembers(Exchange exchange, Question question, JsonNode answer) {
+  private void takeMembers(OnDemandRequest request, Question question, JsonNode answer) {
     MemberPage page = EntraReading.understood(() -> GraphAnswers.memberPage(answer));
-    ObjectKey key = exchange.getVariable(Names.ON_DEMAND_KEY, ObjectKey.class);
+    ObjectKey key = request.knownKey();
     List<MemberChange> members = new ArrayList<>();
     page.members()
         .forEach(member -> members.add(new MemberChange(member.id(), member.odataType(), false)));
@@ -238,38 +222,48 @@ public final class OnDemand {
     String next = page.nextLink();
     if (next != null && (key.type() == ObjectType.GROUP || members.isEmpty())) {
       entra.follow(question.trail(), answer, next, null);
-      questions(exchange).addFirst(question.next(next));
+      request.askFirst(question.next(next));
     }
   }
 
-  /** Takes in the object itself as it is now. */
-  void takeObject(Exchange exchange) {
-    ObjectKey key = exchange.getVariable(Names.ON_DEMAND_KEY, ObjectKey.class);
-    DirectoryChange read = found(exchange).get(key);
+  /**
+   * Takes in the object itself as it is now.
+   *
+   * @param request which object
+   */
+  public void takeObject(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+    DirectoryChange read = request.found().get(request.knownKey());
     if (read != null) {
       entra.takeIn(read);
     }
-    exchange.setVariable(Names.ON_DEMAND_READ, read != null);
+    request.read(read != null);
   }
 
   // --- planning and writing -----------------------------------------------------------------
 
-  /** Claims the object, once whoever works on it has finished, and hands it to planning. */
-  void claim(Exchange exchange) {
-    ObjectKey key = exchange.getVariable(Names.ON_DEMAND_KEY, ObjectKey.class);
+  /**
+   * Claims the object, once nobody else works on it.
+   *
+   * @param request which object
+   * @return as it is, to be planned
+   */
+  public StoredObject claim(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+    ObjectKey key = request.knownKey();
     if (!claims.await(key, cycles::ending)) {
       cycles.refuseWhenEnding();
     }
-    exchange.setVariable(Names.ON_DEMAND_CLAIMED, true);
-    text.before(exchange, key);
+    request.claimed();
+    request.before(
+        state.links().find(key).filter(link -> link.targetId() != null).orElse(null),
+        state.holds().find().isPresent());
     state.source().touch(key);
-    exchange.getMessage().setBody(state.source().find(key).orElseThrow());
+    return state.source().find(key).orElseThrow();
   }
 
   /** Keeps what matching has found, before writing asks anew. */
   void keepMatch(Exchange exchange) {
     if (exchange.getVariable(Names.QUERIES) != null) {
-      exchange.setVariable(Names.ON_DEMAND_MATCH, exchange.getVariable(Names.FOUND));
+      request(exchange).match(found(exchange));
     }
   }
 
@@ -280,25 +274,34 @@ public final class OnDemand {
     }
   }
 
-  /** What ended the command before its end. */
-  void failed(Exchange exchange) {
-    exchange.getMessage().setBody(text.failed(exchange));
+  /**
+   * What ended the command before its end.
+   *
+   * @param exception the failure
+   * @return what to tell people
+   */
+  public OnDemandResult failed(@ExchangeException Exception exception) {
+    return text.failed(exception);
   }
 
-  void end(Exchange exchange) {
-    if (exchange.getVariable(Names.ON_DEMAND_CLAIMED, false, Boolean.class)) {
-      claims.release(exchange.getVariable(Names.ON_DEMAND_KEY, ObjectKey.class));
+  /**
+   * Gives the object back; from here on this thread works on its own no more.
+   *
+   * @param request which object
+   */
+  public void end(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+    if (request.isClaimed()) {
+      claims.release(request.knownKey());
     }
     cycles.endBeside();
   }
 
-  @SuppressWarnings("unchecked")
-  private static Deque<Question> questions(Exchange exchange) {
-    return (Deque<Question>) exchange.getVariable(QUESTIONS, Deque.class);
+  private static OnDemandRequest request(Exchange exchange) {
+    return exchange.getVariable(Names.ON_DEMAND, OnDemandRequest.class);
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<ObjectKey, DirectoryChange> found(Exchange exchange) {
-    return (Map<ObjectKey, DirectoryChange>) exchange.getVariable(FOUND, Map.class);
+  private static List<ObjectNode> found(Exchange exchange) {
+    return (List<ObjectNode>) exchange.getVariable(Names.FOUND, List.class);
   }
 }

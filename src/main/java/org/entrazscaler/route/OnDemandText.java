@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** What provisioning on demand tells people: Entra's four steps, each with its values. */
 final class OnDemandText {
 
-  private static final String LINK_BEFORE = "onDemandLink";
-  private static final String HOLD_BEFORE = "onDemandHold";
-
   private final State state;
   private final Supplier<MappingsInForce> inForce;
   private final MemberNames members;
@@ -76,16 +73,8 @@ final class OnDemandText {
     return lines;
   }
 
-  /** Keeps how things stood before anything was planned. */
-  void before(Exchange exchange, ObjectKey key) {
-    exchange.setVariable(
-        LINK_BEFORE, state.links().find(key).filter(link -> link.targetId() != null).orElse(null));
-    exchange.setVariable(HOLD_BEFORE, state.holds().find().isPresent());
-  }
-
   /** The command ended before its end. */
-  OnDemandResult failed(Exchange exchange) {
-    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+  OnDemandResult failed(Exception exception) {
     boolean connection =
         exception instanceof EntraException
             || exception instanceof SignInException
@@ -98,7 +87,7 @@ final class OnDemandText {
 
   /** All four steps. */
   OnDemandResult result(Exchange exchange, Cycle work) {
-    ObjectKey key = exchange.getVariable(Names.ON_DEMAND_KEY, ObjectKey.class);
+    ObjectKey key = request(exchange).knownKey();
     Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
     MappedObject mapped =
         exchange.getVariable(Names.MAPPED, MappedObject.EMPTY, MappedObject.class);
@@ -133,7 +122,7 @@ final class OnDemandText {
   }
 
   private static void imported(List<String> lines, Exchange exchange, Candidate candidate) {
-    boolean read = exchange.getVariable(Names.ON_DEMAND_READ, false, Boolean.class);
+    boolean read = request(exchange).isRead();
     lines.add(
         "1 Import  success: "
             + candidate.key().type().word()
@@ -199,12 +188,13 @@ final class OnDemandText {
   }
 
   private static void matched(List<String> lines, Exchange exchange, MappedObject mapped) {
-    Link link = exchange.getVariable(LINK_BEFORE, Link.class);
+    Link link = request(exchange).linkBefore();
     if (link != null) {
       lines.add("3 Match   success: known, id " + link.knownTargetId());
       return;
     }
-    if (!(exchange.getVariable(Names.ON_DEMAND_MATCH) instanceof List<?> found)) {
+    List<ObjectNode> found = request(exchange).match();
+    if (found == null) {
       lines.add("3 Match   skipped: nothing was asked");
       return;
     }
@@ -214,8 +204,7 @@ final class OnDemandText {
     for (MappedValue value : mapped.matching()) {
       lines.add("    asked: " + value.row().target() + " eq \"" + value.value() + "\"");
     }
-    for (Object each : found) {
-      ObjectNode resource = (ObjectNode) each;
+    for (ObjectNode resource : found) {
       lines.add(
           "    found: id "
               + resource.path("id").asText()
@@ -261,9 +250,13 @@ final class OnDemandText {
         }
       }
     }
-    if (wrote && exchange.getVariable(HOLD_BEFORE, false, Boolean.class)) {
+    if (wrote && request(exchange).heldBefore()) {
       lines.add("    A safeguard holds what takes away; this was carried out as it was asked for.");
     }
+  }
+
+  private static OnDemandRequest request(Exchange exchange) {
+    return exchange.getVariable(Names.ON_DEMAND, OnDemandRequest.class);
   }
 
   private static boolean waits(Exchange exchange) {

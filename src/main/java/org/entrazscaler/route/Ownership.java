@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.GraphAnswers;
 import org.entrazscaler.entra.GraphLinks;
@@ -26,6 +27,7 @@ import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of {@code ownership.camel.yaml}: whose the accounts are that no link names. An account
@@ -127,21 +129,30 @@ public final class Ownership {
         : Collections.emptyIterator();
   }
 
-  /** Makes the body the user whom the account's externalId names, if Entra's copy has him. */
-  void takeAccount(Exchange exchange) {
-    ObjectNode resource = exchange.getMessage().getBody(ObjectNode.class);
-    exchange.setVariable(Names.ACCOUNT, resource);
-    exchange.removeVariable(Names.CANDIDATE);
-    exchange.removeVariable(Names.STORED);
-    Optional<String> id = TargetReading.externalId(resource);
-    Optional<StoredObject> user = id.flatMap(i -> state.source().find(ObjectKey.user(i)));
-    exchange.getMessage().setBody(user.orElse(null));
-    // Of an account that is disabled nothing would follow from the answer.
-    exchange.setVariable(
-        Names.ASKED,
-        user.isEmpty()
-            && enabled(resource)
-            && id.filter(i -> OBJECT_ID.matcher(i).matches()).isPresent());
+  /**
+   * The user whom an account names by its externalId.
+   *
+   * @param account the account at hand
+   * @return null if Entra's copy has no such user
+   */
+  public @Nullable StoredObject user(@Variable(Names.ACCOUNT) ObjectNode account) {
+    return TargetReading.externalId(account)
+        .flatMap(id -> state.source().find(ObjectKey.user(id)))
+        .orElse(null);
+  }
+
+  /**
+   * Whether Entra's recycle bin is asked for the user whom an account names, of whom nothing is
+   * known.
+   *
+   * @param account the account at hand
+   * @return false if it names none, and for an account that is disabled: nothing would follow
+   */
+  public boolean asks(@Variable(Names.ACCOUNT) ObjectNode account) {
+    return enabled(account)
+        && TargetReading.externalId(account)
+            .filter(id -> OBJECT_ID.matcher(id).matches())
+            .isPresent();
   }
 
   /**
@@ -150,7 +161,7 @@ public final class Ownership {
    * @param resource the account
    * @return false for a disabled one, and for one of {@code zscaler.never-touch}
    */
-  public boolean concerns(ObjectNode resource) {
+  public boolean concerns(@Body ObjectNode resource) {
     return planner().untouchable(resource) == null
         && (enabled(resource) || reconciliation.reports());
   }
@@ -159,34 +170,41 @@ public final class Ownership {
     return !Boolean.FALSE.equals(answers.user(resource).active());
   }
 
-  void beginDeletedUser(Exchange exchange) {
-    exchange.setVariable(Names.NEXT, links.deleted(externalId(exchange)));
+  /**
+   * Asks for a user of the recycle bin.
+   *
+   * @param account the account that names it
+   * @return the link to ask Graph for
+   */
+  public String deletedLink(@Variable(Names.ACCOUNT) ObjectNode account) {
+    return links.deleted(externalId(account));
   }
 
-  /** Makes the body the user of the recycle bin. */
-  void takeDeletedUser(Exchange exchange) {
-    JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
+  /**
+   * The user of the recycle bin.
+   *
+   * @param answer Graph's
+   * @param account the account that names it
+   * @return null if it is no user
+   */
+  public @Nullable StoredObject deletedUser(
+      @Body JsonNode answer, @Variable(Names.ACCOUNT) ObjectNode account) {
     if (!answer.path("@odata.type").asText(USER).equals(USER)) {
-      noUser(exchange);
-      return;
+      return null;
     }
     var read = EntraReading.understood(() -> GraphAnswers.object(ObjectType.USER, answer));
     ObjectNode kept =
         SourceObject.merge(JsonNodeFactory.instance.objectNode(), read.properties())
             .retain(entra.keptOutOfScope(ObjectType.USER));
-    exchange.removeVariable(Names.NEXT);
-    exchange.getMessage().setBody(state.accounts().softDeleted(externalId(exchange), kept));
+    return state.accounts().softDeleted(externalId(account), kept);
   }
 
-  /** Nobody of Entra, as far as anybody can tell. */
-  void noUser(Exchange exchange) {
-    exchange.removeVariable(Names.NEXT);
-    exchange.getMessage().setBody(null);
-  }
-
-  /** An account that is not ours is only listed. */
-  void leaveForeign(Exchange exchange) {
-    ObjectNode resource = account(exchange);
+  /**
+   * An account that is not ours is only listed.
+   *
+   * @param resource the account at hand
+   */
+  public void leaveForeign(@Variable(Names.ACCOUNT) ObjectNode resource) {
     TargetUser account = answers.user(resource);
     boolean shaped =
         TargetReading.externalId(resource).filter(i -> OBJECT_ID.matcher(i).matches()).isPresent();
@@ -218,7 +236,7 @@ public final class Ownership {
     }
     int accounts = state.target().find(ObjectType.USER, "externalId", candidate.key().id()).size();
     if (second || accounts > 1) {
-      contradiction(exchange, candidate, second);
+      contradiction(resource, candidate, second);
       return;
     }
     reconciliation.found(
@@ -238,19 +256,19 @@ public final class Ownership {
     }
   }
 
-  private void contradiction(Exchange exchange, Candidate candidate, boolean second) {
+  private void contradiction(ObjectNode account, Candidate candidate, boolean second) {
     String reason =
         "Account "
-            + OddEntries.called(ObjectType.USER, account(exchange))
+            + OddEntries.called(ObjectType.USER, account)
             + " (id "
-            + account(exchange).path("id").asText()
+            + account.path("id").asText()
             + ") in Zscaler has the same externalId as another one.";
     reconciliation.found(
         new Difference(
             Kind.CONTRADICTION,
             ObjectType.USER,
             candidate.key().id(),
-            account(exchange).path("id").asText(),
+            account.path("id").asText(),
             candidate.name(),
             reason));
     if (reconciliation.repairs() && !second) {
@@ -264,8 +282,8 @@ public final class Ownership {
     }
   }
 
-  private static String externalId(Exchange exchange) {
-    return TargetReading.externalId(account(exchange)).orElseThrow();
+  private static String externalId(ObjectNode account) {
+    return TargetReading.externalId(account).orElseThrow();
   }
 
   private static ObjectNode account(Exchange exchange) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Exchange;
+import org.apache.camel.Body;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
@@ -60,7 +60,7 @@ public final class Reconciliation implements WriteObserver {
    * @param asked what a command asks for, or the setting of one that began by itself
    * @return false if it only reports
    */
-  public boolean isRepair(Object asked) {
+  public boolean isRepair(@Body Object asked) {
     return options(asked).fix();
   }
 
@@ -71,9 +71,13 @@ public final class Reconciliation implements WriteObserver {
             Reconcile.FIX.name().equalsIgnoreCase(String.valueOf(asked)), false, true);
   }
 
-  /** Takes what is asked for: from here on what is found is told. */
-  void takeOptions(Exchange exchange) {
-    options = options(exchange.getMessage().getBody());
+  /**
+   * Takes what is asked for: from here on what is found is told.
+   *
+   * @param asked what a command asks for, or the setting of one that began by itself
+   */
+  public void takeOptions(@Body Object asked) {
+    options = options(asked);
     reporting = true;
   }
 
@@ -163,7 +167,7 @@ public final class Reconciliation implements WriteObserver {
   }
 
   /** Keeps what was read, and whether what was found before is still known. */
-  void conclude(Exchange exchange) {
+  public void conclude() {
     if (!cycles.sending()) {
       return;
     }

@@ -306,9 +306,7 @@ public final class RouteBeans {
 
     beans.put("target", target);
     ShownMemberships memberships = target.memberships();
-    beans.put("memberships", memberships);
-    step("groupMembersRequest", memberships::request);
-    step("takeGroupMembers", memberships::take);
+    beans.put("shownMemberships", memberships);
     step("readWhole", target::readWhole);
     step("unlistedRequest", target::unlistedRequest);
     step("takeUnlisted", target::takeUnlisted);
@@ -330,17 +328,8 @@ public final class RouteBeans {
         new OnDemand(
             state, entra, cycles, claims, overtaking, new OnDemandText(state, inForce), clock);
     beans.put("onDemand", onDemand);
-    step("beginOnDemand", onDemand::begin);
-    step("askOnDemand", onDemand::ask);
-    step("takeOnDemandAnswer", onDemand::takeAnswer);
-    step("chooseOnDemand", onDemand::choose);
-    step("askForMembers", onDemand::askMembers);
-    step("takeOnDemandObject", onDemand::takeObject);
-    step("claimOnDemand", onDemand::claim);
     step("keepMatch", onDemand::keepMatch);
     step("reportOnDemand", onDemand::report);
-    step("onDemandFailed", onDemand::failed);
-    step("endOnDemand", onDemand::end);
     PassingOn passingOn =
         new PassingOn(state, product, call, claims, cycles, safeguard, records, told);
     beans.put("passingOn", passingOn);
@@ -380,9 +369,8 @@ public final class RouteBeans {
 
     step("guardTakings", safeguard::guard);
 
+    beans.put("applying", applying);
     beans.put("savedPlan", applying);
-    step("takePlan", applying::takePlan);
-    step("keepToPlan", applying::keepToPlan);
     step("checkAssumption", applying::checkAssumption);
     step("leaveOut", applying::leaveOut);
 
@@ -391,20 +379,13 @@ public final class RouteBeans {
         new Undoing(
             state,
             product,
-            call,
             cycles,
             members,
             target,
             leaving == DeprovisionGroups.EMPTY,
             new UndoPlanner(planning.planner(ObjectType.USER), product, leaving),
             new UndoPlanner(planning.planner(ObjectType.GROUP), product, leaving));
-    beans.put("undo", undoing);
-    step("countChanged", undoing::countChanged);
-    step("takeWrites", undoing::takeWrites);
-    step("resourceRequest", undoing::resourceRequest);
-    step("takeResource", undoing::takeResource);
-    step("resourceGone", undoing::resourceGone);
-    step("recordUndo", undoing::recordUndo);
+    beans.put("undoing", undoing);
 
     beans.put(
         "zscalerAuthorization",
@@ -465,9 +446,7 @@ public final class RouteBeans {
     step("park", failures::park);
 
     beans.put("mailSession", MailAccount.session(settings.mail()));
-    step("digest", notifying::digest);
-    step("digestSent", notifying::sent);
-    step("digestUnsent", notifying::unsent);
+    beans.put("notifying", notifying);
   }
 
   /**

@@ -7,11 +7,12 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.apache.camel.Exchange;
+import org.apache.camel.Body;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
 import org.entrazscaler.scim.ScimAnswerException;
 import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetGroup;
 import org.entrazscaler.scim.TargetReference;
@@ -40,7 +41,6 @@ public final class ShownMemberships {
   private final Product product;
   private final ScimRequests requests;
   private final ScimAnswers answers;
-  private final ZscalerCall call;
   private final Set<String> telling = ConcurrentHashMap.newKeySet();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private volatile boolean usersRead;
@@ -48,12 +48,11 @@ public final class ShownMemberships {
   private volatile boolean usersSayNone;
   private volatile boolean told;
 
-  ShownMemberships(State state, Product product, ZscalerCall call) {
+  ShownMemberships(State state, Product product) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
     this.answers = new ScimAnswers(product);
-    this.call = call;
   }
 
   /** Forgets what an earlier cycle read. */
@@ -148,12 +147,23 @@ public final class ShownMemberships {
     }
   }
 
-  void request(Exchange exchange) {
-    call.put(exchange, requests.readGroup(exchange.getMessage().getBody(String.class), true));
+  /**
+   * Asks for one group with its members.
+   *
+   * @param group its SCIM id
+   * @return the request
+   */
+  public ScimRequest request(@Body String group) {
+    return requests.readGroup(group, true);
   }
 
-  void take(Exchange exchange) {
-    ObjectNode resource = answers.resource(exchange.getMessage().getBody(ObjectNode.class));
+  /**
+   * Keeps which members a group has, if the answer shows them.
+   *
+   * @param answer Zscaler's
+   */
+  public void takeGroup(@Body ObjectNode answer) {
+    ObjectNode resource = answers.resource(answer);
     if (whole(resource)) {
       take(answers.groupWithMembers(resource));
     }

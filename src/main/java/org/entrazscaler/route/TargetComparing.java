@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
@@ -66,11 +67,11 @@ public final class TargetComparing {
   /**
    * Whether a kind of object is compared.
    *
-   * @param objects {@code USER} or {@code GROUP}
+   * @param objects users or groups
    * @return whether it is provisioned
    */
-  public boolean covers(String objects) {
-    return cycles.covers(ObjectType.valueOf(objects));
+  public boolean covers(ObjectType objects) {
+    return cycles.covers(objects);
   }
 
   /**
@@ -106,8 +107,12 @@ public final class TargetComparing {
     return new WhileSending<>(state.accounts().unlinked(ObjectType.GROUP), cycles);
   }
 
-  void listGroup(Exchange exchange) {
-    ObjectNode resource = exchange.getMessage().getBody(ObjectNode.class);
+  /**
+   * Lists a group that no link names, unless it is to be left alone.
+   *
+   * @param resource as it was read
+   */
+  public void listGroup(@Body ObjectNode resource) {
     if (planning.planner(ObjectType.GROUP).untouchable(resource) == null) {
       reconciliation.foreign(
           new Difference(

@@ -70,7 +70,7 @@ public final class TargetReading {
     this.answers = new ScimAnswers(product);
     this.call = call;
     this.copy = copy;
-    this.memberships = new ShownMemberships(state, product, call);
+    this.memberships = new ShownMemberships(state, product);
     this.odd = new OddEntries(state);
     this.everything = everything;
   }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
-import org.apache.camel.Exchange;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Candidate;
@@ -17,6 +18,7 @@ import org.entrazscaler.plan.UndoPlanner;
 import org.entrazscaler.plan.UndoSubject;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.state.HeldMember;
 import org.entrazscaler.state.Link;
@@ -32,7 +34,6 @@ public final class Undoing {
   private final State state;
   private final ScimRequests requests;
   private final ScimAnswers answers;
-  private final ZscalerCall call;
   private final CycleControl cycles;
   private final MemberPlanning members;
   private final TargetReading target;
@@ -45,7 +46,6 @@ public final class Undoing {
   Undoing(
       State state,
       Product product,
-      ZscalerCall call,
       CycleControl cycles,
       MemberPlanning members,
       TargetReading target,
@@ -55,7 +55,6 @@ public final class Undoing {
     this.state = state;
     this.requests = new ScimRequests(product);
     this.answers = new ScimAnswers(product);
-    this.call = call;
     this.cycles = cycles;
     this.members = members;
     this.target = target;
@@ -64,90 +63,107 @@ public final class Undoing {
     this.groups = groups;
   }
 
-  /** Counts what is to be asked of Zscaler: where its pages are fewer, they are read. */
-  void countChanged(Exchange exchange) {
-    CycleToUndo undo = exchange.getVariable(Names.UNDO, CycleToUndo.class);
+  /**
+   * Counts what is to be asked of Zscaler: where its pages are fewer, they are read.
+   *
+   * @param undo which cycle
+   */
+  public void countChanged(@Variable(Names.UNDO) CycleToUndo undo) {
     for (ObjectType type : ObjectType.values()) {
       target.lookUp(type, state.log().changedBy(undo.cycle(), type));
     }
   }
 
   /**
-   * The objects that a cycle has written; from now on it counts as undone.
+   * From now on the cycle counts as undone.
+   *
+   * @param undo which cycle
+   */
+  public void begin(@Variable(Names.UNDO) CycleToUndo undo) {
+    before = state.source().latest();
+    rewritten = state.log().rewrittenBy(undo.cycle());
+    state.undo().undone(undo.cycle(), cycles.current().name());
+  }
+
+  /**
+   * The objects that a cycle has written.
    *
    * @param undo which cycle
    * @return users before groups; ends early once the cycle has to stop
    */
-  public Iterator<ObjectKey> objects(CycleToUndo undo) {
-    before = state.source().latest();
-    rewritten = state.log().rewrittenBy(undo.cycle());
-    state.undo().undone(undo.cycle(), cycles.current().name());
+  public Iterator<ObjectKey> objects(@Variable(Names.UNDO) CycleToUndo undo) {
     return new WhileSending<>(state.log().writtenBy(undo.cycle()).iterator(), cycles);
   }
 
-  /** Reads from the log what the cycle did to the object in the body, and what was read of it. */
-  void takeWrites(Exchange exchange) {
-    ObjectKey key = exchange.getMessage().getBody(ObjectKey.class);
-    CycleToUndo undo = exchange.getVariable(Names.UNDO, CycleToUndo.class);
+  /**
+   * Reads from the log what the cycle did to one object, and what was read of it by pages.
+   *
+   * @param key which object
+   * @param undo which cycle
+   * @return the object, of which Zscaler may still have to be asked
+   */
+  public UndoneObject take(@Body ObjectKey key, @Variable(Names.UNDO) CycleToUndo undo) {
     CycleWrites writes =
         CycleWrites.of(
             state.log().successes(key, 0).stream()
                 .filter(entry -> entry.cycleId().equals(undo.cycle()))
                 .toList());
-    exchange.setVariable(Names.WRITES, writes);
-    exchange.setVariable(Names.RESOURCE, asks(writes) ? read(key) : null);
-  }
-
-  private @Nullable ObjectNode read(ObjectKey key) {
-    String id = state.links().find(key).orElseThrow().knownTargetId();
-    return state.target().find(key.type(), id).orElse(null);
-  }
-
-  private boolean asks(CycleWrites writes) {
-    return writes.changed() && link(writes.key()) != null;
+    Link link = writes.changed() ? link(key) : null;
+    return new UndoneObject(
+        writes,
+        link == null ? null : link.knownTargetId(),
+        link == null ? null : state.target().find(key.type(), link.knownTargetId()).orElse(null));
   }
 
   /**
-   * Whether values of the object at hand are to be put back, so that Zscaler is asked what it holds
-   * now.
+   * Asks for what Zscaler holds of the object by now.
    *
-   * @param exchange the route's
-   * @return false if it is not there, or was read by pages
+   * @param object the object at hand
+   * @return the request
    */
-  public boolean asks(Exchange exchange) {
-    return asks(writes(exchange)) && exchange.getVariable(Names.RESOURCE) == null;
+  public ScimRequest request(@Variable(Names.UNDONE) UndoneObject object) {
+    String id = object.knownTargetId();
+    return object.writes().key().type() == ObjectType.USER
+        ? requests.readUser(id)
+        : requests.readGroup(id, false);
   }
 
-  void resourceRequest(Exchange exchange) {
-    ObjectKey key = writes(exchange).key();
-    String id = state.links().find(key).orElseThrow().knownTargetId();
-    call.put(
-        exchange,
-        key.type() == ObjectType.USER ? requests.readUser(id) : requests.readGroup(id, false));
+  /**
+   * Keeps what Zscaler holds.
+   *
+   * @param object the object at hand
+   * @param answer Zscaler's
+   */
+  public void takeResource(@Variable(Names.UNDONE) UndoneObject object, @Body ObjectNode answer) {
+    object.holds(answers.resource(answer));
   }
 
-  void takeResource(Exchange exchange) {
-    exchange.setVariable(
-        Names.RESOURCE, answers.resource(exchange.getMessage().getBody(ObjectNode.class)));
+  /**
+   * The object is gone, though nobody of us deleted it.
+   *
+   * @param object the object at hand
+   * @param undo which cycle
+   */
+  public void resourceGone(
+      @Variable(Names.UNDONE) UndoneObject object, @Variable(Names.UNDO) CycleToUndo undo) {
+    CycleWrites writes = object.writes();
+    undo.leave(
+        new UndoPlan.LeftOut(writes.key(), writes.name(), null, "it is no longer in Zscaler"));
+    object.gone();
   }
 
-  /** The object is gone, though nobody of us deleted it. */
-  void resourceGone(Exchange exchange) {
-    CycleWrites writes = writes(exchange);
-    exchange
-        .getVariable(Names.UNDO, CycleToUndo.class)
-        .leave(
-            new UndoPlan.LeftOut(writes.key(), writes.name(), null, "it is no longer in Zscaler"));
-    exchange.removeVariable(Names.WRITES);
-  }
-
-  /** Plans how it is taken back, and from then on holds it. */
-  void recordUndo(Exchange exchange) {
-    CycleWrites writes = writes(exchange);
-    if (writes == null) {
+  /**
+   * Plans how it is taken back, and from then on holds it.
+   *
+   * @param object the object at hand
+   * @param undo which cycle
+   */
+  public void record(
+      @Variable(Names.UNDONE) UndoneObject object, @Variable(Names.UNDO) CycleToUndo undo) {
+    if (object.isGone()) {
       return;
     }
-    CycleToUndo undo = exchange.getVariable(Names.UNDO, CycleToUndo.class);
+    CycleWrites writes = object.writes();
     ObjectKey key = writes.key();
     StoredObject stored = state.source().find(key).orElse(null);
     UndoSubject subject =
@@ -159,7 +175,7 @@ public final class Undoing {
             stored,
             stored != null && stored.changed() <= before && state.source().isPending(key),
             link(key),
-            exchange.getVariable(Names.RESOURCE, ObjectNode.class),
+            object.resource(),
             user -> rewritten.getOrDefault(user, Set.of()).contains(key.id()),
             () -> members(key),
             this::name);
@@ -208,6 +224,11 @@ public final class Undoing {
     }
   }
 
+  /** Compares the members of each planned group once more, now that the accounts are written. */
+  public void compareGroups() {
+    state.plan().inOrder(ObjectType.GROUP).forEachRemaining(group -> compareMembers(group.key()));
+  }
+
   /**
    * The groups of accounts that were enabled or made anew: what members they have is planned once
    * more.
@@ -215,7 +236,6 @@ public final class Undoing {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredObject> groups() {
-    state.plan().inOrder(ObjectType.GROUP).forEachRemaining(group -> compareMembers(group.key()));
     return new WhileSending<>(state.source().pendingSince(ObjectType.GROUP, before), cycles);
   }
 
@@ -257,9 +277,5 @@ public final class Undoing {
         .map(Candidate::name)
         .or(() -> state.log().name(key))
         .orElse(key.id());
-  }
-
-  private static CycleWrites writes(Exchange exchange) {
-    return exchange.getVariable(Names.WRITES, CycleWrites.class);
   }
 }

@@ -8,9 +8,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.cycle.Overtaking;
@@ -74,9 +71,7 @@ class MembersDueTest {
     CycleControl cycles =
         new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
     Applying applying = new Applying(state, cycles, new Overtaking(), null, Product.ZIA);
-    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    exchange.getMessage().setBody(plan);
-    applying.takePlan(exchange);
+    applying.takePlan(plan);
     plan.knowing(
         user -> {
           lookedUp.incrementAndGet();

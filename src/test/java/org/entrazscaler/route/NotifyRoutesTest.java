@@ -9,8 +9,11 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
+import org.entrazscaler.notify.Digest;
 import org.entrazscaler.notify.MailContent;
 import org.entrazscaler.notify.MailContent.Cause;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +51,27 @@ class NotifyRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("mailSession", Session.getInstance(new Properties()));
-    bind(registry, "digest", exchange -> exchange.getMessage().setBody(news));
-    bind(registry, "digestSent");
-    bind(registry, "digestUnsent");
+    registry.bind("notifying", new News());
+  }
+
+  /** Stands for {@link Notifying}. */
+  public final class News {
+
+    /** What the test has to tell. */
+    public @Nullable Digest digest() {
+      note("digest");
+      return news == null ? null : new Digest("A subject", news, List.of(), null, null, null, null);
+    }
+
+    /** Noted. */
+    public void sent(@Variable("digest") Digest digest) {
+      note("sent " + digest.subject());
+    }
+
+    /** Noted with the reason. */
+    public void unsent(@ExchangeException Exception exception) {
+      note("unsent " + exception.getMessage());
+    }
   }
 
   private static MailContent about(Cause... causes) {
@@ -77,9 +98,12 @@ class NotifyRoutesTest extends RouteTestSupport {
     MockEndpoint mail = getMockEndpoint(MAIL);
     mail.expectedMessageCount(1);
 
-    template().sendBody("direct:notify-failures", "");
+    template().sendBodyAndHeader("direct:notify-failures", "", "Authorization", "secret");
 
     mail.assertIsSatisfied();
+    Map<String, Object> headers = mail.getExchanges().get(0).getMessage().getHeaders();
+    assertEquals("A subject", headers.get("Subject"));
+    assertFalse(headers.containsKey("Authorization"), "a header would be one of the mail");
     String html = mail.getExchanges().get(0).getMessage().getBody(String.class);
     String text =
         mail.getExchanges().get(0).getMessage().getHeader("CamelMailAlternativeBody", String.class);
@@ -92,7 +116,7 @@ class NotifyRoutesTest extends RouteTestSupport {
       assertTrue(part.contains("--cycle 7"), part);
       assertFalse(part.contains("Quarantine"), part);
     }
-    assertEquals(List.of("digest", "digestSent"), taken());
+    assertEquals(List.of("digest", "sent A subject"), taken());
   }
 
   @Test
@@ -106,6 +130,6 @@ class NotifyRoutesTest extends RouteTestSupport {
 
     template().sendBody("direct:notify-failures", "");
 
-    assertEquals(List.of("digest", "digestUnsent"), taken());
+    assertEquals(List.of("digest", "unsent refused"), taken());
   }
 }

@@ -1,0 +1,105 @@
+package org.entrazscaler.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.apache.camel.spi.Registry;
+import org.entrazscaler.cycle.CycleKind;
+import org.entrazscaler.plan.Change;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The routes of {@code apply.camel.yaml}. */
+class ApplyRoutesTest extends RouteTestSupport {
+
+  private boolean holds;
+
+  ApplyRoutesTest() {
+    super("apply");
+  }
+
+  /** Stands for {@link CycleSteps}. */
+  public final class Cycles {
+
+    /** Noted. */
+    public boolean begin(CycleKind kind) {
+      note("begin " + kind);
+      return holds;
+    }
+  }
+
+  /** Stands for {@link Applying}. */
+  public final class Plan {
+
+    /** Whether there is one. */
+    public boolean applies() {
+      return holds;
+    }
+
+    /** Noted. */
+    public void takePlan() {
+      note("takePlan");
+    }
+
+    /** Noted. */
+    public void keepToPlan() {
+      note("keepToPlan");
+    }
+
+    /** Whether the target is to be asked. */
+    public boolean assumes(@Nullable Change change) {
+      return holds;
+    }
+  }
+
+  @Override
+  String outside() {
+    return "direct:(probe-if-quarantined|provision-tenant|send-get)";
+  }
+
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    registry.bind("cycleSteps", new Cycles());
+    registry.bind("applying", new Plan());
+    bind(registry, "readRequest");
+    bind(registry, "checkAssumption");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPlanIsTakenOnlyByTheCycleThatHasBegun(boolean begins) {
+    holds = begins;
+    follow("probe-if-quarantined", "provision-tenant");
+
+    template().sendBody("direct:run-apply-cycle", "");
+
+    assertEquals(
+        begins
+            ? List.of("probe-if-quarantined", "begin APPLY", "takePlan", "provision-tenant")
+            : List.of("probe-if-quarantined", "begin APPLY"),
+        taken());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void onlyACycleWithAPlanKeepsToIt(boolean applies) {
+    holds = applies;
+
+    template().sendBody("direct:keep-to-plan", "");
+
+    assertEquals(applies ? List.of("keepToPlan") : List.of(), taken());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void zscalerIsAskedOnlyForWhatThePlanAssumes(boolean assumes) {
+    holds = assumes;
+    follow("send-get");
+
+    template().sendBody("direct:confirm-assumption", "");
+
+    assertEquals(
+        assumes ? List.of("readRequest", "send-get", "checkAssumption") : List.of(), taken());
+  }
+}
