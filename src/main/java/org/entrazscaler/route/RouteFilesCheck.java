@@ -32,6 +32,9 @@ public final class RouteFilesCheck {
   /** Each attempt builds the routes without those that failed before. */
   private static final int MOST_ATTEMPTS = 20;
 
+  /** Where a text of several lines begins. */
+  private static final Pattern BLOCK = Pattern.compile("\\s*expression:\\s*\\|[-+]?\\s*");
+
   private final MappingCheck mappings;
   private final CamelContext program;
 
@@ -86,8 +89,42 @@ public final class RouteFilesCheck {
           }
         }
       }
+      if (first) {
+        templates(scratch, findings);
+      }
       return start(folder, files, scratch, failed, findings);
     }
+  }
+
+  /** Camel compiles the templates of the mail only when it is sent. */
+  private static void templates(ScratchContext scratch, List<Finding> findings) throws IOException {
+    for (RouteDefinition route : scratch.getRouteDefinitions()) {
+      Resource resource = route.getResource();
+      if (resource == null) {
+        continue;
+      }
+      Path file = Path.of(resource.getURI());
+      for (TemplateCheck.Broken broken : TemplateCheck.of(route)) {
+        findings.add(
+            at(
+                file,
+                line(file, broken),
+                0,
+                "The template cannot be read: %s".formatted(broken.reason())));
+      }
+    }
+  }
+
+  /** The line of a mistake in a block, which begins below the header that it is the value of. */
+  private static int line(Path file, TemplateCheck.Broken broken) throws IOException {
+    List<String> lines = Utf8.read(file).lines().toList();
+    int header = Math.max(1, broken.header()) - 1;
+    for (int line = header; broken.line() > 0 && line < lines.size(); line++) {
+      if (BLOCK.matcher(lines.get(line)).matches()) {
+        return Math.min(line + broken.line(), lines.size() - 1);
+      }
+    }
+    return header;
   }
 
   private static boolean start(

@@ -29,8 +29,7 @@ class OperateRoutesTest extends RouteTestSupport {
   private static final CycleWrites WRITES =
       new CycleWrites(ANN, "Ann", false, false, false, Map.of(), Map.of(), List.of(), List.of(), 1);
 
-  private static final ObjectNode HELD =
-      JsonNodeFactory.instance.objectNode().put("id", "t-ann");
+  private static final ObjectNode HELD = JsonNodeFactory.instance.objectNode().put("id", "t-ann");
 
   private boolean begins = true;
   private @Nullable String targetId = "t-ann";

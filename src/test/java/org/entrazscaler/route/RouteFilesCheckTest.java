@@ -109,6 +109,39 @@ class RouteFilesCheckTest {
   }
 
   @Test
+  void aTemplateThatCannotBeReadHasItsPlace() throws IOException {
+    Files.writeString(
+        folder.resolve("mail.camel.yaml"),
+        """
+        - route:
+            id: mail
+            from:
+              uri: direct:mail
+              steps:
+                - setHeader:
+                    name: MustacheTemplate
+                    expression:
+                      constant:
+                        expression: |
+                          Good day,
+                          [[#body.failed]]
+                          it has failed: [[reason]].
+                          [[/body.held]]
+                - to:
+                    uri: mustache:mail
+                    parameters:
+                      allowTemplateFromHeader: "true"
+                      startDelimiter: "[["
+                      endDelimiter: "]]"
+        """);
+
+    List<Finding> findings = findings();
+
+    assertPlace(findings, "mail", 14, "body.failed != body.held");
+    assertEquals(1, findings.size(), findings.toString());
+  }
+
+  @Test
   void whatCamelFindsOnlyAtTheStartHasItsPlaceAndLeavesNoStackTrace() throws IOException {
     for (String id : List.of("a", "b")) {
       Files.writeString(
