@@ -3,11 +3,13 @@ package org.entrazscaler.route;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
@@ -32,10 +35,23 @@ class CheckedReloadStrategyTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
+  private static final String ROUTE =
+      """
+      - route:
+          id: ID
+          from:
+            uri: direct:extra
+            steps:
+              - log:
+                  message: extra
+      """;
+
   @TempDir private Path folder;
   private DefaultCamelContext camel;
   private CheckedReloadStrategy strategy;
   private final AtomicReference<MappingsInForce> inForce = new AtomicReference<>();
+
+  private final AtomicInteger reloads = new AtomicInteger();
 
   @BeforeEach
   void start() throws Exception {
@@ -52,10 +68,27 @@ class CheckedReloadStrategyTest {
             folder,
             new RouteFilesCheck(mappings, camel),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            () -> inForce.set(MappingsInForce.of(camel)));
-    camel.addService(strategy);
+            () -> {
+              inForce.set(MappingsInForce.of(camel));
+              reloads.incrementAndGet();
+            });
+    strategy.setCamelContext(camel);
     camel.start();
     inForce.set(MappingsInForce.of(camel));
+  }
+
+  /** From now on the operating system says what is changed. Else a test does. */
+  private void watch() throws Exception {
+    camel.addService(strategy);
+  }
+
+  /** Says that a file has changed, as the operating system does for each step of an editor. */
+  private void changed(String name) throws Exception {
+    strategy.onRouteReload(
+        List.of(
+            ResourceHelper.resolveResource(
+                camel, "file:" + folder.resolve(name + ".camel.yaml").toAbsolutePath())),
+        false);
   }
 
   @AfterEach
@@ -64,7 +97,8 @@ class CheckedReloadStrategyTest {
   }
 
   @Test
-  void aGoodChangeComesIntoForce() throws IOException {
+  void aGoodChangeComesIntoForce() throws Exception {
+    watch();
     edit("scope", "'ALL'", "'department EQUALS \"Sales\"'");
     until(() -> inForce.get().userScope().fingerprint().startsWith("department"));
     assertEquals(
@@ -79,7 +113,8 @@ class CheckedReloadStrategyTest {
   }
 
   @Test
-  void aMistakeLeavesEverythingInForceUntilItIsMended() throws IOException {
+  void aMistakeLeavesEverythingInForceUntilItIsMended() throws Exception {
+    watch();
     String before = inForce.get().users().fingerprint();
     edit("user-mapping", "Switch(", "Swich(");
     until(() -> strategy.refusal().isPresent());
@@ -103,7 +138,8 @@ class CheckedReloadStrategyTest {
   }
 
   @Test
-  void brokenYamlLeavesTheRoutesRunning() throws IOException {
+  void brokenYamlLeavesTheRoutesRunning() throws Exception {
+    watch();
     edit("scope", "- route:", "- route: [");
     until(() -> strategy.refusal().isPresent());
     assertEquals(4, camel.getRoutes().size());
@@ -111,24 +147,13 @@ class CheckedReloadStrategyTest {
   }
 
   @Test
-  void aRouteThatAFileNoLongerHoldsGoes() throws IOException {
+  void aRouteThatAFileNoLongerHoldsGoes() throws Exception {
+    watch();
     Path extra = folder.resolve("extra.camel.yaml");
-    String route =
-        """
-        - route:
-            id: extra
-            from:
-              uri: direct
-              parameters:
-                name: extra
-              steps:
-                - log:
-                    message: extra
-        """;
-    Files.writeString(extra, route);
+    Files.writeString(extra, ROUTE.replace("ID", "extra"));
     until(() -> camel.getRoute("extra") != null);
 
-    Files.writeString(extra, route.replace("id: extra", "id: other"));
+    Files.writeString(extra, ROUTE.replace("ID", "other"));
     until(() -> camel.getRoute("other") != null);
     assertNull(camel.getRoute("extra"));
 
@@ -137,15 +162,79 @@ class CheckedReloadStrategyTest {
     assertEquals(4, camel.getRoutes().size());
   }
 
+  /** What is told of one file is told of the others later. */
+  @Test
+  void whatIsChangedTogetherComesIntoForceTogether() throws Exception {
+    edit("user-mapping", "Switch(", "Swich(");
+    edit("group-mapping", "externalId: [objectId]", "externalId: [mailNickname]");
+    changed("group-mapping");
+    assertTrue(strategy.refusal().isPresent());
+    edit("user-mapping", "Swich(", "Switch(");
+    edit("scope", "'ALL'", "'department EQUALS \"Sales\"'");
+
+    changed("user-mapping");
+
+    assertTrue(strategy.refusal().isEmpty());
+    assertTrue(inForce.get().groupSourceNames().contains("mailNickname"));
+    assertTrue(inForce.get().userScope().fingerprint().startsWith("department"));
+    assertEquals(4, camel.getRoutes().size());
+  }
+
+  @Test
+  void whatHasNotChangedIsNotTakenUpAnew() throws Exception {
+    changed("scope");
+    assertEquals(0, reloads.get());
+    edit("scope", "'ALL'", "'department EQUALS \"Sales\"'");
+    changed("scope");
+    changed("scope");
+    assertEquals(1, reloads.get());
+
+    edit("scope", "EQUALS", "EQALS");
+    changed("scope");
+    CheckedReloadStrategy.Refusal refusal = strategy.refusal().orElseThrow();
+    changed("scope");
+    assertSame(refusal, strategy.refusal().orElseThrow());
+
+    edit("scope", "EQALS", "EQUALS");
+    changed("scope");
+    assertTrue(strategy.refusal().isEmpty());
+    assertEquals(1, reloads.get(), "what is in force is there already");
+  }
+
+  /** So an editor leaves it for a moment that may be long on a machine that is busy. */
+  @Test
+  void aFileThatIsEmptyTakesNothingAway() throws Exception {
+    for (String name : List.of("scope", "extra")) {
+      Path file = folder.resolve(name + ".camel.yaml");
+      Files.writeString(
+          file, name.equals("extra") ? ROUTE.replace("ID", "extra") : Files.readString(file));
+      changed(name);
+      int routes = camel.getRoutes().size();
+      String content = Files.readString(file);
+
+      Files.writeString(file, "");
+      changed(name);
+
+      assertTrue(strategy.refusal().orElseThrow().toString().contains("is empty"));
+      assertEquals(routes, camel.getRoutes().size());
+      Files.writeString(file, content);
+      changed(name);
+      assertTrue(strategy.refusal().isEmpty());
+    }
+  }
+
   /** The number of the first line of a file that holds a text, from 1. */
   private int lineOf(String name, String text) throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve(name + ".camel.yaml"));
     return 1 + (int) lines.stream().takeWhile(line -> !line.contains(text)).count();
   }
 
+  /** As an editor that writes a new file and puts it in the place of the old one. */
   private void edit(String name, String from, String to) throws IOException {
     Path file = folder.resolve(name + ".camel.yaml");
-    Files.writeString(file, Files.readString(file).replace(from, to));
+    Path written = folder.resolve(name + ".new");
+    Files.writeString(written, Files.readString(file).replace(from, to));
+    Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void until(Callable<Boolean> condition) {

@@ -65,17 +65,26 @@ final class HttpFront {
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
     connector.setHost("127.0.0.1");
     connector.setPort(atStart.port());
-    connector.setIdleTimeout(atStart.idleTimeout().toMillis());
+    connector.setIdleTimeout(0);
     server.addConnector(connector);
     server.setHandler(
         new Handler.Abstract() {
           @Override
           public boolean handle(Request request, Response response, Callback callback)
               throws Exception {
+            keepUntilIdle(request);
             serve(request, response, callback);
             return true;
           }
         });
+  }
+
+  /** A connection is idle between an answer and the next request, and not while either is made. */
+  private void keepUntilIdle(Request request) {
+    EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+    connection.setIdleTimeout(0);
+    Request.addCompletionListener(
+        request, failure -> connection.setIdleTimeout(atStart.idleTimeout().toMillis()));
   }
 
   void start(TenantStore store) {

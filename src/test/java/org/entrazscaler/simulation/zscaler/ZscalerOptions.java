@@ -378,7 +378,8 @@ public final class ZscalerOptions {
   }
 
   /**
-   * After which idle time a connection is closed; zero, the default: never. Read at the start only.
+   * After which idle time after an answer a connection is closed; zero, the default: never. Read at
+   * the start only.
    */
   public ZscalerOptions idleTimeout(Duration idleTimeout) {
     return with(copy -> copy.idleTimeout = idleTimeout);
