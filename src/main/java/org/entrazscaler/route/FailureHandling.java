@@ -3,9 +3,12 @@ package org.entrazscaler.route;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.entrazscaler.connection.Unreached;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
@@ -149,6 +152,38 @@ public final class FailureHandling {
     }
     String message = exception.getMessage();
     return message == null ? exception.toString() : message;
+  }
+
+  /**
+   * What has failed could not be taken down, so that nobody would be told of it: the cycle fails.
+   * The object stays pending.
+   *
+   * @param change the change at hand; null if it failed before one was planned
+   * @param candidate the object at hand, if it was planned; null if not even that is known
+   * @param stored the object at hand, if it was planned
+   * @param exception why it could not be taken down
+   */
+  public void notParked(
+      @Variable(Names.CHANGE) @Nullable Change change,
+      @Variable(Names.CANDIDATE) @Nullable Candidate candidate,
+      @Variable(Names.STORED) @Nullable StoredObject stored,
+      @ExchangeException Exception exception) {
+    String object = "An object";
+    if (change != null) {
+      object = change.key().type().word() + " " + change.name();
+    } else if (candidate != null) {
+      object = candidate.key().type().word() + " " + candidate.name();
+    } else if (stored != null) {
+      object = stored.key().type().word() + " " + stored.key().id();
+    }
+    String reason =
+        "%s has failed, which could not be recorded: %s"
+            .formatted(
+                object.substring(0, 1).toUpperCase(Locale.ROOT) + object.substring(1),
+                exception.getMessage() == null ? exception : exception.getMessage());
+    LOG.error("Cycle {} stops: {}", cycles.current().name(), reason);
+    LOG.debug("It stops because of this.", exception);
+    cycles.current().stop(Cycle.Trouble.INTERNAL, reason);
   }
 
   /** Puts a failed object into the dead-letter store. */

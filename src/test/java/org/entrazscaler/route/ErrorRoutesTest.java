@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -25,6 +26,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   private Exception failure = new IOException("reset");
   private int succeedsAt = NEVER;
   private boolean nobodysFault;
+  private boolean stateFails;
   private String quarantined = "";
 
   ErrorRoutesTest() {
@@ -37,6 +39,11 @@ class ErrorRoutesTest extends RouteTestSupport {
     /** Asked by {@code park-change}. */
     public boolean stopsSending() {
       return nobodysFault;
+    }
+
+    /** Called by {@code park-change} where the state fails. */
+    public void notParked(@ExchangeException Exception exception) {
+      note("notParked " + exception.getMessage());
     }
   }
 
@@ -66,9 +73,18 @@ class ErrorRoutesTest extends RouteTestSupport {
   protected void bindToRegistry(Registry registry) {
     registry.bind("failures", new Failures());
     registry.bind("quarantine", new Quarantine());
-    for (String step :
-        List.of("entraPatience", "zscalerPatience", "stopSending", "park", "anyQuestion")) {
+    for (String step : List.of("entraPatience", "zscalerPatience", "anyQuestion")) {
       bind(registry, step);
+    }
+    for (String step : List.of("stopSending", "park")) {
+      bind(
+          registry,
+          step,
+          exchange -> {
+            if (stateFails) {
+              throw new IllegalStateException("disk full");
+            }
+          });
     }
     for (String step :
         List.of(
@@ -144,6 +160,18 @@ class ErrorRoutesTest extends RouteTestSupport {
     template().sendBody("direct:change", "");
 
     assertEquals(List.of(step), taken());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, stopSending", "false, park"})
+  void whatCannotBeTakenDownFailsTheCycle(boolean nobodys, String step) {
+    failure = answered(ScimError.Kind.INVALID);
+    nobodysFault = nobodys;
+    stateFails = true;
+
+    template().sendBody("direct:change", "");
+
+    assertEquals(List.of(step, "notParked disk full"), taken());
   }
 
   @ParameterizedTest
