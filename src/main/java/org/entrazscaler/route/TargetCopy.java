@@ -77,17 +77,24 @@ final class TargetCopy {
     }
     ObjectType type = change.key().type();
     String before = change.targetId();
-    ObjectNode resource =
-        store.find(type, before == null ? id : before).orElseGet(() -> known(change));
-    if (before != null && !before.equals(id)) {
+    boolean moved = before != null && !before.equals(id);
+    ObjectNode former = moved ? store.find(type, before).orElse(null) : null;
+    if (moved) {
       forget(type, before);
     }
     if (before != null && !whole) {
       ahead.computeIfAbsent(new ObjectKey(type, id), key -> new ArrayList<>()).add(change);
     }
-    write(resource, change);
-    resource.put("id", id);
-    store.put(type, id, resource, keys(type, resource));
+    store.write(
+        type,
+        id,
+        copy -> {
+          ObjectNode begin = moved ? former : copy;
+          ObjectNode resource = begin == null ? known(change) : begin;
+          write(resource, change);
+          return resource.put("id", id);
+        },
+        resource -> keys(type, resource));
   }
 
   private static ObjectNode known(Change change) {

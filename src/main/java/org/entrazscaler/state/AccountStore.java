@@ -15,12 +15,14 @@ public final class AccountStore {
   private final Jdbi jdbi;
   private final Facts facts;
   private final SourceStore source;
+  private final TargetStore target;
   private final Outcomes outcomes;
 
-  AccountStore(Jdbi jdbi, Facts facts, SourceStore source, Outcomes outcomes) {
+  AccountStore(Jdbi jdbi, Facts facts, SourceStore source, TargetStore target, Outcomes outcomes) {
     this.jdbi = jdbi;
     this.facts = facts;
     this.source = source;
+    this.target = target;
     this.outcomes = outcomes;
   }
 
@@ -49,18 +51,20 @@ public final class AccountStore {
     return new KeysetIterator<>(
         resource -> resource.path("id").asText(),
         (after, limit) ->
-            jdbi.withHandle(
-                h ->
-                    h.createQuery(
-                            "select t.resource from target_object t where t.type = :type"
-                                + " and t.id > :after and"
-                                + UNLINKED
-                                + " order by t.id fetch first :limit rows only")
-                        .bind("type", type.name())
-                        .bind("after", after)
-                        .bind("limit", limit)
-                        .map((rs, c) -> Json.object(rs.getString("resource")))
-                        .list()));
+            target
+                .jdbi()
+                .withHandle(
+                    h ->
+                        h.createQuery(
+                                "select t.resource from target_object t where t.type = :type"
+                                    + " and t.id > :after and"
+                                    + UNLINKED
+                                    + " order by t.id fetch first :limit rows only")
+                            .bind("type", type.name())
+                            .bind("after", after)
+                            .bind("limit", limit)
+                            .map((rs, c) -> Json.object(rs.getString("resource")))
+                            .list()));
   }
 
   /**
@@ -70,15 +74,17 @@ public final class AccountStore {
    * @return at least 0
    */
   public int unclaimed() {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "select count(*) from target_key t join source_object s on s.type = 'USER'"
-                        + " and s.id = t.content where t.type = 'USER' and t.path = 'externalId'"
-                        + " and"
-                        + UNLINKED)
-                .mapTo(Integer.class)
-                .one());
+    return target
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "select count(*) from target_key t join source_object s on s.type = 'USER'"
+                            + " and s.id = t.content where t.type = 'USER' and t.path = 'externalId'"
+                            + " and"
+                            + UNLINKED)
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   /**

@@ -10,9 +10,11 @@ import org.jdbi.v3.core.Jdbi;
 public final class GroupMemberships {
 
   private final Jdbi jdbi;
+  private final TargetStore target;
 
-  GroupMemberships(Jdbi jdbi) {
+  GroupMemberships(Jdbi jdbi, TargetStore target) {
     this.jdbi = jdbi;
+    this.target = target;
   }
 
   /**
@@ -24,17 +26,19 @@ public final class GroupMemberships {
     return new KeysetIterator<>(
         id -> id,
         (after, limit) ->
-            jdbi.withHandle(
-                h ->
-                    h.createQuery(
-                            "select l.target_id from link l join target_object t"
-                                + " on t.type = l.type and t.id = l.target_id"
-                                + " where l.type = 'GROUP' and l.target_id > :after"
-                                + " order by l.target_id fetch first :limit rows only")
-                        .bind("after", after)
-                        .bind("limit", limit)
-                        .mapTo(String.class)
-                        .list()));
+            target
+                .jdbi()
+                .withHandle(
+                    h ->
+                        h.createQuery(
+                                "select l.target_id from link l join target_object t"
+                                    + " on t.type = l.type and t.id = l.target_id"
+                                    + " where l.type = 'GROUP' and l.target_id > :after"
+                                    + " order by l.target_id fetch first :limit rows only")
+                            .bind("after", after)
+                            .bind("limit", limit)
+                            .mapTo(String.class)
+                            .list()));
   }
 
   /**

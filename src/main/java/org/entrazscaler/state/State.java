@@ -49,8 +49,8 @@ public final class State implements AutoCloseable {
     this.names = new NameStore(database.jdbi(), source);
     this.links = new LinkStore(database.jdbi(), source, passedOn, names);
     this.memberDifferences = new MemberDifferences(database.jdbi(), source);
-    this.groupMemberships = new GroupMemberships(database.jdbi());
     this.target = new TargetStore(database.jdbi());
+    this.groupMemberships = new GroupMemberships(database.jdbi(), target);
     this.plan = new PlanStore(database.jdbi());
     this.parked = new ParkedStore(database.jdbi(), source);
     this.cycles = new CycleStore(database.jdbi());
@@ -60,8 +60,8 @@ public final class State implements AutoCloseable {
     this.undo = new UndoStore(database.jdbi(), source);
     this.differences = new DifferenceStore(database.jdbi());
     this.outcomes = new Outcomes(database.jdbi(), source, links, passedOn, names, log);
-    this.accounts = new AccountStore(database.jdbi(), facts, source, outcomes);
-    this.comparison = new TargetComparison(database.jdbi(), source, outcomes, names);
+    this.accounts = new AccountStore(database.jdbi(), facts, source, target, outcomes);
+    this.comparison = new TargetComparison(database.jdbi(), source, target, outcomes, names);
   }
 
   /**

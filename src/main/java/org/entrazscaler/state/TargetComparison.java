@@ -29,12 +29,15 @@ public final class TargetComparison {
 
   private final Jdbi jdbi;
   private final SourceStore source;
+  private final TargetStore target;
   private final Outcomes outcomes;
   private final NameStore names;
 
-  TargetComparison(Jdbi jdbi, SourceStore source, Outcomes outcomes, NameStore names) {
+  TargetComparison(
+      Jdbi jdbi, SourceStore source, TargetStore target, Outcomes outcomes, NameStore names) {
     this.jdbi = jdbi;
     this.source = source;
+    this.target = target;
     this.outcomes = outcomes;
     this.names = names;
   }
@@ -78,19 +81,21 @@ public final class TargetComparison {
     return new KeysetIterator<>(
         id -> id,
         (after, limit) ->
-            jdbi.withHandle(
-                h ->
-                    h.createQuery(
-                            "select l.target_id from link l where l.type = :type"
-                                + " and l.target_id > :after and not exists (select 1"
-                                + " from target_object t where t.type = l.type"
-                                + " and t.id = l.target_id)"
-                                + " order by l.target_id fetch first :limit rows only")
-                        .bind("type", type.name())
-                        .bind("after", after)
-                        .bind("limit", limit)
-                        .mapTo(String.class)
-                        .list()));
+            target
+                .jdbi()
+                .withHandle(
+                    h ->
+                        h.createQuery(
+                                "select l.target_id from link l where l.type = :type"
+                                    + " and l.target_id > :after and not exists (select 1"
+                                    + " from target_object t where t.type = l.type"
+                                    + " and t.id = l.target_id)"
+                                    + " order by l.target_id fetch first :limit rows only")
+                            .bind("type", type.name())
+                            .bind("after", after)
+                            .bind("limit", limit)
+                            .mapTo(String.class)
+                            .list()));
   }
 
   /**
@@ -137,14 +142,17 @@ public final class TargetComparison {
   public List<String> members(Members members, String group, String held, boolean none, int limit) {
     return members.equals(Members.LACKING) && none
         ? List.of()
-        : jdbi.withHandle(
-            h ->
-                h.createQuery(statement(members, none) + " order by 1 fetch first :limit rows only")
-                    .bind("group", group)
-                    .bind("held", held)
-                    .bind("limit", limit)
-                    .mapTo(String.class)
-                    .list());
+        : target
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery(
+                            statement(members, none) + " order by 1 fetch first :limit rows only")
+                        .bind("group", group)
+                        .bind("held", held)
+                        .bind("limit", limit)
+                        .mapTo(String.class)
+                        .list());
   }
 
   /**
@@ -159,13 +167,15 @@ public final class TargetComparison {
   public int count(Members members, String group, String held, boolean none) {
     return members.equals(Members.LACKING) && none
         ? 0
-        : jdbi.withHandle(
-            h ->
-                h.createQuery("select count(*) from (" + statement(members, none) + ") found")
-                    .bind("group", group)
-                    .bind("held", held)
-                    .mapTo(Integer.class)
-                    .one());
+        : target
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("select count(*) from (" + statement(members, none) + ") found")
+                        .bind("group", group)
+                        .bind("held", held)
+                        .mapTo(Integer.class)
+                        .one());
   }
 
   private String statement(Members members, boolean none) {
@@ -205,30 +215,32 @@ public final class TargetComparison {
    * @param touch whether anything is to be written
    */
   public void correct(Link seen, boolean members, boolean touch) {
-    jdbi.useTransaction(
-        h -> {
-          names.written(h, seen, LinkStore.find(h, seen.key()));
-          if (seen.key().type() == ObjectType.USER && seen.disabled()) {
-            correctMemberships(h, seen.knownTargetId());
-          }
-          if (members) {
-            correctMembers(h, seen.key().id(), seen.knownTargetId());
-          }
-          h.createUpdate(
-                  "update link set written = :written, held_name = :name, disabled = :disabled,"
-                      + " intent = "
-                      + LinkStore.INTENT_LEFT
-                      + " where type = :type and source_id = :id")
-              .bind("written", Json.text(seen.written()))
-              .bind("name", UniqueName.of(seen.key().type(), seen.written()))
-              .bind("disabled", seen.disabled())
-              .bind("type", seen.key().type().name())
-              .bind("id", seen.key().id())
-              .execute();
-          if (touch) {
-            source.touch(h, seen.key());
-          }
-        });
+    target
+        .jdbi()
+        .useTransaction(
+            h -> {
+              names.written(h, seen, LinkStore.find(h, seen.key()));
+              if (seen.key().type() == ObjectType.USER && seen.disabled()) {
+                correctMemberships(h, seen.knownTargetId());
+              }
+              if (members) {
+                correctMembers(h, seen.key().id(), seen.knownTargetId());
+              }
+              h.createUpdate(
+                      "update link set written = :written, held_name = :name, disabled = :disabled,"
+                          + " intent = "
+                          + LinkStore.INTENT_LEFT
+                          + " where type = :type and source_id = :id")
+                  .bind("written", Json.text(seen.written()))
+                  .bind("name", UniqueName.of(seen.key().type(), seen.written()))
+                  .bind("disabled", seen.disabled())
+                  .bind("type", seen.key().type().name())
+                  .bind("id", seen.key().id())
+                  .execute();
+              if (touch) {
+                source.touch(h, seen.key());
+              }
+            });
   }
 
   /** Of what a disabled account was a member, as far as it is ours, it may be one no longer. */

@@ -1,29 +1,54 @@
 package org.entrazscaler.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** What the target holds, read by pages in one cycle so that nobody has to be looked up alone. */
 public final class TargetStore {
 
   private static final int LONGEST_KEY = 500;
 
-  private final Jdbi jdbi;
+  /** So many writes are kept in memory at most. */
+  private static final int MOST_GATHERED = 200;
 
-  TargetStore(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  private final Jdbi database;
+
+  /** Guards itself. It is held while a transaction is waited for, so it is taken outside of one. */
+  private final List<Write> gathered = new ArrayList<>();
+
+  private record Write(
+      ObjectKey target,
+      UnaryOperator<@Nullable ObjectNode> write,
+      Function<ObjectNode, Map<String, String>> keys) {}
+
+  private record Copied(ObjectKey target, ObjectNode resource, Map<String, String> keys) {}
+
+  private record MatchingValue(ObjectKey target, String path, String content) {}
+
+  TargetStore(Jdbi database) {
+    this.database = database;
   }
 
   /** Forgets what was read. */
   public void clear() {
-    jdbi.useTransaction(
+    synchronized (gathered) {
+      gathered.clear();
+    }
+    database.useTransaction(
         h -> {
           h.execute("delete from target_object");
           h.execute("delete from target_key");
@@ -47,71 +72,133 @@ public final class TargetStore {
       ObjectNode resource,
       Map<String, String> keys,
       Set<String> groups) {
-    return jdbi.inTransaction(
-        h -> {
-          boolean known =
-              h.createQuery("select count(*) from target_object where type = :type and id = :id")
-                      .bind("type", type.name())
-                      .bind("id", id)
-                      .mapTo(Integer.class)
-                      .one()
-                  > 0;
-          if (known) {
-            return false;
-          }
-          insert(h, type, id, resource, keys);
-          for (String group : groups) {
-            h.createUpdate(
-                    "insert into target_member (group_id, member_id) values (:group, :member)")
-                .bind("group", group)
-                .bind("member", id)
-                .execute();
-          }
-          return true;
-        });
+    return jdbi()
+        .inTransaction(
+            h -> {
+              boolean known =
+                  h.createQuery(
+                              "select count(*) from target_object where type = :type and id = :id")
+                          .bind("type", type.name())
+                          .bind("id", id)
+                          .mapTo(Integer.class)
+                          .one()
+                      > 0;
+              if (known) {
+                return false;
+              }
+              insert(h, List.of(new Copied(new ObjectKey(type, id), resource, keys)));
+              for (String group : groups) {
+                h.createUpdate(
+                        "insert into target_member (group_id, member_id) values (:group, :member)")
+                    .bind("group", group)
+                    .bind("member", id)
+                    .execute();
+              }
+              return true;
+            });
   }
 
-  private static void insert(
-      Handle h, ObjectType type, String id, ObjectNode resource, Map<String, String> keys) {
-    h.createUpdate("insert into target_object (type, id, resource) values (:type, :id, :resource)")
-        .bind("type", type.name())
-        .bind("id", id)
-        .bind("resource", Json.text(resource))
-        .execute();
-    keys.forEach(
-        (path, value) ->
-            h.createUpdate(
-                    "insert into target_key (type, path, content, id)"
-                        + " values (:type, :path, :content, :id)")
-                .bind("type", type.name())
-                .bind("path", path)
-                .bind("content", folded(value))
-                .bind("id", id)
-                .execute());
+  private static void insert(Handle h, Collection<Copied> objects) {
+    Batches.each(
+        h,
+        "insert into target_object (type, id, resource) values (:type, :id, :resource)",
+        objects,
+        (batch, object) ->
+            Batches.bind(batch, object.target()).bind("resource", Json.text(object.resource())));
+    List<MatchingValue> values = new ArrayList<>();
+    for (Copied object : objects) {
+      object
+          .keys()
+          .forEach((path, value) -> values.add(new MatchingValue(object.target(), path, value)));
+    }
+    Batches.each(
+        h,
+        "insert into target_key (type, path, content, id) values (:type, :path, :content, :id)",
+        values,
+        (batch, value) ->
+            Batches.bind(batch, value.target())
+                .bind("path", value.path())
+                .bind("content", folded(value.content())));
   }
 
   /**
-   * Takes in an object as it is by now, in place of what was read. Its memberships stay.
+   * Takes in a write of an object. Its memberships stay. Writes are gathered, and carried out
+   * together before anything is asked.
    *
    * @param type user or group
    * @param id SCIM {@code id}
-   * @param resource the whole resource
-   * @param keys values of the attributes that matching asks for, by SCIM path
+   * @param write makes of the copy, or of null if there is none yet, the resource as it is by now
+   * @param keys values of the attributes that matching asks for, by SCIM path, of a resource
    */
-  public void put(ObjectType type, String id, ObjectNode resource, Map<String, String> keys) {
-    jdbi.useTransaction(
-        h -> {
-          remove(h, type, id);
-          insert(h, type, id, resource, keys);
-        });
+  public void write(
+      ObjectType type,
+      String id,
+      UnaryOperator<@Nullable ObjectNode> write,
+      Function<ObjectNode, Map<String, String>> keys) {
+    synchronized (gathered) {
+      gathered.add(new Write(new ObjectKey(type, id), write, keys));
+      if (gathered.size() >= MOST_GATHERED) {
+        carryOut();
+      }
+    }
   }
 
-  private static void remove(Handle h, ObjectType type, String id) {
+  /** Carries out the writes that are gathered. Not to be called in a transaction. */
+  void carryOut() {
+    synchronized (gathered) {
+      if (!gathered.isEmpty()) {
+        database.useTransaction(this::carryOut);
+        gathered.clear();
+      }
+    }
+  }
+
+  private void carryOut(Handle h) {
+    Map<ObjectKey, ObjectNode> before = new HashMap<>();
+    for (ObjectType type : ObjectType.values()) {
+      List<String> ids =
+          gathered.stream()
+              .map(Write::target)
+              .filter(target -> target.type() == type)
+              .map(ObjectKey::id)
+              .distinct()
+              .toList();
+      if (!ids.isEmpty()) {
+        Ids.bind(
+                h.createQuery(
+                    "select o.id, o.resource from "
+                        + Ids.TABLE
+                        + " join target_object o on o.type = :type and o.id = k.id"),
+                ids)
+            .bind("type", type.name())
+            .map(
+                (rs, c) ->
+                    Map.entry(
+                        new ObjectKey(type, rs.getString("id")),
+                        Json.object(rs.getString("resource"))))
+            .forEach(copy -> before.put(copy.getKey(), copy.getValue()));
+      }
+    }
+    Map<ObjectKey, Copied> after = new LinkedHashMap<>();
+    for (Write write : gathered) {
+      Copied earlier = after.get(write.target());
+      ObjectNode resource =
+          write.write().apply(earlier != null ? earlier.resource() : before.get(write.target()));
+      after.put(write.target(), new Copied(write.target(), resource, write.keys().apply(resource)));
+    }
+    remove(h, before.keySet());
+    insert(h, after.values());
+  }
+
+  /** The database as it is once all that was gathered is carried out. */
+  Jdbi jdbi() {
+    carryOut();
+    return database;
+  }
+
+  private static void remove(Handle h, Collection<ObjectKey> targets) {
     for (String table : List.of("target_object", "target_key")) {
-      h.createUpdate("delete from " + table + " where type = :type and id = :id")
-          .bind("type", type.name())
-          .bind("id", id)
-          .execute();
+      Batches.eachKey(h, "delete from " + table + " where type = :type and id = :id", targets);
     }
   }
 
@@ -122,16 +209,17 @@ public final class TargetStore {
    * @param id SCIM {@code id}
    */
   public void forget(ObjectType type, String id) {
-    jdbi.useTransaction(
-        h -> {
-          remove(h, type, id);
-          h.createUpdate(
-                  "delete from target_member where "
-                      + (type == ObjectType.USER ? "member_id" : "group_id")
-                      + " = :id")
-              .bind("id", id)
-              .execute();
-        });
+    jdbi()
+        .useTransaction(
+            h -> {
+              remove(h, List.of(new ObjectKey(type, id)));
+              h.createUpdate(
+                      "delete from target_member where "
+                          + (type == ObjectType.USER ? "member_id" : "group_id")
+                          + " = :id")
+                  .bind("id", id)
+                  .execute();
+            });
   }
 
   /**
@@ -143,17 +231,18 @@ public final class TargetStore {
    * @return their resources
    */
   public List<ObjectNode> find(ObjectType type, String path, String value) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "select o.resource from target_key k join target_object o"
-                        + " on o.type = k.type and o.id = k.id where k.type = :type"
-                        + " and k.path = :path and k.content = :content order by o.id")
-                .bind("type", type.name())
-                .bind("path", path)
-                .bind("content", folded(value))
-                .map((rs, c) -> Json.object(rs.getString("resource")))
-                .list());
+    return jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "select o.resource from target_key k join target_object o"
+                            + " on o.type = k.type and o.id = k.id where k.type = :type"
+                            + " and k.path = :path and k.content = :content order by o.id")
+                    .bind("type", type.name())
+                    .bind("path", path)
+                    .bind("content", folded(value))
+                    .map((rs, c) -> Json.object(rs.getString("resource")))
+                    .list());
   }
 
   /**
@@ -164,13 +253,14 @@ public final class TargetStore {
    * @return its resource; empty if it was not among what was read
    */
   public Optional<ObjectNode> find(ObjectType type, String id) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery("select resource from target_object where type = :type and id = :id")
-                .bind("type", type.name())
-                .bind("id", id)
-                .map((rs, c) -> Json.object(rs.getString("resource")))
-                .findOne());
+    return jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("select resource from target_object where type = :type and id = :id")
+                    .bind("type", type.name())
+                    .bind("id", id)
+                    .map((rs, c) -> Json.object(rs.getString("resource")))
+                    .findOne());
   }
 
   /**
@@ -180,12 +270,13 @@ public final class TargetStore {
    * @return SCIM ids
    */
   public List<String> members(String groupId) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery("select member_id from target_member where group_id = :group")
-                .bind("group", groupId)
-                .mapTo(String.class)
-                .list());
+    return jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("select member_id from target_member where group_id = :group")
+                    .bind("group", groupId)
+                    .mapTo(String.class)
+                    .list());
   }
 
   /**
@@ -195,14 +286,15 @@ public final class TargetStore {
    * @return their resources
    */
   public List<ObjectNode> unlinked(ObjectType type) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "select o.resource from target_object o where o.type = :type and not exists"
-                        + " (select 1 from link l where l.type = o.type and l.target_id = o.id)")
-                .bind("type", type.name())
-                .map((rs, c) -> Json.object(rs.getString("resource")))
-                .list());
+    return jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "select o.resource from target_object o where o.type = :type and not exists"
+                            + " (select 1 from link l where l.type = o.type and l.target_id = o.id)")
+                    .bind("type", type.name())
+                    .map((rs, c) -> Json.object(rs.getString("resource")))
+                    .list());
   }
 
   /** As an index of PostgreSQL takes it (2,704 bytes): a long value is known by its digest. */

@@ -1,5 +1,7 @@
 package org.entrazscaler.state;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -17,7 +19,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** The same of PostgreSQL. */
 class PostgresOutcomeListProperties extends OutcomeListProperties {
 
-  private static final Map<String, DataSource> DATABASES = new HashMap<>();
+  private static final Map<String, HikariDataSource> DATABASES = new HashMap<>();
   private static EmbeddedPostgres server;
 
   @BeforeContainer
@@ -27,6 +29,7 @@ class PostgresOutcomeListProperties extends OutcomeListProperties {
 
   @AfterContainer
   static void stop() throws IOException {
+    DATABASES.values().forEach(HikariDataSource::close);
     DATABASES.clear();
     server.close();
   }
@@ -41,7 +44,10 @@ class PostgresOutcomeListProperties extends OutcomeListProperties {
         Statement statement = connection.createStatement()) {
       statement.execute("create database outcomes_" + name);
     }
-    DataSource database = server.getDatabase("postgres", "outcomes_" + name);
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(server.getJdbcUrl("postgres", "outcomes_" + name));
+    config.setMaximumPoolSize(2);
+    HikariDataSource database = new HikariDataSource(config);
     try (Connection connection = database.getConnection()) {
       Schema.create(connection);
     }
@@ -49,7 +55,7 @@ class PostgresOutcomeListProperties extends OutcomeListProperties {
     return database;
   }
 
-  @Property(tries = 40)
+  @Property(tries = 30)
   void aListOfOutcomesLeavesPostgresAsTheyDoOneByOne(
       @ForAll long seed, @ForAll("specs") List<Spec> specs) throws Exception {
     aListLeavesTheStateAsItsOutcomesDoOneByOne(seed, specs);

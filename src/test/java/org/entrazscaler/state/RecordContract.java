@@ -502,6 +502,68 @@ interface RecordContract extends StateContract {
     assertEquals(List.of(), target.members("t-staff"));
   }
 
+  /** Gives an attribute of an account another value. */
+  private static void write(TargetStore target, String id, String path, String value) {
+    target.write(
+        USER,
+        id,
+        copy -> (copy == null ? json("{'id':'new'}") : copy).put(path, value),
+        resource ->
+            resource.hasNonNull("userName")
+                ? Map.of("userName", resource.get("userName").asText())
+                : Map.of());
+  }
+
+  @Test
+  default void whatIsWrittenIsInTheCopyOfTheTargetWhateverIsAsked() {
+    TargetStore target = trial().state().target();
+    target.add(
+        USER,
+        "t-ann",
+        json("{'id':'t-ann','userName':'ann@example.com'}"),
+        Map.of("userName", "ann@example.com"),
+        Set.of("t-staff"));
+    write(target, "t-ann", "userName", "ann.lee@example.com");
+    write(target, "t-ann", "title", "Clerk");
+    assertEquals(List.of(), target.find(USER, "userName", "ann@example.com"));
+    assertEquals(
+        List.of(json("{'id':'t-ann','userName':'ann.lee@example.com','title':'Clerk'}")),
+        target.find(USER, "userName", "ann.lee@example.com"));
+    assertEquals(List.of("t-ann"), target.members("t-staff"), "its memberships stay");
+    write(target, "t-bob", "userName", "bob@example.com");
+    assertEquals(
+        json("{'id':'new','userName':'bob@example.com'}"),
+        target.find(USER, "t-bob").orElseThrow());
+    write(target, "t-eve", "userName", "eve@example.com");
+    assertEquals(3, target.unlinked(USER).size());
+    write(target, "t-cid", "userName", "cid@example.com");
+    target.forget(USER, "t-cid");
+    assertTrue(target.find(USER, "t-cid").isEmpty());
+    write(target, "t-dan", "userName", "dan@example.com");
+    assertFalse(target.add(USER, "t-dan", json("{'id':'t-dan'}"), Map.of(), Set.of()));
+    write(target, "t-fay", "userName", "fay@example.com");
+    List<String> unlinked = new ArrayList<>();
+    trial()
+        .state()
+        .accounts()
+        .unlinked(USER)
+        .forEachRemaining(resource -> unlinked.add(resource.path("userName").asText()));
+    assertEquals(5, unlinked.size(), unlinked.toString());
+    write(target, "t-gus", "userName", "gus@example.com");
+    target.clear();
+    assertTrue(target.find(USER, "t-gus").isEmpty());
+  }
+
+  @Test
+  default void writesOfManyObjectsAreInTheCopyOfTheTarget() {
+    TargetStore target = trial().state().target();
+    for (int number = 0; number < 450; number++) {
+      write(target, "t-" + number, "userName", "user" + number + "@example.com");
+    }
+    assertEquals(450, target.unlinked(USER).size());
+    assertEquals(1, target.find(USER, "userName", "user7@example.com").size());
+  }
+
   @Test
   default void matchingValuesOfAnyLengthAreTakenIn() {
     TargetStore target = trial().state().target();
