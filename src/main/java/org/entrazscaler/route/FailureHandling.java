@@ -112,12 +112,21 @@ public final class FailureHandling {
     return cycles.sending() && !cycles.current().inVain().isEmpty();
   }
 
-  void stopSending(Exchange exchange) {
+  /**
+   * Nothing more is sent in this cycle, for a failure that is nobody's fault.
+   *
+   * @param exchange which failed
+   */
+  public void stopSending(Exchange exchange) {
     stop(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), exchange);
   }
 
-  /** A failure outside the work on single objects ends the cycle. */
-  void cycleFailed(Exchange exchange) {
+  /**
+   * A failure outside the work on single objects ends the cycle.
+   *
+   * @param exchange which failed
+   */
+  public void cycleFailed(Exchange exchange) {
     stop(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), exchange);
   }
 
@@ -186,8 +195,12 @@ public final class FailureHandling {
     cycles.current().stop(Cycle.Trouble.INTERNAL, reason);
   }
 
-  /** Puts a failed object into the dead-letter store. */
-  void park(Exchange exchange) {
+  /**
+   * Puts a failed object into the dead-letter store.
+   *
+   * @param exchange which failed
+   */
+  public void park(Exchange exchange) {
     Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Change change = exchange.getVariable(Names.CHANGE, Change.class);
     LOG.debug("An object could not be written.", exception);

@@ -239,7 +239,6 @@ public final class RouteBeans {
     beans.put("cycleSteps", cycle);
     beans.put("cycle", cycle);
     beans.put("lostAccounts", lost);
-    step("cycleFailed", failures::cycleFailed);
 
     beans.put("quarantining", quarantine);
     beans.put("quarantine", quarantine);
@@ -441,9 +440,7 @@ public final class RouteBeans {
     step("settle", writing::settle);
     step("notePlanned", parts::notePlanned);
 
-    beans.put("failures", failures);
-    step("stopSending", failures::stopSending);
-    step("park", failures::park);
+    beans.put("failureHandling", failures);
 
     beans.put("mailSession", MailAccount.session(settings.mail()));
     beans.put("notifying", notifying);

@@ -111,6 +111,11 @@ class CycleRoutesTest extends RouteTestSupport {
       return inDoubt;
     }
 
+    /** Of {@link FailureHandling}. */
+    public void cycleFailed() {
+      note("cycleFailed");
+    }
+
     /** Of {@link Ownership}. */
     public void concludeClaims() {
       note("concludeClaims");
@@ -143,10 +148,9 @@ class CycleRoutesTest extends RouteTestSupport {
     registry.bind("cycleSteps", new Cycles());
     registry.bind("quarantining", new Quarantine());
     registry.bind("overtakeSteps", new Overtaking());
-    for (String other : List.of("lostAccounts", "failures", "ownership")) {
+    for (String other : List.of("lostAccounts", "failureHandling", "ownership")) {
       registry.bind(other, new Others());
     }
-    bind(registry, "cycleFailed");
   }
 
   @Test

@@ -33,12 +33,29 @@ class ErrorRoutesTest extends RouteTestSupport {
     super("errors");
   }
 
-  /** Stands for the bean {@code failures}. */
+  /** Stands for {@link FailureHandling}. */
   public final class Failures {
 
     /** Asked by {@code park-change}. */
     public boolean stopsSending() {
       return nobodysFault;
+    }
+
+    /** Called by {@code park-change}. */
+    public void stopSending() {
+      takeDown("stopSending");
+    }
+
+    /** Called by {@code park-change}. */
+    public void park() {
+      takeDown("park");
+    }
+
+    private void takeDown(String step) {
+      note(step);
+      if (stateFails) {
+        throw new IllegalStateException("disk full");
+      }
     }
 
     /** Called by {@code park-change} where the state fails. */
@@ -71,20 +88,10 @@ class ErrorRoutesTest extends RouteTestSupport {
 
   @Override
   protected void bindToRegistry(Registry registry) {
-    registry.bind("failures", new Failures());
+    registry.bind("failureHandling", new Failures());
     registry.bind("quarantine", new Quarantine());
     for (String step : List.of("entraPatience", "zscalerPatience", "anyQuestion")) {
       bind(registry, step);
-    }
-    for (String step : List.of("stopSending", "park")) {
-      bind(
-          registry,
-          step,
-          exchange -> {
-            if (stateFails) {
-              throw new IllegalStateException("disk full");
-            }
-          });
     }
     for (String step :
         List.of(

@@ -121,6 +121,15 @@ class OperateRoutesTest extends RouteTestSupport {
     }
   }
 
+  /** Stands for {@link FailureHandling}. */
+  public final class Failures {
+
+    /** Noted. */
+    public void cycleFailed() {
+      note("cycleFailed");
+    }
+  }
+
   @Override
   String outside() {
     return "direct:((read|plan|guard|end)-.*|write-users|write-groups)";
@@ -131,7 +140,7 @@ class OperateRoutesTest extends RouteTestSupport {
     registry.bind("cycleSteps", new Cycles());
     registry.bind("overtakeSteps", new Overtaking());
     registry.bind("undoing", new Undo());
-    bind(registry, "cycleFailed");
+    registry.bind("failureHandling", new Failures());
   }
 
   private void undo() {

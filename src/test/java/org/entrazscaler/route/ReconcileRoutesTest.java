@@ -215,6 +215,16 @@ class ReconcileRoutesTest extends RouteTestSupport {
       return outage;
     }
 
+    /** Of {@link FailureHandling}. */
+    public void cycleFailed() {
+      note("cycleFailed");
+    }
+
+    /** Of {@link FailureHandling}. */
+    public void stopSending() {
+      note("stopSending");
+    }
+
     /** Of {@link TargetReading}. */
     public Iterator<String> unlisted(String objects) {
       return List.of("u-1").iterator();
@@ -251,9 +261,9 @@ class ReconcileRoutesTest extends RouteTestSupport {
     registry.bind("targetComparing", new Comparing());
     registry.bind("shownMemberships", new Shown());
     registry.bind("ownership", new Owners());
-    registry.bind("failures", new Others());
+    registry.bind("failureHandling", new Others());
     registry.bind("target", new Others());
-    for (String step : List.of("cycleFailed", "stopSending", "notComparable", "readWhole")) {
+    for (String step : List.of("notComparable", "readWhole")) {
       bind(registry, step);
     }
     for (String step :
