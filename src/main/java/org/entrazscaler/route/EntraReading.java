@@ -2,13 +2,15 @@ package org.entrazscaler.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.Assignment;
@@ -43,7 +45,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The steps of {@code read-entra.camel.yaml}: what is asked of Graph, and what its answers say. */
-final class EntraReading {
+public final class EntraReading {
 
   private static final Logger LOG = LoggerFactory.getLogger(EntraReading.class);
 
@@ -86,18 +88,30 @@ final class EntraReading {
 
   // --- assignments --------------------------------------------------------------------------
 
-  void beginAssignments(Exchange exchange) {
-    exchange.setVariable(Names.ASSIGNMENTS, new ArrayList<StoredAssignment>());
-    begin(exchange, links.assignments(String.valueOf(settings.enterpriseAppId())), null);
+  /**
+   * Begins to read the assignments.
+   *
+   * @param gathered where they go beside a cycle; null if they go into the state
+   * @return the list, of which nothing is read
+   */
+  public AssignmentList beginAssignments(
+      @Variable(Names.GATHERED) @Nullable GatheredReading gathered) {
+    return new AssignmentList(
+        links.assignments(String.valueOf(settings.enterpriseAppId())), gathered);
   }
 
-  void takeAssignments(Exchange exchange) {
-    JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
+  /**
+   * Takes one page of assignments.
+   *
+   * @param answer the page
+   * @param list to which it belongs
+   * @throws EntraUnavailableException if it is no such page, or leads elsewhere
+   */
+  public void takeAssignments(@Body JsonNode answer, @Variable(Names.READING) AssignmentList list) {
     AssignmentPage page = understood(() -> GraphAnswers.assignmentPage(answer));
-    List<StoredAssignment> assignments = assignments(exchange);
     for (Assignment assignment : page.assignments()) {
       if (assignment.principalType() != PrincipalType.OTHER) {
-        assignments.add(
+        list.add(
             new StoredAssignment(
                 assignment.id(),
                 assignment.principalId(),
@@ -106,53 +120,56 @@ final class EntraReading {
                 !assignment.defaultAccess() || settings.defaultAccess() == DefaultAccess.INCLUDE));
       }
     }
-    trail(exchange, answer, page.nextLink(), null);
-    follow(exchange, page.nextLink());
+    follow(list.trail(), answer, page.nextLink(), null);
+    list.follow(page.nextLink());
   }
 
-  void storeAssignments(Exchange exchange) {
-    GatheredReading gathered = gathered(exchange);
+  /**
+   * Puts the assignments in the place of those that were.
+   *
+   * @param list all of them
+   */
+  public void storeAssignments(@Variable(Names.READING) AssignmentList list) {
+    GatheredReading gathered = list.gathered();
     if (gathered == null) {
-      reading.replaceAssignments(assignments(exchange));
+      reading.replaceAssignments(list.assignments());
     } else {
-      gathered.assignments(assignments(exchange));
+      gathered.assignments(list.assignments());
     }
-    exchange.removeVariable(Names.ASSIGNMENTS);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<StoredAssignment> assignments(Exchange exchange) {
-    return (List<StoredAssignment>) exchange.getVariable(Names.ASSIGNMENTS, List.class);
   }
 
   // --- delta queries ------------------------------------------------------------------------
 
-  /** Goes on where a round was left, begins the next round, or begins one over everything. */
-  void beginChanges(Exchange exchange) {
-    ObjectType type = objects(exchange);
-    exchange.removeVariable(Names.RESYNCED);
-    exchange.removeVariable(Names.RESTART);
+  /**
+   * Goes on where a round was left, begins the next round, or begins one over everything.
+   *
+   * @param type users or groups
+   * @param gathered where the pages go beside a cycle; null if they go into the state
+   * @return the round, of which nothing is read
+   */
+  public DeltaRound beginChanges(
+      @Variable(Names.OBJECTS) ObjectType type,
+      @Variable(Names.GATHERED) @Nullable GatheredReading gathered) {
     Watermark watermark = reading.watermark(type).orElse(null);
     String kept = watermark == null ? null : watermark.nextLink();
     if (kept == null && watermark != null) {
       kept = watermark.deltaLink();
     }
-    GatheredReading gathered = gathered(exchange);
     if (gathered != null) {
       gathered.begin(type, Objects.requireNonNull(watermark, "watermark"));
-      beginKept(exchange, keptLink(kept), watermark);
-    } else if (kept == null) {
-      restartChanges(exchange);
-    } else {
-      try {
-        String link = keptLink(kept);
-        if (watermark.nextLink() == null) {
-          reading.beginDeltaRound(type);
-        }
-        beginKept(exchange, link, watermark);
-      } catch (ResyncRequiredException e) {
-        restartChanges(exchange, e);
+      return DeltaRound.from(type, keptLink(kept), watermark.deltaLink(), gathered);
+    }
+    if (kept == null) {
+      return DeltaRound.overEverything(type, firstLink(type), false);
+    }
+    try {
+      String link = keptLink(kept);
+      if (watermark.nextLink() == null) {
+        reading.beginDeltaRound(type);
       }
+      return DeltaRound.from(type, link, watermark.deltaLink(), null);
+    } catch (ResyncRequiredException e) {
+      return everythingAnew(type, e);
     }
   }
 
@@ -166,44 +183,27 @@ final class EntraReading {
     }
   }
 
-  private static void beginKept(Exchange exchange, String kept, Watermark watermark) {
-    begin(exchange, kept, watermark.deltaLink());
-    exchange.setVariable(Names.KEPT, kept);
-  }
-
-  private static void begin(Exchange exchange, String first, @Nullable String deltaLink) {
-    exchange.removeVariable(Names.KEPT);
-    exchange.setVariable(Names.TRAIL, new PageTrail(first, deltaLink));
-    follow(exchange, first);
-  }
-
   /**
-   * Begins a round over everything, because Graph no longer takes the link that was kept. Asked for
-   * it twice in a row it would be asked for ever: the cycle ends with that answer. Beside a cycle
-   * nothing is read whole.
+   * Begins a round over everything, because Graph no longer takes the link that was kept.
+   *
+   * @param round the round under way
+   * @param required what Graph said
+   * @return the round in its place
+   * @throws ResyncRequiredException the same if it is said again, or beside a cycle: then the cycle
+   *     ends with that answer
    */
-  void resyncChanges(Exchange exchange) {
-    ResyncRequiredException required =
-        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ResyncRequiredException.class);
-    if (exchange.getVariable(Names.RESYNCED, false, Boolean.class) || gathered(exchange) != null) {
+  public DeltaRound resync(
+      @Variable(Names.READING) DeltaRound round,
+      @ExchangeException ResyncRequiredException required) {
+    if (!round.mayResync()) {
       throw required;
     }
-    restartChanges(exchange, required);
+    return everythingAnew(round.type(), required);
   }
 
-  private void restartChanges(Exchange exchange, ResyncRequiredException required) {
-    LOG.warn("All {}s are read anew: {}", objects(exchange).word(), required.getMessage());
-    exchange.setVariable(Names.RESYNCED, true);
-    restartChanges(exchange);
-  }
-
-  /**
-   * Begins a round over everything. What was kept is given up only once its first page is there.
-   */
-  private void restartChanges(Exchange exchange) {
-    String first = firstLink(objects(exchange));
-    exchange.setVariable(Names.RESTART, first);
-    begin(exchange, first, null);
+  private DeltaRound everythingAnew(ObjectType type, ResyncRequiredException required) {
+    LOG.warn("All {}s are read anew: {}", type.word(), required.getMessage());
+    return DeltaRound.overEverything(type, firstLink(type), true);
   }
 
   private String firstLink(ObjectType type) {
@@ -213,16 +213,23 @@ final class EntraReading {
         : links.initialGroupsDelta(select);
   }
 
-  void storeChanges(Exchange exchange) {
-    ObjectType type = objects(exchange);
-    JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
+  /**
+   * Takes one page of changes into the state, or into what is gathered, with the link that follows
+   * it.
+   *
+   * @param answer the page
+   * @param round to which it belongs
+   * @throws EntraUnavailableException if it is no such page, or leads elsewhere
+   */
+  public void storeChanges(@Body JsonNode answer, @Variable(Names.READING) DeltaRound round) {
+    ObjectType type = round.type();
     DeltaPage page = understood(() -> GraphAnswers.deltaPage(type, answer));
     // Before anything is kept: a link that is not followed would be kept with it, for ever.
     followable(page.nextLink());
     followable(page.deltaLink());
-    GatheredReading gathered = gathered(exchange);
+    GatheredReading gathered = round.gathered();
     try {
-      trail(exchange, answer, page.nextLink(), page.deltaLink());
+      follow(round.trail(), answer, page.nextLink(), page.deltaLink());
     } catch (EntraUnavailableException endless) {
       if (gathered == null) {
         // The links of this round lead nowhere: the next cycle begins another one.
@@ -231,22 +238,16 @@ final class EntraReading {
       throw endless;
     }
     if (gathered == null) {
-      String restarted = exchange.getVariable(Names.RESTART, String.class);
+      String restarted = round.takeRestart();
       if (restarted != null) {
         reading.beginFullRound(type, restarted);
-        exchange.removeVariable(Names.RESTART);
       }
       store(type, page);
       cycles.current().count(Counter.READ, page.changes().size());
     } else {
       gathered.add(type, page);
     }
-    follow(exchange, page.nextLink());
-  }
-
-  private void trail(
-      Exchange exchange, JsonNode answer, @Nullable String next, @Nullable String delta) {
-    follow(exchange.getVariable(Names.TRAIL, PageTrail.class), answer, next, delta);
+    round.follow(page.nextLink());
   }
 
   /** Goes on with a list, unless it leads elsewhere or does not end. */
@@ -283,10 +284,6 @@ final class EntraReading {
   /** Asks for the members of a group. */
   String membersLink(String group) {
     return links.members(group);
-  }
-
-  private static @Nullable GatheredReading gathered(Exchange exchange) {
-    return exchange.getVariable(Names.GATHERED, GatheredReading.class);
   }
 
   private List<String> select(ObjectType type) {
@@ -385,10 +382,6 @@ final class EntraReading {
 
   private static StoredObject stored(Exchange exchange) {
     return exchange.getVariable(Names.STORED, StoredObject.class);
-  }
-
-  private static ObjectType objects(Exchange exchange) {
-    return ObjectType.valueOf(exchange.getVariable(Names.OBJECTS, String.class));
   }
 
   private static void follow(Exchange exchange, @Nullable String link) {

@@ -84,8 +84,7 @@ public final class GraphCall {
    * @param body what was sent with it, or null
    * @param headers of the answer
    * @param link what was asked for
-   * @param kept the link of a delta query that was kept from an earlier cycle; null if there is
-   *     none
+   * @param reading the list that is being read; null if none was
    * @return the text of an answer of success; null if there is none
    * @throws EntraException of a type that the error policies know, if the status is no success
    */
@@ -94,14 +93,14 @@ public final class GraphCall {
       @Body byte @Nullable [] body,
       @Headers Map<String, Object> headers,
       @Variable(Names.NEXT) String link,
-      @Variable(Names.KEPT) @Nullable String kept) {
+      @Variable(Names.READING) @Nullable GraphList reading) {
     int code = status == null ? 0 : status;
     String text = JsonText.of(body);
     if (code >= 200 && code <= 299) {
       return text;
     }
     GraphError error =
-        link.equals(kept)
+        reading != null && reading.kept(link)
             ? GraphError.ofKeptLink(code, headers, text, need(link), clock)
             : GraphError.read(code, headers, text, need(link), clock);
     if (error.kind() == GraphError.Kind.UNAUTHENTICATED) {

@@ -46,29 +46,17 @@ final class Names {
   /** {@code ScimError}: why the name of the change at hand cannot be had; absent if it may be. */
   static final String NAME_REFUSED = "nameRefused";
 
-  /** {@code String}: the next page to ask for; absent after the last. */
+  /** {@code String}: the link of Graph that is asked for. */
   static final String NEXT = "next";
 
   /** {@code String}: {@code USER} or {@code GROUP}, what is being read. */
   static final String OBJECTS = "objects";
 
-  /** {@code String}: the link of a delta query that was kept from an earlier cycle, if any. */
-  static final String KEPT = "kept";
-
-  /** {@code PageTrail}: what was followed since the first page. */
-  static final String TRAIL = "trail";
-
-  /** {@code Boolean}: whether the delta query was begun anew, as Graph asked. */
-  static final String RESYNCED = "resynced";
-
-  /** {@code String}: where a round over everything begins of which no page is there yet. */
-  static final String RESTART = "restart";
+  /** {@link GraphList}: the list of Graph that is being read. */
+  static final String READING = "reading";
 
   /** {@code SchemaPages}: what was read of the schemas of the target. */
   static final String SCHEMAS = "schemas";
-
-  /** {@code List<StoredAssignment>}: the assignments read so far. */
-  static final String ASSIGNMENTS = "assignments";
 
   /** {@code StoredObject}: the source object at hand. */
   static final String STORED = "stored";

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
+import org.apache.camel.Body;
 import org.entrazscaler.entra.AppRole;
 import org.entrazscaler.entra.GraphAnswers;
 import org.entrazscaler.entra.GraphLinks;
@@ -54,17 +54,23 @@ public final class TenantReading {
         .anyMatch(row -> row.source().functionNames().contains(DEFAULT_DOMAIN));
   }
 
-  void beginDefaultDomain(Exchange exchange) {
-    exchange.setVariable(Names.NEXT, links.organization());
+  /**
+   * Where the tenant's domains are asked for.
+   *
+   * @return a link of Graph
+   */
+  public String defaultDomainLink() {
+    return links.organization();
   }
 
-  /** Keeps the domain; when it is another one than before, everything is evaluated anew. */
-  void takeDefaultDomain(Exchange exchange) {
-    String domain =
-        EntraReading.understood(
-            () -> GraphAnswers.defaultDomain(exchange.getMessage().getBody(JsonNode.class)));
+  /**
+   * Keeps the domain; when it is another one than before, everything is evaluated anew.
+   *
+   * @param answer what Graph says of the organization
+   */
+  public void takeDefaultDomain(@Body JsonNode answer) {
+    String domain = EntraReading.understood(() -> GraphAnswers.defaultDomain(answer));
     keep(Facts.DEFAULT_DOMAIN, domain, "The tenant's default domain");
-    exchange.removeVariable(Names.NEXT);
   }
 
   /**
@@ -76,19 +82,25 @@ public final class TenantReading {
     return inForce.get().users().sourceNames().contains(SourceAttributes.ROLES);
   }
 
-  void beginAppRoles(Exchange exchange) {
-    exchange.setVariable(Names.NEXT, links.appRoles(enterpriseAppId));
+  /**
+   * Where the roles of the enterprise application are asked for.
+   *
+   * @return a link of Graph
+   */
+  public String appRolesLink() {
+    return links.appRoles(enterpriseAppId);
   }
 
-  /** Keeps the roles; when they are others than before, everything is evaluated anew. */
-  void takeAppRoles(Exchange exchange) {
-    List<AppRole> roles =
-        EntraReading.understood(
-            () -> GraphAnswers.appRoles(exchange.getMessage().getBody(JsonNode.class)));
+  /**
+   * Keeps the roles; when they are others than before, everything is evaluated anew.
+   *
+   * @param answer what Graph says of the application
+   */
+  public void takeAppRoles(@Body JsonNode answer) {
+    List<AppRole> roles = EntraReading.understood(() -> GraphAnswers.appRoles(answer));
     ObjectNode byId = JSON.createObjectNode();
     roles.forEach(role -> byId.put(role.id(), role.json()));
     keep(Facts.APP_ROLES, byId.toString(), "What the enterprise application's roles are");
-    exchange.removeVariable(Names.NEXT);
   }
 
   private void keep(String fact, String content, String what) {

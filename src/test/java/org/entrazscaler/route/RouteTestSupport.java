@@ -1,14 +1,20 @@
 package org.entrazscaler.route;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.Processor;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.settings.SettingsLoader;
+import org.entrazscaler.state.State;
 
 /**
  * Files of {@code routes/} alone, without network and state: the steps that they name are what a
@@ -54,6 +60,21 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
     super.configureContext(configuration);
     configuration.withUseOverridePropertiesWithPropertiesComponent(properties());
     configuration.withMockEndpointsAndSkip(outside());
+  }
+
+  /** The steps of the program, without settings, mappings and state, while no cycle runs. */
+  static RouteBeans idle() {
+    return new RouteBeans(
+        SettingsLoader.load(Path.of("target"), null, Map.of()),
+        State.unopened(Clock.systemUTC()),
+        () -> {
+          throw new IllegalStateException("nobody signs in");
+        },
+        () -> {
+          throw new IllegalStateException("nothing is mapped");
+        },
+        Clock.systemUTC(),
+        CycleListener.NONE);
   }
 
   /** Notes that a step was taken: called by what stands for a bean. */

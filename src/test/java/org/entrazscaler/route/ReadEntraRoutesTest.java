@@ -1,0 +1,298 @@
+package org.entrazscaler.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.Registry;
+import org.entrazscaler.entra.GraphLinks;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.route.failure.EntraException;
+import org.entrazscaler.route.failure.EntraUnavailableException;
+import org.entrazscaler.route.failure.ResyncRequiredException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The routes of {@code read-entra.camel.yaml} that follow lists, and how they repeat requests. */
+class ReadEntraRoutesTest extends RouteTestSupport {
+
+  private static final String GRAPH = "https://graph.example.net/v1.0";
+  private static final String FIRST = GRAPH + "/1";
+  private static final String SECOND = GRAPH + "/2";
+  private static final String THIRD = GRAPH + "/3";
+
+  private final Map<String, Deque<Answer>> answers = new HashMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private boolean wanted;
+
+  ReadEntraRoutesTest() {
+    super("read-entra", "errors");
+  }
+
+  private record Answer(int status, String body) {}
+
+  /** Stands for {@link EntraReading}: each page has the link to the next one. */
+  public final class Reading {
+
+    private int resyncs;
+
+    /** Begins at the first link. */
+    public DeltaRound beginChanges(@Variable("objects") ObjectType type) {
+      note("begin " + type);
+      return DeltaRound.from(type, FIRST, null, null);
+    }
+
+    /** Notes the page. */
+    public void storeChanges(@Body JsonNode page, @Variable("reading") DeltaRound round) {
+      note("store " + page.path("name").asText());
+      round.follow(page.path("next").textValue());
+    }
+
+    /** Begins at the second link, once. */
+    public DeltaRound resync(
+        @Variable("reading") DeltaRound round, @ExchangeException ResyncRequiredException said) {
+      if (resyncs++ > 0) {
+        throw said;
+      }
+      note("resync " + round.type());
+      return DeltaRound.overEverything(round.type(), SECOND, true);
+    }
+
+    /** Begins at the first link. */
+    public AssignmentList beginAssignments() {
+      return new AssignmentList(FIRST, null);
+    }
+
+    /** Notes the page. */
+    public void takeAssignments(@Body JsonNode page, @Variable("reading") AssignmentList list) {
+      note("take " + page.path("name").asText());
+      list.follow(page.path("next").textValue());
+    }
+
+    /** Notes that all were read. */
+    public void storeAssignments(@Variable("reading") AssignmentList list) {
+      note("store");
+    }
+  }
+
+  /** Stands for {@link TenantReading}. */
+  public final class Tenant {
+
+    /** As the test says. */
+    public boolean wantsDefaultDomain() {
+      return wanted;
+    }
+
+    /** As the test says. */
+    public boolean wantsAppRoles() {
+      return wanted;
+    }
+
+    /** The first link. */
+    public String defaultDomainLink() {
+      return FIRST;
+    }
+
+    /** Noted. */
+    public void takeDefaultDomain(@Body JsonNode answer) {
+      note("domain " + answer.path("name").asText());
+    }
+
+    /** The second link. */
+    public String appRolesLink() {
+      return SECOND;
+    }
+
+    /** Noted. */
+    public void takeAppRoles(@Body JsonNode answer) {
+      note("roles " + answer.path("name").asText());
+    }
+  }
+
+  /** Stands for {@link Planning}. */
+  public static final class Groups {
+
+    /** None has vanished. */
+    public Iterator<Object> vanishedGroups() {
+      return Collections.emptyIterator();
+    }
+  }
+
+  @Override
+  Properties properties() {
+    Properties properties = new Properties();
+    properties.put("entra.graph-url", GRAPH);
+    properties.put("provisioning.scope", "assigned");
+    properties.put("retry.entra-delay", "0");
+    properties.put("retry.zscaler-delay", "0");
+    return properties;
+  }
+
+  @Override
+  String outside() {
+    return "https:.*|direct:(look-at-vanished|read-from-zscaler|send-get|notify-failures)";
+  }
+
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    RouteBeans beans = idle();
+    Map<String, Object> all = new HashMap<>(beans.all());
+    all.put("entraReading", new Reading());
+    all.put("tenantReading", new Tenant());
+    all.put("pending", new Groups());
+    all.put("entraAuthorization", (HttpClientConfigurer) builder -> {});
+    all.put(
+        "graphCall",
+        new GraphCall(
+            new GraphLinks(URI.create(GRAPH)),
+            () -> "token",
+            token -> note("forget " + token),
+            beans.cycles(),
+            Clock.systemUTC()));
+    all.forEach(registry::bind);
+  }
+
+  @BeforeEach
+  void answer() {
+    getMockEndpoint("mock:" + GRAPH.replace("://", ":"))
+        .whenAnyExchangeReceived(
+            exchange -> {
+              Message message = exchange.getMessage();
+              String link = message.getHeader(Exchange.HTTP_URI, String.class);
+              asked.add(link.substring(GRAPH.length() + 1));
+              Deque<Answer> left = answers.get(link);
+              Answer answer = left.size() > 1 ? left.remove() : left.element();
+              message.removeHeaders("*", "CamelRedeliver*");
+              message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+              message.setBody(answer.body().getBytes(StandardCharsets.UTF_8));
+            });
+  }
+
+  private void answers(String link, int status, String body) {
+    answers
+        .computeIfAbsent(link, key -> new ArrayDeque<>())
+        .add(new Answer(status, body.replace('\'', '"')));
+  }
+
+  private void page(String link, String name, @Nullable String next) {
+    String then = next == null ? "null" : "'" + next + "'";
+    answers(link, 200, "{'name': '%s', 'next': %s}".formatted(name, then));
+  }
+
+  private @Nullable Exception run(String route) {
+    return template().send("direct:" + route, exchange -> {}).getException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"read-entra-users, USER", "read-entra-groups, GROUP"})
+  void changesAreReadPageByPageUntilThereIsNoNext(String route, ObjectType type) {
+    page(FIRST, "a", SECOND);
+    page(SECOND, "b", THIRD);
+    page(THIRD, "c", null);
+
+    assertNull(run(route));
+
+    assertEquals(List.of("1", "2", "3"), asked);
+    assertEquals(List.of("begin " + type, "store a", "store b", "store c"), taken());
+  }
+
+  @Test
+  void aRoundWhoseLinkIsNoLongerTakenBeginsAnew() {
+    answers(FIRST, 410, "{}");
+    page(SECOND, "b", null);
+
+    assertNull(run("read-entra-users"));
+
+    assertEquals(List.of("1", "2"), asked);
+    assertEquals(List.of("begin USER", "resync USER", "store b"), taken());
+  }
+
+  @Test
+  void whatIsSaidAgainEndsTheReading() {
+    answers(FIRST, 410, "{}");
+    answers(SECOND, 410, "{}");
+
+    assertInstanceOf(ResyncRequiredException.class, run("read-entra-users"));
+
+    assertEquals(List.of("begin USER", "resync USER"), taken());
+  }
+
+  @Test
+  void assignmentsAreStoredOnceAllAreRead() {
+    page(FIRST, "a", SECOND);
+    page(SECOND, "b", null);
+
+    assertNull(run("read-assignments"));
+
+    assertEquals(List.of("take a", "take b", "store"), taken());
+  }
+
+  @Test
+  void assignmentsOfWhichAPageIsMissingAreNotStored() {
+    page(FIRST, "a", SECOND);
+    answers(SECOND, 200, "<html>Sign in</html>");
+
+    assertInstanceOf(EntraUnavailableException.class, run("read-assignments"));
+
+    assertEquals(List.of("take a"), taken());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, domain a;roles b", "false, ''"})
+  void theTenantIsReadIfAMappingAsksForIt(boolean asks, String expected) {
+    wanted = asks;
+    page(FIRST, "a", null);
+    page(SECOND, "b", null);
+
+    assertNull(run("read-tenant"));
+
+    assertEquals(expected, String.join(";", taken()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"503, 7", "429, 7", "401, 2", "403, 1", "404, 1", "400, 1"})
+  void aRequestIsRepeatedAsOftenAsItsFailureCanPass(int status, int expected) {
+    answers(FIRST, status, "{}");
+
+    assertInstanceOf(EntraException.class, run("read-assignments"));
+
+    assertEquals(expected, asked.size());
+  }
+
+  @Test
+  void eachRequestHasAllItsAttempts() {
+    for (int attempt = 0; attempt < 6; attempt++) {
+      answers(FIRST, 503, "{}");
+      answers(SECOND, 503, "{}");
+    }
+    page(FIRST, "a", SECOND);
+    page(SECOND, "b", null);
+
+    assertNull(run("read-assignments"));
+
+    assertEquals(14, asked.size());
+    assertEquals(List.of("take a", "take b", "store"), taken());
+  }
+}
