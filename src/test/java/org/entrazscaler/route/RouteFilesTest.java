@@ -3,6 +3,7 @@ package org.entrazscaler.route;
 import static org.entrazscaler.route.RouteFile.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
@@ -10,12 +11,15 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -315,6 +319,26 @@ class RouteFilesTest {
         named.add(bean.group(1));
       }
     }
+  }
+
+  /** It remembers what of a plan is carried out: two of them would not know the same. */
+  @Test
+  void whichMembersAreDueIsKnownInOnePlace() throws IllegalAccessException {
+    Set<MembersDue> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    int holders = 0;
+    try (State state = state()) {
+      for (Object bean : beans(settings(), state).all().values()) {
+        for (Field field : bean.getClass().getDeclaredFields()) {
+          if (field.getType() == MembersDue.class) {
+            field.setAccessible(true);
+            known.add((MembersDue) field.get(bean));
+            holders++;
+          }
+        }
+      }
+    }
+    assertEquals(1, known.size());
+    assertTrue(holders > 1, "those that write and those that look for leavers");
   }
 
   @Test
