@@ -1,0 +1,202 @@
+package org.entrazscaler.state;
+
+import static org.entrazscaler.entra.ObjectType.GROUP;
+import static org.entrazscaler.entra.ObjectType.USER;
+import static org.entrazscaler.state.ObjectKey.user;
+import static org.entrazscaler.state.StateTrial.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.entrazscaler.entra.DeltaPage;
+import org.entrazscaler.entra.DirectoryChange;
+import org.entrazscaler.entra.ObjectType;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What it costs, in statements, to write many objects: as much as to write a few. */
+class OutcomeCostTest {
+
+  private static final String STAFF = "staff";
+
+  private final AtomicInteger statements = new AtomicInteger();
+  private StateDatabase database;
+  private SourceStore source;
+  private SourceReading reading;
+  private LinkStore links;
+  private PlanStore plan;
+  private TargetStore target;
+  private Outcomes outcomes;
+
+  @BeforeEach
+  void open() {
+    database =
+        StateDatabase.open(
+            new StateAddress("jdbc:h2:mem:outcome-cost", null, null, null), Path.of("."));
+    source = new SourceStore(database.jdbi());
+    reading =
+        new SourceReading(
+            database.jdbi(),
+            Clock.systemUTC(),
+            source,
+            new Entitlement(database.jdbi(), source.memberships()));
+    PassedOnStore passedOn = new PassedOnStore(database.jdbi(), source);
+    NameStore names = new NameStore(database.jdbi(), source);
+    links = new LinkStore(database.jdbi(), source, passedOn, names);
+    plan = new PlanStore(database.jdbi());
+    target = new TargetStore(database.jdbi());
+    outcomes =
+        new Outcomes(
+            database.jdbi(), source, links, passedOn, names, new ProvisioningLog(database.jdbi()));
+    database
+        .jdbi()
+        .setSqlLogger(
+            new SqlLogger() {
+              @Override
+              public void logBeforeExecution(StatementContext context) {
+                statements.incrementAndGet();
+              }
+            });
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private void read(ObjectType type, List<DirectoryChange> changes) {
+    reading.beginFullRound(type, "first");
+    reading.store(type, new DeltaPage(changes, null, "delta"), StateTrial.KEPT, false);
+  }
+
+  private int cost(Runnable work) {
+    statements.set(0);
+    work.run();
+    return statements.get();
+  }
+
+  private Settlement settlement(String id, boolean inScope) {
+    long changed = source.find(user(id)).orElseThrow().changed();
+    return new Settlement(user(id), changed, inScope, inScope, StateTrial.KEPT);
+  }
+
+  private static Outcome linked(String id, boolean disabled) {
+    return new Outcome.Linked(
+        new Link(
+            user(id),
+            "t-" + id,
+            Origin.CREATED,
+            json("{'userName':'%s'}".formatted(id)),
+            disabled,
+            !disabled,
+            null),
+        List.of(),
+        entry(id));
+  }
+
+  private static LogEntry entry(String id) {
+    return new LogEntry(
+        0,
+        StateTrial.NOW,
+        "7",
+        "change-" + id,
+        "create",
+        LogEntry.SUCCESS,
+        user(id),
+        new LogIdentity(id, id, id),
+        new LogIdentity("t-" + id, id, id),
+        1,
+        null,
+        null,
+        JsonNodeFactory.instance.arrayNode(),
+        JsonNodeFactory.instance.arrayNode());
+  }
+
+  private static ParkedObject parked(String id) {
+    return new ParkedObject(
+        user(id),
+        id,
+        "update",
+        "cause",
+        "Code",
+        "Reason",
+        "Advice",
+        null,
+        null,
+        StateTrial.NOW,
+        1,
+        StateTrial.NOW,
+        "7",
+        false);
+  }
+
+  /** The users of a list, from their first reading to their end. */
+  private Map<String, Integer> costs(int count) {
+    List<String> ids = IntStream.range(0, count).mapToObj(number -> "u" + number).toList();
+    reading.replaceAssignments(List.of(StateTrial.assigned(StateTrial.group(STAFF))));
+    read(GROUP, List.of(StateTrial.group(STAFF, ids.toArray(String[]::new))));
+    read(USER, ids.stream().map(StateTrial::named).toList());
+    List<StoredChange> changes =
+        ids.stream()
+            .map(id -> new StoredChange(user(id), 2, settlement(id, true).changed(), "{}"))
+            .toList();
+    List<Outcome> created = new ArrayList<>();
+    List<Outcome> failed = new ArrayList<>();
+    List<Outcome> left = new ArrayList<>();
+    List<Outcome> deleted = new ArrayList<>();
+    for (String id : ids) {
+      created.add(linked(id, false));
+      created.add(new Outcome.Settled(settlement(id, true), null));
+      failed.add(new Outcome.Parked(parked(id), settlement(id, true), List.of(entry(id))));
+      left.add(linked(id, true));
+      left.add(new Outcome.Settled(settlement(id, false), null));
+      deleted.add(new Outcome.Deleted(settlement(id, false), List.of(entry(id))));
+    }
+    List<ObjectKey> keys = ids.stream().map(ObjectKey::user).toList();
+    List<Intent> intents = ids.stream().map(id -> new Intent(user(id), "create")).toList();
+    Map<String, Integer> costs = new TreeMap<>();
+    costs.put("plan", cost(() -> plan.putAll(changes)));
+    costs.put("intend", cost(() -> links.intendAll(intents)));
+    costs.put(
+        "withdraw", cost(() -> links.withdrawAll(intents.stream().map(Intent::key).toList())));
+    links.intendAll(intents);
+    costs.put("create", cost(() -> outcomes.record(created)));
+    costs.put("copy", cost(() -> copy(ids)));
+    costs.put("park", cost(() -> outcomes.record(failed)));
+    costs.put("disable", cost(() -> outcomes.record(left)));
+    costs.put("delete", cost(() -> outcomes.record(deleted)));
+    close();
+    open();
+    return costs;
+  }
+
+  private void copy(List<String> ids) {
+    for (String id : ids) {
+      target.write(
+          USER,
+          "t-" + id,
+          copy -> json("{'id':'%s'}".formatted(id)),
+          resource -> Map.of("externalId", id));
+    }
+    target.find(USER, "externalId", "u0");
+  }
+
+  @Test
+  void manyObjectsTakeAsManyStatementsAsTwo() {
+    Map<String, Integer> two = costs(2);
+    assertEquals(two, costs(100));
+    assertTrue(two.get("plan") + two.get("intend") + two.get("create") <= 15, two.toString());
+    assertTrue(two.values().stream().allMatch(cost -> cost <= 13), two.toString());
+  }
+}
