@@ -630,6 +630,16 @@ public final class Planner {
   }
 
   /**
+   * What the target is asked to find the target object of a mapped object.
+   *
+   * @param mapped what the mapping makes of the object
+   * @return in the order of the matching attributes; empty if none has a value
+   */
+  public List<MatchQuery> questions(MappedObject mapped) {
+    return Values.queries(values.possible(mapped));
+  }
+
+  /**
    * What still differs between a planned change and the target object as it was read.
    *
    * @param change the planned change

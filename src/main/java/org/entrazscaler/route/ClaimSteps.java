@@ -13,8 +13,8 @@ import org.entrazscaler.state.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Before an object is planned or written: nobody else may be at it, and what was planned must still
- * be about the object as it is. What is left alone for that stays pending.
+ * Before an object is written or compared: nobody else may be at it, and what was planned must
+ * still be about the object as it is. What is left alone for that stays pending.
  */
 public final class ClaimSteps {
 
@@ -41,16 +41,6 @@ public final class ClaimSteps {
     this.overtaking = overtaking;
     this.reconciliation = reconciliation;
     this.passingOn = passingOn;
-  }
-
-  /**
-   * Claims an object that is to be planned, once nobody else plans it.
-   *
-   * @param object as it was read from the state
-   * @return false if somebody else writes it, or has put it to rest meanwhile
-   */
-  public boolean plan(StoredObject object) {
-    return claim(object.key()) && keep(object.key(), state.source().isPending(object.key()));
   }
 
   /**

@@ -340,7 +340,7 @@ public final class EntraReading {
                     stored.key().type(), exchange.getMessage().getBody(JsonNode.class)));
     var properties = SourceObject.merge(JsonNodeFactory.instance.objectNode(), read.properties());
     reading.complete(stored.key(), properties);
-    exchange.setVariable(Names.STORED, source.find(stored.key()).orElseThrow());
+    subject(exchange).read(source.find(stored.key()).orElseThrow());
     follow(exchange, null);
   }
 
@@ -376,12 +376,16 @@ public final class EntraReading {
   private void became(Exchange exchange, Presence presence) {
     ObjectKey key = stored(exchange).key();
     reading.became(key, presence);
-    exchange.setVariable(Names.STORED, source.find(key).orElseThrow());
+    subject(exchange).read(source.find(key).orElseThrow());
     follow(exchange, null);
   }
 
+  private static Subject subject(Exchange exchange) {
+    return exchange.getVariable(Names.SUBJECT, Subject.class);
+  }
+
   private static StoredObject stored(Exchange exchange) {
-    return exchange.getVariable(Names.STORED, StoredObject.class);
+    return subject(exchange).stored();
   }
 
   private static void follow(Exchange exchange, @Nullable String link) {

@@ -14,7 +14,6 @@ import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.SignInException;
 import org.entrazscaler.expression.EvaluationException;
-import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
@@ -29,7 +28,6 @@ import org.entrazscaler.scim.ScimEntryException;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.state.Settlement;
-import org.entrazscaler.state.StoredObject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,22 +166,22 @@ public final class FailureHandling {
    * The object stays pending.
    *
    * @param change the change at hand; null if it failed before one was planned
-   * @param candidate the object at hand, if it was planned; null if not even that is known
-   * @param stored the object at hand, if it was planned
+   * @param subject the object at hand; null if none was being planned
    * @param exception why it could not be taken down
    */
   public void notParked(
       @Variable(Names.CHANGE) @Nullable Change change,
-      @Variable(Names.CANDIDATE) @Nullable Candidate candidate,
-      @Variable(Names.STORED) @Nullable StoredObject stored,
+      @Variable(Names.SUBJECT) @Nullable Subject subject,
       @ExchangeException Exception exception) {
     String object = "An object";
     if (change != null) {
       object = change.key().type().word() + " " + change.name();
-    } else if (candidate != null) {
-      object = candidate.key().type().word() + " " + candidate.name();
-    } else if (stored != null) {
-      object = stored.key().type().word() + " " + stored.key().id();
+    } else if (subject != null) {
+      Candidate candidate = subject.candidateIfAny();
+      object =
+          subject.key().type().word()
+              + " "
+              + (candidate == null ? subject.key().id() : candidate.name());
     }
     String reason =
         "%s has failed, which could not be recorded: %s"
@@ -219,18 +217,17 @@ public final class FailureHandling {
       }
       return;
     }
-    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
+    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
+    Candidate candidate = subject.candidateIfAny();
     boolean unseen = candidate == null;
     if (candidate == null) {
-      candidate =
-          new Candidate(exchange.getVariable(Names.STORED, StoredObject.class), true, true, false);
+      candidate = new Candidate(subject.stored(), true, true, false);
     }
     Settlement settlement =
         unseen || exception instanceof SourceUnclearException
             ? planning.unchanged(candidate.stored())
             : planning.settlement(candidate);
-    MappedObject mapped = exchange.getVariable(Names.MAPPED, MappedObject.class);
-    if (mapped != null
+    if (subject.stands()
         && (exception instanceof ZscalerException
             || exception instanceof ScimEntryException
             || mayBeOutage(exchange, exception))) {
@@ -238,7 +235,7 @@ public final class FailureHandling {
           candidate,
           call.error(exchange, exception),
           ZscalerCall.request(exchange),
-          RedactedValues.of(mapped),
+          RedactedValues.of(subject.mapped()),
           settlement);
     } else {
       records.park(candidate, refusal(exception), settlement);

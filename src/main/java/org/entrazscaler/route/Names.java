@@ -58,29 +58,14 @@ final class Names {
   /** {@code SchemaPages}: what was read of the schemas of the target. */
   static final String SCHEMAS = "schemas";
 
-  /** {@code StoredObject}: the source object at hand. */
-  static final String STORED = "stored";
+  /** {@code Subject}: the user or group that is being planned. */
+  static final String SUBJECT = "subject";
 
   /** {@code Boolean}: whether the scoping filter lets it through. */
   static final String IN_SCOPE = "inScope";
 
-  /** {@code Candidate}: the source object with where it stands. */
-  static final String CANDIDATE = "candidate";
-
-  /** {@code Boolean}: whether the mapping is asked about it. */
-  static final String MAPPABLE = "mappable";
-
-  /** {@code MappedObject}: what the mapping makes of it. */
+  /** {@code MappedObject}: what the mapping has just made of it. */
   static final String MAPPED = "mapped";
-
-  /** {@code Decision}: what is to be done about it. */
-  static final String DECISION = "decision";
-
-  /** {@code Deque<MatchQuery>}: questions still to be asked. */
-  static final String QUERIES = "queries";
-
-  /** {@code UniqueChoice}: which values of a new object are free, still to be asked. */
-  static final String UNIQUE = "unique";
 
   /** {@code List<ObjectNode>}: target objects found. */
   static final String FOUND = "found";
@@ -131,9 +116,6 @@ final class Names {
 
   /** {@code String}: names the change at hand in the provisioning log. */
   static final String CHANGE_ID = "changeId";
-
-  /** {@code Decision.Refuse}: why it cannot be said where the object stands; absent if it can. */
-  static final String UNCLEAR = "unclear";
 
   /** {@code Long}: nanoseconds at which work on the change began. */
   static final String BEGAN = "began";

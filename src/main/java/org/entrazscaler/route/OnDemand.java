@@ -262,8 +262,9 @@ public final class OnDemand {
 
   /** Keeps what matching has found, before writing asks anew. */
   void keepMatch(Exchange exchange) {
-    if (exchange.getVariable(Names.QUERIES) != null) {
-      request(exchange).match(found(exchange));
+    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
+    if (subject != null && subject.queries() != null) {
+      request(exchange).match(subject.found());
     }
   }
 
@@ -298,10 +299,5 @@ public final class OnDemand {
 
   private static OnDemandRequest request(Exchange exchange) {
     return exchange.getVariable(Names.ON_DEMAND, OnDemandRequest.class);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<ObjectNode> found(Exchange exchange) {
-    return (List<ObjectNode>) exchange.getVariable(Names.FOUND, List.class);
   }
 }

@@ -88,9 +88,9 @@ final class OnDemandText {
   /** All four steps. */
   OnDemandResult result(Exchange exchange, Cycle work) {
     ObjectKey key = request(exchange).knownKey();
-    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
-    MappedObject mapped =
-        exchange.getVariable(Names.MAPPED, MappedObject.EMPTY, MappedObject.class);
+    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
+    Candidate candidate = subject == null ? null : subject.candidateIfAny();
+    MappedObject mapped = subject == null ? MappedObject.EMPTY : subject.mapped();
     RedactedValues redacted = RedactedValues.of(mapped);
     List<LogEntry> entries = new ArrayList<>();
     state
@@ -235,7 +235,7 @@ final class OnDemandText {
       lines.add(
           "4 Action  waits: what matches in Zscaler belongs to somebody else, who is to be written"
               + " first and may leave it by that. The next cycle looks again.");
-    } else if (exchange.getVariable(Names.DECISION) instanceof Decision.Nothing nothing) {
+    } else if (decision(exchange) instanceof Decision.Nothing nothing) {
       lines.add("4 Action  skipped: RedundantExport. " + nothing.reason());
     } else {
       lines.add("4 Action  skipped: RedundantExport. Nothing is left to be written.");
@@ -260,7 +260,12 @@ final class OnDemandText {
   }
 
   private static boolean waits(Exchange exchange) {
-    return exchange.getVariable(Names.DECISION) instanceof Decision.Later;
+    return decision(exchange) instanceof Decision.Later;
+  }
+
+  private static @Nullable Decision decision(Exchange exchange) {
+    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
+    return subject == null ? null : subject.decision();
   }
 
   private static String actions(List<LogEntry> entries) {

@@ -227,7 +227,7 @@ public final class Ownership {
    * ordinary rules. One who should have it is matched in the ordinary way.
    */
   void claim(Exchange exchange) {
-    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
+    Candidate candidate = exchange.getVariable(Names.SUBJECT, Subject.class).candidate();
     ObjectNode resource = account(exchange);
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean second = link != null && link.targetId() != null;

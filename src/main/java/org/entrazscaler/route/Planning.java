@@ -1,14 +1,18 @@
 package org.entrazscaler.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayDeque;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
 import org.apache.camel.util.ObjectHelper;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
@@ -20,13 +24,16 @@ import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.HeldRows;
+import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.Planner;
 import org.entrazscaler.plan.UniqueChoice;
 import org.entrazscaler.route.failure.SourceUnclearException;
 import org.entrazscaler.scope.FilterException;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
+import org.entrazscaler.state.KnownObject;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Outcome;
 import org.entrazscaler.state.Presence;
 import org.entrazscaler.state.Settlement;
 import org.entrazscaler.state.State;
@@ -82,42 +89,6 @@ public final class Planning {
   }
 
   /**
-   * The users to be looked at.
-   *
-   * @return ends early once the cycle has to stop
-   */
-  public Iterator<StoredObject> users() {
-    return new WhileSending<>(state.source().pending(ObjectType.USER), cycles);
-  }
-
-  /**
-   * The groups to be looked at.
-   *
-   * @return ends early once the cycle has to stop
-   */
-  public Iterator<StoredObject> groups() {
-    return new WhileSending<>(state.source().pending(ObjectType.GROUP), cycles);
-  }
-
-  /**
-   * The users with an account: what may be taken away is among them.
-   *
-   * @return none if users are not provisioned
-   */
-  public Iterator<StoredObject> linkedUsers() {
-    return linked(ObjectType.USER);
-  }
-
-  /**
-   * The groups that Zscaler has: what may be taken away is among them.
-   *
-   * @return none if groups are not provisioned
-   */
-  public Iterator<StoredObject> linkedGroups() {
-    return linked(ObjectType.GROUP);
-  }
-
-  /**
    * The groups that a full reading did not bring: who belongs to them is not to be judged before it
    * is known what became of them.
    *
@@ -127,45 +98,62 @@ public final class Planning {
     return state.source().pendingVanished(ObjectType.GROUP);
   }
 
-  private Iterator<StoredObject> linked(ObjectType type) {
-    return cycles.covers(type)
-        ? new WhileSending<>(state.source().pendingLinked(type), cycles)
-        : Collections.emptyIterator();
+  // --- where it stands ------------------------------------------------------------------------
+
+  /**
+   * Takes up one object that is looked at by itself, claimed or not.
+   *
+   * @param listed as it was read from the state
+   * @return with all that is known of it now
+   */
+  public Subject take(@Body StoredObject listed) {
+    return state.planning().known(listed.key().type(), List.of(listed.key().id())).stream()
+        .map(Subject::ofOne)
+        .findFirst()
+        .orElseGet(() -> Subject.ofOne(listed));
   }
 
-  void takeStored(Exchange exchange) {
-    StoredObject listed = exchange.getMessage().getBody(StoredObject.class);
-    // As it is now that it is claimed, and not as it was when the list was read.
-    StoredObject stored = state.source().find(listed.key()).orElse(listed);
-    exchange.setVariable(Names.STORED, stored);
-    exchange.setVariable(Names.OBJECTS, stored.key().type().name());
-    exchange.removeVariable(Names.CANDIDATE);
-    exchange.removeVariable(Names.QUERIES);
-    exchange.removeVariable(Names.UNIQUE);
-    exchange.removeVariable(Names.MAPPED);
-    exchange.removeVariable(Names.UNCLEAR);
+  /**
+   * Entra does not say what became of the object. If it is out of scope in any case, it loses what
+   * those lose who are; else it stays as it is.
+   *
+   * @param subject the object at hand
+   * @param exception what Entra said
+   */
+  public void sourceUnclear(
+      @Variable(Names.SUBJECT) Subject subject,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
+    SourceUnclearException unclear =
+        ObjectHelper.getException(SourceUnclearException.class, exception);
+    Candidate candidate = unfiltered(subject);
+    if (candidate.entitled() || candidate.lenient()) {
+      throw unclear;
+    }
+    subject.unclear(FailureHandling.refusal(unclear));
   }
 
-  /** Makes the body what filters and mappings read, as it is after what was fetched meanwhile. */
-  void sourceObject(Exchange exchange) {
-    StoredObject stored = exchange.getVariable(Names.STORED, StoredObject.class);
-    Candidate before = candidateAt(exchange);
-    Candidate candidate = before == null ? unfiltered(stored) : before.as(stored);
-    exchange.setVariable(Names.CANDIDATE, candidate);
-    exchange.getMessage().setBody(candidate.source());
+  /**
+   * Makes of the object what its filter reads: as far as is known before it is asked.
+   *
+   * @param subject the object at hand
+   */
+  public void supposeInScope(@Body Subject subject) {
+    subject.stand(unfiltered(subject));
   }
 
   /**
    * The filter cannot say whether the object is let through: it stands as it stood before. Of one
    * that is out of scope whatever the filter says nothing is unclear.
+   *
+   * @param subject the object at hand
+   * @param exception what the filter said
    */
-  void scopeUnclear(Exchange exchange) {
-    Candidate candidate = candidateAt(exchange);
-    exchange.setVariable(Names.IN_SCOPE, candidate.stored().inScope());
-    if (candidate.filtered(true).inScope()) {
-      Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-      exchange.setVariable(
-          Names.UNCLEAR,
+  public void scopeUnclear(
+      @Variable(Names.SUBJECT) Subject subject,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
+    subject.filterFailed();
+    if (subject.candidate().filtered(true).inScope()) {
+      subject.unclear(
           new Decision.Refuse(
               "InvalidExpression",
               String.valueOf(
@@ -176,38 +164,26 @@ public final class Planning {
   }
 
   /**
-   * Entra does not say what became of the object. If it is out of scope in any case, it loses what
-   * those lose who are; else it stays as it is.
+   * Where the object stands, now that its filter has been asked.
+   *
+   * @param subject the object at hand
+   * @param let whether the filter lets it through; null counts as no
+   * @return the object at hand
    */
-  void sourceUnclear(Exchange exchange) {
-    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    SourceUnclearException unclear =
-        ObjectHelper.getException(SourceUnclearException.class, exception);
-    Candidate candidate = unfiltered(exchange.getVariable(Names.STORED, StoredObject.class));
-    if (candidate.entitled() || candidate.lenient()) {
-      throw unclear;
-    }
-    exchange.setVariable(Names.UNCLEAR, FailureHandling.refusal(unclear));
-  }
-
-  /** Where the object stands, now that its filter has been asked. */
-  void standing(Exchange exchange) {
-    boolean passes = exchange.getVariable(Names.IN_SCOPE, false, Boolean.class);
-    Candidate candidate =
-        candidateAt(exchange)
-            .filtered(passes)
-            .unclear(exchange.getVariable(Names.UNCLEAR, Decision.Refuse.class));
-    exchange.setVariable(Names.CANDIDATE, candidate);
-    exchange.setVariable(Names.MAPPED, MappedObject.EMPTY);
-    exchange.setVariable(Names.MAPPABLE, mappable(candidate));
+  public Subject standing(
+      @Variable(Names.SUBJECT) Subject subject, @Variable(Names.IN_SCOPE) @Nullable Boolean let) {
+    boolean passes =
+        subject.hasFilterFailed() ? subject.stored().inScope() : Boolean.TRUE.equals(let);
+    Candidate candidate = subject.candidate().filtered(passes).unclear(subject.unclear());
+    subject.filtered(candidate, mappable(candidate, known(subject).link()));
+    return subject;
   }
 
   /**
-   * Whether the mapping is asked. Of whom too little is kept to be mapped, because he is out of
-   * scope and has no account or is only to be deleted, no expression can fail.
+   * Whether the mapping is asked. Of one of which too little is kept to be mapped, because it is
+   * out of scope and has no account or is only to be deleted, no expression can fail.
    */
-  private boolean mappable(Candidate candidate) {
-    Link link = state.links().find(candidate.key()).orElse(null);
+  private static boolean mappable(Candidate candidate, @Nullable Link link) {
     boolean onlyDeleted =
         candidate.stored().presence() == Presence.DELETED
             && link != null
@@ -215,15 +191,31 @@ public final class Planning {
     return candidate.inScope() || (link != null && !onlyDeleted);
   }
 
-  void takeMapped(Exchange exchange) {
-    exchange.setVariable(Names.MAPPED, exchange.getMessage().getBody(MappedObject.class));
+  /**
+   * Keeps what the mapping makes of the object.
+   *
+   * @param subject the object at hand
+   * @param mapped what the mapping makes of it
+   */
+  public void takeMapped(@Body Subject subject, @Variable(Names.MAPPED) MappedObject mapped) {
+    subject.made(mapped);
   }
 
-  private Candidate unfiltered(StoredObject stored) {
-    boolean user = stored.key().type() == ObjectType.USER;
+  /**
+   * Leaves the object to be planned by itself, after the others of its chunk.
+   *
+   * @param subject one of a chunk that needs a request of its own
+   */
+  public void setAside(@Body Subject subject) {
+    subject.setAside();
+  }
+
+  private Candidate unfiltered(Subject subject) {
+    StoredObject stored = subject.stored();
+    boolean user = subject.isUser();
     boolean entitled =
         everything
-            || (state.entitlement().entitled(stored.key())
+            || (known(subject).entitled()
                 && (user || stored.properties().path("securityEnabled").asBoolean(true)));
     return new Candidate(
         stored,
@@ -233,30 +225,57 @@ public final class Planning {
         TenantReading.roles(state, inForce.get(), stored.key()));
   }
 
-  void decide(Exchange exchange) {
-    Candidate candidate = candidateAt(exchange);
-    Planner planner = planner(candidate.key().type());
-    MappedObject made = exchange.getVariable(Names.MAPPED, MappedObject.class);
-    if (made != MappedObject.EMPTY) {
-      state.links().names(candidate.key(), planner.named(made));
+  /** What the state knows of an object, read again if Entra was asked meanwhile. */
+  KnownObject known(Subject subject) {
+    KnownObject known = subject.known();
+    if (known == null) {
+      StoredObject stored = subject.stored();
+      known =
+          state.planning().known(stored.key().type(), List.of(stored.key().id())).stream()
+              .findFirst()
+              .orElseGet(() -> new KnownObject(stored, false, false, null, List.of(), Set.of()));
+      subject.known(known);
     }
-    HeldRows rows = undone.rows(candidate, made, planner);
+    return known;
+  }
+
+  /** Other objects that a mapped object refers to. */
+  List<String> named(Subject subject) {
+    return planner(subject.key().type()).named(subject.mapped());
+  }
+
+  /** What the target is to be asked, as far as can be said before it is decided. */
+  List<MatchQuery> questions(Subject subject) {
+    Link link = known(subject).link();
+    return link != null && link.targetId() != null
+        ? List.of()
+        : planner(subject.key().type()).questions(subject.mapped());
+  }
+
+  // --- what is to be done ---------------------------------------------------------------------
+
+  /**
+   * Decides about an object as far as that is possible without the target.
+   *
+   * @param subject the object at hand
+   */
+  public void decide(@Body Subject subject) {
+    Candidate candidate = subject.candidate();
+    Planner planner = planner(candidate.key().type());
+    KnownObject known = known(subject);
+    HeldRows rows = undone.rows(candidate, subject.mapped(), planner, known.held());
     MappedObject mapped = rows.mapped();
-    exchange.setVariable(Names.MAPPED, mapped);
-    Link link = state.links().find(candidate.key()).orElse(null);
+    subject.wished(mapped);
+    Link link = known.link();
     if (link != null && link.targetId() != null && !named(candidate.stored())) {
       state.names().freed(candidate.key().type(), link.targetId());
     }
     boolean membersDiffer = membersDiffer(candidate, planner, link);
-    Decision decision = rows.telling(decided(candidate, mapped, link, membersDiffer));
+    Decision decision = rows.telling(decided(subject, mapped, link, membersDiffer));
     if (cycles.current().kind().equals(CycleKind.UNDO.word(false))) {
       decision = undone.reasoned(decision);
     }
-    exchange.setVariable(Names.DECISION, decision);
-    if (decision instanceof Decision.Match match) {
-      exchange.setVariable(Names.QUERIES, new ArrayDeque<>(match.queries()));
-      exchange.setVariable(Names.FOUND, List.of());
-    }
+    subject.decision(decision);
   }
 
   /** Whether an object is a group of which the members are ours to keep right. */
@@ -267,14 +286,17 @@ public final class Planning {
   }
 
   /** What an object should be: what undo took back stays as it was restored. */
-  MappedObject wished(Candidate candidate, MappedObject made) {
-    return undone.rows(candidate, made, planner(candidate.key().type())).mapped();
+  MappedObject wished(Subject subject) {
+    Candidate candidate = subject.candidate();
+    Planner planner = planner(candidate.key().type());
+    return undone.rows(candidate, subject.mapped(), planner, known(subject).held()).mapped();
   }
 
   /** What is to be done about an object of which is known what the link says. */
   Decision decided(
-      Candidate candidate, MappedObject wished, @Nullable Link link, boolean membersDiffer) {
-    Decision held = undone.object(candidate, link);
+      Subject subject, MappedObject wished, @Nullable Link link, boolean membersDiffer) {
+    Candidate candidate = subject.candidate();
+    Decision held = undone.object(candidate, link, known(subject).held());
     return held == null
         ? temporary.weigh(
             candidate,
@@ -321,15 +343,25 @@ public final class Planning {
     return differ || link.intent() != null;
   }
 
-  void decideMatched(Exchange exchange) {
-    Candidate candidate = candidateAt(exchange);
-    List<ObjectNode> all = found(exchange);
-    List<ObjectNode> found = own(candidate.key(), all);
+  /**
+   * Decides about an object of which is known what the target has. If that is another one's that is
+   * planned together with it, it has its turn once the other one is recorded.
+   *
+   * @param subject the object at hand
+   */
+  public void decideMatched(@Body Subject subject) {
+    Candidate candidate = subject.candidate();
+    List<ObjectNode> all = subject.found();
+    ReadAnswers read = subject.isAlone() ? null : subject.answers();
+    if (read != null && all.stream().anyMatch(resource -> anothers(subject, resource, read))) {
+      subject.setAside();
+      return;
+    }
+    List<ObjectNode> found = own(candidate.key(), all, subject.answers());
     Decision decision =
-        changing(candidate.key(), found)
+        changing(candidate.key(), found, subject.answers())
             ? new Decision.Later()
-            : matched(candidate, exchange.getVariable(Names.MAPPED, MappedObject.class), found);
-    boolean matchable = exchange.getVariable(Names.MAPPED, MappedObject.class).isMatchable();
+            : matched(candidate, subject.mapped(), found, subject.answers());
     if (decision instanceof Decision.Write write
         && write.change().targetId() != null
         && !target.promise(candidate.key(), write.change().knownTargetId())) {
@@ -348,15 +380,27 @@ public final class Planning {
     }
     boolean group = candidate.key().type() == ObjectType.GROUP;
     if (found.isEmpty()
-        && matchable
-        && (group || state.links().find(candidate.key()).isPresent())) {
+        && subject.mapped().isMatchable()
+        && (group || known(subject).link() != null)) {
       // A creation that was begun has not arrived; a group that is not there has no members.
       state.links().withdraw(candidate.key());
     }
-    exchange.setVariable(Names.DECISION, decision);
-    if (decision instanceof Decision.Choose choose) {
-      exchange.setVariable(Names.UNIQUE, choose.choice());
-    }
+    subject.decision(decision);
+  }
+
+  private boolean anothers(Subject subject, ObjectNode resource, ReadAnswers read) {
+    ObjectKey key = subject.key();
+    return Stream.concat(
+            link(key.type(), resource, read).map(Link::key).stream(),
+            TargetReading.externalId(resource).map(id -> new ObjectKey(key.type(), id)).stream())
+        .anyMatch(other -> !other.equals(key) && read.concerns(other));
+  }
+
+  /** The link of an object of the target. */
+  private Optional<Link> link(ObjectType type, ObjectNode resource, @Nullable ReadAnswers read) {
+    String id = resource.path("id").asText();
+    Optional<Link> known = read == null ? null : read.link(id);
+    return known == null ? state.links().findByTarget(type, id) : known;
   }
 
   /**
@@ -364,12 +408,12 @@ public final class Planning {
    * source object in its {@code externalId}, and the other one belongs to another object of Entra,
    * the first is meant. So it is when names were exchanged while nothing was remembered.
    */
-  private List<ObjectNode> own(ObjectKey key, List<ObjectNode> found) {
+  private List<ObjectNode> own(ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
     List<ObjectNode> own = found.stream().filter(resource -> named(resource, key)).toList();
     boolean others =
         found.stream()
             .filter(resource -> !named(resource, key))
-            .allMatch(resource -> owner(key.type(), List.of(resource)) != null);
+            .allMatch(resource -> owner(key.type(), List.of(resource), read) != null);
     return found.size() > 1 && own.size() == 1 && others ? own : found;
   }
 
@@ -378,9 +422,13 @@ public final class Planning {
   }
 
   /** What is to be done about an object of which is known what the target has. */
-  Decision matched(Candidate candidate, MappedObject mapped, List<ObjectNode> found) {
+  Decision matched(
+      Candidate candidate,
+      MappedObject mapped,
+      List<ObjectNode> found,
+      @Nullable ReadAnswers read) {
     ObjectKey key = candidate.key();
-    String owner = owner(key.type(), found);
+    String owner = owner(key.type(), found, read);
     Decision decision = planner(key.type()).matched(candidate, mapped, found, owner);
     if (owner != null
         && decision instanceof Decision.Refuse refuse
@@ -397,7 +445,7 @@ public final class Planning {
             .<Decision>map(
                 gone -> new Decision.Write(change.because(change.reason() + "; " + gone)))
             .orElse(decision)
-        : holder(key, found)
+        : holder(key, found, read)
             .<Decision>map(former -> new Decision.Write(change.because(passedOn(change, former))))
             .orElse(decision);
   }
@@ -429,9 +477,10 @@ public final class Planning {
   }
 
   /** The other object of Entra, living or not, that has what was found. */
-  private Optional<ObjectKey> holder(ObjectKey key, List<ObjectNode> found) {
+  private Optional<ObjectKey> holder(
+      ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
     return found.stream()
-        .map(resource -> holder(key.type(), resource))
+        .map(resource -> holder(key.type(), resource, read))
         .flatMap(Optional::stream)
         .filter(other -> !other.equals(key) && state.source().find(other).isPresent())
         .findFirst();
@@ -439,9 +488,12 @@ public final class Planning {
 
   /** The object of Entra, living or not, that has an object of the target. */
   Optional<ObjectKey> holder(ObjectType type, ObjectNode resource) {
-    return state
-        .links()
-        .findByTarget(type, resource.path("id").asText())
+    return holder(type, resource, null);
+  }
+
+  private Optional<ObjectKey> holder(
+      ObjectType type, ObjectNode resource, @Nullable ReadAnswers read) {
+    return link(type, resource, read)
         .map(Link::key)
         .or(() -> TargetReading.externalId(resource).map(id -> new ObjectKey(type, id)));
   }
@@ -450,9 +502,9 @@ public final class Planning {
    * Whether what was found belongs to somebody else, living or dead, who is still to be looked at
    * or written in this cycle, and may leave the name by that.
    */
-  private boolean changing(ObjectKey key, List<ObjectNode> found) {
+  private boolean changing(ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
     return found.stream()
-        .map(resource -> holder(key.type(), resource))
+        .map(resource -> holder(key.type(), resource, read))
         .flatMap(Optional::stream)
         .anyMatch(other -> !other.equals(key) && changing(other));
   }
@@ -461,14 +513,18 @@ public final class Planning {
     return state.plan().has(other) || state.source().isPending(other);
   }
 
-  /** Decides about a new object whose unique values are found, or are all taken. */
-  void decideChosen(Exchange exchange) {
-    Candidate candidate = candidateAt(exchange);
-    UniqueChoice choice = exchange.getVariable(Names.UNIQUE, UniqueChoice.class);
-    Decision decision = planner(candidate.key().type()).chosen(candidate, choice);
-    exchange.setVariable(Names.DECISION, decision);
+  /**
+   * Decides about a new object whose unique values are found, or are all taken.
+   *
+   * @param subject the object at hand
+   */
+  public void decideChosen(@Body Subject subject) {
+    ObjectType type = subject.key().type();
+    UniqueChoice choice = Objects.requireNonNull(subject.unique());
+    Decision decision = planner(type).chosen(subject.candidate(), choice);
+    subject.decision(decision);
     if (decision instanceof Decision.Write) {
-      choice.given().forEach(value -> target.give(candidate.key().type(), value));
+      choice.given().forEach(value -> target.give(type, value));
     }
   }
 
@@ -478,13 +534,16 @@ public final class Planning {
    * it had may be adopted.
    */
   @Nullable String owner(ObjectType type, List<ObjectNode> found) {
+    return owner(type, found, null);
+  }
+
+  private @Nullable String owner(
+      ObjectType type, List<ObjectNode> found, @Nullable ReadAnswers read) {
     if (found.size() != 1) {
       return null;
     }
     ObjectNode resource = found.get(0);
-    return state
-        .links()
-        .findByTarget(type, resource.path("id").asText())
+    return link(type, resource, read)
         .map(link -> link.key().id())
         .filter(id -> named(type, id))
         .or(() -> TargetReading.externalId(resource).filter(id -> named(type, id)))
@@ -500,40 +559,70 @@ public final class Planning {
     return object.presence() == Presence.PRESENT || object.presence() == Presence.VANISHED;
   }
 
-  void record(Exchange exchange) {
-    Candidate candidate = candidateAt(exchange);
-    Decision decision = exchange.getVariable(Names.DECISION, Decision.class);
+  /**
+   * Makes of a decision what is to be recorded. What cannot be written is parked at once.
+   *
+   * @param subject the object at hand, about which was decided
+   */
+  public void conclude(@Body Subject subject) {
+    Candidate candidate = subject.candidate();
+    Decision decision = subject.decision();
     if (decision instanceof Decision.Write write) {
+      Link link = known(subject).link();
       if (write.change().group()
           && records.mapsMembers()
-          && state.links().find(candidate.key()).map(Link::targetId).isEmpty()) {
+          && (link == null || link.targetId() == null)) {
         members.differ(candidate, planner(ObjectType.GROUP).emptied(candidate));
       }
-      StoredChange planned = write.change().stored();
-      state.plan().put(planned);
-      boolean waits = cycles.isBeside() && write.change().action() == Action.UPDATE;
-      if (waits && state.names().isTaken(planned)) {
-        // The next cycle puts those in order that want each other's names.
-        state.plan().drop(candidate.key());
-        exchange.setVariable(Names.DECISION, new Decision.Later());
-      }
+      subject.planned(write.change().stored());
     } else if (decision instanceof Decision.Nothing nothing) {
-      cycles.current().count(Counter.SKIPPED, 1);
-      boolean passedOn = nothing.code().equals(LogEntries.PASSED_ON);
-      state
-          .outcomes()
-          .settled(
+      subject.settled(
+          new Outcome.Settled(
               settlement(candidate),
-              nothing.code().isEmpty() || passedOn
+              nothing.code().isEmpty() || passedOn(nothing)
                   ? null
-                  : records.log().skipped(candidate, nothing));
-      if (passedOn) {
-        records.passedOn(candidate.key(), nothing.reason());
-      }
+                  : records.log().skipped(candidate, nothing)));
     } else if (decision instanceof Decision.Refuse refuse) {
       records.park(candidate, refuse, settlement(candidate));
     } else if (!(decision instanceof Decision.Later)) {
       throw new IllegalStateException("An object that was not decided: " + candidate.key());
+    }
+  }
+
+  private static boolean passedOn(Decision.Nothing nothing) {
+    return nothing.code().equals(LogEntries.PASSED_ON);
+  }
+
+  /** Records what is planned for objects, and puts those to rest that need nothing. */
+  void record(List<Subject> subjects) {
+    List<StoredChange> planned = new ArrayList<>();
+    List<Outcome> settled = new ArrayList<>();
+    for (Subject subject : subjects) {
+      Optional.ofNullable(subject.planned()).ifPresent(planned::add);
+      Optional.ofNullable(subject.settled()).ifPresent(settled::add);
+    }
+    if (!planned.isEmpty()) {
+      state.plan().putAll(planned);
+    }
+    if (!settled.isEmpty()) {
+      state.outcomes().record(settled);
+      cycles.current().count(Counter.SKIPPED, settled.size());
+    }
+    for (Subject subject : subjects) {
+      StoredChange change = subject.planned();
+      if (change != null
+          && cycles.isBeside()
+          && ((Decision.Write) subject.decision()).change().action() == Action.UPDATE
+          && state.names().isTaken(change)) {
+        // The next cycle puts those in order that want each other's names.
+        state.plan().drop(subject.key());
+        subject.decision(new Decision.Later());
+      }
+      if (subject.settled() != null
+          && subject.decision() instanceof Decision.Nothing nothing
+          && passedOn(nothing)) {
+        records.passedOn(subject.key(), nothing.reason());
+      }
     }
   }
 
@@ -577,14 +666,5 @@ public final class Planning {
 
   Planner planner(ObjectType type) {
     return type == ObjectType.USER ? users : groups;
-  }
-
-  private static Candidate candidateAt(Exchange exchange) {
-    return exchange.getVariable(Names.CANDIDATE, Candidate.class);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<ObjectNode> found(Exchange exchange) {
-    return (List<ObjectNode>) exchange.getVariable(Names.FOUND, List.class);
   }
 }

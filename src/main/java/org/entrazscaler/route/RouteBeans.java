@@ -303,11 +303,8 @@ public final class RouteBeans {
     step("pageRequest", target::pageRequest);
     step("takePage", target::takePage);
     step("anyQuestion", target::anyQuestion);
-    step("matchAmongRead", target::matchAmongRead);
     step("matchRequest", target::matchRequest);
     step("takeMatch", target::takeMatch);
-    step("passOver", target::passOver);
-    step("chooseAmongRead", target::chooseAmongRead);
     step("choiceRequest", target::choiceRequest);
     step("takeChoice", target::takeChoice);
 
@@ -345,17 +342,8 @@ public final class RouteBeans {
     step(
         "releaseClaim",
         exchange -> claiming.release(exchange.getVariable(Names.CLAIMED, ObjectKey.class)));
-    beans.put("pending", planning);
-    step("takeStored", planning::takeStored);
-    step("sourceObject", planning::sourceObject);
-    step("scopeUnclear", planning::scopeUnclear);
-    step("sourceUnclear", planning::sourceUnclear);
-    step("standing", planning::standing);
-    step("takeMapped", planning::takeMapped);
-    step("decide", planning::decide);
-    step("decideMatched", planning::decideMatched);
-    step("decideChosen", planning::decideChosen);
-    step("recordDecision", planning::record);
+    beans.put("planning", planning);
+    beans.put("planningChunks", new PlanningChunks(state, claims, cycles, planning, target));
 
     step("guardTakings", safeguard::guard);
 

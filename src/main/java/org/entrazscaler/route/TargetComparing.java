@@ -126,31 +126,32 @@ public final class TargetComparing {
   }
 
   void compare(Exchange exchange) {
-    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
-    MappedObject mapped =
-        planning.wished(candidate, exchange.getVariable(Names.MAPPED, MappedObject.class));
+    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
+    Candidate candidate = subject.candidate();
+    MappedObject mapped = planning.wished(subject);
     ObjectType type = candidate.key().type();
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean linked = link != null && link.targetId() != null;
     ObjectNode resource =
         linked ? state.target().find(type, link.knownTargetId()).orElse(null) : null;
     if (resource != null) {
-      compareHeld(candidate, mapped, link, resource);
+      compareHeld(subject, mapped, link, resource);
     } else if (target.complete(type.name()) || linked && target.isWhole(type)) {
       // One of ours that the list does not show was asked for by its id.
-      compareAbsent(candidate, mapped, link);
+      compareAbsent(subject, mapped, link);
     }
   }
 
   /** What keeps one object from being compared says nothing about the others. */
   void unclear(Exchange exchange) {
-    StoredObject stored = exchange.getVariable(Names.STORED, StoredObject.class);
-    Candidate candidate = exchange.getVariable(Names.CANDIDATE, Candidate.class);
+    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
     Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     LOG.debug("An object could not be compared with what Zscaler holds.", exception);
-    if (stored == null) {
+    if (subject == null) {
       return;
     }
+    StoredObject stored = subject.stored();
+    Candidate candidate = subject.candidateIfAny();
     reconciliation.found(
         new Difference(
             Kind.UNCLEAR,
@@ -163,8 +164,8 @@ public final class TargetComparing {
 
   // --- what is there ------------------------------------------------------------------------
 
-  private void compareHeld(
-      Candidate candidate, MappedObject mapped, Link link, ObjectNode resource) {
+  private void compareHeld(Subject subject, MappedObject mapped, Link link, ObjectNode resource) {
+    Candidate candidate = subject.candidate();
     Planner planner = planning.planner(candidate.key().type());
     Link seen = planner.seen(link, mapped, resource);
     ObjectType type = candidate.key().type();
@@ -183,7 +184,7 @@ public final class TargetComparing {
     boolean comparesMembers = hasMembers && target.memberships().knows(seen.knownTargetId());
     boolean none = planner.emptied(candidate);
     boolean membersDiffer = comparesMembers && members.compare(candidate, seen, none);
-    Decision decision = planning.decided(candidate, mapped, seen, membersDiffer);
+    Decision decision = planning.decided(subject, mapped, seen, membersDiffer);
     record(candidate, decision, seen.targetId());
     boolean differs = !(decision instanceof Decision.Nothing) || membersDiffer;
     boolean provable =
@@ -242,13 +243,14 @@ public final class TargetComparing {
 
   // --- what is not there --------------------------------------------------------------------
 
-  private void compareAbsent(Candidate candidate, MappedObject mapped, @Nullable Link link) {
+  private void compareAbsent(Subject subject, MappedObject mapped, @Nullable Link link) {
+    Candidate candidate = subject.candidate();
     boolean gone = link != null && link.targetId() != null;
-    Decision decision = planning.decided(candidate, mapped, gone ? null : link, false);
+    Decision decision = planning.decided(subject, mapped, gone ? null : link, false);
     List<ObjectNode> found = List.of();
     if (decision instanceof Decision.Match match) {
-      found = target.among(candidate.key().type(), new ArrayDeque<>(match.queries()));
-      decision = planning.matched(candidate, mapped, found);
+      found = target.among(candidate.key().type(), new ArrayDeque<>(match.queries()), null);
+      decision = planning.matched(candidate, mapped, found, null);
     }
     recordAbsent(candidate, decision, found, gone);
     if (gone) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.plan.Change;
@@ -128,6 +129,22 @@ final class TargetCopy {
   /** The objects that answer a question, of those that were read or written. */
   List<ObjectNode> find(ObjectType type, MatchQuery query) {
     return store.find(type, query.path().toString(), query.value());
+  }
+
+  /** The same of many questions at once; of each the answer, be it empty. */
+  Map<MatchQuery, List<ObjectNode>> find(ObjectType type, List<MatchQuery> questions) {
+    Map<MatchQuery, List<ObjectNode>> answers = new HashMap<>();
+    Map<String, List<MatchQuery>> byPath =
+        questions.stream().collect(Collectors.groupingBy(query -> query.path().toString()));
+    byPath.forEach(
+        (path, queries) -> {
+          Map<String, List<ObjectNode>> found =
+              store.find(
+                  type, path, queries.stream().map(MatchQuery::value).collect(Collectors.toSet()));
+          queries.forEach(
+              query -> answers.put(query, found.getOrDefault(query.value(), List.of())));
+        });
+    return answers;
   }
 
   /** What the target answers to a question; in a dry run as if all had been written. */

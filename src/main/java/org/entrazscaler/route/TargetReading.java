@@ -3,7 +3,6 @@ package org.entrazscaler.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
@@ -15,10 +14,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.MatchQuery;
@@ -276,32 +278,60 @@ public final class TargetReading {
         .toList();
   }
 
-  /** Answers the queries from what was read, as {@link #takeMatch} takes the answers. */
-  void matchAmongRead(Exchange exchange) {
-    exchange.setVariable(Names.FOUND, among(objects(exchange), queries(exchange)));
+  /**
+   * Whether what was read of the target answers every question about an object.
+   *
+   * @param subject the object at hand
+   * @return false if Zscaler has to be asked
+   */
+  public boolean answers(@Body Subject subject) {
+    return complete(subject.key().type().name());
+  }
+
+  /** What was read answers these questions; asked once for all of a chunk. */
+  ReadAnswers read(ObjectType type, List<MatchQuery> questions, Set<ObjectKey> together) {
+    ReadAnswers answers = new ReadAnswers(together);
+    copy.find(type, questions).forEach(answers::add);
+    return answers;
+  }
+
+  /**
+   * Answers the questions about an object from what was read, as {@link #takeMatch} takes the
+   * answers.
+   *
+   * @param subject the object at hand
+   */
+  public void matchAmongRead(@Body Subject subject) {
+    subject.found(
+        among(subject.key().type(), Objects.requireNonNull(subject.queries()), subject.answers()));
   }
 
   /** Answers queries from what was read. */
-  List<ObjectNode> among(ObjectType type, Deque<MatchQuery> queries) {
+  List<ObjectNode> among(
+      ObjectType type, Deque<MatchQuery> queries, @Nullable ReadAnswers answers) {
     List<ObjectNode> found = List.of();
     while (!queries.isEmpty()) {
       MatchQuery query = queries.remove();
-      found = with(found, copy.find(type, query), queries);
+      List<ObjectNode> answer = answers == null ? null : answers.find(query);
+      found = with(found, answer == null ? copy.find(type, query) : answer, queries);
     }
     return found;
   }
 
   void matchRequest(Exchange exchange) {
-    put(exchange, queries(exchange).element());
+    Subject subject = subject(exchange);
+    put(exchange, subject, Objects.requireNonNull(subject.queries()).element());
   }
 
   void takeMatch(Exchange exchange) {
-    List<ObjectNode> answer = answer(exchange, queries(exchange).remove());
-    exchange.setVariable(Names.FOUND, with(found(exchange), answer, queries(exchange)));
+    Subject subject = subject(exchange);
+    Deque<MatchQuery> queries = Objects.requireNonNull(subject.queries());
+    List<ObjectNode> answer = answer(exchange, subject, queries.remove());
+    subject.found(with(subject.found(), answer, queries));
   }
 
-  private List<ObjectNode> answer(Exchange exchange, MatchQuery question) {
-    return answer(objects(exchange), question, exchange.getMessage().getBody(ObjectNode.class));
+  private List<ObjectNode> answer(Exchange exchange, Subject subject, MatchQuery question) {
+    return answer(subject.key().type(), question, exchange.getMessage().getBody(ObjectNode.class));
   }
 
   /** What Zscaler answers to a question; in a dry run as if all had been written. */
@@ -323,11 +353,6 @@ public final class TargetReading {
       queries.removeIf(query -> query.isAnsweredBy(found.get(0)));
     }
     return found;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<ObjectNode> found(Exchange exchange) {
-    return (List<ObjectNode>) exchange.getVariable(Names.FOUND, List.class);
   }
 
   // --- values that must be unique -----------------------------------------------------------
@@ -352,12 +377,11 @@ public final class TargetReading {
   /**
    * Whether the value in question was promised to another object of this cycle.
    *
-   * @param choice the values of a new object
-   * @param objects {@code USER} or {@code GROUP}
+   * @param subject a new object, of which a value is to be chosen
    * @return false if Zscaler has to be asked
    */
-  public boolean promised(UniqueChoice choice, String objects) {
-    return given.contains(claim(ObjectType.valueOf(objects), choice.question()));
+  public boolean promised(@Variable(Names.SUBJECT) Subject subject) {
+    return given.contains(claim(subject.key().type(), choice(subject).question()));
   }
 
   /** As RFC 7643 section 4.1.1 has it for userName, case makes no other value. */
@@ -365,39 +389,49 @@ public final class TargetReading {
     return type + " " + value.path() + " " + value.value().toLowerCase(Locale.ROOT);
   }
 
-  void passOver(Exchange exchange) {
-    choice(exchange).answer(true);
+  /**
+   * The value in question was promised to another object of this cycle.
+   *
+   * @param subject a new object, of which a value is to be chosen
+   */
+  public void passOver(@Variable(Names.SUBJECT) Subject subject) {
+    choice(subject).answer(true);
   }
 
-  /** Answers from what was read whether the value in question is taken. */
-  void chooseAmongRead(Exchange exchange) {
-    UniqueChoice choice = choice(exchange);
-    MatchQuery query = choice.question();
-    choice.answer(!copy.find(objects(exchange), query).isEmpty());
+  /**
+   * Answers from what was read whether the value in question is taken.
+   *
+   * @param subject a new object, of which a value is to be chosen
+   */
+  public void chooseAmongRead(@Variable(Names.SUBJECT) Subject subject) {
+    UniqueChoice choice = choice(subject);
+    choice.answer(!copy.find(subject.key().type(), choice.question()).isEmpty());
   }
 
   void choiceRequest(Exchange exchange) {
-    put(exchange, choice(exchange).question());
+    Subject subject = subject(exchange);
+    put(exchange, subject, choice(subject).question());
   }
 
   void takeChoice(Exchange exchange) {
-    UniqueChoice choice = choice(exchange);
-    choice.answer(!answer(exchange, choice.question()).isEmpty());
+    Subject subject = subject(exchange);
+    UniqueChoice choice = choice(subject);
+    choice.answer(!answer(exchange, subject, choice.question()).isEmpty());
   }
 
-  private static UniqueChoice choice(Exchange exchange) {
-    return exchange.getVariable(Names.UNIQUE, UniqueChoice.class);
+  private static UniqueChoice choice(Subject subject) {
+    return Objects.requireNonNull(subject.unique());
   }
 
-  private void put(Exchange exchange, MatchQuery query) {
+  private void put(Exchange exchange, Subject subject, MatchQuery query) {
     call.put(
         exchange,
-        requests.find(resource(objects(exchange)), query.path(), TextNode.valueOf(query.value())));
+        requests.find(
+            resource(subject.key().type()), query.path(), TextNode.valueOf(query.value())));
   }
 
-  @SuppressWarnings("unchecked")
-  private static Deque<MatchQuery> queries(Exchange exchange) {
-    return (Deque<MatchQuery>) exchange.getVariable(Names.QUERIES, ArrayDeque.class);
+  private static Subject subject(Exchange exchange) {
+    return exchange.getVariable(Names.SUBJECT, Subject.class);
   }
 
   private static ObjectType objects(Exchange exchange) {

@@ -1,5 +1,6 @@
 package org.entrazscaler.route;
 
+import java.util.List;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.plan.Action;
@@ -29,12 +30,14 @@ final class UndoneValues {
   /**
    * A mapped object with the restored values in their places. What is wished otherwise by now is
    * held no longer, a group's members among it.
+   *
+   * @param held what undo holds of the object
    */
-  HeldRows rows(Candidate candidate, MappedObject mapped, Planner planner) {
+  HeldRows rows(Candidate candidate, MappedObject mapped, Planner planner, List<HeldValue> held) {
     if (candidate.key().type() == ObjectType.GROUP) {
       releaseMembers(candidate);
     }
-    HeldRows rows = planner.holding(mapped, state.undo().values(candidate.key()));
+    HeldRows rows = planner.holding(mapped, held);
     rows.released().forEach(state.undo()::release);
     return rows;
   }
@@ -69,19 +72,16 @@ final class UndoneValues {
   }
 
   /** The decision about an object that undo made anew or took away; null for all others. */
-  @Nullable Decision object(Candidate candidate, @Nullable Link link) {
-    HeldValue object = held(candidate);
+  @Nullable Decision object(Candidate candidate, @Nullable Link link, List<HeldValue> held) {
+    HeldValue object =
+        held.stream()
+            .filter(value -> value.path().equals(HeldValue.OBJECT))
+            .findFirst()
+            .orElse(null);
     if (object != null && !HeldObject.stands(object, candidate)) {
       state.undo().release(object);
       return null;
     }
     return object == null ? null : HeldObject.decide(object, candidate, link);
-  }
-
-  private @Nullable HeldValue held(Candidate candidate) {
-    return state.undo().values(candidate.key()).stream()
-        .filter(value -> value.path().equals(HeldValue.OBJECT))
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -91,6 +91,29 @@ public final class LinkStore {
   }
 
   /**
+   * Finds whose target objects are, many at once.
+   *
+   * @param type users or groups
+   * @param targetIds SCIM ids
+   * @return links of those that are ours, in no particular order
+   */
+  public List<Link> findByTargets(ObjectType type, Collection<String> targetIds) {
+    return targetIds.isEmpty()
+        ? List.of()
+        : jdbi.withHandle(
+            h ->
+                Ids.bind(
+                        h.createQuery(
+                            "select l.* from "
+                                + Ids.TABLE
+                                + " join link l on l.type = :type and l.target_id = k.id"),
+                        targetIds)
+                    .bind("type", type.name())
+                    .map(LinkStore::link)
+                    .list());
+  }
+
+  /**
    * How many target objects are ours.
    *
    * @param type users or groups
@@ -532,7 +555,7 @@ public final class LinkStore {
     return statement.bind("type", key.type().name()).bind("id", key.id());
   }
 
-  private static Link link(ResultSet rs, @Nullable StatementContext context) throws SQLException {
+  static Link link(ResultSet rs, @Nullable StatementContext context) throws SQLException {
     return new Link(
         new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
         rs.getString("target_id"),

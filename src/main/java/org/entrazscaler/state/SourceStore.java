@@ -27,7 +27,7 @@ public final class SourceStore {
       "type, id, properties, complete, presence, in_scope, changed";
 
   /** Planned as it is now: what has changed since is planned anew. */
-  private static final String PLANNED =
+  static final String PLANNED =
       "exists (select 1 from planned_change p where p.type = o.type and p.source_id = o.id"
           + " and p.changed = o.changed";
 
@@ -68,30 +68,8 @@ public final class SourceStore {
   // --- pending ------------------------------------------------------------------------------
 
   /**
-   * The objects that are to be looked at, as they are now; those planned already are left out.
-   *
-   * @param type users or groups
-   * @return read page by page while it is followed; not safe for use by several threads
-   */
-  public Iterator<StoredObject> pending(ObjectType type) {
-    return pending(type, "");
-  }
-
-  /**
-   * Those of {@link #pending} that have a target object, from which something can be taken away.
-   *
-   * @param type users or groups
-   * @return read page by page while it is followed; not safe for use by several threads
-   */
-  public Iterator<StoredObject> pendingLinked(ObjectType type) {
-    return pending(
-        type,
-        " and exists (select 1 from link l where l.type = o.type and l.source_id = o.id"
-            + " and l.target_id is not null)");
-  }
-
-  /**
-   * Those of {@link #pending} that a full round did not bring and that were not asked for yet.
+   * Those of {@link PlanningStore#pending} that a full round did not bring and that were not asked
+   * for yet.
    *
    * @param type users or groups
    * @return read page by page while it is followed; not safe for use by several threads
@@ -101,7 +79,7 @@ public final class SourceStore {
   }
 
   /**
-   * Those of {@link #pending} that have become so lately.
+   * Those of {@link PlanningStore#pending} that have become so lately.
    *
    * @param type users or groups
    * @param before the {@link #latest} of then

@@ -27,6 +27,7 @@ public final class State implements AutoCloseable {
   private final GroupMemberships groupMemberships;
   private final TargetStore target;
   private final PlanStore plan;
+  private final PlanningStore planning;
   private final ParkedStore parked;
   private final CycleStore cycles;
   private final ProvisioningLog log;
@@ -52,6 +53,7 @@ public final class State implements AutoCloseable {
     this.target = new TargetStore(database.jdbi());
     this.groupMemberships = new GroupMemberships(database.jdbi(), target);
     this.plan = new PlanStore(database.jdbi());
+    this.planning = new PlanningStore(database.jdbi(), entitlement);
     this.parked = new ParkedStore(database.jdbi(), source);
     this.cycles = new CycleStore(database.jdbi());
     this.log = new ProvisioningLog(database.jdbi());
@@ -228,6 +230,15 @@ public final class State implements AutoCloseable {
    */
   public PlanStore plan() {
     return plan;
+  }
+
+  /**
+   * What planning reads of many objects at once.
+   *
+   * @return never null
+   */
+  public PlanningStore planning() {
+    return planning;
   }
 
   /**

@@ -246,6 +246,49 @@ public final class TargetStore {
   }
 
   /**
+   * Finds objects by many values of an attribute at once.
+   *
+   * @param type users or groups
+   * @param path SCIM path, as it was given when the objects were taken in
+   * @param values what it must equal, as in {@link #find(ObjectType, String, String)}
+   * @return their resources by the value that they answer; one without an answer is left out
+   */
+  public Map<String, List<ObjectNode>> find(
+      ObjectType type, String path, Collection<String> values) {
+    Map<String, List<String>> asked = new HashMap<>();
+    values.forEach(
+        value -> asked.computeIfAbsent(folded(value), key -> new ArrayList<>()).add(value));
+    Map<String, List<ObjectNode>> found = new HashMap<>();
+    jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "select v.content, o.resource"
+                            + " from unnest(cast(:contents as varchar(500) array)) as v(content)"
+                            + " join target_key k on k.type = :type and k.path = :path"
+                            + " and k.content = v.content join target_object o"
+                            + " on o.type = :type and o.id = k.id order by o.id")
+                    .bindArray("contents", String.class, List.copyOf(asked.keySet()))
+                    .bind("type", type.name())
+                    .bind("path", path)
+                    .map(
+                        (rs, c) ->
+                            Map.entry(
+                                rs.getString("content"), Json.object(rs.getString("resource"))))
+                    .list())
+        .forEach(
+            entry ->
+                asked
+                    .get(entry.getKey())
+                    .forEach(
+                        value ->
+                            found
+                                .computeIfAbsent(value, key -> new ArrayList<>())
+                                .add(entry.getValue())));
+    return found;
+  }
+
+  /**
    * Finds an object by its id.
    *
    * @param type user or group

@@ -88,7 +88,7 @@ public final class UndoStore {
                 .list());
   }
 
-  private static HeldValue value(ResultSet rs) throws SQLException {
+  static HeldValue value(ResultSet rs) throws SQLException {
     return new HeldValue(
         new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
         rs.getString("path"),

@@ -62,8 +62,10 @@ class FailureHandlingTest {
 
   @Test
   void whatCannotBeTakenDownIsAnErrorWithTheObjectsNameAndFailsTheCycle() {
-    failures.notParked(
-        null, new Candidate(ANN, true, true, false), ANN, new IllegalStateException("disk full"));
+    Subject ann = Subject.ofOne(ANN);
+    ann.stand(new Candidate(ANN, true, true, false));
+
+    failures.notParked(null, ann, new IllegalStateException("disk full"));
 
     ILoggingEvent line = logged.list.get(0);
     assertEquals(Level.ERROR, line.getLevel());
@@ -77,7 +79,7 @@ class FailureHandlingTest {
 
   @Test
   void anObjectOfWhichLittleIsKnownIsNamedByItsId() {
-    failures.notParked(null, null, ANN, new IllegalStateException("disk full"));
+    failures.notParked(null, Subject.ofOne(ANN), new IllegalStateException("disk full"));
 
     assertTrue(logged.list.get(0).getFormattedMessage().contains("User 7f"));
   }

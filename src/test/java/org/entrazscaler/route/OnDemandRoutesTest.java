@@ -135,7 +135,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
 
   @Test
   void oneObjectIsFoundReadClaimedPlannedWrittenAndTold() {
-    follow("read-beside-cycle", "plan-user", "write-change");
+    follow("read-beside-cycle", "plan-object", "write-change");
 
     provision();
 
@@ -147,7 +147,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
             "read-beside-cycle",
             "takeObject",
             "claim",
-            "plan-user",
+            "plan-object",
             "keepMatch",
             "write-change",
             "reportOnDemand",
@@ -156,22 +156,22 @@ class OnDemandRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aGroupIsPlannedAsAGroup() {
+  void aGroupThatNeedsNothingIsPlannedAndNotWritten() {
     named = ObjectKey.group("staff");
     planned = null;
-    follow("plan-user", "plan-group", "write-change");
+    follow("plan-object", "write-change");
 
     provision();
 
     assertEquals(
-        List.of("claim", "plan-group", "keepMatch", "reportOnDemand", "end"),
+        List.of("claim", "plan-object", "keepMatch", "reportOnDemand", "end"),
         taken().subList(taken().size() - 5, taken().size()));
   }
 
   @Test
   void whereNothingIsMeantNothingIsDone() {
     named = null;
-    follow("read-beside-cycle", "plan-user", "write-change");
+    follow("read-beside-cycle", "plan-object", "write-change");
 
     provision();
 
@@ -198,7 +198,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
   }
 
   @ParameterizedTest
-  @CsvSource({"read-beside-cycle", "plan-user", "write-change"})
+  @CsvSource({"read-beside-cycle", "plan-object", "write-change"})
   void aFailureIsToldAndTheObjectGivenBack(String route) {
     fail("direct:" + route, new IllegalArgumentException("broken"));
 

@@ -72,6 +72,7 @@ class RouteFilesTest {
           "compare",
           "confirm",
           "create",
+          "decide",
           "delete",
           "disable",
           "end",

@@ -420,13 +420,14 @@ interface SourceContract extends StateContract {
             .mapToObj(number -> named("u%04d".formatted(number)))
             .toArray(DirectoryChange[]::new));
     Set<String> seen = new TreeSet<>();
-    Iterator<StoredObject> pending = trial.source().pending(USER);
+    Iterator<List<ObjectKey>> pending = trial.state().planning().pending(USER, false, 100);
     while (pending.hasNext()) {
-      ObjectKey key = pending.next().key();
-      assertTrue(seen.add(key.id()), key + " came twice");
-      if (seen.size() % 100 == 0) {
-        trial.settle(key, false);
-        trial.source().touch(user("u0000"));
+      for (ObjectKey key : pending.next()) {
+        assertTrue(seen.add(key.id()), key + " came twice");
+        if (seen.size() % 100 == 0) {
+          trial.settle(key, false);
+          trial.source().touch(user("u0000"));
+        }
       }
     }
     assertEquals(1234, seen.size());

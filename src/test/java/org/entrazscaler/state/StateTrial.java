@@ -155,7 +155,10 @@ final class StateTrial implements AutoCloseable {
   /** The ids of what is pending. */
   Set<String> pending(ObjectType type) {
     Set<String> ids = new TreeSet<>();
-    source().pending(type).forEachRemaining(object -> ids.add(object.key().id()));
+    state()
+        .planning()
+        .pending(type, false, 10)
+        .forEachRemaining(chunk -> chunk.forEach(key -> ids.add(key.id())));
     return ids;
   }
 
