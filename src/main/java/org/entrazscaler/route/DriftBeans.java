@@ -2,7 +2,6 @@ package org.entrazscaler.route;
 
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import org.apache.camel.Processor;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.scim.Product;
@@ -42,12 +41,5 @@ record DriftBeans(Ownership ownership, TargetComparing comparing, Reconciliation
     beans.accept("ownership", ownership);
     beans.accept("targetComparing", comparing);
     beans.accept("reconciliation", reconciliation);
-    step(beans, "claim", ownership::claim);
-    step(beans, "compareWithTarget", comparing::compare);
-    step(beans, "notComparable", comparing::unclear);
-  }
-
-  private static void step(BiConsumer<String, Object> beans, String name, Processor processor) {
-    beans.accept(name, processor);
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Claims;
@@ -260,19 +259,35 @@ public final class OnDemand {
     return state.source().find(key).orElseThrow();
   }
 
-  /** Keeps what matching has found, before writing asks anew. */
-  void keepMatch(Exchange exchange) {
-    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
+  /**
+   * Keeps what matching has found, before writing asks anew.
+   *
+   * @param request which object
+   * @param subject as it was planned; null if it was not
+   */
+  public void keepMatch(
+      @Variable(Names.ON_DEMAND) OnDemandRequest request,
+      @Variable(Names.SUBJECT) @Nullable Subject subject) {
     if (subject != null && subject.queries() != null) {
-      request(exchange).match(subject.found());
+      request.match(subject.found());
     }
   }
 
-  /** Tells people what was done, as the body, unless it says already why nothing was. */
-  void report(Exchange exchange) {
-    if (!(exchange.getMessage().getBody() instanceof OnDemandResult)) {
-      exchange.getMessage().setBody(text.result(exchange, cycles.current()));
-    }
+  /**
+   * What to tell people.
+   *
+   * @param said what says already why nothing was done, or anything else
+   * @param request which object
+   * @param subject as it was planned; null if it was not
+   * @return what was done
+   */
+  public OnDemandResult report(
+      @Body @Nullable Object said,
+      @Variable(Names.ON_DEMAND) OnDemandRequest request,
+      @Variable(Names.SUBJECT) @Nullable Subject subject) {
+    return said instanceof OnDemandResult result
+        ? result
+        : text.result(request, subject, cycles.current());
   }
 
   /**
@@ -295,9 +310,5 @@ public final class OnDemand {
       claims.release(request.knownKey());
     }
     cycles.endBeside();
-  }
-
-  private static OnDemandRequest request(Exchange exchange) {
-    return exchange.getVariable(Names.ON_DEMAND, OnDemandRequest.class);
   }
 }

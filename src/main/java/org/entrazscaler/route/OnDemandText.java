@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.entra.DirectoryChange;
 import org.entrazscaler.entra.ObjectType;
@@ -86,11 +85,11 @@ final class OnDemandText {
   }
 
   /** All four steps. */
-  OnDemandResult result(Exchange exchange, Cycle work) {
-    ObjectKey key = request(exchange).knownKey();
-    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
+  OnDemandResult result(OnDemandRequest request, @Nullable Subject subject, Cycle work) {
+    ObjectKey key = request.knownKey();
     Candidate candidate = subject == null ? null : subject.candidateIfAny();
     MappedObject mapped = subject == null ? MappedObject.EMPTY : subject.mapped();
+    Decision decision = subject == null ? null : subject.decision();
     RedactedValues redacted = RedactedValues.of(mapped);
     List<LogEntry> entries = new ArrayList<>();
     state
@@ -107,22 +106,24 @@ final class OnDemandText {
     if (candidate == null) {
       lines.add("1 Import  skipped: too little can be read of it now; the next cycle looks again");
     } else {
-      imported(lines, exchange, candidate);
+      imported(lines, request, candidate);
       scoped(lines, candidate);
-      matched(lines, exchange, mapped);
+      matched(lines, request, mapped);
     }
-    acted(lines, exchange, entries, parked, work);
+    acted(lines, request, decision, entries, parked, work);
     List<String> shown = lines.stream().map(redacted::text).map(OnDemandText::clean).toList();
     Cycle.Stop stop = work.stopped();
     Outcome outcome =
         stop != null && stop.trouble() == Cycle.Trouble.CONNECTION
             ? Outcome.CONNECTION
-            : parked != null || stop != null || waits(exchange) ? Outcome.FAILED : Outcome.DONE;
+            : parked != null || stop != null || decision instanceof Decision.Later
+                ? Outcome.FAILED
+                : Outcome.DONE;
     return new OnDemandResult(outcome, String.join("\n", shown) + "\n");
   }
 
-  private static void imported(List<String> lines, Exchange exchange, Candidate candidate) {
-    boolean read = request(exchange).isRead();
+  private static void imported(List<String> lines, OnDemandRequest request, Candidate candidate) {
+    boolean read = request.isRead();
     lines.add(
         "1 Import  success: "
             + candidate.key().type().word()
@@ -187,13 +188,13 @@ final class OnDemandText {
         .orElse(key.id());
   }
 
-  private static void matched(List<String> lines, Exchange exchange, MappedObject mapped) {
-    Link link = request(exchange).linkBefore();
+  private static void matched(List<String> lines, OnDemandRequest request, MappedObject mapped) {
+    Link link = request.linkBefore();
     if (link != null) {
       lines.add("3 Match   success: known, id " + link.knownTargetId());
       return;
     }
-    List<ObjectNode> found = request(exchange).match();
+    List<ObjectNode> found = request.match();
     if (found == null) {
       lines.add("3 Match   skipped: nothing was asked");
       return;
@@ -215,7 +216,8 @@ final class OnDemandText {
 
   private void acted(
       List<String> lines,
-      Exchange exchange,
+      OnDemandRequest request,
+      @Nullable Decision decision,
       List<LogEntry> entries,
       @Nullable ParkedObject parked,
       Cycle work) {
@@ -231,11 +233,11 @@ final class OnDemandText {
       lines.add("4 Action  failure: " + stop.reason());
     } else if (wrote) {
       lines.add("4 Action  success: " + actions(entries));
-    } else if (waits(exchange)) {
+    } else if (decision instanceof Decision.Later) {
       lines.add(
           "4 Action  waits: what matches in Zscaler belongs to somebody else, who is to be written"
               + " first and may leave it by that. The next cycle looks again.");
-    } else if (decision(exchange) instanceof Decision.Nothing nothing) {
+    } else if (decision instanceof Decision.Nothing nothing) {
       lines.add("4 Action  skipped: RedundantExport. " + nothing.reason());
     } else {
       lines.add("4 Action  skipped: RedundantExport. Nothing is left to be written.");
@@ -250,22 +252,9 @@ final class OnDemandText {
         }
       }
     }
-    if (wrote && request(exchange).heldBefore()) {
+    if (wrote && request.heldBefore()) {
       lines.add("    A safeguard holds what takes away; this was carried out as it was asked for.");
     }
-  }
-
-  private static OnDemandRequest request(Exchange exchange) {
-    return exchange.getVariable(Names.ON_DEMAND, OnDemandRequest.class);
-  }
-
-  private static boolean waits(Exchange exchange) {
-    return decision(exchange) instanceof Decision.Later;
-  }
-
-  private static @Nullable Decision decision(Exchange exchange) {
-    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
-    return subject == null ? null : subject.decision();
   }
 
   private static String actions(List<LogEntry> entries) {

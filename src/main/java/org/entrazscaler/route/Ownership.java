@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.GraphAnswers;
@@ -225,10 +224,13 @@ public final class Ownership {
   /**
    * Takes the account for ours if its user should have none: what becomes of it follows from the
    * ordinary rules. One who should have it is matched in the ordinary way.
+   *
+   * @param subject the user, with where it stands
+   * @param resource the account at hand
    */
-  void claim(Exchange exchange) {
-    Candidate candidate = exchange.getVariable(Names.SUBJECT, Subject.class).candidate();
-    ObjectNode resource = account(exchange);
+  public void claim(
+      @Variable(Names.SUBJECT) Subject subject, @Variable(Names.ACCOUNT) ObjectNode resource) {
+    Candidate candidate = subject.candidate();
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean second = link != null && link.targetId() != null;
     if (!enabled(resource) || (planner().wanted(candidate) && !second)) {
@@ -284,10 +286,6 @@ public final class Ownership {
 
   private static String externalId(ObjectNode account) {
     return TargetReading.externalId(account).orElseThrow();
-  }
-
-  private static ObjectNode account(Exchange exchange) {
-    return exchange.getVariable(Names.ACCOUNT, ObjectNode.class);
   }
 
   private Planner planner() {

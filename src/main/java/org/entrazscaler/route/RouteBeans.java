@@ -315,8 +315,6 @@ public final class RouteBeans {
         new OnDemand(
             state, entra, cycles, claims, overtaking, new OnDemandText(state, inForce), clock);
     beans.put("onDemand", onDemand);
-    step("keepMatch", onDemand::keepMatch);
-    step("reportOnDemand", onDemand::report);
     PassingOn passingOn =
         new PassingOn(state, product, call, claims, cycles, safeguard, records, told);
     beans.put("passingOn", passingOn);

@@ -8,7 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.MappedObject;
@@ -125,8 +126,13 @@ public final class TargetComparing {
     }
   }
 
-  void compare(Exchange exchange) {
-    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
+  /**
+   * Compares one object with what the target was seen to hold, and corrects what is known of it if
+   * that is asked for.
+   *
+   * @param subject the object, with what it should be
+   */
+  public void compare(@Variable(Names.SUBJECT) Subject subject) {
     Candidate candidate = subject.candidate();
     MappedObject mapped = planning.wished(subject);
     ObjectType type = candidate.key().type();
@@ -142,10 +148,14 @@ public final class TargetComparing {
     }
   }
 
-  /** What keeps one object from being compared says nothing about the others. */
-  void unclear(Exchange exchange) {
-    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
-    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+  /**
+   * What keeps one object from being compared says nothing about the others.
+   *
+   * @param subject the object; null if not even that is known
+   * @param exception why it cannot be compared
+   */
+  public void unclear(
+      @Variable(Names.SUBJECT) @Nullable Subject subject, @ExchangeException Exception exception) {
     LOG.debug("An object could not be compared with what Zscaler holds.", exception);
     if (subject == null) {
       return;

@@ -95,6 +95,19 @@ class OnDemandRoutesTest extends RouteTestSupport {
       return null;
     }
 
+    /** Noted. */
+    public void keepMatch(@Variable("onDemand") OnDemandRequest request) {
+      note("keepMatch");
+    }
+
+    /** Noted. */
+    public OnDemandResult report(@Body @Nullable Object said) {
+      note("report");
+      return said instanceof OnDemandResult result
+          ? result
+          : OnDemandResult.notFound(List.of("report"));
+    }
+
     /** Noted with the reason. */
     public OnDemandResult failed(@ExchangeException Exception exception) {
       note("failed " + exception.getMessage());
@@ -125,8 +138,6 @@ class OnDemandRoutesTest extends RouteTestSupport {
   protected void bindToRegistry(Registry registry) {
     registry.bind("onDemand", new Steps());
     registry.bind("leaving", new Plan());
-    bind(registry, "keepMatch");
-    bind(registry, "reportOnDemand");
   }
 
   private void provision() {
@@ -150,7 +161,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
             "plan-object",
             "keepMatch",
             "write-change",
-            "reportOnDemand",
+            "report",
             "end"),
         taken());
   }
@@ -164,7 +175,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
     provision();
 
     assertEquals(
-        List.of("claim", "plan-object", "keepMatch", "reportOnDemand", "end"),
+        List.of("claim", "plan-object", "keepMatch", "report", "end"),
         taken().subList(taken().size() - 5, taken().size()));
   }
 
@@ -175,8 +186,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
 
     provision();
 
-    assertEquals(
-        List.of("begin Ann", "answer to question-1", "choose", "reportOnDemand", "end"), taken());
+    assertEquals(List.of("begin Ann", "answer to question-1", "choose", "report", "end"), taken());
   }
 
   @Test
@@ -205,7 +215,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
     provision();
 
     assertEquals(
-        List.of("failed broken", "reportOnDemand", "end"),
+        List.of("failed broken", "report", "end"),
         taken().subList(taken().size() - 3, taken().size()));
   }
 
