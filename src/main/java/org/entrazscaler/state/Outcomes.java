@@ -2,7 +2,6 @@ package org.entrazscaler.state;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  * transaction, so that a crash leaves either none or all of it.
  */
 public final class Outcomes {
-
-  /**
-   * One after the other: each list writes rows of many objects, and two at a time could wait for
-   * each other.
-   */
-  private final ReentrantLock recording = new ReentrantLock(true);
 
   private final Jdbi jdbi;
   private final SourceStore source;
@@ -47,12 +40,7 @@ public final class Outcomes {
    * @param outcomes in the order in which they came about
    */
   public void record(List<? extends Outcome> outcomes) {
-    recording.lock();
-    try {
-      jdbi.useTransaction(h -> record(h, outcomes));
-    } finally {
-      recording.unlock();
-    }
+    jdbi.useTransaction(h -> record(h, outcomes));
   }
 
   /** The same as a part of a transaction. */
@@ -115,15 +103,5 @@ public final class Outcomes {
   /** Records {@link Outcome.Parked} with one entry for the log. */
   public void parked(ParkedObject object, Settlement settlement, LogEntry entry) {
     parked(object, settlement, List.of(entry));
-  }
-
-  /** Does something beside which no outcome is recorded. */
-  void pausedFor(Runnable work) {
-    recording.lock();
-    try {
-      work.run();
-    } finally {
-      recording.unlock();
-    }
   }
 }

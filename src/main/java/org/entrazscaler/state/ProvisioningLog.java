@@ -105,13 +105,20 @@ public final class ProvisioningLog {
   public void read(LogQuery query, Consumer<LogEntry> consumer) {
     Map<String, Object> values = new LinkedHashMap<>();
     String where = where(query, values);
-    jdbi.useTransaction(
+    jdbi.useHandle(
         h -> {
-          var statement =
-              h.createQuery("select * from provisioning_log" + where + " order by id")
-                  .setFetchSize(500);
-          values.forEach(statement::bind);
-          statement.map(ProvisioningLog::entry).useStream(entries -> entries.forEach(consumer));
+          // PostgreSQL gives a part of the rows at a time only in a transaction; nobody waits for
+          // one that is begun so.
+          h.begin();
+          try {
+            var statement =
+                h.createQuery("select * from provisioning_log" + where + " order by id")
+                    .setFetchSize(500);
+            values.forEach(statement::bind);
+            statement.map(ProvisioningLog::entry).useStream(entries -> entries.forEach(consumer));
+          } finally {
+            h.rollback();
+          }
         });
   }
 
@@ -235,7 +242,7 @@ public final class ProvisioningLog {
    */
   public Map<String, Set<String>> rewrittenBy(String cycleId) {
     Map<String, Set<String>> groups = new HashMap<>();
-    jdbi.useTransaction(
+    jdbi.useHandle(
         h ->
             h.createQuery(
                     "select * from provisioning_log where cycle_id = :cycle and type = 'USER'"

@@ -338,7 +338,7 @@ public final class State implements AutoCloseable {
    * @param work what is done to the parts of this state, all of it or nothing
    */
   public void together(Runnable work) {
-    outcomes.pausedFor(() -> database.jdbi().useTransaction(h -> work.run()));
+    database.jdbi().useTransaction(h -> work.run());
   }
 
   /**

@@ -69,6 +69,7 @@ public final class StateDatabase implements AutoCloseable {
             .registerArgument(new Instants())
             .registerArrayType(String.class, "varchar");
     jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
+    jdbi.setTransactionHandler(new OneTransactionAtATime());
   }
 
   /**
@@ -144,7 +145,6 @@ public final class StateDatabase implements AutoCloseable {
       throw embeddedFailure(address, e);
     }
     StateDatabase database = new StateDatabase(pool(url, username, password), null);
-    database.jdbi.setTransactionHandler(new OneTransactionAtATime());
     return migrated(database, address);
   }
 

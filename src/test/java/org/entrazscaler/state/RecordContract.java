@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What is planned, parked, logged and remembered of cycles. */
@@ -289,6 +290,43 @@ interface RecordContract extends StateContract {
   }
 
   @Test
+  default void aListOfOutcomesIsRecordedWholeOrNotAtAll() {
+    StateTrial trial = trial();
+    trial.fullRound(USER, named("ann"), named("bob"));
+    trial.state().plan().put(new StoredChange(user("ann"), 2, 1, "{}"));
+    trial.links().intendAll(List.of(new Intent(user("ann"), "create")));
+    Link link =
+        new Link(
+            user("ann"),
+            "t-ann",
+            Origin.CREATED,
+            JsonNodeFactory.instance.objectNode(),
+            false,
+            true,
+            null);
+    List<Outcome> outcomes =
+        List.of(
+            new Outcome.Linked(link, List.of(), entry("ann", "success", NOW)),
+            new Outcome.Settled(trial.settlement(user("ann"), true), null),
+            // Written by itself, after what came before it was.
+            new Outcome.Members("staff", List.of("t-ann"), List.of(), null),
+            new Outcome.Settled(
+                trial.settlement(user("bob"), true), entry("x".repeat(500), "success", NOW)));
+    assertThrows(RuntimeException.class, () -> trial.state().outcomes().record(outcomes));
+    assertEquals("create", trial.links().find(user("ann")).orElseThrow().intent());
+    assertEquals(Set.of(), trial.pending(GROUP));
+    assertTrue(trial.state().plan().has(user("ann")));
+    assertEquals(0, trial.links().writtenMembers("staff"));
+    assertEquals(List.of(), logged(new LogQuery(null, null, null, null)));
+
+    trial.state().outcomes().record(outcomes.subList(0, 3));
+    assertNull(trial.links().find(user("ann")).orElseThrow().intent());
+    assertEquals(Set.of("bob"), trial.pending(USER));
+    assertFalse(trial.state().plan().has(user("ann")));
+    assertEquals(List.of("ann"), logged(new LogQuery(null, null, null, null)));
+  }
+
+  @Test
   default void aTargetObjectThatWasLostIsMatchedAnew() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
@@ -393,6 +431,26 @@ interface RecordContract extends StateContract {
     assertEquals(List.of(failed, failed), whole);
     assertTrue(trial.state().log().has(new LogQuery(null, "failure", "bob", "7")));
     assertFalse(trial.state().log().has(new LogQuery(null, "skipped", "bob", "7")));
+  }
+
+  @Test
+  default void othersWriteWhileTheLogIsRead() {
+    StateTrial trial = trial();
+    trial.state().log().add(entry("ann", "success", NOW));
+    List<String> read = new ArrayList<>();
+    trial
+        .state()
+        .log()
+        .read(
+            new LogQuery(null, null, "ann", null),
+            entry -> {
+              CompletableFuture.runAsync(
+                      () -> trial.state().log().add(entry("bob", "success", NOW)))
+                  .join();
+              read.add(entry.key().id());
+            });
+    assertEquals(List.of("ann"), read);
+    assertEquals(List.of("ann", "bob"), logged(new LogQuery(null, null, null, null)));
   }
 
   @Test
