@@ -2,6 +2,7 @@ package org.entrazscaler.state;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -234,20 +235,42 @@ public final class PlanStore {
         change -> change.urgency() + change.key().id(),
         (after, limit) ->
             jdbi.withHandle(
-                h ->
-                    h.createQuery(
-                            "select type, source_id, urgency, changed, content, wished_name"
-                                + " from planned_change"
-                                + " where type = :type and (urgency > :urgency"
-                                + " or (urgency = :urgency and source_id > :id))"
-                                + condition
-                                + " order by urgency, source_id fetch first :limit rows only")
-                        .bind("type", type.name())
-                        .bind(
-                            "urgency", after.isEmpty() ? -1 : Character.digit(after.charAt(0), 10))
-                        .bind("id", after.isEmpty() ? "" : after.substring(1))
-                        .bind("limit", limit)
-                        .map((rs, c) -> change(rs))
-                        .list()));
+                h -> {
+                  int urgency = after.isEmpty() ? -1 : Character.digit(after.charAt(0), 10);
+                  List<StoredChange> page = new ArrayList<>();
+                  // Two ranges of the index: H2 reads all that comes before if they are one.
+                  if (!after.isEmpty()) {
+                    String rest = "urgency = :urgency and source_id > :id";
+                    page.addAll(
+                        inOrder(h, type, rest + condition, urgency, after.substring(1), limit));
+                  }
+                  if (page.size() < limit) {
+                    page.addAll(
+                        inOrder(
+                            h,
+                            type,
+                            "urgency > :urgency" + condition,
+                            urgency,
+                            "",
+                            limit - page.size()));
+                  }
+                  return page;
+                }));
+  }
+
+  /** By all columns of the index, without which H2 sorts all rows for each page. */
+  private static List<StoredChange> inOrder(
+      Handle h, ObjectType type, String condition, int urgency, String id, int limit) {
+    return h.createQuery(
+            "select type, source_id, urgency, changed, content, wished_name from planned_change"
+                + " where type = :type and "
+                + condition
+                + " order by type, urgency, source_id fetch first :limit rows only")
+        .bind("type", type.name())
+        .bind("urgency", urgency)
+        .bind("id", id)
+        .bind("limit", limit)
+        .map((rs, c) -> change(rs))
+        .list();
   }
 }

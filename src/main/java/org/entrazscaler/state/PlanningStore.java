@@ -223,7 +223,8 @@ public final class PlanningStore {
                           + SourceStore.PLANNED
                           + ")"
                           + condition
-                          + " order by id fetch first :limit rows only")
+                          // All columns of the index: H2 would sort all rows for each chunk.
+                          + " order by pending, type, id fetch first :limit rows only")
                   .bind("type", type.name())
                   .bind("after", after)
                   .bind("limit", size)

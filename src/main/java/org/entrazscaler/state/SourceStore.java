@@ -112,7 +112,7 @@ public final class SourceStore {
                                 + PLANNED
                                 + ")"
                                 + condition
-                                + " order by id fetch first :limit rows only")
+                                + " order by pending, type, id fetch first :limit rows only")
                         .bind("type", type.name())
                         .bind("after", after)
                         .bind("limit", limit)

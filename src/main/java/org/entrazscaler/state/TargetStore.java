@@ -265,8 +265,9 @@ public final class TargetStore {
                 h.createQuery(
                         "select v.content, o.resource"
                             + " from unnest(cast(:contents as varchar(500) array)) as v(content)"
-                            + " join target_key k on k.type = :type and k.path = :path"
-                            + " and k.content = v.content join target_object o"
+                            // Outer joins are carried out in their order, by the indexes.
+                            + " left join target_key k on k.type = :type and k.path = :path"
+                            + " and k.content = v.content left join target_object o"
                             + " on o.type = :type and o.id = k.id order by o.id")
                     .bindArray("contents", String.class, List.copyOf(asked.keySet()))
                     .bind("type", type.name())
@@ -274,17 +275,22 @@ public final class TargetStore {
                     .map(
                         (rs, c) ->
                             Map.entry(
-                                rs.getString("content"), Json.object(rs.getString("resource"))))
+                                rs.getString("content"),
+                                Optional.ofNullable(rs.getString("resource")).map(Json::object)))
                     .list())
         .forEach(
-            entry ->
-                asked
-                    .get(entry.getKey())
-                    .forEach(
-                        value ->
-                            found
-                                .computeIfAbsent(value, key -> new ArrayList<>())
-                                .add(entry.getValue())));
+            answer ->
+                answer
+                    .getValue()
+                    .ifPresent(
+                        resource ->
+                            asked
+                                .get(answer.getKey())
+                                .forEach(
+                                    value ->
+                                        found
+                                            .computeIfAbsent(value, key -> new ArrayList<>())
+                                            .add(resource))));
     return found;
   }
 

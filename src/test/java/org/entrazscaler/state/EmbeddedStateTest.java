@@ -40,6 +40,7 @@ class EmbeddedStateTest
         MemberDoubtContract,
         NestingContract,
         MemberDifferenceContract,
+        PlanningContract,
         RecordContract,
         CopyContract,
         ComparisonContract,
