@@ -92,17 +92,19 @@ public class LargeGroupBenchmark {
   private void link(ObjectKey key) {
     state
         .outcomes()
-        .linked(
-            new Link(
-                key,
-                "t-" + key.id(),
-                Origin.CREATED,
-                JsonNodeFactory.instance.objectNode(),
-                false,
-                true,
-                null),
-            List.of(),
-            null);
+        .record(
+            List.of(
+                new Outcome.Linked(
+                    new Link(
+                        key,
+                        "t-" + key.id(),
+                        Origin.CREATED,
+                        JsonNodeFactory.instance.objectNode(),
+                        false,
+                        true,
+                        null),
+                    List.of(),
+                    null)));
   }
 
   /** Closes the state. */
@@ -118,7 +120,7 @@ public class LargeGroupBenchmark {
     for (List<String> chunk = differences.joining(GROUP, CHUNK);
         !chunk.isEmpty();
         chunk = differences.joining(GROUP, CHUNK)) {
-      state.outcomes().members(GROUP, chunk, List.of(), null);
+      state.outcomes().record(List.of(new Outcome.Members(GROUP, chunk, List.of(), null)));
       chunks++;
     }
     return chunks;
@@ -127,7 +129,10 @@ public class LargeGroupBenchmark {
   private void leave(int number) {
     state
         .outcomes()
-        .members(GROUP, List.of(), state.links().membersToRemove(GROUP, true, number), null);
+        .record(
+            List.of(
+                new Outcome.Members(
+                    GROUP, List.of(), state.links().membersToRemove(GROUP, true, number), null)));
   }
 
   /** A group of which nobody is written. */

@@ -1,5 +1,6 @@
 package org.entrazscaler.route;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.entrazscaler.cycle.CycleControl;
@@ -9,6 +10,7 @@ import org.entrazscaler.state.Link;
 import org.entrazscaler.state.LogEntry;
 import org.entrazscaler.state.LogError;
 import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Outcome;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredObject;
 
@@ -68,16 +70,19 @@ public final class LostAccounts {
       Candidate candidate = new Candidate(stored, true, true, false);
       state
           .outcomes()
-          .lost(
-              user,
-              null,
-              records
-                  .log()
-                  .refused(
-                      candidate,
-                      LogError.of("InvalidAnchor"),
-                      REASON,
-                      LogEntries.step("EntryMatching", "matching", LogEntry.FAILURE, REASON)));
+          .record(
+              List.of(
+                  new Outcome.Lost(
+                      user,
+                      null,
+                      records
+                          .log()
+                          .refused(
+                              candidate,
+                              LogError.of("InvalidAnchor"),
+                              REASON,
+                              LogEntries.step(
+                                  "EntryMatching", "matching", LogEntry.FAILURE, REASON)))));
       target.gone(ObjectType.USER, account);
       cycles.done("User " + candidate.name() + ": " + REASON);
     }

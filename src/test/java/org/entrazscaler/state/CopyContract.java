@@ -43,24 +43,26 @@ interface CopyContract extends StateContract {
     trial
         .state()
         .outcomes()
-        .parked(
-            new ParkedObject(
-                user("bob"),
-                "bob@example.com",
-                "create",
-                "conflict",
-                "EntryConflict",
-                "It exists already.",
-                "Correct one of them.",
-                null,
-                "409 conflict",
-                NOW,
-                1,
-                NOW.plusSeconds(60),
-                "1",
-                false),
-            trial.settlement(user("bob"), true),
-            entry());
+        .record(
+            List.of(
+                new Outcome.Parked(
+                    new ParkedObject(
+                        user("bob"),
+                        "bob@example.com",
+                        "create",
+                        "conflict",
+                        "EntryConflict",
+                        "It exists already.",
+                        "Correct one of them.",
+                        null,
+                        "409 conflict",
+                        NOW,
+                        1,
+                        NOW.plusSeconds(60),
+                        "1",
+                        false),
+                    trial.settlement(user("bob"), true),
+                    List.of(entry()))));
   }
 
   private static LogEntry entry() {

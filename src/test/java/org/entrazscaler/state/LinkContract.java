@@ -214,7 +214,10 @@ interface LinkContract extends StateContract {
   default void membershipsGoWithADeletedAccountAndAreWrittenForItsSuccessor() {
     StateTrial trial = provisioned();
     trial.source().touch(user("ann"));
-    trial.state().outcomes().deleted(trial.settlement(user("ann"), false), List.of());
+    trial
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.Deleted(trial.settlement(user("ann"), false), List.of())));
     assertTrue(trial.links().find(user("ann")).isEmpty());
     assertEquals(List.of("t-bob"), trial.links().membersToRemove("staff", true, 10));
     trial.link(user("ann"), "t2-ann");

@@ -76,7 +76,10 @@ interface MemberDifferenceContract extends StateContract {
     trial().deltaRound(GROUP, groupWith("staff", "{}", "-u001"));
     assertEquals(List.of("t-u002"), differences().joining("staff", 10));
     trial().source().touch(user("u000"));
-    trial().state().outcomes().deleted(trial().settlement(user("u000"), false), List.of());
+    trial()
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.Deleted(trial().settlement(user("u000"), false), List.of())));
     assertEquals(List.of(), differences().leaving("staff", 10), "with the account it is gone");
   }
 

@@ -165,7 +165,10 @@ class MemberDifferenceProperties {
             trial
                 .state()
                 .outcomes()
-                .deleted(trial.settlement(ObjectKey.user(user), false), List.of());
+                .record(
+                    List.of(
+                        new Outcome.Deleted(
+                            trial.settlement(ObjectKey.user(user), false), List.of())));
           }
         }
         case SCOPE -> {
@@ -261,7 +264,10 @@ class MemberDifferenceProperties {
         for (DirectoryChange object : gone) {
           ObjectKey key = new ObjectKey(type, object.id());
           if (trial.links().find(key).isPresent()) {
-            trial.state().outcomes().deleted(trial.settlement(key, false), List.of());
+            trial
+                .state()
+                .outcomes()
+                .record(List.of(new Outcome.Deleted(trial.settlement(key, false), List.of())));
           }
         }
       }

@@ -79,7 +79,10 @@ interface MemberDoubtContract extends StateContract {
     StateTrial trial = office();
     begin(trial, "create", "t-ann", "t-bob");
     Link made = link(null);
-    trial.state().outcomes().linked(made, List.of("t-ann", "t-bob"), null);
+    trial
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.Linked(made, List.of("t-ann", "t-bob"), null)));
     assertNull(intent(trial));
     assertEquals(List.of("t-cid"), trial.links().membersToAdd("staff", 10));
   }
@@ -87,7 +90,7 @@ interface MemberDoubtContract extends StateContract {
   @Test
   default void whatIsStillToBeAskedIsRecordedWithTheLink() {
     StateTrial trial = office();
-    trial.state().outcomes().linked(link("members"), List.of(), null);
+    trial.state().outcomes().record(List.of(new Outcome.Linked(link("members"), List.of(), null)));
     trial.reopen();
     assertEquals("members", intent(trial));
   }
@@ -152,7 +155,10 @@ interface MemberDoubtContract extends StateContract {
   @Test
   default void whoGetsAnAccountWhileTheGroupIsPlannedIsNotForgotten() {
     StateTrial trial = office();
-    trial.state().outcomes().deleted(trial.settlement(user("cid"), false), List.of());
+    trial
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.Deleted(trial.settlement(user("cid"), false), List.of())));
     long planned = trial.stored(group("staff")).changed();
     trial.link(user("cid"), "t2-cid");
     assertNotEquals(

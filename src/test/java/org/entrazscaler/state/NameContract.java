@@ -34,17 +34,19 @@ interface NameContract extends StateContract {
     trial
         .state()
         .outcomes()
-        .linked(
-            new Link(
-                user(user),
-                target,
-                Origin.CREATED,
-                json("{'userName':'" + name + "'}"),
-                false,
-                true,
-                null),
-            List.of(),
-            null);
+        .record(
+            List.of(
+                new Outcome.Linked(
+                    new Link(
+                        user(user),
+                        target,
+                        Origin.CREATED,
+                        json("{'userName':'" + name + "'}"),
+                        false,
+                        true,
+                        null),
+                    List.of(),
+                    null)));
   }
 
   private static StoredChange rename(StateTrial trial, String user, String name) {
@@ -120,7 +122,10 @@ interface NameContract extends StateContract {
     assertEquals(List.of(), trial.state().passedOn().groupsToLeave("t-ann", "bob"));
     trial.state().passedOn().beginLeaving("staff", "t-ann", "members");
     assertEquals("members", trial.links().find(group("staff")).orElseThrow().intent());
-    trial.state().outcomes().leftFormerGroup("staff", "t-ann", "members", null);
+    trial
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.LeftFormerGroup("staff", "t-ann", "members", null)));
     assertEquals(List.of(), trial.state().passedOn().groupsToLeave("t-ann", "eve"));
     called(trial, "eve", "t-ann", "Ann@example.com");
     trial.reopen();

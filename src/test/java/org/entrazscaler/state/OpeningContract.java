@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ interface OpeningContract extends StateContract {
     Settlement before = trial.settlement(ObjectKey.user("ann"), false);
     trial.reopen();
     trial.source().touch(ObjectKey.user("ann"));
-    trial.state().outcomes().settled(before, null);
+    trial.state().outcomes().record(List.of(new Outcome.Settled(before, null)));
     assertEquals(Set.of("ann"), trial.pending(USER));
   }
 

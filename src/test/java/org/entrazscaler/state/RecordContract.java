@@ -70,10 +70,12 @@ interface RecordContract extends StateContract {
     trial()
         .state()
         .outcomes()
-        .parked(
-            parked(id, cause, nextAttempt),
-            trial().settlement(user(id), true),
-            entry(id, "failure", NOW));
+        .record(
+            List.of(
+                new Outcome.Parked(
+                    parked(id, cause, nextAttempt),
+                    trial().settlement(user(id), true),
+                    List.of(entry(id, "failure", NOW)))));
   }
 
   // --- the dead-letter store ----------------------------------------------------------------
@@ -221,38 +223,41 @@ interface RecordContract extends StateContract {
     trial
         .state()
         .outcomes()
-        .parked(
-            new ParkedObject(
-                user("ann"),
-                text,
-                "create",
-                text,
-                text,
-                text,
-                "Advice",
-                text,
-                text,
-                NOW,
-                1,
-                NOW,
-                "7",
-                false),
-            trial.settlement(user("ann"), true),
-            new LogEntry(
-                0,
-                NOW,
-                "7",
-                "change",
-                "create",
-                "failure",
-                user("ann"),
-                new LogIdentity("ann", text, text),
-                new LogIdentity("t-ann", text, text),
-                1,
-                new LogError(text, text, LogError.SERVICE, text),
-                text,
-                JsonNodeFactory.instance.arrayNode().add(text),
-                JsonNodeFactory.instance.arrayNode()));
+        .record(
+            List.of(
+                new Outcome.Parked(
+                    new ParkedObject(
+                        user("ann"),
+                        text,
+                        "create",
+                        text,
+                        text,
+                        text,
+                        "Advice",
+                        text,
+                        text,
+                        NOW,
+                        1,
+                        NOW,
+                        "7",
+                        false),
+                    trial.settlement(user("ann"), true),
+                    List.of(
+                        new LogEntry(
+                            0,
+                            NOW,
+                            "7",
+                            "change",
+                            "create",
+                            "failure",
+                            user("ann"),
+                            new LogIdentity("ann", text, text),
+                            new LogIdentity("t-ann", text, text),
+                            1,
+                            new LogError(text, text, LogError.SERVICE, text),
+                            text,
+                            JsonNodeFactory.instance.arrayNode().add(text),
+                            JsonNodeFactory.instance.arrayNode())))));
     ParkedObject kept = trial.state().parked().find(user("ann")).orElseThrow();
     assertTrue(kept.reason().contains("ü") && kept.reason().length() > 1000);
     assertEquals(1, trial.state().parked().all().size());
@@ -276,15 +281,28 @@ interface RecordContract extends StateContract {
             true,
             null);
     assertThrows(
-        RuntimeException.class, () -> trial.state().outcomes().linked(link, List.of(), impossible));
+        RuntimeException.class,
+        () ->
+            trial
+                .state()
+                .outcomes()
+                .record(List.of(new Outcome.Linked(link, List.of(), impossible))));
     assertTrue(trial.links().find(user("ann")).isEmpty());
     Settlement settlement = trial.settlement(user("ann"), true);
     assertThrows(
-        RuntimeException.class, () -> trial.state().outcomes().settled(settlement, impossible));
+        RuntimeException.class,
+        () ->
+            trial.state().outcomes().record(List.of(new Outcome.Settled(settlement, impossible))));
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertThrows(
         RuntimeException.class,
-        () -> trial.state().outcomes().members("staff", List.of("t-ann"), List.of(), impossible));
+        () ->
+            trial
+                .state()
+                .outcomes()
+                .record(
+                    List.of(
+                        new Outcome.Members("staff", List.of("t-ann"), List.of(), impossible))));
     assertEquals(0, trial.links().writtenMembers("staff"));
     assertEquals(List.of(), logged(new LogQuery(null, null, null, null)));
   }
@@ -333,7 +351,10 @@ interface RecordContract extends StateContract {
     trial.link(user("ann"), "t-ann");
     trial.settle(user("ann"), true);
     trial.state().plan().put(new StoredChange(user("ann"), 1, 1, "{}"));
-    trial.state().outcomes().lost(user("ann"), null, entry("ann", "failure", NOW));
+    trial
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.Lost(user("ann"), null, entry("ann", "failure", NOW))));
     assertTrue(trial.links().find(user("ann")).isEmpty());
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertEquals(0, trial.state().plan().count(USER));
@@ -372,7 +393,7 @@ interface RecordContract extends StateContract {
     while (changes.hasNext()) {
       StoredChange change = changes.next();
       order.add(change.key().id());
-      trial.state().outcomes().settled(planned(change.key()), null);
+      trial.state().outcomes().record(List.of(new Outcome.Settled(planned(change.key()), null)));
     }
     assertEquals(expected, order);
     assertEquals(0, trial.state().plan().count(USER));

@@ -391,10 +391,10 @@ interface SourceContract extends StateContract {
     trial.fullRound(USER, ann);
     Settlement planned = trial.settlement(user("ann"), true);
     trial.deltaRound(USER, StateTrial.user("ann", "{'jobTitle':'Clerk'}"));
-    trial.state().outcomes().settled(planned, null);
+    trial.state().outcomes().record(List.of(new Outcome.Settled(planned, null)));
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertEquals("Clerk", trial.properties(user("ann")).path("jobTitle").asText());
-    trial.state().outcomes().deleted(planned, List.of());
+    trial.state().outcomes().record(List.of(new Outcome.Deleted(planned, List.of())));
     assertEquals(Set.of("ann"), trial.pending(USER));
   }
 

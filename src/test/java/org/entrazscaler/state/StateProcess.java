@@ -108,17 +108,19 @@ final class StateProcess implements AutoCloseable {
       number++;
       state
           .outcomes()
-          .linked(
-              new Link(
-                  ObjectKey.user("u" + number),
-                  "t" + number,
-                  Origin.CREATED,
-                  JsonNodeFactory.instance.objectNode(),
-                  false,
-                  true,
-                  null),
-              List.of(),
-              null);
+          .record(
+              List.of(
+                  new Outcome.Linked(
+                      new Link(
+                          ObjectKey.user("u" + number),
+                          "t" + number,
+                          Origin.CREATED,
+                          JsonNodeFactory.instance.objectNode(),
+                          false,
+                          true,
+                          null),
+                      List.of(),
+                      null)));
       state.facts().put(COMMITTED, Integer.toString(number));
       System.out.println(number);
     }

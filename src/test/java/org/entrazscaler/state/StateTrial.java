@@ -69,7 +69,7 @@ final class StateTrial implements AutoCloseable {
 
   /** Members of a group have joined or left, of which nothing is in the log. */
   void membersWritten(String group, List<String> added, List<String> removed) {
-    state.outcomes().members(group, added, removed, null);
+    state.outcomes().record(List.of(new Outcome.Members(group, added, removed, null)));
   }
 
   @Override
@@ -181,7 +181,7 @@ final class StateTrial implements AutoCloseable {
   }
 
   void settle(ObjectKey key, boolean inScope) {
-    state.outcomes().settled(settlement(key, inScope), null);
+    state.outcomes().record(List.of(new Outcome.Settled(settlement(key, inScope), null)));
   }
 
   Settlement settlement(ObjectKey key, boolean inScope) {
@@ -201,16 +201,18 @@ final class StateTrial implements AutoCloseable {
   void link(ObjectKey key, String targetId, boolean disabled, boolean memberEligible) {
     state
         .outcomes()
-        .linked(
-            new Link(
-                key,
-                targetId,
-                Origin.CREATED,
-                json("{'displayName':'x'}"),
-                disabled,
-                memberEligible,
-                null),
-            List.of(),
-            null);
+        .record(
+            List.of(
+                new Outcome.Linked(
+                    new Link(
+                        key,
+                        targetId,
+                        Origin.CREATED,
+                        json("{'displayName':'x'}"),
+                        disabled,
+                        memberEligible,
+                        null),
+                    List.of(),
+                    null)));
   }
 }

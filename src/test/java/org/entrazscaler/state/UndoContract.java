@@ -221,7 +221,10 @@ interface UndoContract extends StateContract {
         List.of(new HeldMember("team", "ann", true, "9")));
     trial.deltaRound(USER, removed(USER, "ann", Removal.DELETED));
     Settlement settlement = trial.settlement(user("ann"), false);
-    trial.state().outcomes().deleted(settlement, List.of(entry("ann", "delete", "6")));
+    trial
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.Deleted(settlement, List.of(entry("ann", "delete", "6")))));
 
     List<String> entries = new ArrayList<>();
     trial
