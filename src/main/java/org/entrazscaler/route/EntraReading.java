@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Counter;
@@ -38,7 +37,6 @@ import org.entrazscaler.state.Presence;
 import org.entrazscaler.state.SourceReading;
 import org.entrazscaler.state.SourceStore;
 import org.entrazscaler.state.StoredAssignment;
-import org.entrazscaler.state.StoredObject;
 import org.entrazscaler.state.Watermark;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -321,78 +319,89 @@ public final class EntraReading {
 
   // --- one object ---------------------------------------------------------------------------
 
-  void beginFetch(Exchange exchange) {
-    ObjectKey key = stored(exchange).key();
+  /**
+   * Where an object is asked for.
+   *
+   * @param subject the object at hand
+   * @return a link of Graph
+   */
+  public String objectLink(@Variable(Names.SUBJECT) Subject subject) {
+    ObjectKey key = subject.key();
     List<String> select = select(key.type());
-    follow(
-        exchange,
-        key.type() == ObjectType.USER
-            ? links.user(key.id(), select)
-            : links.group(key.id(), select));
-  }
-
-  void takeFetched(Exchange exchange) {
-    StoredObject stored = stored(exchange);
-    var read =
-        understood(
-            () ->
-                GraphAnswers.object(
-                    stored.key().type(), exchange.getMessage().getBody(JsonNode.class)));
-    var properties = SourceObject.merge(JsonNodeFactory.instance.objectNode(), read.properties());
-    reading.complete(stored.key(), properties);
-    subject(exchange).read(source.find(stored.key()).orElseThrow());
-    follow(exchange, null);
-  }
-
-  void beginDeletedQuestion(Exchange exchange) {
-    follow(exchange, links.deleted(stored(exchange).key().id()));
-  }
-
-  void stillThere(Exchange exchange) {
-    became(exchange, Presence.PRESENT);
-  }
-
-  void stillRestorable(Exchange exchange) {
-    became(exchange, Presence.SOFT_DELETED);
+    return key.type() == ObjectType.USER
+        ? links.user(key.id(), select)
+        : links.group(key.id(), select);
   }
 
   /**
-   * Graph refuses to say what became of one object. Another answer than Graph's is no word on one
-   * object: it fails as it came.
+   * Takes an object as Graph shows it.
+   *
+   * @param answer the object
+   * @param subject the object at hand
+   * @throws EntraUnavailableException if it is none
    */
-  void notTold(Exchange exchange) {
-    EntraRefusedException refused =
-        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, EntraRefusedException.class);
+  public void takeFetched(@Body JsonNode answer, @Variable(Names.SUBJECT) Subject subject) {
+    ObjectKey key = subject.key();
+    DirectoryChange read = understood(() -> GraphAnswers.object(key.type(), answer));
+    reading.complete(
+        key, SourceObject.merge(JsonNodeFactory.instance.objectNode(), read.properties()));
+    subject.read(source.find(key).orElseThrow());
+  }
+
+  /**
+   * Where an object that was deleted, and can be restored, is asked for.
+   *
+   * @param subject the object at hand
+   * @return a link of Graph
+   */
+  public String deletedLink(@Variable(Names.SUBJECT) Subject subject) {
+    return links.deleted(subject.key().id());
+  }
+
+  /**
+   * It is there after all.
+   *
+   * @param subject the object at hand
+   */
+  public void stillThere(@Variable(Names.SUBJECT) Subject subject) {
+    became(subject, Presence.PRESENT);
+  }
+
+  /**
+   * It is deleted and can be restored, as far as Graph says.
+   *
+   * @param subject the object at hand
+   */
+  public void stillRestorable(@Variable(Names.SUBJECT) Subject subject) {
+    became(subject, Presence.SOFT_DELETED);
+  }
+
+  /**
+   * It is deleted for good.
+   *
+   * @param subject the object at hand
+   */
+  public void goneForGood(@Variable(Names.SUBJECT) Subject subject) {
+    became(subject, Presence.DELETED);
+  }
+
+  private void became(Subject subject, Presence presence) {
+    reading.became(subject.key(), presence);
+    subject.read(source.find(subject.key()).orElseThrow());
+  }
+
+  /**
+   * Graph refuses to say what became of one object.
+   *
+   * @param refused how
+   * @throws SourceUnclearException always, but for another answer than Graph's, which is no word on
+   *     one object
+   * @throws EntraRefusedException then, as it came
+   */
+  public void notTold(@ExchangeException EntraRefusedException refused) {
     GraphError error = refused.error();
     throw error == null || error.kind() == GraphError.Kind.UNEXPECTED
         ? refused
         : new SourceUnclearException(refused);
-  }
-
-  void goneForGood(Exchange exchange) {
-    became(exchange, Presence.DELETED);
-  }
-
-  private void became(Exchange exchange, Presence presence) {
-    ObjectKey key = stored(exchange).key();
-    reading.became(key, presence);
-    subject(exchange).read(source.find(key).orElseThrow());
-    follow(exchange, null);
-  }
-
-  private static Subject subject(Exchange exchange) {
-    return exchange.getVariable(Names.SUBJECT, Subject.class);
-  }
-
-  private static StoredObject stored(Exchange exchange) {
-    return subject(exchange).stored();
-  }
-
-  private static void follow(Exchange exchange, @Nullable String link) {
-    if (link == null) {
-      exchange.removeVariable(Names.NEXT);
-    } else {
-      exchange.setVariable(Names.NEXT, link);
-    }
   }
 }

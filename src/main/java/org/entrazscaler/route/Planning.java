@@ -628,7 +628,7 @@ public final class Planning {
 
   /** Whether all users in the target were read in this cycle, with their groups or without. */
   boolean usersRead() {
-    return target.complete(ObjectType.USER.name());
+    return target.complete(ObjectType.USER);
   }
 
   /** Whether who is in a group of the target is among what was read in this cycle. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.camel.Exchange;
+import org.apache.camel.Body;
 import org.entrazscaler.cycle.BackOff;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
@@ -15,7 +15,9 @@ import org.entrazscaler.cycle.FailureThresholds;
 import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimAnswerException;
 import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.state.Quarantine;
 import org.entrazscaler.state.Quarantine.Reason;
@@ -38,7 +40,6 @@ public final class Quarantining {
   private final QuarantineStore store;
   private final CycleControl cycles;
   private final SettingsMark settings;
-  private final ZscalerCall call;
   private final ScimRequests requests;
   private final ScimAnswers answers;
   private final Clock clock;
@@ -52,13 +53,11 @@ public final class Quarantining {
       QuarantineStore store,
       CycleControl cycles,
       SettingsMark settings,
-      ZscalerCall call,
       Product product,
       Clock clock) {
     this.store = store;
     this.cycles = cycles;
     this.settings = settings;
-    this.call = call;
     this.requests = new ScimRequests(product);
     this.answers = new ScimAnswers(product);
     this.clock = clock;
@@ -90,25 +89,38 @@ public final class Quarantining {
     return store.find().filter(q -> q.probe() != null && system.equals(q.system())).isPresent();
   }
 
-  /** Puts the question to Zscaler again that was refused. */
-  void askZscaler(Exchange exchange) {
+  /**
+   * The question to Zscaler that was refused.
+   *
+   * @return the request
+   */
+  public ScimRequest zscalerQuestion() {
     boolean groups = ResourceType.GROUP.endpoint().equals(probe());
-    call.put(exchange, requests.list(groups ? ResourceType.GROUP : ResourceType.USER, 1, 1));
+    return requests.list(groups ? ResourceType.GROUP : ResourceType.USER, 1, 1);
   }
 
-  /** Zscaler has answered with a list, or with something else than SCIM. */
-  void zscalerAnswered(Exchange exchange) {
-    answers.list(exchange.getMessage().getBody(ObjectNode.class));
+  /**
+   * Zscaler has answered.
+   *
+   * @param answer what it has answered; null if the answer is empty
+   * @throws ScimAnswerException if it is something else than a list
+   */
+  public void zscalerAnswered(@Body @Nullable ObjectNode answer) {
+    answers.list(answer);
     answered = true;
   }
 
-  /** Puts the question to Graph again that was refused. */
-  void askEntra(Exchange exchange) {
-    exchange.setVariable(Names.NEXT, probe());
+  /**
+   * The question to Graph that was refused.
+   *
+   * @return a link
+   */
+  public @Nullable String entraQuestion() {
+    return probe();
   }
 
   /** Graph has answered. */
-  void entraAnswered(Exchange exchange) {
+  public void entraAnswered() {
     answered = true;
   }
 
@@ -132,11 +144,15 @@ public final class Quarantining {
         && settings.matches(quarantine.fingerprint());
   }
 
-  /** Says why no cycle is run, in the log and in the variable that a command reads. */
-  void holdBack(Exchange exchange) {
+  /**
+   * Says in the log why no cycle is run.
+   *
+   * @return the same, for the command that wanted one
+   */
+  public String holdBack() {
     String words = store.find().map(q -> String.join(" ", q.sentences())).orElse("");
-    exchange.setVariable(Names.QUARANTINED, words);
     LOG.warn("{}", words);
+    return words;
   }
 
   // --- during a cycle -----------------------------------------------------------------------

@@ -152,11 +152,7 @@ public final class RouteBeans {
         new ZscalerCall(product, zscaler.secretToken(), pace, state.links(), cycles, clock);
     TargetReading target =
         new TargetReading(
-            state,
-            product,
-            call,
-            new TargetCopy(state.target(), inForce, others != null),
-            everything);
+            state, product, new TargetCopy(state.target(), inForce, others != null), everything);
     Reconciliation reconciliation = new Reconciliation(state, cycles, target);
     ProvisioningRecords records = new ProvisioningRecords(state, cycles, inForce, clock);
     MemberPlanning members = new MemberPlanning(state, product, cycles, records);
@@ -220,7 +216,7 @@ public final class RouteBeans {
             due);
     Quarantining quarantine =
         new Quarantining(
-            state.quarantine(), cycles, new SettingsMark(settings, inForce), call, product, clock);
+            state.quarantine(), cycles, new SettingsMark(settings, inForce), product, clock);
     WeakerMeans weaker = new WeakerMeans(state, parts);
     FailureHandling failures =
         new FailureHandling(cycles, call, planning, records, quarantine, weaker);
@@ -241,12 +237,6 @@ public final class RouteBeans {
     beans.put("lostAccounts", lost);
 
     beans.put("quarantining", quarantine);
-    beans.put("quarantine", quarantine);
-    step("askZscalerAgain", quarantine::askZscaler);
-    step("zscalerAnswered", quarantine::zscalerAnswered);
-    step("askEntraAgain", quarantine::askEntra);
-    step("entraAnswered", quarantine::entraAnswered);
-    step("holdBack", quarantine::holdBack);
 
     beans.put(
         "entraAuthorization",
@@ -265,21 +255,10 @@ public final class RouteBeans {
     TenantReading tenant = new TenantReading(settings.entra(), state, inForce);
     beans.put("tenantReading", tenant);
     beans.put("entraReading", entra);
-    step("beginFetch", entra::beginFetch);
-    step("takeFetched", entra::takeFetched);
-    step("beginDeletedQuestion", entra::beginDeletedQuestion);
-    step("stillThere", entra::stillThere);
-    step("stillRestorable", entra::stillRestorable);
-    step("notTold", entra::notTold);
-    step("goneForGood", entra::goneForGood);
     beans.put("entraPatience", new EntraPatience());
 
-    SchemaComparison schemas = new SchemaComparison(product, call, inForce, state.facts());
-    beans.put("schemas", schemas);
-    step("beginSchemas", schemas::begin);
-    step("schemasRequest", schemas::request);
-    step("takeSchemas", schemas::takePage);
-    step("compareSchemas", schemas::compare);
+    SchemaComparison schemas = new SchemaComparison(product, inForce, state.facts());
+    beans.put("schemaComparison", schemas);
 
     DriftBeans.of(
             state,
@@ -294,19 +273,9 @@ public final class RouteBeans {
             inForce)
         .register(beans::put);
 
-    beans.put("target", target);
+    beans.put("targetReading", target);
     ShownMemberships memberships = target.memberships();
     beans.put("shownMemberships", memberships);
-    step("readWhole", target::readWhole);
-    step("unlistedRequest", target::unlistedRequest);
-    step("takeUnlisted", target::takeUnlisted);
-    step("pageRequest", target::pageRequest);
-    step("takePage", target::takePage);
-    step("anyQuestion", target::anyQuestion);
-    step("matchRequest", target::matchRequest);
-    step("takeMatch", target::takeMatch);
-    step("choiceRequest", target::choiceRequest);
-    step("takeChoice", target::takeChoice);
 
     OvertakeSteps overtake = new OvertakeSteps(overtaking, cycles, entra, state);
     beans.put("overtakeSteps", overtake);

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.camel.Exchange;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.scim.Product;
@@ -12,6 +13,7 @@ import org.entrazscaler.scim.ResourceType;
 import org.entrazscaler.scim.SchemaPages;
 import org.entrazscaler.scim.TargetSchemas;
 import org.entrazscaler.state.Facts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +27,11 @@ public final class SchemaComparison {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaComparison.class);
 
   private final Product product;
-  private final ZscalerCall call;
   private final Supplier<MappingsInForce> inForce;
   private final Facts facts;
 
-  SchemaComparison(
-      Product product, ZscalerCall call, Supplier<MappingsInForce> inForce, Facts facts) {
+  SchemaComparison(Product product, Supplier<MappingsInForce> inForce, Facts facts) {
     this.product = product;
-    this.call = call;
     this.inForce = inForce;
     this.facts = facts;
   }
@@ -50,27 +49,34 @@ public final class SchemaComparison {
     return inForce.get().users().fingerprint() + " " + inForce.get().groups().fingerprint();
   }
 
-  /** From here on they count as compared: what goes wrong with it is not tried again. */
-  void begin(Exchange exchange) {
+  /**
+   * From here on they count as compared: what goes wrong with it is not tried again.
+   *
+   * @return the schemas, of which nothing is read
+   */
+  public SchemaPages begin() {
     facts.put(Facts.COMPARED, fingerprint());
-    exchange.setVariable(Names.SCHEMAS, new SchemaPages(product));
+    return new SchemaPages(product);
   }
 
-  void request(Exchange exchange) {
-    call.put(exchange, pages(exchange).request());
+  /**
+   * Takes the page that was asked for.
+   *
+   * @param answer the page; null if the answer is empty
+   * @param pages what was read so far
+   */
+  public void takePage(
+      @Body @Nullable ObjectNode answer, @Variable(Names.SCHEMAS) SchemaPages pages) {
+    pages.received(answer);
   }
 
-  void takePage(Exchange exchange) {
-    pages(exchange).received(exchange.getMessage().getBody(ObjectNode.class));
-  }
-
-  private static SchemaPages pages(Exchange exchange) {
-    return exchange.getVariable(Names.SCHEMAS, SchemaPages.class);
-  }
-
-  void compare(Exchange exchange) {
-    TargetSchemas schemas = pages(exchange).schemas();
-    for (String objection : objections(schemas, inForce.get())) {
+  /**
+   * Says which rows of the mappings do not fit.
+   *
+   * @param pages all that was read
+   */
+  public void compare(@Variable(Names.SCHEMAS) SchemaPages pages) {
+    for (String objection : objections(pages.schemas(), inForce.get())) {
       LOG.warn("The mapping does not fit the target's own schema: {}", objection);
     }
   }

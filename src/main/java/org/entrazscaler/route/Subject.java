@@ -88,15 +88,6 @@ public final class Subject implements Attributes {
   }
 
   /**
-   * Which object it is, for messages of the routes.
-   *
-   * @return its key
-   */
-  public ObjectKey getKey() {
-    return stored.key();
-  }
-
-  /**
    * Of which type it is.
    *
    * @return {@code USER} or {@code GROUP}

@@ -142,7 +142,7 @@ public final class TargetComparing {
         linked ? state.target().find(type, link.knownTargetId()).orElse(null) : null;
     if (resource != null) {
       compareHeld(subject, mapped, link, resource);
-    } else if (target.complete(type.name()) || linked && target.isWhole(type)) {
+    } else if (target.complete(type) || linked && target.isWhole(type)) {
       // One of ours that the list does not show was asked for by its id.
       compareAbsent(subject, mapped, link);
     }
@@ -198,9 +198,7 @@ public final class TargetComparing {
     record(candidate, decision, seen.targetId());
     boolean differs = !(decision instanceof Decision.Nothing) || membersDiffer;
     boolean provable =
-        link.intent() == null
-            || !hasMembers
-            || comparesMembers && target.complete(ObjectType.USER.name());
+        link.intent() == null || !hasMembers || comparesMembers && target.complete(ObjectType.USER);
     if (reconciliation.repairs() && differs && !unmapped && provable) {
       state.comparison().correct(seen, comparesMembers, true);
     }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Change;
@@ -29,8 +28,10 @@ import org.entrazscaler.scim.ListPage;
 import org.entrazscaler.scim.PagedRead;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ResourceType;
+import org.entrazscaler.scim.ScimAnswerException;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetReference;
 import org.entrazscaler.state.Link;
@@ -53,7 +54,6 @@ public final class TargetReading {
   private final Product product;
   private final ScimRequests requests;
   private final ScimAnswers answers;
-  private final ZscalerCall call;
   private final TargetCopy copy;
   private final ShownMemberships memberships;
   private final OddEntries odd;
@@ -64,13 +64,11 @@ public final class TargetReading {
   private final Set<String> given = new HashSet<>();
   private final Map<ObjectKey, ObjectKey> promised = new ConcurrentHashMap<>();
 
-  TargetReading(
-      State state, Product product, ZscalerCall call, TargetCopy copy, boolean everything) {
+  TargetReading(State state, Product product, TargetCopy copy, boolean everything) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
     this.answers = new ScimAnswers(product);
-    this.call = call;
     this.copy = copy;
     this.memberships = new ShownMemberships(state, product);
     this.odd = new OddEntries(state);
@@ -93,11 +91,10 @@ public final class TargetReading {
    * Whether another page is to be read: while pages are fewer than the objects to be matched or
    * looked up, or while everything is wanted.
    *
-   * @param objects {@code USER} or {@code GROUP}
+   * @param type users or groups
    * @return false if there is nothing more to read, or if looking up alone is cheaper
    */
-  public boolean another(String objects) {
-    ObjectType type = ObjectType.valueOf(objects);
+  public boolean another(@Variable(Names.OBJECTS) ObjectType type) {
     PagedRead read = reads.get(type);
     if (read != null && read.isEnded()) {
       return false;
@@ -123,9 +120,13 @@ public final class TargetReading {
     lookedUp.put(type, objects);
   }
 
-  /** From now on everything of the kind in {@link Names#OBJECTS} is wanted, whatever it costs. */
-  void readWhole(Exchange exchange) {
-    whole.add(objects(exchange));
+  /**
+   * From now on everything is wanted, whatever it costs.
+   *
+   * @param type users or groups
+   */
+  public void readWhole(@Variable(Names.OBJECTS) ObjectType type) {
+    whole.add(type);
   }
 
   /**
@@ -140,14 +141,10 @@ public final class TargetReading {
 
   /**
    * Whether all that the target holds was read in this cycle, so that what is not among it is not
-   * there.
-   *
-   * @param objects {@code USER} or {@code GROUP}
-   * @return false also after a read that was partial, or that brought an entry which could be
-   *     anybody
+   * there; false also after a read that was partial, or that brought an entry which could be
+   * anybody.
    */
-  public boolean complete(String objects) {
-    ObjectType type = ObjectType.valueOf(objects);
+  boolean complete(ObjectType type) {
     return isWhole(type) && !odd.hide(type);
   }
 
@@ -162,9 +159,13 @@ public final class TargetReading {
     return odd;
   }
 
-  /** A question that any SCIM service answers, and that needs the token. */
-  void anyQuestion(Exchange exchange) {
-    call.put(exchange, requests.list(ResourceType.USER, 1, 1));
+  /**
+   * A question that any SCIM service answers, and that needs the token.
+   *
+   * @return the request
+   */
+  public ScimRequest anyQuestion() {
+    return requests.list(ResourceType.USER, 1, 1);
   }
 
   /**
@@ -176,15 +177,27 @@ public final class TargetReading {
     return reads.values().stream().anyMatch(read -> read.isEnded() && read.isPartial());
   }
 
-  void pageRequest(Exchange exchange) {
-    ObjectType type = objects(exchange);
+  /**
+   * Asks for the next page of a list.
+   *
+   * @param type users or groups
+   * @return the request
+   */
+  public ScimRequest pageRequest(@Variable(Names.OBJECTS) ObjectType type) {
     PagedRead read = reads.computeIfAbsent(type, t -> new PagedRead());
-    call.put(exchange, requests.list(resource(type), read.startIndex(), product.pageSize()));
+    return requests.list(resource(type), read.startIndex(), product.pageSize());
   }
 
-  void takePage(Exchange exchange) {
-    ObjectType type = objects(exchange);
-    ListPage page = answers.list(exchange.getMessage().getBody(ObjectNode.class));
+  /**
+   * Takes the page that was asked for.
+   *
+   * @param answer the page; null if the answer is empty
+   * @param type users or groups
+   * @throws ScimAnswerException if it is no list
+   */
+  public void takePage(
+      @Body @Nullable ObjectNode answer, @Variable(Names.OBJECTS) ObjectType type) {
+    ListPage page = answers.list(answer);
     page.unreadable().forEach(sentence -> odd.unreadable(type, sentence));
     page.resources().forEach(resource -> add(type, resource));
     reads.get(type).received(page);
@@ -228,25 +241,34 @@ public final class TargetReading {
   /**
    * Objects of ours that the whole list did not show: each is asked for before it counts as gone.
    *
-   * @param objects {@code USER} or {@code GROUP}
+   * @param type users or groups
    * @return SCIM ids; none after a list that was partial, from which nothing follows
    */
-  public Iterator<String> unlisted(String objects) {
-    ObjectType type = ObjectType.valueOf(objects);
+  public Iterator<String> unlisted(@Variable(Names.OBJECTS) ObjectType type) {
     return isWhole(type) ? state.comparison().unread(type) : Collections.emptyIterator();
   }
 
-  void unlistedRequest(Exchange exchange) {
-    String id = exchange.getMessage().getBody(String.class);
-    call.put(
-        exchange,
-        objects(exchange) == ObjectType.USER
-            ? requests.readUser(id)
-            : requests.readGroup(id, false));
+  /**
+   * Asks for one of them.
+   *
+   * @param id SCIM id
+   * @param type users or groups
+   * @return the request
+   */
+  public ScimRequest unlistedRequest(@Body String id, @Variable(Names.OBJECTS) ObjectType type) {
+    return type == ObjectType.USER ? requests.readUser(id) : requests.readGroup(id, false);
   }
 
-  void takeUnlisted(Exchange exchange) {
-    add(objects(exchange), answers.resource(exchange.getMessage().getBody(ObjectNode.class)));
+  /**
+   * Takes one that is there all the same.
+   *
+   * @param answer the object; null if the answer is empty
+   * @param type users or groups
+   * @throws ScimAnswerException if it is no resource
+   */
+  public void takeUnlisted(
+      @Body @Nullable ObjectNode answer, @Variable(Names.OBJECTS) ObjectType type) {
+    add(type, answers.resource(answer));
   }
 
   /** The object id that a target object names as its source; those of Entra are in lower case. */
@@ -284,8 +306,8 @@ public final class TargetReading {
    * @param subject the object at hand
    * @return false if Zscaler has to be asked
    */
-  public boolean answers(@Body Subject subject) {
-    return complete(subject.key().type().name());
+  public boolean answers(@Variable(Names.SUBJECT) Subject subject) {
+    return complete(subject.key().type());
   }
 
   /** What was read answers these questions; asked once for all of a chunk. */
@@ -318,20 +340,28 @@ public final class TargetReading {
     return found;
   }
 
-  void matchRequest(Exchange exchange) {
-    Subject subject = subject(exchange);
-    put(exchange, subject, Objects.requireNonNull(subject.queries()).element());
+  /**
+   * Asks for the next matching attribute.
+   *
+   * @param subject the object at hand
+   * @return the request
+   */
+  public ScimRequest matchRequest(@Variable(Names.SUBJECT) Subject subject) {
+    return request(subject, Objects.requireNonNull(subject.queries()).element());
   }
 
-  void takeMatch(Exchange exchange) {
-    Subject subject = subject(exchange);
+  /**
+   * Takes the answer to it.
+   *
+   * @param answer the list; null if the answer is empty
+   * @param subject the object at hand
+   * @throws ScimAnswerException if it is no list
+   */
+  public void takeMatch(
+      @Body @Nullable ObjectNode answer, @Variable(Names.SUBJECT) Subject subject) {
     Deque<MatchQuery> queries = Objects.requireNonNull(subject.queries());
-    List<ObjectNode> answer = answer(exchange, subject, queries.remove());
-    subject.found(with(subject.found(), answer, queries));
-  }
-
-  private List<ObjectNode> answer(Exchange exchange, Subject subject, MatchQuery question) {
-    return answer(subject.key().type(), question, exchange.getMessage().getBody(ObjectNode.class));
+    List<ObjectNode> found = answer(subject.key().type(), queries.remove(), answer);
+    subject.found(with(subject.found(), found, queries));
   }
 
   /** What Zscaler answers to a question; in a dry run as if all had been written. */
@@ -408,34 +438,36 @@ public final class TargetReading {
     choice.answer(!copy.find(subject.key().type(), choice.question()).isEmpty());
   }
 
-  void choiceRequest(Exchange exchange) {
-    Subject subject = subject(exchange);
-    put(exchange, subject, choice(subject).question());
+  /**
+   * Asks whether the value in question is taken.
+   *
+   * @param subject a new object, of which a value is to be chosen
+   * @return the request
+   */
+  public ScimRequest choiceRequest(@Variable(Names.SUBJECT) Subject subject) {
+    return request(subject, choice(subject).question());
   }
 
-  void takeChoice(Exchange exchange) {
-    Subject subject = subject(exchange);
+  /**
+   * Takes the answer to it.
+   *
+   * @param answer the list; null if the answer is empty
+   * @param subject a new object, of which a value is to be chosen
+   * @throws ScimAnswerException if it is no list
+   */
+  public void takeChoice(
+      @Body @Nullable ObjectNode answer, @Variable(Names.SUBJECT) Subject subject) {
     UniqueChoice choice = choice(subject);
-    choice.answer(!answer(exchange, subject, choice.question()).isEmpty());
+    choice.answer(!answer(subject.key().type(), choice.question(), answer).isEmpty());
   }
 
   private static UniqueChoice choice(Subject subject) {
     return Objects.requireNonNull(subject.unique());
   }
 
-  private void put(Exchange exchange, Subject subject, MatchQuery query) {
-    call.put(
-        exchange,
-        requests.find(
-            resource(subject.key().type()), query.path(), TextNode.valueOf(query.value())));
-  }
-
-  private static Subject subject(Exchange exchange) {
-    return exchange.getVariable(Names.SUBJECT, Subject.class);
-  }
-
-  private static ObjectType objects(Exchange exchange) {
-    return ObjectType.valueOf(exchange.getVariable(Names.OBJECTS, String.class));
+  private ScimRequest request(Subject subject, MatchQuery query) {
+    return requests.find(
+        resource(subject.key().type()), query.path(), TextNode.valueOf(query.value()));
   }
 
   static ResourceType resource(ObjectType type) {

@@ -12,7 +12,12 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
 import org.entrazscaler.route.failure.ZscalerException;
+import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.ResourceType;
 import org.entrazscaler.scim.ScimError;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.scim.ScimRequests;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorRoutesTest extends RouteTestSupport {
 
   private static final int NEVER = Integer.MAX_VALUE;
+  private static final String LINK = "https://graph.example.net/v1.0/users";
+  private static final ScimRequest QUESTION =
+      new ScimRequests(Product.ZIA).list(ResourceType.USER, 1, 1);
 
   private final AtomicInteger attempts = new AtomicInteger();
   private Exception failure = new IOException("reset");
@@ -64,12 +72,48 @@ class ErrorRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for the bean {@code quarantine}. */
+  /** Stands for {@link Quarantining}. */
   public final class Quarantine {
 
     /** Asked by {@code probe-quarantine}. */
     public boolean asks(String system) {
       return system.equals(quarantined);
+    }
+
+    /** Asked by {@code probe-quarantine}. */
+    public ScimRequest zscalerQuestion() {
+      note("zscalerQuestion");
+      return QUESTION;
+    }
+
+    /** Called by {@code probe-quarantine}. */
+    public void zscalerAnswered() {
+      note("zscalerAnswered");
+    }
+
+    /** Asked by {@code probe-quarantine}. */
+    public String entraQuestion() {
+      note("entraQuestion");
+      return LINK;
+    }
+
+    /** Called by {@code probe-quarantine}. */
+    public void entraAnswered() {
+      note("entraAnswered");
+    }
+
+    /** Called by {@code hold-back-cycle}. */
+    public String holdBack() {
+      return "It stands";
+    }
+  }
+
+  /** Stands for {@link TargetReading}. */
+  public static final class Target {
+
+    /** Asked by {@code ask-zscaler}. */
+    public ScimRequest anyQuestion() {
+      return QUESTION;
     }
   }
 
@@ -89,15 +133,10 @@ class ErrorRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("failureHandling", new Failures());
-    registry.bind("quarantine", new Quarantine());
-    for (String step : List.of("entraPatience", "zscalerPatience", "anyQuestion")) {
-      bind(registry, step);
-    }
-    for (String step :
-        List.of(
-            "askZscalerAgain", "zscalerAnswered", "askEntraAgain", "entraAnswered", "holdBack")) {
-      bind(registry, step);
-    }
+    registry.bind("quarantining", new Quarantine());
+    registry.bind("targetReading", new Target());
+    bind(registry, "entraPatience");
+    bind(registry, "zscalerPatience");
   }
 
   /** A change whose request fails until an attempt succeeds. */
@@ -181,21 +220,52 @@ class ErrorRoutesTest extends RouteTestSupport {
     assertEquals(List.of(step, "notParked disk full"), taken());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "ZSCALER, send-get, askZscalerAgain, zscalerAnswered",
-    "ENTRA, get-from-entra-once, askEntraAgain, entraAnswered"
-  })
-  void aQuarantineIsProbedWithTheOneQuestionThatWasRefused(
-      String system, String route, String ask, String answered) throws Exception {
-    quarantined = system;
-    MockEndpoint asked = getMockEndpoint("mock:direct:" + route);
+  @Test
+  void aQuarantineIsProbedWithTheOneQuestionToZscalerThatWasRefused() throws Exception {
+    quarantined = "ZSCALER";
+    MockEndpoint asked = getMockEndpoint("mock:direct:send-get");
     asked.expectedMessageCount(1);
+    asked.expectedVariableReceived("request", QUESTION);
 
     template().sendBody("direct:probe-quarantine", "");
 
     asked.assertIsSatisfied();
-    assertEquals(List.of(ask, answered), taken());
+    assertEquals(List.of("zscalerQuestion", "zscalerAnswered"), taken());
+  }
+
+  @Test
+  void aQuarantineIsProbedWithTheOneQuestionToGraphThatWasRefused() throws Exception {
+    quarantined = "ENTRA";
+    MockEndpoint asked = getMockEndpoint("mock:direct:get-from-entra-once");
+    asked.expectedMessageCount(1);
+    asked.expectedVariableReceived("next", LINK);
+
+    template().sendBody("direct:probe-quarantine", "");
+
+    asked.assertIsSatisfied();
+    assertEquals(List.of("entraQuestion", "entraAnswered"), taken());
+  }
+
+  @Test
+  void whoWantsACycleIsToldWhyThereIsNone() throws Exception {
+    MockEndpoint told = getMockEndpoint("mock:direct:notify-failures");
+    told.expectedMessageCount(1);
+    told.expectedVariableReceived("quarantined", "It stands");
+
+    template().sendBody("direct:hold-back-cycle", "");
+
+    told.assertIsSatisfied();
+  }
+
+  @Test
+  void whetherZscalerAnswersIsAskedWithAnyQuestion() throws Exception {
+    MockEndpoint asked = getMockEndpoint("mock:direct:read-from-zscaler");
+    asked.expectedMessageCount(1);
+    asked.expectedVariableReceived("request", QUESTION);
+
+    template().sendBody("direct:ask-zscaler", "");
+
+    asked.assertIsSatisfied();
   }
 
   @ParameterizedTest

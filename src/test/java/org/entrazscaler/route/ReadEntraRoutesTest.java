@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -24,11 +24,17 @@ import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Registry;
+import org.entrazscaler.entra.GraphError;
 import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.route.failure.EntraException;
+import org.entrazscaler.route.failure.EntraRefusedException;
 import org.entrazscaler.route.failure.EntraUnavailableException;
 import org.entrazscaler.route.failure.ResyncRequiredException;
+import org.entrazscaler.route.failure.SourceUnclearException;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Presence;
+import org.entrazscaler.state.StoredObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
 
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private final List<StoredObject> vanished = new ArrayList<>();
   private boolean wanted;
 
   ReadEntraRoutesTest() {
@@ -78,6 +85,42 @@ class ReadEntraRoutesTest extends RouteTestSupport {
       }
       note("resync " + round.type());
       return DeltaRound.overEverything(round.type(), SECOND, true);
+    }
+
+    /** The first link. */
+    public String objectLink(@Variable("subject") Subject subject) {
+      return FIRST;
+    }
+
+    /** The second link. */
+    public String deletedLink(@Variable("subject") Subject subject) {
+      return SECOND;
+    }
+
+    /** Noted. */
+    public void takeFetched(@Body JsonNode answer, @Variable("subject") Subject subject) {
+      note("fetched " + answer.path("name").asText());
+    }
+
+    /** Noted. */
+    public void stillThere(@Variable("subject") Subject subject) {
+      note("still there");
+    }
+
+    /** Noted. */
+    public void stillRestorable(@Variable("subject") Subject subject) {
+      note("still restorable");
+    }
+
+    /** Noted. */
+    public void goneForGood(@Variable("subject") Subject subject) {
+      note("gone for good");
+    }
+
+    /** Noted. */
+    public void notTold(@ExchangeException EntraRefusedException refused) {
+      note("not told");
+      throw new SourceUnclearException(refused);
     }
 
     /** Begins at the first link. */
@@ -132,11 +175,16 @@ class ReadEntraRoutesTest extends RouteTestSupport {
   }
 
   /** Stands for {@link Planning}. */
-  public static final class Groups {
+  public final class Groups {
 
-    /** None has vanished. */
-    public Iterator<Object> vanishedGroups() {
-      return Collections.emptyIterator();
+    /** Those of the test. */
+    public Iterator<StoredObject> vanishedGroups() {
+      return vanished.iterator();
+    }
+
+    /** By itself. */
+    public Subject take(@Body StoredObject group) {
+      return Subject.ofOne(group);
     }
   }
 
@@ -161,7 +209,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     Map<String, Object> all = new HashMap<>(beans.all());
     all.put("entraReading", new Reading());
     all.put("tenantReading", new Tenant());
-    all.put("pending", new Groups());
+    all.put("planning", new Groups());
     all.put("entraAuthorization", (HttpClientConfigurer) builder -> {});
     all.put(
         "graphCall",
@@ -279,6 +327,66 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     assertInstanceOf(EntraException.class, run("read-assignments"));
 
     assertEquals(expected, asked.size());
+  }
+
+  @Test
+  void aVanishedGroupOfWhichNothingIsToldKeepsNoOtherFromBeingRead() {
+    page(FIRST, "a", null);
+    vanished.add(group("1"));
+    vanished.add(group("2"));
+    getMockEndpoint("mock:direct:look-at-vanished")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              Subject subject = exchange.getVariable("subject", Subject.class);
+              note("look at " + subject.key().id());
+              throw new SourceUnclearException(
+                  new EntraRefusedException(
+                      new GraphError(GraphError.Kind.FORBIDDEN, 403, "", "no", null, null, null)));
+            });
+
+    assertNull(run("read-entra-groups"));
+
+    assertEquals(List.of("begin GROUP", "store a", "look at 1", "look at 2"), taken());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fetch-from-entra, 200, 200, fetched a",
+    "fetch-from-entra, 404, 200, ''",
+    "fetch-from-entra, 403, 200, not told",
+    "ask-what-became, 200, 200, fetched a;still there",
+    "ask-what-became, 404, 200, still restorable",
+    "ask-what-became, 404, 404, gone for good",
+    "ask-what-became, 404, 403, still restorable",
+    "ask-what-became, 403, 200, not told"
+  })
+  void whatBecameOfAnObjectFollowsFromWhatGraphSays(
+      String route, int there, int deleted, String expected) {
+    String error = "{'error': {'code': 'Request_ResourceNotFound'}}";
+    answers(FIRST, there, there == 200 ? "{'name': 'a'}" : error);
+    answers(SECOND, deleted, deleted == 200 ? "{'name': 'b'}" : error);
+    Exchange exchange =
+        template()
+            .send(
+                "direct:" + route,
+                asked -> asked.setVariable("subject", Subject.ofOne(group("1"))));
+
+    assertEquals(expected, String.join(";", taken()));
+    if (expected.equals("not told")) {
+      assertInstanceOf(SourceUnclearException.class, exchange.getException());
+    } else {
+      assertNull(exchange.getException());
+    }
+  }
+
+  private static StoredObject group(String id) {
+    return new StoredObject(
+        ObjectKey.group(id),
+        JsonNodeFactory.instance.objectNode(),
+        true,
+        Presence.VANISHED,
+        true,
+        1);
   }
 
   @Test

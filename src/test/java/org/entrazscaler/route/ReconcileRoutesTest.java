@@ -248,8 +248,24 @@ class ReconcileRoutesTest extends RouteTestSupport {
     }
 
     /** Of {@link TargetReading}. */
-    public Iterator<String> unlisted(String objects) {
+    public Iterator<String> unlisted(@Variable("objects") ObjectType type) {
       return List.of("u-1").iterator();
+    }
+
+    /** Of {@link TargetReading}. */
+    public void readWhole(@Variable("objects") ObjectType type) {
+      note("readWhole");
+    }
+
+    /** Of {@link TargetReading}. */
+    public String unlistedRequest(@Body String id, @Variable("objects") ObjectType type) {
+      note("unlistedRequest");
+      return id;
+    }
+
+    /** Of {@link TargetReading}. */
+    public void takeUnlisted() {
+      note("takeUnlisted");
     }
   }
 
@@ -285,10 +301,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
     registry.bind("ownership", new Owners());
     registry.bind("failureHandling", new Others());
     registry.bind("planning", new Others());
-    registry.bind("target", new Others());
-    for (String step : List.of("readWhole", "unlistedRequest", "takeUnlisted")) {
-      bind(registry, step);
-    }
+    registry.bind("targetReading", new Others());
   }
 
   // --- reconcile ----------------------------------------------------------------------------
