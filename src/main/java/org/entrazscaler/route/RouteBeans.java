@@ -312,7 +312,7 @@ public final class RouteBeans {
     beans.put("planning", planning);
     beans.put("planningChunks", new PlanningChunks(state, claims, cycles, planning, target));
 
-    step("guardTakings", safeguard::guard);
+    beans.put("safeguard", safeguard);
 
     beans.put("applying", applying);
     beans.put("savedPlan", applying);

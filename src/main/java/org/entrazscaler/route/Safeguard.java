@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
@@ -33,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * and holds it if it is above a limit, if a hold stands, or if the target was not read whole. Safe
  * for use by several threads: leavers who overtake are counted with the cycle that they overtake.
  */
-final class Safeguard {
+public final class Safeguard {
 
   private static final Logger LOG = LoggerFactory.getLogger(Safeguard.class);
 
@@ -119,7 +118,7 @@ final class Safeguard {
   }
 
   /** Before anything of what is planned now is carried out: lets what takes away pass, or not. */
-  synchronized void guard(Exchange exchange) {
+  public synchronized void guard() {
     if (!cycles.sending()) {
       return;
     }
