@@ -109,8 +109,8 @@ final class LogEntries {
     String id = change.knownTargetId();
     List<String> others =
         group
-            ? state.links().membersToRemove(change.key().id(), true, Integer.MAX_VALUE)
-            : state.links().allGroupsWith(id);
+            ? state.writtenMembers().toRemove(change.key().id(), true, Integer.MAX_VALUE)
+            : state.writtenMembers().groups(id);
     List<LogEntry> entries = new ArrayList<>();
     ArrayNode modified = held(change);
     for (int from = 0; from == 0 || from < others.size(); from += REFERENCES_AN_ENTRY) {

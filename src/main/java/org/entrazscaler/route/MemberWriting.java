@@ -207,9 +207,9 @@ public final class MemberWriting {
         answers.groupWithMembers(answers.resource(exchange.getMessage().getBody(ObjectNode.class)));
     List<String> members = target.memberships().members(group, change.key().id());
     if (members != null) {
-      state.links().membersSeen(change.key().id(), members);
+      state.writtenMembers().seen(change.key().id(), members);
     } else {
-      state.links().membersUnseen(change.key().id(), emptied(change));
+      state.writtenMembers().unseen(change.key().id(), emptied(change));
     }
     compare(change);
   }
@@ -226,7 +226,7 @@ public final class MemberWriting {
 
   /** What an adopted group holds, by the users that were read by pages: it need not be asked. */
   void know(Change change) {
-    state.links().membersSeen(change.key().id(), state.target().members(change.knownTargetId()));
+    state.writtenMembers().seen(change.key().id(), state.target().members(change.knownTargetId()));
     state.links().withdraw(change.key());
     compare(change);
   }

@@ -142,10 +142,10 @@ public final class PassingOn {
     TargetGroup group = answers.answeredGroup(exchange.getMessage().getBody(ObjectNode.class));
     if (group.members() != null) {
       state
-          .links()
-          .membersSeen(key.id(), group.members().stream().map(TargetReference::id).toList());
+          .writtenMembers()
+          .seen(key.id(), group.members().stream().map(TargetReference::id).toList());
     } else {
-      state.links().membersUnseen(key.id(), false);
+      state.writtenMembers().unseen(key.id(), false);
     }
     if (link(exchange).map(Link::intent).filter(MEMBERS::equals).isPresent()) {
       state.links().withdraw(key);

@@ -143,7 +143,10 @@ public final class Safeguard {
       Change change = take(users.next());
       if (removesMembers() && (change.action() == Action.DELETE || !change.memberEligible())) {
         String account = change.knownTargetId();
-        state.links().groupsWith(account).forEach(group -> loss(group, group).leaving.add(account));
+        state
+            .writtenMembers()
+            .groupsInScope(account)
+            .forEach(group -> loss(group, group).leaving.add(account));
       }
     }
     for (Iterator<StoredChange> groups = state.plan().takings(ObjectType.GROUP);
@@ -198,7 +201,7 @@ public final class Safeguard {
 
   private Loss loss(String group, String name) {
     return losses.computeIfAbsent(
-        group, id -> new Loss(name(id, name), state.links().writtenMembers(id), new HashSet<>()));
+        group, id -> new Loss(name(id, name), state.writtenMembers().count(id), new HashSet<>()));
   }
 
   private String name(String group, String otherwise) {

@@ -294,7 +294,7 @@ public final class TargetReading {
 
   /** A group that is not named may be any into which the account was put: it counts as in them. */
   private List<String> remembered(String account) {
-    return state.links().allGroupsWith(account).stream()
+    return state.writtenMembers().groups(account).stream()
         .map(group -> state.links().find(ObjectKey.group(group)).map(Link::targetId))
         .flatMap(Optional::stream)
         .toList();

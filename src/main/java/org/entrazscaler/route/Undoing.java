@@ -265,7 +265,7 @@ public final class Undoing {
   }
 
   private List<String> members(ObjectKey group) {
-    return state.links().writtenMemberSources(group.id());
+    return state.writtenMembers().sources(group.id());
   }
 
   private String name(ObjectKey key) {

@@ -487,7 +487,7 @@ public final class Writing {
   /** The groups of an account that Zscaler may have taken out of them by the change. */
   private List<String> rewritten(Change change, boolean enables) {
     if (renamed(change)) {
-      return state.links().groupsWith(change.knownTargetId());
+      return state.writtenMembers().groupsInScope(change.knownTargetId());
     }
     return enables ? state.groupMemberships().unseen(change.knownTargetId()) : List.of();
   }
@@ -507,7 +507,7 @@ public final class Writing {
 
   /** The account that has taken the place of a renamed one; it is in no group yet. */
   private String successor(Exchange exchange, Change change) {
-    state.links().membershipsGone(change.key());
+    state.writtenMembers().gone(change.key());
     ObjectNode answer = exchange.getMessage().getBody(ObjectNode.class);
     return answer == null ? change.knownTargetId() : answers.createdId(answer);
   }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -15,20 +14,14 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links from source to target with what was last written, and the memberships that were
- * written. An intent is recorded before each write and cleared with its outcome, so that a write of
- * which the answer was lost, to the network or to a crash, is looked up before it is repeated.
+ * The links from source to target with what was last written. An intent is recorded before each
+ * write and cleared with its outcome, so that a write of which the answer was lost, to the network
+ * or to a crash, is looked up before it is repeated.
  */
 public final class LinkStore {
 
   private static final String COLUMNS =
       "type, source_id, target_id, origin, written, disabled, member_eligible, intent";
-
-  private static final String LACKING =
-      " and not exists (select 1 from written_member w"
-          + " where w.group_id = :group and w.target_id = l.target_id and "
-          + MemberDifferences.THERE
-          + ")";
 
   /**
    * SQL for the intent that is left once an outcome is known. A membership in doubt counts as
@@ -230,11 +223,7 @@ public final class LinkStore {
       }
     }
     // What was not made has no members either.
-    forgetMembers(h, unlinked);
-  }
-
-  static void forgetMembers(Handle h, Collection<String> groups) {
-    eachGroup(h, "delete from written_member where group_id = :group", groups);
+    WrittenMembers.forget(h, unlinked);
   }
 
   private static void eachGroup(Handle h, String sql, Collection<String> groups) {
@@ -296,259 +285,10 @@ public final class LinkStore {
       delete(h, List.of(formerKey));
       names.gone(h, formerKey, targetId);
       if (key.type() == ObjectType.GROUP) {
-        forgetMembers(h, List.of(former));
+        WrittenMembers.forget(h, List.of(former));
         MemberDifferences.forget(h, former);
       }
     }
-  }
-
-  /**
-   * Records that the account of a user is in no group any more: the memberships are written anew.
-   *
-   * @param user the source object
-   */
-  public void membershipsGone(ObjectKey user) {
-    jdbi.useTransaction(
-        h -> {
-          h.createUpdate(
-                  "delete from written_member where target_id in"
-                      + " (select target_id from link where type = 'USER' and source_id = :user)")
-              .bind("user", user.id())
-              .execute();
-          source.touchGroupsOf(h, List.of(user.id()));
-        });
-  }
-
-  // --- references ---------------------------------------------------------------------------
-
-  /**
-   * Records which other objects an object names, such as a manager. It becomes pending whenever one
-   * of them gets an account, also another one than before: the first time it was written without.
-   *
-   * @param key the object
-   * @param named object ids of the others
-   */
-  public void names(ObjectKey key, Collection<String> named) {
-    jdbi.useTransaction(
-        h -> {
-          Set<String> now = Set.copyOf(named);
-          Set<String> before =
-              bind(
-                      h.createQuery(
-                          "select named_id from named_object where type = :type and source_id = :id"),
-                      key)
-                  .mapTo(String.class)
-                  .set();
-          for (String gone : before) {
-            if (!now.contains(gone)) {
-              bind(
-                      h.createUpdate(
-                          "delete from named_object where type = :type and source_id = :id"
-                              + " and named_id = :named"),
-                      key)
-                  .bind("named", gone)
-                  .execute();
-            }
-          }
-          for (String added : now) {
-            if (!before.contains(added)) {
-              bind(
-                      h.createUpdate(
-                          "insert into named_object (type, source_id, named_id)"
-                              + " values (:type, :id, :named)"),
-                      key)
-                  .bind("named", added)
-                  .execute();
-            }
-          }
-        });
-  }
-
-  // --- members ------------------------------------------------------------------------------
-
-  /**
-   * Members that a group lacks in the target.
-   *
-   * @param group object id of the group
-   * @param limit at most so many
-   * @return SCIM ids, in a stable order
-   */
-  public List<String> membersToAdd(String group, int limit) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    Memberships.SELECT
-                        + source.memberships().wished()
-                        + LACKING
-                        + " union "
-                        + Memberships.SELECT
-                        + Memberships.RESTORED
-                        + LACKING
-                        + " order by target_id fetch first :limit rows only")
-                .bind("group", group)
-                .bind("limit", limit)
-                .mapTo(String.class)
-                .list());
-  }
-
-  /**
-   * Members of ours that a group has in the target and should not have.
-   *
-   * @param group object id of the group
-   * @param all whether all of ours are to leave
-   * @param limit at most so many
-   * @return SCIM ids, in a stable order
-   */
-  public List<String> membersToRemove(String group, boolean all, int limit) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "select w.target_id"
-                        + source.memberships().tooMuch(all)
-                        + " order by w.target_id fetch first :limit rows only")
-                .bind("group", group)
-                .bind("limit", limit)
-                .mapTo(String.class)
-                .list());
-  }
-
-  /**
-   * The members of ours that a group has in the target, as Entra knows them.
-   *
-   * @param group object id of the group
-   * @return object ids of users, in a stable order
-   */
-  public List<String> writtenMemberSources(String group) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "select l.source_id from written_member w join link l on l.type = 'USER'"
-                        + " and l.target_id = w.target_id where w.group_id = :group"
-                        + " order by l.source_id")
-                .bind("group", group)
-                .mapTo(String.class)
-                .list());
-  }
-
-  /**
-   * How many members of ours a group has in the target.
-   *
-   * @param group object id of the group
-   * @return at least 0
-   */
-  public int writtenMembers(String group) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery("select count(*) from written_member where group_id = :group")
-                .bind("group", group)
-                .mapTo(Integer.class)
-                .one());
-  }
-
-  /**
-   * The groups in scope of which an account is a member in the target.
-   *
-   * @param targetId SCIM {@code id} of the account
-   * @return object ids of groups
-   */
-  public List<String> groupsWith(String targetId) {
-    return groups(
-        "select w.group_id from written_member w join source_object g"
-            + " on g.type = 'GROUP' and g.id = w.group_id and g.in_scope = true"
-            + " where w.target_id = :target",
-        targetId);
-  }
-
-  /**
-   * The groups into which an account was put, also those that have left the scope and are kept.
-   *
-   * @param targetId SCIM {@code id} of the account
-   * @return object ids of groups
-   */
-  public List<String> allGroupsWith(String targetId) {
-    return groups(
-        "select group_id from written_member where target_id = :target order by group_id",
-        targetId);
-  }
-
-  private List<String> groups(String query, String targetId) {
-    return jdbi.withHandle(
-        h -> h.createQuery(query).bind("target", targetId).mapTo(String.class).list());
-  }
-
-  /** Records the outcome of a change of members; what else is in doubt of the group stays so. */
-  static void membersWritten(
-      Handle h, String group, Collection<String> added, Collection<String> removed) {
-    List<WrittenMember> joined = WrittenMember.of(group, added);
-    WrittenMember.remove(h, WrittenMember.of(group, removed));
-    WrittenMember.remove(h, joined);
-    WrittenMember.add(h, joined);
-    MemberDifferences.carriedOut(h, group, added, removed);
-    h.createUpdate(
-            "update link set intent = "
-                + INTENT_LEFT
-                + " where type = 'GROUP' and source_id = :group")
-        .bind("group", group)
-        .execute();
-  }
-
-  /**
-   * Brings what is known of a group's members in line with what the target was seen to hold.
-   * Members that are not Entra's stay unknown, and so untouched.
-   *
-   * @param group object id of the group
-   * @param present SCIM ids of all its members in the target
-   */
-  public void membersSeen(String group, Collection<String> present) {
-    jdbi.useTransaction(
-        h -> {
-          Set<String> known =
-              h.createQuery("select target_id from written_member where group_id = :group")
-                  .bind("group", group)
-                  .mapTo(String.class)
-                  .set();
-          List<String> wanted =
-              h.createQuery(source.memberships().wantedAccounts())
-                  .bind("group", group)
-                  .mapTo(String.class)
-                  .list();
-          Set<String> there = Set.copyOf(present);
-          List<String> gone = known.stream().filter(id -> !there.contains(id)).toList();
-          List<String> ours =
-              wanted.stream().filter(there::contains).filter(id -> !known.contains(id)).toList();
-          WrittenMember.remove(h, WrittenMember.of(group, gone));
-          WrittenMember.add(h, WrittenMember.of(group, ours));
-          h.createUpdate(
-                  "update written_member set doubt = null, unseen = false where group_id = :group")
-              .bind("group", group)
-              .execute();
-        });
-  }
-
-  /**
-   * Settles what is in doubt about a group whose members the target does not show, so that both
-   * outcomes come right: who should be a member is added once more, who should not is removed once
-   * more.
-   *
-   * @param group object id of the group
-   * @param all whether all of ours are to leave, so that nobody should be a member
-   */
-  public void membersUnseen(String group, boolean all) {
-    jdbi.useTransaction(
-        h -> {
-          if (!all) {
-            h.createUpdate(
-                    "delete from written_member where group_id = :group and doubt is not null"
-                        + " and target_id in ("
-                        + source.memberships().wantedAccounts()
-                        + ")")
-                .bind("group", group)
-                .execute();
-          }
-          h.createUpdate("update written_member set doubt = null where group_id = :group")
-              .bind("group", group)
-              .execute();
-        });
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {

@@ -23,8 +23,8 @@ public sealed interface Outcome {
    *
    * @param link the link as it is now, with its target id and with the intent of what is to be
    *     asked next, or null; what was begun is taken as carried out, but for memberships in doubt,
-   *     of which nothing is known until {@link LinkStore#membersSeen} or {@link
-   *     LinkStore#membersUnseen}
+   *     of which nothing is known until {@link WrittenMembers#seen} or {@link
+   *     WrittenMembers#unseen}
    * @param members SCIM ids of the members that it was made with; empty for all but groups
    * @param entry for the log, or null if nothing was sent
    */

@@ -96,12 +96,11 @@ final class Recording {
     if (outcome instanceof Outcome.Linked linked) {
       linked(linked.link());
       if (!linked.members().isEmpty()) {
-        directly(() -> LinkStore.membersWritten(h, linked.key().id(), linked.members(), List.of()));
+        directly(() -> WrittenMembers.record(h, linked.key().id(), linked.members(), List.of()));
       }
       add(linked.entry());
     } else if (outcome instanceof Outcome.Members members) {
-      directly(
-          () -> LinkStore.membersWritten(h, members.group(), members.added(), members.removed()));
+      directly(() -> WrittenMembers.record(h, members.group(), members.added(), members.removed()));
       add(members.entry());
     } else if (outcome instanceof Outcome.LeftFormerGroup former) {
       directly(() -> PassedOnStore.left(h, former.group(), former.targetId(), former.intent()));
@@ -463,7 +462,7 @@ final class Recording {
     eachAccount("update written_member set unseen = true where target_id = :target", disabled);
     // With the account its memberships have gone from the target.
     eachAccount("delete from written_member where target_id = :target", goneAccounts);
-    LinkStore.forgetMembers(h, memberless);
+    WrittenMembers.forget(h, memberless);
     goneGroups.forEach(group -> MemberDifferences.forget(h, group));
   }
 

@@ -23,6 +23,7 @@ public final class State implements AutoCloseable {
   private final PassedOnStore passedOn;
   private final NameStore names;
   private final LinkStore links;
+  private final WrittenMembers writtenMembers;
   private final MemberDifferences memberDifferences;
   private final GroupMemberships groupMemberships;
   private final TargetStore target;
@@ -49,6 +50,7 @@ public final class State implements AutoCloseable {
     this.passedOn = new PassedOnStore(database.jdbi(), source);
     this.names = new NameStore(database.jdbi(), source);
     this.links = new LinkStore(database.jdbi(), source, passedOn, names);
+    this.writtenMembers = new WrittenMembers(database.jdbi(), source);
     this.memberDifferences = new MemberDifferences(database.jdbi(), source);
     this.target = new TargetStore(database.jdbi());
     this.groupMemberships = new GroupMemberships(database.jdbi(), target);
@@ -194,6 +196,15 @@ public final class State implements AutoCloseable {
    */
   public NameStore names() {
     return names;
+  }
+
+  /**
+   * The members of groups that were written.
+   *
+   * @return never null
+   */
+  public WrittenMembers writtenMembers() {
+    return writtenMembers;
   }
 
   /**

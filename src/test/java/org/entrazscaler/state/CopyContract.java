@@ -33,7 +33,7 @@ interface CopyContract extends StateContract {
     trial.link(user("ann"), "t-ann");
     trial.link(group("sales"), "t-sales");
     trial.membersWritten("sales", List.of("t-ann"), List.of());
-    trial.links().names(user("bob"), List.of("ann"));
+    trial.names(user("bob"), "ann");
     trial.state().facts().put("asked", "ü\ud83d\ude00");
     long cycle = trial.state().cycles().begin("initial", NOW);
     trial
@@ -101,7 +101,7 @@ interface CopyContract extends StateContract {
         assertEquals(state.entitlement().entitled(key), copy.entitlement().entitled(key));
       }
       assertEquals(state.reading().watermark(USER), copy.reading().watermark(USER));
-      assertEquals(1, copy.links().writtenMembers("sales"));
+      assertEquals(1, copy.writtenMembers().count("sales"));
       assertEquals(state.cycles().last(), copy.cycles().last());
       assertEquals(state.facts().get("asked"), copy.facts().get("asked"));
       assertEquals(state.parked().all(), copy.parked().all());
@@ -122,7 +122,7 @@ interface CopyContract extends StateContract {
       assertEquals(2, copy.cycles().begin("initial", NOW), "cycles are counted on");
     }
     assertTrue(trial.links().find(user("ann")).isPresent());
-    assertEquals(1, trial.links().writtenMembers("sales"));
+    assertEquals(1, trial.writtenMembers().count("sales"));
     assertEquals(1, trial.state().parked().count());
     assertEquals(1, logged(trial.state()).size());
     assertTrue(trial.state().up());

@@ -124,8 +124,8 @@ interface LinkContract extends StateContract {
     assertEquals(0, trial.links().count(USER));
     trial.link(user("ann"), "t2-ann");
     trial.link(group("staff"), "t2-staff");
-    assertEquals(List.of("t2-ann"), trial.links().membersToAdd("staff", 10));
-    assertEquals(List.of(), trial.links().membersToRemove("staff", true, 10));
+    assertEquals(List.of("t2-ann"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of(), trial.writtenMembers().toRemove("staff", true, 10));
   }
 
   // --- members ------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ interface LinkContract extends StateContract {
     trial.link(user("ann"), "t-ann");
     assertEquals(Set.of("staff"), trial.pending(GROUP), "its members are compared anew");
     assertTrue(trial.membersDiffer("staff", false));
-    assertEquals(List.of("t-ann"), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of("t-ann"), trial.writtenMembers().toAdd("staff", 10));
     trial.membersWritten("staff", List.of("t-ann"), List.of());
     assertFalse(trial.membersDiffer("staff", false));
     trial.membersWritten("staff", List.of("t-ann"), List.of());
@@ -149,9 +149,9 @@ interface LinkContract extends StateContract {
   default void leaversAreRemovedAndAnEmptiedGroupLosesAllOfOurs() {
     StateTrial trial = provisioned();
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}", "-ann"));
-    assertEquals(List.of("t-ann"), trial.links().membersToRemove("staff", false, 10));
-    assertEquals(List.of(), trial.links().membersToAdd("staff", 10));
-    assertEquals(List.of("t-ann", "t-bob"), trial.links().membersToRemove("staff", true, 10));
+    assertEquals(List.of("t-ann"), trial.writtenMembers().toRemove("staff", false, 10));
+    assertEquals(List.of(), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t-ann", "t-bob"), trial.writtenMembers().toRemove("staff", true, 10));
     trial.membersWritten("staff", List.of(), List.of("t-ann"));
     assertFalse(trial.membersDiffer("staff", false));
     assertTrue(trial.membersDiffer("staff", true));
@@ -162,12 +162,12 @@ interface LinkContract extends StateContract {
     StateTrial trial = provisioned();
     trial.link(user("ann"), "t-ann", true, false);
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann"), trial.links().membersToRemove("staff", false, 10));
+    assertEquals(List.of("t-ann"), trial.writtenMembers().toRemove("staff", false, 10));
     trial.membersWritten("staff", List.of(), List.of("t-ann"));
     trial.settleAll();
     trial.link(user("ann"), "t-ann");
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann"), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of("t-ann"), trial.writtenMembers().toAdd("staff", 10));
   }
 
   @Test
@@ -177,7 +177,7 @@ interface LinkContract extends StateContract {
     assertEquals(Set.of(), trial.pending(GROUP));
     trial.link(user("ann"), "t-ann", false, true);
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann"), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of("t-ann"), trial.writtenMembers().toAdd("staff", 10));
   }
 
   @Test
@@ -186,16 +186,16 @@ interface LinkContract extends StateContract {
     trial.link(user("ann"), "t-ann", true, true);
     trial.membersWritten("staff", List.of("t-ann"), List.of());
     trial.link(user("ann"), "t-ann", false, true);
-    assertEquals(List.of(), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of(), trial.writtenMembers().toAdd("staff", 10));
   }
 
   @Test
   default void aMembershipThatWasSeenWhileTheAccountWasDisabledIsNotWrittenAgain() {
     StateTrial trial = provisioned();
     trial.link(user("ann"), "t-ann", true, true);
-    trial.links().membersSeen("staff", List.of("t-ann", "t-bob"));
+    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
     trial.link(user("ann"), "t-ann", false, true);
-    assertEquals(List.of(), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of(), trial.writtenMembers().toAdd("staff", 10));
   }
 
   @Test
@@ -207,7 +207,7 @@ interface LinkContract extends StateContract {
     trial.source().touch(user("ann"));
     trial.settle(user("ann"), false);
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann"), trial.links().membersToRemove("staff", false, 10));
+    assertEquals(List.of("t-ann"), trial.writtenMembers().toRemove("staff", false, 10));
   }
 
   @Test
@@ -219,9 +219,9 @@ interface LinkContract extends StateContract {
         .outcomes()
         .record(List.of(new Outcome.Deleted(trial.settlement(user("ann"), false), List.of())));
     assertTrue(trial.links().find(user("ann")).isEmpty());
-    assertEquals(List.of("t-bob"), trial.links().membersToRemove("staff", true, 10));
+    assertEquals(List.of("t-bob"), trial.writtenMembers().toRemove("staff", true, 10));
     trial.link(user("ann"), "t2-ann");
-    assertEquals(List.of("t2-ann"), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of("t2-ann"), trial.writtenMembers().toAdd("staff", 10));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
   }
 
@@ -232,19 +232,19 @@ interface LinkContract extends StateContract {
     trial.settle(group("staff"), true);
     trial.link(user("new-ann"), "t-ann");
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann"), trial.links().membersToRemove("staff", false, 10));
+    assertEquals(List.of("t-ann"), trial.writtenMembers().toRemove("staff", false, 10));
   }
 
   @Test
   default void whatTheTargetWasSeenToHoldCounts() {
     StateTrial trial = provisioned();
-    trial.links().membersSeen("staff", List.of("t-bob", "t-stranger"));
-    assertEquals(List.of("t-ann"), trial.links().membersToAdd("staff", 10));
+    trial.writtenMembers().seen("staff", List.of("t-bob", "t-stranger"));
+    assertEquals(List.of("t-ann"), trial.writtenMembers().toAdd("staff", 10));
     assertEquals(
         List.of("t-bob"),
-        trial.links().membersToRemove("staff", true, 10),
+        trial.writtenMembers().toRemove("staff", true, 10),
         "a stranger is never removed");
-    trial.links().membersSeen("staff", List.of("t-ann", "t-bob"));
+    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
     assertFalse(trial.membersDiffer("staff", false));
   }
 
@@ -252,16 +252,16 @@ interface LinkContract extends StateContract {
   default void aRemovalOfWhichTheAnswerWasLostIsRepeatedWhereTheTargetShowsNoMembers() {
     StateTrial trial = provisioned();
     trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann", "t-bob"));
-    trial.links().membersUnseen("staff", true);
+    trial.writtenMembers().unseen("staff", true);
     assertEquals(
         List.of("t-ann", "t-bob"),
-        trial.links().membersToRemove("staff", true, 10),
+        trial.writtenMembers().toRemove("staff", true, 10),
         "who is in scope himself leaves a group that is emptied all the same");
     trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann"));
-    trial.links().membersUnseen("staff", false);
+    trial.writtenMembers().unseen("staff", false);
     assertEquals(
         List.of("t-ann"),
-        trial.links().membersToAdd("staff", 10),
+        trial.writtenMembers().toAdd("staff", 10),
         "in a group that stays, who should be a member is added once more");
   }
 
@@ -276,9 +276,9 @@ interface LinkContract extends StateContract {
       trial.link(user(member), "t-" + member);
     }
     int sent = 0;
-    for (List<String> chunk = trial.links().membersToAdd("staff", 100);
+    for (List<String> chunk = trial.writtenMembers().toAdd("staff", 100);
         !chunk.isEmpty();
-        chunk = trial.links().membersToAdd("staff", 100)) {
+        chunk = trial.writtenMembers().toAdd("staff", 100)) {
       assertEquals("t-u%03d".formatted(sent), chunk.get(0));
       trial.membersWritten("staff", chunk, List.of());
       sent += chunk.size();
@@ -291,8 +291,8 @@ interface LinkContract extends StateContract {
   @Test
   default void whoeverNamesAnotherIsLookedAtWheneverTheOtherGetsAnAccount() {
     StateTrial trial = office();
-    trial.links().names(user("ann"), List.of("bob"));
-    trial.links().names(user("ann"), List.of("bob"));
+    trial.names(user("ann"), "bob");
+    trial.names(user("ann"), "bob");
     assertEquals(Set.of(), trial.pending(USER));
     trial.links().intend(user("bob"), "create");
     trial.link(user("bob"), "t-bob");
@@ -303,7 +303,7 @@ interface LinkContract extends StateContract {
     trial.link(user("bob"), "t2-bob");
     assertEquals(Set.of("ann"), trial.pending(USER), "it has another account");
     trial.settleAll();
-    trial.links().names(user("ann"), List.of());
+    trial.names(user("ann"));
     trial.link(user("bob"), "t3-bob");
     assertEquals(Set.of(), trial.pending(USER), "who is named no longer does not matter");
   }

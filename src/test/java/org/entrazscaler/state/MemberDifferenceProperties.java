@@ -225,7 +225,7 @@ class MemberDifferenceProperties {
     private Set<Member> written() {
       Set<Member> written = new HashSet<>();
       for (int group = 0; group < GROUPS; group++) {
-        Set<String> sources = new TreeSet<>(trial.links().writtenMemberSources(group(group)));
+        Set<String> sources = new TreeSet<>(trial.writtenMembers().sources(group(group)));
         for (int user = 0; user < USERS; user++) {
           if (sources.contains(user(user))) {
             written.add(new Member(group, user));

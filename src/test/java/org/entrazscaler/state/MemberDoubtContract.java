@@ -56,10 +56,10 @@ interface MemberDoubtContract extends StateContract {
     assertNotNull(intent(trial), "nobody has looked who is in it");
     trial.membersWritten("staff", List.of("t-cid"), List.of());
     assertNotNull(intent(trial), "of the two others nothing is known yet");
-    trial.links().membersSeen("staff", List.of("t-cid"));
+    trial.writtenMembers().seen("staff", List.of("t-cid"));
     trial.link(group("staff"), "t-staff");
     assertNull(intent(trial));
-    assertEquals(List.of("t-ann", "t-bob"), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of("t-ann", "t-bob"), trial.writtenMembers().toAdd("staff", 10));
   }
 
   @Test
@@ -84,7 +84,7 @@ interface MemberDoubtContract extends StateContract {
         .outcomes()
         .record(List.of(new Outcome.Linked(made, List.of("t-ann", "t-bob"), null)));
     assertNull(intent(trial));
-    assertEquals(List.of("t-cid"), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of("t-cid"), trial.writtenMembers().toAdd("staff", 10));
   }
 
   @Test
@@ -114,7 +114,7 @@ interface MemberDoubtContract extends StateContract {
     assertTrue(trial.links().find(group("staff")).isEmpty());
     assertEquals(
         List.of("t-ann", "t-bob", "t-cid"),
-        trial.links().membersToAdd("staff", 10),
+        trial.writtenMembers().toAdd("staff", 10),
         "the creation was looked for, and is forgotten with its members");
   }
 
@@ -122,19 +122,19 @@ interface MemberDoubtContract extends StateContract {
   default void whoWasSeenInAGroupThatIsGoneBeforeItIsLinkedIsNotInIt() {
     StateTrial trial = office();
     begin(trial, "create", "t-ann", "t-bob");
-    trial.links().membersSeen("staff", List.of("t-ann", "t-bob"));
+    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
     trial.links().withdraw(group("staff"));
-    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.writtenMembers().toAdd("staff", 10));
   }
 
   /** As H2 could leave it when the process was killed while several groups were written. */
   @Test
   default void membersOfACreationThatWasNeverBegunDoNotCount() {
     StateTrial trial = office();
-    trial.links().membersSeen("staff", List.of("t-ann", "t-bob"));
+    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
     assertTrue(trial.links().find(group("staff")).isEmpty());
     trial.links().withdraw(group("staff"));
-    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.writtenMembers().toAdd("staff", 10));
   }
 
   @Test
@@ -149,7 +149,7 @@ interface MemberDoubtContract extends StateContract {
     trial.state().target().add(USER, "t-bob", json("{'id':'t-bob'}"), Map.of(), Set.of());
     trial.state().comparison().correct(link(null), true, true);
     assertNull(intent(trial));
-    assertEquals(List.of("t-bob"), trial.links().membersToAdd("staff", 10));
+    assertEquals(List.of("t-bob"), trial.writtenMembers().toAdd("staff", 10));
   }
 
   @Test

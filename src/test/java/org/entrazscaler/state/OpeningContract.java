@@ -91,7 +91,7 @@ interface OpeningContract extends StateContract {
           boolean begun = state.links().find(ObjectKey.group(group)).isPresent();
           assertEquals(
               begun ? StateProcess.MEMBERS.size() : 0,
-              state.links().writtenMembers(group),
+              state.writtenMembers().count(group),
               "no half of a transaction is left");
         }
       }

@@ -303,7 +303,7 @@ interface RecordContract extends StateContract {
                 .record(
                     List.of(
                         new Outcome.Members("staff", List.of("t-ann"), List.of(), impossible))));
-    assertEquals(0, trial.links().writtenMembers("staff"));
+    assertEquals(0, trial.writtenMembers().count("staff"));
     assertEquals(List.of(), logged(new LogQuery(null, null, null, null)));
   }
 
@@ -334,7 +334,7 @@ interface RecordContract extends StateContract {
     assertEquals("create", trial.links().find(user("ann")).orElseThrow().intent());
     assertEquals(Set.of(), trial.pending(GROUP));
     assertTrue(trial.state().plan().has(user("ann")));
-    assertEquals(0, trial.links().writtenMembers("staff"));
+    assertEquals(0, trial.writtenMembers().count("staff"));
     assertEquals(List.of(), logged(new LogQuery(null, null, null, null)));
 
     trial.state().outcomes().record(outcomes.subList(0, 3));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.entrazscaler.entra.DeltaPage;
@@ -61,6 +62,16 @@ final class StateTrial implements AutoCloseable {
 
   LinkStore links() {
     return state.links();
+  }
+
+  WrittenMembers writtenMembers() {
+    return state.writtenMembers();
+  }
+
+  /** An object names others, and those alone. */
+  void names(ObjectKey key, String... named) {
+    KnownObject known = state.planning().known(key.type(), List.of(key.id())).get(0);
+    state.planning().names(Map.of(known, Set.of(named)));
   }
 
   State state() {
