@@ -33,6 +33,7 @@ public final class PassingOn {
   /** The kind of intent, as for any other change of members. */
   private static final String MEMBERS = "members";
 
+  /** {@code ObjectKey}: the group of the former holder that an account is taken out of. */
   private static final String GROUP = "formerGroup";
 
   private final State state;

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefusedParts {
 
-  /** {@code List<Part>}. */
+  /** {@code List<Part>}: what Zscaler has refused of the change at hand. */
   private static final String PARTS = "refusedParts";
 
-  /** {@code Boolean}. */
+  /** {@code Boolean}: whether Zscaler has taken a part of the change at hand. */
   private static final String ACCEPTED = "partAccepted";
 
   /**
