@@ -27,6 +27,7 @@ import org.entrazscaler.scim.TargetGroup;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.LogEntry;
 import org.entrazscaler.state.LogQuery;
+import org.entrazscaler.state.Outcome;
 import org.entrazscaler.state.State;
 import org.jspecify.annotations.Nullable;
 
@@ -259,11 +260,13 @@ public final class MemberWriting {
     MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
     state
         .outcomes()
-        .members(
-            change.key().id(),
-            chunk.added(),
-            chunk.removed(),
-            records.log().members(exchange, change, chunk));
+        .record(
+            List.of(
+                new Outcome.Members(
+                    change.key().id(),
+                    chunk.added(),
+                    chunk.removed(),
+                    records.log().members(exchange, change, chunk))));
     due.carriedOut(change.key().id(), chunk.added(), chunk.removed());
     side(exchange, chunk).accepted();
     observer.members(change, chunk.added(), chunk.removed());
@@ -365,7 +368,10 @@ public final class MemberWriting {
       return;
     }
     if (!chunk.joins()) {
-      state.outcomes().members(change.key().id(), List.of(), chunk.removed(), null);
+      state
+          .outcomes()
+          .record(
+              List.of(new Outcome.Members(change.key().id(), List.of(), chunk.removed(), null)));
       due.carriedOut(change.key().id(), List.of(), chunk.removed());
     }
     side(exchange, chunk).gone();

@@ -18,6 +18,7 @@ import org.entrazscaler.scim.TargetReference;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.Origin;
+import org.entrazscaler.state.Outcome;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
 import org.entrazscaler.state.StoredObject;
@@ -183,7 +184,10 @@ public final class PassingOn {
     observer.members(left, List.of(), chunk.removed());
     state
         .outcomes()
-        .leftFormerGroup(key.id(), account, MEMBERS, records.log().members(exchange, left, chunk));
+        .record(
+            List.of(
+                new Outcome.LeftFormerGroup(
+                    key.id(), account, MEMBERS, records.log().members(exchange, left, chunk))));
     Names.attemptsOver(exchange);
     cycles.current().count(Counter.MEMBERS_REMOVED, 1);
     cycles.done("Group " + left.name() + ": 1 member removed");
@@ -194,11 +198,13 @@ public final class PassingOn {
     Change change = exchange.getVariable(Names.CHANGE, Change.class);
     state
         .outcomes()
-        .leftFormerGroup(
-            exchange.getVariable(GROUP, ObjectKey.class).id(),
-            change.knownTargetId(),
-            MEMBERS,
-            null);
+        .record(
+            List.of(
+                new Outcome.LeftFormerGroup(
+                    exchange.getVariable(GROUP, ObjectKey.class).id(),
+                    change.knownTargetId(),
+                    MEMBERS,
+                    null)));
     Names.attemptsOver(exchange);
   }
 

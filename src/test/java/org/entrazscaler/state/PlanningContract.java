@@ -48,7 +48,7 @@ interface PlanningContract extends StateContract {
             false,
             true,
             null);
-    trial.state().outcomes().linked(link, List.of(), null);
+    trial.state().outcomes().record(List.of(new Outcome.Linked(link, List.of(), null)));
     HeldValue held =
         new HeldValue(
             user("bob"), "title", TextNode.valueOf("Chief"), TextNode.valueOf("Head"), "9");
@@ -96,7 +96,7 @@ interface PlanningContract extends StateContract {
             false,
             true,
             null);
-    trial.state().outcomes().linked(link, List.of(), null);
+    trial.state().outcomes().record(List.of(new Outcome.Linked(link, List.of(), null)));
 
     assertEquals(Set.of("zoe"), known("ann").get(0).named());
     assertFalse(trial.source().isPending(user("ann")));
@@ -118,10 +118,12 @@ interface PlanningContract extends StateContract {
     trial
         .state()
         .outcomes()
-        .linked(
-            new Link(user("u5"), "t-5", Origin.CREATED, json("{}"), false, true, null),
-            List.of(),
-            null);
+        .record(
+            List.of(
+                new Outcome.Linked(
+                    new Link(user("u5"), "t-5", Origin.CREATED, json("{}"), false, true, null),
+                    List.of(),
+                    null)));
     trial.state().plan().put(new StoredChange(user("u1"), 5, changed("u1"), "{}", null));
 
     assertEquals(List.of(List.of("u0", "u2", "u4"), List.of("u5", "u6")), chunks(false));
