@@ -37,9 +37,6 @@ public final class Facts {
   /** Fingerprint of the mappings that were compared with the target's own schemas. */
   public static final String COMPARED = "compared-mappings";
 
-  /** Present once the names of all objects of ours are kept by themselves. */
-  static final String NAMES_KEPT = "names-kept";
-
   private final Jdbi jdbi;
 
   Facts(Jdbi jdbi) {
@@ -69,14 +66,6 @@ public final class Facts {
    */
   public void put(String name, String content) {
     jdbi.useTransaction(h -> put(h, name, content));
-  }
-
-  static boolean has(Handle h, String name) {
-    return h.createQuery("select count(*) from fact where name = :name")
-            .bind("name", name)
-            .mapTo(Integer.class)
-            .one()
-        > 0;
   }
 
   static void put(Handle h, String name, String content) {

@@ -32,7 +32,9 @@ final class Migration {
       throw new StateException(
           "The state "
               + address
-              + " cannot be brought to this version's form. Was it written by a newer version? "
+              + " cannot be brought to this version's form: it was written by a newer version, or by a"
+              + " build from before the first release. Start the program that wrote it, or name"
+              + " another state in state.url. "
               + StateDatabase.text(e),
           e);
     }

@@ -43,50 +43,11 @@ public final class NameStore {
   void load() {
     this.anyAwaited = any("awaited_name");
     this.anyTemporary = any("temporary_name");
-    fill();
   }
 
   private boolean any(String table) {
     return jdbi.withHandle(
         h -> h.createQuery("select count(*) from " + table).mapTo(Integer.class).one() > 0);
-  }
-
-  /** Once: what was written before names were kept by themselves. */
-  private void fill() {
-    jdbi.useTransaction(
-        h -> {
-          if (Facts.has(h, Facts.NAMES_KEPT)) {
-            return;
-          }
-          Facts.put(h, Facts.NAMES_KEPT, "true");
-          h.createQuery(
-                  "select type, source_id, written from link"
-                      + " where target_id is not null and held_name is null")
-              .map(
-                  (rs, c) ->
-                      new Filled(
-                          new ObjectKey(
-                              ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
-                          rs.getString("written")))
-              .list()
-              .forEach(
-                  filled ->
-                      hold(
-                          h,
-                          filled.key(),
-                          UniqueName.of(filled.key().type(), Json.object(filled.written()))));
-        });
-  }
-
-  private record Filled(ObjectKey key, String written) {}
-
-  private static void hold(Handle h, ObjectKey key, String name) {
-    bind(
-            h.createUpdate(
-                "update link set held_name = :name where type = :type and source_id = :id"),
-            key)
-        .bind("name", name)
-        .execute();
   }
 
   // --- who has which ------------------------------------------------------------------------

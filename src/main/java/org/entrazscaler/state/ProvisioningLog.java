@@ -84,7 +84,7 @@ public final class ProvisioningLog {
         .bind("advice", error == null ? null : fitting(error.recommendedAction(), LONGEST_REASON))
         .bind("reason", fitting(entry.reason(), LONGEST_REASON))
         .bind("modified", Json.text(entry.modified()))
-        .bind("steps", Json.text(entry.steps()));
+        .bind("steps", LogSteps.text(entry.steps()));
   }
 
   /**
@@ -358,7 +358,7 @@ public final class ProvisioningLog {
                   + " recommended_action = null, modified = :modified, steps = :steps"
                   + (told ? ", reason = null" : "")
                   + " where id = :id")
-          .bind("steps", Json.text(withoutWords(entry.steps())))
+          .bind("steps", LogSteps.text(withoutWords(entry.steps())))
           .bind("modified", Json.text(withoutValues(entry.modified())))
           .bind("id", entry.id())
           .execute();
@@ -426,6 +426,6 @@ public final class ProvisioningLog {
         error(rs),
         rs.getString("reason"),
         (ArrayNode) Json.node(rs.getString("modified")),
-        (ArrayNode) Json.node(rs.getString("steps")));
+        LogSteps.of(rs.getString("steps")));
   }
 }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -44,6 +45,16 @@ public final class StateDatabase implements AutoCloseable {
    */
   private static final String PARSED_ONCE = ";QUERY_CACHE_SIZE=256";
 
+  /**
+   * Rows are alike: compressed they take less than half of the room. What was written over again
+   * leaves gaps, which H2 takes away while the database is shut down, for at most so many
+   * milliseconds: its 200 are too few for those of a first cycle.
+   */
+  private static final String SMALL = ";COMPRESS=TRUE;MAX_COMPACT_TIME=10000";
+
+  /** H2 counts a file as compact that is filled to 90 percent, and leaves chunks where they are. */
+  private static final String DENSE = ";AUTO_COMPACT_FILL_RATE=98";
+
   private static final int H2_WRONG_USER = 28000;
   private static final int CONNECTIONS = 8;
 
@@ -54,6 +65,7 @@ public final class StateDatabase implements AutoCloseable {
   private final @Nullable HikariDataSource pool;
   private final @Nullable ServerLock lock;
   private final Jdbi jdbi;
+  private @Nullable Path file;
 
   private StateDatabase(HikariDataSource pool, @Nullable ServerLock lock) {
     this(pool, pool, lock);
@@ -130,7 +142,8 @@ public final class StateDatabase implements AutoCloseable {
             + address.options()
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0"
             + PATIENCE
-            + PARSED_ONCE;
+            + PARSED_ONCE
+            + SMALL;
     String password = address.password() == null ? "" : address.password();
     if (address.encryptionPassword() != null) {
       url += ";CIPHER=AES";
@@ -138,13 +151,15 @@ public final class StateDatabase implements AutoCloseable {
       password = address.encryptionPassword().replace(" ", "_") + " " + password;
     }
     String username = address.username() == null ? "sa" : address.username();
-    privateFile(file.resolveSibling(file.getFileName() + ".mv.db"));
+    Path onDisk = file.resolveSibling(file.getFileName() + ".mv.db");
+    privateFile(onDisk);
     try (Connection probe = DriverManager.getConnection(url, username, password)) {
       probe.isValid(1);
     } catch (SQLException e) {
       throw embeddedFailure(address, e);
     }
     StateDatabase database = new StateDatabase(pool(url, username, password), null);
+    database.file = onDisk;
     return migrated(database, address);
   }
 
@@ -297,18 +312,45 @@ public final class StateDatabase implements AutoCloseable {
     // First: it would open a database anew that has been shut down, to have a connection idle.
     pool.close();
     if (open && lock == null) {
-      shutDown(pool);
+      shutDown();
     }
     if (lock != null) {
       lock.close();
     }
   }
 
-  /** The database has been told not to close with its last connection. */
-  private static void shutDown(HikariDataSource closed) {
+  /**
+   * The database has been told not to close with its last connection. One round of H2's compaction
+   * leaves what it writes at the end of the file: where it has made the file smaller, others follow
+   * as long as they do.
+   */
+  private void shutDown() {
+    long before = size();
+    shutDown("");
+    for (long now = size(); smaller(now, before); now = size()) {
+      before = now;
+      shutDown(DENSE);
+    }
+  }
+
+  private static boolean smaller(long now, long before) {
+    return now < before - before / 10;
+  }
+
+  private long size() {
+    try {
+      return file == null ? 0 : Files.size(file);
+    } catch (IOException e) {
+      // Gone already: there is nothing to be made smaller.
+      return 0;
+    }
+  }
+
+  private void shutDown(String options) {
+    HikariDataSource closed = Objects.requireNonNull(pool);
     try (Connection connection =
             DriverManager.getConnection(
-                closed.getJdbcUrl(), closed.getUsername(), closed.getPassword());
+                closed.getJdbcUrl() + options, closed.getUsername(), closed.getPassword());
         Statement statement = connection.createStatement()) {
       statement.execute("SHUTDOWN");
     } catch (SQLException e) {
