@@ -71,7 +71,7 @@ class ArchitectureTest {
           entry("connection", Set.of("settings")),
           entry("settings", Set.of("language", "text")),
           entry("expression", Set.of("language")),
-          entry("scim", Set.of("language")),
+          entry("scim", Set.of("language", "text")),
           entry("scope", Set.of("language", "expression", "text")),
           entry("entra", Set.of("connection", "language", "expression", "text")),
           entry("mapping", Set.of("language", "expression", "scim", "scope", "text")),

@@ -105,21 +105,26 @@ public final class ProvisioningLog {
   public void read(LogQuery query, Consumer<LogEntry> consumer) {
     Map<String, Object> values = new LinkedHashMap<>();
     String where = where(query, values);
-    jdbi.useHandle(
-        h -> {
-          // PostgreSQL gives a part of the rows at a time only in a transaction; nobody waits for
-          // one that is begun so.
-          h.begin();
-          try {
-            var statement =
-                h.createQuery("select * from provisioning_log" + where + " order by id")
-                    .setFetchSize(500);
-            values.forEach(statement::bind);
-            statement.map(ProvisioningLog::entry).useStream(entries -> entries.forEach(consumer));
-          } finally {
-            h.rollback();
-          }
-        });
+    jdbi.withHandle(h -> read(h, where, values, consumer));
+  }
+
+  /**
+   * PostgreSQL gives a part of the rows at a time only in a transaction; nobody waits for one that
+   * is begun here.
+   */
+  private static @Nullable Void read(
+      Handle h, String where, Map<String, Object> values, Consumer<LogEntry> consumer) {
+    h.begin();
+    try {
+      var statement =
+          h.createQuery("select * from provisioning_log" + where + " order by id")
+              .setFetchSize(500);
+      values.forEach(statement::bind);
+      statement.map(ProvisioningLog::entry).useStream(entries -> entries.forEach(consumer));
+      return null;
+    } finally {
+      h.rollback();
+    }
   }
 
   /**
@@ -241,25 +246,26 @@ public final class ProvisioningLog {
    * @return object ids of groups by that of the user
    */
   public Map<String, Set<String>> rewrittenBy(String cycleId) {
-    Map<String, Set<String>> groups = new HashMap<>();
-    jdbi.useHandle(
-        h ->
-            h.createQuery(
-                    "select * from provisioning_log where cycle_id = :cycle and type = 'USER'"
-                        + " and status = 'success' and modified like '%\"groups\"%'")
-                .bind("cycle", cycleId)
-                .map(ProvisioningLog::entry)
-                .forEach(
-                    entry -> {
-                      for (JsonNode property : entry.modified()) {
-                        if (property.path("displayName").asText().equals("groups")) {
-                          groups
-                              .computeIfAbsent(entry.key().id(), user -> new HashSet<>())
-                              .add(property.path("sourceId").asText());
-                        }
+    return jdbi.withHandle(
+        h -> {
+          Map<String, Set<String>> groups = new HashMap<>();
+          h.createQuery(
+                  "select * from provisioning_log where cycle_id = :cycle and type = 'USER'"
+                      + " and status = 'success' and modified like '%\"groups\"%'")
+              .bind("cycle", cycleId)
+              .map(ProvisioningLog::entry)
+              .forEach(
+                  entry -> {
+                    for (JsonNode property : entry.modified()) {
+                      if (property.path("displayName").asText().equals("groups")) {
+                        groups
+                            .computeIfAbsent(entry.key().id(), user -> new HashSet<>())
+                            .add(property.path("sourceId").asText());
                       }
-                    }));
-    return groups;
+                    }
+                  });
+          return groups;
+        });
   }
 
   /**
