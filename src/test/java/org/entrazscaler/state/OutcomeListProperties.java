@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -257,26 +258,51 @@ abstract class OutcomeListProperties {
         source(key, object);
         link(key, object);
         if (oneIn(2)) {
-          insert("planned_change", type, key.id(), 1, changed(object), "{}", oneIn(3), null);
+          insert(
+              "planned_change (type, source_id, urgency, changed, content, " + "held, wished_name)",
+              type,
+              key.id(),
+              1,
+              changed(object),
+              "{}",
+              oneIn(3),
+              null);
         }
         if (oneIn(3)) {
           parked(key);
         }
         if (oneIn(4)) {
           ObjectKey named = key(random.nextInt(USERS + GROUPS));
-          insert("named_object", type, key.id(), named.id());
+          insert("named_object (type, source_id, named_id)", type, key.id(), named.id());
         }
         if (passedOn && oneIn(2)) {
-          insert("passed_on", type, key.id(), "t9", "u9");
+          insert("passed_on (type, source_id, target_id, heir_id)", type, key.id(), "t9", "u9");
         }
         if (waiting && oneIn(2)) {
-          insert("awaited_name", type, key.id(), target(key.type(), random.nextInt(USERS)));
+          insert(
+              "awaited_name (type, source_id, target_id)",
+              type,
+              key.id(),
+              target(key.type(), random.nextInt(USERS)));
         }
         if (waiting && oneIn(3)) {
-          insert("temporary_name", type, key.id(), "name" + random.nextInt(4), "Former", "Wished");
+          insert(
+              "temporary_name (type, source_id, temporary, former, wished)",
+              type,
+              key.id(),
+              "name" + random.nextInt(4),
+              "Former",
+              "Wished");
         }
         if (oneIn(4)) {
-          insert("undo_value", type, key.id(), "title", "\"A\"", "\"B\"", "5");
+          insert(
+              "undo_value (type, source_id, path, wish, restored, cycle_id)",
+              type,
+              key.id(),
+              "title",
+              "\"A\"",
+              "\"B\"",
+              "5");
         }
       }
       for (int group = 0; group < GROUPS; group++) {
@@ -305,7 +331,8 @@ abstract class OutcomeListProperties {
       }
       Presence[] presences = Presence.values();
       insert(
-          "source_object",
+          "source_object (type, id, properties, complete, presence, "
+              + "security_enabled, round, in_scope, changed, pending)",
           key.type().name(),
           key.id(),
           "{\"department\":\"Sales\",\"jobTitle\":\"Clerk\"}",
@@ -325,7 +352,8 @@ abstract class OutcomeListProperties {
       }
       ObjectNode written = written(key.type(), random.nextInt(4));
       insert(
-          "link",
+          "link (type, source_id, target_id, origin, written, disabled, "
+              + "member_eligible, intent, held_name)",
           key.type().name(),
           key.id(),
           choice == 1
@@ -342,7 +370,8 @@ abstract class OutcomeListProperties {
     private void parked(ObjectKey key) throws SQLException {
       Timestamp now = Timestamp.from(StateTrial.NOW);
       insert(
-          "parked",
+          "parked (type, source_id, name, action, cause, code, reason, "
+              + "advice, request, answer, first_failed, attempts, next_attempt, cycle_id, notified)",
           key.type().name(),
           key.id(),
           key.id(),
@@ -362,42 +391,42 @@ abstract class OutcomeListProperties {
 
     private void members(String group, String user, String account) throws SQLException {
       if (oneIn(2)) {
-        insert("membership", group, user, 1L);
+        insert("membership (group_id, member_id, round)", group, user, 1L);
       }
       if (oneIn(6)) {
-        insert("undo_member", group, user, random.nextBoolean(), random.nextBoolean(), "5");
+        insert(
+            "undo_member (group_id, member_id, wanted, wish, cycle_id)",
+            group,
+            user,
+            random.nextBoolean(),
+            random.nextBoolean(),
+            "5");
       }
       if (oneIn(2)) {
         String[] doubts = {null, "ADDED", "REMOVED", MemberDifferences.DROPPED};
-        insert("written_member", group, account, doubts[random.nextInt(4)], random.nextBoolean());
+        insert(
+            "written_member (group_id, target_id, doubt, unseen)",
+            group,
+            account,
+            doubts[random.nextInt(4)],
+            random.nextBoolean());
       }
       if (oneIn(3)) {
-        insert("member_difference", group, oneIn(2) ? "JOINS" : "LEAVES", account);
+        insert(
+            "member_difference (group_id, direction, target_id)",
+            group,
+            oneIn(2) ? "JOINS" : "LEAVES",
+            account);
       }
       if (oneIn(4)) {
-        insert("left_out", group, account);
+        insert("left_out (group_id, target_id)", group, account);
       }
     }
 
-    /** In the order of the columns, as far as there are values. */
-    private void insert(String table, Object... values) throws SQLException {
-      List<String> columns = new ArrayList<>();
-      try (Statement statement = connection.createStatement();
-          ResultSet none = statement.executeQuery("select * from " + table + " where 1 = 0")) {
-        for (int column = 1; column <= values.length; column++) {
-          columns.add(none.getMetaData().getColumnName(column));
-        }
-      }
-      String marks = String.join(", ", columns.stream().map(column -> "?").toList());
+    private void insert(String columns, Object... values) throws SQLException {
+      String marks = String.join(", ", Collections.nCopies(values.length, "?"));
       try (PreparedStatement insert =
-          connection.prepareStatement(
-              "insert into "
-                  + table
-                  + " ("
-                  + String.join(", ", columns)
-                  + ") values ("
-                  + marks
-                  + ")")) {
+          connection.prepareStatement("insert into " + columns + " values (" + marks + ")")) {
         for (int value = 0; value < values.length; value++) {
           insert.setObject(value + 1, values[value]);
         }
