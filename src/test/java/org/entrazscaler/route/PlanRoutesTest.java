@@ -1,0 +1,266 @@
+package org.entrazscaler.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Registry;
+import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleKind;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.entra.DeltaPage;
+import org.entrazscaler.entra.DirectoryChange;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.entra.Removal;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.settings.SettingsLoader;
+import org.entrazscaler.state.Link;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Origin;
+import org.entrazscaler.state.Outcome;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StateAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The routes of {@code plan.camel.yaml}, with the state and the steps that the program has. */
+class PlanRoutesTest extends RouteTestSupport {
+
+  private static final Settings SETTINGS =
+      SettingsLoader.load(
+          Path.of("target"),
+          null,
+          Map.of(
+              "ZSCALER_TENANT_URL",
+              "https://scim.example.net/1/scim/v2",
+              "PROVISIONING_SCOPE",
+              "all"));
+
+  private final State state = State.open(StateAddress.inMemory(), Path.of(""), Clock.systemUTC());
+  private final Set<ObjectKey> together = new HashSet<>();
+  private RouteBeans beans;
+
+  PlanRoutesTest() {
+    super("plan", "scope", "user-mapping", "group-mapping");
+  }
+
+  @Override
+  String outside() {
+    return "direct:(park-change|fetch-from-entra|ask-what-became|match-in-zscaler"
+        + "|choose-unique-values)";
+  }
+
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    beans =
+        new RouteBeans(
+            SETTINGS,
+            state,
+            () -> {
+              throw new IllegalStateException("nobody signs in");
+            },
+            () -> MappingsInForce.of(context()),
+            Clock.systemUTC(),
+            CycleListener.NONE);
+    beans.all().forEach(registry::bind);
+  }
+
+  @AfterEach
+  void end() {
+    state.close();
+  }
+
+  // --- what the tests say ---------------------------------------------------------------------
+
+  private void people(String... ids) {
+    List<DirectoryChange> changes = new ArrayList<>();
+    for (String id : ids) {
+      ObjectNode properties = JsonNodeFactory.instance.objectNode();
+      properties.put("userPrincipalName", id + "@example.com");
+      properties.put("displayName", id);
+      properties.put("surname", id);
+      properties.put("accountEnabled", true);
+      together.add(ObjectKey.user(id));
+      changes.add(new DirectoryChange(ObjectType.USER, id, Removal.NONE, properties, List.of()));
+    }
+    state.reading().beginFullRound(ObjectType.USER, "first");
+    state.reading().store(ObjectType.USER, new DeltaPage(changes, null, "delta"), Set.of(), true);
+    beans.cycles().begin(CycleKind.PROVISIONING);
+  }
+
+  /** What Zscaler is found to have of each user; meanwhile nothing of the chunk is recorded. */
+  private void matched(Map<String, ObjectNode> found) {
+    getMockEndpoint("mock:direct:match-in-zscaler")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              Subject subject = subject(exchange);
+              note("match " + subject.key().id());
+              if (!subject.isAlone()) {
+                subject.answers(new ReadAnswers(together));
+              }
+              subject.found(
+                  Optional.ofNullable(found.get(subject.key().id()))
+                      .map(List::of)
+                      .orElse(List.of()));
+              ((Planning) beans.all().get("planning")).decideMatched(subject);
+            });
+  }
+
+  private static Subject subject(Exchange exchange) {
+    return exchange.getVariable("subject", Subject.class);
+  }
+
+  private void parkNoted() {
+    getMockEndpoint("mock:direct:park-change")
+        .whenAnyExchangeReceived(exchange -> note("park " + subject(exchange).key().id()));
+  }
+
+  private static ObjectNode account(String id, String owner) {
+    ObjectNode account = JsonNodeFactory.instance.objectNode();
+    account.put("id", id).put("userName", id + "@example.com").put("externalId", owner);
+    return account;
+  }
+
+  private List<String> planned() {
+    List<String> planned = new ArrayList<>();
+    state.plan().inOrder(ObjectType.USER).forEachRemaining(c -> planned.add(c.key().id()));
+    return planned;
+  }
+
+  private void plan() {
+    template().sendBody("direct:plan-users", "");
+  }
+
+  // --- what they are about --------------------------------------------------------------------
+
+  @Test
+  void oneThatFailsIsParkedAloneAndTheOthersArePlanned() {
+    people("ann", "bob", "eve");
+    matched(Map.of());
+    parkNoted();
+    getMockEndpoint("mock:direct:match-in-zscaler")
+        .whenExchangeReceived(
+            2,
+            exchange -> {
+              throw new IllegalStateException("broken");
+            });
+
+    plan();
+
+    assertEquals(List.of("match ann", "match eve", "park bob"), taken().stream().sorted().toList());
+    assertEquals(List.of("ann", "eve"), planned());
+    assertTrue(state.source().isPending(ObjectKey.user("bob")));
+  }
+
+  @Test
+  void whatNeedsARequestIsPlannedAloneOnceTheOthersAreRecordedAndGivenBack() throws Exception {
+    people("ann", "bob", "eve");
+    List<String> before = new ArrayList<>();
+    getMockEndpoint("mock:direct:match-in-zscaler")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              Subject subject = subject(exchange);
+              if (subject.key().id().equals("bob") && !subject.isAlone()) {
+                subject.setAside();
+                return;
+              }
+              if (subject.isAlone()) {
+                before.addAll(planned());
+                before.add(claimable("ann") + " " + claimable("bob"));
+              }
+              ((Planning) beans.all().get("planning")).decideMatched(subject);
+            });
+
+    plan();
+
+    assertEquals(List.of("ann", "eve", "true false"), before);
+    assertEquals(List.of("ann", "bob", "eve"), planned());
+  }
+
+  /** Whether another thread could claim a user. */
+  private boolean claimable(String user) throws Exception {
+    List<Boolean> taken = new ArrayList<>();
+    PlanningChunks chunks = (PlanningChunks) beans.all().get("planningChunks");
+    Thread other =
+        new Thread(
+            () -> {
+              PlanningChunks.Chunk chunk = chunks.claim(List.of(ObjectKey.user(user)));
+              taken.add(chunk.getSubjects().hasNext());
+              chunks.release(chunk);
+            });
+    other.start();
+    other.join();
+    return taken.get(0);
+  }
+
+  @Test
+  void ofTwoThatMatchOneAccountTheSecondIsDecidedOnceTheFirstIsRecorded() {
+    people("ann", "bob");
+    // The account that bob's name leads to says that it is ann's.
+    matched(Map.of("ann", account("t1", "ann"), "bob", account("t1", "ann")));
+
+    plan();
+
+    assertEquals(List.of("match ann", "match bob", "match bob"), taken());
+    assertEquals(List.of("ann"), planned());
+    assertTrue(state.source().isPending(ObjectKey.user("bob")));
+  }
+
+  @Test
+  void whereTheCycleStopsInAChunkWhatIsDecidedIsRecordedAndTheRestStaysPending() {
+    people("ann", "bob", "eve");
+    getMockEndpoint("mock:direct:match-in-zscaler")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              Subject subject = subject(exchange);
+              ((Planning) beans.all().get("planning")).decideMatched(subject);
+              if (subject.key().id().equals("bob")) {
+                beans.cycles().current().stop(Cycle.Trouble.CONNECTION, "out of reach");
+              }
+            });
+
+    plan();
+
+    assertEquals(List.of("ann", "bob"), planned());
+    assertTrue(state.source().isPending(ObjectKey.user("eve")));
+  }
+
+  @Test
+  void oneThatNeedsNothingIsPutToRestWithTheOthers() {
+    people("ann", "bob");
+    matched(Map.of());
+    state.source().touch(ObjectKey.user("bob"));
+    Link link =
+        new Link(
+            ObjectKey.user("bob"),
+            "t-bob",
+            Origin.CREATED,
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("userName", "bob@example.com")
+                .put("externalId", "bob")
+                .put("displayName", "bob")
+                .put("name.familyName", "bob")
+                .put("active", true),
+            false,
+            true,
+            null);
+    state.outcomes().record(List.of(new Outcome.Linked(link, List.of(), null)));
+
+    plan();
+
+    assertEquals(List.of("ann"), planned());
+    assertFalse(state.source().isPending(ObjectKey.user("bob")));
+  }
+}
