@@ -10,9 +10,11 @@ import java.util.function.BooleanSupplier;
 import org.entrazscaler.state.ObjectKey;
 
 /**
- * Who works on which source object. A thread claims an object before it plans or writes it, so that
- * nobody else does so meanwhile, whichever cycle or command it works for. A claim is the thread's:
- * it may claim again what it has, and gives it back as often. Safe for use by several threads.
+ * Who works on which source object. An object is claimed before it is planned or written, so that
+ * nobody else does so meanwhile, whichever cycle or command it is for. A claim belongs to the
+ * thread that takes it, or to another owner that is named: a write that is claimed by one thread,
+ * sent by a second one and recorded by a third one. An owner may claim again what it has, and gives
+ * it back as often. Safe for use by several threads.
  */
 public final class Claims {
 
@@ -20,9 +22,13 @@ public final class Claims {
   private static final long LONGEST_SLEEP = 250;
 
   private static final class Claim {
-    private final Thread owner = Thread.currentThread();
+    private final Object owner;
     private int times = 1;
     private boolean writing;
+
+    private Claim(Object owner) {
+      this.owner = owner;
+    }
   }
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,20 +36,24 @@ public final class Claims {
   private final Map<ObjectKey, Claim> claims = new HashMap<>();
 
   /**
-   * Claims an object if nobody else has.
+   * Claims an object for this thread if nobody else has.
    *
    * @param key the source object
-   * @return false if another thread works on it
+   * @return false if another owner has it
    */
   public boolean take(ObjectKey key) {
+    return take(key, Thread.currentThread());
+  }
+
+  private boolean take(ObjectKey key, Object owner) {
     lock.lock();
     try {
       Claim claim = claims.get(key);
       if (claim == null) {
-        claims.put(key, new Claim());
+        claims.put(key, new Claim(owner));
         return true;
       }
-      if (claim.owner != Thread.currentThread()) {
+      if (claim.owner != owner) {
         return false;
       }
       claim.times++;
@@ -54,14 +64,14 @@ public final class Claims {
   }
 
   /**
-   * Claims an object once nobody else has it.
+   * Claims an object for this thread once nobody else has it.
    *
    * @param key the source object
    * @param ending ends the wait early
    * @return false if it was ended, also by an interrupt, which the thread then still has
    */
   public boolean await(ObjectKey key, BooleanSupplier ending) {
-    return await(key, ending, false);
+    return await(key, Thread.currentThread(), ending, false);
   }
 
   /**
@@ -75,13 +85,26 @@ public final class Claims {
    *     which the thread then still has
    */
   public boolean awaitLook(ObjectKey key, BooleanSupplier ending) {
-    return await(key, ending, true);
+    return awaitLook(key, Thread.currentThread(), ending);
   }
 
-  private boolean await(ObjectKey key, BooleanSupplier ending, boolean unlessWritten) {
+  /**
+   * The same for another owner than this thread.
+   *
+   * @param key the source object
+   * @param owner who has it from then on; compared by identity
+   * @param ending ends the wait early
+   * @return false if another owner writes it, or if the wait was ended
+   */
+  public boolean awaitLook(ObjectKey key, Object owner, BooleanSupplier ending) {
+    return await(key, owner, ending, true);
+  }
+
+  private boolean await(
+      ObjectKey key, Object owner, BooleanSupplier ending, boolean unlessWritten) {
     lock.lock();
     try {
-      while (!take(key)) {
+      while (!take(key, owner)) {
         if ((unlessWritten && claims.get(key).writing) || ending.getAsBoolean()) {
           return false;
         }
@@ -103,9 +126,20 @@ public final class Claims {
    * @throws IllegalStateException if it has not
    */
   public void writing(ObjectKey key) {
+    writing(key, Thread.currentThread());
+  }
+
+  /**
+   * The same of an object of another owner than this thread.
+   *
+   * @param key one that was claimed
+   * @param owner who has it
+   * @throws IllegalStateException if it was not claimed for that owner
+   */
+  public void writing(ObjectKey key, Object owner) {
     lock.lock();
     try {
-      own(key).writing = true;
+      own(key, owner).writing = true;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -113,15 +147,26 @@ public final class Claims {
   }
 
   /**
-   * Gives an object back.
+   * Gives an object of this thread back.
    *
    * @param key one that this thread has claimed
    * @throws IllegalStateException if it has not
    */
   public void release(ObjectKey key) {
+    release(key, Thread.currentThread());
+  }
+
+  /**
+   * Gives an object back.
+   *
+   * @param key one that was claimed
+   * @param owner who has it
+   * @throws IllegalStateException if it was not claimed for that owner
+   */
+  public void release(ObjectKey key, Object owner) {
     lock.lock();
     try {
-      Claim claim = own(key);
+      Claim claim = own(key, owner);
       claim.writing = false;
       if (--claim.times == 0) {
         claims.remove(key);
@@ -132,9 +177,9 @@ public final class Claims {
     }
   }
 
-  private Claim own(ObjectKey key) {
+  private Claim own(ObjectKey key, Object owner) {
     Claim claim = claims.get(key);
-    if (claim == null || claim.owner != Thread.currentThread()) {
+    if (claim == null || claim.owner != owner) {
       throw new IllegalStateException(key + " was not claimed.");
     }
     return claim;

@@ -149,6 +149,23 @@ public final class CycleControl {
   }
 
   /**
+   * Does something for the cycle under way, also on a thread that works on its own.
+   *
+   * @param work what is to be done
+   */
+  public void forCycleUnderWay(Runnable work) {
+    Cycle own = beside.get();
+    beside.remove();
+    try {
+      work.run();
+    } finally {
+      if (own != null) {
+        beside.set(own);
+      }
+    }
+  }
+
+  /**
    * Whether this thread works on its own.
    *
    * @return false where it works for the cycle under way

@@ -192,7 +192,8 @@ public final class Applying implements WriteObserver {
 
   /** Fails if the target holds something else than the plan found there. */
   void checkAssumption(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
     ObjectNode answer = exchange.getMessage().getBody(ObjectNode.class);
     ObjectNode resource =
         change.group()
@@ -206,7 +207,7 @@ public final class Applying implements WriteObserver {
             && planning.planner(change.key().type()).outdated(alone, resource).isEmpty();
     if (!outdated.isEmpty() && parts) {
       parted.put(change.key(), change);
-      exchange.setVariable(Names.CHANGE, alone);
+      write.setChange(alone);
     } else if (!outdated.isEmpty()) {
       throw new AssumptionException(
           "is no longer in Zscaler as the plan found it: " + String.join(", ", outdated));
@@ -215,9 +216,11 @@ public final class Applying implements WriteObserver {
 
   /** Leaves the change at hand for a later cycle, because Zscaler has changed meanwhile. */
   void leaveOut(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
     Exception reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     state.links().withdraw(change.key());
+    write.withdrawn();
     state.plan().hold(change.key());
     plan()
         .leaveOut(
@@ -225,7 +228,7 @@ public final class Applying implements WriteObserver {
             reason instanceof AssumptionException
                 ? String.valueOf(reason.getMessage())
                 : "is in Zscaler already, which it was not when it was planned");
-    exchange.removeVariable(Names.CHANGE);
+    write.dropChange();
   }
 
   // --- what is done -------------------------------------------------------------------------

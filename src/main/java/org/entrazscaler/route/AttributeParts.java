@@ -9,7 +9,6 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.state.Link;
-import org.entrazscaler.state.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +26,9 @@ public final class AttributeParts {
   /** {@code Boolean}: what the target holds was asked and is not answered. */
   private static final String UNANSWERED = "attributesUnanswered";
 
-  private final State state;
   private final RefusedParts parts;
 
-  AttributeParts(State state, RefusedParts parts) {
-    this.state = state;
+  AttributeParts(RefusedParts parts) {
     this.parts = parts;
   }
 
@@ -70,7 +67,7 @@ public final class AttributeParts {
 
   /** Makes the next portion the values of the change at hand. */
   void take(Exchange exchange) {
-    exchange.setVariable(Names.CHANGE, planned(exchange).portion(portions(exchange).element()));
+    Write.at(exchange).setChange(planned(exchange).portion(portions(exchange).element()));
   }
 
   /** The portion at hand was carried out, or the object is gone. */
@@ -90,7 +87,7 @@ public final class AttributeParts {
     Change change = change(exchange);
     return portions(exchange).isEmpty()
         ? change.knownTargetId()
-        : state.links().find(change.key()).map(Link::targetId).orElseGet(change::knownTargetId);
+        : Write.at(exchange).link().map(Link::targetId).orElseGet(change::knownTargetId);
   }
 
   /**
@@ -121,7 +118,7 @@ public final class AttributeParts {
     }
     String name = change.values().stream().map(ValueChange::path).findFirst().orElse("");
     parts.note(exchange, name, change, MemberChunk.NONE);
-    if (portions.isEmpty() && state.links().find(change.key()).map(Link::targetId).isEmpty()) {
+    if (portions.isEmpty() && Write.at(exchange).link().map(Link::targetId).isEmpty()) {
       // It is ours all the same.
       portions.add(List.of());
     }
@@ -129,15 +126,15 @@ public final class AttributeParts {
 
   private static void goOn(Exchange exchange, Change planned) {
     exchange.setVariable(PLANNED, planned);
-    exchange.setVariable(Names.CHANGE, planned);
+    Write.at(exchange).setChange(planned);
   }
 
   private static Change planned(Exchange exchange) {
     return exchange.getVariable(PLANNED, Change.class);
   }
 
-  private static Change change(Exchange exchange) {
-    return exchange.getVariable(Names.CHANGE, Change.class);
+  private static @Nullable Change change(Exchange exchange) {
+    return Write.change(exchange);
   }
 
   @SuppressWarnings("unchecked")

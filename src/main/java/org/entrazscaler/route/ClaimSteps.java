@@ -1,11 +1,13 @@
 package org.entrazscaler.route;
 
+import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.Overtaking;
 import org.entrazscaler.plan.Change;
+import org.entrazscaler.state.DueChange;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
@@ -44,25 +46,37 @@ public final class ClaimSteps {
   }
 
   /**
-   * Claims an object that is to be written, once nobody else plans it.
+   * Claims an object that is to be written by itself, once nobody else plans it.
    *
    * @param change as it was planned
-   * @return false if somebody else writes it, or has written or held it meanwhile, or if the source
-   *     object has changed since, so that it has to be planned anew
+   * @return what is claimed; null if somebody else writes it, or has written or held it meanwhile,
+   *     or if the source object has changed since, so that it has to be planned anew
    */
-  public boolean write(StoredChange change) {
+  public @Nullable ObjectKey write(@Body StoredChange change) {
+    ObjectKey key = change.key();
     boolean due =
-        claim(change.key())
+        claim(key)
             && keep(
-                change.key(),
+                key,
                 (change.changed() == StoredChange.NO_SOURCE
-                        || state.source().isPending(change.key(), change.changed()))
+                        || state.source().isPending(key, change.changed()))
                     && !safeguard.holds(change)
                     && !passingOn.held(change));
     if (due) {
-      claims.writing(change.key());
+      claims.writing(key);
     }
-    return due;
+    return due ? key : null;
+  }
+
+  /**
+   * Reads what writing needs of an object that is claimed by itself.
+   *
+   * @param change as it was planned
+   * @return the change on its way
+   */
+  public Write read(@Body StoredChange change) {
+    DueChange due = state.due().load(List.of(change)).get(0);
+    return new Write(due, Thread.currentThread(), () -> state.links().find(change.key()));
   }
 
   /**
@@ -84,7 +98,7 @@ public final class ClaimSteps {
    * @return what is claimed; null if it cannot be written, or once the cycle has to stop
    */
   public @Nullable ObjectKey removals(@Body StoredChange change) {
-    return cycles.sending() && write(change) ? change.key() : null;
+    return cycles.sending() ? write(change) : null;
   }
 
   /**

@@ -51,6 +51,7 @@ public final class FailureHandling {
   private final ProvisioningRecords records;
   private final Quarantining quarantine;
   private final WeakerMeans weaker;
+  private final OutcomeQueue outcomes;
 
   FailureHandling(
       CycleControl cycles,
@@ -58,13 +59,15 @@ public final class FailureHandling {
       Planning planning,
       ProvisioningRecords records,
       Quarantining quarantine,
-      WeakerMeans weaker) {
+      WeakerMeans weaker,
+      OutcomeQueue outcomes) {
     this.cycles = cycles;
     this.call = call;
     this.planning = planning;
     this.records = records;
     this.quarantine = quarantine;
     this.weaker = weaker;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -165,17 +168,17 @@ public final class FailureHandling {
    * What has failed could not be taken down, so that nobody would be told of it: the cycle fails.
    * The object stays pending.
    *
-   * @param change the change at hand; null if it failed before one was planned
+   * @param write the write at hand; null if it failed before something was planned
    * @param subject the object at hand; null if none was being planned
    * @param exception why it could not be taken down
    */
   public void notParked(
-      @Variable(Names.CHANGE) @Nullable Change change,
+      @Variable(Names.WRITE) @Nullable Write write,
       @Variable(Names.SUBJECT) @Nullable Subject subject,
       @ExchangeException Exception exception) {
     String object = "An object";
-    if (change != null) {
-      object = change.key().type().word() + " " + change.name();
+    if (write != null && write.change() != null) {
+      object = write.key().type().word() + " " + write.knownChange().name();
     } else if (subject != null) {
       Candidate candidate = subject.candidateIfAny();
       object =
@@ -200,15 +203,17 @@ public final class FailureHandling {
    */
   public void park(Exchange exchange) {
     Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Write write = Write.of(exchange);
     LOG.debug("An object could not be written.", exception);
-    if (change != null) {
+    if (write != null && write.change() != null) {
+      Change change = write.knownChange();
       List<Part> parts = parts(exchange, change, exception);
-      boolean unfinished = exchange.getVariable(Names.UNFINISHED, false, Boolean.class);
       records.park(
-          change,
+          write,
           parts,
-          unfinished ? null : weaker.settlement(change, parts, planning.settlement(change)));
+          write.unfinished() ? null : weaker.settlement(write, parts, planning.settlement(change)));
+      // What may be an outage is released again as soon as that is known.
+      outcomes.record(write);
       if (parts.stream().allMatch(part -> part.references() > 0)) {
         quarantine.referencesFailed(parts.stream().mapToInt(Part::references).sum());
       }
@@ -269,8 +274,8 @@ public final class FailureHandling {
     if (request == null || request.method() != ScimRequest.Method.PATCH) {
       return 0;
     }
-    MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
-    if (chunk != null) {
+    MemberChunk chunk = Write.at(exchange).chunk();
+    if (!chunk.isEmpty()) {
       return chunk.added().size() + chunk.removed().size();
     }
     boolean managerAlone =

@@ -150,6 +150,19 @@ final class LogEntries {
         exchange, change, change.action().logged(), change.targetId(), modified, error, reason);
   }
 
+  /** A change of which the outcome could not be recorded. */
+  LogEntry failed(Write write, ScimError error) {
+    Change change = write.knownChange();
+    return entry(
+        write,
+        change,
+        change.action().logged(),
+        change.targetId(),
+        values(change),
+        logged(error),
+        error.reasonInFull());
+  }
+
   /** A failure of which the reason, with the target's words, stands beside. */
   static LogError logged(ScimError error) {
     return new LogError(error.code(), error.classification(), category(error), error.advice());
@@ -250,10 +263,21 @@ final class LogEntries {
       ArrayNode modified,
       @Nullable LogError error,
       @Nullable String reason) {
+    return entry(Write.of(exchange), change, action, targetId, modified, error, reason);
+  }
+
+  private LogEntry entry(
+      @Nullable Write write,
+      Change change,
+      String action,
+      @Nullable String targetId,
+      ArrayNode modified,
+      @Nullable LogError error,
+      @Nullable String reason) {
     RedactedValues redacted = RedactedValues.of(mapping(change.key().type()), change);
     String told = redacted.text(reason == null ? change.reason() : reason);
     String status = error == null ? LogEntry.SUCCESS : LogEntry.FAILURE;
-    long began = exchange.getVariable(Names.BEGAN, System.nanoTime(), Long.class);
+    long began = write == null ? System.nanoTime() : write.began();
     ArrayNode steps = steps(change);
     ObjectNode export = step("EntryExport" + kind(change), "export", status, told);
     export
@@ -264,11 +288,13 @@ final class LogEntries {
         0,
         clock.instant(),
         cycles.current().name(),
-        exchange.getVariable(Names.CHANGE_ID, UUID.randomUUID().toString(), String.class),
+        write == null ? UUID.randomUUID().toString() : write.changeId(),
         action,
         status,
         change.key(),
-        source(change.key(), change.name()),
+        write != null && write.isClaimed() && write.key().equals(change.key())
+            ? new LogIdentity(change.key().id(), change.name(), write.displayName())
+            : source(change.key(), change.name()),
         target(change, targetId),
         Duration.ofNanos(System.nanoTime() - began).toMillis(),
         error == null

@@ -243,21 +243,22 @@ public final class MemberWriting {
             : portions.leaving().next(leaving(change));
     List<String> added = removed.isEmpty() ? portions.joining().next(joining(change)) : List.of();
     MemberChunk chunk = new MemberChunk(added, removed);
-    exchange.setVariable(Names.CHUNK, chunk);
+    Write.at(exchange).setChunk(chunk);
     if (chunk.isEmpty()) {
       return;
     }
-    state.links().intend(change.key(), Link.MEMBERS, added, removed);
-    call.put(
-        exchange,
+    ScimRequest request =
         removed.isEmpty()
             ? requests.addMembers(change.knownTargetId(), added)
-            : requests.removeMembers(change.knownTargetId(), removed));
+            : requests.removeMembers(change.knownTargetId(), removed);
+    state.links().intend(change.key(), Link.MEMBERS, added, removed);
+    Write.at(exchange).begin(request);
+    call.put(exchange, request);
   }
 
   void record(Exchange exchange) {
     Change change = change(exchange);
-    MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
+    MemberChunk chunk = Write.at(exchange).chunk();
     state
         .outcomes()
         .record(
@@ -293,7 +294,7 @@ public final class MemberWriting {
   void divide(Exchange exchange) {
     RefusedParts.requireWrite(exchange);
     exchange.setVariable(SUSPECT, "");
-    MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
+    MemberChunk chunk = Write.at(exchange).chunk();
     MemberPortions.Side side = side(exchange, chunk);
     ScimError error = refusal(exchange).error();
     Names.attemptsOver(exchange);
@@ -327,7 +328,7 @@ public final class MemberWriting {
 
   /** The account is there: this membership alone is parked, and all others go on. */
   void setAside(Exchange exchange) {
-    MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
+    MemberChunk chunk = Write.at(exchange).chunk();
     note(exchange, chunk);
     List<String> others = side(exchange, chunk).setAside();
     if (!others.isEmpty()) {
@@ -338,7 +339,7 @@ public final class MemberWriting {
 
   /** Those who are not tried, because whoever was tried was refused. */
   private void note(Exchange exchange, List<String> others) {
-    MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
+    MemberChunk chunk = Write.at(exchange).chunk();
     note(exchange, chunk.of(others));
   }
 
@@ -346,7 +347,7 @@ public final class MemberWriting {
     parts.note(
         exchange,
         refusal(exchange),
-        exchange.getVariable(Names.REFUSED_REQUEST, ScimRequest.class),
+        Write.at(exchange).refusedRequest(),
         named(refused),
         change(exchange),
         refused);
@@ -362,7 +363,7 @@ public final class MemberWriting {
   void recordGone(Exchange exchange) {
     Change change = change(exchange);
     String account = exchange.getVariable(SUSPECT, String.class);
-    MemberChunk chunk = exchange.getVariable(Names.CHUNK, MemberChunk.class);
+    MemberChunk chunk = Write.at(exchange).chunk();
     if (!lost.matchAnew(account)) {
       setAside(exchange);
       return;
@@ -458,14 +459,14 @@ public final class MemberWriting {
   }
 
   private static ZscalerException refusal(Exchange exchange) {
-    return exchange.getVariable(Names.REFUSED, ZscalerException.class);
+    return Write.at(exchange).refused();
   }
 
   private static MemberPortions portions(Exchange exchange) {
     return exchange.getVariable(PORTIONS, MemberPortions.class);
   }
 
-  private static Change change(Exchange exchange) {
-    return exchange.getVariable(Names.CHANGE, Change.class);
+  private static @Nullable Change change(Exchange exchange) {
+    return Write.change(exchange);
   }
 }

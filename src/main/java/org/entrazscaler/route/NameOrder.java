@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -73,6 +72,7 @@ public final class NameOrder {
   private final Planning planning;
   private final TargetReading target;
   private final Applying applying;
+  private final OutcomeQueue outcomes;
   private final NameConflicts conflicts;
   private final Map<ObjectType, List<ObjectKey>> ordered =
       Collections.synchronizedMap(new EnumMap<>(ObjectType.class));
@@ -89,7 +89,8 @@ public final class NameOrder {
       CycleControl cycles,
       Planning planning,
       TargetReading target,
-      Applying applying) {
+      Applying applying,
+      OutcomeQueue outcomes) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
@@ -98,6 +99,7 @@ public final class NameOrder {
     this.planning = planning;
     this.target = target;
     this.applying = applying;
+    this.outcomes = outcomes;
     this.conflicts = new NameConflicts(state);
   }
 
@@ -393,7 +395,7 @@ public final class NameOrder {
     StoredChange planned = exchange.getMessage().getBody(StoredChange.class);
     exchange.setVariable(Names.WANTS_NAME, planned);
     // It is parked if the question is not answered.
-    exchange.setVariable(Names.CHANGE, Change.of(planned));
+    exchange.setVariable(Names.WRITE, Write.unclaimed(planned));
     MatchQuery question = question(Change.of(planned));
     call.put(
         exchange,
@@ -463,15 +465,16 @@ public final class NameOrder {
    * itself. What was seen counts for the one change at hand.
    */
   void refuseTakenName(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
     if (!renames(change)) {
       return;
     }
     ScimError seen = refusals.remove(change.key());
     if (seen != null) {
-      exchange.setVariable(Names.NAME_REFUSED, seen);
+      write.setNameRefused(seen);
     }
-    ScimError refusal = exchange.getVariable(Names.NAME_REFUSED, ScimError.class);
+    ScimError refusal = write.nameRefused();
     if (refusal != null) {
       exchange.removeVariable(Names.REQUEST);
       throw new ZscalerRefusedException(refusal);
@@ -497,10 +500,11 @@ public final class NameOrder {
 
   /** Asks which object has the name that was refused. */
   void holderRequest(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
-    exchange.setVariable(
-        Names.REFUSED, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class));
-    exchange.setVariable(Names.REFUSED_REQUEST, ZscalerCall.request(exchange));
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
+    write.keepRefused(
+        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class),
+        ZscalerCall.request(exchange));
     MatchQuery question = question(change);
     call.put(
         exchange,
@@ -509,16 +513,18 @@ public final class NameOrder {
 
   /** Fails with what Zscaler said, and with what is known of the object that has the name. */
   void refuseHeldName(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
-    ZscalerException refused =
-        Objects.requireNonNull(exchange.getVariable(Names.REFUSED, ZscalerException.class));
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
+    ZscalerException refused = write.refused();
     ObjectNode holder = holder(exchange, change);
-    exchange.setVariable(Names.REQUEST, exchange.getVariable(Names.REFUSED_REQUEST));
+    exchange.setVariable(Names.REQUEST, write.refusedRequest());
     if (holder == null) {
       throw new ZscalerRefusedException(refused.error());
     }
+    // Whose it is may be known since a moment.
+    outcomes.recordAll();
     ScimError refusal = refusal(change.key(), holder, refused);
-    exchange.setVariable(Names.NAME_REFUSED, refusal);
+    write.setNameRefused(refusal);
     throw new ZscalerRefusedException(refusal);
   }
 }

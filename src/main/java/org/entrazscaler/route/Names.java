@@ -43,9 +43,6 @@ final class Names {
     extension.setRedeliveryExhausted(false);
   }
 
-  /** {@code ScimError}: why the name of the change at hand cannot be had; absent if it may be. */
-  static final String NAME_REFUSED = "nameRefused";
-
   /** {@code String}: the link of Graph that is asked for. */
   static final String NEXT = "next";
 
@@ -70,29 +67,17 @@ final class Names {
   /** {@code List<ObjectNode>}: target objects found. */
   static final String FOUND = "found";
 
-  /** {@code Deque<MatchQuery>}: one question in each form in which the target may keep a value. */
-  static final String FORMS = "forms";
-
   /** {@code ObjectNode}: the account at hand that no link names. */
   static final String ACCOUNT = "account";
 
-  /** {@code Change}: the planned change at hand. */
-  static final String CHANGE = "change";
-
-  /** {@code MemberChunk}: members that the request at hand adds or removes. */
-  static final String CHUNK = "chunk";
+  /** {@code Write}: the planned change at hand. */
+  static final String WRITE = "write";
 
   /** {@code ScimRequest}: the request at hand. */
   static final String REQUEST = "request";
 
   /** {@code StoredChange}: the planned change that wants the name which is asked for. */
   static final String WANTS_NAME = "wantsName";
-
-  /** {@code ZscalerException}: what Zscaler said to a write of which the object may be gone. */
-  static final String REFUSED = "refused";
-
-  /** {@code ScimRequest}: that write. */
-  static final String REFUSED_REQUEST = "refusedRequest";
 
   /**
    * {@code GatheredReading}: what was read beside a cycle; absent where all is taken in at once.
@@ -113,18 +98,6 @@ final class Names {
 
   /** {@code UndoneObject}: the object of that cycle at hand. */
   static final String UNDONE = "undone";
-
-  /** {@code String}: names the change at hand in the provisioning log. */
-  static final String CHANGE_ID = "changeId";
-
-  /** {@code Long}: nanoseconds at which work on the change began. */
-  static final String BEGAN = "began";
-
-  /** {@code Boolean}: whether the group at hand is made without its first members. */
-  static final String BARE = "bare";
-
-  /** {@code Boolean}: whether the rest of the change at hand is left for a later cycle. */
-  static final String UNFINISHED = "unfinished";
 
   /** {@code String}: why no cycle is run, in words; absent if one may be. */
   static final String QUARANTINED = "quarantined";

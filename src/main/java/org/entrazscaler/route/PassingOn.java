@@ -106,7 +106,7 @@ public final class PassingOn {
 
   /** Claims the next group that the account has to leave. */
   void claimGroup(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Change change = Write.at(exchange).knownChange();
     ObjectKey key = ObjectKey.group(formerGroups(change).get(0));
     if (!claims.await(key, cycles::ending)) {
       cycles.refuseWhenEnding();
@@ -161,13 +161,13 @@ public final class PassingOn {
    * @return false once it was seen not to be in it
    */
   public boolean due(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Change change = Write.at(exchange).knownChange();
     return link(exchange).isPresent()
         && formerGroups(change).contains(exchange.getVariable(GROUP, ObjectKey.class).id());
   }
 
   void leaveRequest(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Change change = Write.at(exchange).knownChange();
     ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
     Link link = link(exchange).orElseThrow();
     state.passedOn().beginLeaving(key.id(), change.knownTargetId(), MEMBERS);
@@ -176,7 +176,7 @@ public final class PassingOn {
   }
 
   void recordLeft(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Change change = Write.at(exchange).knownChange();
     ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
     String account = change.knownTargetId();
     Change left = ofMembers(key, link(exchange).orElseThrow(), change);
@@ -195,7 +195,7 @@ public final class PassingOn {
 
   /** The group, or the account in it, is not there: nothing is left to be taken out. */
   void leftAlready(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Change change = Write.at(exchange).knownChange();
     state
         .outcomes()
         .record(

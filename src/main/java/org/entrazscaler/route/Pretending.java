@@ -82,8 +82,7 @@ public final class Pretending {
   }
 
   private int created(ScimRequest request, Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
-    String id = PlannedIds.of(change.key().id());
+    String id = PlannedIds.of(Write.at(exchange).key().id());
     JsonNode sent = request.body();
     ObjectNode resource = sent.deepCopy();
     resource.put("id", id);

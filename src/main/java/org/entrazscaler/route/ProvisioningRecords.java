@@ -19,12 +19,14 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.RedactedValues;
+import org.entrazscaler.route.failure.ZscalerRefusedException;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimPath;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.state.LogEntry;
 import org.entrazscaler.state.LogError;
 import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Outcome;
 import org.entrazscaler.state.ParkedObject;
 import org.entrazscaler.state.Settlement;
 import org.entrazscaler.state.State;
@@ -171,27 +173,65 @@ final class ProvisioningRecords {
   }
 
   /**
-   * Parks a change of which Zscaler did not take some parts, or anything.
+   * Parks a change of which Zscaler did not take some parts, or anything, once what has become of
+   * it is recorded.
    *
    * @param parts what it did not take, at least one
    * @param settlement how the object is put to rest; null if the rest of the change is left for a
    *     later cycle
    */
-  void park(Change change, List<RefusedParts.Part> parts, @Nullable Settlement settlement) {
+  void park(Write write, List<RefusedParts.Part> parts, @Nullable Settlement settlement) {
+    Change change = write.knownChange();
     ParkedText text = new ParkedText(parts, mapping(change.key().type()));
+    ParkedObject parked =
+        parked(
+            change.key(),
+            change.name(),
+            change.action().word(),
+            text.cause(),
+            text.code(),
+            text.reason(),
+            text.advice(),
+            text.request(),
+            text.answer(),
+            text.canPass());
+    write.add(
+        new Outcome.Parked(
+            parked, settlement, parts.stream().map(RefusedParts.Part::entry).toList()),
+        () -> tell(parked));
+  }
+
+  /**
+   * Parks a change of which the outcome could not be recorded. If it was carried out, the state has
+   * its intent, so that it is looked up before it is tried again.
+   *
+   * @param refuse why
+   * @param settlement how the object is put to rest
+   */
+  void parkUnrecorded(Write write, Decision.Refuse refuse, Settlement settlement) {
+    ScimError error =
+        new ScimError(
+            ScimError.Kind.INVALID,
+            0,
+            refuse.code(),
+            refuse.reason(),
+            refuse.advice().replaceFirst("\\.$", ""),
+            null,
+            null,
+            null,
+            refuse.code() + ": " + refuse.advice());
     park(
-        change.key(),
-        change.name(),
-        change.action().word(),
-        text.cause(),
-        text.code(),
-        text.reason(),
-        text.advice(),
-        text.request(),
-        text.answer(),
-        text.canPass(),
-        settlement,
-        parts.stream().map(RefusedParts.Part::entry).toList());
+        write,
+        List.of(
+            new RefusedParts.Part(
+                "",
+                write.knownChange(),
+                new ZscalerRefusedException(error),
+                error,
+                null,
+                0,
+                log.failed(write, error))),
+        settlement);
   }
 
   private void park(
@@ -207,28 +247,46 @@ final class ProvisioningRecords {
       boolean soon,
       @Nullable Settlement settlement,
       List<LogEntry> entries) {
+    ParkedObject parked =
+        parked(key, name, action, cause, code, reason, advice, request, answer, soon);
+    state.outcomes().parked(parked, settlement, entries);
+    tell(parked);
+  }
+
+  private ParkedObject parked(
+      ObjectKey key,
+      String name,
+      String action,
+      String cause,
+      String code,
+      String reason,
+      String advice,
+      @Nullable String request,
+      @Nullable String answer,
+      boolean soon) {
     Instant now = clock.instant();
     Optional<ParkedObject> before = state.parked().find(key);
     Instant first = before.map(ParkedObject::firstFailed).orElse(now);
     int attempts = before.map(ParkedObject::attempts).orElse(0) + 1;
-    ParkedObject parked =
-        new ParkedObject(
-            key,
-            name,
-            action,
-            cause,
-            code,
-            reason,
-            advice,
-            request,
-            answer,
-            first,
-            attempts,
-            soon && attempts == 1 ? now : BackOff.next(first, now),
-            cycles.current().name(),
-            false);
-    state.outcomes().parked(parked, settlement, entries);
+    return new ParkedObject(
+        key,
+        name,
+        action,
+        cause,
+        code,
+        reason,
+        advice,
+        request,
+        answer,
+        first,
+        attempts,
+        soon && attempts == 1 ? now : BackOff.next(first, now),
+        cycles.current().name(),
+        false);
+  }
+
+  private void tell(ParkedObject parked) {
     cycles.current().count(Counter.FAILED, 1);
-    cycles.done(name + ": failed and parked. " + parked.explanation());
+    cycles.done(parked.name() + ": failed and parked. " + parked.explanation());
   }
 }

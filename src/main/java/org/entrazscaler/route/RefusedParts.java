@@ -63,7 +63,7 @@ public final class RefusedParts {
 
   /** Notes what of the object could not be planned: the change is without it. */
   void notePlanned(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Change change = Write.at(exchange).knownChange();
     for (Decision.Refuse refuse : change.refused()) {
       String advice = refuse.advice().replaceFirst("\\.$", "");
       ScimError error =
@@ -166,7 +166,7 @@ public final class RefusedParts {
    */
   static void failIfAny(Exchange exchange) throws Exception {
     List<Part> parts = parts(exchange);
-    if (!parts.isEmpty() && exchange.getVariable(Names.CHANGE) != null) {
+    if (!parts.isEmpty() && Write.change(exchange) != null) {
       exchange.setVariable(Names.REQUEST, parts.get(0).request());
       throw parts.get(0).refusal();
     }

@@ -32,6 +32,7 @@ import org.entrazscaler.settings.ZscalerSettings;
 import org.entrazscaler.state.Facts;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.Settlement;
 import org.entrazscaler.state.State;
 import org.entrazscaler.text.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -141,13 +142,7 @@ public final class RouteBeans {
             state.reading(),
             inForce,
             cycles);
-    this.pace =
-        others == null
-            ? new Pace(
-                zscaler.maxRequestsPerSecond() == null
-                    ? product.requestsPerSecond()
-                    : zscaler.maxRequestsPerSecond())
-            : others.pace;
+    this.pace = others == null ? new Pace(perSecond(zscaler, product)) : others.pace;
     ZscalerCall call =
         new ZscalerCall(product, zscaler.secretToken(), pace, state.links(), cycles, clock);
     TargetReading target =
@@ -181,6 +176,18 @@ public final class RouteBeans {
     Applying applying = new Applying(state, cycles, overtaking, planning, product);
     WriteObserver told = others == null ? WriteObserver.both(applying, reconciliation) : observer;
     RefusedParts parts = new RefusedParts(records.log());
+    OutcomeQueue outcomes =
+        new OutcomeQueue(
+            state,
+            claims,
+            cycles,
+            overtaking,
+            (write, exception) -> {
+              Settlement settlement = planning.settlement(write.knownChange());
+              records.parkUnrecorded(write, FailureHandling.refusal(exception), settlement);
+            },
+            System::nanoTime);
+    beans.put("outcomeQueue", outcomes);
     LostAccounts lost = new LostAccounts(state, cycles, target, records);
     MembersDue due = new MembersDue(state.memberDifferences(), applying);
     MemberWriting memberWriting =
@@ -213,13 +220,14 @@ public final class RouteBeans {
             safeguard,
             told,
             applying,
-            due);
+            due,
+            outcomes);
     Quarantining quarantine =
         new Quarantining(
             state.quarantine(), cycles, new SettingsMark(settings, inForce), product, clock);
-    WeakerMeans weaker = new WeakerMeans(state, parts);
+    WeakerMeans weaker = new WeakerMeans(parts);
     FailureHandling failures =
-        new FailureHandling(cycles, call, planning, records, quarantine, weaker);
+        new FailureHandling(cycles, call, planning, records, quarantine, weaker, outcomes);
     step("deletionOfUserRefused", weaker::deletionRefused);
     boolean mailWanted =
         settings.notification().onFailure()
@@ -233,7 +241,6 @@ public final class RouteBeans {
         new CycleSteps(
             cycles, target, safeguard, quarantine, members, applying, told, reconciliation, lost);
     beans.put("cycleSteps", cycle);
-    beans.put("cycle", cycle);
     beans.put("lostAccounts", lost);
 
     beans.put("quarantining", quarantine);
@@ -294,7 +301,8 @@ public final class RouteBeans {
     step("recordLeftFormerGroup", passingOn::recordLeft);
     step("formerGroupLeft", passingOn::leftAlready);
     step("releaseFormerGroup", passingOn::releaseGroup);
-    NameOrder names = new NameOrder(state, product, call, cycles, planning, target, applying);
+    NameOrder names =
+        new NameOrder(state, product, call, cycles, planning, target, applying, outcomes);
     beans.put("names", names);
     step("orderNames", names::order);
     step("nameRequest", names::nameRequest);
@@ -305,17 +313,24 @@ public final class RouteBeans {
     ClaimSteps claiming =
         new ClaimSteps(claims, cycles, state, safeguard, overtaking, reconciliation, passingOn);
     beans.put("claimSteps", claiming);
-    beans.put("claims", claiming);
-    step(
-        "releaseClaim",
-        exchange -> claiming.release(exchange.getVariable(Names.CLAIMED, ObjectKey.class)));
+    beans.put(
+        "writeWindows",
+        new WriteWindows(
+            state,
+            cycles,
+            claims,
+            overtaking,
+            passingOn,
+            applying,
+            outcomes,
+            perSecond(zscaler, product),
+            concurrent(zscaler, product)));
     beans.put("planning", planning);
     beans.put("planningChunks", new PlanningChunks(state, claims, cycles, planning, target));
 
     beans.put("safeguard", safeguard);
 
     beans.put("applying", applying);
-    beans.put("savedPlan", applying);
     step("checkAssumption", applying::checkAssumption);
     step("leaveOut", applying::leaveOut);
 
@@ -336,19 +351,16 @@ public final class RouteBeans {
         "zscalerAuthorization",
         new BearerToken(
             tenantUrl, () -> Objects.requireNonNull(zscaler.secretToken(), "token").reveal()));
-    beans.put("planned", writing);
-    beans.put("intents", writing);
+    beans.put("writing", writing);
     beans.put("emptied", new EmptiedElements(state.log()));
-    beans.put("creation", writing);
     beans.put("members", memberWriting);
-    AttributeParts attributes = new AttributeParts(state, parts);
+    AttributeParts attributes = new AttributeParts(parts);
     beans.put("attributes", attributes);
     Pretending pretending = new Pretending(others != null);
     beans.put("dryRun", pretending);
     beans.put("pretending", pretending);
     beans.put("zscalerCall", call);
     beans.put("zscalerPatience", new ZscalerPatience(call, pace));
-    step("takeChange", writing::takeChange);
     step("createRequest", writing::createRequest);
     step("recordCreated", writing::recordCreated);
     step("beginFind", writing::beginFind);
@@ -449,8 +461,7 @@ public final class RouteBeans {
    */
   public static Properties placeholders(Settings settings, boolean scheduled) {
     Product product = product(settings);
-    Integer set = settings.zscaler().maxConcurrentRequests();
-    int concurrent = set == null ? product.concurrentRequests() : set;
+    int concurrent = concurrent(settings.zscaler(), product);
     String writers = String.valueOf(concurrent);
     Properties properties = new Properties();
     properties.setProperty("retry.entra-delay", "1000");
@@ -475,6 +486,17 @@ public final class RouteBeans {
     pool(properties, WRITERS, writers);
     pool(properties, LEAVERS, String.valueOf(LEAVERS_AT_ONCE));
     return properties;
+  }
+
+  private static double perSecond(ZscalerSettings zscaler, Product product) {
+    return zscaler.maxRequestsPerSecond() == null
+        ? product.requestsPerSecond()
+        : zscaler.maxRequestsPerSecond();
+  }
+
+  private static int concurrent(ZscalerSettings zscaler, Product product) {
+    Integer set = zscaler.maxConcurrentRequests();
+    return set == null ? product.concurrentRequests() : set;
   }
 
   private static void pool(Properties properties, String name, String threads) {

@@ -8,7 +8,6 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.route.RefusedParts.Part;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.Settlement;
-import org.entrazscaler.state.State;
 
 /**
  * What is done at once when Zscaler refuses what would take the access of a user: an account that
@@ -19,11 +18,9 @@ final class WeakerMeans {
 
   private static final String DELETION = "deletion";
 
-  private final State state;
   private final RefusedParts parts;
 
-  WeakerMeans(State state, RefusedParts parts) {
-    this.state = state;
+  WeakerMeans(RefusedParts parts) {
     this.parts = parts;
   }
 
@@ -32,32 +29,33 @@ final class WeakerMeans {
    * to disable it.
    */
   void deletionRefused(Exchange exchange) {
-    Change change = exchange.getVariable(Names.CHANGE, Change.class);
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
     parts.note(exchange, DELETION, change, MemberChunk.NONE);
-    exchange.setVariable(Names.CHANGE, change.disabling());
+    write.setChange(change.disabling());
   }
 
   /**
    * How a user is put to rest of whose change something was refused.
    *
-   * @param change what takes access away, or any other
+   * @param write of a change that takes access away, or of any other
    * @param refused what was refused of it
    * @param settlement how the object would be put to rest otherwise
    * @return with the account in no group if it stays active although it should not be
    */
-  Settlement settlement(Change change, List<Part> refused, Settlement settlement) {
+  Settlement settlement(Write write, List<Part> refused, Settlement settlement) {
+    Change change = write.knownChange();
     boolean takesAway =
         change.key().type() == ObjectType.USER
             && (change.action() == Action.DISABLE || change.action() == Action.DELETE);
-    return takesAway && stays(change) && refused.stream().noneMatch(WeakerMeans::canPass)
+    return takesAway && stays(write) && refused.stream().noneMatch(WeakerMeans::canPass)
         ? settlement.leavingGroups()
         : settlement;
   }
 
-  private boolean stays(Change change) {
-    return state
-        .links()
-        .find(change.key())
+  private static boolean stays(Write write) {
+    return write
+        .link()
         .filter(link -> link.targetId() != null)
         .filter(link -> !link.disabled())
         .map(Link::targetId)

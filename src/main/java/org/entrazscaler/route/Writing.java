@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
@@ -32,18 +31,13 @@ import org.entrazscaler.state.Link;
 import org.entrazscaler.state.LogError;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.Origin;
+import org.entrazscaler.state.Outcome;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of {@code write-zscaler.camel.yaml}: one planned change, and what became of it. */
 public final class Writing {
-
-  /** Kinds of intents; what is begun is recorded before it is sent. */
-  private static final String CREATING = "create";
-
-  private static final String CHANGING = "change";
-  private static final String DELETING = "delete";
 
   private final State state;
   private final Product product;
@@ -60,6 +54,7 @@ public final class Writing {
   private final WriteObserver observer;
   private final Applying applying;
   private final MembersDue due;
+  private final OutcomeQueue outcomes;
 
   Writing(
       State state,
@@ -74,7 +69,8 @@ public final class Writing {
       Safeguard safeguard,
       WriteObserver observer,
       Applying applying,
-      MembersDue due) {
+      MembersDue due,
+      OutcomeQueue outcomes) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
@@ -90,15 +86,18 @@ public final class Writing {
     this.observer = observer;
     this.applying = applying;
     this.due = due;
+    this.outcomes = outcomes;
   }
 
   /**
-   * The planned changes of users, most urgent first.
+   * The planned changes of users that are done one by one: what takes access away, most urgent
+   * first, then what gives another name.
    *
    * @return ends early once the cycle has to stop
    */
-  public Iterator<StoredChange> users() {
-    return planned(ObjectType.USER);
+  public Iterator<StoredChange> usersOneByOne() {
+    cycles.planned(ObjectType.USER);
+    return new WhileSending<>(state.plan().oneByOne(ObjectType.USER), cycles);
   }
 
   /**
@@ -107,102 +106,99 @@ public final class Writing {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredChange> groups() {
-    return planned(ObjectType.GROUP);
+    cycles.planned(ObjectType.GROUP);
+    return new WhileSending<>(state.plan().inOrder(ObjectType.GROUP), cycles);
   }
 
-  private Iterator<StoredChange> planned(ObjectType type) {
-    cycles.planned(type);
-    return new WhileSending<>(state.plan().inOrder(type), cycles);
-  }
-
-  void takeChange(Exchange exchange) {
-    Change change = Change.of(exchange.getMessage().getBody(StoredChange.class));
-    boolean made =
-        state
-            .links()
-            .find(change.key())
-            .filter(link -> link.targetId() == null && CREATING.equals(link.intent()))
-            .isPresent();
-    exchange.setVariable(Names.CHANGE, made ? change.from(Origin.CREATED) : change);
-    exchange.setVariable(Names.UNFINISHED, false);
-    exchange.setVariable(Names.BARE, false);
-    if (change.group()) {
-      members.begin(exchange, change);
+  /**
+   * The write at hand begins.
+   *
+   * @param exchange of the write
+   */
+  public void begin(Exchange exchange) {
+    Write write = Write.at(exchange);
+    write.begin();
+    if (write.key().type() == ObjectType.GROUP) {
+      members.begin(exchange, write.knownChange());
     }
     RefusedParts.begin(exchange);
-    exchange.setVariable(Names.BEGAN, System.nanoTime());
-    exchange.setVariable(Names.CHANGE_ID, UUID.randomUUID().toString());
     Names.attemptsOver(exchange);
     Names.failuresOver(exchange);
-    exchange.removeVariable(Names.NAME_REFUSED);
   }
 
   /**
    * Whether a write of this object was begun of which the outcome is not known.
    *
-   * @param change the planned change
+   * @param write the write at hand
    * @return true if the target must be asked first
    */
-  public boolean open(Change change) {
-    return state.links().find(change.key()).map(Link::intent).isPresent();
+  public boolean open(@Variable(Names.WRITE) Write write) {
+    return write.open();
   }
 
   /**
    * Whether an object is there, as far as is known.
    *
-   * @param change the planned change
+   * @param write the write at hand
    * @return false once it is deleted
    */
-  public boolean linked(Change change) {
-    return state.links().find(change.key()).map(Link::targetId).isPresent();
+  public boolean linked(@Variable(Names.WRITE) Write write) {
+    return write.link().map(Link::targetId).isPresent();
   }
 
   /**
    * Whether a write of an object of ours was begun of which the outcome is not known.
    *
-   * @param change the planned change
+   * @param write the write at hand
    * @return false also if the link to the object is still to be made
    */
-  public boolean openLinked(Change change) {
-    return state
-        .links()
-        .find(change.key())
-        .filter(link -> link.targetId() != null && link.intent() != null)
-        .isPresent();
+  public boolean openLinked(@Variable(Names.WRITE) Write write) {
+    return write.open() && linked(write);
+  }
+
+  /** Records the intent of a request before it is sent, unless the state has it already. */
+  private void intend(Write write, String kind, MemberChunk first, ScimRequest request) {
+    if (write.key().type() == ObjectType.GROUP) {
+      state.links().intend(write.key(), kind, first.added(), List.of());
+    } else if (!kind.equals(write.intent())) {
+      state.links().intend(write.key(), kind);
+      write.intended(kind);
+    }
+    write.begin(request);
   }
 
   // --- creation -----------------------------------------------------------------------------
 
   void createRequest(Exchange exchange) {
-    Change change = change(exchange);
-    if (open(change)) {
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
+    if (write.open()) {
       // It was looked for and is not there, so that nobody has joined it either.
-      state.links().withdraw(change.key());
+      if (change.group()) {
+        state.links().withdraw(change.key());
+      }
+      write.notCarriedOut();
     }
     ObjectNode resource = JsonNodeFactory.instance.objectNode();
     for (ValueChange value : change.values()) {
       ScimPath.parse(value.path()).put(resource, value.after());
     }
     MemberChunk first = MemberChunk.NONE;
-    if (change.group() && records.mapsMembers() && !isBare(exchange)) {
+    if (change.group() && records.mapsMembers() && !write.bare()) {
       first = new MemberChunk(due.joining(change.key().id(), membersPerRequest), List.of());
     }
-    exchange.setVariable(Names.CHUNK, first);
-    state.links().intend(change.key(), CREATING, first.added(), List.of());
-    call.put(
-        exchange,
+    write.setChunk(first);
+    ScimRequest request =
         change.group()
             ? requests.createGroup(resource, first.added())
-            : requests.createUser(resource));
-  }
-
-  private static boolean isBare(Exchange exchange) {
-    return exchange.getVariable(Names.BARE, false, Boolean.class);
+            : requests.createUser(resource);
+    intend(write, Write.CREATING, first, request);
+    call.put(exchange, request);
   }
 
   /** From here on the group is made without members, who follow in chunks. */
   void goBare(Exchange exchange) {
-    exchange.setVariable(Names.BARE, true);
+    Write.at(exchange).goBare();
     Names.attemptsOver(exchange);
   }
 
@@ -210,67 +206,64 @@ public final class Writing {
    * Whether a creation that was refused is tried without its first members, for one of whom it may
    * have been refused.
    *
-   * @param exchange of the creation
+   * @param write the creation
    * @return false if it had none
    */
-  public boolean hadMembers(Exchange exchange) {
-    MemberChunk first = exchange.getVariable(Names.CHUNK, MemberChunk.class);
-    return change(exchange).group() && first != null && !first.isEmpty();
+  public boolean hadMembers(@Variable(Names.WRITE) Write write) {
+    return write.knownChange().group() && !write.chunk().isEmpty();
   }
 
   void recordCreated(Exchange exchange) {
-    Change change = change(exchange);
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
     String id = answers.createdId(exchange.getMessage().getBody(ObjectNode.class));
-    MemberChunk first = exchange.getVariable(Names.CHUNK, MemberChunk.class);
-    state
-        .outcomes()
-        .linked(
+    MemberChunk first = write.chunk();
+    outcomes.add(
+        write,
+        new Outcome.Linked(
             link(change, id, Origin.CREATED, change.written(), null),
             first.added(),
-            records.log().succeeded(exchange, change, id, first));
-    target.written(change, id);
-    observer.written(change, id, false);
-    if (!first.isEmpty()) {
-      due.carriedOut(change.key().id(), first.added(), List.of());
-      observer.members(change, first.added(), List.of());
-      cycles.current().count(Counter.MEMBERS_ADDED, first.added().size());
-    }
-    linked(exchange, change, id, change.written());
-    count(change, Counter.CREATE, "created");
+            records.log().succeeded(exchange, change, id, first)),
+        () -> {
+          target.written(change, id);
+          observer.written(change, id, false);
+          if (!first.isEmpty()) {
+            due.carriedOut(change.key().id(), first.added(), List.of());
+            observer.members(change, first.added(), List.of());
+            cycles.current().count(Counter.MEMBERS_ADDED, first.added().size());
+          }
+          count(change, Counter.CREATE, "created");
+        });
+    linked(exchange, write, id, change.written());
   }
 
   /** Asks in each form in which Zscaler may keep the value; usually that is one. */
   void beginFind(Exchange exchange) {
-    exchange.setVariable(Names.FOUND, "");
-    exchange.setVariable(
-        Names.FORMS, new ArrayDeque<>(records.identified(change(exchange)).forms()));
+    Write write = Write.at(exchange);
+    write.setFound(List.of());
+    write.setForms(new ArrayDeque<>(records.identified(write.knownChange()).forms()));
   }
 
   void findRequest(Exchange exchange) {
     Change change = change(exchange);
-    MatchQuery question = forms(exchange).element();
+    MatchQuery question = Write.at(exchange).forms().element();
     call.put(
         exchange,
         requests.find(change.resourceType(), question.path(), TextNode.valueOf(question.value())));
   }
 
-  /** Leaves the variable {@link Names#FOUND} empty if there is nothing. */
+  /** What the target has is found; else the next form is asked for. */
   void takeFound(Exchange exchange) {
-    Change change = change(exchange);
+    Write write = Write.at(exchange);
     List<ObjectNode> found =
         target.answer(
-            change.key().type(),
-            forms(exchange).remove(),
+            write.key().type(),
+            write.forms().remove(),
             exchange.getMessage().getBody(ObjectNode.class));
     if (!found.isEmpty()) {
-      exchange.setVariable(Names.FOUND, found);
-      forms(exchange).clear();
+      write.setFound(found);
+      write.forms().clear();
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Deque<MatchQuery> forms(Exchange exchange) {
-    return (Deque<MatchQuery>) exchange.getVariable(Names.FORMS, ArrayDeque.class);
   }
 
   /**
@@ -278,19 +271,22 @@ public final class Writing {
    * is adopted. Fails with what Zscaler said if it is not to be found all the same.
    */
   void recordExisting(Exchange exchange) {
-    Change change = change(exchange);
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
+    // Whose it is may be known since a moment.
+    outcomes.recordAll();
     ZscalerException conflict =
         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class);
-    if (!(exchange.getVariable(Names.FOUND) instanceof List<?> found) || found.size() != 1) {
+    if (write.found().size() != 1) {
       throw conflict != null && !(conflict instanceof ZscalerRefusedException)
           ? new ZscalerRefusedException(conflict.error())
           : ambiguous(exchange);
     }
-    ObjectNode resource = (ObjectNode) found.get(0);
+    ObjectNode resource = write.found().get(0);
     String owner = planning.owner(change.key().type(), List.of(resource));
     String pattern = planning.planner(change.key().type()).untouchable(resource);
     if ((owner != null && !owner.equals(change.key().id())) || pattern != null) {
-      state.links().withdraw(change.key());
+      withdraw(write);
       if (pattern == null) {
         state.names().await(change.key(), resource.path("id").asText());
       }
@@ -305,9 +301,9 @@ public final class Writing {
     }
     if (planning.otherHolder(change.key(), resource.path("id").asText()).isPresent()) {
       // What has gone to another one is adopted as what was found by matching is: in the next pass.
-      state.links().withdraw(change.key());
+      withdraw(write);
       state.source().touch(change.key());
-      exchange.removeVariable(Names.CHANGE);
+      write.dropChange();
       return;
     }
     Change remaining = planning.planner(change.key().type()).remaining(change, resource);
@@ -315,21 +311,28 @@ public final class Writing {
     boolean ours = conflict == null;
     // The members of a group are not known: the next step asks for them.
     String next = change.group() && records.mapsMembers() ? Link.MEMBERS : null;
-    state
-        .outcomes()
-        .linked(
+    outcomes.add(
+        write,
+        new Outcome.Linked(
             link(change, id, ours ? Origin.CREATED : Origin.ADOPTED, remaining.known(), next),
             List.of(),
             ours
                 ? records.log().succeeded(exchange, change, id, MemberChunk.NONE)
-                : records.log().adopted(exchange, change, id));
-    target.written(remaining.against(id, remaining.known(), List.of()), id);
-    observer.written(change, id, !ours);
+                : records.log().adopted(exchange, change, id)),
+        () -> {
+          target.written(remaining.against(id, remaining.known(), List.of()), id);
+          observer.written(change, id, !ours);
+          count(change, ours ? Counter.CREATE : Counter.ADOPT, ours ? "created" : "adopted");
+        });
     if (!remaining.values().isEmpty()) {
       state.source().touch(change.key());
     }
-    linked(exchange, change, id, remaining.known());
-    count(change, ours ? Counter.CREATE : Counter.ADOPT, ours ? "created" : "adopted");
+    linked(exchange, write, id, remaining.known());
+  }
+
+  private void withdraw(Write write) {
+    state.links().withdraw(write.key());
+    write.withdrawn();
   }
 
   private static ZscalerException ambiguous(Exchange exchange) {
@@ -372,11 +375,11 @@ public final class Writing {
   void takeRemaining(Exchange exchange) {
     Change change = change(exchange);
     ObjectNode resource = answers.resource(exchange.getMessage().getBody(ObjectNode.class));
-    exchange.setVariable(
-        Names.CHANGE, planning.planner(change.key().type()).remaining(change, resource));
+    Write write = Write.at(exchange);
+    write.setChange(planning.planner(change.key().type()).remaining(change, resource));
     if (change.group()) {
       members.see(exchange);
-    } else if (enabled(change)) {
+    } else if (enabled(write, change)) {
       seeGroups(exchange, change);
     }
   }
@@ -393,17 +396,17 @@ public final class Writing {
   /** What a group holds is known again: nothing that was begun is open any more. */
   void recordSeen(Exchange exchange) {
     Change change = change(exchange);
-    state
-        .outcomes()
-        .linked(
+    outcomes.add(
+        Write.at(exchange),
+        new Outcome.Linked(
             link(change, change.knownTargetId(), change.origin(), change.known(), null),
             List.of(),
-            null);
+            null),
+        () -> {});
   }
 
   void updateRequest(Exchange exchange) {
     Change change = change(exchange);
-    state.links().intend(change.key(), CHANGING);
     List<AttributeChange> changes = new ArrayList<>();
     for (ValueChange value : change.values()) {
       changes.add(
@@ -414,6 +417,7 @@ public final class Writing {
         change.group()
             ? requests.changeGroup(change.knownTargetId(), changes)
             : requests.changeUser(change.knownTargetId(), changes, held(change));
+    intend(Write.at(exchange), Write.CHANGING, MemberChunk.NONE, request);
     call.put(exchange, request);
   }
 
@@ -424,34 +428,48 @@ public final class Writing {
   }
 
   void recordUpdated(Exchange exchange) {
-    Change change = change(exchange);
-    boolean enables = enabled(change);
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
+    boolean enables = enabled(write, change);
     if (enables) {
       seeGroups(exchange, change);
     }
     List<String> rewritten = rewritten(change, enables);
     String id = renamed(change) ? successor(exchange, change) : change.knownTargetId();
-    boolean adopted = state.links().find(change.key()).map(Link::targetId).isEmpty();
+    boolean adopted = write.link().map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
     ObjectKey former = adopted ? planning.otherHolder(change.key(), id).orElse(null) : null;
     boolean learns = adopted && change.group() && records.mapsMembers();
     boolean read = learns && planning.membersRead(id);
     boolean asks = learns && !read && (product.groupShowsMembers() || planning.usersRead());
-    state
-        .outcomes()
-        .linked(
+    outcomes.add(
+        write,
+        new Outcome.Linked(
             link(change, id, change.origin(), change.written(), read || asks ? Link.MEMBERS : null),
             List.of(),
             sent
                 ? records.log().succeeded(exchange, change, id, MemberChunk.NONE, rewritten)
-                : adopted ? records.log().adopted(exchange, change, id) : null);
+                : adopted ? records.log().adopted(exchange, change, id) : null),
+        () -> {
+          tellUpdated(change, id, sent, adopted, former);
+          if (adopted && read) {
+            members.know(change);
+          } else if (learns && !asks) {
+            // Who was put there for another group of Entra that had it leaves.
+            members.compare(change);
+          }
+        });
+    Names.attemptsOver(exchange);
+  }
+
+  private void tellUpdated(
+      Change change, String id, boolean sent, boolean adopted, @Nullable ObjectKey former) {
     if (sent) {
       target.written(change, id);
     }
     if (sent || adopted || change.action() == Action.EMPTY) {
       observer.written(change, id, adopted && change.origin() == Origin.ADOPTED);
     }
-    Names.attemptsOver(exchange);
     if (former != null) {
       records.passedOn(
           former,
@@ -465,12 +483,6 @@ public final class Writing {
     }
     if (adopted) {
       cycles.current().count(change.origin() == Origin.CREATED ? Counter.CREATE : Counter.ADOPT, 1);
-      if (read) {
-        members.know(change);
-      } else if (learns && !asks) {
-        // Who was put there for another group of Entra that had it leaves.
-        members.compare(change);
-      }
     }
     if (sent) {
       Counter counter = change.action() == Action.DISABLE ? Counter.DISABLE : Counter.UPDATE;
@@ -492,10 +504,8 @@ public final class Writing {
     return enables ? state.groupMemberships().unseen(change.knownTargetId()) : List.of();
   }
 
-  private boolean enabled(Change change) {
-    return !change.group()
-        && !change.disabled()
-        && state.links().find(change.key()).filter(Link::disabled).isPresent();
+  private static boolean enabled(Write write, Change change) {
+    return !change.group() && !change.disabled() && write.link().filter(Link::disabled).isPresent();
   }
 
   /** Whether the target took the change of the name for another person's account. */
@@ -514,56 +524,60 @@ public final class Writing {
 
   /** Keeps what was sent when Zscaler said that it does not know the object. */
   void keepRefused(Exchange exchange) {
-    exchange.setVariable(
-        Names.REFUSED, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class));
-    exchange.setVariable(Names.REFUSED_REQUEST, ZscalerCall.request(exchange));
+    Write.at(exchange)
+        .keepRefused(
+            exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class),
+            ZscalerCall.request(exchange));
   }
 
   /** The object is there all the same: what was refused was something in the request. */
   void refuseAgain(Exchange exchange) {
-    exchange.setVariable(Names.REQUEST, exchange.getVariable(Names.REFUSED_REQUEST));
-    throw new ZscalerRefusedException(
-        exchange.getVariable(Names.REFUSED, ZscalerException.class).error());
+    Write write = Write.at(exchange);
+    exchange.setVariable(Names.REQUEST, write.refusedRequest());
+    throw new ZscalerRefusedException(write.refused().error());
   }
 
   /** The target object is gone: the source object is matched anew in the next pass. */
   void recordLost(Exchange exchange) {
-    Change change = change(exchange);
-    state
-        .outcomes()
-        .lost(
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
+    outcomes.add(
+        write,
+        new Outcome.Lost(
             change.key(),
-            // Whoever is to be disabled is looked for once more by the matching attributes.
-            mayHaveSuccessor(change) || change.action() == Action.DISABLE ? CREATING : null,
+            // A user that is to be disabled is looked for once more by the matching attributes.
+            mayHaveSuccessor(write) || change.action() == Action.DISABLE ? Write.CREATING : null,
             records
                 .log()
                 .failed(
                     exchange,
                     change,
                     LogError.of("InvalidAnchor"),
-                    "The object is no longer in Zscaler; it is matched anew."));
-    target.gone(change);
-    exchange.removeVariable(Names.CHANGE);
+                    "The object is no longer in Zscaler; it is matched anew.")),
+        () -> target.gone(change));
+    write.dropChange();
   }
 
   /** Whether a rename of which the answer was lost may have put another account in its place. */
-  private boolean mayHaveSuccessor(Change change) {
-    return !change.group()
+  private boolean mayHaveSuccessor(Write write) {
+    return write.key().type() == ObjectType.USER
         && product.renameMeansDeleted()
-        && state.links().find(change.key()).map(Link::intent).filter(CHANGING::equals).isPresent();
+        && write.open()
+        && Write.CHANGING.equals(write.intent());
   }
 
   // --- deletion -----------------------------------------------------------------------------
 
   void deleteRequest(Exchange exchange) {
     Change change = change(exchange);
-    state.links().intend(change.key(), DELETING);
-    call.put(exchange, requests.delete(change.resourceType(), change.knownTargetId()));
+    ScimRequest request = requests.delete(change.resourceType(), change.knownTargetId());
+    intend(Write.at(exchange), Write.DELETING, MemberChunk.NONE, request);
+    call.put(exchange, request);
   }
 
   /** What was to be deleted is gone already, unless it has a successor, which is looked for. */
   void recordMissing(Exchange exchange) {
-    if (mayHaveSuccessor(change(exchange))) {
+    if (mayHaveSuccessor(Write.at(exchange))) {
       recordLost(exchange);
     } else {
       recordDeleted(exchange);
@@ -572,10 +586,14 @@ public final class Writing {
 
   void recordDeleted(Exchange exchange) {
     Change change = change(exchange);
-    state.outcomes().deleted(planning.settlement(change), records.log().deleted(exchange, change));
-    target.gone(change);
-    observer.deleted(change);
-    count(change, Counter.DELETE, "deleted");
+    outcomes.add(
+        Write.at(exchange),
+        new Outcome.Deleted(planning.settlement(change), records.log().deleted(exchange, change)),
+        () -> {
+          target.gone(change);
+          observer.deleted(change);
+          count(change, Counter.DELETE, "deleted");
+        });
   }
 
   /**
@@ -583,15 +601,15 @@ public final class Writing {
    * refused.
    */
   void settle(Exchange exchange) {
-    Change change = change(exchange);
+    Write write = Write.at(exchange);
+    Change change = write.change();
     if (change != null && change.group()) {
       due.settled(change.key().id());
     }
     boolean unfinished = members.unfinished(exchange);
     boolean waits = change != null && !change.group() && safeguard.holdsRest(change);
     // What has changed meanwhile is pending by that, and planned anew.
-    exchange.setVariable(
-        Names.UNFINISHED,
+    write.setUnfinished(
         waits || unfinished && state.source().isPending(change.key(), change.changed()));
     if (unfinished && applying.applies()) {
       applying.leaveMembers(change, safeguard.holding(), members.refused(exchange));
@@ -602,16 +620,16 @@ public final class Writing {
     if (change != null && change.interim()) {
       state.plan().drop(change.key());
     } else if (change != null && !unfinished && !waits && !RefusedParts.any(exchange)) {
-      state.outcomes().settled(planning.settlement(change), null);
+      outcomes.add(write, new Outcome.Settled(planning.settlement(change), null), () -> {});
     }
   }
 
   // ------------------------------------------------------------------------------------------
 
   /** From here on the change is about an object that is there. */
-  private static void linked(Exchange exchange, Change change, String id, ObjectNode holds) {
+  private static void linked(Exchange exchange, Write write, String id, ObjectNode holds) {
     Names.attemptsOver(exchange);
-    exchange.setVariable(Names.CHANGE, change.against(id, holds, List.of()));
+    write.setChange(write.knownChange().against(id, holds, List.of()));
   }
 
   private static Link link(
@@ -630,6 +648,6 @@ public final class Writing {
   }
 
   private static Change change(Exchange exchange) {
-    return exchange.getVariable(Names.CHANGE, Change.class);
+    return Write.at(exchange).knownChange();
   }
 }

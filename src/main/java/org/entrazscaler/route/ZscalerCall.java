@@ -17,7 +17,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.TargetSystem;
-import org.entrazscaler.plan.Change;
+import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.scim.Product;
 import org.entrazscaler.scim.ScimAnswerException;
@@ -92,11 +92,17 @@ public final class ZscalerCall {
    * Lays out the request that is to be sent; of what the exchange had before nothing leaves.
    *
    * @param request the request
+   * @param write the write that is at hand; null if there is none
    * @param headers become those of the request
    * @return its content, or null of a request that has none
    */
   public @Nullable ObjectNode layOut(
-      @Variable(Names.REQUEST) ScimRequest request, @Headers Map<String, Object> headers) {
+      @Variable(Names.REQUEST) ScimRequest request,
+      @Variable(Names.WRITE) @Nullable Write write,
+      @Headers Map<String, Object> headers) {
+    if (write != null) {
+      write.sent(request);
+    }
     Names.layOut(headers);
     headers.put(Exchange.HTTP_PATH, request.path());
     if (request.query() != null) {
@@ -117,7 +123,7 @@ public final class ZscalerCall {
    * @param body what was sent with it, or null
    * @param headers of the answer
    * @param request what was sent
-   * @param change for which it was sent; null if it was for none
+   * @param write for which it was sent; null if it was for none
    * @return the text of an answer of success, in which the token is not repeated; null if there is
    *     none
    * @throws ZscalerException of a type that the error policies know, if the status is no success
@@ -127,7 +133,7 @@ public final class ZscalerCall {
       @Body byte @Nullable [] body,
       @Headers Map<String, Object> headers,
       @Variable(Names.REQUEST) ScimRequest request,
-      @Variable(Names.CHANGE) @Nullable Change change) {
+      @Variable(Names.WRITE) @Nullable Write write) {
     String text = withoutToken(JsonText.of(body));
     int code = status == null ? 0 : status;
     if (code >= 200 && code <= 299) {
@@ -137,7 +143,7 @@ public final class ZscalerCall {
     headers.forEach((name, value) -> said.put(name, String.valueOf(value)));
     ScimError error = errors.of(request, code, said, text);
     if (!error.mayHaveBeenApplied()) {
-      withdraw(request, change);
+      withdraw(request, write);
     }
     throw ZscalerException.of(error);
   }
@@ -147,11 +153,11 @@ public final class ZscalerCall {
    *
    * @param headers tell of attempts that failed; for a change there are several requests, of which
    *     a look-up alone is no progress
-   * @param change for which it was asked; null if it was for none
+   * @param write for which it was asked; null if it was for none
    */
   public void answered(
-      @Headers Map<String, Object> headers, @Variable(Names.CHANGE) @Nullable Change change) {
-    if (change == null) {
+      @Headers Map<String, Object> headers, @Variable(Names.WRITE) @Nullable Write write) {
+    if (write == null || write.change() == null) {
       Names.attemptsOver(headers);
     }
     Cycle cycle = cycles.running();
@@ -174,9 +180,15 @@ public final class ZscalerCall {
   }
 
   /** The write that was begun has certainly not been carried out. */
-  void withdraw(ScimRequest request, @Nullable Change change) {
-    if (change != null && request.isWrite()) {
-      links.withdraw(change.key());
+  void withdraw(ScimRequest request, @Nullable Write write) {
+    if (write == null || write.change() == null || !write.isBegun(request)) {
+      return;
+    }
+    if (write.key().type() == ObjectType.GROUP) {
+      links.withdraw(write.key());
+    } else {
+      // The state follows with what has become of the change.
+      write.notCarriedOut();
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.entrazscaler.plan.Change;
 import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.scim.ScimError;
 
@@ -34,8 +33,7 @@ final class ZscalerPatience implements Processor {
     } else {
       Patience.wait(exchange, null);
       if (exception instanceof IOException io && ZscalerCall.neverSent(io)) {
-        call.withdraw(
-            ZscalerCall.request(exchange), exchange.getVariable(Names.CHANGE, Change.class));
+        call.withdraw(ZscalerCall.request(exchange), Write.of(exchange));
       }
     }
   }

@@ -38,4 +38,14 @@ public record Link(
     }
     return targetId;
   }
+
+  /**
+   * The same link with another intent.
+   *
+   * @param next a write that was begun, or null for none
+   * @return a copy
+   */
+  public Link withIntent(@Nullable String next) {
+    return new Link(key, targetId, origin, written, disabled, memberEligible, next);
+  }
 }

@@ -182,6 +182,28 @@ public final class PlanStore {
   }
 
   /**
+   * The planned changes that are to be done one by one: what takes access away, most urgent first,
+   * then what gives another name.
+   *
+   * @param type of users or of groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredChange> oneByOne(ObjectType type) {
+    return inOrder(type, " and held = false and (urgency = 0 or wished_name is not null)");
+  }
+
+  /**
+   * The planned changes that are not to be done one by one.
+   *
+   * @param type of users or of groups
+   * @return most urgent first; read page by page while it is followed; not safe for use by several
+   *     threads
+   */
+  public Iterator<StoredChange> inWindows(ObjectType type) {
+    return inOrder(type, " and held = false and urgency > 0 and wished_name is null");
+  }
+
+  /**
    * The planned changes that take away, held or not.
    *
    * @param type of users or of groups

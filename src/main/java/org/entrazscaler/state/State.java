@@ -29,6 +29,7 @@ public final class State implements AutoCloseable {
   private final TargetStore target;
   private final PlanStore plan;
   private final PlanningStore planning;
+  private final DueChanges due;
   private final ParkedStore parked;
   private final CycleStore cycles;
   private final ProvisioningLog log;
@@ -56,6 +57,7 @@ public final class State implements AutoCloseable {
     this.groupMemberships = new GroupMemberships(database.jdbi(), target);
     this.plan = new PlanStore(database.jdbi());
     this.planning = new PlanningStore(database.jdbi(), entitlement);
+    this.due = new DueChanges(database.jdbi());
     this.parked = new ParkedStore(database.jdbi(), source);
     this.cycles = new CycleStore(database.jdbi());
     this.log = new ProvisioningLog(database.jdbi());
@@ -250,6 +252,15 @@ public final class State implements AutoCloseable {
    */
   public PlanningStore planning() {
     return planning;
+  }
+
+  /**
+   * What writing reads of planned changes.
+   *
+   * @return never null
+   */
+  public DueChanges due() {
+    return due;
   }
 
   /**

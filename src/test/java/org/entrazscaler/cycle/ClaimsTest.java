@@ -128,4 +128,21 @@ class ClaimsTest {
 
     assertEquals(IllegalStateException.class, refused.getCause().getClass());
   }
+
+  @Test
+  void anOwnerThatIsNoThreadHasAnObjectWhicheverThreadWorksForIt() throws Exception {
+    Object write = new Object();
+    assertTrue(claims.awaitLook(ANNE, write, () -> false));
+
+    assertFalse(claims.take(ANNE));
+    assertFalse(claims.awaitLook(ANNE, new Object(), () -> true));
+    assertThrows(IllegalStateException.class, () -> claims.release(ANNE));
+
+    elsewhere(
+        () -> {
+          claims.release(ANNE, write);
+          return null;
+        });
+    assertTrue(claims.take(ANNE));
+  }
 }

@@ -51,7 +51,7 @@ class FailureHandlingTest {
     CycleControl cycles =
         new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
     cycles.beginBeside(cycle);
-    failures = new FailureHandling(cycles, null, null, null, null, null);
+    failures = new FailureHandling(cycles, null, null, null, null, null, null);
   }
 
   @AfterEach

@@ -118,9 +118,29 @@ class OvertakeRoutesTest extends RouteTestSupport {
       return claimed;
     }
 
+    /** What the test lets be claimed. */
+    public @Nullable ObjectKey write(@Body StoredChange change) {
+      return claimed;
+    }
+
+    /** Noted. */
+    public @Nullable Write read(@Body StoredChange change) {
+      note("read " + change.key().id());
+      return null;
+    }
+
     /** Noted with what is given back. */
     public void release(@Variable("claimed") ObjectKey key) {
       note("release " + key.id());
+    }
+  }
+
+  /** Stands for {@link Writing}. */
+  public final class Beginning {
+
+    /** Noted. */
+    public void begin() {
+      note("begin writing");
     }
   }
 
@@ -135,7 +155,7 @@ class OvertakeRoutesTest extends RouteTestSupport {
 
   @Override
   String outside() {
-    return "direct:((read-(assignments|entra|from).*)|plan-.*|guard-takings|write-change"
+    return "direct:((read-(assignments|entra|from).*)|plan-.*|guard-takings|write-change|record-outcomes"
         + "|attempt-members|compare-claimed)";
   }
 
@@ -146,7 +166,7 @@ class OvertakeRoutesTest extends RouteTestSupport {
     registry.bind("leaving", new Leavers());
     registry.bind("claimSteps", new Claiming());
     registry.bind("members", new Members());
-    bind(registry, "takeChange");
+    registry.bind("writing", new Beginning());
   }
 
   @Test
@@ -250,7 +270,9 @@ class OvertakeRoutesTest extends RouteTestSupport {
     template().sendBody("direct:write-removals", change(GROUP, 5));
 
     assertEquals(
-        List.of("takeChange", "attempt-members", "attempt-members", "release staff"), taken());
+        List.of(
+            "read staff", "begin writing", "attempt-members", "attempt-members", "release staff"),
+        taken());
   }
 
   @Test

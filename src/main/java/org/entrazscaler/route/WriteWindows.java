@@ -1,0 +1,172 @@
+package org.entrazscaler.route;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.camel.Body;
+import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.state.DueChange;
+import org.entrazscaler.state.Intent;
+import org.entrazscaler.state.State;
+import org.entrazscaler.state.StoredChange;
+
+/**
+ * The planned changes of users that neither take away nor wait for a name, window by window. A
+ * window is what is about to be sent in the next seconds: its objects are claimed, a fixed number
+ * of queries brings all that writing reads of them, and their intents are recorded in one
+ * transaction before the first of them is sent.
+ */
+public final class WriteWindows {
+
+  /** So many seconds of sending are one window. */
+  private static final double SECONDS = 2;
+
+  private static final int LARGEST = 256;
+
+  private final State state;
+  private final CycleControl cycles;
+  private final Claims claims;
+  private final Overtaking overtaking;
+  private final PassingOn passingOn;
+  private final Applying applying;
+  private final OutcomeQueue outcomes;
+  private final int size;
+
+  /**
+   * Windows at a pace.
+   *
+   * @param perSecond requests in a second
+   * @param writers how many send at the same time
+   */
+  WriteWindows(
+      State state,
+      CycleControl cycles,
+      Claims claims,
+      Overtaking overtaking,
+      PassingOn passingOn,
+      Applying applying,
+      OutcomeQueue outcomes,
+      double perSecond,
+      int writers) {
+    this.state = state;
+    this.cycles = cycles;
+    this.claims = claims;
+    this.overtaking = overtaking;
+    this.passingOn = passingOn;
+    this.applying = applying;
+    this.outcomes = outcomes;
+    this.size = (int) Math.min(LARGEST, Math.max(2.0 * writers, perSecond * SECONDS));
+  }
+
+  /**
+   * The changes, most urgent first, each claimed and recorded as begun.
+   *
+   * @return opens a window when the one before is taken; ends early once the cycle has to stop, and
+   *     then gives back what was not taken
+   */
+  public Iterator<Write> users() {
+    return new Windows(new WhileSending<>(state.plan().inWindows(ObjectType.USER), cycles));
+  }
+
+  /**
+   * Whether a change of a window is sent when its turn comes.
+   *
+   * @param write the change
+   * @return false once the cycle has to stop, if the object or one that it names has changed since
+   *     the window was opened, or if a saved plan does not have the change
+   */
+  public boolean stillDue(@Body Write write) {
+    return cycles.sending()
+        && applying.lets(write.planned())
+        && (!overtaking.hasRead()
+            || state.source().isPending(write.key(), write.planned().changed()))
+        && !outcomes.anyLinkedSince(write, write.window());
+  }
+
+  private final class Windows implements Iterator<Write> {
+
+    private final Iterator<StoredChange> planned;
+    private final Deque<Write> opened = new ArrayDeque<>();
+    private long before;
+
+    private Windows(Iterator<StoredChange> planned) {
+      this.planned = planned;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (!cycles.sending()) {
+        opened.forEach(outcomes::put);
+        opened.clear();
+        return false;
+      }
+      while (opened.isEmpty() && planned.hasNext()) {
+        open();
+      }
+      return !opened.isEmpty();
+    }
+
+    @Override
+    public Write next() {
+      Write next = opened.poll();
+      if (next == null) {
+        throw new NoSuchElementException();
+      }
+      return next;
+    }
+
+    private void open() {
+      long window = outcomes.recordedGroups();
+      outcomes.forgetBefore(before);
+      before = window;
+      List<StoredChange> claimed = new ArrayList<>();
+      List<Write> writes = new ArrayList<>();
+      Object owner = new Object();
+      try {
+        for (int taken = 0; taken < size && planned.hasNext(); taken++) {
+          StoredChange change = planned.next();
+          if (claims.awaitLook(change.key(), owner, cycles::ending)) {
+            claimed.add(change);
+          }
+        }
+        for (DueChange due : state.due().load(claimed)) {
+          if (due.asPlanned() && !passingOn.held(due.planned())) {
+            writes.add(new Write(due, owner, window));
+            claims.writing(due.planned().key(), owner);
+          }
+        }
+        intend(writes);
+      } catch (RuntimeException e) {
+        writes.clear();
+        throw e;
+      } finally {
+        writes.forEach(write -> claimed.remove(write.planned()));
+        claimed.forEach(change -> claims.release(change.key(), owner));
+      }
+      opened.addAll(writes);
+    }
+
+    private void intend(List<Write> writes) {
+      List<Intent> intents = new ArrayList<>();
+      for (Write write : writes) {
+        String kind = write.sends();
+        // What was begun before is looked up first.
+        if (kind != null && write.intent() == null) {
+          intents.add(new Intent(write.key(), kind));
+        }
+      }
+      if (!intents.isEmpty()) {
+        state.links().intendAll(intents);
+        writes.stream()
+            .filter(write -> write.intent() == null)
+            .forEach(write -> write.intended(write.sends()));
+      }
+    }
+  }
+}
