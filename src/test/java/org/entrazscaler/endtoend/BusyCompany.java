@@ -69,14 +69,7 @@ abstract class BusyCompany {
   /** Runs the program so that cycles begin by command alone; its ticks can only overtake them. */
   void servingCommands() throws Exception {
     installation.edit("cycle.camel.yaml", "delay: \"0\"", "delay: \"3600000\"");
-    installation.edit(
-        "cycle.camel.yaml",
-        """
-                - wireTap:
-                    uri: direct:run-cycle
-        """
-            .indent(8),
-        "                - stop: {}\n");
+    installation.edit("cycle.camel.yaml", "- wireTap: {uri: direct:run-cycle}", "- stop: {}");
     service = ProgramProcess.start(installation, "run");
     service.awaitOut("Running.");
   }

@@ -111,8 +111,8 @@ class ReloadTest {
         "user-mapping.camel.yaml | displayName: [displayName] | displayName: Append([displayName] | ",
         "scope.camel.yaml | expression: 'ALL' | expression: 'department EQUALZ \"x\"' | EQUALZ",
         "scope.camel.yaml | expression: 'ALL' | expression: 'departmnt EQUALS \"x\"' | departmnt",
-        "plan.camel.yaml | ref: decide | ref: decideNot | decideNot",
-        "write-zscaler.camel.yaml | {{zscaler.tenant-url}} | {{zscaler.tenant-uri}} | zscaler.tenant-uri",
+        "plan.camel.yaml | ref: planning | ref: planningNot | planningNot",
+        "call-zscaler.camel.yaml | {{zscaler.tenant-url}} | {{zscaler.tenant-uri}} | zscaler.tenant-uri",
         "cycle.camel.yaml | steps: | steps | ",
         "cycle.camel.yaml | uri: quartz | uri: quarz | quarz"
       })
