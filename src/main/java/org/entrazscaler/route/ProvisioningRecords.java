@@ -249,7 +249,7 @@ final class ProvisioningRecords {
       List<LogEntry> entries) {
     ParkedObject parked =
         parked(key, name, action, cause, code, reason, advice, request, answer, soon);
-    state.outcomes().parked(parked, settlement, entries);
+    state.outcomes().record(List.of(new Outcome.Parked(parked, settlement, entries)));
     tell(parked);
   }
 

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * By which members a group in the target differs from what it should have: computed once when the
  * group is planned, and carried out chunk by chunk. What a chunk has written is recorded by {@link
- * Outcomes#members}; after a crash the rest is computed anew. A membership that would bring an
+ * Outcome.Members}; after a crash the rest is computed anew. A membership that would bring an
  * account above the groups that the product takes is left out. Safe for use by several threads.
  */
 public final class MemberDifferences {

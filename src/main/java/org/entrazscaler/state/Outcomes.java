@@ -1,10 +1,8 @@
 package org.entrazscaler.state;
 
-import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records what became of a change: link, log entry, dead-letter store and the object's rest in one
@@ -57,51 +55,5 @@ public final class Outcomes {
 
   private Recording recording(Handle h) {
     return new Recording(h, source, links, passedOn, names, log);
-  }
-
-  /** Records {@link Outcome.Linked}. */
-  public void linked(Link link, Collection<String> members, @Nullable LogEntry entry) {
-    record(List.of(new Outcome.Linked(link, members, entry)));
-  }
-
-  /** Records {@link Outcome.Members}. */
-  public void members(
-      String group,
-      Collection<String> added,
-      Collection<String> removed,
-      @Nullable LogEntry entry) {
-    record(List.of(new Outcome.Members(group, added, removed, entry)));
-  }
-
-  /** Records {@link Outcome.LeftFormerGroup}. */
-  public void leftFormerGroup(
-      String group, String targetId, String intent, @Nullable LogEntry entry) {
-    record(List.of(new Outcome.LeftFormerGroup(group, targetId, intent, entry)));
-  }
-
-  /** Records {@link Outcome.Deleted}. */
-  public void deleted(Settlement settlement, List<LogEntry> entries) {
-    record(List.of(new Outcome.Deleted(settlement, entries)));
-  }
-
-  /** Records {@link Outcome.Settled}. */
-  public void settled(Settlement settlement, @Nullable LogEntry entry) {
-    record(List.of(new Outcome.Settled(settlement, entry)));
-  }
-
-  /** Records {@link Outcome.Lost}. */
-  public void lost(ObjectKey key, @Nullable String begun, LogEntry entry) {
-    record(List.of(new Outcome.Lost(key, begun, entry)));
-  }
-
-  /** Records {@link Outcome.Parked}. */
-  public void parked(
-      ParkedObject object, @Nullable Settlement settlement, Collection<LogEntry> entries) {
-    record(List.of(new Outcome.Parked(object, settlement, entries)));
-  }
-
-  /** Records {@link Outcome.Parked} with one entry for the log. */
-  public void parked(ParkedObject object, Settlement settlement, LogEntry entry) {
-    parked(object, settlement, List.of(entry));
   }
 }
