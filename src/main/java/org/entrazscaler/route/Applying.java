@@ -190,8 +190,12 @@ public final class Applying implements WriteObserver {
         && (!change.values().isEmpty() || change.action() == Action.DELETE);
   }
 
-  /** Fails if the target holds something else than the plan found there. */
-  void checkAssumption(Exchange exchange) {
+  /**
+   * Fails if the target holds something else than the plan found there.
+   *
+   * @param exchange of the object at hand
+   */
+  public void checkAssumption(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     ObjectNode answer = exchange.getMessage().getBody(ObjectNode.class);
@@ -214,8 +218,12 @@ public final class Applying implements WriteObserver {
     }
   }
 
-  /** Leaves the change at hand for a later cycle, because Zscaler has changed meanwhile. */
-  void leaveOut(Exchange exchange) {
+  /**
+   * Leaves the change at hand for a later cycle, because Zscaler has changed meanwhile.
+   *
+   * @param exchange of the object at hand
+   */
+  public void leaveOut(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     Exception reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);

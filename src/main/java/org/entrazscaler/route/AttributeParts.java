@@ -32,8 +32,12 @@ public final class AttributeParts {
     this.parts = parts;
   }
 
-  /** A change begins: all its values are one portion, also if there are none. */
-  static void begin(Exchange exchange) {
+  /**
+   * A change begins: all its values are one portion, also if there are none.
+   *
+   * @param exchange of the object at hand
+   */
+  public static void begin(Exchange exchange) {
     Change change = change(exchange);
     Deque<List<ValueChange>> portions = new ArrayDeque<>();
     if (change != null) {
@@ -65,13 +69,21 @@ public final class AttributeParts {
         || !change(exchange).values().stream().allMatch(ValueChange::takesAway);
   }
 
-  /** Makes the next portion the values of the change at hand. */
-  void take(Exchange exchange) {
+  /**
+   * Makes the next portion the values of the change at hand.
+   *
+   * @param exchange of the object at hand
+   */
+  public void take(Exchange exchange) {
     Write.at(exchange).setChange(planned(exchange).portion(portions(exchange).element()));
   }
 
-  /** The portion at hand was carried out, or the object is gone. */
-  void carriedOut(Exchange exchange) {
+  /**
+   * The portion at hand was carried out, or the object is gone.
+   *
+   * @param exchange of the object at hand
+   */
+  public void carriedOut(Exchange exchange) {
     Change change = change(exchange);
     portions(exchange).remove();
     if (change != null) {
@@ -94,8 +106,10 @@ public final class AttributeParts {
    * The portion at hand was refused: its values go on one by one, what takes access away first; a
    * single one is noted. If it was a question that was refused, only what takes access away goes
    * on, without an answer; else the change fails with the refusal.
+   *
+   * @param exchange of the object at hand
    */
-  void refused(Exchange exchange) {
+  public void refused(Exchange exchange) {
     Change change = change(exchange);
     // Without a request it was refused before anything was sent.
     @Nullable ScimRequest request = ZscalerCall.request(exchange);

@@ -196,8 +196,12 @@ public final class MemberWriting {
 
   // --- what is known of them ----------------------------------------------------------------
 
-  /** A group whose last write is not answered has shown what it holds. */
-  void take(Exchange exchange) {
+  /**
+   * A group whose last write is not answered has shown what it holds.
+   *
+   * @param exchange of the object at hand
+   */
+  public void take(Exchange exchange) {
     see(exchange);
     state.links().withdraw(change(exchange).key());
   }
@@ -234,7 +238,12 @@ public final class MemberWriting {
 
   // --- one chunk ----------------------------------------------------------------------------
 
-  void request(Exchange exchange) {
+  /**
+   * Request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void request(Exchange exchange) {
     Change change = change(exchange);
     MemberPortions portions = portions(exchange);
     List<String> removed =
@@ -256,7 +265,12 @@ public final class MemberWriting {
     call.put(exchange, request);
   }
 
-  void record(Exchange exchange) {
+  /**
+   * Record.
+   *
+   * @param exchange of the object at hand
+   */
+  public void record(Exchange exchange) {
     Change change = change(exchange);
     MemberChunk chunk = Write.at(exchange).chunk();
     state
@@ -290,8 +304,12 @@ public final class MemberWriting {
 
   // --- a refused chunk ----------------------------------------------------------------------
 
-  /** The chunk at hand was refused, though the group is there. */
-  void divide(Exchange exchange) {
+  /**
+   * The chunk at hand was refused, though the group is there.
+   *
+   * @param exchange of the object at hand
+   */
+  public void divide(Exchange exchange) {
     RefusedParts.requireWrite(exchange);
     exchange.setVariable(SUSPECT, "");
     MemberChunk chunk = Write.at(exchange).chunk();
@@ -322,12 +340,21 @@ public final class MemberWriting {
     return !exchange.getVariable(SUSPECT, "", String.class).isEmpty();
   }
 
-  void suspectRequest(Exchange exchange) {
+  /**
+   * Suspect request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void suspectRequest(Exchange exchange) {
     call.put(exchange, requests.readUser(exchange.getVariable(SUSPECT, String.class)));
   }
 
-  /** The account is there: this membership alone is parked, and all others go on. */
-  void setAside(Exchange exchange) {
+  /**
+   * The account is there: this membership alone is parked, and all others go on.
+   *
+   * @param exchange of the object at hand
+   */
+  public void setAside(Exchange exchange) {
     MemberChunk chunk = Write.at(exchange).chunk();
     note(exchange, chunk);
     List<String> others = side(exchange, chunk).setAside();
@@ -359,8 +386,12 @@ public final class MemberWriting {
     return who + (chunk.joins() ? " (joining)" : " (leaving)");
   }
 
-  /** The account is there no longer: its user is matched anew. */
-  void recordGone(Exchange exchange) {
+  /**
+   * The account is there no longer: its user is matched anew.
+   *
+   * @param exchange of the object at hand
+   */
+  public void recordGone(Exchange exchange) {
     Change change = change(exchange);
     String account = exchange.getVariable(SUSPECT, String.class);
     MemberChunk chunk = Write.at(exchange).chunk();
@@ -383,8 +414,10 @@ public final class MemberWriting {
   /**
    * The group is not deleted: all members of ours leave it, and it is tried again by the schedule
    * of parked objects.
+   *
+   * @param exchange of the object at hand
    */
-  void deletionRefused(Exchange exchange) {
+  public void deletionRefused(Exchange exchange) {
     RefusedParts.requireWrite(exchange);
     Change change = change(exchange);
     parts.note(exchange, "deletion", change, MemberChunk.NONE);
@@ -417,22 +450,32 @@ public final class MemberWriting {
     return accounts;
   }
 
-  /** Those who wait are the next chunk. */
-  void takeLate(Exchange exchange) {
+  /**
+   * Those who wait are the next chunk.
+   *
+   * @param exchange of the object at hand
+   */
+  public void takeLate(Exchange exchange) {
     exchange.setVariable(LATE, true);
     portions(exchange).joining().takeLate();
   }
 
-  /** Those who waited, as far as one chunk goes, are members now or not yet. */
-  void lateTaken(Exchange exchange) {
+  /**
+   * Those who waited, as far as one chunk goes, are members now or not yet.
+   *
+   * @param exchange of the object at hand
+   */
+  public void lateTaken(Exchange exchange) {
     exchange.setVariable(LATE, false);
   }
 
   /**
    * Those who wait were refused once more: fails, so that the request is repeated later, as long as
    * Camel has attempts left.
+   *
+   * @param exchange of the object at hand
    */
-  void stillLate(Exchange exchange) {
+  public void stillLate(Exchange exchange) {
     RefusedParts.requireWrite(exchange);
     exchange.setVariable(LATE, false);
     MemberPortions.Side side = portions(exchange).joining();

@@ -105,8 +105,12 @@ public final class NameOrder {
 
   // --- the order --------------------------------------------------------------------------------
 
-  /** Orders the planned changes of the kind in {@link Names#OBJECTS}. */
-  void order(Exchange exchange) {
+  /**
+   * Orders the planned changes of the kind in {@link Names#OBJECTS}.
+   *
+   * @param exchange of the object at hand
+   */
+  public void order(Exchange exchange) {
     ObjectType asked = ObjectType.valueOf(exchange.getVariable(Names.OBJECTS, String.class));
     for (ObjectType type : ObjectType.values()) {
       // Groups are planned before users are written: they are compared with a saved plan, too.
@@ -391,7 +395,12 @@ public final class NameOrder {
 
   // --- what is not left -------------------------------------------------------------------------
 
-  void nameRequest(Exchange exchange) {
+  /**
+   * Name request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void nameRequest(Exchange exchange) {
     StoredChange planned = exchange.getMessage().getBody(StoredChange.class);
     exchange.setVariable(Names.WANTS_NAME, planned);
     // It is parked if the question is not answered.
@@ -410,8 +419,12 @@ public final class NameOrder {
     return new MatchQuery(ScimPath.parse(path), text(change.written(), path));
   }
 
-  /** Lets a change go if nobody has the name after all, and else says why it cannot be had. */
-  void judgeName(Exchange exchange) {
+  /**
+   * Lets a change go if nobody has the name after all, and else says why it cannot be had.
+   *
+   * @param exchange of the object at hand
+   */
+  public void judgeName(Exchange exchange) {
     StoredChange planned = exchange.getVariable(Names.WANTS_NAME, StoredChange.class);
     Change change = Change.of(planned);
     ObjectNode holder = holder(exchange, change);
@@ -463,8 +476,10 @@ public final class NameOrder {
   /**
    * Refuses the name that another object was seen to have, before it is sent, or sent once more by
    * itself. What was seen counts for the one change at hand.
+   *
+   * @param exchange of the object at hand
    */
-  void refuseTakenName(Exchange exchange) {
+  public void refuseTakenName(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     if (!renames(change)) {
@@ -498,8 +513,12 @@ public final class NameOrder {
     return renames(change);
   }
 
-  /** Asks which object has the name that was refused. */
-  void holderRequest(Exchange exchange) {
+  /**
+   * Asks which object has the name that was refused.
+   *
+   * @param exchange of the object at hand
+   */
+  public void holderRequest(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     write.keepRefused(
@@ -511,8 +530,12 @@ public final class NameOrder {
         requests.find(change.resourceType(), question.path(), TextNode.valueOf(question.value())));
   }
 
-  /** Fails with what Zscaler said, and with what is known of the object that has the name. */
-  void refuseHeldName(Exchange exchange) {
+  /**
+   * Fails with what Zscaler said, and with what is known of the object that has the name.
+   *
+   * @param exchange of the object at hand
+   */
+  public void refuseHeldName(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     ZscalerException refused = write.refused();

@@ -104,8 +104,12 @@ public final class PassingOn {
         : state.passedOn().groupsToLeave(change.targetId(), change.key().id());
   }
 
-  /** Claims the next group that the account has to leave. */
-  void claimGroup(Exchange exchange) {
+  /**
+   * Claims the next group that the account has to leave.
+   *
+   * @param exchange of the object at hand
+   */
+  public void claimGroup(Exchange exchange) {
     Change change = Write.at(exchange).knownChange();
     ObjectKey key = ObjectKey.group(formerGroups(change).get(0));
     if (!claims.await(key, cycles::ending)) {
@@ -132,14 +136,24 @@ public final class PassingOn {
         .filter(link -> link.targetId() != null);
   }
 
-  void readRequest(Exchange exchange) {
+  /**
+   * Read request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void readRequest(Exchange exchange) {
     call.put(
         exchange,
         requests.readGroup(
             link(exchange).orElseThrow().knownTargetId(), product.groupShowsMembers()));
   }
 
-  void takeMembers(Exchange exchange) {
+  /**
+   * Take members.
+   *
+   * @param exchange of the object at hand
+   */
+  public void takeMembers(Exchange exchange) {
     ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
     TargetGroup group = answers.answeredGroup(exchange.getMessage().getBody(ObjectNode.class));
     if (group.members() != null) {
@@ -166,7 +180,12 @@ public final class PassingOn {
         && formerGroups(change).contains(exchange.getVariable(GROUP, ObjectKey.class).id());
   }
 
-  void leaveRequest(Exchange exchange) {
+  /**
+   * Leave request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void leaveRequest(Exchange exchange) {
     Change change = Write.at(exchange).knownChange();
     ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
     Link link = link(exchange).orElseThrow();
@@ -175,7 +194,12 @@ public final class PassingOn {
         exchange, requests.removeMembers(link.knownTargetId(), List.of(change.knownTargetId())));
   }
 
-  void recordLeft(Exchange exchange) {
+  /**
+   * Record left.
+   *
+   * @param exchange of the object at hand
+   */
+  public void recordLeft(Exchange exchange) {
     Change change = Write.at(exchange).knownChange();
     ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
     String account = change.knownTargetId();
@@ -193,8 +217,12 @@ public final class PassingOn {
     cycles.done("Group " + left.name() + ": 1 member removed");
   }
 
-  /** The group, or the account in it, is not there: nothing is left to be taken out. */
-  void leftAlready(Exchange exchange) {
+  /**
+   * The group, or the account in it, is not there: nothing is left to be taken out.
+   *
+   * @param exchange of the object at hand
+   */
+  public void leftAlready(Exchange exchange) {
     Change change = Write.at(exchange).knownChange();
     state
         .outcomes()
@@ -221,8 +249,12 @@ public final class PassingOn {
         "The account goes to user " + change.name() + " (" + change.key().id() + ")");
   }
 
-  /** Gives the group back. */
-  void releaseGroup(Exchange exchange) {
+  /**
+   * Gives the group back.
+   *
+   * @param exchange of the object at hand
+   */
+  public void releaseGroup(Exchange exchange) {
     claims.release(exchange.getVariable(GROUP, ObjectKey.class));
     exchange.removeVariable(GROUP);
   }

@@ -61,8 +61,12 @@ public final class RefusedParts {
     exchange.setVariable(ACCEPTED, false);
   }
 
-  /** Notes what of the object could not be planned: the change is without it. */
-  void notePlanned(Exchange exchange) {
+  /**
+   * Notes what of the object could not be planned: the change is without it.
+   *
+   * @param exchange of the object at hand
+   */
+  public void notePlanned(Exchange exchange) {
     Change change = Write.at(exchange).knownChange();
     for (Decision.Refuse refuse : change.refused()) {
       String advice = refuse.advice().replaceFirst("\\.$", "");
@@ -163,8 +167,10 @@ public final class RefusedParts {
   /**
    * Ends a change of which a part was refused: it fails with the first refusal, by which the object
    * is parked with all of them. An object that is to be matched anew is not parked.
+   *
+   * @param exchange of the object at hand
    */
-  static void failIfAny(Exchange exchange) throws Exception {
+  public static void failIfAny(Exchange exchange) throws Exception {
     List<Part> parts = parts(exchange);
     if (!parts.isEmpty() && Write.change(exchange) != null) {
       exchange.setVariable(Names.REQUEST, parts.get(0).request());

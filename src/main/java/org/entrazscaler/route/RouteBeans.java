@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
-import org.apache.camel.Processor;
 import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
@@ -228,7 +227,7 @@ public final class RouteBeans {
     WeakerMeans weaker = new WeakerMeans(parts);
     FailureHandling failures =
         new FailureHandling(cycles, call, planning, records, quarantine, weaker, outcomes);
-    step("deletionOfUserRefused", weaker::deletionRefused);
+    beans.put("weakerMeans", weaker);
     boolean mailWanted =
         settings.notification().onFailure()
             && !settings.notification().email().isEmpty()
@@ -294,22 +293,9 @@ public final class RouteBeans {
     PassingOn passingOn =
         new PassingOn(state, product, call, claims, cycles, safeguard, records, told);
     beans.put("passingOn", passingOn);
-    step("claimFormerGroup", passingOn::claimGroup);
-    step("formerGroupRequest", passingOn::readRequest);
-    step("takeFormerGroup", passingOn::takeMembers);
-    step("leaveFormerGroup", passingOn::leaveRequest);
-    step("recordLeftFormerGroup", passingOn::recordLeft);
-    step("formerGroupLeft", passingOn::leftAlready);
-    step("releaseFormerGroup", passingOn::releaseGroup);
     NameOrder names =
         new NameOrder(state, product, call, cycles, planning, target, applying, outcomes);
-    beans.put("names", names);
-    step("orderNames", names::order);
-    step("nameRequest", names::nameRequest);
-    step("judgeName", names::judgeName);
-    step("refuseTakenName", names::refuseTakenName);
-    step("holderRequest", names::holderRequest);
-    step("refuseHeldName", names::refuseHeldName);
+    beans.put("nameOrder", names);
     ClaimSteps claiming =
         new ClaimSteps(claims, cycles, state, safeguard, overtaking, reconciliation, passingOn);
     beans.put("claimSteps", claiming);
@@ -331,8 +317,6 @@ public final class RouteBeans {
     beans.put("safeguard", safeguard);
 
     beans.put("applying", applying);
-    step("checkAssumption", applying::checkAssumption);
-    step("leaveOut", applying::leaveOut);
 
     DeprovisionGroups leaving = settings.provisioning().deprovisionGroups();
     Undoing undoing =
@@ -352,51 +336,15 @@ public final class RouteBeans {
         new BearerToken(
             tenantUrl, () -> Objects.requireNonNull(zscaler.secretToken(), "token").reveal()));
     beans.put("writing", writing);
-    beans.put("emptied", new EmptiedElements(state.log()));
-    beans.put("members", memberWriting);
+    beans.put("emptiedElements", new EmptiedElements(state.log()));
+    beans.put("memberWriting", memberWriting);
     AttributeParts attributes = new AttributeParts(parts);
-    beans.put("attributes", attributes);
+    beans.put("attributeParts", attributes);
     Pretending pretending = new Pretending(others != null);
-    beans.put("dryRun", pretending);
     beans.put("pretending", pretending);
     beans.put("zscalerCall", call);
     beans.put("zscalerPatience", new ZscalerPatience(call, pace));
-    step("createRequest", writing::createRequest);
-    step("recordCreated", writing::recordCreated);
-    step("beginFind", writing::beginFind);
-    step("findRequest", writing::findRequest);
-    step("takeFound", writing::takeFound);
-    step("recordExisting", writing::recordExisting);
-    step("readRequest", writing::readRequest);
-    step("takeRemaining", writing::takeRemaining);
-    step("updateRequest", writing::updateRequest);
-    step("recordUpdated", writing::recordUpdated);
-    step("keepRefused", writing::keepRefused);
-    step("refuseAgain", writing::refuseAgain);
-    step("recordLost", writing::recordLost);
-    step("deleteRequest", writing::deleteRequest);
-    step("recordDeleted", writing::recordDeleted);
-    step("recordMissing", writing::recordMissing);
-    step("recordSeen", writing::recordSeen);
-    step("beginAttributes", AttributeParts::begin);
-    step("takeAttributes", attributes::take);
-    step("attributesWritten", attributes::carriedOut);
-    step("attributesRefused", attributes::refused);
-    step("takeMembers", memberWriting::take);
-    step("membersRequest", memberWriting::request);
-    step("recordMembers", memberWriting::record);
-    step("divideMembers", memberWriting::divide);
-    step("suspectRequest", memberWriting::suspectRequest);
-    step("setMemberAside", memberWriting::setAside);
-    step("recordMemberGone", memberWriting::recordGone);
-    step("takeLateMembers", memberWriting::takeLate);
-    step("lateMembersTaken", memberWriting::lateTaken);
-    step("stillLate", memberWriting::stillLate);
-    step("deletionRefused", memberWriting::deletionRefused);
-    step("failIfRefused", RefusedParts::failIfAny);
-    step("goBare", writing::goBare);
-    step("settle", writing::settle);
-    step("notePlanned", parts::notePlanned);
+    beans.put("refusedParts", parts);
 
     beans.put("failureHandling", failures);
 
@@ -414,10 +362,6 @@ public final class RouteBeans {
   public static EvaluationContext evaluation(Clock clock, State state) {
     return EvaluationContext.of(clock)
         .withDefaultDomain(() -> state.facts().get(Facts.DEFAULT_DOMAIN).orElse(null));
-  }
-
-  private void step(String name, Processor processor) {
-    beans.put(name, processor);
   }
 
   private static Optional<String> targetId(Link link) {

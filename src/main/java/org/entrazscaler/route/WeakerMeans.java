@@ -27,8 +27,10 @@ final class WeakerMeans {
   /**
    * The deletion of an account was refused, or the question before it: from here on the change is
    * to disable it.
+   *
+   * @param exchange of the object at hand
    */
-  void deletionRefused(Exchange exchange) {
+  public void deletionRefused(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     parts.note(exchange, DELETION, change, MemberChunk.NONE);

@@ -169,7 +169,12 @@ public final class Writing {
 
   // --- creation -----------------------------------------------------------------------------
 
-  void createRequest(Exchange exchange) {
+  /**
+   * Create request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void createRequest(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     if (write.open()) {
@@ -196,8 +201,12 @@ public final class Writing {
     call.put(exchange, request);
   }
 
-  /** From here on the group is made without members, who follow in chunks. */
-  void goBare(Exchange exchange) {
+  /**
+   * From here on the group is made without members, who follow in chunks.
+   *
+   * @param exchange of the object at hand
+   */
+  public void goBare(Exchange exchange) {
     Write.at(exchange).goBare();
     Names.attemptsOver(exchange);
   }
@@ -213,7 +222,12 @@ public final class Writing {
     return write.knownChange().group() && !write.chunk().isEmpty();
   }
 
-  void recordCreated(Exchange exchange) {
+  /**
+   * Record created.
+   *
+   * @param exchange of the object at hand
+   */
+  public void recordCreated(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     String id = answers.createdId(exchange.getMessage().getBody(ObjectNode.class));
@@ -237,14 +251,23 @@ public final class Writing {
     linked(exchange, write, id, change.written());
   }
 
-  /** Asks in each form in which Zscaler may keep the value; usually that is one. */
-  void beginFind(Exchange exchange) {
+  /**
+   * Asks in each form in which Zscaler may keep the value; usually that is one.
+   *
+   * @param exchange of the object at hand
+   */
+  public void beginFind(Exchange exchange) {
     Write write = Write.at(exchange);
     write.setFound(List.of());
     write.setForms(new ArrayDeque<>(records.identified(write.knownChange()).forms()));
   }
 
-  void findRequest(Exchange exchange) {
+  /**
+   * Find request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void findRequest(Exchange exchange) {
     Change change = change(exchange);
     MatchQuery question = Write.at(exchange).forms().element();
     call.put(
@@ -252,8 +275,12 @@ public final class Writing {
         requests.find(change.resourceType(), question.path(), TextNode.valueOf(question.value())));
   }
 
-  /** What the target has is found; else the next form is asked for. */
-  void takeFound(Exchange exchange) {
+  /**
+   * What the target has is found; else the next form is asked for.
+   *
+   * @param exchange of the object at hand
+   */
+  public void takeFound(Exchange exchange) {
     Write write = Write.at(exchange);
     List<ObjectNode> found =
         target.answer(
@@ -269,8 +296,10 @@ public final class Writing {
   /**
    * What was to be made is there: by an earlier attempt of ours, or by somebody else, and then it
    * is adopted. Fails with what Zscaler said if it is not to be found all the same.
+   *
+   * @param exchange of the object at hand
    */
-  void recordExisting(Exchange exchange) {
+  public void recordExisting(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     // Whose it is may be known since a moment.
@@ -363,7 +392,12 @@ public final class Writing {
 
   // --- update -------------------------------------------------------------------------------
 
-  void readRequest(Exchange exchange) {
+  /**
+   * Read request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void readRequest(Exchange exchange) {
     Change change = change(exchange);
     call.put(
         exchange,
@@ -372,7 +406,12 @@ public final class Writing {
             : requests.readUser(change.knownTargetId()));
   }
 
-  void takeRemaining(Exchange exchange) {
+  /**
+   * Take remaining.
+   *
+   * @param exchange of the object at hand
+   */
+  public void takeRemaining(Exchange exchange) {
     Change change = change(exchange);
     ObjectNode resource = answers.resource(exchange.getMessage().getBody(ObjectNode.class));
     Write write = Write.at(exchange);
@@ -393,8 +432,12 @@ public final class Writing {
             target.memberships().groupsIn(exchange.getMessage().getBody(ObjectNode.class)));
   }
 
-  /** What a group holds is known again: nothing that was begun is open any more. */
-  void recordSeen(Exchange exchange) {
+  /**
+   * What a group holds is known again: nothing that was begun is open any more.
+   *
+   * @param exchange of the object at hand
+   */
+  public void recordSeen(Exchange exchange) {
     Change change = change(exchange);
     outcomes.add(
         Write.at(exchange),
@@ -405,7 +448,12 @@ public final class Writing {
         () -> {});
   }
 
-  void updateRequest(Exchange exchange) {
+  /**
+   * Update request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void updateRequest(Exchange exchange) {
     Change change = change(exchange);
     List<AttributeChange> changes = new ArrayList<>();
     for (ValueChange value : change.values()) {
@@ -427,7 +475,12 @@ public final class Writing {
     return held;
   }
 
-  void recordUpdated(Exchange exchange) {
+  /**
+   * Record updated.
+   *
+   * @param exchange of the object at hand
+   */
+  public void recordUpdated(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     boolean enables = enabled(write, change);
@@ -522,23 +575,35 @@ public final class Writing {
     return answer == null ? change.knownTargetId() : answers.createdId(answer);
   }
 
-  /** Keeps what was sent when Zscaler said that it does not know the object. */
-  void keepRefused(Exchange exchange) {
+  /**
+   * Keeps what was sent when Zscaler said that it does not know the object.
+   *
+   * @param exchange of the object at hand
+   */
+  public void keepRefused(Exchange exchange) {
     Write.at(exchange)
         .keepRefused(
             exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class),
             ZscalerCall.request(exchange));
   }
 
-  /** The object is there all the same: what was refused was something in the request. */
-  void refuseAgain(Exchange exchange) {
+  /**
+   * The object is there all the same: what was refused was something in the request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void refuseAgain(Exchange exchange) {
     Write write = Write.at(exchange);
     exchange.setVariable(Names.REQUEST, write.refusedRequest());
     throw new ZscalerRefusedException(write.refused().error());
   }
 
-  /** The target object is gone: the source object is matched anew in the next pass. */
-  void recordLost(Exchange exchange) {
+  /**
+   * The target object is gone: the source object is matched anew in the next pass.
+   *
+   * @param exchange of the object at hand
+   */
+  public void recordLost(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     outcomes.add(
@@ -568,15 +633,24 @@ public final class Writing {
 
   // --- deletion -----------------------------------------------------------------------------
 
-  void deleteRequest(Exchange exchange) {
+  /**
+   * Delete request.
+   *
+   * @param exchange of the object at hand
+   */
+  public void deleteRequest(Exchange exchange) {
     Change change = change(exchange);
     ScimRequest request = requests.delete(change.resourceType(), change.knownTargetId());
     intend(Write.at(exchange), Write.DELETING, MemberChunk.NONE, request);
     call.put(exchange, request);
   }
 
-  /** What was to be deleted is gone already, unless it has a successor, which is looked for. */
-  void recordMissing(Exchange exchange) {
+  /**
+   * What was to be deleted is gone already, unless it has a successor, which is looked for.
+   *
+   * @param exchange of the object at hand
+   */
+  public void recordMissing(Exchange exchange) {
     if (mayHaveSuccessor(Write.at(exchange))) {
       recordLost(exchange);
     } else {
@@ -584,7 +658,12 @@ public final class Writing {
     }
   }
 
-  void recordDeleted(Exchange exchange) {
+  /**
+   * Record deleted.
+   *
+   * @param exchange of the object at hand
+   */
+  public void recordDeleted(Exchange exchange) {
     Change change = change(exchange);
     outcomes.add(
         Write.at(exchange),
@@ -599,8 +678,10 @@ public final class Writing {
   /**
    * Puts the source object to rest, unless something is left for the next pass or cycle, or was
    * refused.
+   *
+   * @param exchange of the object at hand
    */
-  void settle(Exchange exchange) {
+  public void settle(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.change();
     if (change != null && change.group()) {

@@ -47,9 +47,23 @@ class ApplyRoutesTest extends RouteTestSupport {
       note("keepToPlan");
     }
 
+    /** Noted. */
+    public void checkAssumption() {
+      note("checkAssumption");
+    }
+
     /** Whether the target is to be asked. */
     public boolean assumes(@Nullable Change change) {
       return holds;
+    }
+  }
+
+  /** Stands for {@link Writing}. */
+  public final class Writer {
+
+    /** Noted. */
+    public void readRequest() {
+      note("readRequest");
     }
   }
 
@@ -62,8 +76,7 @@ class ApplyRoutesTest extends RouteTestSupport {
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
     registry.bind("applying", new Plan());
-    bind(registry, "readRequest");
-    bind(registry, "checkAssumption");
+    registry.bind("writing", new Writer());
   }
 
   @ParameterizedTest

@@ -165,7 +165,7 @@ class OvertakeRoutesTest extends RouteTestSupport {
     registry.bind("overtakeSteps", new Overtaking());
     registry.bind("leaving", new Leavers());
     registry.bind("claimSteps", new Claiming());
-    registry.bind("members", new Members());
+    registry.bind("memberWriting", new Members());
     registry.bind("writing", new Beginning());
   }
 

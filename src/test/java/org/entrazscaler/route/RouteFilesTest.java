@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +60,16 @@ class RouteFilesTest {
 
   /** Found by their types: by the languages, and by Camel for what it loads. */
   private static final Set<String> BEANS_WITHOUT_NAME = Set.of("evaluationContext", "sourceLoader");
+
+  /** Two of one class, or of a class of others. */
+  private static final Set<String> NAMED_FOR_CAMEL =
+      Set.of(
+          "entraAuthorization",
+          "zscalerAuthorization",
+          "evaluationContext",
+          "sourceLoader",
+          "jsonMapper",
+          "mailSession");
 
   /** Thread pool profiles of the program's properties, which routes name as executor services. */
   private static final Set<String> THREAD_POOLS = Set.copyOf(RouteBeans.THREAD_POOLS);
@@ -320,6 +331,25 @@ class RouteFilesTest {
         named.add(bean.group(1));
       }
     }
+  }
+
+  @Test
+  void aBeanIsNamedLikeItsClassAndHasNoOtherName() throws IOException {
+    List<String> otherwise = new ArrayList<>();
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    try (State state = state()) {
+      beans(settings(), state)
+          .all()
+          .forEach(
+              (name, bean) -> {
+                String type = bean.getClass().getSimpleName();
+                String like = type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
+                if (!seen.add(bean) || !(name.equals(like) || NAMED_FOR_CAMEL.contains(name))) {
+                  otherwise.add(name + " is a " + type);
+                }
+              });
+    }
+    assertEquals(List.of(), otherwise);
   }
 
   /** It remembers what of a plan is carried out: two of them would not know the same. */
