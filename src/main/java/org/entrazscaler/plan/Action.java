@@ -1,6 +1,7 @@
 package org.entrazscaler.plan;
 
 import java.util.Locale;
+import org.entrazscaler.state.StoredChange;
 
 /** What is done to a target object. */
 public enum Action {
@@ -45,9 +46,9 @@ public enum Action {
    */
   public int urgency() {
     return switch (this) {
-      case DISABLE, DELETE, EMPTY -> 0;
-      case UPDATE -> 1;
-      case CREATE -> 2;
+      case DISABLE, DELETE, EMPTY -> StoredChange.TAKES_AWAY;
+      case UPDATE -> StoredChange.CHANGES;
+      case CREATE -> StoredChange.CREATES;
     };
   }
 }

@@ -14,6 +14,14 @@ import org.jdbi.v3.core.Jdbi;
 /** What the cycle under way is going to do. A plan that a dead process left is made anew. */
 public final class PlanStore {
 
+  /** Needs neither to go first nor to wait for a name that another object leaves. */
+  private static final String IN_WINDOWS =
+      "urgency = "
+          + StoredChange.CREATES
+          + " or urgency = "
+          + StoredChange.CHANGES
+          + " and wished_name is null";
+
   private final Jdbi jdbi;
 
   PlanStore(Jdbi jdbi) {
@@ -183,13 +191,13 @@ public final class PlanStore {
 
   /**
    * The planned changes that are to be done one by one: what takes access away, most urgent first,
-   * then what gives another name.
+   * then what gives another name to an object that is there.
    *
    * @param type of users or of groups
    * @return read page by page while it is followed; not safe for use by several threads
    */
   public Iterator<StoredChange> oneByOne(ObjectType type) {
-    return inOrder(type, " and held = false and (urgency = 0 or wished_name is not null)");
+    return inOrder(type, " and held = false and not (" + IN_WINDOWS + ")");
   }
 
   /**
@@ -200,7 +208,7 @@ public final class PlanStore {
    *     threads
    */
   public Iterator<StoredChange> inWindows(ObjectType type) {
-    return inOrder(type, " and held = false and urgency > 0 and wished_name is null");
+    return inOrder(type, " and held = false and (" + IN_WINDOWS + ")");
   }
 
   /**

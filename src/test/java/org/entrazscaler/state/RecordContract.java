@@ -402,6 +402,26 @@ interface RecordContract extends StateContract {
     assertEquals(0, trial.state().plan().count(GROUP));
   }
 
+  @Test
+  default void whatIsWrittenByWindowsIsNotWrittenOneByOne() {
+    StateTrial trial = trial();
+    PlanStore plan = trial.state().plan();
+    plan.putAll(
+        List.of(
+            new StoredChange(user("disabled"), StoredChange.TAKES_AWAY, 1, "{}"),
+            new StoredChange(user("changed"), StoredChange.CHANGES, 2, "{}"),
+            new StoredChange(user("renamed"), StoredChange.CHANGES, 3, "{}", "new name"),
+            new StoredChange(user("created"), StoredChange.CREATES, 4, "{}", "its name")));
+    assertEquals(List.of("disabled", "renamed"), ids(plan.oneByOne(USER)));
+    assertEquals(List.of("changed", "created"), ids(plan.inWindows(USER)));
+  }
+
+  private static List<String> ids(Iterator<StoredChange> changes) {
+    List<String> ids = new ArrayList<>();
+    changes.forEachRemaining(change -> ids.add(change.key().id()));
+    return ids;
+  }
+
   private static Settlement planned(ObjectKey key) {
     return new Settlement(key, 1, true, true, Set.of());
   }
