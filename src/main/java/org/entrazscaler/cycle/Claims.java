@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.entrazscaler.state.ObjectKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who works on which source object. An object is claimed before it is planned or written, so that
@@ -25,6 +26,7 @@ public final class Claims {
     private final Object owner;
     private int times = 1;
     private boolean writing;
+    private @Nullable Runnable givenUp;
 
     private Claim(Object owner) {
       this.owner = owner;
@@ -102,18 +104,79 @@ public final class Claims {
 
   private boolean await(
       ObjectKey key, Object owner, BooleanSupplier ending, boolean unlessWritten) {
+    Runnable givenUp = null;
     lock.lock();
     try {
       while (!take(key, owner)) {
-        if ((unlessWritten && claims.get(key).writing) || ending.getAsBoolean()) {
+        Claim other = claims.get(key);
+        if (other.givenUp != null) {
+          givenUp = other.givenUp;
+          claims.put(key, new Claim(owner));
+          break;
+        }
+        if ((unlessWritten && other.writing) || ending.getAsBoolean()) {
           return false;
         }
         changed.await(LONGEST_SLEEP, TimeUnit.MILLISECONDS);
       }
-      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      lock.unlock();
+    }
+    if (givenUp != null) {
+      giveUp(key, owner, givenUp);
+    }
+    return true;
+  }
+
+  private void giveUp(ObjectKey key, Object owner, Runnable givenUp) {
+    try {
+      givenUp.run();
+    } catch (RuntimeException e) {
+      release(key, owner);
+      throw e;
+    }
+  }
+
+  /**
+   * From now on an object waits for its turn to be written: until {@link #begin} others may claim
+   * it all the same, if they wait for it, since nothing of it is sent.
+   *
+   * @param key one that was claimed
+   * @param owner who has it until then
+   * @param givenUp is run by the thread that claims it, before it works on the object
+   * @throws IllegalStateException if it was not claimed for that owner
+   */
+  public void waiting(ObjectKey key, Object owner, Runnable givenUp) {
+    lock.lock();
+    try {
+      own(key, owner).givenUp = givenUp;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The turn of an object that waited has come: from now on, until it is given back, it is being
+   * written.
+   *
+   * @param key the source object
+   * @param owner for whom it was claimed
+   * @return false if another owner has claimed it meanwhile: then it is not this one's any more
+   */
+  public boolean begin(ObjectKey key, Object owner) {
+    lock.lock();
+    try {
+      Claim claim = claims.get(key);
+      if (claim == null || claim.owner != owner) {
+        return false;
+      }
+      claim.givenUp = null;
+      claim.writing = true;
+      return true;
     } finally {
       lock.unlock();
     }

@@ -49,6 +49,7 @@ public final class OutcomeQueue {
   /** Users who got an account: in how many-th group it was recorded, or that it waits. */
   private final Map<String, Long> linked = new ConcurrentHashMap<>();
 
+  private boolean urgent;
   private long first;
   private volatile long recordedGroups;
 
@@ -112,12 +113,17 @@ public final class OutcomeQueue {
   }
 
   /**
-   * A change is over that is recorded together with others.
+   * A change is over that is recorded together with others. If its object has changed in Entra
+   * meanwhile, as was read beside the cycle, nobody waits: a user who has left loses the account at
+   * once.
    *
    * @param write the change
    */
   public void put(@Variable(Names.WRITE) Write write) {
+    boolean changed =
+        overtaking.hasRead() && !state.source().isPending(write.key(), write.planned().changed());
     synchronized (waiting) {
+      urgent |= changed;
       if (waiting.isEmpty()) {
         first = nanoTime.getAsLong();
       }
@@ -128,13 +134,14 @@ public final class OutcomeQueue {
   // --- many ---------------------------------------------------------------------------------
 
   /**
-   * Whether enough wait, or have waited long enough.
+   * Whether enough wait, or have waited long enough, or one of them must not wait.
    *
    * @return false also if nothing waits
    */
   public boolean due() {
     synchronized (waiting) {
-      return waiting.size() >= GROUP
+      return urgent
+          || waiting.size() >= GROUP
           || !waiting.isEmpty()
               && nanoTime.getAsLong() - first >= TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT);
     }
@@ -164,6 +171,7 @@ public final class OutcomeQueue {
       synchronized (waiting) {
         group = List.copyOf(waiting);
         waiting.clear();
+        urgent = false;
       }
       if (!group.isEmpty()) {
         // Also on the thread of somebody who works beside the cycle.
@@ -202,6 +210,11 @@ public final class OutcomeQueue {
     } catch (RuntimeException e) {
       fail(write, e);
     }
+  }
+
+  /** A change is not sent: takes back that it was recorded as begun. */
+  void withdraw(Write write) {
+    withdraw(List.of(write));
   }
 
   private void withdraw(List<Write> group) {

@@ -13,8 +13,10 @@ import org.entrazscaler.cycle.Overtaking;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.state.DueChange;
 import org.entrazscaler.state.Intent;
+import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The planned changes of users that neither take away nor wait for a name, window by window. A
@@ -75,6 +77,17 @@ public final class WriteWindows {
   }
 
   /**
+   * The turn of a change of a window has come. Until then somebody who must not wait for it, such
+   * as a tick that has found that the user has left, may have claimed the object.
+   *
+   * @param write the change
+   * @return the object; null if somebody else has it, and has taken back what was begun
+   */
+  public @Nullable ObjectKey claim(@Body Write write) {
+    return claims.begin(write.key(), write.owner()) ? write.key() : null;
+  }
+
+  /**
    * Whether a change of a window is sent when its turn comes.
    *
    * @param write the change
@@ -102,7 +115,9 @@ public final class WriteWindows {
     @Override
     public boolean hasNext() {
       if (!cycles.sending()) {
-        opened.forEach(outcomes::put);
+        opened.stream()
+            .filter(write -> claims.begin(write.key(), write.owner()))
+            .forEach(outcomes::put);
         opened.clear();
         return false;
       }
@@ -138,10 +153,10 @@ public final class WriteWindows {
         for (DueChange due : state.due().load(claimed)) {
           if (due.asPlanned() && !passingOn.held(due.planned())) {
             writes.add(new Write(due, owner, window));
-            claims.writing(due.planned().key(), owner);
           }
         }
         intend(writes);
+        writes.forEach(write -> claims.waiting(write.key(), owner, () -> outcomes.withdraw(write)));
       } catch (RuntimeException e) {
         writes.clear();
         throw e;

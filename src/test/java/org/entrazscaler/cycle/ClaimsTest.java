@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -144,5 +145,56 @@ class ClaimsTest {
           return null;
         });
     assertTrue(claims.take(ANNE));
+  }
+
+  @Test
+  void anObjectThatWaitsForItsTurnIsClaimedByWhoeverMustNotWait() throws Exception {
+    Object window = new Object();
+    List<String> order = new ArrayList<>();
+    assertTrue(claims.awaitLook(ANNE, window, () -> false));
+    claims.waiting(ANNE, window, () -> order.add("given up"));
+    assertFalse(elsewhere(() -> claims.take(ANNE)));
+
+    assertTrue(elsewhere(() -> claims.awaitLook(ANNE, () -> true)));
+
+    assertEquals(List.of("given up"), order);
+    assertFalse(claims.begin(ANNE, window));
+    assertFalse(claims.take(ANNE));
+    elsewhere(
+        () -> {
+          claims.release(ANNE);
+          return null;
+        });
+    assertFalse(claims.begin(ANNE, window));
+    assertTrue(claims.take(ANNE));
+  }
+
+  @Test
+  void anObjectWhoseTurnHasComeIsLeftAlone() throws Exception {
+    Object window = new Object();
+    assertTrue(claims.awaitLook(ANNE, window, () -> false));
+    claims.waiting(ANNE, window, () -> {});
+
+    assertTrue(claims.begin(ANNE, window));
+
+    assertFalse(elsewhere(() -> claims.awaitLook(ANNE, () -> false)));
+    claims.release(ANNE, window);
+    assertTrue(claims.take(ANNE));
+  }
+
+  @Test
+  void whatCannotBeGivenUpIsNotClaimed() throws Exception {
+    Object window = new Object();
+    assertTrue(claims.awaitLook(ANNE, window, () -> false));
+    claims.waiting(
+        ANNE,
+        window,
+        () -> {
+          throw new IllegalStateException("broken");
+        });
+
+    assertThrows(IllegalStateException.class, () -> claims.awaitLook(ANNE, () -> true));
+
+    assertTrue(elsewhere(() -> claims.take(ANNE)));
   }
 }

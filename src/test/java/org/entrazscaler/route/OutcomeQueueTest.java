@@ -178,6 +178,20 @@ class OutcomeQueueTest {
   }
 
   @Test
+  void oneThatHasChangedInEntraMeanwhileWaitsForNobody() {
+    queue.put(begun("ann"));
+    assertFalse(queue.due());
+    overtaking.haveRead(0);
+    // The state of this test knows no source object that is still as it was planned.
+    queue.put(begun("bob"));
+    assertTrue(queue.due());
+
+    queue.commit();
+
+    assertFalse(queue.due());
+  }
+
+  @Test
   void whoNamesAUserThatHasJustGotAnAccountIsPlannedAnew() {
     Write manager = begun("manager");
     Write report = begun("report", "manager");
