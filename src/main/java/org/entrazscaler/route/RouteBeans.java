@@ -309,6 +309,7 @@ public final class RouteBeans {
             passingOn,
             applying,
             outcomes,
+            others != null,
             perSecond(zscaler, product),
             concurrent(zscaler, product)));
     beans.put("planning", planning);

@@ -38,11 +38,13 @@ public final class WriteWindows {
   private final PassingOn passingOn;
   private final Applying applying;
   private final OutcomeQueue outcomes;
+  private final boolean dry;
   private final int size;
 
   /**
    * Windows at a pace.
    *
+   * @param dry whether nothing is sent: a plan is made
    * @param perSecond requests in a second
    * @param writers how many send at the same time
    */
@@ -54,6 +56,7 @@ public final class WriteWindows {
       PassingOn passingOn,
       Applying applying,
       OutcomeQueue outcomes,
+      boolean dry,
       double perSecond,
       int writers) {
     this.state = state;
@@ -63,6 +66,7 @@ public final class WriteWindows {
     this.passingOn = passingOn;
     this.applying = applying;
     this.outcomes = outcomes;
+    this.dry = dry;
     this.size = (int) Math.min(LARGEST, Math.max(2.0 * writers, perSecond * SECONDS));
   }
 
@@ -99,7 +103,16 @@ public final class WriteWindows {
         && applying.lets(write.planned())
         && (!overtaking.hasRead()
             || state.source().isPending(write.key(), write.planned().changed()))
-        && !outcomes.anyLinkedSince(write, write.window());
+        && !waitsForReference(write);
+  }
+
+  /**
+   * What names a user that has got an account meanwhile is planned anew with that account, which
+   * saves a request. A plan and its carrying out do without: their steps must not depend on which
+   * writer is faster.
+   */
+  private boolean waitsForReference(Write write) {
+    return !dry && !applying.applies() && outcomes.anyLinkedSince(write, write.window());
   }
 
   private final class Windows implements Iterator<Write> {
