@@ -11,13 +11,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.RandomAccessStore;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.SqlParser;
@@ -48,16 +45,15 @@ public final class StateDatabase implements AutoCloseable {
    */
   private static final String PARSED_ONCE = ";QUERY_CACHE_SIZE=256";
 
-  /** Rows are alike: compressed they take less than half of the room. */
-  private static final String SMALL = ";COMPRESS=TRUE";
-
   /**
-   * Chunks of the file of which less is in use, in percent, are written together when it closes.
+   * Rows are alike: compressed they take less than half of the room. What was written over again
+   * leaves gaps, which H2 takes away while the database is shut down, for at most so many
+   * milliseconds: its 200 are too few for those of a first cycle.
    */
-  private static final int FILLED = 90;
+  private static final String SMALL = ";COMPRESS=TRUE;MAX_COMPACT_TIME=10000";
 
-  /** So long the gaps of a file are taken away when it closes, in milliseconds. */
-  private static final int COMPACTING = 10_000;
+  /** H2 counts a file as compact that is filled to 90 percent, and leaves chunks where they are. */
+  private static final String DENSE = ";AUTO_COMPACT_FILL_RATE=98";
 
   private static final int H2_WRONG_USER = 28000;
   private static final int CONNECTIONS = 8;
@@ -69,6 +65,7 @@ public final class StateDatabase implements AutoCloseable {
   private final @Nullable HikariDataSource pool;
   private final @Nullable ServerLock lock;
   private final Jdbi jdbi;
+  private @Nullable Path file;
 
   private StateDatabase(HikariDataSource pool, @Nullable ServerLock lock) {
     this(pool, pool, lock);
@@ -154,13 +151,15 @@ public final class StateDatabase implements AutoCloseable {
       password = address.encryptionPassword().replace(" ", "_") + " " + password;
     }
     String username = address.username() == null ? "sa" : address.username();
-    privateFile(file.resolveSibling(file.getFileName() + ".mv.db"));
+    Path onDisk = file.resolveSibling(file.getFileName() + ".mv.db");
+    privateFile(onDisk);
     try (Connection probe = DriverManager.getConnection(url, username, password)) {
       probe.isValid(1);
     } catch (SQLException e) {
       throw embeddedFailure(address, e);
     }
     StateDatabase database = new StateDatabase(pool(url, username, password), null);
+    database.file = onDisk;
     return migrated(database, address);
   }
 
@@ -313,37 +312,49 @@ public final class StateDatabase implements AutoCloseable {
     // First: it would open a database anew that has been shut down, to have a connection idle.
     pool.close();
     if (open && lock == null) {
-      shutDown(pool);
+      shutDown();
     }
     if (lock != null) {
       lock.close();
     }
   }
 
-  /** The database has been told not to close with its last connection. */
-  private static void shutDown(HikariDataSource closed) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                closed.getJdbcUrl(), closed.getUsername(), closed.getPassword());
-        Statement statement = connection.createStatement()) {
-      compact(connection);
-      statement.execute("SHUTDOWN");
-    } catch (SQLException e) {
-      // Already shut down.
+  /**
+   * The database has been told not to close with its last connection. One round of H2's compaction
+   * leaves what it writes at the end of the file: where it has made the file smaller, others follow
+   * as long as they do.
+   */
+  private void shutDown() {
+    long before = size();
+    shutDown("");
+    for (long now = size(); smaller(now, before); now = size()) {
+      before = now;
+      shutDown(DENSE);
     }
   }
 
-  /**
-   * Takes away the gaps that are left where rows were written over again. H2 does so in 200 ms of
-   * closing, and moves nothing then; a file that has hardly any gaps is left as it is.
-   */
-  private static void compact(Connection connection) throws SQLException {
-    if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
-      MVStore store = session.getDatabase().getStore().getMvStore();
-      if (store.getFileStore() instanceof RandomAccessStore file) {
-        store.compactFile(COMPACTING);
-        file.compactMoveChunks(FILLED, Long.MAX_VALUE, store);
-      }
+  private static boolean smaller(long now, long before) {
+    return now < before - before / 10;
+  }
+
+  private long size() {
+    try {
+      return file == null ? 0 : Files.size(file);
+    } catch (IOException e) {
+      // Gone already: there is nothing to be made smaller.
+      return 0;
+    }
+  }
+
+  private void shutDown(String options) {
+    HikariDataSource closed = Objects.requireNonNull(pool);
+    try (Connection connection =
+            DriverManager.getConnection(
+                closed.getJdbcUrl() + options, closed.getUsername(), closed.getPassword());
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN");
+    } catch (SQLException e) {
+      // Already shut down.
     }
   }
 }
