@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.entrazscaler.connection.Unreached;
 import org.entrazscaler.cycle.Cycle;
@@ -175,7 +175,7 @@ public final class FailureHandling {
   public void notParked(
       @Variable(Names.WRITE) @Nullable Write write,
       @Variable(Names.SUBJECT) @Nullable Subject subject,
-      @ExchangeException Exception exception) {
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     String object = "An object";
     if (write != null && write.change() != null) {
       object = write.key().type().word() + " " + write.knownChange().name();

@@ -3,7 +3,7 @@ package org.entrazscaler.route;
 import com.github.mustachejava.MustacheException;
 import java.time.Clock;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.entrazscaler.notify.Digest;
 import org.entrazscaler.state.State;
@@ -60,7 +60,7 @@ public final class Notifying {
    *
    * @param exception why
    */
-  public void unsent(@ExchangeException Exception exception) {
+  public void unsent(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     LOG.error(
         "The mail about failures could not be {}; the next cycle tries again. Check {}. {}",
         exception instanceof MustacheException ? "written" : "sent",

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.Cycle;
@@ -296,7 +297,7 @@ public final class OnDemand {
    * @param exception the failure
    * @return what to tell people
    */
-  public OnDemandResult failed(@ExchangeException Exception exception) {
+  public OnDemandResult failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     return text.failed(exception);
   }
 

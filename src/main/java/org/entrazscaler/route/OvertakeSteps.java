@@ -2,7 +2,8 @@ package org.entrazscaler.route;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
@@ -127,7 +128,7 @@ public final class OvertakeSteps {
    *
    * @param exception why
    */
-  public void failed(@ExchangeException Exception exception) {
+  public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     LOG.warn(
         "Leavers could not be looked for beside the cycle that runs, which goes on: {}",
         exception.getMessage() == null ? exception.toString() : exception.getMessage());

@@ -8,7 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
@@ -155,7 +156,8 @@ public final class TargetComparing {
    * @param exception why it cannot be compared
    */
   public void unclear(
-      @Variable(Names.SUBJECT) @Nullable Subject subject, @ExchangeException Exception exception) {
+      @Variable(Names.SUBJECT) @Nullable Subject subject,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     LOG.debug("An object could not be compared with what Zscaler holds.", exception);
     if (subject == null) {
       return;
