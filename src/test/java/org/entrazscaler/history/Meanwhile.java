@@ -12,9 +12,13 @@ final class Meanwhile {
 
   private static final long LONGEST = TimeUnit.MINUTES.toMillis(1);
 
+  /** It may wait for an object that the one who is about to send has: that one then goes on. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toMillis(10);
+
   private int requestsLeft;
   private @Nullable Runnable event;
   private volatile @Nullable Throwable wrong;
+  private volatile @Nullable Thread happening;
 
   /** After so many further requests. */
   synchronized void after(int requests, Runnable happens) {
@@ -23,7 +27,16 @@ final class Meanwhile {
   }
 
   /** Nothing happens any more, and what happened went well. */
-  synchronized void end() {
+  void end() {
+    Thread thread = happening;
+    if (thread != null && !ends(thread, LONGEST)) {
+      wrong = new AssertionError("It does not end");
+    }
+    happening = null;
+    forget();
+  }
+
+  private synchronized void forget() {
     event = null;
     Throwable thrown = wrong;
     wrong = null;
@@ -40,16 +53,18 @@ final class Meanwhile {
     }
     Thread thread = new Thread(happens, "meanwhile");
     thread.setUncaughtExceptionHandler((t, thrown) -> wrong = thrown);
+    happening = thread;
     thread.start();
+    ends(thread, PATIENCE);
+  }
+
+  private static boolean ends(Thread thread, long millis) {
     try {
-      thread.join(LONGEST);
+      thread.join(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (thread.isAlive()) {
-      // The routes would take an error for one of the cycle.
-      wrong = new AssertionError("It does not end");
-    }
+    return !thread.isAlive();
   }
 
   private synchronized @Nullable Runnable due() {
