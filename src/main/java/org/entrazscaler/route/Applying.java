@@ -193,7 +193,7 @@ public final class Applying implements WriteObserver {
   /**
    * Fails if the target holds something else than the plan found there.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void checkAssumption(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -221,7 +221,7 @@ public final class Applying implements WriteObserver {
   /**
    * Leaves the change at hand for a later cycle, because Zscaler has changed meanwhile.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void leaveOut(Exchange exchange) {
     Write write = Write.at(exchange);

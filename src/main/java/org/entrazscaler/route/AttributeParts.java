@@ -35,7 +35,7 @@ public final class AttributeParts {
   /**
    * A change begins: all its values are one portion, also if there are none.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public static void begin(Exchange exchange) {
     Change change = change(exchange);
@@ -72,7 +72,7 @@ public final class AttributeParts {
   /**
    * Makes the next portion the values of the change at hand.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void take(Exchange exchange) {
     Write.at(exchange).setChange(planned(exchange).portion(portions(exchange).element()));
@@ -81,7 +81,7 @@ public final class AttributeParts {
   /**
    * The portion at hand was carried out, or the object is gone.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void carriedOut(Exchange exchange) {
     Change change = change(exchange);
@@ -107,7 +107,7 @@ public final class AttributeParts {
    * single one is noted. If it was a question that was refused, only what takes access away goes
    * on, without an answer; else the change fails with the refusal.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void refused(Exchange exchange) {
     Change change = change(exchange);

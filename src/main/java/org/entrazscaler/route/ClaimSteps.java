@@ -24,7 +24,7 @@ public final class ClaimSteps {
   private final CycleControl cycles;
   private final State state;
   private final Safeguard safeguard;
-  private final Overtaking overtaking;
+  private final AsPlanned asPlanned;
   private final Reconciliation reconciliation;
   private final PassingOn passingOn;
 
@@ -40,7 +40,7 @@ public final class ClaimSteps {
     this.cycles = cycles;
     this.state = state;
     this.safeguard = safeguard;
-    this.overtaking = overtaking;
+    this.asPlanned = new AsPlanned(state, overtaking);
     this.reconciliation = reconciliation;
     this.passingOn = passingOn;
   }
@@ -109,9 +109,7 @@ public final class ClaimSteps {
    * @return false if it is to be planned anew before more is written
    */
   public boolean current(@Nullable Change change) {
-    return change == null
-        || !overtaking.hasRead()
-        || state.source().isPending(change.key(), change.changed());
+    return change == null || asPlanned.still(change.key(), change.changed());
   }
 
   private boolean claim(ObjectKey key) {

@@ -199,7 +199,7 @@ public final class MemberWriting {
   /**
    * A group whose last write is not answered has shown what it holds.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void take(Exchange exchange) {
     see(exchange);
@@ -239,9 +239,10 @@ public final class MemberWriting {
   // --- one chunk ----------------------------------------------------------------------------
 
   /**
-   * Request.
+   * Chooses the next chunk, lays out the request that takes its members in or out, and records that
+   * it is begun.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void request(Exchange exchange) {
     Change change = change(exchange);
@@ -266,9 +267,9 @@ public final class MemberWriting {
   }
 
   /**
-   * Record.
+   * Records that the members of the chunk at hand have joined or left.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void record(Exchange exchange) {
     Change change = change(exchange);
@@ -307,7 +308,7 @@ public final class MemberWriting {
   /**
    * The chunk at hand was refused, though the group is there.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void divide(Exchange exchange) {
     RefusedParts.requireWrite(exchange);
@@ -341,9 +342,9 @@ public final class MemberWriting {
   }
 
   /**
-   * Suspect request.
+   * Lays out the question whether the account is there for which the chunk was refused.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void suspectRequest(Exchange exchange) {
     call.put(exchange, requests.readUser(exchange.getVariable(SUSPECT, String.class)));
@@ -352,7 +353,7 @@ public final class MemberWriting {
   /**
    * The account is there: this membership alone is parked, and all others go on.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void setAside(Exchange exchange) {
     MemberChunk chunk = Write.at(exchange).chunk();
@@ -389,7 +390,7 @@ public final class MemberWriting {
   /**
    * The account is there no longer: its user is matched anew.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void recordGone(Exchange exchange) {
     Change change = change(exchange);
@@ -415,7 +416,7 @@ public final class MemberWriting {
    * The group is not deleted: all members of ours leave it, and it is tried again by the schedule
    * of parked objects.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void deletionRefused(Exchange exchange) {
     RefusedParts.requireWrite(exchange);
@@ -453,7 +454,7 @@ public final class MemberWriting {
   /**
    * Those who wait are the next chunk.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void takeLate(Exchange exchange) {
     exchange.setVariable(LATE, true);
@@ -463,7 +464,7 @@ public final class MemberWriting {
   /**
    * Those who waited, as far as one chunk goes, are members now or not yet.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void lateTaken(Exchange exchange) {
     exchange.setVariable(LATE, false);
@@ -473,7 +474,7 @@ public final class MemberWriting {
    * Those who wait were refused once more: fails, so that the request is repeated later, as long as
    * Camel has attempts left.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void stillLate(Exchange exchange) {
     RefusedParts.requireWrite(exchange);

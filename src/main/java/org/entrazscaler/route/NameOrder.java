@@ -108,7 +108,7 @@ public final class NameOrder {
   /**
    * Orders the planned changes of the kind in {@link Names#OBJECTS}.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void order(Exchange exchange) {
     ObjectType asked = ObjectType.valueOf(exchange.getVariable(Names.OBJECTS, String.class));
@@ -396,9 +396,9 @@ public final class NameOrder {
   // --- what is not left -------------------------------------------------------------------------
 
   /**
-   * Name request.
+   * Lays out the question which object has the name that the planned change in the body wants.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void nameRequest(Exchange exchange) {
     StoredChange planned = exchange.getMessage().getBody(StoredChange.class);
@@ -422,7 +422,7 @@ public final class NameOrder {
   /**
    * Lets a change go if nobody has the name after all, and else says why it cannot be had.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void judgeName(Exchange exchange) {
     StoredChange planned = exchange.getVariable(Names.WANTS_NAME, StoredChange.class);
@@ -477,7 +477,7 @@ public final class NameOrder {
    * Refuses the name that another object was seen to have, before it is sent, or sent once more by
    * itself. What was seen counts for the one change at hand.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void refuseTakenName(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -516,7 +516,7 @@ public final class NameOrder {
   /**
    * Asks which object has the name that was refused.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void holderRequest(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -533,7 +533,7 @@ public final class NameOrder {
   /**
    * Fails with what Zscaler said, and with what is known of the object that has the name.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void refuseHeldName(Exchange exchange) {
     Write write = Write.at(exchange);

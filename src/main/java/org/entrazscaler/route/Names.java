@@ -64,9 +64,6 @@ final class Names {
   /** {@code MappedObject}: what the mapping has just made of it. */
   static final String MAPPED = "mapped";
 
-  /** {@code List<ObjectNode>}: target objects found. */
-  static final String FOUND = "found";
-
   /** {@code ObjectNode}: the account at hand that no link names. */
   static final String ACCOUNT = "account";
 

@@ -40,6 +40,7 @@ public final class OutcomeQueue {
   private final Claims claims;
   private final CycleControl cycles;
   private final Overtaking overtaking;
+  private final AsPlanned asPlanned;
   private final BiConsumer<Write, RuntimeException> failed;
   private final LongSupplier nanoTime;
   private final ReentrantLock recording = new ReentrantLock();
@@ -70,6 +71,7 @@ public final class OutcomeQueue {
     this.claims = claims;
     this.cycles = cycles;
     this.overtaking = overtaking;
+    this.asPlanned = new AsPlanned(state, overtaking);
     this.failed = failed;
     this.nanoTime = nanoTime;
   }
@@ -120,8 +122,7 @@ public final class OutcomeQueue {
    * @param write the change
    */
   public void put(@Variable(Names.WRITE) Write write) {
-    boolean changed =
-        overtaking.hasRead() && !state.source().isPending(write.key(), write.planned().changed());
+    boolean changed = !asPlanned.still(write.key(), write.planned().changed());
     synchronized (waiting) {
       urgent |= changed;
       if (waiting.isEmpty()) {

@@ -107,7 +107,7 @@ public final class PassingOn {
   /**
    * Claims the next group that the account has to leave.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void claimGroup(Exchange exchange) {
     Change change = Write.at(exchange).knownChange();
@@ -137,9 +137,10 @@ public final class PassingOn {
   }
 
   /**
-   * Read request.
+   * Lays out the question who is in the former group: the outcome of the last write to it is not
+   * known.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void readRequest(Exchange exchange) {
     call.put(
@@ -149,9 +150,9 @@ public final class PassingOn {
   }
 
   /**
-   * Take members.
+   * Takes from the answer whether the account is still in the former group.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void takeMembers(Exchange exchange) {
     ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
@@ -181,9 +182,10 @@ public final class PassingOn {
   }
 
   /**
-   * Leave request.
+   * Lays out the request that takes the account out of the former group, and records that it is
+   * begun.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void leaveRequest(Exchange exchange) {
     Change change = Write.at(exchange).knownChange();
@@ -195,9 +197,9 @@ public final class PassingOn {
   }
 
   /**
-   * Record left.
+   * Records that the account has left the former group.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void recordLeft(Exchange exchange) {
     Change change = Write.at(exchange).knownChange();
@@ -220,7 +222,7 @@ public final class PassingOn {
   /**
    * The group, or the account in it, is not there: nothing is left to be taken out.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void leftAlready(Exchange exchange) {
     Change change = Write.at(exchange).knownChange();
@@ -252,7 +254,7 @@ public final class PassingOn {
   /**
    * Gives the group back.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void releaseGroup(Exchange exchange) {
     claims.release(exchange.getVariable(GROUP, ObjectKey.class));

@@ -64,7 +64,7 @@ public final class RefusedParts {
   /**
    * Notes what of the object could not be planned: the change is without it.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void notePlanned(Exchange exchange) {
     Change change = Write.at(exchange).knownChange();
@@ -168,7 +168,7 @@ public final class RefusedParts {
    * Ends a change of which a part was refused: it fails with the first refusal, by which the object
    * is parked with all of them. An object that is to be matched anew is not parked.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public static void failIfAny(Exchange exchange) throws Exception {
     List<Part> parts = parts(exchange);

@@ -28,7 +28,7 @@ final class WeakerMeans {
    * The deletion of an account was refused, or the question before it: from here on the change is
    * to disable it.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void deletionRefused(Exchange exchange) {
     Write write = Write.at(exchange);

@@ -34,7 +34,7 @@ public final class WriteWindows {
   private final State state;
   private final CycleControl cycles;
   private final Claims claims;
-  private final Overtaking overtaking;
+  private final AsPlanned asPlanned;
   private final PassingOn passingOn;
   private final Applying applying;
   private final OutcomeQueue outcomes;
@@ -62,7 +62,7 @@ public final class WriteWindows {
     this.state = state;
     this.cycles = cycles;
     this.claims = claims;
-    this.overtaking = overtaking;
+    this.asPlanned = new AsPlanned(state, overtaking);
     this.passingOn = passingOn;
     this.applying = applying;
     this.outcomes = outcomes;
@@ -101,8 +101,7 @@ public final class WriteWindows {
   public boolean stillDue(@Body Write write) {
     return cycles.sending()
         && applying.lets(write.planned())
-        && (!overtaking.hasRead()
-            || state.source().isPending(write.key(), write.planned().changed()))
+        && asPlanned.still(write.key(), write.planned().changed())
         && !waitsForReference(write);
   }
 

@@ -170,9 +170,9 @@ public final class Writing {
   // --- creation -----------------------------------------------------------------------------
 
   /**
-   * Create request.
+   * Lays out the creation, of a group with its first members, and records that it is begun.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void createRequest(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -204,7 +204,7 @@ public final class Writing {
   /**
    * From here on the group is made without members, who follow in chunks.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void goBare(Exchange exchange) {
     Write.at(exchange).goBare();
@@ -223,9 +223,9 @@ public final class Writing {
   }
 
   /**
-   * Record created.
+   * Keeps that the object was made, under the id that Zscaler has given it.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void recordCreated(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -254,7 +254,7 @@ public final class Writing {
   /**
    * Asks in each form in which Zscaler may keep the value; usually that is one.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void beginFind(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -263,9 +263,9 @@ public final class Writing {
   }
 
   /**
-   * Find request.
+   * Lays out the question for the next form of the value that must be unique.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void findRequest(Exchange exchange) {
     Change change = change(exchange);
@@ -278,7 +278,7 @@ public final class Writing {
   /**
    * What the target has is found; else the next form is asked for.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void takeFound(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -297,7 +297,7 @@ public final class Writing {
    * What was to be made is there: by an earlier attempt of ours, or by somebody else, and then it
    * is adopted. Fails with what Zscaler said if it is not to be found all the same.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void recordExisting(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -393,9 +393,9 @@ public final class Writing {
   // --- update -------------------------------------------------------------------------------
 
   /**
-   * Read request.
+   * Lays out the question what the target object holds.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void readRequest(Exchange exchange) {
     Change change = change(exchange);
@@ -407,9 +407,9 @@ public final class Writing {
   }
 
   /**
-   * Take remaining.
+   * Leaves of the change what the target object was seen to lack.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void takeRemaining(Exchange exchange) {
     Change change = change(exchange);
@@ -435,7 +435,7 @@ public final class Writing {
   /**
    * What a group holds is known again: nothing that was begun is open any more.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void recordSeen(Exchange exchange) {
     Change change = change(exchange);
@@ -449,9 +449,9 @@ public final class Writing {
   }
 
   /**
-   * Update request.
+   * Lays out the change of attributes, and records that it is begun.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void updateRequest(Exchange exchange) {
     Change change = change(exchange);
@@ -476,9 +476,9 @@ public final class Writing {
   }
 
   /**
-   * Record updated.
+   * Keeps that the attributes are written.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void recordUpdated(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -578,7 +578,7 @@ public final class Writing {
   /**
    * Keeps what was sent when Zscaler said that it does not know the object.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void keepRefused(Exchange exchange) {
     Write.at(exchange)
@@ -590,7 +590,7 @@ public final class Writing {
   /**
    * The object is there all the same: what was refused was something in the request.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void refuseAgain(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -601,7 +601,7 @@ public final class Writing {
   /**
    * The target object is gone: the source object is matched anew in the next pass.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void recordLost(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -634,9 +634,9 @@ public final class Writing {
   // --- deletion -----------------------------------------------------------------------------
 
   /**
-   * Delete request.
+   * Lays out the deletion, and records that it is begun.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void deleteRequest(Exchange exchange) {
     Change change = change(exchange);
@@ -648,7 +648,7 @@ public final class Writing {
   /**
    * What was to be deleted is gone already, unless it has a successor, which is looked for.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void recordMissing(Exchange exchange) {
     if (mayHaveSuccessor(Write.at(exchange))) {
@@ -659,9 +659,9 @@ public final class Writing {
   }
 
   /**
-   * Record deleted.
+   * Records that the target object is deleted.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void recordDeleted(Exchange exchange) {
     Change change = change(exchange);
@@ -679,7 +679,7 @@ public final class Writing {
    * Puts the source object to rest, unless something is left for the next pass or cycle, or was
    * refused.
    *
-   * @param exchange of the object at hand
+   * @param exchange of the change at hand
    */
   public void settle(Exchange exchange) {
     Write write = Write.at(exchange);

@@ -84,20 +84,6 @@ class CycleRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link OvertakeSteps}. */
-  public final class Overtaking {
-
-    /** Noted. */
-    public void open() {
-      note("open");
-    }
-
-    /** Noted. */
-    public void close() {
-      note("close");
-    }
-  }
-
   /** Stands for the beans of which one method is asked. */
   public final class Others {
 
@@ -147,7 +133,7 @@ class CycleRoutesTest extends RouteTestSupport {
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
     registry.bind("quarantining", new Quarantine());
-    registry.bind("overtakeSteps", new Overtaking());
+    registry.bind("overtakeSteps", new Overtakable());
     for (String other : List.of("lostAccounts", "failureHandling", "ownership")) {
       registry.bind(other, new Others());
     }

@@ -48,20 +48,6 @@ class OperateRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link OvertakeSteps}. */
-  public final class Overtaking {
-
-    /** Noted. */
-    public void open() {
-      note("open");
-    }
-
-    /** Noted. */
-    public void close() {
-      note("close");
-    }
-  }
-
   /** Stands for {@link Undoing}. */
   public final class Undo {
 
@@ -138,7 +124,7 @@ class OperateRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
-    registry.bind("overtakeSteps", new Overtaking());
+    registry.bind("overtakeSteps", new Overtakable());
     registry.bind("undoing", new Undo());
     registry.bind("failureHandling", new Failures());
   }

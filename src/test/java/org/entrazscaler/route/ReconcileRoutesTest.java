@@ -69,20 +69,6 @@ class ReconcileRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link OvertakeSteps}. */
-  public final class Overtaking {
-
-    /** Noted. */
-    public void open() {
-      note("open");
-    }
-
-    /** Noted. */
-    public void close() {
-      note("close");
-    }
-  }
-
   /** Stands for {@link Reconciliation}. */
   public final class Options {
 
@@ -294,7 +280,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
-    registry.bind("overtakeSteps", new Overtaking());
+    registry.bind("overtakeSteps", new Overtakable());
     registry.bind("reconciliation", new Options());
     registry.bind("targetComparing", new Comparing());
     registry.bind("shownMemberships", new Shown());

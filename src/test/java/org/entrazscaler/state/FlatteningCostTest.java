@@ -9,14 +9,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.entrazscaler.entra.DeltaPage;
 import org.entrazscaler.entra.DirectoryChange;
 import org.entrazscaler.entra.MemberChange;
 import org.entrazscaler.entra.Removal;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +22,6 @@ class FlatteningCostTest {
 
   private StateDatabase database;
   private SourceReading reading;
-  private final AtomicInteger statements = new AtomicInteger();
 
   @BeforeEach
   void open() {
@@ -85,19 +80,7 @@ class FlatteningCostTest {
   }
 
   private int statementsOf(List<DirectoryChange> page) {
-    Consumer<StatementContext> count = context -> statements.incrementAndGet();
-    database
-        .jdbi()
-        .setSqlLogger(
-            new SqlLogger() {
-              @Override
-              public void logBeforeExecution(StatementContext context) {
-                count.accept(context);
-              }
-            });
-    statements.set(0);
-    store(page);
-    return statements.get();
+    return StatementCount.of(database).of(() -> store(page));
   }
 
   private int members(String group) {

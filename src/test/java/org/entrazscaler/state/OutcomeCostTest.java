@@ -14,13 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.entrazscaler.entra.DeltaPage;
 import org.entrazscaler.entra.DirectoryChange;
 import org.entrazscaler.entra.ObjectType;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +27,7 @@ class OutcomeCostTest {
 
   private static final String STAFF = "staff";
 
-  private final AtomicInteger statements = new AtomicInteger();
+  private StatementCount statements;
   private StateDatabase database;
   private SourceStore source;
   private SourceReading reading;
@@ -59,15 +56,7 @@ class OutcomeCostTest {
     outcomes =
         new Outcomes(
             database.jdbi(), source, links, passedOn, names, new ProvisioningLog(database.jdbi()));
-    database
-        .jdbi()
-        .setSqlLogger(
-            new SqlLogger() {
-              @Override
-              public void logBeforeExecution(StatementContext context) {
-                statements.incrementAndGet();
-              }
-            });
+    statements = StatementCount.of(database);
   }
 
   @AfterEach
@@ -78,12 +67,6 @@ class OutcomeCostTest {
   private void read(ObjectType type, List<DirectoryChange> changes) {
     reading.beginFullRound(type, "first");
     reading.store(type, new DeltaPage(changes, null, "delta"), StateTrial.KEPT, false);
-  }
-
-  private int cost(Runnable work) {
-    statements.set(0);
-    work.run();
-    return statements.get();
   }
 
   private Settlement settlement(String id, boolean inScope) {
@@ -166,16 +149,17 @@ class OutcomeCostTest {
     List<ObjectKey> keys = ids.stream().map(ObjectKey::user).toList();
     List<Intent> intents = ids.stream().map(id -> new Intent(user(id), "create")).toList();
     Map<String, Integer> costs = new TreeMap<>();
-    costs.put("plan", cost(() -> plan.putAll(changes)));
-    costs.put("intend", cost(() -> links.intendAll(intents)));
+    costs.put("plan", statements.of(() -> plan.putAll(changes)));
+    costs.put("intend", statements.of(() -> links.intendAll(intents)));
     costs.put(
-        "withdraw", cost(() -> links.withdrawAll(intents.stream().map(Intent::key).toList())));
+        "withdraw",
+        statements.of(() -> links.withdrawAll(intents.stream().map(Intent::key).toList())));
     links.intendAll(intents);
-    costs.put("create", cost(() -> outcomes.record(created)));
-    costs.put("copy", cost(() -> copy(ids)));
-    costs.put("park", cost(() -> outcomes.record(failed)));
-    costs.put("disable", cost(() -> outcomes.record(left)));
-    costs.put("delete", cost(() -> outcomes.record(deleted)));
+    costs.put("create", statements.of(() -> outcomes.record(created)));
+    costs.put("copy", statements.of(() -> copy(ids)));
+    costs.put("park", statements.of(() -> outcomes.record(failed)));
+    costs.put("disable", statements.of(() -> outcomes.record(left)));
+    costs.put("delete", statements.of(() -> outcomes.record(deleted)));
     close();
     open();
     return costs;

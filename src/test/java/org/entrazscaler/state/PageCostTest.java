@@ -8,14 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.entrazscaler.entra.DeltaPage;
 import org.entrazscaler.entra.DirectoryChange;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.entra.Removal;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What a page of Graph costs, in statements: the same whatever it holds. */
 class PageCostTest {
 
-  private final AtomicInteger statements = new AtomicInteger();
+  private StatementCount statements;
   private StateDatabase database;
   private SourceReading reading;
 
@@ -35,15 +32,7 @@ class PageCostTest {
     SourceStore source = new SourceStore(database.jdbi());
     Entitlement entitlement = new Entitlement(database.jdbi(), source.memberships());
     reading = new SourceReading(database.jdbi(), Clock.systemUTC(), source, entitlement);
-    database
-        .jdbi()
-        .setSqlLogger(
-            new SqlLogger() {
-              @Override
-              public void logBeforeExecution(StatementContext context) {
-                statements.incrementAndGet();
-              }
-            });
+    statements = StatementCount.of(database);
   }
 
   @AfterEach
@@ -57,9 +46,8 @@ class PageCostTest {
     } else {
       reading.beginDeltaRound(type);
     }
-    statements.set(0);
-    reading.store(type, new DeltaPage(page, null, "delta"), StateTrial.KEPT, false);
-    return statements.get();
+    return statements.of(
+        () -> reading.store(type, new DeltaPage(page, null, "delta"), StateTrial.KEPT, false));
   }
 
   private static List<DirectoryChange> users(int count, String properties) {
@@ -87,9 +75,7 @@ class PageCostTest {
   private List<Integer> costs(int count) {
     List<StoredAssignment> assigned = groups(count).stream().map(StateTrial::assigned).toList();
     reading.beginFullRound(GROUP, "first");
-    statements.set(0);
-    reading.replaceAssignments(assigned);
-    int assigning = statements.get();
+    int assigning = statements.of(() -> reading.replaceAssignments(assigned));
     List<Integer> costs =
         List.of(
             assigning,

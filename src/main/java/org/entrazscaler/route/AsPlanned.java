@@ -1,0 +1,31 @@
+package org.entrazscaler.route;
+
+import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.state.State;
+
+/**
+ * Whether an object that is being written is still as it was planned. It can change only by what
+ * was read of Entra beside the cycle: as long as nothing was, the state is not asked.
+ */
+final class AsPlanned {
+
+  private final State state;
+  private final Overtaking overtaking;
+
+  AsPlanned(State state, Overtaking overtaking) {
+    this.state = state;
+    this.overtaking = overtaking;
+  }
+
+  /**
+   * Whether it is.
+   *
+   * @param key the source object
+   * @param changed its number of the change when it was planned
+   * @return false if it is to be planned anew
+   */
+  boolean still(ObjectKey key, long changed) {
+    return !overtaking.hasRead() || state.source().isPending(key, changed);
+  }
+}
