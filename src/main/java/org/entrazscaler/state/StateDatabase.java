@@ -5,14 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -46,14 +44,10 @@ public final class StateDatabase implements AutoCloseable {
   private static final String PARSED_ONCE = ";QUERY_CACHE_SIZE=256";
 
   /**
-   * Rows are alike: compressed they take less than half of the room. What was written over again
-   * leaves gaps, which H2 takes away while the database is shut down, for at most so many
-   * milliseconds: its 200 are too few for those of a first cycle.
+   * Rows are alike: compressed they take less than half of the room. H2 does not compact the file
+   * when it closes it: {@link FileCompaction} does.
    */
-  private static final String SMALL = ";COMPRESS=TRUE;MAX_COMPACT_TIME=10000";
-
-  /** H2 counts a file as compact that is filled to 90 percent, and leaves chunks where they are. */
-  private static final String DENSE = ";AUTO_COMPACT_FILL_RATE=98";
+  private static final String SMALL = ";COMPRESS=TRUE;MAX_COMPACT_TIME=0";
 
   private static final int H2_WRONG_USER = 28000;
   private static final int CONNECTIONS = 8;
@@ -66,6 +60,7 @@ public final class StateDatabase implements AutoCloseable {
   private final @Nullable ServerLock lock;
   private final Jdbi jdbi;
   private @Nullable Path file;
+  private @Nullable String filePassword;
 
   private StateDatabase(HikariDataSource pool, @Nullable ServerLock lock) {
     this(pool, pool, lock);
@@ -145,22 +140,54 @@ public final class StateDatabase implements AutoCloseable {
             + PARSED_ONCE
             + SMALL;
     String password = address.password() == null ? "" : address.password();
+    String filePassword = null;
     if (address.encryptionPassword() != null) {
       url += ";CIPHER=AES";
       // H2 takes the file password and the user password in one, separated by a blank.
-      password = address.encryptionPassword().replace(" ", "_") + " " + password;
+      filePassword = address.encryptionPassword().replace(" ", "_");
+      password = filePassword + " " + password;
     }
     String username = address.username() == null ? "sa" : address.username();
     Path onDisk = file.resolveSibling(file.getFileName() + ".mv.db");
     privateFile(onDisk);
-    try (Connection probe = DriverManager.getConnection(url, username, password)) {
-      probe.isValid(1);
+    try {
+      while (!opened(url, username, password, onDisk)) {
+        privateFile(onDisk);
+      }
     } catch (SQLException e) {
       throw embeddedFailure(address, e);
     }
     StateDatabase database = new StateDatabase(pool(url, username, password), null);
     database.file = onDisk;
+    database.filePassword = filePassword;
     return migrated(database, address);
+  }
+
+  /**
+   * Opens and locks the file; it stays so.
+   *
+   * @return false if another instance that ended has replaced the file meanwhile
+   */
+  private static boolean opened(String url, String username, String password, Path onDisk)
+      throws SQLException {
+    Object before = identity(onDisk);
+    try (Connection probe = DriverManager.getConnection(url, username, password);
+        Statement statement = probe.createStatement()) {
+      boolean same = Objects.equals(before, identity(onDisk));
+      if (!same) {
+        statement.execute("SHUTDOWN IMMEDIATELY");
+      }
+      return same;
+    }
+  }
+
+  /** What tells one file from another that has its name later; null if the system does not. */
+  private static @Nullable Object identity(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      throw new StateException("The file " + file + " cannot be read: " + e, e);
+    }
   }
 
   private static StateException embeddedFailure(StateAddress address, SQLException e) {
@@ -240,15 +267,7 @@ public final class StateDatabase implements AutoCloseable {
 
   private static void privateDirectory(Path directory) {
     try {
-      if (!Files.isDirectory(directory)) {
-        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-          Files.createDirectories(
-              directory,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-          Files.createDirectories(directory);
-        }
-      }
+      PrivateFiles.directory(directory);
       if (!Files.isWritable(directory)) {
         throw new StateException(
             "The folder " + directory + " of the state is not writable.", null);
@@ -259,17 +278,8 @@ public final class StateDatabase implements AutoCloseable {
   }
 
   private static void privateFile(Path database) {
-    if (!database.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return;
-    }
-    Set<PosixFilePermission> ownersOnly = PosixFilePermissions.fromString("rw-------");
     try {
-      if (Files.exists(database)) {
-        Files.setPosixFilePermissions(database, ownersOnly);
-      } else {
-        // H2 fills an empty file; one of its own making would be open to others at first.
-        Files.createFile(database, PosixFilePermissions.asFileAttribute(ownersOnly));
-      }
+      PrivateFiles.file(database);
     } catch (IOException e) {
       throw new StateException("The file " + database + " cannot be made private: " + e, e);
     }
@@ -319,42 +329,21 @@ public final class StateDatabase implements AutoCloseable {
     }
   }
 
-  /**
-   * The database has been told not to close with its last connection. One round of H2's compaction
-   * leaves what it writes at the end of the file: where it has made the file smaller, others follow
-   * as long as they do.
-   */
+  /** The database has been told not to close with its last connection. */
   private void shutDown() {
-    long before = size();
-    shutDown("");
-    for (long now = size(); smaller(now, before); now = size()) {
-      before = now;
-      shutDown(DENSE);
-    }
-  }
-
-  private static boolean smaller(long now, long before) {
-    return now < before - before / 10;
-  }
-
-  private long size() {
-    try {
-      return file == null ? 0 : Files.size(file);
-    } catch (IOException e) {
-      // Gone already: there is nothing to be made smaller.
-      return 0;
-    }
-  }
-
-  private void shutDown(String options) {
     HikariDataSource closed = Objects.requireNonNull(pool);
+    boolean gaps = false;
     try (Connection connection =
             DriverManager.getConnection(
-                closed.getJdbcUrl() + options, closed.getUsername(), closed.getPassword());
+                closed.getJdbcUrl(), closed.getUsername(), closed.getPassword());
         Statement statement = connection.createStatement()) {
+      gaps = file != null && FileCompaction.pays(connection);
       statement.execute("SHUTDOWN");
     } catch (SQLException e) {
       // Already shut down.
+    }
+    if (gaps) {
+      FileCompaction.compact(Objects.requireNonNull(file), filePassword);
     }
   }
 }
