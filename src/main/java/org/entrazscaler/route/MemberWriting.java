@@ -32,7 +32,7 @@ import org.entrazscaler.state.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of {@code write-members.camel.yaml}: who leaves and who joins one group, in chunks. A
+ * The steps of {@code write-groups.camel.yaml}: who leaves and who joins one group, in chunks. A
  * chunk that is refused is divided until the members are found for which it was refused.
  */
 public final class MemberWriting {
