@@ -143,6 +143,19 @@ class KillTest {
     assertTrue(chunks <= (18 - written) / 2 + 2, chunks + " for " + (18 - written) + " members");
   }
 
+  /** What has become of creations is recorded together; until then the state has them as begun. */
+  @Test
+  void creationsThatWereSentAndNotRecordedAreLookedUpAndOnlyTheOthersAreMade() throws Exception {
+    killedAt("POST", "/Users", 6, Moment.ANSWER_UNSENT);
+    int made = actualUsers().size();
+    assertTrue(made >= 7, made + " of 9");
+    installation.zscaler.forgetRequests();
+
+    comesRight();
+
+    assertEquals(9 - made, installation.zscaler.count(RecordedRequest.of("POST", "/Users")));
+  }
+
   private List<String> members(String group) {
     var found = installation.zscaler.group(group);
     return found == null ? List.of() : found.memberUserNames();

@@ -184,6 +184,19 @@ final class Site implements AutoCloseable {
     return State.in(database, clock).parked().all();
   }
 
+  /** How many writes are recorded as begun of which the state does not know the outcome. */
+  int begun() {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("select count(*) from link where intent is not null")) {
+      result.next();
+      return result.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** How many values are held because they were undone, whatever program runs. */
   int undoneValues() {
     return State.in(database, clock).undo().valueCount();
