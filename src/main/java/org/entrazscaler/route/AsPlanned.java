@@ -1,6 +1,7 @@
 package org.entrazscaler.route;
 
 import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.plan.Change;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 
@@ -16,6 +17,17 @@ final class AsPlanned {
   AsPlanned(State state, Overtaking overtaking) {
     this.state = state;
     this.overtaking = overtaking;
+  }
+
+  /**
+   * Whether the object of a change on its way is.
+   *
+   * @param write the change
+   * @return true also if no change is at hand any more, because its target object is gone
+   */
+  boolean still(Write write) {
+    Change change = write.change();
+    return change == null || still(change.key(), change.changed());
   }
 
   /**

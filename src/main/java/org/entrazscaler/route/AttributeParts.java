@@ -27,9 +27,16 @@ public final class AttributeParts {
   private static final String UNANSWERED = "attributesUnanswered";
 
   private final RefusedParts parts;
+  private final AsPlanned asPlanned;
+  private final EmptiedElements emptied;
+  private final Pretending pretending;
 
-  AttributeParts(RefusedParts parts) {
+  AttributeParts(
+      RefusedParts parts, AsPlanned asPlanned, EmptiedElements emptied, Pretending pretending) {
     this.parts = parts;
+    this.asPlanned = asPlanned;
+    this.emptied = emptied;
+    this.pretending = pretending;
   }
 
   /**
@@ -52,21 +59,30 @@ public final class AttributeParts {
    * Whether a portion is still to be sent.
    *
    * @param exchange of the change
-   * @return false also if its target object is gone
+   * @return false also if its target object is gone, or if it is to be planned anew before more is
+   *     written
    */
   public boolean left(Exchange exchange) {
-    return change(exchange) != null && !portions(exchange).isEmpty();
+    return change(exchange) != null
+        && !portions(exchange).isEmpty()
+        && asPlanned.still(Write.at(exchange));
   }
 
   /**
-   * Whether the target is asked first what it holds, where that is not certain.
+   * Whether the target is asked first what it holds: if the outcome of an earlier write is not
+   * known, if an element of a list may be there without its value, and in a dry run if an account
+   * is enabled.
    *
    * @param exchange of the change
-   * @return false for what takes access away alone, once the target has refused to answer
+   * @return false also for what takes access away alone, once the target has refused to answer
    */
   public boolean asks(Exchange exchange) {
-    return !exchange.getVariable(UNANSWERED, false, Boolean.class)
-        || !change(exchange).values().stream().allMatch(ValueChange::takesAway);
+    Change change = Write.at(exchange).knownChange();
+    boolean mayAsk =
+        !exchange.getVariable(UNANSWERED, false, Boolean.class)
+            || !change.values().stream().allMatch(ValueChange::takesAway);
+    return mayAsk
+        && (Write.at(exchange).open() || emptied.mayBeLeft(change) || pretending.foretells(change));
   }
 
   /**

@@ -6,7 +6,6 @@ import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.Overtaking;
-import org.entrazscaler.plan.Change;
 import org.entrazscaler.state.DueChange;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
@@ -27,6 +26,7 @@ public final class ClaimSteps {
   private final AsPlanned asPlanned;
   private final Reconciliation reconciliation;
   private final PassingOn passingOn;
+  private final Applying applying;
 
   ClaimSteps(
       Claims claims,
@@ -35,7 +35,8 @@ public final class ClaimSteps {
       Safeguard safeguard,
       Overtaking overtaking,
       Reconciliation reconciliation,
-      PassingOn passingOn) {
+      PassingOn passingOn,
+      Applying applying) {
     this.claims = claims;
     this.cycles = cycles;
     this.state = state;
@@ -43,6 +44,17 @@ public final class ClaimSteps {
     this.asPlanned = new AsPlanned(state, overtaking);
     this.reconciliation = reconciliation;
     this.passingOn = passingOn;
+    this.applying = applying;
+  }
+
+  /**
+   * Whether a planned change may be written now.
+   *
+   * @param change as it was planned; null if it waits for a name
+   * @return false once the cycle has to stop, and if a saved plan does not have the change
+   */
+  public boolean due(@Body @Nullable StoredChange change) {
+    return change != null && cycles.sending() && applying.lets(change);
   }
 
   /**
@@ -105,11 +117,11 @@ public final class ClaimSteps {
    * Whether the object of a change at hand is still as it was planned, as far as was read beside
    * the cycle: a large group takes long to fill.
    *
-   * @param change the change at hand, or null if its target object is gone
+   * @param write the write at hand
    * @return false if it is to be planned anew before more is written
    */
-  public boolean current(@Nullable Change change) {
-    return change == null || asPlanned.still(change.key(), change.changed());
+  public boolean current(@Variable(Names.WRITE) Write write) {
+    return asPlanned.still(write);
   }
 
   private boolean claim(ObjectKey key) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the element. Such an element may still be there, so that the next value has to be put into it.
  * The provisioning log says where that may be; only then the account is read before it is changed.
  */
-public final class EmptiedElements {
+final class EmptiedElements {
 
   /** In the log: the element that has gone with a value. */
   static final String ELEMENT = "element";
@@ -47,7 +47,7 @@ public final class EmptiedElements {
    * @param change the planned change of an object that is there
    * @return true if the object is to be read first
    */
-  public boolean mayBeLeft(Change change) {
+  boolean mayBeLeft(Change change) {
     if (change.group()) {
       return false;
     }

@@ -79,11 +79,12 @@ public final class Leaving {
    * Whether an object that has just been written has changed in Entra meanwhile, as was read beside
    * the cycle.
    *
-   * @param key what was written
+   * @param key what was written; null if nothing was
    * @return false if it is at rest, or was planned as it is now and the rest of that is held
    */
-  public boolean meanwhile(ObjectKey key) {
-    return overtaking.hasRead()
+  public boolean meanwhile(@Variable(Names.CLAIMED) @Nullable ObjectKey key) {
+    return key != null
+        && overtaking.hasRead()
         && cycles.sending()
         && state.source().isPending(key)
         && state.links().find(key).map(Link::targetId).isPresent()

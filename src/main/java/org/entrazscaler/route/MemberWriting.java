@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
@@ -55,6 +56,7 @@ public final class MemberWriting {
   private final ZscalerCall call;
   private final int size;
   private final CycleControl cycles;
+  private final AsPlanned asPlanned;
   private final MemberPlanning planning;
   private final TargetReading target;
   private final ProvisioningRecords records;
@@ -72,6 +74,7 @@ public final class MemberWriting {
       ZscalerCall call,
       int size,
       CycleControl cycles,
+      AsPlanned asPlanned,
       MemberPlanning planning,
       TargetReading target,
       ProvisioningRecords records,
@@ -87,6 +90,7 @@ public final class MemberWriting {
     this.call = call;
     this.size = size;
     this.cycles = cycles;
+    this.asPlanned = asPlanned;
     this.planning = planning;
     this.target = target;
     this.records = records;
@@ -120,14 +124,26 @@ public final class MemberWriting {
   }
 
   /**
+   * Whether members are still to leave of a group that is as it was planned.
+   *
+   * @param exchange of the group's change
+   * @return false also while nothing may be taken away
+   */
+  public boolean stillLeave(Exchange exchange) {
+    return leave(exchange) && asPlanned.still(Write.at(exchange));
+  }
+
+  /**
    * Whether members are still to leave or to join.
    *
    * @param exchange of the change of a user or group
-   * @return false for a user, and for a group that is gone
+   * @return false for a user, for a group that is gone, and for one that is to be planned anew
+   *     before more is written
    */
   public boolean left(Exchange exchange) {
-    Change change = change(exchange);
-    return open(change) && (anyNow(exchange) || portions(exchange).joining().anyLate());
+    return open(change(exchange))
+        && (anyNow(exchange) || portions(exchange).joining().anyLate())
+        && asPlanned.still(Write.at(exchange));
   }
 
   /**
@@ -264,6 +280,26 @@ public final class MemberWriting {
     state.links().intend(change.key(), Link.MEMBERS, added, removed);
     Write.at(exchange).begin(request);
     call.put(exchange, request);
+  }
+
+  /**
+   * Whether the chunk at hand is sent.
+   *
+   * @param write the group's change
+   * @return false if nobody is left to be sent
+   */
+  public boolean sends(@Variable(Names.WRITE) Write write) {
+    return !write.chunk().isEmpty();
+  }
+
+  /**
+   * Whether the chunk at hand takes members out.
+   *
+   * @param write the group's change
+   * @return false if they join
+   */
+  public boolean removes(@Variable(Names.WRITE) Write write) {
+    return !write.chunk().removed().isEmpty();
   }
 
   /**

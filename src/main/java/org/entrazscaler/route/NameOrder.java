@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Action;
@@ -385,7 +387,7 @@ public final class NameOrder {
    * @param planned the planned change
    * @return the same, without a question, if it gives no other name; null if it has to wait
    */
-  public @Nullable StoredChange due(StoredChange planned) {
+  public @Nullable StoredChange due(@Body StoredChange planned) {
     boolean creates = planned.urgency() == Action.CREATE.urgency();
     if (creates || !state.names().isTaken(planned)) {
       return planned;
@@ -506,11 +508,11 @@ public final class NameOrder {
   /**
    * Whether Zscaler is asked which object has the name that it has refused.
    *
-   * @param change the change at hand
+   * @param write the write at hand
    * @return false if no other name was sent
    */
-  public boolean asks(Change change) {
-    return renames(change);
+  public boolean asks(@Variable(Names.WRITE) Write write) {
+    return renames(write.knownChange());
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
@@ -22,7 +23,6 @@ import org.entrazscaler.state.Outcome;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
 import org.entrazscaler.state.StoredObject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of {@code remove-from-former-group}: an account that goes to another user, because
@@ -72,11 +72,15 @@ public final class PassingOn {
   /**
    * Whether an account has to leave groups before it goes to another user.
    *
-   * @param change the change at hand, or null if its target object is gone
+   * @param write the write at hand
    * @return false for nearly all changes: only an adoption can be one
    */
-  public boolean leaves(@Nullable Change change) {
-    return change != null && !formerGroups(change).isEmpty();
+  public boolean leaves(@Variable(Names.WRITE) Write write) {
+    return write.change() != null && leaves(write.change());
+  }
+
+  private boolean leaves(Change change) {
+    return !formerGroups(change).isEmpty();
   }
 
   /** Whether a planned change has to wait, because members of groups are held by a safeguard. */

@@ -48,7 +48,7 @@ public final class Pretending {
    * @param change the change at hand
    * @return true in a dry run, for an account that is enabled
    */
-  public boolean foretells(Change change) {
+  boolean foretells(Change change) {
     return dry
         && !change.group()
         && change.values().stream()

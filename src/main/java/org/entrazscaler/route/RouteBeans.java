@@ -196,6 +196,7 @@ public final class RouteBeans {
             call,
             zscaler.membersPerRequest(),
             cycles,
+            new AsPlanned(state, overtaking),
             members,
             target,
             records,
@@ -297,7 +298,8 @@ public final class RouteBeans {
         new NameOrder(state, product, call, cycles, planning, target, applying, outcomes);
     beans.put("nameOrder", names);
     ClaimSteps claiming =
-        new ClaimSteps(claims, cycles, state, safeguard, overtaking, reconciliation, passingOn);
+        new ClaimSteps(
+            claims, cycles, state, safeguard, overtaking, reconciliation, passingOn, applying);
     beans.put("claimSteps", claiming);
     beans.put(
         "writeWindows",
@@ -337,12 +339,13 @@ public final class RouteBeans {
         new BearerToken(
             tenantUrl, () -> Objects.requireNonNull(zscaler.secretToken(), "token").reveal()));
     beans.put("writing", writing);
-    beans.put("emptiedElements", new EmptiedElements(state.log()));
     beans.put("memberWriting", memberWriting);
-    AttributeParts attributes = new AttributeParts(parts);
-    beans.put("attributeParts", attributes);
     Pretending pretending = new Pretending(others != null);
     beans.put("pretending", pretending);
+    beans.put(
+        "attributeParts",
+        new AttributeParts(
+            parts, new AsPlanned(state, overtaking), new EmptiedElements(state.log()), pretending));
     beans.put("zscalerCall", call);
     beans.put("zscalerPatience", new ZscalerPatience(call, pace));
     beans.put("refusedParts", parts);

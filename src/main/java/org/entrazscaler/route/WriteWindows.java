@@ -7,13 +7,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.Overtaking;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.state.DueChange;
 import org.entrazscaler.state.Intent;
-import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +85,10 @@ public final class WriteWindows {
    * as a tick that has found that the user has left, may have claimed the object.
    *
    * @param write the change
-   * @return the object; null if somebody else has it, and has taken back what was begun
+   * @return the change; null if somebody else has its object, and has taken back what was begun
    */
-  public @Nullable ObjectKey claim(@Body Write write) {
-    return claims.begin(write.key(), write.owner()) ? write.key() : null;
+  public @Nullable Write claim(@Body Write write) {
+    return claims.begin(write.key(), write.owner()) ? write : null;
   }
 
   /**
@@ -98,7 +98,7 @@ public final class WriteWindows {
    * @return false once the cycle has to stop, if the object or one that it names has changed since
    *     the window was opened, or if a saved plan does not have the change
    */
-  public boolean stillDue(@Body Write write) {
+  public boolean stillDue(@Variable(Names.WRITE) Write write) {
     return cycles.sending()
         && applying.lets(write.planned())
         && asPlanned.still(write.key(), write.planned().changed())

@@ -126,6 +126,68 @@ public final class Writing {
     Names.failuresOver(exchange);
   }
 
+  // --- what is to be done -------------------------------------------------------------------
+
+  /**
+   * Whether an object is to be made.
+   *
+   * @param write the write at hand
+   * @return true for a user and for a group
+   */
+  public boolean creates(@Variable(Names.WRITE) Write write) {
+    return write.knownChange().action() == Action.CREATE;
+  }
+
+  /**
+   * Whether a group is to be deleted.
+   *
+   * @param write the write at hand
+   * @return false for a user
+   */
+  public boolean deletesGroup(@Variable(Names.WRITE) Write write) {
+    return write.knownChange().group() && write.knownChange().action() == Action.DELETE;
+  }
+
+  /**
+   * Whether a group that is there is written.
+   *
+   * @param write the write at hand, which creates and deletes nothing
+   * @return false for a user
+   */
+  public boolean changesGroup(@Variable(Names.WRITE) Write write) {
+    return write.knownChange().group();
+  }
+
+  /**
+   * Whether access is to be taken away, and the account stays.
+   *
+   * @param write the write at hand
+   * @return false also if no change is at hand any more
+   */
+  public boolean disables(@Variable(Names.WRITE) Write write) {
+    return write.change() != null && write.change().action() == Action.DISABLE;
+  }
+
+  /**
+   * Whether an object is to be deleted.
+   *
+   * @param write the write at hand
+   * @return true for a user and for a group
+   */
+  public boolean deletes(@Variable(Names.WRITE) Write write) {
+    return write.knownChange().action() == Action.DELETE;
+  }
+
+  /**
+   * Whether the change at hand has attributes to be sent.
+   *
+   * @param write the write at hand
+   * @return false if the target has them all
+   */
+  public boolean sends(@Variable(Names.WRITE) Write write) {
+    return !write.knownChange().values().isEmpty();
+  }
+
   /**
    * Whether a write of this object was begun of which the outcome is not known.
    *
@@ -212,14 +274,24 @@ public final class Writing {
   }
 
   /**
+   * Whether what is to be made is not there, as far as the target was asked.
+   *
+   * @param write the creation
+   * @return true also if the target was not asked
+   */
+  public boolean isAbsent(@Variable(Names.WRITE) Write write) {
+    return write.found().isEmpty();
+  }
+
+  /**
    * Whether a creation that was refused is tried without its first members, for one of whom it may
    * have been refused.
    *
    * @param write the creation
-   * @return false if it had none
+   * @return false if it had none, or if the object is there
    */
   public boolean hadMembers(@Variable(Names.WRITE) Write write) {
-    return write.knownChange().group() && !write.chunk().isEmpty();
+    return isAbsent(write) && write.knownChange().group() && !write.chunk().isEmpty();
   }
 
   /**
@@ -260,6 +332,16 @@ public final class Writing {
     Write write = Write.at(exchange);
     write.setFound(List.of());
     write.setForms(new ArrayDeque<>(records.identified(write.knownChange()).forms()));
+  }
+
+  /**
+   * Whether the target is asked for one more form of the value that must be unique.
+   *
+   * @param write the creation
+   * @return false once the object was found
+   */
+  public boolean asksOn(@Variable(Names.WRITE) Write write) {
+    return !write.forms().isEmpty();
   }
 
   /**
