@@ -132,7 +132,7 @@ public class LargeGroupBenchmark {
         .record(
             List.of(
                 new Outcome.Members(
-                    GROUP, List.of(), state.writtenMembers().toRemove(GROUP, true, number), null)));
+                    GROUP, List.of(), state.writtenMembers().toRemove(GROUP, number), null)));
   }
 
   /** A group of which nobody is written. */

@@ -1,7 +1,6 @@
 package org.entrazscaler.cycle;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -246,22 +245,5 @@ public final class Claims {
       throw new IllegalStateException(key + " was not claimed.");
     }
     return claim;
-  }
-
-  /**
-   * What others work on at this moment.
-   *
-   * @return a copy
-   */
-  public List<ObjectKey> ofOthers() {
-    lock.lock();
-    try {
-      return claims.entrySet().stream()
-          .filter(claim -> claim.getValue().owner != Thread.currentThread())
-          .map(Map.Entry::getKey)
-          .toList();
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -291,7 +291,7 @@ public final class Applying implements WriteObserver {
     if (link == null || !plan().fulfilled(step, link.written())) {
       return false;
     }
-    Set<String> members = Set.copyOf(state.writtenMembers().toRemove(step.id(), true, ALL));
+    Set<String> members = Set.copyOf(state.writtenMembers().toRemove(step.id(), ALL));
     return step.joining().stream().map(plan()::account).allMatch(members::contains)
         && step.leaving().stream().map(plan()::account).noneMatch(members::contains);
   }

@@ -109,7 +109,7 @@ final class LogEntries {
     String id = change.knownTargetId();
     List<String> others =
         group
-            ? state.writtenMembers().toRemove(change.key().id(), true, Integer.MAX_VALUE)
+            ? state.writtenMembers().toRemove(change.key().id(), Integer.MAX_VALUE)
             : state.writtenMembers().groups(id);
     List<LogEntry> entries = new ArrayList<>();
     ArrayNode modified = held(change);

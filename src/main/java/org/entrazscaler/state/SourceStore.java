@@ -157,22 +157,6 @@ public final class SourceStore {
   }
 
   /**
-   * How many objects are to be looked at.
-   *
-   * @param type users or groups
-   * @return at least 0
-   */
-  public int pendingCount(ObjectType type) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "select count(*) from source_object where pending = true and type = :type")
-                .bind("type", type.name())
-                .mapTo(Integer.class)
-                .one());
-  }
-
-  /**
    * How many objects are to be looked at or written in this cycle.
    *
    * @param type users or groups
@@ -189,15 +173,6 @@ public final class SourceStore {
                 .bind("type", type.name())
                 .mapTo(Integer.class)
                 .one());
-  }
-
-  /** Makes every object pending. */
-  public void touchAll() {
-    jdbi.useTransaction(
-        h ->
-            h.createUpdate("update source_object set pending = true, changed = :changed")
-                .bind("changed", next())
-                .execute());
   }
 
   /**

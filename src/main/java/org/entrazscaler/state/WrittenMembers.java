@@ -12,12 +12,6 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class WrittenMembers {
 
-  private static final String LACKING =
-      " and not exists (select 1 from written_member w"
-          + " where w.group_id = :group and w.target_id = l.target_id and "
-          + MemberDifferences.THERE
-          + ")";
-
   private final Jdbi jdbi;
   private final SourceStore source;
 
@@ -27,44 +21,18 @@ public final class WrittenMembers {
   }
 
   /**
-   * Members that a group lacks in the target.
+   * Members of ours that a group has in the target, and that leave if it is emptied or deleted.
    *
    * @param group object id of the group
    * @param limit at most so many
    * @return SCIM ids, in a stable order
    */
-  public List<String> toAdd(String group, int limit) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    Memberships.SELECT
-                        + source.memberships().wished()
-                        + LACKING
-                        + " union "
-                        + Memberships.SELECT
-                        + Memberships.RESTORED
-                        + LACKING
-                        + " order by target_id fetch first :limit rows only")
-                .bind("group", group)
-                .bind("limit", limit)
-                .mapTo(String.class)
-                .list());
-  }
-
-  /**
-   * Members of ours that a group has in the target and should not have.
-   *
-   * @param group object id of the group
-   * @param all whether all of ours are to leave
-   * @param limit at most so many
-   * @return SCIM ids, in a stable order
-   */
-  public List<String> toRemove(String group, boolean all, int limit) {
+  public List<String> toRemove(String group, int limit) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     "select w.target_id"
-                        + source.memberships().tooMuch(all)
+                        + source.memberships().tooMuch(true)
                         + " order by w.target_id fetch first :limit rows only")
                 .bind("group", group)
                 .bind("limit", limit)

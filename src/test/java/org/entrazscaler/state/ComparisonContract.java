@@ -104,8 +104,8 @@ interface ComparisonContract extends StateContract {
             true);
     trial.reopen();
 
-    assertEquals(List.of("t-bob"), trial.writtenMembers().toAdd("staff", 10));
-    assertEquals(List.of("t-old"), trial.writtenMembers().toRemove("staff", false, 10));
+    assertEquals(List.of("t-bob"), trial.joining("staff", 10));
+    assertEquals(List.of("t-old"), trial.leaving("staff", 10));
     Link corrected = trial.links().find(group("staff")).orElseThrow();
     assertNull(corrected.intent());
     assertEquals(json("{'a':'b'}"), corrected.written());
@@ -117,11 +117,11 @@ interface ComparisonContract extends StateContract {
     StateTrial trial = office();
     TargetComparison comparison = trial.state().comparison();
     comparison.takeForeign("staff", List.of("t-guest"));
-    assertTrue(trial.writtenMembers().toRemove("staff", false, 10).contains("t-guest"));
+    assertTrue(trial.leaving("staff", 10).contains("t-guest"));
 
     comparison.leaveForeign();
 
-    assertFalse(trial.writtenMembers().toRemove("staff", false, 10).contains("t-guest"));
+    assertFalse(trial.leaving("staff", 10).contains("t-guest"));
   }
 
   @Test

@@ -150,7 +150,7 @@ interface CopyContract extends StateContract {
             .mapToObj(number -> named("user" + number))
             .toArray(DirectoryChange[]::new));
     try (State copy = trial.state().copy(Set.of())) {
-      assertEquals(2_345, copy.source().pendingCount(USER));
+      assertEquals(2_345, copy.source().openCount(USER));
     }
   }
 

@@ -124,8 +124,8 @@ interface LinkContract extends StateContract {
     assertEquals(0, trial.links().count(USER));
     trial.link(user("ann"), "t2-ann");
     trial.link(group("staff"), "t2-staff");
-    assertEquals(List.of("t2-ann"), trial.writtenMembers().toAdd("staff", 10));
-    assertEquals(List.of(), trial.writtenMembers().toRemove("staff", true, 10));
+    assertEquals(List.of("t2-ann"), trial.joining("staff", 10));
+    assertEquals(List.of(), trial.writtenMembers().toRemove("staff", 10));
   }
 
   // --- members ------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ interface LinkContract extends StateContract {
     trial.link(user("ann"), "t-ann");
     assertEquals(Set.of("staff"), trial.pending(GROUP), "its members are compared anew");
     assertTrue(trial.membersDiffer("staff", false));
-    assertEquals(List.of("t-ann"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t-ann"), trial.joining("staff", 10));
     trial.membersWritten("staff", List.of("t-ann"), List.of());
     assertFalse(trial.membersDiffer("staff", false));
     trial.membersWritten("staff", List.of("t-ann"), List.of());
@@ -149,9 +149,9 @@ interface LinkContract extends StateContract {
   default void leaversAreRemovedAndAnEmptiedGroupLosesAllOfOurs() {
     StateTrial trial = provisioned();
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}", "-ann"));
-    assertEquals(List.of("t-ann"), trial.writtenMembers().toRemove("staff", false, 10));
-    assertEquals(List.of(), trial.writtenMembers().toAdd("staff", 10));
-    assertEquals(List.of("t-ann", "t-bob"), trial.writtenMembers().toRemove("staff", true, 10));
+    assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
+    assertEquals(List.of(), trial.joining("staff", 10));
+    assertEquals(List.of("t-ann", "t-bob"), trial.writtenMembers().toRemove("staff", 10));
     trial.membersWritten("staff", List.of(), List.of("t-ann"));
     assertFalse(trial.membersDiffer("staff", false));
     assertTrue(trial.membersDiffer("staff", true));
@@ -162,12 +162,12 @@ interface LinkContract extends StateContract {
     StateTrial trial = provisioned();
     trial.link(user("ann"), "t-ann", true, false);
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann"), trial.writtenMembers().toRemove("staff", false, 10));
+    assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
     trial.membersWritten("staff", List.of(), List.of("t-ann"));
     trial.settleAll();
     trial.link(user("ann"), "t-ann");
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t-ann"), trial.joining("staff", 10));
   }
 
   @Test
@@ -177,7 +177,7 @@ interface LinkContract extends StateContract {
     assertEquals(Set.of(), trial.pending(GROUP));
     trial.link(user("ann"), "t-ann", false, true);
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t-ann"), trial.joining("staff", 10));
   }
 
   @Test
@@ -186,7 +186,7 @@ interface LinkContract extends StateContract {
     trial.link(user("ann"), "t-ann", true, true);
     trial.membersWritten("staff", List.of("t-ann"), List.of());
     trial.link(user("ann"), "t-ann", false, true);
-    assertEquals(List.of(), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of(), trial.joining("staff", 10));
   }
 
   @Test
@@ -195,7 +195,7 @@ interface LinkContract extends StateContract {
     trial.link(user("ann"), "t-ann", true, true);
     trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
     trial.link(user("ann"), "t-ann", false, true);
-    assertEquals(List.of(), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of(), trial.joining("staff", 10));
   }
 
   @Test
@@ -207,7 +207,7 @@ interface LinkContract extends StateContract {
     trial.source().touch(user("ann"));
     trial.settle(user("ann"), false);
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann"), trial.writtenMembers().toRemove("staff", false, 10));
+    assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
   }
 
   @Test
@@ -219,9 +219,9 @@ interface LinkContract extends StateContract {
         .outcomes()
         .record(List.of(new Outcome.Deleted(trial.settlement(user("ann"), false), List.of())));
     assertTrue(trial.links().find(user("ann")).isEmpty());
-    assertEquals(List.of("t-bob"), trial.writtenMembers().toRemove("staff", true, 10));
+    assertEquals(List.of("t-bob"), trial.writtenMembers().toRemove("staff", 10));
     trial.link(user("ann"), "t2-ann");
-    assertEquals(List.of("t2-ann"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t2-ann"), trial.joining("staff", 10));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
   }
 
@@ -232,17 +232,17 @@ interface LinkContract extends StateContract {
     trial.settle(group("staff"), true);
     trial.link(user("new-ann"), "t-ann");
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann"), trial.writtenMembers().toRemove("staff", false, 10));
+    assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
   }
 
   @Test
   default void whatTheTargetWasSeenToHoldCounts() {
     StateTrial trial = provisioned();
     trial.writtenMembers().seen("staff", List.of("t-bob", "t-stranger"));
-    assertEquals(List.of("t-ann"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t-ann"), trial.joining("staff", 10));
     assertEquals(
         List.of("t-bob"),
-        trial.writtenMembers().toRemove("staff", true, 10),
+        trial.writtenMembers().toRemove("staff", 10),
         "a stranger is never removed");
     trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
     assertFalse(trial.membersDiffer("staff", false));
@@ -255,13 +255,13 @@ interface LinkContract extends StateContract {
     trial.writtenMembers().unseen("staff", true);
     assertEquals(
         List.of("t-ann", "t-bob"),
-        trial.writtenMembers().toRemove("staff", true, 10),
+        trial.writtenMembers().toRemove("staff", 10),
         "who is in scope himself leaves a group that is emptied all the same");
     trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann"));
     trial.writtenMembers().unseen("staff", false);
     assertEquals(
         List.of("t-ann"),
-        trial.writtenMembers().toAdd("staff", 10),
+        trial.joining("staff", 10),
         "in a group that stays, who should be a member is added once more");
   }
 
@@ -276,9 +276,9 @@ interface LinkContract extends StateContract {
       trial.link(user(member), "t-" + member);
     }
     int sent = 0;
-    for (List<String> chunk = trial.writtenMembers().toAdd("staff", 100);
+    for (List<String> chunk = trial.joining("staff", 100);
         !chunk.isEmpty();
-        chunk = trial.writtenMembers().toAdd("staff", 100)) {
+        chunk = trial.joining("staff", 100)) {
       assertEquals("t-u%03d".formatted(sent), chunk.get(0));
       trial.membersWritten("staff", chunk, List.of());
       sent += chunk.size();

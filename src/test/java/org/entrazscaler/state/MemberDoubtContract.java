@@ -59,7 +59,7 @@ interface MemberDoubtContract extends StateContract {
     trial.writtenMembers().seen("staff", List.of("t-cid"));
     trial.link(group("staff"), "t-staff");
     assertNull(intent(trial));
-    assertEquals(List.of("t-ann", "t-bob"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t-ann", "t-bob"), trial.joining("staff", 10));
   }
 
   @Test
@@ -84,7 +84,7 @@ interface MemberDoubtContract extends StateContract {
         .outcomes()
         .record(List.of(new Outcome.Linked(made, List.of("t-ann", "t-bob"), null)));
     assertNull(intent(trial));
-    assertEquals(List.of("t-cid"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t-cid"), trial.joining("staff", 10));
   }
 
   @Test
@@ -114,7 +114,7 @@ interface MemberDoubtContract extends StateContract {
     assertTrue(trial.links().find(group("staff")).isEmpty());
     assertEquals(
         List.of("t-ann", "t-bob", "t-cid"),
-        trial.writtenMembers().toAdd("staff", 10),
+        trial.joining("staff", 10),
         "the creation was looked for, and is forgotten with its members");
   }
 
@@ -124,7 +124,7 @@ interface MemberDoubtContract extends StateContract {
     begin(trial, "create", "t-ann", "t-bob");
     trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
     trial.links().withdraw(group("staff"));
-    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.joining("staff", 10));
   }
 
   /** As H2 could leave it when the process was killed while several groups were written. */
@@ -134,7 +134,7 @@ interface MemberDoubtContract extends StateContract {
     trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
     assertTrue(trial.links().find(group("staff")).isEmpty());
     trial.links().withdraw(group("staff"));
-    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.joining("staff", 10));
   }
 
   @Test
@@ -149,7 +149,7 @@ interface MemberDoubtContract extends StateContract {
     trial.state().target().add(USER, "t-bob", json("{'id':'t-bob'}"), Map.of(), Set.of());
     trial.state().comparison().correct(link(null), true, true);
     assertNull(intent(trial));
-    assertEquals(List.of("t-bob"), trial.writtenMembers().toAdd("staff", 10));
+    assertEquals(List.of("t-bob"), trial.joining("staff", 10));
   }
 
   @Test

@@ -266,7 +266,7 @@ interface NestingContract extends StateContract {
       trial.link(user(name), "t-" + name);
     }
     assertEquals(Set.of("company"), trial.pending(GROUP));
-    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.writtenMembers().toAdd("company", 10));
+    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.joining("company", 10));
   }
 
   /** Whatever the order of changes, the flattened memberships are what a simple walk finds. */

@@ -78,6 +78,18 @@ final class StateTrial implements AutoCloseable {
     return state;
   }
 
+  /** At most so many who are to join a group, as a plan finds them. */
+  List<String> joining(String group, int most) {
+    membersDiffer(group, false);
+    return state.memberDifferences().joining(group, most);
+  }
+
+  /** At most so many who are to leave a group, as a plan finds them. */
+  List<String> leaving(String group, int most) {
+    membersDiffer(group, false);
+    return state.memberDifferences().leaving(group, most);
+  }
+
   /** Members of a group have joined or left, of which nothing is in the log. */
   void membersWritten(String group, List<String> added, List<String> removed) {
     state.outcomes().record(List.of(new Outcome.Members(group, added, removed, null)));

@@ -137,8 +137,8 @@ interface UndoContract extends StateContract {
         List.of(
             new HeldMember("team", "ann", false, "9"), new HeldMember("team", "bob", true, "9")));
     UndoStore undo = trial.state().undo();
-    assertEquals(List.of("t-bob"), trial.writtenMembers().toAdd("team", 10));
-    assertEquals(List.of("t-ann"), trial.writtenMembers().toRemove("team", false, 10));
+    assertEquals(List.of("t-bob"), trial.joining("team", 10));
+    assertEquals(List.of("t-ann"), trial.leaving("team", 10));
     undo.releaseMembers("team", true);
     assertEquals(2, undo.memberCount(), "nothing has changed");
 
@@ -146,8 +146,8 @@ interface UndoContract extends StateContract {
     undo.releaseMembers("team", true);
     assertEquals(List.of(), undo.members("team"));
     trial.deltaRound(GROUP, group("team", "ann"));
-    assertEquals(List.of("t-bob"), trial.writtenMembers().toAdd("team", 10));
-    assertEquals(List.of(), trial.writtenMembers().toRemove("team", false, 10));
+    assertEquals(List.of("t-bob"), trial.joining("team", 10));
+    assertEquals(List.of(), trial.leaving("team", 10));
   }
 
   @Test
