@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.Overtaking;
 import org.entrazscaler.entra.ObjectType;
@@ -181,24 +183,27 @@ public final class Applying implements WriteObserver {
    * Whether the target is asked once more before a change is sent: what the plan found there may
    * have changed. A creation was looked up in this cycle; who joins or leaves a group is not asked.
    *
-   * @param change the change at hand
+   * @param write the change at hand
    * @return false also in an ordinary cycle
    */
-  public boolean assumes(Change change) {
-    return applies()
-        && change.targetId() != null
+  public boolean assumes(@Variable(Names.WRITE) Write write) {
+    if (!applies()) {
+      return false;
+    }
+    Change change = write.knownChange();
+    return change.targetId() != null
         && (!change.values().isEmpty() || change.action() == Action.DELETE);
   }
 
   /**
    * Fails if the target holds something else than the plan found there.
    *
-   * @param exchange of the change at hand
+   * @param answer what it holds; null if the answer is empty
+   * @param write the change at hand
    */
-  public void checkAssumption(Exchange exchange) {
-    Write write = Write.at(exchange);
+  public void checkAssumption(
+      @Body @Nullable ObjectNode answer, @Variable(Names.WRITE) Write write) {
     Change change = write.knownChange();
-    ObjectNode answer = exchange.getMessage().getBody(ObjectNode.class);
     ObjectNode resource =
         change.group()
             ? answers.answeredGroup(answer).attributes()
@@ -221,12 +226,13 @@ public final class Applying implements WriteObserver {
   /**
    * Leaves the change at hand for a later cycle, because Zscaler has changed meanwhile.
    *
-   * @param exchange of the change at hand
+   * @param write the change at hand
+   * @param reason what was found
    */
-  public void leaveOut(Exchange exchange) {
-    Write write = Write.at(exchange);
+  public void leaveOut(
+      @Variable(Names.WRITE) Write write,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
     Change change = write.knownChange();
-    Exception reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     state.links().withdraw(change.key());
     write.withdrawn();
     state.plan().hold(change.key());

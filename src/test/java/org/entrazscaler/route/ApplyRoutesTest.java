@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.apache.camel.spi.Registry;
 import org.entrazscaler.cycle.CycleKind;
-import org.entrazscaler.plan.Change;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,7 +51,7 @@ class ApplyRoutesTest extends RouteTestSupport {
     }
 
     /** Whether the target is to be asked. */
-    public boolean assumes(@Nullable Change change) {
+    public boolean assumes() {
       return holds;
     }
   }
