@@ -93,6 +93,7 @@ public final class LocalProgram implements Program {
 
   @Override
   public List<Finding> checkRoutes(Settings settings, Path folder) {
+    endsSoon();
     return RouteCheck.check(settings, folder, clock);
   }
 
@@ -108,6 +109,7 @@ public final class LocalProgram implements Program {
 
   private <T> T reach(
       Settings settings, Function<ProvisioningMXBean, T> work, CycleListener listener) {
+    endsSoon();
     long deadline = System.nanoTime() + STARTING.toNanos();
     while (true) {
       Optional<T> remote = askRunning(settings, work);
@@ -123,6 +125,13 @@ public final class LocalProgram implements Program {
         }
         pause();
       }
+    }
+  }
+
+  /** A process of its own ends with a command that does not serve. */
+  private void endsSoon() {
+    if (surroundings.processStreams()) {
+      SecondCompiler.leaveOut();
     }
   }
 

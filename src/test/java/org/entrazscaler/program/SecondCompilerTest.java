@@ -1,0 +1,88 @@
+package org.entrazscaler.program;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A process of its own each time: a directive holds for all that a process compiles. */
+class SecondCompilerTest {
+
+  /** Leaves the compiler out, and says whether it did and which directives are in force. */
+  public static final class Program {
+
+    private Program() {}
+
+    /**
+     * Says it.
+     *
+     * @param arguments none
+     * @throws Exception if Java does not tell the directives
+     */
+    public static void main(String[] arguments) throws Exception {
+      System.out.println("left out: " + SecondCompiler.leaveOut());
+      System.out.println(
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  "compilerDirectivesPrint",
+                  new Object[0],
+                  new String[0]));
+    }
+  }
+
+  @TempDir private Path directory;
+
+  private String start(String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").forEach(builder.environment()::remove);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return said;
+  }
+
+  @Test
+  void theSecondCompilerIsExcludedAndNothingElseIsSaid() throws Exception {
+    Path place = Files.createDirectories(directory.resolve("a folder"));
+    String said = start("-Djava.io.tmpdir=" + place);
+    assertTrue(said.startsWith("left out: true"), said);
+    String given = said.substring(0, said.indexOf("Directive: (default)"));
+    assertTrue(given.contains("*.*"), said);
+    assertTrue(given.substring(given.indexOf("c2 directives")).contains("Exclude:true"), said);
+    assertFalse(given.substring(0, given.indexOf("c2 directives")).contains("Exclude:true"), said);
+    assertEquals(0, Objects.requireNonNull(place.toFile().list()).length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:TieredStopAtLevel=1",
+        "-Xint",
+        "-Dentrazscaler.second-compiler=true",
+        "-Djava.io.tmpdir=is-not-there"
+      })
+  void elseJavaStaysAsItIs(String option) throws Exception {
+    String said = start(option);
+    assertTrue(said.startsWith("left out: false"), said);
+    assertFalse(said.lines().anyMatch("Directive:"::equals), said);
+  }
+}
