@@ -16,6 +16,7 @@ import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.route.RouteBeans;
+import org.entrazscaler.route.RouteContext;
 import org.entrazscaler.route.RouteFilesCheck;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
@@ -109,6 +110,7 @@ final class RouteCheck {
   static List<Finding> check(Settings settings, Path routes, Clock clock) {
     try (DefaultCamelContext context = new DefaultCamelContext()) {
       context.disableJMX();
+      RouteContext.preferSettings(context);
       context
           .getPropertiesComponent()
           .setInitialProperties(RouteBeans.placeholders(settings, true));

@@ -1,6 +1,8 @@
 package org.entrazscaler.route;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
@@ -26,6 +28,7 @@ public class RouteContext extends DefaultCamelContext {
   public RouteContext(Registry registry) {
     super(false);
     getCamelContextExtension().setRegistry(registry);
+    preferSettings(this);
     getCamelContextExtension()
         .getContextPlugin(Model.class)
         .setRouteFilter(
@@ -33,6 +36,18 @@ public class RouteContext extends DefaultCamelContext {
               requireComponent(route);
               return true;
             });
+  }
+
+  /**
+   * Lets a context take the environment and the system properties only for what is no setting. The
+   * settings have them already, checked and brought to their form.
+   *
+   * @param camel a context
+   */
+  public static void preferSettings(CamelContext camel) {
+    PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
+    properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+    properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_FALLBACK);
   }
 
   /**

@@ -37,6 +37,21 @@ class RouteCheckTest {
         List.of(), RouteCheck.check(loaded.settings(), Path.of("routes"), Clock.systemUTC()));
   }
 
+  /** Camel takes the environment and the system properties for placeholders, too. */
+  @Test
+  void aValueOfTheEnvironmentThatIsWrongIsNoMistakeInTheRoutesToo() {
+    System.setProperty("provisioning.schedule", "every day");
+    try {
+      LoadedSettings loaded =
+          SettingsLoader.check(directory, null, Map.of("PROVISIONING_SCHEDULE", "every day"));
+      assertEquals(1, loaded.problems().size());
+      assertEquals(
+          List.of(), RouteCheck.check(loaded.settings(), Path.of("routes"), Clock.systemUTC()));
+    } finally {
+      System.clearProperty("provisioning.schedule");
+    }
+  }
+
   @Test
   void findsNothingInTheRoutesThatAreShipped() {
     Settings settings = SettingsLoader.load(directory, null, Map.of());
