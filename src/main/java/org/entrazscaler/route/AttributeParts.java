@@ -1,12 +1,15 @@
 package org.entrazscaler.route;
 
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.route.failure.ZscalerException;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.state.Link;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +19,6 @@ import org.jspecify.annotations.Nullable;
  * (RFC 7644, section 3.5.2), so that one refused value keeps all others out.
  */
 public final class AttributeParts {
-
-  /** {@code Deque<List<ValueChange>>}: what is still to be sent. */
-  private static final String PORTIONS = "attributePortions";
-
-  /** {@code Change}: what was planned, without values, with what the target holds by now. */
-  private static final String PLANNED = "attributeChange";
-
-  /** {@code Boolean}: what the target holds was asked and is not answered. */
-  private static final String UNANSWERED = "attributesUnanswered";
 
   private final RefusedParts parts;
   private final AsPlanned asPlanned;
@@ -42,30 +36,23 @@ public final class AttributeParts {
   /**
    * A change begins: all its values are one portion, also if there are none.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public static void begin(Exchange exchange) {
-    Change change = change(exchange);
-    Deque<List<ValueChange>> portions = new ArrayDeque<>();
-    if (change != null) {
-      portions.add(change.values());
-      exchange.setVariable(PLANNED, change.with(List.of()));
+  public static void begin(@Variable(Names.WRITE) Write write) {
+    if (write.change() != null) {
+      write.setAttributes(new AttributePortions(write.change()));
     }
-    exchange.setVariable(PORTIONS, portions);
-    exchange.setVariable(UNANSWERED, false);
   }
 
   /**
    * Whether a portion is still to be sent.
    *
-   * @param exchange of the change
+   * @param write the write at hand
    * @return false also if its target object is gone, or if it is to be planned anew before more is
    *     written
    */
-  public boolean left(Exchange exchange) {
-    return change(exchange) != null
-        && !portions(exchange).isEmpty()
-        && asPlanned.still(Write.at(exchange));
+  public boolean left(@Variable(Names.WRITE) Write write) {
+    return write.change() != null && !write.attributes().left().isEmpty() && asPlanned.still(write);
   }
 
   /**
@@ -73,49 +60,51 @@ public final class AttributeParts {
    * known, if an element of a list may be there without its value, and in a dry run if an account
    * is enabled.
    *
-   * @param exchange of the change
+   * @param write the write at hand
    * @return false also for what takes access away alone, once the target has refused to answer
    */
-  public boolean asks(Exchange exchange) {
-    Change change = Write.at(exchange).knownChange();
+  public boolean asks(@Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
     boolean mayAsk =
-        !exchange.getVariable(UNANSWERED, false, Boolean.class)
+        !write.attributes().isUnanswered()
             || !change.values().stream().allMatch(ValueChange::takesAway);
-    return mayAsk
-        && (Write.at(exchange).open() || emptied.mayBeLeft(change) || pretending.foretells(change));
+    return mayAsk && (write.open() || emptied.mayBeLeft(change) || pretending.foretells(change));
   }
 
   /**
    * Makes the next portion the values of the change at hand.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void take(Exchange exchange) {
-    Write.at(exchange).setChange(planned(exchange).portion(portions(exchange).element()));
+  public void take(@Variable(Names.WRITE) Write write) {
+    AttributePortions portions = write.attributes();
+    write.setChange(portions.planned().portion(portions.left().element()));
   }
 
   /**
    * The portion at hand was carried out, or the object is gone.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void carriedOut(Exchange exchange) {
-    Change change = change(exchange);
-    portions(exchange).remove();
+  public void carriedOut(@Variable(Names.WRITE) Write write) {
+    Change change = write.change();
+    write.attributes().left().remove();
     if (change != null) {
       if (!change.values().isEmpty()) {
-        RefusedParts.accepted(exchange);
+        write.partAccepted();
       }
-      goOn(exchange, planned(exchange).against(targetId(exchange), change.written(), List.of()));
+      goOn(
+          write,
+          write.attributes().planned().against(targetId(write), change.written(), List.of()));
     }
   }
 
   /** Another account may have taken the place of a renamed one. */
-  private String targetId(Exchange exchange) {
-    Change change = change(exchange);
-    return portions(exchange).isEmpty()
+  private static String targetId(Write write) {
+    Change change = write.knownChange();
+    return write.attributes().left().isEmpty()
         ? change.knownTargetId()
-        : Write.at(exchange).link().map(Link::targetId).orElseGet(change::knownTargetId);
+        : write.link().map(Link::targetId).orElseGet(change::knownTargetId);
   }
 
   /**
@@ -123,52 +112,44 @@ public final class AttributeParts {
    * single one is noted. If it was a question that was refused, only what takes access away goes
    * on, without an answer; else the change fails with the refusal.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
+   * @param request what was refused; null if it was so before anything was sent
+   * @param refusal what Zscaler answered
+   * @param headers count the attempts, which begin anew
    */
-  public void refused(Exchange exchange) {
-    Change change = change(exchange);
-    // Without a request it was refused before anything was sent.
-    @Nullable ScimRequest request = ZscalerCall.request(exchange);
+  public void refused(
+      @Variable(Names.WRITE) Write write,
+      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
+      @Headers Map<String, Object> headers) {
+    Change change = write.knownChange();
+    AttributePortions portions = write.attributes();
     boolean question = request != null && !request.isWrite();
     if (question
-        && (exchange.getVariable(UNANSWERED, false, Boolean.class)
+        && (portions.isUnanswered()
             || change.values().stream().noneMatch(ValueChange::takesAway))) {
-      RefusedParts.requireWrite(exchange);
+      throw refusal;
     }
-    Deque<List<ValueChange>> portions = portions(exchange);
-    portions.remove();
-    goOn(exchange, planned(exchange));
+    portions.left().remove();
+    goOn(write, portions.planned());
+    Names.attemptsOver(headers);
     if (question || change.values().size() > 1) {
-      exchange.setVariable(UNANSWERED, question);
+      portions.setUnanswered(question);
       change.values().stream()
           .sorted(Comparator.comparing(value -> !value.takesAway()))
-          .forEach(value -> portions.add(List.of(value)));
-      Names.attemptsOver(exchange);
+          .forEach(value -> portions.left().add(List.of(value)));
       return;
     }
     String name = change.values().stream().map(ValueChange::path).findFirst().orElse("");
-    parts.note(exchange, name, change, MemberChunk.NONE);
-    if (portions.isEmpty() && Write.at(exchange).link().map(Link::targetId).isEmpty()) {
+    parts.note(write, refusal, request, name, change, MemberChunk.NONE);
+    if (portions.left().isEmpty() && write.link().map(Link::targetId).isEmpty()) {
       // It is ours all the same.
-      portions.add(List.of());
+      portions.left().add(List.of());
     }
   }
 
-  private static void goOn(Exchange exchange, Change planned) {
-    exchange.setVariable(PLANNED, planned);
-    Write.at(exchange).setChange(planned);
-  }
-
-  private static Change planned(Exchange exchange) {
-    return exchange.getVariable(PLANNED, Change.class);
-  }
-
-  private static @Nullable Change change(Exchange exchange) {
-    return Write.change(exchange);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Deque<List<ValueChange>> portions(Exchange exchange) {
-    return exchange.getVariable(PORTIONS, Deque.class);
+  private static void goOn(Write write, Change planned) {
+    write.attributes().setPlanned(planned);
+    write.setChange(planned);
   }
 }

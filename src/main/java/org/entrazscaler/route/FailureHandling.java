@@ -96,12 +96,16 @@ public final class FailureHandling {
     if (exception instanceof ZscalerException zscaler) {
       return zscaler.error().isTransient()
           || (zscaler.error().kind() == ScimError.Kind.FORBIDDEN
-              && !RefusedParts.isAccepted(exchange));
+              && !partAccepted(Write.of(exchange)));
     }
     return (exception instanceof ScimAnswerException && !(exception instanceof ScimEntryException))
         || (exception instanceof IOException io
             && ZscalerCall.request(exchange) != null
             && !ZscalerCall.neverSent(io));
+  }
+
+  private static boolean partAccepted(@Nullable Write write) {
+    return write != null && write.isPartAccepted();
   }
 
   /**
@@ -207,7 +211,7 @@ public final class FailureHandling {
     LOG.debug("An object could not be written.", exception);
     if (write != null && write.change() != null) {
       Change change = write.knownChange();
-      List<Part> parts = parts(exchange, change, exception);
+      List<Part> parts = parts(exchange, write, exception);
       records.park(
           write,
           parts,
@@ -251,8 +255,9 @@ public final class FailureHandling {
   }
 
   /** What was refused on the way and, unless it is among that, what the change has failed with. */
-  private List<Part> parts(Exchange exchange, Change change, Exception exception) {
-    List<Part> parts = new ArrayList<>(RefusedParts.of(exchange));
+  private List<Part> parts(Exchange exchange, Write write, Exception exception) {
+    Change change = write.knownChange();
+    List<Part> parts = new ArrayList<>(write.refusedParts());
     if (parts.stream().noneMatch(part -> part.refusal() == exception)) {
       ScimError error = call.error(exchange, exception);
       ScimRequest request = ZscalerCall.request(exchange);
@@ -263,18 +268,19 @@ public final class FailureHandling {
               exception,
               error,
               request,
-              references(exchange, change, request),
-              records.log().failed(exchange, change, error)));
+              references(write, request),
+              records.log().failed(write, change, error)));
     }
     return parts;
   }
 
   /** How many members or managers, and nothing else, a refused request was to write. */
-  private static int references(Exchange exchange, Change change, @Nullable ScimRequest request) {
+  private static int references(Write write, @Nullable ScimRequest request) {
+    Change change = write.knownChange();
     if (request == null || request.method() != ScimRequest.Method.PATCH) {
       return 0;
     }
-    MemberChunk chunk = Write.at(exchange).chunk();
+    MemberChunk chunk = write.chunk();
     if (!chunk.isEmpty()) {
       return chunk.added().size() + chunk.removed().size();
     }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.camel.Exchange;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.mapping.Mapping;
@@ -65,9 +64,8 @@ final class LogEntries {
   }
 
   /** A change that Zscaler took. */
-  LogEntry succeeded(
-      Exchange exchange, Change change, @Nullable String targetId, MemberChunk members) {
-    return succeeded(exchange, change, targetId, members, List.of());
+  LogEntry succeeded(Write write, Change change, @Nullable String targetId, MemberChunk members) {
+    return succeeded(write, change, targetId, members, List.of());
   }
 
   /**
@@ -75,7 +73,7 @@ final class LogEntries {
    * memberships are written anew.
    */
   LogEntry succeeded(
-      Exchange exchange,
+      Write write,
       Change change,
       @Nullable String targetId,
       MemberChunk members,
@@ -83,28 +81,28 @@ final class LogEntries {
     ArrayNode modified = values(change);
     members(modified, members.added(), true);
     groups(modified, rewritten);
-    return entry(exchange, change, change.action().logged(), targetId, modified, null, null);
+    return entry(write, change, change.action().logged(), targetId, modified, null, null);
   }
 
   /** An object that was there already and is ours from now on; what was sent follows. */
-  LogEntry adopted(Exchange exchange, Change change, String targetId) {
+  LogEntry adopted(Write write, Change change, String targetId) {
     return entry(
-        exchange, change, ADOPTED, targetId, JsonNodeFactory.instance.arrayNode(), null, null);
+        write, change, ADOPTED, targetId, JsonNodeFactory.instance.arrayNode(), null, null);
   }
 
   /** Members who joined or left. */
-  LogEntry members(Exchange exchange, Change change, MemberChunk chunk) {
+  LogEntry members(Write write, Change change, MemberChunk chunk) {
     ArrayNode modified = JsonNodeFactory.instance.arrayNode();
     members(modified, chunk.added(), true);
     members(modified, chunk.removed(), false);
-    return entry(exchange, change, Action.UPDATE.word(), change.targetId(), modified, null, null);
+    return entry(write, change, Action.UPDATE.word(), change.targetId(), modified, null, null);
   }
 
   /**
    * A deletion: with all that the object held as far as it is known, of a group also its members of
    * ours, of an account also its groups, so that it can be made anew.
    */
-  List<LogEntry> deleted(Exchange exchange, Change change) {
+  List<LogEntry> deleted(Write write, Change change) {
     boolean group = change.group();
     String id = change.knownTargetId();
     List<String> others =
@@ -120,47 +118,34 @@ final class LogEntries {
       } else {
         groups(modified, some);
       }
-      entries.add(entry(exchange, change, Action.DELETE.word(), id, modified, null, null));
+      entries.add(entry(write, change, Action.DELETE.word(), id, modified, null, null));
       modified = JsonNodeFactory.instance.arrayNode();
     }
     return entries;
   }
 
   /** A change that failed for good. */
-  LogEntry failed(Exchange exchange, Change change, ScimError error) {
-    return failed(exchange, change, MemberChunk.NONE, error);
+  LogEntry failed(Write write, Change change, ScimError error) {
+    return failed(write, change, MemberChunk.NONE, error);
   }
 
   /** A change that failed for good, with the members who were to join or to leave by it. */
-  LogEntry failed(Exchange exchange, Change change, MemberChunk members, ScimError error) {
-    return failed(exchange, change, members, logged(error), error.reasonInFull());
+  LogEntry failed(Write write, Change change, MemberChunk members, ScimError error) {
+    return failed(write, change, members, logged(error), error.reasonInFull());
   }
 
   /** A change that could not be made. */
-  LogEntry failed(Exchange exchange, Change change, LogError error, String reason) {
-    return failed(exchange, change, MemberChunk.NONE, error, reason);
+  LogEntry failed(Write write, Change change, LogError error, String reason) {
+    return failed(write, change, MemberChunk.NONE, error, reason);
   }
 
   private LogEntry failed(
-      Exchange exchange, Change change, MemberChunk members, LogError error, String reason) {
+      Write write, Change change, MemberChunk members, LogError error, String reason) {
     ArrayNode modified = values(change);
     members(modified, members.added(), true);
     members(modified, members.removed(), false);
     return entry(
-        exchange, change, change.action().logged(), change.targetId(), modified, error, reason);
-  }
-
-  /** A change of which the outcome could not be recorded. */
-  LogEntry failed(Write write, ScimError error) {
-    Change change = write.knownChange();
-    return entry(
-        write,
-        change,
-        change.action().logged(),
-        change.targetId(),
-        values(change),
-        logged(error),
-        error.reasonInFull());
+        write, change, change.action().logged(), change.targetId(), modified, error, reason);
   }
 
   /** A failure of which the reason, with the target's words, stands beside. */
@@ -256,18 +241,7 @@ final class LogEntries {
   }
 
   private LogEntry entry(
-      Exchange exchange,
-      Change change,
-      String action,
-      @Nullable String targetId,
-      ArrayNode modified,
-      @Nullable LogError error,
-      @Nullable String reason) {
-    return entry(Write.of(exchange), change, action, targetId, modified, error, reason);
-  }
-
-  private LogEntry entry(
-      @Nullable Write write,
+      Write write,
       Change change,
       String action,
       @Nullable String targetId,
@@ -277,7 +251,6 @@ final class LogEntries {
     RedactedValues redacted = RedactedValues.of(mapping(change.key().type()), change);
     String told = redacted.text(reason == null ? change.reason() : reason);
     String status = error == null ? LogEntry.SUCCESS : LogEntry.FAILURE;
-    long began = write == null ? System.nanoTime() : write.began();
     ArrayNode steps = steps(change);
     ObjectNode export = step("EntryExport" + kind(change), "export", status, told);
     export
@@ -288,15 +261,15 @@ final class LogEntries {
         0,
         clock.instant(),
         cycles.current().name(),
-        write == null ? UUID.randomUUID().toString() : write.changeId(),
+        write.changeId(),
         action,
         status,
         change.key(),
-        write != null && write.isClaimed() && write.key().equals(change.key())
+        write.isClaimed() && write.key().equals(change.key())
             ? new LogIdentity(change.key().id(), change.name(), write.displayName())
             : source(change.key(), change.name()),
         target(change, targetId),
-        Duration.ofNanos(System.nanoTime() - began).toMillis(),
+        Duration.ofNanos(System.nanoTime() - write.began()).toMillis(),
         error == null
             ? null
             : new LogError(

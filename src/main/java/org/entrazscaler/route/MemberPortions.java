@@ -6,9 +6,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which chunks the members of one group are sent, those who leave and those who join apart. A
@@ -40,6 +42,8 @@ final class MemberPortions {
   private final int size;
   private final Side leaving = new Side();
   private final Side joining = new Side();
+  private boolean sendsLate;
+  private @Nullable String suspect;
 
   /**
    * The portions of one group.
@@ -58,6 +62,29 @@ final class MemberPortions {
   /** Those who join. */
   Side joining() {
     return joining;
+  }
+
+  /** Whether those are sent who wait because their accounts are new. */
+  boolean sendsLate() {
+    return sendsLate;
+  }
+
+  void setSendsLate(boolean late) {
+    sendsLate = late;
+  }
+
+  /** SCIM id of the member for whom a chunk was refused; null for none. */
+  @Nullable String suspect() {
+    return suspect;
+  }
+
+  /** The same while there is one. */
+  String knownSuspect() {
+    return Objects.requireNonNull(suspect, "No member is under suspicion.");
+  }
+
+  void setSuspect(@Nullable String id) {
+    suspect = id;
   }
 
   /** Those who leave, or those who join. */

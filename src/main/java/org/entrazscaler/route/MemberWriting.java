@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
@@ -37,15 +41,6 @@ import org.jspecify.annotations.Nullable;
  * chunk that is refused is divided until the members are found for which it was refused.
  */
 public final class MemberWriting {
-
-  /** {@code MemberPortions}: in which chunks the members of the group at hand are sent. */
-  private static final String PORTIONS = "memberPortions";
-
-  /** {@code Boolean}: whether those are sent who wait because their accounts are new. */
-  private static final String LATE = "lateMembers";
-
-  /** {@code String}: SCIM id of the member for whom a chunk was refused; empty for none. */
-  private static final String SUSPECT = "suspect";
 
   /** So long the replicas of a target may take until all of them know an account. */
   private static final Duration NEW = Duration.ofMinutes(1);
@@ -104,10 +99,9 @@ public final class MemberWriting {
   }
 
   /** The writing of a group begins. */
-  void begin(Exchange exchange, Change change) {
-    due.take(change.key().id());
-    exchange.setVariable(PORTIONS, new MemberPortions(size));
-    exchange.setVariable(LATE, false);
+  void begin(Write write) {
+    due.take(write.key().id());
+    write.setMembers(new MemberPortions(size));
   }
 
   // --- who is still to be sent --------------------------------------------------------------
@@ -115,56 +109,56 @@ public final class MemberWriting {
   /**
    * Whether members are still to leave: they wait neither for attributes nor for members who join.
    *
-   * @param exchange of the group's change
+   * @param write the group's change
    * @return false also while nothing may be taken away
    */
-  public boolean leave(Exchange exchange) {
-    Change change = change(exchange);
-    return open(change) && !safeguard.holding() && anyLeaves(exchange);
+  public boolean leave(@Variable(Names.WRITE) Write write) {
+    Change change = write.change();
+    return open(change) && !safeguard.holding() && anyLeaves(write);
   }
 
   /**
    * Whether members are still to leave of a group that is as it was planned.
    *
-   * @param exchange of the group's change
+   * @param write the group's change
    * @return false also while nothing may be taken away
    */
-  public boolean stillLeave(Exchange exchange) {
-    return leave(exchange) && asPlanned.still(Write.at(exchange));
+  public boolean stillLeave(@Variable(Names.WRITE) Write write) {
+    return leave(write) && asPlanned.still(write);
   }
 
   /**
    * Whether members are still to leave or to join.
    *
-   * @param exchange of the change of a user or group
+   * @param write the change of a user or group
    * @return false for a user, for a group that is gone, and for one that is to be planned anew
    *     before more is written
    */
-  public boolean left(Exchange exchange) {
-    return open(change(exchange))
-        && (anyNow(exchange) || portions(exchange).joining().anyLate())
-        && asPlanned.still(Write.at(exchange));
+  public boolean left(@Variable(Names.WRITE) Write write) {
+    return open(write.change())
+        && (anyNow(write) || write.members().joining().anyLate())
+        && asPlanned.still(write);
   }
 
   /**
    * Whether nobody is left but members whose accounts are so new that a replica may not know them.
    *
-   * @param exchange of the change of a group
+   * @param write the group's change
    * @return false while others are to be sent
    */
-  public boolean waits(Exchange exchange) {
-    return portions(exchange).joining().anyLate() && !anyNow(exchange);
+  public boolean waits(@Variable(Names.WRITE) Write write) {
+    return write.members().joining().anyLate() && !anyNow(write);
   }
 
-  private boolean anyNow(Exchange exchange) {
-    Change change = change(exchange);
+  private boolean anyNow(Write write) {
+    Change change = write.knownChange();
     return state.links().find(change.key()).map(Link::intent).isPresent()
-        || leave(exchange)
-        || portions(exchange).joining().any(joining(change));
+        || leave(write)
+        || write.members().joining().any(joining(change));
   }
 
-  private boolean anyLeaves(Exchange exchange) {
-    return portions(exchange).leaving().any(leaving(change(exchange)));
+  private boolean anyLeaves(Write write) {
+    return write.members().leaving().any(leaving(write.knownChange()));
   }
 
   private boolean open(@Nullable Change change) {
@@ -184,20 +178,20 @@ public final class MemberWriting {
   }
 
   /** Whether the change differs in members beside those who were refused. */
-  boolean unfinished(Exchange exchange) {
-    Change change = change(exchange);
+  boolean unfinished(Write write) {
+    Change change = write.change();
     if (change == null || !change.group() || !records.mapsMembers()) {
       return false;
     }
-    MemberPortions portions = portions(exchange);
+    MemberPortions portions = write.members();
     String group = change.key().id();
     return beside(portions.leaving(), state.memberDifferences()::leaving, group)
         || beside(portions.joining(), state.memberDifferences()::joining, group);
   }
 
   /** Whether Zscaler did not take somebody who was to join or to leave. */
-  Predicate<String> refused(Exchange exchange) {
-    MemberPortions portions = portions(exchange);
+  Predicate<String> refused(Write write) {
+    MemberPortions portions = write.members();
     return id -> portions.joining().isSetAside(id) || portions.leaving().isSetAside(id);
   }
 
@@ -215,17 +209,17 @@ public final class MemberWriting {
   /**
    * A group whose last write is not answered has shown what it holds.
    *
-   * @param exchange of the change at hand
+   * @param answer what Zscaler answered
+   * @param write the group's change
    */
-  public void take(Exchange exchange) {
-    see(exchange);
-    state.links().withdraw(change(exchange).key());
+  public void take(@Body ObjectNode answer, @Variable(Names.WRITE) Write write) {
+    see(answer, write);
+    state.links().withdraw(write.key());
   }
 
-  void see(Exchange exchange) {
-    Change change = change(exchange);
-    TargetGroup group =
-        answers.groupWithMembers(answers.resource(exchange.getMessage().getBody(ObjectNode.class)));
+  void see(ObjectNode answer, Write write) {
+    Change change = write.knownChange();
+    TargetGroup group = answers.groupWithMembers(answers.resource(answer));
     List<String> members = target.memberships().members(group, change.key().id());
     if (members != null) {
       state.writtenMembers().seen(change.key().id(), members);
@@ -261,15 +255,16 @@ public final class MemberWriting {
    * @param exchange of the change at hand
    */
   public void request(Exchange exchange) {
-    Change change = change(exchange);
-    MemberPortions portions = portions(exchange);
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
+    MemberPortions portions = write.members();
     List<String> removed =
-        safeguard.holding() || late(exchange)
+        safeguard.holding() || portions.sendsLate()
             ? List.of()
             : portions.leaving().next(leaving(change));
     List<String> added = removed.isEmpty() ? portions.joining().next(joining(change)) : List.of();
     MemberChunk chunk = new MemberChunk(added, removed);
-    Write.at(exchange).setChunk(chunk);
+    write.setChunk(chunk);
     if (chunk.isEmpty()) {
       return;
     }
@@ -278,7 +273,7 @@ public final class MemberWriting {
             ? requests.addMembers(change.knownTargetId(), added)
             : requests.removeMembers(change.knownTargetId(), removed);
     state.links().intend(change.key(), Link.MEMBERS, added, removed);
-    Write.at(exchange).begin(request);
+    write.begin(request);
     call.put(exchange, request);
   }
 
@@ -305,11 +300,12 @@ public final class MemberWriting {
   /**
    * Records that the members of the chunk at hand have joined or left.
    *
-   * @param exchange of the change at hand
+   * @param write the group's change
+   * @param headers count the attempts, which begin anew
    */
-  public void record(Exchange exchange) {
-    Change change = change(exchange);
-    MemberChunk chunk = Write.at(exchange).chunk();
+  public void record(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+    Change change = write.knownChange();
+    MemberChunk chunk = write.chunk();
     state
         .outcomes()
         .record(
@@ -318,12 +314,12 @@ public final class MemberWriting {
                     change.key().id(),
                     chunk.added(),
                     chunk.removed(),
-                    records.log().members(exchange, change, chunk))));
+                    records.log().members(write, change, chunk))));
     due.carriedOut(change.key().id(), chunk.added(), chunk.removed());
-    side(exchange, chunk).accepted();
+    side(write, chunk).accepted();
     observer.members(change, chunk.added(), chunk.removed());
-    Names.attemptsOver(exchange);
-    RefusedParts.accepted(exchange);
+    Names.attemptsOver(headers);
+    write.partAccepted();
     Cycle cycle = cycles.current();
     cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());
     cycle.count(Counter.MEMBERS_REMOVED, chunk.removed().size());
@@ -344,25 +340,32 @@ public final class MemberWriting {
   /**
    * The chunk at hand was refused, though the group is there.
    *
-   * @param exchange of the change at hand
+   * @param write the group's change
+   * @param request what was refused
+   * @param answered what Zscaler answered
+   * @param headers count the attempts, which begin anew
    */
-  public void divide(Exchange exchange) {
-    RefusedParts.requireWrite(exchange);
-    exchange.setVariable(SUSPECT, "");
-    MemberChunk chunk = Write.at(exchange).chunk();
-    MemberPortions.Side side = side(exchange, chunk);
-    ScimError error = refusal(exchange).error();
-    Names.attemptsOver(exchange);
+  public void divide(
+      @Variable(Names.WRITE) Write write,
+      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException answered,
+      @Headers Map<String, Object> headers) {
+    RefusedParts.requireWrite(request, answered);
+    write.members().setSuspect(null);
+    MemberChunk chunk = write.chunk();
+    MemberPortions.Side side = side(write, chunk);
+    ScimError error = write.refused().error();
+    Names.attemptsOver(headers);
     if (error.kind() == ScimError.Kind.NOT_IMPLEMENTED) {
-      note(exchange, side.giveUp());
+      note(write, side.giveUp());
       return;
     }
     Set<String> newAccounts = chunk.joins() ? newAccounts() : Set.of();
     if (side.refused(newAccounts::contains) == MemberPortions.Verdict.SINGLE) {
       if (error.kind() == ScimError.Kind.FORBIDDEN) {
-        setAside(exchange);
+        setAside(write, headers);
       } else {
-        exchange.setVariable(SUSPECT, chunk.ids().get(0));
+        write.members().setSuspect(chunk.ids().get(0));
       }
     }
   }
@@ -370,11 +373,11 @@ public final class MemberWriting {
   /**
    * Whether it is to be asked whether the account of a member is there.
    *
-   * @param exchange of the group's change
+   * @param write the group's change
    * @return true if a chunk was refused for one member
    */
-  public boolean suspects(Exchange exchange) {
-    return !exchange.getVariable(SUSPECT, "", String.class).isEmpty();
+  public boolean suspects(@Variable(Names.WRITE) Write write) {
+    return write.members().suspect() != null;
   }
 
   /**
@@ -383,37 +386,38 @@ public final class MemberWriting {
    * @param exchange of the change at hand
    */
   public void suspectRequest(Exchange exchange) {
-    call.put(exchange, requests.readUser(exchange.getVariable(SUSPECT, String.class)));
+    call.put(exchange, requests.readUser(Write.at(exchange).members().knownSuspect()));
   }
 
   /**
    * The account is there: this membership alone is parked, and all others go on.
    *
-   * @param exchange of the change at hand
+   * @param write the group's change
+   * @param headers count the attempts, which begin anew
    */
-  public void setAside(Exchange exchange) {
-    MemberChunk chunk = Write.at(exchange).chunk();
-    note(exchange, chunk);
-    List<String> others = side(exchange, chunk).setAside();
+  public void setAside(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+    MemberChunk chunk = write.chunk();
+    note(write, chunk);
+    List<String> others = side(write, chunk).setAside();
     if (!others.isEmpty()) {
-      note(exchange, others);
+      note(write, others);
     }
-    exchange.setVariable(SUSPECT, "");
+    write.members().setSuspect(null);
+    Names.attemptsOver(headers);
   }
 
   /** Those who are not tried, because whoever was tried was refused. */
-  private void note(Exchange exchange, List<String> others) {
-    MemberChunk chunk = Write.at(exchange).chunk();
-    note(exchange, chunk.of(others));
+  private void note(Write write, List<String> others) {
+    note(write, write.chunk().of(others));
   }
 
-  private void note(Exchange exchange, MemberChunk refused) {
+  private void note(Write write, MemberChunk refused) {
     parts.note(
-        exchange,
-        refusal(exchange),
-        Write.at(exchange).refusedRequest(),
+        write,
+        write.refused(),
+        write.refusedRequest(),
         named(refused),
-        change(exchange),
+        write.knownChange(),
         refused);
   }
 
@@ -426,14 +430,15 @@ public final class MemberWriting {
   /**
    * The account is there no longer: its user is matched anew.
    *
-   * @param exchange of the change at hand
+   * @param write the group's change
+   * @param headers count the attempts, which begin anew
    */
-  public void recordGone(Exchange exchange) {
-    Change change = change(exchange);
-    String account = exchange.getVariable(SUSPECT, String.class);
-    MemberChunk chunk = Write.at(exchange).chunk();
+  public void recordGone(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+    Change change = write.knownChange();
+    String account = write.members().knownSuspect();
+    MemberChunk chunk = write.chunk();
     if (!lost.matchAnew(account)) {
-      setAside(exchange);
+      setAside(write, headers);
       return;
     }
     if (!chunk.joins()) {
@@ -443,21 +448,29 @@ public final class MemberWriting {
               List.of(new Outcome.Members(change.key().id(), List.of(), chunk.removed(), null)));
       due.carriedOut(change.key().id(), List.of(), chunk.removed());
     }
-    side(exchange, chunk).gone();
-    exchange.setVariable(SUSPECT, "");
-    Names.attemptsOver(exchange);
+    side(write, chunk).gone();
+    write.members().setSuspect(null);
+    Names.attemptsOver(headers);
   }
 
   /**
    * The group is not deleted: all members of ours leave it, and it is tried again by the schedule
    * of parked objects.
    *
-   * @param exchange of the change at hand
+   * @param write the group's change
+   * @param request what was refused
+   * @param refusal what Zscaler answered
+   * @param headers count the attempts, which begin anew
    */
-  public void deletionRefused(Exchange exchange) {
-    RefusedParts.requireWrite(exchange);
-    Change change = change(exchange);
-    parts.note(exchange, "deletion", change, MemberChunk.NONE);
+  public void deletionRefused(
+      @Variable(Names.WRITE) Write write,
+      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
+      @Headers Map<String, Object> headers) {
+    RefusedParts.requireWrite(request, refusal);
+    Change change = write.knownChange();
+    parts.note(write, refusal, request, "deletion", change, MemberChunk.NONE);
+    Names.attemptsOver(headers);
     planning.compare(change.key().id(), true);
     due.takeLeavers(change.key().id());
   }
@@ -490,63 +503,51 @@ public final class MemberWriting {
   /**
    * Those who wait are the next chunk.
    *
-   * @param exchange of the change at hand
+   * @param write the group's change
    */
-  public void takeLate(Exchange exchange) {
-    exchange.setVariable(LATE, true);
-    portions(exchange).joining().takeLate();
+  public void takeLate(@Variable(Names.WRITE) Write write) {
+    write.members().setSendsLate(true);
+    write.members().joining().takeLate();
   }
 
   /**
    * Those who waited, as far as one chunk goes, are members now or not yet.
    *
-   * @param exchange of the change at hand
+   * @param write the group's change
    */
-  public void lateTaken(Exchange exchange) {
-    exchange.setVariable(LATE, false);
+  public void lateTaken(@Variable(Names.WRITE) Write write) {
+    write.members().setSendsLate(false);
   }
 
   /**
    * Those who wait were refused once more: fails, so that the request is repeated later, as long as
    * Camel has attempts left.
    *
-   * @param exchange of the change at hand
+   * @param write the group's change
+   * @param request what was refused
+   * @param refusal what Zscaler answered
+   * @param headers tell of the attempts, which begin anew after the last one
    */
-  public void stillLate(Exchange exchange) {
-    RefusedParts.requireWrite(exchange);
-    exchange.setVariable(LATE, false);
-    MemberPortions.Side side = portions(exchange).joining();
-    int attempts = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-    int most = exchange.getMessage().getHeader(Exchange.REDELIVERY_MAX_COUNTER, 1, Integer.class);
-    ZscalerException refusal =
-        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class);
+  public void stillLate(
+      @Variable(Names.WRITE) Write write,
+      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
+      @Headers Map<String, Object> headers) {
+    RefusedParts.requireWrite(request, refusal);
+    write.members().setSendsLate(false);
+    MemberPortions.Side side = write.members().joining();
+    int attempts = (int) headers.getOrDefault(Exchange.REDELIVERY_COUNTER, 0);
+    int most = (int) headers.getOrDefault(Exchange.REDELIVERY_MAX_COUNTER, 1);
     if (attempts < most && side.refused(newAccounts()::contains) == MemberPortions.Verdict.LATE) {
       throw new MembersLateException(refusal);
     }
     side.waitNoLonger();
-    Names.attemptsOver(exchange);
-  }
-
-  private static boolean late(Exchange exchange) {
-    return exchange.getVariable(LATE, false, Boolean.class);
+    Names.attemptsOver(headers);
   }
 
   // ------------------------------------------------------------------------------------------
 
-  private static MemberPortions.Side side(Exchange exchange, MemberChunk chunk) {
-    MemberPortions portions = portions(exchange);
-    return chunk.joins() ? portions.joining() : portions.leaving();
-  }
-
-  private static ZscalerException refusal(Exchange exchange) {
-    return Write.at(exchange).refused();
-  }
-
-  private static MemberPortions portions(Exchange exchange) {
-    return exchange.getVariable(PORTIONS, MemberPortions.class);
-  }
-
-  private static @Nullable Change change(Exchange exchange) {
-    return Write.change(exchange);
+  private static MemberPortions.Side side(Write write, MemberChunk chunk) {
+    return chunk.joins() ? write.members().joining() : write.members().leaving();
   }
 }

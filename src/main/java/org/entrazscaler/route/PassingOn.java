@@ -2,8 +2,11 @@ package org.entrazscaler.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.Counter;
@@ -33,9 +36,6 @@ public final class PassingOn {
 
   /** The kind of intent, as for any other change of members. */
   private static final String MEMBERS = "members";
-
-  /** {@code ObjectKey}: the group of the former holder that an account is taken out of. */
-  private static final String GROUP = "formerGroup";
 
   private final State state;
   private final Product product;
@@ -111,33 +111,30 @@ public final class PassingOn {
   /**
    * Claims the next group that the account has to leave.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void claimGroup(Exchange exchange) {
-    Change change = Write.at(exchange).knownChange();
+  public void claimGroup(@Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
     ObjectKey key = ObjectKey.group(formerGroups(change).get(0));
     if (!claims.await(key, cycles::ending)) {
       cycles.refuseWhenEnding();
     }
-    exchange.setVariable(GROUP, key);
+    write.setFormerGroup(key);
   }
 
   /**
    * Whether the outcome of a write of the group at hand is not known, so that it is asked who is in
    * it.
    *
-   * @param exchange the route's
+   * @param write the write at hand
    * @return false for a group that is no longer in the target, too
    */
-  public boolean open(Exchange exchange) {
-    return link(exchange).map(Link::intent).isPresent();
+  public boolean open(@Variable(Names.WRITE) Write write) {
+    return link(write).map(Link::intent).isPresent();
   }
 
-  private Optional<Link> link(Exchange exchange) {
-    return state
-        .links()
-        .find(exchange.getVariable(GROUP, ObjectKey.class))
-        .filter(link -> link.targetId() != null);
+  private Optional<Link> link(Write write) {
+    return state.links().find(write.formerGroup()).filter(link -> link.targetId() != null);
   }
 
   /**
@@ -150,17 +147,18 @@ public final class PassingOn {
     call.put(
         exchange,
         requests.readGroup(
-            link(exchange).orElseThrow().knownTargetId(), product.groupShowsMembers()));
+            link(Write.at(exchange)).orElseThrow().knownTargetId(), product.groupShowsMembers()));
   }
 
   /**
    * Takes from the answer whether the account is still in the former group.
    *
-   * @param exchange of the change at hand
+   * @param answer what Zscaler answered
+   * @param write the write at hand
    */
-  public void takeMembers(Exchange exchange) {
-    ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
-    TargetGroup group = answers.answeredGroup(exchange.getMessage().getBody(ObjectNode.class));
+  public void takeMembers(@Body ObjectNode answer, @Variable(Names.WRITE) Write write) {
+    ObjectKey key = write.formerGroup();
+    TargetGroup group = answers.answeredGroup(answer);
     if (group.members() != null) {
       state
           .writtenMembers()
@@ -168,7 +166,7 @@ public final class PassingOn {
     } else {
       state.writtenMembers().unseen(key.id(), false);
     }
-    if (link(exchange).map(Link::intent).filter(MEMBERS::equals).isPresent()) {
+    if (link(write).map(Link::intent).filter(MEMBERS::equals).isPresent()) {
       state.links().withdraw(key);
     }
   }
@@ -176,13 +174,12 @@ public final class PassingOn {
   /**
    * Whether the account is still to be taken out of the group at hand.
    *
-   * @param exchange the route's
+   * @param write the write at hand
    * @return false once it was seen not to be in it
    */
-  public boolean due(Exchange exchange) {
-    Change change = Write.at(exchange).knownChange();
-    return link(exchange).isPresent()
-        && formerGroups(change).contains(exchange.getVariable(GROUP, ObjectKey.class).id());
+  public boolean due(@Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
+    return link(write).isPresent() && formerGroups(change).contains(write.formerGroup().id());
   }
 
   /**
@@ -192,9 +189,10 @@ public final class PassingOn {
    * @param exchange of the change at hand
    */
   public void leaveRequest(Exchange exchange) {
-    Change change = Write.at(exchange).knownChange();
-    ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
-    Link link = link(exchange).orElseThrow();
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
+    ObjectKey key = write.formerGroup();
+    Link link = link(write).orElseThrow();
     state.passedOn().beginLeaving(key.id(), change.knownTargetId(), MEMBERS);
     call.put(
         exchange, requests.removeMembers(link.knownTargetId(), List.of(change.knownTargetId())));
@@ -203,13 +201,14 @@ public final class PassingOn {
   /**
    * Records that the account has left the former group.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
+   * @param headers count the attempts, which begin anew
    */
-  public void recordLeft(Exchange exchange) {
-    Change change = Write.at(exchange).knownChange();
-    ObjectKey key = exchange.getVariable(GROUP, ObjectKey.class);
+  public void recordLeft(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+    Change change = write.knownChange();
+    ObjectKey key = write.formerGroup();
     String account = change.knownTargetId();
-    Change left = ofMembers(key, link(exchange).orElseThrow(), change);
+    Change left = ofMembers(key, link(write).orElseThrow(), change);
     MemberChunk chunk = new MemberChunk(List.of(), List.of(account));
     observer.members(left, List.of(), chunk.removed());
     state
@@ -217,8 +216,8 @@ public final class PassingOn {
         .record(
             List.of(
                 new Outcome.LeftFormerGroup(
-                    key.id(), account, MEMBERS, records.log().members(exchange, left, chunk))));
-    Names.attemptsOver(exchange);
+                    key.id(), account, MEMBERS, records.log().members(write, left, chunk))));
+    Names.attemptsOver(headers);
     cycles.current().count(Counter.MEMBERS_REMOVED, 1);
     cycles.done("Group " + left.name() + ": 1 member removed");
   }
@@ -226,20 +225,19 @@ public final class PassingOn {
   /**
    * The group, or the account in it, is not there: nothing is left to be taken out.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
+   * @param headers count the attempts, which begin anew
    */
-  public void leftAlready(Exchange exchange) {
-    Change change = Write.at(exchange).knownChange();
+  public void leftAlready(
+      @Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+    Change change = write.knownChange();
     state
         .outcomes()
         .record(
             List.of(
                 new Outcome.LeftFormerGroup(
-                    exchange.getVariable(GROUP, ObjectKey.class).id(),
-                    change.knownTargetId(),
-                    MEMBERS,
-                    null)));
-    Names.attemptsOver(exchange);
+                    write.formerGroup().id(), change.knownTargetId(), MEMBERS, null)));
+    Names.attemptsOver(headers);
   }
 
   private Change ofMembers(ObjectKey key, Link link, Change change) {
@@ -258,10 +256,9 @@ public final class PassingOn {
   /**
    * Gives the group back.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void releaseGroup(Exchange exchange) {
-    claims.release(exchange.getVariable(GROUP, ObjectKey.class));
-    exchange.removeVariable(GROUP);
+  public void releaseGroup(@Variable(Names.WRITE) Write write) {
+    claims.release(write.formerGroup());
   }
 }

@@ -230,7 +230,7 @@ final class ProvisioningRecords {
                 error,
                 null,
                 0,
-                log.failed(write, error))),
+                log.failed(write, write.knownChange(), error))),
         settlement);
   }
 

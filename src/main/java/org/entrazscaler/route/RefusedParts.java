@@ -1,8 +1,8 @@
 package org.entrazscaler.route;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.route.failure.ZscalerException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of one change that Zscaler refused while the other parts went on. They are kept with
- * the exchange that carries out the change; at its end the object is parked once, with all of them.
+ * the {@link Write}; at its end the object is parked once, with all of them.
  *
  * <p>Use in a route: {@code doTry} around one part, {@code doCatch} of {@code
  * ZscalerRefusedException} and {@code ZscalerConflictException} with a step that calls {@link
@@ -22,12 +22,6 @@ import org.jspecify.annotations.Nullable;
  * answer) and a refused token are not caught so: they end the change as ever.
  */
 public final class RefusedParts {
-
-  /** {@code List<Part>}: what Zscaler has refused of the change at hand. */
-  private static final String PARTS = "refusedParts";
-
-  /** {@code Boolean}: whether Zscaler has taken a part of the change at hand. */
-  private static final String ACCEPTED = "partAccepted";
 
   /**
    * One part.
@@ -55,19 +49,13 @@ public final class RefusedParts {
     this.log = log;
   }
 
-  /** A change begins: nothing of it is refused or accepted yet. */
-  static void begin(Exchange exchange) {
-    exchange.setVariable(PARTS, new ArrayList<Part>());
-    exchange.setVariable(ACCEPTED, false);
-  }
-
   /**
    * Notes what of the object could not be planned: the change is without it.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void notePlanned(Exchange exchange) {
-    Change change = Write.at(exchange).knownChange();
+  public void notePlanned(@Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
     for (Decision.Refuse refuse : change.refused()) {
       String advice = refuse.advice().replaceFirst("\\.$", "");
       ScimError error =
@@ -81,7 +69,8 @@ public final class RefusedParts {
               null,
               null,
               refuse.code() + ": " + refuse.advice());
-      parts(exchange)
+      write
+          .refusedParts()
           .add(
               new Part(
                   "",
@@ -90,47 +79,29 @@ public final class RefusedParts {
                   error,
                   null,
                   0,
-                  log.failed(exchange, change.with(List.of()), error)));
+                  log.failed(write, change.with(List.of()), error)));
     }
   }
 
-  /** Zscaler has carried out a part of the change. */
-  static void accepted(Exchange exchange) {
-    exchange.setVariable(ACCEPTED, true);
-  }
-
-  /** Whether Zscaler has carried out a part of the change. */
-  static boolean isAccepted(Exchange exchange) {
-    return exchange.getVariable(ACCEPTED, false, Boolean.class);
-  }
-
   /**
-   * Notes that the request at hand was refused.
+   * Notes that a request was refused.
    *
-   * @param exchange whose caught exception is the refusal
+   * @param write the change of which it was a part
+   * @param refusal what Zscaler answered
+   * @param request what was sent, or null if nothing was
    * @param name what the part is, for people
    * @param refused the change with the values of this part alone
    * @param members the members that this part adds or removes
    */
-  void note(Exchange exchange, String name, Change refused, MemberChunk members) {
-    note(
-        exchange,
-        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class),
-        ZscalerCall.request(exchange),
-        name,
-        refused,
-        members);
-  }
-
-  /** The same of a request that was refused before the one at hand. */
   void note(
-      Exchange exchange,
+      Write write,
       ZscalerException refusal,
       @Nullable ScimRequest request,
       String name,
       Change refused,
       MemberChunk members) {
-    parts(exchange)
+    write
+        .refusedParts()
         .add(
             new Part(
                 name,
@@ -139,29 +110,18 @@ public final class RefusedParts {
                 refusal.error(),
                 request,
                 members.added().size() + members.removed().size(),
-                log.failed(exchange, refused, members, refusal.error())));
-    Names.attemptsOver(exchange);
+                log.failed(write, refused, members, refusal.error())));
   }
 
   /**
-   * Fails with the refusal that was caught if it is the answer to a question: then nothing is known
-   * about any part.
+   * Fails with a refusal if it is the answer to a question: then nothing is known about any part.
+   *
+   * @param request what was refused; null if it was so before anything was sent
    */
-  static void requireWrite(Exchange exchange) {
-    ScimRequest request = ZscalerCall.request(exchange);
+  static void requireWrite(@Nullable ScimRequest request, ZscalerException refusal) {
     if (request != null && !request.isWrite()) {
-      throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class);
+      throw refusal;
     }
-  }
-
-  /** What was refused so far. */
-  static List<Part> of(Exchange exchange) {
-    return List.copyOf(parts(exchange));
-  }
-
-  /** Whether a part of the change was refused. */
-  static boolean any(Exchange exchange) {
-    return !parts(exchange).isEmpty();
   }
 
   /**
@@ -171,20 +131,11 @@ public final class RefusedParts {
    * @param exchange of the change at hand
    */
   public static void failIfAny(Exchange exchange) throws Exception {
-    List<Part> parts = parts(exchange);
-    if (!parts.isEmpty() && Write.change(exchange) != null) {
+    Write write = Write.at(exchange);
+    List<Part> parts = write.refusedParts();
+    if (!parts.isEmpty() && write.change() != null) {
       exchange.setVariable(Names.REQUEST, parts.get(0).request());
       throw parts.get(0).refusal();
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Part> parts(Exchange exchange) {
-    List<Part> parts = exchange.getVariable(PARTS, List.class);
-    if (parts == null) {
-      begin(exchange);
-      parts = exchange.getVariable(PARTS, List.class);
-    }
-    return parts;
   }
 }

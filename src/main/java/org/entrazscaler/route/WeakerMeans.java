@@ -1,13 +1,20 @@
 package org.entrazscaler.route;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
 import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.route.RefusedParts.Part;
+import org.entrazscaler.route.failure.ZscalerException;
+import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.state.Link;
 import org.entrazscaler.state.Settlement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done at once when Zscaler refuses what would take the access of a user: an account that
@@ -28,12 +35,19 @@ final class WeakerMeans {
    * The deletion of an account was refused, or the question before it: from here on the change is
    * to disable it.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
+   * @param request what was refused
+   * @param refusal what Zscaler answered
+   * @param headers count the attempts, which begin anew
    */
-  public void deletionRefused(Exchange exchange) {
-    Write write = Write.at(exchange);
+  public void deletionRefused(
+      @Variable(Names.WRITE) Write write,
+      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
+      @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
-    parts.note(exchange, DELETION, change, MemberChunk.NONE);
+    parts.note(write, refusal, request, DELETION, change, MemberChunk.NONE);
+    Names.attemptsOver(headers);
     write.setChange(change.disabling());
   }
 

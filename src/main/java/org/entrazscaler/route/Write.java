@@ -58,6 +58,11 @@ public final class Write {
   private boolean open;
   private @Nullable ScimRequest begun;
 
+  private final List<RefusedParts.Part> refusedParts = new ArrayList<>();
+  private boolean partAccepted;
+  private @Nullable AttributePortions attributes;
+  private @Nullable MemberPortions members;
+  private @Nullable ObjectKey formerGroup;
   private boolean unfinished;
   private boolean bare;
   private MemberChunk chunk = MemberChunk.NONE;
@@ -119,12 +124,6 @@ public final class Write {
   /** The write that is at hand on an exchange, or null where nothing is written. */
   static @Nullable Write of(Exchange exchange) {
     return exchange.getVariable(Names.WRITE, Write.class);
-  }
-
-  /** The change at hand on an exchange; null if none is, or if its target object is gone. */
-  static @Nullable Change change(Exchange exchange) {
-    Write write = of(exchange);
-    return write == null ? null : write.change;
   }
 
   /** Sending begins: from here on the duration counts. */
@@ -328,6 +327,47 @@ public final class Write {
   }
 
   // --- on the way ---------------------------------------------------------------------------
+
+  /** What Zscaler has refused of the change so far. */
+  List<RefusedParts.Part> refusedParts() {
+    return refusedParts;
+  }
+
+  /** Whether Zscaler has taken a part of the change. */
+  boolean isPartAccepted() {
+    return partAccepted;
+  }
+
+  void partAccepted() {
+    partAccepted = true;
+  }
+
+  /** In which portions its attributes are sent. */
+  AttributePortions attributes() {
+    return Objects.requireNonNull(attributes, "No attributes are being sent.");
+  }
+
+  void setAttributes(AttributePortions portions) {
+    attributes = portions;
+  }
+
+  /** In which chunks the members of the group are sent. */
+  MemberPortions members() {
+    return Objects.requireNonNull(members, "No members are being sent.");
+  }
+
+  void setMembers(MemberPortions portions) {
+    members = portions;
+  }
+
+  /** The group of the former holder that the account is taken out of. */
+  ObjectKey formerGroup() {
+    return Objects.requireNonNull(formerGroup, "The account leaves no group.");
+  }
+
+  void setFormerGroup(ObjectKey group) {
+    formerGroup = group;
+  }
 
   /** Whether the rest of the change is left for a later cycle. */
   boolean unfinished() {

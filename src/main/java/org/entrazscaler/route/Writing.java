@@ -7,7 +7,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
@@ -119,9 +123,8 @@ public final class Writing {
     Write write = Write.at(exchange);
     write.begin();
     if (write.key().type() == ObjectType.GROUP) {
-      members.begin(exchange, write.knownChange());
+      members.begin(write);
     }
-    RefusedParts.begin(exchange);
     Names.attemptsOver(exchange);
     Names.failuresOver(exchange);
   }
@@ -266,11 +269,12 @@ public final class Writing {
   /**
    * From here on the group is made without members, who follow in chunks.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
+   * @param headers count the attempts, which begin anew
    */
-  public void goBare(Exchange exchange) {
-    Write.at(exchange).goBare();
-    Names.attemptsOver(exchange);
+  public void goBare(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+    write.goBare();
+    Names.attemptsOver(headers);
   }
 
   /**
@@ -297,19 +301,23 @@ public final class Writing {
   /**
    * Keeps that the object was made, under the id that Zscaler has given it.
    *
-   * @param exchange of the change at hand
+   * @param answer what Zscaler answered
+   * @param write the write at hand
+   * @param headers count the attempts, which begin anew
    */
-  public void recordCreated(Exchange exchange) {
-    Write write = Write.at(exchange);
+  public void recordCreated(
+      @Body ObjectNode answer,
+      @Variable(Names.WRITE) Write write,
+      @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
-    String id = answers.createdId(exchange.getMessage().getBody(ObjectNode.class));
+    String id = answers.createdId(answer);
     MemberChunk first = write.chunk();
     outcomes.add(
         write,
         new Outcome.Linked(
             link(change, id, Origin.CREATED, change.written(), null),
             first.added(),
-            records.log().succeeded(exchange, change, id, first)),
+            records.log().succeeded(write, change, id, first)),
         () -> {
           target.written(change, id);
           observer.written(change, id, false);
@@ -320,16 +328,15 @@ public final class Writing {
           }
           count(change, Counter.CREATE, "created");
         });
-    linked(exchange, write, id, change.written());
+    linked(headers, write, id, change.written());
   }
 
   /**
    * Asks in each form in which Zscaler may keep the value; usually that is one.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void beginFind(Exchange exchange) {
-    Write write = Write.at(exchange);
+  public void beginFind(@Variable(Names.WRITE) Write write) {
     write.setFound(List.of());
     write.setForms(new ArrayDeque<>(records.identified(write.knownChange()).forms()));
   }
@@ -360,15 +367,11 @@ public final class Writing {
   /**
    * What the target has is found; else the next form is asked for.
    *
-   * @param exchange of the change at hand
+   * @param answer what Zscaler answered
+   * @param write the write at hand
    */
-  public void takeFound(Exchange exchange) {
-    Write write = Write.at(exchange);
-    List<ObjectNode> found =
-        target.answer(
-            write.key().type(),
-            write.forms().remove(),
-            exchange.getMessage().getBody(ObjectNode.class));
+  public void takeFound(@Body ObjectNode answer, @Variable(Names.WRITE) Write write) {
+    List<ObjectNode> found = target.answer(write.key().type(), write.forms().remove(), answer);
     if (!found.isEmpty()) {
       write.setFound(found);
       write.forms().clear();
@@ -379,19 +382,23 @@ public final class Writing {
    * What was to be made is there: by an earlier attempt of ours, or by somebody else, and then it
    * is adopted. Fails with what Zscaler said if it is not to be found all the same.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
+   * @param headers count the attempts, which begin anew
+   * @param caught with what the creation has failed; null if it was not sent
    */
-  public void recordExisting(Exchange exchange) {
-    Write write = Write.at(exchange);
+  public void recordExisting(
+      @Variable(Names.WRITE) Write write,
+      @Headers Map<String, Object> headers,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) @Nullable Exception caught) {
     Change change = write.knownChange();
     // Whose it is may be known since a moment.
     outcomes.recordAll();
-    ZscalerException conflict =
-        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class);
+    @Nullable ZscalerException conflict =
+        caught instanceof ZscalerException answered ? answered : null;
     if (write.found().size() != 1) {
       throw conflict != null && !(conflict instanceof ZscalerRefusedException)
           ? new ZscalerRefusedException(conflict.error())
-          : ambiguous(exchange);
+          : ambiguous(conflict);
     }
     ObjectNode resource = write.found().get(0);
     String owner = planning.owner(change.key().type(), List.of(resource));
@@ -428,8 +435,8 @@ public final class Writing {
             link(change, id, ours ? Origin.CREATED : Origin.ADOPTED, remaining.known(), next),
             List.of(),
             ours
-                ? records.log().succeeded(exchange, change, id, MemberChunk.NONE)
-                : records.log().adopted(exchange, change, id)),
+                ? records.log().succeeded(write, change, id, MemberChunk.NONE)
+                : records.log().adopted(write, change, id)),
         () -> {
           target.written(remaining.against(id, remaining.known(), List.of()), id);
           observer.written(change, id, !ours);
@@ -438,7 +445,7 @@ public final class Writing {
     if (!remaining.values().isEmpty()) {
       state.source().touch(change.key());
     }
-    linked(exchange, write, id, remaining.known());
+    linked(headers, write, id, remaining.known());
   }
 
   private void withdraw(Write write) {
@@ -446,12 +453,12 @@ public final class Writing {
     write.withdrawn();
   }
 
-  private static ZscalerException ambiguous(Exchange exchange) {
+  private static ZscalerException ambiguous(@Nullable ZscalerException answered) {
     return new ZscalerRefusedException(
         conflict(
             "Several objects in Zscaler have the value that was to be unique",
             "Remove all but one of them in Zscaler, then use retry",
-            exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class)));
+            answered));
   }
 
   private static ScimError conflict(Decision.Refuse refuse, @Nullable ZscalerException answered) {
@@ -491,38 +498,34 @@ public final class Writing {
   /**
    * Leaves of the change what the target object was seen to lack.
    *
-   * @param exchange of the change at hand
+   * @param answer what Zscaler answered
+   * @param write the write at hand
    */
-  public void takeRemaining(Exchange exchange) {
-    Change change = change(exchange);
-    ObjectNode resource = answers.resource(exchange.getMessage().getBody(ObjectNode.class));
-    Write write = Write.at(exchange);
+  public void takeRemaining(@Body ObjectNode answer, @Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
+    ObjectNode resource = answers.resource(answer);
     write.setChange(planning.planner(change.key().type()).remaining(change, resource));
     if (change.group()) {
-      members.see(exchange);
+      members.see(answer, write);
     } else if (enabled(write, change)) {
-      seeGroups(exchange, change);
+      seeGroups(answer, change);
     }
   }
 
   /** The answer to a change may show in which groups the account is: that is not written anew. */
-  private void seeGroups(Exchange exchange, Change change) {
-    state
-        .groupMemberships()
-        .seen(
-            change.knownTargetId(),
-            target.memberships().groupsIn(exchange.getMessage().getBody(ObjectNode.class)));
+  private void seeGroups(@Nullable ObjectNode answer, Change change) {
+    state.groupMemberships().seen(change.knownTargetId(), target.memberships().groupsIn(answer));
   }
 
   /**
    * What a group holds is known again: nothing that was begun is open any more.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void recordSeen(Exchange exchange) {
-    Change change = change(exchange);
+  public void recordSeen(@Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
     outcomes.add(
-        Write.at(exchange),
+        write,
         new Outcome.Linked(
             link(change, change.knownTargetId(), change.origin(), change.known(), null),
             List.of(),
@@ -560,17 +563,22 @@ public final class Writing {
   /**
    * Keeps that the attributes are written.
    *
-   * @param exchange of the change at hand
+   * @param body what Zscaler answered, if anything was sent; of no meaning otherwise
+   * @param write the write at hand
+   * @param headers count the attempts, which begin anew
    */
-  public void recordUpdated(Exchange exchange) {
-    Write write = Write.at(exchange);
+  public void recordUpdated(
+      @Body @Nullable Object body,
+      @Variable(Names.WRITE) Write write,
+      @Headers Map<String, Object> headers) {
+    @Nullable ObjectNode answer = body instanceof ObjectNode object ? object : null;
     Change change = write.knownChange();
     boolean enables = enabled(write, change);
     if (enables) {
-      seeGroups(exchange, change);
+      seeGroups(answer, change);
     }
     List<String> rewritten = rewritten(change, enables);
-    String id = renamed(change) ? successor(exchange, change) : change.knownTargetId();
+    String id = renamed(change) ? successor(answer, change) : change.knownTargetId();
     boolean adopted = write.link().map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
     ObjectKey former = adopted ? planning.otherHolder(change.key(), id).orElse(null) : null;
@@ -583,8 +591,8 @@ public final class Writing {
             link(change, id, change.origin(), change.written(), read || asks ? Link.MEMBERS : null),
             List.of(),
             sent
-                ? records.log().succeeded(exchange, change, id, MemberChunk.NONE, rewritten)
-                : adopted ? records.log().adopted(exchange, change, id) : null),
+                ? records.log().succeeded(write, change, id, MemberChunk.NONE, rewritten)
+                : adopted ? records.log().adopted(write, change, id) : null),
         () -> {
           tellUpdated(change, id, sent, adopted, former);
           if (adopted && read) {
@@ -594,7 +602,7 @@ public final class Writing {
             members.compare(change);
           }
         });
-    Names.attemptsOver(exchange);
+    Names.attemptsOver(headers);
   }
 
   private void tellUpdated(
@@ -651,22 +659,23 @@ public final class Writing {
   }
 
   /** The account that has taken the place of a renamed one; it is in no group yet. */
-  private String successor(Exchange exchange, Change change) {
+  private String successor(@Nullable ObjectNode answer, Change change) {
     state.writtenMembers().gone(change.key());
-    ObjectNode answer = exchange.getMessage().getBody(ObjectNode.class);
     return answer == null ? change.knownTargetId() : answers.createdId(answer);
   }
 
   /**
    * Keeps what was sent when Zscaler said that it does not know the object.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
+   * @param request what was sent; null if nothing was
+   * @param refusal what Zscaler said
    */
-  public void keepRefused(Exchange exchange) {
-    Write.at(exchange)
-        .keepRefused(
-            exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class),
-            ZscalerCall.request(exchange));
+  public void keepRefused(
+      @Variable(Names.WRITE) Write write,
+      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal) {
+    write.keepRefused(refusal, request);
   }
 
   /**
@@ -683,10 +692,9 @@ public final class Writing {
   /**
    * The target object is gone: the source object is matched anew in the next pass.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void recordLost(Exchange exchange) {
-    Write write = Write.at(exchange);
+  public void recordLost(@Variable(Names.WRITE) Write write) {
     Change change = write.knownChange();
     outcomes.add(
         write,
@@ -697,7 +705,7 @@ public final class Writing {
             records
                 .log()
                 .failed(
-                    exchange,
+                    write,
                     change,
                     LogError.of("InvalidAnchor"),
                     "The object is no longer in Zscaler; it is matched anew.")),
@@ -730,26 +738,26 @@ public final class Writing {
   /**
    * What was to be deleted is gone already, unless it has a successor, which is looked for.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void recordMissing(Exchange exchange) {
-    if (mayHaveSuccessor(Write.at(exchange))) {
-      recordLost(exchange);
+  public void recordMissing(@Variable(Names.WRITE) Write write) {
+    if (mayHaveSuccessor(write)) {
+      recordLost(write);
     } else {
-      recordDeleted(exchange);
+      recordDeleted(write);
     }
   }
 
   /**
    * Records that the target object is deleted.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void recordDeleted(Exchange exchange) {
-    Change change = change(exchange);
+  public void recordDeleted(@Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
     outcomes.add(
-        Write.at(exchange),
-        new Outcome.Deleted(planning.settlement(change), records.log().deleted(exchange, change)),
+        write,
+        new Outcome.Deleted(planning.settlement(change), records.log().deleted(write, change)),
         () -> {
           target.gone(change);
           observer.deleted(change);
@@ -761,28 +769,27 @@ public final class Writing {
    * Puts the source object to rest, unless something is left for the next pass or cycle, or was
    * refused.
    *
-   * @param exchange of the change at hand
+   * @param write the write at hand
    */
-  public void settle(Exchange exchange) {
-    Write write = Write.at(exchange);
+  public void settle(@Variable(Names.WRITE) Write write) {
     Change change = write.change();
     if (change != null && change.group()) {
       due.settled(change.key().id());
     }
-    boolean unfinished = members.unfinished(exchange);
+    boolean unfinished = members.unfinished(write);
     boolean waits = change != null && !change.group() && safeguard.holdsRest(change);
     // What has changed meanwhile is pending by that, and planned anew.
     write.setUnfinished(
         waits || unfinished && state.source().isPending(change.key(), change.changed()));
     if (unfinished && applying.applies()) {
-      applying.leaveMembers(change, safeguard.holding(), members.refused(exchange));
+      applying.leaveMembers(change, safeguard.holding(), members.refused(write));
     }
     if (unfinished && (safeguard.holding() || applying.applies())) {
       state.plan().hold(change.key());
     }
     if (change != null && change.interim()) {
       state.plan().drop(change.key());
-    } else if (change != null && !unfinished && !waits && !RefusedParts.any(exchange)) {
+    } else if (change != null && !unfinished && !waits && write.refusedParts().isEmpty()) {
       outcomes.add(write, new Outcome.Settled(planning.settlement(change), null), () -> {});
     }
   }
@@ -790,8 +797,9 @@ public final class Writing {
   // ------------------------------------------------------------------------------------------
 
   /** From here on the change is about an object that is there. */
-  private static void linked(Exchange exchange, Write write, String id, ObjectNode holds) {
-    Names.attemptsOver(exchange);
+  private static void linked(
+      Map<String, Object> headers, Write write, String id, ObjectNode holds) {
+    Names.attemptsOver(headers);
     write.setChange(write.knownChange().against(id, holds, List.of()));
   }
 
