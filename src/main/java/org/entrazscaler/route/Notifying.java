@@ -41,8 +41,7 @@ public final class Notifying {
    * @return null if nothing is new, or if nobody is to be told
    */
   public @Nullable Digest digest(Exchange exchange) {
-    exchange.getExchangeExtension().setFailureHandled(false);
-    exchange.getExchangeExtension().setErrorHandlerHandled(null);
+    Names.failuresOver(exchange);
     return wanted ? Digest.of(state, tenantUrl, clock.instant()).orElse(null) : null;
   }
 
