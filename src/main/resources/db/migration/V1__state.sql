@@ -182,7 +182,6 @@ create table planned_change (
   primary key (type, source_id)
 );
 create index planned_change_order on planned_change (type, urgency, source_id);
-create index planned_change_wished_name on planned_change (type, wished_name);
 
 create table parked (
   type varchar(10) not null,

@@ -31,7 +31,7 @@ public final class OutcomeQueue {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeQueue.class);
 
   /** So many are recorded together. */
-  static final int GROUP = 100;
+  static final int GROUP = 256;
 
   /** So many milliseconds the first of them waits at most. */
   static final long LONGEST_WAIT = 1000;

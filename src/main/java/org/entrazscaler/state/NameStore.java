@@ -1,7 +1,10 @@
 package org.entrazscaler.state;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.entrazscaler.entra.ObjectType;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -126,21 +129,24 @@ public final class NameStore {
    */
   public List<ObjectKey> second(ObjectType type) {
     return jdbi.withHandle(
-        h ->
-            h
-                .createQuery(
-                    "select p.source_id from planned_change p join (select wished_name,"
-                        + " min(source_id) as source_id from planned_change where type = :type"
-                        + " and held = false and wished_name is not null group by wished_name"
-                        + " having count(*) > 1) f on f.wished_name = p.wished_name"
-                        + " and f.source_id <> p.source_id where p.type = :type"
-                        + " and p.held = false order by p.source_id")
-                .bind("type", type.name())
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(id -> new ObjectKey(type, id))
-                .toList());
+        h -> {
+          Set<String> first = new HashSet<>();
+          return h
+              .createQuery(
+                  // Once over the plan: an index of names would be written at random places.
+                  "select source_id, wished_name from planned_change where type = :type"
+                      + " and held = false and wished_name in (select wished_name"
+                      + " from planned_change where type = :type and held = false"
+                      + " and wished_name is not null group by wished_name"
+                      + " having count(*) > 1) order by source_id")
+              .bind("type", type.name())
+              .map((rs, c) -> Map.entry(rs.getString("source_id"), rs.getString("wished_name")))
+              .list()
+              .stream()
+              .filter(change -> !first.add(change.getValue()))
+              .map(change -> new ObjectKey(type, change.getKey()))
+              .toList();
+        });
   }
 
   /** Whether an object waits for a name, or has a temporary one: false in nearly all cycles. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +205,9 @@ final class SourcePage {
   private void each(Predicate<Row> which, String statement) {
     List<Row> chosen = new ArrayList<>(rows.values());
     chosen.removeIf(which.negate());
+    // Objects are planned and written in the order of their ids: those that follow each other are
+    // then neighbours in the table, and fewer pages of it are saved with each group of outcomes.
+    chosen.sort(Comparator.comparing(row -> row.id));
     boolean numbered = statement.contains(":changed");
     Batches.each(
         h,
