@@ -1,5 +1,9 @@
 package org.entrazscaler.route;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.entrazscaler.entra.DeltaPage;
+import org.entrazscaler.entra.DirectoryChange;
 import org.entrazscaler.entra.ObjectType;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeltaRound extends GraphList {
 
+  /** So many changes of objects and memberships are stored in one transaction at least. */
+  private static final int ENOUGH = 1_000;
+
   private final ObjectType type;
   private final @Nullable String kept;
   private final @Nullable GatheredReading gathered;
   private final boolean resynced;
   private @Nullable String restart;
+  private final List<DirectoryChange> read = new ArrayList<>();
+  private @Nullable DeltaPage last;
+  private int size;
 
   private DeltaRound(
       ObjectType type,
@@ -79,6 +89,31 @@ public final class DeltaRound extends GraphList {
     String first = restart;
     restart = null;
     return first;
+  }
+
+  /**
+   * Keeps a page until it is stored with others: small pages cost the state much, because the ids
+   * of their objects are spread over all of it.
+   *
+   * @param page the page that follows
+   * @return whether the pages are to be stored now
+   */
+  boolean add(DeltaPage page) {
+    last = page;
+    read.addAll(page.changes());
+    for (DirectoryChange change : page.changes()) {
+      size += 1 + change.members().size();
+    }
+    return size >= ENOUGH || page.nextLink() == null;
+  }
+
+  /** The pages that are not stored yet, as one page; null if there are none. */
+  @Nullable DeltaPage takeRead() {
+    DeltaPage page = last == null ? null : new DeltaPage(read, last.nextLink(), last.deltaLink());
+    read.clear();
+    last = null;
+    size = 0;
+    return page;
   }
 
   @Override

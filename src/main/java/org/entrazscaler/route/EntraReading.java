@@ -213,7 +213,7 @@ public final class EntraReading {
 
   /**
    * Takes one page of changes into the state, or into what is gathered, with the link that follows
-   * it.
+   * it. Pages that follow each other are stored together, about a thousand changes at a time.
    *
    * @param answer the page
    * @param round to which it belongs
@@ -231,21 +231,36 @@ public final class EntraReading {
     } catch (EntraUnavailableException endless) {
       if (gathered == null) {
         // The links of this round lead nowhere: the next cycle begins another one.
+        round.takeRead();
         reading.beginFullRound(type, firstLink(type));
       }
       throw endless;
     }
-    if (gathered == null) {
-      String restarted = round.takeRestart();
-      if (restarted != null) {
-        reading.beginFullRound(type, restarted);
-      }
-      store(type, page);
-      cycles.current().count(Counter.READ, page.changes().size());
-    } else {
+    if (gathered != null) {
       gathered.add(type, page);
+    } else if (round.add(page)) {
+      storeRead(round);
     }
     round.follow(page.nextLink());
+  }
+
+  /**
+   * Stores what was read and is not stored yet, also of a round that ends early, so that the next
+   * cycle goes on there.
+   *
+   * @param round to which it belongs
+   */
+  public void storeRead(@Variable(Names.READING) DeltaRound round) {
+    DeltaPage read = round.takeRead();
+    if (read == null) {
+      return;
+    }
+    String restarted = round.takeRestart();
+    if (restarted != null) {
+      reading.beginFullRound(round.type(), restarted);
+    }
+    store(round.type(), read);
+    cycles.current().count(Counter.READ, read.changes().size());
   }
 
   /** Goes on with a list, unless it leads elsewhere or does not end. */

@@ -77,6 +77,11 @@ class ReadEntraRoutesTest extends RouteTestSupport {
       round.follow(page.path("next").textValue());
     }
 
+    /** Notes that a round has ended. */
+    public void storeRead(@Variable("reading") DeltaRound round) {
+      note("ended");
+    }
+
     /** Begins at the second link, once. */
     public DeltaRound resync(
         @Variable("reading") DeltaRound round, @ExchangeException ResyncRequiredException said) {
@@ -263,7 +268,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     assertNull(run(route));
 
     assertEquals(List.of("1", "2", "3"), asked);
-    assertEquals(List.of("begin " + type, "store a", "store b", "store c"), taken());
+    assertEquals(List.of("begin " + type, "store a", "store b", "store c", "ended"), taken());
   }
 
   @Test
@@ -274,7 +279,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     assertNull(run("read-entra-users"));
 
     assertEquals(List.of("1", "2"), asked);
-    assertEquals(List.of("begin USER", "resync USER", "store b"), taken());
+    assertEquals(List.of("begin USER", "resync USER", "store b", "ended"), taken());
   }
 
   @Test
@@ -284,7 +289,17 @@ class ReadEntraRoutesTest extends RouteTestSupport {
 
     assertInstanceOf(ResyncRequiredException.class, run("read-entra-users"));
 
-    assertEquals(List.of("begin USER", "resync USER"), taken());
+    assertEquals(List.of("begin USER", "resync USER", "ended"), taken());
+  }
+
+  @Test
+  void whatWasReadIsStoredAlsoIfTheNextPageIsNotToBeHad() {
+    page(FIRST, "a", SECOND);
+    answers(SECOND, 403, "{}");
+
+    assertInstanceOf(EntraException.class, run("read-entra-users"));
+
+    assertEquals(List.of("begin USER", "store a", "ended"), taken());
   }
 
   @Test
@@ -346,7 +361,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
 
     assertNull(run("read-entra-groups"));
 
-    assertEquals(List.of("begin GROUP", "store a", "look at 1", "look at 2"), taken());
+    assertEquals(List.of("begin GROUP", "store a", "ended", "look at 1", "look at 2"), taken());
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ class StateSizeTest {
   private static final int PLANNED_AT_ONCE = 200;
   private static final int SENT_AT_ONCE = 100;
 
-  private static final long MOST_BYTES_ON_THE_WAY = 4_096;
+  private static final long MOST_BYTES_ON_THE_WAY = 3_000;
   private static final long MOST_BYTES = 1_500;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
