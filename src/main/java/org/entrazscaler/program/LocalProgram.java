@@ -42,6 +42,7 @@ public final class LocalProgram implements Program {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Surroundings surroundings;
+  private final RouteStart start;
   private final Clock clock;
 
   /**
@@ -50,7 +51,18 @@ public final class LocalProgram implements Program {
    * @param surroundings where it was called
    */
   public LocalProgram(Surroundings surroundings) {
+    this(surroundings, RouteStart.OWN);
+  }
+
+  /**
+   * The program.
+   *
+   * @param surroundings where it was called
+   * @param start gets the routes of its commands to work
+   */
+  LocalProgram(Surroundings surroundings, RouteStart start) {
     this.surroundings = surroundings;
+    this.start = start;
     this.clock = surroundings.clock();
   }
 
@@ -165,7 +177,7 @@ public final class LocalProgram implements Program {
       CycleListener listener) {
     try (EngineWhenNeeded engine =
         new EngineWhenNeeded(
-            () -> new RouteEngine(settings, state, routes(), clock, listener, false))) {
+            () -> new RouteEngine(settings, state, routes(), clock, listener, false, start))) {
       termination.cutShortBy(engine::endEarly);
       return work.apply(new Operations(settings, state, engine, clock));
     }

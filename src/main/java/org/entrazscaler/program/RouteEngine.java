@@ -52,10 +52,13 @@ final class RouteEngine implements Engine, AutoCloseable {
   private final Clock clock;
   private final RouteBeans beans;
   private final Main main;
+  private final RouteStart start;
+  private final boolean dry;
   private final AtomicReference<@Nullable MappingsInForce> mappings = new AtomicReference<>();
   private final Set<RouteEngine> dryRuns = ConcurrentHashMap.newKeySet();
   private @Nullable EntraSignIn signIn;
   private @Nullable CheckedReloadStrategy reload;
+  private @Nullable CamelContext camel;
   private volatile boolean started;
 
   /**
@@ -68,6 +71,7 @@ final class RouteEngine implements Engine, AutoCloseable {
    * @param listener is told how cycles go
    * @param serving whether it goes on until it is stopped: cycles by themselves, changed files
    *     taken up, health, metrics and JMX
+   * @param start gets the routes to work, unless the engine is serving
    */
   RouteEngine(
       Settings settings,
@@ -75,7 +79,10 @@ final class RouteEngine implements Engine, AutoCloseable {
       Path routes,
       Clock clock,
       CycleListener listener,
-      boolean serving) {
+      boolean serving,
+      RouteStart start) {
+    this.start = start;
+    this.dry = false;
     this.settings = settings;
     this.state = state;
     this.routes = routes;
@@ -92,6 +99,8 @@ final class RouteEngine implements Engine, AutoCloseable {
    * @param observer is told what would have been written
    */
   RouteEngine(RouteEngine others, State copy, WriteObserver observer) {
+    this.start = others.start;
+    this.dry = true;
     this.settings = others.settings.forDryRun();
     this.state = copy;
     this.routes = others.routes;
@@ -163,10 +172,35 @@ final class RouteEngine implements Engine, AutoCloseable {
     }
   }
 
+  /** Checks the mappings and filters, before the routes are built. */
+  void refuseMistakes() {
+    RouteCheck.refuseMistakes(settings, routes, clock);
+  }
+
   /** Camel Main, for one who wants to run it until it is stopped. */
   Main main() {
     started = true;
     return main;
+  }
+
+  /** What is set. */
+  Settings settings() {
+    return settings;
+  }
+
+  /** The folder of the routes. */
+  Path routes() {
+    return routes;
+  }
+
+  /** Whether it writes nothing. */
+  boolean dry() {
+    return dry;
+  }
+
+  /** From now on it signs in by another engine, which uses the routes that this one has started. */
+  synchronized void signInBy(RouteEngine other) {
+    signIn = other.signIn();
   }
 
   /** What Camel is told under a key, however it is written. */
@@ -177,15 +211,16 @@ final class RouteEngine implements Engine, AutoCloseable {
   @Override
   public synchronized CamelContext camel() {
     if (!started) {
-      RouteCheck.refuseMistakes(settings, routes, clock);
       started = true;
       try {
-        main.start();
+        camel = start.start(this);
+      } catch (CommandFailure e) {
+        throw e;
       } catch (Exception e) {
         throw RouteCheck.notStarted(settings, routes, clock, e);
       }
     }
-    return main.getCamelContext();
+    return camel == null ? main.getCamelContext() : camel;
   }
 
   @Override
@@ -297,7 +332,7 @@ final class RouteEngine implements Engine, AutoCloseable {
   @Override
   public void close() {
     if (started) {
-      main.stop();
+      start.stop(this);
     }
   }
 }

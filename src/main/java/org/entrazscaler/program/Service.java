@@ -58,7 +58,8 @@ final class Service {
             routes,
             surroundings.clock(),
             new CycleProgress(surroundings.out(), surroundings.terminal(), true),
-            true);
+            true,
+            RouteStart.OWN);
     this.operations = new Operations(settings, state, engine, surroundings.clock());
     termination.cutShortBy(engine::endEarly);
   }

@@ -3,7 +3,6 @@ package org.entrazscaler.endtoend;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.entrazscaler.cli.CommandLineInterface;
 import org.entrazscaler.cli.Surroundings;
-import org.entrazscaler.program.LocalProgram;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
 import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
@@ -25,7 +23,8 @@ import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 
 /**
  * The program as a user has installed it: a working directory with routes and settings, a tenant, a
- * Zscaler and a mail server. Commands run in this JVM.
+ * Zscaler and a mail server. Commands run in this JVM, and use the routes that an earlier one has
+ * started if settings and routes are the same.
  */
 final class Installation implements AutoCloseable {
 
@@ -46,6 +45,7 @@ final class Installation implements AutoCloseable {
   final GreenMail mail;
   final Path directory;
   final MovableClock clock = new MovableClock();
+  private final Place place = Place.take();
   private final Map<String, String> settings = new LinkedHashMap<>();
 
   Installation(Path directory) throws IOException {
@@ -54,10 +54,9 @@ final class Installation implements AutoCloseable {
 
   Installation(Path directory, ZscalerOptions options) throws IOException {
     this.directory = directory;
-    tenant = SimulatedTenant.start();
-    zscaler = SimulatedZscaler.start(options);
-    mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    mail.start();
+    tenant = place.tenant();
+    zscaler = place.zscaler(options);
+    mail = place.mail();
     copyRoutes();
     settings.put("entra.tenant-id", tenant.tenantId());
     settings.put("entra.client-id", tenant.clientId());
@@ -157,7 +156,8 @@ final class Installation implements AutoCloseable {
             false,
             false);
     int status =
-        new CommandLineInterface(surroundings, new LocalProgram(surroundings)).execute(arguments);
+        new CommandLineInterface(surroundings, place.routes.program(surroundings))
+            .execute(arguments);
     return new Result(status, out.toString(), err.toString());
   }
 
@@ -175,5 +175,6 @@ final class Installation implements AutoCloseable {
     mail.stop();
     zscaler.close();
     tenant.close();
+    place.leave();
   }
 }

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -18,20 +16,14 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.BeanDefinition;
-import org.apache.camel.model.CatchDefinition;
-import org.apache.camel.model.ChoiceDefinition;
-import org.apache.camel.model.HasExpressionType;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
-import org.apache.camel.model.language.ExpressionDefinition;
-import org.apache.camel.model.language.MethodCallExpression;
-import org.apache.camel.model.language.SimpleExpression;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.entrazscaler.program.LateSteps;
 import org.entrazscaler.route.RouteBeans;
 import org.entrazscaler.settings.Settings;
 
@@ -42,9 +34,6 @@ import org.entrazscaler.settings.Settings;
  * several at a time.
  */
 final class SharedRoutes implements AutoCloseable {
-
-  private static final Pattern BEAN_FUNCTION = Pattern.compile("\\$\\{bean:(\\w+)\\?(?!scope=)");
-  private static final String LATE = "Prototype";
 
   /** The steps after which a request to Zscaler is sent. */
   private static final String REQUEST = "zscalerCall.await";
@@ -94,14 +83,18 @@ final class SharedRoutes implements AutoCloseable {
 
   /** Each route is changed as it is added: when the program starts, and by a reload. */
   private void change(CamelContext camel) {
-    ((ModelCamelContext) camel)
-        .addModelLifecycleStrategy(
-            new ModelLifecycleStrategySupport() {
-              @Override
-              public void onAddRouteDefinition(RouteDefinition route) {
-                late(route.getOutputs());
-              }
-            });
+    LateSteps.in(camel);
+    if (!parallel) {
+      ((ModelCamelContext) camel)
+          .addModelLifecycleStrategy(
+              new ModelLifecycleStrategySupport() {
+                @Override
+                public void onAddRouteDefinition(RouteDefinition route) {
+                  filterTypeInOutputs(route.getOutputs(), SplitDefinition.class)
+                      .forEach(SharedRoutes::oneByOne);
+                }
+              });
+    }
     camel
         .getCamelContextExtension()
         .addInterceptStrategy(
@@ -111,38 +104,9 @@ final class SharedRoutes implements AutoCloseable {
                     : target);
   }
 
-  /** Lets beans be looked up anew each time. */
-  private void late(List<ProcessorDefinition<?>> steps) {
-    for (BeanDefinition bean : filterTypeInOutputs(steps, BeanDefinition.class)) {
-      bean.setScope(LATE);
-    }
-    filterTypeInOutputs(steps, HasExpressionType.class).forEach(SharedRoutes::late);
-    for (ChoiceDefinition choice : filterTypeInOutputs(steps, ChoiceDefinition.class)) {
-      choice.getWhenClauses().forEach(SharedRoutes::late);
-    }
-    for (CatchDefinition caught : filterTypeInOutputs(steps, CatchDefinition.class)) {
-      if (caught.getOnWhen() != null) {
-        late(caught.getOnWhen());
-      }
-    }
-    for (SplitDefinition split : filterTypeInOutputs(steps, SplitDefinition.class)) {
-      if (!parallel) {
-        split.setParallelProcessing((String) null);
-        split.setExecutorService((String) null);
-      }
-    }
-  }
-
-  private static void late(HasExpressionType node) {
-    ExpressionDefinition expression = node.getExpressionType();
-    if (expression instanceof MethodCallExpression call) {
-      call.setScope(LATE);
-    } else if (expression instanceof SimpleExpression simple) {
-      simple.setExpression(
-          BEAN_FUNCTION
-              .matcher(simple.getExpression())
-              .replaceAll("\\${bean:$1?scope=" + LATE + "&"));
-    }
+  private static void oneByOne(SplitDefinition split) {
+    split.setParallelProcessing((String) null);
+    split.setExecutorService((String) null);
   }
 
   private Processor late(String name) {

@@ -3,6 +3,7 @@ package org.entrazscaler.simulation.zscaler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -22,11 +23,12 @@ public final class SimulatedZscaler implements AutoCloseable {
   private final HttpFront front;
   private final ZscalerOptions atStart;
   private volatile ZscalerOptions options;
-  private volatile String secretToken = newToken();
+  private volatile String secretToken;
 
   private SimulatedZscaler(ZscalerOptions options) {
     this.atStart = options;
     this.options = options;
+    secretToken = Objects.requireNonNullElseGet(options.secretToken(), SimulatedZscaler::newToken);
     store = new TenantStore(options.product(), options.clock());
     if (options.systemEntries()) {
       SystemEntries.putInto(store, options.product());

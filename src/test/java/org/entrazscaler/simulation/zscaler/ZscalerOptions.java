@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the simulated Zscaler behaves. Immutable: each method with an argument returns a changed
@@ -17,6 +18,7 @@ public final class ZscalerOptions {
 
   private final SimulatedProduct product;
   private int port;
+  private @Nullable String secretToken;
   private Clock clock = Clock.systemUTC();
   private double requestsPerSecond;
   private ThrottleStyle throttleStyle = ThrottleStyle.SECONDS;
@@ -83,6 +85,7 @@ public final class ZscalerOptions {
   private ZscalerOptions(ZscalerOptions other) {
     product = other.product;
     port = other.port;
+    secretToken = other.secretToken;
     clock = other.clock;
     requestsPerSecond = other.requestsPerSecond;
     throttleStyle = other.throttleStyle;
@@ -159,6 +162,13 @@ public final class ZscalerOptions {
   /** The port to listen on; 0, the default, takes a free one. Read at the start only. */
   public ZscalerOptions port(int port) {
     return with(copy -> copy.port = port);
+  }
+
+  /**
+   * The Secret Token that is good first; without it, it is left to chance. Read at the start only.
+   */
+  public ZscalerOptions secretToken(String token) {
+    return with(copy -> copy.secretToken = token);
   }
 
   /** The clock of {@code meta} and of HTTP dates. Read at the start only. */
@@ -399,6 +409,10 @@ public final class ZscalerOptions {
 
   int port() {
     return port;
+  }
+
+  @Nullable String secretToken() {
+    return secretToken;
   }
 
   Clock clock() {

@@ -1,0 +1,86 @@
+package org.entrazscaler.endtoend;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.entrazscaler.program.ReusedRoutes;
+import org.entrazscaler.simulation.tenant.SimulatedTenant;
+import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+
+/**
+ * Addresses where one installation after the other finds its tenant, its Zscaler and its mail
+ * server, each time new ones, and the routes that were built for these addresses.
+ */
+final class Place {
+
+  private static final Deque<Place> FREE = new ArrayDeque<>();
+
+  private static final String SECRET_TOKEN = "simulated-0123456789-secret-token";
+
+  final ReusedRoutes routes = new ReusedRoutes();
+  private int tenantPort;
+  private int zscalerPort;
+  private int mailPort;
+
+  private Place() {}
+
+  /** One that no installation has. */
+  static Place take() {
+    synchronized (FREE) {
+      return FREE.isEmpty() ? new Place() : FREE.pop();
+    }
+  }
+
+  /** The installation has closed everything there. */
+  void leave() {
+    if (routes.unused()) {
+      synchronized (FREE) {
+        FREE.push(this);
+      }
+    } else {
+      routes.stop();
+    }
+  }
+
+  SimulatedTenant tenant() {
+    SimulatedTenant tenant;
+    try {
+      tenant = SimulatedTenant.start(tenantPort);
+    } catch (RuntimeException taken) {
+      tenant = SimulatedTenant.start();
+    }
+    tenantPort = URI.create(tenant.authority()).getPort();
+    return tenant;
+  }
+
+  SimulatedZscaler zscaler(ZscalerOptions options) {
+    ZscalerOptions known = options.secretToken(SECRET_TOKEN);
+    SimulatedZscaler zscaler;
+    try {
+      zscaler = SimulatedZscaler.start(known.port(zscalerPort));
+    } catch (RuntimeException taken) {
+      zscaler = SimulatedZscaler.start(known);
+    }
+    zscalerPort = URI.create(zscaler.tenantUrl()).getPort();
+    return zscaler;
+  }
+
+  GreenMail mail() {
+    GreenMail mail = new GreenMail(setup(mailPort));
+    try {
+      mail.start();
+    } catch (RuntimeException taken) {
+      mail = new GreenMail(setup(0));
+      mail.start();
+    }
+    mailPort = mail.getSmtp().getPort();
+    return mail;
+  }
+
+  private static ServerSetup setup(int port) {
+    return new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+  }
+}

@@ -1,0 +1,241 @@
+package org.entrazscaler.program;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.util.TimeValue;
+import org.entrazscaler.cli.Surroundings;
+import org.entrazscaler.expression.EvaluationContext;
+import org.entrazscaler.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes of commands that run one after the other in one process with the same settings and the
+ * same files of routes: checked, built and started once, because that takes longer than most
+ * commands. Each command has its own state, steps, sign-in, clock and connections, as if it had
+ * started the routes. Safe for use by several threads.
+ */
+public final class ReusedRoutes implements RouteStart {
+
+  /** So many wait for a command at most; each takes some megabytes. */
+  private static final int KEPT = 6;
+
+  private static final String EVALUATION = "evaluationContext";
+
+  /** What was built from the same is the same. */
+  private record Source(Settings settings, Map<Path, String> files, boolean dry) {}
+
+  /** Routes that are at work. */
+  private static final class Built {
+    private final Source source;
+    private final RouteEngine starter;
+    private volatile RouteEngine user;
+
+    Built(Source source, RouteEngine starter) {
+      this.source = source;
+      this.starter = starter;
+      this.user = starter;
+    }
+
+    EvaluationContext evaluation() {
+      return (EvaluationContext) user.steps().get(EVALUATION);
+    }
+  }
+
+  /** The clock of the command that uses the routes. */
+  private static final class ClockOfUser extends Clock {
+    private final Built built;
+
+    ClockOfUser(Built built) {
+      this.built = built;
+    }
+
+    @Override
+    public Instant instant() {
+      return built.evaluation().clock().instant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return built.evaluation().clock().getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private final List<Built> idle = new ArrayList<>();
+  private final List<Built> used = new ArrayList<>();
+
+  /**
+   * The program, whose commands use these routes.
+   *
+   * @param surroundings where it was called
+   * @return the program
+   */
+  public LocalProgram program(Surroundings surroundings) {
+    return new LocalProgram(surroundings, this);
+  }
+
+  @Override
+  public CamelContext start(RouteEngine engine) {
+    Source source = source(engine);
+    Built found = take(source);
+    if (found == null) {
+      found = new Built(source, engine);
+      start(found);
+      synchronized (this) {
+        used.add(found);
+      }
+    } else {
+      found.user = engine;
+      found.starter.signInBy(engine);
+      CamelContext camel = found.starter.main().getCamelContext();
+      engine
+          .steps()
+          .forEach(
+              (name, step) -> {
+                if (!(step instanceof Processor) && !name.equals(EVALUATION)) {
+                  camel.getRegistry().bind(name, step);
+                }
+              });
+    }
+    return found.starter.main().getCamelContext();
+  }
+
+  private static Source source(RouteEngine engine) {
+    Map<Path, String> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(engine.routes())) {
+      for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
+        files.put(engine.routes().relativize(path), Files.readString(path));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Source(engine.settings(), files, engine.dry());
+  }
+
+  private synchronized @Nullable Built take(Source source) {
+    for (Built one : idle) {
+      if (one.source.equals(source)) {
+        idle.remove(one);
+        used.add(one);
+        return one;
+      }
+    }
+    return null;
+  }
+
+  private static void start(Built built) {
+    RouteEngine engine = built.starter;
+    engine.refuseMistakes();
+    engine
+        .steps()
+        .forEach(
+            (name, step) -> {
+              if (step instanceof Processor) {
+                engine.main().bind(name, late(built, name));
+              }
+            });
+    engine
+        .main()
+        .bind(
+            EVALUATION,
+            EvaluationContext.of(new ClockOfUser(built))
+                .withDefaultDomain(() -> built.evaluation().defaultDomain().get()));
+    engine
+        .main()
+        .addMainListener(
+            new MainListenerSupport() {
+              @Override
+              public void beforeConfigure(BaseMainSupport configured) {
+                LateSteps.in(configured.getCamelContext());
+              }
+            });
+    try {
+      engine.main().start();
+    } catch (RuntimeException e) {
+      engine.main().stop();
+      throw e;
+    }
+  }
+
+  private static Processor late(Built built, String name) {
+    return (Exchange exchange) -> ((Processor) built.user.steps().get(name)).process(exchange);
+  }
+
+  /** Keeps the routes for the next command, unless something is still under way in them. */
+  @Override
+  public void stop(RouteEngine engine) {
+    Built built = leave(engine);
+    if (built == null) {
+      return;
+    }
+    CamelContext camel = built.starter.main().getCamelContext();
+    if (camel.getInflightRepository().size() > 0) {
+      built.starter.main().stop();
+      return;
+    }
+    camel.getEndpoints().stream()
+        .filter(HttpEndpoint.class::isInstance)
+        .map(endpoint -> ((HttpEndpoint) endpoint).getClientConnectionManager())
+        .filter(PoolingHttpClientConnectionManager.class::isInstance)
+        .forEach(
+            connections ->
+                ((PoolingHttpClientConnectionManager) connections)
+                    .closeIdle(TimeValue.ZERO_MILLISECONDS));
+    Built oldest = null;
+    synchronized (this) {
+      idle.add(built);
+      if (idle.size() > KEPT) {
+        oldest = idle.remove(0);
+      }
+    }
+    if (oldest != null) {
+      oldest.starter.main().stop();
+    }
+  }
+
+  private synchronized @Nullable Built leave(RouteEngine engine) {
+    for (Built one : used) {
+      if (one.user == engine) {
+        used.remove(one);
+        return one;
+      }
+    }
+    return null;
+  }
+
+  /** Whether no command uses them. */
+  public synchronized boolean unused() {
+    return used.isEmpty();
+  }
+
+  /** Stops those that no command uses. */
+  public void stop() {
+    List<Built> all;
+    synchronized (this) {
+      all = List.copyOf(idle);
+      idle.clear();
+    }
+    all.forEach(built -> built.starter.main().stop());
+  }
+}
