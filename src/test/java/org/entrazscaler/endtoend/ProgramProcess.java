@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class ProgramProcess implements AutoCloseable {
 
   /** How long a start may take on a machine that is busy with other things. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   private final Process process;
   private final Thread outReader;
@@ -60,14 +63,40 @@ final class ProgramProcess implements AutoCloseable {
     // Short-lived processes: the time goes into starting.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("org.entrazscaler.Main");
+    String home = System.getProperty("program.home");
+    if (home == null) {
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.add("org.entrazscaler.Main");
+    } else {
+      command = packaged(Path.of(home), command);
+    }
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(installation.directory.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
     return new ProgramProcess(process);
+  }
+
+  /** The program as it was built, with its archive of classes, like the start script. */
+  private static List<String> packaged(Path home, List<String> java) {
+    List<String> command = new ArrayList<>();
+    Path place = home;
+    if (Files.isDirectory(OPEN_FILES)) {
+      place = OPEN_FILES.resolve("9");
+      command.addAll(List.of("sh", "-c", "exec 9<\"$0\" && exec \"$@\"", home.toString()));
+    }
+    command.addAll(java);
+    command.add("-Xshare:auto");
+    command.add("-XX:SharedArchiveFile=" + home.resolve("lib").resolve("classes.jsa"));
+    command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+    command.addAll(
+        List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
+            "-jar",
+            place.resolve("entra-zscaler-provisioning.jar").toString()));
+    return command;
   }
 
   private static Thread follow(InputStream stream, StringBuffer text) {
