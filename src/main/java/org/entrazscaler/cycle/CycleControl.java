@@ -294,7 +294,17 @@ public final class CycleControl {
   }
 
   /**
-   * Whether the changes of a type are planned: tells the listener how many.
+   * Some changes of a type are carried out while others are still being planned: tells the listener
+   * how many are planned so far.
+   *
+   * @param type users or groups
+   */
+  public void planning(ObjectType type) {
+    listener.planning(current(), type.word() + "s", state.plan().count(type));
+  }
+
+  /**
+   * The changes of a type are planned: tells the listener how many are left.
    *
    * @param type users or groups
    */

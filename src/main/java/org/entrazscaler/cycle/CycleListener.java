@@ -24,11 +24,20 @@ public interface CycleListener {
   default void done(Cycle cycle, String sentence) {}
 
   /**
-   * The changes of one type are planned and are now carried out.
+   * Some changes of one type are carried out while others are still being planned.
    *
    * @param cycle the cycle
    * @param what {@code users} or {@code groups}
-   * @param number how many
+   * @param number how many are planned so far
+   */
+  default void planning(Cycle cycle, String what, int number) {}
+
+  /**
+   * The changes of one type are planned, and those are now carried out that are not yet.
+   *
+   * @param cycle the cycle
+   * @param what {@code users} or {@code groups}
+   * @param number how many are left
    */
   default void planned(Cycle cycle, String what, int number) {}
 

@@ -25,6 +25,10 @@ final class CycleProgress implements CycleListener {
   private String what = "";
   private int planned;
   private int done;
+
+  /** Whether more is being planned than is known by now. */
+  private boolean grows;
+
   private int shownTenths;
 
   /**
@@ -44,27 +48,53 @@ final class CycleProgress implements CycleListener {
   @Override
   public synchronized void began(Cycle cycle) {
     planned = 0;
+    grows = false;
     if (cycle.kind().equals("initial")) {
       out.println("Cycle " + cycle.name() + " begins, an initial one: everything is read.");
     }
   }
 
   @Override
-  public synchronized void planned(Cycle cycle, String kind, int number) {
+  public synchronized void planning(Cycle cycle, String kind, int number) {
     what = kind;
     planned = number;
     done = 0;
-    shownTenths = 0;
-    if (number > MANY) {
-      out.println("Cycle " + cycle.name() + ": " + number + " " + kind + " to write.");
+    grows = true;
+  }
+
+  @Override
+  public synchronized void planned(Cycle cycle, String kind, int number) {
+    boolean began = grows && done > 0;
+    what = kind;
+    done = began ? done : 0;
+    planned = done + number;
+    grows = false;
+    shownTenths = planned == 0 ? 0 : done * 10 / planned;
+    if (planned > MANY) {
+      out.println(
+          "Cycle "
+              + cycle.name()
+              + ": "
+              + planned
+              + " "
+              + kind
+              + " to write"
+              + (began ? ", of which " + done + " are written." : "."));
     }
   }
 
   @Override
   public synchronized void done(Cycle cycle, String sentence) {
+    if (grows) {
+      done++;
+      planned = Math.max(planned, done);
+    }
     if (planned <= MANY) {
       // Names come from the tenant: none of them may steer the terminal.
       out.println(sentence.replaceAll("\\p{Cntrl}", "?"));
+      return;
+    }
+    if (grows) {
       return;
     }
     done = Math.min(planned, done + 1);

@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanningChunks {
 
-  /** So many that a question to the state is cheap for each, and that nobody waits for long. */
-  private static final int SIZE = 200;
-
   private final State state;
   private final Claims claims;
   private final CycleControl cycles;
@@ -53,45 +50,49 @@ public final class PlanningChunks {
   /**
    * The users to be looked at.
    *
+   * @param size how many are planned together, at most
    * @return in chunks; ends early once the cycle has to stop
    */
-  public Iterator<List<ObjectKey>> users() {
-    return pending(ObjectType.USER, false);
+  public Iterator<List<ObjectKey>> users(int size) {
+    return pending(ObjectType.USER, false, size);
   }
 
   /**
    * The groups to be looked at.
    *
+   * @param size how many are planned together, at most
    * @return in chunks; ends early once the cycle has to stop
    */
-  public Iterator<List<ObjectKey>> groups() {
-    return pending(ObjectType.GROUP, false);
+  public Iterator<List<ObjectKey>> groups(int size) {
+    return pending(ObjectType.GROUP, false, size);
   }
 
   /**
    * The users with an account: what may be taken away is among them.
    *
+   * @param size how many are planned together, at most
    * @return in chunks; none if users are not provisioned
    */
-  public Iterator<List<ObjectKey>> linkedUsers() {
-    return linked(ObjectType.USER);
+  public Iterator<List<ObjectKey>> linkedUsers(int size) {
+    return linked(ObjectType.USER, size);
   }
 
   /**
    * The groups that Zscaler has: what may be taken away is among them.
    *
+   * @param size how many are planned together, at most
    * @return in chunks; none if groups are not provisioned
    */
-  public Iterator<List<ObjectKey>> linkedGroups() {
-    return linked(ObjectType.GROUP);
+  public Iterator<List<ObjectKey>> linkedGroups(int size) {
+    return linked(ObjectType.GROUP, size);
   }
 
-  private Iterator<List<ObjectKey>> linked(ObjectType type) {
-    return cycles.covers(type) ? pending(type, true) : Collections.emptyIterator();
+  private Iterator<List<ObjectKey>> linked(ObjectType type, int size) {
+    return cycles.covers(type) ? pending(type, true, size) : Collections.emptyIterator();
   }
 
-  private Iterator<List<ObjectKey>> pending(ObjectType type, boolean linked) {
-    return new WhileSending<>(state.planning().pending(type, linked, SIZE), cycles);
+  private Iterator<List<ObjectKey>> pending(ObjectType type, boolean linked, int size) {
+    return new WhileSending<>(state.planning().pending(type, linked, size), cycles);
   }
 
   // --- claiming -------------------------------------------------------------------------------

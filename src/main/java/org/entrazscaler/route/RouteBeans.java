@@ -51,10 +51,16 @@ public final class RouteBeans {
   /** The thread pool profile of those who write what takes away, beside a cycle. */
   public static final String LEAVERS = "leavers";
 
+  /** The thread pool profile of those who plan, and hand on to the writers, at the same time. */
+  public static final String PLANNERS = "planners";
+
   /** The thread pool profiles that the routes name. */
-  public static final List<String> THREAD_POOLS = List.of(WRITERS, LEAVERS);
+  public static final List<String> THREAD_POOLS = List.of(WRITERS, LEAVERS, PLANNERS);
 
   private static final int LEAVERS_AT_ONCE = 2;
+
+  /** One who plans, one who hands on, and one who waits for both. */
+  private static final int PLANNERS_AT_ONCE = 3;
 
   /** What overtakes, and what a person waits for, never waits for the answer to a writer. */
   private static final int URGENT_CONNECTIONS = LEAVERS_AT_ONCE + 1;
@@ -301,8 +307,7 @@ public final class RouteBeans {
         new ClaimSteps(
             claims, cycles, state, safeguard, overtaking, reconciliation, passingOn, applying);
     beans.put("claimSteps", claiming);
-    beans.put(
-        "writeWindows",
+    WriteWindows windows =
         new WriteWindows(
             state,
             cycles,
@@ -313,7 +318,11 @@ public final class RouteBeans {
             outcomes,
             others != null,
             perSecond(zscaler, product),
-            concurrent(zscaler, product)));
+            concurrent(zscaler, product));
+    beans.put("writeWindows", windows);
+    beans.put(
+        "earlyCreations",
+        new EarlyCreations(state, cycles, target, applying, windows, others != null));
     beans.put("planning", planning);
     beans.put("planningChunks", new PlanningChunks(state, claims, cycles, planning, target));
 
@@ -433,6 +442,7 @@ public final class RouteBeans {
     properties.putIfAbsent("notification.email", "nobody@localhost");
     pool(properties, WRITERS, writers);
     pool(properties, LEAVERS, String.valueOf(LEAVERS_AT_ONCE));
+    pool(properties, PLANNERS, String.valueOf(PLANNERS_AT_ONCE));
     return properties;
   }
 

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.entrazscaler.cycle.Claims;
@@ -77,7 +78,30 @@ public final class WriteWindows {
    *     then gives back what was not taken
    */
   public Iterator<Write> users() {
-    return new Windows(new WhileSending<>(state.plan().inWindows(ObjectType.USER), cycles));
+    Iterator<StoredChange> planned =
+        new WhileSending<>(state.plan().inWindows(ObjectType.USER), cycles);
+    return of(
+        () -> {
+          List<StoredChange> window = new ArrayList<>();
+          while (window.size() < size && planned.hasNext()) {
+            window.add(planned.next());
+          }
+          return window;
+        });
+  }
+
+  /**
+   * The same for changes that are chosen otherwise.
+   *
+   * @param windows the changes of the next window, at most {@link #size}; empty for the end
+   */
+  Iterator<Write> of(Supplier<List<StoredChange>> windows) {
+    return new Windows(windows);
+  }
+
+  /** How many changes a window has at most. */
+  int size() {
+    return size;
   }
 
   /**
@@ -116,12 +140,13 @@ public final class WriteWindows {
 
   private final class Windows implements Iterator<Write> {
 
-    private final Iterator<StoredChange> planned;
+    private final Supplier<List<StoredChange>> windows;
     private final Deque<Write> opened = new ArrayDeque<>();
+    private boolean ended;
     private long before;
 
-    private Windows(Iterator<StoredChange> planned) {
-      this.planned = planned;
+    private Windows(Supplier<List<StoredChange>> windows) {
+      this.windows = windows;
     }
 
     @Override
@@ -133,8 +158,10 @@ public final class WriteWindows {
         opened.clear();
         return false;
       }
-      while (opened.isEmpty() && planned.hasNext()) {
-        open();
+      while (opened.isEmpty() && !ended) {
+        List<StoredChange> planned = windows.get();
+        ended = planned.isEmpty();
+        open(planned);
       }
       return !opened.isEmpty();
     }
@@ -148,7 +175,7 @@ public final class WriteWindows {
       return next;
     }
 
-    private void open() {
+    private void open(List<StoredChange> planned) {
       long window = outcomes.recordedGroups();
       outcomes.forgetBefore(before);
       before = window;
@@ -156,8 +183,7 @@ public final class WriteWindows {
       List<Write> writes = new ArrayList<>();
       Object owner = new Object();
       try {
-        for (int taken = 0; taken < size && planned.hasNext(); taken++) {
-          StoredChange change = planned.next();
+        for (StoredChange change : planned) {
           if (claims.awaitLook(change.key(), owner, cycles::ending)) {
             claimed.add(change);
           }

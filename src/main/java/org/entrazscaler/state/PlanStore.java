@@ -212,6 +212,35 @@ public final class PlanStore {
   }
 
   /**
+   * Creations that are planned, of a range of objects, without those that want a name which another
+   * object of ours has, as far as is known.
+   *
+   * @param type of users or of groups
+   * @param after the id after which the range begins
+   * @param before the id before which it ends
+   * @param most how many, at most
+   * @return by the order of their ids
+   */
+  public List<StoredChange> creations(ObjectType type, String after, String before, int most) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select type, source_id, urgency, changed, content, wished_name"
+                        + " from planned_change p where type = :type and urgency = "
+                        + StoredChange.CREATES
+                        + " and source_id > :after and source_id < :before and held = false"
+                        + " and not exists (select 1 from link l where l.type = p.type"
+                        + " and l.held_name = p.wished_name and l.source_id <> p.source_id)"
+                        + " order by type, urgency, source_id fetch first :most rows only")
+                .bind("type", type.name())
+                .bind("after", after)
+                .bind("before", before)
+                .bind("most", most)
+                .map((rs, c) -> change(rs))
+                .list());
+  }
+
+  /**
    * The planned changes that take away, held or not.
    *
    * @param type of users or of groups

@@ -18,6 +18,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.support.PluginHelper;
@@ -66,6 +67,7 @@ final class SharedRoutes implements AutoCloseable {
         .forEach((key, value) -> main.addInitialProperty((String) key, (String) value));
     main.addInitialProperty(
         "camel.main.routes-include-pattern", "file:" + shipped + "/*.camel.yaml");
+    main.addInitialProperty("planning.chunk", parallel ? "1" : "200");
     main.addInitialProperty("camel.management.enabled", "false");
     main.addInitialProperty("camel.metrics.enabled", "false");
     main.addInitialProperty("camel.main.jmx-enabled", "false");
@@ -92,6 +94,8 @@ final class SharedRoutes implements AutoCloseable {
                 public void onAddRouteDefinition(RouteDefinition route) {
                   filterTypeInOutputs(route.getOutputs(), SplitDefinition.class)
                       .forEach(SharedRoutes::oneByOne);
+                  filterTypeInOutputs(route.getOutputs(), MulticastDefinition.class)
+                      .forEach(SharedRoutes::oneByOne);
                 }
               });
     }
@@ -107,6 +111,11 @@ final class SharedRoutes implements AutoCloseable {
   private static void oneByOne(SplitDefinition split) {
     split.setParallelProcessing((String) null);
     split.setExecutorService((String) null);
+  }
+
+  private static void oneByOne(MulticastDefinition multicast) {
+    multicast.setParallelProcessing((String) null);
+    multicast.setExecutorService((String) null);
   }
 
   private Processor late(String name) {

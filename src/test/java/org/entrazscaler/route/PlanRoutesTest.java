@@ -2,6 +2,7 @@ package org.entrazscaler.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,9 +14,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleKind;
 import org.entrazscaler.cycle.CycleListener;
@@ -58,11 +65,20 @@ class PlanRoutesTest extends RouteTestSupport {
   @Override
   String outside() {
     return "direct:(park-change|fetch-from-entra|ask-what-became|match-in-zscaler"
-        + "|choose-unique-values)";
+        + "|choose-unique-values|create-planned-users)";
+  }
+
+  @Override
+  Properties properties() {
+    Properties properties = new Properties();
+    properties.put("planning.chunk", "3");
+    return properties;
   }
 
   @Override
   protected void bindToRegistry(Registry registry) {
+    ThreadPoolProfile planners = new ThreadPoolProfile(RouteBeans.PLANNERS);
+    context().getExecutorServiceManager().registerThreadPoolProfile(planners);
     beans =
         new RouteBeans(
             SETTINGS,
@@ -262,5 +278,146 @@ class PlanRoutesTest extends RouteTestSupport {
 
     assertEquals(List.of("ann"), planned());
     assertFalse(state.source().isPending(ObjectKey.user("bob")));
+  }
+
+  // --- what is made meanwhile -----------------------------------------------------------------
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  /** Zscaler was read whole, and has nobody. */
+  private void nobodyIsThere() {
+    TargetReading target = (TargetReading) beans.all().get("targetReading");
+    target.pageRequest(ObjectType.USER);
+    target.takePage(JsonNodeFactory.instance.objectNode().put("totalResults", 0), ObjectType.USER);
+    assertTrue(target.complete(ObjectType.USER));
+  }
+
+  /** Takes what is made while others are planned, until there is no more. */
+  private void madeMeanwhile(Consumer<Write> each) {
+    getMockEndpoint("mock:direct:create-planned-users")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              EarlyCreations early = (EarlyCreations) beans.all().get("earlyCreations");
+              early
+                  .users()
+                  .forEachRemaining(
+                      write -> {
+                        note("make " + write.key().id());
+                        each.accept(write);
+                      });
+            });
+  }
+
+  /** Somebody has an account of a name. */
+  private void link(String user, String name) {
+    ObjectNode written = JsonNodeFactory.instance.objectNode().put("userName", name);
+    Link link =
+        new Link(ObjectKey.user(user), "t-" + user, Origin.CREATED, written, false, true, null);
+    state.outcomes().record(List.of(new Outcome.Linked(link, List.of(), null)));
+  }
+
+  /** A user has another name in Entra. */
+  private void called(String id, String name) {
+    ObjectNode properties = JsonNodeFactory.instance.objectNode().put("userPrincipalName", name);
+    DirectoryChange change =
+        new DirectoryChange(ObjectType.USER, id, Removal.NONE, properties, List.of());
+    state
+        .reading()
+        .store(ObjectType.USER, new DeltaPage(List.of(change), null, "d"), Set.of(), true);
+  }
+
+  private void matchedOnceTrue(String user, CountDownLatch latch) {
+    getMockEndpoint("mock:direct:match-in-zscaler")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              Subject subject = subject(exchange);
+              if (subject.key().id().equals(user)) {
+                assertTrue(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS), "nothing is made");
+              }
+              note("match " + subject.key().id());
+              ((Planning) beans.all().get("planning")).decideMatched(subject);
+            });
+  }
+
+  @Test
+  void whoIsPlannedIsMadeWhileOthersAreStillBeingPlanned() {
+    people("ann", "bob", "eve", "flo", "gil");
+    nobodyIsThere();
+    CountDownLatch made = new CountDownLatch(3);
+    matchedOnceTrue("gil", made);
+    madeMeanwhile(write -> made.countDown());
+
+    plan();
+
+    assertEquals(
+        List.of("match ann", "match bob", "match eve", "match flo"),
+        taken().stream().filter(step -> step.startsWith("match")).limit(4).toList());
+    assertEquals("match gil", taken().get(taken().size() - 1));
+    assertEquals(
+        List.of("make ann", "make bob", "make eve"),
+        taken().stream().filter(step -> step.startsWith("make")).toList());
+    assertEquals(List.of("ann", "bob", "eve", "flo", "gil"), planned());
+  }
+
+  @Test
+  void whereAllIsPlannedAtOnceNobodyIsMadeBeforeItsTurn() {
+    people("ann", "bob", "eve");
+    nobodyIsThere();
+    matched(Map.of());
+    madeMeanwhile(write -> {});
+
+    plan();
+
+    assertEquals(List.of("match ann", "match bob", "match eve"), taken());
+  }
+
+  @Test
+  void whoWantsANameThatAnotherOneHasOrIsToHaveIsNotMadeBeforeAllIsPlanned() {
+    people("ann", "bob", "eve", "flo", "gil");
+    nobodyIsThere();
+    // The one who is to have the name goes before; bob's is still kept for somebody else.
+    link("zoe", "BOB@example.com");
+    called("eve", "ann@example.com");
+    CountDownLatch made = new CountDownLatch(1);
+    matchedOnceTrue("gil", made);
+    madeMeanwhile(write -> made.countDown());
+
+    plan();
+
+    assertEquals(
+        List.of("make ann"), taken().stream().filter(step -> step.startsWith("make")).toList());
+    assertEquals(List.of("ann", "bob", "flo", "gil"), planned());
+    assertTrue(state.source().isPending(ObjectKey.user("eve")));
+  }
+
+  @Test
+  void whereTheCycleStopsNobodyWaitsForWhatIsPlanned() {
+    people("ann", "bob", "eve", "flo", "gil");
+    nobodyIsThere();
+    CountDownLatch made = new CountDownLatch(1);
+    matchedOnceTrue("flo", made);
+    madeMeanwhile(
+        write -> {
+          beans.cycles().current().stop(Cycle.Trouble.CONNECTION, "out of reach");
+          made.countDown();
+        });
+
+    plan();
+
+    assertEquals(
+        List.of("make ann"), taken().stream().filter(step -> step.startsWith("make")).toList());
+    assertEquals(List.of("ann", "bob", "eve", "flo"), planned());
+    assertTrue(state.source().isPending(ObjectKey.user("gil")));
+  }
+
+  @Test
+  void wherePlanningFailsNobodyWaitsForMore() {
+    people("ann", "bob", "eve", "flo");
+    nobodyIsThere();
+    madeMeanwhile(write -> {});
+    getMockEndpoint("mock:direct:match-in-zscaler")
+        .whenAnyExchangeReceived(exchange -> state.close());
+
+    assertThrows(CamelExecutionException.class, this::plan);
   }
 }

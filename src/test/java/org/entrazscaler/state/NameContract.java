@@ -71,6 +71,47 @@ interface NameContract extends StateContract {
     assertFalse(trial.state().names().isTaken(change));
   }
 
+  private static void create(StateTrial trial, String user, String name) {
+    StoredChange change =
+        new StoredChange(
+            user(user), StoredChange.CREATES, 1, "{}", UniqueName.folded(name + "@example.com"));
+    trial.state().plan().put(change);
+  }
+
+  @Test
+  default void ofNewOnesThatWantOneNameTheFirstOfAllThatArePlannedIsNotSecond() {
+    StateTrial trial = named2();
+    create(trial, "cy", "new");
+    create(trial, "dan", "NEW");
+    create(trial, "eve", "new");
+    create(trial, "flo", "flo");
+    assertEquals(List.of(), trial.state().names().second(USER, "", "dan"));
+    assertEquals(List.of(user("dan")), trial.state().names().second(USER, "dan", "eve"));
+    assertEquals(List.of(user("eve")), trial.state().names().second(USER, "eve", "zoe"));
+    assertEquals(List.of(), trial.state().names().second(GROUP, "", "zoe"));
+  }
+
+  @Test
+  default void newOnesAreFoundBetweenTwoOthersIfNobodyHasTheirNames() {
+    StateTrial trial = named2();
+    rename(trial, "bob", "other@example.com");
+    for (String user : List.of("cy", "dan", "eve", "flo", "gil")) {
+      create(trial, user, user);
+    }
+    create(trial, "dan", "ANN");
+    trial.state().plan().hold(user("flo"));
+    assertEquals(List.of(user("cy"), user("eve")), created(trial, "bob", "gil", 9));
+    assertEquals(List.of(user("eve")), created(trial, "cy", "gil", 9));
+    assertEquals(List.of(user("cy")), created(trial, "", "gil", 1));
+    assertEquals(List.of(), created(trial, "", "cy", 9));
+  }
+
+  private static List<ObjectKey> created(StateTrial trial, String after, String before, int most) {
+    return trial.state().plan().creations(USER, after, before, most).stream()
+        .map(StoredChange::key)
+        .toList();
+  }
+
   @Test
   default void ofTwoThatWantOneNameOneIsSecond() {
     StateTrial trial = named2();
