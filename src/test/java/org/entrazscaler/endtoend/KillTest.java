@@ -147,13 +147,19 @@ class KillTest {
   @Test
   void creationsThatWereSentAndNotRecordedAreLookedUpAndOnlyTheOthersAreMade() throws Exception {
     killedAt("POST", "/Users", 6, Moment.ANSWER_UNSENT);
-    int made = actualUsers().size();
-    assertTrue(made >= 7, made + " of 9");
-    installation.zscaler.forgetRequests();
 
     comesRight();
 
-    assertEquals(9 - made, installation.zscaler.count(RecordedRequest.of("POST", "/Users")));
+    // Zscaler may still have carried out some of them when the program was dead: what counts is
+    // that none was sent twice.
+    assertEquals(
+        List.of(),
+        installation.zscaler.requests().stream()
+            .filter(RecordedRequest.of("POST", "/Users"))
+            .filter(request -> !request.applied())
+            .map(RecordedRequest::status)
+            .toList());
+    assertEquals(9, installation.zscaler.count(RecordedRequest.of("POST", "/Users")));
   }
 
   private List<String> members(String group) {
