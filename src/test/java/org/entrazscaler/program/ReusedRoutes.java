@@ -26,10 +26,10 @@ import org.entrazscaler.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of commands that run one after the other in one process with the same settings and the
- * same files of routes: checked, built and started once, because that takes longer than most
- * commands. Each command has its own state, steps, sign-in, clock and connections, as if it had
- * started the routes. Safe for use by several threads.
+ * The routes of commands that run one after the other in one process with the same settings, the
+ * same files of routes and the same properties of Java for connections: checked, built and started
+ * once, because that takes longer than most commands. Each command has its own state, steps,
+ * sign-in, clock and connections, as if it had started the routes. Safe for use by several threads.
  */
 public final class ReusedRoutes implements RouteStart {
 
@@ -38,8 +38,13 @@ public final class ReusedRoutes implements RouteStart {
 
   private static final String EVALUATION = "evaluationContext";
 
+  /** Java's properties of connections: proxies, and the certificates that are trusted. */
+  private static final List<String> OF_CONNECTIONS =
+      List.of("http.", "https.", "java.net.", "javax.net.", "socks");
+
   /** What was built from the same is the same. */
-  private record Source(Settings settings, Map<Path, String> files, boolean dry) {}
+  private record Source(
+      Settings settings, Map<Path, String> files, boolean dry, Map<String, String> connections) {}
 
   /** Routes that are at work. */
   private static final class Built {
@@ -130,7 +135,17 @@ public final class ReusedRoutes implements RouteStart {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Source(engine.settings(), files, engine.dry());
+    return new Source(engine.settings(), files, engine.dry(), connections());
+  }
+
+  private static Map<String, String> connections() {
+    Map<String, String> properties = new TreeMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (OF_CONNECTIONS.stream().anyMatch(name::startsWith)) {
+        properties.put(name, System.getProperty(name));
+      }
+    }
+    return properties;
   }
 
   private synchronized @Nullable Built take(Source source) {
