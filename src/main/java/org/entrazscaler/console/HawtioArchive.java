@@ -37,6 +37,9 @@ final class HawtioArchive implements AutoCloseable {
           "jolokia-service-discovery-",
           "jolokia-service-jsr160-");
 
+  /** Says which process the folder belongs to, also once that process has been killed. */
+  static final String PREFIX = "entra-zscaler-console-" + ProcessHandle.current().pid() + "-";
+
   private final Path directory;
 
   private HawtioArchive(Path directory) {
@@ -45,7 +48,7 @@ final class HawtioArchive implements AutoCloseable {
 
   /** Unpacks the archive that lies in {@code lib/} beside this program. */
   static HawtioArchive unpack() throws IOException {
-    HawtioArchive archive = new HawtioArchive(Files.createTempDirectory("entra-zscaler-console"));
+    HawtioArchive archive = new HawtioArchive(Files.createTempDirectory(PREFIX));
     try {
       archive.unpack(find());
       archive.adapt();

@@ -326,10 +326,11 @@ class HawtioConsoleTest {
         .getCanonicalName();
   }
 
+  /** The folders of this process: other processes of the build have consoles too. */
   private static Set<Path> unpacked() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("entra-zscaler-console"))
+          .filter(file -> file.getFileName().toString().startsWith(HawtioArchive.PREFIX))
           .collect(Collectors.toCollection(HashSet::new));
     }
   }
