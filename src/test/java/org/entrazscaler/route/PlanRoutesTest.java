@@ -326,17 +326,33 @@ class PlanRoutesTest extends RouteTestSupport {
         .store(ObjectType.USER, new DeltaPage(List.of(change), null, "d"), Set.of(), true);
   }
 
-  private void matchedOnceTrue(String user, CountDownLatch latch) {
+  private static void await(CountDownLatch latch, String otherwise) {
+    try {
+      assertTrue(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS), otherwise);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The planning of a user waits for something.
+   *
+   * @return is open once it waits
+   */
+  private CountDownLatch matchedOnceTrue(String user, CountDownLatch latch) {
+    CountDownLatch waits = new CountDownLatch(1);
     getMockEndpoint("mock:direct:match-in-zscaler")
         .whenAnyExchangeReceived(
             exchange -> {
               Subject subject = subject(exchange);
               if (subject.key().id().equals(user)) {
-                assertTrue(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS), "nothing is made");
+                waits.countDown();
+                await(latch, "nothing is made");
               }
               note("match " + subject.key().id());
               ((Planning) beans.all().get("planning")).decideMatched(subject);
             });
+    return waits;
   }
 
   @Test
@@ -395,9 +411,10 @@ class PlanRoutesTest extends RouteTestSupport {
     people("ann", "bob", "eve", "flo", "gil");
     nobodyIsThere();
     CountDownLatch made = new CountDownLatch(1);
-    matchedOnceTrue("flo", made);
+    CountDownLatch begun = matchedOnceTrue("flo", made);
     madeMeanwhile(
         write -> {
+          await(begun, "flo is not matched");
           beans.cycles().current().stop(Cycle.Trouble.CONNECTION, "out of reach");
           made.countDown();
         });
