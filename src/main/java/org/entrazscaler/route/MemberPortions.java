@@ -73,7 +73,7 @@ final class MemberPortions {
     sendsLate = late;
   }
 
-  /** SCIM id of the member for whom a chunk was refused; null for none. */
+  /** SCIM id of the member that caused the refusal of a chunk; null for none. */
   @Nullable String suspect() {
     return suspect;
   }

@@ -138,8 +138,8 @@ public final class PassingOn {
   }
 
   /**
-   * Lays out the question who is in the former group: the outcome of the last write to it is not
-   * known.
+   * Lays out the request that reads the members of the former group, because the outcome of the
+   * last write to that group is unknown.
    *
    * @param exchange of the change at hand
    */

@@ -71,9 +71,9 @@ class KilledGroupTest {
   }
 
   /**
-   * The next cycle looks each up of whom nothing is recorded, once: by its userName and, if that
-   * brings nothing, by its externalId, as it asks for anybody who is new. What is there is read
-   * once more before it is taken for ours; who lacks is made.
+   * The next cycle looks up each user that has no recorded outcome, once: by its userName and, if
+   * Zscaler has no such account, by its externalId, as it does for each new user. It reads an
+   * account that exists once more before it links it, and creates the account that is missing.
    */
   private void comesRight(int open, String place) {
     int lacking = before + PEOPLE - accounts();

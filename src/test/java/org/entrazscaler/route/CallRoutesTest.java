@@ -23,7 +23,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
-import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.GraphAnswerException;
 import org.entrazscaler.entra.GraphLinks;
 import org.entrazscaler.route.failure.EntraUnauthorizedException;
@@ -107,18 +106,7 @@ class CallRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     state = State.open(StateAddress.inMemory(), DIRECTORY, Clock.systemUTC());
-    RouteBeans beans =
-        new RouteBeans(
-            settings(),
-            state,
-            () -> {
-              throw new IllegalStateException("nobody signs in");
-            },
-            () -> {
-              throw new IllegalStateException("nothing is mapped");
-            },
-            Clock.systemUTC(),
-            CycleListener.NONE);
+    RouteBeans beans = unmapped(settings(), state);
     beans.all().forEach(registry::bind);
     registry.bind(
         "graphCall",

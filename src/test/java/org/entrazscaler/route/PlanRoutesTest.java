@@ -25,7 +25,6 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleKind;
-import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.DeltaPage;
 import org.entrazscaler.entra.DirectoryChange;
 import org.entrazscaler.entra.ObjectType;
@@ -79,16 +78,7 @@ class PlanRoutesTest extends RouteTestSupport {
   protected void bindToRegistry(Registry registry) {
     ThreadPoolProfile planners = new ThreadPoolProfile(RouteBeans.PLANNERS);
     context().getExecutorServiceManager().registerThreadPoolProfile(planners);
-    beans =
-        new RouteBeans(
-            SETTINGS,
-            state,
-            () -> {
-              throw new IllegalStateException("nobody signs in");
-            },
-            () -> MappingsInForce.of(context()),
-            Clock.systemUTC(),
-            CycleListener.NONE);
+    beans = steps(SETTINGS, state);
     beans.all().forEach(registry::bind);
   }
 
@@ -391,7 +381,7 @@ class PlanRoutesTest extends RouteTestSupport {
   void whoWantsANameThatAnotherOneHasOrIsToHaveIsNotMadeBeforeAllIsPlanned() {
     people("ann", "bob", "eve", "flo", "gil");
     nobodyIsThere();
-    // The one who is to have the name goes before; bob's is still kept for somebody else.
+    // Ann is planned before eve, who wants the same name; zoe's account still has bob's name.
     link("zoe", "BOB@example.com");
     called("eve", "ann@example.com");
     CountDownLatch made = new CountDownLatch(1);

@@ -32,7 +32,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.SettingsLoader;
 import org.entrazscaler.state.State;
@@ -307,7 +306,8 @@ class RouteFilesTest {
       RouteFile.objects("", file.entries(), (name, node) -> addBeans(name, node, named, pools));
     }
     try (State state = state()) {
-      assertEquals(new TreeSet<>(beans(settings(), state).all().keySet()), named);
+      assertEquals(
+          new TreeSet<>(RouteTestSupport.unmapped(settings(), state).all().keySet()), named);
     }
     assertEquals(THREAD_POOLS, pools);
   }
@@ -338,7 +338,7 @@ class RouteFilesTest {
     List<String> otherwise = new ArrayList<>();
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     try (State state = state()) {
-      beans(settings(), state)
+      RouteTestSupport.unmapped(settings(), state)
           .all()
           .forEach(
               (name, bean) -> {
@@ -358,7 +358,7 @@ class RouteFilesTest {
     Set<MembersDue> known = Collections.newSetFromMap(new IdentityHashMap<>());
     int holders = 0;
     try (State state = state()) {
-      for (Object bean : beans(settings(), state).all().values()) {
+      for (Object bean : RouteTestSupport.unmapped(settings(), state).all().values()) {
         for (Field field : bean.getClass().getDeclaredFields()) {
           if (field.getType() == MembersDue.class) {
             field.setAccessible(true);
@@ -376,7 +376,7 @@ class RouteFilesTest {
   void theMethodsThatAreNamedExist() throws IOException {
     Set<String> missing = new TreeSet<>();
     try (State state = state()) {
-      Map<String, Object> beans = beans(settings(), state).all();
+      Map<String, Object> beans = RouteTestSupport.unmapped(settings(), state).all();
       for (RouteFile file : RouteFile.loadedWith("")) {
         List<JsonNode> callers = new ArrayList<>(file.routes());
         callers.addAll(file.entries("routeConfiguration"));
@@ -423,7 +423,7 @@ class RouteFilesTest {
       camel.setAutoStartup(false);
       Settings settings = settings();
       camel.getPropertiesComponent().setInitialProperties(RouteBeans.placeholders(settings, true));
-      beans(settings, state).all().forEach(camel.getRegistry()::bind);
+      RouteTestSupport.unmapped(settings, state).all().forEach(camel.getRegistry()::bind);
       THREAD_POOLS.forEach(
           pool ->
               camel
@@ -468,19 +468,5 @@ class RouteFilesTest {
             "https://scim.example.net/1/scim/v2",
             "PROVISIONING_RECONCILE_SCHEDULE",
             "0 0 3 * * ?"));
-  }
-
-  private static RouteBeans beans(Settings settings, State state) {
-    return new RouteBeans(
-        settings,
-        state,
-        () -> {
-          throw new IllegalStateException("nobody signs in");
-        },
-        () -> {
-          throw new IllegalStateException("nothing is mapped");
-        },
-        Clock.systemUTC(),
-        CycleListener.NONE);
   }
 }

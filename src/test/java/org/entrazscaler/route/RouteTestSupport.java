@@ -7,12 +7,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.camel.Processor;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.SettingsLoader;
 import org.entrazscaler.state.State;
 
@@ -64,15 +66,36 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
 
   /** The steps of the program, without settings, mappings and state, while no cycle runs. */
   static RouteBeans idle() {
+    return unmapped(
+        SettingsLoader.load(Path.of("target"), null, Map.of()), State.unopened(Clock.systemUTC()));
+  }
+
+  /** The steps of the program with a state, without mappings; no one signs in. */
+  static RouteBeans unmapped(Settings settings, State state) {
+    return steps(
+        settings,
+        state,
+        () -> {
+          throw new IllegalStateException("nothing is mapped");
+        });
+  }
+
+  /**
+   * The steps of the program with a state and with the mappings of these files; no one signs in.
+   */
+  RouteBeans steps(Settings settings, State state) {
+    return steps(settings, state, () -> MappingsInForce.of(context()));
+  }
+
+  private static RouteBeans steps(
+      Settings settings, State state, Supplier<MappingsInForce> mappings) {
     return new RouteBeans(
-        SettingsLoader.load(Path.of("target"), null, Map.of()),
-        State.unopened(Clock.systemUTC()),
+        settings,
+        state,
         () -> {
           throw new IllegalStateException("nobody signs in");
         },
-        () -> {
-          throw new IllegalStateException("nothing is mapped");
-        },
+        mappings,
         Clock.systemUTC(),
         CycleListener.NONE);
   }

@@ -15,7 +15,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.Registry;
 import org.entrazscaler.cycle.CycleKind;
-import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.entra.DeltaPage;
 import org.entrazscaler.entra.DirectoryChange;
 import org.entrazscaler.entra.MemberChange;
@@ -92,16 +91,7 @@ abstract class WriteRoutesTestSupport extends RouteTestSupport {
 
   @Override
   protected void bindToRegistry(Registry registry) {
-    beans =
-        new RouteBeans(
-            SETTINGS,
-            state,
-            () -> {
-              throw new IllegalStateException("nobody signs in");
-            },
-            () -> MappingsInForce.of(context()),
-            Clock.systemUTC(),
-            CycleListener.NONE);
+    beans = steps(SETTINGS, state);
     beans.all().forEach(registry::bind);
     RouteBeans.THREAD_POOLS.forEach(pool -> registry.bind(pool, ForkJoinPool.commonPool()));
   }
