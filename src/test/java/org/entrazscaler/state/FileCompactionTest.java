@@ -148,13 +148,16 @@ class FileCompactionTest {
     Process closing =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
+                // It lives for a moment: compiling well would cost more than that.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Closing.class.getName(),
                 directory.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("out").toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
+    closing.getInputStream().read();
     while (closing.isAlive() && !Files.exists(copy)) {
       Thread.onSpinWait();
     }
@@ -163,12 +166,15 @@ class FileCompactionTest {
     assertFalse(Files.exists(copy));
   }
 
-  /** Opens and closes the state of a folder. */
+  /** Opens and closes the state of a folder, and says when it begins to close it. */
   static final class Closing {
     public static void main(String[] folder) {
-      new StateTrial(
-              new StateAddress("jdbc:h2:file:./data/state", null, null, null), Path.of(folder[0]))
-          .close();
+      try (StateTrial trial =
+          new StateTrial(
+              new StateAddress("jdbc:h2:file:./data/state", null, null, null),
+              Path.of(folder[0]))) {
+        System.out.println(trial.directory);
+      }
     }
   }
 }

@@ -44,6 +44,9 @@ final class StateProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
+                // It lives for a moment: compiling well would cost more than that.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 StateProcess.class.getName(),
