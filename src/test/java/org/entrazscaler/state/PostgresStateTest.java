@@ -75,9 +75,24 @@ class PostgresStateTest
         statement.execute("create schema public");
       } else {
         statement.execute(
-            "do $$ begin execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ')"
-                + " || ' restart identity cascade' from pg_tables where schemaname = 'public'"
-                + " and tablename <> 'flyway_schema_history'); end $$");
+            """
+            do $$
+            declare
+              name text;
+              any_row boolean;
+              filled text[];
+            begin
+              for name in select quote_ident(tablename) from pg_tables
+                  where schemaname = 'public' and tablename <> 'flyway_schema_history' loop
+                execute 'select exists (select 1 from ' || name || ')' into any_row;
+                if any_row then
+                  filled := filled || name;
+                end if;
+              end loop;
+              if filled is not null then
+                execute 'truncate ' || array_to_string(filled, ', ');
+              end if;
+            end $$""");
       }
     }
     anew = opening;
