@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -84,14 +83,9 @@ class ForeignMachineTest {
     StringBuilder script = new StringBuilder("export LC_ALL=" + machine.locale + "\nunset LANG\n");
     variables.forEach(
         (name, value) -> script.append("export ").append(name).append("=").append(quoted(value)));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-    command.addAll(List.of(machine.options.split(" ")));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.entrazscaler.Main"));
-    command.addAll(List.of(words));
     script.append("exec ");
-    command.forEach(word -> script.append(quoted(word).strip()).append(' '));
+    ProgramProcess.command(List.of(machine.options.split(" ")), words)
+        .forEach(word -> script.append(quoted(word).strip()).append(' '));
     Path folder = Files.createDirectories(directory.resolve("shell"));
     Files.writeString(folder.resolve("in"), input);
     Process process =

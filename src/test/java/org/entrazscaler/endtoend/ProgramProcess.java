@@ -58,6 +58,16 @@ final class ProgramProcess implements AutoCloseable {
       String... arguments)
       throws IOException {
     installation.writeSettings();
+    ProcessBuilder builder =
+        new ProcessBuilder(command(options, arguments)).directory(installation.directory.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new ProgramProcess(process);
+  }
+
+  /** What starts the program, with options of the JVM. */
+  static List<String> command(List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Short-lived processes: the time goes into starting.
@@ -71,11 +81,7 @@ final class ProgramProcess implements AutoCloseable {
       command = packaged(Path.of(home), command);
     }
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(installation.directory.toFile());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return new ProgramProcess(process);
+    return command;
   }
 
   /** The program as it was built, with its archive of classes, like the start script. */
