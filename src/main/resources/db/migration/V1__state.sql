@@ -162,6 +162,15 @@ create table target_key (
   primary key (type, path, content, id)
 );
 create index target_key_object on target_key (type, id);
+-- What the cycle creates, one after the other: it has no place in the two tables above before somebody asks for it.
+-- keys: as in target_key, value by path.
+create table target_created (
+  number bigint not null primary key,
+  type varchar(10) not null,
+  id varchar(200) not null,
+  resource varchar not null,
+  keys varchar not null
+);
 create table target_member (
   group_id varchar(200) not null,
   member_id varchar(200) not null,

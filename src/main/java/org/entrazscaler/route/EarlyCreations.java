@@ -11,6 +11,7 @@ import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.state.ObjectKey;
 import org.entrazscaler.state.State;
 import org.entrazscaler.state.StoredChange;
+import org.entrazscaler.state.WishedNames;
 
 /**
  * Users that are made while others are still being planned. Between the one who plans and those who
@@ -34,6 +35,7 @@ public final class EarlyCreations {
   private final Condition changed = lock.newCondition();
 
   private boolean planning;
+  private WishedNames wished;
 
   /** All objects before this one are planned. */
   private String planned = "";
@@ -59,6 +61,7 @@ public final class EarlyCreations {
     this.applying = applying;
     this.windows = windows;
     this.dry = dry;
+    this.wished = state.names().wished(ObjectType.USER);
   }
 
   /**
@@ -77,6 +80,7 @@ public final class EarlyCreations {
     lock.lock();
     try {
       planning = true;
+      wished = state.names().wished(ObjectType.USER);
       planned = "";
       taken = "";
     } finally {
@@ -95,7 +99,7 @@ public final class EarlyCreations {
     lock.lock();
     try {
       if (planning && !before.equals(planned)) {
-        state.names().second(ObjectType.USER, planned, before).forEach(state.plan()::drop);
+        wished.second(before).forEach(state.plan()::drop);
         planned = before;
         changed.signalAll();
       }

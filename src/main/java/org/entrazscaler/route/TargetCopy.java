@@ -78,12 +78,18 @@ final class TargetCopy {
     }
     ObjectType type = change.key().type();
     String before = change.targetId();
-    boolean moved = before != null && !before.equals(id);
+    if (before == null) {
+      ObjectNode resource = known(change);
+      write(resource, change);
+      store.create(type, id, resource.put("id", id), keys(type, resource));
+      return;
+    }
+    boolean moved = !before.equals(id);
     ObjectNode former = moved ? store.find(type, before).orElse(null) : null;
     if (moved) {
       forget(type, before);
     }
-    if (before != null && !whole) {
+    if (!whole) {
       ahead.computeIfAbsent(new ObjectKey(type, id), key -> new ArrayList<>()).add(change);
     }
     store.write(

@@ -150,36 +150,13 @@ public final class NameStore {
   }
 
   /**
-   * The planned creations of a range of objects that want a name which another planned change
-   * wants, too, of an object that comes before. It needs all objects before the end of the range to
-   * be planned, and none after it.
+   * The names that planned changes want, to be read range after range while planning goes on.
    *
    * @param type users or groups
-   * @param from the id with which the range begins
-   * @param before the id before which it ends
-   * @return those of {@link #second} among them
+   * @return none is read yet
    */
-  public List<ObjectKey> second(ObjectType type, String from, String before) {
-    return jdbi.withHandle(
-        h ->
-            h
-                .createQuery(
-                    "select p.source_id from planned_change p where p.type = :type"
-                        + " and p.urgency = "
-                        + StoredChange.CREATES
-                        + " and p.source_id >= :from and p.source_id < :before and p.held = false"
-                        + " and exists (select 1 from planned_change f where f.type = p.type"
-                        + " and f.wished_name = p.wished_name and f.source_id < p.source_id"
-                        + " and f.held = false)"
-                        + " order by p.source_id")
-                .bind("type", type.name())
-                .bind("from", from)
-                .bind("before", before)
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(id -> new ObjectKey(type, id))
-                .toList());
+  public WishedNames wished(ObjectType type) {
+    return new WishedNames(jdbi, type);
   }
 
   /** Whether an object waits for a name, or has a temporary one: false in nearly all cycles. */

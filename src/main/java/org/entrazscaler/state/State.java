@@ -12,7 +12,13 @@ public final class State implements AutoCloseable {
 
   /** What a cycle forgets when it begins. */
   private static final Set<String> OF_ONE_CYCLE =
-      Set.of("planned_change", "member_difference", "target_object", "target_key", "target_member");
+      Set.of(
+          "planned_change",
+          "member_difference",
+          "target_object",
+          "target_created",
+          "target_key",
+          "target_member");
 
   private final StateDatabase database;
   private final Clock clock;

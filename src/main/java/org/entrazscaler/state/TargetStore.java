@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.entrazscaler.entra.ObjectType;
@@ -35,6 +36,20 @@ public final class TargetStore {
       UnaryOperator<@Nullable ObjectNode> write,
       Function<ObjectNode, Map<String, String>> keys) {}
 
+  /**
+   * Objects that were created, and are not among the others yet. Guarded like {@link #gathered}.
+   */
+  private final List<Copied> created = new ArrayList<>();
+
+  /** So many were stored in a table by themselves in this cycle. */
+  private long stored;
+
+  /** So many of these are among the others by now. */
+  private long placed;
+
+  /** The ids and matching values of all that are not among the others yet. */
+  private final Digests known = new Digests();
+
   private record Copied(ObjectKey target, ObjectNode resource, Map<String, String> keys) {}
 
   private record MatchingValue(ObjectKey target, String path, String content) {}
@@ -47,6 +62,10 @@ public final class TargetStore {
   public void clear() {
     synchronized (gathered) {
       gathered.clear();
+      created.clear();
+      known.clear();
+      stored = 0;
+      placed = 0;
     }
     database.useTransaction(
         h -> {
@@ -54,6 +73,7 @@ public final class TargetStore {
           h.execute("truncate table target_object");
           h.execute("truncate table target_key");
           h.execute("truncate table target_member");
+          h.execute("truncate table target_created");
         });
   }
 
@@ -144,14 +164,91 @@ public final class TargetStore {
     }
   }
 
+  /**
+   * Takes in an object that was created. As long as nobody asks for it, it is only stored after the
+   * one before, which costs less than a place among all others: in a first cycle nobody asks.
+   *
+   * @param type user or group
+   * @param id SCIM {@code id}
+   * @param resource as it was sent
+   * @param keys values of the attributes that matching asks for, by SCIM path
+   */
+  public void create(ObjectType type, String id, ObjectNode resource, Map<String, String> keys) {
+    synchronized (gathered) {
+      if (!gathered.isEmpty()) {
+        // It may be about the same object, and comes before.
+        write(type, id, copy -> resource, after -> keys);
+        return;
+      }
+      created.add(new Copied(new ObjectKey(type, id), resource, keys));
+      known.add(type.name(), id);
+      keys.forEach((path, value) -> known.add(type.name(), path, folded(value)));
+      if (created.size() >= MOST_GATHERED) {
+        database.useTransaction(this::storeCreated);
+        stored += created.size();
+        created.clear();
+      }
+    }
+  }
+
+  private void storeCreated(Handle h) {
+    int[] number = {0};
+    Batches.each(
+        h,
+        "insert into target_created (number, type, id, resource, keys)"
+            + " values (:number, :type, :id, :resource, :keys)",
+        created,
+        (batch, object) ->
+            Batches.bind(batch, object.target())
+                .bind("number", stored + number[0]++)
+                .bind("resource", Json.text(object.resource()))
+                .bind("keys", Json.text(Json.object(object.keys()))));
+  }
+
   /** Carries out the writes that are gathered. Not to be called in a transaction. */
   void carryOut() {
     synchronized (gathered) {
-      if (!gathered.isEmpty()) {
-        database.useTransaction(this::carryOut);
+      if (!gathered.isEmpty() || !created.isEmpty() || placed < stored) {
+        database.useTransaction(
+            h -> {
+              placeCreated(h);
+              carryOut(h);
+            });
         gathered.clear();
+        created.clear();
+        known.clear();
+        placed = stored;
       }
     }
+  }
+
+  /** The objects that were created get their places among the others. */
+  private void placeCreated(Handle h) {
+    for (long from = placed; from < stored; from += MOST_GATHERED) {
+      place(
+          h,
+          h.createQuery(
+                  "select type, id, resource, keys from target_created"
+                      + " where number >= :from and number < :to order by number")
+              .bind("from", from)
+              .bind("to", from + MOST_GATHERED)
+              .map(
+                  (rs, c) ->
+                      new Copied(
+                          new ObjectKey(
+                              ObjectType.valueOf(rs.getString("type")), rs.getString("id")),
+                          Json.object(rs.getString("resource")),
+                          Json.texts(Json.object(rs.getString("keys")))))
+              .list());
+    }
+    place(h, created);
+  }
+
+  private static void place(Handle h, List<Copied> objects) {
+    Map<ObjectKey, Copied> last = new LinkedHashMap<>();
+    objects.forEach(object -> last.put(object.target(), object));
+    remove(h, last.keySet());
+    insert(h, last.values());
   }
 
   private void carryOut(Handle h) {
@@ -189,6 +286,21 @@ public final class TargetStore {
     }
     remove(h, before.keySet());
     insert(h, after.values());
+  }
+
+  /** The database as it is once what a question may be about has its place. */
+  private Jdbi asked(ObjectType type, String path, Collection<String> values) {
+    return asked(
+        () -> values.stream().anyMatch(value -> known.mayContain(type.name(), path, value)));
+  }
+
+  private Jdbi asked(BooleanSupplier created) {
+    synchronized (gathered) {
+      if (!gathered.isEmpty() || created.getAsBoolean()) {
+        carryOut();
+      }
+    }
+    return database;
   }
 
   /** The database as it is once all that was gathered is carried out. */
@@ -232,7 +344,7 @@ public final class TargetStore {
    * @return their resources
    */
   public List<ObjectNode> find(ObjectType type, String path, String value) {
-    return jdbi()
+    return asked(type, path, List.of(folded(value)))
         .withHandle(
             h ->
                 h.createQuery(
@@ -260,7 +372,7 @@ public final class TargetStore {
     values.forEach(
         value -> asked.computeIfAbsent(folded(value), key -> new ArrayList<>()).add(value));
     Map<String, List<ObjectNode>> found = new HashMap<>();
-    jdbi()
+    asked(type, path, asked.keySet())
         .withHandle(
             h ->
                 h.createQuery(
@@ -303,7 +415,7 @@ public final class TargetStore {
    * @return its resource; empty if it was not among what was read
    */
   public Optional<ObjectNode> find(ObjectType type, String id) {
-    return jdbi()
+    return asked(() -> known.mayContain(type.name(), id))
         .withHandle(
             h ->
                 h.createQuery("select resource from target_object where type = :type and id = :id")

@@ -46,6 +46,7 @@ class EmbeddedStateTest
         RecordContract,
         CopyContract,
         ComparisonContract,
+        TargetContract,
         UndoContract,
         NameContract {
 

@@ -85,10 +85,26 @@ interface NameContract extends StateContract {
     create(trial, "dan", "NEW");
     create(trial, "eve", "new");
     create(trial, "flo", "flo");
-    assertEquals(List.of(), trial.state().names().second(USER, "", "dan"));
-    assertEquals(List.of(user("dan")), trial.state().names().second(USER, "dan", "eve"));
-    assertEquals(List.of(user("eve")), trial.state().names().second(USER, "eve", "zoe"));
-    assertEquals(List.of(), trial.state().names().second(GROUP, "", "zoe"));
+    WishedNames wished = trial.state().names().wished(USER);
+    assertEquals(List.of(), wished.second("dan"));
+    assertEquals(List.of(user("dan")), wished.second("eve"));
+    assertEquals(List.of(user("eve")), wished.second("zoe"));
+    assertEquals(List.of(), trial.state().names().wished(GROUP).second("zoe"));
+  }
+
+  @Test
+  default void aNewOneIsSecondToARenameButNotToAHeldOrDroppedChange() {
+    StateTrial trial = named2();
+    rename(trial, "ann", "new@example.com");
+    create(trial, "bob", "NEW");
+    create(trial, "cy", "held");
+    create(trial, "dan", "held");
+    create(trial, "eve", "held");
+    trial.state().plan().hold(user("cy"));
+    WishedNames wished = trial.state().names().wished(USER);
+    assertEquals(List.of(user("bob")), wished.second("eve"));
+    trial.state().plan().drop(user("dan"));
+    assertEquals(List.of(), wished.second("zoe"), "the one before is planned no more");
   }
 
   @Test

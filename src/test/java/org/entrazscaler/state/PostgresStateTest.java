@@ -34,6 +34,7 @@ class PostgresStateTest
         RecordContract,
         CopyContract,
         ComparisonContract,
+        TargetContract,
         UndoContract,
         NameContract {
 
