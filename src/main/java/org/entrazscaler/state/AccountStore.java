@@ -41,7 +41,8 @@ public final class AccountStore {
   }
 
   /**
-   * The objects that were read and that no link names.
+   * The objects that were read and that no link names. What the cycle has created is not among
+   * them: it gets its link with its outcome.
    *
    * @param type users or groups
    * @return their resources, read page by page while they are followed; not safe for use by several
@@ -52,7 +53,7 @@ public final class AccountStore {
         resource -> resource.path("id").asText(),
         (after, limit) ->
             target
-                .jdbi()
+                .read()
                 .withHandle(
                     h ->
                         h.createQuery(
@@ -75,7 +76,7 @@ public final class AccountStore {
    */
   public int unclaimed() {
     return target
-        .jdbi()
+        .read()
         .withHandle(
             h ->
                 h.createQuery(

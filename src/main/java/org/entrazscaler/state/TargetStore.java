@@ -303,6 +303,11 @@ public final class TargetStore {
     return database;
   }
 
+  /** The database for a question about what was read: what was created may be missing. */
+  Jdbi read() {
+    return asked(() -> false);
+  }
+
   /** The database as it is once all that was gathered is carried out. */
   Jdbi jdbi() {
     carryOut();
