@@ -2,6 +2,7 @@ package org.entrazscaler.route;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.engine.DefaultExecutorServiceManager;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -30,7 +31,17 @@ final class ScratchContext extends RouteContext {
     scratch.setStartupSummaryLevel(StartupSummaryLevel.Off);
     scratch.getPropertiesComponent().addPropertiesSource(new PropertiesOf(program));
     scratch.setExecutorServiceManager(new ProfilesOf(scratch, program));
+    scratch.addComponent("quartz", unseenQuartz());
     return scratch;
+  }
+
+  /**
+   * Nobody looks at a scheduler that never starts: to register it with JMX would only take time.
+   */
+  private static QuartzComponent unseenQuartz() {
+    QuartzComponent quartz = new QuartzComponent();
+    quartz.setEnableJmx(false);
+    return quartz;
   }
 
   private record PropertiesOf(CamelContext program) implements PropertiesSource {

@@ -142,6 +142,15 @@ class StartScriptTest {
   }
 
   @Test
+  void theCallersCollectorIsTakenInPlaceOfTheScripts() throws Exception {
+    Path script = home.resolve("bin/entra-zscaler-provisioning");
+    List<String> said = start(script, Map.of("JAVA_OPTS", "-Xmx64m -XX:+UseParallelGC"), "status");
+    assertTrue(said.contains("-XX:+UseParallelGC"), said.toString());
+    assertFalse(said.contains("-XX:+UseSerialGC"), said.toString());
+    assertTrue(start("status").contains("-XX:+UseSerialGC"));
+  }
+
+  @Test
   void anArchiveOfSomethingElseIsPassedOverInSilence() throws Exception {
     List<String> without = start("status");
     Files.writeString(home.resolve("lib/classes.jsa"), "of another Java");
