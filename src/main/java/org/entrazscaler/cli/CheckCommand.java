@@ -11,7 +11,6 @@ import org.entrazscaler.mapping.check.MappingBlocks;
 import org.entrazscaler.operate.MappingTable;
 import org.entrazscaler.settings.LoadedSettings;
 import org.entrazscaler.settings.Settings;
-import org.entrazscaler.settings.SettingsProblem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
     List<Finding> findings = root.program().checkRoutes(settings, routes());
     loaded.problems().forEach(problem -> root.print(problem.toString()));
     findings.forEach(finding -> root.print(finding.report()));
-    noteMissing(settings);
+    noteMissing(loaded.notSet());
     long mistakes = loaded.problems().size() + findings.stream().filter(Finding::isError).count();
     long warnings = findings.stream().filter(finding -> !finding.isError()).count();
     root.print(
@@ -65,9 +64,7 @@ final class CheckCommand implements Callable<Integer> {
     return root.surroundings().workingDirectory().resolve(ROUTES);
   }
 
-  private void noteMissing(Settings settings) {
-    List<String> missing =
-        settings.missingForConnections().stream().map(SettingsProblem::key).toList();
+  private void noteMissing(List<String> missing) {
     if (!missing.isEmpty()) {
       root.print("Not set yet, and needed to connect: " + String.join(", ", missing));
     }

@@ -92,6 +92,31 @@ class CheckCommandTest {
   }
 
   @Test
+  void whatIsSetWronglyIsAMistakeAndNotMissing() throws IOException {
+    Files.writeString(
+        directory.resolve("mine.properties"),
+        "entra.tenant-id=contoso tenant\nentra.client-secret-file=nowhere.txt\nzscaler.tenant-url=x\n");
+    assertEquals(2, trial.call("check", "--config", "mine.properties"));
+    for (String key :
+        List.of("entra.tenant-id", "entra.client-secret-file", "zscaler.tenant-url")) {
+      assertTrue(trial.out().contains(": " + key + " is \""), trial.out());
+    }
+    assertTrue(
+        trial
+            .out()
+            .contains(
+                "needed to connect: entra.client-id, entra.enterprise-app-id, zscaler.secret-token"),
+        trial.out());
+  }
+
+  @Test
+  void aSettingThatIsWrongAndNotGivenIsStillMissing() throws IOException {
+    Files.writeString(directory.resolve("mine.properties"), "entra.tenantid=contoso.com\n");
+    assertEquals(2, trial.call("check", "--config", "mine.properties"));
+    assertTrue(trial.out().contains("needed to connect: entra.tenant-id,"), trial.out());
+  }
+
+  @Test
   void mistakesOfSettingsAndFilesAreReportedTogether() throws IOException {
     Files.writeString(directory.resolve("mine.properties"), "zscaler.bulk=on\n");
     route("map-user", "mapping", USERS + "title: Joyn([a])\n");
