@@ -210,6 +210,79 @@ public final class Planning {
     subject.setAside();
   }
 
+  // --- what the routes ask ----------------------------------------------------------------------
+  // A typed question costs a tenth of ${body.user}, for which Camel looks at the class each time.
+
+  /**
+   * Whether the object at hand is a user.
+   *
+   * @param subject the object at hand
+   * @return false for a group
+   */
+  public boolean isUser(@Body Subject subject) {
+    return subject.isUser();
+  }
+
+  /**
+   * Whether the object at hand is planned by itself.
+   *
+   * @param subject the object at hand
+   * @return false in a chunk, in which nothing waits for an answer of Entra or Zscaler
+   */
+  public boolean isAlone(@Body Subject subject) {
+    return subject.isAlone();
+  }
+
+  /**
+   * Whether the object at hand is in scope and too little is kept of it to be mapped.
+   *
+   * @param subject the object at hand
+   * @return true if Entra has to be asked for it
+   */
+  public boolean isLacking(@Body Subject subject) {
+    return subject.isLacking();
+  }
+
+  /**
+   * Whether the mapping is to be asked about the object at hand.
+   *
+   * @param subject the object at hand
+   * @return false for one of which too little is kept to be mapped
+   */
+  public boolean isMappable(@Body Subject subject) {
+    return subject.isMappable();
+  }
+
+  /**
+   * Whether it must be known first which target object matches.
+   *
+   * @param subject the object at hand
+   * @return false once that is known
+   */
+  public boolean isUnmatched(@Body Subject subject) {
+    return subject.isUnmatched();
+  }
+
+  /**
+   * Whether it must be known first which of several values is free in the target.
+   *
+   * @param subject the object at hand
+   * @return false once its values are chosen
+   */
+  public boolean isUnchosen(@Body Subject subject) {
+    return subject.isUnchosen();
+  }
+
+  /**
+   * Whether the decision about the object at hand is to be recorded.
+   *
+   * @param subject the object at hand
+   * @return false for one that needs a request of its own, and is planned by itself later
+   */
+  public boolean isDecided(@Body Subject subject) {
+    return subject.isDecided();
+  }
+
   private Candidate unfiltered(Subject subject) {
     StoredObject stored = subject.stored();
     boolean user = subject.isUser();
