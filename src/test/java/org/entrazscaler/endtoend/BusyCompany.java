@@ -33,7 +33,7 @@ abstract class BusyCompany {
 
   Installation installation;
   Company company;
-  ProgramProcess service;
+  ServiceThread service;
   final CountDownLatch gate = new CountDownLatch(1);
   final List<String> joiners = new ArrayList<>();
 
@@ -59,7 +59,7 @@ abstract class BusyCompany {
 
   /** Runs the program until everybody who was hired so far has an account. */
   void provisioned(String... names) throws Exception {
-    service = ProgramProcess.start(installation, "run");
+    service = ServiceThread.start(installation);
     for (String name : names) {
       awaitUntil(name, () -> account(name) != null && account(name).active());
     }
@@ -70,8 +70,7 @@ abstract class BusyCompany {
   void servingCommands() throws Exception {
     installation.edit("cycle.camel.yaml", "delay: \"0\"", "delay: \"3600000\"");
     installation.edit("cycle.camel.yaml", "- wireTap: {uri: direct:run-cycle}", "- stop: {}");
-    service = ProgramProcess.start(installation, "run");
-    service.awaitOut("Running.");
+    service = ServiceThread.start(installation);
   }
 
   /** Begins a command that does not come to its end by itself. */

@@ -141,10 +141,25 @@ final class Installation implements AutoCloseable {
     return execute(Map.of(), input, arguments);
   }
 
+  /** Runs a command to its end, and can be listened to meanwhile. */
+  int execute(StringWriter out, StringWriter err, String... arguments) {
+    return execute(Map.of(), "", out, err, arguments);
+  }
+
   private Result execute(Map<String, String> environment, String input, String... arguments) {
-    writeSettings();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    int status = execute(environment, input, out, err, arguments);
+    return new Result(status, out.toString(), err.toString());
+  }
+
+  private int execute(
+      Map<String, String> environment,
+      String input,
+      StringWriter out,
+      StringWriter err,
+      String... arguments) {
+    writeSettings();
     Surroundings surroundings =
         new Surroundings(
             directory,
@@ -155,10 +170,8 @@ final class Installation implements AutoCloseable {
             clock,
             false,
             false);
-    int status =
-        new CommandLineInterface(surroundings, place.routes.program(surroundings))
-            .execute(arguments);
-    return new Result(status, out.toString(), err.toString());
+    return new CommandLineInterface(surroundings, place.routes.program(surroundings))
+        .execute(arguments);
   }
 
   /** One cycle, whatever it comes to. */
