@@ -153,12 +153,8 @@ public final class Safeguard {
         groups.hasNext(); ) {
       take(groups.next());
     }
-    Iterator<StoredChange> others = state.plan().inOrder(ObjectType.GROUP);
-    while (removesMembers() && others.hasNext()) {
-      StoredChange stored = others.next();
-      if (stored.urgency() == Action.UPDATE.urgency()) {
-        countRemovals(stored);
-      }
+    if (removesMembers()) {
+      state.plan().losing().forEachRemaining(this::countRemovals);
     }
   }
 

@@ -22,6 +22,18 @@ public final class PlanStore {
           + StoredChange.CHANGES
           + " and wished_name is null";
 
+  /**
+   * Of a group that stays: members leave it, or it is adopted, so that the members of a former
+   * holder may leave it. A change is kept as JSON with the name of its {@link Origin}.
+   */
+  private static final String MAY_LOSE =
+      "urgency = "
+          + StoredChange.CHANGES
+          + " and held = false and (content like '%\""
+          + Origin.ADOPTED
+          + "\"%' or exists (select 1 from member_difference d where d.group_id = source_id"
+          + " and d.direction = 'LEAVES'))";
+
   private final Jdbi jdbi;
 
   PlanStore(Jdbi jdbi) {
@@ -248,6 +260,16 @@ public final class PlanStore {
    */
   public Iterator<StoredChange> takings(ObjectType type) {
     return inOrder(type, " and urgency = 0");
+  }
+
+  /**
+   * The planned changes of groups that stay, by which members of ours may leave; every other one
+   * makes a group lose nobody.
+   *
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredChange> losing() {
+    return inOrder(ObjectType.GROUP, " and " + MAY_LOSE);
   }
 
   /**

@@ -42,6 +42,7 @@ class EmbeddedStateTest
         MemberDoubtContract,
         NestingContract,
         MemberDifferenceContract,
+        PlanContract,
         PlanningContract,
         RecordContract,
         CopyContract,

@@ -30,6 +30,7 @@ class PostgresStateTest
         MemberDoubtContract,
         NestingContract,
         MemberDifferenceContract,
+        PlanContract,
         PlanningContract,
         RecordContract,
         CopyContract,
