@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.entrazscaler.language.LanguageException;
@@ -19,6 +22,7 @@ import org.entrazscaler.language.Mistake;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.Finding.Severity;
 import org.entrazscaler.mapping.check.MappingCheck;
+import org.entrazscaler.text.NotUtf8Exception;
 import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -34,6 +38,9 @@ public final class RouteFilesCheck {
 
   /** Where a text of several lines begins. */
   private static final Pattern BLOCK = Pattern.compile("\\s*expression:\\s*\\|[-+]?\\s*");
+
+  /** The keys of beans, and of the files of Camel K; and what can write them in another way. */
+  private static final Pattern BEFORE_ROUTES = Pattern.compile("beans|apiVersion|\\\\[xuU]");
 
   private final MappingCheck mappings;
   private final CamelContext program;
@@ -81,8 +88,7 @@ public final class RouteFilesCheck {
     try (ScratchContext scratch = ScratchContext.like(program)) {
       for (Path file : files) {
         try {
-          Resource resource = ResourceHelper.resolveMandatoryResource(scratch, "file:" + file);
-          PluginHelper.getRoutesLoader(scratch).loadRoutes(resource);
+          load(scratch, file);
         } catch (Exception e) {
           if (first) {
             unreadable(file, e, findings);
@@ -94,6 +100,25 @@ public final class RouteFilesCheck {
       }
       return start(folder, files, scratch, failed, findings);
     }
+  }
+
+  /**
+   * Loads a file as Camel does. Camel parses a file twice, first in search of what must be there
+   * before all routes; a file that has no such thing is parsed once.
+   */
+  private static void load(ScratchContext scratch, Path file) throws Exception {
+    RoutesLoader loader = PluginHelper.getRoutesLoader(scratch);
+    Resource resource = ResourceHelper.resolveMandatoryResource(scratch, "file:" + file);
+    if (BEFORE_ROUTES.matcher(Utf8.read(file)).find()) {
+      loader.loadRoutes(resource);
+      return;
+    }
+    RoutesBuilder routes =
+        loader.getRoutesLoader(MappingCheck.EXTENSION).loadRoutesBuilder(resource);
+    if (routes instanceof RouteConfigurationsBuilder configurations) {
+      scratch.addRoutesConfigurations(configurations);
+    }
+    scratch.addRoutes(routes);
   }
 
   /** Camel compiles the templates of the mail only when it is sent. */
@@ -195,7 +220,10 @@ public final class RouteFilesCheck {
   private static void unreadable(Path file, Exception thrown, List<Finding> findings)
       throws IOException {
     String name = file.toString();
-    if (findings.stream().anyMatch(known -> known.file().equals(name) && isYamlError(known))) {
+    boolean said =
+        cause(thrown, NotUtf8Exception.class) != null
+            || findings.stream().anyMatch(known -> known.file().equals(name) && isYamlError(known));
+    if (said) {
       return;
     }
     if (name.indexOf('\uFFFD') >= 0) {

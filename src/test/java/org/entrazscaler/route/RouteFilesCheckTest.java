@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +78,7 @@ class RouteFilesCheckTest {
                         expression: {simple: {expression: "${body}"}}
                         steps:
                           - log: {message: "x"}
+                    - bean: {ref: made, method: size}
             - beans:
                 - name: made
                   type: java.util.ArrayList
@@ -84,6 +86,18 @@ class RouteFilesCheckTest {
     assertEquals(List.of(), findings());
     assertNull(program.getRegistry().lookupByName("made"));
     assertTrue(program.getRoutes().isEmpty());
+  }
+
+  @Test
+  void aFileThatIsNotUtf8IsReportedOnce() throws IOException {
+    Files.writeString(
+        folder.resolve("a.camel.yaml"),
+        ROUTE.formatted("a", "a", "log: {message: \u00e4}"),
+        StandardCharsets.ISO_8859_1);
+    List<Finding> findings =
+        findings().stream().filter(finding -> finding.file().endsWith("a.camel.yaml")).toList();
+    assertEquals(1, findings.size(), findings.toString());
+    assertTrue(findings.get(0).message().contains("UTF-8"), findings.toString());
   }
 
   @Test

@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappingCheck {
 
-  private static final String SUFFIX = ".camel.yaml";
+  /** What the name of a route file ends with, behind a dot. */
+  public static final String EXTENSION = "camel.yaml";
+
+  private static final String SUFFIX = "." + EXTENSION;
 
   /** The routes that must be there, and their language. */
   private static final Map<String, String> BLOCKS = new LinkedHashMap<>();
