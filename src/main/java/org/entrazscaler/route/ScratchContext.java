@@ -31,15 +31,19 @@ final class ScratchContext extends RouteContext {
     scratch.setStartupSummaryLevel(StartupSummaryLevel.Off);
     scratch.getPropertiesComponent().addPropertiesSource(new PropertiesOf(program));
     scratch.setExecutorServiceManager(new ProfilesOf(scratch, program));
-    scratch.addComponent("quartz", unseenQuartz());
+    scratch.addComponent("quartz", readingSchedules());
     return scratch;
   }
 
   /**
-   * Nobody looks at a scheduler that never starts: to register it with JMX would only take time.
+   * Quartz that reads schedules and begins no job. Camel would start its scheduler with the
+   * context, even if no route is started. Closing the context waits until no worker of the
+   * scheduler is busy, and that wait has been seen to go on for ever where a job began just before.
+   * Registering a scheduler that never starts with JMX would only take time.
    */
-  private static QuartzComponent unseenQuartz() {
+  private static QuartzComponent readingSchedules() {
     QuartzComponent quartz = new QuartzComponent();
+    quartz.setAutoStartScheduler(false);
     quartz.setEnableJmx(false);
     return quartz;
   }
