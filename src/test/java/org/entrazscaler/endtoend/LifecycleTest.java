@@ -222,13 +222,13 @@ class LifecycleTest {
   @Test
   void switchedOffItServesButRunsNoCycle() throws Exception {
     installation.set("provisioning.status", "off").set("provisioning.schedule", "* * * * * ?");
-    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
-      service.awaitOut("Running.");
+    try (ServiceThread service = ServiceThread.start(installation)) {
       Installation.Result once = installation.execute("run", "--once");
       assertEquals(0, once.exitStatus());
       assertTrue(once.out().contains("provisioning.status is off"), once.out());
       assertEquals("off", installation.status().path("status").asText());
       assertTrue(installation.status().path("lastCycle").isNull());
+      assertTrue(service.running(), service::all);
     }
     assertEquals(0, installation.tenant.requests().count());
     assertEquals(List.of(), installation.zscaler.requests());

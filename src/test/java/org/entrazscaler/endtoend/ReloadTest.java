@@ -54,7 +54,7 @@ class ReloadTest {
 
   @Test
   void aChangedMappingReachesEverybodyAndAMistakeChangesNothing() throws Exception {
-    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
+    try (ServiceThread service = ServiceThread.start(installation)) {
       awaitUsers(3);
       installation.edit(
           USER_MAPPING, LAST_ROW, LAST_ROW + "\n                  title: Lowerr([jobTitle])");

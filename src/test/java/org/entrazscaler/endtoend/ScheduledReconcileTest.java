@@ -8,7 +8,7 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
 
-/** Reconciliations that begin by themselves, in a process of its own. */
+/** Reconciliations that begin by themselves. */
 class ScheduledReconcileTest extends ProvisionedCompany {
 
   @Test
@@ -19,13 +19,13 @@ class ScheduledReconcileTest extends ProvisionedCompany {
     installation
         .set("provisioning.schedule", "0 0 0 1 1 ? 2099")
         .set("provisioning.reconcile-schedule", "* * * * * ?");
-    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
-      service.awaitOut("Running.");
+    try (ServiceThread service = ServiceThread.start(installation)) {
       await()
           .atMost(ProgramProcess.PATIENCE)
           .until(() -> installation.mail.getReceivedMessages().length > 0);
       int heard = reconciliations();
       await().atMost(ProgramProcess.PATIENCE).until(() -> reconciliations() > heard + 2);
+      assertTrue(service.running(), service::all);
     }
 
     MimeMessage[] mails = installation.mail.getReceivedMessages();
@@ -36,8 +36,7 @@ class ScheduledReconcileTest extends ProvisionedCompany {
     assertEquals("X", user("ada@example.com").attributes().path("displayName").asText());
 
     installation.set("provisioning.reconcile", "fix");
-    try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
-      service.awaitOut("Running.");
+    try (ServiceThread service = ServiceThread.start(installation)) {
       await()
           .atMost(ProgramProcess.PATIENCE)
           .until(
@@ -47,6 +46,7 @@ class ScheduledReconcileTest extends ProvisionedCompany {
                       .path("displayName")
                       .asText()
                       .equals("ada Example"));
+      assertTrue(service.running(), service::all);
     }
     assertEquals(1, installation.mail.getReceivedMessages().length);
   }
