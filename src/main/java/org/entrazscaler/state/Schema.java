@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,11 +20,12 @@ import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of the database that this version works with: what the scripts in {@code db/migration}
- * make, one after the other. To see that a database has it takes one query; {@link Migration}, and
- * with it Flyway, is loaded only for one that has not.
+ * make, one after the other. To see that a database has it takes one query, and a new H2 file gets
+ * it here; {@link Migration}, and with it Flyway, is loaded only for any other.
  */
 final class Schema {
 
@@ -120,6 +122,88 @@ final class Schema {
       for (String script : SCRIPTS) {
         statement.execute(text(script));
       }
+    }
+  }
+
+  /**
+   * Makes the tables in an H2 file that has none, with the history that Flyway would leave, so that
+   * Flyway takes it over when there is a newer script. H2 commits each table by itself, but puts
+   * nothing on disk before all is made: a kill on the way leaves the file as it was.
+   *
+   * @param connection to an H2 file that puts each commit on disk
+   * @return false if there are tables; then nothing is changed
+   */
+  static boolean createInFile(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet tables =
+          statement.executeQuery(
+              "select count(*) from information_schema.tables"
+                  + " where table_schema = current_schema")) {
+        if (!tables.next() || tables.getInt(1) > 0) {
+          return false;
+        }
+      }
+      statement.execute("set write_delay " + Integer.MAX_VALUE);
+      statement.execute(
+          """
+          create table "%1$s" (
+            "installed_rank" int not null,
+            "version" varchar(50),
+            "description" varchar(200) not null,
+            "type" varchar(20) not null,
+            "script" varchar(1000) not null,
+            "checksum" int,
+            "installed_by" varchar(100) not null,
+            "installed_on" timestamp default current_timestamp not null,
+            "execution_time" int not null,
+            "success" boolean not null,
+            constraint "%1$s_pk" primary key ("installed_rank"));
+          create index "%1$s_s_idx" on "%1$s" ("success")"""
+              .formatted(HISTORY));
+      applied(connection, -1, null, "<< Flyway Schema History table created >>", "TABLE", "", null);
+      for (int i = 0; i < SCRIPTS.size(); i++) {
+        String script = SCRIPTS.get(i);
+        String text = text(script);
+        statement.execute(text);
+        String about =
+            script.substring(script.indexOf("__") + 2, script.length() - SUFFIX.length());
+        applied(
+            connection,
+            i + 1,
+            String.valueOf(version(script)),
+            about.replace('_', ' '),
+            "SQL",
+            script,
+            checksum(text));
+      }
+      statement.execute("set write_delay 0");
+      statement.execute("checkpoint sync");
+      return true;
+    }
+  }
+
+  private static void applied(
+      Connection connection,
+      int rank,
+      @Nullable String version,
+      String description,
+      String type,
+      String script,
+      @Nullable Integer checksum)
+      throws SQLException {
+    try (PreparedStatement row =
+        connection.prepareStatement(
+            "insert into \""
+                + HISTORY
+                + "\" values"
+                + " (?, ?, ?, ?, ?, ?, current_user, default, 0, true)")) {
+      row.setInt(1, rank);
+      row.setString(2, version);
+      row.setString(3, description);
+      row.setString(4, type);
+      row.setString(5, script);
+      row.setObject(6, checksum);
+      row.executeUpdate();
     }
   }
 

@@ -246,7 +246,7 @@ public final class StateDatabase implements AutoCloseable {
   /** Sees to it that the database has the tables of this version. */
   private static StateDatabase migrated(StateDatabase database, StateAddress address) {
     try {
-      if (!database.hasCurrentSchema()) {
+      if (!database.hasCurrentSchema() && !database.madeInFile()) {
         Migration.run(database.source, address);
       }
       return database;
@@ -262,6 +262,15 @@ public final class StateDatabase implements AutoCloseable {
   private boolean hasCurrentSchema() throws SQLException {
     try (Connection connection = source.getConnection()) {
       return Schema.isCurrent(connection);
+    }
+  }
+
+  private boolean madeInFile() throws SQLException {
+    if (file == null) {
+      return false;
+    }
+    try (Connection connection = source.getConnection()) {
+      return Schema.createInFile(connection);
     }
   }
 

@@ -181,6 +181,14 @@ class EmbeddedStateTest
   }
 
   @Test
+  void aNewStateIsMadeWithoutFlyway() throws Exception {
+    trial.close();
+    Files.delete(directory.resolve(FILE));
+    new WithoutFlyway().openAndCopy(trial);
+    trial.reopen();
+  }
+
+  @Test
   void aStateOfANewerVersionIsRefused() throws SQLException {
     trial.close();
     execute(
