@@ -32,13 +32,15 @@ final class EmptiedElements {
    * @return in the syntax of a PATCH, or null if the value goes alone
    */
   static @Nullable String element(Change change, ValueChange value) {
+    if (value.after() != null) {
+      return null;
+    }
     ScimPath path = ScimPath.parse(value.path());
+    if (path.conditions().isEmpty()) {
+      return null;
+    }
     List<ScimPath> left = change.left();
-    return value.after() == null
-            && !path.conditions().isEmpty()
-            && Removals.takesElement(path, left)
-        ? Removals.place(path, left).toString()
-        : null;
+    return Removals.takesElement(path, left) ? Removals.place(path, left).toString() : null;
   }
 
   /**
