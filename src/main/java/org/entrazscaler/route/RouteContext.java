@@ -27,6 +27,7 @@ public class RouteContext extends DefaultCamelContext {
    */
   public RouteContext(Registry registry) {
     super(false);
+    registry.bind(MethodLanguage.NAME, new MethodLanguage());
     getCamelContextExtension().setRegistry(registry);
     preferSettings(this);
     getCamelContextExtension()
