@@ -33,7 +33,16 @@ final class ServiceThread implements AutoCloseable {
 
   private ServiceThread(Installation installation) {
     System.setErr(new PrintStream(new Copy(standardError, log), true, StandardCharsets.UTF_8));
-    exitStatus = CompletableFuture.supplyAsync(() -> installation.execute(out, err, "run"));
+    exitStatus =
+        CompletableFuture.supplyAsync(
+            () -> installation.execute(out, err, "run"), ServiceThread::inThreadOfItsOwn);
+  }
+
+  /** The common pool may have two threads, which the commands of a test need. */
+  private static void inThreadOfItsOwn(Runnable work) {
+    Thread thread = new Thread(work, "service");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
