@@ -119,6 +119,7 @@ public final class RouteFilesCheck {
       scratch.addRoutesConfigurations(configurations);
     }
     scratch.addRoutes(routes);
+    scratch.addTemplatedRoutes(routes);
   }
 
   /** Camel compiles the templates of the mail only when it is sent. */

@@ -89,6 +89,25 @@ class RouteFilesCheckTest {
   }
 
   @Test
+  void routesOfTemplatesAreCheckedToo() throws IOException {
+    Files.writeString(
+        folder.resolve("a.camel.yaml"),
+        """
+        - routeTemplate:
+            id: template
+            from:
+              uri: direct:{{name}}
+              steps:
+                - to: {uri: "{{nowhere}}"}
+        - templatedRoute:
+            routeTemplateRef: template
+            routeId: made
+            parameters: [{name: name, value: made}]
+        """);
+    assertPlace(findings(), "a", 9, "nowhere");
+  }
+
+  @Test
   void aFileThatIsNotUtf8IsReportedOnce() throws IOException {
     Files.writeString(
         folder.resolve("a.camel.yaml"),
