@@ -2,7 +2,7 @@ package org.entrazscaler.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.entrazscaler.operate.CommandOutcome;
+import org.entrazscaler.command.CommandOutcome;
 import org.entrazscaler.review.PlanJson;
 import org.entrazscaler.review.PlanText;
 import org.entrazscaler.settings.Settings;

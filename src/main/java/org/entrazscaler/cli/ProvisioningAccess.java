@@ -1,7 +1,7 @@
 package org.entrazscaler.cli;
 
 import java.util.function.Function;
-import org.entrazscaler.operate.ProvisioningMXBean;
+import org.entrazscaler.command.ProvisioningMXBean;
 
 /** The way to the operations: the instance that has the state, or one started for the purpose. */
 public interface ProvisioningAccess {

@@ -1,7 +1,7 @@
 package org.entrazscaler.cli;
 
 import java.util.concurrent.Callable;
-import org.entrazscaler.operate.ProvisioningMXBean;
+import org.entrazscaler.command.ProvisioningMXBean;
 import org.entrazscaler.settings.Settings;
 import picocli.CommandLine.Command;
 

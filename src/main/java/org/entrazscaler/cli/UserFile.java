@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.entrazscaler.operate.AttributesJson;
+import org.entrazscaler.mapping.AttributesJson;
 import org.entrazscaler.text.NotUtf8Exception;
 import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.graph.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
 /**

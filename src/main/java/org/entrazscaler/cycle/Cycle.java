@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.graph.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
 /** One cycle under way. Safe for use by several threads. */

@@ -1,7 +1,5 @@
 package org.entrazscaler.cycle;
 
-import org.entrazscaler.state.CycleRecord;
-
 /** Is told how cycles go, to show it to people. Called from several threads. */
 public interface CycleListener {
 

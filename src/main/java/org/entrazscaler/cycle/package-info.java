@@ -1,4 +1,4 @@
-/** The cycle under way: one at a time, what it has done so far, and why it had to stop. */
+/** The running cycle: one at a time, its counts, its locks on objects, and why it had to stop. */
 @NullMarked
 package org.entrazscaler.cycle;
 

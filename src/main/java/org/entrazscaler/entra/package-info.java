@@ -1,8 +1,5 @@
 /**
- * Microsoft's side, as far as YAML cannot say it: Entra's source names and the Graph properties
- * behind them, the reading of Graph's answers and errors, the links that may be followed, and the
- * sign-in. The calls to Graph themselves are made by the routes; msal4j alone speaks HTTP from
- * here.
+ * The steps that read Entra: the calls to Graph, their failures, and the rounds of delta queries.
  */
 @NullMarked
 package org.entrazscaler.entra;

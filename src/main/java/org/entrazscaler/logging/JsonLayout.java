@@ -10,7 +10,7 @@ import java.io.StringWriter;
  * One JSON object a line: {@code time}, {@code level}, {@code logger}, {@code thread}, {@code
  * message} and, where there is one, {@code exception}.
  */
-public final class JsonLayout extends LineLayout {
+final class JsonLayout extends LineLayout {
 
   private static final JsonFactory JSON = new JsonFactory();
 

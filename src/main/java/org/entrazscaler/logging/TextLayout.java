@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
  * Lines for people: time, level, logger's short name, message. The further lines of a message are
  * indented, so that a name with a line break in it cannot pass for a line of the log.
  */
-public final class TextLayout extends LineLayout {
+final class TextLayout extends LineLayout {
 
   private static final int LEVEL_WIDTH = 5;
 

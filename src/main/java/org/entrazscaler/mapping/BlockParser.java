@@ -11,7 +11,7 @@ import org.entrazscaler.expression.Expression;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.language.Mistake;
-import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole block and checks what concerns several entries. For one use. */

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.entrazscaler.expression.Expression;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.language.Mistake;
-import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry: path, source, options. */

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.schema.ScimPath;
 
 /**
  * What a mapping makes of one user or group.

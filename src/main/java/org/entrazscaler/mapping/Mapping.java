@@ -16,7 +16,7 @@ import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**

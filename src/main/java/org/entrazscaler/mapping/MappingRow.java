@@ -5,7 +5,7 @@ import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.expression.Expression;
 import org.entrazscaler.expression.IgnoredFlow;
-import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**

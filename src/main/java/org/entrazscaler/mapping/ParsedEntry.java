@@ -1,7 +1,7 @@
 package org.entrazscaler.mapping;
 
 import org.entrazscaler.expression.Expression;
-import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.entrazscaler.state.CycleRecord;
-import org.entrazscaler.state.Facts;
-import org.entrazscaler.state.Hold;
-import org.entrazscaler.state.ParkedObject;
-import org.entrazscaler.state.State;
+import org.entrazscaler.cycle.CycleRecord;
+import org.entrazscaler.deadletter.ParkedObject;
+import org.entrazscaler.safeguard.Hold;
+import org.entrazscaler.store.Facts;
+import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine what is new about a quarantine
  * @param drift what is new about reconciliations
  */
-public record Digest(
+record Digest(
     String subject,
     MailContent content,
     List<ParkedObject> parked,

@@ -1,8 +1,8 @@
 package org.entrazscaler.notify;
 
 import java.util.List;
-import org.entrazscaler.state.Difference;
-import org.entrazscaler.state.State;
+import org.entrazscaler.reconcile.Difference;
+import org.entrazscaler.store.State;
 
 /**
  * Differences that reconciliations have found and of which nobody has been told.

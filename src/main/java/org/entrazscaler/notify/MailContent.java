@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.entrazscaler.state.ParkedObject;
+import org.entrazscaler.deadletter.ParkedObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift what a reconciliation found
  * @param causes the objects that could not be written, grouped by cause
  */
-public record MailContent(
+record MailContent(
     String tenantUrl,
     long cycle,
     @Nullable Listing quarantine,

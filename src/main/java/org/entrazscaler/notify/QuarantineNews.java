@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.entrazscaler.state.Quarantine;
-import org.entrazscaler.state.State;
+import org.entrazscaler.quarantine.Quarantine;
+import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**

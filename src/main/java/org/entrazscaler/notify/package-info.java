@@ -1,4 +1,4 @@
-/** The mail that tells of failures: what is new since the last one, grouped by cause. */
+/** The notification mails. */
 @NullMarked
 package org.entrazscaler.notify;
 

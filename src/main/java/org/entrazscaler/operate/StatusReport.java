@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleRecord;
+import org.entrazscaler.cycle.CycleReport;
 import org.entrazscaler.cycle.TargetSystem;
-import org.entrazscaler.entra.ObjectType;
-import org.entrazscaler.state.CycleRecord;
-import org.entrazscaler.state.Hold;
-import org.entrazscaler.state.ParkedCause;
-import org.entrazscaler.state.ParkedObject;
-import org.entrazscaler.state.Quarantine;
-import org.entrazscaler.state.State;
-import org.entrazscaler.state.Watermark;
+import org.entrazscaler.deadletter.ParkedCause;
+import org.entrazscaler.deadletter.ParkedObject;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.quarantine.Quarantine;
+import org.entrazscaler.safeguard.Hold;
+import org.entrazscaler.source.Watermark;
+import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code status} shows. */

@@ -1,8 +1,4 @@
-/**
- * Operating the program while it runs: the commands as an MBean that the console shows, the way by
- * which another process of the same user reaches the instance that has the state, and what the
- * health checks say.
- */
+/** All commands on the opened state, the status, the connection test, and the health check. */
 @NullMarked
 package org.entrazscaler.operate;
 

@@ -1,7 +1,7 @@
 package org.entrazscaler.plan;
 
 import java.util.Locale;
-import org.entrazscaler.state.StoredChange;
+import org.entrazscaler.link.StoredChange;
 
 /** What is done to a target object. */
 public enum Action {

@@ -2,12 +2,12 @@ package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.entrazscaler.entra.SourceAttributes;
-import org.entrazscaler.entra.SourceObject;
-import org.entrazscaler.entra.SourceStanding;
-import org.entrazscaler.state.ObjectKey;
-import org.entrazscaler.state.Presence;
-import org.entrazscaler.state.StoredObject;
+import org.entrazscaler.directory.SourceAttributes;
+import org.entrazscaler.directory.SourceObject;
+import org.entrazscaler.directory.SourceStanding;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.source.Presence;
+import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.Origin;
+import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.link.UniqueName;
 import org.entrazscaler.scim.Removals;
-import org.entrazscaler.scim.ResourceType;
-import org.entrazscaler.scim.ScimPath;
-import org.entrazscaler.state.Link;
-import org.entrazscaler.state.ObjectKey;
-import org.entrazscaler.state.Origin;
-import org.entrazscaler.state.StoredChange;
-import org.entrazscaler.state.StoredObject;
-import org.entrazscaler.state.UniqueName;
+import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.scim.schema.ScimPath;
+import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -295,7 +295,7 @@ public record Change(
   /**
    * The same change of the source object as it was seen otherwise.
    *
-   * @param seen its {@link org.entrazscaler.state.StoredObject#changed}; {@link
+   * @param seen its {@link org.entrazscaler.source.StoredObject#changed}; {@link
    *     StoredChange#NO_SOURCE} if Entra has it no longer
    * @return a copy
    */
@@ -314,7 +314,7 @@ public record Change(
   }
 
   /** The same with {@link #disabled} as its values have it. */
-  Change withDisabled() {
+  public Change withDisabled() {
     return copy(to -> to.disabled = Values.disabled(written()));
   }
 
@@ -403,7 +403,7 @@ public record Change(
   }
 
   /** The same with what of the object cannot be written. */
-  Change refusing(List<Decision.Refuse> others) {
+  public Change refusing(List<Decision.Refuse> others) {
     return copy(to -> to.refused = others);
   }
 

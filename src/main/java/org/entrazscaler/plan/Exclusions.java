@@ -3,7 +3,7 @@ package org.entrazscaler.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
-import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.scim.Domains;
 import org.entrazscaler.scim.NeverTouch;
 import org.jspecify.annotations.Nullable;

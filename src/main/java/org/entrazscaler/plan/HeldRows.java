@@ -8,8 +8,7 @@ import java.util.Objects;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.MappedValue;
 import org.entrazscaler.mapping.MappingRow;
-import org.entrazscaler.scim.ScimPath;
-import org.entrazscaler.state.HeldValue;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**

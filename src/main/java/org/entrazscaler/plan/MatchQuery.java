@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
-import org.entrazscaler.scim.Blanks;
-import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.schema.Blanks;
+import org.entrazscaler.scim.schema.ScimPath;
 
 /**
  * A question to the target: which object has this value?

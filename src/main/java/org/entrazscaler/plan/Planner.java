@@ -10,24 +10,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.Origin;
 import org.entrazscaler.mapping.FailedRow;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.MappingRow;
-import org.entrazscaler.scim.Product;
-import org.entrazscaler.scim.ResourceType;
 import org.entrazscaler.scim.ScimAnswers;
-import org.entrazscaler.scim.ScimPath;
-import org.entrazscaler.scim.ScimValueException;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.scim.schema.ScimPath;
+import org.entrazscaler.scim.schema.ScimValueException;
 import org.entrazscaler.settings.ProvisioningSettings;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
-import org.entrazscaler.state.HeldValue;
-import org.entrazscaler.state.Link;
-import org.entrazscaler.state.ObjectKey;
-import org.entrazscaler.state.Origin;
-import org.entrazscaler.state.Presence;
+import org.entrazscaler.source.Presence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -720,7 +719,7 @@ public final class Planner {
   }
 
   /** Whether a change that takes back another one may be written. */
-  Decision undoing(Change change) {
+  public Decision undoing(Change change) {
     String pattern = exclusions.patternForKnown(change.known());
     return pattern == null
         ? change.action() == Action.CREATE
@@ -729,11 +728,11 @@ public final class Planner {
         : new Decision.Nothing("zscaler.never-touch has " + pattern, "");
   }
 
-  boolean same(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
+  public boolean same(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
     return values.same(path, one, other);
   }
 
-  boolean spelledAlike(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
+  public boolean spelledAlike(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
     return values.spelledAlike(path, one, other);
   }
 

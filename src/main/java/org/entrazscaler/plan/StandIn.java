@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.entrazscaler.entra.ObjectType;
-import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
 import org.jspecify.annotations.Nullable;
 
 /**

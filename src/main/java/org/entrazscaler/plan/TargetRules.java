@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import org.entrazscaler.mapping.FailedRow;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.MappingRow;
-import org.entrazscaler.scim.Product;
-import org.entrazscaler.scim.ResourceType;
-import org.entrazscaler.scim.ScimPath;
-import org.entrazscaler.scim.ScimSchema;
-import org.entrazscaler.scim.ScimValueException;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.scim.schema.ScimPath;
+import org.entrazscaler.scim.schema.ScimSchema;
+import org.entrazscaler.scim.schema.ScimValueException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package org.entrazscaler.plan;
 
-import static org.entrazscaler.scim.ScimAttribute.Mutability.WRITE_ONLY;
+import static org.entrazscaler.scim.schema.ScimAttribute.Mutability.WRITE_ONLY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,12 +16,12 @@ import org.entrazscaler.mapping.FailedRow;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.MappedValue;
 import org.entrazscaler.mapping.MappingRow;
-import org.entrazscaler.scim.Product;
-import org.entrazscaler.scim.ResourceType;
-import org.entrazscaler.scim.ScimAttribute;
-import org.entrazscaler.scim.ScimPath;
-import org.entrazscaler.scim.ScimSchema;
-import org.entrazscaler.scim.ScimValueException;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.scim.schema.ScimAttribute;
+import org.entrazscaler.scim.schema.ScimPath;
+import org.entrazscaler.scim.schema.ScimSchema;
+import org.entrazscaler.scim.schema.ScimValueException;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a mapping wants of a target object with what the target holds. */

@@ -1,6 +1,6 @@
 /**
- * Decides what the target needs: compares what Entra says of an object with what is known of the
- * target and answers with a change, as data. Pure: no request is sent and nothing is stored here.
+ * Decides what must change in Zscaler, from required and current values. The decisions are data;
+ * their store is here.
  */
 @NullMarked
 package org.entrazscaler.plan;

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.cycle.CycleRecord;
+import org.entrazscaler.cycle.CycleReport;
 import org.entrazscaler.cycle.TargetSystem;
-import org.entrazscaler.operate.CycleReport;
-import org.entrazscaler.state.CycleRecord;
 
 /**
  * Shows people how cycles go: each change of a small cycle by itself, the progress of a large one.

@@ -1,13 +1,13 @@
 package org.entrazscaler.program;
 
 import java.util.List;
+import org.entrazscaler.engine.DryRun;
+import org.entrazscaler.engine.Engine;
 import org.entrazscaler.logging.LogOutput;
-import org.entrazscaler.operate.DryRun;
-import org.entrazscaler.operate.Engine;
-import org.entrazscaler.review.Step;
-import org.entrazscaler.review.Untouched;
-import org.entrazscaler.route.StepRecorder;
-import org.entrazscaler.state.State;
+import org.entrazscaler.store.State;
+import org.entrazscaler.write.Step;
+import org.entrazscaler.write.StepRecorder;
+import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 

@@ -3,12 +3,12 @@ package org.entrazscaler.program;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.entra.EntraSignIn;
-import org.entrazscaler.operate.DryRun;
-import org.entrazscaler.operate.Engine;
-import org.entrazscaler.route.MappingsInForce;
+import org.entrazscaler.engine.DryRun;
+import org.entrazscaler.engine.Engine;
+import org.entrazscaler.signin.EntraSignIn;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-/** Puts the parts together: state, routes, console, and the instance that others can find. */
+/** Puts the parts together: database, steps of the routes, console, and the running instance. */
 @NullMarked
 package org.entrazscaler.program;
 

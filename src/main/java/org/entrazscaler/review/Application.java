@@ -11,17 +11,18 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
-import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.write.Member;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A saved plan while it is carried out: which of its steps a planned change equals, what was done,
  * and what is left out and why. Safe for use by several threads.
  */
-public final class Application {
+final class Application {
 
   private static final class Entry {
     private final PlannedStep step;

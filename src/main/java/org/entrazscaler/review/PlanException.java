@@ -1,7 +1,7 @@
 package org.entrazscaler.review;
 
 /** A text that is no plan, or not one of this version. */
-public final class PlanException extends RuntimeException {
+final class PlanException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

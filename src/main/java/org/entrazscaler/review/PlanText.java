@@ -12,11 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.review.Palette.Colour;
-import org.entrazscaler.scim.Product;
-import org.entrazscaler.scim.ProductNotes;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.write.Member;
+import org.entrazscaler.write.PlannedIds;
+import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 
 /** A plan for people: numbers first, then each step with its reason and values. */

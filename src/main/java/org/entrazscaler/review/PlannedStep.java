@@ -3,9 +3,11 @@ package org.entrazscaler.review;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.plan.Action;
-import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.write.Member;
+import org.entrazscaler.write.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaving who leaves a group
  * @param warnings what else it brings about at this product, in words
  */
-public record PlannedStep(
+record PlannedStep(
     ObjectType type,
     String id,
     String name,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param before what the target holds, or null for nothing
  * @param after what it shall hold, or null for a removal
  */
-public record PlannedValue(
+record PlannedValue(
     String path, boolean redacted, @Nullable JsonNode before, @Nullable JsonNode after) {
 
   /** Checks the components; a JSON null is no value. */

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param tenantUrl {@code zscaler.tenant-url}
  * @param product {@code zscaler.product}
  */
-public record Premise(String tenantId, String enterpriseAppId, String tenantUrl, String product) {
+record Premise(String tenantId, String enterpriseAppId, String tenantUrl, String product) {
 
   /** Checks the components. */
   public Premise {

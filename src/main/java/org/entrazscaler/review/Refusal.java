@@ -1,7 +1,7 @@
 package org.entrazscaler.review;
 
 import java.util.Objects;
-import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.graph.ObjectType;
 
 /**
  * An object that cannot be written as things are.
@@ -13,8 +13,7 @@ import org.entrazscaler.entra.ObjectType;
  * @param reason why, in words
  * @param advice what to do
  */
-public record Refusal(
-    ObjectType type, String id, String name, String code, String reason, String advice) {
+record Refusal(ObjectType type, String id, String name, String code, String reason, String advice) {
 
   /** Checks the components. */
   public Refusal {

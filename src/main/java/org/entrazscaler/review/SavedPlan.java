@@ -5,7 +5,9 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.write.Step;
+import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param held what a safeguard would hold and why, in words; null if nothing
  * @param untouched what the target holds besides
  */
-public record SavedPlan(
+record SavedPlan(
     Premise premise,
     String made,
     String cycle,

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.write.PlannedIds;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what is to be done now with a step of a saved plan. Immutable. */

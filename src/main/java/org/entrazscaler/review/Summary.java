@@ -2,7 +2,7 @@ package org.entrazscaler.review;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.plan.Action;
 
 /**

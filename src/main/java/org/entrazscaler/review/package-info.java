@@ -1,4 +1,4 @@
-/** A plan as data: its steps, which people read, keep and give back. */
+/** The saved plan: made by a dry run, shown, compared, and applied. */
 @NullMarked
 package org.entrazscaler.review;
 

@@ -1,6 +1,7 @@
 package org.entrazscaler.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**

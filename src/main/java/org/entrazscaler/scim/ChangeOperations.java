@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.scim.schema.ScimPath;
 
 /**
  * The operations of a PATCH that changes attributes.

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.entrazscaler.scim.schema.Fields;
+import org.entrazscaler.scim.schema.ScimAnswerException;
 import org.entrazscaler.text.WireJson;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.entrazscaler.scim.schema.Fields;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.scim.schema.SchemaUrn;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package org.entrazscaler.scim;
 
 import java.util.Collection;
+import org.entrazscaler.scim.schema.ScimPath;
 
 /**
  * What is taken out of a resource when a value is cleared. Without its {@code value} an element of

@@ -7,6 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.entrazscaler.scim.schema.Fields;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.scim.schema.SchemaUrn;
+import org.entrazscaler.scim.schema.ScimAnswerException;
+import org.entrazscaler.scim.schema.ScimEntryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -286,7 +292,7 @@ public final class ScimAnswers {
   }
 
   /** The id of a resource. */
-  static String id(ObjectNode resource) {
+  public static String id(ObjectNode resource) {
     String id = identifier(Fields.get(resource, "id"));
     if (id == null) {
       throw new ScimAnswerException("The resource has no id: " + excerpt(resource));

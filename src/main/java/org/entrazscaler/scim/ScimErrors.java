@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.entrazscaler.scim.ScimError.Kind;
 import org.entrazscaler.scim.ScimRequest.Method;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.scim.schema.ResourceType;
 import org.jspecify.annotations.Nullable;
 
 /**

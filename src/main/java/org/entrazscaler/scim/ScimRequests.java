@@ -9,8 +9,13 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.entrazscaler.scim.Product.MemberAddition;
 import org.entrazscaler.scim.ScimRequest.Method;
+import org.entrazscaler.scim.schema.Emails;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.scim.schema.Product.MemberAddition;
+import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.scim.schema.SchemaUrn;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +114,7 @@ public final class ScimRequests {
    * resources; one that sends pages all the same is asked for the others.
    *
    * @param startIndex index of the first schema, counted from 1
-   * @return the request, whose answer {@link SchemaPages#received} reads
+   * @return the request, whose answer {@link org.entrazscaler.target.SchemaPages#received} reads
    */
   public ScimRequest readSchemas(int startIndex) {
     return get("/Schemas", startIndex == 1 ? null : "startIndex=" + startIndex);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the id at the source, or null if the target holds none
  * @param members the members, or null if the answer says nothing of them, which is not the same as
  *     none
- * @param attributes the whole resource; {@link ScimPath#read} finds the values
+ * @param attributes the whole resource; {@link org.entrazscaler.scim.schema.ScimPath#read} finds
+ *     the values
  */
 public record TargetGroup(
     String id,

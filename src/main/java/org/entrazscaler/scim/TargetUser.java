@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     it can be read
  * @param groups the groups it is in; empty also where the answer leaves them out (RFC 7643, section
  *     2.5)
- * @param attributes the whole resource; {@link ScimPath#read} finds the values
+ * @param attributes the whole resource; {@link org.entrazscaler.scim.schema.ScimPath#read} finds
+ *     the values
  */
 public record TargetUser(
     String id,

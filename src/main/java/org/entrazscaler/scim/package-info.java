@@ -1,8 +1,4 @@
-/**
- * What SCIM 2.0 (RFC 7643, RFC 7644) means at Zscaler: paths and their values, the bodies of
- * requests, the reading of answers and errors, and what differs between ZIA, ZPA and ZIdentity.
- * Pure data: it calls nobody and knows nothing of routes.
- */
+/** The requests, answers and errors of SCIM (RFC 7644) as Zscaler's products speak it. */
 @NullMarked
 package org.entrazscaler.scim;
 

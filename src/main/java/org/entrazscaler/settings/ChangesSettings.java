@@ -5,7 +5,7 @@ package org.entrazscaler.settings;
  *
  * @param endpoint always {@link #IN_PROCESS}: another value is refused
  */
-public record ChangesSettings(String endpoint) {
+record ChangesSettings(String endpoint) {
 
   /** The value of {@link #endpoint} for one machine alone. */
   public static final String IN_PROCESS = "in-process";

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import org.entrazscaler.command.CommandOutcome;
+import org.entrazscaler.command.ProvisioningMXBean;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.MappingCheck;
-import org.entrazscaler.operate.CommandOutcome;
-import org.entrazscaler.operate.ProvisioningMXBean;
-import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.settings.Settings;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package org.entrazscaler.console;
 
-import org.entrazscaler.operate.CommandOutcome;
-import org.entrazscaler.operate.ProvisioningMXBean;
+import org.entrazscaler.command.CommandOutcome;
+import org.entrazscaler.command.ProvisioningMXBean;
 
 /** Commands that do nothing and say so. */
 final class IdleProvisioning implements ProvisioningMXBean {

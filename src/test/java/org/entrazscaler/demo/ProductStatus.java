@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
-import org.entrazscaler.operate.InstanceFile;
-import org.entrazscaler.operate.InstanceLostException;
-import org.entrazscaler.operate.RunningInstance;
+import org.entrazscaler.instance.InstanceFile;
+import org.entrazscaler.instance.InstanceLostException;
+import org.entrazscaler.instance.RunningInstance;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.entrazscaler.operate.CommandOutcome;
+import org.entrazscaler.command.CommandOutcome;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.jspecify.annotations.Nullable;

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.entrazscaler.operate.CommandOutcome;
+import org.entrazscaler.command.CommandOutcome;
 import org.entrazscaler.operate.Operations;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.zscaler.Fault;

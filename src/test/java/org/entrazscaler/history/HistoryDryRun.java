@@ -1,12 +1,12 @@
 package org.entrazscaler.history;
 
 import java.util.List;
-import org.entrazscaler.operate.DryRun;
-import org.entrazscaler.operate.Engine;
-import org.entrazscaler.review.Step;
-import org.entrazscaler.review.Untouched;
-import org.entrazscaler.route.StepRecorder;
-import org.entrazscaler.state.State;
+import org.entrazscaler.engine.DryRun;
+import org.entrazscaler.engine.Engine;
+import org.entrazscaler.store.State;
+import org.entrazscaler.write.Step;
+import org.entrazscaler.write.StepRecorder;
+import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 
 /** A dry run on the shared routes, which are given back when it is closed. */

@@ -25,7 +25,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.entrazscaler.program.LateSteps;
-import org.entrazscaler.route.RouteBeans;
+import org.entrazscaler.program.RouteBeans;
 import org.entrazscaler.settings.Settings;
 
 /**

@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.entrazscaler.deadletter.ParkedObject;
 import org.entrazscaler.logging.LogOfTests;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.SettingsLoader;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
 import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
-import org.entrazscaler.state.ParkedObject;
-import org.entrazscaler.state.State;
-import org.entrazscaler.state.StateAddress;
+import org.entrazscaler.store.State;
+import org.entrazscaler.store.StateAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 

@@ -19,7 +19,7 @@ import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.language.Mistake;
-import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -16,12 +16,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.entrazscaler.scim.Product;
+import org.entrazscaler.link.Origin;
+import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.settings.ProvisioningSettings;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
-import org.entrazscaler.state.Origin;
-import org.entrazscaler.state.Presence;
+import org.entrazscaler.source.Presence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -730,7 +730,7 @@ class PlannerTest {
   void aChangeIsTheSameOnceItWasKept(Action action) {
     Change change =
         new Change(
-            new org.entrazscaler.state.ObjectKey(org.entrazscaler.entra.ObjectType.USER, "o-1"),
+            new org.entrazscaler.graph.ObjectKey(org.entrazscaler.graph.ObjectType.USER, "o-1"),
             "Ünn \"quoted\"",
             action,
             "because",

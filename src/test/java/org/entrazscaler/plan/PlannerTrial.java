@@ -12,22 +12,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.entrazscaler.entra.ObjectType;
 import org.entrazscaler.expression.EvaluationContext;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.Origin;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.scim.Domains;
 import org.entrazscaler.scim.NeverTouch;
-import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.settings.ProvisioningSettings;
 import org.entrazscaler.settings.ProvisioningSettings.Action;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
-import org.entrazscaler.state.Link;
-import org.entrazscaler.state.ObjectKey;
-import org.entrazscaler.state.Origin;
-import org.entrazscaler.state.Presence;
-import org.entrazscaler.state.StoredObject;
+import org.entrazscaler.source.Presence;
+import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +132,7 @@ final class PlannerTrial {
 
   /** Graph says so now. */
   PlannerTrial with(String changed) {
-    properties = org.entrazscaler.entra.SourceObject.merge(properties, json(changed));
+    properties = org.entrazscaler.directory.SourceObject.merge(properties, json(changed));
     return this;
   }
 

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.scim.Domains;
 import org.entrazscaler.scim.NeverTouch;
-import org.entrazscaler.scim.Product;
-import org.entrazscaler.state.ObjectKey;
+import org.entrazscaler.scim.schema.Product;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.schema.Product;
 import org.junit.jupiter.api.Test;
 
 /** What is refused before anything is sent, and what is sent with a warning. */

@@ -19,12 +19,15 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.entrazscaler.entra.ObjectType;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Origin;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
-import org.entrazscaler.state.ObjectKey;
-import org.entrazscaler.state.Origin;
+import org.entrazscaler.write.Member;
+import org.entrazscaler.write.Step;
+import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 
 /** A plan that somebody has edited lets through what it still has, and nothing else. */

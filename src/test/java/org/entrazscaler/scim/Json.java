@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.entrazscaler.route.ZscalerJson;
+import org.entrazscaler.zscaler.ZscalerJson;
 import org.jspecify.annotations.Nullable;
 
 /** JSON written in tests. */
-final class Json {
+public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -18,7 +18,7 @@ final class Json {
 
   private Json() {}
 
-  static ObjectNode object(String text) {
+  public static ObjectNode object(String text) {
     try {
       return MAPPER.readValue(text, ObjectNode.class);
     } catch (JsonProcessingException mistake) {

@@ -11,7 +11,7 @@ import org.entrazscaler.expression.IgnoredFlow;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.language.Mistake;
 import org.entrazscaler.language.MistakeReport;
-import org.entrazscaler.operate.AttributesJson;
+import org.entrazscaler.mapping.AttributesJson;
 import org.entrazscaler.scope.FilterException;
 import org.entrazscaler.scope.ScopeFilter;
 

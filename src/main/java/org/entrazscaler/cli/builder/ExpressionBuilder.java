@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.entrazscaler.cli.builder.Answer.Kind;
-import org.entrazscaler.operate.AttributesJson;
+import org.entrazscaler.mapping.AttributesJson;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,10 +8,10 @@ import org.entrazscaler.language.Mistake;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.mapping.check.Finding.Severity;
-import org.entrazscaler.scim.Product;
-import org.entrazscaler.scim.ResourceType;
-import org.entrazscaler.scim.ScimPath;
-import org.entrazscaler.scim.ScimSchema;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.scim.schema.ScimPath;
+import org.entrazscaler.scim.schema.ScimSchema;
 
 /**
  * Whether a mapping and a Zscaler product fit, by what the product's pages say (Understanding SCIM,

@@ -11,7 +11,7 @@ import org.entrazscaler.expression.Expression;
 import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.schema.Note.Kind;
-import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /** Makes entries of the attribute mappings of one object mapping. For one use. */

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.mapping.schema.Note.Kind;
-import org.entrazscaler.scim.ScimPath;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**

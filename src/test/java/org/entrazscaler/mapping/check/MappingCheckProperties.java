@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.entrazscaler.expression.SourceNames;
-import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.schema.Product;
 
 class MappingCheckProperties {
 

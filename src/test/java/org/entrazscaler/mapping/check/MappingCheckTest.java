@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.mapping.check.Finding.Severity;
-import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.schema.Product;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -16,7 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.mapping.Mapping;
-import org.entrazscaler.scim.Product;
+import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scope.ScopeFilter;
 import org.junit.jupiter.api.Test;
 

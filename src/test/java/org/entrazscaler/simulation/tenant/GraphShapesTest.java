@@ -215,7 +215,7 @@ class GraphShapesTest {
   }
 
   private static JsonNode example(String name) throws IOException {
-    String resource = "/org/entrazscaler/entra/graph/" + name + ".json";
+    String resource = "/org/entrazscaler/graph/graph/" + name + ".json";
     try (InputStream in = GraphShapesTest.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IOException("no resource " + resource);

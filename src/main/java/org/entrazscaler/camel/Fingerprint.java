@@ -1,0 +1,45 @@
+package org.entrazscaler.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeSet;
+import org.entrazscaler.settings.ProvisioningSettings;
+import org.entrazscaler.settings.Settings;
+
+/** Names all that decides what the target should hold: when it changes, all is evaluated anew. */
+public final class Fingerprint {
+
+  private Fingerprint() {}
+
+  public static String of(MappingsInForce rules, Settings settings) {
+    ProvisioningSettings provisioning = settings.provisioning();
+    String all =
+        String.join(
+            "\n",
+            rules.users().fingerprint(),
+            rules.groups().fingerprint(),
+            rules.userScope().text(),
+            rules.groupScope().text(),
+            String.valueOf(provisioning.scope()),
+            String.valueOf(provisioning.users()),
+            String.valueOf(provisioning.groups()),
+            String.valueOf(provisioning.nestedGroups()),
+            String.valueOf(new TreeSet<>(provisioning.userActions())),
+            String.valueOf(new TreeSet<>(provisioning.groupActions())),
+            String.valueOf(provisioning.deprovision()),
+            String.valueOf(provisioning.deprovisionGroups()),
+            String.valueOf(settings.entra().tenantId()),
+            String.valueOf(settings.entra().graphUrl()),
+            String.valueOf(settings.entra().enterpriseAppId()),
+            String.valueOf(settings.entra().defaultAccess()),
+            String.valueOf(settings.zscaler().product()));
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.entrazscaler.command;
+
+import java.util.Objects;
+import javax.management.ConstructorParameters;
+
+/**
+ * What a command came to: its exit status and what it printed. Immutable; an MXBean turns it into
+ * composite data and back.
+ */
+public final class CommandOutcome {
+
+  private final int exitStatus;
+  private final String text;
+
+  /**
+   * Makes an outcome.
+   *
+   * @param exitStatus the command line's exit status: 0 done, 1 something is left, 2 usage or
+   *     settings, 3 a connection or its credentials, 4 held by a safeguard, 5 another instance has
+   *     the state
+   * @param text what is printed, without a secret in it; may be empty
+   */
+  @ConstructorParameters({"exitStatus", "text"})
+  public CommandOutcome(int exitStatus, String text) {
+    this.exitStatus = exitStatus;
+    this.text = Objects.requireNonNull(text, "text");
+  }
+
+  /**
+   * The exit status of the command line.
+   *
+   * @return 0 to 5
+   */
+  public int getExitStatus() {
+    return exitStatus;
+  }
+
+  /**
+   * What the command printed.
+   *
+   * @return text for people or, where it was asked for, JSON or CSV; may be empty
+   */
+  public String getText() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CommandOutcome outcome
+        && exitStatus == outcome.exitStatus
+        && text.equals(outcome.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * exitStatus + text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return exitStatus + ": " + text;
+  }
+}

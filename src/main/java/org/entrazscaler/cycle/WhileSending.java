@@ -1,0 +1,17 @@
+package org.entrazscaler.cycle;
+
+import java.util.Iterator;
+
+/** Ends early once the cycle has to stop. */
+public record WhileSending<T>(Iterator<T> objects, CycleControl cycles) implements Iterator<T> {
+
+  @Override
+  public boolean hasNext() {
+    return cycles.sending() && objects.hasNext();
+  }
+
+  @Override
+  public T next() {
+    return objects.next();
+  }
+}

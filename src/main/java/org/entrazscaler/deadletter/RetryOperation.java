@@ -1,0 +1,96 @@
+package org.entrazscaler.deadletter;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.entrazscaler.command.CommandOutcome;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.store.State;
+
+/**
+ * {@code retry}: takes parked objects out of the dead-letter store, for the next cycle. Of an
+ * object that is not parked it lets go what undo holds.
+ */
+public final class RetryOperation {
+
+  private static final int DONE = 0;
+  private static final int LEFT = 1;
+
+  private final State state;
+  private final Clock clock;
+
+  public RetryOperation(State state, Clock clock) {
+    this.state = state;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes objects out.
+   *
+   * @param names object ids or names; empty for none
+   * @param cause text that cause, code, reason or the target's answer has in it; blank for none
+   * @param all whether all are taken
+   * @return 1 if a name is neither parked nor held by undo
+   */
+  public CommandOutcome run(String[] names, String cause, boolean all) {
+    List<ParkedObject> parked = state.parked().all();
+    Set<ObjectKey> chosen = new LinkedHashSet<>();
+    parked.stream()
+        .filter(object -> all || (!cause.isBlank() && failedFor(object, cause)))
+        .forEach(object -> chosen.add(object.key()));
+    List<String> unknown = new ArrayList<>();
+    int released = 0;
+    for (String name : names) {
+      List<ObjectKey> found =
+          parked.stream()
+              .filter(p -> p.key().id().equals(name) || p.name().equalsIgnoreCase(name))
+              .map(ParkedObject::key)
+              .toList();
+      chosen.addAll(found);
+      int held = found.isEmpty() ? release(name) : 0;
+      released += held;
+      if (found.isEmpty() && held == 0) {
+        unknown.add(name);
+      }
+    }
+    chosen.forEach(state.parked()::retry);
+    if (!chosen.isEmpty()) {
+      state.quarantine().bringForward(clock.instant());
+    }
+    StringBuilder text = new StringBuilder();
+    if (released == 0 || !chosen.isEmpty()) {
+      text.append(chosen.size())
+          .append(chosen.size() == 1 ? " object is" : " objects are")
+          .append(" tried in the next cycle.\n");
+    }
+    if (released > 0) {
+      text.append(released)
+          .append(released == 1 ? " value or membership is" : " values and memberships are")
+          .append(" held by undo no longer: the next cycle writes what Entra says.\n");
+    }
+    unknown.forEach(
+        name -> text.append("Neither parked nor held by undo: ").append(name).append('\n'));
+    return new CommandOutcome(unknown.isEmpty() ? DONE : LEFT, text.toString());
+  }
+
+  private int release(String name) {
+    // Of what Entra has no longer, only the id is known.
+    return Stream.concat(
+            state.source().named(name).stream().map(StoredObject::key),
+            Stream.of(ObjectKey.user(name), ObjectKey.group(name)))
+        .distinct()
+        .mapToInt(state.undo()::release)
+        .sum();
+  }
+
+  private static boolean failedFor(ParkedObject object, String cause) {
+    return (object.cause() + " " + object.code() + " " + object.explanation())
+        .toLowerCase(Locale.ROOT)
+        .contains(cause.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,36 @@
+package org.entrazscaler.graph;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Objects;
+
+/**
+ * A role that the enterprise application offers (Microsoft Graph, resource type appRole).
+ *
+ * @param id what assignments name
+ * @param value what the role functions give; of a role without a value its displayName
+ * @param displayName what the portal shows
+ */
+public record AppRole(String id, String value, String displayName) {
+
+  /** Checks the components. */
+  public AppRole {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(displayName, "displayName");
+  }
+
+  /**
+   * One value of {@code [appRoleAssignments]}, as the role functions read it (Entra, Customize user
+   * provisioning attribute-mappings).
+   *
+   * @return JSON text {@code {"id":…,"value":…,"displayName":…}}
+   */
+  public String json() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", id)
+        .put("value", value)
+        .put("displayName", displayName)
+        .toString();
+  }
+}

@@ -1,0 +1,94 @@
+package org.entrazscaler.instance;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The private file by which a running instance lets itself be found. It lies where the state lies,
+ * so that two processes with the same {@code state.url} and working directory mean the same file.
+ */
+public final class InstanceFile {
+
+  private static final String DATA_DIRECTORY = "data";
+
+  /** H2's embedded databases in a file: with {@code file:}, or a path that says so by itself. */
+  private static final Pattern H2_FILE =
+      Pattern.compile("jdbc:h2:(?:file:|(?=[./~\\\\]|[A-Za-z]:[/\\\\]))([^;]+).*", Pattern.DOTALL);
+
+  private InstanceFile() {}
+
+  /**
+   * The place of the file for a state.
+   *
+   * @param stateUrl the JDBC address of the state
+   * @param workingDirectory the directory against which relative paths are taken
+   * @return for a database file of H2 {@code NAME.instance} beside it, otherwise {@code
+   *     data/HASH.instance} with a hash of the address
+   */
+  public static Path of(String stateUrl, Path workingDirectory) {
+    Matcher file = H2_FILE.matcher(stateUrl);
+    if (file.matches()) {
+      Path database = workingDirectory.resolve(withoutTilde(file.group(1))).normalize();
+      return database.resolveSibling(database.getFileName() + ".instance");
+    }
+    return workingDirectory.resolve(DATA_DIRECTORY).resolve(hash(stateUrl) + ".instance");
+  }
+
+  private static String withoutTilde(String path) {
+    return path.equals("~") || path.startsWith("~/") || path.startsWith("~\\")
+        ? System.getProperty("user.home") + path.substring(1)
+        : path;
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has SHA-256", e);
+    }
+  }
+
+  /**
+   * Writes the file in one step, readable by the user alone (mode 0600), in a directory that, if it
+   * has to be made, is the user's alone as well (mode 0700).
+   */
+  static void write(Path file, String content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory.getParent());
+      Files.createDirectory(directory, privately(directory.getParent(), "rwx------"));
+    }
+    Path draft =
+        Files.createTempFile(
+            directory, file.getFileName().toString(), ".new", privately(directory, "rw-------"));
+    try {
+      Files.writeString(draft, content);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static FileAttribute<?>[] privately(Path directory, String permissions)
+      throws IOException {
+    FileStore store = Files.getFileStore(directory);
+    return store.supportsFileAttributeView("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

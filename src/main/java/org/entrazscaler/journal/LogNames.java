@@ -1,0 +1,64 @@
+package org.entrazscaler.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.store.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names members and groups that entries of the log refer to. The log keeps their ids alone: a
+ * person who was deleted for good is nameless at once, wherever he was named.
+ */
+public final class LogNames {
+
+  private static final int MOST = 10_000;
+
+  private final State state;
+  private final Map<ObjectKey, Optional<String>> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ObjectKey, Optional<String>> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  public LogNames(State state) {
+    this.state = state;
+  }
+
+  /** The name of the object that a modified property refers to, or null. */
+  @Nullable
+  public String of(JsonNode property) {
+    String id = property.path("sourceId").asText("");
+    if (id.isEmpty()) {
+      return null;
+    }
+    boolean members = property.path("displayName").asText().equals("members");
+    return of(new ObjectKey(members ? ObjectType.USER : ObjectType.GROUP, id));
+  }
+
+  /** What people call an object now, or called it last; null if nobody knows any more. */
+  @Nullable String of(ObjectKey key) {
+    return known.computeIfAbsent(key, this::find).orElse(null);
+  }
+
+  private Optional<String> find(ObjectKey key) {
+    return state
+        .source()
+        .find(key)
+        .flatMap(LogNames::name)
+        .or(() -> state.log().name(key))
+        .filter(name -> !name.equals(key.id()));
+  }
+
+  private static Optional<String> name(StoredObject object) {
+    JsonNode properties = object.properties();
+    return Optional.ofNullable(
+        properties.path("userPrincipalName").asText(properties.path("displayName").asText(null)));
+  }
+}

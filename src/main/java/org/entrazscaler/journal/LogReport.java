@@ -1,0 +1,143 @@
+package org.entrazscaler.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.store.State;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the provisioning log for people, as JSON a line, or as CSV (RFC 4180). */
+final class LogReport {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final int MOST_PROPERTIES = 12;
+  private static final String CSV_HEADER =
+      "activityDateTime,cycleId,changeId,provisioningAction,status,type,sourceId,sourceName,"
+          + "targetId,targetName,durationInMilliseconds,errorCode,reason,modifiedProperties,id,"
+          + "additionalDetails,errorCategory,recommendedAction,provisioningSteps\r\n";
+
+  private final State state;
+  private final LogNames names;
+  private final LogJson json;
+
+  LogReport(State state, Settings settings) {
+    this.state = state;
+    this.names = new LogNames(state);
+    this.json = new LogJson(state, settings, names);
+  }
+
+  String write(LogQuery query, String format) {
+    StringBuilder out = new StringBuilder();
+    switch (format) {
+      case "json" -> state.log().read(query, entry -> out.append(json.of(entry)).append('\n'));
+      case "csv" -> {
+        out.append(CSV_HEADER);
+        state.log().read(query, entry -> csv(out, entry));
+      }
+      default -> state.log().read(query, entry -> text(out, entry));
+    }
+    return out.toString();
+  }
+
+  private void csv(StringBuilder out, LogEntry entry) {
+    LogError error = entry.error();
+    List<@Nullable String> values = new ArrayList<>();
+    values.add(entry.at().toString());
+    values.add(entry.cycleId());
+    values.add(entry.changeId());
+    values.add(entry.action());
+    values.add(entry.status());
+    values.add(entry.key().type().word());
+    values.add(entry.key().id());
+    values.add(entry.source().name());
+    values.add(entry.target().id());
+    values.add(entry.target().name());
+    values.add(Long.toString(entry.durationMillis()));
+    values.add(error == null ? null : error.code());
+    values.add(entry.reason());
+    values.add(String.join("; ", modified(entry)));
+    values.add(Long.toString(entry.id()));
+    values.add(error == null ? null : error.additionalDetails());
+    values.add(error == null ? null : error.category());
+    values.add(error == null ? null : error.recommendedAction());
+    values.add(steps(entry.steps()));
+    for (int i = 0; i < values.size(); i++) {
+      out.append(i == 0 ? "" : ",").append(cell(values.get(i)));
+    }
+    out.append("\r\n");
+  }
+
+  private static String steps(ArrayNode steps) {
+    List<String> parts = new ArrayList<>();
+    steps.forEach(
+        step ->
+            parts.add(
+                step.path("name").asText()
+                    + " "
+                    + step.path("status").asText()
+                    + ": "
+                    + step.path("description").asText()));
+    return String.join("; ", parts);
+  }
+
+  /** A cell that a spreadsheet would take for a formula is made text by an apostrophe. */
+  private static String cell(@Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return "";
+    }
+    String safe = "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+    return safe.matches("[^\",\\r\\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+  }
+
+  private void text(StringBuilder out, LogEntry entry) {
+    out.append(TIME.format(entry.at().atZone(ZoneId.systemDefault())))
+        .append("  ")
+        .append(String.format(Locale.ROOT, "%-8s%-8s", entry.status(), entry.action()))
+        .append(entry.action().length() >= 8 ? " " : "")
+        .append(entry.key().type().word())
+        .append(' ')
+        .append(entry.source().name());
+    List<String> modified = modified(entry);
+    if (!modified.isEmpty()) {
+      List<String> some = modified.subList(0, Math.min(MOST_PROPERTIES, modified.size()));
+      out.append("  ").append(String.join("; ", some));
+      if (modified.size() > some.size()) {
+        out.append("; and ").append(modified.size() - some.size()).append(" more");
+      }
+    }
+    if (entry.error() != null) {
+      String details = entry.error().additionalDetails();
+      out.append("  ").append(entry.error().code()).append(": ").append(entry.reason());
+      out.append(details == null ? "" : " (" + details + ")");
+    } else if (entry.action().equals(LogEntry.STAGED_DELETE)) {
+      out.append("  ").append(entry.reason());
+    }
+    out.append("  (cycle ").append(entry.cycleId()).append(")\n");
+  }
+
+  private List<String> modified(LogEntry entry) {
+    List<String> parts = new ArrayList<>();
+    for (JsonNode property : entry.modified()) {
+      String name = property.path("displayName").asText();
+      if (property.path("removed").asBoolean()) {
+        parts.add(name + ": values removed, the person was deleted for good");
+        continue;
+      }
+      String other = names.of(property);
+      String before = LogJson.text(property.path("oldValue"));
+      String after = LogJson.text(property.path("newValue"));
+      parts.add(
+          name
+              + ": "
+              + (before == null ? "" : other == null ? before + " → " : other + " → ")
+              + (after == null ? "(removed)" : other == null ? after : other));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,314 @@
+package org.entrazscaler.link;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.source.SourceStore;
+import org.entrazscaler.store.Batches;
+import org.entrazscaler.store.Facts;
+import org.entrazscaler.store.Ids;
+import org.entrazscaler.store.Json;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links from source to target with what was last written. An intent is recorded before each
+ * write and cleared with its outcome, so that a write of which the answer was lost, to the network
+ * or to a crash, is looked up before it is repeated.
+ */
+public final class LinkStore {
+
+  private static final String COLUMNS =
+      "type, source_id, target_id, origin, written, disabled, member_eligible, intent";
+
+  /**
+   * SQL for the intent that is left once an outcome is known. A membership in doubt counts as
+   * there, so that it is found if its member leaves: the group stays open until somebody has
+   * looked.
+   */
+  public static final String INTENT_LEFT =
+      "case when link.type = 'GROUP' and exists (select 1 from written_member w"
+          + " where w.group_id = link.source_id and w.doubt in ('ADDED', 'REMOVED')) then '"
+          + Link.MEMBERS
+          + "' else null end";
+
+  private final Jdbi jdbi;
+  private final SourceStore source;
+  private final PassedOnStore passedOn;
+  private final NameStore names;
+
+  public LinkStore(Jdbi jdbi, SourceStore source, PassedOnStore passedOn, NameStore names) {
+    this.jdbi = jdbi;
+    this.source = source;
+    this.passedOn = passedOn;
+    this.names = names;
+  }
+
+  /**
+   * Finds the link of a source object.
+   *
+   * @param key the source object
+   * @return empty if it has none
+   */
+  public Optional<Link> find(ObjectKey key) {
+    return jdbi.withHandle(h -> find(h, key));
+  }
+
+  public static Optional<Link> find(Handle h, ObjectKey key) {
+    return bind(
+            h.createQuery(
+                "select " + COLUMNS + " from link where type = :type and source_id = :id"),
+            key)
+        .map(LinkStore::link)
+        .findOne();
+  }
+
+  /**
+   * Finds the link to a target object.
+   *
+   * @param type users or groups
+   * @param targetId SCIM {@code id}
+   * @return empty if it is nobody's
+   */
+  public Optional<Link> findByTarget(ObjectType type, String targetId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select " + COLUMNS + " from link where type = :type and target_id = :target")
+                .bind("type", type.name())
+                .bind("target", targetId)
+                .map(LinkStore::link)
+                .findOne());
+  }
+
+  /**
+   * Finds whose target objects are, many at once.
+   *
+   * @param type users or groups
+   * @param targetIds SCIM ids
+   * @return links of those that are ours, in no particular order
+   */
+  public List<Link> findByTargets(ObjectType type, Collection<String> targetIds) {
+    return targetIds.isEmpty()
+        ? List.of()
+        : jdbi.withHandle(
+            h ->
+                Ids.bind(
+                        h.createQuery(
+                            "select l.* from "
+                                + Ids.TABLE
+                                + " join link l on l.type = :type and l.target_id = k.id"),
+                        targetIds)
+                    .bind("type", type.name())
+                    .map(LinkStore::link)
+                    .list());
+  }
+
+  /**
+   * How many target objects are ours.
+   *
+   * @param type users or groups
+   * @return at least 0
+   */
+  public int count(ObjectType type) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select count(*) from link where type = :type and target_id is not null")
+                .bind("type", type.name())
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /**
+   * Records that a write is about to be sent.
+   *
+   * @param key the source object
+   * @param intent what kind of write
+   */
+  public void intend(ObjectKey key, String intent) {
+    intendAll(List.of(new Intent(key, intent)));
+  }
+
+  /**
+   * Records that a write of a group's members is about to be sent.
+   *
+   * @param key the group
+   * @param intent what kind of write
+   * @param added SCIM ids
+   * @param removed SCIM ids
+   */
+  public void intend(
+      ObjectKey key, String intent, Collection<String> added, Collection<String> removed) {
+    intendAll(List.of(new Intent(key, intent, added, removed)));
+  }
+
+  /**
+   * Records that writes are about to be sent: all of them in one transaction, before the first of
+   * them is sent.
+   *
+   * @param intents of objects of which each comes once
+   */
+  public void intendAll(Collection<Intent> intents) {
+    jdbi.useTransaction(h -> intend(h, intents));
+  }
+
+  public static void intend(Handle h, Collection<Intent> intents) {
+    int[] updated =
+        Batches.each(
+            h,
+            "update link set intent = :intent where type = :type and source_id = :id",
+            intents,
+            (batch, intent) -> Batches.bind(batch, intent.key()).bind("intent", intent.kind()));
+    List<Intent> fresh = new ArrayList<>();
+    List<WrittenMember> members = new ArrayList<>();
+    int next = 0;
+    for (Intent intent : intents) {
+      if (updated[next++] == 0) {
+        fresh.add(intent);
+      }
+      String group = intent.key().id();
+      intent.added().forEach(id -> members.add(new WrittenMember(group, id, "ADDED")));
+      intent.removed().forEach(id -> members.add(new WrittenMember(group, id, "REMOVED")));
+    }
+    Batches.each(
+        h,
+        "insert into link (type, source_id, origin, written, disabled, member_eligible, intent)"
+            + " values (:type, :id, 'CREATED', '{}', false, false, :intent)",
+        fresh,
+        (batch, intent) -> Batches.bind(batch, intent.key()).bind("intent", intent.kind()));
+    WrittenMember.remove(h, members);
+    WrittenMember.add(h, members);
+  }
+
+  /**
+   * Records that the write that was begun has certainly not been carried out. A group that is not
+   * there has no members.
+   *
+   * @param key the source object
+   */
+  public void withdraw(ObjectKey key) {
+    withdrawAll(List.of(key));
+  }
+
+  /**
+   * Records of several objects that the writes that were begun have certainly not been carried out,
+   * in one transaction.
+   *
+   * @param keys the source objects
+   */
+  public void withdrawAll(Collection<ObjectKey> keys) {
+    jdbi.useTransaction(h -> withdraw(h, keys));
+  }
+
+  private static void withdraw(Handle h, Collection<ObjectKey> keys) {
+    List<String> groups =
+        keys.stream().filter(key -> key.type() == ObjectType.GROUP).map(ObjectKey::id).toList();
+    eachGroup(h, "delete from written_member where group_id = :group and doubt = 'ADDED'", groups);
+    eachGroup(
+        h,
+        "update written_member set doubt = null where group_id = :group and doubt = 'REMOVED'",
+        groups);
+    Batches.eachKey(
+        h, "delete from link where type = :type and source_id = :id and target_id is null", keys);
+    int[] linked =
+        Batches.eachKey(
+            h, "update link set intent = null where type = :type and source_id = :id", keys);
+    List<String> unlinked = new ArrayList<>();
+    int next = 0;
+    for (ObjectKey key : keys) {
+      if (linked[next++] == 0 && key.type() == ObjectType.GROUP) {
+        unlinked.add(key.id());
+      }
+    }
+    // What was not made has no members either.
+    WrittenMembers.forget(h, unlinked);
+  }
+
+  private static void eachGroup(Handle h, String sql, Collection<String> groups) {
+    Batches.each(h, sql, groups, (batch, group) -> batch.bind("group", group));
+  }
+
+  public static void delete(Handle h, Collection<ObjectKey> keys) {
+    Batches.eachKey(h, "delete from link where type = :type and source_id = :id", keys);
+  }
+
+  /** Forgets every link and every written membership; what the target holds is matched anew. */
+  public void forgetAll() {
+    jdbi.useTransaction(
+        h -> {
+          h.execute("delete from link");
+          h.execute("delete from written_member");
+          h.execute("delete from named_object");
+          h.execute("delete from passed_on");
+          Facts.remove(h, Facts.ACCOUNTS_CLAIMED);
+        });
+  }
+
+  /** An object that another source object has had belongs to this one from now on. */
+  public void passOn(Handle h, ObjectKey key, String targetId) {
+    List<String> formers =
+        bind(
+                h.createQuery(
+                    "select source_id from link where type = :type and target_id = :target"
+                        + " and source_id <> :id"),
+                key)
+            .bind("target", targetId)
+            .mapTo(String.class)
+            .list();
+    passedOn.record(h, key, targetId, formers);
+    if (formers.isEmpty()) {
+      return;
+    }
+    if (key.type() == ObjectType.USER) {
+      // What the account was a member of for another user is compared for whom it is now.
+      source.touch(
+          h,
+          h.createQuery("select group_id from written_member where target_id = :target")
+              .bind("target", targetId)
+              .map((rs, c) -> ObjectKey.group(rs.getString("group_id")))
+              .list());
+    }
+    for (String former : formers) {
+      if (key.type() == ObjectType.GROUP) {
+        // A member of ours that was put there for another group is not wanted for that here.
+        h.createUpdate(
+                "update written_member set group_id = :id where group_id = :former"
+                    + " and target_id not in (select target_id from written_member"
+                    + " where group_id = :id)")
+            .bind("id", key.id())
+            .bind("former", former)
+            .execute();
+      }
+      ObjectKey formerKey = new ObjectKey(key.type(), former);
+      delete(h, List.of(formerKey));
+      names.gone(h, formerKey, targetId);
+      if (key.type() == ObjectType.GROUP) {
+        WrittenMembers.forget(h, List.of(former));
+        MemberDifferences.forget(h, former);
+      }
+    }
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {
+    return statement.bind("type", key.type().name()).bind("id", key.id());
+  }
+
+  public static Link link(ResultSet rs, @Nullable StatementContext context) throws SQLException {
+    return new Link(
+        new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
+        rs.getString("target_id"),
+        Origin.valueOf(rs.getString("origin")),
+        Json.object(rs.getString("written")),
+        rs.getBoolean("disabled"),
+        rs.getBoolean("member_eligible"),
+        rs.getString("intent"));
+  }
+}

@@ -1,0 +1,336 @@
+package org.entrazscaler.link;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.source.SourceStore;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has which name in the target, who waits for one, and who has a temporary one. Safe for use by
+ * several threads.
+ */
+public final class NameStore {
+
+  /**
+   * A planned change that wants a name which another object of ours has.
+   *
+   * @param waiter the source object that wants the name
+   * @param holder the source object that has it, as far as is known
+   * @param targetId SCIM {@code id} of the holder's object
+   */
+  public record Wanted(ObjectKey waiter, ObjectKey holder, String targetId) {}
+
+  private static final String RENAMES =
+      " from planned_change p join link o on o.type = p.type and o.source_id = p.source_id"
+          + " and o.target_id is not null join link l on l.type = p.type"
+          + " and l.held_name = p.wished_name and l.source_id <> p.source_id"
+          + " and l.target_id is not null";
+
+  private final Jdbi jdbi;
+  private final SourceStore source;
+  private volatile boolean anyAwaited;
+  private volatile boolean anyTemporary;
+
+  public NameStore(Jdbi jdbi, SourceStore source) {
+    this.jdbi = jdbi;
+    this.source = source;
+  }
+
+  /** Reads what is kept in memory. */
+  public void load() {
+    this.anyAwaited = any("awaited_name");
+    this.anyTemporary = any("temporary_name");
+  }
+
+  private boolean any(String table) {
+    return jdbi.withHandle(
+        h -> h.createQuery("select count(*) from " + table).mapTo(Integer.class).one() > 0);
+  }
+
+  // --- who has which ------------------------------------------------------------------------
+
+  /**
+   * The renames that are planned to names which others of ours have.
+   *
+   * @param type users or groups
+   * @return in a stable order; empty in nearly all cycles
+   */
+  public List<Wanted> wanted(ObjectType type) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select p.source_id, l.source_id as holder, l.target_id"
+                        + RENAMES
+                        + " where p.type = :type and p.held = false"
+                        + " order by p.source_id, l.source_id")
+                .bind("type", type.name())
+                .map(
+                    (rs, c) ->
+                        new Wanted(
+                            new ObjectKey(type, rs.getString("source_id")),
+                            new ObjectKey(type, rs.getString("holder")),
+                            rs.getString("target_id")))
+                .list());
+  }
+
+  /**
+   * Whether a planned change wants a name which another object of ours still has.
+   *
+   * @param change as it is planned
+   * @return false, without a question, for one that gives no other name
+   */
+  public boolean isTaken(StoredChange change) {
+    return change.wishedName() != null
+        && jdbi.withHandle(
+            h ->
+                bind(
+                            h.createQuery(
+                                "select count(*)"
+                                    + RENAMES
+                                    + " where p.type = :type and p.source_id = :id"),
+                            change.key())
+                        .mapTo(Integer.class)
+                        .one()
+                    > 0);
+  }
+
+  /**
+   * Whether no object of ours has a name.
+   *
+   * @param key the source object that wants it
+   * @param name as it would be written
+   * @return true also if the object itself has it
+   */
+  public boolean isFree(ObjectKey key, String name) {
+    return jdbi.withHandle(
+        h ->
+            bind(
+                        h.createQuery(
+                            "select count(*) from link where type = :type and held_name = :name"
+                                + " and source_id <> :id"),
+                        key)
+                    .bind("name", UniqueName.folded(name))
+                    .mapTo(Integer.class)
+                    .one()
+                == 0);
+  }
+
+  /**
+   * The planned changes that want a name which another planned change wants, too, and goes before.
+   *
+   * @param type users or groups
+   * @return source objects, in a stable order; empty in nearly all cycles
+   */
+  public List<ObjectKey> second(ObjectType type) {
+    return jdbi.withHandle(
+        h -> {
+          Set<String> first = new HashSet<>();
+          return h
+              .createQuery(
+                  // Once over the plan: an index of names would be written at random places.
+                  "select source_id, wished_name from planned_change where type = :type"
+                      + " and held = false and wished_name in (select wished_name"
+                      + " from planned_change where type = :type and held = false"
+                      + " and wished_name is not null group by wished_name"
+                      + " having count(*) > 1) order by source_id")
+              .bind("type", type.name())
+              .map((rs, c) -> Map.entry(rs.getString("source_id"), rs.getString("wished_name")))
+              .list()
+              .stream()
+              .filter(change -> !first.add(change.getValue()))
+              .map(change -> new ObjectKey(type, change.getKey()))
+              .toList();
+        });
+  }
+
+  /**
+   * The names that planned changes want, to be read range after range while planning goes on.
+   *
+   * @param type users or groups
+   * @return none is read yet
+   */
+  public WishedNames wished(ObjectType type) {
+    return new WishedNames(jdbi, type);
+  }
+
+  /** Whether an object waits for a name, or has a temporary one: false in nearly all cycles. */
+  public boolean anyWatched() {
+    return anyAwaited || anyTemporary;
+  }
+
+  /** Takes notice of the name that an object of the target has from now on. */
+  public void written(Handle h, Link link, Optional<Link> before) {
+    ObjectKey key = link.key();
+    String name = UniqueName.of(key.type(), link.written());
+    String held =
+        before
+            .filter(b -> b.targetId() != null)
+            .map(b -> UniqueName.of(key.type(), b.written()))
+            .orElse(null);
+    if (!name.equals(held)) {
+      renamed(h, key, name, before.map(Link::targetId).orElse(null));
+    }
+  }
+
+  /**
+   * Takes notice of another name than the one that the object had.
+   *
+   * @param name as {@link UniqueName#of} has it
+   * @param targetId SCIM {@code id} of the object that had the former name; null for none
+   */
+  public void renamed(Handle h, ObjectKey key, String name, @Nullable String targetId) {
+    if (targetId != null) {
+      freed(h, key.type(), targetId);
+    }
+    if (anyTemporary) {
+      forgetOther(h, key, name);
+    }
+  }
+
+  // --- who waits ----------------------------------------------------------------------------
+
+  /**
+   * Records that an object waits for the name that an object of the target has.
+   *
+   * @param waiter the source object
+   * @param targetId SCIM {@code id} of the object that has the name
+   */
+  public void await(ObjectKey waiter, String targetId) {
+    anyAwaited = true;
+    jdbi.useTransaction(
+        h -> {
+          stopWaiting(h, waiter);
+          bind(
+                  h.createUpdate(
+                      "insert into awaited_name (type, source_id, target_id)"
+                          + " values (:type, :id, :target)"),
+                  waiter)
+              .bind("target", targetId)
+              .execute();
+        });
+  }
+
+  private static void stopWaiting(Handle h, ObjectKey waiter) {
+    bind(h.createUpdate("delete from awaited_name where type = :type and source_id = :id"), waiter)
+        .execute();
+  }
+
+  /** An object of the target has another name, or is gone: who waited for its name is looked at. */
+  void freed(Handle h, ObjectType type, String targetId) {
+    if (!anyAwaited) {
+      return;
+    }
+    h.createQuery("select source_id from awaited_name where type = :type and target_id = :target")
+        .bind("type", type.name())
+        .bind("target", targetId)
+        .mapTo(String.class)
+        .list()
+        .forEach(
+            id -> {
+              ObjectKey waiter = new ObjectKey(type, id);
+              stopWaiting(h, waiter);
+              source.touch(h, waiter);
+            });
+  }
+
+  /**
+   * An object of the target has no holder in Entra any more that is called so, or was seen to be
+   * gone: who waited for its name is looked at.
+   *
+   * @param type user or group
+   * @param targetId SCIM {@code id}
+   */
+  public void freed(ObjectType type, String targetId) {
+    if (anyAwaited) {
+      jdbi.useTransaction(h -> freed(h, type, targetId));
+    }
+  }
+
+  // --- temporary names ----------------------------------------------------------------------
+
+  /**
+   * Records that an object is about to get a temporary name.
+   *
+   * @param name all that is needed to give it another one whatever happens
+   */
+  public void intend(TemporaryName name) {
+    anyTemporary = true;
+    jdbi.useTransaction(
+        h -> {
+          forget(h, name.key());
+          bind(
+                  h.createUpdate(
+                      "insert into temporary_name (type, source_id, temporary, former, wished)"
+                          + " values (:type, :id, :temporary, :former, :wished)"),
+                  name.key())
+              .bind("temporary", name.temporary())
+              .bind("former", name.former())
+              .bind("wished", name.wished())
+              .execute();
+        });
+  }
+
+  /**
+   * The temporary name of an object.
+   *
+   * @param key the source object
+   * @return empty for nearly all objects, of which nothing is asked
+   */
+  public Optional<TemporaryName> temporary(ObjectKey key) {
+    return anyTemporary ? jdbi.withHandle(h -> temporary(h, key)) : Optional.empty();
+  }
+
+  private static Optional<TemporaryName> temporary(Handle h, ObjectKey key) {
+    return bind(
+            h.createQuery(
+                "select temporary, former, wished from temporary_name"
+                    + " where type = :type and source_id = :id"),
+            key)
+        .map(
+            (rs, c) ->
+                new TemporaryName(
+                    key, rs.getString("temporary"), rs.getString("former"), rs.getString("wished")))
+        .findOne();
+  }
+
+  /** Forgets the temporary name of an object that has another one by now. */
+  private static void forgetOther(Handle h, ObjectKey key, String name) {
+    temporary(h, key)
+        .filter(temporary -> !name.equals(UniqueName.folded(temporary.temporary())))
+        .ifPresent(temporary -> forget(h, key));
+  }
+
+  /** Takes notice that an object has its object of the target no more. */
+  public void gone(Handle h, ObjectKey key, String targetId) {
+    freed(h, key.type(), targetId);
+    if (anyTemporary) {
+      forget(h, key);
+    }
+  }
+
+  /**
+   * Forgets the temporary name of an object that was never given it.
+   *
+   * @param key the source object
+   */
+  public void forgetTemporary(ObjectKey key) {
+    jdbi.useTransaction(h -> forget(h, key));
+  }
+
+  private static void forget(Handle h, ObjectKey key) {
+    bind(h.createUpdate("delete from temporary_name where type = :type and source_id = :id"), key)
+        .execute();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {
+    return statement.bind("type", key.type().name()).bind("id", key.id());
+  }
+}

@@ -1,0 +1,89 @@
+package org.entrazscaler.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.store.Digests;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The names that planned changes want, range after range of objects, to find the second change that
+ * wants a name. It reads each planned change once; only where a name is wanted twice it reads the
+ * plan again. Not safe for use by several threads.
+ */
+public final class WishedNames {
+
+  private record Wish(String sourceId, int urgency, String wishedName) {}
+
+  private final Jdbi jdbi;
+  private final ObjectType type;
+  private final Digests wished = new Digests();
+  private String end = "";
+
+  WishedNames(Jdbi jdbi, ObjectType type) {
+    this.jdbi = jdbi;
+    this.type = type;
+  }
+
+  /**
+   * The planned creations of the next range of objects that want a name which another planned
+   * change wants, too, of an object that comes before.
+   *
+   * @param before the id before which the range ends; it begins where the one before it ended. All
+   *     objects before it must be planned
+   * @return those of {@link NameStore#second(ObjectType)} among them, in the order of their ids
+   */
+  public List<ObjectKey> second(String before) {
+    List<Wish> again = new ArrayList<>();
+    for (Wish wish : range(before)) {
+      if (!wished.add(wish.wishedName()) && wish.urgency() == StoredChange.CREATES) {
+        again.add(wish);
+      }
+    }
+    end = before;
+    Map<String, String> first = again.isEmpty() ? Map.of() : first(again);
+    return again.stream()
+        .filter(wish -> !wish.sourceId().equals(first.get(wish.wishedName())))
+        .map(wish -> new ObjectKey(type, wish.sourceId()))
+        .toList();
+  }
+
+  private List<Wish> range(String before) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select source_id, urgency, wished_name from planned_change"
+                        + " where type = :type and source_id >= :from and source_id < :before"
+                        + " and held = false and wished_name is not null order by source_id")
+                .bind("type", type.name())
+                .bind("from", end)
+                .bind("before", before)
+                .map(
+                    (rs, c) ->
+                        new Wish(
+                            rs.getString("source_id"),
+                            rs.getInt("urgency"),
+                            rs.getString("wished_name")))
+                .list());
+  }
+
+  /** Who is the first of all that want a name. */
+  private Map<String, String> first(List<Wish> wishes) {
+    return jdbi.withHandle(
+        h ->
+            h
+                .createQuery(
+                    "select wished_name, min(source_id) as source_id from planned_change"
+                        + " where type = :type and held = false and wished_name in (<names>)"
+                        + " group by wished_name")
+                .bind("type", type.name())
+                .bindList("names", wishes.stream().map(Wish::wishedName).distinct().toList())
+                .map((rs, c) -> Map.entry(rs.getString("wished_name"), rs.getString("source_id")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+}

@@ -1,0 +1,44 @@
+package org.entrazscaler.link;
+
+import java.util.Collection;
+import java.util.List;
+import org.entrazscaler.store.Batches;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That an account is a member of a group in the target, as far as we have put it there or found it
+ * there as ours.
+ *
+ * @param group object id of the group
+ * @param account SCIM {@code id}
+ * @param doubt what is not known of it, or null
+ */
+record WrittenMember(String group, String account, @Nullable String doubt) {
+
+  /** Memberships that are not in doubt. */
+  static List<WrittenMember> of(String group, Collection<String> accounts) {
+    return accounts.stream().map(account -> new WrittenMember(group, account, null)).toList();
+  }
+
+  static void add(Handle h, Collection<WrittenMember> members) {
+    Batches.each(
+        h,
+        "insert into written_member (group_id, target_id, doubt)"
+            + " values (:group, :target, :doubt)",
+        members,
+        (batch, member) ->
+            batch
+                .bind("group", member.group())
+                .bind("target", member.account())
+                .bind("doubt", member.doubt()));
+  }
+
+  static void remove(Handle h, Collection<WrittenMember> members) {
+    Batches.each(
+        h,
+        "delete from written_member where group_id = :group and target_id = :target",
+        members,
+        (batch, member) -> batch.bind("group", member.group()).bind("target", member.account()));
+  }
+}

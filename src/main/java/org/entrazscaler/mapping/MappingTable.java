@@ -1,0 +1,103 @@
+package org.entrazscaler.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.entrazscaler.expression.Attributes;
+import org.entrazscaler.expression.EvaluationContext;
+import org.entrazscaler.expression.EvaluationException;
+import org.jspecify.annotations.Nullable;
+
+/** An attribute mapping as a table for people: target, source and the value for one object. */
+public final class MappingTable {
+
+  private static final String GAP = "  ";
+
+  private final List<Line> lines;
+
+  private MappingTable(List<Line> lines) {
+    this.lines = List.copyOf(lines);
+  }
+
+  /**
+   * Maps one object, row by row: a row without a value does not hide the others.
+   *
+   * @param mapping the mapping
+   * @param attributes the object's attributes
+   * @param context the time and what else the functions need
+   * @return the table
+   */
+  public static MappingTable of(Mapping mapping, Attributes attributes, EvaluationContext context) {
+    List<Line> lines = new ArrayList<>();
+    for (MappingRow row : mapping.rows()) {
+      String target = row.target().toString();
+      String source = row.source().text().strip().replaceAll("\\s*\\R\\s*", " ");
+      try {
+        lines.add(new Line(target, source, value(row.evaluate(attributes, context)), true));
+      } catch (EvaluationException e) {
+        lines.add(new Line(target, source, "failed: " + e.getMessage(), false));
+      }
+    }
+    return new MappingTable(lines);
+  }
+
+  /**
+   * Whether every row could be evaluated.
+   *
+   * @return false if a row says that it failed
+   */
+  public boolean isComplete() {
+    return lines.stream().allMatch(Line::evaluated);
+  }
+
+  /**
+   * Writes the table.
+   *
+   * @return a heading and a line for each row, each with a line feed
+   */
+  public String render() {
+    List<Line> all = new ArrayList<>();
+    all.add(new Line("Target", "Source", "Value", true));
+    all.addAll(lines);
+    int targetWidth = all.stream().mapToInt(line -> line.target().length()).max().orElse(0);
+    int sourceWidth = all.stream().mapToInt(line -> line.source().length()).max().orElse(0);
+    StringBuilder table = new StringBuilder();
+    for (Line line : all) {
+      table
+          .append(padded(line.target(), targetWidth))
+          .append(GAP)
+          .append(padded(line.source(), sourceWidth))
+          .append(GAP)
+          .append(line.value())
+          .append('\n');
+    }
+    return table.toString();
+  }
+
+  private static String value(MappedValue mapped) {
+    if (mapped.ignored()) {
+      return "left out (IgnoreFlowIfNullOrEmpty)";
+    }
+    Object onCreation = mapped.valueOnCreation();
+    String note = mapped.row().createOnly() ? " (on creation only)" : "";
+    if (mapped.value() != null && mapped.value().equals(onCreation)) {
+      return json(mapped.value()) + note;
+    }
+    String otherwise =
+        mapped.value() != null
+            ? json(mapped.value())
+            : mapped.isRemoval() ? "removed" : "nothing is sent";
+    return onCreation == null
+        ? otherwise
+        : json(onCreation) + " by default on creation" + (note.isEmpty() ? ", " + otherwise : "");
+  }
+
+  private static String json(@Nullable Object value) {
+    return AttributesJson.write(value);
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+
+  private record Line(String target, String source, String value, boolean evaluated) {}
+}

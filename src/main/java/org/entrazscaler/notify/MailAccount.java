@@ -1,0 +1,67 @@
+package org.entrazscaler.notify;
+
+import jakarta.mail.Authenticator;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
+import java.net.InetSocketAddress;
+import java.util.Properties;
+import org.entrazscaler.connection.Proxies;
+import org.entrazscaler.settings.MailSettings;
+import org.entrazscaler.settings.MailSettings.Security;
+
+/** The mail session of the routes. The password stays in it and out of every endpoint's address. */
+public final class MailAccount {
+
+  private MailAccount() {}
+
+  /** The scheme of camel-mail for the wanted protection. */
+  public static String scheme(MailSettings settings) {
+    return settings.security() == Security.TLS ? "smtps" : "smtp";
+  }
+
+  public static Session session(MailSettings settings) {
+    String protocol = "mail." + scheme(settings) + ".";
+    Properties properties = new Properties();
+    properties.setProperty("mail.transport.protocol", scheme(settings));
+    properties.setProperty(protocol + "host", String.valueOf(settings.host()));
+    properties.setProperty(protocol + "port", String.valueOf(settings.port()));
+    properties.setProperty(protocol + "connectiontimeout", "20000");
+    properties.setProperty(protocol + "timeout", "60000");
+    properties.setProperty(protocol + "ssl.checkserveridentity", "true");
+    if (settings.security() == Security.STARTTLS) {
+      properties.setProperty(protocol + "starttls.enable", "true");
+      properties.setProperty(protocol + "starttls.required", "true");
+    }
+    proxy(settings, properties, protocol);
+    if (settings.username() == null || settings.password() == null) {
+      return Session.getInstance(properties);
+    }
+    properties.setProperty(protocol + "auth", "true");
+    String username = settings.username();
+    String password = settings.password().reveal();
+    return Session.getInstance(
+        properties,
+        new Authenticator() {
+          @Override
+          protected PasswordAuthentication getPasswordAuthentication() {
+            return new PasswordAuthentication(username, password);
+          }
+        });
+  }
+
+  /** Jakarta Mail knows none of the JVM's proxies by itself. */
+  private static void proxy(MailSettings settings, Properties properties, String protocol) {
+    InetSocketAddress proxy =
+        settings.host() == null ? null : Proxies.before(settings.host(), settings.port());
+    if (proxy == null) {
+      return;
+    }
+    properties.setProperty(protocol + "proxy.host", proxy.getHostString());
+    properties.setProperty(protocol + "proxy.port", String.valueOf(proxy.getPort()));
+    java.net.PasswordAuthentication login = Proxies.login();
+    if (login != null) {
+      properties.setProperty(protocol + "proxy.user", login.getUserName());
+      properties.setProperty(protocol + "proxy.password", new String(login.getPassword()));
+    }
+  }
+}

@@ -1,0 +1,453 @@
+package org.entrazscaler.outcome;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.entrazscaler.camel.MappingsInForce;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.journal.LogEntry;
+import org.entrazscaler.journal.LogError;
+import org.entrazscaler.journal.LogIdentity;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.RedactedValues;
+import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.plan.Warning;
+import org.entrazscaler.scim.ScimError;
+import org.entrazscaler.store.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the entries of the provisioning log as Entra does (Graph resource type {@code
+ * provisioningObjectSummary}): what was asked, what was done, and every value before and after, so
+ * that undo can take it back.
+ */
+public final class LogEntries {
+
+  /** Entries longer than this go into several, as no database takes a text of any length. */
+  private static final int REFERENCES_AN_ENTRY = 1000;
+
+  /** The code of what is said of an object whose target object has gone to another one. */
+  public static final String PASSED_ON = "EntryPassedOn";
+
+  /** The action of what was there already and has become ours. */
+  public static final String ADOPTED = "other";
+
+  private static final String MEMBERS = "members";
+  private static final String GROUPS = "groups";
+
+  private final State state;
+  private final CycleControl cycles;
+  private final Supplier<MappingsInForce> inForce;
+  private final Clock clock;
+
+  LogEntries(State state, CycleControl cycles, Supplier<MappingsInForce> inForce, Clock clock) {
+    this.state = state;
+    this.cycles = cycles;
+    this.inForce = inForce;
+    this.clock = clock;
+  }
+
+  /** A change that Zscaler took. */
+  public LogEntry succeeded(
+      Write write, Change change, @Nullable String targetId, MemberChunk members) {
+    return succeeded(write, change, targetId, members, List.of());
+  }
+
+  /**
+   * A change that Zscaler took, with the groups that may have lost the account by it, so that its
+   * memberships are written anew.
+   */
+  public LogEntry succeeded(
+      Write write,
+      Change change,
+      @Nullable String targetId,
+      MemberChunk members,
+      List<String> rewritten) {
+    ArrayNode modified = values(change);
+    members(modified, members.added(), true);
+    groups(modified, rewritten);
+    return entry(write, change, change.action().logged(), targetId, modified, null, null);
+  }
+
+  /** An object that was there already and is ours from now on; what was sent follows. */
+  public LogEntry adopted(Write write, Change change, String targetId) {
+    return entry(
+        write, change, ADOPTED, targetId, JsonNodeFactory.instance.arrayNode(), null, null);
+  }
+
+  /** Members who joined or left. */
+  public LogEntry members(Write write, Change change, MemberChunk chunk) {
+    ArrayNode modified = JsonNodeFactory.instance.arrayNode();
+    members(modified, chunk.added(), true);
+    members(modified, chunk.removed(), false);
+    return entry(write, change, Action.UPDATE.word(), change.targetId(), modified, null, null);
+  }
+
+  /**
+   * A deletion: with all that the object held as far as it is known, of a group also its members of
+   * ours, of an account also its groups, so that it can be made anew.
+   */
+  public List<LogEntry> deleted(Write write, Change change) {
+    boolean group = change.group();
+    String id = change.knownTargetId();
+    List<String> others =
+        group
+            ? state.writtenMembers().toRemove(change.key().id(), Integer.MAX_VALUE)
+            : state.writtenMembers().groups(id);
+    List<LogEntry> entries = new ArrayList<>();
+    ArrayNode modified = held(change);
+    for (int from = 0; from == 0 || from < others.size(); from += REFERENCES_AN_ENTRY) {
+      List<String> some = others.subList(from, Math.min(others.size(), from + REFERENCES_AN_ENTRY));
+      if (group) {
+        members(modified, some, false);
+      } else {
+        groups(modified, some);
+      }
+      entries.add(entry(write, change, Action.DELETE.word(), id, modified, null, null));
+      modified = JsonNodeFactory.instance.arrayNode();
+    }
+    return entries;
+  }
+
+  /** A change that failed for good. */
+  public LogEntry failed(Write write, Change change, ScimError error) {
+    return failed(write, change, MemberChunk.NONE, error);
+  }
+
+  /** A change that failed for good, with the members who were to join or to leave by it. */
+  LogEntry failed(Write write, Change change, MemberChunk members, ScimError error) {
+    return failed(write, change, members, logged(error), error.reasonInFull());
+  }
+
+  /** A change that could not be made. */
+  public LogEntry failed(Write write, Change change, LogError error, String reason) {
+    return failed(write, change, MemberChunk.NONE, error, reason);
+  }
+
+  private LogEntry failed(
+      Write write, Change change, MemberChunk members, LogError error, String reason) {
+    ArrayNode modified = values(change);
+    members(modified, members.added(), true);
+    members(modified, members.removed(), false);
+    return entry(
+        write, change, change.action().logged(), change.targetId(), modified, error, reason);
+  }
+
+  /** A failure of which the reason, with the target's words, stands beside. */
+  static LogError logged(ScimError error) {
+    return new LogError(error.code(), error.classification(), category(error), error.advice());
+  }
+
+  private static String category(ScimError error) {
+    return switch (error.kind()) {
+      case THROTTLED, UNAUTHORIZED, FORBIDDEN, UNAVAILABLE -> LogError.SERVICE;
+      default -> LogError.NON_SERVICE;
+    };
+  }
+
+  /** What takes away and is held by a safeguard. */
+  public LogEntry staged(Change change, List<String> leaving, String reason) {
+    ArrayNode modified = change.action() == Action.DELETE ? held(change) : values(change);
+    members(modified, leaving, false);
+    ArrayNode steps = steps(change);
+    steps.add(step("EntrySynchronizationSkip", "export", LogEntry.SKIPPED, reason));
+    return new LogEntry(
+        0,
+        clock.instant(),
+        cycles.current().name(),
+        UUID.randomUUID().toString(),
+        LogEntry.STAGED_DELETE,
+        LogEntry.SKIPPED,
+        change.key(),
+        source(change.key(), change.name()),
+        target(change, change.targetId()),
+        0,
+        null,
+        reason,
+        modified,
+        steps);
+  }
+
+  /** An object about which nothing is sent, and people are to know why. */
+  public LogEntry skipped(Candidate candidate, Decision.Nothing nothing) {
+    return decided(
+        candidate,
+        LogEntry.SKIPPED,
+        LogError.of(nothing.code()),
+        nothing.reason(),
+        step("EntrySynchronizationSkip", "export", LogEntry.SKIPPED, nothing.reason()));
+  }
+
+  /** An object that is deleted in Entra, of which nothing but its id is told. */
+  LogEntry skipped(ObjectKey key, Decision.Nothing nothing) {
+    return decided(
+        key,
+        key.id(),
+        LogEntry.SKIPPED,
+        LogError.of(nothing.code()),
+        nothing.reason(),
+        step("EntrySynchronizationSkip", "export", LogEntry.SKIPPED, nothing.reason()));
+  }
+
+  /** A group that some are not added to; who they are is told by their ids. */
+  public LogEntry leftOut(Candidate group, Decision.Nothing nothing, List<String> accounts) {
+    ArrayNode modified = JsonNodeFactory.instance.arrayNode();
+    members(modified, accounts.subList(0, Math.min(accounts.size(), REFERENCES_AN_ENTRY)), true);
+    return skipped(group, nothing).with(modified);
+  }
+
+  /** An object for which nothing could be sent. */
+  public LogEntry refused(Candidate candidate, LogError error, String reason, ObjectNode step) {
+    return decided(candidate, LogEntry.FAILURE, error, reason, step);
+  }
+
+  private LogEntry decided(
+      Candidate candidate, String status, LogError error, String reason, ObjectNode step) {
+    return decided(candidate.key(), candidate.name(), status, error, reason, step);
+  }
+
+  private LogEntry decided(
+      ObjectKey key, String name, String status, LogError error, String reason, ObjectNode step) {
+    return new LogEntry(
+        0,
+        clock.instant(),
+        cycles.current().name(),
+        UUID.randomUUID().toString(),
+        "other",
+        status,
+        key,
+        source(key, name),
+        LogIdentity.NONE,
+        0,
+        error,
+        reason,
+        JsonNodeFactory.instance.arrayNode(),
+        JsonNodeFactory.instance.arrayNode().add(step));
+  }
+
+  private LogEntry entry(
+      Write write,
+      Change change,
+      String action,
+      @Nullable String targetId,
+      ArrayNode modified,
+      @Nullable LogError error,
+      @Nullable String reason) {
+    RedactedValues redacted = RedactedValues.of(mapping(change.key().type()), change);
+    String told = redacted.text(reason == null ? change.reason() : reason);
+    String status = error == null ? LogEntry.SUCCESS : LogEntry.FAILURE;
+    ArrayNode steps = steps(change);
+    ObjectNode export = step("EntryExport" + kind(change), "export", status, told);
+    export
+        .putObject("details")
+        .put("ReportableIdentifier", targetId == null ? change.name() : targetId);
+    steps.add(export);
+    return new LogEntry(
+        0,
+        clock.instant(),
+        cycles.current().name(),
+        write.changeId(),
+        action,
+        status,
+        change.key(),
+        write.isClaimed() && write.key().equals(change.key())
+            ? new LogIdentity(change.key().id(), change.name(), write.displayName())
+            : source(change.key(), change.name()),
+        target(change, targetId),
+        Duration.ofNanos(System.nanoTime() - write.began()).toMillis(),
+        error == null
+            ? null
+            : new LogError(
+                error.code(),
+                error.additionalDetails() == null ? null : redacted.text(error.additionalDetails()),
+                error.category(),
+                error.recommendedAction()),
+        told,
+        modified,
+        steps);
+  }
+
+  // --- identities ---------------------------------------------------------------------------
+
+  private LogIdentity source(ObjectKey key, String name) {
+    return new LogIdentity(
+        key.id(),
+        name,
+        state
+            .source()
+            .find(key)
+            .map(object -> object.properties().path("displayName").asText(null))
+            .orElse(null));
+  }
+
+  private LogIdentity target(Change change, @Nullable String id) {
+    Set<String> hidden = hidden(mapping(change.key().type()));
+    ObjectNode written = change.written();
+    String path = change.group() ? "displayName" : "userName";
+    return new LogIdentity(id, text(written, path, hidden), text(written, "displayName", hidden));
+  }
+
+  private static @Nullable String text(ObjectNode written, String path, Set<String> hidden) {
+    JsonNode value = written.get(path);
+    return value == null ? null : hidden.contains(path) ? RedactedValues.SHOWN : value.asText();
+  }
+
+  // --- modified properties ------------------------------------------------------------------
+
+  private ArrayNode values(Change change) {
+    Set<String> hidden = hidden(mapping(change.key().type()));
+    ArrayNode modified = JsonNodeFactory.instance.arrayNode();
+    for (ValueChange value : change.values()) {
+      boolean hide = hidden.contains(value.path());
+      ObjectNode property =
+          property(modified, value.path(), shown(value.before(), hide), shown(value.after(), hide));
+      String element = EmptiedElements.element(change, value);
+      if (element != null) {
+        property.put(EmptiedElements.ELEMENT, element);
+      }
+    }
+    return modified;
+  }
+
+  private ArrayNode held(Change change) {
+    Set<String> hidden = hidden(mapping(change.key().type()));
+    ArrayNode modified = JsonNodeFactory.instance.arrayNode();
+    change
+        .known()
+        .properties()
+        .forEach(
+            value ->
+                property(
+                    modified,
+                    value.getKey(),
+                    shown(value.getValue(), hidden.contains(value.getKey())),
+                    null));
+    return modified;
+  }
+
+  private static @Nullable JsonNode shown(@Nullable JsonNode value, boolean hide) {
+    return value != null && hide ? JsonNodeFactory.instance.textNode(RedactedValues.SHOWN) : value;
+  }
+
+  private void members(ArrayNode modified, List<String> targetIds, boolean joining) {
+    for (String id : targetIds) {
+      JsonNode value = JsonNodeFactory.instance.textNode(id);
+      ObjectNode property =
+          property(modified, MEMBERS, joining ? null : value, joining ? value : null);
+      state
+          .links()
+          .findByTarget(ObjectType.USER, id)
+          .ifPresent(link -> property.put("sourceId", link.key().id()));
+    }
+  }
+
+  private void groups(ArrayNode modified, List<String> sourceIds) {
+    for (String id : sourceIds) {
+      state
+          .links()
+          .find(ObjectKey.group(id))
+          .ifPresent(
+              link ->
+                  property(
+                          modified,
+                          GROUPS,
+                          JsonNodeFactory.instance.textNode(link.targetId()),
+                          null)
+                      .put("sourceId", id));
+    }
+  }
+
+  private static ObjectNode property(
+      ArrayNode modified, String name, @Nullable JsonNode before, @Nullable JsonNode after) {
+    ObjectNode property = modified.addObject().put("displayName", name);
+    property.set("oldValue", before);
+    property.set("newValue", after);
+    return property;
+  }
+
+  private Mapping mapping(ObjectType type) {
+    return type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
+  }
+
+  /** Paths of rows that use Redact. */
+  static Set<String> hidden(Mapping mapping) {
+    return mapping.rows().stream()
+        .filter(MappingRow::isRedacted)
+        .map(row -> row.target().toString())
+        .collect(Collectors.toSet());
+  }
+
+  // --- steps --------------------------------------------------------------------------------
+
+  private static ArrayNode steps(Change change) {
+    String object = word(change) + " '" + change.name() + "'";
+    ArrayNode steps = JsonNodeFactory.instance.arrayNode();
+    steps.add(
+        step(
+            "EntryImport" + kind(change),
+            "import",
+            LogEntry.SUCCESS,
+            "Received " + object + " from Microsoft Entra ID"));
+    steps.add(
+        step(
+            "EntrySynchronizationScoping",
+            "scoping",
+            LogEntry.SUCCESS,
+            object + (change.inScope() ? " is in scope" : " is not in scope")));
+    steps.add(
+        step(
+            "EntrySynchronization" + kind(change),
+            "matching",
+            LogEntry.SUCCESS,
+            change.targetId() == null
+                ? "No matching " + word(change) + " was found in Zscaler"
+                : object + " is " + change.targetId() + " in Zscaler"));
+    for (Warning warning : change.warnings()) {
+      steps.add(step("EntrySynchronizationCheck", "processing", "warning", warning.text()));
+    }
+    return steps;
+  }
+
+  /** As Entra's names of steps end. */
+  private static String kind(Change change) {
+    return switch (change.action()) {
+      case CREATE -> "Add";
+      case DELETE -> "Delete";
+      case UPDATE, DISABLE, EMPTY -> "Update";
+    };
+  }
+
+  private static String word(Change change) {
+    String word = change.key().type().word();
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  public static ObjectNode step(String name, String type, String status, String description) {
+    ObjectNode step =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", name)
+            .put("provisioningStepType", type)
+            .put("status", status)
+            .put("description", description);
+    step.putObject("details");
+    return step;
+  }
+}

@@ -1,0 +1,291 @@
+package org.entrazscaler.outcome;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.entrazscaler.camel.MappingsInForce;
+import org.entrazscaler.cycle.BackOff;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.deadletter.ParkedObject;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.journal.LogEntry;
+import org.entrazscaler.journal.LogError;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.MatchQuery;
+import org.entrazscaler.plan.RedactedValues;
+import org.entrazscaler.scim.ScimError;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.scim.schema.ScimPath;
+import org.entrazscaler.store.State;
+import org.entrazscaler.zscaler.ZscalerRefusedException;
+import org.jspecify.annotations.Nullable;
+
+/** What is written into the provisioning log and the dead-letter store. */
+public final class ProvisioningRecords {
+
+  private static final ScimPath MEMBERS = ScimPath.parse("members");
+
+  private final State state;
+  private final CycleControl cycles;
+  private final Supplier<MappingsInForce> inForce;
+  private final LogEntries log;
+  private final Clock clock;
+
+  public ProvisioningRecords(
+      State state, CycleControl cycles, Supplier<MappingsInForce> inForce, Clock clock) {
+    this.state = state;
+    this.cycles = cycles;
+    this.inForce = inForce;
+    this.clock = clock;
+    this.log = new LogEntries(state, cycles, inForce, clock);
+  }
+
+  /** Whether the mapping of groups says that members are provisioned. */
+  public boolean mapsMembers() {
+    return inForce.get().groups().rows().stream().anyMatch(row -> row.target().equals(MEMBERS));
+  }
+
+  /**
+   * The question by which an object is found that may be there: by the attribute that Zscaler keeps
+   * unique, if objects are matched by it, else by the first matching attribute with a value.
+   */
+  public MatchQuery identified(Change change) {
+    ObjectNode written = change.written();
+    ScimPath path = identifying(change.key().type(), written).target();
+    return new MatchQuery(path, written.get(path.toString()).asText());
+  }
+
+  private MappingRow identifying(ObjectType type, ObjectNode written) {
+    ScimPath unique = ScimPath.parse(type == ObjectType.USER ? "userName" : "displayName");
+    List<MappingRow> rows =
+        mapping(type).matchingRows().stream()
+            .filter(row -> written.hasNonNull(row.target().toString()))
+            .toList();
+    return rows.stream()
+        .filter(row -> row.target().equals(unique))
+        .findFirst()
+        .or(() -> rows.stream().findFirst())
+        .orElseThrow(() -> new IllegalStateException("Nothing identifies what is to be made."));
+  }
+
+  /** What a change does, without values that the mapping redacts. */
+  public String words(Change change) {
+    Set<String> hidden = LogEntries.hidden(mapping(change.key().type()));
+    return change.values().stream()
+        .map(value -> value.words(hidden.contains(value.path())))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What is written into the provisioning log. */
+  public LogEntries log() {
+    return log;
+  }
+
+  /** Paths of values that are shown to nobody. */
+  public Set<String> hidden(ObjectType type) {
+    return LogEntries.hidden(mapping(type));
+  }
+
+  private Mapping mapping(ObjectType type) {
+    return type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
+  }
+
+  /** Tells, by ids alone, what became of the target object of one that is deleted in Entra. */
+  public void passedOn(ObjectKey key, String reason) {
+    state.log().add(log.skipped(key, new Decision.Nothing(reason, LogEntries.PASSED_ON)));
+    cycles.done((key.type() == ObjectType.USER ? "User " : "Group ") + key.id() + ": " + reason);
+  }
+
+  // --- dead letters -------------------------------------------------------------------------
+
+  /** Parks an object that cannot be written, without having asked Zscaler. */
+  public void park(Candidate candidate, Decision.Refuse refuse, Settlement settlement) {
+    park(
+        candidate.key(),
+        candidate.name(),
+        "other",
+        refuse.code() + ": " + refuse.advice(),
+        refuse.code(),
+        refuse.reason(),
+        refuse.advice(),
+        null,
+        null,
+        false,
+        settlement,
+        List.of(
+            log.refused(
+                candidate,
+                new LogError(refuse.code(), null, LogError.NON_SERVICE, refuse.advice()),
+                refuse.reason(),
+                LogEntries.step(
+                    "EntrySynchronization", "processing", "failure", refuse.reason()))));
+  }
+
+  /** Parks an object about which Zscaler did not answer a question. */
+  public void park(
+      Candidate candidate,
+      ScimError error,
+      ScimRequest request,
+      RedactedValues redacted,
+      Settlement settlement) {
+    String reason = redacted.text(error.reason());
+    String told = redacted.text(error.reasonInFull());
+    park(
+        candidate.key(),
+        candidate.name(),
+        "other",
+        redacted.text(error.cause()),
+        error.code(),
+        reason,
+        error.advice(),
+        ParkedText.sent(request, List.of(redacted)),
+        answered(error, redacted),
+        error.isTransient(),
+        settlement,
+        List.of(
+            log.refused(
+                candidate,
+                LogEntries.logged(error),
+                told,
+                LogEntries.step("EntryMatching", "matching", "failure", told))));
+  }
+
+  /** Makes objects pending that were parked though it was not their fault. */
+  public void release(List<ObjectKey> keys) {
+    keys.forEach(state.parked()::retry);
+  }
+
+  private static @Nullable String answered(ScimError error, RedactedValues redacted) {
+    String answer = error.answer();
+    return answer == null ? null : redacted.text(answer);
+  }
+
+  /**
+   * Parks a change of which Zscaler did not take some parts, or anything, once what has become of
+   * it is recorded.
+   *
+   * @param parts what it did not take, at least one
+   * @param settlement how the object is put to rest; null if the rest of the change is left for a
+   *     later cycle
+   */
+  public void park(Write write, List<RefusedParts.Part> parts, @Nullable Settlement settlement) {
+    Change change = write.knownChange();
+    ParkedText text = new ParkedText(parts, mapping(change.key().type()));
+    ParkedObject parked =
+        parked(
+            change.key(),
+            change.name(),
+            change.action().word(),
+            text.cause(),
+            text.code(),
+            text.reason(),
+            text.advice(),
+            text.request(),
+            text.answer(),
+            text.canPass());
+    write.add(
+        new Outcome.Parked(
+            parked, settlement, parts.stream().map(RefusedParts.Part::entry).toList()),
+        () -> tell(parked));
+  }
+
+  /**
+   * Parks a change of which the outcome could not be recorded. If it was carried out, the state has
+   * its intent, so that it is looked up before it is tried again.
+   *
+   * @param refuse why
+   * @param settlement how the object is put to rest
+   */
+  public void parkUnrecorded(Write write, Decision.Refuse refuse, Settlement settlement) {
+    ScimError error =
+        new ScimError(
+            ScimError.Kind.INVALID,
+            0,
+            refuse.code(),
+            refuse.reason(),
+            refuse.advice().replaceFirst("\\.$", ""),
+            null,
+            null,
+            null,
+            refuse.code() + ": " + refuse.advice());
+    park(
+        write,
+        List.of(
+            new RefusedParts.Part(
+                "",
+                write.knownChange(),
+                new ZscalerRefusedException(error),
+                error,
+                null,
+                0,
+                log.failed(write, write.knownChange(), error))),
+        settlement);
+  }
+
+  private void park(
+      ObjectKey key,
+      String name,
+      String action,
+      String cause,
+      String code,
+      String reason,
+      String advice,
+      @Nullable String request,
+      @Nullable String answer,
+      boolean soon,
+      @Nullable Settlement settlement,
+      List<LogEntry> entries) {
+    ParkedObject parked =
+        parked(key, name, action, cause, code, reason, advice, request, answer, soon);
+    state.outcomes().record(List.of(new Outcome.Parked(parked, settlement, entries)));
+    tell(parked);
+  }
+
+  private ParkedObject parked(
+      ObjectKey key,
+      String name,
+      String action,
+      String cause,
+      String code,
+      String reason,
+      String advice,
+      @Nullable String request,
+      @Nullable String answer,
+      boolean soon) {
+    Instant now = clock.instant();
+    Optional<ParkedObject> before = state.parked().find(key);
+    Instant first = before.map(ParkedObject::firstFailed).orElse(now);
+    int attempts = before.map(ParkedObject::attempts).orElse(0) + 1;
+    return new ParkedObject(
+        key,
+        name,
+        action,
+        cause,
+        code,
+        reason,
+        advice,
+        request,
+        answer,
+        first,
+        attempts,
+        soon && attempts == 1 ? now : BackOff.next(first, now),
+        cycles.current().name(),
+        false);
+  }
+
+  private void tell(ParkedObject parked) {
+    cycles.current().count(Counter.FAILED, 1);
+    cycles.done(parked.name() + ": failed and parked. " + parked.explanation());
+  }
+}

@@ -1,0 +1,533 @@
+package org.entrazscaler.outcome;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.entrazscaler.deadletter.ParkedObject;
+import org.entrazscaler.deadletter.ParkedStore;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.journal.LogEntry;
+import org.entrazscaler.journal.ProvisioningLog;
+import org.entrazscaler.link.Intent;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.LinkStore;
+import org.entrazscaler.link.MemberDifferences;
+import org.entrazscaler.link.NameStore;
+import org.entrazscaler.link.PassedOnStore;
+import org.entrazscaler.link.UniqueName;
+import org.entrazscaler.link.WrittenMembers;
+import org.entrazscaler.plan.PlanStore;
+import org.entrazscaler.reconcile.DifferenceStore;
+import org.entrazscaler.source.Presence;
+import org.entrazscaler.source.SourceStore;
+import org.entrazscaler.store.Batches;
+import org.entrazscaler.store.Ids;
+import org.entrazscaler.store.Json;
+import org.entrazscaler.undo.UndoStore;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records a list of outcomes in one transaction. What they read is read by one query of each kind,
+ * each outcome is applied in memory to what the ones before it have left, and what is to be written
+ * is gathered and written by one batch of each kind. What is rare, or touches objects that are not
+ * in memory, is done by statements of its own, with what was gathered written before and everything
+ * read anew after it. So the result is that of one outcome after the other.
+ */
+final class Recording {
+
+  private static final String LINK_VALUES =
+      " set target_id = :target, origin = :origin, written = :written, held_name = :name,"
+          + " disabled = :disabled, member_eligible = :eligible, intent = coalesce("
+          + LinkStore.INTENT_LEFT
+          + ", :intent)";
+
+  private final Handle h;
+  private final SourceStore source;
+  private final LinkStore links;
+  private final PassedOnStore passedOn;
+  private final NameStore names;
+  private final ProvisioningLog log;
+
+  /** The outcomes that are not applied yet; the objects of all of them are read at once. */
+  private List<? extends Outcome> left = List.of();
+
+  // --- what was read ------------------------------------------------------------------------
+
+  private final Map<ObjectKey, OutcomeRow> rows = new LinkedHashMap<>();
+
+  /** Who has, or has had since it was read, a target object that is linked. */
+  private final Map<ObjectKey, Set<String>> holders = new HashMap<>();
+
+  private final Map<String, List<ObjectKey>> thoseWhoName = new HashMap<>();
+
+  // --- what is to be written, beside the rows -----------------------------------------------
+
+  private final Set<ObjectKey> touched = new LinkedHashSet<>();
+
+  /** Users of which the groups are compared again. */
+  private final Set<String> regrouped = new LinkedHashSet<>();
+
+  private final List<String> enabled = new ArrayList<>();
+  private final List<String> disabled = new ArrayList<>();
+  private final List<String> goneAccounts = new ArrayList<>();
+  private final List<String> memberless = new ArrayList<>();
+  private final List<String> goneGroups = new ArrayList<>();
+  private final List<LogEntry> entries = new ArrayList<>();
+
+  Recording(
+      Handle h,
+      SourceStore source,
+      LinkStore links,
+      PassedOnStore passedOn,
+      NameStore names,
+      ProvisioningLog log) {
+    this.h = h;
+    this.source = source;
+    this.links = links;
+    this.passedOn = passedOn;
+    this.names = names;
+    this.log = log;
+  }
+
+  void record(List<? extends Outcome> outcomes) {
+    for (int next = 0; next < outcomes.size(); next++) {
+      left = outcomes.subList(next, outcomes.size());
+      apply(outcomes.get(next));
+    }
+    write();
+  }
+
+  private void apply(Outcome outcome) {
+    if (outcome.key().type() == ObjectType.GROUP
+        && !(regrouped.isEmpty() && goneAccounts.isEmpty())) {
+      // What users do to groups comes before it.
+      write();
+    }
+    if (outcome instanceof Outcome.Linked linked) {
+      linked(linked.link());
+      if (!linked.members().isEmpty()) {
+        directly(() -> WrittenMembers.record(h, linked.key().id(), linked.members(), List.of()));
+      }
+      add(linked.entry());
+    } else if (outcome instanceof Outcome.Members members) {
+      directly(() -> WrittenMembers.record(h, members.group(), members.added(), members.removed()));
+      add(members.entry());
+    } else if (outcome instanceof Outcome.LeftFormerGroup former) {
+      directly(() -> PassedOnStore.left(h, former.group(), former.targetId(), former.intent()));
+      add(former.entry());
+    } else if (outcome instanceof Outcome.Deleted deleted) {
+      unlink(deleted.key());
+      entries.addAll(deleted.entries());
+      settle(deleted.settlement(), null);
+    } else if (outcome instanceof Outcome.Settled settled) {
+      forgetUnanswered(settled.key());
+      setEligible(row(settled.key()), settled.settlement().memberEligible());
+      settle(settled.settlement(), settled.entry());
+    } else if (outcome instanceof Outcome.Lost lost) {
+      lost(lost);
+    } else if (outcome instanceof Outcome.Parked parked) {
+      parked(parked);
+    }
+  }
+
+  private void add(@Nullable LogEntry entry) {
+    if (entry != null) {
+      entries.add(entry);
+    }
+  }
+
+  // --- links --------------------------------------------------------------------------------
+
+  private void linked(Link link) {
+    ObjectKey key = link.key();
+    String targetId = link.knownTargetId();
+    OutcomeRow row = withUnwrittenLink(key);
+    ObjectKey target = new ObjectKey(key.type(), targetId);
+    if (holders.getOrDefault(target, Set.of()).stream().anyMatch(id -> !id.equals(key.id()))) {
+      directly(() -> links.passOn(h, key, targetId));
+      row = row(key);
+    }
+    String name = UniqueName.of(key.type(), link.written());
+    if (!name.equals(row.heldName) && names.anyWatched()) {
+      String former = row.targetId;
+      directly(() -> names.renamed(h, key, name, former));
+      row = row(key);
+    }
+    boolean linkedNow = !row.linked || !targetId.equals(row.targetId);
+    boolean enabledNow = row.linked && row.disabled && !link.disabled();
+    boolean disabledNow = row.linked && !row.disabled && link.disabled();
+    boolean eligibleNow = row.linked && row.memberEligible != link.memberEligible();
+    row.put = link;
+    row.inserted = !row.linked;
+    row.linked = true;
+    row.targetId = targetId;
+    row.heldName = name;
+    row.disabled = link.disabled();
+    row.memberEligible = link.memberEligible();
+    holders.computeIfAbsent(target, t -> new HashSet<>()).add(key.id());
+    if (key.type() == ObjectType.USER) {
+      if (linkedNow || enabledNow || eligibleNow) {
+        regrouped.add(key.id());
+      }
+      if (enabledNow) {
+        enabled.add(targetId);
+      }
+      if (disabledNow) {
+        disabled.add(targetId);
+      }
+    }
+    if (linkedNow) {
+      thoseWhoName(key.id()).forEach(this::touch);
+    }
+  }
+
+  private void forgetUnanswered(ObjectKey key) {
+    OutcomeRow row = row(key);
+    if (row.linked && row.targetId == null) {
+      row = withUnwrittenLink(key);
+      row.linked = false;
+      row.unlinked = true;
+      if (key.type() == ObjectType.GROUP) {
+        memberless.add(key.id());
+      }
+    }
+  }
+
+  private void setEligible(OutcomeRow row, boolean eligible) {
+    if (row.linked && row.memberEligible != eligible) {
+      row.memberEligible = eligible;
+      row.eligibleChanged = true;
+      if (row.key.type() == ObjectType.USER) {
+        regrouped.add(row.key.id());
+      }
+    }
+  }
+
+  /** The target object is gone, and with it its memberships. */
+  void unlink(ObjectKey key) {
+    OutcomeRow row = withUnwrittenLink(key);
+    String targetId = row.targetId;
+    if (targetId != null && names.anyWatched()) {
+      directly(() -> names.gone(h, key, targetId));
+      row = row(key);
+    }
+    row.unlinked = row.linked;
+    row.linked = false;
+    row.targetId = null;
+    row.heldName = null;
+    if (key.type() == ObjectType.GROUP) {
+      memberless.add(key.id());
+      goneGroups.add(key.id());
+    } else if (targetId != null) {
+      goneAccounts.add(targetId);
+    }
+  }
+
+  /** Of an object of which nothing is gathered for the link: one write of it at a time. */
+  private OutcomeRow withUnwrittenLink(ObjectKey key) {
+    if (row(key).linkWritten()) {
+      write();
+    }
+    return row(key);
+  }
+
+  private void lost(Outcome.Lost lost) {
+    unlink(lost.key());
+    if (lost.begun() != null) {
+      directly(() -> LinkStore.intend(h, List.of(new Intent(lost.key(), lost.begun()))));
+    }
+    row(lost.key()).plan = OutcomeRow.Plan.DONE;
+    touch(lost.key());
+    entries.add(lost.entry());
+  }
+
+  // --- the rest of the source object --------------------------------------------------------
+
+  private void touch(ObjectKey key) {
+    touched.add(key);
+    OutcomeRow row = rows.get(key);
+    if (row != null) {
+      row.touched = true;
+    }
+  }
+
+  private void settle(Settlement settlement, @Nullable LogEntry entry) {
+    ObjectKey key = settlement.key();
+    OutcomeRow row = withUnwrittenRest(key);
+    row.cause = null;
+    row.parked = null;
+    row.unparked = true;
+    row.plan = OutcomeRow.Plan.DONE;
+    add(entry);
+    if (!row.isAsPlanned(settlement)) {
+      return;
+    }
+    if (row.presence == Presence.DELETED) {
+      directly(() -> forget(settlement));
+    } else {
+      row.rest = settlement;
+      row.kept = settlement.inScope();
+    }
+  }
+
+  private void forget(Settlement settlement) {
+    ObjectKey key = settlement.key();
+    source.forget(h, key, settlement.changed());
+    passedOn.forget(h, List.of(key));
+    if (key.type() == ObjectType.USER) {
+      UndoStore.forget(h, key);
+      DifferenceStore.forgetPerson(h, key, ProvisioningLog.forgetPerson(h, key));
+    }
+  }
+
+  private void parked(Outcome.Parked failed) {
+    ParkedObject object = failed.object();
+    Settlement settlement = failed.settlement();
+    OutcomeRow row = withUnwrittenRest(object.key());
+    String cause = ParkedStore.cause(object);
+    row.notified = row.notified && cause.equals(row.cause);
+    row.cause = cause;
+    row.parked = object;
+    row.unparked = true;
+    if (settlement == null) {
+      if (row.plan == OutcomeRow.Plan.KEPT) {
+        row.plan = OutcomeRow.Plan.HELD;
+      }
+    } else {
+      row.plan = OutcomeRow.Plan.DONE;
+      if (!settlement.memberEligible()) {
+        // Whatever else failed: an account that has lost the groups leaves them.
+        setEligible(row, false);
+      }
+      if (row.isAsPlanned(settlement)) {
+        // What is kept of an object that is parked will be needed.
+        row.rest = settlement;
+        row.kept = true;
+      }
+    }
+    entries.addAll(failed.entries());
+  }
+
+  /** Of an object of which nothing is gathered for its rest: it is put to rest once at a time. */
+  private OutcomeRow withUnwrittenRest(ObjectKey key) {
+    if (row(key).rest != null) {
+      write();
+    }
+    return row(key);
+  }
+
+  // --- reading ------------------------------------------------------------------------------
+
+  private OutcomeRow row(ObjectKey key) {
+    OutcomeRow row = rows.get(key);
+    if (row == null) {
+      read(key);
+      row = rows.get(key);
+    }
+    return row;
+  }
+
+  /** Reads all that is left, and an object that may not be among it. */
+  private void read(ObjectKey key) {
+    Map<ObjectType, Set<String>> ids = new EnumMap<>(ObjectType.class);
+    Map<ObjectType, Set<String>> targets = new EnumMap<>(ObjectType.class);
+    ids.computeIfAbsent(key.type(), type -> new LinkedHashSet<>()).add(key.id());
+    for (Outcome outcome : left) {
+      ObjectType type = outcome.key().type();
+      ids.computeIfAbsent(type, t -> new LinkedHashSet<>()).add(outcome.key().id());
+      if (outcome instanceof Outcome.Linked linked) {
+        targets
+            .computeIfAbsent(type, t -> new LinkedHashSet<>())
+            .add(linked.link().knownTargetId());
+      }
+    }
+    ids.forEach(
+        (type, some) ->
+            OutcomeRow.read(h, type, some)
+                .forEach(
+                    row -> {
+                      row.touched = touched.contains(row.key);
+                      rows.putIfAbsent(row.key, row);
+                    }));
+    targets.forEach(this::readHolders);
+    readThoseWhoName(
+        left.stream()
+            .filter(Outcome.Linked.class::isInstance)
+            .map(outcome -> ((Outcome.Linked) outcome).link())
+            .filter(link -> !link.knownTargetId().equals(rows.get(link.key()).targetId))
+            .map(link -> link.key().id())
+            .distinct()
+            .toList());
+  }
+
+  private void readHolders(ObjectType type, Collection<String> targets) {
+    Ids.bind(
+            h.createQuery(
+                "select l.target_id, l.source_id from "
+                    + Ids.TABLE
+                    + " join link l on l.type = :type and l.target_id = k.id"),
+            targets)
+        .bind("type", type.name())
+        .map((rs, c) -> Map.entry(rs.getString("target_id"), rs.getString("source_id")))
+        .forEach(
+            link ->
+                holders
+                    .computeIfAbsent(new ObjectKey(type, link.getKey()), t -> new HashSet<>())
+                    .add(link.getValue()));
+  }
+
+  private List<ObjectKey> thoseWhoName(String id) {
+    if (!thoseWhoName.containsKey(id)) {
+      readThoseWhoName(List.of(id));
+    }
+    return thoseWhoName.get(id);
+  }
+
+  private void readThoseWhoName(Collection<String> named) {
+    if (named.isEmpty()) {
+      return;
+    }
+    named.forEach(id -> thoseWhoName.put(id, new ArrayList<>()));
+    Ids.bind(
+            h.createQuery(
+                "select n.named_id, n.type, n.source_id from "
+                    + Ids.TABLE
+                    + " join named_object n on n.named_id = k.id"),
+            named)
+        .map(
+            (rs, c) ->
+                Map.entry(
+                    rs.getString("named_id"),
+                    new ObjectKey(
+                        ObjectType.valueOf(rs.getString("type")), rs.getString("source_id"))))
+        .forEach(name -> thoseWhoName.get(name.getKey()).add(name.getValue()));
+  }
+
+  // --- writing ------------------------------------------------------------------------------
+
+  /** Does something by statements of its own, at this place in the order. */
+  private void directly(Runnable work) {
+    write();
+    work.run();
+  }
+
+  /** Writes what was gathered and forgets what was read. */
+  void write() {
+    writeLinks();
+    writeMembers();
+    writeRests();
+    source.touch(h, touched);
+    if (!regrouped.isEmpty()) {
+      source.touchGroupsOf(h, regrouped);
+    }
+    log.add(h, entries);
+    List.of(rows, holders, thoseWhoName).forEach(Map::clear);
+    List.of(touched, regrouped, enabled, disabled, goneAccounts, memberless, goneGroups, entries)
+        .forEach(Collection::clear);
+  }
+
+  private void writeLinks() {
+    LinkStore.delete(h, keys(row -> row.unlinked));
+    Batches.each(
+        h,
+        "update link" + LINK_VALUES + " where type = :type and source_id = :id",
+        rows(row -> row.put != null && !row.inserted),
+        Recording::bindLink);
+    Batches.each(
+        h,
+        "insert into link (type, source_id, target_id, origin, written, held_name, disabled,"
+            + " member_eligible, intent) values (:type, :id, :target, :origin, :written, :name,"
+            + " :disabled, :eligible, :intent)",
+        rows(row -> row.put != null && row.inserted),
+        Recording::bindLink);
+    Batches.each(
+        h,
+        "update link set member_eligible = :eligible where type = :type and source_id = :id",
+        rows(row -> row.put == null && row.linked && row.eligibleChanged),
+        (batch, row) -> Batches.bind(batch, row.key).bind("eligible", row.memberEligible));
+    passedOn.forget(h, keys(row -> row.put != null));
+  }
+
+  private static void bindLink(PreparedBatch batch, OutcomeRow row) {
+    Link link = row.put;
+    Batches.bind(batch, row.key)
+        .bind("target", row.targetId)
+        .bind("origin", link.origin().name())
+        .bind("written", Json.text(link.written()))
+        .bind("name", row.heldName)
+        .bind("disabled", row.disabled)
+        .bind("eligible", row.memberEligible)
+        .bind("intent", link.intent());
+  }
+
+  private void writeMembers() {
+    // What was seen or written since the account was disabled is there. The rest may be, so that
+    // an account that leaves before it is written anew has to leave the groups as well.
+    eachAccount(
+        "update written_member set doubt = '"
+            + MemberDifferences.DROPPED
+            + "' where target_id = :target and unseen = true",
+        enabled);
+    // The target may drop the memberships of an account that is disabled.
+    eachAccount("update written_member set unseen = true where target_id = :target", disabled);
+    // With the account its memberships have gone from the target.
+    eachAccount("delete from written_member where target_id = :target", goneAccounts);
+    WrittenMembers.forget(h, memberless);
+    goneGroups.forEach(group -> MemberDifferences.forget(h, group));
+  }
+
+  private void eachAccount(String sql, Collection<String> accounts) {
+    Batches.each(h, sql, accounts, (batch, account) -> batch.bind("target", account));
+  }
+
+  private void writeRests() {
+    String planned = " where type = :type and id = :id and changed = :changed";
+    Batches.each(
+        h,
+        "update source_object set pending = false, in_scope = :inScope" + planned,
+        rows(row -> row.rest != null && row.kept),
+        (batch, row) -> bindRest(batch, row.rest).bind("inScope", row.rest.inScope()));
+    Batches.each(
+        h,
+        "update source_object set pending = false, in_scope = false, complete = false,"
+            + " properties = :properties"
+            + planned,
+        rows(row -> row.rest != null && !row.kept),
+        (batch, row) ->
+            bindRest(batch, row.rest)
+                .bind(
+                    "properties",
+                    Json.text(Json.object(row.properties).retain(row.rest.keptOutOfScope()))));
+    ParkedStore.remove(h, keys(row -> row.unparked && row.wasParked));
+    Batches.each(
+        h,
+        ParkedStore.INSERT,
+        rows(row -> row.parked != null),
+        (batch, row) -> ParkedStore.bind(batch, row.parked, row.notified));
+    PlanStore.remove(h, keys(row -> row.plan == OutcomeRow.Plan.DONE));
+    PlanStore.hold(h, keys(row -> row.plan == OutcomeRow.Plan.HELD));
+  }
+
+  private static PreparedBatch bindRest(PreparedBatch batch, Settlement rest) {
+    return Batches.bind(batch, rest.key()).bind("changed", rest.changed());
+  }
+
+  private List<OutcomeRow> rows(Predicate<OutcomeRow> condition) {
+    return rows.values().stream().filter(condition).toList();
+  }
+
+  private List<ObjectKey> keys(Predicate<OutcomeRow> condition) {
+    return rows(condition).stream().map(row -> row.key).toList();
+  }
+}

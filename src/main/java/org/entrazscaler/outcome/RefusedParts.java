@@ -1,0 +1,142 @@
+package org.entrazscaler.outcome;
+
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.entrazscaler.camel.Names;
+import org.entrazscaler.journal.LogEntry;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.scim.ScimError;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.zscaler.ZscalerException;
+import org.entrazscaler.zscaler.ZscalerRefusedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of one change that Zscaler refused while the other parts went on. They are kept with
+ * the {@link Write}; at its end the object is parked once, with all of them.
+ *
+ * <p>Use in a route: {@code doTry} around one part, {@code doCatch} of {@code
+ * ZscalerRefusedException} and {@code ZscalerConflictException} with a step that calls {@link
+ * #note}, and at the end of the change the step {@code failIfRefused}. What can pass (429, 5xx, no
+ * answer) and a refused token are not caught so: they end the change as ever.
+ */
+public final class RefusedParts {
+
+  /**
+   * One part.
+   *
+   * @param name what it is, such as the path of an attribute; empty for the whole change
+   * @param change the change with the values of this part alone
+   * @param refusal with what it failed
+   * @param error what Zscaler answered
+   * @param request what was sent, or null if nothing was
+   * @param references how many members or managers the request was about, and nothing else
+   * @param entry for the provisioning log
+   */
+  public record Part(
+      String name,
+      Change change,
+      Exception refusal,
+      ScimError error,
+      @Nullable ScimRequest request,
+      int references,
+      LogEntry entry) {}
+
+  private final LogEntries log;
+
+  public RefusedParts(LogEntries log) {
+    this.log = log;
+  }
+
+  /**
+   * Notes what of the object could not be planned: the change is without it.
+   *
+   * @param write the write at hand
+   */
+  public void notePlanned(@Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
+    for (Decision.Refuse refuse : change.refused()) {
+      String advice = refuse.advice().replaceFirst("\\.$", "");
+      ScimError error =
+          new ScimError(
+              ScimError.Kind.INVALID,
+              0,
+              refuse.code(),
+              refuse.reason(),
+              advice,
+              null,
+              null,
+              null,
+              refuse.code() + ": " + refuse.advice());
+      write
+          .refusedParts()
+          .add(
+              new Part(
+                  "",
+                  change.with(List.of()),
+                  new ZscalerRefusedException(error),
+                  error,
+                  null,
+                  0,
+                  log.failed(write, change.with(List.of()), error)));
+    }
+  }
+
+  /**
+   * Notes that a request was refused.
+   *
+   * @param write the change of which it was a part
+   * @param refusal what Zscaler answered
+   * @param request what was sent, or null if nothing was
+   * @param name what the part is, for people
+   * @param refused the change with the values of this part alone
+   * @param members the members that this part adds or removes
+   */
+  public void note(
+      Write write,
+      ZscalerException refusal,
+      @Nullable ScimRequest request,
+      String name,
+      Change refused,
+      MemberChunk members) {
+    write
+        .refusedParts()
+        .add(
+            new Part(
+                name,
+                refused,
+                refusal,
+                refusal.error(),
+                request,
+                members.added().size() + members.removed().size(),
+                log.failed(write, refused, members, refusal.error())));
+  }
+
+  /**
+   * Fails with a refusal if it is the answer to a question: then nothing is known about any part.
+   *
+   * @param request what was refused; null if it was so before anything was sent
+   */
+  public static void requireWrite(@Nullable ScimRequest request, ZscalerException refusal) {
+    if (request != null && !request.isWrite()) {
+      throw refusal;
+    }
+  }
+
+  /**
+   * Ends a change of which a part was refused: it fails with the first refusal, by which the object
+   * is parked with all of them. An object that is to be matched anew is not parked.
+   *
+   * @param exchange of the change at hand
+   */
+  public static void failIfAny(Exchange exchange) throws Exception {
+    Write write = Write.at(exchange);
+    List<Part> parts = write.refusedParts();
+    if (!parts.isEmpty() && write.change() != null) {
+      exchange.setVariable(Names.REQUEST, parts.get(0).request());
+      throw parts.get(0).refusal();
+    }
+  }
+}

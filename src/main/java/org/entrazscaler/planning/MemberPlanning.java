@@ -1,0 +1,110 @@
+package org.entrazscaler.planning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.MemberDifferences.Comparison;
+import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.store.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plans who is to join a group and who is to leave it, within the groups that a user may have. */
+public final class MemberPlanning {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MemberPlanning.class);
+
+  private static final int MOST_NAMES = 20;
+
+  private final State state;
+  private final Product product;
+  private final CycleControl cycles;
+  private final ProvisioningRecords records;
+
+  public MemberPlanning(
+      State state, Product product, CycleControl cycles, ProvisioningRecords records) {
+    this.state = state;
+    this.product = product;
+    this.cycles = cycles;
+    this.records = records;
+  }
+
+  /** Compares a group that is planned; tells whether anybody is to join or to leave. */
+  boolean differ(Candidate group, boolean emptied) {
+    Comparison comparison = compare(group.key().id(), emptied);
+    if (!comparison.leftOut().isEmpty()) {
+      String reason =
+          comparison.leftOut().size()
+              + " left out, because an account may be in "
+              + product.groupsPerUser()
+              + " groups of Zscaler. Whoever leaves another group joins by itself.";
+      LOG.warn("Group {}: {} {}", group.name(), reason, names(comparison.leftOut()));
+      state
+          .log()
+          .add(
+              records
+                  .log()
+                  .leftOut(
+                      group,
+                      new Decision.Nothing(reason, "GroupsPerUserExceeded"),
+                      comparison.leftOut()));
+    }
+    if (!comparison.nearLimit().isEmpty()) {
+      LOG.warn(
+          "Group {}: {} now {} in {} groups or more; Zscaler takes {} at most.",
+          group.name(),
+          names(comparison.nearLimit()),
+          comparison.nearLimit().size() == 1 ? "is" : "are",
+          product.groupsPerUserWarning(),
+          product.groupsPerUser());
+    }
+    return comparison.any();
+  }
+
+  /** Compares a group of which more is known now than when it was planned. */
+  public Comparison compare(String group, boolean emptied) {
+    return state
+        .memberDifferences()
+        .compare(group, emptied, product.groupsPerUser(), product.groupsPerUserWarning());
+  }
+
+  /** Makes the groups pending whose members have room for them now. */
+  public void retryLeftOut() {
+    state.memberDifferences().retryLeftOut(product.groupsPerUser());
+  }
+
+  /** Counts the memberships that are left out in this cycle, whenever that began. */
+  public void count() {
+    cycles.current().count(Counter.LEFT_OUT, state.memberDifferences().leftOut());
+  }
+
+  private String names(List<String> accounts) {
+    List<String> names = new ArrayList<>();
+    for (String account : accounts.subList(0, Math.min(accounts.size(), MOST_NAMES))) {
+      names.add(
+          state
+              .links()
+              .findByTarget(ObjectType.USER, account)
+              .map(Link::key)
+              .flatMap(key -> state.source().find(key))
+              .map(MemberPlanning::name)
+              .orElse(account));
+    }
+    String more =
+        accounts.size() > MOST_NAMES ? " and " + (accounts.size() - MOST_NAMES) + " more" : "";
+    return String.join(", ", names) + more;
+  }
+
+  private static String name(StoredObject user) {
+    return Objects.requireNonNullElse(
+        user.properties().path("userPrincipalName").asText(null), user.key().id());
+  }
+}

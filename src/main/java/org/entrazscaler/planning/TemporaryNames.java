@@ -1,0 +1,79 @@
+package org.entrazscaler.planning;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.TemporaryName;
+import org.entrazscaler.link.UniqueName;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.store.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that no object keeps a temporary name, whatever has become of it since it got it: one
+ * that is not to be written, or cannot be, gets the name that it was to have or, where another one
+ * has that, the name that it had.
+ */
+public final class TemporaryNames {
+
+  /** What a person has switched off is not done for a name either. */
+  private static final String NOT_ALLOWED = "EntrySynchronizationSkipped";
+
+  /** What is said besides of a change that ends a temporary name. */
+  public static final String REPLACED = "; its name takes the place of a temporary one";
+
+  private final State state;
+
+  TemporaryNames(State state) {
+    this.state = state;
+  }
+
+  /** What is decided about an object, with its name in it if that is a temporary one. */
+  Decision weigh(Candidate candidate, Decision decision, @Nullable Link link) {
+    TemporaryName name = state.names().temporary(candidate.key()).orElse(null);
+    if (name == null || link == null || link.targetId() == null) {
+      return decision;
+    }
+    String held = UniqueName.of(candidate.key().type(), link.written());
+    if (!held.equals(UniqueName.folded(name.temporary())) && link.intent() == null) {
+      // The temporary name was never written.
+      state.names().forgetTemporary(candidate.key());
+      return decision;
+    }
+    String path = UniqueName.path(candidate.key().type());
+    if (decision instanceof Decision.Write write) {
+      Change change = write.change();
+      boolean named = change.values().stream().anyMatch(value -> value.path().equals(path));
+      if (change.action() == Action.DELETE) {
+        return decision;
+      }
+      return new Decision.Write(
+          named
+              ? change.because(change.reason() + REPLACED)
+              // What takes away goes alone; the name follows in the next pass.
+              : change.followed());
+    }
+    if (decision instanceof Decision.Nothing nothing && nothing.code().equals(NOT_ALLOWED)) {
+      return decision;
+    }
+    return decision instanceof Decision.Nothing || decision instanceof Decision.Refuse
+        ? given(candidate, decision, link, path, name)
+        : decision;
+  }
+
+  private Decision given(
+      Candidate candidate, Decision decision, Link link, String path, TemporaryName name) {
+    String given =
+        state.names().isFree(candidate.key(), name.wished())
+            ? name.wished()
+            : state.names().isFree(candidate.key(), name.former()) ? name.former() : null;
+    if (given == null) {
+      return decision;
+    }
+    Change bare = Change.ofMembers(candidate.stored(), candidate.name(), link, "");
+    return new Decision.Write(
+        bare.only(path, TextNode.valueOf(given), "Its name takes the place of a temporary one"));
+  }
+}

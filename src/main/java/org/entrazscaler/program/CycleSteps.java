@@ -1,0 +1,129 @@
+package org.entrazscaler.program;
+
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.CycleKind;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.outcome.WriteObserver;
+import org.entrazscaler.planning.MemberPlanning;
+import org.entrazscaler.quarantine.Quarantining;
+import org.entrazscaler.reconcile.Reconciliation;
+import org.entrazscaler.review.Applying;
+import org.entrazscaler.safeguard.Safeguard;
+import org.entrazscaler.target.TargetReading;
+import org.entrazscaler.write.LostAccounts;
+
+/** The steps of {@code cycle.camel.yaml}. */
+final class CycleSteps {
+
+  private final CycleControl cycles;
+  private final TargetReading target;
+  private final Safeguard safeguard;
+  private final Quarantining quarantine;
+  private final MemberPlanning members;
+  private final Applying applying;
+  private final WriteObserver observer;
+  private final Reconciliation reconciliation;
+  private final LostAccounts lost;
+
+  CycleSteps(
+      CycleControl cycles,
+      TargetReading target,
+      Safeguard safeguard,
+      Quarantining quarantine,
+      MemberPlanning members,
+      Applying applying,
+      WriteObserver observer,
+      Reconciliation reconciliation,
+      LostAccounts lost) {
+    this.cycles = cycles;
+    this.target = target;
+    this.safeguard = safeguard;
+    this.quarantine = quarantine;
+    this.members = members;
+    this.applying = applying;
+    this.observer = observer;
+    this.reconciliation = reconciliation;
+    this.lost = lost;
+  }
+
+  /**
+   * Begins a cycle.
+   *
+   * @param kind what it is for
+   * @return false if another one runs, or if provisioning is off
+   */
+  public boolean begin(CycleKind kind) {
+    boolean begun = cycles.begin(kind);
+    if (begun) {
+      target.reset();
+      safeguard.reset();
+      quarantine.reset();
+      reconciliation.reset();
+      lost.reset();
+      applying.reset();
+    }
+    return begun;
+  }
+
+  /**
+   * Begins a cycle once no other one runs.
+   *
+   * @param kind what it is for
+   * @return false if the program is ending
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public boolean beginInTurn(CycleKind kind) throws InterruptedException {
+    while (!cycles.ending()) {
+      cycles.awaitIdle();
+      if (begin(kind)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Begins a pass over the objects of one type, or another one if the last pass made more possible.
+   *
+   * @param type users or groups
+   * @return false if nothing is left to do, or may be done
+   */
+  public boolean nextPass(ObjectType type) {
+    if (type == ObjectType.GROUP) {
+      members.retryLeftOut();
+    }
+    return cycles.nextPass(type);
+  }
+
+  /**
+   * Whether a cycle runs, of whatever kind.
+   *
+   * @return true also while it ends
+   */
+  public boolean runs() {
+    return cycles.runs();
+  }
+
+  /**
+   * Whether changes may be sent.
+   *
+   * @return false once the cycle had to stop
+   */
+  public boolean sending() {
+    return cycles.sending();
+  }
+
+  /** Records the end of the cycle. */
+  public void end() {
+    safeguard.conclude();
+    members.count();
+    observer.ending(target.isWhole(ObjectType.USER), target.isWhole(ObjectType.GROUP));
+    cycles.end();
+    target.reset();
+  }
+
+  /** Lets the next cycle begin. */
+  public void release() {
+    cycles.release();
+  }
+}

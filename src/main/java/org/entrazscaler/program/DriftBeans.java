@@ -1,0 +1,53 @@
+package org.entrazscaler.program;
+
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.entrazscaler.camel.MappingsInForce;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.EntraReading;
+import org.entrazscaler.graph.GraphLinks;
+import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.planning.Planning;
+import org.entrazscaler.reconcile.Ownership;
+import org.entrazscaler.reconcile.Reconciliation;
+import org.entrazscaler.reconcile.TargetComparing;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.store.State;
+import org.entrazscaler.target.TargetReading;
+
+/** The steps of {@code ownership.camel.yaml} and {@code reconcile.camel.yaml} by their names. */
+record DriftBeans(Ownership ownership, TargetComparing comparing, Reconciliation reconciliation) {
+
+  static DriftBeans of(
+      State state,
+      Product product,
+      GraphLinks links,
+      CycleControl cycles,
+      Planning planning,
+      EntraReading entra,
+      ProvisioningRecords records,
+      TargetReading target,
+      Reconciliation reconciliation,
+      Supplier<MappingsInForce> inForce) {
+    return new DriftBeans(
+        new Ownership(
+            state,
+            product,
+            links,
+            cycles,
+            planning,
+            entra,
+            records,
+            target,
+            reconciliation,
+            inForce),
+        new TargetComparing(state, cycles, planning, records, target, reconciliation),
+        reconciliation);
+  }
+
+  void register(BiConsumer<String, Object> beans) {
+    beans.accept("ownership", ownership);
+    beans.accept("targetComparing", comparing);
+    beans.accept("reconciliation", reconciliation);
+  }
+}

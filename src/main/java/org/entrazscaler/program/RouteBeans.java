@@ -1,0 +1,519 @@
+package org.entrazscaler.program;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.entrazscaler.camel.BearerToken;
+import org.entrazscaler.camel.Fingerprint;
+import org.entrazscaler.camel.MappingsInForce;
+import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.Utf8SourceLoader;
+import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.entra.EntraPatience;
+import org.entrazscaler.entra.EntraReading;
+import org.entrazscaler.entra.GraphCall;
+import org.entrazscaler.entra.GraphJson;
+import org.entrazscaler.entra.TenantReading;
+import org.entrazscaler.expression.EvaluationContext;
+import org.entrazscaler.graph.GraphLinks;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.notify.MailAccount;
+import org.entrazscaler.notify.Notifying;
+import org.entrazscaler.ondemand.OnDemand;
+import org.entrazscaler.ondemand.OnDemandText;
+import org.entrazscaler.outcome.EmptiedElements;
+import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.outcome.RefusedParts;
+import org.entrazscaler.outcome.Settlement;
+import org.entrazscaler.outcome.WriteObserver;
+import org.entrazscaler.plan.Exclusions;
+import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.References;
+import org.entrazscaler.planning.MemberPlanning;
+import org.entrazscaler.planning.Planning;
+import org.entrazscaler.planning.PlanningChunks;
+import org.entrazscaler.quarantine.FailureHandling;
+import org.entrazscaler.quarantine.Quarantining;
+import org.entrazscaler.quarantine.SettingsMark;
+import org.entrazscaler.reconcile.Reconciliation;
+import org.entrazscaler.review.Applying;
+import org.entrazscaler.safeguard.Safeguard;
+import org.entrazscaler.scim.Domains;
+import org.entrazscaler.scim.NeverTouch;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
+import org.entrazscaler.settings.ProvisioningSettings.Scope;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.settings.ZscalerSettings;
+import org.entrazscaler.signin.EntraSignIn;
+import org.entrazscaler.store.Facts;
+import org.entrazscaler.store.State;
+import org.entrazscaler.target.SchemaComparison;
+import org.entrazscaler.target.ShownMemberships;
+import org.entrazscaler.target.TargetCopy;
+import org.entrazscaler.target.TargetReading;
+import org.entrazscaler.text.WireJson;
+import org.entrazscaler.undo.UndoPlanner;
+import org.entrazscaler.undo.Undoing;
+import org.entrazscaler.urgent.Leaving;
+import org.entrazscaler.urgent.OvertakeSteps;
+import org.entrazscaler.write.AsPlanned;
+import org.entrazscaler.write.AttributeParts;
+import org.entrazscaler.write.ClaimSteps;
+import org.entrazscaler.write.EarlyCreations;
+import org.entrazscaler.write.LostAccounts;
+import org.entrazscaler.write.MemberWriting;
+import org.entrazscaler.write.MembersDue;
+import org.entrazscaler.write.NameOrder;
+import org.entrazscaler.write.OutcomeQueue;
+import org.entrazscaler.write.PassingOn;
+import org.entrazscaler.write.Pretending;
+import org.entrazscaler.write.WeakerMeans;
+import org.entrazscaler.write.WriteWindows;
+import org.entrazscaler.write.Writing;
+import org.entrazscaler.zscaler.Pace;
+import org.entrazscaler.zscaler.ZscalerCall;
+import org.entrazscaler.zscaler.ZscalerJson;
+import org.entrazscaler.zscaler.ZscalerPatience;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the routes name by {@code ref}: every step that YAML cannot say well, under the name it has
+ * in {@code routes/}.
+ */
+public final class RouteBeans {
+
+  /** The thread pool profile of those who write to Zscaler. */
+  public static final String WRITERS = "writers";
+
+  /** The exchange variable that says why no cycle was run; absent if one was. */
+  public static final String QUARANTINED = Names.QUARANTINED;
+
+  /** The thread pool profile of those who write what takes away, beside a cycle. */
+  public static final String LEAVERS = "leavers";
+
+  /** The thread pool profile of those who plan, and hand on to the writers, at the same time. */
+  public static final String PLANNERS = "planners";
+
+  /** The thread pool profiles that the routes name. */
+  public static final List<String> THREAD_POOLS = List.of(WRITERS, LEAVERS, PLANNERS);
+
+  private static final int LEAVERS_AT_ONCE = 2;
+
+  /** One who plans, one who hands on, and one who waits for both. */
+  private static final int PLANNERS_AT_ONCE = 3;
+
+  /** What overtakes, and what a person waits for, never waits for the answer to a writer. */
+  private static final int URGENT_CONNECTIONS = LEAVERS_AT_ONCE + 1;
+
+  /** Stands for the target while no connection is wanted, as when routes are only checked. */
+  private static final URI NOT_SET = URI.create("https://zscaler.invalid/scim");
+
+  private final Map<String, Object> beans = new LinkedHashMap<>();
+  private final CycleControl cycles;
+  private final Pace pace;
+
+  /**
+   * The steps for one run.
+   *
+   * @param settings complete for connecting, if requests are to be sent
+   * @param state the opened state
+   * @param signIn signs in to Entra
+   * @param inForce the mappings and filters that are loaded
+   * @param clock tells the present
+   * @param listener is told how cycles go
+   */
+  public RouteBeans(
+      Settings settings,
+      State state,
+      Supplier<EntraSignIn> signIn,
+      Supplier<MappingsInForce> inForce,
+      Clock clock,
+      CycleListener listener) {
+    this(settings, state, signIn, inForce, clock, listener, WriteObserver.NONE, null);
+  }
+
+  /**
+   * The steps for a dry run: nothing is written to Zscaler, and what is asked of it keeps to one
+   * pace with the others.
+   *
+   * @param others the steps that are at work for real
+   * @param settings as theirs, without mails
+   * @param copy a state that is thrown away
+   * @param signIn signs in to Entra
+   * @param inForce the mappings and filters that are loaded for the dry run
+   * @param clock tells the present
+   * @param observer is told what would have been written
+   * @return the steps
+   */
+  public static RouteBeans dry(
+      RouteBeans others,
+      Settings settings,
+      State copy,
+      Supplier<EntraSignIn> signIn,
+      Supplier<MappingsInForce> inForce,
+      Clock clock,
+      WriteObserver observer) {
+    return new RouteBeans(
+        settings, copy, signIn, inForce, clock, CycleListener.NONE, observer, others);
+  }
+
+  private RouteBeans(
+      Settings settings,
+      State state,
+      Supplier<EntraSignIn> signIn,
+      Supplier<MappingsInForce> inForce,
+      Clock clock,
+      CycleListener listener,
+      WriteObserver observer,
+      @Nullable RouteBeans others) {
+    Product product = product(settings);
+    ZscalerSettings zscaler = settings.zscaler();
+    Claims claims = new Claims();
+    URI tenantUrl = zscaler.tenantUrl() == null ? NOT_SET : zscaler.tenantUrl();
+    boolean everything = settings.provisioning().scope() == Scope.ALL;
+    this.cycles =
+        new CycleControl(
+            state,
+            settings.provisioning(),
+            () -> Fingerprint.of(inForce.get(), settings),
+            tenantUrl.toString(),
+            clock,
+            listener);
+    EntraReading entra =
+        new EntraReading(
+            settings.entra(),
+            settings.provisioning().scope(),
+            state.source(),
+            state.reading(),
+            inForce,
+            cycles);
+    this.pace = others == null ? new Pace(perSecond(zscaler, product)) : others.pace;
+    ZscalerCall call =
+        new ZscalerCall(product, zscaler.secretToken(), pace, state.links(), cycles, clock);
+    TargetReading target =
+        new TargetReading(
+            state, product, new TargetCopy(state.target(), inForce, others != null), everything);
+    Reconciliation reconciliation = new Reconciliation(state, cycles, target);
+    ProvisioningRecords records = new ProvisioningRecords(state, cycles, inForce, clock);
+    MemberPlanning members = new MemberPlanning(state, product, cycles, records);
+    Exclusions exclusions =
+        new Exclusions(
+            new NeverTouch(zscaler.neverTouch(), product), new Domains(zscaler.domains()));
+    References references =
+        id -> state.links().find(ObjectKey.user(id)).flatMap(RouteBeans::targetId);
+    Planning planning =
+        new Planning(
+            state,
+            new Planner(ObjectType.USER, product, settings.provisioning(), exclusions, references),
+            new Planner(ObjectType.GROUP, product, settings.provisioning(), exclusions, references),
+            everything,
+            settings.provisioning().deprovision(),
+            cycles,
+            entra,
+            records,
+            members,
+            target,
+            inForce);
+    Safeguard safeguard =
+        new Safeguard(
+            state, settings.provisioning(), cycles, target, records, others != null, clock);
+    Overtaking overtaking = new Overtaking();
+    Applying applying = new Applying(state, cycles, overtaking, planning, product);
+    WriteObserver told = others == null ? WriteObserver.both(applying, reconciliation) : observer;
+    RefusedParts parts = new RefusedParts(records.log());
+    OutcomeQueue outcomes =
+        new OutcomeQueue(
+            state,
+            claims,
+            cycles,
+            overtaking,
+            (write, exception) -> {
+              Settlement settlement = planning.settlement(write.knownChange());
+              records.parkUnrecorded(write, FailureHandling.refusal(exception), settlement);
+            },
+            System::nanoTime);
+    beans.put("outcomeQueue", outcomes);
+    LostAccounts lost = new LostAccounts(state, cycles, target, records);
+    MembersDue due = new MembersDue(state.memberDifferences(), applying);
+    MemberWriting memberWriting =
+        new MemberWriting(
+            state,
+            product,
+            call,
+            zscaler.membersPerRequest(),
+            cycles,
+            new AsPlanned(state, overtaking),
+            members,
+            target,
+            records,
+            safeguard,
+            told,
+            due,
+            parts,
+            lost,
+            clock);
+    Writing writing =
+        new Writing(
+            state,
+            product,
+            call,
+            zscaler.membersPerRequest(),
+            cycles,
+            planning,
+            target,
+            memberWriting,
+            records,
+            safeguard,
+            told,
+            applying,
+            due,
+            outcomes);
+    Quarantining quarantine =
+        new Quarantining(
+            state.quarantine(), cycles, new SettingsMark(settings, inForce), product, clock);
+    WeakerMeans weaker = new WeakerMeans(parts);
+    FailureHandling failures =
+        new FailureHandling(cycles, call, planning, records, quarantine, weaker, outcomes);
+    beans.put("weakerMeans", weaker);
+    boolean mailWanted =
+        settings.notification().onFailure()
+            && !settings.notification().email().isEmpty()
+            && settings.mail().host() != null;
+    Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted, clock);
+
+    beans.put("sourceLoader", new Utf8SourceLoader());
+    beans.put("evaluationContext", evaluation(clock, state));
+    CycleSteps cycle =
+        new CycleSteps(
+            cycles, target, safeguard, quarantine, members, applying, told, reconciliation, lost);
+    beans.put("cycleSteps", cycle);
+    beans.put("lostAccounts", lost);
+
+    beans.put("quarantining", quarantine);
+
+    beans.put(
+        "entraAuthorization",
+        new BearerToken(settings.entra().graphUrl(), () -> signIn.get().token()));
+    beans.put(
+        "graphCall",
+        new GraphCall(
+            new GraphLinks(settings.entra().graphUrl()),
+            () -> signIn.get().token(),
+            refused -> signIn.get().invalidate(refused),
+            cycles,
+            clock));
+    beans.put("graphJson", new GraphJson());
+    beans.put("zscalerJson", new ZscalerJson());
+    beans.put("jsonMapper", WireJson.mapper());
+    TenantReading tenant = new TenantReading(settings.entra(), state, inForce);
+    beans.put("tenantReading", tenant);
+    beans.put("entraReading", entra);
+    beans.put("entraPatience", new EntraPatience());
+
+    SchemaComparison schemas = new SchemaComparison(product, inForce, state.facts());
+    beans.put("schemaComparison", schemas);
+
+    DriftBeans.of(
+            state,
+            product,
+            new GraphLinks(settings.entra().graphUrl()),
+            cycles,
+            planning,
+            entra,
+            records,
+            target,
+            reconciliation,
+            inForce)
+        .register(beans::put);
+
+    beans.put("targetReading", target);
+    ShownMemberships memberships = target.memberships();
+    beans.put("shownMemberships", memberships);
+
+    OvertakeSteps overtake = new OvertakeSteps(overtaking, cycles, entra, state);
+    beans.put("overtakeSteps", overtake);
+    beans.put("leaving", new Leaving(state, cycles, overtaking, safeguard, records, due));
+    OnDemand onDemand =
+        new OnDemand(
+            state, entra, cycles, claims, overtaking, new OnDemandText(state, inForce), clock);
+    beans.put("onDemand", onDemand);
+    PassingOn passingOn =
+        new PassingOn(state, product, call, claims, cycles, safeguard, records, told);
+    beans.put("passingOn", passingOn);
+    NameOrder names =
+        new NameOrder(state, product, call, cycles, planning, target, applying, outcomes);
+    beans.put("nameOrder", names);
+    ClaimSteps claiming =
+        new ClaimSteps(
+            claims, cycles, state, safeguard, overtaking, reconciliation, passingOn, applying);
+    beans.put("claimSteps", claiming);
+    WriteWindows windows =
+        new WriteWindows(
+            state,
+            cycles,
+            claims,
+            overtaking,
+            passingOn,
+            applying,
+            outcomes,
+            others != null,
+            perSecond(zscaler, product),
+            concurrent(zscaler, product));
+    beans.put("writeWindows", windows);
+    beans.put(
+        "earlyCreations",
+        new EarlyCreations(state, cycles, target, applying, windows, others != null));
+    beans.put("planning", planning);
+    beans.put("planningChunks", new PlanningChunks(state, claims, cycles, planning, target));
+
+    beans.put("safeguard", safeguard);
+
+    beans.put("applying", applying);
+
+    DeprovisionGroups leaving = settings.provisioning().deprovisionGroups();
+    Undoing undoing =
+        new Undoing(
+            state,
+            product,
+            cycles,
+            members,
+            target,
+            leaving == DeprovisionGroups.EMPTY,
+            new UndoPlanner(planning.planner(ObjectType.USER), product, leaving),
+            new UndoPlanner(planning.planner(ObjectType.GROUP), product, leaving));
+    beans.put("undoing", undoing);
+
+    beans.put(
+        "zscalerAuthorization",
+        new BearerToken(
+            tenantUrl, () -> Objects.requireNonNull(zscaler.secretToken(), "token").reveal()));
+    beans.put("writing", writing);
+    beans.put("memberWriting", memberWriting);
+    Pretending pretending = new Pretending(others != null);
+    beans.put("pretending", pretending);
+    beans.put(
+        "attributeParts",
+        new AttributeParts(
+            parts, new AsPlanned(state, overtaking), new EmptiedElements(state.log()), pretending));
+    beans.put("zscalerCall", call);
+    beans.put("zscalerPatience", new ZscalerPatience(call, pace));
+    beans.put("refusedParts", parts);
+
+    beans.put("failureHandling", failures);
+
+    beans.put("mailSession", MailAccount.session(settings.mail()));
+    beans.put("notifying", notifying);
+  }
+
+  /**
+   * What expressions need besides the attributes, as far as the state knows it.
+   *
+   * @param clock tells the present
+   * @param state what was read of the tenant
+   * @return never null
+   */
+  public static EvaluationContext evaluation(Clock clock, State state) {
+    return EvaluationContext.of(clock)
+        .withDefaultDomain(() -> state.facts().get(Facts.DEFAULT_DOMAIN).orElse(null));
+  }
+
+  private static Optional<String> targetId(Link link) {
+    return Optional.ofNullable(link.targetId());
+  }
+
+  /**
+   * The beans by name, for Camel's registry.
+   *
+   * @return not to be changed
+   */
+  public Map<String, Object> all() {
+    return Map.copyOf(beans);
+  }
+
+  /**
+   * The cycles of this run.
+   *
+   * @return never null
+   */
+  public CycleControl cycles() {
+    return cycles;
+  }
+
+  /**
+   * The product of the settings.
+   *
+   * @param settings the settings
+   * @return never null
+   */
+  public static Product product(Settings settings) {
+    return Product.valueOf(settings.zscaler().product().name());
+  }
+
+  /**
+   * What the routes name in double braces beside the settings themselves.
+   *
+   * @param settings the settings
+   * @param scheduled whether cycles begin by themselves
+   * @return property names and values
+   */
+  public static Properties placeholders(Settings settings, boolean scheduled) {
+    Product product = product(settings);
+    int concurrent = concurrent(settings.zscaler(), product);
+    String writers = String.valueOf(concurrent);
+    Properties properties = new Properties();
+    properties.setProperty("retry.entra-delay", "1000");
+    properties.setProperty("retry.zscaler-delay", "1000");
+    properties.putAll(settings.placeholders());
+    properties.setProperty("cycle.scheduled", String.valueOf(scheduled));
+    properties.setProperty(
+        "reconciliation.scheduled",
+        String.valueOf(
+            scheduled
+                && settings.provisioning().status()
+                && settings.provisioning().reconcileSchedule() != null));
+    properties.setProperty("zscaler.max-concurrent-requests", writers);
+    properties.setProperty("zscaler.connections", String.valueOf(concurrent + URGENT_CONNECTIONS));
+    properties.setProperty("mail.scheme", MailAccount.scheme(settings.mail()));
+    properties.putIfAbsent("zscaler.tenant-url", NOT_SET.toString());
+    properties.putIfAbsent("mail.host", "localhost");
+    properties.setProperty("mail.port", String.valueOf(settings.mail().port()));
+    properties.setProperty(
+        "mail.from", settings.mail().from() == null ? "nobody@localhost" : settings.mail().from());
+    properties.putIfAbsent("notification.email", "nobody@localhost");
+    pool(properties, WRITERS, writers);
+    pool(properties, LEAVERS, String.valueOf(LEAVERS_AT_ONCE));
+    pool(properties, PLANNERS, String.valueOf(PLANNERS_AT_ONCE));
+    return properties;
+  }
+
+  private static double perSecond(ZscalerSettings zscaler, Product product) {
+    return zscaler.maxRequestsPerSecond() == null
+        ? product.requestsPerSecond()
+        : zscaler.maxRequestsPerSecond();
+  }
+
+  private static int concurrent(ZscalerSettings zscaler, Product product) {
+    Integer set = zscaler.maxConcurrentRequests();
+    return set == null ? product.concurrentRequests() : set;
+  }
+
+  private static void pool(Properties properties, String name, String threads) {
+    String profile = "camel.threadpool.config[" + name + "].";
+    for (String option : new String[] {"pool-size", "max-pool-size", "max-queue-size"}) {
+      properties.setProperty(profile + option, threads);
+    }
+    properties.setProperty(profile + "rejected-policy", "CallerRuns");
+  }
+}

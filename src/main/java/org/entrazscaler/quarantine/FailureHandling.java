@@ -1,0 +1,329 @@
+package org.entrazscaler.quarantine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.entrazscaler.camel.Names;
+import org.entrazscaler.connection.Unreached;
+import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.entra.EntraException;
+import org.entrazscaler.entra.SourceUnclearException;
+import org.entrazscaler.expression.EvaluationException;
+import org.entrazscaler.outcome.MemberChunk;
+import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.outcome.RefusedParts.Part;
+import org.entrazscaler.outcome.Settlement;
+import org.entrazscaler.outcome.Write;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.RedactedValues;
+import org.entrazscaler.planning.Planning;
+import org.entrazscaler.scim.ScimError;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.scim.schema.ScimAnswerException;
+import org.entrazscaler.scim.schema.ScimEntryException;
+import org.entrazscaler.signin.SignInException;
+import org.entrazscaler.target.Subject;
+import org.entrazscaler.write.OutcomeQueue;
+import org.entrazscaler.write.WeakerMeans;
+import org.entrazscaler.zscaler.ZscalerCall;
+import org.entrazscaler.zscaler.ZscalerException;
+import org.entrazscaler.zscaler.ZscalerUnauthorizedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of {@code errors.camel.yaml}: whose fault a failure is, and what becomes of it. */
+public final class FailureHandling {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailureHandling.class);
+
+  /** So many objects in a row that Zscaler could not take are an outage, not their fault. */
+  private static final int OUTAGE = 3;
+
+  private static final Set<String> MANAGERS =
+      Set.of(
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value");
+
+  private final CycleControl cycles;
+  private final ZscalerCall call;
+  private final Planning planning;
+  private final ProvisioningRecords records;
+  private final Quarantining quarantine;
+  private final WeakerMeans weaker;
+  private final OutcomeQueue outcomes;
+
+  public FailureHandling(
+      CycleControl cycles,
+      ZscalerCall call,
+      Planning planning,
+      ProvisioningRecords records,
+      Quarantining quarantine,
+      WeakerMeans weaker,
+      OutcomeQueue outcomes) {
+    this.cycles = cycles;
+    this.call = call;
+    this.planning = planning;
+    this.records = records;
+    this.quarantine = quarantine;
+    this.weaker = weaker;
+    this.outcomes = outcomes;
+  }
+
+  /**
+   * Whether a failure is nobody's fault: a refused token, a system out of reach, an outage.
+   *
+   * @param exchange which failed
+   * @return true if sending stops and nothing is parked
+   */
+  public boolean stopsSending(Exchange exchange) {
+    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (mayBeOutage(exchange, exception)) {
+      return cycles.current().inVain().size() + 1 >= OUTAGE;
+    }
+    return exception instanceof ZscalerUnauthorizedException
+        || (Refusal.noService(exception)
+            && ZscalerCall.request(exchange).method() == ScimRequest.Method.GET)
+        || exception instanceof IOException
+        || exception instanceof EntraException
+        || exception instanceof SignInException
+        // Camel's, when it may not repeat a request any more, and ours: the program is ending.
+        || exception instanceof RejectedExecutionException;
+  }
+
+  /** Whether nobody can tell from one object if it is at fault, or Zscaler as a whole. */
+  private static boolean mayBeOutage(Exchange exchange, @Nullable Exception exception) {
+    if (exception instanceof ZscalerException zscaler) {
+      return zscaler.error().isTransient()
+          || (zscaler.error().kind() == ScimError.Kind.FORBIDDEN
+              && !partAccepted(Write.of(exchange)));
+    }
+    return (exception instanceof ScimAnswerException && !(exception instanceof ScimEntryException))
+        || (exception instanceof IOException io
+            && ZscalerCall.request(exchange) != null
+            && !ZscalerCall.neverSent(io));
+  }
+
+  private static boolean partAccepted(@Nullable Write write) {
+    return write != null && write.isPartAccepted();
+  }
+
+  /**
+   * Whether Zscaler has not answered since objects were parked for want of an answer.
+   *
+   * @return false once the cycle had to stop
+   */
+  public boolean inDoubt() {
+    return cycles.sending() && !cycles.current().inVain().isEmpty();
+  }
+
+  /**
+   * Nothing more is sent in this cycle, for a failure that is nobody's fault.
+   *
+   * @param exchange which failed
+   */
+  public void stopSending(Exchange exchange) {
+    stop(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), exchange);
+  }
+
+  /**
+   * A failure outside the work on single objects ends the cycle.
+   *
+   * @param exchange which failed
+   */
+  public void cycleFailed(Exchange exchange) {
+    stop(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), exchange);
+  }
+
+  private void stop(Exception exception, Exchange exchange) {
+    Cycle.Trouble trouble =
+        exception instanceof ZscalerException
+                || exception instanceof EntraException
+                || exception instanceof SignInException
+                || exception instanceof ScimAnswerException
+                || exception instanceof IOException
+            ? Cycle.Trouble.CONNECTION
+            : Cycle.Trouble.INTERNAL;
+    String reason = reason(exception, exchange);
+    if (cycles.sending()) {
+      LOG.error("Cycle {} stops: {}", cycles.current().name(), reason);
+      LOG.debug("It stops because of this.", exception);
+      Refusal.of(exception, reason, exchange).ifPresent(quarantine::met);
+    }
+    cycles.current().stop(trouble, reason);
+    records.release(cycles.current().inVain());
+  }
+
+  private String reason(Exception exception, Exchange exchange) {
+    if (exception instanceof IOException io) {
+      return ZscalerCall.request(exchange) == null
+          ? Unreached.sentence("Microsoft Graph", "entra.graph-url", io)
+          : Unreached.sentence("Zscaler", "zscaler.tenant-url", io);
+    }
+    if (exception instanceof ScimAnswerException) {
+      return exception.getMessage()
+          + ". Check zscaler.tenant-url, and whether a proxy answers in Zscaler's place.";
+    }
+    String message = exception.getMessage();
+    return message == null ? exception.toString() : message;
+  }
+
+  /**
+   * What has failed could not be taken down, so that nobody would be told of it: the cycle fails.
+   * The object stays pending.
+   *
+   * @param write the write at hand; null if it failed before something was planned
+   * @param subject the object at hand; null if none was being planned
+   * @param exception why it could not be taken down
+   */
+  public void notParked(
+      @Variable(Names.WRITE) @Nullable Write write,
+      @Variable(Names.SUBJECT) @Nullable Subject subject,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
+    String object = "An object";
+    if (write != null && write.change() != null) {
+      object = write.key().type().word() + " " + write.knownChange().name();
+    } else if (subject != null) {
+      Candidate candidate = subject.candidateIfAny();
+      object =
+          subject.key().type().word()
+              + " "
+              + (candidate == null ? subject.key().id() : candidate.name());
+    }
+    String reason =
+        "%s has failed, which could not be recorded: %s"
+            .formatted(
+                object.substring(0, 1).toUpperCase(Locale.ROOT) + object.substring(1),
+                exception.getMessage() == null ? exception : exception.getMessage());
+    LOG.error("Cycle {} stops: {}", cycles.current().name(), reason);
+    LOG.debug("It stops because of this.", exception);
+    cycles.current().stop(Cycle.Trouble.INTERNAL, reason);
+  }
+
+  /**
+   * Puts a failed object into the dead-letter store.
+   *
+   * @param exchange which failed
+   */
+  public void park(Exchange exchange) {
+    Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    Write write = Write.of(exchange);
+    LOG.debug("An object could not be written.", exception);
+    if (write != null && write.change() != null) {
+      Change change = write.knownChange();
+      List<Part> parts = parts(exchange, write, exception);
+      records.park(
+          write,
+          parts,
+          write.unfinished() ? null : weaker.settlement(write, parts, planning.settlement(change)));
+      // What may be an outage is released again as soon as that is known.
+      outcomes.record(write);
+      if (parts.stream().allMatch(part -> part.references() > 0)) {
+        quarantine.referencesFailed(parts.stream().mapToInt(Part::references).sum());
+      }
+      if (mayBeOutage(exchange, exception)) {
+        cycles.current().triedInVain(change.key());
+      }
+      return;
+    }
+    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
+    Candidate candidate = subject.candidateIfAny();
+    boolean unseen = candidate == null;
+    if (candidate == null) {
+      candidate = new Candidate(subject.stored(), true, true, false);
+    }
+    Settlement settlement =
+        unseen || exception instanceof SourceUnclearException
+            ? planning.unchanged(candidate.stored())
+            : planning.settlement(candidate);
+    if (subject.stands()
+        && (exception instanceof ZscalerException
+            || exception instanceof ScimEntryException
+            || mayBeOutage(exchange, exception))) {
+      records.park(
+          candidate,
+          call.error(exchange, exception),
+          ZscalerCall.request(exchange),
+          RedactedValues.of(subject.mapped()),
+          settlement);
+    } else {
+      records.park(candidate, refusal(exception), settlement);
+    }
+    if (mayBeOutage(exchange, exception)) {
+      cycles.current().triedInVain(candidate.key());
+    }
+  }
+
+  /** What was refused on the way and, unless it is among that, what the change has failed with. */
+  private List<Part> parts(Exchange exchange, Write write, Exception exception) {
+    Change change = write.knownChange();
+    List<Part> parts = new ArrayList<>(write.refusedParts());
+    if (parts.stream().noneMatch(part -> part.refusal() == exception)) {
+      ScimError error = call.error(exchange, exception);
+      ScimRequest request = ZscalerCall.request(exchange);
+      parts.add(
+          new Part(
+              "",
+              change,
+              exception,
+              error,
+              request,
+              references(write, request),
+              records.log().failed(write, change, error)));
+    }
+    return parts;
+  }
+
+  /** How many members or managers, and nothing else, a refused request was to write. */
+  private static int references(Write write, @Nullable ScimRequest request) {
+    Change change = write.knownChange();
+    if (request == null || request.method() != ScimRequest.Method.PATCH) {
+      return 0;
+    }
+    MemberChunk chunk = write.chunk();
+    if (!chunk.isEmpty()) {
+      return chunk.added().size() + chunk.removed().size();
+    }
+    boolean managerAlone =
+        !change.values().isEmpty()
+            && change.values().stream().allMatch(value -> MANAGERS.contains(value.path()));
+    return managerAlone ? 1 : 0;
+  }
+
+  public static Decision.Refuse refusal(Exception exception) {
+    if (exception instanceof SourceUnclearException) {
+      return new Decision.Refuse(
+          "InsufficientRights",
+          String.valueOf(exception.getMessage()),
+          "Nothing was changed in Zscaler. Let the application read the object, then use retry.");
+    }
+    Throwable cause = root(exception);
+    if (cause instanceof EvaluationException) {
+      return new Decision.Refuse(
+          "InvalidExpression",
+          String.valueOf(cause.getMessage()),
+          "Correct the value in Entra, or the expression in the mapping.");
+    }
+    return new Decision.Refuse(
+        "InternalError",
+        String.valueOf(cause.getMessage() == null ? cause : cause.getMessage()),
+        "Look into the log at level debug, and report it.");
+  }
+
+  public static Throwable root(Throwable exception) {
+    Throwable cause = exception;
+    while (cause.getCause() != null && !(cause instanceof EvaluationException)) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,108 @@
+package org.entrazscaler.quarantine;
+
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.entrazscaler.camel.Names;
+import org.entrazscaler.cycle.TargetSystem;
+import org.entrazscaler.entra.EntraException;
+import org.entrazscaler.graph.GraphError;
+import org.entrazscaler.scim.ScimError;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.scim.schema.ScimAnswerException;
+import org.entrazscaler.signin.SignInException;
+import org.entrazscaler.zscaler.ZscalerCall;
+import org.entrazscaler.zscaler.ZscalerException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A system that refuses the credentials, or that is not what it should be: a cause of quarantine at
+ * once, whatever the numbers (Entra, "Application provisioning in quarantine status").
+ *
+ * @param system which one
+ * @param code Entra's code, with the question if another one may be answered
+ * @param cause in words, with what to do
+ * @param probe the question to be asked again: a SCIM endpoint or a link to Graph
+ */
+record Refusal(TargetSystem system, String code, String cause, String probe) {
+
+  private static final String UNAUTHORIZED = "Unauthorized";
+  private static final String INSUFFICIENT_RIGHTS = "InsufficientRights";
+  private static final String INCOMPATIBLE =
+      "SystemForCrossDomainIdentityManagementServiceIncompatible";
+
+  /**
+   * What a failure for which a cycle stops says about a system.
+   *
+   * @param exception the failure
+   * @param cause the same in words
+   * @param exchange on which it happened
+   * @return empty for an outage, which passes by itself
+   */
+  static Optional<Refusal> of(@Nullable Exception exception, String cause, Exchange exchange) {
+    String code = code(exception, ZscalerCall.request(exchange));
+    if (code == null) {
+      return Optional.empty();
+    }
+    if (exception instanceof ZscalerException || exception instanceof ScimAnswerException) {
+      String endpoint = endpoint(exchange);
+      return Optional.of(new Refusal(TargetSystem.ZSCALER, about(code, endpoint), cause, endpoint));
+    }
+    String link = exchange.getVariable(Names.NEXT, "", String.class);
+    return Optional.of(
+        new Refusal(TargetSystem.ENTRA, about(code, link.split("\\?", 2)[0]), cause, link));
+  }
+
+  /** Refused credentials are refused for everything, all else for one kind of question. */
+  private static String about(String code, String question) {
+    return code.equals(UNAUTHORIZED) ? code : code + " " + question;
+  }
+
+  private static @Nullable String code(
+      @Nullable Exception exception, @Nullable ScimRequest request) {
+    if (exception instanceof SignInException signIn) {
+      return signIn.permanent() ? UNAUTHORIZED : null;
+    }
+    if (exception instanceof EntraException entra) {
+      GraphError error = entra.error();
+      return error == null
+          ? null
+          : switch (error.kind()) {
+            case UNAUTHENTICATED -> UNAUTHORIZED;
+            case FORBIDDEN -> INSUFFICIENT_RIGHTS;
+            default -> null;
+          };
+    }
+    if (exception instanceof ScimAnswerException) {
+      return INCOMPATIBLE;
+    }
+    if (exception instanceof ZscalerException zscaler) {
+      return refused(zscaler.error(), request);
+    }
+    return null;
+  }
+
+  private static @Nullable String refused(ScimError error, @Nullable ScimRequest request) {
+    boolean asked = request != null && request.method() == ScimRequest.Method.GET;
+    return switch (error.kind()) {
+      case UNAUTHORIZED, FORBIDDEN -> error.code();
+      // Redirections, 405 and the like: a list of users is answered by every SCIM service.
+      case NOT_FOUND, INVALID, NOT_IMPLEMENTED -> asked ? INCOMPATIBLE : null;
+      default -> null;
+    };
+  }
+
+  /** Whether Zscaler answers a query with 404, where SCIM has an empty list. */
+  static boolean noService(@Nullable Exception exception) {
+    return exception instanceof ZscalerException zscaler
+        && zscaler.error().kind() == ScimError.Kind.NOT_FOUND
+        && zscaler.error().code().equals(INCOMPATIBLE);
+  }
+
+  private static String endpoint(Exchange exchange) {
+    ScimRequest request = ZscalerCall.request(exchange);
+    boolean groups =
+        request != null && request.path().startsWith("/" + ResourceType.GROUP.endpoint());
+    return (groups ? ResourceType.GROUP : ResourceType.USER).endpoint();
+  }
+}

@@ -1,0 +1,98 @@
+package org.entrazscaler.quarantine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.entrazscaler.camel.Fingerprint;
+import org.entrazscaler.camel.MappingsInForce;
+import org.entrazscaler.settings.Secret;
+import org.entrazscaler.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether settings, secrets, mappings or filters are others than before, without keeping
+ * them: a fingerprint under a key of its own (HMAC with SHA-256).
+ */
+public final class SettingsMark {
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int KEY_BYTES = 16;
+  private static final String[] GROUPS = {"entra.", "zscaler.", "provisioning."};
+
+  private final Settings settings;
+  private final Supplier<MappingsInForce> inForce;
+
+  public SettingsMark(Settings settings, Supplier<MappingsInForce> inForce) {
+    this.settings = settings;
+    this.inForce = inForce;
+  }
+
+  /** The mark of what is set now. */
+  String make() {
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return mark(key);
+  }
+
+  /** Whether what is set now is what a mark was made of. */
+  boolean matches(String mark) {
+    int end = mark.indexOf(':');
+    return end > 0 && mark(HexFormat.of().parseHex(mark.substring(0, end))).equals(mark);
+  }
+
+  private String mark(byte[] key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      mac.update(content().getBytes(StandardCharsets.UTF_8));
+      mac.update(certificate(settings.entra().certificateFile()));
+      return HexFormat.of().formatHex(key) + ":" + HexFormat.of().formatHex(mac.doFinal());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has " + ALGORITHM + ".", e);
+    }
+  }
+
+  private String content() {
+    TreeMap<String, String> given = new TreeMap<>(settings.placeholders());
+    given.keySet().removeIf(key -> !inGroups(key));
+    return given
+        + "\n"
+        + secret(settings.entra().clientSecret())
+        + "\n"
+        + secret(settings.entra().certificatePassword())
+        + "\n"
+        + secret(settings.zscaler().secretToken())
+        + "\n"
+        + Fingerprint.of(inForce.get(), settings);
+  }
+
+  private static boolean inGroups(String key) {
+    for (String group : GROUPS) {
+      if (key.startsWith(group)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String secret(@Nullable Secret secret) {
+    return secret == null ? "" : secret.reveal();
+  }
+
+  private static byte[] certificate(@Nullable Path file) {
+    try {
+      return file == null ? new byte[0] : Files.readAllBytes(file);
+    } catch (IOException e) {
+      // A file that cannot be read is what the sign-in reports.
+      return new byte[0];
+    }
+  }
+}

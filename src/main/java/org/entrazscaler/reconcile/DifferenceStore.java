@@ -1,0 +1,239 @@
+package org.entrazscaler.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.reconcile.Difference.Kind;
+import org.entrazscaler.store.Texts;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reconciliations found. One that is found again is known from the last time, so that people
+ * are told of it once.
+ */
+public final class DifferenceStore {
+
+  /** Kinds as a list of SQL literals. */
+  private static final String DIFFERENCES =
+      Arrays.stream(Kind.values())
+          .filter(Kind::isDifference)
+          .map(kind -> "'" + kind.name() + "'")
+          .collect(Collectors.joining(", ", "(", ")"));
+
+  private static final String UNSETTLED =
+      " and (d.kind in ('CONTRADICTION', 'UNCLEAR') or exists (select 1 from source_object o"
+          + " where o.type = d.type and o.id = d.source_id and o.pending = true)"
+          + " or exists (select 1 from parked p where p.type = d.type"
+          + " and p.source_id = d.source_id))";
+
+  private final Jdbi jdbi;
+
+  public DifferenceStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Records what was found.
+   *
+   * @param cycle id of the reconciliation
+   * @param found what
+   */
+  public void add(long cycle, Difference found) {
+    String id =
+        Texts.digest(
+            String.join(
+                "\n",
+                List.of(
+                    found.kind().name(),
+                    found.type().name(),
+                    String.valueOf(found.sourceId()),
+                    String.valueOf(found.targetId()),
+                    String.valueOf(found.attribute()),
+                    String.valueOf(found.wanted()),
+                    String.valueOf(found.held()))));
+    jdbi.useTransaction(
+        h -> {
+          boolean told =
+              h.createQuery("select told from difference where id = :id")
+                  .bind("id", id)
+                  .mapTo(Boolean.class)
+                  .findOne()
+                  .orElse(false);
+          h.createUpdate("delete from difference where id = :id").bind("id", id).execute();
+          h.createUpdate(
+                  "insert into difference (id, kind, type, source_id, target_id, name, attribute,"
+                      + " wanted, held, note, number, cycle, told) values (:id, :kind, :type,"
+                      + " :sourceId, :targetId, :name, :attribute, :wanted, :held, :note, :number,"
+                      + " :cycle, :told)")
+              .bind("id", id)
+              .bind("kind", found.kind().name())
+              .bind("type", found.type().name())
+              .bind("sourceId", found.sourceId())
+              .bind("targetId", found.targetId())
+              .bind("name", Texts.fitting(found.name(), 1000))
+              .bind("attribute", found.attribute())
+              .bind("wanted", storable(found.wanted()))
+              .bind("held", storable(found.held()))
+              .bind("note", storable(found.note()))
+              .bind("number", found.number())
+              .bind("cycle", cycle)
+              .bind("told", told)
+              .execute();
+        });
+  }
+
+  private static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : Texts.fitting(text, 10_000);
+  }
+
+  /**
+   * Forgets what a reconciliation that has looked at everything did not find again.
+   *
+   * @param cycle its id
+   */
+  public void forgetOthers(long cycle) {
+    jdbi.useTransaction(
+        h ->
+            h.createUpdate("delete from difference where cycle <> :cycle")
+                .bind("cycle", cycle)
+                .execute());
+  }
+
+  /**
+   * What was found, by kind.
+   *
+   * @param cycle id of the reconciliation
+   * @return how many of each kind; kinds of which there are none are not in it
+   */
+  public Map<Kind, Integer> counts(long cycle) {
+    Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    jdbi.useTransaction(
+        h ->
+            h.createQuery(
+                    "select kind, sum(number) as found from difference where cycle = :cycle"
+                        + " group by kind")
+                .bind("cycle", cycle)
+                .map((rs, c) -> Map.entry(Kind.valueOf(rs.getString("kind")), rs.getInt("found")))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue())));
+    return counts;
+  }
+
+  /**
+   * What was found of one kind.
+   *
+   * @param cycle id of the reconciliation
+   * @param kind which kind
+   * @param limit at most so many
+   * @return by name
+   */
+  public List<Difference> found(long cycle, Kind kind, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select * from difference where cycle = :cycle and kind = :kind"
+                        + " order by name, attribute, id fetch first :limit rows only")
+                .bind("cycle", cycle)
+                .bind("kind", kind.name())
+                .bind("limit", limit)
+                .map(DifferenceStore::difference)
+                .list());
+  }
+
+  /** Forgets a person who was deleted for good, wherever he is named. */
+  public static void forgetPerson(Handle h, ObjectKey key, Collection<String> names) {
+    h.createUpdate("delete from difference where type = :type and source_id = :id")
+        .bind("type", key.type().name())
+        .bind("id", key.id())
+        .execute();
+    for (String name : names) {
+      h.createUpdate(
+              "delete from difference where name = :name or attribute = 'members'"
+                  + " and (wanted = :name or held = :name)")
+          .bind("name", name)
+          .execute();
+    }
+  }
+
+  /**
+   * How many differences are left, after what could be repaired was.
+   *
+   * @param cycle id of the reconciliation
+   * @return those of which the object is still to be written or is parked, and those that nobody
+   *     can decide
+   */
+  public int left(long cycle) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select coalesce(sum(d.number), 0) from difference d where d.cycle = :cycle"
+                        + " and d.kind in "
+                        + DIFFERENCES
+                        + UNSETTLED)
+                .bind("cycle", cycle)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /**
+   * The differences of which nobody has been told.
+   *
+   * @param limit at most so many
+   * @return by name
+   */
+  public List<Difference> untold(int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select * from difference where told = false and kind in "
+                        + DIFFERENCES
+                        + " order by kind, name, id fetch first :limit rows only")
+                .bind("limit", limit)
+                .map(DifferenceStore::difference)
+                .list());
+  }
+
+  /**
+   * How many differences nobody has been told of.
+   *
+   * @return at least 0
+   */
+  public int untoldCount() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select coalesce(sum(number), 0) from difference where told = false and kind in "
+                        + DIFFERENCES)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /** Records that a person has been told of all that was found. */
+  public void told() {
+    jdbi.useTransaction(h -> h.execute("update difference set told = true where told = false"));
+  }
+
+  private static Difference difference(ResultSet rs, @Nullable StatementContext context)
+      throws SQLException {
+    return new Difference(
+        Kind.valueOf(rs.getString("kind")),
+        ObjectType.valueOf(rs.getString("type")),
+        rs.getString("source_id"),
+        rs.getString("target_id"),
+        rs.getString("name"),
+        rs.getString("attribute"),
+        rs.getString("wanted"),
+        rs.getString("held"),
+        rs.getString("note"),
+        rs.getInt("number"));
+  }
+}

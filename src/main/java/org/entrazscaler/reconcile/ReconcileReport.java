@@ -1,0 +1,138 @@
+package org.entrazscaler.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.entrazscaler.deadletter.ParkedObject;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.reconcile.Difference.Kind;
+import org.entrazscaler.store.State;
+
+/** A reconciliation in words: counts first, then each difference, then what is only listed. */
+final class ReconcileReport {
+
+  /** Differences of one kind that are told one by one. */
+  private static final int MOST_DIFFERENCES = 10_000;
+
+  /** Of what is not ours. */
+  private static final int MOST_LISTED = 1_000;
+
+  private final State state;
+  private final long cycle;
+  private final JsonNode read;
+  private final Map<Kind, Integer> counts;
+  private final RepairedParts repaired;
+
+  /**
+   * A report.
+   *
+   * @param state where it is recorded
+   * @param cycle id of the reconciliation
+   * @param read what was read, as {@link org.entrazscaler.store.Facts#RECONCILIATION} has it
+   */
+  ReconcileReport(State state, long cycle, JsonNode read) {
+    this.state = state;
+    this.cycle = cycle;
+    this.read = read;
+    this.counts = state.differences().counts(cycle);
+    this.repaired = new RepairedParts(state, cycle);
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    int different = total(true);
+    text.append("Reconciliation (cycle ").append(cycle).append("): ");
+    text.append(different == 0 ? "no difference" : counted(different, "difference"));
+    text.append(". Read in Zscaler: ").append(list(ObjectType.USER));
+    if (read.has(ObjectType.GROUP.word() + "s")) {
+      text.append(", ").append(list(ObjectType.GROUP));
+    }
+    text.append(".\n");
+    if (read.path("partial").asBoolean()) {
+      text.append(
+          "Zscaler listed fewer objects than it said that it has, or its list changed while it was"
+              + " read: nothing is concluded about what is missing, and nothing is taken away.\n");
+    }
+    if (read.has("memberships")) {
+      text.append(read.path("memberships").asText()).append('\n');
+    }
+    counts(text, true);
+    for (Kind kind : Kind.values()) {
+      lines(text, kind, true);
+    }
+    if (total(false) > 0) {
+      text.append("Not ours, and no difference; left alone:\n");
+      counts(text, false);
+      for (Kind kind : Kind.values()) {
+        lines(text, kind, false);
+      }
+    }
+    return text.toString();
+  }
+
+  private String list(ObjectType type) {
+    JsonNode list = read.path(type.word() + "s");
+    int received = list.path("received").asInt();
+    return counted(received, type.word())
+        + (list.path("partial").asBoolean()
+            ? " of " + list.path("announced").asInt() + " (partial)"
+            : "");
+  }
+
+  private int total(boolean difference) {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().isDifference() == difference)
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  private void counts(StringBuilder text, boolean difference) {
+    List<String> parts = new ArrayList<>();
+    counts.forEach(
+        (kind, number) -> {
+          if (kind.isDifference() == difference) {
+            parts.add(number + " " + kind.title());
+          }
+        });
+    if (!parts.isEmpty()) {
+      text.append("  ").append(String.join(", ", parts)).append('\n');
+    }
+  }
+
+  private void lines(StringBuilder text, Kind kind, boolean difference) {
+    if (kind.isDifference() != difference || !counts.containsKey(kind)) {
+      return;
+    }
+    int most = difference ? MOST_DIFFERENCES : MOST_LISTED;
+    List<Difference> found = state.differences().found(cycle, kind, most);
+    for (Difference one : found) {
+      text.append("  - ").append(one.words()).append(outcome(one)).append('\n');
+    }
+    int others = counts.get(kind) - found.stream().mapToInt(Difference::number).sum();
+    if (others > 0) {
+      text.append("  - and ").append(others).append(" more of these\n");
+    }
+  }
+
+  /** What has become of a difference that was to be repaired. */
+  private String outcome(Difference one) {
+    boolean decided = one.kind() != Kind.CONTRADICTION && one.kind() != Kind.UNCLEAR;
+    if (!read.path("fix").asBoolean() || !one.kind().isDifference() || one.sourceId() == null) {
+      return "";
+    }
+    ObjectKey key = new ObjectKey(one.type(), one.sourceId());
+    ParkedObject parked = state.parked().find(key).orElse(null);
+    if (parked != null) {
+      return repaired.has(one, key)
+          ? " - repaired"
+          : " - not repaired: " + parked.explanation().replaceAll("\\p{Cntrl}+", " ");
+    }
+    return decided && !state.comparison().pending(key) ? " - repaired" : " - not repaired";
+  }
+
+  private static String counted(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+}

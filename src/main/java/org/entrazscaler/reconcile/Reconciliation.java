@@ -1,0 +1,216 @@
+package org.entrazscaler.reconcile;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.outcome.WriteObserver;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.reconcile.Difference.Kind;
+import org.entrazscaler.scim.PagedRead;
+import org.entrazscaler.settings.ProvisioningSettings.Reconcile;
+import org.entrazscaler.store.Facts;
+import org.entrazscaler.store.State;
+import org.entrazscaler.target.ShownMemberships;
+import org.entrazscaler.target.TargetReading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the reconciliation under way is to do, and what it has found. In any other cycle nothing is
+ * recorded here.
+ */
+public final class Reconciliation implements WriteObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  /** Lines of a report in the log; the command shows them all. */
+  private static final int MOST_LOGGED = 100;
+
+  private final State state;
+  private final CycleControl cycles;
+  private final TargetReading target;
+  private final Set<String> matched = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> writtenMeanwhile = ConcurrentHashMap.newKeySet();
+  private volatile ReconcileOptions options = ReconcileOptions.NONE;
+  private volatile boolean reporting;
+
+  public Reconciliation(State state, CycleControl cycles, TargetReading target) {
+    this.state = state;
+    this.cycles = cycles;
+    this.target = target;
+  }
+
+  /** Forgets what an earlier cycle was to do. */
+  public void reset() {
+    matched.clear();
+    writtenMeanwhile.clear();
+    options = ReconcileOptions.NONE;
+    reporting = false;
+  }
+
+  /**
+   * Whether a reconciliation is to repair.
+   *
+   * @param asked what a command asks for, or the setting of one that began by itself
+   * @return false if it only reports
+   */
+  public boolean isRepair(@Body Object asked) {
+    return options(asked).fix();
+  }
+
+  private static ReconcileOptions options(Object asked) {
+    return asked instanceof ReconcileOptions options
+        ? options
+        : new ReconcileOptions(
+            Reconcile.FIX.name().equalsIgnoreCase(String.valueOf(asked)), false, true);
+  }
+
+  /**
+   * Takes what is asked for: from here on what is found is told.
+   *
+   * @param asked what a command asks for, or the setting of one that began by itself
+   */
+  public void takeOptions(@Body Object asked) {
+    options = options(asked);
+    reporting = true;
+  }
+
+  /** Whether what is found is told. */
+  boolean reports() {
+    return reporting;
+  }
+
+  /**
+   * Whether what is found is repaired.
+   *
+   * @return false if it is only reported; true in a cycle that is no reconciliation
+   */
+  public boolean repairs() {
+    return options.fix();
+  }
+
+  /** Whether members who are not ours are removed from groups of ours. */
+  boolean removesForeignMembers() {
+    return options.fix() && options.foreignMembers();
+  }
+
+  /** Records a difference. */
+  void found(Difference difference) {
+    if (reporting) {
+      state.differences().add(cycle(), difference);
+      cycles.current().count(Counter.DIFFERENT, difference.number());
+      if (difference.kind() == Kind.UNADOPTED && difference.targetId() != null) {
+        matched.add(difference.targetId());
+      }
+    }
+  }
+
+  /** Records something that is not ours, unless it has turned out to match. */
+  void foreign(Difference listed) {
+    if (listed.kind() == Kind.UNPROVEN_ACCOUNT
+        || !target.odd().names(listed.type(), listed.targetId())) {
+      list(listed);
+    }
+  }
+
+  private void list(Difference listed) {
+    if (reporting && (listed.targetId() == null || !matched.contains(listed.targetId()))) {
+      state.differences().add(cycle(), listed);
+    }
+  }
+
+  /** Records an entry of a list that cannot be read whole. */
+  private void odd(Difference entry) {
+    if (entry.kind().isDifference()) {
+      found(entry);
+    } else {
+      list(entry);
+    }
+  }
+
+  // --- what is written while it compares ----------------------------------------------------
+
+  @Override
+  public void written(Change change, String targetId, boolean adopted) {
+    note(change);
+  }
+
+  @Override
+  public void deleted(Change change) {
+    note(change);
+  }
+
+  @Override
+  public void members(Change change, List<String> joined, List<String> left) {
+    note(change);
+  }
+
+  private void note(Change change) {
+    if (reporting) {
+      writtenMeanwhile.add(change.key());
+    }
+  }
+
+  /** Whether an object was written beside this reconciliation: what was read may be from before. */
+  public boolean outdated(ObjectKey key) {
+    return writtenMeanwhile.contains(key);
+  }
+
+  private long cycle() {
+    return Long.parseLong(cycles.current().name());
+  }
+
+  /** Keeps what was read, and whether what was found before is still known. */
+  public void conclude() {
+    if (!cycles.sending()) {
+      return;
+    }
+    target.odd().named().forEach(this::odd);
+    ObjectNode fact = JsonNodeFactory.instance.objectNode();
+    fact.put("cycle", cycle()).put("fix", options.fix());
+    boolean whole = true;
+    for (ObjectType type : ObjectType.values()) {
+      PagedRead read = target.read(type);
+      if (read != null) {
+        whole &= !read.isPartial();
+        fact.putObject(type.word() + "s")
+            .put("received", read.received())
+            .put("announced", read.totalResults())
+            .put("partial", read.isPartial());
+      }
+    }
+    fact.put("partial", !whole);
+    if (target.memberships().unknown()) {
+      fact.put("memberships", ShownMemberships.UNKNOWN);
+      target.memberships().tell();
+    }
+    state.facts().put(Facts.RECONCILIATION, fact.toString());
+    if (whole) {
+      state.differences().forgetOthers(cycle());
+    }
+    if (!options.scheduled()) {
+      // Whoever asked is told by the answer.
+      state.differences().told();
+    } else {
+      log();
+    }
+  }
+
+  private void log() {
+    Map<Kind, Integer> counts = state.differences().counts(cycle());
+    counts.forEach((kind, number) -> LOG.info("Reconciliation: {} {}", number, kind.title()));
+    counts.keySet().stream()
+        .filter(Kind::isDifference)
+        .flatMap(kind -> state.differences().found(cycle(), kind, MOST_LOGGED).stream())
+        .limit(MOST_LOGGED)
+        .forEach(difference -> LOG.warn("Reconciliation: {}", difference.words()));
+  }
+}

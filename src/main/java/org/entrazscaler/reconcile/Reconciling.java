@@ -1,0 +1,100 @@
+package org.entrazscaler.reconcile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.entrazscaler.command.CommandOutcome;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleRecord;
+import org.entrazscaler.cycle.CycleReport;
+import org.entrazscaler.engine.CycleRunner;
+import org.entrazscaler.reconcile.Difference.Kind;
+import org.entrazscaler.store.Facts;
+import org.entrazscaler.store.State;
+
+/** The command {@code reconcile}. */
+public final class Reconciling {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final State state;
+  private final CycleRunner cycles;
+
+  public Reconciling(State state, CycleRunner cycles) {
+    this.state = state;
+    this.cycles = cycles;
+  }
+
+  public CommandOutcome run(boolean fix, boolean foreignMembers) {
+    return cycles
+        .run("reconcile", new ReconcileOptions(fix, foreignMembers, false))
+        .map(cycle -> outcome(cycle, fix))
+        .orElseGet(this::notBegun);
+  }
+
+  private CommandOutcome notBegun() {
+    return cycles.ending()
+        ? new CommandOutcome(1, "The program is ending: nothing was compared.\n")
+        : new CommandOutcome(
+            CycleReport.HELD,
+            "Nothing is repaired for now. "
+                + state
+                    .quarantine()
+                    .find()
+                    .map(quarantine -> String.join("\n", quarantine.sentences()))
+                    .orElse("")
+                + "\n");
+  }
+
+  private CommandOutcome outcome(CycleRecord cycle, boolean fix) {
+    Optional<JsonNode> read =
+        state
+            .facts()
+            .get(Facts.RECONCILIATION)
+            .map(Reconciling::json)
+            .filter(fact -> fact.path("cycle").asLong() == cycle.id());
+    if (read.isEmpty()) {
+      // It ended before everything was compared, and nothing follows from half of it.
+      return new CommandOutcome(
+          Math.max(1, CycleReport.exitStatus(cycle)), CycleReport.summary(cycle) + "\n");
+    }
+    ReconcileReport report = new ReconcileReport(state, cycle.id(), read.get());
+    String text = report.text() + (fix ? CycleReport.summary(cycle) + "\n" + held() : "");
+    return new CommandOutcome(status(cycle, fix, read.get()), text);
+  }
+
+  private String held() {
+    return state.holds().find().map(hold -> String.join("\n", hold.sentences()) + "\n").orElse("");
+  }
+
+  private int status(CycleRecord cycle, boolean fix, JsonNode read) {
+    Map<Kind, Integer> counts = state.differences().counts(cycle.id());
+    boolean different = counts.keySet().stream().anyMatch(Kind::isDifference);
+    boolean partial = read.path("partial").asBoolean();
+    if (!fix) {
+      return different || partial ? 1 : 0;
+    }
+    boolean stopped =
+        !Set.of(CycleRecord.SUCCESS, CycleRecord.FAILURES, CycleRecord.HELD)
+            .contains(cycle.result());
+    if (stopped || cycle.counts().path(Counter.HELD.shown()).asLong() > 0) {
+      return CycleReport.exitStatus(cycle);
+    }
+    boolean left =
+        partial
+            || state.differences().left(cycle.id()) > 0
+            || cycle.counts().path(Counter.FAILED.shown()).asLong() > 0;
+    return left ? 1 : 0;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The state holds a reconciliation that is no JSON.", e);
+    }
+  }
+}

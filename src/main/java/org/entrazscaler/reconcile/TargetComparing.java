@@ -1,0 +1,326 @@
+package org.entrazscaler.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.entrazscaler.camel.Names;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.WhileSending;
+import org.entrazscaler.deadletter.ParkedObject;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.UniqueName;
+import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Decision;
+import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.RedactedValues;
+import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.planning.Planning;
+import org.entrazscaler.quarantine.FailureHandling;
+import org.entrazscaler.reconcile.Difference.Kind;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.store.State;
+import org.entrazscaler.target.OddEntries;
+import org.entrazscaler.target.Subject;
+import org.entrazscaler.target.TargetReading;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of {@code reconcile.camel.yaml} that compare one object: what the planner would do if
+ * it knew what the target was seen to hold. Repairing is to let it know; what has to be written is
+ * then planned, guarded and written as in any cycle.
+ */
+public final class TargetComparing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TargetComparing.class);
+
+  private final State state;
+  private final CycleControl cycles;
+  private final Planning planning;
+  private final ProvisioningRecords records;
+  private final TargetReading target;
+  private final Reconciliation reconciliation;
+  private final MemberComparing members;
+
+  public TargetComparing(
+      State state,
+      CycleControl cycles,
+      Planning planning,
+      ProvisioningRecords records,
+      TargetReading target,
+      Reconciliation reconciliation) {
+    this.state = state;
+    this.cycles = cycles;
+    this.planning = planning;
+    this.records = records;
+    this.target = target;
+    this.reconciliation = reconciliation;
+    this.members = new MemberComparing(state, planning, records, reconciliation);
+  }
+
+  /**
+   * Whether a kind of object is compared.
+   *
+   * @param objects users or groups
+   * @return whether it is provisioned
+   */
+  public boolean covers(ObjectType objects) {
+    return cycles.covers(objects);
+  }
+
+  /**
+   * The users that have, or should have, an account.
+   *
+   * @return ends early once the cycle has to stop
+   */
+  public Iterator<StoredObject> users() {
+    return concerned(ObjectType.USER);
+  }
+
+  /**
+   * The groups that are, or should be, in the target.
+   *
+   * @return ends early once the cycle has to stop
+   */
+  public Iterator<StoredObject> groups() {
+    return concerned(ObjectType.GROUP);
+  }
+
+  private Iterator<StoredObject> concerned(ObjectType type) {
+    return cycles.covers(type)
+        ? new WhileSending<>(state.comparison().concerned(type), cycles)
+        : Collections.emptyIterator();
+  }
+
+  /**
+   * The groups that no link names.
+   *
+   * @return resources
+   */
+  public Iterator<ObjectNode> foreignGroups() {
+    return new WhileSending<>(state.accounts().unlinked(ObjectType.GROUP), cycles);
+  }
+
+  /**
+   * Lists a group that no link names, unless it is to be left alone.
+   *
+   * @param resource as it was read
+   */
+  public void listGroup(@Body ObjectNode resource) {
+    if (planning.planner(ObjectType.GROUP).untouchable(resource) == null) {
+      reconciliation.foreign(
+          new Difference(
+              Kind.FOREIGN_GROUP,
+              ObjectType.GROUP,
+              null,
+              resource.path("id").asText(),
+              OddEntries.called(ObjectType.GROUP, resource),
+              null));
+    }
+  }
+
+  /**
+   * Compares one object with what the target was seen to hold, and corrects what is known of it if
+   * that is asked for.
+   *
+   * @param subject the object, with what it should be
+   */
+  public void compare(@Variable(Names.SUBJECT) Subject subject) {
+    Candidate candidate = subject.candidate();
+    MappedObject mapped = planning.wished(subject);
+    ObjectType type = candidate.key().type();
+    Link link = state.links().find(candidate.key()).orElse(null);
+    boolean linked = link != null && link.targetId() != null;
+    ObjectNode resource =
+        linked ? state.target().find(type, link.knownTargetId()).orElse(null) : null;
+    if (resource != null) {
+      compareHeld(subject, mapped, link, resource);
+    } else if (target.complete(type) || linked && target.isWhole(type)) {
+      // One of ours that the list does not show was asked for by its id.
+      compareAbsent(subject, mapped, link);
+    }
+  }
+
+  /**
+   * What keeps one object from being compared says nothing about the others.
+   *
+   * @param subject the object; null if not even that is known
+   * @param exception why it cannot be compared
+   */
+  public void unclear(
+      @Variable(Names.SUBJECT) @Nullable Subject subject,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
+    LOG.debug("An object could not be compared with what Zscaler holds.", exception);
+    if (subject == null) {
+      return;
+    }
+    StoredObject stored = subject.stored();
+    Candidate candidate = subject.candidateIfAny();
+    reconciliation.found(
+        new Difference(
+            Kind.UNCLEAR,
+            stored.key().type(),
+            stored.key().id(),
+            null,
+            candidate == null ? stored.key().id() : candidate.name(),
+            FailureHandling.root(exception).getMessage()));
+  }
+
+  // --- what is there ------------------------------------------------------------------------
+
+  private void compareHeld(Subject subject, MappedObject mapped, Link link, ObjectNode resource) {
+    Candidate candidate = subject.candidate();
+    Planner planner = planning.planner(candidate.key().type());
+    Link seen = planner.seen(link, mapped, resource);
+    ObjectType type = candidate.key().type();
+    if (!UniqueName.of(type, seen.written()).equals(UniqueName.of(type, link.written()))) {
+      state.names().freed(type, seen.knownTargetId());
+    }
+    boolean unmapped = mapped.values().isEmpty();
+    if (planner.untouchable(resource) != null) {
+      if (reconciliation.repairs() && !unmapped) {
+        // Its name says from now on that it is left alone.
+        state.comparison().correct(seen, false, false);
+      }
+      return;
+    }
+    boolean hasMembers = planning.comparesMembers(candidate);
+    boolean comparesMembers = hasMembers && target.memberships().knows(seen.knownTargetId());
+    boolean none = planner.emptied(candidate);
+    boolean membersDiffer = comparesMembers && members.compare(candidate, seen, none);
+    Decision decision = planning.decided(subject, mapped, seen, membersDiffer);
+    record(candidate, decision, seen.targetId());
+    boolean differs = !(decision instanceof Decision.Nothing) || membersDiffer;
+    boolean provable =
+        link.intent() == null || !hasMembers || comparesMembers && target.complete(ObjectType.USER);
+    if (reconciliation.repairs() && differs && !unmapped && provable) {
+      state.comparison().correct(seen, comparesMembers, true);
+    }
+    if (comparesMembers) {
+      members.foreign(candidate, seen, none);
+    }
+  }
+
+  private void record(Candidate candidate, Decision decision, @Nullable String targetId) {
+    if (decision instanceof Decision.Refuse refuse) {
+      reconciliation.found(about(Kind.UNCLEAR, candidate, targetId, refuse.reason()));
+    } else if (decision instanceof Decision.Write write) {
+      record(candidate, write.change());
+    }
+  }
+
+  private void record(Candidate candidate, Change change) {
+    if (!change.refused().isEmpty()) {
+      String reason = Decision.Refuse.together(change.refused()).reason();
+      reconciliation.found(about(Kind.UNCLEAR, candidate, change.targetId(), reason));
+    }
+    if (change.action() == Action.DELETE) {
+      reconciliation.found(about(Kind.ACTIVE, candidate, change.targetId(), change.reason()));
+      return;
+    }
+    Set<String> hidden = records.hidden(candidate.key().type());
+    for (ValueChange value : change.values()) {
+      boolean takesAway = change.action() == Action.DISABLE && value.path().equals("active");
+      reconciliation.found(
+          new Difference(
+              takesAway ? Kind.ACTIVE : Kind.VALUE,
+              candidate.key().type(),
+              candidate.key().id(),
+              change.targetId(),
+              name(candidate),
+              value.path(),
+              shown(value.after(), hidden.contains(value.path())),
+              shown(value.before(), hidden.contains(value.path())),
+              takesAway ? change.reason() : standing(candidate.key()),
+              1));
+    }
+  }
+
+  private static @Nullable String shown(@Nullable JsonNode value, boolean hide) {
+    if (value == null) {
+      return null;
+    }
+    return hide ? RedactedValues.SHOWN : value.toString();
+  }
+
+  // --- what is not there --------------------------------------------------------------------
+
+  private void compareAbsent(Subject subject, MappedObject mapped, @Nullable Link link) {
+    Candidate candidate = subject.candidate();
+    boolean gone = link != null && link.targetId() != null;
+    Decision decision = planning.decided(subject, mapped, gone ? null : link, false);
+    List<ObjectNode> found = List.of();
+    if (decision instanceof Decision.Match match) {
+      found = target.among(candidate.key().type(), new ArrayDeque<>(match.queries()), null);
+      decision = planning.matched(candidate, mapped, found, null);
+    }
+    recordAbsent(candidate, decision, found, gone);
+    if (gone) {
+      state.names().freed(candidate.key().type(), link.knownTargetId());
+    }
+    if (gone && reconciliation.repairs()) {
+      state.comparison().forget(candidate.key());
+    }
+  }
+
+  private void recordAbsent(
+      Candidate candidate, Decision decision, List<ObjectNode> found, boolean gone) {
+    boolean made =
+        decision instanceof Decision.Choose
+            || decision instanceof Decision.Write write && write.change().action() == Action.CREATE;
+    if (made) {
+      Kind kind = gone ? Kind.GONE : Kind.LACKING;
+      reconciliation.found(about(kind, candidate, null, standing(candidate.key())));
+    } else if (decision instanceof Decision.Write write && planning.wanted(candidate)) {
+      reconciliation.found(
+          about(Kind.UNADOPTED, candidate, write.change().targetId(), standing(candidate.key())));
+    } else if (decision instanceof Decision.Refuse refuse) {
+      Kind kind = found.isEmpty() ? Kind.UNCLEAR : Kind.CONTRADICTION;
+      reconciliation.found(about(kind, candidate, null, refuse.reason()));
+    } else {
+      record(candidate, decision, null);
+    }
+  }
+
+  private Difference about(
+      Kind kind, Candidate candidate, @Nullable String targetId, @Nullable String note) {
+    return new Difference(
+        kind, candidate.key().type(), candidate.key().id(), targetId, name(candidate), note);
+  }
+
+  /** Of somebody out of scope Entra's copy has no name; what we wrote has one. */
+  private String name(Candidate candidate) {
+    String path = candidate.key().type() == ObjectType.USER ? "userName" : "displayName";
+    return candidate.isNamed() || records.hidden(candidate.key().type()).contains(path)
+        ? candidate.name()
+        : state
+            .links()
+            .find(candidate.key())
+            .map(link -> link.written().path(path).asText(candidate.name()))
+            .orElse(candidate.name());
+  }
+
+  /** What is known of a source object beside: parked, or to be looked at by the next cycle. */
+  private @Nullable String standing(ObjectKey key) {
+    ParkedObject parked = state.parked().find(key).orElse(null);
+    if (parked != null) {
+      return "parked, " + parked.code() + ": " + parked.explanation();
+    }
+    return state.comparison().pending(key) ? "changed in Entra since the last cycle" : null;
+  }
+}

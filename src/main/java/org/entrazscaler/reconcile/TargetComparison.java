@@ -1,0 +1,336 @@
+package org.entrazscaler.reconcile;
+
+import java.util.Iterator;
+import java.util.List;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.LinkStore;
+import org.entrazscaler.link.NameStore;
+import org.entrazscaler.link.UniqueName;
+import org.entrazscaler.outcome.Outcomes;
+import org.entrazscaler.source.Memberships;
+import org.entrazscaler.source.SourceStore;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.store.Json;
+import org.entrazscaler.store.KeysetIterator;
+import org.entrazscaler.target.TargetStore;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What the target was seen to hold against what it should hold, and the correction of what is
+ * remembered by what was seen. About an account that was not read nothing is concluded.
+ */
+public final class TargetComparison {
+
+  /** The doubt of a member whom somebody else put there and who is to be removed all the same. */
+  private static final String FOREIGN = "FOREIGN";
+
+  private static final String COLUMNS =
+      "o.type, o.id, o.properties, o.complete, o.presence, o.in_scope, o.changed";
+
+  private static final String READ =
+      " exists (select 1 from target_object t where t.type = 'USER' and t.id = %s)";
+
+  private static final String HELD =
+      " exists (select 1 from target_member h where h.group_id = :held and h.member_id = %s)";
+
+  private static final String WRITTEN =
+      " exists (select 1 from written_member w where w.group_id = :group and w.target_id = %s)";
+
+  private final Jdbi jdbi;
+  private final SourceStore source;
+  private final TargetStore target;
+  private final Outcomes outcomes;
+  private final NameStore names;
+
+  public TargetComparison(
+      Jdbi jdbi, SourceStore source, TargetStore target, Outcomes outcomes, NameStore names) {
+    this.jdbi = jdbi;
+    this.source = source;
+    this.target = target;
+    this.outcomes = outcomes;
+    this.names = names;
+  }
+
+  /**
+   * The source objects that have something to do with the target: those with a link, and those that
+   * are pending or parked.
+   *
+   * @param type users or groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<StoredObject> concerned(ObjectType type) {
+    return new KeysetIterator<>(
+        object -> object.key().id(),
+        (after, limit) ->
+            jdbi.withHandle(
+                h ->
+                    h.createQuery(
+                            "select "
+                                + COLUMNS
+                                + " from source_object o where o.type = :type and o.id > :after"
+                                + " and (o.pending = true or exists (select 1 from link l"
+                                + " where l.type = o.type and l.source_id = o.id)"
+                                + " or exists (select 1 from parked p where p.type = o.type"
+                                + " and p.source_id = o.id))"
+                                + " order by o.id fetch first :limit rows only")
+                        .bind("type", type.name())
+                        .bind("after", after)
+                        .bind("limit", limit)
+                        .map(SourceStore::object)
+                        .list()));
+  }
+
+  /**
+   * The target's ids that links name and that were not among what was read.
+   *
+   * @param type users or groups
+   * @return read page by page while it is followed; not safe for use by several threads
+   */
+  public Iterator<String> unread(ObjectType type) {
+    return new KeysetIterator<>(
+        id -> id,
+        (after, limit) ->
+            target
+                .jdbi()
+                .withHandle(
+                    h ->
+                        h.createQuery(
+                                "select l.target_id from link l where l.type = :type"
+                                    + " and l.target_id > :after and not exists (select 1"
+                                    + " from target_object t where t.type = l.type"
+                                    + " and t.id = l.target_id)"
+                                    + " order by l.target_id fetch first :limit rows only")
+                            .bind("type", type.name())
+                            .bind("after", after)
+                            .bind("limit", limit)
+                            .mapTo(String.class)
+                            .list()));
+  }
+
+  /**
+   * Whether a source object is still to be looked at or written.
+   *
+   * @param key which one
+   * @return false while it is at rest
+   */
+  public boolean pending(ObjectKey key) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                        "select count(*) from source_object where type = :type and id = :id"
+                            + " and pending = true")
+                    .bind("type", key.type().name())
+                    .bind("id", key.id())
+                    .mapTo(Integer.class)
+                    .one()
+                > 0);
+  }
+
+  // --- members ------------------------------------------------------------------------------
+
+  /** Members of a group that is compared. */
+  public enum Members {
+    /** Those who should be in it and are not. */
+    LACKING,
+    /** Those of ours who are in it and should not. */
+    SURPLUS,
+    /** Those who are in it, and whom we neither put there nor want. */
+    FOREIGN
+  }
+
+  /**
+   * The members of a group in which the target differs, or who are not ours.
+   *
+   * @param members which of them
+   * @param group object id of the group
+   * @param held SCIM {@code id} of the group
+   * @param none whether none of ours should be in it
+   * @param limit at most so many
+   * @return SCIM ids, in a stable order
+   */
+  public List<String> members(Members members, String group, String held, boolean none, int limit) {
+    return members.equals(Members.LACKING) && none
+        ? List.of()
+        : target
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery(
+                            statement(members, none) + " order by 1 fetch first :limit rows only")
+                        .bind("group", group)
+                        .bind("held", held)
+                        .bind("limit", limit)
+                        .mapTo(String.class)
+                        .list());
+  }
+
+  /**
+   * How many members {@link #members} would give without a limit.
+   *
+   * @param members which of them
+   * @param group object id of the group
+   * @param held SCIM {@code id} of the group
+   * @param none whether none of ours should be in it
+   * @return at least 0
+   */
+  public int count(Members members, String group, String held, boolean none) {
+    return members.equals(Members.LACKING) && none
+        ? 0
+        : target
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("select count(*) from (" + statement(members, none) + ") found")
+                        .bind("group", group)
+                        .bind("held", held)
+                        .mapTo(Integer.class)
+                        .one());
+  }
+
+  private String statement(Members members, boolean none) {
+    Memberships memberships = source.memberships();
+    return switch (members) {
+      // A disabled account may lack its groups; one that is in too many cannot have another one.
+      case LACKING ->
+          "select x.target_id from ("
+              + memberships.wantedAccounts()
+              + ") x join link a on a.type = 'USER' and a.target_id = x.target_id"
+              + " where a.disabled = false and not exists (select 1 from left_out o"
+              + " where o.group_id = :group and o.target_id = x.target_id) and"
+              + READ.formatted("x.target_id")
+              + " and not"
+              + HELD.formatted("x.target_id");
+      case SURPLUS ->
+          "select x.target_id from written_member x where x.group_id = :group and"
+              + HELD.formatted("x.target_id")
+              + " and not "
+              + memberships.isWanted("x.target_id", none);
+      case FOREIGN ->
+          "select x.member_id from target_member x where x.group_id = :held and not"
+              + WRITTEN.formatted("x.member_id")
+              + " and not "
+              + memberships.isWanted("x.member_id", none);
+    };
+  }
+
+  // --- correction ---------------------------------------------------------------------------
+
+  /**
+   * Corrects what is remembered of an object and has it looked at in this cycle.
+   *
+   * @param seen the link as the target was seen to be; its intent is resolved by that, but for
+   *     memberships of accounts that were not read
+   * @param members whether it is a group of which the members are compared
+   * @param touch whether anything is to be written
+   */
+  public void correct(Link seen, boolean members, boolean touch) {
+    target
+        .jdbi()
+        .useTransaction(
+            h -> {
+              names.written(h, seen, LinkStore.find(h, seen.key()));
+              if (seen.key().type() == ObjectType.USER && seen.disabled()) {
+                correctMemberships(h, seen.knownTargetId());
+              }
+              if (members) {
+                correctMembers(h, seen.key().id(), seen.knownTargetId());
+              }
+              h.createUpdate(
+                      "update link set written = :written, held_name = :name, disabled = :disabled,"
+                          + " intent = "
+                          + LinkStore.INTENT_LEFT
+                          + " where type = :type and source_id = :id")
+                  .bind("written", Json.text(seen.written()))
+                  .bind("name", UniqueName.of(seen.key().type(), seen.written()))
+                  .bind("disabled", seen.disabled())
+                  .bind("type", seen.key().type().name())
+                  .bind("id", seen.key().id())
+                  .execute();
+              if (touch) {
+                source.touch(h, seen.key());
+              }
+            });
+  }
+
+  /** Of what a disabled account was a member, as far as it is ours, it may be one no longer. */
+  private static void correctMemberships(Handle h, String account) {
+    h.createUpdate(
+            "update written_member set unseen = case when exists (select 1 from target_member t"
+                + " join link g on g.type = 'GROUP' and g.target_id = t.group_id"
+                + " where t.member_id = written_member.target_id"
+                + " and g.source_id = written_member.group_id) then false else true end"
+                + " where target_id = :account")
+        .bind("account", account)
+        .execute();
+  }
+
+  private void correctMembers(Handle h, String group, String held) {
+    String named = " where group_id = :group and";
+    for (String statement :
+        List.of(
+            "delete from written_member"
+                + named
+                + READ.formatted("written_member.target_id")
+                + " and not"
+                + HELD.formatted("written_member.target_id"),
+            "insert into written_member (group_id, target_id) select cast(:group as varchar(200)),"
+                + " x.member_id from target_member x where x.group_id = :held and not"
+                + WRITTEN.formatted("x.member_id")
+                + " and "
+                + source.memberships().isWanted("x.member_id", false))) {
+      h.createUpdate(statement).bind("group", group).bind("held", held).execute();
+    }
+    h.createUpdate(
+            "update written_member set doubt = null, unseen = false"
+                + named
+                + READ.formatted("written_member.target_id"))
+        .bind("group", group)
+        .execute();
+  }
+
+  /**
+   * Forgets an object of ours that is no longer in the target; its source object is matched anew.
+   *
+   * @param key the source object
+   */
+  public void forget(ObjectKey key) {
+    jdbi.useTransaction(
+        h -> {
+          outcomes.unlink(h, key);
+          source.touch(h, key);
+        });
+  }
+
+  /**
+   * Takes members for ours whom somebody else put into a group, so that they are removed as those
+   * who left it are: by the writing of this cycle, if the safeguards let it.
+   *
+   * @param group object id of the group
+   * @param members SCIM ids
+   */
+  public void takeForeign(String group, List<String> members) {
+    jdbi.useTransaction(
+        h -> {
+          var batch =
+              h.prepareBatch(
+                  "insert into written_member (group_id, target_id, doubt)"
+                      + " values (:group, :target, :doubt)");
+          members.forEach(
+              id -> batch.bind("group", group).bind("target", id).bind("doubt", FOREIGN).add());
+          batch.execute();
+          source.touch(h, ObjectKey.group(group));
+        });
+  }
+
+  /** Leaves members alone whom somebody else put into a group and who were to be removed. */
+  public void leaveForeign() {
+    jdbi.useTransaction(
+        h ->
+            h.createUpdate("delete from written_member where doubt = :doubt")
+                .bind("doubt", FOREIGN)
+                .execute());
+  }
+}

@@ -1,0 +1,92 @@
+package org.entrazscaler.review;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.entrazscaler.command.CommandOutcome;
+import org.entrazscaler.cycle.CycleRecord;
+import org.entrazscaler.engine.CycleRunner;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.settings.Settings;
+
+/** {@code apply}: carries out a saved plan in a cycle of its own. */
+public final class ApplyOperation {
+
+  private static final int LEFT = 1;
+  private static final int USAGE = 2;
+
+  private final Settings settings;
+  private final CycleRunner cycles;
+  private final Function<CycleRecord, CommandOutcome> summary;
+  private final Supplier<CommandOutcome> notRun;
+
+  public ApplyOperation(
+      Settings settings,
+      CycleRunner cycles,
+      Function<CycleRecord, CommandOutcome> summary,
+      Supplier<CommandOutcome> notRun) {
+    this.settings = settings;
+    this.cycles = cycles;
+    this.summary = summary;
+    this.notRun = notRun;
+  }
+
+  /**
+   * Carries out a plan.
+   *
+   * @param text its JSON form
+   * @return what was done and what was left out
+   */
+  public CommandOutcome run(String text) {
+    SavedPlan plan;
+    try {
+      plan = PlanJson.read(text);
+    } catch (PlanException e) {
+      return new CommandOutcome(USAGE, e.getMessage() + " Nothing was written.\n");
+    }
+    List<String> differences = plan.premise().differences(PlanOperation.premise(settings));
+    if (!differences.isEmpty()) {
+      return new CommandOutcome(
+          USAGE,
+          "The plan is not for these settings: "
+              + String.join("; ", differences)
+              + ". Nothing was written.\n");
+    }
+    Application application = new Application(plan);
+    return cycles
+        .run("run-apply-cycle", application)
+        .map(cycle -> told(application, summary.apply(cycle)))
+        .orElseGet(notRun);
+  }
+
+  private static CommandOutcome told(Application application, CommandOutcome cycle) {
+    StringBuilder text = new StringBuilder(cycle.getText());
+    text.append("Carried out: ")
+        .append(application.doneCount())
+        .append(" of the ")
+        .append(application.stepCount())
+        .append(" steps of the plan.\n");
+    List<PlannedStep> already = application.already();
+    if (!already.isEmpty()) {
+      text.append("Already done (").append(already.size()).append("):\n");
+      already.forEach(
+          step -> line(text, step.type(), step.name(), step.action().word(), "is so already"));
+    }
+    List<Application.LeftOut> left = application.leftOut();
+    if (!left.isEmpty()) {
+      text.append("Left out (").append(left.size()).append("), to come with the next cycle:\n");
+      left.forEach(one -> line(text, one.type(), one.name(), one.what(), one.reason()));
+    }
+    int status = cycle.getExitStatus();
+    return new CommandOutcome(status == 0 && !left.isEmpty() ? LEFT : status, text.toString());
+  }
+
+  private static void line(
+      StringBuilder text, ObjectType type, String name, String what, String reason) {
+    // Names come from the tenant: none of them may steer the terminal.
+    text.append(
+            ("  " + what + " " + type.word() + " " + name + ": it " + reason)
+                .replaceAll("\\p{Cntrl}", "?"))
+        .append('\n');
+  }
+}

@@ -1,0 +1,306 @@
+package org.entrazscaler.review;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.entrazscaler.camel.Names;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.Origin;
+import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.outcome.Write;
+import org.entrazscaler.outcome.WriteObserver;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.planning.Planning;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.store.State;
+import org.entrazscaler.write.MemberNames;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of {@code apply.camel.yaml}: keeps a cycle to a saved plan. */
+public final class Applying implements WriteObserver {
+
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private final State state;
+  private final CycleControl cycles;
+  private final Overtaking overtaking;
+  private final Planning planning;
+  private final ScimAnswers answers;
+  private final MemberNames names;
+  private final Map<ObjectKey, Change> parted = new ConcurrentHashMap<>();
+  private volatile @Nullable Application application;
+
+  public Applying(
+      State state, CycleControl cycles, Overtaking overtaking, Planning planning, Product product) {
+    this.state = state;
+    this.cycles = cycles;
+    this.overtaking = overtaking;
+    this.planning = planning;
+    this.answers = new ScimAnswers(product);
+    this.names = new MemberNames(state);
+  }
+
+  /** Forgets the plan of an earlier cycle. */
+  public void reset() {
+    application = null;
+    parted.clear();
+  }
+
+  /**
+   * Whether the cycle keeps to a saved plan.
+   *
+   * @return false in an ordinary cycle, and for what a person asks for by name beside it
+   */
+  public boolean applies() {
+    return application != null && !cycles.isBeside();
+  }
+
+  /**
+   * From here on the cycle keeps to a plan.
+   *
+   * @param plan which one
+   */
+  public void takePlan(@Body Application plan) {
+    plan.knowing(id -> state.links().find(ObjectKey.user(id)).map(Link::targetId).orElse(null));
+    application = plan;
+  }
+
+  private Application plan() {
+    return Objects.requireNonNull(application, "No plan is carried out.");
+  }
+
+  /** Leaves what the plan does not have for a later cycle. */
+  public void keepToPlan() {
+    holdOthers(this::takesAwayAlone);
+  }
+
+  private void holdOthers(Predicate<Change> inPart) {
+    for (ObjectType type : ObjectType.values()) {
+      Iterator<StoredChange> planned = state.plan().inOrder(type);
+      while (planned.hasNext()) {
+        Change change = Change.of(planned.next());
+        if (!overtakes(change) && !plan().admits(change, adopts(change)) && !inPart.test(change)) {
+          state.plan().hold(change.key());
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether a planned change may be carried out. What was read while the cycle was writing is
+   * planned beside it, and may not be in the saved plan.
+   *
+   * @param planned the planned change
+   * @return true in an ordinary cycle
+   */
+  public boolean lets(StoredChange planned) {
+    if (!applies()) {
+      return true;
+    }
+    Change change = Change.of(planned);
+    return overtakes(change) || plan().admits(change, adopts(change));
+  }
+
+  /**
+   * What takes access away and is in the plan does not wait for a value that is otherwise by now:
+   * it is carried out alone, and the rest is left out.
+   */
+  private boolean takesAwayAlone(Change change) {
+    Change alone = change.takingAway();
+    boolean members =
+        change.group() && !state.memberDifferences().leaving(change.key().id(), 1).isEmpty();
+    if (alone.values().size() == change.values().size()
+        || (alone.values().isEmpty() && !members)
+        || !plan().admits(alone, adopts(alone))) {
+      return false;
+    }
+    state.plan().put(alone.stored());
+    parted.put(change.key(), change);
+    return true;
+  }
+
+  /** Who loses access while the plan is carried out does not wait for its end. */
+  private boolean overtakes(Change change) {
+    return change.action().urgency() == 0
+        && change.action() != Action.EMPTY
+        && overtaking.cameBeside(change.changed());
+  }
+
+  private boolean adopts(Change change) {
+    return change.origin() == Origin.ADOPTED
+        && state.links().find(change.key()).map(Link::targetId).isEmpty();
+  }
+
+  /**
+   * Leaves what still differs of a group's members for a later cycle: the plan does not have them.
+   *
+   * @param change the group's change, of which all that the plan has is carried out
+   * @param held whether a safeguard lets nobody leave
+   * @param refused whether Zscaler did not take an account: that is told otherwise
+   */
+  public void leaveMembers(Change change, boolean held, Predicate<String> refused) {
+    String group = change.key().id();
+    List<String> others = new ArrayList<>();
+    state.memberDifferences().joining(group, ALL).stream()
+        .filter(refused.negate())
+        .forEach(id -> others.add("+" + names.of(id).name()));
+    if (!held) {
+      state.memberDifferences().leaving(group, ALL).stream()
+          .filter(refused.negate())
+          .forEach(id -> others.add("-" + names.of(id).name()));
+    }
+    plan().membersLeftOut(change, others);
+  }
+
+  /** Accounts that the plan lets join a group. */
+  public Set<String> joining(String group) {
+    return plan().joining(ObjectKey.group(group));
+  }
+
+  /** Accounts that the plan lets leave a group. */
+  public Set<String> leaving(String group) {
+    return plan().leaving(ObjectKey.group(group));
+  }
+
+  // --- assumptions --------------------------------------------------------------------------
+
+  /**
+   * Whether the target is asked once more before a change is sent: what the plan found there may
+   * have changed. A creation was looked up in this cycle; who joins or leaves a group is not asked.
+   *
+   * @param write the change at hand
+   * @return false also in an ordinary cycle
+   */
+  public boolean assumes(@Variable(Names.WRITE) Write write) {
+    if (!applies()) {
+      return false;
+    }
+    Change change = write.knownChange();
+    return change.targetId() != null
+        && (!change.values().isEmpty() || change.action() == Action.DELETE);
+  }
+
+  /**
+   * Fails if the target holds something else than the plan found there.
+   *
+   * @param answer what it holds; null if the answer is empty
+   * @param write the change at hand
+   */
+  public void checkAssumption(
+      @Body @Nullable ObjectNode answer, @Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
+    ObjectNode resource =
+        change.group()
+            ? answers.answeredGroup(answer).attributes()
+            : answers.answeredUser(answer).attributes();
+    List<String> outdated = planning.planner(change.key().type()).outdated(change, resource);
+    Change alone = change.takingAway();
+    boolean parts =
+        !alone.values().isEmpty()
+            && alone.values().size() < change.values().size()
+            && planning.planner(change.key().type()).outdated(alone, resource).isEmpty();
+    if (!outdated.isEmpty() && parts) {
+      parted.put(change.key(), change);
+      write.setChange(alone);
+    } else if (!outdated.isEmpty()) {
+      throw new AssumptionException(
+          "is no longer in Zscaler as the plan found it: " + String.join(", ", outdated));
+    }
+  }
+
+  /**
+   * Leaves the change at hand for a later cycle, because Zscaler has changed meanwhile.
+   *
+   * @param write the change at hand
+   * @param reason what was found
+   */
+  public void leaveOut(
+      @Variable(Names.WRITE) Write write,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    Change change = write.knownChange();
+    state.links().withdraw(change.key());
+    write.withdrawn();
+    state.plan().hold(change.key());
+    plan()
+        .leaveOut(
+            change,
+            reason instanceof AssumptionException
+                ? String.valueOf(reason.getMessage())
+                : "is in Zscaler already, which it was not when it was planned");
+    write.dropChange();
+  }
+
+  // --- what is done -------------------------------------------------------------------------
+
+  @Override
+  public void written(Change change, String targetId, boolean adopted) {
+    if (applies()) {
+      plan().done(change);
+    }
+  }
+
+  @Override
+  public void deleted(Change change) {
+    if (applies()) {
+      plan().done(change);
+    }
+  }
+
+  @Override
+  public void members(Change change, List<String> joined, List<String> left) {
+    // Who leaves a group that could not be deleted does not make the deletion done.
+    if (applies() && change.action() != Action.DELETE) {
+      plan().membersDone(change);
+    }
+  }
+
+  @Override
+  public void ending(boolean usersRead, boolean groupsRead) {
+    if (!applies()) {
+      return;
+    }
+    Set<ObjectKey> held = new HashSet<>();
+    parted.forEach(
+        (key, change) -> {
+          state.source().touch(key);
+          plan().leaveOut(change, "has values that are not as planned; only who leaves has left");
+        });
+    // Names what was planned after the last writing.
+    holdOthers(change -> false);
+    for (ObjectType type : ObjectType.values()) {
+      state.plan().held(type).forEachRemaining(change -> held.add(change.key()));
+    }
+    plan().conclude(held, this::isSo, cycles.current().name());
+  }
+
+  /** Whether things are as a step wants them, as far as the state knows. */
+  private boolean isSo(PlannedStep step) {
+    Link link = state.links().find(step.key()).filter(l -> l.targetId() != null).orElse(null);
+    if (step.action() == Action.DELETE) {
+      return link == null;
+    }
+    if (link == null || !plan().fulfilled(step, link.written())) {
+      return false;
+    }
+    Set<String> members = Set.copyOf(state.writtenMembers().toRemove(step.id(), ALL));
+    return step.joining().stream().map(plan()::account).allMatch(members::contains)
+        && step.leaving().stream().map(plan()::account).noneMatch(members::contains);
+  }
+}

@@ -1,0 +1,139 @@
+package org.entrazscaler.review;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.entrazscaler.camel.MappingsInForce;
+import org.entrazscaler.command.CommandOutcome;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleRecord;
+import org.entrazscaler.cycle.CycleReport;
+import org.entrazscaler.engine.CycleRunner;
+import org.entrazscaler.engine.DryRun;
+import org.entrazscaler.engine.Engine;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.mapping.Mapping;
+import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.safeguard.Hold;
+import org.entrazscaler.settings.Settings;
+import org.entrazscaler.store.State;
+import org.entrazscaler.write.Step;
+import org.jspecify.annotations.Nullable;
+
+/** {@code plan}: runs the next cycle dry and tells what it would do. */
+public final class PlanOperation {
+
+  /** Tables of which a cycle needs nothing that was there before it. */
+  private static final Set<String> NOT_NEEDED = Set.of("provisioning_log");
+
+  private static final int LEFT = 1;
+
+  private final Settings settings;
+  private final State state;
+  private final Engine engine;
+  private final Clock clock;
+
+  public PlanOperation(Settings settings, State state, Engine engine, Clock clock) {
+    this.settings = settings;
+    this.state = state;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /**
+   * Plans.
+   *
+   * @param json true for the JSON form, false for text
+   * @return the plan; the reason alone if it could not be made whole
+   */
+  public CommandOutcome run(boolean json) {
+    try (DryRun dry = engine.dryRun(NOT_NEEDED)) {
+      Optional<CycleRecord> cycle =
+          new CycleRunner(dry.engine(), dry.state()).run("run-cycle", null);
+      if (cycle.isEmpty()) {
+        return new CommandOutcome(LEFT, "The program is ending: nothing was planned.\n");
+      }
+      String reason = cycle.get().reason();
+      if (reason != null) {
+        return new CommandOutcome(
+            CycleReport.exitStatus(cycle.get()), "The plan could not be made. " + reason + "\n");
+      }
+      SavedPlan plan = plan(dry, cycle.get());
+      return new CommandOutcome(
+          plan.held() == null ? CycleReport.exitStatus(cycle.get()) : CycleReport.HELD,
+          json ? PlanJson.write(plan) : PlanText.write(plan, false));
+    }
+  }
+
+  private SavedPlan plan(DryRun dry, CycleRecord cycle) {
+    MappingsInForce mappings = dry.engine().mappings();
+    Comparator<Step> order =
+        Comparator.comparing((Step step) -> step.key().type())
+            .thenComparing(Step::name, String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(step -> step.key().id());
+    return SavedPlan.of(
+        premise(settings),
+        clock.instant(),
+        cycle.kind(),
+        dry.underWay(),
+        dry.steps().stream().sorted(order).toList(),
+        type -> hidden(type == ObjectType.USER ? mappings.users() : mappings.groups()),
+        refused(dry.state()),
+        held(dry.state(), cycle),
+        dry.untouched());
+  }
+
+  /** What plans are for that are made or carried out with these settings. */
+  static Premise premise(Settings settings) {
+    return new Premise(
+        Objects.requireNonNullElse(settings.entra().tenantId(), ""),
+        Objects.requireNonNullElse(settings.entra().enterpriseAppId(), ""),
+        String.valueOf(settings.zscaler().tenantUrl()),
+        settings.zscaler().product().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Set<String> hidden(Mapping mapping) {
+    return mapping.rows().stream()
+        .filter(MappingRow::isRedacted)
+        .map(row -> row.target().toString())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Refusal> refused(State state) {
+    return state.parked().all().stream()
+        .map(
+            parked ->
+                new Refusal(
+                    parked.key().type(),
+                    parked.key().id(),
+                    parked.name(),
+                    parked.code(),
+                    parked.explanation(),
+                    parked.advice()))
+        .toList();
+  }
+
+  private @Nullable List<String> held(State after, CycleRecord cycle) {
+    List<String> held = new ArrayList<>();
+    state.quarantine().find().ifPresent(stands -> held.addAll(stands.sentences()));
+    if (cycle.counts().path(Counter.HELD.shown()).asLong() > 0) {
+      held.addAll(
+          after
+              .holds()
+              .find()
+              .filter(hold -> hold.phase() == Hold.Phase.HELD)
+              .map(hold -> hold.cycle() == cycle.id() ? hold.foretold() : hold.sentences())
+              .orElse(
+                  List.of(
+                      "Zscaler lists fewer objects than it says that it has: nothing is taken away"
+                          + " in such a cycle.")));
+    }
+    return held.isEmpty() ? null : held;
+  }
+}

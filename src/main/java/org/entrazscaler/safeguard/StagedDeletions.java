@@ -1,0 +1,59 @@
+package org.entrazscaler.safeguard;
+
+import java.util.Iterator;
+import java.util.List;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.store.State;
+
+/**
+ * Logs what a safeguard holds, as Entra logs a {@code stageddelete}: each object once, however many
+ * cycles the hold stands.
+ */
+final class StagedDeletions {
+
+  /** More names than this say nothing more. */
+  private static final int MOST_MEMBERS = 1000;
+
+  private final State state;
+  private final ProvisioningRecords records;
+
+  StagedDeletions(State state, ProvisioningRecords records) {
+    this.state = state;
+    this.records = records;
+  }
+
+  /**
+   * Logs what is planned and held and not in the log yet.
+   *
+   * @param hold the hold that stands
+   * @param because what people are told of it
+   * @param members whether members of groups are taken away too
+   */
+  void log(Hold hold, String because, boolean members) {
+    for (ObjectType type : ObjectType.values()) {
+      Iterator<StoredChange> takings = state.plan().takings(type);
+      takings.forEachRemaining(change -> log(hold, because, change, List.of()));
+    }
+    Iterator<StoredChange> groups = state.plan().inOrder(ObjectType.GROUP);
+    while (members && groups.hasNext()) {
+      StoredChange group = groups.next();
+      if (group.urgency() == Action.UPDATE.urgency()) {
+        List<String> leaving = state.memberDifferences().leaving(group.key().id(), MOST_MEMBERS);
+        if (!leaving.isEmpty()) {
+          log(hold, because, group, leaving);
+        }
+      }
+    }
+  }
+
+  private void log(Hold hold, String because, StoredChange stored, List<String> leaving) {
+    if (!state.log().staged(stored.key(), hold.since())) {
+      Change change = Change.of(stored);
+      state.log().add(records.log().staged(change, leaving, because + ": " + change.reason()));
+    }
+  }
+}

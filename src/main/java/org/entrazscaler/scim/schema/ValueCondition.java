@@ -1,0 +1,62 @@
+package org.entrazscaler.scim.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * One comparison by {@code eq} in the filter of a {@link ScimPath}, such as {@code type eq "work"}.
+ *
+ * @param attribute the sub-attribute that is compared
+ * @param value what it must equal, as text; {@code true} or {@code false} for {@code primary}
+ */
+public record ValueCondition(String attribute, String value) {
+
+  /** Brings the one Boolean sub-attribute (RFC 7643, section 2.4) into JSON's letter case. */
+  public ValueCondition {
+    if (attribute.equalsIgnoreCase("primary")) {
+      value = value.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  ValueCondition spelled(UnaryOperator<String> spelling) {
+    return new ValueCondition(spelling.apply(attribute), value);
+  }
+
+  /** The comparison's value as a resource holds it; Entra writes {@code primary eq "True"}. */
+  JsonNode json() {
+    return isBoolean() ? BooleanNode.valueOf(value.equals("true")) : TextNode.valueOf(value);
+  }
+
+  boolean isMetBy(ObjectNode element) {
+    JsonNode held = Fields.get(element, attribute);
+    if (held == null || !held.isValueNode() || held.isNull()) {
+      // RFC 7643, section 2.4: "primary" that is absent is false.
+      return isBoolean() && value.equals("false");
+    }
+    return isExact() ? held.asText().equals(value) : held.asText().equalsIgnoreCase(value);
+  }
+
+  String key() {
+    String name = attribute.toLowerCase(Locale.ROOT);
+    return name + " eq " + (isExact() ? value : value.toLowerCase(Locale.ROOT));
+  }
+
+  private boolean isBoolean() {
+    return attribute.equalsIgnoreCase("primary") && (value.equals("true") || value.equals("false"));
+  }
+
+  // The type of a value ignores case (RFC 7643, section 8.7.1); a value can be an id, which never.
+  private boolean isExact() {
+    return attribute.equalsIgnoreCase("value");
+  }
+
+  /** The comparison in the syntax of RFC 7644, section 3.4.2.2. */
+  @Override
+  public String toString() {
+    return attribute + " eq " + json();
+  }
+}

@@ -1,0 +1,170 @@
+package org.entrazscaler.signin;
+
+import com.microsoft.aad.msal4j.HttpMethod;
+import com.microsoft.aad.msal4j.HttpRequest;
+import com.microsoft.aad.msal4j.IHttpClient;
+import com.microsoft.aad.msal4j.IHttpResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.util.Timeout;
+import org.entrazscaler.connection.Addresses;
+import org.entrazscaler.connection.Proxies;
+import org.entrazscaler.connection.ProxyException;
+import org.entrazscaler.connection.Unreached;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP that msal4j speaks. msal4j knows authorities as {@code https://host/tenant} alone; here
+ * the request goes to the one that was configured, which may have a path, and may be plain http on
+ * loopback. Redirects are not followed, since the request holds the credential. An answer that is
+ * no token becomes a {@link SignInException} before msal4j can log it. Thread-safe.
+ */
+final class SignInHttpClient implements IHttpClient {
+
+  private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
+  private static final Timeout ANSWER_TIMEOUT = Timeout.ofSeconds(30);
+
+  private final SignInAnswers answers;
+  private final boolean managedIdentity;
+  private final String msalsAuthority;
+  private final String authority;
+
+  SignInHttpClient(SignInSettings settings, Clock clock) {
+    this.answers = new SignInAnswers(settings, clock);
+    this.managedIdentity = settings.credential() instanceof EntraCredential.ManagedIdentity;
+    this.msalsAuthority =
+        "https://" + settings.authority().getRawAuthority().toLowerCase(Locale.ROOT) + "/";
+    this.authority =
+        Addresses.origin(settings.authority()) + Addresses.path(settings.authority()) + "/";
+  }
+
+  @Override
+  public IHttpResponse send(HttpRequest request) {
+    URI target = target(request.url().toString());
+    Answer answer = exchange(request, target);
+    if (managedIdentity) {
+      answers.requireManagedIdentityToken(answer.statusCode(), answer.headers(), answer.body());
+    } else {
+      answers.requireToken(answer.statusCode(), answer.headers(), answer.body());
+    }
+    return answer;
+  }
+
+  /** Leaves nothing of a secret or a token in a text that may hold one. */
+  String redacted(String text) {
+    return answers.redacted(text);
+  }
+
+  private URI target(String url) {
+    return URI.create(
+        !managedIdentity && url.startsWith(msalsAuthority)
+            ? authority + url.substring(msalsAuthority.length())
+            : url);
+  }
+
+  /** A client of its own: an hour lies between two sign-ins, and nothing is kept open for it. */
+  private CloseableHttpClient client() {
+    HttpClientBuilder builder =
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(CONNECT_TIMEOUT)
+                            .setSocketTimeout(ANSWER_TIMEOUT)
+                            .build())
+                    .build())
+            .setDefaultRequestConfig(
+                RequestConfig.custom().setResponseTimeout(ANSWER_TIMEOUT).build())
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement();
+    // Azure's endpoint "must not be reached through a proxy".
+    if (!managedIdentity) {
+      Proxies.use(builder);
+    }
+    return builder.build();
+  }
+
+  private Answer exchange(HttpRequest request, URI target) {
+    try (CloseableHttpClient client = client()) {
+      return client.execute(outgoing(request, target), SignInHttpClient::answer);
+    } catch (ProxyException e) {
+      throw SignInException.passing(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      if (Unreached.distrust(e)) {
+        throw SignInException.lasting(
+            Unreached.sentence(Addresses.origin(target), "entra.authority", e), e);
+      }
+      throw unreached(target, e);
+    }
+  }
+
+  private SignInException unreached(URI target, IOException e) {
+    return SignInException.passing(
+        (managedIdentity
+                ? "The managed identity endpoint %s is not reached; only Azure and Arc machines"
+                    + " have one, otherwise set another entra.credential (%s)"
+                : "Entra's sign-in at %s is not reached; check entra.authority, network and"
+                    + " proxy (%s)")
+            .formatted(Addresses.origin(target), Unreached.deepest(e)),
+        e);
+  }
+
+  private static ClassicHttpRequest outgoing(HttpRequest request, URI target) {
+    boolean post = request.httpMethod() == HttpMethod.POST;
+    ClassicRequestBuilder builder =
+        post ? ClassicRequestBuilder.post() : ClassicRequestBuilder.get();
+    builder.setUri(target).setHeader(HttpHeaders.ACCEPT, "application/json");
+    if (request.headers() != null) {
+      request
+          .headers()
+          .forEach(
+              (name, value) -> {
+                if (value != null) {
+                  builder.setHeader(name, value);
+                }
+              });
+    }
+    if (post) {
+      String body = request.body() == null ? "" : request.body();
+      builder.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), null));
+    }
+    return builder.build();
+  }
+
+  private static Answer answer(ClassicHttpResponse response) throws IOException {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : response.getHeaders()) {
+      headers
+          .computeIfAbsent(header.getName(), name -> new ArrayList<>())
+          .add(String.valueOf(header.getValue()));
+    }
+    byte @Nullable [] body = EntityUtils.toByteArray(response.getEntity());
+    return new Answer(
+        response.getCode(), headers, body == null ? "" : new String(body, StandardCharsets.UTF_8));
+  }
+
+  private record Answer(int statusCode, Map<String, List<String>> headers, String body)
+      implements IHttpResponse {}
+}

@@ -1,0 +1,40 @@
+package org.entrazscaler.signin;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.entrazscaler.connection.Addresses;
+
+/**
+ * What a sign-in needs to know.
+ *
+ * @param authority {@code entra.authority}, such as {@code https://login.microsoftonline.com}
+ * @param tenantId {@code entra.tenant-id}; may be empty for a managed identity
+ * @param clientId {@code entra.client-id}; may be empty for a managed identity
+ * @param graphUrl {@code entra.graph-url}, for whose host the token is
+ * @param credential {@code entra.credential} and what belongs to it
+ */
+public record SignInSettings(
+    URI authority, String tenantId, String clientId, URI graphUrl, EntraCredential credential) {
+
+  private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
+
+  /** Checks the components; an {@link IllegalArgumentException} names the setting. */
+  public SignInSettings {
+    Addresses.requireSafe("entra.authority", authority);
+    Addresses.requireSafe("entra.graph-url", graphUrl);
+    if (!(credential instanceof EntraCredential.ManagedIdentity)) {
+      if (!TENANT.matcher(tenantId).matches()) {
+        throw new IllegalArgumentException(
+            "entra.tenant-id should be the tenant's id or domain, but is: \"" + tenantId + "\"");
+      }
+      if (clientId.isBlank()) {
+        throw new IllegalArgumentException("entra.client-id is empty");
+      }
+    }
+  }
+
+  /** What a token is asked for, by the host of Graph in this cloud. */
+  String resource() {
+    return Addresses.origin(graphUrl);
+  }
+}

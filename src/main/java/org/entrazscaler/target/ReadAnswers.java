@@ -1,0 +1,67 @@
+package org.entrazscaler.target;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.plan.MatchQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the read copy of the target answers to the questions of the objects of a chunk, and whose
+ * the target objects are that answer: asked of the state once for all of them. Immutable once it is
+ * filled.
+ */
+public final class ReadAnswers {
+
+  private record Question(String path, String value) {
+    static Question of(MatchQuery query) {
+      return new Question(query.path().toString(), query.value().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private final Map<Question, List<ObjectNode>> answers = new HashMap<>();
+  private final Map<String, Link> links = new HashMap<>();
+  private final Set<String> targets = new HashSet<>();
+  private final Set<ObjectKey> together;
+
+  public ReadAnswers(Set<ObjectKey> together) {
+    this.together = together;
+  }
+
+  /** Whether an object is planned together with those that ask. */
+  public boolean concerns(ObjectKey key) {
+    return together.contains(key);
+  }
+
+  public void add(MatchQuery query, List<ObjectNode> answer) {
+    answers.put(Question.of(query), answer);
+    answer.forEach(resource -> targets.add(resource.path("id").asText()));
+  }
+
+  /** Ids of all target objects that answer a question. */
+  public Set<String> targets() {
+    return targets;
+  }
+
+  public void add(Link link) {
+    links.put(link.knownTargetId(), link);
+  }
+
+  /** The target objects that answer a question; null if it was not asked. */
+  @Nullable List<ObjectNode> find(MatchQuery query) {
+    return answers.get(Question.of(query));
+  }
+
+  /** Whose a target object is; null if nobody has asked. */
+  @Nullable
+  public Optional<Link> link(String targetId) {
+    return targets.contains(targetId) ? Optional.ofNullable(links.get(targetId)) : null;
+  }
+}

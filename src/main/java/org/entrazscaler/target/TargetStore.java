@@ -1,0 +1,480 @@
+package org.entrazscaler.target;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.store.Batches;
+import org.entrazscaler.store.Digests;
+import org.entrazscaler.store.Ids;
+import org.entrazscaler.store.Json;
+import org.entrazscaler.store.Texts;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** What the target holds, read by pages in one cycle so that nobody has to be looked up alone. */
+public final class TargetStore {
+
+  private static final int LONGEST_KEY = 500;
+
+  /** So many writes are kept in memory at most. */
+  private static final int MOST_GATHERED = 1_000;
+
+  private final Jdbi database;
+
+  /** Guards itself. It is held while a transaction is waited for, so it is taken outside of one. */
+  private final List<Write> gathered = new ArrayList<>();
+
+  private record Write(
+      ObjectKey target,
+      UnaryOperator<@Nullable ObjectNode> write,
+      Function<ObjectNode, Map<String, String>> keys) {}
+
+  /**
+   * Objects that were created, and are not among the others yet. Guarded like {@link #gathered}.
+   */
+  private final List<Copied> created = new ArrayList<>();
+
+  /** So many were stored in a table by themselves in this cycle. */
+  private long stored;
+
+  /** So many of these are among the others by now. */
+  private long placed;
+
+  /** The ids and matching values of all that are not among the others yet. */
+  private final Digests known = new Digests();
+
+  private record Copied(ObjectKey target, ObjectNode resource, Map<String, String> keys) {}
+
+  private record MatchingValue(ObjectKey target, String path, String content) {}
+
+  public TargetStore(Jdbi database) {
+    this.database = database;
+  }
+
+  /** Forgets what was read. */
+  public void clear() {
+    synchronized (gathered) {
+      gathered.clear();
+      created.clear();
+      known.clear();
+      stored = 0;
+      placed = 0;
+    }
+    database.useTransaction(
+        h -> {
+          // H2 would write each row that is deleted into the undo log.
+          h.execute("truncate table target_object");
+          h.execute("truncate table target_key");
+          h.execute("truncate table target_member");
+          h.execute("truncate table target_created");
+        });
+  }
+
+  /**
+   * Takes in an object. Read twice, it counts once.
+   *
+   * @param type user or group
+   * @param id SCIM {@code id}
+   * @param resource the whole resource
+   * @param keys values of the attributes that matching asks for, by SCIM path
+   * @param groups SCIM ids of the groups of a user, each once; empty for a group
+   * @return whether it is new
+   */
+  public boolean add(
+      ObjectType type,
+      String id,
+      ObjectNode resource,
+      Map<String, String> keys,
+      Set<String> groups) {
+    return jdbi()
+        .inTransaction(
+            h -> {
+              boolean known =
+                  h.createQuery(
+                              "select count(*) from target_object where type = :type and id = :id")
+                          .bind("type", type.name())
+                          .bind("id", id)
+                          .mapTo(Integer.class)
+                          .one()
+                      > 0;
+              if (known) {
+                return false;
+              }
+              insert(h, List.of(new Copied(new ObjectKey(type, id), resource, keys)));
+              for (String group : groups) {
+                h.createUpdate(
+                        "insert into target_member (group_id, member_id) values (:group, :member)")
+                    .bind("group", group)
+                    .bind("member", id)
+                    .execute();
+              }
+              return true;
+            });
+  }
+
+  private static void insert(Handle h, Collection<Copied> objects) {
+    Batches.each(
+        h,
+        "insert into target_object (type, id, resource) values (:type, :id, :resource)",
+        objects,
+        (batch, object) ->
+            Batches.bind(batch, object.target()).bind("resource", Json.text(object.resource())));
+    List<MatchingValue> values = new ArrayList<>();
+    for (Copied object : objects) {
+      object
+          .keys()
+          .forEach((path, value) -> values.add(new MatchingValue(object.target(), path, value)));
+    }
+    Batches.each(
+        h,
+        "insert into target_key (type, path, content, id) values (:type, :path, :content, :id)",
+        values,
+        (batch, value) ->
+            Batches.bind(batch, value.target())
+                .bind("path", value.path())
+                .bind("content", folded(value.content())));
+  }
+
+  /**
+   * Takes in a write of an object. Its memberships stay. Writes are gathered, and carried out
+   * together before anything is asked.
+   *
+   * @param type user or group
+   * @param id SCIM {@code id}
+   * @param write makes of the copy, or of null if there is none yet, the resource as it is by now
+   * @param keys values of the attributes that matching asks for, by SCIM path, of a resource
+   */
+  public void write(
+      ObjectType type,
+      String id,
+      UnaryOperator<@Nullable ObjectNode> write,
+      Function<ObjectNode, Map<String, String>> keys) {
+    synchronized (gathered) {
+      gathered.add(new Write(new ObjectKey(type, id), write, keys));
+      if (gathered.size() >= MOST_GATHERED) {
+        carryOut();
+      }
+    }
+  }
+
+  /**
+   * Takes in an object that was created. As long as nobody asks for it, it is only stored after the
+   * one before, which costs less than a place among all others: in a first cycle nobody asks.
+   *
+   * @param type user or group
+   * @param id SCIM {@code id}
+   * @param resource as it was sent
+   * @param keys values of the attributes that matching asks for, by SCIM path
+   */
+  public void create(ObjectType type, String id, ObjectNode resource, Map<String, String> keys) {
+    synchronized (gathered) {
+      if (!gathered.isEmpty()) {
+        // It may be about the same object, and comes before.
+        write(type, id, copy -> resource, after -> keys);
+        return;
+      }
+      created.add(new Copied(new ObjectKey(type, id), resource, keys));
+      known.add(type.name(), id);
+      keys.forEach((path, value) -> known.add(type.name(), path, folded(value)));
+      if (created.size() >= MOST_GATHERED) {
+        database.useTransaction(this::storeCreated);
+        stored += created.size();
+        created.clear();
+      }
+    }
+  }
+
+  private void storeCreated(Handle h) {
+    int[] number = {0};
+    Batches.each(
+        h,
+        "insert into target_created (number, type, id, resource, keys)"
+            + " values (:number, :type, :id, :resource, :keys)",
+        created,
+        (batch, object) ->
+            Batches.bind(batch, object.target())
+                .bind("number", stored + number[0]++)
+                .bind("resource", Json.text(object.resource()))
+                .bind("keys", Json.text(Json.object(object.keys()))));
+  }
+
+  /** Carries out the writes that are gathered. Not to be called in a transaction. */
+  void carryOut() {
+    synchronized (gathered) {
+      if (!gathered.isEmpty() || !created.isEmpty() || placed < stored) {
+        database.useTransaction(
+            h -> {
+              placeCreated(h);
+              carryOut(h);
+            });
+        gathered.clear();
+        created.clear();
+        known.clear();
+        placed = stored;
+      }
+    }
+  }
+
+  /** The objects that were created get their places among the others. */
+  private void placeCreated(Handle h) {
+    for (long from = placed; from < stored; from += MOST_GATHERED) {
+      place(
+          h,
+          h.createQuery(
+                  "select type, id, resource, keys from target_created"
+                      + " where number >= :from and number < :to order by number")
+              .bind("from", from)
+              .bind("to", from + MOST_GATHERED)
+              .map(
+                  (rs, c) ->
+                      new Copied(
+                          new ObjectKey(
+                              ObjectType.valueOf(rs.getString("type")), rs.getString("id")),
+                          Json.object(rs.getString("resource")),
+                          Json.texts(Json.object(rs.getString("keys")))))
+              .list());
+    }
+    place(h, created);
+  }
+
+  private static void place(Handle h, List<Copied> objects) {
+    Map<ObjectKey, Copied> last = new LinkedHashMap<>();
+    objects.forEach(object -> last.put(object.target(), object));
+    remove(h, last.keySet());
+    insert(h, last.values());
+  }
+
+  private void carryOut(Handle h) {
+    Map<ObjectKey, ObjectNode> before = new HashMap<>();
+    for (ObjectType type : ObjectType.values()) {
+      List<String> ids =
+          gathered.stream()
+              .map(Write::target)
+              .filter(target -> target.type() == type)
+              .map(ObjectKey::id)
+              .distinct()
+              .toList();
+      if (!ids.isEmpty()) {
+        Ids.bind(
+                h.createQuery(
+                    "select o.id, o.resource from "
+                        + Ids.TABLE
+                        + " join target_object o on o.type = :type and o.id = k.id"),
+                ids)
+            .bind("type", type.name())
+            .map(
+                (rs, c) ->
+                    Map.entry(
+                        new ObjectKey(type, rs.getString("id")),
+                        Json.object(rs.getString("resource"))))
+            .forEach(copy -> before.put(copy.getKey(), copy.getValue()));
+      }
+    }
+    Map<ObjectKey, Copied> after = new LinkedHashMap<>();
+    for (Write write : gathered) {
+      Copied earlier = after.get(write.target());
+      ObjectNode resource =
+          write.write().apply(earlier != null ? earlier.resource() : before.get(write.target()));
+      after.put(write.target(), new Copied(write.target(), resource, write.keys().apply(resource)));
+    }
+    remove(h, before.keySet());
+    insert(h, after.values());
+  }
+
+  /** The database as it is once what a question may be about has its place. */
+  private Jdbi asked(ObjectType type, String path, Collection<String> values) {
+    return asked(
+        () -> values.stream().anyMatch(value -> known.mayContain(type.name(), path, value)));
+  }
+
+  private Jdbi asked(BooleanSupplier created) {
+    synchronized (gathered) {
+      if (!gathered.isEmpty() || created.getAsBoolean()) {
+        carryOut();
+      }
+    }
+    return database;
+  }
+
+  /** The database for a question about what was read: what was created may be missing. */
+  public Jdbi read() {
+    return asked(() -> false);
+  }
+
+  /** The database as it is once all that was gathered is carried out. */
+  public Jdbi jdbi() {
+    carryOut();
+    return database;
+  }
+
+  private static void remove(Handle h, Collection<ObjectKey> targets) {
+    for (String table : List.of("target_object", "target_key")) {
+      Batches.eachKey(h, "delete from " + table + " where type = :type and id = :id", targets);
+    }
+  }
+
+  /**
+   * Forgets an object that was read and is there no more, with its memberships.
+   *
+   * @param type user or group
+   * @param id SCIM {@code id}
+   */
+  public void forget(ObjectType type, String id) {
+    jdbi()
+        .useTransaction(
+            h -> {
+              remove(h, List.of(new ObjectKey(type, id)));
+              h.createUpdate(
+                      "delete from target_member where "
+                          + (type == ObjectType.USER ? "member_id" : "group_id")
+                          + " = :id")
+                  .bind("id", id)
+                  .execute();
+            });
+  }
+
+  /**
+   * Finds objects by the value of an attribute.
+   *
+   * @param type users or groups
+   * @param path SCIM path, as it was given when the objects were taken in
+   * @param value what it must equal, in any case of letters (RFC 7643 section 4.1.1 for userName)
+   * @return their resources
+   */
+  public List<ObjectNode> find(ObjectType type, String path, String value) {
+    return asked(type, path, List.of(folded(value)))
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "select o.resource from target_key k join target_object o"
+                            + " on o.type = k.type and o.id = k.id where k.type = :type"
+                            + " and k.path = :path and k.content = :content order by o.id")
+                    .bind("type", type.name())
+                    .bind("path", path)
+                    .bind("content", folded(value))
+                    .map((rs, c) -> Json.object(rs.getString("resource")))
+                    .list());
+  }
+
+  /**
+   * Finds objects by many values of an attribute at once.
+   *
+   * @param type users or groups
+   * @param path SCIM path, as it was given when the objects were taken in
+   * @param values what it must equal, as in {@link #find(ObjectType, String, String)}
+   * @return their resources by the value that they answer; one without an answer is left out
+   */
+  public Map<String, List<ObjectNode>> find(
+      ObjectType type, String path, Collection<String> values) {
+    Map<String, List<String>> asked = new HashMap<>();
+    values.forEach(
+        value -> asked.computeIfAbsent(folded(value), key -> new ArrayList<>()).add(value));
+    Map<String, List<ObjectNode>> found = new HashMap<>();
+    asked(type, path, asked.keySet())
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "select v.content, o.resource"
+                            + " from unnest(cast(:contents as varchar(500) array)) as v(content)"
+                            // Outer joins are carried out in their order, by the indexes.
+                            + " left join target_key k on k.type = :type and k.path = :path"
+                            + " and k.content = v.content left join target_object o"
+                            + " on o.type = :type and o.id = k.id order by o.id")
+                    .bindArray("contents", String.class, List.copyOf(asked.keySet()))
+                    .bind("type", type.name())
+                    .bind("path", path)
+                    .map(
+                        (rs, c) ->
+                            Map.entry(
+                                rs.getString("content"),
+                                Optional.ofNullable(rs.getString("resource")).map(Json::object)))
+                    .list())
+        .forEach(
+            answer ->
+                answer
+                    .getValue()
+                    .ifPresent(
+                        resource ->
+                            asked
+                                .get(answer.getKey())
+                                .forEach(
+                                    value ->
+                                        found
+                                            .computeIfAbsent(value, key -> new ArrayList<>())
+                                            .add(resource))));
+    return found;
+  }
+
+  /**
+   * Finds an object by its id.
+   *
+   * @param type user or group
+   * @param id SCIM {@code id}
+   * @return its resource; empty if it was not among what was read
+   */
+  public Optional<ObjectNode> find(ObjectType type, String id) {
+    return asked(() -> known.mayContain(type.name(), id))
+        .withHandle(
+            h ->
+                h.createQuery("select resource from target_object where type = :type and id = :id")
+                    .bind("type", type.name())
+                    .bind("id", id)
+                    .map((rs, c) -> Json.object(rs.getString("resource")))
+                    .findOne());
+  }
+
+  /**
+   * The members of a group, as the users' own lists of groups tell.
+   *
+   * @param groupId SCIM {@code id} of the group
+   * @return SCIM ids
+   */
+  public List<String> members(String groupId) {
+    return jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("select member_id from target_member where group_id = :group")
+                    .bind("group", groupId)
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  /**
+   * The objects that were read and that belong to no object of Entra.
+   *
+   * @param type users or groups
+   * @return their resources
+   */
+  public List<ObjectNode> unlinked(ObjectType type) {
+    return jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "select o.resource from target_object o where o.type = :type and not exists"
+                            + " (select 1 from link l where l.type = o.type and l.target_id = o.id)")
+                    .bind("type", type.name())
+                    .map((rs, c) -> Json.object(rs.getString("resource")))
+                    .list());
+  }
+
+  /** As an index of PostgreSQL takes it (2,704 bytes): a long value is known by its digest. */
+  private static String folded(String value) {
+    String folded = value.toLowerCase(Locale.ROOT);
+    return folded.length() <= LONGEST_KEY
+        ? Texts.fitting(folded, LONGEST_KEY)
+        : "sha-256 " + Texts.digest(folded);
+  }
+}

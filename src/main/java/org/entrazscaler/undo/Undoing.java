@@ -1,0 +1,280 @@
+package org.entrazscaler.undo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.entrazscaler.camel.Names;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.WhileSending;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.planning.MemberPlanning;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.scim.ScimRequests;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.store.State;
+import org.entrazscaler.target.TargetReading;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of {@code undo-cycle}: what a cycle did to each object, and how it is taken back. */
+public final class Undoing {
+
+  private final State state;
+  private final ScimRequests requests;
+  private final ScimAnswers answers;
+  private final CycleControl cycles;
+  private final MemberPlanning members;
+  private final TargetReading target;
+  private final boolean emptied;
+  private final UndoPlanner users;
+  private final UndoPlanner groups;
+  private volatile long before;
+  private volatile Map<String, Set<String>> rewritten = Map.of();
+
+  public Undoing(
+      State state,
+      Product product,
+      CycleControl cycles,
+      MemberPlanning members,
+      TargetReading target,
+      boolean emptied,
+      UndoPlanner users,
+      UndoPlanner groups) {
+    this.state = state;
+    this.requests = new ScimRequests(product);
+    this.answers = new ScimAnswers(product);
+    this.cycles = cycles;
+    this.members = members;
+    this.target = target;
+    this.emptied = emptied;
+    this.users = users;
+    this.groups = groups;
+  }
+
+  /**
+   * Counts what is to be asked of Zscaler: where its pages are fewer, they are read.
+   *
+   * @param undo which cycle
+   */
+  public void countChanged(@Variable(Names.UNDO) CycleToUndo undo) {
+    for (ObjectType type : ObjectType.values()) {
+      target.lookUp(type, state.log().changedBy(undo.cycle(), type));
+    }
+  }
+
+  /**
+   * From now on the cycle counts as undone.
+   *
+   * @param undo which cycle
+   */
+  public void begin(@Variable(Names.UNDO) CycleToUndo undo) {
+    before = state.source().latest();
+    rewritten = state.log().rewrittenBy(undo.cycle());
+    state.undo().undone(undo.cycle(), cycles.current().name());
+  }
+
+  /**
+   * The objects that a cycle has written.
+   *
+   * @param undo which cycle
+   * @return users before groups; ends early once the cycle has to stop
+   */
+  public Iterator<ObjectKey> objects(@Variable(Names.UNDO) CycleToUndo undo) {
+    return new WhileSending<>(state.log().writtenBy(undo.cycle()).iterator(), cycles);
+  }
+
+  /**
+   * Reads from the log what the cycle did to one object, and what was read of it by pages.
+   *
+   * @param key which object
+   * @param undo which cycle
+   * @return the object, of which Zscaler may still have to be asked
+   */
+  public UndoneObject take(@Body ObjectKey key, @Variable(Names.UNDO) CycleToUndo undo) {
+    CycleWrites writes =
+        CycleWrites.of(
+            state.log().successes(key, 0).stream()
+                .filter(entry -> entry.cycleId().equals(undo.cycle()))
+                .toList());
+    Link link = writes.changed() ? link(key) : null;
+    return new UndoneObject(
+        writes,
+        link == null ? null : link.knownTargetId(),
+        link == null ? null : state.target().find(key.type(), link.knownTargetId()).orElse(null));
+  }
+
+  /**
+   * Asks for what Zscaler holds of the object by now.
+   *
+   * @param object the object at hand
+   * @return the request
+   */
+  public ScimRequest request(@Variable(Names.UNDONE) UndoneObject object) {
+    String id = object.knownTargetId();
+    return object.writes().key().type() == ObjectType.USER
+        ? requests.readUser(id)
+        : requests.readGroup(id, false);
+  }
+
+  /**
+   * Keeps what Zscaler holds.
+   *
+   * @param object the object at hand
+   * @param answer Zscaler's
+   */
+  public void takeResource(@Variable(Names.UNDONE) UndoneObject object, @Body ObjectNode answer) {
+    object.holds(answers.resource(answer));
+  }
+
+  /**
+   * The object is gone, though nobody of us deleted it.
+   *
+   * @param object the object at hand
+   * @param undo which cycle
+   */
+  public void resourceGone(
+      @Variable(Names.UNDONE) UndoneObject object, @Variable(Names.UNDO) CycleToUndo undo) {
+    CycleWrites writes = object.writes();
+    undo.leave(
+        new UndoPlan.LeftOut(writes.key(), writes.name(), null, "it is no longer in Zscaler"));
+    object.gone();
+  }
+
+  /**
+   * Plans how it is taken back, and from then on holds it.
+   *
+   * @param object the object at hand
+   * @param undo which cycle
+   */
+  public void record(
+      @Variable(Names.UNDONE) UndoneObject object, @Variable(Names.UNDO) CycleToUndo undo) {
+    if (object.isGone()) {
+      return;
+    }
+    CycleWrites writes = object.writes();
+    ObjectKey key = writes.key();
+    StoredObject stored = state.source().find(key).orElse(null);
+    UndoSubject subject =
+        new UndoSubject(
+            undo.cycle(),
+            cycles.current().name(),
+            writes,
+            state.log().successes(key, writes.last()),
+            stored,
+            stored != null && stored.changed() <= before && state.source().isPending(key),
+            link(key),
+            object.resource(),
+            user -> rewritten.getOrDefault(user, Set.of()).contains(key.id()),
+            () -> members(key),
+            this::name);
+    UndoPlan plan = (key.type() == ObjectType.USER ? users : groups).plan(subject);
+    plan.leftOut().forEach(undo::leave);
+    Change change = plan.change();
+    List<HeldMember> held =
+        plan.members().stream().filter(member -> takenBack(undo, key, member)).toList();
+    if (change == null && held.isEmpty()) {
+      return;
+    }
+    LongFunction<StoredChange> planned =
+        change == null ? null : changed -> change.seen(changed).stored();
+    state.undo().put(key, planned, plan.values(), held);
+    compareMembers(key);
+    held.stream()
+        .map(HeldMember::group)
+        .distinct()
+        .map(ObjectKey::group)
+        .filter(group -> !group.equals(key))
+        .forEach(group -> planGroup(undo, group));
+  }
+
+  /** Names the group that is left alone, though an account that is made anew was in it. */
+  private boolean takenBack(CycleToUndo undo, ObjectKey key, HeldMember member) {
+    ObjectKey group = ObjectKey.group(member.group());
+    Change change = group.equals(key) ? null : memberChange(undo, group);
+    String objection = change == null ? null : objection(change);
+    if (objection != null) {
+      String who = "member " + name(ObjectKey.user(member.member()));
+      undo.leave(new UndoPlan.LeftOut(group, name(group), who, objection));
+    }
+    return objection == null;
+  }
+
+  private @Nullable String objection(Change ofMembers) {
+    boolean kept =
+        !emptied && state.source().find(ofMembers.key()).filter(StoredObject::inScope).isEmpty();
+    return kept ? "it is out of scope and kept as it is" : groups.objection(ofMembers);
+  }
+
+  private void compareMembers(ObjectKey key) {
+    if (key.type() == ObjectType.GROUP) {
+      boolean inScope = state.source().find(key).map(StoredObject::inScope).orElse(false);
+      members.compare(key.id(), emptied && !inScope);
+    }
+  }
+
+  /** Compares the members of each planned group once more, now that the accounts are written. */
+  public void compareGroups() {
+    state.plan().inOrder(ObjectType.GROUP).forEachRemaining(group -> compareMembers(group.key()));
+  }
+
+  /**
+   * The groups of accounts that were enabled or made anew: what members they have is planned once
+   * more.
+   *
+   * @return ends early once the cycle has to stop
+   */
+  public Iterator<StoredObject> groups() {
+    return new WhileSending<>(state.source().pendingSince(ObjectType.GROUP, before), cycles);
+  }
+
+  /** A group in which an account that is made anew has been. */
+  private void planGroup(CycleToUndo undo, ObjectKey key) {
+    Change change = memberChange(undo, key);
+    if (change != null) {
+      state.undo().put(key, changed -> change.seen(changed).stored(), List.of(), List.of());
+      compareMembers(key);
+    }
+  }
+
+  private @Nullable Change memberChange(CycleToUndo undo, ObjectKey key) {
+    StoredObject group = state.source().find(key).orElse(null);
+    Link link = link(key);
+    return group == null || link == null || group.changed() > before
+        ? null
+        : Change.ofMembers(
+            group,
+            name(key),
+            link,
+            "Undoes cycle " + undo.cycle() + ": a member of it is made anew");
+  }
+
+  private @Nullable Link link(ObjectKey key) {
+    return state.links().find(key).filter(link -> link.targetId() != null).orElse(null);
+  }
+
+  private List<String> members(ObjectKey group) {
+    return state.writtenMembers().sources(group.id());
+  }
+
+  private String name(ObjectKey key) {
+    return state
+        .source()
+        .find(key)
+        .map(stored -> new Candidate(stored, true, true, false))
+        .filter(Candidate::isNamed)
+        .map(Candidate::name)
+        .or(() -> state.log().name(key))
+        .orElse(key.id());
+  }
+}

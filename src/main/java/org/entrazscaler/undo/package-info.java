@@ -1,0 +1,5 @@
+/** Undoes the writes of one cycle. */
+@NullMarked
+package org.entrazscaler.undo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package org.entrazscaler.write;
+
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.entrazscaler.camel.Names;
+import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.outcome.DueChange;
+import org.entrazscaler.outcome.Write;
+import org.entrazscaler.reconcile.Reconciliation;
+import org.entrazscaler.review.Applying;
+import org.entrazscaler.safeguard.Safeguard;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.store.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Before an object is written or compared: nobody else may be at it, and what was planned must
+ * still be about the object as it is. What is left alone for that stays pending.
+ */
+public final class ClaimSteps {
+
+  private final Claims claims;
+  private final CycleControl cycles;
+  private final State state;
+  private final Safeguard safeguard;
+  private final AsPlanned asPlanned;
+  private final Reconciliation reconciliation;
+  private final PassingOn passingOn;
+  private final Applying applying;
+
+  public ClaimSteps(
+      Claims claims,
+      CycleControl cycles,
+      State state,
+      Safeguard safeguard,
+      Overtaking overtaking,
+      Reconciliation reconciliation,
+      PassingOn passingOn,
+      Applying applying) {
+    this.claims = claims;
+    this.cycles = cycles;
+    this.state = state;
+    this.safeguard = safeguard;
+    this.asPlanned = new AsPlanned(state, overtaking);
+    this.reconciliation = reconciliation;
+    this.passingOn = passingOn;
+    this.applying = applying;
+  }
+
+  /**
+   * Whether a planned change may be written now.
+   *
+   * @param change as it was planned; null if it waits for a name
+   * @return false once the cycle has to stop, and if a saved plan does not have the change
+   */
+  public boolean due(@Body @Nullable StoredChange change) {
+    return change != null && cycles.sending() && applying.lets(change);
+  }
+
+  /**
+   * Claims an object that is to be written by itself, once nobody else plans it.
+   *
+   * @param change as it was planned
+   * @return what is claimed; null if somebody else writes it, or has written or held it meanwhile,
+   *     or if the source object has changed since, so that it has to be planned anew
+   */
+  public @Nullable ObjectKey write(@Body StoredChange change) {
+    ObjectKey key = change.key();
+    boolean due =
+        claim(key)
+            && keep(
+                key,
+                (change.changed() == StoredChange.NO_SOURCE
+                        || state.source().isPending(key, change.changed()))
+                    && !safeguard.holds(change)
+                    && !passingOn.held(change));
+    if (due) {
+      claims.writing(key);
+    }
+    return due ? key : null;
+  }
+
+  /**
+   * Reads what writing needs of an object that is claimed by itself.
+   *
+   * @param change as it was planned
+   * @return the change on its way
+   */
+  public Write read(@Body StoredChange change) {
+    DueChange due = state.due().load(List.of(change)).get(0);
+    return new Write(due, Thread.currentThread(), () -> state.links().find(change.key()));
+  }
+
+  /**
+   * Claims an object that is to be compared with what the target was seen to hold.
+   *
+   * @param object as it was read from the state
+   * @return what is claimed; null if somebody else writes it, or has written it since the target
+   *     was read
+   */
+  public @Nullable ObjectKey compare(@Body StoredObject object) {
+    ObjectKey key = object.key();
+    return claim(key) && keep(key, !reconciliation.outdated(key)) ? key : null;
+  }
+
+  /**
+   * Claims a group of which members are to be removed.
+   *
+   * @param change as it was planned
+   * @return what is claimed; null if it cannot be written, or once the cycle has to stop
+   */
+  public @Nullable ObjectKey removals(@Body StoredChange change) {
+    return cycles.sending() ? write(change) : null;
+  }
+
+  /**
+   * Whether the object of a change at hand is still as it was planned, as far as was read beside
+   * the cycle: a large group takes long to fill.
+   *
+   * @param write the write at hand
+   * @return false if it is to be planned anew before more is written
+   */
+  public boolean current(@Variable(Names.WRITE) Write write) {
+    return asPlanned.still(write);
+  }
+
+  private boolean claim(ObjectKey key) {
+    return claims.awaitLook(key, cycles::ending);
+  }
+
+  private boolean keep(ObjectKey key, boolean wanted) {
+    if (!wanted) {
+      claims.release(key);
+    }
+    return wanted;
+  }
+
+  /**
+   * Gives an object back.
+   *
+   * @param claimed what was claimed
+   */
+  public void release(@Variable(Names.CLAIMED) ObjectKey claimed) {
+    claims.release(claimed);
+  }
+}

@@ -1,0 +1,94 @@
+package org.entrazscaler.write;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.journal.LogEntry;
+import org.entrazscaler.journal.LogError;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.outcome.LogEntries;
+import org.entrazscaler.outcome.Outcome;
+import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.store.State;
+import org.entrazscaler.target.TargetReading;
+
+/**
+ * Accounts of which the writing of a group has shown that they are in Zscaler no longer: their
+ * users are matched anew, each at most once in a cycle. Safe for use by several threads.
+ */
+public final class LostAccounts {
+
+  private static final String REASON = "The object is no longer in Zscaler; it is matched anew.";
+
+  private final State state;
+  private final CycleControl cycles;
+  private final TargetReading target;
+  private final ProvisioningRecords records;
+  private final Set<ObjectKey> users = ConcurrentHashMap.newKeySet();
+
+  public LostAccounts(
+      State state, CycleControl cycles, TargetReading target, ProvisioningRecords records) {
+    this.state = state;
+    this.cycles = cycles;
+    this.target = target;
+    this.records = records;
+  }
+
+  /** Forgets what an earlier cycle has found. */
+  public void reset() {
+    users.clear();
+  }
+
+  /**
+   * Whether there were any, so that users are to be written once more before this cycle ends.
+   *
+   * @return false if none were found in this cycle
+   */
+  public boolean any() {
+    return !users.isEmpty();
+  }
+
+  /**
+   * Forgets the account of a user, who is looked for again.
+   *
+   * @param account SCIM id of an account that Zscaler does not have
+   * @return false if the user has lost an account in this cycle already
+   */
+  boolean matchAnew(String account) {
+    ObjectKey user =
+        state.links().findByTarget(ObjectType.USER, account).map(Link::key).orElse(null);
+    if (user == null) {
+      return true;
+    }
+    if (!users.add(user)) {
+      return false;
+    }
+    StoredObject stored = state.source().find(user).orElse(null);
+    if (stored != null) {
+      Candidate candidate = new Candidate(stored, true, true, false);
+      state
+          .outcomes()
+          .record(
+              List.of(
+                  new Outcome.Lost(
+                      user,
+                      null,
+                      records
+                          .log()
+                          .refused(
+                              candidate,
+                              LogError.of("InvalidAnchor"),
+                              REASON,
+                              LogEntries.step(
+                                  "EntryMatching", "matching", LogEntry.FAILURE, REASON)))));
+      target.gone(ObjectType.USER, account);
+      cycles.done("User " + candidate.name() + ": " + REASON);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,111 @@
+package org.entrazscaler.write;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.entrazscaler.link.MemberDifferences;
+import org.entrazscaler.review.Applying;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which members of a group are to join and to leave: all that differ or, while a saved plan is
+ * carried out, those of them that the plan has. Safe for use by several threads, one for each
+ * group.
+ */
+public final class MembersDue {
+
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private final MemberDifferences differences;
+  private final Applying applying;
+  private final Map<String, Planned> taken = new ConcurrentHashMap<>();
+
+  public MembersDue(MemberDifferences differences, Applying applying) {
+    this.differences = differences;
+    this.applying = applying;
+  }
+
+  /** What the plan has of one group and is not carried out yet, in the order of the chunks. */
+  private record Planned(Set<String> joining, Set<String> leaving) {}
+
+  /**
+   * Looks once, before a group is written or when more is known of it, at what the plan has of its
+   * members: its chunks are then taken from that. Without a plan the state gives each chunk.
+   */
+  public void take(String group) {
+    if (applying.applies()) {
+      taken.put(group, planned(group));
+    }
+  }
+
+  /** All of ours are to leave: what the plan has is a deletion that was refused. */
+  void takeLeavers(String group) {
+    if (applying.applies()) {
+      taken.put(
+          group,
+          new Planned(new LinkedHashSet<>(), new LinkedHashSet<>(differences.leaving(group, ALL))));
+    }
+  }
+
+  /** Takes notice of a chunk that was carried out. */
+  void carriedOut(String group, Collection<String> joined, Collection<String> left) {
+    Planned planned = taken.get(group);
+    if (planned != null) {
+      planned.joining.removeAll(joined);
+      planned.leaving.removeAll(left);
+    }
+  }
+
+  /** The group has been written. */
+  void settled(String group) {
+    taken.remove(group);
+  }
+
+  /** SCIM ids of at most so many who are to join. */
+  public List<String> joining(String group, int limit) {
+    return applying.applies()
+        ? first(ofPlan(group).joining, limit)
+        : differences.joining(group, limit);
+  }
+
+  /** SCIM ids of at most so many who are to leave. */
+  public List<String> leaving(String group, int limit) {
+    return applying.applies()
+        ? first(ofPlan(group).leaving, limit)
+        : differences.leaving(group, limit);
+  }
+
+  /** Whether anybody is to join or to leave. */
+  public boolean any(String group) {
+    return !leaving(group, 1).isEmpty() || !joining(group, 1).isEmpty();
+  }
+
+  /** Whether anybody differs, in the plan or not. */
+  boolean differ(String group) {
+    return !differences.leaving(group, 1).isEmpty() || !differences.joining(group, 1).isEmpty();
+  }
+
+  private Planned ofPlan(String group) {
+    @Nullable Planned planned = taken.get(group);
+    return planned == null ? planned(group) : planned;
+  }
+
+  private Planned planned(String group) {
+    return new Planned(
+        within(differences.joining(group, ALL), applying.joining(group)),
+        within(differences.leaving(group, ALL), applying.leaving(group)));
+  }
+
+  private static Set<String> within(List<String> all, Set<String> allowed) {
+    Set<String> within = new LinkedHashSet<>(all);
+    within.retainAll(allowed);
+    return within;
+  }
+
+  private static List<String> first(Set<String> ids, int limit) {
+    return ids.stream().limit(limit).toList();
+  }
+}

@@ -1,0 +1,271 @@
+package org.entrazscaler.write;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
+import org.entrazscaler.camel.Names;
+import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.Origin;
+import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.outcome.MemberChunk;
+import org.entrazscaler.outcome.Outcome;
+import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.outcome.Write;
+import org.entrazscaler.outcome.WriteObserver;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.safeguard.Safeguard;
+import org.entrazscaler.scim.ScimAnswers;
+import org.entrazscaler.scim.ScimRequests;
+import org.entrazscaler.scim.TargetGroup;
+import org.entrazscaler.scim.TargetReference;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.store.State;
+import org.entrazscaler.zscaler.ZscalerCall;
+
+/**
+ * The steps of {@code remove-from-former-group}: an account that goes to another user, because
+ * Entra has freed the name of the former one, leaves the groups of the former one first. So the new
+ * user never has the access of the former one. Safe for use by several threads.
+ */
+public final class PassingOn {
+
+  /** The kind of intent, as for any other change of members. */
+  private static final String MEMBERS = "members";
+
+  private final State state;
+  private final Product product;
+  private final ScimRequests requests;
+  private final ScimAnswers answers;
+  private final ZscalerCall call;
+  private final Claims claims;
+  private final CycleControl cycles;
+  private final Safeguard safeguard;
+  private final ProvisioningRecords records;
+  private final WriteObserver observer;
+
+  public PassingOn(
+      State state,
+      Product product,
+      ZscalerCall call,
+      Claims claims,
+      CycleControl cycles,
+      Safeguard safeguard,
+      ProvisioningRecords records,
+      WriteObserver observer) {
+    this.state = state;
+    this.product = product;
+    this.requests = new ScimRequests(product);
+    this.answers = new ScimAnswers(product);
+    this.call = call;
+    this.claims = claims;
+    this.cycles = cycles;
+    this.safeguard = safeguard;
+    this.records = records;
+    this.observer = observer;
+  }
+
+  /**
+   * Whether an account has to leave groups before it goes to another user.
+   *
+   * @param write the write at hand
+   * @return false for nearly all changes: only an adoption can be one
+   */
+  public boolean leaves(@Variable(Names.WRITE) Write write) {
+    return write.change() != null && leaves(write.change());
+  }
+
+  private boolean leaves(Change change) {
+    return !formerGroups(change).isEmpty();
+  }
+
+  /** Whether a planned change has to wait, because members of groups are held by a safeguard. */
+  boolean held(StoredChange planned) {
+    if (planned.key().type() != ObjectType.USER
+        || !safeguard.holding()
+        || !leaves(Change.of(planned))) {
+      return false;
+    }
+    state.plan().hold(planned.key());
+    return true;
+  }
+
+  private List<String> formerGroups(Change change) {
+    if (change.group() || change.origin() != Origin.ADOPTED || change.targetId() == null) {
+      return List.of();
+    }
+    Optional<Link> holder =
+        state
+            .links()
+            .findByTarget(ObjectType.USER, change.targetId())
+            .filter(link -> !link.key().equals(change.key()));
+    return holder.isEmpty()
+        ? List.of()
+        : state.passedOn().groupsToLeave(change.targetId(), change.key().id());
+  }
+
+  /**
+   * Claims the next group that the account has to leave.
+   *
+   * @param write the write at hand
+   */
+  public void claimGroup(@Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
+    ObjectKey key = ObjectKey.group(formerGroups(change).get(0));
+    if (!claims.await(key, cycles::ending)) {
+      cycles.refuseWhenEnding();
+    }
+    write.setFormerGroup(key);
+  }
+
+  /**
+   * Whether the outcome of a write of the group at hand is not known, so that it is asked who is in
+   * it.
+   *
+   * @param write the write at hand
+   * @return false for a group that is no longer in the target, too
+   */
+  public boolean open(@Variable(Names.WRITE) Write write) {
+    return link(write).map(Link::intent).isPresent();
+  }
+
+  private Optional<Link> link(Write write) {
+    return state.links().find(write.formerGroup()).filter(link -> link.targetId() != null);
+  }
+
+  /**
+   * Lays out the request that reads the members of the former group, because the outcome of the
+   * last write to that group is unknown.
+   *
+   * @param exchange of the change at hand
+   */
+  public void readRequest(Exchange exchange) {
+    call.put(
+        exchange,
+        requests.readGroup(
+            link(Write.at(exchange)).orElseThrow().knownTargetId(), product.groupShowsMembers()));
+  }
+
+  /**
+   * Takes from the answer whether the account is still in the former group.
+   *
+   * @param answer what Zscaler answered
+   * @param write the write at hand
+   */
+  public void takeMembers(@Body ObjectNode answer, @Variable(Names.WRITE) Write write) {
+    ObjectKey key = write.formerGroup();
+    TargetGroup group = answers.answeredGroup(answer);
+    if (group.members() != null) {
+      state
+          .writtenMembers()
+          .seen(key.id(), group.members().stream().map(TargetReference::id).toList());
+    } else {
+      state.writtenMembers().unseen(key.id(), false);
+    }
+    if (link(write).map(Link::intent).filter(MEMBERS::equals).isPresent()) {
+      state.links().withdraw(key);
+    }
+  }
+
+  /**
+   * Whether the account is still to be taken out of the group at hand.
+   *
+   * @param write the write at hand
+   * @return false once it was seen not to be in it
+   */
+  public boolean due(@Variable(Names.WRITE) Write write) {
+    Change change = write.knownChange();
+    return link(write).isPresent() && formerGroups(change).contains(write.formerGroup().id());
+  }
+
+  /**
+   * Lays out the request that takes the account out of the former group, and records that it is
+   * begun.
+   *
+   * @param exchange of the change at hand
+   */
+  public void leaveRequest(Exchange exchange) {
+    Write write = Write.at(exchange);
+    Change change = write.knownChange();
+    ObjectKey key = write.formerGroup();
+    Link link = link(write).orElseThrow();
+    state.passedOn().beginLeaving(key.id(), change.knownTargetId(), MEMBERS);
+    call.put(
+        exchange, requests.removeMembers(link.knownTargetId(), List.of(change.knownTargetId())));
+  }
+
+  /**
+   * Records that the account has left the former group.
+   *
+   * @param write the write at hand
+   * @param headers count the attempts, which begin anew
+   */
+  public void recordLeft(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+    Change change = write.knownChange();
+    ObjectKey key = write.formerGroup();
+    String account = change.knownTargetId();
+    Change left = ofMembers(key, link(write).orElseThrow(), change);
+    MemberChunk chunk = new MemberChunk(List.of(), List.of(account));
+    observer.members(left, List.of(), chunk.removed());
+    state
+        .outcomes()
+        .record(
+            List.of(
+                new Outcome.LeftFormerGroup(
+                    key.id(), account, MEMBERS, records.log().members(write, left, chunk))));
+    Names.attemptsOver(headers);
+    cycles.current().count(Counter.MEMBERS_REMOVED, 1);
+    cycles.done("Group " + left.name() + ": 1 member removed");
+  }
+
+  /**
+   * The group, or the account in it, is not there: nothing is left to be taken out.
+   *
+   * @param write the write at hand
+   * @param headers count the attempts, which begin anew
+   */
+  public void leftAlready(
+      @Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+    Change change = write.knownChange();
+    state
+        .outcomes()
+        .record(
+            List.of(
+                new Outcome.LeftFormerGroup(
+                    write.formerGroup().id(), change.knownTargetId(), MEMBERS, null)));
+    Names.attemptsOver(headers);
+  }
+
+  private Change ofMembers(ObjectKey key, Link link, Change change) {
+    StoredObject group =
+        state
+            .source()
+            .find(key)
+            .orElseThrow(() -> new IllegalStateException("Entra's copy has no " + key));
+    return Change.ofMembers(
+        group,
+        new Candidate(group, true, true, false).name(),
+        link,
+        "The account goes to user " + change.name() + " (" + change.key().id() + ")");
+  }
+
+  /**
+   * Gives the group back.
+   *
+   * @param write the write at hand
+   */
+  public void releaseGroup(@Variable(Names.WRITE) Write write) {
+    claims.release(write.formerGroup());
+  }
+}

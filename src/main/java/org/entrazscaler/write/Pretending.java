@@ -1,0 +1,110 @@
+package org.entrazscaler.write;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.entrazscaler.camel.Names;
+import org.entrazscaler.outcome.Write;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.scim.ScimRequest.Method;
+import org.entrazscaler.zscaler.ZscalerCall;
+
+/**
+ * The step that answers in Zscaler's place during a dry run: a write succeeds without being sent,
+ * and what was made by pretence can be asked for. Safe for use by several threads.
+ */
+public final class Pretending {
+
+  private final boolean dry;
+  private final Map<String, ObjectNode> made = new ConcurrentHashMap<>();
+  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+
+  public Pretending(boolean dry) {
+    this.dry = dry;
+  }
+
+  /**
+   * Whether a request is answered here and not sent: in a dry run each write, and each question for
+   * an object that is only planned or was deleted by pretence.
+   *
+   * @param request the request at hand
+   * @return false for all that is sent for real
+   */
+  public boolean pretends(@Variable(Names.REQUEST) ScimRequest request) {
+    return dry
+        && (request.isWrite()
+            || made.containsKey(request.path())
+            || deleted.contains(request.path()));
+  }
+
+  /**
+   * Whether an account is read before a change, because the answer to the change would show in
+   * which groups the account is, and so which memberships are not written anew.
+   *
+   * @param change the change at hand
+   * @return true in a dry run, for an account that is enabled
+   */
+  boolean foretells(Change change) {
+    return dry
+        && !change.group()
+        && change.values().stream()
+            .anyMatch(
+                value ->
+                    value.path().equals("active")
+                        && value.after() != null
+                        && value.after().asBoolean());
+  }
+
+  /**
+   * Answers the request at hand as a target would that takes everything.
+   *
+   * @param exchange has the request; the answer is put on it
+   */
+  public void answer(Exchange exchange) {
+    ScimRequest request = ZscalerCall.request(exchange);
+    Message message = exchange.getMessage();
+    Names.layOut(message.getHeaders());
+    message.setBody(null);
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, status(request, exchange));
+  }
+
+  private int status(ScimRequest request, Exchange exchange) {
+    return switch (request.method()) {
+      case POST -> created(request, exchange);
+      case PATCH -> 204;
+      case DELETE -> deleted(request);
+      case GET -> known(request, exchange);
+    };
+  }
+
+  private int created(ScimRequest request, Exchange exchange) {
+    String id = PlannedIds.of(Write.at(exchange).key().id());
+    JsonNode sent = request.body();
+    ObjectNode resource = sent.deepCopy();
+    resource.put("id", id);
+    made.put(request.path() + "/" + id, resource);
+    exchange.getMessage().setBody(resource.toString());
+    return 201;
+  }
+
+  private int deleted(ScimRequest request) {
+    made.remove(request.path());
+    deleted.add(request.path());
+    return 204;
+  }
+
+  private int known(ScimRequest request, Exchange exchange) {
+    ObjectNode resource = made.get(request.path());
+    if (resource == null || request.method() != Method.GET) {
+      return 404;
+    }
+    exchange.getMessage().setBody(resource.toString());
+    return 200;
+  }
+}

@@ -1,0 +1,223 @@
+package org.entrazscaler.write;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.UniqueName;
+import org.entrazscaler.outcome.WriteObserver;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.plan.Warning;
+import org.entrazscaler.store.State;
+import org.entrazscaler.target.OddEntries;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what writers do as steps: one for each time that attributes of an object are written,
+ * with the members who join or leave after it. Safe for use by several threads.
+ */
+public final class StepRecorder implements WriteObserver {
+
+  private final State state;
+  private final MemberNames names;
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<ObjectKey, Integer> last = new HashMap<>();
+
+  /** Changes of which members have left already, before anything else is written. */
+  private final Map<ObjectKey, Long> begun = new HashMap<>();
+
+  private Untouched untouched = Untouched.UNKNOWN;
+
+  /**
+   * An empty recorder.
+   *
+   * @param state knows the names
+   */
+  public StepRecorder(State state) {
+    this.state = state;
+    this.names = new MemberNames(state);
+  }
+
+  /**
+   * What was done so far.
+   *
+   * @return in the order in which it was begun; a copy
+   */
+  public synchronized List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  /**
+   * What the target holds besides.
+   *
+   * @return known once the cycle has ended
+   */
+  public synchronized Untouched untouched() {
+    return untouched;
+  }
+
+  @Override
+  public void written(Change change, String targetId, boolean adopted) {
+    if (change.action() == Action.UPDATE && change.values().isEmpty() && !adopted) {
+      // Made already, by a write whose answer was lost or is outstanding: nothing is sent.
+      return;
+    }
+    if (completes(change, targetId, adopted)) {
+      return;
+    }
+    boolean follows = known(change.key()) && !renames(change);
+    String reason = follows ? "What it refers to is there by then" : change.reason();
+    add(step(change, reason, change.values(), targetId, adopted));
+  }
+
+  private static boolean renames(Change change) {
+    String path = UniqueName.path(change.key().type());
+    return change.values().stream().anyMatch(value -> value.path().equals(path));
+  }
+
+  @Override
+  public void deleted(Change change) {
+    add(step(change, change.reason(), List.of(), change.knownTargetId(), false));
+  }
+
+  private static Step step(
+      Change change,
+      String reason,
+      List<ValueChange> values,
+      @Nullable String targetId,
+      boolean adopted) {
+    return new Step(
+        change.key(),
+        change.name(),
+        change.action(),
+        reason,
+        false,
+        adopted,
+        targetId,
+        values,
+        List.of(),
+        List.of(),
+        warnings(change));
+  }
+
+  private static List<String> warnings(Change change) {
+    return change.warnings().stream().map(Warning::text).toList();
+  }
+
+  private synchronized boolean known(ObjectKey key) {
+    return last.containsKey(key);
+  }
+
+  /** Puts the attributes of a change into the step that members of it have begun. */
+  private synchronized boolean completes(Change change, String targetId, boolean adopted) {
+    Long changed = begun.remove(change.key());
+    if (changed == null || changed != change.changed()) {
+      return false;
+    }
+    int at = last.get(change.key());
+    Step members = steps.get(at);
+    Step whole = step(change, change.reason(), change.values(), targetId, adopted);
+    steps.set(
+        at,
+        new Step(
+            whole.key(),
+            whole.name(),
+            whole.action(),
+            whole.reason(),
+            false,
+            adopted,
+            targetId,
+            whole.values(),
+            members.joining(),
+            members.leaving(),
+            whole.warnings()));
+    return true;
+  }
+
+  private synchronized void add(Step step) {
+    last.put(step.key(), steps.size());
+    steps.add(step);
+  }
+
+  @Override
+  public void members(Change change, List<String> joined, List<String> left) {
+    List<Member> joining = joined.stream().map(names::of).toList();
+    List<Member> leaving = left.stream().map(names::of).toList();
+    synchronized (this) {
+      Integer at = last.get(change.key());
+      if (at == null) {
+        add(step(change, "Its members have changed", List.of(), change.knownTargetId(), false));
+        at = steps.size() - 1;
+        begun.put(change.key(), change.changed());
+      }
+      Step step = steps.get(at);
+      steps.set(
+          at,
+          new Step(
+              step.key(),
+              step.name(),
+              step.action(),
+              step.reason(),
+              step.held(),
+              step.adopted(),
+              step.targetId(),
+              step.values(),
+              joined(step.joining(), joining),
+              joined(step.leaving(), leaving),
+              step.warnings()));
+    }
+  }
+
+  /** Takes down what a safeguard holds, and what the target holds besides. */
+  @Override
+  public synchronized void ending(boolean usersRead, boolean groupsRead) {
+    for (ObjectType type : ObjectType.values()) {
+      state.plan().held(type).forEachRemaining(held -> addHeld(Change.of(held)));
+    }
+    untouched =
+        new Untouched(
+            usersRead ? besides(ObjectType.USER) : null,
+            groupsRead ? besides(ObjectType.GROUP) : null);
+  }
+
+  private void addHeld(Change change) {
+    boolean taking = change.takesAway();
+    List<Member> leaving =
+        change.group() && change.action() != Action.DELETE
+            ? state.memberDifferences().leaving(change.key().id(), Integer.MAX_VALUE).stream()
+                .map(names::of)
+                .toList()
+            : List.of();
+    steps.add(
+        new Step(
+            change.key(),
+            change.name(),
+            change.action(),
+            change.reason(),
+            true,
+            false,
+            change.targetId(),
+            // What else was to be written is written: only the members are held.
+            taking ? change.values() : List.of(),
+            List.of(),
+            leaving,
+            warnings(change)));
+  }
+
+  private List<String> besides(ObjectType type) {
+    return state.target().unlinked(type).stream()
+        .map(resource -> OddEntries.called(type, resource))
+        .sorted(String.CASE_INSENSITIVE_ORDER)
+        .toList();
+  }
+
+  private static List<Member> joined(List<Member> first, List<Member> second) {
+    List<Member> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+}

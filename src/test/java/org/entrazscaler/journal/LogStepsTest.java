@@ -1,0 +1,48 @@
+package org.entrazscaler.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.entrazscaler.store.StateTrial;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The steps of log entries come out of the state as they went in. */
+class LogStepsTest {
+
+  private static ArrayNode steps(String... steps) {
+    ObjectNode holder = StateTrial.json("{'steps':[" + String.join(",", steps) + "]}");
+    return (ArrayNode) holder.get("steps");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'name':'EntryExportAdd','provisioningStepType':'export','status':'success',"
+            + "'description':'Made','details':{'ReportableIdentifier':'1'}}",
+        "{'name':'EntryExportAdd','provisioningStepType':'export','status':'success',"
+            + "'description':null,'details':{}}",
+        "{'name':'a','provisioningStepType':'b','status':'c','description':'d','details':[]}",
+        "{'name':'a','provisioningStepType':'b','status':'c','description':'d'}",
+        "{'details':{},'name':'a','provisioningStepType':'b','status':'c','description':'d'}",
+        "{}"
+      })
+  void theyAreTheSame(String step) {
+    ArrayNode steps = steps(step, step);
+    assertEquals(steps.toString(), LogSteps.of(LogSteps.text(steps)).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'details':{}", "'details':{'ReportableIdentifier':'1'}"})
+  void namesOfFieldsAreNotKept(String details) {
+    ArrayNode steps =
+        steps(
+            "{'name':'EntryExportAdd','provisioningStepType':'export','status':'success',"
+                + "'description':'Made',"
+                + details
+                + "}");
+    assertFalse(LogSteps.text(steps).contains("provisioningStepType"), LogSteps.text(steps));
+  }
+}

@@ -1,0 +1,313 @@
+package org.entrazscaler.link;
+
+import static org.entrazscaler.graph.ObjectKey.group;
+import static org.entrazscaler.graph.ObjectKey.user;
+import static org.entrazscaler.graph.ObjectType.GROUP;
+import static org.entrazscaler.graph.ObjectType.USER;
+import static org.entrazscaler.store.StateTrial.assigned;
+import static org.entrazscaler.store.StateTrial.json;
+import static org.entrazscaler.store.StateTrial.named;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.entrazscaler.graph.Removal;
+import org.entrazscaler.outcome.Outcome;
+import org.entrazscaler.store.StateContract;
+import org.entrazscaler.store.StateTrial;
+import org.junit.jupiter.api.Test;
+
+/** Links, intents and the members that were written. */
+public interface LinkContract extends StateContract {
+
+  /** Staff with Ann and Bob, assigned and at rest; nothing is in the target. */
+  private StateTrial office() {
+    StateTrial trial = trial();
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.fullRound(GROUP, StateTrial.group("staff", "ann", "bob"));
+    trial.fullRound(USER, named("ann"), named("bob"));
+    trial.settleAll();
+    return trial;
+  }
+
+  /** The same with all of them in the target. */
+  private StateTrial provisioned() {
+    StateTrial trial = office();
+    trial.link(user("ann"), "t-ann");
+    trial.link(user("bob"), "t-bob");
+    trial.link(group("staff"), "t-staff");
+    trial.membersWritten("staff", List.of("t-ann", "t-bob"), List.of());
+    trial.settleAll();
+    return trial;
+  }
+
+  @Test
+  default void aLinkIsFoundFromBothSides() {
+    StateTrial trial = provisioned();
+    trial.reopen();
+    Link link = trial.links().find(user("ann")).orElseThrow();
+    assertEquals("t-ann", link.knownTargetId());
+    assertEquals(Origin.CREATED, link.origin());
+    assertEquals(json("{'displayName':'x'}"), link.written());
+    assertTrue(link.memberEligible());
+    assertFalse(link.disabled());
+    assertNull(link.intent());
+    assertEquals(link, trial.links().findByTarget(USER, "t-ann").orElseThrow());
+    assertTrue(trial.links().findByTarget(GROUP, "t-ann").isEmpty());
+    assertTrue(trial.links().find(user("nobody")).isEmpty());
+    assertEquals(2, trial.links().count(USER));
+  }
+
+  @Test
+  default void anIntentOutlivesTheProcessUntilItsOutcomeIsKnown() {
+    StateTrial trial = office();
+    trial.links().intend(user("ann"), "create");
+    trial.reopen();
+    Link begun = trial.links().find(user("ann")).orElseThrow();
+    assertEquals("create", begun.intent());
+    assertThrows(IllegalStateException.class, begun::knownTargetId);
+    assertEquals(0, trial.links().count(USER), "nobody is in the target yet");
+    trial.link(user("ann"), "t-ann");
+    assertNull(trial.links().find(user("ann")).orElseThrow().intent());
+    trial.links().intend(user("ann"), "change");
+    assertEquals("change", trial.links().find(user("ann")).orElseThrow().intent());
+    assertEquals("t-ann", trial.links().find(user("ann")).orElseThrow().targetId());
+  }
+
+  @Test
+  default void anIntentThatCameToNothingLeavesWhatWasThere() {
+    StateTrial trial = office();
+    trial.links().intend(user("ann"), "create");
+    trial.links().withdraw(user("ann"));
+    assertTrue(trial.links().find(user("ann")).isEmpty());
+    trial.link(user("ann"), "t-ann");
+    trial.links().intend(user("ann"), "change");
+    trial.links().withdraw(user("ann"));
+    Link link = trial.links().find(user("ann")).orElseThrow();
+    assertEquals("t-ann", link.targetId());
+    assertNull(link.intent());
+  }
+
+  @Test
+  default void aCreationThatWasNotFoundIsForgottenWithTheRestOfItsObject() {
+    StateTrial trial = office();
+    trial.links().intend(user("ann"), "create");
+    trial.source().touch(user("ann"));
+    trial.settle(user("ann"), false);
+    assertTrue(trial.links().find(user("ann")).isEmpty());
+  }
+
+  @Test
+  default void aTargetObjectBelongsToWhoeverAdoptedItLast() {
+    StateTrial trial = provisioned();
+    trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED), named("new-ann"));
+    trial.settleAll();
+    trial.link(user("new-ann"), "t-ann");
+    assertEquals(user("new-ann"), trial.links().findByTarget(USER, "t-ann").orElseThrow().key());
+    assertTrue(trial.links().find(user("ann")).isEmpty());
+  }
+
+  @Test
+  default void aLinkedPersonOutOfScopeIsKeptWholeUntilSettled() {
+    StateTrial trial = provisioned();
+    trial.assign();
+    trial.deltaRound(USER, StateTrial.user("ann", "{'jobTitle':'Clerk'}"));
+    assertEquals("Clerk", trial.properties(user("ann")).path("jobTitle").asText());
+  }
+
+  @Test
+  default void linksCanBeForgotten() {
+    StateTrial trial = provisioned();
+    trial.links().forgetAll();
+    assertEquals(0, trial.links().count(USER));
+    trial.link(user("ann"), "t2-ann");
+    trial.link(group("staff"), "t2-staff");
+    assertEquals(List.of("t2-ann"), trial.joining("staff", 10));
+    assertEquals(List.of(), trial.writtenMembers().toRemove("staff", 10));
+  }
+
+  // --- members ------------------------------------------------------------------------------
+
+  @Test
+  default void membersAreThoseWithAnAccount() {
+    StateTrial trial = office();
+    trial.link(group("staff"), "t-staff");
+    assertFalse(trial.membersDiffer("staff", false));
+    trial.link(user("ann"), "t-ann");
+    assertEquals(Set.of("staff"), trial.pending(GROUP), "its members are compared anew");
+    assertTrue(trial.membersDiffer("staff", false));
+    assertEquals(List.of("t-ann"), trial.joining("staff", 10));
+    trial.membersWritten("staff", List.of("t-ann"), List.of());
+    assertFalse(trial.membersDiffer("staff", false));
+    trial.membersWritten("staff", List.of("t-ann"), List.of());
+    assertFalse(trial.membersDiffer("staff", false), "told twice");
+  }
+
+  @Test
+  default void leaversAreRemovedAndAnEmptiedGroupLosesAllOfOurs() {
+    StateTrial trial = provisioned();
+    trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}", "-ann"));
+    assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
+    assertEquals(List.of(), trial.joining("staff", 10));
+    assertEquals(List.of("t-ann", "t-bob"), trial.writtenMembers().toRemove("staff", 10));
+    trial.membersWritten("staff", List.of(), List.of("t-ann"));
+    assertFalse(trial.membersDiffer("staff", false));
+    assertTrue(trial.membersDiffer("staff", true));
+  }
+
+  @Test
+  default void whoeverMayNoLongerBeAMemberLeavesAndReturns() {
+    StateTrial trial = provisioned();
+    trial.link(user("ann"), "t-ann", true, false);
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
+    trial.membersWritten("staff", List.of(), List.of("t-ann"));
+    trial.settleAll();
+    trial.link(user("ann"), "t-ann");
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertEquals(List.of("t-ann"), trial.joining("staff", 10));
+  }
+
+  @Test
+  default void membershipsOfAReenabledAccountAreWrittenAnew() {
+    StateTrial trial = provisioned();
+    trial.link(user("ann"), "t-ann", true, true);
+    assertEquals(Set.of(), trial.pending(GROUP));
+    trial.link(user("ann"), "t-ann", false, true);
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertEquals(List.of("t-ann"), trial.joining("staff", 10));
+  }
+
+  @Test
+  default void aMembershipThatWasWrittenWhileTheAccountWasDisabledIsNotWrittenAgain() {
+    StateTrial trial = provisioned();
+    trial.link(user("ann"), "t-ann", true, true);
+    trial.membersWritten("staff", List.of("t-ann"), List.of());
+    trial.link(user("ann"), "t-ann", false, true);
+    assertEquals(List.of(), trial.joining("staff", 10));
+  }
+
+  @Test
+  default void aMembershipThatWasSeenWhileTheAccountWasDisabledIsNotWrittenAgain() {
+    StateTrial trial = provisioned();
+    trial.link(user("ann"), "t-ann", true, true);
+    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
+    trial.link(user("ann"), "t-ann", false, true);
+    assertEquals(List.of(), trial.joining("staff", 10));
+  }
+
+  @Test
+  default void settlingSomebodyWithoutAWriteCanEndTheMembershipsToo() {
+    StateTrial trial = provisioned();
+    trial.source().touch(user("ann"));
+    trial.settle(user("ann"), true);
+    assertEquals(Set.of(), trial.pending(GROUP), "nothing changed");
+    trial.source().touch(user("ann"));
+    trial.settle(user("ann"), false);
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
+  }
+
+  @Test
+  default void membershipsGoWithADeletedAccountAndAreWrittenForItsSuccessor() {
+    StateTrial trial = provisioned();
+    trial.source().touch(user("ann"));
+    trial
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.Deleted(trial.settlement(user("ann"), false), List.of())));
+    assertTrue(trial.links().find(user("ann")).isEmpty());
+    assertEquals(List.of("t-bob"), trial.writtenMembers().toRemove("staff", 10));
+    trial.link(user("ann"), "t2-ann");
+    assertEquals(List.of("t2-ann"), trial.joining("staff", 10));
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+  }
+
+  @Test
+  default void theGroupsOfAnAccountAreComparedForWhomeverItIsGivenTo() {
+    StateTrial trial = provisioned();
+    trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED), named("new-ann"));
+    trial.settle(group("staff"), true);
+    trial.link(user("new-ann"), "t-ann");
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
+  }
+
+  @Test
+  default void whatTheTargetWasSeenToHoldCounts() {
+    StateTrial trial = provisioned();
+    trial.writtenMembers().seen("staff", List.of("t-bob", "t-stranger"));
+    assertEquals(List.of("t-ann"), trial.joining("staff", 10));
+    assertEquals(
+        List.of("t-bob"),
+        trial.writtenMembers().toRemove("staff", 10),
+        "a stranger is never removed");
+    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
+    assertFalse(trial.membersDiffer("staff", false));
+  }
+
+  @Test
+  default void aRemovalOfWhichTheAnswerWasLostIsRepeatedWhereTheTargetShowsNoMembers() {
+    StateTrial trial = provisioned();
+    trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann", "t-bob"));
+    trial.writtenMembers().unseen("staff", true);
+    assertEquals(
+        List.of("t-ann", "t-bob"),
+        trial.writtenMembers().toRemove("staff", 10),
+        "who is in scope himself leaves a group that is emptied all the same");
+    trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann"));
+    trial.writtenMembers().unseen("staff", false);
+    assertEquals(
+        List.of("t-ann"),
+        trial.joining("staff", 10),
+        "in a group that stays, who should be a member is added once more");
+  }
+
+  @Test
+  default void largeGroupsComeInChunksOfAStableOrder() {
+    StateTrial trial = trial();
+    String[] members = IntStream.range(0, 350).mapToObj("u%03d"::formatted).toArray(String[]::new);
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.fullRound(GROUP, StateTrial.group("staff", members));
+    trial.link(group("staff"), "t-staff");
+    for (String member : members) {
+      trial.link(user(member), "t-" + member);
+    }
+    int sent = 0;
+    for (List<String> chunk = trial.joining("staff", 100);
+        !chunk.isEmpty();
+        chunk = trial.joining("staff", 100)) {
+      assertEquals("t-u%03d".formatted(sent), chunk.get(0));
+      trial.membersWritten("staff", chunk, List.of());
+      sent += chunk.size();
+    }
+    assertEquals(350, sent);
+  }
+
+  // --- references ---------------------------------------------------------------------------
+
+  @Test
+  default void whoeverNamesAnotherIsLookedAtWheneverTheOtherGetsAnAccount() {
+    StateTrial trial = office();
+    trial.names(user("ann"), "bob");
+    trial.names(user("ann"), "bob");
+    assertEquals(Set.of(), trial.pending(USER));
+    trial.links().intend(user("bob"), "create");
+    trial.link(user("bob"), "t-bob");
+    assertEquals(Set.of("ann"), trial.pending(USER));
+    trial.settleAll();
+    trial.link(user("bob"), "t-bob");
+    assertEquals(Set.of(), trial.pending(USER), "it has not come anew");
+    trial.link(user("bob"), "t2-bob");
+    assertEquals(Set.of("ann"), trial.pending(USER), "it has another account");
+    trial.settleAll();
+    trial.names(user("ann"));
+    trial.link(user("bob"), "t3-bob");
+    assertEquals(Set.of(), trial.pending(USER), "who is named no longer does not matter");
+  }
+}

@@ -1,0 +1,172 @@
+package org.entrazscaler.link;
+
+import static org.entrazscaler.graph.ObjectKey.group;
+import static org.entrazscaler.graph.ObjectKey.user;
+import static org.entrazscaler.graph.ObjectType.GROUP;
+import static org.entrazscaler.graph.ObjectType.USER;
+import static org.entrazscaler.store.StateTrial.assigned;
+import static org.entrazscaler.store.StateTrial.json;
+import static org.entrazscaler.store.StateTrial.named;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.entrazscaler.outcome.Outcome;
+import org.entrazscaler.store.StateContract;
+import org.entrazscaler.store.StateTrial;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A membership of which the outcome is not known counts as there, so that somebody who leaves is
+ * found: therefore nothing but a look at the target takes that doubt away.
+ */
+public interface MemberDoubtContract extends StateContract {
+
+  /**
+   * Staff with Ann, Bob and Cid, who have accounts; nothing is known of the group in the target.
+   */
+  private StateTrial office() {
+    StateTrial trial = trial();
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.fullRound(GROUP, StateTrial.group("staff", "ann", "bob", "cid"));
+    trial.fullRound(USER, named("ann"), named("bob"), named("cid"));
+    for (String name : List.of("ann", "bob", "cid")) {
+      trial.link(user(name), "t-" + name);
+    }
+    return trial;
+  }
+
+  private static void begin(StateTrial trial, String intent, String... added) {
+    trial.links().intend(group("staff"), intent, List.of(added), List.of());
+  }
+
+  private static @Nullable String intent(StateTrial trial) {
+    return trial.links().find(group("staff")).orElseThrow().intent();
+  }
+
+  @Test
+  default void anotherOutcomeLeavesTheDoubtAboutMembersOpen() {
+    StateTrial trial = office();
+    begin(trial, "create", "t-ann", "t-bob");
+    trial.link(group("staff"), "t-staff");
+    trial.reopen();
+    assertNotNull(intent(trial), "nobody has looked who is in it");
+    trial.membersWritten("staff", List.of("t-cid"), List.of());
+    assertNotNull(intent(trial), "of the two others nothing is known yet");
+    trial.writtenMembers().seen("staff", List.of("t-cid"));
+    trial.link(group("staff"), "t-staff");
+    assertNull(intent(trial));
+    assertEquals(List.of("t-ann", "t-bob"), trial.joining("staff", 10));
+  }
+
+  @Test
+  default void aRemovalInDoubtStaysOpenToo() {
+    StateTrial trial = office();
+    trial.link(group("staff"), "t-staff");
+    trial.membersWritten("staff", List.of("t-ann", "t-bob"), List.of());
+    trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann"));
+    trial.link(group("staff"), "t-staff");
+    assertNotNull(intent(trial));
+    trial.membersWritten("staff", List.of(), List.of("t-ann"));
+    assertNull(intent(trial));
+  }
+
+  @Test
+  default void whatIsMadeWithItsMembersIsInNoDoubt() {
+    StateTrial trial = office();
+    begin(trial, "create", "t-ann", "t-bob");
+    Link made = link(null);
+    trial
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.Linked(made, List.of("t-ann", "t-bob"), null)));
+    assertNull(intent(trial));
+    assertEquals(List.of("t-cid"), trial.joining("staff", 10));
+  }
+
+  @Test
+  default void whatIsStillToBeAskedIsRecordedWithTheLink() {
+    StateTrial trial = office();
+    trial.state().outcomes().record(List.of(new Outcome.Linked(link("members"), List.of(), null)));
+    trial.reopen();
+    assertEquals("members", intent(trial));
+  }
+
+  private static Link link(@Nullable String intent) {
+    return new Link(
+        group("staff"),
+        "t-staff",
+        Origin.CREATED,
+        json("{'displayName':'staff'}"),
+        false,
+        true,
+        intent);
+  }
+
+  @Test
+  default void aGroupThatWasNotMadeHasNoMembers() {
+    StateTrial trial = office();
+    begin(trial, "create", "t-ann", "t-bob");
+    trial.settle(group("staff"), false);
+    assertTrue(trial.links().find(group("staff")).isEmpty());
+    assertEquals(
+        List.of("t-ann", "t-bob", "t-cid"),
+        trial.joining("staff", 10),
+        "the creation was looked for, and is forgotten with its members");
+  }
+
+  @Test
+  default void whoWasSeenInAGroupThatIsGoneBeforeItIsLinkedIsNotInIt() {
+    StateTrial trial = office();
+    begin(trial, "create", "t-ann", "t-bob");
+    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
+    trial.links().withdraw(group("staff"));
+    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.joining("staff", 10));
+  }
+
+  /** As H2 could leave it when the process was killed while several groups were written. */
+  @Test
+  default void membersOfACreationThatWasNeverBegunDoNotCount() {
+    StateTrial trial = office();
+    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
+    assertTrue(trial.links().find(group("staff")).isEmpty());
+    trial.links().withdraw(group("staff"));
+    assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.joining("staff", 10));
+  }
+
+  @Test
+  default void correctionByAListThatIsPartialLeavesTheRestInDoubt() {
+    StateTrial trial = office();
+    trial.link(group("staff"), "t-staff");
+    trial.membersWritten("staff", List.of("t-cid"), List.of());
+    begin(trial, "members", "t-ann", "t-bob");
+    trial.state().target().add(USER, "t-ann", json("{'id':'t-ann'}"), Map.of(), Set.of("t-staff"));
+    trial.state().comparison().correct(link(null), true, true);
+    assertNotNull(intent(trial), "Bob's account was not in the list");
+    trial.state().target().add(USER, "t-bob", json("{'id':'t-bob'}"), Map.of(), Set.of());
+    trial.state().comparison().correct(link(null), true, true);
+    assertNull(intent(trial));
+    assertEquals(List.of("t-bob"), trial.joining("staff", 10));
+  }
+
+  @Test
+  default void whoGetsAnAccountWhileTheGroupIsPlannedIsNotForgotten() {
+    StateTrial trial = office();
+    trial
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.Deleted(trial.settlement(user("cid"), false), List.of())));
+    long planned = trial.stored(group("staff")).changed();
+    trial.link(user("cid"), "t2-cid");
+    assertNotEquals(
+        planned,
+        trial.stored(group("staff")).changed(),
+        "it was planned without Cid, and is planned anew");
+  }
+}

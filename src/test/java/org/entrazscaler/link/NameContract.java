@@ -1,0 +1,200 @@
+package org.entrazscaler.link;
+
+import static org.entrazscaler.graph.ObjectKey.group;
+import static org.entrazscaler.graph.ObjectKey.user;
+import static org.entrazscaler.graph.ObjectType.GROUP;
+import static org.entrazscaler.graph.ObjectType.USER;
+import static org.entrazscaler.store.StateTrial.assigned;
+import static org.entrazscaler.store.StateTrial.json;
+import static org.entrazscaler.store.StateTrial.named;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.link.NameStore.Wanted;
+import org.entrazscaler.outcome.Outcome;
+import org.entrazscaler.store.StateContract;
+import org.entrazscaler.store.StateTrial;
+import org.junit.jupiter.api.Test;
+
+/** Names that the target keeps unique, and objects of the target that go to others. */
+public interface NameContract extends StateContract {
+
+  /** Ann and Bob, assigned, at rest and in the target under names of their own. */
+  private StateTrial named2() {
+    StateTrial trial = trial();
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.fullRound(GROUP, StateTrial.group("staff", "ann", "bob"));
+    trial.fullRound(USER, named("ann"), named("bob"));
+    called(trial, "ann", "t-ann", "Ann@example.com");
+    called(trial, "bob", "t-bob", "bob@example.com");
+    trial.settleAll();
+    return trial;
+  }
+
+  private static void called(StateTrial trial, String user, String target, String name) {
+    trial
+        .state()
+        .outcomes()
+        .record(
+            List.of(
+                new Outcome.Linked(
+                    new Link(
+                        user(user),
+                        target,
+                        Origin.CREATED,
+                        json("{'userName':'" + name + "'}"),
+                        false,
+                        true,
+                        null),
+                    List.of(),
+                    null)));
+  }
+
+  private static StoredChange rename(StateTrial trial, String user, String name) {
+    long changed = trial.source().find(user(user)).orElseThrow().changed();
+    StoredChange change = new StoredChange(user(user), 1, changed, "{}", UniqueName.folded(name));
+    trial.state().plan().put(change);
+    return change;
+  }
+
+  @Test
+  default void aNameIsWantedThatAnotherOneHasInAnyCase() {
+    StateTrial trial = named2();
+    trial.reopen();
+    StoredChange change = rename(trial, "bob", "ann@EXAMPLE.com");
+    assertEquals(
+        List.of(new Wanted(user("bob"), user("ann"), "t-ann")), trial.state().names().wanted(USER));
+    assertTrue(trial.state().names().isTaken(change));
+    assertFalse(trial.state().names().isFree(user("bob"), "ann@example.com"));
+    assertTrue(trial.state().names().isFree(user("ann"), "ANN@example.com"));
+    called(trial, "ann", "t-ann", "other@example.com");
+    assertEquals(List.of(), trial.state().names().wanted(USER));
+    assertFalse(trial.state().names().isTaken(change));
+  }
+
+  private static void create(StateTrial trial, String user, String name) {
+    StoredChange change =
+        new StoredChange(
+            user(user), StoredChange.CREATES, 1, "{}", UniqueName.folded(name + "@example.com"));
+    trial.state().plan().put(change);
+  }
+
+  @Test
+  default void ofNewOnesThatWantOneNameTheFirstOfAllThatArePlannedIsNotSecond() {
+    StateTrial trial = named2();
+    create(trial, "cy", "new");
+    create(trial, "dan", "NEW");
+    create(trial, "eve", "new");
+    create(trial, "flo", "flo");
+    WishedNames wished = trial.state().names().wished(USER);
+    assertEquals(List.of(), wished.second("dan"));
+    assertEquals(List.of(user("dan")), wished.second("eve"));
+    assertEquals(List.of(user("eve")), wished.second("zoe"));
+    assertEquals(List.of(), trial.state().names().wished(GROUP).second("zoe"));
+  }
+
+  @Test
+  default void aNewOneIsSecondToARenameButNotToAHeldOrDroppedChange() {
+    StateTrial trial = named2();
+    rename(trial, "ann", "new@example.com");
+    create(trial, "bob", "NEW");
+    create(trial, "cy", "held");
+    create(trial, "dan", "held");
+    create(trial, "eve", "held");
+    trial.state().plan().hold(user("cy"));
+    WishedNames wished = trial.state().names().wished(USER);
+    assertEquals(List.of(user("bob")), wished.second("eve"));
+    trial.state().plan().drop(user("dan"));
+    assertEquals(List.of(), wished.second("zoe"), "the one before is planned no more");
+  }
+
+  @Test
+  default void newOnesAreFoundBetweenTwoOthersIfNobodyHasTheirNames() {
+    StateTrial trial = named2();
+    rename(trial, "bob", "other@example.com");
+    for (String user : List.of("cy", "dan", "eve", "flo", "gil")) {
+      create(trial, user, user);
+    }
+    create(trial, "dan", "ANN");
+    trial.state().plan().hold(user("flo"));
+    assertEquals(List.of(user("cy"), user("eve")), created(trial, "bob", "gil", 9));
+    assertEquals(List.of(user("eve")), created(trial, "cy", "gil", 9));
+    assertEquals(List.of(user("cy")), created(trial, "", "gil", 1));
+    assertEquals(List.of(), created(trial, "", "cy", 9));
+  }
+
+  private static List<ObjectKey> created(StateTrial trial, String after, String before, int most) {
+    return trial.state().plan().creations(USER, after, before, most).stream()
+        .map(StoredChange::key)
+        .toList();
+  }
+
+  @Test
+  default void ofTwoThatWantOneNameOneIsSecond() {
+    StateTrial trial = named2();
+    rename(trial, "ann", "new@example.com");
+    rename(trial, "bob", "new@example.com");
+    assertEquals(List.of(user("bob")), trial.state().names().second(USER));
+    assertEquals(List.of(), trial.state().names().second(GROUP));
+  }
+
+  @Test
+  default void whoWaitsIsPendingAsSoonAsTheNameIsFree() {
+    StateTrial trial = named2();
+    trial.state().names().await(user("bob"), "t-ann");
+    trial.reopen();
+    called(trial, "ann", "t-ann", "Ann@example.com");
+    assertFalse(trial.source().isPending(user("bob")), "the name is as it was");
+    called(trial, "ann", "t-ann", "other@example.com");
+    assertTrue(trial.source().isPending(user("bob")));
+  }
+
+  @Test
+  default void whoWaitsIsPendingWhenTheHolderIsGone() {
+    StateTrial trial = named2();
+    trial.state().names().await(user("bob"), "t-ann");
+    trial.state().comparison().forget(user("ann"));
+    assertTrue(trial.source().isPending(user("bob")));
+  }
+
+  @Test
+  default void aTemporaryNameIsKnownUntilTheObjectHasAnotherOne() {
+    StateTrial trial = named2();
+    TemporaryName name =
+        new TemporaryName(user("ann"), "t@example.com", "Ann@example.com", "bob@example.com");
+    trial.state().names().intend(name);
+    trial.reopen();
+    called(trial, "ann", "t-ann", "t@example.com");
+    assertEquals(name, trial.state().names().temporary(user("ann")).orElseThrow());
+    called(trial, "ann", "t-ann", "bob@example.com");
+    assertTrue(trial.state().names().temporary(user("ann")).isEmpty());
+  }
+
+  @Test
+  default void anAccountThatGoesToAnotherUserLeavesTheGroupsOfTheFormerOne() {
+    StateTrial trial = named2();
+    trial.link(group("staff"), "t-staff");
+    trial.membersWritten("staff", List.of("t-ann"), List.of());
+    trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
+    assertEquals(List.of("staff"), trial.state().passedOn().groupsToLeave("t-ann", "eve"));
+    assertEquals(List.of(), trial.state().passedOn().groupsToLeave("t-ann", "bob"));
+    trial.state().passedOn().beginLeaving("staff", "t-ann", "members");
+    assertEquals("members", trial.links().find(group("staff")).orElseThrow().intent());
+    trial
+        .state()
+        .outcomes()
+        .record(List.of(new Outcome.LeftFormerGroup("staff", "t-ann", "members", null)));
+    assertEquals(List.of(), trial.state().passedOn().groupsToLeave("t-ann", "eve"));
+    called(trial, "eve", "t-ann", "Ann@example.com");
+    trial.reopen();
+    assertTrue(trial.links().find(user("ann")).isEmpty());
+    assertEquals(
+        new PassedOn(user("ann"), "t-ann", "eve"),
+        trial.state().passedOn().find(user("ann")).orElseThrow());
+    called(trial, "ann", "t-new", "ann.new@example.com");
+    assertTrue(trial.state().passedOn().find(user("ann")).isEmpty(), "it has one of its own");
+  }
+}

@@ -1,0 +1,134 @@
+package org.entrazscaler.notify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.mail.Session;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
+import org.entrazscaler.notify.MailContent.Cause;
+import org.entrazscaler.program.RouteTestSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The routes of {@code notify.camel.yaml}. */
+class NotifyRoutesTest extends RouteTestSupport {
+
+  private static final String MAIL = "mock:smtp:mail.example.org:25";
+
+  private @Nullable MailContent news;
+
+  NotifyRoutesTest() {
+    super("notify");
+  }
+
+  @Override
+  public Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(
+        Map.of(
+            "mail.scheme", "smtp",
+            "mail.host", "mail.example.org",
+            "mail.port", "25",
+            "mail.from", "provisioning@example.org",
+            "notification.email", "ops@example.org"));
+    return properties;
+  }
+
+  @Override
+  public String outside() {
+    return "smtp:.*";
+  }
+
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    registry.bind("mailSession", Session.getInstance(new Properties()));
+    registry.bind("notifying", new News());
+  }
+
+  /** Stands for {@link Notifying}. */
+  public final class News {
+
+    /** What the test has to tell. */
+    public @Nullable Digest digest() {
+      note("digest");
+      return news == null ? null : new Digest("A subject", news, List.of(), null, null, null, null);
+    }
+
+    /** Noted. */
+    public void sent(@Variable("digest") Digest digest) {
+      note("sent " + digest.subject());
+    }
+
+    /** Noted with the reason. */
+    public void unsent(@ExchangeException Exception exception) {
+      note("unsent " + exception.getMessage());
+    }
+  }
+
+  private static MailContent about(Cause... causes) {
+    return new MailContent("https://scim.example.org", 7, null, null, null, null, List.of(causes));
+  }
+
+  @Test
+  void whereNothingIsNewNothingIsSent() throws Exception {
+    MockEndpoint mail = getMockEndpoint(MAIL);
+    mail.expectedMessageCount(0);
+
+    template().sendBody("direct:notify-failures", "");
+
+    mail.assertIsSatisfied();
+    assertEquals(List.of("digest"), taken());
+  }
+
+  @Test
+  void theMailHasTheSameAsTextAndAsHtmlAndIsRecordedOnceItIsSent() throws Exception {
+    news =
+        about(
+            new Cause(
+                "21 objects", "Code", "A <reason>", "HTTP status 400", "Do it", List.of("a"), 20));
+    MockEndpoint mail = getMockEndpoint(MAIL);
+    mail.expectedMessageCount(1);
+
+    template().sendBodyAndHeader("direct:notify-failures", "", "Authorization", "secret");
+
+    mail.assertIsSatisfied();
+    Map<String, Object> headers = mail.getExchanges().get(0).getMessage().getHeaders();
+    assertEquals("A subject", headers.get("Subject"));
+    assertFalse(headers.containsKey("Authorization"), "a header would be one of the mail");
+    String html = mail.getExchanges().get(0).getMessage().getBody(String.class);
+    String text =
+        mail.getExchanges().get(0).getMessage().getHeader("CamelMailAlternativeBody", String.class);
+    assertTrue(html.contains("A &lt;reason&gt;"), html);
+    assertTrue(text.contains("A <reason>"), text);
+    for (String part : List.of(html, text)) {
+      assertTrue(part.contains("21 objects: Code"), part);
+      assertTrue(part.contains("Zscaler answered: HTTP status 400"), part);
+      assertTrue(part.contains("and 20 more"), part);
+      assertTrue(part.contains("--cycle 7"), part);
+      assertFalse(part.contains("Quarantine"), part);
+    }
+    assertEquals(List.of("digest", "sent A subject"), taken());
+  }
+
+  @Test
+  void aMailThatCannotBeSentIsNotRecordedAsSent() throws Exception {
+    news = about();
+    MockEndpoint mail = getMockEndpoint(MAIL);
+    mail.whenAnyExchangeReceived(
+        exchange -> {
+          throw new ConnectException("refused");
+        });
+
+    template().sendBody("direct:notify-failures", "");
+
+    assertEquals(List.of("digest", "unsent refused"), taken());
+  }
+}

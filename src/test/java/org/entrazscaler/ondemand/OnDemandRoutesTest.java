@@ -1,0 +1,254 @@
+package org.entrazscaler.ondemand;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.apache.camel.spi.Registry;
+import org.entrazscaler.entra.EntraException;
+import org.entrazscaler.graph.GraphError;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.ondemand.OnDemandRequest.Question;
+import org.entrazscaler.program.RouteTestSupport;
+import org.entrazscaler.source.StoredObject;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The routes of {@code on-demand.camel.yaml}. */
+class OnDemandRoutesTest extends RouteTestSupport {
+
+  private static final ObjectKey ANN = ObjectKey.user("ann");
+
+  private @Nullable ObjectKey named = ANN;
+  private int questions = 1;
+  private boolean readsChanges = true;
+  private boolean readsAlone;
+  private @Nullable StoredChange planned = new StoredChange(ANN, 5, 1, "{}");
+
+  OnDemandRoutesTest() {
+    super("on-demand");
+  }
+
+  /** Stands for {@link OnDemand}. */
+  public final class Steps {
+
+    /** With the questions of the test. */
+    public OnDemandRequest begin(@Body String name) {
+      note("begin " + name);
+      OnDemandRequest request = new OnDemandRequest(name);
+      for (int number = 1; number <= questions; number++) {
+        request.ask(new Question(ObjectType.USER, "question-" + number, null));
+      }
+      return request;
+    }
+
+    /** The next one. */
+    public String ask(@Variable("onDemand") OnDemandRequest request) {
+      return request.next().link();
+    }
+
+    /** Noted. */
+    public void takeAnswer(@Variable("onDemand") OnDemandRequest request) {
+      note("answer to " + request.asked().link());
+    }
+
+    /** What the test has named. */
+    public @Nullable OnDemandResult choose(@Variable("onDemand") OnDemandRequest request) {
+      note("choose");
+      if (named == null) {
+        return OnDemandResult.notFound(List.of("none"));
+      }
+      request.is(named);
+      return null;
+    }
+
+    /** As the test says. */
+    public boolean readsChanges() {
+      return readsChanges;
+    }
+
+    /** As the test says. */
+    public boolean readsAlone() {
+      return readsAlone;
+    }
+
+    /** Noted. */
+    public void askMembers(@Variable("onDemand") OnDemandRequest request) {
+      note("askMembers");
+      request.ask(new Question(ObjectType.GROUP, "members", "group"));
+    }
+
+    /** Noted. */
+    public void takeObject(@Variable("onDemand") OnDemandRequest request) {
+      note("takeObject");
+    }
+
+    /** Noted. */
+    public @Nullable StoredObject claim(@Variable("onDemand") OnDemandRequest request) {
+      note("claim");
+      return null;
+    }
+
+    /** Noted. */
+    public void keepMatch(@Variable("onDemand") OnDemandRequest request) {
+      note("keepMatch");
+    }
+
+    /** Noted. */
+    public OnDemandResult report(@Body @Nullable Object said) {
+      note("report");
+      return said instanceof OnDemandResult result
+          ? result
+          : OnDemandResult.notFound(List.of("report"));
+    }
+
+    /** Noted with the reason. */
+    public OnDemandResult failed(@ExchangeException Exception exception) {
+      note("failed " + exception.getMessage());
+      return OnDemandResult.notFound(List.of("failed"));
+    }
+
+    /** Noted. */
+    public void end(@Variable("onDemand") OnDemandRequest request) {
+      note("end");
+    }
+  }
+
+  /** Stands for {@link org.entrazscaler.urgent.Leaving}. */
+  public final class Plan {
+
+    /** What the test has planned. */
+    public @Nullable StoredChange planned(ObjectKey key) {
+      return planned;
+    }
+  }
+
+  @Override
+  public String outside() {
+    return "direct:(get-from-entra|read-beside-cycle|read-assignments|plan-.*|write-change)";
+  }
+
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    registry.bind("onDemand", new Steps());
+    registry.bind("leaving", new Plan());
+  }
+
+  private void provision() {
+    template().sendBody("direct:provision-on-demand", "Ann");
+  }
+
+  @Test
+  void oneObjectIsFoundReadClaimedPlannedWrittenAndTold() {
+    follow("read-beside-cycle", "plan-object", "write-change");
+
+    provision();
+
+    assertEquals(
+        List.of(
+            "begin Ann",
+            "answer to question-1",
+            "choose",
+            "read-beside-cycle",
+            "takeObject",
+            "claim",
+            "plan-object",
+            "keepMatch",
+            "write-change",
+            "report",
+            "end"),
+        taken());
+  }
+
+  @Test
+  void aGroupThatNeedsNothingIsPlannedAndNotWritten() {
+    named = ObjectKey.group("staff");
+    planned = null;
+    follow("plan-object", "write-change");
+
+    provision();
+
+    assertEquals(
+        List.of("claim", "plan-object", "keepMatch", "report", "end"),
+        taken().subList(taken().size() - 5, taken().size()));
+  }
+
+  @Test
+  void whereNothingIsMeantNothingIsDone() {
+    named = null;
+    follow("read-beside-cycle", "plan-object", "write-change");
+
+    provision();
+
+    assertEquals(List.of("begin Ann", "answer to question-1", "choose", "report", "end"), taken());
+  }
+
+  @Test
+  void whatGraphDoesNotKnowIsAskedForInAnotherWay() {
+    questions = 2;
+    EntraException notFound =
+        EntraException.of(
+            new GraphError(GraphError.Kind.NOT_FOUND, 404, "Code", "unknown", null, null, null));
+    getMockEndpoint("mock:direct:get-from-entra")
+        .whenExchangeReceived(
+            1,
+            exchange -> {
+              throw notFound;
+            });
+
+    provision();
+
+    assertEquals(List.of("begin Ann", "answer to question-2", "choose"), taken().subList(0, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"read-beside-cycle", "plan-object", "write-change"})
+  void aFailureIsToldAndTheObjectGivenBack(String route) {
+    fail("direct:" + route, new IllegalArgumentException("broken"));
+
+    provision();
+
+    assertEquals(
+        List.of("failed broken", "report", "end"),
+        taken().subList(taken().size() - 3, taken().size()));
+  }
+
+  @Test
+  void whatAnotherThreadHasReadMeanwhileIsReadForThisCommandToo() {
+    fail("direct:read-beside-cycle", new IllegalStateException("read by another"));
+    follow("write-change");
+
+    provision();
+
+    assertEquals("write-change", taken().get(taken().size() - 3));
+  }
+
+  @Test
+  void beforeAFirstCycleWhatConcernsTheObjectIsAskedAlone() {
+    readsChanges = false;
+    readsAlone = true;
+    follow("read-assignments", "read-beside-cycle");
+
+    provision();
+
+    assertEquals(
+        List.of("read-assignments", "askMembers", "takeObject", "answer to members", "takeObject"),
+        taken().subList(3, 8));
+  }
+
+  @Test
+  void whatIsToldIsTheResult() {
+    named = null;
+
+    Object body = template().requestBody("direct:provision-on-demand", "Ann");
+
+    assertSame(OnDemandResult.class, body.getClass());
+  }
+}

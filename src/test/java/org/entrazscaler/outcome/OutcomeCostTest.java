@@ -1,0 +1,207 @@
+package org.entrazscaler.outcome;
+
+import static org.entrazscaler.graph.ObjectKey.user;
+import static org.entrazscaler.graph.ObjectType.GROUP;
+import static org.entrazscaler.graph.ObjectType.USER;
+import static org.entrazscaler.store.StateTrial.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.entrazscaler.deadletter.ParkedObject;
+import org.entrazscaler.graph.DeltaPage;
+import org.entrazscaler.graph.DirectoryChange;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.journal.LogEntry;
+import org.entrazscaler.journal.LogIdentity;
+import org.entrazscaler.journal.ProvisioningLog;
+import org.entrazscaler.link.Intent;
+import org.entrazscaler.link.Link;
+import org.entrazscaler.link.LinkStore;
+import org.entrazscaler.link.NameStore;
+import org.entrazscaler.link.Origin;
+import org.entrazscaler.link.PassedOnStore;
+import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.plan.PlanStore;
+import org.entrazscaler.source.Entitlement;
+import org.entrazscaler.source.SourceReading;
+import org.entrazscaler.source.SourceStore;
+import org.entrazscaler.store.StateAddress;
+import org.entrazscaler.store.StateDatabase;
+import org.entrazscaler.store.StateTrial;
+import org.entrazscaler.store.StatementCount;
+import org.entrazscaler.target.TargetStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What it costs, in statements, to write many objects: as much as to write a few. */
+class OutcomeCostTest {
+
+  private static final String STAFF = "staff";
+
+  private StatementCount statements;
+  private StateDatabase database;
+  private SourceStore source;
+  private SourceReading reading;
+  private LinkStore links;
+  private PlanStore plan;
+  private TargetStore target;
+  private Outcomes outcomes;
+
+  @BeforeEach
+  void open() {
+    database =
+        StateDatabase.open(
+            new StateAddress("jdbc:h2:mem:outcome-cost", null, null, null), Path.of("."));
+    source = new SourceStore(database.jdbi());
+    reading =
+        new SourceReading(
+            database.jdbi(),
+            Clock.systemUTC(),
+            source,
+            new Entitlement(database.jdbi(), source.memberships()));
+    PassedOnStore passedOn = new PassedOnStore(database.jdbi(), source);
+    NameStore names = new NameStore(database.jdbi(), source);
+    links = new LinkStore(database.jdbi(), source, passedOn, names);
+    plan = new PlanStore(database.jdbi());
+    target = new TargetStore(database.jdbi());
+    outcomes =
+        new Outcomes(
+            database.jdbi(), source, links, passedOn, names, new ProvisioningLog(database.jdbi()));
+    statements = StatementCount.of(database);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private void read(ObjectType type, List<DirectoryChange> changes) {
+    reading.beginFullRound(type, "first");
+    reading.store(type, new DeltaPage(changes, null, "delta"), StateTrial.KEPT, false);
+  }
+
+  private Settlement settlement(String id, boolean inScope) {
+    long changed = source.find(user(id)).orElseThrow().changed();
+    return new Settlement(user(id), changed, inScope, inScope, StateTrial.KEPT);
+  }
+
+  private static Outcome linked(String id, boolean disabled) {
+    return new Outcome.Linked(
+        new Link(
+            user(id),
+            "t-" + id,
+            Origin.CREATED,
+            json("{'userName':'%s'}".formatted(id)),
+            disabled,
+            !disabled,
+            null),
+        List.of(),
+        entry(id));
+  }
+
+  private static LogEntry entry(String id) {
+    return new LogEntry(
+        0,
+        StateTrial.NOW,
+        "7",
+        "change-" + id,
+        "create",
+        LogEntry.SUCCESS,
+        user(id),
+        new LogIdentity(id, id, id),
+        new LogIdentity("t-" + id, id, id),
+        1,
+        null,
+        null,
+        JsonNodeFactory.instance.arrayNode(),
+        JsonNodeFactory.instance.arrayNode());
+  }
+
+  private static ParkedObject parked(String id) {
+    return new ParkedObject(
+        user(id),
+        id,
+        "update",
+        "cause",
+        "Code",
+        "Reason",
+        "Advice",
+        null,
+        null,
+        StateTrial.NOW,
+        1,
+        StateTrial.NOW,
+        "7",
+        false);
+  }
+
+  /** The users of a list, from their first reading to their end. */
+  private Map<String, Integer> costs(int count) {
+    List<String> ids = IntStream.range(0, count).mapToObj(number -> "u" + number).toList();
+    reading.replaceAssignments(List.of(StateTrial.assigned(StateTrial.group(STAFF))));
+    read(GROUP, List.of(StateTrial.group(STAFF, ids.toArray(String[]::new))));
+    read(USER, ids.stream().map(StateTrial::named).toList());
+    List<StoredChange> changes =
+        ids.stream()
+            .map(id -> new StoredChange(user(id), 2, settlement(id, true).changed(), "{}"))
+            .toList();
+    List<Outcome> created = new ArrayList<>();
+    List<Outcome> failed = new ArrayList<>();
+    List<Outcome> left = new ArrayList<>();
+    List<Outcome> deleted = new ArrayList<>();
+    for (String id : ids) {
+      created.add(linked(id, false));
+      created.add(new Outcome.Settled(settlement(id, true), null));
+      failed.add(new Outcome.Parked(parked(id), settlement(id, true), List.of(entry(id))));
+      left.add(linked(id, true));
+      left.add(new Outcome.Settled(settlement(id, false), null));
+      deleted.add(new Outcome.Deleted(settlement(id, false), List.of(entry(id))));
+    }
+    List<ObjectKey> keys = ids.stream().map(ObjectKey::user).toList();
+    List<Intent> intents = ids.stream().map(id -> new Intent(user(id), "create")).toList();
+    Map<String, Integer> costs = new TreeMap<>();
+    costs.put("plan", statements.of(() -> plan.putAll(changes)));
+    costs.put("intend", statements.of(() -> links.intendAll(intents)));
+    costs.put(
+        "withdraw",
+        statements.of(() -> links.withdrawAll(intents.stream().map(Intent::key).toList())));
+    links.intendAll(intents);
+    costs.put("create", statements.of(() -> outcomes.record(created)));
+    costs.put("copy", statements.of(() -> copy(ids)));
+    costs.put("park", statements.of(() -> outcomes.record(failed)));
+    costs.put("disable", statements.of(() -> outcomes.record(left)));
+    costs.put("delete", statements.of(() -> outcomes.record(deleted)));
+    close();
+    open();
+    return costs;
+  }
+
+  private void copy(List<String> ids) {
+    for (String id : ids) {
+      target.write(
+          USER,
+          "t-" + id,
+          copy -> json("{'id':'%s'}".formatted(id)),
+          resource -> Map.of("externalId", id));
+    }
+    target.find(USER, "externalId", "u0");
+  }
+
+  @Test
+  void manyObjectsTakeAsManyStatementsAsTwo() {
+    Map<String, Integer> two = costs(2);
+    assertEquals(two, costs(100));
+    assertTrue(two.get("plan") + two.get("intend") + two.get("create") <= 15, two.toString());
+    assertTrue(two.values().stream().allMatch(cost -> cost <= 13), two.toString());
+  }
+}

@@ -1,0 +1,109 @@
+package org.entrazscaler.plan;
+
+import static org.entrazscaler.graph.ObjectType.GROUP;
+import static org.entrazscaler.graph.ObjectType.USER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.store.StateAddress;
+import org.entrazscaler.store.StateDatabase;
+import org.entrazscaler.store.StatementCount;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the safeguard's count costs: as much as is taken away, however long the plan is. */
+class PlanCostTest {
+
+  private static final Pattern ROWS_READ = Pattern.compile("scanCount: (\\d+)");
+
+  private StateDatabase database;
+  private PlanStore plan;
+
+  @BeforeEach
+  void open() {
+    database =
+        StateDatabase.open(
+            new StateAddress("jdbc:h2:mem:plan-cost", null, null, null), Path.of("."));
+    plan = new PlanStore(database.jdbi());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  /** So many creations and changes of users, three of which are disabled; and so many groups. */
+  private void planned(int users, int groups) {
+    List<StoredChange> changes = new ArrayList<>();
+    for (int n = 0; n < users; n++) {
+      ObjectKey key = ObjectKey.user("u%05d".formatted(n));
+      changes.add(new StoredChange(key, n < 3 ? 0 : 1 + n % 2, 1, "{\"origin\":\"CREATED\"}"));
+    }
+    for (int n = 0; n < groups; n++) {
+      ObjectKey key = ObjectKey.group("g%05d".formatted(n));
+      changes.add(new StoredChange(key, StoredChange.CHANGES, 1, "{\"origin\":\"CREATED\"}"));
+    }
+    plan.putAll(changes);
+  }
+
+  /** How many rows H2 reads for what fits into one page. */
+  private int rowsRead(Supplier<Iterator<StoredChange>> changes) {
+    List<String> statements = new ArrayList<>();
+    database
+        .jdbi()
+        .setSqlLogger(
+            new SqlLogger() {
+              @Override
+              public void logBeforeExecution(StatementContext context) {
+                statements.add(context.getRenderedSql());
+              }
+            });
+    changes.get().forEachRemaining(change -> {});
+    database.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+    assertEquals(1, statements.size());
+    String explained =
+        database
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("explain analyze " + statements.get(0))
+                        .bind("type", USER.name())
+                        .bind("urgency", -1)
+                        .bind("id", "")
+                        .bind("limit", 500)
+                        .mapTo(String.class)
+                        .one());
+    Matcher read = ROWS_READ.matcher(explained);
+    assertTrue(read.find(), explained);
+    return Integer.parseInt(read.group(1));
+  }
+
+  @Test
+  void whatTakesAwayIsCountedWithoutReadingTheRestOfThePlan() {
+    planned(20, 0);
+    int small = rowsRead(() -> plan.takings(USER));
+    planned(5000, 0);
+    assertEquals(small, rowsRead(() -> plan.takings(USER)));
+    assertTrue(small < 12, small + " rows for three removals");
+  }
+
+  @Test
+  void groupsThatLoseNobodyAreNotAskedOneByOne() {
+    planned(0, 400);
+    StatementCount count = StatementCount.of(database);
+    assertEquals(
+        count.of(() -> plan.takings(GROUP).hasNext()), count.of(() -> plan.losing().hasNext()));
+  }
+}

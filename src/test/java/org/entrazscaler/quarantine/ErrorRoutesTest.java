@@ -1,0 +1,288 @@
+package org.entrazscaler.quarantine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
+import org.entrazscaler.program.RouteTestSupport;
+import org.entrazscaler.scim.ScimError;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.scim.ScimRequests;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.zscaler.ZscalerException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The error policies and routes of {@code errors.camel.yaml}. */
+class ErrorRoutesTest extends RouteTestSupport {
+
+  private static final int NEVER = Integer.MAX_VALUE;
+  private static final String LINK = "https://graph.example.net/v1.0/users";
+  private static final ScimRequest QUESTION =
+      new ScimRequests(Product.ZIA).list(ResourceType.USER, 1, 1);
+
+  private final AtomicInteger attempts = new AtomicInteger();
+  private Exception failure = new IOException("reset");
+  private int succeedsAt = NEVER;
+  private boolean nobodysFault;
+  private boolean stateFails;
+  private String quarantined = "";
+
+  ErrorRoutesTest() {
+    super("errors");
+  }
+
+  /** Stands for {@link FailureHandling}. */
+  public final class Failures {
+
+    /** Asked by {@code park-change}. */
+    public boolean stopsSending() {
+      return nobodysFault;
+    }
+
+    /** Called by {@code park-change}. */
+    public void stopSending() {
+      takeDown("stopSending");
+    }
+
+    /** Called by {@code park-change}. */
+    public void park() {
+      takeDown("park");
+    }
+
+    private void takeDown(String step) {
+      note(step);
+      if (stateFails) {
+        throw new IllegalStateException("disk full");
+      }
+    }
+
+    /** Called by {@code park-change} where the state fails. */
+    public void notParked(@ExchangeException Exception exception) {
+      note("notParked " + exception.getMessage());
+    }
+  }
+
+  /** Stands for {@link Quarantining}. */
+  public final class Quarantine {
+
+    /** Asked by {@code probe-quarantine}. */
+    public boolean asks(String system) {
+      return system.equals(quarantined);
+    }
+
+    /** Asked by {@code probe-quarantine}. */
+    public ScimRequest zscalerQuestion() {
+      note("zscalerQuestion");
+      return QUESTION;
+    }
+
+    /** Called by {@code probe-quarantine}. */
+    public void zscalerAnswered() {
+      note("zscalerAnswered");
+    }
+
+    /** Asked by {@code probe-quarantine}. */
+    public String entraQuestion() {
+      note("entraQuestion");
+      return LINK;
+    }
+
+    /** Called by {@code probe-quarantine}. */
+    public void entraAnswered() {
+      note("entraAnswered");
+    }
+
+    /** Called by {@code hold-back-cycle}. */
+    public String holdBack() {
+      return "It stands";
+    }
+  }
+
+  /** Stands for {@link org.entrazscaler.target.TargetReading}. */
+  public static final class Target {
+
+    /** Asked by {@code ask-zscaler}. */
+    public ScimRequest anyQuestion() {
+      return QUESTION;
+    }
+  }
+
+  @Override
+  public Properties properties() {
+    Properties properties = new Properties();
+    properties.put("retry.entra-delay", "0");
+    properties.put("retry.zscaler-delay", "0");
+    return properties;
+  }
+
+  @Override
+  public String outside() {
+    return "direct:(read-from-zscaler|send-get|get-from-entra-once|notify-failures)";
+  }
+
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    registry.bind("failureHandling", new Failures());
+    registry.bind("quarantining", new Quarantine());
+    registry.bind("targetReading", new Target());
+    bind(registry, "entraPatience");
+    bind(registry, "zscalerPatience");
+  }
+
+  /** A change whose request fails until an attempt succeeds. */
+  @Override
+  protected RoutesBuilder createRouteBuilder() {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("direct:change")
+            .routeId("change")
+            .routeConfigurationId("retry-zscaler,park-failed")
+            .to("direct:attempt")
+            .to("mock:written");
+        from("direct:attempt")
+            .routeId("attempt")
+            .errorHandler(noErrorHandler())
+            .process(
+                exchange -> {
+                  if (attempts.incrementAndGet() < succeedsAt) {
+                    throw failure;
+                  }
+                });
+      }
+    };
+  }
+
+  private static ZscalerException answered(ScimError.Kind kind) {
+    return ZscalerException.of(
+        new ScimError(kind, 0, "Code", "reason", "advice", null, null, null, "cause"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"THROTTLED, 31", "UNAVAILABLE, 5", "UNAUTHORIZED, 2", "INVALID, 1", "CONFLICT, 1"})
+  void aRequestIsRepeatedAsOftenAsItsFailureCanPassAndThenParked(ScimError.Kind kind, int expected)
+      throws Exception {
+    failure = answered(kind);
+    MockEndpoint written = getMockEndpoint("mock:written");
+    written.expectedMessageCount(0);
+
+    template().sendBody("direct:change", "");
+
+    written.assertIsSatisfied();
+    assertEquals(expected, attempts.get());
+    assertEquals("park", taken().get(taken().size() - 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"THROTTLED", "UNAVAILABLE", "UNAUTHORIZED"})
+  void whatPassesIsWrittenAndNobodyIsParked(ScimError.Kind kind) throws Exception {
+    failure = answered(kind);
+    succeedsAt = 2;
+    MockEndpoint written = getMockEndpoint("mock:written");
+    written.expectedMessageCount(1);
+
+    template().sendBody("direct:change", "");
+
+    written.assertIsSatisfied();
+    assertEquals(List.of("zscalerPatience"), taken());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, stopSending", "false, park"})
+  void whatIsNobodysFaultStopsTheSendingAndParksNobody(boolean nobodys, String step) {
+    failure = answered(ScimError.Kind.FORBIDDEN);
+    nobodysFault = nobodys;
+
+    template().sendBody("direct:change", "");
+
+    assertEquals(List.of(step), taken());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, stopSending", "false, park"})
+  void whatCannotBeTakenDownFailsTheCycle(boolean nobodys, String step) {
+    failure = answered(ScimError.Kind.INVALID);
+    nobodysFault = nobodys;
+    stateFails = true;
+
+    template().sendBody("direct:change", "");
+
+    assertEquals(List.of(step, "notParked disk full"), taken());
+  }
+
+  @Test
+  void aQuarantineIsProbedWithTheOneQuestionToZscalerThatWasRefused() throws Exception {
+    quarantined = "ZSCALER";
+    MockEndpoint asked = getMockEndpoint("mock:direct:send-get");
+    asked.expectedMessageCount(1);
+    asked.expectedVariableReceived("request", QUESTION);
+
+    template().sendBody("direct:probe-quarantine", "");
+
+    asked.assertIsSatisfied();
+    assertEquals(List.of("zscalerQuestion", "zscalerAnswered"), taken());
+  }
+
+  @Test
+  void aQuarantineIsProbedWithTheOneQuestionToGraphThatWasRefused() throws Exception {
+    quarantined = "ENTRA";
+    MockEndpoint asked = getMockEndpoint("mock:direct:get-from-entra-once");
+    asked.expectedMessageCount(1);
+    asked.expectedVariableReceived("next", LINK);
+
+    template().sendBody("direct:probe-quarantine", "");
+
+    asked.assertIsSatisfied();
+    assertEquals(List.of("entraQuestion", "entraAnswered"), taken());
+  }
+
+  @Test
+  void whoWantsACycleIsToldWhyThereIsNone() throws Exception {
+    MockEndpoint told = getMockEndpoint("mock:direct:notify-failures");
+    told.expectedMessageCount(1);
+    told.expectedVariableReceived("quarantined", "It stands");
+
+    template().sendBody("direct:hold-back-cycle", "");
+
+    told.assertIsSatisfied();
+  }
+
+  @Test
+  void whetherZscalerAnswersIsAskedWithAnyQuestion() throws Exception {
+    MockEndpoint asked = getMockEndpoint("mock:direct:read-from-zscaler");
+    asked.expectedMessageCount(1);
+    asked.expectedVariableReceived("request", QUESTION);
+
+    template().sendBody("direct:ask-zscaler", "");
+
+    asked.assertIsSatisfied();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ZSCALER", "ENTRA"})
+  void aProbeThatFailsProvesNothing(String system) {
+    quarantined = system;
+    for (String route : List.of("send-get", "get-from-entra-once")) {
+      getMockEndpoint("mock:direct:" + route)
+          .whenAnyExchangeReceived(
+              exchange -> {
+                throw failure;
+              });
+    }
+
+    template().sendBody("direct:probe-quarantine", "");
+
+    assertEquals(1, taken().size());
+  }
+}

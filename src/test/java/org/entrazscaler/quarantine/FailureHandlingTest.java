@@ -1,0 +1,87 @@
+package org.entrazscaler.quarantine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.plan.Candidate;
+import org.entrazscaler.source.Presence;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.store.State;
+import org.entrazscaler.store.StateAddress;
+import org.entrazscaler.target.Subject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class FailureHandlingTest {
+
+  private static final StoredObject ANN =
+      new StoredObject(
+          ObjectKey.user("7f"),
+          JsonNodeFactory.instance.objectNode().put("userPrincipalName", "ann@example.com"),
+          true,
+          Presence.PRESENT,
+          true,
+          1);
+
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(FailureHandling.class);
+  private final Cycle cycle = Cycle.onDemand(Instant.EPOCH);
+  private State state;
+  private FailureHandling failures;
+
+  @BeforeEach
+  void begin() {
+    logged.start();
+    logger.addAppender(logged);
+    state = State.open(StateAddress.inMemory(), Path.of(""), Clock.systemUTC());
+    CycleControl cycles =
+        new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
+    cycles.beginBeside(cycle);
+    failures = new FailureHandling(cycles, null, null, null, null, null, null);
+  }
+
+  @AfterEach
+  void end() {
+    logger.detachAppender(logged);
+    state.close();
+  }
+
+  @Test
+  void whatCannotBeTakenDownIsAnErrorWithTheObjectsNameAndFailsTheCycle() {
+    Subject ann = Subject.ofOne(ANN);
+    ann.stand(new Candidate(ANN, true, true, false));
+
+    failures.notParked(null, ann, new IllegalStateException("disk full"));
+
+    ILoggingEvent line = logged.list.get(0);
+    assertEquals(Level.ERROR, line.getLevel());
+    assertTrue(line.getFormattedMessage().contains("User ann@example.com"), line::toString);
+    assertTrue(line.getFormattedMessage().contains("disk full"), line::toString);
+    Cycle.Stop stop = cycle.stopped();
+    assertNotNull(stop);
+    assertEquals(Cycle.Trouble.INTERNAL, stop.trouble());
+    assertTrue(stop.reason().contains("ann@example.com"), stop.reason());
+  }
+
+  @Test
+  void anObjectOfWhichLittleIsKnownIsNamedByItsId() {
+    failures.notParked(null, Subject.ofOne(ANN), new IllegalStateException("disk full"));
+
+    assertTrue(logged.list.get(0).getFormattedMessage().contains("User 7f"));
+  }
+}

@@ -1,0 +1,496 @@
+package org.entrazscaler.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
+import org.entrazscaler.cycle.CycleKind;
+import org.entrazscaler.entra.EntraException;
+import org.entrazscaler.graph.GraphError;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.program.RouteTestSupport;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.source.Presence;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.target.Subject;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The routes of {@code reconcile.camel.yaml} and {@code ownership.camel.yaml}. */
+class ReconcileRoutesTest extends RouteTestSupport {
+
+  private static final ObjectNode ACCOUNT = JsonNodeFactory.instance.objectNode().put("id", "a");
+  private static final StoredObject ANN =
+      new StoredObject(
+          ObjectKey.user("ann"),
+          JsonNodeFactory.instance.objectNode(),
+          true,
+          Presence.PRESENT,
+          true,
+          1);
+
+  private boolean begins = true;
+  private boolean repairs;
+  private boolean covers = true;
+  private boolean inGroups;
+  private boolean due = true;
+  private boolean concerns = true;
+  private boolean asks;
+  private boolean outage;
+  private @Nullable StoredObject known;
+  private @Nullable StoredObject deleted;
+
+  ReconcileRoutesTest() {
+    super("ownership", "reconcile");
+  }
+
+  /** Stands for {@link org.entrazscaler.program.CycleSteps}. */
+  public final class Cycles {
+
+    /** Noted. */
+    public boolean beginInTurn(CycleKind kind) {
+      note("begin " + kind);
+      return begins;
+    }
+  }
+
+  /** Stands for {@link Reconciliation}. */
+  public final class Options {
+
+    /** What is asked for. */
+    public boolean isRepair(@Body String asked) {
+      return asked.equals("fix");
+    }
+
+    /** Noted. */
+    public void takeOptions(@Body String asked) {
+      note("options " + asked);
+    }
+
+    /** As the test says. */
+    public boolean repairs() {
+      return repairs;
+    }
+
+    /** Noted. */
+    public void conclude() {
+      note("conclude");
+    }
+  }
+
+  /** Stands for {@link TargetComparing}. */
+  public final class Comparing {
+
+    /** As the test says. */
+    public boolean covers(ObjectType type) {
+      return covers;
+    }
+
+    /** One. */
+    public Iterator<StoredObject> users() {
+      return List.of(ANN).iterator();
+    }
+
+    /** None. */
+    public Iterator<StoredObject> groups() {
+      return List.<StoredObject>of().iterator();
+    }
+
+    /** Noted. */
+    public void compare() {
+      note("compare");
+    }
+
+    /** Noted with the reason. */
+    public void unclear(@ExchangeException Exception exception) {
+      note("unclear " + exception.getMessage());
+    }
+
+    /** One. */
+    public Iterator<ObjectNode> foreignGroups() {
+      return List.of(ACCOUNT).iterator();
+    }
+
+    /** Noted. */
+    public void listGroup(@Body ObjectNode group) {
+      note("listGroup");
+    }
+  }
+
+  /** Stands for {@link org.entrazscaler.target.ShownMemberships}. */
+  public final class Shown {
+
+    /** As the test says. */
+    public boolean inGroups() {
+      return inGroups;
+    }
+
+    /** One. */
+    public Iterator<String> groups() {
+      return List.of("g-1").iterator();
+    }
+
+    /** Noted. */
+    public @Nullable ScimRequest request(@Body String group) {
+      note("ask " + group);
+      return null;
+    }
+
+    /** Noted. */
+    public void takeGroup() {
+      note("takeGroup");
+    }
+  }
+
+  /** Stands for {@link Ownership}. */
+  public final class Owners {
+
+    /** As the test says. */
+    public boolean due() {
+      return due;
+    }
+
+    /** One. */
+    public Iterator<ObjectNode> accounts() {
+      return List.of(ACCOUNT).iterator();
+    }
+
+    /** As the test says. */
+    public boolean concerns(@Body ObjectNode account) {
+      return concerns;
+    }
+
+    /** As the test says. */
+    public @Nullable StoredObject user(@Variable("account") ObjectNode account) {
+      note("user");
+      return known;
+    }
+
+    /** As the test says. */
+    public boolean asks(@Variable("account") ObjectNode account) {
+      return asks;
+    }
+
+    /** A link. */
+    public String deletedLink(@Variable("account") ObjectNode account) {
+      return "deleted/" + account.path("id").asText();
+    }
+
+    /** As the test says. */
+    public @Nullable StoredObject deletedUser(
+        @Body JsonNode answer, @Variable("account") ObjectNode account) {
+      note("deletedUser");
+      return deleted;
+    }
+
+    /** Noted. */
+    public void claim(@Variable("account") ObjectNode account) {
+      note("claim");
+    }
+
+    /** Noted. */
+    public void leaveForeign(@Variable("account") ObjectNode account) {
+      note("leaveForeign");
+    }
+  }
+
+  /** Stands for the other beans. */
+  public final class Others {
+
+    /** Of {@link org.entrazscaler.quarantine.FailureHandling}. */
+    public boolean stopsSending() {
+      return outage;
+    }
+
+    /** Of {@link org.entrazscaler.quarantine.FailureHandling}. */
+    public void cycleFailed() {
+      note("cycleFailed");
+    }
+
+    /** Of {@link org.entrazscaler.quarantine.FailureHandling}. */
+    public void stopSending() {
+      note("stopSending");
+    }
+
+    /** Of {@link org.entrazscaler.planning.Planning}. */
+    public Subject take(@Body StoredObject object) {
+      note("take");
+      return Subject.ofOne(object);
+    }
+
+    /** Of {@link org.entrazscaler.target.TargetReading}. */
+    public Iterator<String> unlisted(@Variable("objects") ObjectType type) {
+      return List.of("u-1").iterator();
+    }
+
+    /** Of {@link org.entrazscaler.target.TargetReading}. */
+    public void readWhole(@Variable("objects") ObjectType type) {
+      note("readWhole");
+    }
+
+    /** Of {@link org.entrazscaler.target.TargetReading}. */
+    public String unlistedRequest(@Body String id, @Variable("objects") ObjectType type) {
+      note("unlistedRequest");
+      return id;
+    }
+
+    /** Of {@link org.entrazscaler.target.TargetReading}. */
+    public void takeUnlisted() {
+      note("takeUnlisted");
+    }
+  }
+
+  @Override
+  public Properties properties() {
+    Properties properties = new Properties();
+    properties.put("reconciliation.scheduled", "true");
+    properties.put("provisioning.reconcile-schedule", "0 0 3 * * ?");
+    properties.put("provisioning.reconcile", "fix");
+    return properties;
+  }
+
+  @Override
+  public String outside() {
+    return "direct:(probe-if-quarantined|read-(tenant|assignments|entra|zscaler|from).*|plan-.*"
+        + "|compare-(mappings|object)|look-at-(vanished|object)|find-standing|end-cycle"
+        + "|provision-(users|groups|lost-accounts)|get-from-entra)";
+  }
+
+  @Override
+  public void configureContext(CamelContextConfiguration configuration) {
+    super.configureContext(configuration);
+    configuration.replaceRouteFromWith("start-scheduled-reconciliation", "direct:tick");
+  }
+
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    registry.bind("cycleSteps", new Cycles());
+    registry.bind("overtakeSteps", new Overtakable());
+    registry.bind("reconciliation", new Options());
+    registry.bind("targetComparing", new Comparing());
+    registry.bind("shownMemberships", new Shown());
+    registry.bind("ownership", new Owners());
+    registry.bind("failureHandling", new Others());
+    registry.bind("planning", new Others());
+    registry.bind("targetReading", new Others());
+  }
+
+  // --- reconcile ----------------------------------------------------------------------------
+
+  @Test
+  void aReportReadsBothSidesWholeComparesThemAndWritesNothing() {
+    follow("probe-if-quarantined", "read-tenant", "read-assignments", "read-entra-groups");
+    follow("read-entra-users", "read-zscaler-pages", "compare-object", "provision-users");
+    follow("end-cycle");
+    concerns = false;
+
+    template().sendBody("direct:reconcile", "report");
+
+    assertEquals(
+        List.of(
+            "begin RECONCILE",
+            "options report",
+            "read-tenant",
+            "read-assignments",
+            "read-entra-groups",
+            "read-entra-users",
+            "open",
+            "readWhole",
+            "read-zscaler-pages",
+            "unlistedRequest",
+            "takeUnlisted",
+            "readWhole",
+            "read-zscaler-pages",
+            "unlistedRequest",
+            "takeUnlisted",
+            "compare-object",
+            "listGroup",
+            "conclude",
+            "end-cycle"),
+        taken());
+  }
+
+  @Test
+  void aRepairPlansAndCountsWhileNobodyOvertakes() {
+    repairs = true;
+    concerns = false;
+    follow("probe-if-quarantined", "plan-takings", "provision-users", "provision-groups");
+    follow("provision-lost-accounts", "end-cycle");
+
+    template().sendBody("direct:tick", "");
+
+    assertEquals("probe-if-quarantined", taken().get(0));
+    assertEquals(
+        List.of(
+            "conclude",
+            "close",
+            "plan-takings",
+            "open",
+            "provision-users",
+            "provision-groups",
+            "provision-lost-accounts",
+            "end-cycle"),
+        taken().subList(taken().indexOf("conclude"), taken().size()));
+  }
+
+  @Test
+  void whereNoCycleCanBeginNothingIsRead() {
+    begins = false;
+
+    template().sendBody("direct:reconcile", "report");
+
+    assertEquals(List.of("begin RECONCILE"), taken());
+  }
+
+  @Test
+  void aFailureEndsTheCycle() {
+    fail("direct:read-entra-users", new IllegalStateException("broken"));
+    follow("end-cycle");
+
+    template().sendBody("direct:reconcile", "report");
+
+    assertEquals(List.of("begin RECONCILE", "options report", "cycleFailed", "end-cycle"), taken());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 2", "false, 1"})
+  void groupsAreReadOnlyIfTheyAreProvisioned(boolean provisioned, int reads) throws Exception {
+    covers = provisioned;
+    concerns = false;
+    MockEndpoint pages = getMockEndpoint("mock:direct:read-zscaler-pages");
+    pages.expectedMessageCount(reads);
+
+    template().sendBody("direct:reconcile", "report");
+
+    pages.assertIsSatisfied();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true, 2", "true, false, 0", "false, true, 0"})
+  void groupsAreAskedForTheirMembersOnlyWhereNoUserShowsThem(
+      boolean provisioned, boolean unknown, int steps) {
+    covers = provisioned;
+    inGroups = unknown;
+
+    template().sendBody("direct:read-memberships", "");
+
+    assertEquals(steps == 0 ? List.of() : List.of("ask g-1", "takeGroup"), taken());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, stopSending", "false, unclear broken"})
+  void whatCannotBeComparedIsToldUnlessItIsAnOutage(boolean isOutage, String step) {
+    outage = isOutage;
+    fail("direct:look-at-vanished", new IllegalStateException("broken"));
+
+    template()
+        .send(
+            "direct:compare-claimed",
+            exchange -> {
+              exchange.getMessage().setBody(ANN);
+              exchange.setVariable("claimed", ANN.key());
+            });
+
+    assertEquals(List.of("take", step), taken());
+  }
+
+  // --- ownership ----------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @CsvSource({"true, 1", "false, 0"})
+  void accountsAreReadOnlyWhileNoLinksTellWhoseTheyAre(boolean isDue, int reads) throws Exception {
+    due = isDue;
+    MockEndpoint pages = getMockEndpoint("mock:direct:read-zscaler-pages");
+    pages.expectedMessageCount(reads);
+
+    template().sendBody("direct:claim-accounts", "");
+
+    pages.assertIsSatisfied();
+  }
+
+  @Test
+  void anAccountThatIsToBeLeftAloneIsNotLookedAt() {
+    concerns = false;
+
+    template().sendBody("direct:look-at-accounts", "");
+
+    assertEquals(List.of(), taken());
+  }
+
+  @Test
+  void theAccountOfAKnownUserIsClaimed() {
+    known = ANN;
+    asks = true;
+    follow("find-standing", "get-from-entra");
+
+    template().sendBody("direct:look-at-accounts", "");
+
+    assertEquals(List.of("user", "take", "find-standing", "claim"), taken());
+  }
+
+  @Test
+  void theAccountOfAUserInTheRecycleBinIsClaimed() {
+    asks = true;
+    deleted = ANN;
+    getMockEndpoint("mock:direct:get-from-entra")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              note("get " + exchange.getVariable("next"));
+              exchange.getMessage().setBody(ACCOUNT);
+            });
+    follow("find-standing");
+
+    template().sendBody("direct:look-at-accounts", "");
+
+    assertEquals(
+        List.of("user", "get deleted/a", "deletedUser", "take", "find-standing", "claim"), taken());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = GraphError.Kind.class,
+      names = {"NOT_FOUND", "FORBIDDEN"})
+  void theAccountOfAUserWhoCannotBeProvenIsOnlyListed(GraphError.Kind kind) {
+    asks = true;
+    fail(
+        "direct:get-from-entra",
+        EntraException.of(new GraphError(kind, 404, "Code", "unknown", null, null, null)));
+
+    template().sendBody("direct:look-at-accounts", "");
+
+    assertEquals(List.of("user", "leaveForeign"), taken());
+  }
+
+  @Test
+  void anAccountThatNamesNobodyIsListedAndNobodyAsked() {
+    Exchange exchange =
+        template()
+            .send(
+                "direct:claim-account",
+                asked -> {
+                  asked.getMessage().setBody(ACCOUNT);
+                  asked.setVariable("subject", "of another object");
+                });
+
+    assertEquals(List.of("user", "leaveForeign"), taken());
+    assertNull(exchange.getVariable("subject"));
+    assertTrue(getMockEndpoint("mock:direct:get-from-entra").getExchanges().isEmpty());
+  }
+}

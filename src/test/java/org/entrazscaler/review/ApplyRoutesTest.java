@@ -1,0 +1,117 @@
+package org.entrazscaler.review;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.apache.camel.spi.Registry;
+import org.entrazscaler.cycle.CycleKind;
+import org.entrazscaler.program.RouteTestSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The routes of {@code apply.camel.yaml}. */
+class ApplyRoutesTest extends RouteTestSupport {
+
+  private boolean holds;
+
+  ApplyRoutesTest() {
+    super("apply");
+  }
+
+  /** Stands for {@link org.entrazscaler.program.CycleSteps}. */
+  public final class Cycles {
+
+    /** Noted. */
+    public boolean begin(CycleKind kind) {
+      note("begin " + kind);
+      return holds;
+    }
+  }
+
+  /** Stands for {@link Applying}. */
+  public final class Plan {
+
+    /** Whether there is one. */
+    public boolean applies() {
+      return holds;
+    }
+
+    /** Noted. */
+    public void takePlan() {
+      note("takePlan");
+    }
+
+    /** Noted. */
+    public void keepToPlan() {
+      note("keepToPlan");
+    }
+
+    /** Noted. */
+    public void checkAssumption() {
+      note("checkAssumption");
+    }
+
+    /** Whether the target is to be asked. */
+    public boolean assumes() {
+      return holds;
+    }
+  }
+
+  /** Stands for {@link org.entrazscaler.write.Writing}. */
+  public final class Writer {
+
+    /** Noted. */
+    public void readRequest() {
+      note("readRequest");
+    }
+  }
+
+  @Override
+  public String outside() {
+    return "direct:(probe-if-quarantined|provision-tenant|send-get)";
+  }
+
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    registry.bind("cycleSteps", new Cycles());
+    registry.bind("applying", new Plan());
+    registry.bind("writing", new Writer());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPlanIsTakenOnlyByTheCycleThatHasBegun(boolean begins) {
+    holds = begins;
+    follow("probe-if-quarantined", "provision-tenant");
+
+    template().sendBody("direct:run-apply-cycle", "");
+
+    assertEquals(
+        begins
+            ? List.of("probe-if-quarantined", "begin APPLY", "takePlan", "provision-tenant")
+            : List.of("probe-if-quarantined", "begin APPLY"),
+        taken());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void onlyACycleWithAPlanKeepsToIt(boolean applies) {
+    holds = applies;
+
+    template().sendBody("direct:keep-to-plan", "");
+
+    assertEquals(applies ? List.of("keepToPlan") : List.of(), taken());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void zscalerIsAskedOnlyForWhatThePlanAssumes(boolean assumes) {
+    holds = assumes;
+    follow("send-get");
+
+    template().sendBody("direct:confirm-assumption", "");
+
+    assertEquals(
+        assumes ? List.of("readRequest", "send-get", "checkAssumption") : List.of(), taken());
+  }
+}

@@ -1,0 +1,95 @@
+package org.entrazscaler.review;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.plan.Action;
+import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.store.State;
+import org.entrazscaler.store.StateAddress;
+import org.entrazscaler.write.Member;
+import org.entrazscaler.write.MembersDue;
+import org.entrazscaler.write.Untouched;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A saved plan with a large group costs what is in it, and not that for each chunk. */
+class MembersDueTest {
+
+  private static final int MEMBERS = 20;
+
+  private State state;
+  private final AtomicInteger lookedUp = new AtomicInteger();
+  private MembersDue due;
+
+  @BeforeEach
+  void apply() {
+    state = State.open(StateAddress.inMemory(), Path.of(""), Clock.systemUTC());
+    List<Member> members = new ArrayList<>();
+    for (int number = 0; number < MEMBERS; number++) {
+      members.add(new Member("user" + number, "User " + number, "t-" + number));
+    }
+    PlannedStep step =
+        new PlannedStep(
+            ObjectType.GROUP,
+            "staff",
+            "Staff",
+            Action.UPDATE,
+            "Changed in Entra",
+            false,
+            false,
+            "t-staff",
+            List.of(),
+            members,
+            List.of(),
+            List.of());
+    Application plan =
+        new Application(
+            new SavedPlan(
+                new Premise("tenant", "app", "https://zscaler.example", "zia"),
+                "2026-01-01T00:00:00Z",
+                "incremental",
+                null,
+                "AAAAAAAAAAAAAAAAAAAAAA==",
+                List.of(step),
+                List.of(),
+                null,
+                Untouched.UNKNOWN));
+    CycleControl cycles =
+        new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
+    Applying applying = new Applying(state, cycles, new Overtaking(), null, Product.ZIA);
+    applying.takePlan(plan);
+    plan.knowing(
+        user -> {
+          lookedUp.incrementAndGet();
+          return null;
+        });
+    due = new MembersDue(state.memberDifferences(), applying);
+  }
+
+  @AfterEach
+  void close() {
+    state.close();
+  }
+
+  @Test
+  void thePlannedMembersAreLookedUpOnceForEachGroup() {
+    due.take("staff");
+    for (int chunk = 0; chunk < MEMBERS; chunk++) {
+      due.joining("staff", 1);
+      due.leaving("staff", 1);
+      assertFalse(due.any("staff"), "Zscaler has them all");
+    }
+    assertEquals(MEMBERS, lookedUp.get());
+  }
+}

@@ -1,0 +1,210 @@
+package org.entrazscaler.source;
+
+import static org.entrazscaler.graph.ObjectKey.group;
+import static org.entrazscaler.graph.ObjectKey.user;
+import static org.entrazscaler.graph.ObjectType.GROUP;
+import static org.entrazscaler.graph.ObjectType.USER;
+import static org.entrazscaler.store.StateTrial.assigned;
+import static org.entrazscaler.store.StateTrial.assignment;
+import static org.entrazscaler.store.StateTrial.named;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.entrazscaler.graph.DirectoryChange;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.graph.Removal;
+import org.entrazscaler.store.StateContract;
+import org.entrazscaler.store.StateTrial;
+import org.junit.jupiter.api.Test;
+
+/** Who is in scope by assignment (Entra, "How Application Provisioning works", scoping). */
+public interface EntitlementContract extends StateContract {
+
+  /** Ann and Bob in staff, Eve in nothing, all at rest; nobody is assigned. */
+  private StateTrial office() {
+    StateTrial trial = trial();
+    trial.fullRound(GROUP, StateTrial.group("staff", "ann", "bob"), StateTrial.group("club"));
+    trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
+    trial.settleAll();
+    return trial;
+  }
+
+  @Test
+  default void anAssignmentConcernsItsPrincipalAlone() {
+    StateTrial trial = office();
+    trial.assign(assigned(named("eve")));
+    assertEquals(Set.of("eve"), trial.pending(USER));
+    assertEquals(Set.of(), trial.pending(GROUP));
+    assertTrue(trial.entitlement().entitled(user("eve")));
+    assertEquals(1, trial.entitlement().candidates(USER, false));
+    trial.settleAll();
+    trial.assign(assigned(named("eve")));
+    assertEquals(Set.of(), trial.pending(USER), "the same list again");
+    trial.assign();
+    assertEquals(Set.of("eve"), trial.pending(USER));
+    assertFalse(trial.entitlement().entitled(user("eve")));
+  }
+
+  @Test
+  default void theAssignmentOfAGroupConcernsItsMembers() {
+    StateTrial trial = office();
+    trial.assign(assigned(StateTrial.group("staff")));
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+    assertTrue(trial.entitlement().entitled(group("staff")));
+    assertEquals(2, trial.entitlement().candidates(USER, false));
+    assertEquals(1, trial.entitlement().candidates(GROUP, false));
+    trial.settleAll();
+    trial.assign();
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertFalse(trial.entitlement().entitled(user("ann")));
+  }
+
+  @Test
+  default void oneOfSeveralAssignmentsIsEnough() {
+    StateTrial trial = office();
+    trial.assign(assigned(named("ann")), assigned(StateTrial.group("staff")));
+    trial.settleAll();
+    trial.assign(assigned(named("ann")));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(user("bob")));
+  }
+
+  @Test
+  default void defaultAccessDoesNotEntitle() {
+    StateTrial trial = office();
+    trial.assign(assignment("a1", USER, "eve", false), assignment("a2", GROUP, "staff", false));
+    assertFalse(trial.entitlement().entitled(user("eve")));
+    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(group("staff")));
+    assertEquals(Set.of(), trial.pending(USER));
+    assertEquals(2, trial.entitlement().assignments().size());
+  }
+
+  @Test
+  default void whoeverIsLeftWithDefaultAccessAloneIsLookedAt() {
+    StateTrial trial = office();
+    StoredAssignment defaultAccess = assignment("a2", GROUP, "staff", false);
+    trial.assign(assigned(StateTrial.group("staff")), defaultAccess);
+    trial.settleAll();
+    trial.assign(defaultAccess);
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertFalse(trial.entitlement().entitled(user("ann")));
+  }
+
+  @Test
+  default void defaultAccessThatComesToCountIsNoticed() {
+    StateTrial trial = office();
+    trial.assign(assignment("a2", GROUP, "staff", false));
+    trial.settleAll();
+    trial.assign(assignment("a2", GROUP, "staff", true));
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+  }
+
+  @Test
+  default void onlySecurityGroupsEntitle() {
+    StateTrial trial = office();
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.settleAll();
+    trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{'securityEnabled':false}"));
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    assertFalse(trial.entitlement().entitled(user("ann")));
+  }
+
+  @Test
+  default void joiningAndLeavingConcernsTheMemberAndTheGroup() {
+    StateTrial trial = office();
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.settleAll();
+    DirectoryChange change = StateTrial.groupWith("staff", "{}", "-ann", "eve");
+    trial.deltaRound(GROUP, change);
+    assertEquals(Set.of("ann", "eve"), trial.pending(USER));
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertTrue(trial.entitlement().entitled(user("eve")));
+    trial.settleAll();
+    trial.deltaRound(GROUP, change);
+    assertEquals(Set.of(), trial.pending(USER), "a replay");
+    assertEquals(Set.of(), trial.pending(GROUP), "a replay");
+  }
+
+  @Test
+  default void leavingAndJoiningInOnePageEndsAsAMember() {
+    StateTrial trial = office();
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}", "-ann", "ann", "eve", "-eve"));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().entitled(user("eve")));
+  }
+
+  @Test
+  default void membershipsOfAGroupThatIsNotAssignedConcernNoUser() {
+    StateTrial trial = office();
+    trial.deltaRound(GROUP, StateTrial.groupWith("club", "{}", "eve"));
+    assertEquals(Set.of(), trial.pending(USER));
+    trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{'displayName':'Crew'}"));
+    assertEquals(Set.of(), trial.pending(USER));
+  }
+
+  @Test
+  default void theRenamingOfAnAssignedGroupConcernsNoMember() {
+    StateTrial trial = office();
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.settleAll();
+    trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{'displayName':'Crew'}"));
+    assertEquals(Set.of("staff"), trial.pending(GROUP));
+    assertEquals(Set.of(), trial.pending(USER));
+  }
+
+  @Test
+  default void theMembersOfADeletedGroupAreNoLongerEntitledUntilItIsRestored() {
+    StateTrial trial = office();
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.settleAll();
+    trial.deltaRound(GROUP, StateTrial.removed(GROUP, "staff", Removal.CHANGED));
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    assertFalse(trial.entitlement().entitled(user("ann")));
+    trial.settleAll();
+    trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}"));
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+  }
+
+  @Test
+  default void theMembersOfAVanishedGroupLoseNothingBeforeItIsKnownWhatBecameOfIt() {
+    StateTrial trial = office();
+    trial.assign(assigned(StateTrial.group("staff")));
+    trial.settleAll();
+    trial.fullRound(GROUP, StateTrial.group("club"));
+    assertEquals(Set.of("ann", "bob"), trial.pending(USER));
+    assertTrue(trial.entitlement().entitled(user("ann")));
+    trial.reading().became(ObjectKey.group("staff"), Presence.SOFT_DELETED);
+    assertFalse(trial.entitlement().entitled(user("ann")));
+  }
+
+  @Test
+  default void anAssignmentThatGraphNamedTwiceCountsOnce() {
+    StateTrial trial = office();
+    StoredAssignment eve = assigned(named("eve"));
+    trial.reading().replaceAssignments(List.of(eve, eve));
+    assertEquals(List.of(eve), trial.entitlement().assignments());
+  }
+
+  @Test
+  default void aPersonAssignedBeforeBeingReadIsPendingOnceRead() {
+    StateTrial trial = trial();
+    trial.assign(assigned(named("ann")));
+    trial.fullRound(USER, named("ann"));
+    assertTrue(trial.stored(user("ann")).complete());
+    assertEquals(1, trial.entitlement().candidates(USER, false));
+    trial.link(user("ann"), "t-ann");
+    assertEquals(0, trial.entitlement().candidates(USER, false));
+  }
+}

@@ -1,0 +1,229 @@
+package org.entrazscaler.undo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
+import org.entrazscaler.cycle.CycleKind;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.program.RouteTestSupport;
+import org.entrazscaler.scim.ScimError;
+import org.entrazscaler.scim.ScimRequest;
+import org.entrazscaler.source.StoredObject;
+import org.entrazscaler.zscaler.ZscalerException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The routes of {@code operate.camel.yaml}. */
+class OperateRoutesTest extends RouteTestSupport {
+
+  private static final ObjectKey ANN = ObjectKey.user("ann");
+
+  private static final CycleWrites WRITES =
+      new CycleWrites(ANN, "Ann", false, false, false, Map.of(), Map.of(), List.of(), List.of(), 1);
+
+  private static final ObjectNode HELD = JsonNodeFactory.instance.objectNode().put("id", "t-ann");
+
+  private boolean begins = true;
+  private @Nullable String targetId = "t-ann";
+
+  OperateRoutesTest() {
+    super("operate");
+  }
+
+  /** Stands for {@link org.entrazscaler.program.CycleSteps}. */
+  public final class Cycles {
+
+    /** Noted. */
+    public boolean begin(CycleKind kind) {
+      note("begin " + kind);
+      return begins;
+    }
+  }
+
+  /** Stands for {@link Undoing}. */
+  public final class Undo {
+
+    /** Noted. */
+    public void countChanged(@Variable("undo") CycleToUndo undo) {
+      note("count " + undo.cycle());
+    }
+
+    /** Noted. */
+    public void begin(@Variable("undo") CycleToUndo undo) {
+      note("undone");
+    }
+
+    /** One. */
+    public Iterator<ObjectKey> objects(@Variable("undo") CycleToUndo undo) {
+      return List.of(ANN).iterator();
+    }
+
+    /** With or without a question to Zscaler. */
+    public UndoneObject take(@Body ObjectKey key, @Variable("undo") CycleToUndo undo) {
+      note("take " + key.id());
+      return new UndoneObject(WRITES, targetId, null);
+    }
+
+    /** Noted. */
+    public @Nullable ScimRequest request(@Variable("undone") UndoneObject object) {
+      note("request");
+      return null;
+    }
+
+    /** Noted with the answer. */
+    public void takeResource(@Variable("undone") UndoneObject object, @Body ObjectNode answer) {
+      note("resource " + answer.path("id").asText());
+      object.holds(answer);
+    }
+
+    /** Noted. */
+    public void resourceGone(
+        @Variable("undone") UndoneObject object, @Variable("undo") CycleToUndo undo) {
+      note("gone");
+    }
+
+    /** Noted. */
+    public void record(
+        @Variable("undone") UndoneObject object, @Variable("undo") CycleToUndo undo) {
+      note("record");
+    }
+
+    /** Noted. */
+    public void compareGroups() {
+      note("compareGroups");
+    }
+
+    /** None. */
+    public Iterator<StoredObject> groups() {
+      return List.<StoredObject>of().iterator();
+    }
+  }
+
+  /** Stands for {@link org.entrazscaler.quarantine.FailureHandling}. */
+  public final class Failures {
+
+    /** Noted. */
+    public void cycleFailed() {
+      note("cycleFailed");
+    }
+  }
+
+  @Override
+  public String outside() {
+    return "direct:((read|plan|guard|end)-.*|write-users|write-groups)";
+  }
+
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    registry.bind("cycleSteps", new Cycles());
+    registry.bind("overtakeSteps", new Overtakable());
+    registry.bind("undoing", new Undo());
+    registry.bind("failureHandling", new Failures());
+  }
+
+  private void undo() {
+    template().sendBody("direct:undo-cycle", new CycleToUndo("7"));
+  }
+
+  @Test
+  void whereNoCycleCanBeginNothingIsTakenBack() {
+    begins = false;
+
+    undo();
+
+    assertEquals(List.of("begin UNDO"), taken());
+  }
+
+  @Test
+  void allIsPlannedAndCountedBeforeItIsWrittenAndLeaversMayOvertakeOnlyTheWriting() {
+    targetId = null;
+    follow("read-zscaler-users", "read-zscaler-groups", "plan-names", "guard-takings");
+    follow("write-users", "write-groups", "end-cycle");
+
+    undo();
+
+    assertEquals(
+        List.of(
+            "begin UNDO",
+            "count 7",
+            "read-zscaler-users",
+            "read-zscaler-groups",
+            "undone",
+            "take ann",
+            "record",
+            "plan-names",
+            "guard-takings",
+            "open",
+            "write-users",
+            "close",
+            "compareGroups",
+            "plan-names",
+            "guard-takings",
+            "open",
+            "write-groups",
+            "close",
+            "end-cycle"),
+        taken());
+  }
+
+  @Test
+  void namesAndTakingsAreOfTheObjectsThatAreWritten() throws Exception {
+    MockEndpoint names = getMockEndpoint("mock:direct:plan-names");
+    names.expectedVariableReceived("objects", "GROUP");
+
+    template().sendBody("direct:write-undone-groups", "");
+
+    names.assertIsSatisfied();
+  }
+
+  @Test
+  void zscalerIsAskedWhatItHoldsNow() {
+    getMockEndpoint("mock:direct:read-from-zscaler")
+        .whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(HELD));
+
+    template()
+        .send(
+            "direct:undo-writes",
+            exchange -> {
+              exchange.setVariable("undo", new CycleToUndo("7"));
+              exchange.getMessage().setBody(ANN);
+            });
+
+    assertEquals(List.of("take ann", "request", "resource t-ann", "record"), taken());
+  }
+
+  @Test
+  void anObjectThatIsGoneIsNotTakenBackAndEndsNothingElse() {
+    fail(
+        "direct:read-from-zscaler",
+        ZscalerException.of(
+            new ScimError(
+                ScimError.Kind.NOT_FOUND, 404, "Code", "gone", "advice", null, null, null, "c")));
+    follow("end-cycle");
+
+    undo();
+
+    assertEquals(List.of("take ann", "request", "gone", "record"), taken().subList(3, 7));
+    assertEquals("end-cycle", taken().get(taken().size() - 1));
+  }
+
+  @Test
+  void aFailureEndsTheCycle() {
+    fail("direct:read-from-zscaler", new IllegalStateException("broken"));
+    follow("write-users", "end-cycle");
+
+    undo();
+
+    assertEquals(
+        List.of("take ann", "request", "cycleFailed", "end-cycle"),
+        taken().subList(3, taken().size()));
+  }
+}

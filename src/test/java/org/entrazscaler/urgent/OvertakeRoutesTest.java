@@ -1,0 +1,323 @@
+package org.entrazscaler.urgent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.camel.Body;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
+import org.entrazscaler.entra.GatheredReading;
+import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.outcome.Write;
+import org.entrazscaler.program.RouteTestSupport;
+import org.entrazscaler.source.Presence;
+import org.entrazscaler.source.StoredObject;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The routes of {@code overtake.camel.yaml}, and the claims that they take. */
+class OvertakeRoutesTest extends RouteTestSupport {
+
+  private static final ObjectKey GROUP = ObjectKey.group("staff");
+
+  private boolean possible = true;
+  private @Nullable ObjectKey claimed = GROUP;
+  private @Nullable StoredChange planned;
+  private final List<StoredChange> leavers = new ArrayList<>();
+  private int chunks;
+
+  OvertakeRoutesTest() {
+    super("claims", "overtake");
+  }
+
+  private static StoredChange change(ObjectKey key, int urgency) {
+    return new StoredChange(key, urgency, 1, "{}");
+  }
+
+  private static StoredObject object() {
+    return new StoredObject(
+        GROUP, JsonNodeFactory.instance.objectNode(), true, Presence.PRESENT, true, 1);
+  }
+
+  /** Stands for {@link OvertakeSteps}. */
+  public final class Overtaking {
+
+    /** Whether it is possible. */
+    public boolean begin() {
+      note("begin");
+      return possible;
+    }
+
+    /** Nothing is gathered yet. */
+    public GatheredReading gather() {
+      return new GatheredReading();
+    }
+
+    /** Noted. */
+    public void store(@Variable("gathered") GatheredReading gathered) {
+      note("store");
+    }
+
+    /** Noted with the reason. */
+    public void failed(@ExchangeException Exception exception) {
+      note("failed " + exception.getMessage());
+    }
+
+    /** Noted. */
+    public void end() {
+      note("end");
+    }
+  }
+
+  /** Stands for {@link Leaving}. */
+  public final class Leavers {
+
+    /** Those of the test. */
+    public Iterator<StoredChange> users() {
+      return List.copyOf(leavers).iterator();
+    }
+
+    /** Those of the test. */
+    public Iterator<StoredChange> groups() {
+      return List.copyOf(leavers).iterator();
+    }
+
+    /** As it is now. */
+    public @Nullable StoredObject object(@Variable("claimed") ObjectKey key) {
+      note("object " + key.id());
+      return null;
+    }
+
+    /** What the test has planned. */
+    public @Nullable StoredChange planned(ObjectKey key) {
+      return planned;
+    }
+  }
+
+  /** Stands for {@link org.entrazscaler.write.ClaimSteps}. */
+  public final class Claiming {
+
+    /** What the test lets be claimed. */
+    public @Nullable ObjectKey removals(@Body StoredChange change) {
+      return claimed;
+    }
+
+    /** What the test lets be claimed. */
+    public @Nullable ObjectKey compare(@Body StoredObject object) {
+      return claimed;
+    }
+
+    /** What the test lets be claimed. */
+    public @Nullable ObjectKey write(@Body StoredChange change) {
+      return claimed;
+    }
+
+    /** Noted. */
+    public @Nullable Write read(@Body StoredChange change) {
+      note("read " + change.key().id());
+      return null;
+    }
+
+    /** Noted with what is given back. */
+    public void release(@Variable("claimed") ObjectKey key) {
+      note("release " + key.id());
+    }
+  }
+
+  /** Stands for {@link org.entrazscaler.write.Writing}. */
+  public final class Beginning {
+
+    /** Noted. */
+    public void begin() {
+      note("begin writing");
+    }
+  }
+
+  /** Stands for {@link org.entrazscaler.write.MemberWriting}. */
+  public final class Members {
+
+    /** So many chunks as the test says. */
+    public boolean leave() {
+      return chunks-- > 0;
+    }
+  }
+
+  @Override
+  public String outside() {
+    return "direct:((read-(assignments|entra|from).*)|plan-.*|guard-takings|write-change|record-outcomes"
+        + "|attempt-members|compare-claimed)";
+  }
+
+  @Override
+  protected void bindToRegistry(Registry registry) {
+    registry.bind("leavers", ForkJoinPool.commonPool());
+    registry.bind("overtakeSteps", new Overtaking());
+    registry.bind("leaving", new Leavers());
+    registry.bind("claimSteps", new Claiming());
+    registry.bind("memberWriting", new Members());
+    registry.bind("writing", new Beginning());
+  }
+
+  @Test
+  void whereTheCycleMayNotBeOvertakenNothingIsDone() {
+    possible = false;
+
+    template().sendBody("direct:overtake", "");
+
+    assertEquals(List.of("begin"), taken());
+  }
+
+  @Test
+  void allIsReadBeforeAnythingIsTakenInAndTakingsAreCountedBeforeEachWriting() {
+    follow("read-assignments", "read-entra-groups", "read-entra-users", "plan-takings");
+
+    template().sendBody("direct:overtake", "");
+
+    assertEquals(
+        List.of(
+            "begin",
+            "read-assignments",
+            "read-entra-groups",
+            "read-entra-users",
+            "store",
+            "plan-takings",
+            "plan-takings",
+            "end"),
+        taken());
+  }
+
+  /** While the one is being disabled, a writer of the cycle finishes the account of the other. */
+  @Test
+  void aLeaverIsWrittenByThePassThatHasPlannedIt() {
+    StoredChange leaver = change(ObjectKey.user("leaver"), 0);
+    StoredChange madeMeanwhile = change(ObjectKey.user("made meanwhile"), 0);
+    List<StoredChange> linked = new ArrayList<>(List.of(leaver));
+    List<StoredChange> written = new ArrayList<>();
+    getMockEndpoint("mock:direct:plan-takings")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              leavers.addAll(linked);
+              linked.clear();
+            });
+    getMockEndpoint("mock:direct:write-change")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              StoredChange change = exchange.getMessage().getBody(StoredChange.class);
+              leavers.remove(change);
+              written.add(change);
+              if (change.equals(leaver)) {
+                linked.add(madeMeanwhile);
+              }
+            });
+
+    template().sendBody("direct:overtake", "");
+
+    assertEquals(List.of(leaver, madeMeanwhile), written);
+    assertEquals(List.of(), leavers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"read-entra-users", "plan-takings"})
+  void aFailureIsToldAndTheCycleThatRunsMayBeOvertakenAgain(String route) {
+    fail("direct:" + route, new IllegalStateException("broken"));
+
+    template().sendBody("direct:overtake", "");
+
+    assertEquals(
+        List.of("failed broken", "end"), taken().subList(taken().size() - 2, taken().size()));
+  }
+
+  @Test
+  void aReadingThatFailsLeavesNothingGathered() {
+    fail("direct:read-entra-users", new IllegalStateException("broken"));
+
+    Exchange exchange = template().request("direct:read-beside-cycle", asked -> {});
+
+    assertEquals("broken", exchange.getException().getMessage());
+    assertNull(exchange.getVariable("gathered"));
+    assertEquals(List.of(), taken());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, write-change", "5, attempt-members"})
+  void aGroupIsWrittenWholeOnlyIfItGoes(int urgency, String route) throws Exception {
+    leavers.add(change(GROUP, urgency));
+    chunks = 1;
+    MockEndpoint written = getMockEndpoint("mock:direct:" + route);
+    written.expectedMessageCount(1);
+
+    template().sendBody("direct:write-leaving-groups", "");
+
+    written.assertIsSatisfied();
+  }
+
+  @Test
+  void leaversAreTakenOutInChunksWhileTheGroupIsClaimed() {
+    chunks = 2;
+    follow("attempt-members");
+
+    template().sendBody("direct:write-removals", change(GROUP, 5));
+
+    assertEquals(
+        List.of(
+            "read staff", "begin writing", "attempt-members", "attempt-members", "release staff"),
+        taken());
+  }
+
+  @Test
+  void whatSomebodyElseWorksOnIsLeftAloneAndNotGivenBack() {
+    claimed = null;
+
+    template().sendBody("direct:write-removals", change(GROUP, 5));
+    template().sendBody("direct:compare-object", object());
+
+    assertEquals(List.of(), taken());
+  }
+
+  @Test
+  void theClaimIsGivenBackIfTheWorkFails() {
+    fail("direct:compare-claimed", new IllegalStateException("broken"));
+
+    assertThrows(
+        CamelExecutionException.class,
+        () -> template().sendBody("direct:compare-object", object()));
+
+    assertEquals(List.of("release staff"), taken());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatChangedMeanwhileIsPlannedAndCountedBeforeItIsWritten(boolean user) {
+    ObjectKey key = user ? ObjectKey.user("ann") : GROUP;
+    planned = change(key, 0);
+    follow("plan-object", "guard-takings", "write-change");
+
+    template().send("direct:look-again", exchange -> exchange.setVariable("claimed", key));
+
+    assertEquals(
+        List.of("object " + key.id(), "plan-object", "guard-takings", "write-change"), taken());
+  }
+
+  @Test
+  void whatNeedsNothingMoreIsNotWrittenAgain() {
+    follow("guard-takings", "write-change");
+
+    template().send("direct:look-again", exchange -> exchange.setVariable("claimed", GROUP));
+
+    assertEquals(List.of("object staff", "guard-takings"), taken());
+  }
+}
