@@ -7,7 +7,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Registry;
-import org.entrazscaler.camel.MethodLanguage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,6 @@ public class RouteContext extends DefaultCamelContext {
    */
   public RouteContext(Registry registry) {
     super(false);
-    registry.bind(MethodLanguage.NAME, new MethodLanguage());
     getCamelContextExtension().setRegistry(registry);
     preferSettings(this);
     getCamelContextExtension()
