@@ -29,8 +29,8 @@ public final class WishedNames {
   }
 
   /**
-   * The planned creations of the next range of objects that want a name which another planned
-   * change wants, too, of an object that comes before.
+   * The planned creations of the next range whose name an earlier planned change also wants. A
+   * change is earlier if the id of its object is.
    *
    * @param before the id before which the range ends; it begins where the one before it ended. All
    *     objects before it must be planned
@@ -70,7 +70,7 @@ public final class WishedNames {
                 .list());
   }
 
-  /** Who is the first of all that want a name. */
+  /** For each of these names, the first object that wants it. */
   private Map<String, String> first(List<Wish> wishes) {
     return jdbi.withHandle(
         h ->

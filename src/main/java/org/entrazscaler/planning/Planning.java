@@ -221,7 +221,7 @@ public final class Planning {
   }
 
   // --- what the routes ask ----------------------------------------------------------------------
-  // A typed question costs a tenth of ${body.user}, for which Camel looks at the class each time.
+  // For ${body.user} Camel would inspect the class each time.
 
   /**
    * Whether the object at hand is a user.

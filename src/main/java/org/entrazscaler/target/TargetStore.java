@@ -171,8 +171,9 @@ public final class TargetStore {
   }
 
   /**
-   * Takes in an object that was created. As long as nobody asks for it, it is only stored after the
-   * one before, which costs less than a place among all others: in a first cycle nobody asks.
+   * Takes in an object that was created. It is stored after the one before, and gets its place
+   * among the others only when a question is about it. A place costs more, and in a first cycle no
+   * question needs it.
    *
    * @param type user or group
    * @param id SCIM {@code id}
@@ -294,7 +295,7 @@ public final class TargetStore {
     insert(h, after.values());
   }
 
-  /** The database as it is once what a question may be about has its place. */
+  /** The database for a question; created objects that it may be about get their places first. */
   private Jdbi asked(ObjectType type, String path, Collection<String> values) {
     return asked(
         () -> values.stream().anyMatch(value -> known.mayContain(type.name(), path, value)));
