@@ -398,7 +398,7 @@ class ArchitectureTest {
    */
   private static final Map<String, Set<String>> STILL_USES =
       Map.ofEntries(
-          entry("ClaimSteps", Set.of("Applying", "Reconciliation", "Safeguard")),
+          entry("LockSteps", Set.of("Applying", "Reconciliation", "Safeguard")),
           entry(
               "CycleControl",
               Set.of(

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.MappingsInForce;
-import org.entrazscaler.camel.Names;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.directory.SourceAttributes;
@@ -92,7 +92,7 @@ public final class EntraReading {
    * @return the list, of which nothing is read
    */
   public AssignmentList beginAssignments(
-      @Variable(Names.GATHERED) @Nullable GatheredReading gathered) {
+      @Variable(ExchangeVariables.GATHERED) @Nullable GatheredReading gathered) {
     return new AssignmentList(
         links.assignments(String.valueOf(settings.enterpriseAppId())), gathered);
   }
@@ -104,7 +104,8 @@ public final class EntraReading {
    * @param list to which it belongs
    * @throws EntraUnavailableException if it is no such page, or leads elsewhere
    */
-  public void takeAssignments(@Body JsonNode answer, @Variable(Names.READING) AssignmentList list) {
+  public void takeAssignments(
+      @Body JsonNode answer, @Variable(ExchangeVariables.READING) AssignmentList list) {
     AssignmentPage page = understood(() -> GraphAnswers.assignmentPage(answer));
     for (Assignment assignment : page.assignments()) {
       if (assignment.principalType() != PrincipalType.OTHER) {
@@ -126,7 +127,7 @@ public final class EntraReading {
    *
    * @param list all of them
    */
-  public void storeAssignments(@Variable(Names.READING) AssignmentList list) {
+  public void storeAssignments(@Variable(ExchangeVariables.READING) AssignmentList list) {
     GatheredReading gathered = list.gathered();
     if (gathered == null) {
       reading.replaceAssignments(list.assignments());
@@ -145,8 +146,8 @@ public final class EntraReading {
    * @return the round, of which nothing is read
    */
   public DeltaRound beginChanges(
-      @Variable(Names.OBJECTS) ObjectType type,
-      @Variable(Names.GATHERED) @Nullable GatheredReading gathered) {
+      @Variable(ExchangeVariables.OBJECTS) ObjectType type,
+      @Variable(ExchangeVariables.GATHERED) @Nullable GatheredReading gathered) {
     Watermark watermark = reading.watermark(type).orElse(null);
     String kept = watermark == null ? null : watermark.nextLink();
     if (kept == null && watermark != null) {
@@ -190,7 +191,7 @@ public final class EntraReading {
    *     ends with that answer
    */
   public DeltaRound resync(
-      @Variable(Names.READING) DeltaRound round,
+      @Variable(ExchangeVariables.READING) DeltaRound round,
       @ExchangeException ResyncRequiredException required) {
     if (!round.mayResync()) {
       throw required;
@@ -218,7 +219,8 @@ public final class EntraReading {
    * @param round to which it belongs
    * @throws EntraUnavailableException if it is no such page, or leads elsewhere
    */
-  public void storeChanges(@Body JsonNode answer, @Variable(Names.READING) DeltaRound round) {
+  public void storeChanges(
+      @Body JsonNode answer, @Variable(ExchangeVariables.READING) DeltaRound round) {
     ObjectType type = round.type();
     DeltaPage page = understood(() -> GraphAnswers.deltaPage(type, answer));
     // Before anything is kept: a link that is not followed would be kept with it, for ever.
@@ -249,7 +251,7 @@ public final class EntraReading {
    *
    * @param round to which it belongs
    */
-  public void storeRead(@Variable(Names.READING) DeltaRound round) {
+  public void storeRead(@Variable(ExchangeVariables.READING) DeltaRound round) {
     DeltaPage read = round.takeRead();
     if (read == null) {
       return;
@@ -340,7 +342,7 @@ public final class EntraReading {
    * @param subject the object at hand
    * @return a link of Graph
    */
-  public String objectLink(@Variable(Names.SUBJECT) Subject subject) {
+  public String objectLink(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     ObjectKey key = subject.key();
     List<String> select = select(key.type());
     return key.type() == ObjectType.USER
@@ -355,7 +357,8 @@ public final class EntraReading {
    * @param subject the object at hand
    * @throws EntraUnavailableException if it is none
    */
-  public void takeFetched(@Body JsonNode answer, @Variable(Names.SUBJECT) Subject subject) {
+  public void takeFetched(
+      @Body JsonNode answer, @Variable(ExchangeVariables.SUBJECT) Subject subject) {
     ObjectKey key = subject.key();
     DirectoryChange read = understood(() -> GraphAnswers.object(key.type(), answer));
     reading.complete(
@@ -369,7 +372,7 @@ public final class EntraReading {
    * @param subject the object at hand
    * @return a link of Graph
    */
-  public String deletedLink(@Variable(Names.SUBJECT) Subject subject) {
+  public String deletedLink(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     return links.deleted(subject.key().id());
   }
 
@@ -378,7 +381,7 @@ public final class EntraReading {
    *
    * @param subject the object at hand
    */
-  public void stillThere(@Variable(Names.SUBJECT) Subject subject) {
+  public void stillThere(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     became(subject, Presence.PRESENT);
   }
 
@@ -387,7 +390,7 @@ public final class EntraReading {
    *
    * @param subject the object at hand
    */
-  public void stillRestorable(@Variable(Names.SUBJECT) Subject subject) {
+  public void stillRestorable(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     became(subject, Presence.SOFT_DELETED);
   }
 
@@ -396,7 +399,7 @@ public final class EntraReading {
    *
    * @param subject the object at hand
    */
-  public void goneForGood(@Variable(Names.SUBJECT) Subject subject) {
+  public void goneForGood(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     became(subject, Presence.DELETED);
   }
 

@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.JsonText;
-import org.entrazscaler.camel.Names;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.TargetSystem;
@@ -64,11 +64,11 @@ public final class GraphCall {
    * @throws GraphAnswerException if the link leads elsewhere than to Graph
    */
   public @Nullable Object layOut(
-      @Variable(Names.NEXT) String link, @Headers Map<String, Object> headers) {
+      @Variable(ExchangeVariables.NEXT) String link, @Headers Map<String, Object> headers) {
     cycles.refuseWhenEnding();
     String trusted = links.trusted(link);
     token.get();
-    Names.layOut(headers);
+    ExchangeVariables.layOut(headers);
     headers.put(Exchange.HTTP_URI, trusted);
     headers.put("Accept", "application/json");
     Cycle cycle = cycles.running();
@@ -93,8 +93,8 @@ public final class GraphCall {
       @Header(Exchange.HTTP_RESPONSE_CODE) @Nullable Integer status,
       @Body byte @Nullable [] body,
       @Headers Map<String, Object> headers,
-      @Variable(Names.NEXT) String link,
-      @Variable(Names.READING) @Nullable GraphList reading) {
+      @Variable(ExchangeVariables.NEXT) String link,
+      @Variable(ExchangeVariables.READING) @Nullable GraphList reading) {
     int code = status == null ? 0 : status;
     String text = JsonText.of(body);
     if (code >= 200 && code <= 299) {

@@ -5,7 +5,7 @@ import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +41,7 @@ public final class Notifying {
    * @return null if nothing is new, or if nobody is to be told
    */
   public @Nullable Digest digest(Exchange exchange) {
-    Names.failuresOver(exchange);
+    ExchangeVariables.failuresOver(exchange);
     return wanted ? Digest.of(state, tenantUrl, clock.instant()).orElse(null) : null;
   }
 
@@ -50,7 +50,7 @@ public final class Notifying {
    *
    * @param digest what it has told
    */
-  public void sent(@Variable(Names.DIGEST) Digest digest) {
+  public void sent(@Variable(ExchangeVariables.DIGEST) Digest digest) {
     digest.sent(state, clock.instant());
   }
 

@@ -11,11 +11,11 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
-import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.cycle.ObjectLocks;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.entra.EntraReading;
 import org.entrazscaler.graph.DirectoryChange;
 import org.entrazscaler.graph.GraphAnswers;
@@ -44,8 +44,8 @@ public final class OnDemand {
   private final State state;
   private final EntraReading entra;
   private final CycleControl cycles;
-  private final Claims claims;
-  private final Overtaking overtaking;
+  private final ObjectLocks claims;
+  private final UrgentPass overtaking;
   private final OnDemandText text;
   private final Clock clock;
 
@@ -53,8 +53,8 @@ public final class OnDemand {
       State state,
       EntraReading entra,
       CycleControl cycles,
-      Claims claims,
-      Overtaking overtaking,
+      ObjectLocks claims,
+      UrgentPass overtaking,
       OnDemandText text,
       Clock clock) {
     this.state = state;
@@ -98,7 +98,7 @@ public final class OnDemand {
    * @param request which object
    * @return the link to ask Graph for
    */
-  public String ask(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+  public String ask(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     return request.next().link();
   }
 
@@ -109,7 +109,7 @@ public final class OnDemand {
    * @param answer to its question
    */
   public void takeAnswer(
-      @Variable(Names.ON_DEMAND) OnDemandRequest request, @Body JsonNode answer) {
+      @Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request, @Body JsonNode answer) {
     Question question = request.asked();
     boolean list = answer.path("value").isArray();
     if (question.group() != null) {
@@ -142,7 +142,8 @@ public final class OnDemand {
    * @param request what was found
    * @return null, or what to tell people because none is called so, or several are
    */
-  public @Nullable OnDemandResult choose(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+  public @Nullable OnDemandResult choose(
+      @Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     List<ObjectKey> keys = request.foundKeys();
     if (keys.isEmpty()) {
       // Graph no longer shows who was deleted: the last read copy does.
@@ -185,7 +186,7 @@ public final class OnDemand {
    *
    * @param request which object
    */
-  public void askMembers(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+  public void askMembers(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     ObjectKey key = request.knownKey();
     if (key.type() == ObjectType.GROUP) {
       request.ask(membersOf(key.id()));
@@ -234,7 +235,7 @@ public final class OnDemand {
    *
    * @param request which object
    */
-  public void takeObject(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+  public void takeObject(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     DirectoryChange read = request.found().get(request.knownKey());
     if (read != null) {
       entra.takeIn(read);
@@ -250,7 +251,7 @@ public final class OnDemand {
    * @param request which object
    * @return as it is, to be planned
    */
-  public StoredObject claim(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+  public StoredObject claim(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     ObjectKey key = request.knownKey();
     if (!claims.await(key, cycles::ending)) {
       cycles.refuseWhenEnding();
@@ -270,8 +271,8 @@ public final class OnDemand {
    * @param subject as it was planned; null if it was not
    */
   public void keepMatch(
-      @Variable(Names.ON_DEMAND) OnDemandRequest request,
-      @Variable(Names.SUBJECT) @Nullable Subject subject) {
+      @Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request,
+      @Variable(ExchangeVariables.SUBJECT) @Nullable Subject subject) {
     if (subject != null && subject.queries() != null) {
       request.match(subject.found());
     }
@@ -287,8 +288,8 @@ public final class OnDemand {
    */
   public OnDemandResult report(
       @Body @Nullable Object said,
-      @Variable(Names.ON_DEMAND) OnDemandRequest request,
-      @Variable(Names.SUBJECT) @Nullable Subject subject) {
+      @Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request,
+      @Variable(ExchangeVariables.SUBJECT) @Nullable Subject subject) {
     return said instanceof OnDemandResult result
         ? result
         : text.result(request, subject, cycles.current());
@@ -309,7 +310,7 @@ public final class OnDemand {
    *
    * @param request which object
    */
-  public void end(@Variable(Names.ON_DEMAND) OnDemandRequest request) {
+  public void end(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     if (request.isClaimed()) {
       claims.release(request.knownKey());
     }

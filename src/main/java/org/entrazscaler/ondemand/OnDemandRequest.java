@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One object that a person has asked for by name: what is still to be asked of Graph, what was
  * found, and how things stood before. The value of the exchange variable {@link
- * org.entrazscaler.camel.Names#ON_DEMAND}. For one exchange, in one thread.
+ * org.entrazscaler.camel.ExchangeVariables#ON_DEMAND}. For one exchange, in one thread.
  */
 final class OnDemandRequest {
 

@@ -3,7 +3,7 @@ package org.entrazscaler.outcome;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.journal.LogEntry;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
@@ -55,7 +55,7 @@ public final class RefusedParts {
    *
    * @param write the write at hand
    */
-  public void notePlanned(@Variable(Names.WRITE) Write write) {
+  public void notePlanned(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     for (Decision.Refuse refuse : change.refused()) {
       String advice = refuse.advice().replaceFirst("\\.$", "");
@@ -135,7 +135,7 @@ public final class RefusedParts {
     Write write = Write.at(exchange);
     List<Part> parts = write.refusedParts();
     if (!parts.isEmpty() && write.change() != null) {
-      exchange.setVariable(Names.REQUEST, parts.get(0).request());
+      exchange.setVariable(ExchangeVariables.REQUEST, parts.get(0).request());
       throw parts.get(0).refusal();
     }
   }

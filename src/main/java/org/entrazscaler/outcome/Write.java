@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -122,7 +122,7 @@ public final class Write {
 
   /** The write that is at hand on an exchange, or null where nothing is written. */
   public static @Nullable Write of(Exchange exchange) {
-    return exchange.getVariable(Names.WRITE, Write.class);
+    return exchange.getVariable(ExchangeVariables.WRITE, Write.class);
   }
 
   /** Sending begins: from here on the duration counts. */

@@ -14,8 +14,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.apache.camel.util.ObjectHelper;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.MappingsInForce;
-import org.entrazscaler.camel.Names;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleKind;
@@ -131,7 +131,7 @@ public final class Planning {
    * @param exception what Entra said
    */
   public void sourceUnclear(
-      @Variable(Names.SUBJECT) Subject subject,
+      @Variable(ExchangeVariables.SUBJECT) Subject subject,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     SourceUnclearException unclear =
         ObjectHelper.getException(SourceUnclearException.class, exception);
@@ -159,7 +159,7 @@ public final class Planning {
    * @param exception what the filter said
    */
   public void scopeUnclear(
-      @Variable(Names.SUBJECT) Subject subject,
+      @Variable(ExchangeVariables.SUBJECT) Subject subject,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     subject.filterFailed();
     if (subject.candidate().filtered(true).inScope()) {
@@ -181,7 +181,8 @@ public final class Planning {
    * @return the object at hand
    */
   public Subject standing(
-      @Variable(Names.SUBJECT) Subject subject, @Variable(Names.IN_SCOPE) @Nullable Boolean let) {
+      @Variable(ExchangeVariables.SUBJECT) Subject subject,
+      @Variable(ExchangeVariables.IN_SCOPE) @Nullable Boolean let) {
     boolean passes =
         subject.hasFilterFailed() ? subject.stored().inScope() : Boolean.TRUE.equals(let);
     Candidate candidate = subject.candidate().filtered(passes).unclear(subject.unclear());
@@ -207,7 +208,8 @@ public final class Planning {
    * @param subject the object at hand
    * @param mapped what the mapping makes of it
    */
-  public void takeMapped(@Body Subject subject, @Variable(Names.MAPPED) MappedObject mapped) {
+  public void takeMapped(
+      @Body Subject subject, @Variable(ExchangeVariables.MAPPED) MappedObject mapped) {
     subject.made(mapped);
   }
 

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
-import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.WhileSending;
+import org.entrazscaler.cycle.ObjectLocks;
+import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.plan.MatchQuery;
@@ -36,13 +36,17 @@ import org.jspecify.annotations.Nullable;
 public final class PlanningChunks {
 
   private final State state;
-  private final Claims claims;
+  private final ObjectLocks claims;
   private final CycleControl cycles;
   private final Planning planning;
   private final TargetReading target;
 
   public PlanningChunks(
-      State state, Claims claims, CycleControl cycles, Planning planning, TargetReading target) {
+      State state,
+      ObjectLocks claims,
+      CycleControl cycles,
+      Planning planning,
+      TargetReading target) {
     this.state = state;
     this.claims = claims;
     this.cycles = cycles;
@@ -97,7 +101,7 @@ public final class PlanningChunks {
   }
 
   private Iterator<List<ObjectKey>> pending(ObjectType type, boolean linked, int size) {
-    return new WhileSending<>(state.planning().pending(type, linked, size), cycles);
+    return new StopAwareIterator<>(state.planning().pending(type, linked, size), cycles);
   }
 
   // --- claiming -------------------------------------------------------------------------------
@@ -116,7 +120,7 @@ public final class PlanningChunks {
      * @return ends early once the cycle has to stop
      */
     public Iterator<Subject> getSubjects() {
-      return new WhileSending<>(subjects.iterator(), cycles);
+      return new StopAwareIterator<>(subjects.iterator(), cycles);
     }
 
     /**
@@ -125,7 +129,8 @@ public final class PlanningChunks {
      * @return ends early once the cycle has to stop
      */
     public Iterator<Subject> getDecidable() {
-      return new WhileSending<>(subjects.stream().filter(Subject::isDecidable).iterator(), cycles);
+      return new StopAwareIterator<>(
+          subjects.stream().filter(Subject::isDecidable).iterator(), cycles);
     }
 
     /**
@@ -136,7 +141,7 @@ public final class PlanningChunks {
     public Iterator<StoredObject> getApart() {
       List<StoredObject> all = new ArrayList<>(apart);
       subjects.stream().filter(Subject::isSetAside).map(Subject::stored).forEach(all::add);
-      return new WhileSending<>(all.iterator(), cycles);
+      return new StopAwareIterator<>(all.iterator(), cycles);
     }
   }
 
@@ -214,7 +219,7 @@ public final class PlanningChunks {
    *
    * @param subject as it was claimed
    */
-  public void releaseOne(@Variable(Names.SUBJECT) Subject subject) {
+  public void releaseOne(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     claims.release(subject.key());
   }
 

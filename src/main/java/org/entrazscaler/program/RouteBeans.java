@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.entrazscaler.camel.BearerToken;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.Fingerprint;
 import org.entrazscaler.camel.MappingsInForce;
-import org.entrazscaler.camel.Names;
 import org.entrazscaler.camel.Utf8SourceLoader;
-import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
-import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.cycle.ObjectLocks;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.entra.EntraPatience;
 import org.entrazscaler.entra.EntraReading;
 import org.entrazscaler.entra.GraphCall;
@@ -67,18 +67,18 @@ import org.entrazscaler.text.WireJson;
 import org.entrazscaler.undo.UndoPlanner;
 import org.entrazscaler.undo.Undoing;
 import org.entrazscaler.urgent.Leaving;
-import org.entrazscaler.urgent.OvertakeSteps;
+import org.entrazscaler.urgent.UrgentPassSteps;
 import org.entrazscaler.write.AsPlanned;
 import org.entrazscaler.write.AttributeParts;
-import org.entrazscaler.write.ClaimSteps;
+import org.entrazscaler.write.DryRunResponder;
 import org.entrazscaler.write.EarlyCreations;
+import org.entrazscaler.write.LockSteps;
 import org.entrazscaler.write.LostAccounts;
 import org.entrazscaler.write.MemberWriting;
 import org.entrazscaler.write.MembersDue;
 import org.entrazscaler.write.NameOrder;
 import org.entrazscaler.write.OutcomeQueue;
 import org.entrazscaler.write.PassingOn;
-import org.entrazscaler.write.Pretending;
 import org.entrazscaler.write.WeakerMeans;
 import org.entrazscaler.write.WriteWindows;
 import org.entrazscaler.write.Writing;
@@ -98,7 +98,7 @@ public final class RouteBeans {
   public static final String WRITERS = "writers";
 
   /** The exchange variable that says why no cycle was run; absent if one was. */
-  public static final String QUARANTINED = Names.QUARANTINED;
+  public static final String QUARANTINED = ExchangeVariables.QUARANTINED;
 
   /** The thread pool profile of those who write what takes away, beside a cycle. */
   public static final String LEAVERS = "leavers";
@@ -180,7 +180,7 @@ public final class RouteBeans {
       @Nullable RouteBeans others) {
     Product product = product(settings);
     ZscalerSettings zscaler = settings.zscaler();
-    Claims claims = new Claims();
+    ObjectLocks claims = new ObjectLocks();
     URI tenantUrl = zscaler.tenantUrl() == null ? NOT_SET : zscaler.tenantUrl();
     boolean everything = settings.provisioning().scope() == Scope.ALL;
     this.cycles =
@@ -229,7 +229,7 @@ public final class RouteBeans {
     Safeguard safeguard =
         new Safeguard(
             state, settings.provisioning(), cycles, target, records, others != null, clock);
-    Overtaking overtaking = new Overtaking();
+    UrgentPass overtaking = new UrgentPass();
     Applying applying = new Applying(state, cycles, overtaking, planning, product);
     WriteObserver told = others == null ? WriteObserver.both(applying, reconciliation) : observer;
     RefusedParts parts = new RefusedParts(records.log());
@@ -342,8 +342,8 @@ public final class RouteBeans {
     ShownMemberships memberships = target.memberships();
     beans.put("shownMemberships", memberships);
 
-    OvertakeSteps overtake = new OvertakeSteps(overtaking, cycles, entra, state);
-    beans.put("overtakeSteps", overtake);
+    UrgentPassSteps overtake = new UrgentPassSteps(overtaking, cycles, entra, state);
+    beans.put("urgentPassSteps", overtake);
     beans.put("leaving", new Leaving(state, cycles, overtaking, safeguard, records, due));
     OnDemand onDemand =
         new OnDemand(
@@ -355,10 +355,10 @@ public final class RouteBeans {
     NameOrder names =
         new NameOrder(state, product, call, cycles, planning, target, applying, outcomes);
     beans.put("nameOrder", names);
-    ClaimSteps claiming =
-        new ClaimSteps(
+    LockSteps claiming =
+        new LockSteps(
             claims, cycles, state, safeguard, overtaking, reconciliation, passingOn, applying);
-    beans.put("claimSteps", claiming);
+    beans.put("lockSteps", claiming);
     WriteWindows windows =
         new WriteWindows(
             state,
@@ -401,8 +401,8 @@ public final class RouteBeans {
             tenantUrl, () -> Objects.requireNonNull(zscaler.secretToken(), "token").reveal()));
     beans.put("writing", writing);
     beans.put("memberWriting", memberWriting);
-    Pretending pretending = new Pretending(others != null);
-    beans.put("pretending", pretending);
+    DryRunResponder pretending = new DryRunResponder(others != null);
+    beans.put("dryRunResponder", pretending);
     beans.put(
         "attributeParts",
         new AttributeParts(

@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.connection.Unreached;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
@@ -186,8 +186,8 @@ public final class FailureHandling {
    * @param exception why it could not be taken down
    */
   public void notParked(
-      @Variable(Names.WRITE) @Nullable Write write,
-      @Variable(Names.SUBJECT) @Nullable Subject subject,
+      @Variable(ExchangeVariables.WRITE) @Nullable Write write,
+      @Variable(ExchangeVariables.SUBJECT) @Nullable Subject subject,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     String object = "An object";
     if (write != null && write.change() != null) {
@@ -235,7 +235,7 @@ public final class FailureHandling {
       }
       return;
     }
-    Subject subject = exchange.getVariable(Names.SUBJECT, Subject.class);
+    Subject subject = exchange.getVariable(ExchangeVariables.SUBJECT, Subject.class);
     Candidate candidate = subject.candidateIfAny();
     boolean unseen = candidate == null;
     if (candidate == null) {

@@ -2,7 +2,7 @@ package org.entrazscaler.quarantine;
 
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.entra.EntraException;
 import org.entrazscaler.graph.GraphError;
@@ -48,7 +48,7 @@ record Refusal(TargetSystem system, String code, String cause, String probe) {
       String endpoint = endpoint(exchange);
       return Optional.of(new Refusal(TargetSystem.ZSCALER, about(code, endpoint), cause, endpoint));
     }
-    String link = exchange.getVariable(Names.NEXT, "", String.class);
+    String link = exchange.getVariable(ExchangeVariables.NEXT, "", String.class);
     return Optional.of(
         new Refusal(TargetSystem.ENTRA, about(code, link.split("\\?", 2)[0]), cause, link));
   }

@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.MappingsInForce;
-import org.entrazscaler.camel.Names;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.WhileSending;
+import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.directory.SourceObject;
 import org.entrazscaler.entra.EntraReading;
 import org.entrazscaler.graph.GraphAnswers;
@@ -132,7 +132,7 @@ public final class Ownership {
    */
   public Iterator<ObjectNode> accounts() {
     return cycles.covers(ObjectType.USER)
-        ? new WhileSending<>(state.accounts().unlinked(ObjectType.USER), cycles)
+        ? new StopAwareIterator<>(state.accounts().unlinked(ObjectType.USER), cycles)
         : Collections.emptyIterator();
   }
 
@@ -142,7 +142,7 @@ public final class Ownership {
    * @param account the account at hand
    * @return null if Entra's copy has no such user
    */
-  public @Nullable StoredObject user(@Variable(Names.ACCOUNT) ObjectNode account) {
+  public @Nullable StoredObject user(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     return TargetReading.externalId(account)
         .flatMap(id -> state.source().find(ObjectKey.user(id)))
         .orElse(null);
@@ -155,7 +155,7 @@ public final class Ownership {
    * @param account the account at hand
    * @return false if it names none, and for an account that is disabled: nothing would follow
    */
-  public boolean asks(@Variable(Names.ACCOUNT) ObjectNode account) {
+  public boolean asks(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     return enabled(account)
         && TargetReading.externalId(account)
             .filter(id -> OBJECT_ID.matcher(id).matches())
@@ -183,7 +183,7 @@ public final class Ownership {
    * @param account the account that names it
    * @return the link to ask Graph for
    */
-  public String deletedLink(@Variable(Names.ACCOUNT) ObjectNode account) {
+  public String deletedLink(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     return links.deleted(externalId(account));
   }
 
@@ -195,7 +195,7 @@ public final class Ownership {
    * @return null if it is no user
    */
   public @Nullable StoredObject deletedUser(
-      @Body JsonNode answer, @Variable(Names.ACCOUNT) ObjectNode account) {
+      @Body JsonNode answer, @Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     if (!answer.path("@odata.type").asText(USER).equals(USER)) {
       return null;
     }
@@ -211,7 +211,7 @@ public final class Ownership {
    *
    * @param resource the account at hand
    */
-  public void leaveForeign(@Variable(Names.ACCOUNT) ObjectNode resource) {
+  public void leaveForeign(@Variable(ExchangeVariables.ACCOUNT) ObjectNode resource) {
     TargetUser account = answers.user(resource);
     boolean shaped =
         TargetReading.externalId(resource).filter(i -> OBJECT_ID.matcher(i).matches()).isPresent();
@@ -237,7 +237,8 @@ public final class Ownership {
    * @param resource the account at hand
    */
   public void claim(
-      @Variable(Names.SUBJECT) Subject subject, @Variable(Names.ACCOUNT) ObjectNode resource) {
+      @Variable(ExchangeVariables.SUBJECT) Subject subject,
+      @Variable(ExchangeVariables.ACCOUNT) ObjectNode resource) {
     Candidate candidate = subject.candidate();
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean second = link != null && link.targetId() != null;

@@ -11,9 +11,9 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.WhileSending;
+import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.deadletter.ParkedObject;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
@@ -103,7 +103,7 @@ public final class TargetComparing {
 
   private Iterator<StoredObject> concerned(ObjectType type) {
     return cycles.covers(type)
-        ? new WhileSending<>(state.comparison().concerned(type), cycles)
+        ? new StopAwareIterator<>(state.comparison().concerned(type), cycles)
         : Collections.emptyIterator();
   }
 
@@ -113,7 +113,7 @@ public final class TargetComparing {
    * @return resources
    */
   public Iterator<ObjectNode> foreignGroups() {
-    return new WhileSending<>(state.accounts().unlinked(ObjectType.GROUP), cycles);
+    return new StopAwareIterator<>(state.accounts().unlinked(ObjectType.GROUP), cycles);
   }
 
   /**
@@ -140,7 +140,7 @@ public final class TargetComparing {
    *
    * @param subject the object, with what it should be
    */
-  public void compare(@Variable(Names.SUBJECT) Subject subject) {
+  public void compare(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     Candidate candidate = subject.candidate();
     MappedObject mapped = planning.wished(subject);
     ObjectType type = candidate.key().type();
@@ -163,7 +163,7 @@ public final class TargetComparing {
    * @param exception why it cannot be compared
    */
   public void unclear(
-      @Variable(Names.SUBJECT) @Nullable Subject subject,
+      @Variable(ExchangeVariables.SUBJECT) @Nullable Subject subject,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     LOG.debug("An object could not be compared with what Zscaler holds.", exception);
     if (subject == null) {

@@ -14,9 +14,9 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -40,7 +40,7 @@ public final class Applying implements WriteObserver {
 
   private final State state;
   private final CycleControl cycles;
-  private final Overtaking overtaking;
+  private final UrgentPass overtaking;
   private final Planning planning;
   private final ScimAnswers answers;
   private final MemberNames names;
@@ -48,7 +48,7 @@ public final class Applying implements WriteObserver {
   private volatile @Nullable Application application;
 
   public Applying(
-      State state, CycleControl cycles, Overtaking overtaking, Planning planning, Product product) {
+      State state, CycleControl cycles, UrgentPass overtaking, Planning planning, Product product) {
     this.state = state;
     this.cycles = cycles;
     this.overtaking = overtaking;
@@ -188,7 +188,7 @@ public final class Applying implements WriteObserver {
    * @param write the change at hand
    * @return false also in an ordinary cycle
    */
-  public boolean assumes(@Variable(Names.WRITE) Write write) {
+  public boolean assumes(@Variable(ExchangeVariables.WRITE) Write write) {
     if (!applies()) {
       return false;
     }
@@ -204,7 +204,7 @@ public final class Applying implements WriteObserver {
    * @param write the change at hand
    */
   public void checkAssumption(
-      @Body @Nullable ObjectNode answer, @Variable(Names.WRITE) Write write) {
+      @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     ObjectNode resource =
         change.group()
@@ -232,7 +232,7 @@ public final class Applying implements WriteObserver {
    * @param reason what was found
    */
   public void leaveOut(
-      @Variable(Names.WRITE) Write write,
+      @Variable(ExchangeVariables.WRITE) Write write,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
     Change change = write.knownChange();
     state.links().withdraw(change.key());

@@ -27,7 +27,7 @@ record DeletionLimits(int threshold, int share) {
    * @param assignmentsEmptied whether the assignments came back empty and were not before
    * @return a sentence each; empty if all may be carried out
    */
-  public List<String> exceeded(Takings takings, boolean assignmentsEmptied) {
+  public List<String> exceeded(RemovalCount takings, boolean assignmentsEmptied) {
     List<String> reasons = new ArrayList<>();
     if (assignmentsEmptied && !takings.numbers().none()) {
       reasons.add(
@@ -59,7 +59,7 @@ record DeletionLimits(int threshold, int share) {
               takings.managedGroups(),
               "groups of ours would be emptied or deleted"));
     }
-    for (Takings.GroupLoss loss : takings.losses()) {
+    for (RemovalCount.GroupLoss loss : takings.losses()) {
       if (above(loss.removed(), loss.members())) {
         reasons.add(
             of(

@@ -219,23 +219,23 @@ public final class Safeguard {
         && settings.groupActions().contains(ProvisioningSettings.Action.UPDATE);
   }
 
-  private Takings takings() {
-    List<Takings.GroupLoss> lost = new ArrayList<>();
+  private RemovalCount takings() {
+    List<RemovalCount.GroupLoss> lost = new ArrayList<>();
     losses.forEach(
         (group, loss) -> {
           // A group that goes, or is emptied, counts as a group.
           if (!loss.leaving.isEmpty() && !taken.contains(ObjectKey.group(group))) {
-            lost.add(new Takings.GroupLoss(loss.name, loss.leaving.size(), loss.members));
+            lost.add(new RemovalCount.GroupLoss(loss.name, loss.leaving.size(), loss.members));
           }
         });
     int users = (int) taken.stream().filter(key -> key.type() == ObjectType.USER).count();
-    return new Takings(users, managedUsers, taken.size() - users, managedGroups, lost);
+    return new RemovalCount(users, managedUsers, taken.size() - users, managedGroups, lost);
   }
 
   // --- deciding -----------------------------------------------------------------------------
 
   private boolean holds() {
-    Takings takings = takings();
+    RemovalCount takings = takings();
     Hold hold = state.holds().find().orElse(null);
     if (hold != null && hold.phase() == Phase.HELD) {
       return true;
@@ -282,7 +282,7 @@ public final class Safeguard {
     return cycles.current().name().equals(Long.toString(hold.cycle()));
   }
 
-  private List<String> exceeded(Takings takings) {
+  private List<String> exceeded(RemovalCount takings) {
     return limits.exceeded(takings, state.facts().get(Facts.ASSIGNMENTS_EMPTIED).isPresent());
   }
 
@@ -322,7 +322,7 @@ public final class Safeguard {
     if (hold.phase() == Phase.RELEASED) {
       return holding ? hold : null;
     }
-    Takings takings = takings();
+    RemovalCount takings = takings();
     if (takings.numbers().none()) {
       LOG.info("Nothing is left of what was held since cycle {}.", hold.cycle());
       return null;

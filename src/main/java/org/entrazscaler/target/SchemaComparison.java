@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.MappingsInForce;
-import org.entrazscaler.camel.Names;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.scim.schema.Product;
@@ -66,7 +66,7 @@ public final class SchemaComparison {
    * @param pages what was read so far
    */
   public void takePage(
-      @Body @Nullable ObjectNode answer, @Variable(Names.SCHEMAS) SchemaPages pages) {
+      @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.SCHEMAS) SchemaPages pages) {
     pages.received(answer);
   }
 
@@ -75,7 +75,7 @@ public final class SchemaComparison {
    *
    * @param pages all that was read
    */
-  public void compare(@Variable(Names.SCHEMAS) SchemaPages pages) {
+  public void compare(@Variable(ExchangeVariables.SCHEMAS) SchemaPages pages) {
     for (String objection : objections(pages.schemas(), inForce.get())) {
       LOG.warn("The mapping does not fit the target's own schema: {}", objection);
     }

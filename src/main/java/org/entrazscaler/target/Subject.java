@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One user or group on its way through {@code plan.camel.yaml}, from what is known of it to the
  * decision: the body of the message, which filters and mappings read, and the variable {@link
- * org.entrazscaler.camel.Names#SUBJECT}, in which it stays while the body is a request or an
- * answer. Each step adds what it has found out. For one exchange, in one thread.
+ * org.entrazscaler.camel.ExchangeVariables#SUBJECT}, in which it stays while the body is a request
+ * or an answer. Each step adds what it has found out. For one exchange, in one thread.
  */
 public final class Subject implements Attributes {
 

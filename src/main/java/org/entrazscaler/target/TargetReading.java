@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -95,7 +95,7 @@ public final class TargetReading {
    * @param type users or groups
    * @return false if there is nothing more to read, or if looking up alone is cheaper
    */
-  public boolean another(@Variable(Names.OBJECTS) ObjectType type) {
+  public boolean another(@Variable(ExchangeVariables.OBJECTS) ObjectType type) {
     PagedRead read = reads.get(type);
     if (read != null && read.isEnded()) {
       return false;
@@ -126,7 +126,7 @@ public final class TargetReading {
    *
    * @param type users or groups
    */
-  public void readWhole(@Variable(Names.OBJECTS) ObjectType type) {
+  public void readWhole(@Variable(ExchangeVariables.OBJECTS) ObjectType type) {
     whole.add(type);
   }
 
@@ -185,7 +185,7 @@ public final class TargetReading {
    * @param type users or groups
    * @return the request
    */
-  public ScimRequest pageRequest(@Variable(Names.OBJECTS) ObjectType type) {
+  public ScimRequest pageRequest(@Variable(ExchangeVariables.OBJECTS) ObjectType type) {
     PagedRead read = reads.computeIfAbsent(type, t -> new PagedRead());
     return requests.list(resource(type), read.startIndex(), product.pageSize());
   }
@@ -198,7 +198,7 @@ public final class TargetReading {
    * @throws ScimAnswerException if it is no list
    */
   public void takePage(
-      @Body @Nullable ObjectNode answer, @Variable(Names.OBJECTS) ObjectType type) {
+      @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.OBJECTS) ObjectType type) {
     ListPage page = answers.list(answer);
     page.unreadable().forEach(sentence -> odd.unreadable(type, sentence));
     page.resources().forEach(resource -> add(type, resource));
@@ -246,7 +246,7 @@ public final class TargetReading {
    * @param type users or groups
    * @return SCIM ids; none after a list that was partial, from which nothing follows
    */
-  public Iterator<String> unlisted(@Variable(Names.OBJECTS) ObjectType type) {
+  public Iterator<String> unlisted(@Variable(ExchangeVariables.OBJECTS) ObjectType type) {
     return isWhole(type) ? state.comparison().unread(type) : Collections.emptyIterator();
   }
 
@@ -257,7 +257,8 @@ public final class TargetReading {
    * @param type users or groups
    * @return the request
    */
-  public ScimRequest unlistedRequest(@Body String id, @Variable(Names.OBJECTS) ObjectType type) {
+  public ScimRequest unlistedRequest(
+      @Body String id, @Variable(ExchangeVariables.OBJECTS) ObjectType type) {
     return type == ObjectType.USER ? requests.readUser(id) : requests.readGroup(id, false);
   }
 
@@ -269,7 +270,7 @@ public final class TargetReading {
    * @throws ScimAnswerException if it is no resource
    */
   public void takeUnlisted(
-      @Body @Nullable ObjectNode answer, @Variable(Names.OBJECTS) ObjectType type) {
+      @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.OBJECTS) ObjectType type) {
     add(type, answers.resource(answer));
   }
 
@@ -308,7 +309,7 @@ public final class TargetReading {
    * @param subject the object at hand
    * @return false if Zscaler has to be asked
    */
-  public boolean answers(@Variable(Names.SUBJECT) Subject subject) {
+  public boolean answers(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     return complete(subject.key().type());
   }
 
@@ -348,7 +349,7 @@ public final class TargetReading {
    * @param subject the object at hand
    * @return the request
    */
-  public ScimRequest matchRequest(@Variable(Names.SUBJECT) Subject subject) {
+  public ScimRequest matchRequest(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     return request(subject, Objects.requireNonNull(subject.queries()).element());
   }
 
@@ -360,7 +361,7 @@ public final class TargetReading {
    * @throws ScimAnswerException if it is no list
    */
   public void takeMatch(
-      @Body @Nullable ObjectNode answer, @Variable(Names.SUBJECT) Subject subject) {
+      @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.SUBJECT) Subject subject) {
     Deque<MatchQuery> queries = Objects.requireNonNull(subject.queries());
     List<ObjectNode> found = answer(subject.key().type(), queries.remove(), answer);
     subject.found(with(subject.found(), found, queries));
@@ -413,7 +414,7 @@ public final class TargetReading {
    * @param subject a new object, of which a value is to be chosen
    * @return false if Zscaler has to be asked
    */
-  public boolean promised(@Variable(Names.SUBJECT) Subject subject) {
+  public boolean promised(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     return given.contains(claim(subject.key().type(), choice(subject).question()));
   }
 
@@ -427,7 +428,7 @@ public final class TargetReading {
    *
    * @param subject a new object, of which a value is to be chosen
    */
-  public void passOver(@Variable(Names.SUBJECT) Subject subject) {
+  public void passOver(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     choice(subject).answer(true);
   }
 
@@ -436,7 +437,7 @@ public final class TargetReading {
    *
    * @param subject a new object, of which a value is to be chosen
    */
-  public void chooseAmongRead(@Variable(Names.SUBJECT) Subject subject) {
+  public void chooseAmongRead(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     UniqueChoice choice = choice(subject);
     choice.answer(!copy.find(subject.key().type(), choice.question()).isEmpty());
   }
@@ -447,7 +448,7 @@ public final class TargetReading {
    * @param subject a new object, of which a value is to be chosen
    * @return the request
    */
-  public ScimRequest choiceRequest(@Variable(Names.SUBJECT) Subject subject) {
+  public ScimRequest choiceRequest(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     return request(subject, choice(subject).question());
   }
 
@@ -459,7 +460,7 @@ public final class TargetReading {
    * @throws ScimAnswerException if it is no list
    */
   public void takeChoice(
-      @Body @Nullable ObjectNode answer, @Variable(Names.SUBJECT) Subject subject) {
+      @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.SUBJECT) Subject subject) {
     UniqueChoice choice = choice(subject);
     choice.answer(!answer(subject.key().type(), choice.question(), answer).isEmpty());
   }

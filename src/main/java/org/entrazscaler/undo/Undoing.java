@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.WhileSending;
+import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -67,7 +67,7 @@ public final class Undoing {
    *
    * @param undo which cycle
    */
-  public void countChanged(@Variable(Names.UNDO) CycleToUndo undo) {
+  public void countChanged(@Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
     for (ObjectType type : ObjectType.values()) {
       target.lookUp(type, state.log().changedBy(undo.cycle(), type));
     }
@@ -78,7 +78,7 @@ public final class Undoing {
    *
    * @param undo which cycle
    */
-  public void begin(@Variable(Names.UNDO) CycleToUndo undo) {
+  public void begin(@Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
     before = state.source().latest();
     rewritten = state.log().rewrittenBy(undo.cycle());
     state.undo().undone(undo.cycle(), cycles.current().name());
@@ -90,8 +90,8 @@ public final class Undoing {
    * @param undo which cycle
    * @return users before groups; ends early once the cycle has to stop
    */
-  public Iterator<ObjectKey> objects(@Variable(Names.UNDO) CycleToUndo undo) {
-    return new WhileSending<>(state.log().writtenBy(undo.cycle()).iterator(), cycles);
+  public Iterator<ObjectKey> objects(@Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
+    return new StopAwareIterator<>(state.log().writtenBy(undo.cycle()).iterator(), cycles);
   }
 
   /**
@@ -101,7 +101,8 @@ public final class Undoing {
    * @param undo which cycle
    * @return the object, of which Zscaler may still have to be asked
    */
-  public UndoneObject take(@Body ObjectKey key, @Variable(Names.UNDO) CycleToUndo undo) {
+  public UndoneObject take(
+      @Body ObjectKey key, @Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
     CycleWrites writes =
         CycleWrites.of(
             state.log().successes(key, 0).stream()
@@ -120,7 +121,7 @@ public final class Undoing {
    * @param object the object at hand
    * @return the request
    */
-  public ScimRequest request(@Variable(Names.UNDONE) UndoneObject object) {
+  public ScimRequest request(@Variable(ExchangeVariables.UNDONE) UndoneObject object) {
     String id = object.knownTargetId();
     return object.writes().key().type() == ObjectType.USER
         ? requests.readUser(id)
@@ -133,7 +134,8 @@ public final class Undoing {
    * @param object the object at hand
    * @param answer Zscaler's
    */
-  public void takeResource(@Variable(Names.UNDONE) UndoneObject object, @Body ObjectNode answer) {
+  public void takeResource(
+      @Variable(ExchangeVariables.UNDONE) UndoneObject object, @Body ObjectNode answer) {
     object.holds(answers.resource(answer));
   }
 
@@ -144,7 +146,8 @@ public final class Undoing {
    * @param undo which cycle
    */
   public void resourceGone(
-      @Variable(Names.UNDONE) UndoneObject object, @Variable(Names.UNDO) CycleToUndo undo) {
+      @Variable(ExchangeVariables.UNDONE) UndoneObject object,
+      @Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
     CycleWrites writes = object.writes();
     undo.leave(
         new UndoPlan.LeftOut(writes.key(), writes.name(), null, "it is no longer in Zscaler"));
@@ -158,7 +161,8 @@ public final class Undoing {
    * @param undo which cycle
    */
   public void record(
-      @Variable(Names.UNDONE) UndoneObject object, @Variable(Names.UNDO) CycleToUndo undo) {
+      @Variable(ExchangeVariables.UNDONE) UndoneObject object,
+      @Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
     if (object.isGone()) {
       return;
     }
@@ -235,7 +239,7 @@ public final class Undoing {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredObject> groups() {
-    return new WhileSending<>(state.source().pendingSince(ObjectType.GROUP, before), cycles);
+    return new StopAwareIterator<>(state.source().pendingSince(ObjectType.GROUP, before), cycles);
   }
 
   /** A group in which an account that is made anew has been. */

@@ -4,10 +4,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.Overtaking;
-import org.entrazscaler.cycle.WhileSending;
+import org.entrazscaler.cycle.StopAwareIterator;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -26,7 +26,7 @@ public final class Leaving {
 
   private final State state;
   private final CycleControl cycles;
-  private final Overtaking overtaking;
+  private final UrgentPass overtaking;
   private final Safeguard safeguard;
   private final ProvisioningRecords records;
   private final MembersDue due;
@@ -34,7 +34,7 @@ public final class Leaving {
   public Leaving(
       State state,
       CycleControl cycles,
-      Overtaking overtaking,
+      UrgentPass overtaking,
       Safeguard safeguard,
       ProvisioningRecords records,
       MembersDue due) {
@@ -68,7 +68,7 @@ public final class Leaving {
 
   private Iterator<StoredChange> leaving(
       Iterator<StoredChange> planned, Predicate<StoredChange> wanted) {
-    return new WhileSending<>(new Chosen(planned, wanted), cycles);
+    return new StopAwareIterator<>(new Chosen(planned, wanted), cycles);
   }
 
   /** An account that is only replaced has its turn. */
@@ -87,7 +87,7 @@ public final class Leaving {
    * @param key what was written; null if nothing was
    * @return false if it is at rest, or was planned as it is now and the rest of that is held
    */
-  public boolean meanwhile(@Variable(Names.CLAIMED) @Nullable ObjectKey key) {
+  public boolean meanwhile(@Variable(ExchangeVariables.CLAIMED) @Nullable ObjectKey key) {
     return key != null
         && overtaking.hasRead()
         && cycles.sending()
@@ -106,7 +106,7 @@ public final class Leaving {
    * @param key which one
    * @return as it was last read
    */
-  public StoredObject object(@Variable(Names.CLAIMED) ObjectKey key) {
+  public StoredObject object(@Variable(ExchangeVariables.CLAIMED) ObjectKey key) {
     return state.source().find(key).orElseThrow();
   }
 

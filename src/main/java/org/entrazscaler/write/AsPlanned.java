@@ -1,6 +1,6 @@
 package org.entrazscaler.write;
 
-import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.plan.Change;
@@ -13,9 +13,9 @@ import org.entrazscaler.store.State;
 public final class AsPlanned {
 
   private final State state;
-  private final Overtaking overtaking;
+  private final UrgentPass overtaking;
 
-  public AsPlanned(State state, Overtaking overtaking) {
+  public AsPlanned(State state, UrgentPass overtaking) {
     this.state = state;
     this.overtaking = overtaking;
   }

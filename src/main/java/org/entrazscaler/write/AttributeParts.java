@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.outcome.AttributePortions;
 import org.entrazscaler.outcome.EmptiedElements;
@@ -29,10 +29,13 @@ public final class AttributeParts {
   private final RefusedParts parts;
   private final AsPlanned asPlanned;
   private final EmptiedElements emptied;
-  private final Pretending pretending;
+  private final DryRunResponder pretending;
 
   public AttributeParts(
-      RefusedParts parts, AsPlanned asPlanned, EmptiedElements emptied, Pretending pretending) {
+      RefusedParts parts,
+      AsPlanned asPlanned,
+      EmptiedElements emptied,
+      DryRunResponder pretending) {
     this.parts = parts;
     this.asPlanned = asPlanned;
     this.emptied = emptied;
@@ -44,7 +47,7 @@ public final class AttributeParts {
    *
    * @param write the write at hand
    */
-  public static void begin(@Variable(Names.WRITE) Write write) {
+  public static void begin(@Variable(ExchangeVariables.WRITE) Write write) {
     if (write.change() != null) {
       write.setAttributes(new AttributePortions(write.change()));
     }
@@ -57,7 +60,7 @@ public final class AttributeParts {
    * @return false also if its target object is gone, or if it is to be planned anew before more is
    *     written
    */
-  public boolean left(@Variable(Names.WRITE) Write write) {
+  public boolean left(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.change() != null && !write.attributes().left().isEmpty() && asPlanned.still(write);
   }
 
@@ -69,7 +72,7 @@ public final class AttributeParts {
    * @param write the write at hand
    * @return false also for what takes access away alone, once the target has refused to answer
    */
-  public boolean asks(@Variable(Names.WRITE) Write write) {
+  public boolean asks(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     boolean mayAsk =
         !write.attributes().isUnanswered()
@@ -82,7 +85,7 @@ public final class AttributeParts {
    *
    * @param write the write at hand
    */
-  public void take(@Variable(Names.WRITE) Write write) {
+  public void take(@Variable(ExchangeVariables.WRITE) Write write) {
     AttributePortions portions = write.attributes();
     write.setChange(portions.planned().portion(portions.left().element()));
   }
@@ -92,7 +95,7 @@ public final class AttributeParts {
    *
    * @param write the write at hand
    */
-  public void carriedOut(@Variable(Names.WRITE) Write write) {
+  public void carriedOut(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
     write.attributes().left().remove();
     if (change != null) {
@@ -124,8 +127,8 @@ public final class AttributeParts {
    * @param headers count the attempts, which begin anew
    */
   public void refused(
-      @Variable(Names.WRITE) Write write,
-      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @Variable(ExchangeVariables.WRITE) Write write,
+      @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
       @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
@@ -138,7 +141,7 @@ public final class AttributeParts {
     }
     portions.left().remove();
     goOn(write, portions.planned());
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
     if (question || change.values().size() > 1) {
       portions.setUnanswered(question);
       change.values().stream()

@@ -15,7 +15,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
@@ -124,7 +124,7 @@ public final class MemberWriting {
    * @param write the group's change
    * @return false also while nothing may be taken away
    */
-  public boolean leave(@Variable(Names.WRITE) Write write) {
+  public boolean leave(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
     return open(change) && !safeguard.holding() && anyLeaves(write);
   }
@@ -135,7 +135,7 @@ public final class MemberWriting {
    * @param write the group's change
    * @return false also while nothing may be taken away
    */
-  public boolean stillLeave(@Variable(Names.WRITE) Write write) {
+  public boolean stillLeave(@Variable(ExchangeVariables.WRITE) Write write) {
     return leave(write) && asPlanned.still(write);
   }
 
@@ -146,7 +146,7 @@ public final class MemberWriting {
    * @return false for a user, for a group that is gone, and for one that is to be planned anew
    *     before more is written
    */
-  public boolean left(@Variable(Names.WRITE) Write write) {
+  public boolean left(@Variable(ExchangeVariables.WRITE) Write write) {
     return open(write.change())
         && (anyNow(write) || write.members().joining().anyLate())
         && asPlanned.still(write);
@@ -158,7 +158,7 @@ public final class MemberWriting {
    * @param write the group's change
    * @return false while others are to be sent
    */
-  public boolean waits(@Variable(Names.WRITE) Write write) {
+  public boolean waits(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.members().joining().anyLate() && !anyNow(write);
   }
 
@@ -224,7 +224,7 @@ public final class MemberWriting {
    * @param answer what Zscaler answered
    * @param write the group's change
    */
-  public void take(@Body ObjectNode answer, @Variable(Names.WRITE) Write write) {
+  public void take(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     see(answer, write);
     state.links().withdraw(write.key());
   }
@@ -295,7 +295,7 @@ public final class MemberWriting {
    * @param write the group's change
    * @return false if nobody is left to be sent
    */
-  public boolean sends(@Variable(Names.WRITE) Write write) {
+  public boolean sends(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.chunk().isEmpty();
   }
 
@@ -305,7 +305,7 @@ public final class MemberWriting {
    * @param write the group's change
    * @return false if they join
    */
-  public boolean removes(@Variable(Names.WRITE) Write write) {
+  public boolean removes(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.chunk().removed().isEmpty();
   }
 
@@ -315,7 +315,8 @@ public final class MemberWriting {
    * @param write the group's change
    * @param headers count the attempts, which begin anew
    */
-  public void record(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+  public void record(
+      @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
     MemberChunk chunk = write.chunk();
     state
@@ -330,7 +331,7 @@ public final class MemberWriting {
     due.carriedOut(change.key().id(), chunk.added(), chunk.removed());
     side(write, chunk).accepted();
     observer.members(change, chunk.added(), chunk.removed());
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
     write.partAccepted();
     Cycle cycle = cycles.current();
     cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());
@@ -358,8 +359,8 @@ public final class MemberWriting {
    * @param headers count the attempts, which begin anew
    */
   public void divide(
-      @Variable(Names.WRITE) Write write,
-      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @Variable(ExchangeVariables.WRITE) Write write,
+      @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException answered,
       @Headers Map<String, Object> headers) {
     RefusedParts.requireWrite(request, answered);
@@ -367,7 +368,7 @@ public final class MemberWriting {
     MemberChunk chunk = write.chunk();
     MemberPortions.Side side = side(write, chunk);
     ScimError error = write.refused().error();
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
     if (error.kind() == ScimError.Kind.NOT_IMPLEMENTED) {
       note(write, side.giveUp());
       return;
@@ -388,7 +389,7 @@ public final class MemberWriting {
    * @param write the group's change
    * @return true if a chunk was refused for one member
    */
-  public boolean suspects(@Variable(Names.WRITE) Write write) {
+  public boolean suspects(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.members().suspect() != null;
   }
 
@@ -407,7 +408,8 @@ public final class MemberWriting {
    * @param write the group's change
    * @param headers count the attempts, which begin anew
    */
-  public void setAside(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+  public void setAside(
+      @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
     MemberChunk chunk = write.chunk();
     note(write, chunk);
     List<String> others = side(write, chunk).setAside();
@@ -415,7 +417,7 @@ public final class MemberWriting {
       note(write, others);
     }
     write.members().setSuspect(null);
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
   }
 
   /** Those who are not tried, because whoever was tried was refused. */
@@ -445,7 +447,8 @@ public final class MemberWriting {
    * @param write the group's change
    * @param headers count the attempts, which begin anew
    */
-  public void recordGone(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+  public void recordGone(
+      @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
     String account = write.members().knownSuspect();
     MemberChunk chunk = write.chunk();
@@ -462,7 +465,7 @@ public final class MemberWriting {
     }
     side(write, chunk).gone();
     write.members().setSuspect(null);
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
   }
 
   /**
@@ -475,14 +478,14 @@ public final class MemberWriting {
    * @param headers count the attempts, which begin anew
    */
   public void deletionRefused(
-      @Variable(Names.WRITE) Write write,
-      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @Variable(ExchangeVariables.WRITE) Write write,
+      @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
       @Headers Map<String, Object> headers) {
     RefusedParts.requireWrite(request, refusal);
     Change change = write.knownChange();
     parts.note(write, refusal, request, "deletion", change, MemberChunk.NONE);
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
     planning.compare(change.key().id(), true);
     due.takeLeavers(change.key().id());
   }
@@ -517,7 +520,7 @@ public final class MemberWriting {
    *
    * @param write the group's change
    */
-  public void takeLate(@Variable(Names.WRITE) Write write) {
+  public void takeLate(@Variable(ExchangeVariables.WRITE) Write write) {
     write.members().setSendsLate(true);
     write.members().joining().takeLate();
   }
@@ -527,7 +530,7 @@ public final class MemberWriting {
    *
    * @param write the group's change
    */
-  public void lateTaken(@Variable(Names.WRITE) Write write) {
+  public void lateTaken(@Variable(ExchangeVariables.WRITE) Write write) {
     write.members().setSendsLate(false);
   }
 
@@ -541,8 +544,8 @@ public final class MemberWriting {
    * @param headers tell of the attempts, which begin anew after the last one
    */
   public void stillLate(
-      @Variable(Names.WRITE) Write write,
-      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @Variable(ExchangeVariables.WRITE) Write write,
+      @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
       @Headers Map<String, Object> headers) {
     RefusedParts.requireWrite(request, refusal);
@@ -554,7 +557,7 @@ public final class MemberWriting {
       throw new MembersLateException(refusal);
     }
     side.waitNoLonger();
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
   }
 
   // ------------------------------------------------------------------------------------------

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.WhileSending;
+import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -117,12 +117,13 @@ public final class NameOrder {
   // --- the order --------------------------------------------------------------------------------
 
   /**
-   * Orders the planned changes of the kind in {@link Names#OBJECTS}.
+   * Orders the planned changes of the kind in {@link ExchangeVariables#OBJECTS}.
    *
    * @param exchange of the change at hand
    */
   public void order(Exchange exchange) {
-    ObjectType asked = ObjectType.valueOf(exchange.getVariable(Names.OBJECTS, String.class));
+    ObjectType asked =
+        ObjectType.valueOf(exchange.getVariable(ExchangeVariables.OBJECTS, String.class));
     for (ObjectType type : ObjectType.values()) {
       // Groups are planned before users are written: they are compared with a saved plan, too.
       if (type == asked || applying.applies()) {
@@ -351,7 +352,7 @@ public final class NameOrder {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredChange> inOrder(String objects) {
-    return new WhileSending<>(planned(ordered, objects, this::ordered), cycles);
+    return new StopAwareIterator<>(planned(ordered, objects, this::ordered), cycles);
   }
 
   /** One that has got its temporary name meanwhile gets the name that it is to have. */
@@ -376,7 +377,7 @@ public final class NameOrder {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredChange> blocked(String objects) {
-    return new WhileSending<>(planned(blocked, objects, state.plan()::find), cycles);
+    return new StopAwareIterator<>(planned(blocked, objects, state.plan()::find), cycles);
   }
 
   private static Iterator<StoredChange> planned(
@@ -413,9 +414,9 @@ public final class NameOrder {
    */
   public void nameRequest(Exchange exchange) {
     StoredChange planned = exchange.getMessage().getBody(StoredChange.class);
-    exchange.setVariable(Names.WANTS_NAME, planned);
+    exchange.setVariable(ExchangeVariables.WANTS_NAME, planned);
     // It is parked if the question is not answered.
-    exchange.setVariable(Names.WRITE, Write.unclaimed(planned));
+    exchange.setVariable(ExchangeVariables.WRITE, Write.unclaimed(planned));
     MatchQuery question = question(Change.of(planned));
     call.put(
         exchange,
@@ -436,7 +437,7 @@ public final class NameOrder {
    * @param exchange of the change at hand
    */
   public void judgeName(Exchange exchange) {
-    StoredChange planned = exchange.getVariable(Names.WANTS_NAME, StoredChange.class);
+    StoredChange planned = exchange.getVariable(ExchangeVariables.WANTS_NAME, StoredChange.class);
     Change change = Change.of(planned);
     ObjectNode holder = holder(exchange, change);
     TemporaryName temporary = state.names().temporary(change.key()).orElse(null);
@@ -502,7 +503,7 @@ public final class NameOrder {
     }
     ScimError refusal = write.nameRefused();
     if (refusal != null) {
-      exchange.removeVariable(Names.REQUEST);
+      exchange.removeVariable(ExchangeVariables.REQUEST);
       throw new ZscalerRefusedException(refusal);
     }
   }
@@ -520,7 +521,7 @@ public final class NameOrder {
    * @param write the write at hand
    * @return false if no other name was sent
    */
-  public boolean asks(@Variable(Names.WRITE) Write write) {
+  public boolean asks(@Variable(ExchangeVariables.WRITE) Write write) {
     return renames(write.knownChange());
   }
 
@@ -551,7 +552,7 @@ public final class NameOrder {
     Change change = write.knownChange();
     ZscalerException refused = write.refused();
     ObjectNode holder = holder(exchange, change);
-    exchange.setVariable(Names.REQUEST, write.refusedRequest());
+    exchange.setVariable(ExchangeVariables.REQUEST, write.refusedRequest());
     if (holder == null) {
       throw new ZscalerRefusedException(refused.error());
     }

@@ -9,10 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
-import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.cycle.ObjectLocks;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -39,9 +39,9 @@ public final class OutcomeQueue {
   static final long LONGEST_WAIT = 1000;
 
   private final State state;
-  private final Claims claims;
+  private final ObjectLocks claims;
   private final CycleControl cycles;
-  private final Overtaking overtaking;
+  private final UrgentPass overtaking;
   private final AsPlanned asPlanned;
   private final BiConsumer<Write, RuntimeException> failed;
   private final LongSupplier nanoTime;
@@ -64,9 +64,9 @@ public final class OutcomeQueue {
    */
   public OutcomeQueue(
       State state,
-      Claims claims,
+      ObjectLocks claims,
       CycleControl cycles,
-      Overtaking overtaking,
+      UrgentPass overtaking,
       BiConsumer<Write, RuntimeException> failed,
       LongSupplier nanoTime) {
     this.state = state;
@@ -112,7 +112,7 @@ public final class OutcomeQueue {
    *
    * @param write the change
    */
-  public void end(@Variable(Names.WRITE) Write write) {
+  public void end(@Variable(ExchangeVariables.WRITE) Write write) {
     recordAlone(write);
   }
 
@@ -123,7 +123,7 @@ public final class OutcomeQueue {
    *
    * @param write the change
    */
-  public void put(@Variable(Names.WRITE) Write write) {
+  public void put(@Variable(ExchangeVariables.WRITE) Write write) {
     boolean changed = !asPlanned.still(write.key(), write.planned().changed());
     synchronized (waiting) {
       urgent |= changed;

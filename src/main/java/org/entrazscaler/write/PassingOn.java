@@ -8,10 +8,10 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
-import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
+import org.entrazscaler.cycle.ObjectLocks;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -49,7 +49,7 @@ public final class PassingOn {
   private final ScimRequests requests;
   private final ScimAnswers answers;
   private final ZscalerCall call;
-  private final Claims claims;
+  private final ObjectLocks claims;
   private final CycleControl cycles;
   private final Safeguard safeguard;
   private final ProvisioningRecords records;
@@ -59,7 +59,7 @@ public final class PassingOn {
       State state,
       Product product,
       ZscalerCall call,
-      Claims claims,
+      ObjectLocks claims,
       CycleControl cycles,
       Safeguard safeguard,
       ProvisioningRecords records,
@@ -82,7 +82,7 @@ public final class PassingOn {
    * @param write the write at hand
    * @return false for nearly all changes: only an adoption can be one
    */
-  public boolean leaves(@Variable(Names.WRITE) Write write) {
+  public boolean leaves(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.change() != null && leaves(write.change());
   }
 
@@ -120,7 +120,7 @@ public final class PassingOn {
    *
    * @param write the write at hand
    */
-  public void claimGroup(@Variable(Names.WRITE) Write write) {
+  public void claimGroup(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     ObjectKey key = ObjectKey.group(formerGroups(change).get(0));
     if (!claims.await(key, cycles::ending)) {
@@ -136,7 +136,7 @@ public final class PassingOn {
    * @param write the write at hand
    * @return false for a group that is no longer in the target, too
    */
-  public boolean open(@Variable(Names.WRITE) Write write) {
+  public boolean open(@Variable(ExchangeVariables.WRITE) Write write) {
     return link(write).map(Link::intent).isPresent();
   }
 
@@ -163,7 +163,7 @@ public final class PassingOn {
    * @param answer what Zscaler answered
    * @param write the write at hand
    */
-  public void takeMembers(@Body ObjectNode answer, @Variable(Names.WRITE) Write write) {
+  public void takeMembers(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     ObjectKey key = write.formerGroup();
     TargetGroup group = answers.answeredGroup(answer);
     if (group.members() != null) {
@@ -184,7 +184,7 @@ public final class PassingOn {
    * @param write the write at hand
    * @return false once it was seen not to be in it
    */
-  public boolean due(@Variable(Names.WRITE) Write write) {
+  public boolean due(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     return link(write).isPresent() && formerGroups(change).contains(write.formerGroup().id());
   }
@@ -211,7 +211,8 @@ public final class PassingOn {
    * @param write the write at hand
    * @param headers count the attempts, which begin anew
    */
-  public void recordLeft(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+  public void recordLeft(
+      @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
     ObjectKey key = write.formerGroup();
     String account = change.knownTargetId();
@@ -224,7 +225,7 @@ public final class PassingOn {
             List.of(
                 new Outcome.LeftFormerGroup(
                     key.id(), account, MEMBERS, records.log().members(write, left, chunk))));
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
     cycles.current().count(Counter.MEMBERS_REMOVED, 1);
     cycles.done("Group " + left.name() + ": 1 member removed");
   }
@@ -236,7 +237,7 @@ public final class PassingOn {
    * @param headers count the attempts, which begin anew
    */
   public void leftAlready(
-      @Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+      @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
     state
         .outcomes()
@@ -244,7 +245,7 @@ public final class PassingOn {
             List.of(
                 new Outcome.LeftFormerGroup(
                     write.formerGroup().id(), change.knownTargetId(), MEMBERS, null)));
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
   }
 
   private Change ofMembers(ObjectKey key, Link link, Change change) {
@@ -265,7 +266,7 @@ public final class PassingOn {
    *
    * @param write the write at hand
    */
-  public void releaseGroup(@Variable(Names.WRITE) Write write) {
+  public void releaseGroup(@Variable(ExchangeVariables.WRITE) Write write) {
     claims.release(write.formerGroup());
   }
 }

@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.outcome.MemberChunk;
@@ -45,13 +45,13 @@ public final class WeakerMeans {
    * @param headers count the attempts, which begin anew
    */
   public void deletionRefused(
-      @Variable(Names.WRITE) Write write,
-      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @Variable(ExchangeVariables.WRITE) Write write,
+      @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
       @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
     parts.note(write, refusal, request, DELETION, change, MemberChunk.NONE);
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
     write.setChange(change.disabling());
   }
 

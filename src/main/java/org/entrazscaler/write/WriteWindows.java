@@ -9,11 +9,11 @@ import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
-import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.Overtaking;
-import org.entrazscaler.cycle.WhileSending;
+import org.entrazscaler.cycle.ObjectLocks;
+import org.entrazscaler.cycle.StopAwareIterator;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Intent;
 import org.entrazscaler.link.StoredChange;
@@ -38,7 +38,7 @@ public final class WriteWindows {
 
   private final State state;
   private final CycleControl cycles;
-  private final Claims claims;
+  private final ObjectLocks claims;
   private final AsPlanned asPlanned;
   private final PassingOn passingOn;
   private final Applying applying;
@@ -56,8 +56,8 @@ public final class WriteWindows {
   public WriteWindows(
       State state,
       CycleControl cycles,
-      Claims claims,
-      Overtaking overtaking,
+      ObjectLocks claims,
+      UrgentPass overtaking,
       PassingOn passingOn,
       Applying applying,
       OutcomeQueue outcomes,
@@ -83,7 +83,7 @@ public final class WriteWindows {
    */
   public Iterator<Write> users() {
     Iterator<StoredChange> planned =
-        new WhileSending<>(state.plan().inWindows(ObjectType.USER), cycles);
+        new StopAwareIterator<>(state.plan().inWindows(ObjectType.USER), cycles);
     return of(
         () -> {
           List<StoredChange> window = new ArrayList<>();
@@ -126,7 +126,7 @@ public final class WriteWindows {
    * @return false once the cycle has to stop, if the object or one that it names has changed since
    *     the window was opened, or if a saved plan does not have the change
    */
-  public boolean stillDue(@Variable(Names.WRITE) Write write) {
+  public boolean stillDue(@Variable(ExchangeVariables.WRITE) Write write) {
     return cycles.sending()
         && applying.lets(write.planned())
         && asPlanned.still(write.key(), write.planned().changed())

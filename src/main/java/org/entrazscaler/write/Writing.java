@@ -13,10 +13,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.WhileSending;
+import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.journal.LogError;
@@ -112,7 +112,7 @@ public final class Writing {
    */
   public Iterator<StoredChange> usersOneByOne() {
     cycles.planned(ObjectType.USER);
-    return new WhileSending<>(state.plan().oneByOne(ObjectType.USER), cycles);
+    return new StopAwareIterator<>(state.plan().oneByOne(ObjectType.USER), cycles);
   }
 
   /**
@@ -122,7 +122,7 @@ public final class Writing {
    */
   public Iterator<StoredChange> groups() {
     cycles.planned(ObjectType.GROUP);
-    return new WhileSending<>(state.plan().inOrder(ObjectType.GROUP), cycles);
+    return new StopAwareIterator<>(state.plan().inOrder(ObjectType.GROUP), cycles);
   }
 
   /**
@@ -136,8 +136,8 @@ public final class Writing {
     if (write.key().type() == ObjectType.GROUP) {
       members.begin(write);
     }
-    Names.attemptsOver(exchange);
-    Names.failuresOver(exchange);
+    ExchangeVariables.attemptsOver(exchange);
+    ExchangeVariables.failuresOver(exchange);
   }
 
   // --- what is to be done -------------------------------------------------------------------
@@ -148,7 +148,7 @@ public final class Writing {
    * @param write the write at hand
    * @return true for a user and for a group
    */
-  public boolean creates(@Variable(Names.WRITE) Write write) {
+  public boolean creates(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.knownChange().action() == Action.CREATE;
   }
 
@@ -158,7 +158,7 @@ public final class Writing {
    * @param write the write at hand
    * @return false for a user
    */
-  public boolean deletesGroup(@Variable(Names.WRITE) Write write) {
+  public boolean deletesGroup(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.knownChange().group() && write.knownChange().action() == Action.DELETE;
   }
 
@@ -168,7 +168,7 @@ public final class Writing {
    * @param write the write at hand, which creates and deletes nothing
    * @return false for a user
    */
-  public boolean changesGroup(@Variable(Names.WRITE) Write write) {
+  public boolean changesGroup(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.knownChange().group();
   }
 
@@ -178,7 +178,7 @@ public final class Writing {
    * @param write the write at hand
    * @return false also if no change is at hand any more
    */
-  public boolean disables(@Variable(Names.WRITE) Write write) {
+  public boolean disables(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.change() != null && write.change().action() == Action.DISABLE;
   }
 
@@ -188,7 +188,7 @@ public final class Writing {
    * @param write the write at hand
    * @return true for a user and for a group
    */
-  public boolean deletes(@Variable(Names.WRITE) Write write) {
+  public boolean deletes(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.knownChange().action() == Action.DELETE;
   }
 
@@ -198,7 +198,7 @@ public final class Writing {
    * @param write the write at hand
    * @return false if the target has them all
    */
-  public boolean sends(@Variable(Names.WRITE) Write write) {
+  public boolean sends(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.knownChange().values().isEmpty();
   }
 
@@ -208,7 +208,7 @@ public final class Writing {
    * @param write the write at hand
    * @return true if the target must be asked first
    */
-  public boolean open(@Variable(Names.WRITE) Write write) {
+  public boolean open(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.open();
   }
 
@@ -218,7 +218,7 @@ public final class Writing {
    * @param write the write at hand
    * @return false once it is deleted
    */
-  public boolean linked(@Variable(Names.WRITE) Write write) {
+  public boolean linked(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.link().map(Link::targetId).isPresent();
   }
 
@@ -228,7 +228,7 @@ public final class Writing {
    * @param write the write at hand
    * @return false also if the link to the object is still to be made
    */
-  public boolean openLinked(@Variable(Names.WRITE) Write write) {
+  public boolean openLinked(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.open() && linked(write);
   }
 
@@ -283,9 +283,10 @@ public final class Writing {
    * @param write the write at hand
    * @param headers count the attempts, which begin anew
    */
-  public void goBare(@Variable(Names.WRITE) Write write, @Headers Map<String, Object> headers) {
+  public void goBare(
+      @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
     write.goBare();
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
   }
 
   /**
@@ -294,7 +295,7 @@ public final class Writing {
    * @param write the creation
    * @return true also if the target was not asked
    */
-  public boolean isAbsent(@Variable(Names.WRITE) Write write) {
+  public boolean isAbsent(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.found().isEmpty();
   }
 
@@ -305,7 +306,7 @@ public final class Writing {
    * @param write the creation
    * @return false if it had none, or if the object is there
    */
-  public boolean hadMembers(@Variable(Names.WRITE) Write write) {
+  public boolean hadMembers(@Variable(ExchangeVariables.WRITE) Write write) {
     return isAbsent(write) && write.knownChange().group() && !write.chunk().isEmpty();
   }
 
@@ -318,7 +319,7 @@ public final class Writing {
    */
   public void recordCreated(
       @Body ObjectNode answer,
-      @Variable(Names.WRITE) Write write,
+      @Variable(ExchangeVariables.WRITE) Write write,
       @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
     String id = answers.createdId(answer);
@@ -347,7 +348,7 @@ public final class Writing {
    *
    * @param write the write at hand
    */
-  public void beginFind(@Variable(Names.WRITE) Write write) {
+  public void beginFind(@Variable(ExchangeVariables.WRITE) Write write) {
     write.setFound(List.of());
     write.setForms(new ArrayDeque<>(records.identified(write.knownChange()).forms()));
   }
@@ -358,7 +359,7 @@ public final class Writing {
    * @param write the creation
    * @return false once the object was found
    */
-  public boolean asksOn(@Variable(Names.WRITE) Write write) {
+  public boolean asksOn(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.forms().isEmpty();
   }
 
@@ -381,7 +382,7 @@ public final class Writing {
    * @param answer what Zscaler answered
    * @param write the write at hand
    */
-  public void takeFound(@Body ObjectNode answer, @Variable(Names.WRITE) Write write) {
+  public void takeFound(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     List<ObjectNode> found = target.answer(write.key().type(), write.forms().remove(), answer);
     if (!found.isEmpty()) {
       write.setFound(found);
@@ -398,7 +399,7 @@ public final class Writing {
    * @param caught with what the creation has failed; null if it was not sent
    */
   public void recordExisting(
-      @Variable(Names.WRITE) Write write,
+      @Variable(ExchangeVariables.WRITE) Write write,
       @Headers Map<String, Object> headers,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) @Nullable Exception caught) {
     Change change = write.knownChange();
@@ -512,7 +513,8 @@ public final class Writing {
    * @param answer what Zscaler answered
    * @param write the write at hand
    */
-  public void takeRemaining(@Body ObjectNode answer, @Variable(Names.WRITE) Write write) {
+  public void takeRemaining(
+      @Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     ObjectNode resource = answers.resource(answer);
     write.setChange(planning.planner(change.key().type()).remaining(change, resource));
@@ -533,7 +535,7 @@ public final class Writing {
    *
    * @param write the write at hand
    */
-  public void recordSeen(@Variable(Names.WRITE) Write write) {
+  public void recordSeen(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     outcomes.add(
         write,
@@ -580,7 +582,7 @@ public final class Writing {
    */
   public void recordUpdated(
       @Body @Nullable Object body,
-      @Variable(Names.WRITE) Write write,
+      @Variable(ExchangeVariables.WRITE) Write write,
       @Headers Map<String, Object> headers) {
     @Nullable ObjectNode answer = body instanceof ObjectNode object ? object : null;
     Change change = write.knownChange();
@@ -613,7 +615,7 @@ public final class Writing {
             members.compare(change);
           }
         });
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
   }
 
   private void tellUpdated(
@@ -683,8 +685,8 @@ public final class Writing {
    * @param refusal what Zscaler said
    */
   public void keepRefused(
-      @Variable(Names.WRITE) Write write,
-      @Variable(Names.REQUEST) @Nullable ScimRequest request,
+      @Variable(ExchangeVariables.WRITE) Write write,
+      @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal) {
     write.keepRefused(refusal, request);
   }
@@ -696,7 +698,7 @@ public final class Writing {
    */
   public void refuseAgain(Exchange exchange) {
     Write write = Write.at(exchange);
-    exchange.setVariable(Names.REQUEST, write.refusedRequest());
+    exchange.setVariable(ExchangeVariables.REQUEST, write.refusedRequest());
     throw new ZscalerRefusedException(write.refused().error());
   }
 
@@ -705,7 +707,7 @@ public final class Writing {
    *
    * @param write the write at hand
    */
-  public void recordLost(@Variable(Names.WRITE) Write write) {
+  public void recordLost(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     outcomes.add(
         write,
@@ -751,7 +753,7 @@ public final class Writing {
    *
    * @param write the write at hand
    */
-  public void recordMissing(@Variable(Names.WRITE) Write write) {
+  public void recordMissing(@Variable(ExchangeVariables.WRITE) Write write) {
     if (mayHaveSuccessor(write)) {
       recordLost(write);
     } else {
@@ -764,7 +766,7 @@ public final class Writing {
    *
    * @param write the write at hand
    */
-  public void recordDeleted(@Variable(Names.WRITE) Write write) {
+  public void recordDeleted(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     outcomes.add(
         write,
@@ -782,7 +784,7 @@ public final class Writing {
    *
    * @param write the write at hand
    */
-  public void settle(@Variable(Names.WRITE) Write write) {
+  public void settle(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
     if (change != null && change.group()) {
       due.settled(change.key().id());
@@ -810,7 +812,7 @@ public final class Writing {
   /** From here on the change is about an object that is there. */
   private static void linked(
       Map<String, Object> headers, Write write, String id, ObjectNode holds) {
-    Names.attemptsOver(headers);
+    ExchangeVariables.attemptsOver(headers);
     write.setChange(write.knownChange().against(id, holds, List.of()));
   }
 

@@ -14,8 +14,8 @@ import org.apache.camel.Header;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.JsonText;
-import org.entrazscaler.camel.Names;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.TargetSystem;
@@ -64,7 +64,7 @@ public final class ZscalerCall {
 
   /** Puts a request on the exchange. */
   public void put(Exchange exchange, ScimRequest request) {
-    exchange.setVariable(Names.REQUEST, request);
+    exchange.setVariable(ExchangeVariables.REQUEST, request);
   }
 
   /**
@@ -72,7 +72,7 @@ public final class ZscalerCall {
    *
    * @param lane name of the {@link Lane} in which the exchange waits; null for {@link Lane#NORMAL}
    */
-  public void awaitTurn(@Variable(Names.LANE) @Nullable String lane) {
+  public void awaitTurn(@Variable(ExchangeVariables.LANE) @Nullable String lane) {
     await(Lane.of(lane));
   }
 
@@ -99,13 +99,13 @@ public final class ZscalerCall {
    * @return its content, or null of a request that has none
    */
   public @Nullable ObjectNode layOut(
-      @Variable(Names.REQUEST) ScimRequest request,
-      @Variable(Names.WRITE) @Nullable Write write,
+      @Variable(ExchangeVariables.REQUEST) ScimRequest request,
+      @Variable(ExchangeVariables.WRITE) @Nullable Write write,
       @Headers Map<String, Object> headers) {
     if (write != null) {
       write.sent(request);
     }
-    Names.layOut(headers);
+    ExchangeVariables.layOut(headers);
     headers.put(Exchange.HTTP_PATH, request.path());
     if (request.query() != null) {
       headers.put(Exchange.HTTP_QUERY, request.query());
@@ -134,8 +134,8 @@ public final class ZscalerCall {
       @Header(Exchange.HTTP_RESPONSE_CODE) @Nullable Integer status,
       @Body byte @Nullable [] body,
       @Headers Map<String, Object> headers,
-      @Variable(Names.REQUEST) ScimRequest request,
-      @Variable(Names.WRITE) @Nullable Write write) {
+      @Variable(ExchangeVariables.REQUEST) ScimRequest request,
+      @Variable(ExchangeVariables.WRITE) @Nullable Write write) {
     String text = withoutToken(JsonText.of(body));
     int code = status == null ? 0 : status;
     if (code >= 200 && code <= 299) {
@@ -158,9 +158,10 @@ public final class ZscalerCall {
    * @param write for which it was asked; null if it was for none
    */
   public void answered(
-      @Headers Map<String, Object> headers, @Variable(Names.WRITE) @Nullable Write write) {
+      @Headers Map<String, Object> headers,
+      @Variable(ExchangeVariables.WRITE) @Nullable Write write) {
     if (write == null || write.change() == null) {
-      Names.attemptsOver(headers);
+      ExchangeVariables.attemptsOver(headers);
     }
     Cycle cycle = cycles.running();
     if (cycle != null) {
@@ -216,6 +217,6 @@ public final class ZscalerCall {
   }
 
   public static ScimRequest request(Exchange exchange) {
-    return exchange.getVariable(Names.REQUEST, ScimRequest.class);
+    return exchange.getVariable(ExchangeVariables.REQUEST, ScimRequest.class);
   }
 }

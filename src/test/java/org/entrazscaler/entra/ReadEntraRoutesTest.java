@@ -203,7 +203,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
 
   @Override
   public String outside() {
-    return "https:.*|direct:(look-at-vanished|read-from-zscaler|send-get|notify-failures)";
+    return "https:.*|direct:(resolve-missing|read-from-zscaler|send-get|notify-failures)";
   }
 
   @Override
@@ -347,7 +347,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     page(FIRST, "a", null);
     vanished.add(group("1"));
     vanished.add(group("2"));
-    getMockEndpoint("mock:direct:look-at-vanished")
+    getMockEndpoint("mock:direct:resolve-missing")
         .whenAnyExchangeReceived(
             exchange -> {
               Subject subject = exchange.getVariable("subject", Subject.class);

@@ -478,10 +478,10 @@ final class History {
 
   /** Runs a command that the safeguards guard. */
   private @Nullable CommandOutcome guarded(Function<Operations, CommandOutcome> command) {
-    Takings before = new Takings(this);
+    RemovalCount before = new RemovalCount(this);
     String held = held();
     CommandOutcome outcome = command(command);
-    Takings after = new Takings(this);
+    RemovalCount after = new RemovalCount(this);
     String still = held();
     boolean decided = approved != null && (approved.equals(held) || approved.equals(still));
     if (!decided) {

@@ -88,7 +88,7 @@ final class ProgramInHistory implements Engine {
   void tick() {
     if (beans.cycles().runs()) {
       try (ProducerTemplate template = camel().createProducerTemplate()) {
-        template.send("direct:overtake", exchange -> {});
+        template.send("direct:run-urgent-pass", exchange -> {});
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

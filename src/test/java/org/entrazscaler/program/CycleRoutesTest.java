@@ -118,8 +118,8 @@ class CycleRoutesTest extends RouteTestSupport {
 
   @Override
   public String outside() {
-    return "direct:((read|plan|write|compare|guard|keep|claim|ask|notify|hold)-.*"
-        + "|probe-quarantine|overtake)";
+    return "direct:((read|plan|write|compare|check|keep|lock|adopt|ask|notify|skip)-.*"
+        + "|probe-quarantine|run-urgent-pass)";
   }
 
   @Override
@@ -133,7 +133,7 @@ class CycleRoutesTest extends RouteTestSupport {
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
     registry.bind("quarantining", new Quarantine());
-    registry.bind("overtakeSteps", new Overtakable());
+    registry.bind("urgentPassSteps", new Overtakable());
     for (String other : List.of("lostAccounts", "failureHandling", "ownership")) {
       registry.bind(other, new Others());
     }
@@ -142,7 +142,7 @@ class CycleRoutesTest extends RouteTestSupport {
   @Test
   void aTickWhileACycleRunsOvertakesItAndBeginsNoSecondOne() throws Exception {
     runs = true;
-    MockEndpoint overtake = getMockEndpoint("mock:direct:overtake");
+    MockEndpoint overtake = getMockEndpoint("mock:direct:run-urgent-pass");
     overtake.expectedMessageCount(1);
 
     template().sendBody("direct:tick", "");
@@ -155,7 +155,7 @@ class CycleRoutesTest extends RouteTestSupport {
   void aTickWhileNoneRunsBeginsOne() throws Exception {
     MockEndpoint told = getMockEndpoint("mock:direct:notify-failures");
     told.expectedMessageCount(1);
-    MockEndpoint overtake = getMockEndpoint("mock:direct:overtake");
+    MockEndpoint overtake = getMockEndpoint("mock:direct:run-urgent-pass");
     overtake.expectedMessageCount(0);
 
     template().sendBody("direct:tick", "");
@@ -177,7 +177,7 @@ class CycleRoutesTest extends RouteTestSupport {
   @Test
   void aCycleGoesFromReadingToTellingInThisOrder() {
     follow("read-tenant", "read-assignments", "read-entra-groups", "read-entra-users");
-    follow("claim-accounts", "plan-takings", "notify-failures");
+    follow("adopt-accounts", "plan-removals", "notify-failures");
 
     template().sendBody("direct:run-cycle", "");
 
@@ -188,8 +188,8 @@ class CycleRoutesTest extends RouteTestSupport {
             "read-assignments",
             "read-entra-groups",
             "read-entra-users",
-            "claim-accounts",
-            "plan-takings",
+            "adopt-accounts",
+            "plan-removals",
             "open",
             "pass USER",
             "concludeClaims",
@@ -204,7 +204,7 @@ class CycleRoutesTest extends RouteTestSupport {
 
   @Test
   void aFailureEndsTheCycleInItsOrderAndLetsTheNextOneBegin() {
-    follow("plan-takings");
+    follow("plan-removals");
     fail("direct:read-entra-groups", new IllegalStateException("broken"));
 
     template().sendBody("direct:run-cycle", "");
@@ -234,7 +234,7 @@ class CycleRoutesTest extends RouteTestSupport {
   void objectsAreWrittenPassByPassUntilNothingIsLeft(String objects, String type) {
     passes = 2;
     follow("compare-mappings", "read-zscaler-" + objects, "plan-" + objects, "plan-names");
-    follow("guard-takings", "keep-to-plan", "write-" + objects);
+    follow("check-removal-limits", "keep-to-plan", "write-" + objects);
     getMockEndpoint("mock:direct:plan-names").expectedVariableReceived("objects", type);
 
     template().sendBody("direct:provision-" + objects, "");
@@ -246,7 +246,7 @@ class CycleRoutesTest extends RouteTestSupport {
             "read-zscaler-" + objects,
             "plan-" + objects,
             "plan-names",
-            "guard-takings",
+            "check-removal-limits",
             "keep-to-plan",
             "write-" + objects);
     assertEquals(pass, taken().subList(0, 8));
@@ -284,7 +284,7 @@ class CycleRoutesTest extends RouteTestSupport {
     quarantined = true;
     heldBack = still;
     follow("probe-quarantine");
-    MockEndpoint holds = getMockEndpoint("mock:direct:hold-back-cycle");
+    MockEndpoint holds = getMockEndpoint("mock:direct:skip-cycle-in-quarantine");
     holds.expectedMessageCount(told);
 
     template().sendBody("direct:run-cycle", "");

@@ -61,7 +61,10 @@ public abstract class RouteTestSupport extends CamelMainTestSupport {
   @Override
   public void configureContext(CamelContextConfiguration configuration) {
     super.configureContext(configuration);
-    configuration.withUseOverridePropertiesWithPropertiesComponent(properties());
+    // A route that is neither loaded nor replaced fails at once; it would be waited for otherwise.
+    Properties properties = properties();
+    properties.setProperty("camel.component.direct.block", "false");
+    configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
     configuration.withMockEndpointsAndSkip(outside());
   }
 
@@ -101,7 +104,9 @@ public abstract class RouteTestSupport extends CamelMainTestSupport {
         CycleListener.NONE);
   }
 
-  /** Stands for {@link org.entrazscaler.urgent.OvertakeSteps} of a cycle that may be overtaken. */
+  /**
+   * Stands for {@link org.entrazscaler.urgent.UrgentPassSteps} of a cycle that may be overtaken.
+   */
   public final class Overtakable {
 
     /** Noted. */

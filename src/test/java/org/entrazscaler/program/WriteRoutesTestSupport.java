@@ -73,7 +73,7 @@ public abstract class WriteRoutesTestSupport extends RouteTestSupport {
         "write-zscaler",
         "call-zscaler",
         "read-zscaler",
-        "claims",
+        "locks",
         "names",
         "apply",
         "errors");

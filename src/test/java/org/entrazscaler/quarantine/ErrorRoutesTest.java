@@ -103,7 +103,7 @@ class ErrorRoutesTest extends RouteTestSupport {
       note("entraAnswered");
     }
 
-    /** Called by {@code hold-back-cycle}. */
+    /** Called by {@code skip-cycle-in-quarantine}. */
     public String holdBack() {
       return "It stands";
     }
@@ -253,7 +253,7 @@ class ErrorRoutesTest extends RouteTestSupport {
     told.expectedMessageCount(1);
     told.expectedVariableReceived("quarantined", "It stands");
 
-    template().sendBody("direct:hold-back-cycle", "");
+    template().sendBody("direct:skip-cycle-in-quarantine", "");
 
     told.assertIsSatisfied();
   }

@@ -269,7 +269,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   @Override
   public String outside() {
     return "direct:(probe-if-quarantined|read-(tenant|assignments|entra|zscaler|from).*|plan-.*"
-        + "|compare-(mappings|object)|look-at-(vanished|object)|find-standing|end-cycle"
+        + "|compare-(mappings|object)|resolve-missing|evaluate-object|evaluate-scope|end-cycle"
         + "|provision-(users|groups|lost-accounts)|get-from-entra)";
   }
 
@@ -282,7 +282,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
-    registry.bind("overtakeSteps", new Overtakable());
+    registry.bind("urgentPassSteps", new Overtakable());
     registry.bind("reconciliation", new Options());
     registry.bind("targetComparing", new Comparing());
     registry.bind("shownMemberships", new Shown());
@@ -331,7 +331,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   void aRepairPlansAndCountsWhileNobodyOvertakes() {
     repairs = true;
     concerns = false;
-    follow("probe-if-quarantined", "plan-takings", "provision-users", "provision-groups");
+    follow("probe-if-quarantined", "plan-removals", "provision-users", "provision-groups");
     follow("provision-lost-accounts", "end-cycle");
 
     template().sendBody("direct:tick", "");
@@ -341,7 +341,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
         List.of(
             "conclude",
             "close",
-            "plan-takings",
+            "plan-removals",
             "open",
             "provision-users",
             "provision-groups",
@@ -398,11 +398,11 @@ class ReconcileRoutesTest extends RouteTestSupport {
   @CsvSource({"true, stopSending", "false, unclear broken"})
   void whatCannotBeComparedIsToldUnlessItIsAnOutage(boolean isOutage, String step) {
     outage = isOutage;
-    fail("direct:look-at-vanished", new IllegalStateException("broken"));
+    fail("direct:resolve-missing", new IllegalStateException("broken"));
 
     template()
         .send(
-            "direct:compare-claimed",
+            "direct:compare-locked",
             exchange -> {
               exchange.getMessage().setBody(ANN);
               exchange.setVariable("claimed", ANN.key());
@@ -420,7 +420,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
     MockEndpoint pages = getMockEndpoint("mock:direct:read-zscaler-pages");
     pages.expectedMessageCount(reads);
 
-    template().sendBody("direct:claim-accounts", "");
+    template().sendBody("direct:adopt-accounts", "");
 
     pages.assertIsSatisfied();
   }
@@ -429,7 +429,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   void anAccountThatIsToBeLeftAloneIsNotLookedAt() {
     concerns = false;
 
-    template().sendBody("direct:look-at-accounts", "");
+    template().sendBody("direct:read-unlinked-accounts", "");
 
     assertEquals(List.of(), taken());
   }
@@ -438,11 +438,11 @@ class ReconcileRoutesTest extends RouteTestSupport {
   void theAccountOfAKnownUserIsClaimed() {
     known = ANN;
     asks = true;
-    follow("find-standing", "get-from-entra");
+    follow("evaluate-scope", "get-from-entra");
 
-    template().sendBody("direct:look-at-accounts", "");
+    template().sendBody("direct:read-unlinked-accounts", "");
 
-    assertEquals(List.of("user", "take", "find-standing", "claim"), taken());
+    assertEquals(List.of("user", "take", "evaluate-scope", "claim"), taken());
   }
 
   @Test
@@ -455,12 +455,13 @@ class ReconcileRoutesTest extends RouteTestSupport {
               note("get " + exchange.getVariable("next"));
               exchange.getMessage().setBody(ACCOUNT);
             });
-    follow("find-standing");
+    follow("evaluate-scope");
 
-    template().sendBody("direct:look-at-accounts", "");
+    template().sendBody("direct:read-unlinked-accounts", "");
 
     assertEquals(
-        List.of("user", "get deleted/a", "deletedUser", "take", "find-standing", "claim"), taken());
+        List.of("user", "get deleted/a", "deletedUser", "take", "evaluate-scope", "claim"),
+        taken());
   }
 
   @ParameterizedTest
@@ -473,7 +474,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
         "direct:get-from-entra",
         EntraException.of(new GraphError(kind, 404, "Code", "unknown", null, null, null)));
 
-    template().sendBody("direct:look-at-accounts", "");
+    template().sendBody("direct:read-unlinked-accounts", "");
 
     assertEquals(List.of("user", "leaveForeign"), taken());
   }
@@ -483,7 +484,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
     Exchange exchange =
         template()
             .send(
-                "direct:claim-account",
+                "direct:adopt-account",
                 asked -> {
                   asked.getMessage().setBody(ACCOUNT);
                   asked.setVariable("subject", "of another object");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
-import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.scim.schema.Product;
@@ -67,7 +67,7 @@ class MembersDueTest {
                 Untouched.UNKNOWN));
     CycleControl cycles =
         new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
-    Applying applying = new Applying(state, cycles, new Overtaking(), null, Product.ZIA);
+    Applying applying = new Applying(state, cycles, new UrgentPass(), null, Product.ZIA);
     applying.takePlan(plan);
     plan.knowing(
         user -> {

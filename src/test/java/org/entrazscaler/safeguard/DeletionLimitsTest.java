@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.entrazscaler.safeguard.Hold.Numbers;
-import org.entrazscaler.safeguard.Takings.GroupLoss;
+import org.entrazscaler.safeguard.RemovalCount.GroupLoss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +27,7 @@ class DeletionLimitsTest {
   })
   void theThresholdCountsUsersAndGroupsTogether(
       int threshold, int users, int groups, boolean held) {
-    Takings takings = new Takings(users, 1_000_000, groups, 1_000_000, List.of());
+    RemovalCount takings = new RemovalCount(users, 1_000_000, groups, 1_000_000, List.of());
     assertEquals(held, !new DeletionLimits(threshold, 0).exceeded(takings, false).isEmpty());
   }
 
@@ -55,11 +55,11 @@ class DeletionLimitsTest {
   void theShareIsOfUsersOfGroupsAndOfOneGroupsMembers(
       int share, int taken, int managed, boolean held) {
     DeletionLimits limits = new DeletionLimits(0, share);
-    for (Takings takings :
+    for (RemovalCount takings :
         List.of(
-            new Takings(taken, managed, 0, 0, List.of()),
-            new Takings(0, 0, taken, managed, List.of()),
-            new Takings(0, 0, 0, 0, List.of(new GroupLoss("Sales", taken, managed))))) {
+            new RemovalCount(taken, managed, 0, 0, List.of()),
+            new RemovalCount(0, 0, taken, managed, List.of()),
+            new RemovalCount(0, 0, 0, 0, List.of(new GroupLoss("Sales", taken, managed))))) {
       assertEquals(held, !limits.exceeded(takings, false).isEmpty(), takings.toString());
     }
   }
@@ -69,16 +69,18 @@ class DeletionLimitsTest {
     DeletionLimits limits = new DeletionLimits(0, 20);
     assertEquals(
         List.of(),
-        limits.exceeded(new Takings(10, 50, 10, 50, List.of()), false),
+        limits.exceeded(new RemovalCount(10, 50, 10, 50, List.of()), false),
         "10 of 50 twice");
     assertEquals(
-        2, limits.exceeded(new Takings(11, 50, 11, 50, List.of()), false).size(), "11 of 50 twice");
+        2,
+        limits.exceeded(new RemovalCount(11, 50, 11, 50, List.of()), false).size(),
+        "11 of 50 twice");
   }
 
   @Test
   void oneGroupsLossIsNotMadeUpForByAnother() {
-    Takings takings =
-        new Takings(
+    RemovalCount takings =
+        new RemovalCount(
             0,
             1000,
             0,
@@ -93,8 +95,8 @@ class DeletionLimitsTest {
   @Test
   void emptiedAssignmentsAreHeldWhateverTheLimitsAre() {
     DeletionLimits off = new DeletionLimits(0, 0);
-    assertEquals(1, off.exceeded(new Takings(1, 1, 0, 0, List.of()), true).size());
-    assertEquals(List.of(), off.exceeded(new Takings(0, 1, 0, 0, List.of()), true));
-    assertEquals(List.of(), off.exceeded(new Takings(1, 1, 0, 0, List.of()), false));
+    assertEquals(1, off.exceeded(new RemovalCount(1, 1, 0, 0, List.of()), true).size());
+    assertEquals(List.of(), off.exceeded(new RemovalCount(0, 1, 0, 0, List.of()), true));
+    assertEquals(List.of(), off.exceeded(new RemovalCount(1, 1, 0, 0, List.of()), false));
   }
 }

@@ -118,13 +118,13 @@ class OperateRoutesTest extends RouteTestSupport {
 
   @Override
   public String outside() {
-    return "direct:((read|plan|guard|end)-.*|write-users|write-groups)";
+    return "direct:((read|plan|check|end)-.*|write-users|write-groups)";
   }
 
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
-    registry.bind("overtakeSteps", new Overtakable());
+    registry.bind("urgentPassSteps", new Overtakable());
     registry.bind("undoing", new Undo());
     registry.bind("failureHandling", new Failures());
   }
@@ -145,7 +145,7 @@ class OperateRoutesTest extends RouteTestSupport {
   @Test
   void allIsPlannedAndCountedBeforeItIsWrittenAndLeaversMayOvertakeOnlyTheWriting() {
     targetId = null;
-    follow("read-zscaler-users", "read-zscaler-groups", "plan-names", "guard-takings");
+    follow("read-zscaler-users", "read-zscaler-groups", "plan-names", "check-removal-limits");
     follow("write-users", "write-groups", "end-cycle");
 
     undo();
@@ -160,13 +160,13 @@ class OperateRoutesTest extends RouteTestSupport {
             "take ann",
             "record",
             "plan-names",
-            "guard-takings",
+            "check-removal-limits",
             "open",
             "write-users",
             "close",
             "compareGroups",
             "plan-names",
-            "guard-takings",
+            "check-removal-limits",
             "open",
             "write-groups",
             "close",

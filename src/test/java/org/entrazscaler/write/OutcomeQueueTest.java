@@ -13,11 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.entrazscaler.cycle.Claims;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
-import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.cycle.ObjectLocks;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Intent;
@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeQueueTest {
 
-  private final Claims claims = new Claims();
-  private final Overtaking overtaking = new Overtaking();
+  private final ObjectLocks claims = new ObjectLocks();
+  private final UrgentPass overtaking = new UrgentPass();
   private final List<String> told = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
   private long now;

@@ -46,7 +46,7 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
   }
 
   private void write() {
-    cycle("plan-takings", "plan-users", "write-users");
+    cycle("plan-removals", "plan-users", "write-users");
   }
 
   private String account(String id) {

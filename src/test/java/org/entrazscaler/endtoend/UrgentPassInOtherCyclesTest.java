@@ -15,7 +15,7 @@ import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 /** Leavers who overtake what people ask for: a saved plan, a reconciliation. */
-class OvertakeOtherCyclesTest extends BusyCompany {
+class UrgentPassInOtherCyclesTest extends BusyCompany {
 
   private Set<String> policies() {
     return Set.copyOf(installation.zscaler.group("Policies").memberUserNames());

@@ -3,10 +3,10 @@ package org.entrazscaler.write;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
-import org.entrazscaler.cycle.Claims;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.cycle.ObjectLocks;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.DueChange;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Before an object is written or compared: nobody else may be at it, and what was planned must
  * still be about the object as it is. What is left alone for that stays pending.
  */
-public final class ClaimSteps {
+public final class LockSteps {
 
-  private final Claims claims;
+  private final ObjectLocks claims;
   private final CycleControl cycles;
   private final State state;
   private final Safeguard safeguard;
@@ -33,12 +33,12 @@ public final class ClaimSteps {
   private final PassingOn passingOn;
   private final Applying applying;
 
-  public ClaimSteps(
-      Claims claims,
+  public LockSteps(
+      ObjectLocks claims,
       CycleControl cycles,
       State state,
       Safeguard safeguard,
-      Overtaking overtaking,
+      UrgentPass overtaking,
       Reconciliation reconciliation,
       PassingOn passingOn,
       Applying applying) {
@@ -125,7 +125,7 @@ public final class ClaimSteps {
    * @param write the write at hand
    * @return false if it is to be planned anew before more is written
    */
-  public boolean current(@Variable(Names.WRITE) Write write) {
+  public boolean current(@Variable(ExchangeVariables.WRITE) Write write) {
     return asPlanned.still(write);
   }
 
@@ -145,7 +145,7 @@ public final class ClaimSteps {
    *
    * @param claimed what was claimed
    */
-  public void release(@Variable(Names.CLAIMED) ObjectKey claimed) {
+  public void release(@Variable(ExchangeVariables.CLAIMED) ObjectKey claimed) {
     claims.release(claimed);
   }
 }

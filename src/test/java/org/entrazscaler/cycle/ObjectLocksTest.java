@@ -16,11 +16,11 @@ import org.entrazscaler.graph.ObjectKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ClaimsTest {
+class ObjectLocksTest {
 
   private static final ObjectKey ANNE = ObjectKey.user("anne");
 
-  private final Claims claims = new Claims();
+  private final ObjectLocks claims = new ObjectLocks();
   private final ExecutorService another = Executors.newSingleThreadExecutor();
 
   @AfterEach

@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 
 /** Names of the exchange variables by which the steps of the routes hand things on. */
-public final class Names {
+public final class ExchangeVariables {
 
   /**
    * Begins the headers in which Camel counts the attempts. Without them every attempt is the first
@@ -15,7 +15,7 @@ public final class Names {
 
   /** What was attempted is done: the next step has all its attempts again. */
   public static void attemptsOver(Map<String, Object> headers) {
-    headers.keySet().removeIf(Names::ofAttempts);
+    headers.keySet().removeIf(ExchangeVariables::ofAttempts);
   }
 
   /** The same on an exchange. */
@@ -105,5 +105,5 @@ public final class Names {
   /** {@code Digest}: what the mail tells. */
   public static final String DIGEST = "digest";
 
-  private Names() {}
+  private ExchangeVariables() {}
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.scim.ScimRequest;
@@ -19,13 +19,13 @@ import org.entrazscaler.zscaler.ZscalerCall;
  * The step that answers in Zscaler's place during a dry run: a write succeeds without being sent,
  * and what was made by pretence can be asked for. Safe for use by several threads.
  */
-public final class Pretending {
+public final class DryRunResponder {
 
   private final boolean dry;
   private final Map<String, ObjectNode> made = new ConcurrentHashMap<>();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
 
-  public Pretending(boolean dry) {
+  public DryRunResponder(boolean dry) {
     this.dry = dry;
   }
 
@@ -36,7 +36,7 @@ public final class Pretending {
    * @param request the request at hand
    * @return false for all that is sent for real
    */
-  public boolean pretends(@Variable(Names.REQUEST) ScimRequest request) {
+  public boolean pretends(@Variable(ExchangeVariables.REQUEST) ScimRequest request) {
     return dry
         && (request.isWrite()
             || made.containsKey(request.path())
@@ -69,7 +69,7 @@ public final class Pretending {
   public void answer(Exchange exchange) {
     ScimRequest request = ZscalerCall.request(exchange);
     Message message = exchange.getMessage();
-    Names.layOut(message.getHeaders());
+    ExchangeVariables.layOut(message.getHeaders());
     message.setBody(null);
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, status(request, exchange));
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * going to take away, until it ends. One at a time overtakes, so that there are never two readers;
  * a cycle that ends waits for the one who is at it. Safe for use by several threads.
  */
-public final class Overtaking {
+public final class UrgentPass {
 
   private static final long NOTHING = Long.MAX_VALUE;
 

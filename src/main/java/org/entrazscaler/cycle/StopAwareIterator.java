@@ -3,7 +3,8 @@ package org.entrazscaler.cycle;
 import java.util.Iterator;
 
 /** Ends early once the cycle has to stop. */
-public record WhileSending<T>(Iterator<T> objects, CycleControl cycles) implements Iterator<T> {
+public record StopAwareIterator<T>(Iterator<T> objects, CycleControl cycles)
+    implements Iterator<T> {
 
   @Override
   public boolean hasNext() {

@@ -19,7 +19,7 @@ import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 /** Leavers who overtake a long cycle. */
-class OvertakeTest extends BusyCompany {
+class UrgentPassTest extends BusyCompany {
 
   @Test
   void whoIsUnassignedOrBlockedIsDisabledBeforeAllThatWaits() throws Exception {

@@ -5,11 +5,11 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.entrazscaler.camel.Names;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.Overtaking;
+import org.entrazscaler.cycle.UrgentPass;
 import org.entrazscaler.entra.EntraReading;
 import org.entrazscaler.entra.GatheredReading;
 import org.entrazscaler.graph.DeltaPage;
@@ -19,21 +19,21 @@ import org.entrazscaler.store.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of {@code overtake.camel.yaml} that read Entra while a cycle writes. */
-public final class OvertakeSteps {
+/** The steps of {@code urgent-pass.camel.yaml} that read Entra while a cycle writes. */
+public final class UrgentPassSteps {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OvertakeSteps.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UrgentPassSteps.class);
 
   /** Groups first, because membership decides which users are in scope. */
   private static final List<ObjectType> ORDER = List.of(ObjectType.GROUP, ObjectType.USER);
 
-  private final Overtaking overtaking;
+  private final UrgentPass overtaking;
   private final CycleControl cycles;
   private final EntraReading entra;
   private final State state;
 
-  public OvertakeSteps(
-      Overtaking overtaking, CycleControl cycles, EntraReading entra, State state) {
+  public UrgentPassSteps(
+      UrgentPass overtaking, CycleControl cycles, EntraReading entra, State state) {
     this.overtaking = overtaking;
     this.cycles = cycles;
     this.entra = entra;
@@ -94,7 +94,7 @@ public final class OvertakeSteps {
    * @param gathered what was read
    * @throws IllegalStateException if Entra is to be read whole, or was read by somebody else
    */
-  public void store(@Variable(Names.GATHERED) GatheredReading gathered) {
+  public void store(@Variable(ExchangeVariables.GATHERED) GatheredReading gathered) {
     long before = state.source().latest();
     state.together(
         () -> {

@@ -8,14 +8,14 @@ import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 
 /** What people and groups of Entra have in the target, to see what a cycle takes away. */
-final class Takings {
+final class RemovalCount {
 
   private final Map<String, String> accounts = new HashMap<>();
   private final Set<String> active = new TreeSet<>();
   private final Map<String, Set<String>> members = new HashMap<>();
 
   /** As it is now. */
-  Takings(History history) {
+  RemovalCount(History history) {
     for (ZscalerUser user : history.zscaler.users()) {
       String owner = history.owner(user);
       if (owner != null) {
@@ -34,7 +34,7 @@ final class Takings {
   }
 
   /** Who had an account to sign in with and now has none, and which groups are gone. */
-  Set<String> since(Takings before) {
+  Set<String> since(RemovalCount before) {
     Set<String> taken = new TreeSet<>(before.active);
     taken.removeAll(active);
     before.members.keySet().stream().filter(g -> !members.containsKey(g)).forEach(taken::add);
@@ -42,7 +42,7 @@ final class Takings {
   }
 
   /** Also deleted accounts that were disabled, and members who left a group. */
-  Set<String> allSince(Takings before) {
+  Set<String> allSince(RemovalCount before) {
     Set<String> taken = since(before);
     before.accounts.keySet().stream().filter(a -> !accounts.containsKey(a)).forEach(taken::add);
     before.members.forEach(

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The routes of {@code overtake.camel.yaml}, and the claims that they take. */
-class OvertakeRoutesTest extends RouteTestSupport {
+/** The routes of {@code urgent-pass.camel.yaml}, and the claims that they take. */
+class UrgentPassRoutesTest extends RouteTestSupport {
 
   private static final ObjectKey GROUP = ObjectKey.group("staff");
 
@@ -40,8 +40,8 @@ class OvertakeRoutesTest extends RouteTestSupport {
   private final List<StoredChange> leavers = new ArrayList<>();
   private int chunks;
 
-  OvertakeRoutesTest() {
-    super("claims", "overtake");
+  UrgentPassRoutesTest() {
+    super("locks", "urgent-pass");
   }
 
   private static StoredChange change(ObjectKey key, int urgency) {
@@ -53,8 +53,8 @@ class OvertakeRoutesTest extends RouteTestSupport {
         GROUP, JsonNodeFactory.instance.objectNode(), true, Presence.PRESENT, true, 1);
   }
 
-  /** Stands for {@link OvertakeSteps}. */
-  public final class Overtaking {
+  /** Stands for {@link UrgentPassSteps}. */
+  public final class UrgentPass {
 
     /** Whether it is possible. */
     public boolean begin() {
@@ -108,7 +108,7 @@ class OvertakeRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link org.entrazscaler.write.ClaimSteps}. */
+  /** Stands for {@link org.entrazscaler.write.LockSteps}. */
   public final class Claiming {
 
     /** What the test lets be claimed. */
@@ -158,16 +158,16 @@ class OvertakeRoutesTest extends RouteTestSupport {
 
   @Override
   public String outside() {
-    return "direct:((read-(assignments|entra|from).*)|plan-.*|guard-takings|write-change|record-outcomes"
-        + "|attempt-members|compare-claimed)";
+    return "direct:((read-(assignments|entra|from).*)|plan-.*|check-removal-limits|write-change|record-outcomes"
+        + "|attempt-members|compare-locked)";
   }
 
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("leavers", ForkJoinPool.commonPool());
-    registry.bind("overtakeSteps", new Overtaking());
+    registry.bind("urgentPassSteps", new UrgentPass());
     registry.bind("leaving", new Leavers());
-    registry.bind("claimSteps", new Claiming());
+    registry.bind("lockSteps", new Claiming());
     registry.bind("memberWriting", new Members());
     registry.bind("writing", new Beginning());
   }
@@ -176,16 +176,16 @@ class OvertakeRoutesTest extends RouteTestSupport {
   void whereTheCycleMayNotBeOvertakenNothingIsDone() {
     possible = false;
 
-    template().sendBody("direct:overtake", "");
+    template().sendBody("direct:run-urgent-pass", "");
 
     assertEquals(List.of("begin"), taken());
   }
 
   @Test
   void allIsReadBeforeAnythingIsTakenInAndTakingsAreCountedBeforeEachWriting() {
-    follow("read-assignments", "read-entra-groups", "read-entra-users", "plan-takings");
+    follow("read-assignments", "read-entra-groups", "read-entra-users", "plan-removals");
 
-    template().sendBody("direct:overtake", "");
+    template().sendBody("direct:run-urgent-pass", "");
 
     assertEquals(
         List.of(
@@ -194,8 +194,8 @@ class OvertakeRoutesTest extends RouteTestSupport {
             "read-entra-groups",
             "read-entra-users",
             "store",
-            "plan-takings",
-            "plan-takings",
+            "plan-removals",
+            "plan-removals",
             "end"),
         taken());
   }
@@ -207,7 +207,7 @@ class OvertakeRoutesTest extends RouteTestSupport {
     StoredChange madeMeanwhile = change(ObjectKey.user("made meanwhile"), 0);
     List<StoredChange> linked = new ArrayList<>(List.of(leaver));
     List<StoredChange> written = new ArrayList<>();
-    getMockEndpoint("mock:direct:plan-takings")
+    getMockEndpoint("mock:direct:plan-removals")
         .whenAnyExchangeReceived(
             exchange -> {
               leavers.addAll(linked);
@@ -224,18 +224,18 @@ class OvertakeRoutesTest extends RouteTestSupport {
               }
             });
 
-    template().sendBody("direct:overtake", "");
+    template().sendBody("direct:run-urgent-pass", "");
 
     assertEquals(List.of(leaver, madeMeanwhile), written);
     assertEquals(List.of(), leavers);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"read-entra-users", "plan-takings"})
+  @ValueSource(strings = {"read-entra-users", "plan-removals"})
   void aFailureIsToldAndTheCycleThatRunsMayBeOvertakenAgain(String route) {
     fail("direct:" + route, new IllegalStateException("broken"));
 
-    template().sendBody("direct:overtake", "");
+    template().sendBody("direct:run-urgent-pass", "");
 
     assertEquals(
         List.of("failed broken", "end"), taken().subList(taken().size() - 2, taken().size()));
@@ -260,7 +260,7 @@ class OvertakeRoutesTest extends RouteTestSupport {
     MockEndpoint written = getMockEndpoint("mock:direct:" + route);
     written.expectedMessageCount(1);
 
-    template().sendBody("direct:write-leaving-groups", "");
+    template().sendBody("direct:write-urgent-groups", "");
 
     written.assertIsSatisfied();
   }
@@ -290,7 +290,7 @@ class OvertakeRoutesTest extends RouteTestSupport {
 
   @Test
   void theClaimIsGivenBackIfTheWorkFails() {
-    fail("direct:compare-claimed", new IllegalStateException("broken"));
+    fail("direct:compare-locked", new IllegalStateException("broken"));
 
     assertThrows(
         CamelExecutionException.class,
@@ -304,20 +304,22 @@ class OvertakeRoutesTest extends RouteTestSupport {
   void whatChangedMeanwhileIsPlannedAndCountedBeforeItIsWritten(boolean user) {
     ObjectKey key = user ? ObjectKey.user("ann") : GROUP;
     planned = change(key, 0);
-    follow("plan-object", "guard-takings", "write-change");
+    follow("plan-object", "check-removal-limits", "write-change");
 
-    template().send("direct:look-again", exchange -> exchange.setVariable("claimed", key));
+    template().send("direct:replan-after-write", exchange -> exchange.setVariable("claimed", key));
 
     assertEquals(
-        List.of("object " + key.id(), "plan-object", "guard-takings", "write-change"), taken());
+        List.of("object " + key.id(), "plan-object", "check-removal-limits", "write-change"),
+        taken());
   }
 
   @Test
   void whatNeedsNothingMoreIsNotWrittenAgain() {
-    follow("guard-takings", "write-change");
+    follow("check-removal-limits", "write-change");
 
-    template().send("direct:look-again", exchange -> exchange.setVariable("claimed", GROUP));
+    template()
+        .send("direct:replan-after-write", exchange -> exchange.setVariable("claimed", GROUP));
 
-    assertEquals(List.of("object staff", "guard-takings"), taken());
+    assertEquals(List.of("object staff", "check-removal-limits"), taken());
   }
 }

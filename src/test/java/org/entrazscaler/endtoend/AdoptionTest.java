@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A first cycle against a target that Entra, or another tool, has filled. */
-class TakingOverTest extends ProvisionedCompany {
+class AdoptionTest extends ProvisionedCompany {
 
   /** What the target holds stays; what we remember goes. */
   private void forgetEverything() throws IOException {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * sent by a second one and recorded by a third one. An owner may claim again what it has, and gives
  * it back as often. Safe for use by several threads.
  */
-public final class Claims {
+public final class ObjectLocks {
 
   /** A program that ends waits no longer than this, in milliseconds. */
   private static final long LONGEST_SLEEP = 250;

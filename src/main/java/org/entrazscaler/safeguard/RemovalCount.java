@@ -11,7 +11,8 @@ import java.util.List;
  * @param managedGroups groups of ours before
  * @param losses groups that stay and lose members
  */
-record Takings(int users, int managedUsers, int groups, int managedGroups, List<GroupLoss> losses) {
+record RemovalCount(
+    int users, int managedUsers, int groups, int managedGroups, List<GroupLoss> losses) {
 
   /**
    * A group that stays and loses members.
@@ -23,7 +24,7 @@ record Takings(int users, int managedUsers, int groups, int managedGroups, List<
   public record GroupLoss(String name, int removed, int members) {}
 
   /** Copies the list. */
-  public Takings {
+  public RemovalCount {
     losses = List.copyOf(losses);
   }
 
