@@ -2,7 +2,7 @@ package org.entrazscaler;
 
 import java.util.Locale;
 import org.entrazscaler.cli.CommandLineInterface;
-import org.entrazscaler.cli.Surroundings;
+import org.entrazscaler.cli.Environment;
 import org.entrazscaler.program.LocalProgram;
 import org.entrazscaler.text.ProcessText;
 
@@ -19,9 +19,9 @@ public final class Main {
   public static void main(String[] arguments) {
     // Numbers, letters and messages are the same on every machine, in libraries too.
     Locale.setDefault(Locale.ROOT);
-    Surroundings surroundings = Surroundings.ofProcess();
+    Environment environment = Environment.ofProcess();
     System.exit(
-        new CommandLineInterface(surroundings, new LocalProgram(surroundings))
+        new CommandLineInterface(environment, new LocalProgram(environment))
             .execute(ProcessText.arguments(arguments)));
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description = {
-      "Checks settings, routes, mappings and filters with no network, and reports every mistake"
+      "Checks settings, routes, mappings and filters with no network, and reports every error"
           + " with its file, line and column.",
       ""
     })
@@ -49,19 +49,19 @@ final class CheckCommand implements Callable<Integer> {
     loaded.problems().forEach(problem -> root.print(problem.toString()));
     findings.forEach(finding -> root.print(finding.report()));
     noteMissing(loaded.notSet());
-    long mistakes = loaded.problems().size() + findings.stream().filter(Finding::isError).count();
+    long errors = loaded.problems().size() + findings.stream().filter(Finding::isError).count();
     long warnings = findings.stream().filter(finding -> !finding.isError()).count();
     root.print(
-        (mistakes == 0 ? "No mistakes" : counted(mistakes, "mistake"))
+        (errors == 0 ? "No errors" : counted(errors, "error"))
             + (warnings == 0 ? "." : ", " + counted(warnings, "warning") + "."));
-    if (mistakes > 0) {
+    if (errors > 0) {
       return ExitStatus.USAGE.code();
     }
     return user == null ? ExitStatus.DONE.code() : show(settings, user);
   }
 
   private Path routes() {
-    return root.surroundings().workingDirectory().resolve(ROUTES);
+    return root.environment().workingDirectory().resolve(ROUTES);
   }
 
   private void noteMissing(List<String> missing) {
@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int show(Settings settings, String name) {
-    Path file = UserFile.meant(root.surroundings().workingDirectory(), name);
+    Path file = UserFile.meant(root.environment().workingDirectory(), name);
     root.print("");
     if (file == null) {
       return root.operate(settings, provisioning -> provisioning.showMapping(name, ""));
@@ -91,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
       return MappingTable.of(
           MappingBlocks.ofUsers(routes()).orElseThrow(),
           given::get,
-          EvaluationContext.of(root.surroundings().clock()));
+          EvaluationContext.of(root.environment().clock()));
     } catch (IOException e) {
       throw new CommandFailure(ExitStatus.USAGE, ROUTES + " cannot be read", e);
     }

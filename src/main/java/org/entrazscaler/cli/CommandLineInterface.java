@@ -37,17 +37,17 @@ public final class CommandLineInterface {
           "retry",
           "restart");
 
-  private final Surroundings surroundings;
+  private final Environment environment;
   private final Program program;
 
   /**
    * A command line.
    *
-   * @param surroundings where it was called
+   * @param environment where it was called
    * @param program what the commands set to work
    */
-  public CommandLineInterface(Surroundings surroundings, Program program) {
-    this.surroundings = surroundings;
+  public CommandLineInterface(Environment environment, Program program) {
+    this.environment = environment;
     this.program = program;
   }
 
@@ -80,15 +80,15 @@ public final class CommandLineInterface {
    * @return the exit status, 0 to 5
    */
   public int execute(String... arguments) {
-    RootCommand root = new RootCommand(surroundings, program);
+    RootCommand root = new RootCommand(environment, program);
     CommandLine line = new CommandLine(root);
     String named = firstWord(arguments);
     List<String> known = COMMANDS.contains(named) ? List.of(named) : COMMANDS;
     known.forEach(name -> line.addSubcommand(command(name, root)));
-    return line.setOut(surroundings.out())
-        .setErr(surroundings.err())
+    return line.setOut(environment.out())
+        .setErr(environment.err())
         .setColorScheme(
-            CommandLine.Help.defaultColorScheme(surroundings.colour() ? Ansi.ON : Ansi.OFF))
+            CommandLine.Help.defaultColorScheme(environment.colour() ? Ansi.ON : Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(this::explainUsage)
         .setExecutionExceptionHandler(this::explainFailure)
@@ -113,11 +113,11 @@ public final class CommandLineInterface {
     return "";
   }
 
-  private int explainUsage(ParameterException mistake, String[] arguments) {
-    CommandLine command = mistake.getCommandLine();
-    complain(String.valueOf(mistake.getMessage()));
-    UnmatchedArgumentException.printSuggestions(mistake, surroundings.err());
-    surroundings.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+  private int explainUsage(ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    complain(String.valueOf(error.getMessage()));
+    UnmatchedArgumentException.printSuggestions(error, environment.err());
+    environment.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return end(ExitStatus.USAGE);
   }
 
@@ -126,9 +126,9 @@ public final class CommandLineInterface {
       List<SettingsProblem> problems = settings.problems();
       complain(
           problems.size() == 1
-              ? "There is a mistake in the settings:"
-              : "There are " + problems.size() + " mistakes in the settings:");
-      problems.forEach(problem -> surroundings.err().println("  " + problem));
+              ? "There is an error in the settings:"
+              : "There are " + problems.size() + " errors in the settings:");
+      problems.forEach(problem -> environment.err().println("  " + problem));
       return end(ExitStatus.USAGE);
     }
     LoggerFactory.getLogger(CommandLineInterface.class).debug("The command failed", failure);
@@ -136,8 +136,8 @@ public final class CommandLineInterface {
       complain(String.valueOf(expected.getMessage()));
       return end(expected.status());
     }
-    if (failure instanceof LanguageException mistakes) {
-      complain(String.valueOf(mistakes.getMessage()));
+    if (failure instanceof LanguageException errors) {
+      complain(String.valueOf(errors.getMessage()));
       return end(ExitStatus.USAGE);
     }
     String message = failure.getMessage();
@@ -146,11 +146,11 @@ public final class CommandLineInterface {
   }
 
   private void complain(String message) {
-    surroundings.err().println(surroundings.colour() ? RED + message + RESET : message);
+    environment.err().println(environment.colour() ? RED + message + RESET : message);
   }
 
   private int end(ExitStatus status) {
-    surroundings.err().flush();
+    environment.err().flush();
     return status.code();
   }
 }

@@ -71,8 +71,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Object> attributes = attributes();
-    Evaluator evaluator = new Evaluator(language, root.surroundings().clock());
-    BufferedReader in = root.surroundings().in();
+    Evaluator evaluator = new Evaluator(language, root.environment().clock());
+    BufferedReader in = root.environment().in();
     try {
       if (expression == null) {
         return converse(new ExpressionBuilder(evaluator, attributes, this::attributesOf)).code();
@@ -108,7 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** The attributes of a user of the last read copy, or those in a file. */
   private Map<String, Object> attributesOf(String name) {
-    Path file = UserFile.meant(root.surroundings().workingDirectory(), name);
+    Path file = UserFile.meant(root.environment().workingDirectory(), name);
     if (file != null) {
       return UserFile.attributes(file, name);
     }
@@ -121,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private ExitStatus converse(ExpressionBuilder builder) throws IOException {
-    Surroundings here = root.surroundings();
+    Environment here = root.environment();
     boolean edited =
         here.terminal()
             && here.processStreams()
@@ -135,7 +135,7 @@ final class EvaluateCommand implements Callable<Integer> {
       return ExitStatus.DONE;
     }
     ExitStatus status = evaluateLines(here.in(), builder);
-    // A person has seen each mistake and gone on; a script has only the status.
+    // A person has seen each error and gone on; a script has only the status.
     return here.terminal() ? ExitStatus.DONE : status;
   }
 
@@ -157,24 +157,24 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void prompt() {
-    if (root.surroundings().terminal()) {
-      root.surroundings().out().print(PROMPT);
-      root.surroundings().out().flush();
+    if (root.environment().terminal()) {
+      root.environment().out().print(PROMPT);
+      root.environment().out().flush();
     }
   }
 
   private ExitStatus print(Answer answer) {
-    boolean wrong = answer.kind() == Kind.MISTAKE || answer.kind() == Kind.FAILURE;
+    boolean wrong = answer.kind() == Kind.ERROR || answer.kind() == Kind.FAILURE;
     String aside = wrong ? answer.text() : answer.note();
     if (aside != null) {
-      root.surroundings().err().println(aside);
-      root.surroundings().err().flush();
+      root.environment().err().println(aside);
+      root.environment().err().flush();
     }
     if (!wrong && !answer.text().isEmpty()) {
       root.print(answer.text());
     }
     return switch (answer.kind()) {
-      case MISTAKE -> ExitStatus.USAGE;
+      case ERROR -> ExitStatus.USAGE;
       case FAILURE -> ExitStatus.LEFT;
       case VALUE, MESSAGE, END -> ExitStatus.DONE;
     };

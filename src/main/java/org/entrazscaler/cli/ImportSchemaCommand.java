@@ -67,7 +67,7 @@ final class ImportSchemaCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = root.settings();
-    Path routes = root.surroundings().workingDirectory().resolve(ROUTES);
+    Path routes = root.environment().workingDirectory().resolve(ROUTES);
     if (!Files.isDirectory(routes)) {
       throw new CommandFailure(
           ExitStatus.USAGE, "There is no folder " + ROUTES + " here, into which to import");
@@ -103,7 +103,7 @@ final class ImportSchemaCommand implements Callable<Integer> {
   }
 
   private ImportedSchema schema(MappingCheck check) {
-    Path path = root.surroundings().workingDirectory().resolve(file);
+    Path path = root.environment().workingDirectory().resolve(file);
     try {
       if (Files.size(path) > LARGEST) {
         throw new CommandFailure(
@@ -185,12 +185,12 @@ final class ImportSchemaCommand implements Callable<Integer> {
           root.program().checkRoutes(settings, staged).stream()
               .map(finding -> moved(finding, staged))
               .toList();
-      List<Finding> mistakes = findings.stream().filter(Finding::isError).toList();
-      if (!mistakes.isEmpty()) {
+      List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+      if (!errors.isEmpty()) {
         throw new CommandFailure(
             ExitStatus.USAGE,
-            mistakes.stream().map(Finding::report).collect(Collectors.joining("\n"))
-                + "\nThe folder would have these mistakes with the imported files. Nothing was"
+            errors.stream().map(Finding::report).collect(Collectors.joining("\n"))
+                + "\nThe folder would have these errors with the imported files. Nothing was"
                 + " written.");
       }
       return findings;

@@ -49,7 +49,7 @@ final class PlanCommand implements Callable<Integer> {
     root.print(
         json
             ? outcome.getText()
-            : PlanText.write(PlanJson.read(outcome.getText()), root.surroundings().colour()));
+            : PlanText.write(PlanJson.read(outcome.getText()), root.environment().colour()));
     if (save != null) {
       PlanFiles.save(save, outcome.getText());
       if (!json) {

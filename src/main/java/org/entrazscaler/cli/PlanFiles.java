@@ -23,7 +23,7 @@ final class PlanFiles {
    * @throws CommandFailure if it cannot be
    */
   static Path writable(RootCommand root, Path file) {
-    Path path = root.surroundings().workingDirectory().resolve(file).toAbsolutePath();
+    Path path = root.environment().workingDirectory().resolve(file).toAbsolutePath();
     Path folder = path.getParent();
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw new CommandFailure(
@@ -58,7 +58,7 @@ final class PlanFiles {
   }
 
   static String read(RootCommand root, Path file) {
-    Path path = root.surroundings().workingDirectory().resolve(file);
+    Path path = root.environment().workingDirectory().resolve(file);
     try {
       if (Files.size(path) > LARGEST) {
         throw new CommandFailure(

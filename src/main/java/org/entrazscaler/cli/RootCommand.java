@@ -41,7 +41,7 @@ final class RootCommand implements Callable<Integer> {
 
   static final String CONFIG = "--config";
 
-  private final Surroundings surroundings;
+  private final Environment environment;
   private final Program program;
 
   @Option(
@@ -51,8 +51,8 @@ final class RootCommand implements Callable<Integer> {
       description = "A properties file whose settings win over application.properties.")
   private @Nullable Path config;
 
-  RootCommand(Surroundings surroundings, Program program) {
-    this.surroundings = surroundings;
+  RootCommand(Environment environment, Program program) {
+    this.environment = environment;
     this.program = program;
   }
 
@@ -61,8 +61,8 @@ final class RootCommand implements Callable<Integer> {
     return new RunCommand(this).call();
   }
 
-  Surroundings surroundings() {
-    return surroundings;
+  Environment environment() {
+    return environment;
   }
 
   Program program() {
@@ -81,7 +81,7 @@ final class RootCommand implements Callable<Integer> {
   /** Loads the settings as far as they are valid, and sets the log up. */
   LoadedSettings checkSettings() {
     LoadedSettings loaded =
-        SettingsLoader.check(surroundings.workingDirectory(), config, surroundings.environment());
+        SettingsLoader.check(environment.workingDirectory(), config, environment.variables());
     Settings settings = loaded.settings();
     LogOutput.configure(settings.logging(), settings.secrets());
     return loaded;
@@ -105,10 +105,10 @@ final class RootCommand implements Callable<Integer> {
 
   /** Prints a text, and ends its last line if it does not. */
   void print(String text) {
-    surroundings.out().print(text);
+    environment.out().print(text);
     if (!text.endsWith("\n")) {
-      surroundings.out().println();
+      environment.out().println();
     }
-    surroundings.out().flush();
+    environment.out().flush();
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public final class Expression {
   /** Characters that an expression may have: 10,000, as in Entra. */
   public static final int MAXIMUM_LENGTH = 10_000;
 
-  private static final int REPORTED_MISTAKES = 20;
+  private static final int REPORTED_ERRORS = 20;
 
   private final String text;
   private final Node root;
@@ -51,27 +51,26 @@ public final class Expression {
    * @param text the expression as the portal shows it; blanks and line feeds between its parts do
    *     not matter
    * @return the compiled expression
-   * @throws LanguageException with every mistake found (at most 20), offsets counting in {@code
-   *     text}
+   * @throws LanguageException with every error found (at most 20), offsets counting in {@code text}
    */
   public static Expression compile(String text) {
-    List<Mistake> mistakes = new ArrayList<>();
+    List<TextError> errors = new ArrayList<>();
     if (text.length() > MAXIMUM_LENGTH) {
-      mistakes.add(
-          new Mistake(
+      errors.add(
+          new TextError(
               MAXIMUM_LENGTH,
               text.length() - MAXIMUM_LENGTH,
               "An expression has at most 10,000 characters, this one has " + text.length()));
-      throw new LanguageException(text, mistakes);
+      throw new LanguageException(text, errors);
     }
     List<AttributeNode> attributes = new ArrayList<>();
     Set<String> functionNames = new LinkedHashSet<>();
-    List<Token> tokens = new Lexer(text, mistakes).tokens();
-    Node root = new Parser(tokens, mistakes, attributes, functionNames).parse();
-    if (!mistakes.isEmpty()) {
-      mistakes.sort(Comparator.comparingInt(Mistake::offset));
+    List<Token> tokens = new Lexer(text, errors).tokens();
+    Node root = new Parser(tokens, errors, attributes, functionNames).parse();
+    if (!errors.isEmpty()) {
+      errors.sort(Comparator.comparingInt(TextError::offset));
       throw new LanguageException(
-          text, mistakes.subList(0, Math.min(mistakes.size(), REPORTED_MISTAKES)));
+          text, errors.subList(0, Math.min(errors.size(), REPORTED_ERRORS)));
     }
     return new Expression(text, root, attributes, functionNames);
   }
@@ -98,14 +97,14 @@ public final class Expression {
    * The attributes that there are not.
    *
    * @param names the names that may be used
-   * @return a mistake for each place where another one stands, in their order
+   * @return an error for each place where another one stands, in their order
    */
-  public List<Mistake> unknownNames(SourceNames names) {
+  public List<TextError> unknownNames(SourceNames names) {
     return attributes.stream()
         .filter(attribute -> !names.known(attribute.name()))
         .map(
             attribute ->
-                new Mistake(
+                new TextError(
                     attribute.offset() + 1,
                     attribute.length() - 2,
                     names.objection(attribute.name())))

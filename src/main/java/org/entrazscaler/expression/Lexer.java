@@ -3,7 +3,7 @@ package org.entrazscaler.expression;
 import java.util.ArrayList;
 import java.util.List;
 import org.entrazscaler.expression.Token.Kind;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts an expression into tokens and notes what belongs to none. For one use. */
@@ -12,13 +12,13 @@ final class Lexer {
   private static final String QUOTES = "'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb";
 
   private final String text;
-  private final List<Mistake> mistakes;
+  private final List<TextError> errors;
   private final List<Token> tokens = new ArrayList<>();
   private int position;
 
-  Lexer(String text, List<Mistake> mistakes) {
+  Lexer(String text, List<TextError> errors) {
     this.text = text;
-    this.mistakes = mistakes;
+    this.errors = errors;
   }
 
   /** All tokens; the last, and only the last, is the END. */
@@ -145,7 +145,7 @@ final class Lexer {
   }
 
   private void wrongOperator(int begin, String meant) {
-    mistake(
+    error(
         begin,
         "`"
             + text.substring(begin, position)
@@ -217,7 +217,7 @@ final class Lexer {
       faulty(begin, Parser.NO_LOGIC.formatted("||"));
     } else if (c == ';') {
       position++;
-      mistake(begin, "Arguments are separated by a comma, not by `;`");
+      error(begin, "Arguments are separated by a comma, not by `;`");
       add(Kind.COMMA, begin, null);
     } else if (c == ']') {
       position++;
@@ -233,7 +233,7 @@ final class Lexer {
     }
   }
 
-  /** Text between typographic or single quotes is read as one piece, so that it is one mistake. */
+  /** Text between typographic or single quotes is read as one piece, so that it is one error. */
   private void quoted(int begin) {
     int end = begin + 1;
     while (end < text.length()
@@ -248,12 +248,12 @@ final class Lexer {
   }
 
   private void faulty(int begin, String message) {
-    mistake(begin, message);
+    error(begin, message);
     add(Kind.FAULTY, begin, null);
   }
 
-  private void mistake(int begin, String message) {
-    mistakes.add(new Mistake(begin, position - begin, message));
+  private void error(int begin, String message) {
+    errors.add(new TextError(begin, position - begin, message));
   }
 
   private void add(Kind kind, int begin, @Nullable Object value) {

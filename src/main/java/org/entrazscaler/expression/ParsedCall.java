@@ -2,12 +2,12 @@ package org.entrazscaler.expression;
 
 import java.util.List;
 import org.entrazscaler.expression.function.CallSite;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
 /** A call while its expression is compiled. */
 record ParsedCall(
-    int offset, int length, List<Node> arguments, boolean nested, List<Mistake> mistakes)
+    int offset, int length, List<Node> arguments, boolean nested, List<TextError> errors)
     implements CallSite {
 
   @Override
@@ -35,12 +35,12 @@ record ParsedCall(
   }
 
   @Override
-  public void mistake(int index, String message) {
+  public void error(int index, String message) {
     if (index >= 0 && index < arguments.size()) {
       Node argument = arguments.get(index);
-      mistakes.add(new Mistake(argument.offset(), argument.length(), message));
+      errors.add(new TextError(argument.offset(), argument.length(), message));
     } else {
-      mistakes.add(new Mistake(offset, length, message));
+      errors.add(new TextError(offset, length, message));
     }
   }
 }

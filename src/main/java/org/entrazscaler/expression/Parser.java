@@ -12,12 +12,12 @@ import org.entrazscaler.expression.function.Parameter;
 import org.entrazscaler.expression.function.Signature;
 import org.entrazscaler.expression.function.ValueType;
 import org.entrazscaler.expression.function.Values;
-import org.entrazscaler.language.Mistake;
 import org.entrazscaler.language.NearestName;
+import org.entrazscaler.language.TextError;
 
 /**
- * Makes nodes of tokens. After a mistake it goes on at the next comma or bracket, so that all
- * mistakes of a text are found at once. For one use.
+ * Makes nodes of tokens. After an error it goes on at the next comma or bracket, so that all errors
+ * of a text are found at once. For one use.
  */
 final class Parser {
 
@@ -31,7 +31,7 @@ final class Parser {
   private static final Evaluation NONE = call -> null;
 
   private final List<Token> tokens;
-  private final List<Mistake> mistakes;
+  private final List<TextError> errors;
   private final List<AttributeNode> attributes;
   private final Set<String> functionNames;
   private int next;
@@ -42,25 +42,25 @@ final class Parser {
 
   Parser(
       List<Token> tokens,
-      List<Mistake> mistakes,
+      List<TextError> errors,
       List<AttributeNode> attributes,
       Set<String> functionNames) {
     this.tokens = tokens;
-    this.mistakes = mistakes;
+    this.errors = errors;
     this.attributes = attributes;
     this.functionNames = functionNames;
   }
 
-  /** The whole expression; meaningless when there are mistakes. */
+  /** The whole expression; meaningless when there are errors. */
   Node parse() {
     Node root = parseArgument(0);
     if (!(root instanceof OmittedNode)) {
       checkKind(root, WHOLE, "");
     }
     Token token = peek();
-    boolean reported = mistakes.stream().anyMatch(m -> m.offset() == token.offset());
+    boolean reported = errors.stream().anyMatch(m -> m.offset() == token.offset());
     if (!token.is(Kind.END) && !reported) {
-      mistake(token, strayMessage(token, "The end of the expression is expected"));
+      error(token, strayMessage(token, "The end of the expression is expected"));
     }
     return root;
   }
@@ -74,7 +74,7 @@ final class Parser {
     Token operator = take();
     Node right = parseValue(depth);
     if (peek().is(Kind.OPERATOR)) {
-      mistake(peek(), "A condition has one comparison: nest IIF for more");
+      error(peek(), "A condition has one comparison: nest IIF for more");
       while (peek().is(Kind.OPERATOR)) {
         take();
         parseValue(depth);
@@ -110,17 +110,17 @@ final class Parser {
         faulty++;
       }
       case OPEN -> {
-        mistake(token, "A bracket follows the name of a function: expected is a value");
+        error(token, "A bracket follows the name of a function: expected is a value");
         take();
         skipArgument();
         if (peek().is(Kind.CLOSE)) {
           take();
         }
       }
-      case OPERATOR -> mistake(token, "A value is expected before `" + token.text() + "`");
+      case OPERATOR -> error(token, "A value is expected before `" + token.text() + "`");
       case COMMA, CLOSE, END ->
-          mistakes.add(
-              new Mistake(
+          errors.add(
+              new TextError(
                   token.offset(),
                   0,
                   "A value is expected here: a function, an attribute `[name]`, a text `\"...\"`"
@@ -132,7 +132,7 @@ final class Parser {
   private Node parseWord(Token token) {
     String word = token.text();
     if (!COMPARE_TYPES.contains(word)) {
-      mistake(token, wordMessage(word));
+      error(token, wordMessage(word));
       return new OmittedNode(token.offset(), token.length());
     }
     return new WordNode(token.offset(), token.length(), word);
@@ -162,14 +162,14 @@ final class Parser {
   private Node parseCall(Token name, int depth) {
     int problemsBefore = problems();
     if (depth >= MAXIMUM_DEPTH) {
-      mistake(name, "Functions are nested deeper than " + MAXIMUM_DEPTH + " levels");
+      error(name, "Functions are nested deeper than " + MAXIMUM_DEPTH + " levels");
       next = tokens.size() - 1;
       abandoned = true;
       return new OmittedNode(name.offset(), name.length());
     }
     ExpressionFunction function = Functions.named(name.text());
     if (function == null) {
-      mistake(
+      error(
           name,
           "There is no function `"
               + name.text()
@@ -185,7 +185,7 @@ final class Parser {
     if (function == null || problems() > problemsBefore) {
       return new CallNode(name.offset(), length, name.text(), arguments, NONE);
     }
-    ParsedCall call = new ParsedCall(name.offset(), length, arguments, depth > 0, mistakes);
+    ParsedCall call = new ParsedCall(name.offset(), length, arguments, depth > 0, errors);
     checkArguments(name, function.signature(), arguments);
     Evaluation evaluation = problems() > problemsBefore ? NONE : function.prepare(call);
     return new CallNode(name.offset(), length, name.text(), arguments, evaluation);
@@ -210,8 +210,8 @@ final class Parser {
         // An unclosed text or attribute has swallowed the bracket, and has been reported.
         if (!abandoned && !tokens.get(next - 1).is(Kind.FAULTY)) {
           abandoned = true;
-          mistakes.add(
-              new Mistake(token.offset(), 0, "`)` is missing: it closes `" + name.text() + "(`"));
+          errors.add(
+              new TextError(token.offset(), 0, "`)` is missing: it closes `" + name.text() + "(`"));
         }
         return arguments;
       }
@@ -228,7 +228,7 @@ final class Parser {
     if (token.is(Kind.COMMA) || token.is(Kind.CLOSE) || token.is(Kind.END)) {
       return;
     }
-    mistake(token, strayMessage(token, "`,` or `)` is expected"));
+    error(token, strayMessage(token, "`,` or `)` is expected"));
     skipArgument();
   }
 
@@ -266,8 +266,7 @@ final class Parser {
 
   private void checkArguments(Token name, Signature signature, List<Node> arguments) {
     if (!signature.accepts(arguments.size())) {
-      mistake(
-          name, countMessage(signature, arguments.size()) + "; expected is " + signature.form());
+      error(name, countMessage(signature, arguments.size()) + "; expected is " + signature.form());
       return;
     }
     for (int i = 0; i < arguments.size(); i++) {
@@ -312,13 +311,13 @@ final class Parser {
       message = "Expected is `[appRoleAssignments]`";
     }
     if (message != null) {
-      mistakes.add(new Mistake(argument.offset(), argument.length(), message));
+      errors.add(new TextError(argument.offset(), argument.length(), message));
     }
   }
 
-  /** What is known to be wrong so far; grows with each mistake of the parser or the lexer. */
+  /** What is known to be wrong so far; grows with each error of the parser or the lexer. */
   private int problems() {
-    return mistakes.size() + faulty;
+    return errors.size() + faulty;
   }
 
   private Token peek() {
@@ -329,7 +328,7 @@ final class Parser {
     return tokens.get(next++);
   }
 
-  private void mistake(Token token, String message) {
-    mistakes.add(new Mistake(token.offset(), token.length(), message));
+  private void error(Token token, String message) {
+    errors.add(new TextError(token.offset(), token.length(), message));
   }
 }

@@ -23,7 +23,7 @@ public interface SourceNames {
    * Whether values of a name can be read.
    *
    * @param name the name in its exact letter case
-   * @return false if using it is a mistake
+   * @return false if using it is an error
    */
   boolean known(String name);
 

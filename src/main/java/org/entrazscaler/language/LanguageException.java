@@ -4,29 +4,29 @@ import java.util.List;
 
 /**
  * A text in one of the languages {@code mapping}, {@code scope} and {@code entra} cannot be
- * understood. Carries every mistake found, each with its place, so that all can be mended at once.
+ * understood. Carries every error found, each with its place, so that all can be mended at once.
  */
 public final class LanguageException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
   private final String text;
-  private final transient List<Mistake> mistakes;
+  private final transient List<TextError> errors;
 
   /**
-   * Reports mistakes.
+   * Reports errors.
    *
    * @param text the whole text that was read
-   * @param mistakes at least one, in the order of their offsets, which count from the beginning of
+   * @param errors at least one, in the order of their offsets, which count from the beginning of
    *     {@code text}
    */
-  public LanguageException(String text, List<Mistake> mistakes) {
-    super(new MistakeReport(text).render(mistakes));
-    if (mistakes.isEmpty()) {
-      throw new IllegalArgumentException("A report without a mistake");
+  public LanguageException(String text, List<TextError> errors) {
+    super(new ErrorReport(text).render(errors));
+    if (errors.isEmpty()) {
+      throw new IllegalArgumentException("A report without an error");
     }
     this.text = text;
-    this.mistakes = List.copyOf(mistakes);
+    this.errors = List.copyOf(errors);
   }
 
   /**
@@ -39,11 +39,11 @@ public final class LanguageException extends IllegalArgumentException {
   }
 
   /**
-   * The mistakes.
+   * The errors.
    *
    * @return at least one, in the order of their offsets
    */
-  public List<Mistake> mistakes() {
-    return mistakes;
+  public List<TextError> errors() {
+    return errors;
   }
 }

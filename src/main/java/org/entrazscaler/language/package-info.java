@@ -1,4 +1,4 @@
-/** What the languages have in common: mistakes with their places, and how people see them. */
+/** What the languages have in common: errors with their places, and how people see them. */
 @NullMarked
 package org.entrazscaler.language;
 

@@ -3,7 +3,7 @@ package org.entrazscaler.mapping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.text.Utf8;
 
 /**
@@ -19,27 +19,27 @@ record BlockEntry(int offset, String text) {
    * Cuts a block into its entries.
    *
    * @param block the whole text
-   * @param mistakes takes what is wrong with the indentation
+   * @param errors takes what is wrong with the indentation
    * @return the entries in their order
    */
-  static List<BlockEntry> split(String block, List<Mistake> mistakes) {
-    return new Splitter(block, mistakes).split();
+  static List<BlockEntry> split(String block, List<TextError> errors) {
+    return new Splitter(block, errors).split();
   }
 
   private static final class Splitter {
 
     private final String block;
     private final char[] shown;
-    private final List<Mistake> mistakes;
+    private final List<TextError> errors;
     private final List<BlockEntry> entries = new ArrayList<>();
     private int indentation = -1;
     private int entryBegin = -1;
     private int entryEnd;
 
-    Splitter(String block, List<Mistake> mistakes) {
+    Splitter(String block, List<TextError> errors) {
       this.block = block;
       this.shown = block.toCharArray();
-      this.mistakes = mistakes;
+      this.errors = errors;
     }
 
     List<BlockEntry> split() {
@@ -68,7 +68,7 @@ record BlockEntry(int offset, String text) {
       }
       int tab = block.substring(begin, first).indexOf('\t');
       if (tab >= 0) {
-        mistakes.add(new Mistake(begin + tab, 1, "A line is indented by blanks, not by tabs"));
+        errors.add(new TextError(begin + tab, 1, "A line is indented by blanks, not by tabs"));
       }
       int column = first - begin;
       if (indentation < 0) {
@@ -76,8 +76,8 @@ record BlockEntry(int offset, String text) {
       }
       if (column <= indentation) {
         if (column < indentation) {
-          mistakes.add(
-              new Mistake(
+          errors.add(
+              new TextError(
                   first,
                   1,
                   "The entry begins left of the first entry; all begin in the same column"));

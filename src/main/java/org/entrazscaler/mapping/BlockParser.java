@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.entrazscaler.expression.Expression;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class BlockParser {
   private final String block;
   private final SourceNames names;
   private final Function<ScimPath, @Nullable String> objections;
-  private final List<Mistake> mistakes = new ArrayList<>();
+  private final List<TextError> errors = new ArrayList<>();
 
   BlockParser(String block, SourceNames names, Function<ScimPath, @Nullable String> objections) {
     this.block = block;
@@ -39,8 +39,8 @@ final class BlockParser {
   List<MappingRow> parse() {
     placeholders();
     List<ParsedEntry> entries =
-        BlockEntry.split(block, mistakes).stream()
-            .map(entry -> new EntryParser(entry, objections, mistakes).parse())
+        BlockEntry.split(block, errors).stream()
+            .map(entry -> new EntryParser(entry, objections, errors).parse())
             .toList();
     targets(entries);
     precedences(entries);
@@ -53,15 +53,15 @@ final class BlockParser {
     }
     if (entries.isEmpty()) {
       add(0, 0, "The block holds no entry, such as userName: [userPrincipalName] | match 1");
-    } else if (mistakes.isEmpty() && rows.stream().noneMatch(MappingRow::isMatching)) {
+    } else if (errors.isEmpty() && rows.stream().noneMatch(MappingRow::isMatching)) {
       add(
           entries.get(0).offset(),
           entries.get(0).path().length(),
           "No row is a matching attribute: one has to say `| match 1`");
     }
-    if (!mistakes.isEmpty()) {
-      mistakes.sort(Comparator.comparingInt(Mistake::offset));
-      throw new LanguageException(block, mistakes);
+    if (!errors.isEmpty()) {
+      errors.sort(Comparator.comparingInt(TextError::offset));
+      throw new LanguageException(block, errors);
     }
     return rows;
   }
@@ -131,9 +131,7 @@ final class BlockParser {
     Expression source = entry.source();
     ScimPath target = entry.target();
     if (source != null) {
-      source
-          .unknownNames(names)
-          .forEach(mistake -> mistakes.add(mistake.moved(entry.sourceOffset())));
+      source.unknownNames(names).forEach(error -> errors.add(error.moved(entry.sourceOffset())));
     }
     if (source == null || target == null) {
       return null;
@@ -204,6 +202,6 @@ final class BlockParser {
   }
 
   private void add(int offset, int length, String message) {
-    mistakes.add(new Mistake(offset, length, message));
+    errors.add(new TextError(offset, length, message));
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.entrazscaler.expression.Expression;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +14,14 @@ final class EntryParser {
   private final String text;
   private final int offset;
   private final Function<ScimPath, @Nullable String> objections;
-  private final List<Mistake> mistakes;
+  private final List<TextError> errors;
 
   EntryParser(
-      BlockEntry entry, Function<ScimPath, @Nullable String> objections, List<Mistake> mistakes) {
+      BlockEntry entry, Function<ScimPath, @Nullable String> objections, List<TextError> errors) {
     this.objections = objections;
     this.text = entry.text();
     this.offset = entry.offset();
-    this.mistakes = mistakes;
+    this.errors = errors;
   }
 
   /** The entry's parts; what could not be understood is null and reported. */
@@ -47,7 +47,7 @@ final class EntryParser {
           text.substring(bar + 1, next < 0 ? text.length() : next),
           offset + bar + 1,
           options,
-          mistakes);
+          errors);
       bar = next;
     }
     return new ParsedEntry(offset, written, target, source, offset + begin, options);
@@ -75,9 +75,9 @@ final class EntryParser {
     boolean urn = first.regionMatches(true, 0, "urn:", 0, 4);
     int colon = urn ? -1 : Scan.indexOf(first, 0, ':');
     if (colon >= 0) {
-      mistake(colon, 1, "After the colon that ends the path a blank is missing");
+      error(colon, 1, "After the colon that ends the path a blank is missing");
     } else {
-      mistake(
+      error(
           0,
           first.length(),
           "An entry is a SCIM path, a colon, a blank and a source, such as userName:"
@@ -89,7 +89,7 @@ final class EntryParser {
     try {
       ScimPath target = ScimPath.parse(written);
       if (target.schema() == null && target.attribute().equalsIgnoreCase("id")) {
-        mistake(
+        error(
             0,
             written.length(),
             "The id is made by Zscaler and cannot be a target; map the object id to externalId");
@@ -97,18 +97,18 @@ final class EntryParser {
       }
       String objection = objections.apply(target);
       if (objection != null) {
-        mistake(0, written.length(), objection);
+        error(0, written.length(), objection);
       }
       return target;
     } catch (LanguageException e) {
-      e.mistakes().forEach(mistake -> mistakes.add(mistake.moved(offset)));
+      e.errors().forEach(error -> errors.add(error.moved(offset)));
       return null;
     }
   }
 
   private @Nullable Expression source(int begin, String written, int afterColon) {
     if (written.isEmpty()) {
-      mistake(
+      error(
           afterColon,
           0,
           "The source is missing: an attribute in brackets, a text in quotes or a function");
@@ -117,12 +117,12 @@ final class EntryParser {
     try {
       return Expression.compile(written);
     } catch (LanguageException e) {
-      e.mistakes().forEach(mistake -> mistakes.add(mistake.moved(offset + begin)));
+      e.errors().forEach(error -> errors.add(error.moved(offset + begin)));
       return null;
     }
   }
 
-  private void mistake(int at, int length, String message) {
-    mistakes.add(new Mistake(offset + at, length, message));
+  private void error(int at, int length, String message) {
+    errors.add(new TextError(offset + at, length, message));
   }
 }

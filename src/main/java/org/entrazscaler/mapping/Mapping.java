@@ -44,7 +44,7 @@ public final class Mapping {
    *
    * @param block the whole text
    * @return the mapping
-   * @throws LanguageException with all mistakes of the block, their offsets into it
+   * @throws LanguageException with all errors of the block, their offsets into it
    */
   public static Mapping compile(String block) {
     return compile(block, SourceNames.ANY);
@@ -56,7 +56,7 @@ public final class Mapping {
    * @param block the whole text
    * @param names the names of source attributes that the block may use
    * @return the mapping
-   * @throws LanguageException with all mistakes of the block, their offsets into it
+   * @throws LanguageException with all errors of the block, their offsets into it
    */
   public static Mapping compile(String block, SourceNames names) {
     return compile(block, names, path -> null);
@@ -69,7 +69,7 @@ public final class Mapping {
    * @param names the names of source attributes that the block may use
    * @param objections what speaks against a path as a target, or null if nothing does
    * @return the mapping
-   * @throws LanguageException with all mistakes of the block, their offsets into it
+   * @throws LanguageException with all errors of the block, their offsets into it
    */
   public static Mapping compile(
       String block, SourceNames names, Function<ScimPath, @Nullable String> objections) {

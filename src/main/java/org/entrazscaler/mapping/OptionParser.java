@@ -2,8 +2,8 @@ package org.entrazscaler.mapping;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.entrazscaler.language.Mistake;
 import org.entrazscaler.language.NearestName;
+import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one option of an entry, the text after a bar. */
@@ -17,23 +17,23 @@ final class OptionParser {
   private final String option;
   private final int offset;
   private final RowOptions options;
-  private final List<Mistake> mistakes;
+  private final List<TextError> errors;
 
-  private OptionParser(String option, int offset, RowOptions options, List<Mistake> mistakes) {
+  private OptionParser(String option, int offset, RowOptions options, List<TextError> errors) {
     this.option = option;
     this.offset = offset;
     this.options = options;
-    this.mistakes = mistakes;
+    this.errors = errors;
   }
 
-  static void parse(String written, int offset, RowOptions options, List<Mistake> mistakes) {
+  static void parse(String written, int offset, RowOptions options, List<TextError> errors) {
     String option = written.strip();
     int leading = written.length() - written.stripLeading().length();
     if (option.isEmpty()) {
-      mistakes.add(new Mistake(offset, 0, "An option is missing after the bar: " + ALL));
+      errors.add(new TextError(offset, 0, "An option is missing after the bar: " + ALL));
       return;
     }
-    new OptionParser(option, offset + leading, options, mistakes).parse();
+    new OptionParser(option, offset + leading, options, errors).parse();
   }
 
   private void parse() {
@@ -44,7 +44,7 @@ final class OptionParser {
     String word = option.substring(0, end);
     String rest = option.substring(end).strip();
     if (WORDS.contains(word) && !options.seen.add(word)) {
-      mistake("The option `" + word + "` is given twice");
+      error("The option `" + word + "` is given twice");
       return;
     }
     switch (word) {
@@ -58,8 +58,8 @@ final class OptionParser {
 
   private void unknown(String word) {
     String near = NearestName.among(word, WORDS);
-    mistakes.add(
-        new Mistake(
+    errors.add(
+        new TextError(
             offset,
             word.length(),
             "`"
@@ -70,7 +70,7 @@ final class OptionParser {
 
   private void match(String rest) {
     if (!rest.matches("[1-9][0-9]{0,8}")) {
-      mistake("`match` takes the precedence of the matching attribute, a whole number from 1");
+      error("`match` takes the precedence of the matching attribute, a whole number from 1");
       return;
     }
     options.match = Integer.parseInt(rest);
@@ -82,7 +82,7 @@ final class OptionParser {
     if (rest.equals("create")) {
       options.createOnly = true;
     } else {
-      mistake("After `apply` stands `create`; without this option a row always applies");
+      error("After `apply` stands `create`; without this option a row always applies");
     }
   }
 
@@ -90,14 +90,14 @@ final class OptionParser {
     if (rest.isEmpty()) {
       options.clear = true;
     } else {
-      mistake("`clear` stands alone");
+      error("`clear` stands alone");
     }
   }
 
   private void defaultValue(String rest) {
     options.defaultValue = literal(rest);
     if (options.defaultValue == null) {
-      mistake("`default` takes a text in double quotes, a whole number, True or False");
+      error("`default` takes a text in double quotes, a whole number, True or False");
     }
   }
 
@@ -117,7 +117,7 @@ final class OptionParser {
     };
   }
 
-  private void mistake(String message) {
-    mistakes.add(new Mistake(offset, option.length(), message));
+  private void error(String message) {
+    errors.add(new TextError(offset, option.length(), message));
   }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.entrazscaler.cli.CommandFailure;
+import org.entrazscaler.cli.Environment;
 import org.entrazscaler.cli.ExitStatus;
 import org.entrazscaler.cli.Program;
 import org.entrazscaler.cli.ProvisioningAccess;
 import org.entrazscaler.cli.Runner;
-import org.entrazscaler.cli.Surroundings;
 import org.entrazscaler.command.CommandOutcome;
 import org.entrazscaler.command.ProvisioningMXBean;
 import org.entrazscaler.cycle.CycleListener;
@@ -41,29 +41,29 @@ public final class LocalProgram implements Program {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  private final Surroundings surroundings;
+  private final Environment environment;
   private final RouteStart start;
   private final Clock clock;
 
   /**
    * The program.
    *
-   * @param surroundings where it was called
+   * @param environment where it was called
    */
-  public LocalProgram(Surroundings surroundings) {
-    this(surroundings, RouteStart.OWN);
+  public LocalProgram(Environment environment) {
+    this(environment, RouteStart.OWN);
   }
 
   /**
    * The program.
    *
-   * @param surroundings where it was called
+   * @param environment where it was called
    * @param start gets the routes of its commands to work
    */
-  LocalProgram(Surroundings surroundings, RouteStart start) {
-    this.surroundings = surroundings;
+  LocalProgram(Environment environment, RouteStart start) {
+    this.environment = environment;
     this.start = start;
-    this.clock = surroundings.clock();
+    this.clock = environment.clock();
   }
 
   @Override
@@ -73,7 +73,7 @@ public final class LocalProgram implements Program {
       public int run() {
         try (Termination termination = new Termination();
             State state = openAfterOtherCommands(settings)) {
-          return new Service(settings, state, surroundings, routes(), termination).run();
+          return new Service(settings, state, environment, routes(), termination).run();
         } catch (StateBusyException e) {
           throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
         }
@@ -85,9 +85,9 @@ public final class LocalProgram implements Program {
             reach(
                 settings,
                 ProvisioningMXBean::runCycle,
-                new CycleProgress(surroundings.out(), surroundings.terminal(), false));
-        surroundings.out().print(outcome.getText());
-        surroundings.out().flush();
+                new CycleProgress(environment.out(), environment.terminal(), false));
+        environment.out().print(outcome.getText());
+        environment.out().flush();
         return outcome.getExitStatus();
       }
     };
@@ -142,7 +142,7 @@ public final class LocalProgram implements Program {
 
   /** A process of its own ends with a command that does not serve. */
   private void endsSoon() {
-    if (surroundings.processStreams()) {
+    if (environment.processStreams()) {
       SecondCompiler.leaveOut();
     }
   }
@@ -164,7 +164,7 @@ public final class LocalProgram implements Program {
 
   private <T> Optional<T> askRunning(Settings settings, Function<ProvisioningMXBean, T> work) {
     try (RunningInstance instance =
-        RunningInstance.find(instanceFile(settings, surroundings)).orElse(null)) {
+        RunningInstance.find(instanceFile(settings, environment)).orElse(null)) {
       return instance == null ? Optional.empty() : Optional.of(work.apply(instance.bean()));
     }
   }
@@ -191,7 +191,7 @@ public final class LocalProgram implements Program {
               settings.state().username(),
               reveal(settings.state().password()),
               reveal(settings.state().encryptionPassword())),
-          surroundings.workingDirectory(),
+          environment.workingDirectory(),
           clock);
     } catch (StateBusyException e) {
       throw e;
@@ -205,11 +205,11 @@ public final class LocalProgram implements Program {
   }
 
   private Path routes() {
-    return surroundings.workingDirectory().resolve("routes");
+    return environment.workingDirectory().resolve("routes");
   }
 
-  static Path instanceFile(Settings settings, Surroundings surroundings) {
-    return InstanceFile.of(settings.state().url(), surroundings.workingDirectory());
+  static Path instanceFile(Settings settings, Environment environment) {
+    return InstanceFile.of(settings.state().url(), environment.workingDirectory());
   }
 
   private static void pause() {

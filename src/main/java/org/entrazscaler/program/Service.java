@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.entrazscaler.cli.CommandFailure;
+import org.entrazscaler.cli.Environment;
 import org.entrazscaler.cli.ExitStatus;
-import org.entrazscaler.cli.Surroundings;
 import org.entrazscaler.command.ProvisioningMBean;
 import org.entrazscaler.console.ConsoleAccess;
 import org.entrazscaler.console.ConsoleAccount;
@@ -36,7 +36,7 @@ final class Service {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
   private final Settings settings;
-  private final Surroundings surroundings;
+  private final Environment environment;
   private final Path routes;
   private final RouteEngine engine;
   private final Operations operations;
@@ -45,22 +45,22 @@ final class Service {
   Service(
       Settings settings,
       State state,
-      Surroundings surroundings,
+      Environment environment,
       Path routes,
       Termination termination) {
     this.settings = settings;
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.routes = routes;
     this.engine =
         new RouteEngine(
             settings,
             state,
             routes,
-            surroundings.clock(),
-            new CycleProgress(surroundings.out(), surroundings.terminal(), true),
+            environment.clock(),
+            new CycleProgress(environment.out(), environment.terminal(), true),
             true,
             RouteStart.OWN);
-    this.operations = new Operations(settings, state, engine, surroundings.clock());
+    this.operations = new Operations(settings, state, engine, environment.clock());
     termination.cutShortBy(engine::endEarly);
   }
 
@@ -87,7 +87,7 @@ final class Service {
                 engine.cutShort();
               }
             });
-    RouteCheck.refuseMistakes(settings, routes, surroundings.clock());
+    RouteCheck.refuseMistakes(settings, routes, environment.clock());
     try {
       // Before the routes: a port that is taken ends the program before a cycle begins.
       requireManagementPort();
@@ -97,7 +97,7 @@ final class Service {
       throw e;
     } catch (Exception e) {
       engine.close();
-      throw RouteCheck.notStarted(settings, routes, surroundings.clock(), e);
+      throw RouteCheck.notStarted(settings, routes, environment.clock(), e);
     } finally {
       closeAll();
     }
@@ -141,13 +141,13 @@ final class Service {
   private void startConsole() {
     ConsoleSettings console = settings.console();
     if (console.password() == null) {
-      surroundings.out().println("No console: it starts with a console.password.");
+      environment.out().println("No console: it starts with a console.password.");
       return;
     }
     try {
       HawtioConsole hawtio = HawtioConsole.start(access(console, console.password()));
       opened.push(hawtio);
-      surroundings.out().println("Console: " + hawtio.address());
+      environment.out().println("Console: " + hawtio.address());
     } catch (ConsoleException e) {
       throw new CommandFailure(ExitStatus.USAGE, e.getMessage(), e);
     }
@@ -156,8 +156,8 @@ final class Service {
   private void beFound() {
     opened.push(ProvisioningMBean.register(ManagementFactory.getPlatformMBeanServer(), operations));
     opened.push(
-        RunningInstance.publish(LocalProgram.instanceFile(settings, surroundings), operations));
-    surroundings
+        RunningInstance.publish(LocalProgram.instanceFile(settings, environment), operations));
+    environment
         .out()
         .println("Running. Cycles: " + settings.provisioning().schedule() + ", and one now.");
   }

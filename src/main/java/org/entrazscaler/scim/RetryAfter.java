@@ -27,7 +27,7 @@ record RetryAfter(Duration slot, Clock clock) {
               + "(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?)?",
           Pattern.CASE_INSENSITIVE);
 
-  /** Nobody waits longer for one answer; a longer one is a mistake of the server. */
+  /** Nobody waits longer for one answer; a longer one is an error of the server. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
   /** The pause, at least one slot and at most an hour; null if the text asks for none. */

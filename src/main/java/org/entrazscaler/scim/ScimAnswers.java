@@ -349,12 +349,12 @@ public final class ScimAnswers {
    * Says that an answer is no JSON, such as the page of a proxy.
    *
    * @param body the text of the answer
-   * @param mistake why it is none
+   * @param error why it is none
    * @return to be thrown
    */
-  public static ScimAnswerException notJson(String body, JsonProcessingException mistake) {
+  public static ScimAnswerException notJson(String body, JsonProcessingException error) {
     return new ScimAnswerException(
-        "The answer is no JSON, or was cut short: " + AnswerText.of(body), mistake);
+        "The answer is no JSON, or was cut short: " + AnswerText.of(body), error);
   }
 
   private static String excerpt(JsonNode value) {

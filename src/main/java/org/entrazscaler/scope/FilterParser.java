@@ -13,14 +13,14 @@ import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.expression.dotnet.DotNetPattern;
 import org.entrazscaler.expression.dotnet.DotNetPatternException;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
 import org.entrazscaler.language.NearestName;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.scope.Token.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a filter: clauses, joined by AND and OR, AND first, with parentheses. After a mistake it
- * goes on at the next connection, so that all mistakes are found at once. For one use.
+ * Reads a filter: clauses, joined by AND and OR, AND first, with parentheses. After an error it
+ * goes on at the next connection, so that all errors are found at once. For one use.
  */
 final class FilterParser {
 
@@ -58,14 +58,14 @@ final class FilterParser {
 
   private final String text;
   private final SourceNames names;
-  private final List<Mistake> mistakes = new ArrayList<>();
+  private final List<TextError> errors = new ArrayList<>();
   private final Lexer lexer;
   private Token token;
 
   FilterParser(String text, SourceNames names) {
     this.text = text;
     this.names = names;
-    this.lexer = new Lexer(text, mistakes);
+    this.lexer = new Lexer(text, errors);
     this.token = new Token(Kind.END, 0, 0, "");
   }
 
@@ -74,7 +74,7 @@ final class FilterParser {
       throw new LanguageException(
           text,
           List.of(
-              new Mistake(
+              new TextError(
                   MAXIMUM_LENGTH,
                   text.length() - MAXIMUM_LENGTH,
                   "A filter has at most 10,000 characters, this one has " + text.length())));
@@ -82,9 +82,9 @@ final class FilterParser {
     placeholders();
     advance();
     Condition filter = token.kind() == Kind.END ? empty() : whole();
-    if (!mistakes.isEmpty()) {
-      mistakes.sort(Comparator.comparingInt(Mistake::offset));
-      throw new LanguageException(text, mistakes);
+    if (!errors.isEmpty()) {
+      errors.sort(Comparator.comparingInt(TextError::offset));
+      throw new LanguageException(text, errors);
     }
     return filter;
   }
@@ -93,15 +93,15 @@ final class FilterParser {
   private void placeholders() {
     int at = text.indexOf("{{");
     while (at >= 0) {
-      mistakes.add(
-          new Mistake(
+      errors.add(
+          new TextError(
               at, 2, "`{{` begins a property of Camel's, which is not possible in a filter"));
       at = text.indexOf("{{", at + 2);
     }
   }
 
   private Condition empty() {
-    mistake(token, "The filter is empty: `ALL` lets everything through");
+    error(token, "The filter is empty: `ALL` lets everything through");
     return NOTHING;
   }
 
@@ -113,14 +113,14 @@ final class FilterParser {
         return new Condition.All();
       }
       if (!startsOperator()) {
-        mistake(all, "`ALL` stands alone: it lets everything through");
+        error(all, "`ALL` stands alone: it lets everything through");
         return NOTHING;
       }
       moveTo(all);
     }
     Condition filter = or(0);
     while (token.kind() != Kind.END) {
-      mistake(
+      error(
           token,
           token.kind() == Kind.CLOSE
               ? "This `)` closes nothing"
@@ -159,7 +159,7 @@ final class FilterParser {
 
   private Condition unit(int depth) {
     while (token.isWord("NOT")) {
-      mistake(
+      error(
           token,
           "A clause or a parenthesis cannot be negated; use NOT EQUALS, NOT REGEX MATCH or !&");
       advance();
@@ -169,7 +169,7 @@ final class FilterParser {
     }
     Token open = token;
     if (depth == MAXIMUM_DEPTH) {
-      mistake(open, "Parentheses are nested deeper than " + MAXIMUM_DEPTH + " levels");
+      error(open, "Parentheses are nested deeper than " + MAXIMUM_DEPTH + " levels");
       lexer.moveTo(text.length());
       advance();
       return NOTHING;
@@ -177,13 +177,13 @@ final class FilterParser {
     advance();
     Condition inner = or(depth + 1);
     if (token.kind() != Kind.CLOSE && token.kind() != Kind.END) {
-      mistake(token, "`AND`, `OR` or `)` is expected");
+      error(token, "`AND`, `OR` or `)` is expected");
       recover();
     }
     if (token.kind() == Kind.CLOSE) {
       advance();
     } else if (token.kind() == Kind.END) {
-      mistake(open, "The parenthesis is not closed: `)` is missing");
+      error(open, "The parenthesis is not closed: `)` is missing");
     }
     return inner;
   }
@@ -191,7 +191,7 @@ final class FilterParser {
   private Condition clause() {
     Token name = token;
     if (name.kind() != Kind.WORD || isConnection()) {
-      mistake(
+      error(
           name,
           name.kind() == Kind.QUOTED
               ? "An attribute's name stands without quotes: a clause is ATTRIBUTE OPERATOR \"VALUE\""
@@ -216,13 +216,13 @@ final class FilterParser {
   private void checkName(Token name) {
     String written = name.value();
     if (!NAME.matcher(written).matches()) {
-      mistake(name, "`" + written + "` is no name of an attribute");
+      error(name, "`" + written + "` is no name of an attribute");
     } else {
       String objection = FilterableAttributes.objection(written);
       if (objection != null) {
-        mistake(name, objection);
+        error(name, objection);
       } else if (!names.known(written)) {
-        mistake(name, names.objection(written));
+        error(name, names.objection(written));
       }
     }
   }
@@ -280,7 +280,7 @@ final class FilterParser {
   private void unknownOperator(Token first) {
     String written = first.value();
     if (first.kind() != Kind.WORD || CONNECTIONS.contains(written)) {
-      mistakes.add(new Mistake(first.offset(), 0, "An operator is missing, such as EQUALS"));
+      errors.add(new TextError(first.offset(), 0, "An operator is missing, such as EQUALS"));
       return;
     }
     String upper = written.toUpperCase(Locale.ROOT);
@@ -305,15 +305,15 @@ final class FilterParser {
     } else {
       message += "; the operators are " + String.join(", ", SPELLINGS);
     }
-    mistake(first, message);
+    error(first, message);
   }
 
   private Condition binary(String name, Operator operator) {
     token = lexer.nextOperand();
     Token operand = token;
     if (operand.kind() == Kind.END || operand.kind() == Kind.CLOSE || isConnection()) {
-      mistakes.add(
-          new Mistake(
+      errors.add(
+          new TextError(
               operand.offset(), 0, "After " + operator.portal() + " a value in quotes is missing"));
       return NOTHING;
     }
@@ -323,8 +323,8 @@ final class FilterParser {
       recover();
       int end = token.offset();
       String several = text.substring(operand.offset(), end).strip();
-      mistakes.add(
-          new Mistake(
+      errors.add(
+          new TextError(
               operand.offset(),
               several.length(),
               "A value of several words stands in double quotes: \"" + several + "\""));
@@ -336,12 +336,11 @@ final class FilterParser {
     String value = operand.value();
     if (operand.kind() == Kind.WORD
         && "'\u2018\u2019\u201c\u201d\u201e".indexOf(value.charAt(0)) >= 0) {
-      mistake(operand, "A value stands in straight double quotes: \"...\"");
+      error(operand, "A value stands in straight double quotes: \"...\"");
     } else if (value.isEmpty()) {
-      mistake(
-          operand, "A comparison with an empty value is never true: use IS NULL or IS NOT NULL");
+      error(operand, "A comparison with an empty value is never true: use IS NULL or IS NOT NULL");
     } else if (operator.isNumeric() && !Clause.isInteger(value)) {
-      mistake(operand, operator.portal() + " compares whole numbers, such as 100");
+      error(operand, operator.portal() + " compares whole numbers, such as 100");
     } else if (operator.isRegex()) {
       return new Clause(name, operator, value, pattern(operand));
     }
@@ -352,7 +351,7 @@ final class FilterParser {
     try {
       return DotNetPattern.compile(operand.value())::isFoundIn;
     } catch (DotNetPatternException e) {
-      mistake(operand, "The pattern " + e.getMessage());
+      error(operand, "The pattern " + e.getMessage());
       return text -> false;
     }
   }
@@ -386,7 +385,7 @@ final class FilterParser {
     lexer.moveTo(place.offset() + place.length());
   }
 
-  private void mistake(Token place, String message) {
-    mistakes.add(new Mistake(place.offset(), place.length(), message));
+  private void error(Token place, String message) {
+    errors.add(new TextError(place.offset(), place.length(), message));
   }
 }

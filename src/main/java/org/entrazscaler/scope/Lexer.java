@@ -2,7 +2,7 @@ package org.entrazscaler.scope;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.scope.Token.Kind;
 import org.entrazscaler.text.Utf8;
 
@@ -12,12 +12,12 @@ final class Lexer {
   private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
 
   private final String text;
-  private final List<Mistake> mistakes;
+  private final List<TextError> errors;
   private int position;
 
-  Lexer(String text, List<Mistake> mistakes) {
+  Lexer(String text, List<TextError> errors) {
     this.text = text;
-    this.mistakes = mistakes;
+    this.errors = errors;
   }
 
   int position() {
@@ -86,8 +86,8 @@ final class Lexer {
     }
     if (position >= text.length()) {
       position = text.length();
-      mistakes.add(
-          new Mistake(
+      errors.add(
+          new TextError(
               begin,
               position - begin,
               "The text is not closed: `\"` is missing (a quote inside it is written `\\\"`, a"

@@ -32,7 +32,7 @@ public final class ScopeFilter {
    *
    * @param text the filter
    * @return the compiled filter
-   * @throws LanguageException with all mistakes, their offsets into the text
+   * @throws LanguageException with all errors, their offsets into the text
    */
   public static ScopeFilter compile(String text) {
     return compile(text, SourceNames.ANY);
@@ -44,7 +44,7 @@ public final class ScopeFilter {
    * @param text the filter
    * @param names the names of source attributes that it may use
    * @return the compiled filter
-   * @throws LanguageException with all mistakes, their offsets into the text
+   * @throws LanguageException with all errors, their offsets into the text
    */
   public static ScopeFilter compile(String text, SourceNames names) {
     return new ScopeFilter(text, new FilterParser(text, names).parse());

@@ -13,7 +13,7 @@ record ChangesSettings(String endpoint) {
   static ChangesSettings read(ValueReader values) {
     String endpoint = values.textOrDefault("changes.endpoint");
     if (!endpoint.equals(IN_PROCESS)) {
-      values.mistaken(
+      values.reject(
           "changes.endpoint",
           "expected in-process: this version reads and writes in one process, through no other"
               + " channel");

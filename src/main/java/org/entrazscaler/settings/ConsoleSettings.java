@@ -42,11 +42,11 @@ public record ConsoleSettings(
 
   private void check(ValueReader values) {
     if (!host.matches("[\\p{L}\\p{N}._:\\[\\]-]+")) {
-      values.mistaken("console.host", "expected a name or an address of this machine");
+      values.reject("console.host", "expected a name or an address of this machine");
     } else if (password != null
         && !values.isGiven("console.keystore")
         && !Loopback.contains(host)) {
-      values.mistaken(
+      values.reject(
           "console.host",
           "set console.keystore too: off loopback (127.0.0.1, ::1, localhost) the console speaks"
               + " TLS alone");
@@ -60,7 +60,7 @@ public record ConsoleSettings(
           "console.viewer-password", "console.viewer-username is given, and nobody enters without");
     }
     if (username.equals(viewerUsername)) {
-      values.mistaken("console.viewer-username", "expected another name than console.username");
+      values.reject("console.viewer-username", "expected another name than console.username");
     }
     if (viewerUsername != null && password == null) {
       values.missing("console.password", "the console starts only with it, for a viewer too");

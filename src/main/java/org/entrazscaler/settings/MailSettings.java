@@ -49,7 +49,7 @@ public record MailSettings(
     Secret password = values.secret("mail.password");
     String from = values.text("mail.from", NotificationSettings::isAddress, "one mail address");
     if (security == Security.NONE && password != null && host != null && !Loopback.contains(host)) {
-      values.mistaken(
+      values.reject(
           "mail.security",
           "expected starttls or tls: without either, mail.password would be shown to the network"
               + " (none is taken with a password for loopback addresses alone)");

@@ -161,9 +161,9 @@ public record ProvisioningSettings(
       if (comes(new CronExpression(text))) {
         return text;
       }
-      values.mistaken(key, "expected a time that still comes: check day, month and year");
+      values.reject(key, "expected a time that still comes: check day, month and year");
     } catch (ParseException e) {
-      values.mistaken(key, mistake(text, String.valueOf(e.getMessage())));
+      values.reject(key, error(text, String.valueOf(e.getMessage())));
     }
     return values.defaultOf(key);
   }
@@ -177,7 +177,7 @@ public record ProvisioningSettings(
         != null;
   }
 
-  private static String mistake(String text, String reason) {
+  private static String error(String text, String reason) {
     String expected =
         "expected a Quartz cron expression (second minute hour day-of-month month day-of-week),"
             + " such as \"0 0/5 * * * ?\" for every 5 minutes";

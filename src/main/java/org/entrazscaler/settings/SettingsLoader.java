@@ -192,7 +192,7 @@ public final class SettingsLoader {
   private static Map<String, String> placeholders(
       List<Map<String, GivenValue>> files, ValueReader values, List<SettingsProblem> problems) {
     // A value that is wrong is said once; the routes would only fail by it a second time.
-    Set<String> mistaken =
+    Set<String> rejected =
         problems.stream().map(SettingsProblem::key).collect(Collectors.toUnmodifiableSet());
     Map<String, String> placeholders = new LinkedHashMap<>();
     for (int i = files.size() - 1; i >= 0; i--) {
@@ -207,7 +207,7 @@ public final class SettingsLoader {
     }
     for (Setting setting : SettingsTable.all()) {
       String text = setting.secret() ? null : values.text(setting.key());
-      if (mistaken.contains(setting.key())) {
+      if (rejected.contains(setting.key())) {
         text = setting.defaultValue();
       }
       if (text != null) {

@@ -23,22 +23,21 @@ public record StateSettings(
   static StateSettings read(ValueReader values) {
     String url = values.textOrDefault("state.url");
     if (PASSWORD.matcher(url).find()) {
-      values.mistakenAndConfidential(
-          "state.url", "has a password in it: give it as state.password");
+      values.rejectConfidential("state.url", "has a password in it: give it as state.password");
     } else if (!url.startsWith("jdbc:") || url.startsWith("jdbc::")) {
-      values.mistaken(
+      values.reject(
           "state.url",
           "expected a JDBC address such as jdbc:h2:file:./data/state or"
               + " jdbc:postgresql://host/database");
     }
     Secret encryptionPassword = values.secret("state.encryption-password");
     if (encryptionPassword != null && !url.startsWith("jdbc:h2:")) {
-      values.mistaken(
+      values.reject(
           "state.encryption-password",
           "only H2 encrypts its files by it, and state.url names another database");
     } else if (encryptionPassword != null
         && encryptionPassword.reveal().chars().anyMatch(Character::isWhitespace)) {
-      values.mistaken("state.encryption-password", "H2 takes no blank in it");
+      values.reject("state.encryption-password", "H2 takes no blank in it");
     }
     return new StateSettings(
         url, values.text("state.username"), values.secret("state.password"), encryptionPassword);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads single values out of the places where they may be given, and collects what is wrong with
- * them. A value that is wrong reads as its default, so that reading goes on to the next mistake.
+ * them. A value that is wrong reads as its default, so that reading goes on to the next error.
  */
 final class ValueReader {
 
@@ -63,7 +63,7 @@ final class ValueReader {
   @Nullable String text(String key, Predicate<String> fits, String expected) {
     String text = text(key);
     if (text != null && !fits.test(text)) {
-      mistaken(key, "expected " + expected);
+      reject(key, "expected " + expected);
       return null;
     }
     return text;
@@ -86,7 +86,7 @@ final class ValueReader {
     if (constant != null) {
       return constant;
     }
-    mistaken(key, "expected " + alternatives(words(type)) + NearestName.hint(text, words(type)));
+    reject(key, "expected " + alternatives(words(type)) + NearestName.hint(text, words(type)));
     return orThrow(constant(type, defaultOf(key)), key);
   }
 
@@ -96,7 +96,7 @@ final class ValueReader {
     for (String text : list(key)) {
       E constant = constant(type, text);
       if (constant == null) {
-        mistaken(
+        reject(
             key,
             "expected any of "
                 + String.join(", ", words(type))
@@ -132,7 +132,7 @@ final class ValueReader {
     } catch (NumberFormatException e) {
       // Said below, in the same words as a number out of bounds.
     }
-    mistaken(
+    reject(
         key,
         most == Integer.MAX_VALUE
             ? "expected a whole number of at least " + least
@@ -160,7 +160,7 @@ final class ValueReader {
     } catch (NumberFormatException e) {
       // Said below, in the same words as a number out of bounds.
     }
-    mistaken(key, "expected a number above 0, such as 5 or 0.5");
+    reject(key, "expected a number above 0, such as 5 or 0.5");
     return null;
   }
 
@@ -169,7 +169,7 @@ final class ValueReader {
     try {
       return Durations.parse(textOrDefault(key));
     } catch (IllegalArgumentException e) {
-      mistaken(key, String.valueOf(e.getMessage()));
+      reject(key, String.valueOf(e.getMessage()));
       return Durations.parse(defaultOf(key));
     }
   }
@@ -191,7 +191,7 @@ final class ValueReader {
       if (fits.test(text)) {
         fitting.add(text);
       } else {
-        mistaken(key, "\"" + shown(text) + "\" does not fit: expected " + expected);
+        reject(key, "\"" + shown(text) + "\" does not fit: expected " + expected);
       }
     }
     return List.copyOf(fitting);
@@ -203,7 +203,7 @@ final class ValueReader {
     try {
       return text == null ? null : workingDirectory.resolve(text);
     } catch (InvalidPathException e) {
-      mistaken(key, "expected a path: " + e.getReason());
+      reject(key, "expected a path: " + e.getReason());
       return null;
     }
   }
@@ -212,7 +212,7 @@ final class ValueReader {
   @Nullable Path readableFile(String key) {
     Path path = path(key);
     if (path != null && !(Files.isRegularFile(path) && Files.isReadable(path))) {
-      mistaken(key, "there is no file there that this user may read");
+      reject(key, "there is no file there that this user may read");
       return null;
     }
     return path;
@@ -227,18 +227,18 @@ final class ValueReader {
     if (text == null) {
       return null;
     }
-    String mistake = null;
+    String error = null;
     URI uri = null;
     try {
       uri = new URI(text.replaceFirst("/+$", ""));
-      mistake = mistakeOf(uri);
+      error = errorOf(uri);
     } catch (URISyntaxException e) {
-      mistake = "expected an address such as https://host/path: " + e.getReason();
+      error = "expected an address such as https://host/path: " + e.getReason();
     }
-    if (mistake == null) {
+    if (error == null) {
       return uri;
     }
-    mistaken(key, mistake);
+    reject(key, error);
     return null;
   }
 
@@ -248,7 +248,7 @@ final class ValueReader {
     return address == null ? URI.create(defaultOf(key)) : address;
   }
 
-  private static @Nullable String mistakeOf(URI uri) {
+  private static @Nullable String errorOf(URI uri) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (uri.getRawUserInfo() != null) {
       return "expected an address without a user name or password";
@@ -289,12 +289,11 @@ final class ValueReader {
       return null;
     }
     if (secret.reveal().toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-      mistaken(key, "expected the token alone, without \"Bearer \" before it");
+      reject(key, "expected the token alone, without \"Bearer \" before it");
       return null;
     }
     if (!secret.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      mistaken(
-          key, "expected one word of ASCII characters; it has a blank, a line break or others");
+      reject(key, "expected one word of ASCII characters; it has a blank, a line break or others");
       return null;
     }
     return secret;
@@ -306,7 +305,7 @@ final class ValueReader {
   }
 
   /** Notes that the value of a setting is wrong, and shows it unless it is a secret. */
-  void mistaken(String key, String message) {
+  void reject(String key, String message) {
     Setting setting = SettingsTable.get(key);
     GivenValue given = winner(setting);
     String origin = given == null ? "" : given.origin();
@@ -318,7 +317,7 @@ final class ValueReader {
   }
 
   /** Notes that the value of a setting is wrong without showing it, for it holds a secret. */
-  void mistakenAndConfidential(String key, String message) {
+  void rejectConfidential(String key, String message) {
     GivenValue given = winner(SettingsTable.get(key));
     problems.add(new SettingsProblem(key, given == null ? "" : given.origin(), message));
   }

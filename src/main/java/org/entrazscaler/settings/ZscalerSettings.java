@@ -72,7 +72,7 @@ public record ZscalerSettings(
 
   private static Bulk bulk(ValueReader values) {
     if (!values.textOrDefault("zscaler.bulk").equalsIgnoreCase(Bulk.OFF.name())) {
-      values.mistaken(
+      values.reject(
           "zscaler.bulk", "expected off: this version sends no SCIM Bulk requests (RFC 7644 3.7)");
     }
     return Bulk.OFF;

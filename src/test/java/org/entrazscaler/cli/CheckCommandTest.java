@@ -87,12 +87,12 @@ class CheckCommandTest {
     assertEquals(0, trial.call("check"), trial.out());
     assertTrue(
         trial.out().contains("needed to connect: entra.tenant-id, entra.client-id"), trial.out());
-    assertTrue(trial.out().contains("No mistakes"), trial.out());
+    assertTrue(trial.out().contains("No errors"), trial.out());
     assertEquals("", trial.err());
   }
 
   @Test
-  void whatIsSetWronglyIsAMistakeAndNotMissing() throws IOException {
+  void whatIsSetWronglyIsAnErrorAndNotMissing() throws IOException {
     Files.writeString(
         directory.resolve("mine.properties"),
         "entra.tenant-id=contoso tenant\nentra.client-secret-file=nowhere.txt\nzscaler.tenant-url=x\n");
@@ -117,7 +117,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void mistakesOfSettingsAndFilesAreReportedTogether() throws IOException {
+  void errorsOfSettingsAndFilesAreReportedTogether() throws IOException {
     Files.writeString(directory.resolve("mine.properties"), "zscaler.bulk=on\n");
     route("map-user", "mapping", USERS + "title: Joyn([a])\n");
     route("scope-user", "scope", "department IS \"Sales\"\n");
@@ -129,11 +129,11 @@ class CheckCommandTest {
     assertTrue(
         trial.out().lines().anyMatch(l -> l.matches(".*scope-user\\.camel\\.yaml:\\d+:\\d+: .*")),
         trial.out());
-    assertTrue(trial.out().lines().anyMatch(l -> l.matches("[3-9] mistakes.*")), trial.out());
+    assertTrue(trial.out().lines().anyMatch(l -> l.matches("[3-9] errors.*")), trial.out());
   }
 
   @Test
-  void folderThatIsNotThereIsAMistake() throws IOException {
+  void folderThatIsNotThereIsAnError() throws IOException {
     for (String id : List.of("map-user", "map-group", "scope-user", "scope-group")) {
       Files.delete(directory.resolve("routes").resolve(id + ".camel.yaml"));
     }
@@ -197,7 +197,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void mappingWithAMistakeIsNotShown() throws IOException {
+  void mappingWithAnErrorIsNotShown() throws IOException {
     route("map-user", "mapping", USERS + "title: Joyn([a])\n");
     assertEquals(2, trial.call("check", "--show", user("{}")));
     assertFalse(trial.out().contains("Target"), trial.out());

@@ -117,20 +117,20 @@ class CommandLineInterfaceTest {
   }
 
   @Test
-  void configFileThatIsNotThereIsAMistake() {
+  void configFileThatIsNotThereIsAnError() {
     assertEquals(2, trial.call("status", "--config", "missing.properties"));
     assertTrue(trial.err().contains("missing.properties: there is no such file"), trial.err());
   }
 
-  // Mistakes
+  // Errors
 
   @Test
-  void everyMistakeInTheSettingsIsNamedAndNothingStarts() throws IOException {
+  void everyErrorInTheSettingsIsNamedAndNothingStarts() throws IOException {
     Files.writeString(
         directory.resolve("mine.properties"), "zscaler.product=zap\nzscaler.bulk=x\n");
     for (String command : List.of("run", "test-connection", "status", "logs", "restart")) {
       assertEquals(2, trial.call(command, "--config", "mine.properties"));
-      assertTrue(trial.err().contains("There are 2 mistakes in the settings:"), trial.err());
+      assertTrue(trial.err().contains("There are 2 errors in the settings:"), trial.err());
       assertTrue(trial.err().contains("mine.properties:1: zscaler.product"), trial.err());
       assertTrue(trial.err().contains("mine.properties:2: zscaler.bulk"), trial.err());
     }
@@ -155,7 +155,7 @@ class CommandLineInterfaceTest {
     "run --onec, --once",
     "logs --jsn, --json",
   })
-  void misspeltCommandOrOptionIsAMistakeThatNamesTheNearest(String line, String meant) {
+  void misspeltCommandOrOptionIsAnErrorThatNamesTheNearest(String line, String meant) {
     assertEquals(2, trial.call(words(line)));
     assertTrue(trial.err().contains(meant), trial.err());
     assertTrue(trial.err().contains("--help"), trial.err());

@@ -34,8 +34,8 @@ final class CommandLineTrial {
   int call(String... arguments) {
     out = new StringWriter();
     err = new StringWriter();
-    Surroundings surroundings =
-        new Surroundings(
+    Environment environment =
+        new Environment(
             directory,
             Map.of(),
             new BufferedReader(new StringReader(input)),
@@ -44,7 +44,7 @@ final class CommandLineTrial {
             Clock.systemUTC(),
             terminal,
             terminal);
-    return new CommandLineInterface(surroundings, program).execute(arguments);
+    return new CommandLineInterface(environment, program).execute(arguments);
   }
 
   String out() {

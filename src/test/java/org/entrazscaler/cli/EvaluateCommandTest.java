@@ -67,7 +67,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void mistakeIsShownWithACaretUnderItsPlace() {
+  void errorIsShownWithACaretUnderItsPlace() {
     assertEquals(2, trial.call("evaluate", "Joyn(\".\", [a])"));
     assertEquals("", trial.out());
     assertTrue(trial.err().startsWith("1:1: "), trial.err());
@@ -117,7 +117,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void mistakeInAFilterIsShownWithACaretUnderItsPlace() {
+  void errorInAFilterIsShownWithACaretUnderItsPlace() {
     assertEquals(2, trial.call("evaluate", "givenName IS \"Ada\"", "--language", "scope"));
     assertTrue(trial.err().contains("^"), trial.err());
   }
@@ -150,7 +150,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void personAtATerminalIsPromptedAndEndsWellInSpiteOfMistakes() {
+  void personAtATerminalIsPromptedAndEndsWellInSpiteOfErrors() {
     trial.onTerminal();
     trial.input("Joyn()\n\"a\"");
     assertEquals(0, trial.call("evaluate"));

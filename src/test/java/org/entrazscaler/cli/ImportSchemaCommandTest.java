@@ -49,8 +49,8 @@ class ImportSchemaCommandTest {
     }
     Files.writeString(directory.resolve("application.properties"), "logging.level=off\n");
     Files.writeString(directory.resolve("ada.json"), ADA);
-    Surroundings surroundings =
-        new Surroundings(
+    Environment environment =
+        new Environment(
             directory,
             Map.of(),
             new BufferedReader(Reader.nullReader()),
@@ -59,7 +59,7 @@ class ImportSchemaCommandTest {
             Clock.systemUTC(),
             false,
             false);
-    trial = new CommandLineTrial(directory, new LocalProgram(surroundings));
+    trial = new CommandLineTrial(directory, new LocalProgram(environment));
   }
 
   @AfterEach

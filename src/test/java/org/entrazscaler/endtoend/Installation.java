@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.entrazscaler.cli.CommandLineInterface;
-import org.entrazscaler.cli.Surroundings;
+import org.entrazscaler.cli.Environment;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
 import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
@@ -132,8 +132,8 @@ final class Installation implements AutoCloseable {
   }
 
   /** Runs a command with environment variables. */
-  Result executeWith(Map<String, String> environment, String... arguments) {
-    return execute(environment, "", arguments);
+  Result executeWith(Map<String, String> variables, String... arguments) {
+    return execute(variables, "", arguments);
   }
 
   /** Runs a command that reads standard input. */
@@ -146,31 +146,31 @@ final class Installation implements AutoCloseable {
     return execute(Map.of(), "", out, err, arguments);
   }
 
-  private Result execute(Map<String, String> environment, String input, String... arguments) {
+  private Result execute(Map<String, String> variables, String input, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status = execute(environment, input, out, err, arguments);
+    int status = execute(variables, input, out, err, arguments);
     return new Result(status, out.toString(), err.toString());
   }
 
   private int execute(
-      Map<String, String> environment,
+      Map<String, String> variables,
       String input,
       StringWriter out,
       StringWriter err,
       String... arguments) {
     writeSettings();
-    Surroundings surroundings =
-        new Surroundings(
+    Environment environment =
+        new Environment(
             directory,
-            environment,
+            variables,
             new BufferedReader(new StringReader(input)),
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             clock,
             false,
             false);
-    return new CommandLineInterface(surroundings, place.routes.program(surroundings))
+    return new CommandLineInterface(environment, place.routes.program(environment))
         .execute(arguments);
   }
 

@@ -58,11 +58,11 @@ class ExpressionVectorsTest {
       EvaluationException error =
           assertThrows(EvaluationException.class, () -> Evaluations.evaluate(expression, inputs));
       assertTrue(part.equals("escrow") || error.getMessage().contains(part), error::getMessage);
-    } else if (expected.has("$mistake")) {
-      String part = expected.get("$mistake").textValue();
+    } else if (expected.has("$textError")) {
+      String part = expected.get("$textError").textValue();
       LanguageException error =
           assertThrows(LanguageException.class, () -> Expression.compile(expression));
-      assertEquals(1, error.mistakes().size(), error::getMessage);
+      assertEquals(1, error.errors().size(), error::getMessage);
       assertTrue(error.getMessage().contains(part), error::getMessage);
     } else if (expected.has("$drop")) {
       assertEquals(IgnoredFlow.INSTANCE, Evaluations.evaluate(expression, inputs));

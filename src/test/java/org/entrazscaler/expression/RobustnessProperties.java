@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import org.entrazscaler.expression.function.Functions;
 import org.entrazscaler.expression.function.Signature;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever is written, nothing but the declared exceptions comes out, and soon. */
@@ -58,9 +58,8 @@ class RobustnessProperties {
                   && list.stream().allMatch(String.class::isInstance),
           () -> text + " gives " + result);
     } catch (LanguageException e) {
-      for (Mistake mistake : e.mistakes()) {
-        assertTrue(
-            mistake.offset() + mistake.length() <= text.length(), () -> mistake + " in " + text);
+      for (TextError error : e.errors()) {
+        assertTrue(error.offset() + error.length() <= text.length(), () -> error + " in " + text);
       }
     } catch (EvaluationException e) {
       assertTrue(e.offset() + e.length() <= text.length(), () -> e.getMessage() + " in " + text);

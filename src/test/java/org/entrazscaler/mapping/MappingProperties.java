@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 
 class MappingProperties {
 
@@ -21,9 +21,9 @@ class MappingProperties {
     try {
       Mapping.compile(text).fingerprint();
     } catch (LanguageException e) {
-      for (Mistake mistake : e.mistakes()) {
-        if (mistake.offset() + mistake.length() > text.length()) {
-          throw new AssertionError("Outside of the text: " + mistake, e);
+      for (TextError error : e.errors()) {
+        if (error.offset() + error.length() > text.length()) {
+          throw new AssertionError("Outside of the text: " + error, e);
         }
       }
     }

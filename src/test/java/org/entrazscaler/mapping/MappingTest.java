@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,7 +279,7 @@ class MappingTest {
   }
 
   @Test
-  void allMistakesAreReportedAtOnceWithTheirPlaces() {
+  void allErrorsAreReportedAtOnceWithTheirPlaces() {
     String block =
         """
         userName: [userPrincipalName] | match 1
@@ -299,8 +299,8 @@ class MappingTest {
     LanguageException e =
         assertThrows(LanguageException.class, () -> Mapping.compile(block, without("nothing")));
     List<String> found = new ArrayList<>();
-    for (Mistake mistake : e.mistakes()) {
-      found.add(block.substring(mistake.offset(), mistake.offset() + mistake.length()));
+    for (TextError error : e.errors()) {
+      found.add(block.substring(error.offset(), error.offset() + error.length()));
     }
     String report = String.valueOf(e.getMessage());
     for (String text :
@@ -322,7 +322,7 @@ class MappingTest {
     assertTrue(report.contains("did you mean `Switch`?"), report);
     assertTrue(report.contains("did you mean `apply`?"), report);
     assertTrue(report.contains("`[Employee]`"), report);
-    List<Integer> offsets = e.mistakes().stream().map(Mistake::offset).toList();
+    List<Integer> offsets = e.errors().stream().map(TextError::offset).toList();
     assertEquals(offsets.stream().sorted().toList(), offsets);
   }
 
@@ -360,9 +360,9 @@ class MappingTest {
         assertThrows(LanguageException.class, () -> Mapping.compile(block, without("mail")));
     assertEquals(
         List.of(block.indexOf(" mail "), block.lastIndexOf("mail")),
-        e.mistakes().stream().map(Mistake::offset).toList());
+        e.errors().stream().map(TextError::offset).toList());
     assertTrue(
-        e.mistakes().get(0).message().contains("did you mean `mailNickname`?"), e.getMessage());
+        e.errors().get(0).message().contains("did you mean `mailNickname`?"), e.getMessage());
   }
 
   private static SourceNames without(String unknown) {

@@ -20,7 +20,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.util.TimeValue;
-import org.entrazscaler.cli.Surroundings;
+import org.entrazscaler.cli.Environment;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -93,11 +93,11 @@ public final class ReusedRoutes implements RouteStart {
   /**
    * The program, whose commands use these routes.
    *
-   * @param surroundings where it was called
+   * @param environment where it was called
    * @return the program
    */
-  public LocalProgram program(Surroundings surroundings) {
-    return new LocalProgram(surroundings, this);
+  public LocalProgram program(Environment environment) {
+    return new LocalProgram(environment, this);
   }
 
   @Override

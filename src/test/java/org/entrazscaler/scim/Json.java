@@ -21,8 +21,8 @@ public final class Json {
   public static ObjectNode object(String text) {
     try {
       return MAPPER.readValue(text, ObjectNode.class);
-    } catch (JsonProcessingException mistake) {
-      throw new IllegalArgumentException(text, mistake);
+    } catch (JsonProcessingException error) {
+      throw new IllegalArgumentException(text, error);
     }
   }
 

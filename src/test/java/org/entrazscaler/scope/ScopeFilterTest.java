@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,7 +217,7 @@ class ScopeFilterTest {
         "a REGEX MATCH \"(\" | 14 | pattern",
         "departmnt EQUALS x | 0 | did you mean `department`",
       })
-  void mistakesHaveTheirPlace(String text, int offset, String words) {
+  void errorsHaveTheirPlace(String text, int offset, String words) {
     SourceNames names =
         new SourceNames() {
           @Override
@@ -234,26 +234,26 @@ class ScopeFilterTest {
     LanguageException e =
         assertThrows(LanguageException.class, () -> ScopeFilter.compile(filter, names));
 
-    Mistake first = e.mistakes().get(0);
+    TextError first = e.errors().get(0);
     assertEquals(offset, first.offset(), e.getMessage());
     assertTrue(first.message().contains(words), e.getMessage());
-    assertEquals(1, e.mistakes().size(), e.getMessage());
+    assertEquals(1, e.errors().size(), e.getMessage());
   }
 
   @Test
-  void allMistakesAreReportedAtOnce() {
+  void allErrorsAreReportedAtOnce() {
     LanguageException e =
         assertThrows(
             LanguageException.class,
             () ->
                 ScopeFilter.compile(
                     "(a EQALS b AND members EQUALS c) OR d GREATER_THAN e AND f IS NOTHING"));
-    assertEquals(List.of(3, 15, 51, 59), e.mistakes().stream().map(Mistake::offset).toList());
+    assertEquals(List.of(3, 15, 51, 59), e.errors().stream().map(TextError::offset).toList());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 100_000})
-  void deepNestingIsAMistake(int depth) {
+  void deepNestingIsAnError(int depth) {
     assertThrows(LanguageException.class, () -> ScopeFilter.compile("(".repeat(depth)));
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where settings come from, what they are checked for, and what is said about mistakes. */
+/** Where settings come from, what they are checked for, and what is said about errors. */
 class SettingsLoaderTest {
 
   private static final String GUID = "1b4e28ba-2fa1-11d2-883f-0016d3cca427";
@@ -269,7 +269,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void noSecretIsInTheReportOfOtherMistakes() throws IOException {
+  void noSecretIsInTheReportOfOtherErrors() throws IOException {
     for (Setting setting : SettingsTable.all()) {
       if (setting.secret()) {
         environment.put(Setting.environmentVariable(setting.key()), SECRET + " \n");
@@ -288,10 +288,10 @@ class SettingsLoaderTest {
     assertThrows(IllegalArgumentException.class, () -> new Secret(""));
   }
 
-  // Mistakes in values
+  // Errors in values
 
   @Test
-  void allMistakesAreReportedAtOnceWithWhereTheyCameFrom() throws IOException {
+  void allErrorsAreReportedAtOnceWithWhereTheyCameFrom() throws IOException {
     application("entra.tenant-id=contoso", "zscaler.product=zap");
     config("provisioning.status=maybe");
     environment.put("CONSOLE_PORT", "65536");
@@ -312,13 +312,13 @@ class SettingsLoaderTest {
     "zsclaer.tenant-url, zscaler.tenant-url",
     "provisioning.scop, provisioning.scope",
   })
-  void misspeltKeyIsAMistakeThatNamesTheNearest(String key, String meant) throws IOException {
+  void misspeltKeyIsAnErrorThatNamesTheNearest(String key, String meant) throws IOException {
     assertSays(
         problemOf(key + "=x"), "application.properties:1", key, "did you mean " + meant + "?");
   }
 
   @Test
-  void unknownKeyOfOurGroupsIsAMistakeEvenIfNothingIsNear() throws IOException {
+  void unknownKeyOfOurGroupsIsAnErrorEvenIfNothingIsNear() throws IOException {
     assertSays(problemOf("console.wallpaper=blue"), "console.wallpaper", "is no setting");
   }
 

@@ -18,7 +18,7 @@ import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.Finding.Severity;
 import org.entrazscaler.mapping.check.MappingCheck;
@@ -266,7 +266,7 @@ public final class RouteFilesCheck {
         Severity.ERROR,
         file.toString(),
         content,
-        new Mistake(offset + Math.min(indentation, length), 1, message));
+        new TextError(offset + Math.min(indentation, length), 1, message));
   }
 
   private static String message(Throwable thrown) {

@@ -18,7 +18,7 @@ public record Answer(Kind kind, String text, @Nullable String note) {
     /** The text is what a command says. */
     MESSAGE,
     /** The line cannot be understood; the text says why. */
-    MISTAKE,
+    ERROR,
     /** It has no value for these attributes; the text says why. */
     FAILURE,
     /** There are to be no more lines. */

@@ -76,14 +76,14 @@ final class BuilderCommands {
     answer = Answer.of(Kind.END, "");
   }
 
-  private int explain(ParameterException mistake, String[] arguments) {
+  private int explain(ParameterException error, String[] arguments) {
     String name = arguments[0];
     Set<String> known = commands.getSubcommands().keySet();
     String message =
         known.contains(name)
-            ? name + ": " + mistake.getMessage()
+            ? name + ": " + error.getMessage()
             : "There is no command `" + name + "`" + NearestName.hint(name, known);
-    answer = Answer.of(Kind.MISTAKE, message + "\n:help shows the commands.");
+    answer = Answer.of(Kind.ERROR, message + "\n:help shows the commands.");
     return 0;
   }
 }

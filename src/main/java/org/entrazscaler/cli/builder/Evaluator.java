@@ -8,9 +8,9 @@ import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.expression.EvaluationException;
 import org.entrazscaler.expression.Expression;
 import org.entrazscaler.expression.IgnoredFlow;
+import org.entrazscaler.language.ErrorReport;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
-import org.entrazscaler.language.MistakeReport;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.mapping.AttributesJson;
 import org.entrazscaler.scope.FilterException;
 import org.entrazscaler.scope.ScopeFilter;
@@ -40,15 +40,15 @@ public final class Evaluator {
    *
    * @param text an expression or a filter
    * @param attributes what it reads
-   * @return the value as JSON, or every mistake with a caret under its place
+   * @return the value as JSON, or every error with a caret under its place
    */
   public Answer evaluate(String text, Attributes attributes) {
     try {
       return value(text, attributes);
     } catch (LanguageException e) {
-      return Answer.of(Kind.MISTAKE, String.valueOf(e.getMessage()));
+      return Answer.of(Kind.ERROR, String.valueOf(e.getMessage()));
     } catch (EvaluationException e) {
-      return Answer.of(Kind.FAILURE, new MistakeReport(text).render(List.of(place(e))));
+      return Answer.of(Kind.FAILURE, new ErrorReport(text).render(List.of(place(e))));
     } catch (FilterException e) {
       return Answer.of(Kind.FAILURE, String.valueOf(e.getMessage()));
     }
@@ -68,7 +68,7 @@ public final class Evaluator {
       Answer answer = value(text, attributes);
       return " ".repeat(indentation) + "= " + (answer.note() == null ? answer.text() : "left out");
     } catch (LanguageException e) {
-      return caret(e.mistakes().get(0), indentation);
+      return caret(e.errors().get(0), indentation);
     } catch (EvaluationException e) {
       return caret(place(e), indentation);
     } catch (FilterException e) {
@@ -87,11 +87,11 @@ public final class Evaluator {
         : Answer.of(Kind.VALUE, AttributesJson.write(value));
   }
 
-  private static Mistake place(EvaluationException e) {
-    return new Mistake(e.offset(), e.length(), String.valueOf(e.getMessage()));
+  private static TextError place(EvaluationException e) {
+    return new TextError(e.offset(), e.length(), String.valueOf(e.getMessage()));
   }
 
-  private static String caret(Mistake mistake, int indentation) {
-    return " ".repeat(indentation + mistake.offset()) + "^ " + mistake.message();
+  private static String caret(TextError error, int indentation) {
+    return " ".repeat(indentation + error.offset()) + "^ " + error.message();
   }
 }

@@ -108,7 +108,7 @@ public final class ExpressionBuilder {
     int equals = assignment.indexOf('=');
     String name = (equals < 0 ? assignment : assignment.substring(0, equals)).strip();
     if (equals < 0 || name.isEmpty()) {
-      return Answer.of(Kind.MISTAKE, "Expected is :set NAME=VALUE, such as :set department=Sales");
+      return Answer.of(Kind.ERROR, "Expected is :set NAME=VALUE, such as :set department=Sales");
     }
     String text = assignment.substring(equals + 1).strip();
     try {
@@ -120,7 +120,7 @@ public final class ExpressionBuilder {
       }
       return Answer.of(Kind.MESSAGE, name + " = " + AttributesJson.write(value));
     } catch (IllegalArgumentException e) {
-      return Answer.of(Kind.MISTAKE, "The value " + e.getMessage());
+      return Answer.of(Kind.ERROR, "The value " + e.getMessage());
     }
   }
 

@@ -7,7 +7,7 @@ import org.jline.reader.Parser;
 
 /**
  * Cuts out the name under the cursor: of an expression the function or the attribute with its
- * opening bracket, of a command the words. Every line is taken as it is; mistakes are the
+ * opening bracket, of a command the words. Every line is taken as it is; errors are the
  * evaluator's.
  */
 final class NameParser implements Parser {

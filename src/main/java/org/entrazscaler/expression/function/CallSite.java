@@ -44,10 +44,10 @@ public interface CallSite {
   boolean nested();
 
   /**
-   * Reports a mistake in an argument.
+   * Reports an error in an argument.
    *
    * @param index of the argument, 0-based; beyond the last, or negative, the whole call is meant
    * @param message what is wrong and what is expected
    */
-  void mistake(int index, String message);
+  void error(int index, String message);
 }

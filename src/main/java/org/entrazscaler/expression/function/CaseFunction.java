@@ -54,7 +54,7 @@ final class CaseFunction implements ExpressionFunction {
     }
     LetterCase letterCase = LetterCase.of(Values.text(literal));
     if (letterCase == null) {
-      site.mistake(1, "`" + literal + "` is no culture's name; expected is one like `en-US`");
+      site.error(1, "`" + literal + "` is no culture's name; expected is one like `en-US`");
       return call -> null;
     }
     return call -> convert(call, letterCase);

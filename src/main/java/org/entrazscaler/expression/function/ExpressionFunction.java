@@ -14,8 +14,8 @@ public interface ExpressionFunction {
    * Looks at a call once, when the expression is compiled: what its literals say is checked and
    * made ready here. The number of arguments and their kinds fit the signature.
    *
-   * @param site the call; mistakes are reported to it
-   * @return how the call is evaluated; never used when a mistake was reported
+   * @param site the call; errors are reported to it
+   * @return how the call is evaluated; never used when an error was reported
    */
   Evaluation prepare(CallSite site);
 }

@@ -43,7 +43,7 @@ final class FormatDateTime implements ExpressionFunction {
     for (int i = input; i <= input + 1; i++) {
       if (!site.given(i)) {
         String name = i == input ? "inputFormat" : "outputFormat";
-        site.mistake(i, "`" + name + "` must not be left out: " + SIGNATURE.form());
+        site.error(i, "`" + name + "` must not be left out: " + SIGNATURE.form());
         complete = false;
       }
     }
@@ -85,7 +85,7 @@ final class FormatDateTime implements ExpressionFunction {
       T value = reading.apply(Values.text(literal));
       return call -> value;
     } catch (DateFormatException e) {
-      site.mistake(index, what + e.getMessage());
+      site.error(index, what + e.getMessage());
       return call -> {
         throw call.failure(what + e.getMessage());
       };

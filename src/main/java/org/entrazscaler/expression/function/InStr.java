@@ -43,7 +43,7 @@ final class InStr extends SimpleFunction {
   public Evaluation prepare(CallSite site) {
     Long start = Values.number(site.literal(2));
     if (start != null && start < 1) {
-      site.mistake(2, "`start` is 1 or more: the first character has position 1");
+      site.error(2, "`start` is 1 or more: the first character has position 1");
     }
     return super.prepare(site);
   }

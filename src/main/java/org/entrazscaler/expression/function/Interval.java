@@ -85,7 +85,7 @@ enum Interval {
     }
     Interval interval = named(Values.text(literal));
     if (interval == null) {
-      site.mistake(0, "`" + literal + "` is no interval: " + EXPECTED);
+      site.error(0, "`" + literal + "` is no interval: " + EXPECTED);
       return call -> DAY;
     }
     return call -> interval;

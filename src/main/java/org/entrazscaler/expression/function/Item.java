@@ -37,7 +37,7 @@ final class Item extends SimpleFunction {
   public Evaluation prepare(CallSite site) {
     Long index = Values.number(site.literal(1));
     if (index != null && index < 1) {
-      site.mistake(1, "`index` is 1 or more: the first value has index 1");
+      site.error(1, "`index` is 1 or more: the first value has index 1");
     }
     return super.prepare(site);
   }

@@ -48,9 +48,9 @@ final class RandomString extends SimpleFunction {
         numbers.add(number);
       }
     }
-    String mistake = numbers.size() == 5 ? mistake(numbers) : null;
-    if (mistake != null) {
-      site.mistake(0, "RandomString: " + mistake);
+    String error = numbers.size() == 5 ? error(numbers) : null;
+    if (error != null) {
+      site.error(0, "RandomString: " + error);
     }
     return super.prepare(site);
   }
@@ -65,15 +65,15 @@ final class RandomString extends SimpleFunction {
       }
       numbers.add(number);
     }
-    String mistake = mistake(numbers);
-    if (mistake != null) {
-      throw call.failure(mistake);
+    String error = error(numbers);
+    if (error != null) {
+      throw call.failure(error);
     }
     String avoided = call.text(5);
     return draw(call, numbers, avoided == null ? "" : avoided);
   }
 
-  private static @Nullable String mistake(List<Long> numbers) {
+  private static @Nullable String error(List<Long> numbers) {
     long length = numbers.get(0);
     if (length < 1 || length > MAXIMUM) {
       return "the length is 1 to 256, and is " + length;

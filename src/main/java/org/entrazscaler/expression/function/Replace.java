@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code Replace}. Which of its five documented forms a call is follows from the arguments that are
  * written; an empty text literal counts as not written, except for {@code replacementValue}. A
- * combination that the page does not describe is a mistake. Patterns and replacements that are
+ * combination that the page does not describe is an error. Patterns and replacements that are
  * literals are compiled once. A pattern is searched for, not held against the whole value, as
  * .NET's {@code Regex.Replace} does.
  */
@@ -55,7 +55,7 @@ final class Replace implements ExpressionFunction {
     boolean attribute = written(site, ATTRIBUTE);
     boolean template = written(site, TEMPLATE);
     if (oldValue == pattern) {
-      site.mistake(
+      site.error(
           oldValue ? PATTERN : -1,
           "Replace needs either oldValue or regexPattern: " + SIGNATURE.form());
     } else if (oldValue && !pattern && !group) {
@@ -66,11 +66,11 @@ final class Replace implements ExpressionFunction {
       } else if (attribute && !value && !template) {
         return call -> replaceText(call, ATTRIBUTE);
       }
-      site.mistake(-1, "With oldValue, Replace needs replacementValue or template, one of them");
+      site.error(-1, "With oldValue, Replace needs replacementValue or template, one of them");
     } else if (oldValue) {
-      site.mistake(GROUP, "regexGroupName is a group of regexPattern, which is not given");
+      site.error(GROUP, "regexGroupName is a group of regexPattern, which is not given");
     } else if (template || value == attribute || (attribute && !group)) {
-      site.mistake(
+      site.error(
           -1,
           "With regexPattern, Replace needs replacementValue, or regexGroupName and"
               + " replacementAttributeName");
@@ -93,12 +93,12 @@ final class Replace implements ExpressionFunction {
       try {
         compiled = DotNetPattern.compile(Values.text(patternLiteral));
       } catch (DotNetPatternException e) {
-        site.mistake(PATTERN, "The pattern " + e.getMessage());
+        site.error(PATTERN, "The pattern " + e.getMessage());
         return call -> null;
       }
       Object groupLiteral = site.literal(GROUP);
       if (group && groupLiteral != null && !compiled.hasGroup(Values.text(groupLiteral))) {
-        site.mistake(GROUP, "The pattern has no group `" + groupLiteral + "`");
+        site.error(GROUP, "The pattern has no group `" + groupLiteral + "`");
         return call -> null;
       }
       Object valueLiteral = site.literal(VALUE);

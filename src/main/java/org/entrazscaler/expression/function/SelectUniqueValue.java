@@ -46,8 +46,7 @@ final class SelectUniqueValue extends SimpleFunction {
   @Override
   public Evaluation prepare(CallSite site) {
     if (site.nested()) {
-      site.mistake(
-          -1, "SelectUniqueValue must be the whole expression, not inside another function");
+      site.error(-1, "SelectUniqueValue must be the whole expression, not inside another function");
     }
     return super.prepare(site);
   }

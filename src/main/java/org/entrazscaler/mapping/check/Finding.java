@@ -2,8 +2,8 @@ package org.entrazscaler.mapping.check;
 
 import java.util.Comparator;
 import java.util.List;
-import org.entrazscaler.language.Mistake;
-import org.entrazscaler.language.MistakeReport;
+import org.entrazscaler.language.ErrorReport;
+import org.entrazscaler.language.TextError;
 
 /**
  * Something about a file that a person should know.
@@ -42,21 +42,21 @@ public record Finding(
    * @param place offset into the text, length and message
    * @return the finding
    */
-  public static Finding at(Severity severity, String file, String content, Mistake place) {
+  public static Finding at(Severity severity, String file, String content, TextError place) {
     int offset = Math.min(place.offset(), content.length());
     int begin = content.lastIndexOf('\n', offset - 1) + 1;
     int line = 1 + (int) content.substring(0, begin).chars().filter(c -> c == '\n').count();
-    Mistake shown =
+    TextError shown =
         severity == Severity.ERROR
             ? place
-            : new Mistake(place.offset(), place.length(), "warning: " + place.message());
+            : new TextError(place.offset(), place.length(), "warning: " + place.message());
     return new Finding(
         severity,
         file,
         line,
         offset - begin + 1,
         place.message(),
-        new MistakeReport(content, file, 1, 1).render(List.of(shown)));
+        new ErrorReport(content, file, 1, 1).render(List.of(shown)));
   }
 
   /**

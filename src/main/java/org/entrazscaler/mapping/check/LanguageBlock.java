@@ -1,6 +1,6 @@
 package org.entrazscaler.mapping.check;
 
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record LanguageBlock(String language, @Nullable String routeId, String text, int[] positions) {
 
-  /** A mistake of the text as one of the file. */
-  Mistake inFile(Mistake mistake) {
-    int begin = positions[Math.min(mistake.offset(), text.length())];
-    int end = positions[Math.min(mistake.offset() + mistake.length(), text.length())];
-    return new Mistake(begin, Math.max(0, end - begin), mistake.message());
+  /** An error of the text as one of the file. */
+  TextError inFile(TextError error) {
+    int begin = positions[Math.min(error.offset(), text.length())];
+    int end = positions[Math.min(error.offset() + error.length(), text.length())];
+    return new TextError(begin, Math.max(0, end - begin), error.message());
   }
 }

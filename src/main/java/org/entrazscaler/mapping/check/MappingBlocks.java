@@ -19,7 +19,7 @@ public final class MappingBlocks {
    * @param folder the folder of route files
    * @return the mapping in the route {@code map-user}; empty if there is none
    * @throws IOException if a file cannot be read
-   * @throws org.entrazscaler.language.LanguageException if the mapping has a mistake; {@link
+   * @throws org.entrazscaler.language.LanguageException if the mapping has an error; {@link
    *     MappingCheck} says it with its place in the file
    */
   public static Optional<Mapping> ofUsers(Path folder) throws IOException {

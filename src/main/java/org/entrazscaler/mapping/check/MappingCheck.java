@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.entrazscaler.expression.Expression;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.check.Finding.Severity;
 import org.entrazscaler.scim.schema.Product;
@@ -169,8 +169,8 @@ public final class MappingCheck {
                 advice ->
                     findings.add(file.finding(advice.severity(), block.inFile(advice.place()))));
       } catch (LanguageException e) {
-        for (Mistake mistake : e.mistakes()) {
-          findings.add(file.finding(Severity.ERROR, block.inFile(mistake)));
+        for (TextError error : e.errors()) {
+          findings.add(file.finding(Severity.ERROR, block.inFile(error)));
         }
       }
     }
@@ -193,7 +193,7 @@ public final class MappingCheck {
       case "scope" -> ScopeFilter.compile(block.text(), type == null ? either() : names(type));
       default -> {
         Expression expression = Expression.compile(block.text());
-        List<Mistake> unknown = expression.unknownNames(type == null ? either() : names(type));
+        List<TextError> unknown = expression.unknownNames(type == null ? either() : names(type));
         if (!unknown.isEmpty()) {
           throw new LanguageException(block.text(), unknown);
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.mapping.check.Finding.Severity;
@@ -33,7 +33,7 @@ final class ProductFit {
   private final List<Advice> found = new ArrayList<>();
 
   /** A finding with its place in the block. */
-  record Advice(Severity severity, Mistake place) {}
+  record Advice(Severity severity, TextError place) {}
 
   private ProductFit(ResourceType type, Product product, Mapping mapping) {
     this.type = type;
@@ -126,10 +126,10 @@ final class ProductFit {
     while (end < text.length() && text.charAt(end) != '\n' && !text.startsWith(": ", end)) {
       end++;
     }
-    found.add(new Advice(severity, new Mistake(row.offset(), end - row.offset(), message)));
+    found.add(new Advice(severity, new TextError(row.offset(), end - row.offset(), message)));
   }
 
   private void addToBlock(Severity severity, String message) {
-    found.add(new Advice(severity, new Mistake(mapping.rows().get(0).offset(), 1, message)));
+    found.add(new Advice(severity, new TextError(mapping.rows().get(0).offset(), 1, message)));
   }
 }

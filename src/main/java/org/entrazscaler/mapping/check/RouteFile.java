@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.entrazscaler.mapping.check.Finding.Severity;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads one YAML file of routes as text with places: its mistakes as YAML and its blocks. */
+/** Reads one YAML file of routes as text with places: its errors as YAML and its blocks. */
 final class RouteFile {
 
   private static final Set<String> LANGUAGES = Set.of("mapping", "scope", "entra");
@@ -72,7 +72,7 @@ final class RouteFile {
    * @param id the id
    * @param place where it stands in the file
    */
-  record RouteId(String id, Mistake place) {}
+  record RouteId(String id, TextError place) {}
 
   /** The ids of its routes. */
   List<RouteId> routeIds() {
@@ -84,7 +84,7 @@ final class RouteFile {
     return yaml;
   }
 
-  Finding finding(Severity severity, Mistake place) {
+  Finding finding(Severity severity, TextError place) {
     return Finding.at(severity, name, content, place);
   }
 
@@ -100,7 +100,8 @@ final class RouteFile {
       int offset = e.getProblemMark().map(this::offset).orElse(0);
       String context = e.getContext() == null ? "" : e.getContext() + ", ";
       findings.add(
-          finding(Severity.ERROR, new Mistake(offset, 1, "No YAML: " + context + e.getProblem())));
+          finding(
+              Severity.ERROR, new TextError(offset, 1, "No YAML: " + context + e.getProblem())));
       return;
     } catch (YamlEngineException e) {
       findings.add(Finding.about(Severity.ERROR, name, "No YAML: " + e.getMessage()));
@@ -134,7 +135,8 @@ final class RouteFile {
       if (!key.isEmpty() && !keys.add(key)) {
         int at = entry.getKeyNode().getStartMark().map(this::offset).orElse(0);
         findings.add(
-            finding(Severity.ERROR, new Mistake(at, key.length(), "`" + key + "` is here twice")));
+            finding(
+                Severity.ERROR, new TextError(at, key.length(), "`" + key + "` is here twice")));
       }
       if (entry.getValueNode() instanceof ScalarNode scalar) {
         scalars.put(key, scalar);
@@ -147,7 +149,7 @@ final class RouteFile {
           int at = id.getStartMark().map(this::offset).orElse(0);
           String message = "The route id `" + inner + "` is taken by another route";
           routeIds.add(
-              new RouteId(id.getValue(), new Mistake(at, id.getValue().length(), message)));
+              new RouteId(id.getValue(), new TextError(at, id.getValue().length(), message)));
         }
       }
       visit(entry.getValueNode(), inner);

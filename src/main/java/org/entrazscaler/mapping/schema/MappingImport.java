@@ -101,7 +101,7 @@ final class MappingImport {
       inverse(target, line);
       return new Row(path, line, priority, createOnly, rest);
     } catch (LanguageException e) {
-      leftOut(target, e.mistakes().get(0).message(), written);
+      leftOut(target, e.errors().get(0).message(), written);
       return null;
     }
   }
@@ -198,17 +198,16 @@ final class MappingImport {
     while (true) {
       require(left, objectMapping);
       List<String> lines = left.stream().map(Row::line).toList();
-      Finding mistake =
-          check.apply(lines).stream().filter(Finding::isError).findFirst().orElse(null);
-      if (mistake == null) {
+      Finding error = check.apply(lines).stream().filter(Finding::isError).findFirst().orElse(null);
+      if (error == null) {
         return left;
       }
-      int index = mistake.line() - RouteFileText.firstRow();
+      int index = error.line() - RouteFileText.firstRow();
       if (index < 0 || index >= left.size()) {
-        throw new SchemaException(objectMapping.path(), mistake.message());
+        throw new SchemaException(objectMapping.path(), error.message());
       }
       Row refused = left.remove(index);
-      leftOut(refused.target().toString(), mistake.message(), refused.line());
+      leftOut(refused.target().toString(), error.message(), refused.line());
     }
   }
 

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one {@link ScimPath} from left to right and stops at the first mistake. */
+/** Reads one {@link ScimPath} from left to right and stops at the first error. */
 final class ScimPathParser {
 
   private final String text;
@@ -19,7 +19,7 @@ final class ScimPathParser {
 
   ScimPath parse() {
     if (text.isBlank()) {
-      throw mistake(0, text.length(), "A SCIM path is missing, such as userName");
+      throw error(0, text.length(), "A SCIM path is missing, such as userName");
     }
     String schema = schema();
     String attribute = name("the name of an attribute");
@@ -33,7 +33,7 @@ final class ScimPathParser {
       subAttribute = name("the name of a sub-attribute");
     }
     if (position < text.length()) {
-      throw mistake(position, text.length() - position, unexpectedRest(subAttribute, conditions));
+      throw error(position, text.length() - position, unexpectedRest(subAttribute, conditions));
     }
     return ScimPath.of(schema, attribute, conditions, subAttribute);
   }
@@ -59,22 +59,22 @@ final class ScimPathParser {
       return null;
     }
     if (SchemaUrn.isSchemaAlone(text)) {
-      throw mistake(
+      throw error(
           text.length(), 0, "This is a schema's name; ':' and the name of an attribute follow it");
     }
     int filter = text.indexOf('[');
     int colon = text.lastIndexOf(':', filter < 0 ? text.length() : filter);
     if (colon < 4) {
-      throw mistake(
+      throw error(
           text.length(), 0, "A schema's name is urn:NAMESPACE:NAME, then ':' and an attribute");
     }
     for (int i = 0; i < colon; i++) {
       char c = text.charAt(i);
       if (c <= ' ' || c > '~' || "\"\\<>^`{}|".indexOf(c) >= 0) {
-        throw mistake(i, 1, "A schema's name has no '" + c + "' (RFC 8141)");
+        throw error(i, 1, "A schema's name has no '" + c + "' (RFC 8141)");
       }
       if (c == ':' && text.charAt(i + 1) == ':') {
-        throw mistake(i, 2, "A part of the schema's name is missing between two colons");
+        throw error(i, 2, "A part of the schema's name is missing between two colons");
       }
     }
     position = colon + 1;
@@ -86,7 +86,7 @@ final class ScimPathParser {
     do {
       ValueCondition added = condition();
       if (conditions.stream().anyMatch(c -> c.attribute().equalsIgnoreCase(added.attribute()))) {
-        throw mistake(
+        throw error(
             open,
             position - open,
             "The filter compares " + added.attribute() + " twice, so that no value can match");
@@ -96,8 +96,8 @@ final class ScimPathParser {
     } while (and());
     if (!at(']')) {
       throw position < text.length()
-          ? mistake(position, 1, "Expected 'and' or ']' after a comparison in the filter")
-          : mistake(open, text.length() - open, "The filter is not closed: ']' is missing");
+          ? error(position, 1, "Expected 'and' or ']' after a comparison in the filter")
+          : error(open, text.length() - open, "The filter is not closed: ']' is missing");
     }
     position++;
   }
@@ -109,7 +109,7 @@ final class ScimPathParser {
     int start = position;
     String operator = word();
     if (!operator.equalsIgnoreCase("eq")) {
-      throw mistake(
+      throw error(
           start,
           operator.length(),
           operator.isEmpty()
@@ -122,7 +122,7 @@ final class ScimPathParser {
     if (attribute.equalsIgnoreCase("primary")
         && !value.equalsIgnoreCase("true")
         && !value.equalsIgnoreCase("false")) {
-      throw mistake(start, position - start, "primary is \"True\" or \"False\"");
+      throw error(start, position - start, "primary is \"True\" or \"False\"");
     }
     return new ValueCondition(attribute, value);
   }
@@ -134,7 +134,7 @@ final class ScimPathParser {
       return true;
     }
     if (!word.isEmpty()) {
-      throw mistake(
+      throw error(
           start, word.length(), "Comparisons are joined by 'and' alone, not by '" + word + "'");
     }
     return false;
@@ -152,11 +152,11 @@ final class ScimPathParser {
       }
     }
     if (position >= text.length()) {
-      throw mistake(start, text.length() - start, "The value has no closing quotation mark");
+      throw error(start, text.length() - start, "The value has no closing quotation mark");
     }
     position++;
     if (value.isEmpty()) {
-      throw mistake(start, position - start, "The filter's value is empty");
+      throw error(start, position - start, "The filter's value is empty");
     }
     return value.toString();
   }
@@ -176,7 +176,7 @@ final class ScimPathParser {
         return (char) Integer.parseInt(digits, 16);
       }
     }
-    throw mistake(start, position - start, "After '\\' follows one of \" \\ / b f n r t uXXXX");
+    throw error(start, position - start, "After '\\' follows one of \" \\ / b f n r t uXXXX");
   }
 
   /** {@code true}, {@code false} and numbers need no quotation marks. */
@@ -187,7 +187,7 @@ final class ScimPathParser {
     }
     String value = text.substring(start, position);
     if (!value.matches("(?i)true|false|-?\\d+(\\.\\d+)?")) {
-      throw mistake(start, value.length(), "Expected a value in quotation marks after 'eq'");
+      throw error(start, value.length(), "Expected a value in quotation marks after 'eq'");
     }
     return value;
   }
@@ -211,7 +211,7 @@ final class ScimPathParser {
       position++;
     }
     if (position == start) {
-      throw mistake(
+      throw error(
           start,
           start < text.length() ? 1 : 0,
           "Expected " + expected + ", which begins with a letter");
@@ -234,7 +234,7 @@ final class ScimPathParser {
     return position < text.length() && text.charAt(position) == c;
   }
 
-  private LanguageException mistake(int offset, int length, String message) {
-    return new LanguageException(text, List.of(new Mistake(offset, length, message)));
+  private LanguageException error(int offset, int length, String message) {
+    return new LanguageException(text, List.of(new TextError(offset, length, message)));
   }
 }

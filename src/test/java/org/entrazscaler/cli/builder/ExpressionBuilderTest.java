@@ -75,7 +75,7 @@ class ExpressionBuilderTest {
   @ParameterizedTest
   @ValueSource(strings = {":set", ":set x", ":set =1", ":set x={}", ":set x=[1", ":set x=\"a"})
   void faultyAssignmentIsSaid(String line) {
-    assertEquals(Kind.MISTAKE, builder.enter(line).kind());
+    assertEquals(Kind.ERROR, builder.enter(line).kind());
   }
 
   @Test
@@ -95,11 +95,11 @@ class ExpressionBuilderTest {
   @Test
   void unknownCommandIsSaidWithTheNearestOne() {
     Answer answer = builder.enter(":atributes");
-    assertEquals(Kind.MISTAKE, answer.kind());
+    assertEquals(Kind.ERROR, answer.kind());
     assertTrue(answer.text().contains("did you mean `:attributes`?"), answer.text());
-    assertEquals(Kind.MISTAKE, builder.enter(":").kind());
-    assertEquals(Kind.MISTAKE, builder.enter(":user").kind());
-    assertEquals(Kind.MISTAKE, builder.enter(":quit now").kind());
+    assertEquals(Kind.ERROR, builder.enter(":").kind());
+    assertEquals(Kind.ERROR, builder.enter(":user").kind());
+    assertEquals(Kind.ERROR, builder.enter(":quit now").kind());
   }
 
   @Test
@@ -109,9 +109,9 @@ class ExpressionBuilderTest {
   }
 
   @Test
-  void mistakeHasACaretUnderItsPlace() {
+  void errorHasACaretUnderItsPlace() {
     Answer answer = builder.enter("  Joyn()");
-    assertEquals(Kind.MISTAKE, answer.kind());
+    assertEquals(Kind.ERROR, answer.kind());
     assertTrue(answer.text().endsWith("\n      Joyn()\n      ^^^^"), answer.text());
   }
 
@@ -148,6 +148,6 @@ class ExpressionBuilderTest {
     ExpressionBuilder filters = builder(Language.scope);
     assertEquals("true", filters.enter("givenName EQUALS \"Ada\"").text());
     assertEquals("= false", filters.preview("givenName IS NULL", 0));
-    assertEquals(Kind.MISTAKE, filters.enter("givenName IS \"Ada\"").kind());
+    assertEquals(Kind.ERROR, filters.enter("givenName IS \"Ada\"").kind());
   }
 }

@@ -81,7 +81,7 @@ class MappingCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n"})
-  void mistakesOfABlockHaveTheFilesLinesAndColumns(String lineEnd) {
+  void errorsOfABlockHaveTheFilesLinesAndColumns(String lineEnd) {
     String file =
         USER_MAPPING
             .formatted(

@@ -14,9 +14,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 
-/** Whatever is written, it is a path that can be used, or its mistakes are reported. */
+/** Whatever is written, it is a path that can be used, or its errors are reported. */
 class ScimPathProperties {
 
   @Property(tries = 2000, shrinking = ShrinkingMode.BOUNDED)
@@ -38,8 +38,8 @@ class ScimPathProperties {
         }
       }
     } catch (LanguageException e) {
-      for (Mistake mistake : e.mistakes()) {
-        assertTrue(mistake.offset() + mistake.length() <= text.length(), mistake::toString);
+      for (TextError error : e.errors()) {
+        assertTrue(error.offset() + error.length() <= text.length(), error::toString);
       }
     }
   }

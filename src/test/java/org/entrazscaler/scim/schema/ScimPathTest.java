@@ -116,17 +116,17 @@ class ScimPathTest {
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User|58|0",
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:|59|0"
       })
-  void aMistakeHasItsPlace(String text, int offset, int length) {
+  void aErrorHasItsPlace(String text, int offset, int length) {
     LanguageException thrown = assertThrows(LanguageException.class, () -> ScimPath.parse(text));
-    assertEquals(1, thrown.mistakes().size());
+    assertEquals(1, thrown.errors().size());
     assertEquals(
         List.of(offset, length),
-        List.of(thrown.mistakes().get(0).offset(), thrown.mistakes().get(0).length()),
+        List.of(thrown.errors().get(0).offset(), thrown.errors().get(0).length()),
         thrown::getMessage);
   }
 
   @Test
-  void aMistakeSaysWhatWasExpected() {
+  void aErrorSaysWhatWasExpected() {
     LanguageException thrown =
         assertThrows(
             LanguageException.class, () -> ScimPath.parse("emails[type co \"work\"].value"));

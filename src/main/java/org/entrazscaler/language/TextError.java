@@ -3,17 +3,17 @@ package org.entrazscaler.language;
 import java.util.Objects;
 
 /**
- * One mistake in a text that a person wrote: where it is and what to do about it.
+ * One error in a text that a person wrote: where it is and what to do about it.
  *
  * @param offset index of the first character concerned, 0-based, in UTF-16 units of the text
  * @param length number of characters concerned, at least 0; 0 means "here, something is missing"
  * @param message what is wrong, what was expected and, where one is near, the known name that was
  *     probably meant; one sentence, without the place
  */
-public record Mistake(int offset, int length, String message) {
+public record TextError(int offset, int length, String message) {
 
   /** Checks the components. */
-  public Mistake {
+  public TextError {
     Objects.requireNonNull(message, "message");
     if (offset < 0 || length < 0) {
       throw new IllegalArgumentException(
@@ -22,12 +22,12 @@ public record Mistake(int offset, int length, String message) {
   }
 
   /**
-   * The same mistake in a text of which the present one is a part.
+   * The same error in a text of which the present one is a part.
    *
    * @param distance number of characters before the present text, at least 0
-   * @return the moved mistake
+   * @return the moved error
    */
-  public Mistake moved(int distance) {
-    return new Mistake(offset + distance, length, message);
+  public TextError moved(int distance) {
+    return new TextError(offset + distance, length, message);
   }
 }

@@ -17,19 +17,19 @@ import picocli.CommandLine.Help.Ansi;
  * Where the program was called.
  *
  * @param workingDirectory what relative paths are relative to
- * @param environment the environment variables
+ * @param variables the variables variables
  * @param in standard input
  * @param out standard output, for what people asked for
- * @param err standard error, for mistakes
+ * @param err standard error, for errors
  * @param clock what tells the time
  * @param terminal whether a person sits there, who wants prompts
  * @param colour whether that person wants colour, https://no-color.org
  * @param processStreams whether in and out are those of the process, so that its terminal can be
  *     used
  */
-public record Surroundings(
+public record Environment(
     Path workingDirectory,
-    Map<String, String> environment,
+    Map<String, String> variables,
     BufferedReader in,
     PrintWriter out,
     PrintWriter err,
@@ -39,38 +39,38 @@ public record Surroundings(
     boolean processStreams) {
 
   /**
-   * Surroundings with streams of their own, other than the process's.
+   * Environment with streams of their own, other than the process's.
    *
    * @param workingDirectory what relative paths are relative to
-   * @param environment the environment variables
+   * @param variables the variables variables
    * @param in what is read
    * @param out for what people asked for
-   * @param err for mistakes
+   * @param err for errors
    * @param clock what tells the time
    * @param terminal whether a person sits there, who wants prompts
    * @param colour whether that person wants colour
    */
-  public Surroundings(
+  public Environment(
       Path workingDirectory,
-      Map<String, String> environment,
+      Map<String, String> variables,
       BufferedReader in,
       PrintWriter out,
       PrintWriter err,
       Clock clock,
       boolean terminal,
       boolean colour) {
-    this(workingDirectory, environment, in, out, err, clock, terminal, colour, false);
+    this(workingDirectory, variables, in, out, err, clock, terminal, colour, false);
   }
 
   /**
    * Those of this process. Texts are UTF-8, except on a Windows terminal, which has its own
    * encoding.
    *
-   * @return the surroundings of the process
+   * @return the environment of the process
    */
-  public static Surroundings ofProcess() {
+  public static Environment ofProcess() {
     Charset charset = ProcessText.charset();
-    return new Surroundings(
+    return new Environment(
         Path.of(""),
         ProcessText.environment(),
         new BufferedReader(Utf8.reader(System.in, charset)),

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.entrazscaler.language.LanguageException;
-import org.entrazscaler.language.Mistake;
+import org.entrazscaler.language.TextError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of a text that is no expression, and where. */
-class MistakesTest {
+class ExpressionErrorsTest {
 
   /** The place is between the brackets; nothing between them: here something is missing. */
   @ParameterizedTest
@@ -64,13 +64,13 @@ class MistakesTest {
         "«Switch»([a], , \"b\") ~ 1 too few",
         "Append(«», \"b\") ~ `source` must not be left out",
       })
-  void aMistakeSaysWhereAndWhat(String marked, String message) {
+  void aErrorSaysWhereAndWhat(String marked, String message) {
     String text = marked.replace("«", "").replace("»", "");
     LanguageException error = assertThrows(LanguageException.class, () -> Expression.compile(text));
     int offset = marked.indexOf('«');
     int length = marked.indexOf('»') - offset - 1;
     assertTrue(
-        error.mistakes().stream()
+        error.errors().stream()
             .anyMatch(
                 m ->
                     m.offset() == offset
@@ -80,21 +80,21 @@ class MistakesTest {
   }
 
   @Test
-  void allMistakesAreFoundAtOnce() {
+  void allErrorsAreFoundAtOnce() {
     String text = "Apend(Left([a], \"x\"), b,\n  Mid([a], 1), Switch([s], , \"k\"), 'q')";
     LanguageException error = assertThrows(LanguageException.class, () -> Expression.compile(text));
     assertEquals(
         Stream.of("Apend", "\"x\"", "b,", "Mid", "Switch", "'q'").map(text::indexOf).toList(),
-        error.mistakes().stream().map(Mistake::offset).toList(),
+        error.errors().stream().map(TextError::offset).toList(),
         error::getMessage);
   }
 
   @Test
-  void anUnclosedTextIsTheOnlyMistake() {
+  void anUnclosedTextIsTheOnlyError() {
     LanguageException error =
         assertThrows(
             LanguageException.class, () -> Expression.compile("Append([a], ToLower(\"b))"));
-    assertEquals(1, error.mistakes().size(), error::getMessage);
+    assertEquals(1, error.errors().size(), error::getMessage);
   }
 
   @Test
@@ -104,8 +104,7 @@ class MistakesTest {
     LanguageException error =
         assertThrows(
             LanguageException.class, () -> Expression.compile('"' + "a".repeat(9_999) + '"'));
-    assertEquals(
-        new Mistake(10_000, 1, error.mistakes().get(0).message()), error.mistakes().get(0));
+    assertEquals(new TextError(10_000, 1, error.errors().get(0).message()), error.errors().get(0));
     assertTrue(error.getMessage().contains("at most 10,000 characters, this one has 10001"));
   }
 
@@ -116,15 +115,15 @@ class MistakesTest {
         assertThrows(
             LanguageException.class,
             () -> Expression.compile("ToLower(".repeat(1000) + "\"A\"" + ")".repeat(1000)));
-    assertEquals(1, error.mistakes().size());
+    assertEquals(1, error.errors().size());
     assertTrue(error.getMessage().contains("nested deeper than 200 levels"));
   }
 
   @Test
-  void manyMistakesAreCutShort() {
+  void manyErrorsAreCutShort() {
     LanguageException error =
         assertThrows(LanguageException.class, () -> Expression.compile("#".repeat(5_000)));
-    assertEquals(20, error.mistakes().size());
+    assertEquals(20, error.errors().size());
   }
 
   @Test

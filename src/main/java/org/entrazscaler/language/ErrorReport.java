@@ -3,10 +3,10 @@ package org.entrazscaler.language;
 import java.util.List;
 
 /**
- * Writes mistakes for people: {@code line:column: message}, the line of the text and a caret under
+ * Writes errors for people: {@code line:column: message}, the line of the text and a caret under
  * the place. Immutable.
  */
-public final class MistakeReport {
+public final class ErrorReport {
 
   private final String text;
   private final String file;
@@ -18,7 +18,7 @@ public final class MistakeReport {
    *
    * @param text the whole text
    */
-  public MistakeReport(String text) {
+  public ErrorReport(String text) {
     this(text, "", 1, 1);
   }
 
@@ -30,7 +30,7 @@ public final class MistakeReport {
    * @param firstLine line of the file in which the block begins, 1-based
    * @param firstColumn column of the file in which each line of the block begins, 1-based
    */
-  public MistakeReport(String text, String file, int firstLine, int firstColumn) {
+  public ErrorReport(String text, String file, int firstLine, int firstColumn) {
     this.text = text;
     this.file = file;
     this.firstLine = firstLine;
@@ -38,24 +38,24 @@ public final class MistakeReport {
   }
 
   /**
-   * Renders mistakes, one after another.
+   * Renders errors, one after another.
    *
-   * @param mistakes in the order in which they shall appear
+   * @param errors in the order in which they shall appear
    * @return lines separated by a line feed, without one at the end
    */
-  public String render(List<Mistake> mistakes) {
+  public String render(List<TextError> errors) {
     StringBuilder out = new StringBuilder();
-    for (Mistake mistake : mistakes) {
+    for (TextError error : errors) {
       if (!out.isEmpty()) {
         out.append('\n');
       }
-      render(mistake, out);
+      render(error, out);
     }
     return out.toString();
   }
 
-  private void render(Mistake mistake, StringBuilder out) {
-    int offset = Math.min(mistake.offset(), text.length());
+  private void render(TextError error, StringBuilder out) {
+    int offset = Math.min(error.offset(), text.length());
     int begin = text.lastIndexOf('\n', offset - 1) + 1;
     int end = text.indexOf('\n', offset);
     if (end < 0) {
@@ -67,12 +67,12 @@ public final class MistakeReport {
       out.append(file).append(':');
     }
     out.append(firstLine + line).append(':').append(firstColumn + column).append(": ");
-    out.append(mistake.message()).append('\n');
+    out.append(error.message()).append('\n');
     out.append("    ").append(text, begin, end).append('\n').append("    ");
     for (int i = begin; i < offset; i++) {
       out.append(text.charAt(i) == '\t' ? '\t' : ' ');
     }
-    int carets = Math.max(1, Math.min(mistake.length(), end - offset));
+    int carets = Math.max(1, Math.min(error.length(), end - offset));
     out.append("^".repeat(carets));
   }
 }
