@@ -411,7 +411,7 @@ class ArchitectureTest {
           entry("Digest", Set.of("Hold", "HoldStore")),
           entry("DriftNews", Set.of("Difference", "DifferenceStore")),
           entry("EarlyCreations", Set.of("Applying")),
-          entry("EntraReading", Set.of("Subject")),
+          entry("EntraReader", Set.of("Subject")),
           entry("Leaving", Set.of("Safeguard")),
           entry("MemberWriting", Set.of("Safeguard")),
           entry("MembersDue", Set.of("Applying")),
@@ -448,7 +448,7 @@ class ArchitectureTest {
                   "PlanningStore",
                   "ProvisioningLog",
                   "QuarantineStore",
-                  "SourceReading",
+                  "SourceUpdater",
                   "SourceStore",
                   "TargetComparison",
                   "TargetStore",
@@ -461,7 +461,7 @@ class ArchitectureTest {
           entry("WriteWindows", Set.of("Applying")),
           entry("Writing", Set.of("Applying", "Safeguard")),
           entry("ZscalerCall", Set.of("LinkStore", "Write")),
-          entry("ZscalerPatience", Set.of("Write")));
+          entry("ZscalerRetryDelay", Set.of("Write")));
 
   /** Packages with steps of routes; no other one knows Camel. */
   private static final String[] CAMEL_ADAPTERS = {

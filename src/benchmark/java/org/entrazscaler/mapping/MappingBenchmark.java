@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import org.entrazscaler.directory.ScopeEvaluation;
 import org.entrazscaler.directory.SourceObject;
-import org.entrazscaler.directory.SourceStanding;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.mapping.check.MappingBlocks;
@@ -59,7 +59,7 @@ public class MappingBenchmark {
             ObjectType.USER,
             "7c3e1f2a-8a0b-4f3d-9a6e-2b1c0d4e5f60",
             (ObjectNode) new ObjectMapper().readTree(USER),
-            new SourceStanding(true, true, false));
+            new ScopeEvaluation(true, true, false));
   }
 
   /** One user, all rows. */

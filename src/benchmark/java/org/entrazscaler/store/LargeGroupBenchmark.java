@@ -66,10 +66,10 @@ public class LargeGroupBenchmark {
     for (int number = 0; number < members; number++) {
       changes.add(new MemberChange(id(number), "#microsoft.graph.user", false));
     }
-    state.reading().beginFullRound(ObjectType.GROUP, "first");
+    state.sourceUpdater().beginFullRound(ObjectType.GROUP, "first");
     state
-        .reading()
-        .store(
+        .sourceUpdater()
+        .storePage(
             ObjectType.GROUP,
             new DeltaPage(
                 List.of(

@@ -31,7 +31,7 @@ final class EntraExpression extends ExpressionAdapter {
   @Override
   public void init(CamelContext camelContext) {
     super.init(camelContext);
-    context = ContextOfEvaluation.in(camelContext);
+    context = EvaluationContexts.in(camelContext);
   }
 
   @Override
@@ -40,7 +40,7 @@ final class EntraExpression extends ExpressionAdapter {
     Object value =
         expression.evaluate(
             BodyAttributes.of(exchange, EntraLanguage.NAME),
-            found != null ? found : ContextOfEvaluation.in(exchange.getContext()));
+            found != null ? found : EvaluationContexts.in(exchange.getContext()));
     return value instanceof IgnoredFlow ? null : value;
   }
 

@@ -14,17 +14,17 @@ public final class ExchangeVariables {
   private static final String ATTEMPTS = "CamelRedeliver";
 
   /** What was attempted is done: the next step has all its attempts again. */
-  public static void attemptsOver(Map<String, Object> headers) {
+  public static void resetAttempts(Map<String, Object> headers) {
     headers.keySet().removeIf(ExchangeVariables::ofAttempts);
   }
 
   /** The same on an exchange. */
-  public static void attemptsOver(Exchange exchange) {
-    attemptsOver(exchange.getMessage().getHeaders());
+  public static void resetAttempts(Exchange exchange) {
+    resetAttempts(exchange.getMessage().getHeaders());
   }
 
   /** Leaves nothing of what the message was before it becomes a request, but the attempts. */
-  public static void layOut(Map<String, Object> headers) {
+  public static void clearHeaders(Map<String, Object> headers) {
     headers.keySet().removeIf(name -> !ofAttempts(name));
   }
 
@@ -36,7 +36,7 @@ public final class ExchangeVariables {
    * What failed before on this exchange is past, such as a question that Graph answered with 404:
    * Camel hands a failure to the dead-letter channel only if the exchange has not failed before.
    */
-  public static void failuresOver(Exchange exchange) {
+  public static void clearFailures(Exchange exchange) {
     ExchangeExtension extension = exchange.getExchangeExtension();
     extension.setFailureHandled(false);
     extension.setErrorHandlerHandled(null);
@@ -77,7 +77,7 @@ public final class ExchangeVariables {
   public static final String WANTS_NAME = "wantsName";
 
   /**
-   * {@code GatheredReading}: what was read beside a cycle; absent where all is taken in at once.
+   * {@code GatheredChanges}: what was read beside a cycle; absent where all is taken in at once.
    */
   public static final String GATHERED = "gathered";
 

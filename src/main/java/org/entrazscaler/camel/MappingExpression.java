@@ -30,7 +30,7 @@ final class MappingExpression extends ExpressionAdapter {
   @Override
   public void init(CamelContext camelContext) {
     super.init(camelContext);
-    context = ContextOfEvaluation.in(camelContext);
+    context = EvaluationContexts.in(camelContext);
   }
 
   @Override
@@ -38,7 +38,7 @@ final class MappingExpression extends ExpressionAdapter {
     EvaluationContext found = context;
     return mapping.map(
         BodyAttributes.of(exchange, MappingLanguage.NAME),
-        found != null ? found : ContextOfEvaluation.in(exchange.getContext()));
+        found != null ? found : EvaluationContexts.in(exchange.getContext()));
   }
 
   @Override

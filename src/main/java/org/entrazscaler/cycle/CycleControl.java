@@ -112,7 +112,7 @@ public final class CycleControl {
       LOG.warn(
           "zscaler.tenant-url is another one than before: what Zscaler holds there is matched anew.");
       state.links().forgetAll();
-      state.reading().forgetWatermarks();
+      state.sourceUpdater().forgetWatermarks();
     }
     facts.put(Facts.TENANT_URL, tenantUrl);
     String fingerprint = inForce.get();
@@ -120,17 +120,17 @@ public final class CycleControl {
     if (before.isPresent() && !before.get().equals(fingerprint)) {
       LOG.info(
           "Mappings, filters or settings of the scope have changed: everything is evaluated anew.");
-      state.reading().forgetWatermarks();
+      state.sourceUpdater().forgetWatermarks();
       state.undo().releaseAll();
     }
     facts.put(Facts.IN_FORCE, fingerprint);
     state
-        .reading()
+        .sourceUpdater()
         .expandNestedGroups(settings.nestedGroups() == ProvisioningSettings.NestedGroups.EXPAND);
   }
 
   private boolean read(ObjectType type) {
-    return state.reading().watermark(type).map(Watermark::deltaLink).isPresent();
+    return state.sourceUpdater().watermark(type).map(Watermark::deltaLink).isPresent();
   }
 
   /**

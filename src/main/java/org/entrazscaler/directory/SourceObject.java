@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the object id, opaque
  * @param properties by Graph's names, as {@link #merge} leaves them; {@code manager} is an id,
  *     {@code members} a list of ids. Not changed once handed over
- * @param standing what the properties do not say
+ * @param scopeEvaluation what the properties do not say
  */
 public record SourceObject(
-    ObjectType type, String id, ObjectNode properties, SourceStanding standing)
+    ObjectType type, String id, ObjectNode properties, ScopeEvaluation scopeEvaluation)
     implements Attributes {
 
   /**
@@ -41,7 +41,7 @@ public record SourceObject(
     JsonNode property = properties.path(attribute.property());
     return switch (attribute.form()) {
       case IDENTITY -> id;
-      case ROLES -> standing.roles().isEmpty() ? null : standing.roles();
+      case ROLES -> scopeEvaluation.roles().isEmpty() ? null : scopeEvaluation.roles();
       case SOFT_DELETED -> softDeleted() ? "True" : "False";
       case GUEST_NAME -> {
         Object stored = read(name, property);
@@ -54,22 +54,23 @@ public record SourceObject(
   }
 
   /**
-   * Whether the object counts as soft-deleted: by its standing, or because its account is blocked.
+   * Whether the object counts as soft-deleted: by its scopeEvaluation, or because its account is
+   * blocked.
    *
    * @return what {@code IsSoftDeleted} says
    * @throws GraphAnswerException if what Graph delivered as accountEnabled is no Boolean
    */
   public boolean softDeleted() {
-    return standing.softDeleted() || type == ObjectType.USER && blocked();
+    return scopeEvaluation.softDeleted() || type == ObjectType.USER && blocked();
   }
 
   /**
-   * The same object with another standing.
+   * The same object with another scopeEvaluation.
    *
-   * @param changed the new standing
+   * @param changed the new scopeEvaluation
    * @return a new object
    */
-  public SourceObject withStanding(SourceStanding changed) {
+  public SourceObject withScopeEvaluation(ScopeEvaluation changed) {
     return new SourceObject(type, id, properties, changed);
   }
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class AssignmentList extends GraphList {
 
   private final List<StoredAssignment> assignments = new ArrayList<>();
-  private final @Nullable GatheredReading gathered;
+  private final @Nullable GatheredChanges gathered;
 
   /** Begins at a link; beside a cycle all is kept in what is gathered. */
-  AssignmentList(String first, @Nullable GatheredReading gathered) {
+  AssignmentList(String first, @Nullable GatheredChanges gathered) {
     super(first, null);
     this.gathered = gathered;
   }
@@ -29,7 +29,7 @@ final class AssignmentList extends GraphList {
   }
 
   /** Where it goes beside a cycle; null if it goes into the state. */
-  @Nullable GatheredReading gathered() {
+  @Nullable GatheredChanges gathered() {
     return gathered;
   }
 }

@@ -18,7 +18,7 @@ final class DeltaRound extends GraphList {
 
   private final ObjectType type;
   private final @Nullable String kept;
-  private final @Nullable GatheredReading gathered;
+  private final @Nullable GatheredChanges gathered;
   private final boolean resynced;
   private @Nullable String restart;
   private final List<DirectoryChange> read = new ArrayList<>();
@@ -29,7 +29,7 @@ final class DeltaRound extends GraphList {
       ObjectType type,
       String first,
       @Nullable String deltaLink,
-      @Nullable GatheredReading gathered,
+      @Nullable GatheredChanges gathered,
       boolean everything,
       boolean resynced) {
     super(first, deltaLink);
@@ -52,7 +52,7 @@ final class DeltaRound extends GraphList {
       ObjectType type,
       String kept,
       @Nullable String deltaLink,
-      @Nullable GatheredReading gathered) {
+      @Nullable GatheredChanges gathered) {
     return new DeltaRound(type, kept, deltaLink, gathered, false, false);
   }
 
@@ -72,7 +72,7 @@ final class DeltaRound extends GraphList {
   }
 
   /** Where it goes beside a cycle; null if it goes into the state. */
-  @Nullable GatheredReading gathered() {
+  @Nullable GatheredChanges gathered() {
     return gathered;
   }
 

@@ -63,12 +63,12 @@ public final class GraphCall {
    * @return the content of the request: null, for it has none
    * @throws GraphAnswerException if the link leads elsewhere than to Graph
    */
-  public @Nullable Object layOut(
+  public @Nullable Object prepareRequest(
       @Variable(ExchangeVariables.NEXT) String link, @Headers Map<String, Object> headers) {
     cycles.refuseWhenEnding();
     String trusted = links.trusted(link);
     token.get();
-    ExchangeVariables.layOut(headers);
+    ExchangeVariables.clearHeaders(headers);
     headers.put(Exchange.HTTP_URI, trusted);
     headers.put("Accept", "application/json");
     Cycle cycle = cycles.running();
@@ -89,7 +89,7 @@ public final class GraphCall {
    * @return the text of an answer of success; null if there is none
    * @throws EntraException of a type that the error policies know, if the status is no success
    */
-  public @Nullable String answer(
+  public @Nullable String readAnswer(
       @Header(Exchange.HTTP_RESPONSE_CODE) @Nullable Integer status,
       @Body byte @Nullable [] body,
       @Headers Map<String, Object> headers,

@@ -41,7 +41,7 @@ public final class Notifying {
    * @return null if nothing is new, or if nobody is to be told
    */
   public @Nullable Digest digest(Exchange exchange) {
-    ExchangeVariables.failuresOver(exchange);
+    ExchangeVariables.clearFailures(exchange);
     return wanted ? Digest.of(state, tenantUrl, clock.instant()).orElse(null) : null;
   }
 

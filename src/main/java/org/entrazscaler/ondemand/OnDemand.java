@@ -16,7 +16,7 @@ import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.ObjectLocks;
 import org.entrazscaler.cycle.UrgentPass;
-import org.entrazscaler.entra.EntraReading;
+import org.entrazscaler.entra.EntraReader;
 import org.entrazscaler.graph.DirectoryChange;
 import org.entrazscaler.graph.GraphAnswers;
 import org.entrazscaler.graph.MemberChange;
@@ -42,7 +42,7 @@ public final class OnDemand {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final State state;
-  private final EntraReading entra;
+  private final EntraReader entra;
   private final CycleControl cycles;
   private final ObjectLocks claims;
   private final UrgentPass overtaking;
@@ -51,7 +51,7 @@ public final class OnDemand {
 
   public OnDemand(
       State state,
-      EntraReading entra,
+      EntraReader entra,
       CycleControl cycles,
       ObjectLocks claims,
       UrgentPass overtaking,
@@ -80,10 +80,10 @@ public final class OnDemand {
     OnDemandRequest request = new OnDemandRequest(name);
     boolean id = OBJECT_ID.matcher(name).matches();
     if (id || name.contains("@")) {
-      request.ask(new Question(ObjectType.USER, entra.link(ObjectType.USER, name), null));
+      request.ask(new Question(ObjectType.USER, entra.objectLink(ObjectType.USER, name), null));
     }
     if (id) {
-      request.ask(new Question(ObjectType.GROUP, entra.link(ObjectType.GROUP, name), null));
+      request.ask(new Question(ObjectType.GROUP, entra.objectLink(ObjectType.GROUP, name), null));
     } else {
       for (ObjectType type : ObjectType.values()) {
         request.ask(new Question(type, entra.linkByName(type, name), null));
@@ -116,16 +116,16 @@ public final class OnDemand {
       if (list) {
         takeMembers(request, question, answer);
       } else {
-        entra.takeIn(EntraReading.understood(() -> GraphAnswers.object(ObjectType.GROUP, answer)));
+        entra.storeObject(EntraReader.parse(() -> GraphAnswers.object(ObjectType.GROUP, answer)));
       }
       return;
     }
     List<JsonNode> objects = new ArrayList<>();
     (list ? answer.path("value") : List.of(answer)).forEach(objects::add);
     for (JsonNode object : objects) {
-      request.found(EntraReading.understood(() -> GraphAnswers.object(question.type(), object)));
+      request.found(EntraReader.parse(() -> GraphAnswers.object(question.type(), object)));
     }
-    String next = list ? EntraReading.understood(() -> GraphAnswers.nextLink(answer)) : null;
+    String next = list ? EntraReader.parse(() -> GraphAnswers.nextLink(answer)) : null;
     if (next != null && request.found().size() < 2) {
       // A page may be empty, and the one that is called so on the next.
       entra.follow(question.trail(), answer, next, null);
@@ -165,7 +165,7 @@ public final class OnDemand {
    */
   public boolean readsChanges() {
     for (ObjectType type : ObjectType.values()) {
-      if (state.reading().watermark(type).map(Watermark::deltaLink).isEmpty()) {
+      if (state.sourceUpdater().watermark(type).map(Watermark::deltaLink).isEmpty()) {
         return false;
       }
     }
@@ -200,7 +200,7 @@ public final class OnDemand {
             group -> {
               // Whether it may bring anybody, it says itself.
               request.ask(
-                  new Question(ObjectType.GROUP, entra.link(ObjectType.GROUP, group), group));
+                  new Question(ObjectType.GROUP, entra.objectLink(ObjectType.GROUP, group), group));
               request.ask(membersOf(group));
             });
   }
@@ -210,7 +210,7 @@ public final class OnDemand {
   }
 
   private void takeMembers(OnDemandRequest request, Question question, JsonNode answer) {
-    MemberPage page = EntraReading.understood(() -> GraphAnswers.memberPage(answer));
+    MemberPage page = EntraReader.parse(() -> GraphAnswers.memberPage(answer));
     ObjectKey key = request.knownKey();
     List<MemberChange> members = new ArrayList<>();
     page.members()
@@ -220,7 +220,7 @@ public final class OnDemand {
     }
     if (!members.isEmpty()) {
       ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-      entra.takeIn(
+      entra.storeObject(
           new DirectoryChange(ObjectType.GROUP, question.group(), Removal.NONE, nothing, members));
     }
     String next = page.nextLink();
@@ -238,7 +238,7 @@ public final class OnDemand {
   public void takeObject(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     DirectoryChange read = request.found().get(request.knownKey());
     if (read != null) {
-      entra.takeIn(read);
+      entra.storeObject(read);
     }
     request.read(read != null);
   }

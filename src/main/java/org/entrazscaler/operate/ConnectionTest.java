@@ -17,8 +17,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.command.CommandOutcome;
+import org.entrazscaler.connection.ConnectionFailures;
 import org.entrazscaler.connection.Proxies;
-import org.entrazscaler.connection.Unreached;
 import org.entrazscaler.graph.Assignment;
 import org.entrazscaler.graph.AssignmentPage;
 import org.entrazscaler.graph.GraphAnswerException;
@@ -153,7 +153,7 @@ final class ConnectionTest {
 
   private static String said(Throwable cause, String address) {
     if (cause instanceof IOException io) {
-      return Unreached.sentence(
+      return ConnectionFailures.describe(
           address.equals(TENANT_URL) ? "Zscaler" : "Microsoft Graph", address, io);
     }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();

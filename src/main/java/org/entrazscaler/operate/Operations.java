@@ -19,7 +19,7 @@ import org.entrazscaler.directory.SourceAttributes;
 import org.entrazscaler.directory.SourceObject;
 import org.entrazscaler.engine.CycleRunner;
 import org.entrazscaler.engine.Engine;
-import org.entrazscaler.entra.TenantReading;
+import org.entrazscaler.entra.TenantReader;
 import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.journal.Logs;
@@ -221,7 +221,7 @@ public final class Operations implements ProvisioningMXBean {
     state.holds().remove();
     state.comparison().leaveForeign();
     state.undo().releaseOpen(Long.toString(hold.get().cycle()));
-    state.reading().forgetWatermarks();
+    state.sourceUpdater().forgetWatermarks();
     return new CommandOutcome(
         DONE,
         "Dropped: "
@@ -247,7 +247,7 @@ public final class Operations implements ProvisioningMXBean {
           "The links are needed for what is held: use approve or refuse before.\n"
               + words(state.holds().find().get()));
     }
-    state.reading().forgetWatermarks();
+    state.sourceUpdater().forgetWatermarks();
     int parked = state.parked().count();
     state.parked().retryAll();
     state.facts().remove(Facts.NOTIFIED_CAUSE);
@@ -343,6 +343,6 @@ public final class Operations implements ProvisioningMXBean {
         entitled,
         object.inScope() || !entitled,
         settings.provisioning().deprovision() == Deprovision.KEEP,
-        TenantReading.roles(state, engine.mappings(), object.key()));
+        TenantReader.roles(state, engine.mappings(), object.key()));
   }
 }

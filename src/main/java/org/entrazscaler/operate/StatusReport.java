@@ -59,7 +59,10 @@ final class StatusReport {
     status.set("requests", last.map(StatusReport::requests).orElse(null));
     ObjectNode watermarks = status.putObject("watermarks");
     for (ObjectType type : ObjectType.values()) {
-      state.reading().watermark(type).ifPresent(w -> watermarks.set(type.word() + "s", mark(w)));
+      state
+          .sourceUpdater()
+          .watermark(type)
+          .ifPresent(w -> watermarks.set(type.word() + "s", mark(w)));
     }
     status.put("users", state.links().count(ObjectType.USER));
     status.put("groups", state.links().count(ObjectType.GROUP));
@@ -183,7 +186,7 @@ final class StatusReport {
       line(
           text,
           "Watermark of " + type.word() + "s",
-          state.reading().watermark(type).map(w -> time(w.moved())).orElse("none yet"));
+          state.sourceUpdater().watermark(type).map(w -> time(w.moved())).orElse("none yet"));
     }
     Optional<Quarantine> quarantine = state.quarantine().find();
     line(

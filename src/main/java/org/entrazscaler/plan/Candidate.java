@@ -2,9 +2,9 @@ package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.entrazscaler.directory.ScopeEvaluation;
 import org.entrazscaler.directory.SourceAttributes;
 import org.entrazscaler.directory.SourceObject;
-import org.entrazscaler.directory.SourceStanding;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.source.Presence;
 import org.entrazscaler.source.StoredObject;
@@ -112,8 +112,8 @@ public record Candidate(
         key().id(),
         stored.properties(),
         lenient
-            ? new SourceStanding(true, true, gone, roles)
-            : new SourceStanding(entitled, passesFilter, gone, roles));
+            ? new ScopeEvaluation(true, true, gone, roles)
+            : new ScopeEvaluation(entitled, passesFilter, gone, roles));
   }
 
   /**

@@ -19,9 +19,9 @@ import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleKind;
-import org.entrazscaler.entra.EntraReading;
+import org.entrazscaler.entra.EntraReader;
 import org.entrazscaler.entra.SourceUnclearException;
-import org.entrazscaler.entra.TenantReading;
+import org.entrazscaler.entra.TenantReader;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -64,7 +64,7 @@ public final class Planning {
   private final boolean everything;
   private final boolean lenient;
   private final CycleControl cycles;
-  private final EntraReading entra;
+  private final EntraReader entra;
   private final ProvisioningRecords records;
   private final MemberPlanning members;
   private final TargetReading target;
@@ -77,7 +77,7 @@ public final class Planning {
       boolean everything,
       Deprovision deprovision,
       CycleControl cycles,
-      EntraReading entra,
+      EntraReader entra,
       ProvisioningRecords records,
       MemberPlanning members,
       TargetReading target,
@@ -307,7 +307,7 @@ public final class Planning {
         entitled,
         true,
         user && lenient,
-        TenantReading.roles(state, inForce.get(), stored.key()));
+        TenantReader.roles(state, inForce.get(), stored.key()));
   }
 
   /** What the state knows of an object, read again if Entra was asked meanwhile. */
@@ -747,7 +747,7 @@ public final class Planning {
   }
 
   private Set<String> kept(ObjectType type) {
-    return entra.keptOutOfScope(type);
+    return entra.propertiesOutOfScope(type);
   }
 
   public Planner planner(ObjectType type) {

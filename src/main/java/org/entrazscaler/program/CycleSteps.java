@@ -100,7 +100,7 @@ final class CycleSteps {
    *
    * @return true also while it ends
    */
-  public boolean runs() {
+  public boolean isRunning() {
     return cycles.runs();
   }
 

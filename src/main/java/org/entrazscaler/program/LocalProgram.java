@@ -42,7 +42,7 @@ public final class LocalProgram implements Program {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Environment environment;
-  private final RouteStart start;
+  private final RouteStarter start;
   private final Clock clock;
 
   /**
@@ -51,7 +51,7 @@ public final class LocalProgram implements Program {
    * @param environment where it was called
    */
   public LocalProgram(Environment environment) {
-    this(environment, RouteStart.OWN);
+    this(environment, RouteStarter.OWN);
   }
 
   /**
@@ -60,7 +60,7 @@ public final class LocalProgram implements Program {
    * @param environment where it was called
    * @param start gets the routes of its commands to work
    */
-  LocalProgram(Environment environment, RouteStart start) {
+  LocalProgram(Environment environment, RouteStarter start) {
     this.environment = environment;
     this.start = start;
     this.clock = environment.clock();
@@ -175,8 +175,8 @@ public final class LocalProgram implements Program {
       Termination termination,
       Function<ProvisioningMXBean, T> work,
       CycleListener listener) {
-    try (EngineWhenNeeded engine =
-        new EngineWhenNeeded(
+    try (LazyEngine engine =
+        new LazyEngine(
             () -> new RouteEngine(settings, state, routes(), clock, listener, false, start))) {
       termination.cutShortBy(engine::endEarly);
       return work.apply(new Operations(settings, state, engine, clock));

@@ -18,11 +18,11 @@ import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.cycle.ObjectLocks;
 import org.entrazscaler.cycle.UrgentPass;
-import org.entrazscaler.entra.EntraPatience;
-import org.entrazscaler.entra.EntraReading;
+import org.entrazscaler.entra.EntraReader;
+import org.entrazscaler.entra.EntraRetryDelay;
 import org.entrazscaler.entra.GraphCall;
 import org.entrazscaler.entra.GraphJson;
-import org.entrazscaler.entra.TenantReading;
+import org.entrazscaler.entra.TenantReader;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.graph.GraphLinks;
 import org.entrazscaler.graph.ObjectKey;
@@ -85,7 +85,7 @@ import org.entrazscaler.write.Writing;
 import org.entrazscaler.zscaler.Pace;
 import org.entrazscaler.zscaler.ZscalerCall;
 import org.entrazscaler.zscaler.ZscalerJson;
-import org.entrazscaler.zscaler.ZscalerPatience;
+import org.entrazscaler.zscaler.ZscalerRetryDelay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,12 +191,12 @@ public final class RouteBeans {
             tenantUrl.toString(),
             clock,
             listener);
-    EntraReading entra =
-        new EntraReading(
+    EntraReader entra =
+        new EntraReader(
             settings.entra(),
             settings.provisioning().scope(),
             state.source(),
-            state.reading(),
+            state.sourceUpdater(),
             inForce,
             cycles);
     this.pace = others == null ? new Pace(perSecond(zscaler, product)) : others.pace;
@@ -317,15 +317,15 @@ public final class RouteBeans {
     beans.put("graphJson", new GraphJson());
     beans.put("zscalerJson", new ZscalerJson());
     beans.put("jsonMapper", WireJson.mapper());
-    TenantReading tenant = new TenantReading(settings.entra(), state, inForce);
-    beans.put("tenantReading", tenant);
-    beans.put("entraReading", entra);
-    beans.put("entraPatience", new EntraPatience());
+    TenantReader tenant = new TenantReader(settings.entra(), state, inForce);
+    beans.put("tenantReader", tenant);
+    beans.put("entraReader", entra);
+    beans.put("entraRetryDelay", new EntraRetryDelay());
 
     SchemaComparison schemas = new SchemaComparison(product, inForce, state.facts());
     beans.put("schemaComparison", schemas);
 
-    DriftBeans.of(
+    ReconcileBeans.of(
             state,
             product,
             new GraphLinks(settings.entra().graphUrl()),
@@ -408,7 +408,7 @@ public final class RouteBeans {
         new AttributeParts(
             parts, new AsPlanned(state, overtaking), new EmptiedElements(state.log()), pretending));
     beans.put("zscalerCall", call);
-    beans.put("zscalerPatience", new ZscalerPatience(call, pace));
+    beans.put("zscalerRetryDelay", new ZscalerRetryDelay(call, pace));
     beans.put("refusedParts", parts);
 
     beans.put("failureHandling", failures);

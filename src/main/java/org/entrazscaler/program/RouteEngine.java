@@ -51,7 +51,7 @@ final class RouteEngine implements Engine, AutoCloseable {
   private final Clock clock;
   private final RouteBeans beans;
   private final Main main;
-  private final RouteStart start;
+  private final RouteStarter start;
   private final boolean dry;
   private final AtomicReference<@Nullable MappingsInForce> mappings = new AtomicReference<>();
   private final Set<RouteEngine> dryRuns = ConcurrentHashMap.newKeySet();
@@ -79,7 +79,7 @@ final class RouteEngine implements Engine, AutoCloseable {
       Clock clock,
       CycleListener listener,
       boolean serving,
-      RouteStart start) {
+      RouteStarter start) {
     this.start = start;
     this.dry = false;
     this.settings = settings;

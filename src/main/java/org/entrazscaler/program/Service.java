@@ -59,7 +59,7 @@ final class Service {
             environment.clock(),
             new CycleProgress(environment.out(), environment.terminal(), true),
             true,
-            RouteStart.OWN);
+            RouteStarter.OWN);
     this.operations = new Operations(settings, state, engine, environment.clock());
     termination.cutShortBy(engine::endEarly);
   }

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
-import org.entrazscaler.connection.Unreached;
+import org.entrazscaler.connection.ConnectionFailures;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.EntraException;
@@ -166,8 +166,8 @@ public final class FailureHandling {
   private String reason(Exception exception, Exchange exchange) {
     if (exception instanceof IOException io) {
       return ZscalerCall.request(exchange) == null
-          ? Unreached.sentence("Microsoft Graph", "entra.graph-url", io)
-          : Unreached.sentence("Zscaler", "zscaler.tenant-url", io);
+          ? ConnectionFailures.describe("Microsoft Graph", "entra.graph-url", io)
+          : ConnectionFailures.describe("Zscaler", "zscaler.tenant-url", io);
     }
     if (exception instanceof ScimAnswerException) {
       return exception.getMessage()

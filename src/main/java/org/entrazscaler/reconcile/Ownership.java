@@ -14,7 +14,7 @@ import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.directory.SourceObject;
-import org.entrazscaler.entra.EntraReading;
+import org.entrazscaler.entra.EntraReader;
 import org.entrazscaler.graph.GraphAnswers;
 import org.entrazscaler.graph.GraphLinks;
 import org.entrazscaler.graph.ObjectKey;
@@ -53,7 +53,7 @@ public final class Ownership {
   private final GraphLinks links;
   private final CycleControl cycles;
   private final Planning planning;
-  private final EntraReading entra;
+  private final EntraReader entra;
   private final ProvisioningRecords records;
   private final TargetReading target;
   private final Reconciliation reconciliation;
@@ -65,7 +65,7 @@ public final class Ownership {
       GraphLinks links,
       CycleControl cycles,
       Planning planning,
-      EntraReading entra,
+      EntraReader entra,
       ProvisioningRecords records,
       TargetReading target,
       Reconciliation reconciliation,
@@ -199,10 +199,10 @@ public final class Ownership {
     if (!answer.path("@odata.type").asText(USER).equals(USER)) {
       return null;
     }
-    var read = EntraReading.understood(() -> GraphAnswers.object(ObjectType.USER, answer));
+    var read = EntraReader.parse(() -> GraphAnswers.object(ObjectType.USER, answer));
     ObjectNode kept =
         SourceObject.merge(JsonNodeFactory.instance.objectNode(), read.properties())
-            .retain(entra.keptOutOfScope(ObjectType.USER));
+            .retain(entra.propertiesOutOfScope(ObjectType.USER));
     return state.accounts().softDeleted(externalId(account), kept);
   }
 

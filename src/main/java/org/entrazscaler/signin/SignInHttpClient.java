@@ -28,9 +28,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.entrazscaler.connection.Addresses;
+import org.entrazscaler.connection.ConnectionFailures;
 import org.entrazscaler.connection.Proxies;
 import org.entrazscaler.connection.ProxyException;
-import org.entrazscaler.connection.Unreached;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,9 +112,9 @@ final class SignInHttpClient implements IHttpClient {
     } catch (ProxyException e) {
       throw SignInException.passing(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
-      if (Unreached.distrust(e)) {
+      if (ConnectionFailures.isUntrusted(e)) {
         throw SignInException.lasting(
-            Unreached.sentence(Addresses.origin(target), "entra.authority", e), e);
+            ConnectionFailures.describe(Addresses.origin(target), "entra.authority", e), e);
       }
       throw unreached(target, e);
     }
@@ -127,7 +127,7 @@ final class SignInHttpClient implements IHttpClient {
                     + " have one, otherwise set another entra.credential (%s)"
                 : "Entra's sign-in at %s is not reached; check entra.authority, network and"
                     + " proxy (%s)")
-            .formatted(Addresses.origin(target), Unreached.deepest(e)),
+            .formatted(Addresses.origin(target), ConnectionFailures.rootMessage(e)),
         e);
   }
 

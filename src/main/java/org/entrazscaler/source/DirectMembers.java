@@ -18,7 +18,8 @@ import org.jdbi.v3.core.Handle;
 final class DirectMembers {
 
   /** Devices, contacts and applications are members too, of which none is provisioned. */
-  private static final Set<String> KINDS = Set.of(Flattening.USER, Flattening.GROUP, "");
+  private static final Set<String> KINDS =
+      Set.of(EffectiveMemberships.USER, EffectiveMemberships.GROUP, "");
 
   /** What one entry of the page says of a group's members. */
   private record Said(String group, List<MemberChange> members) {}

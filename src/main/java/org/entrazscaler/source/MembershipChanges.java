@@ -20,7 +20,7 @@ final class MembershipChanges {
 
   private final Handle h;
   private final SourceStore source;
-  private final @Nullable Flattening flattening;
+  private final @Nullable EffectiveMemberships flattening;
   private final DirectMembers members;
   private final List<Membership> direct = new ArrayList<>();
   private final Set<String> seenFirst = new LinkedHashSet<>();
@@ -30,7 +30,7 @@ final class MembershipChanges {
   MembershipChanges(Handle h, SourceStore source) {
     this.h = h;
     this.source = source;
-    this.flattening = source.memberships().expanded() ? new Flattening(h) : null;
+    this.flattening = source.memberships().expanded() ? new EffectiveMemberships(h) : null;
     this.members = new DirectMembers(h);
   }
 

@@ -57,7 +57,7 @@ public final class Memberships {
     jdbi.useTransaction(
         h -> {
           if (wanted) {
-            new Flattening(h).rebuild();
+            new EffectiveMemberships(h).rebuild();
             Facts.put(h, EXPANDED, "true");
           } else {
             h.execute("delete from " + FLATTENED);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The needed part of Entra, as last read: what is to be looked at, and what is at rest. {@link
- * SourceReading} takes in what Graph says. Safe for use by several threads.
+ * SourceUpdater} takes in what Graph says. Safe for use by several threads.
  */
 public final class SourceStore {
 

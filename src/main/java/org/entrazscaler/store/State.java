@@ -24,8 +24,8 @@ import org.entrazscaler.reconcile.DifferenceStore;
 import org.entrazscaler.reconcile.TargetComparison;
 import org.entrazscaler.safeguard.HoldStore;
 import org.entrazscaler.source.Entitlement;
-import org.entrazscaler.source.SourceReading;
 import org.entrazscaler.source.SourceStore;
+import org.entrazscaler.source.SourceUpdater;
 import org.entrazscaler.target.GroupMemberships;
 import org.entrazscaler.target.TargetStore;
 import org.entrazscaler.undo.UndoStore;
@@ -48,7 +48,7 @@ public final class State implements AutoCloseable {
   private final Facts facts;
   private final SourceStore source;
   private final Entitlement entitlement;
-  private final SourceReading reading;
+  private final SourceUpdater sourceUpdater;
   private final PassedOnStore passedOn;
   private final NameStore names;
   private final LinkStore links;
@@ -76,7 +76,7 @@ public final class State implements AutoCloseable {
     this.facts = new Facts(database.jdbi());
     this.source = new SourceStore(database.jdbi());
     this.entitlement = new Entitlement(database.jdbi(), source.memberships());
-    this.reading = new SourceReading(database.jdbi(), clock, source, entitlement);
+    this.sourceUpdater = new SourceUpdater(database.jdbi(), clock, source, entitlement);
     this.passedOn = new PassedOnStore(database.jdbi(), source);
     this.names = new NameStore(database.jdbi(), source);
     this.links = new LinkStore(database.jdbi(), source, passedOn, names);
@@ -198,8 +198,8 @@ public final class State implements AutoCloseable {
    *
    * @return never null
    */
-  public SourceReading reading() {
-    return reading;
+  public SourceUpdater sourceUpdater() {
+    return sourceUpdater;
   }
 
   /**

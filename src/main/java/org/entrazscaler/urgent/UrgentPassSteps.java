@@ -10,8 +10,8 @@ import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.UrgentPass;
-import org.entrazscaler.entra.EntraReading;
-import org.entrazscaler.entra.GatheredReading;
+import org.entrazscaler.entra.EntraReader;
+import org.entrazscaler.entra.GatheredChanges;
 import org.entrazscaler.graph.DeltaPage;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.source.Watermark;
@@ -29,11 +29,11 @@ public final class UrgentPassSteps {
 
   private final UrgentPass overtaking;
   private final CycleControl cycles;
-  private final EntraReading entra;
+  private final EntraReader entra;
   private final State state;
 
   public UrgentPassSteps(
-      UrgentPass overtaking, CycleControl cycles, EntraReading entra, State state) {
+      UrgentPass overtaking, CycleControl cycles, EntraReader entra, State state) {
     this.overtaking = overtaking;
     this.cycles = cycles;
     this.entra = entra;
@@ -71,7 +71,7 @@ public final class UrgentPassSteps {
   }
 
   private boolean readBefore(ObjectType type) {
-    return state.reading().watermark(type).map(Watermark::deltaLink).isPresent();
+    return state.sourceUpdater().watermark(type).map(Watermark::deltaLink).isPresent();
   }
 
   /** Has overtaken, or given it up. */
@@ -84,8 +84,8 @@ public final class UrgentPassSteps {
    *
    * @return nothing yet
    */
-  public GatheredReading gather() {
-    return new GatheredReading();
+  public GatheredChanges gather() {
+    return new GatheredChanges();
   }
 
   /**
@@ -94,12 +94,12 @@ public final class UrgentPassSteps {
    * @param gathered what was read
    * @throws IllegalStateException if Entra is to be read whole, or was read by somebody else
    */
-  public void store(@Variable(ExchangeVariables.GATHERED) GatheredReading gathered) {
+  public void store(@Variable(ExchangeVariables.GATHERED) GatheredChanges gathered) {
     long before = state.source().latest();
     state.together(
         () -> {
           if (gathered.assigned()) {
-            state.reading().replaceAssignments(gathered.assignments());
+            state.sourceUpdater().replaceAssignments(gathered.assignments());
           }
           ORDER.forEach(type -> store(type, gathered));
         });
@@ -114,16 +114,16 @@ public final class UrgentPassSteps {
                 .sum());
   }
 
-  private void store(ObjectType type, GatheredReading gathered) {
+  private void store(ObjectType type, GatheredChanges gathered) {
     Watermark from = gathered.from(type);
-    if (!state.reading().watermark(type).filter(from::equals).isPresent()) {
+    if (!state.sourceUpdater().watermark(type).filter(from::equals).isPresent()) {
       throw new IllegalStateException("Entra is to be read whole again, by the next cycle");
     }
     if (from.nextLink() == null) {
-      state.reading().beginDeltaRound(type);
+      state.sourceUpdater().beginDeltaRound(type);
     }
     for (DeltaPage page : gathered.pages(type)) {
-      entra.store(type, page);
+      entra.storePage(type, page);
     }
   }
 

@@ -141,7 +141,7 @@ public final class AttributeParts {
     }
     portions.left().remove();
     goOn(write, portions.planned());
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
     if (question || change.values().size() > 1) {
       portions.setUnanswered(question);
       change.values().stream()

@@ -69,7 +69,7 @@ public final class DryRunResponder {
   public void answer(Exchange exchange) {
     ScimRequest request = ZscalerCall.request(exchange);
     Message message = exchange.getMessage();
-    ExchangeVariables.layOut(message.getHeaders());
+    ExchangeVariables.clearHeaders(message.getHeaders());
     message.setBody(null);
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, status(request, exchange));
   }

@@ -43,7 +43,7 @@ import org.entrazscaler.scim.TargetGroup;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
-import org.entrazscaler.zscaler.MembersLateException;
+import org.entrazscaler.zscaler.MembersNotYetVisibleException;
 import org.entrazscaler.zscaler.ZscalerCall;
 import org.entrazscaler.zscaler.ZscalerException;
 import org.jspecify.annotations.Nullable;
@@ -331,7 +331,7 @@ public final class MemberWriting {
     due.carriedOut(change.key().id(), chunk.added(), chunk.removed());
     side(write, chunk).accepted();
     observer.members(change, chunk.added(), chunk.removed());
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
     write.partAccepted();
     Cycle cycle = cycles.current();
     cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());
@@ -368,7 +368,7 @@ public final class MemberWriting {
     MemberChunk chunk = write.chunk();
     MemberPortions.Side side = side(write, chunk);
     ScimError error = write.refused().error();
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
     if (error.kind() == ScimError.Kind.NOT_IMPLEMENTED) {
       note(write, side.giveUp());
       return;
@@ -417,7 +417,7 @@ public final class MemberWriting {
       note(write, others);
     }
     write.members().setSuspect(null);
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
   }
 
   /** Those who are not tried, because whoever was tried was refused. */
@@ -465,7 +465,7 @@ public final class MemberWriting {
     }
     side(write, chunk).gone();
     write.members().setSuspect(null);
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
   }
 
   /**
@@ -485,7 +485,7 @@ public final class MemberWriting {
     RefusedParts.requireWrite(request, refusal);
     Change change = write.knownChange();
     parts.note(write, refusal, request, "deletion", change, MemberChunk.NONE);
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
     planning.compare(change.key().id(), true);
     due.takeLeavers(change.key().id());
   }
@@ -554,10 +554,10 @@ public final class MemberWriting {
     int attempts = (int) headers.getOrDefault(Exchange.REDELIVERY_COUNTER, 0);
     int most = (int) headers.getOrDefault(Exchange.REDELIVERY_MAX_COUNTER, 1);
     if (attempts < most && side.refused(newAccounts()::contains) == MemberPortions.Verdict.LATE) {
-      throw new MembersLateException(refusal);
+      throw new MembersNotYetVisibleException(refusal);
     }
     side.waitNoLonger();
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
   }
 
   // ------------------------------------------------------------------------------------------

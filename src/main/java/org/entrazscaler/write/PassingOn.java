@@ -225,7 +225,7 @@ public final class PassingOn {
             List.of(
                 new Outcome.LeftFormerGroup(
                     key.id(), account, MEMBERS, records.log().members(write, left, chunk))));
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
     cycles.current().count(Counter.MEMBERS_REMOVED, 1);
     cycles.done("Group " + left.name() + ": 1 member removed");
   }
@@ -245,7 +245,7 @@ public final class PassingOn {
             List.of(
                 new Outcome.LeftFormerGroup(
                     write.formerGroup().id(), change.knownTargetId(), MEMBERS, null)));
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
   }
 
   private Change ofMembers(ObjectKey key, Link link, Change change) {

@@ -51,7 +51,7 @@ public final class WeakerMeans {
       @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
     parts.note(write, refusal, request, DELETION, change, MemberChunk.NONE);
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
     write.setChange(change.disabling());
   }
 

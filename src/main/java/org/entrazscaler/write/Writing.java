@@ -136,8 +136,8 @@ public final class Writing {
     if (write.key().type() == ObjectType.GROUP) {
       members.begin(write);
     }
-    ExchangeVariables.attemptsOver(exchange);
-    ExchangeVariables.failuresOver(exchange);
+    ExchangeVariables.resetAttempts(exchange);
+    ExchangeVariables.clearFailures(exchange);
   }
 
   // --- what is to be done -------------------------------------------------------------------
@@ -286,7 +286,7 @@ public final class Writing {
   public void goBare(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
     write.goBare();
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
   }
 
   /**
@@ -615,7 +615,7 @@ public final class Writing {
             members.compare(change);
           }
         });
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
   }
 
   private void tellUpdated(
@@ -812,7 +812,7 @@ public final class Writing {
   /** From here on the change is about an object that is there. */
   private static void linked(
       Map<String, Object> headers, Write write, String id, ObjectNode holds) {
-    ExchangeVariables.attemptsOver(headers);
+    ExchangeVariables.resetAttempts(headers);
     write.setChange(write.knownChange().against(id, holds, List.of()));
   }
 

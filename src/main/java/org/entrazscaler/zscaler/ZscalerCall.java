@@ -72,12 +72,12 @@ public final class ZscalerCall {
    *
    * @param lane name of the {@link Lane} in which the exchange waits; null for {@link Lane#NORMAL}
    */
-  public void awaitTurn(@Variable(ExchangeVariables.LANE) @Nullable String lane) {
+  public void awaitSlot(@Variable(ExchangeVariables.LANE) @Nullable String lane) {
     await(Lane.of(lane));
   }
 
   /** Waits for the next slot of the pace, with what takes access away. */
-  public void awaitFirstTurn() {
+  public void awaitUrgentSlot() {
     await(Lane.URGENT);
   }
 
@@ -98,14 +98,14 @@ public final class ZscalerCall {
    * @param headers become those of the request
    * @return its content, or null of a request that has none
    */
-  public @Nullable ObjectNode layOut(
+  public @Nullable ObjectNode prepareRequest(
       @Variable(ExchangeVariables.REQUEST) ScimRequest request,
       @Variable(ExchangeVariables.WRITE) @Nullable Write write,
       @Headers Map<String, Object> headers) {
     if (write != null) {
       write.sent(request);
     }
-    ExchangeVariables.layOut(headers);
+    ExchangeVariables.clearHeaders(headers);
     headers.put(Exchange.HTTP_PATH, request.path());
     if (request.query() != null) {
       headers.put(Exchange.HTTP_QUERY, request.query());
@@ -130,7 +130,7 @@ public final class ZscalerCall {
    *     none
    * @throws ZscalerException of a type that the error policies know, if the status is no success
    */
-  public @Nullable String answer(
+  public @Nullable String readAnswer(
       @Header(Exchange.HTTP_RESPONSE_CODE) @Nullable Integer status,
       @Body byte @Nullable [] body,
       @Headers Map<String, Object> headers,
@@ -157,11 +157,11 @@ public final class ZscalerCall {
    *     a look-up alone is no progress
    * @param write for which it was asked; null if it was for none
    */
-  public void answered(
+  public void confirmAnswer(
       @Headers Map<String, Object> headers,
       @Variable(ExchangeVariables.WRITE) @Nullable Write write) {
     if (write == null || write.change() == null) {
-      ExchangeVariables.attemptsOver(headers);
+      ExchangeVariables.resetAttempts(headers);
     }
     Cycle cycle = cycles.running();
     if (cycle != null) {

@@ -66,7 +66,7 @@ class SourceObjectTest {
   void membersOfAGroupAreIds() {
     SourceObject group =
         new SourceObject(
-            ObjectType.GROUP, "g", object("{'members': ['a', 'b']}"), SourceStanding.IN_SCOPE);
+            ObjectType.GROUP, "g", object("{'members': ['a', 'b']}"), ScopeEvaluation.IN_SCOPE);
     assertEquals(List.of("a", "b"), group.value("members"));
   }
 
@@ -101,7 +101,7 @@ class SourceObjectTest {
       boolean assigned, boolean passesFilter, boolean deleted, String enabled, String expected) {
     SourceObject user =
         user("{'accountEnabled': " + enabled + "}")
-            .withStanding(new SourceStanding(assigned, passesFilter, deleted));
+            .withScopeEvaluation(new ScopeEvaluation(assigned, passesFilter, deleted));
     assertEquals(expected, user.value("IsSoftDeleted"));
   }
 
@@ -109,10 +109,11 @@ class SourceObjectTest {
   void aGroupHasNoAccountToBeBlocked() {
     SourceObject group =
         new SourceObject(
-            ObjectType.GROUP, "g", object("{'displayName': 'G'}"), SourceStanding.IN_SCOPE);
+            ObjectType.GROUP, "g", object("{'displayName': 'G'}"), ScopeEvaluation.IN_SCOPE);
     assertEquals("False", group.value("IsSoftDeleted"));
     assertEquals(
-        "True", group.withStanding(new SourceStanding(true, true, true)).value("IsSoftDeleted"));
+        "True",
+        group.withScopeEvaluation(new ScopeEvaluation(true, true, true)).value("IsSoftDeleted"));
   }
 
   @ParameterizedTest
@@ -189,6 +190,6 @@ class SourceObjectTest {
   }
 
   private static SourceObject user(String properties) {
-    return new SourceObject(ObjectType.USER, "u-1", object(properties), SourceStanding.IN_SCOPE);
+    return new SourceObject(ObjectType.USER, "u-1", object(properties), ScopeEvaluation.IN_SCOPE);
   }
 }

@@ -58,7 +58,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
 
   private record Answer(int status, String body) {}
 
-  /** Stands for {@link EntraReading}: each page has the link to the next one. */
+  /** Stands for {@link EntraReader}: each page has the link to the next one. */
   public final class Reading {
 
     private int resyncs;
@@ -76,7 +76,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     }
 
     /** Notes that a round has ended. */
-    public void storeRead(@Variable("reading") DeltaRound round) {
+    public void storeRemaining(@Variable("reading") DeltaRound round) {
       note("ended");
     }
 
@@ -101,27 +101,27 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     }
 
     /** Noted. */
-    public void takeFetched(@Body JsonNode answer, @Variable("subject") Subject subject) {
+    public void storeFetched(@Body JsonNode answer, @Variable("subject") Subject subject) {
       note("fetched " + answer.path("name").asText());
     }
 
     /** Noted. */
-    public void stillThere(@Variable("subject") Subject subject) {
+    public void markPresent(@Variable("subject") Subject subject) {
       note("still there");
     }
 
     /** Noted. */
-    public void stillRestorable(@Variable("subject") Subject subject) {
+    public void markSoftDeleted(@Variable("subject") Subject subject) {
       note("still restorable");
     }
 
     /** Noted. */
-    public void goneForGood(@Variable("subject") Subject subject) {
+    public void markDeleted(@Variable("subject") Subject subject) {
       note("gone for good");
     }
 
     /** Noted. */
-    public void notTold(@ExchangeException EntraRefusedException refused) {
+    public void failUnclear(@ExchangeException EntraRefusedException refused) {
       note("not told");
       throw new SourceUnclearException(refused);
     }
@@ -132,7 +132,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     }
 
     /** Notes the page. */
-    public void takeAssignments(@Body JsonNode page, @Variable("reading") AssignmentList list) {
+    public void addAssignments(@Body JsonNode page, @Variable("reading") AssignmentList list) {
       note("take " + page.path("name").asText());
       list.follow(page.path("next").textValue());
     }
@@ -143,16 +143,16 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link TenantReading}. */
+  /** Stands for {@link TenantReader}. */
   public final class Tenant {
 
     /** As the test says. */
-    public boolean wantsDefaultDomain() {
+    public boolean needsDefaultDomain() {
       return wanted;
     }
 
     /** As the test says. */
-    public boolean wantsAppRoles() {
+    public boolean needsAppRoles() {
       return wanted;
     }
 
@@ -162,7 +162,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     }
 
     /** Noted. */
-    public void takeDefaultDomain(@Body JsonNode answer) {
+    public void storeDefaultDomain(@Body JsonNode answer) {
       note("domain " + answer.path("name").asText());
     }
 
@@ -172,7 +172,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     }
 
     /** Noted. */
-    public void takeAppRoles(@Body JsonNode answer) {
+    public void storeAppRoles(@Body JsonNode answer) {
       note("roles " + answer.path("name").asText());
     }
   }
@@ -210,8 +210,8 @@ class ReadEntraRoutesTest extends RouteTestSupport {
   protected void bindToRegistry(Registry registry) {
     RouteBeans beans = idle();
     Map<String, Object> all = new HashMap<>(beans.all());
-    all.put("entraReading", new Reading());
-    all.put("tenantReading", new Tenant());
+    all.put("entraReader", new Reading());
+    all.put("tenantReader", new Tenant());
     all.put("planning", new Groups());
     all.put("entraAuthorization", (HttpClientConfigurer) builder -> {});
     all.put(

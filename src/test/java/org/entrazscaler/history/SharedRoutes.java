@@ -40,7 +40,7 @@ final class SharedRoutes implements AutoCloseable {
   private static final String REQUEST = "zscalerCall.await";
 
   /** The step after which a request to Graph is sent. */
-  private static final String QUESTION = "graphCall.layOut";
+  private static final String QUESTION = "graphCall.prepareRequest";
 
   private final Main main = new Main();
   private final Death death;

@@ -32,8 +32,8 @@ import org.entrazscaler.link.PassedOnStore;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.plan.PlanStore;
 import org.entrazscaler.source.Entitlement;
-import org.entrazscaler.source.SourceReading;
 import org.entrazscaler.source.SourceStore;
+import org.entrazscaler.source.SourceUpdater;
 import org.entrazscaler.store.StateAddress;
 import org.entrazscaler.store.StateDatabase;
 import org.entrazscaler.store.StateTrial;
@@ -51,7 +51,7 @@ class OutcomeCostTest {
   private StatementCount statements;
   private StateDatabase database;
   private SourceStore source;
-  private SourceReading reading;
+  private SourceUpdater updater;
   private LinkStore links;
   private PlanStore plan;
   private TargetStore target;
@@ -63,8 +63,8 @@ class OutcomeCostTest {
         StateDatabase.open(
             new StateAddress("jdbc:h2:mem:outcome-cost", null, null, null), Path.of("."));
     source = new SourceStore(database.jdbi());
-    reading =
-        new SourceReading(
+    updater =
+        new SourceUpdater(
             database.jdbi(),
             Clock.systemUTC(),
             source,
@@ -86,8 +86,8 @@ class OutcomeCostTest {
   }
 
   private void read(ObjectType type, List<DirectoryChange> changes) {
-    reading.beginFullRound(type, "first");
-    reading.store(type, new DeltaPage(changes, null, "delta"), StateTrial.KEPT, false);
+    updater.beginFullRound(type, "first");
+    updater.storePage(type, new DeltaPage(changes, null, "delta"), StateTrial.KEPT, false);
   }
 
   private Settlement settlement(String id, boolean inScope) {
@@ -148,7 +148,7 @@ class OutcomeCostTest {
   /** The users of a list, from their first reading to their end. */
   private Map<String, Integer> costs(int count) {
     List<String> ids = IntStream.range(0, count).mapToObj(number -> "u" + number).toList();
-    reading.replaceAssignments(List.of(StateTrial.assigned(StateTrial.group(STAFF))));
+    updater.replaceAssignments(List.of(StateTrial.assigned(StateTrial.group(STAFF))));
     read(GROUP, List.of(StateTrial.group(STAFF, ids.toArray(String[]::new))));
     read(USER, ids.stream().map(StateTrial::named).toList());
     List<StoredChange> changes =

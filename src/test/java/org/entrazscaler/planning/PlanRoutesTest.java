@@ -107,8 +107,10 @@ class PlanRoutesTest extends RouteTestSupport {
       together.add(ObjectKey.user(id));
       changes.add(new DirectoryChange(ObjectType.USER, id, Removal.NONE, properties, List.of()));
     }
-    state.reading().beginFullRound(ObjectType.USER, "first");
-    state.reading().store(ObjectType.USER, new DeltaPage(changes, null, "delta"), Set.of(), true);
+    state.sourceUpdater().beginFullRound(ObjectType.USER, "first");
+    state
+        .sourceUpdater()
+        .storePage(ObjectType.USER, new DeltaPage(changes, null, "delta"), Set.of(), true);
     beans.cycles().begin(CycleKind.PROVISIONING);
   }
 
@@ -319,8 +321,8 @@ class PlanRoutesTest extends RouteTestSupport {
     DirectoryChange change =
         new DirectoryChange(ObjectType.USER, id, Removal.NONE, properties, List.of());
     state
-        .reading()
-        .store(ObjectType.USER, new DeltaPage(List.of(change), null, "d"), Set.of(), true);
+        .sourceUpdater()
+        .storePage(ObjectType.USER, new DeltaPage(List.of(change), null, "d"), Set.of(), true);
   }
 
   private static void await(CountDownLatch latch, String otherwise) {

@@ -39,7 +39,7 @@ class CycleRoutesTest extends RouteTestSupport {
     }
 
     /** Whether one runs. */
-    public boolean runs() {
+    public boolean isRunning() {
       return runs;
     }
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * once, because that takes longer than most commands. Each command has its own state, steps,
  * sign-in, clock and connections, as if it had started the routes. Safe for use by several threads.
  */
-public final class ReusedRoutes implements RouteStart {
+public final class ReusedRoutes implements RouteStarter {
 
   /** So many wait for a command at most; each takes some megabytes. */
   private static final int KEPT = 6;

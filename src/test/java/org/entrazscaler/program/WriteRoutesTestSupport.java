@@ -104,8 +104,8 @@ public abstract class WriteRoutesTestSupport extends RouteTestSupport {
   // --- what Entra says ------------------------------------------------------------------------
 
   public void read(ObjectType type, List<DirectoryChange> changes) {
-    state.reading().beginFullRound(type, "first");
-    state.reading().store(type, new DeltaPage(changes, null, "delta"), Set.of(), true);
+    state.sourceUpdater().beginFullRound(type, "first");
+    state.sourceUpdater().storePage(type, new DeltaPage(changes, null, "delta"), Set.of(), true);
   }
 
   /** An object that is called by its id. */

@@ -136,8 +136,8 @@ class ErrorRoutesTest extends RouteTestSupport {
     registry.bind("failureHandling", new Failures());
     registry.bind("quarantining", new Quarantine());
     registry.bind("targetReading", new Target());
-    bind(registry, "entraPatience");
-    bind(registry, "zscalerPatience");
+    bind(registry, "entraRetryDelay");
+    bind(registry, "zscalerRetryDelay");
   }
 
   /** A change whose request fails until an attempt succeeds. */
@@ -195,7 +195,7 @@ class ErrorRoutesTest extends RouteTestSupport {
     template().sendBody("direct:change", "");
 
     written.assertIsSatisfied();
-    assertEquals(List.of("zscalerPatience"), taken());
+    assertEquals(List.of("zscalerRetryDelay"), taken());
   }
 
   @ParameterizedTest

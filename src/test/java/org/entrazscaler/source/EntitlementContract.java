@@ -185,7 +185,7 @@ public interface EntitlementContract extends StateContract {
     trial.fullRound(GROUP, StateTrial.group("club"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertTrue(trial.entitlement().entitled(user("ann")));
-    trial.reading().became(ObjectKey.group("staff"), Presence.SOFT_DELETED);
+    trial.sourceUpdater().storePresence(ObjectKey.group("staff"), Presence.SOFT_DELETED);
     assertFalse(trial.entitlement().entitled(user("ann")));
   }
 
@@ -193,7 +193,7 @@ public interface EntitlementContract extends StateContract {
   default void anAssignmentThatGraphNamedTwiceCountsOnce() {
     StateTrial trial = office();
     StoredAssignment eve = assigned(named("eve"));
-    trial.reading().replaceAssignments(List.of(eve, eve));
+    trial.sourceUpdater().replaceAssignments(List.of(eve, eve));
     assertEquals(List.of(eve), trial.entitlement().assignments());
   }
 

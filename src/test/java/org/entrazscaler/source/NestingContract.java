@@ -56,7 +56,7 @@ public interface NestingContract extends StateContract {
   /** Company holds sales and research, sales holds field: ann, bob and cid in this order. */
   private StateTrial company() {
     StateTrial trial = trial();
-    trial.reading().expandNestedGroups(true);
+    trial.sourceUpdater().expandNestedGroups(true);
     trial.assign(assigned(staff("company")));
     trial.fullRound(
         GROUP,
@@ -97,12 +97,12 @@ public interface NestingContract extends StateContract {
   @Test
   default void withoutExpandingOnlyDirectMembersCount() {
     StateTrial trial = company();
-    trial.reading().expandNestedGroups(false);
+    trial.sourceUpdater().expandNestedGroups(false);
     assertEquals(Set.of(), everybody());
     trial.deltaRound(GROUP, groupWith("field", "{}", "eve"));
     assertEquals(Set.of("field"), trial.pending(GROUP));
     assertEquals(Set.of(), trial.pending(USER));
-    trial.reading().expandNestedGroups(true);
+    trial.sourceUpdater().expandNestedGroups(true);
     assertEquals(Set.of("ann", "bob", "cid", "eve"), everybody());
   }
 
@@ -186,10 +186,10 @@ public interface NestingContract extends StateContract {
         staff("research", "cid"),
         staff("field", "bob"));
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
-    trial.reading().became(group("sales"), Presence.PRESENT);
+    trial.sourceUpdater().storePresence(group("sales"), Presence.PRESENT);
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
     trial.settleAll();
-    trial.reading().became(group("sales"), Presence.DELETED);
+    trial.sourceUpdater().storePresence(group("sales"), Presence.DELETED);
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("cid"), everybody());
   }
@@ -197,7 +197,7 @@ public interface NestingContract extends StateContract {
   @Test
   default void aFullRoundOverTheSameTenantConcernsNobodysMemberships() {
     StateTrial trial = company();
-    trial.reading().beginFullRound(GROUP, "first");
+    trial.sourceUpdater().beginFullRound(GROUP, "first");
     trial.page(GROUP, "second", staff("company", "sales", "research"));
     trial.page(GROUP, "third", staff("sales", "ann"), staff("field", "bob"));
     assertEquals(Set.of("ann", "bob", "cid"), everybody(), "whoever is still to come is not gone");
@@ -281,7 +281,7 @@ public interface NestingContract extends StateContract {
 
   private void history(Random random, String prefix) {
     StateTrial trial = trial();
-    trial.reading().expandNestedGroups(true);
+    trial.sourceUpdater().expandNestedGroups(true);
     List<String> groups = new ArrayList<>();
     List<String> users = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
@@ -291,7 +291,7 @@ public interface NestingContract extends StateContract {
     Map<String, Set<String>> members = new HashMap<>();
     Set<String> gone = new HashSet<>();
     trial.assign(groups.stream().map(g -> assigned(staff(g))).toArray(StoredAssignment[]::new));
-    trial.reading().beginFullRound(GROUP, "first");
+    trial.sourceUpdater().beginFullRound(GROUP, "first");
     trial.lastPage(GROUP);
     for (int step = 0; step < 60; step++) {
       List<DirectoryChange> page = new ArrayList<>();

@@ -43,7 +43,7 @@ class NestingProperties {
   @BeforeContainer
   static void open() {
     trial = new StateTrial(StateAddress.inMemory(), Path.of(""));
-    trial.reading().expandNestedGroups(true);
+    trial.sourceUpdater().expandNestedGroups(true);
     trial.fullRound(GROUP);
     trial.fullRound(USER);
   }
@@ -137,9 +137,9 @@ class NestingProperties {
           case BY_CHANGES -> trial.deltaRound(GROUP, changes.toArray(DirectoryChange[]::new));
           case BY_ALL -> trial.fullRound(GROUP, whole());
           case SWITCHED -> {
-            trial.reading().expandNestedGroups(false);
+            trial.sourceUpdater().expandNestedGroups(false);
             trial.fullRound(GROUP, whole());
-            trial.reading().expandNestedGroups(true);
+            trial.sourceUpdater().expandNestedGroups(true);
           }
         }
         askWhatBecame();
@@ -201,14 +201,15 @@ class NestingProperties {
             && trial.source().find(key).map(StoredObject::presence).orElse(null)
                 == Presence.VANISHED) {
           trial
-              .reading()
-              .became(key, purged.contains(group) ? Presence.DELETED : Presence.SOFT_DELETED);
+              .sourceUpdater()
+              .storePresence(
+                  key, purged.contains(group) ? Presence.DELETED : Presence.SOFT_DELETED);
         }
       }
     }
 
     private MemberChange member(int member, boolean leaves) {
-      String kind = member < GROUPS ? Flattening.GROUP : Flattening.USER;
+      String kind = member < GROUPS ? EffectiveMemberships.GROUP : EffectiveMemberships.USER;
       return new MemberChange(name(member), kind, leaves);
     }
 

@@ -26,7 +26,7 @@ class PageCostTest {
 
   private StatementCount statements;
   private StateDatabase database;
-  private SourceReading reading;
+  private SourceUpdater updater;
 
   @BeforeEach
   void open() {
@@ -35,7 +35,7 @@ class PageCostTest {
             new StateAddress("jdbc:h2:mem:page-cost", null, null, null), Path.of("."));
     SourceStore source = new SourceStore(database.jdbi());
     Entitlement entitlement = new Entitlement(database.jdbi(), source.memberships());
-    reading = new SourceReading(database.jdbi(), Clock.systemUTC(), source, entitlement);
+    updater = new SourceUpdater(database.jdbi(), Clock.systemUTC(), source, entitlement);
     statements = StatementCount.of(database);
   }
 
@@ -46,12 +46,12 @@ class PageCostTest {
 
   private int cost(ObjectType type, List<DirectoryChange> page, boolean first) {
     if (first) {
-      reading.beginFullRound(type, "first");
+      updater.beginFullRound(type, "first");
     } else {
-      reading.beginDeltaRound(type);
+      updater.beginDeltaRound(type);
     }
     return statements.of(
-        () -> reading.store(type, new DeltaPage(page, null, "delta"), StateTrial.KEPT, false));
+        () -> updater.storePage(type, new DeltaPage(page, null, "delta"), StateTrial.KEPT, false));
   }
 
   private static List<DirectoryChange> users(int count, String properties) {
@@ -78,8 +78,8 @@ class PageCostTest {
 
   private List<Integer> costs(int count) {
     List<StoredAssignment> assigned = groups(count).stream().map(StateTrial::assigned).toList();
-    reading.beginFullRound(GROUP, "first");
-    int assigning = statements.of(() -> reading.replaceAssignments(assigned));
+    updater.beginFullRound(GROUP, "first");
+    int assigning = statements.of(() -> updater.replaceAssignments(assigned));
     List<Integer> costs =
         List.of(
             assigning,

@@ -32,11 +32,11 @@ public interface SourceContract extends StateContract {
   @Test
   default void aPageMovesTheWatermarkWithWhatItBrings() {
     StateTrial trial = trial();
-    assertTrue(trial.reading().watermark(USER).isEmpty());
-    trial.reading().beginFullRound(USER, "first");
+    assertTrue(trial.sourceUpdater().watermark(USER).isEmpty());
+    trial.sourceUpdater().beginFullRound(USER, "first");
     trial.page(USER, "second", named("ann"));
     trial.reopen();
-    Watermark underWay = trial.reading().watermark(USER).orElseThrow();
+    Watermark underWay = trial.sourceUpdater().watermark(USER).orElseThrow();
     assertEquals("second", underWay.nextLink());
     assertNull(underWay.deltaLink());
     assertTrue(underWay.fullRound());
@@ -44,7 +44,7 @@ public interface SourceContract extends StateContract {
     assertEquals(Set.of("ann"), trial.pending(USER));
 
     trial.lastPage(USER, named("bob"));
-    Watermark ended = trial.reading().watermark(USER).orElseThrow();
+    Watermark ended = trial.sourceUpdater().watermark(USER).orElseThrow();
     assertNull(ended.nextLink());
     assertEquals("delta-USER", ended.deltaLink());
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
@@ -53,13 +53,13 @@ public interface SourceContract extends StateContract {
   @Test
   default void aPageThatCannotBeTakenInChangesNothing() {
     StateTrial trial = trial();
-    trial.reading().beginFullRound(USER, "first");
+    trial.sourceUpdater().beginFullRound(USER, "first");
     DirectoryChange impossible = named("x".repeat(300));
     try {
       trial.page(USER, "second", named("ann"), impossible);
       throw new AssertionError("An id of 300 characters was taken in");
     } catch (RuntimeException expected) {
-      assertEquals("first", trial.reading().watermark(USER).orElseThrow().nextLink());
+      assertEquals("first", trial.sourceUpdater().watermark(USER).orElseThrow().nextLink());
       assertEquals(Set.of(), trial.pending(USER));
     }
   }
@@ -68,13 +68,13 @@ public interface SourceContract extends StateContract {
   default void anEmptyPageOnlyMovesTheWatermark() {
     StateTrial trial = trial();
     trial.fullRound(USER);
-    trial.reading().beginDeltaRound(USER);
-    Watermark before = trial.reading().watermark(USER).orElseThrow();
+    trial.sourceUpdater().beginDeltaRound(USER);
+    Watermark before = trial.sourceUpdater().watermark(USER).orElseThrow();
     assertEquals("delta-USER", before.nextLink());
     assertFalse(before.fullRound());
     trial.page(USER, "more");
-    assertEquals("more", trial.reading().watermark(USER).orElseThrow().nextLink());
-    assertEquals("delta-USER", trial.reading().watermark(USER).orElseThrow().deltaLink());
+    assertEquals("more", trial.sourceUpdater().watermark(USER).orElseThrow().nextLink());
+    assertEquals("delta-USER", trial.sourceUpdater().watermark(USER).orElseThrow().deltaLink());
   }
 
   @Test
@@ -107,7 +107,7 @@ public interface SourceContract extends StateContract {
   default void anObjectOnSeveralPagesOfAFullRoundIsPutTogether() {
     StateTrial trial = trial();
     trial.assign(assigned(StateTrial.group("staff")));
-    trial.reading().beginFullRound(GROUP, "first");
+    trial.sourceUpdater().beginFullRound(GROUP, "first");
     trial.page(GROUP, "second", StateTrial.group("staff", "ann"));
     trial.page(GROUP, "third", StateTrial.groupWith("staff", "{}", "bob"));
     trial.lastPage(GROUP, StateTrial.groupWith("staff", "{}", "eve"));
@@ -147,7 +147,7 @@ public interface SourceContract extends StateContract {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.settleAll();
-    trial.reading().beginFullRound(USER, "first");
+    trial.sourceUpdater().beginFullRound(USER, "first");
     trial.page(USER, "second", named("ann"));
     assertEquals(Presence.PRESENT, trial.stored(user("bob")).presence());
     trial.reopen();
@@ -316,8 +316,8 @@ public interface SourceContract extends StateContract {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.fullRound(USER);
-    trial.reading().became(user("ann"), Presence.SOFT_DELETED);
-    trial.reading().became(user("bob"), Presence.DELETED);
+    trial.sourceUpdater().storePresence(user("ann"), Presence.SOFT_DELETED);
+    trial.sourceUpdater().storePresence(user("bob"), Presence.DELETED);
     trial.settleAll();
     assertEquals(Presence.SOFT_DELETED, trial.stored(user("ann")).presence());
     assertTrue(trial.source().find(user("bob")).isEmpty());
@@ -363,7 +363,7 @@ public interface SourceContract extends StateContract {
     trial.assign(assigned(ann));
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertFalse(trial.stored(user("ann")).complete());
-    trial.reading().complete(user("ann"), ann.properties());
+    trial.sourceUpdater().storeProperties(user("ann"), ann.properties());
     assertTrue(trial.stored(user("ann")).complete());
     assertEquals(ann.properties(), trial.properties(user("ann")));
     assertEquals(Set.of("ann"), trial.pending(USER));
@@ -372,10 +372,10 @@ public interface SourceContract extends StateContract {
   @Test
   default void withEverybodyEntitledAllIsKept() {
     StateTrial trial = trial();
-    trial.reading().beginFullRound(USER, "first");
+    trial.sourceUpdater().beginFullRound(USER, "first");
     trial
-        .reading()
-        .store(
+        .sourceUpdater()
+        .storePage(
             USER,
             new org.entrazscaler.graph.DeltaPage(List.of(named("ann")), null, "delta"),
             StateTrial.KEPT,

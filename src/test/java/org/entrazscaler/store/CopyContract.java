@@ -108,7 +108,7 @@ interface CopyContract extends StateContract {
         assertEquals(state.links().find(key), copy.links().find(key));
         assertEquals(state.entitlement().entitled(key), copy.entitlement().entitled(key));
       }
-      assertEquals(state.reading().watermark(USER), copy.reading().watermark(USER));
+      assertEquals(state.sourceUpdater().watermark(USER), copy.sourceUpdater().watermark(USER));
       assertEquals(1, copy.writtenMembers().count("sales"));
       assertEquals(state.cycles().last(), copy.cycles().last());
       assertEquals(state.facts().get("asked"), copy.facts().get("asked"));
@@ -177,7 +177,7 @@ interface CopyContract extends StateContract {
             String told = Integer.toString(assignments.size());
             state.together(
                 () -> {
-                  state.reading().replaceAssignments(assignments);
+                  state.sourceUpdater().replaceAssignments(assignments);
                   state.facts().put("assignments", told);
                 });
             begun.countDown();

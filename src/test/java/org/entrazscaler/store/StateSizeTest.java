@@ -90,7 +90,7 @@ class StateSizeTest {
     DirectoryChange all = StateTrial.group(id(), ids.toArray(String[]::new));
     trial.assign(StateTrial.assigned(all));
     trial.fullRound(GROUP, all);
-    trial.reading().beginFullRound(USER, "first");
+    trial.sourceUpdater().beginFullRound(USER, "first");
     for (List<String> page : parts(ids, PAGE)) {
       trial.page(
           USER,

@@ -27,8 +27,8 @@ import org.entrazscaler.outcome.Outcome;
 import org.entrazscaler.outcome.Settlement;
 import org.entrazscaler.source.Entitlement;
 import org.entrazscaler.source.Presence;
-import org.entrazscaler.source.SourceReading;
 import org.entrazscaler.source.SourceStore;
+import org.entrazscaler.source.SourceUpdater;
 import org.entrazscaler.source.StoredAssignment;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.target.KnownObject;
@@ -66,8 +66,8 @@ public final class StateTrial implements AutoCloseable {
     return state.source();
   }
 
-  public SourceReading reading() {
-    return state.reading();
+  public SourceUpdater sourceUpdater() {
+    return state.sourceUpdater();
   }
 
   public Entitlement entitlement() {
@@ -156,20 +156,21 @@ public final class StateTrial implements AutoCloseable {
   }
 
   public void page(ObjectType type, String nextLink, DirectoryChange... changes) {
-    reading().store(type, new DeltaPage(List.of(changes), nextLink, null), KEPT, false);
+    sourceUpdater().storePage(type, new DeltaPage(List.of(changes), nextLink, null), KEPT, false);
   }
 
   public void lastPage(ObjectType type, DirectoryChange... changes) {
-    reading().store(type, new DeltaPage(List.of(changes), null, "delta-" + type), KEPT, false);
+    sourceUpdater()
+        .storePage(type, new DeltaPage(List.of(changes), null, "delta-" + type), KEPT, false);
   }
 
   public void fullRound(ObjectType type, DirectoryChange... changes) {
-    reading().beginFullRound(type, "first-" + type);
+    sourceUpdater().beginFullRound(type, "first-" + type);
     lastPage(type, changes);
   }
 
   public void deltaRound(ObjectType type, DirectoryChange... changes) {
-    reading().beginDeltaRound(type);
+    sourceUpdater().beginDeltaRound(type);
     lastPage(type, changes);
   }
 
@@ -184,7 +185,7 @@ public final class StateTrial implements AutoCloseable {
   }
 
   public void assign(StoredAssignment... assignments) {
-    reading().replaceAssignments(List.of(assignments));
+    sourceUpdater().replaceAssignments(List.of(assignments));
   }
 
   // --- what the cycle does ------------------------------------------------------------------

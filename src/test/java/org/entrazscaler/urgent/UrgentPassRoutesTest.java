@@ -16,7 +16,7 @@ import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
-import org.entrazscaler.entra.GatheredReading;
+import org.entrazscaler.entra.GatheredChanges;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.Write;
@@ -63,12 +63,12 @@ class UrgentPassRoutesTest extends RouteTestSupport {
     }
 
     /** Nothing is gathered yet. */
-    public GatheredReading gather() {
-      return new GatheredReading();
+    public GatheredChanges gather() {
+      return new GatheredChanges();
     }
 
     /** Noted. */
-    public void store(@Variable("gathered") GatheredReading gathered) {
+    public void store(@Variable("gathered") GatheredChanges gathered) {
       note("store");
     }
 

@@ -116,8 +116,8 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
   private void gone(String... ids) {
     for (String id : ids) {
       state
-          .reading()
-          .takeIn(change(ObjectType.USER, id, Removal.DELETED, List.of()), Set.of(), true);
+          .sourceUpdater()
+          .storeObject(change(ObjectType.USER, id, Removal.DELETED, List.of()), Set.of(), true);
     }
   }
 

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * The steps of {@code read-tenant}: what expressions know of the tenant as a whole. It is read in
  * each cycle, but only if a mapping asks for it, because it takes a permission of its own.
  */
-public final class TenantReading {
+public final class TenantReader {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TenantReading.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TenantReader.class);
   private static final String DEFAULT_DOMAIN = "DefaultDomain";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +37,7 @@ public final class TenantReading {
   private final State state;
   private final Supplier<MappingsInForce> inForce;
 
-  public TenantReading(EntraSettings settings, State state, Supplier<MappingsInForce> inForce) {
+  public TenantReader(EntraSettings settings, State state, Supplier<MappingsInForce> inForce) {
     this.links = new GraphLinks(settings.graphUrl());
     this.enterpriseAppId = String.valueOf(settings.enterpriseAppId());
     this.state = state;
@@ -49,7 +49,7 @@ public final class TenantReading {
    *
    * @return false if the tenant's domains need not be read
    */
-  public boolean wantsDefaultDomain() {
+  public boolean needsDefaultDomain() {
     return Stream.of(inForce.get().users(), inForce.get().groups())
         .flatMap(mapping -> mapping.rows().stream())
         .anyMatch(row -> row.source().functionNames().contains(DEFAULT_DOMAIN));
@@ -69,8 +69,8 @@ public final class TenantReading {
    *
    * @param answer what Graph says of the organization
    */
-  public void takeDefaultDomain(@Body JsonNode answer) {
-    String domain = EntraReading.understood(() -> GraphAnswers.defaultDomain(answer));
+  public void storeDefaultDomain(@Body JsonNode answer) {
+    String domain = EntraReader.parse(() -> GraphAnswers.defaultDomain(answer));
     keep(Facts.DEFAULT_DOMAIN, domain, "The tenant's default domain");
   }
 
@@ -79,7 +79,7 @@ public final class TenantReading {
    *
    * @return false if the application's roles need not be read
    */
-  public boolean wantsAppRoles() {
+  public boolean needsAppRoles() {
     return inForce.get().users().sourceNames().contains(SourceAttributes.ROLES);
   }
 
@@ -97,8 +97,8 @@ public final class TenantReading {
    *
    * @param answer what Graph says of the application
    */
-  public void takeAppRoles(@Body JsonNode answer) {
-    List<AppRole> roles = EntraReading.understood(() -> GraphAnswers.appRoles(answer));
+  public void storeAppRoles(@Body JsonNode answer) {
+    List<AppRole> roles = EntraReader.parse(() -> GraphAnswers.appRoles(answer));
     ObjectNode byId = JSON.createObjectNode();
     roles.forEach(role -> byId.put(role.id(), role.json()));
     keep(Facts.APP_ROLES, byId.toString(), "What the enterprise application's roles are");
@@ -108,7 +108,7 @@ public final class TenantReading {
     Optional<String> before = state.facts().get(fact);
     if (before.isPresent() && !before.get().equals(content)) {
       LOG.info("{} has changed: everything is evaluated anew.", what);
-      state.reading().forgetWatermarks();
+      state.sourceUpdater().forgetWatermarks();
     }
     state.facts().put(fact, content);
   }

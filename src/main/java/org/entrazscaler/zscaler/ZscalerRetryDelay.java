@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.entrazscaler.camel.Patience;
+import org.entrazscaler.camel.RetryDelay;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.scim.ScimError;
 
@@ -12,12 +12,12 @@ import org.entrazscaler.scim.ScimError;
  * Says how long to wait before the next attempt, and tells the pace. Camel calls it before it
  * chooses the delay. Safe for use by several threads.
  */
-public final class ZscalerPatience implements Processor {
+public final class ZscalerRetryDelay implements Processor {
 
   private final ZscalerCall call;
   private final Pace pace;
 
-  public ZscalerPatience(ZscalerCall call, Pace pace) {
+  public ZscalerRetryDelay(ZscalerCall call, Pace pace) {
     this.call = call;
     this.pace = pace;
   }
@@ -30,9 +30,9 @@ public final class ZscalerPatience implements Processor {
       if (zscaler.error().kind() == ScimError.Kind.THROTTLED) {
         pace.slowDown(hint == null ? Duration.ZERO : hint);
       }
-      Patience.wait(exchange, hint);
+      RetryDelay.set(exchange, hint);
     } else {
-      Patience.wait(exchange, null);
+      RetryDelay.set(exchange, null);
       if (exception instanceof IOException io && ZscalerCall.neverSent(io)) {
         call.withdraw(ZscalerCall.request(exchange), Write.of(exchange));
       }

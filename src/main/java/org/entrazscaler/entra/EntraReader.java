@@ -32,8 +32,8 @@ import org.entrazscaler.settings.EntraSettings;
 import org.entrazscaler.settings.EntraSettings.DefaultAccess;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.source.Presence;
-import org.entrazscaler.source.SourceReading;
 import org.entrazscaler.source.SourceStore;
+import org.entrazscaler.source.SourceUpdater;
 import org.entrazscaler.source.StoredAssignment;
 import org.entrazscaler.source.Watermark;
 import org.entrazscaler.target.Subject;
@@ -42,45 +42,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The steps of {@code read-entra.camel.yaml}: what is asked of Graph, and what its answers say. */
-public final class EntraReading {
+public final class EntraReader {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EntraReading.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EntraReader.class);
 
   private final GraphLinks links;
   private final EntraSettings settings;
   private final boolean everything;
   private final SourceStore source;
-  private final SourceReading reading;
+  private final SourceUpdater updater;
   private final Supplier<MappingsInForce> inForce;
   private final CycleControl cycles;
 
-  public EntraReading(
+  public EntraReader(
       EntraSettings settings,
       Scope scope,
       SourceStore source,
-      SourceReading reading,
+      SourceUpdater updater,
       Supplier<MappingsInForce> inForce,
       CycleControl cycles) {
     this.links = new GraphLinks(settings.graphUrl());
     this.settings = settings;
     this.everything = scope == Scope.ALL;
     this.source = source;
-    this.reading = reading;
+    this.updater = updater;
     this.inForce = inForce;
     this.cycles = cycles;
   }
 
   /** An answer that cannot be understood counts as none: the same request may succeed later. */
-  public static <T> T understood(Supplier<T> reading) {
+  public static <T> T parse(Supplier<T> parser) {
     try {
-      return reading.get();
+      return parser.get();
     } catch (GraphAnswerException e) {
       throw new EntraUnavailableException(e);
     }
   }
 
-  private @Nullable String followable(@Nullable String link) {
-    return link == null ? null : understood(() -> links.trusted(link));
+  private @Nullable String requireTrusted(@Nullable String link) {
+    return link == null ? null : parse(() -> links.trusted(link));
   }
 
   // --- assignments --------------------------------------------------------------------------
@@ -92,7 +92,7 @@ public final class EntraReading {
    * @return the list, of which nothing is read
    */
   public AssignmentList beginAssignments(
-      @Variable(ExchangeVariables.GATHERED) @Nullable GatheredReading gathered) {
+      @Variable(ExchangeVariables.GATHERED) @Nullable GatheredChanges gathered) {
     return new AssignmentList(
         links.assignments(String.valueOf(settings.enterpriseAppId())), gathered);
   }
@@ -104,9 +104,9 @@ public final class EntraReading {
    * @param list to which it belongs
    * @throws EntraUnavailableException if it is no such page, or leads elsewhere
    */
-  public void takeAssignments(
+  public void addAssignments(
       @Body JsonNode answer, @Variable(ExchangeVariables.READING) AssignmentList list) {
-    AssignmentPage page = understood(() -> GraphAnswers.assignmentPage(answer));
+    AssignmentPage page = parse(() -> GraphAnswers.assignmentPage(answer));
     for (Assignment assignment : page.assignments()) {
       if (assignment.principalType() != PrincipalType.OTHER) {
         list.add(
@@ -128,9 +128,9 @@ public final class EntraReading {
    * @param list all of them
    */
   public void storeAssignments(@Variable(ExchangeVariables.READING) AssignmentList list) {
-    GatheredReading gathered = list.gathered();
+    GatheredChanges gathered = list.gathered();
     if (gathered == null) {
-      reading.replaceAssignments(list.assignments());
+      updater.replaceAssignments(list.assignments());
     } else {
       gathered.assignments(list.assignments());
     }
@@ -147,8 +147,8 @@ public final class EntraReading {
    */
   public DeltaRound beginChanges(
       @Variable(ExchangeVariables.OBJECTS) ObjectType type,
-      @Variable(ExchangeVariables.GATHERED) @Nullable GatheredReading gathered) {
-    Watermark watermark = reading.watermark(type).orElse(null);
+      @Variable(ExchangeVariables.GATHERED) @Nullable GatheredChanges gathered) {
+    Watermark watermark = updater.watermark(type).orElse(null);
     String kept = watermark == null ? null : watermark.nextLink();
     if (kept == null && watermark != null) {
       kept = watermark.deltaLink();
@@ -163,11 +163,11 @@ public final class EntraReading {
     try {
       String link = keptLink(kept);
       if (watermark.nextLink() == null) {
-        reading.beginDeltaRound(type);
+        updater.beginDeltaRound(type);
       }
       return DeltaRound.from(type, link, watermark.deltaLink(), null);
     } catch (ResyncRequiredException e) {
-      return everythingAnew(type, e);
+      return startFullRound(type, e);
     }
   }
 
@@ -196,10 +196,10 @@ public final class EntraReading {
     if (!round.mayResync()) {
       throw required;
     }
-    return everythingAnew(round.type(), required);
+    return startFullRound(round.type(), required);
   }
 
-  private DeltaRound everythingAnew(ObjectType type, ResyncRequiredException required) {
+  private DeltaRound startFullRound(ObjectType type, ResyncRequiredException required) {
     LOG.warn("All {}s are read anew: {}", type.word(), required.getMessage());
     return DeltaRound.overEverything(type, firstLink(type), true);
   }
@@ -222,25 +222,25 @@ public final class EntraReading {
   public void storeChanges(
       @Body JsonNode answer, @Variable(ExchangeVariables.READING) DeltaRound round) {
     ObjectType type = round.type();
-    DeltaPage page = understood(() -> GraphAnswers.deltaPage(type, answer));
+    DeltaPage page = parse(() -> GraphAnswers.deltaPage(type, answer));
     // Before anything is kept: a link that is not followed would be kept with it, for ever.
-    followable(page.nextLink());
-    followable(page.deltaLink());
-    GatheredReading gathered = round.gathered();
+    requireTrusted(page.nextLink());
+    requireTrusted(page.deltaLink());
+    GatheredChanges gathered = round.gathered();
     try {
       follow(round.trail(), answer, page.nextLink(), page.deltaLink());
     } catch (EntraUnavailableException endless) {
       if (gathered == null) {
         // The links of this round lead nowhere: the next cycle begins another one.
         round.takeRead();
-        reading.beginFullRound(type, firstLink(type));
+        updater.beginFullRound(type, firstLink(type));
       }
       throw endless;
     }
     if (gathered != null) {
       gathered.add(type, page);
     } else if (round.add(page)) {
-      storeRead(round);
+      storeRemaining(round);
     }
     round.follow(page.nextLink());
   }
@@ -251,25 +251,25 @@ public final class EntraReading {
    *
    * @param round to which it belongs
    */
-  public void storeRead(@Variable(ExchangeVariables.READING) DeltaRound round) {
+  public void storeRemaining(@Variable(ExchangeVariables.READING) DeltaRound round) {
     DeltaPage read = round.takeRead();
     if (read == null) {
       return;
     }
     String restarted = round.takeRestart();
     if (restarted != null) {
-      reading.beginFullRound(round.type(), restarted);
+      updater.beginFullRound(round.type(), restarted);
     }
-    store(round.type(), read);
+    storePage(round.type(), read);
     cycles.current().count(Counter.READ, read.changes().size());
   }
 
   /** Goes on with a list, unless it leads elsewhere or does not end. */
   public void follow(
       PageTrail trail, JsonNode answer, @Nullable String next, @Nullable String delta) {
-    followable(next);
-    followable(delta);
-    understood(
+    requireTrusted(next);
+    requireTrusted(delta);
+    parse(
         () -> {
           trail.follow(answer, next, delta);
           return trail;
@@ -277,17 +277,17 @@ public final class EntraReading {
   }
 
   /** Takes one page into the state, with the link that follows it. */
-  public void store(ObjectType type, DeltaPage page) {
-    reading.store(type, page, keptOutOfScope(type), everything);
+  public void storePage(ObjectType type, DeltaPage page) {
+    updater.storePage(type, page, propertiesOutOfScope(type), everything);
   }
 
   /** Takes in one object that was asked for. */
-  public void takeIn(DirectoryChange change) {
-    reading.takeIn(change, keptOutOfScope(change.type()), everything);
+  public void storeObject(DirectoryChange change) {
+    updater.storeObject(change, propertiesOutOfScope(change.type()), everything);
   }
 
   /** Asks for one object; a user also by userPrincipalName. */
-  public String link(ObjectType type, String id) {
+  public String objectLink(ObjectType type, String id) {
     return type == ObjectType.USER ? links.user(id, select(type)) : links.group(id, select(type));
   }
 
@@ -315,7 +315,7 @@ public final class EntraReading {
    *
    * @return Graph's names
    */
-  public Set<String> keptOutOfScope(ObjectType type) {
+  public Set<String> propertiesOutOfScope(ObjectType type) {
     MappingsInForce rules = inForce.get();
     Set<String> names =
         type == ObjectType.USER
@@ -357,11 +357,11 @@ public final class EntraReading {
    * @param subject the object at hand
    * @throws EntraUnavailableException if it is none
    */
-  public void takeFetched(
+  public void storeFetched(
       @Body JsonNode answer, @Variable(ExchangeVariables.SUBJECT) Subject subject) {
     ObjectKey key = subject.key();
-    DirectoryChange read = understood(() -> GraphAnswers.object(key.type(), answer));
-    reading.complete(
+    DirectoryChange read = parse(() -> GraphAnswers.object(key.type(), answer));
+    updater.storeProperties(
         key, SourceObject.merge(JsonNodeFactory.instance.objectNode(), read.properties()));
     subject.read(source.find(key).orElseThrow());
   }
@@ -381,8 +381,8 @@ public final class EntraReading {
    *
    * @param subject the object at hand
    */
-  public void stillThere(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
-    became(subject, Presence.PRESENT);
+  public void markPresent(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
+    storePresence(subject, Presence.PRESENT);
   }
 
   /**
@@ -390,8 +390,8 @@ public final class EntraReading {
    *
    * @param subject the object at hand
    */
-  public void stillRestorable(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
-    became(subject, Presence.SOFT_DELETED);
+  public void markSoftDeleted(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
+    storePresence(subject, Presence.SOFT_DELETED);
   }
 
   /**
@@ -399,12 +399,12 @@ public final class EntraReading {
    *
    * @param subject the object at hand
    */
-  public void goneForGood(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
-    became(subject, Presence.DELETED);
+  public void markDeleted(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
+    storePresence(subject, Presence.DELETED);
   }
 
-  private void became(Subject subject, Presence presence) {
-    reading.became(subject.key(), presence);
+  private void storePresence(Subject subject, Presence presence) {
+    updater.storePresence(subject.key(), presence);
     subject.read(source.find(subject.key()).orElseThrow());
   }
 
@@ -416,7 +416,7 @@ public final class EntraReading {
    *     one object
    * @throws EntraRefusedException then, as it came
    */
-  public void notTold(@ExchangeException EntraRefusedException refused) {
+  public void failUnclear(@ExchangeException EntraRefusedException refused) {
     GraphError error = refused.error();
     throw error == null || error.kind() == GraphError.Kind.UNEXPECTED
         ? refused

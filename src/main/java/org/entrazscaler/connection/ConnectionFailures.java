@@ -6,9 +6,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a server is not reached, and what to do about it. */
-public final class Unreached {
+public final class ConnectionFailures {
 
-  private Unreached() {}
+  private ConnectionFailures() {}
 
   /**
    * Says it.
@@ -18,15 +18,15 @@ public final class Unreached {
    * @param failure what happened
    * @return sentences, with a full stop at the end
    */
-  public static String sentence(String server, String setting, IOException failure) {
+  public static String describe(String server, String setting, IOException failure) {
     if (failure instanceof ProxyException) {
       return failure.getMessage() + ".";
     }
-    if (distrust(failure)) {
+    if (isUntrusted(failure)) {
       return "The certificate of "
           + server
           + " is not trusted ("
-          + deepest(failure)
+          + rootMessage(failure)
           + "). Check "
           + setting
           + " and javax.net.ssl.trustStore; a proxy that opens TLS needs its certificate there.";
@@ -45,7 +45,7 @@ public final class Unreached {
    * @param failure what happened
    * @return true if the JVM does not trust it
    */
-  public static boolean distrust(IOException failure) {
+  public static boolean isUntrusted(IOException failure) {
     return failure instanceof SSLException && certificate(failure);
   }
 
@@ -60,7 +60,7 @@ public final class Unreached {
    * @param failure what happened
    * @return a message, or the name of the type
    */
-  public static String deepest(Throwable failure) {
+  public static String rootMessage(Throwable failure) {
     Throwable deepest = failure;
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();

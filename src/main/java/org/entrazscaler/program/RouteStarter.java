@@ -4,11 +4,11 @@ import org.apache.camel.CamelContext;
 import org.entrazscaler.cli.CommandFailure;
 
 /** How an engine that does not serve gets its routes to work, and what becomes of them. */
-interface RouteStart {
+interface RouteStarter {
 
   /** Each engine builds its own and stops them. */
-  RouteStart OWN =
-      new RouteStart() {
+  RouteStarter OWN =
+      new RouteStarter() {
         @Override
         public CamelContext start(RouteEngine engine) {
           engine.refuseMistakes();

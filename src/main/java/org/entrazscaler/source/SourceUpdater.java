@@ -24,7 +24,7 @@ import org.jdbi.v3.core.Jdbi;
  * change that is not durably kept, and a process that dies goes on where it was. Safe for use by
  * several threads.
  */
-public final class SourceReading {
+public final class SourceUpdater {
 
   /** So many objects that a full round did not bring are marked at once. */
   private static final int VANISHED_AT_ONCE = 1_000;
@@ -34,7 +34,7 @@ public final class SourceReading {
   private final SourceStore source;
   private final Entitlement entitlement;
 
-  public SourceReading(Jdbi jdbi, Clock clock, SourceStore source, Entitlement entitlement) {
+  public SourceUpdater(Jdbi jdbi, Clock clock, SourceStore source, Entitlement entitlement) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.source = source;
@@ -129,7 +129,7 @@ public final class SourceReading {
    *     linked
    * @param everything whether every object of the tenant is entitled
    */
-  public void store(
+  public void storePage(
       ObjectType type, DeltaPage page, Set<String> keptOutOfScope, boolean everything) {
     jdbi.useTransaction(
         h -> {
@@ -164,10 +164,10 @@ public final class SourceReading {
    * Takes in one object that was read by itself, however far the changes are read.
    *
    * @param change the object as it is, with the members that were read of it
-   * @param keptOutOfScope as in {@link #store(ObjectType, DeltaPage, Set, boolean)}
+   * @param keptOutOfScope as in {@link #storePage(ObjectType, DeltaPage, Set, boolean)}
    * @param everything whether every object of the tenant is entitled
    */
-  public void takeIn(DirectoryChange change, Set<String> keptOutOfScope, boolean everything) {
+  public void storeObject(DirectoryChange change, Set<String> keptOutOfScope, boolean everything) {
     long round = watermark(change.type()).map(Watermark::round).orElse(0L);
     jdbi.useTransaction(
         h -> {
@@ -311,7 +311,7 @@ public final class SourceReading {
    * @param key which one
    * @param properties all that was selected
    */
-  public void complete(ObjectKey key, ObjectNode properties) {
+  public void storeProperties(ObjectKey key, ObjectNode properties) {
     jdbi.useTransaction(
         h ->
             h.createUpdate(
@@ -329,7 +329,7 @@ public final class SourceReading {
    * @param key which one
    * @param presence what Entra said when it was asked
    */
-  public void became(ObjectKey key, Presence presence) {
+  public void storePresence(ObjectKey key, Presence presence) {
     jdbi.useTransaction(
         h -> {
           MembershipChanges members = new MembershipChanges(h, source);

@@ -4,7 +4,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.entra.EntraReading;
+import org.entrazscaler.entra.EntraReader;
 import org.entrazscaler.graph.GraphLinks;
 import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.planning.Planning;
@@ -16,20 +16,21 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
 
 /** The steps of {@code ownership.camel.yaml} and {@code reconcile.camel.yaml} by their names. */
-record DriftBeans(Ownership ownership, TargetComparing comparing, Reconciliation reconciliation) {
+record ReconcileBeans(
+    Ownership ownership, TargetComparing comparing, Reconciliation reconciliation) {
 
-  static DriftBeans of(
+  static ReconcileBeans of(
       State state,
       Product product,
       GraphLinks links,
       CycleControl cycles,
       Planning planning,
-      EntraReading entra,
+      EntraReader entra,
       ProvisioningRecords records,
       TargetReading target,
       Reconciliation reconciliation,
       Supplier<MappingsInForce> inForce) {
-    return new DriftBeans(
+    return new ReconcileBeans(
         new Ownership(
             state,
             product,

@@ -5,9 +5,9 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** How long Camel waits before it repeats a step that has failed. */
-public final class Patience {
+public final class RetryDelay {
 
-  private Patience() {}
+  private RetryDelay() {}
 
   /**
    * Waits as long as a system has asked for.
@@ -15,7 +15,7 @@ public final class Patience {
    * @param exchange which failed; Camel reads the delay of its message before it chooses one
    * @param hint null if nothing was asked for: the error policy chooses
    */
-  public static void wait(Exchange exchange, @Nullable Duration hint) {
+  public static void set(Exchange exchange, @Nullable Duration hint) {
     if (hint == null) {
       exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
     } else {

@@ -13,9 +13,9 @@ import org.entrazscaler.source.Watermark;
  * What is read of Entra while a cycle writes. It is kept here until all of it is read, so that
  * nobody concludes anything from a part.
  */
-public final class GatheredReading {
+public final class GatheredChanges {
 
-  public GatheredReading() {}
+  public GatheredChanges() {}
 
   /** More has changed than is worth keeping in memory: about a hundred thousand objects. */
   private static final int MOST_PAGES = 500;

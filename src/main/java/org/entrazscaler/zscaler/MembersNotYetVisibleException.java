@@ -4,7 +4,7 @@ package org.entrazscaler.zscaler;
  * Zscaler does not take members whose accounts are some seconds old: a part of it may not know them
  * yet. The request is repeated a little later.
  */
-public final class MembersLateException extends RuntimeException {
+public final class MembersNotYetVisibleException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class MembersLateException extends RuntimeException {
    *
    * @param refusal what Zscaler answered
    */
-  public MembersLateException(ZscalerException refusal) {
+  public MembersNotYetVisibleException(ZscalerException refusal) {
     super(refusal.getMessage(), refusal);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The engine of a command: made, with its routes and steps and all of Camel, when the command first
  * needs one of them. What only looks into the state never does. Safe for use by several threads.
  */
-final class EngineWhenNeeded implements Engine, AutoCloseable {
+final class LazyEngine implements Engine, AutoCloseable {
 
   private final Supplier<RouteEngine> made;
   private @Nullable RouteEngine engine;
@@ -26,7 +26,7 @@ final class EngineWhenNeeded implements Engine, AutoCloseable {
    *
    * @param made makes it; called at most once
    */
-  EngineWhenNeeded(Supplier<RouteEngine> made) {
+  LazyEngine(Supplier<RouteEngine> made) {
     this.made = made;
   }
 

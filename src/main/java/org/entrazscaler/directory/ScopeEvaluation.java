@@ -17,21 +17,21 @@ import java.util.List;
  *     href="https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works">How
  *     Application Provisioning works in Microsoft Entra ID</a>
  */
-public record SourceStanding(
+public record ScopeEvaluation(
     boolean assigned, boolean passesFilter, boolean deleted, List<String> roles) {
 
   /** Copies the list. */
-  public SourceStanding {
+  public ScopeEvaluation {
     roles = List.copyOf(roles);
   }
 
   /** Where an object without known roles stands. */
-  public SourceStanding(boolean assigned, boolean passesFilter, boolean deleted) {
+  public ScopeEvaluation(boolean assigned, boolean passesFilter, boolean deleted) {
     this(assigned, passesFilter, deleted, List.of());
   }
 
   /** In scope and not deleted. */
-  public static final SourceStanding IN_SCOPE = new SourceStanding(true, true, false);
+  public static final ScopeEvaluation IN_SCOPE = new ScopeEvaluation(true, true, false);
 
   /**
    * Whether the object counts as soft-deleted whatever its account's state.

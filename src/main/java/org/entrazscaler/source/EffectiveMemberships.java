@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
  * each of them anew from the user upwards: groups in a circle do no harm, and it costs what has
  * changed. A group that is not there, or only in the recycle bin, hands nobody on.
  */
-final class Flattening {
+final class EffectiveMemberships {
 
   static final String GROUP = "#microsoft.graph.group";
   static final String USER = "#microsoft.graph.user";
@@ -35,7 +35,7 @@ final class Flattening {
   private final Map<String, List<String>> parents = new HashMap<>();
   private final Map<String, Set<String>> upwards = new HashMap<>();
 
-  Flattening(Handle h) {
+  EffectiveMemberships(Handle h) {
     this.h = h;
   }
 

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a change of groups in groups costs, in statements: as much as has changed. */
-class FlatteningCostTest {
+class EffectiveMembershipsCostTest {
 
   private StateDatabase database;
-  private SourceReading reading;
+  private SourceUpdater updater;
 
   @BeforeEach
   void open() {
@@ -34,8 +34,8 @@ class FlatteningCostTest {
             new StateAddress("jdbc:h2:mem:flattening-cost", null, null, null), Path.of("."));
     SourceStore source = new SourceStore(database.jdbi());
     Entitlement entitlement = new Entitlement(database.jdbi(), source.memberships());
-    reading = new SourceReading(database.jdbi(), Clock.systemUTC(), source, entitlement);
-    reading.beginFullRound(GROUP, "first");
+    updater = new SourceUpdater(database.jdbi(), Clock.systemUTC(), source, entitlement);
+    updater.beginFullRound(GROUP, "first");
   }
 
   @AfterEach
@@ -66,11 +66,11 @@ class FlatteningCostTest {
   }
 
   private static MemberChange user(String id) {
-    return new MemberChange(id, Flattening.USER, false);
+    return new MemberChange(id, EffectiveMemberships.USER, false);
   }
 
   private static MemberChange group(String id) {
-    return new MemberChange(id, Flattening.GROUP, false);
+    return new MemberChange(id, EffectiveMemberships.GROUP, false);
   }
 
   private static DirectoryChange change(String id, List<MemberChange> members) {
@@ -79,8 +79,8 @@ class FlatteningCostTest {
   }
 
   private void store(List<DirectoryChange> page) {
-    reading.store(GROUP, new DeltaPage(page, null, "delta"), Set.of(), false);
-    reading.beginDeltaRound(GROUP);
+    updater.storePage(GROUP, new DeltaPage(page, null, "delta"), Set.of(), false);
+    updater.beginDeltaRound(GROUP);
   }
 
   private int statementsOf(List<DirectoryChange> page) {
@@ -99,7 +99,7 @@ class FlatteningCostTest {
   }
 
   private int costOfOneJoiner(int divisions, int departments, int users) {
-    reading.expandNestedGroups(true);
+    updater.expandNestedGroups(true);
     company(divisions, departments, users);
     return statementsOf(List.of(change("d0-0", List.of(user("joiner")))));
   }
@@ -117,12 +117,12 @@ class FlatteningCostTest {
 
   @Test
   void aGroupThatMovesCostsItsMembersAndNobodyElse() {
-    reading.expandNestedGroups(true);
+    updater.expandNestedGroups(true);
     company(10, 10, 30);
     int one =
         statementsOf(
             List.of(
-                change("d0", List.of(new MemberChange("d0-0", Flattening.GROUP, true))),
+                change("d0", List.of(new MemberChange("d0-0", EffectiveMemberships.GROUP, true))),
                 change("d1", List.of(group("d0-0")))));
     assertEquals(270, members("d0"));
     assertEquals(330, members("d1"));
@@ -132,7 +132,7 @@ class FlatteningCostTest {
 
   @Test
   void whatIsSaidAgainCostsNoComputing() {
-    reading.expandNestedGroups(true);
+    updater.expandNestedGroups(true);
     company(3, 3, 3);
     int again = statementsOf(List.of(change("d0-0", List.of(user("d0-0-0"), user("d0-0-1")))));
     int plain;

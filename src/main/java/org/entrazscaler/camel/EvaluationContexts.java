@@ -8,9 +8,9 @@ import org.entrazscaler.expression.EvaluationContext;
  * Finds what expressions need besides the attributes: the one {@link EvaluationContext} in Camel's
  * registry, else one of the system's clock.
  */
-final class ContextOfEvaluation {
+final class EvaluationContexts {
 
-  private ContextOfEvaluation() {}
+  private EvaluationContexts() {}
 
   static EvaluationContext in(CamelContext camelContext) {
     EvaluationContext bound = camelContext.getRegistry().findSingleByType(EvaluationContext.class);
