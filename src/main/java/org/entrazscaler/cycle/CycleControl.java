@@ -91,7 +91,7 @@ public final class CycleControl {
       state.target().clear();
       state.cycles().endAbandoned();
       prepare();
-      state.parked().release(clock.instant());
+      state.parked().markDuePending(clock.instant());
       boolean initial = !read(ObjectType.USER) || !read(ObjectType.GROUP);
       String word = kind.word(initial);
       long id = state.cycles().begin(word, clock.instant());

@@ -99,7 +99,7 @@ public final class ParkedStore {
    * @param most how many at most
    * @return by name
    */
-  public List<ParkedObject> ofCause(String cause, int most) {
+  public List<ParkedObject> findByCause(String cause, int most) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -139,7 +139,7 @@ public final class ParkedStore {
    *
    * @param objects as they were named; one that failed otherwise in the meantime stays new
    */
-  public void notified(List<ParkedObject> objects) {
+  public void markNotified(List<ParkedObject> objects) {
     jdbi.useTransaction(
         h -> {
           for (ParkedObject object : objects) {
@@ -160,7 +160,7 @@ public final class ParkedStore {
    * @param now the present
    * @return how many
    */
-  public int release(Instant now) {
+  public int markDuePending(Instant now) {
     return jdbi.inTransaction(
         h -> {
           List<ObjectKey> due =

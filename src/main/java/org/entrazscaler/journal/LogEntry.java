@@ -61,7 +61,7 @@ public record LogEntry(
    * @param number its id
    * @return a copy
    */
-  public LogEntry recorded(long number) {
+  public LogEntry withId(long number) {
     return new LogEntry(
         number,
         at,
@@ -85,7 +85,7 @@ public record LogEntry(
    * @param properties what was modified
    * @return a copy
    */
-  public LogEntry with(ArrayNode properties) {
+  public LogEntry withModified(ArrayNode properties) {
     return new LogEntry(
         id,
         at,

@@ -52,7 +52,7 @@ public final class LogNames {
         .source()
         .find(key)
         .flatMap(LogNames::name)
-        .or(() -> state.log().name(key))
+        .or(() -> state.log().lastName(key))
         .filter(name -> !name.equals(key.id()));
   }
 

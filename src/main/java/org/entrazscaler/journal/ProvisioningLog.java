@@ -193,7 +193,7 @@ public final class ProvisioningLog {
    * @param key the source object
    * @return empty if the log does not know, or must know no more
    */
-  public Optional<String> name(ObjectKey key) {
+  public Optional<String> lastName(ObjectKey key) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -210,7 +210,7 @@ public final class ProvisioningLog {
    *
    * @return empty if no such cycle is in the log any more
    */
-  public Optional<String> lastWriting() {
+  public Optional<String> lastWritingCycle() {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -250,7 +250,7 @@ public final class ProvisioningLog {
    * @param cycleId the cycle
    * @return object ids of groups by that of the user
    */
-  public Map<String, Set<String>> rewrittenBy(String cycleId) {
+  public Map<String, Set<String>> groupsRewrittenBy(String cycleId) {
     return jdbi.withHandle(
         h -> {
           Map<String, Set<String>> groups = new HashMap<>();
@@ -281,7 +281,7 @@ public final class ProvisioningLog {
    * @param type users or groups
    * @return at least 0
    */
-  public int changedBy(String cycleId, ObjectType type) {
+  public int changedCount(String cycleId, ObjectType type) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -329,7 +329,7 @@ public final class ProvisioningLog {
    * @param since when the hold began
    * @return false if it is to be logged
    */
-  public boolean staged(ObjectKey key, Instant since) {
+  public boolean hasStagedDelete(ObjectKey key, Instant since) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -350,7 +350,7 @@ public final class ProvisioningLog {
    *
    * @return what the person was called there
    */
-  public static Set<String> forgetPerson(Handle h, ObjectKey key) {
+  public static Set<String> forgetUser(Handle h, ObjectKey key) {
     Set<String> names = new HashSet<>();
     List<LogEntry> entries =
         h.createQuery("select * from provisioning_log where type = :type and source_id = :id")

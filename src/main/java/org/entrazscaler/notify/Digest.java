@@ -29,7 +29,7 @@ record Digest(
     @Nullable String failure,
     @Nullable Hold hold,
     QuarantineNews quarantine,
-    DriftNews drift) {
+    DifferenceNews drift) {
 
   /**
    * Collects what no mail has said yet.
@@ -55,8 +55,12 @@ record Digest(
             .filter(h -> h.phase() == Hold.Phase.HELD && !h.notified())
             .orElse(null);
     QuarantineNews quarantine = QuarantineNews.of(state, now);
-    DriftNews drift = DriftNews.of(state);
-    return parked.isEmpty() && failure == null && hold == null && quarantine.none() && drift.none()
+    DifferenceNews drift = DifferenceNews.of(state);
+    return parked.isEmpty()
+            && failure == null
+            && hold == null
+            && quarantine.isEmpty()
+            && drift.isEmpty()
         ? Optional.empty()
         : Optional.of(write(cycle, parked, failure, hold, quarantine, drift, tenantUrl));
   }
@@ -77,7 +81,7 @@ record Digest(
    * @param now the present
    */
   public void sent(State state, Instant now) {
-    state.parked().notified(parked);
+    state.parked().markNotified(parked);
     if (failure != null) {
       state.facts().put(Facts.NOTIFIED_CAUSE, failure);
     }
@@ -94,17 +98,21 @@ record Digest(
       @Nullable String failure,
       @Nullable Hold hold,
       QuarantineNews quarantine,
-      DriftNews drift,
+      DifferenceNews drift,
       String tenantUrl) {
     return new Digest(
         subject(cycle, parked, failure, hold, quarantine, drift),
         new MailContent(
             tenantUrl,
             cycle.id(),
-            quarantine.none() ? null : new MailContent.Listing(quarantine.sentences(), List.of()),
-            failure == null || quarantine.tells(failure) ? null : failure,
+            quarantine.isEmpty()
+                ? null
+                : new MailContent.Listing(quarantine.sentences(), List.of()),
+            failure == null || quarantine.explains(failure) ? null : failure,
             hold == null ? null : new MailContent.Listing(hold.sentences(), hold.names()),
-            drift.none() ? null : new MailContent.Listing(List.of(drift.sentence()), drift.lines()),
+            drift.isEmpty()
+                ? null
+                : new MailContent.Listing(List.of(drift.sentence()), drift.lines()),
             MailContent.Cause.of(parked)),
         List.copyOf(parked),
         failure,
@@ -119,7 +127,7 @@ record Digest(
       @Nullable String failure,
       @Nullable Hold hold,
       QuarantineNews quarantine,
-      DriftNews drift) {
+      DifferenceNews drift) {
     String said;
     if (quarantine.subject().isPresent()) {
       said = quarantine.subject().get();

@@ -26,16 +26,16 @@ record QuarantineNews(@Nullable Quarantine standing, @Nullable Quarantine lifted
   }
 
   private static boolean due(Quarantine quarantine, Instant now) {
-    Instant told = quarantine.told();
+    Instant told = quarantine.reported();
     return told == null || !told.plus(REMINDER).isAfter(now);
   }
 
-  boolean none() {
+  boolean isEmpty() {
     return standing == null && lifted == null;
   }
 
   /** Whether it tells why a cycle stopped. */
-  boolean tells(@Nullable String failure) {
+  boolean explains(@Nullable String failure) {
     return standing != null
         && failure != null
         && Digest.essence(standing.cause()).equals(Digest.essence(failure));
@@ -44,7 +44,7 @@ record QuarantineNews(@Nullable Quarantine standing, @Nullable Quarantine lifted
   Optional<String> subject() {
     if (standing != null) {
       return Optional.of(
-          "Zscaler provisioning is in quarantine" + (standing.told() == null ? "" : " still"));
+          "Zscaler provisioning is in quarantine" + (standing.reported() == null ? "" : " still"));
     }
     return lifted == null
         ? Optional.empty()
@@ -69,10 +69,10 @@ record QuarantineNews(@Nullable Quarantine standing, @Nullable Quarantine lifted
           .quarantine()
           .find()
           .filter(standing::equals)
-          .ifPresent(q -> state.quarantine().put(q.toldAt(now)));
+          .ifPresent(q -> state.quarantine().put(q.reportedAt(now)));
     }
     if (lifted != null) {
-      state.quarantine().liftedTold();
+      state.quarantine().forgetLifted();
     }
   }
 }

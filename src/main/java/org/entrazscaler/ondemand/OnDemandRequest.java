@@ -44,7 +44,7 @@ final class OnDemandRequest {
   private @Nullable Question asked;
   private @Nullable ObjectKey key;
   private boolean read;
-  private boolean claimed;
+  private boolean locked;
   private @Nullable List<ObjectNode> match;
   private @Nullable Link linkBefore;
   private boolean heldBefore;
@@ -71,8 +71,8 @@ final class OnDemandRequest {
     return Objects.requireNonNull(key, "it is not known which object is meant");
   }
 
-  void is(ObjectKey one) {
-    key = one;
+  void setKey(ObjectKey chosen) {
+    key = chosen;
   }
 
   // --- questions ----------------------------------------------------------------------------
@@ -82,7 +82,7 @@ final class OnDemandRequest {
    *
    * @return false once it is found, or asked for in every way
    */
-  public boolean asks() {
+  public boolean hasNextQuestion() {
     return !questions.isEmpty();
   }
 
@@ -94,7 +94,7 @@ final class OnDemandRequest {
     questions.addFirst(question);
   }
 
-  void askNothingMore() {
+  void clearQuestions() {
     questions.clear();
   }
 
@@ -111,7 +111,7 @@ final class OnDemandRequest {
 
   // --- what is known ------------------------------------------------------------------------
 
-  void found(DirectoryChange object) {
+  void addFound(DirectoryChange object) {
     found.put(new ObjectKey(object.type(), object.id()), object);
   }
 
@@ -124,8 +124,8 @@ final class OnDemandRequest {
     return new ArrayList<>(found.keySet());
   }
 
-  void read(boolean shown) {
-    read = shown;
+  void setRead(boolean found) {
+    read = found;
   }
 
   /** Whether Graph has just shown it. */
@@ -133,17 +133,17 @@ final class OnDemandRequest {
     return read;
   }
 
-  void claimed() {
-    claimed = true;
+  void markLocked() {
+    locked = true;
   }
 
   /** Whether it is claimed by the command. */
-  boolean isClaimed() {
-    return claimed;
+  boolean isLocked() {
+    return locked;
   }
 
   /** Keeps how things stood before anything was planned. */
-  void before(@Nullable Link link, boolean held) {
+  void storePrevious(@Nullable Link link, boolean held) {
     linkBefore = link;
     heldBefore = held;
   }
@@ -158,7 +158,7 @@ final class OnDemandRequest {
     return heldBefore;
   }
 
-  void match(List<ObjectNode> matching) {
+  void setMatch(List<ObjectNode> matching) {
     match = List.copyOf(matching);
   }
 

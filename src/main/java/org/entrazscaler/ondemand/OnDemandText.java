@@ -45,7 +45,7 @@ public final class OnDemandText {
   }
 
   /** Nobody, or several, are called so. */
-  List<String> notOne(String name, List<ObjectKey> keys, Map<ObjectKey, DirectoryChange> found) {
+  List<String> notUnique(String name, List<ObjectKey> keys, Map<ObjectKey, DirectoryChange> found) {
     List<String> lines = new ArrayList<>();
     if (keys.isEmpty()) {
       lines.add(

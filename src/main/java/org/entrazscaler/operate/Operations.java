@@ -22,14 +22,14 @@ import org.entrazscaler.engine.Engine;
 import org.entrazscaler.entra.TenantReader;
 import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.graph.ObjectType;
-import org.entrazscaler.journal.Logs;
+import org.entrazscaler.journal.LogsOperation;
 import org.entrazscaler.mapping.AttributesJson;
 import org.entrazscaler.mapping.MappingTable;
 import org.entrazscaler.ondemand.ProvisionOperation;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.program.RouteBeans;
 import org.entrazscaler.quarantine.Quarantine;
-import org.entrazscaler.reconcile.Reconciling;
+import org.entrazscaler.reconcile.ReconcileOperation;
 import org.entrazscaler.review.ApplyOperation;
 import org.entrazscaler.review.PlanOperation;
 import org.entrazscaler.safeguard.Hold;
@@ -128,7 +128,7 @@ public final class Operations implements ProvisioningMXBean {
   @Override
   public CommandOutcome logs(
       String format, String since, String result, String object, String cycle) {
-    return new Logs(settings, state, clock).read(format, since, result, object, cycle);
+    return new LogsOperation(settings, state, clock).read(format, since, result, object, cycle);
   }
 
   @Override
@@ -219,8 +219,8 @@ public final class Operations implements ProvisioningMXBean {
       return notHeld(cycle);
     }
     state.holds().remove();
-    state.comparison().leaveForeign();
-    state.undo().releaseOpen(Long.toString(hold.get().cycle()));
+    state.comparison().releaseForeignMembers();
+    state.undo().releaseUnwritten(Long.toString(hold.get().cycle()));
     state.sourceUpdater().forgetWatermarks();
     return new CommandOutcome(
         DONE,
@@ -236,7 +236,7 @@ public final class Operations implements ProvisioningMXBean {
 
   @Override
   public CommandOutcome reconcile(boolean fix, boolean foreignMembers) {
-    return new Reconciling(state, cycles).run(fix, foreignMembers);
+    return new ReconcileOperation(state, cycles).run(fix, foreignMembers);
   }
 
   @Override
@@ -277,7 +277,7 @@ public final class Operations implements ProvisioningMXBean {
     } else {
       List<StoredObject> found = users(user);
       if (found.size() != 1) {
-        return new CommandOutcome(LEFT, notOne(user, found));
+        return new CommandOutcome(LEFT, notUnique(user, found));
       }
       attributes = candidate(found.get(0)).source();
     }
@@ -290,7 +290,7 @@ public final class Operations implements ProvisioningMXBean {
   public CommandOutcome attributes(String user) {
     List<StoredObject> found = users(user);
     if (found.size() != 1) {
-      return new CommandOutcome(LEFT, notOne(user, found));
+      return new CommandOutcome(LEFT, notUnique(user, found));
     }
     SourceObject source = candidate(found.get(0)).source();
     Set<String> names = new TreeSet<>(SourceAttributes.names(ObjectType.USER));
@@ -321,7 +321,7 @@ public final class Operations implements ProvisioningMXBean {
         .toList();
   }
 
-  private static String notOne(String user, List<StoredObject> found) {
+  private static String notUnique(String user, List<StoredObject> found) {
     if (found.isEmpty()) {
       return "No user of the last read copy is called "
           + user

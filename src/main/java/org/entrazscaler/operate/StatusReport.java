@@ -125,7 +125,7 @@ final class StatusReport {
         .put("reason", cause.reason())
         .put(
             "answer",
-            state.parked().ofCause(cause.cause(), 1).stream()
+            state.parked().findByCause(cause.cause(), 1).stream()
                 .findFirst()
                 .map(ParkedObject::answer)
                 .orElse(null))
@@ -228,7 +228,7 @@ final class StatusReport {
   private void parked(StringBuilder text, ParkedCause cause) {
     text.append("  ").append(cause.number()).append(cause.number() == 1 ? " object" : " objects");
     text.append(", ").append(cause.code()).append(": ").append(cause.reason()).append('\n');
-    List<ParkedObject> objects = state.parked().ofCause(cause.cause(), MOST_NAMES);
+    List<ParkedObject> objects = state.parked().findByCause(cause.cause(), MOST_NAMES);
     String answer = objects.isEmpty() ? null : objects.get(0).answer();
     if (answer != null) {
       text.append("    Zscaler answered: ").append(answer).append('\n');

@@ -210,7 +210,7 @@ public final class LogEntries {
   public LogEntry leftOut(Candidate group, Decision.Nothing nothing, List<String> accounts) {
     ArrayNode modified = JsonNodeFactory.instance.arrayNode();
     members(modified, accounts.subList(0, Math.min(accounts.size(), REFERENCES_AN_ENTRY)), true);
-    return skipped(group, nothing).with(modified);
+    return skipped(group, nothing).withModified(modified);
   }
 
   /** An object for which nothing could be sent. */

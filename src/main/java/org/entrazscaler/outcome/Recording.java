@@ -287,7 +287,7 @@ final class Recording {
     passedOn.forget(h, List.of(key));
     if (key.type() == ObjectType.USER) {
       UndoStore.forget(h, key);
-      DifferenceStore.forgetPerson(h, key, ProvisioningLog.forgetPerson(h, key));
+      DifferenceStore.forgetUser(h, key, ProvisioningLog.forgetUser(h, key));
     }
   }
 

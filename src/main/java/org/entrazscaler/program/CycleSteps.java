@@ -5,9 +5,9 @@ import org.entrazscaler.cycle.CycleKind;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.planning.MemberPlanning;
-import org.entrazscaler.quarantine.Quarantining;
+import org.entrazscaler.quarantine.QuarantineSteps;
 import org.entrazscaler.reconcile.Reconciliation;
-import org.entrazscaler.review.Applying;
+import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.target.TargetReading;
 import org.entrazscaler.write.LostAccounts;
@@ -18,9 +18,9 @@ final class CycleSteps {
   private final CycleControl cycles;
   private final TargetReading target;
   private final Safeguard safeguard;
-  private final Quarantining quarantine;
+  private final QuarantineSteps quarantine;
   private final MemberPlanning members;
-  private final Applying applying;
+  private final PlanApplication planApplication;
   private final WriteObserver observer;
   private final Reconciliation reconciliation;
   private final LostAccounts lost;
@@ -29,9 +29,9 @@ final class CycleSteps {
       CycleControl cycles,
       TargetReading target,
       Safeguard safeguard,
-      Quarantining quarantine,
+      QuarantineSteps quarantine,
       MemberPlanning members,
-      Applying applying,
+      PlanApplication planApplication,
       WriteObserver observer,
       Reconciliation reconciliation,
       LostAccounts lost) {
@@ -40,7 +40,7 @@ final class CycleSteps {
     this.safeguard = safeguard;
     this.quarantine = quarantine;
     this.members = members;
-    this.applying = applying;
+    this.planApplication = planApplication;
     this.observer = observer;
     this.reconciliation = reconciliation;
     this.lost = lost;
@@ -60,7 +60,7 @@ final class CycleSteps {
       quarantine.reset();
       reconciliation.reset();
       lost.reset();
-      applying.reset();
+      planApplication.reset();
     }
     return begun;
   }

@@ -8,16 +8,16 @@ import org.entrazscaler.entra.EntraReader;
 import org.entrazscaler.graph.GraphLinks;
 import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.planning.Planning;
+import org.entrazscaler.reconcile.ComparisonSteps;
 import org.entrazscaler.reconcile.Ownership;
 import org.entrazscaler.reconcile.Reconciliation;
-import org.entrazscaler.reconcile.TargetComparing;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
 
 /** The steps of {@code ownership.camel.yaml} and {@code reconcile.camel.yaml} by their names. */
 record ReconcileBeans(
-    Ownership ownership, TargetComparing comparing, Reconciliation reconciliation) {
+    Ownership ownership, ComparisonSteps comparing, Reconciliation reconciliation) {
 
   static ReconcileBeans of(
       State state,
@@ -42,13 +42,13 @@ record ReconcileBeans(
             target,
             reconciliation,
             inForce),
-        new TargetComparing(state, cycles, planning, records, target, reconciliation),
+        new ComparisonSteps(state, cycles, planning, records, target, reconciliation),
         reconciliation);
   }
 
   void register(BiConsumer<String, Object> beans) {
     beans.accept("ownership", ownership);
-    beans.accept("targetComparing", comparing);
+    beans.accept("comparisonSteps", comparing);
     beans.accept("reconciliation", reconciliation);
   }
 }

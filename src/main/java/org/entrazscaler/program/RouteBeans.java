@@ -29,8 +29,8 @@ import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.notify.MailAccount;
-import org.entrazscaler.notify.Notifying;
-import org.entrazscaler.ondemand.OnDemand;
+import org.entrazscaler.notify.NotificationSteps;
+import org.entrazscaler.ondemand.OnDemandSteps;
 import org.entrazscaler.ondemand.OnDemandText;
 import org.entrazscaler.outcome.EmptiedElements;
 import org.entrazscaler.outcome.ProvisioningRecords;
@@ -44,10 +44,10 @@ import org.entrazscaler.planning.MemberPlanning;
 import org.entrazscaler.planning.Planning;
 import org.entrazscaler.planning.PlanningChunks;
 import org.entrazscaler.quarantine.FailureHandling;
-import org.entrazscaler.quarantine.Quarantining;
-import org.entrazscaler.quarantine.SettingsMark;
+import org.entrazscaler.quarantine.QuarantineSteps;
+import org.entrazscaler.quarantine.SettingsFingerprint;
 import org.entrazscaler.reconcile.Reconciliation;
-import org.entrazscaler.review.Applying;
+import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.scim.Domains;
 import org.entrazscaler.scim.NeverTouch;
@@ -65,7 +65,7 @@ import org.entrazscaler.target.TargetCopy;
 import org.entrazscaler.target.TargetReading;
 import org.entrazscaler.text.WireJson;
 import org.entrazscaler.undo.UndoPlanner;
-import org.entrazscaler.undo.Undoing;
+import org.entrazscaler.undo.UndoSteps;
 import org.entrazscaler.urgent.Leaving;
 import org.entrazscaler.urgent.UrgentPassSteps;
 import org.entrazscaler.write.AsPlanned;
@@ -230,8 +230,10 @@ public final class RouteBeans {
         new Safeguard(
             state, settings.provisioning(), cycles, target, records, others != null, clock);
     UrgentPass overtaking = new UrgentPass();
-    Applying applying = new Applying(state, cycles, overtaking, planning, product);
-    WriteObserver told = others == null ? WriteObserver.both(applying, reconciliation) : observer;
+    PlanApplication planApplication =
+        new PlanApplication(state, cycles, overtaking, planning, product);
+    WriteObserver told =
+        others == null ? WriteObserver.both(planApplication, reconciliation) : observer;
     RefusedParts parts = new RefusedParts(records.log());
     OutcomeQueue outcomes =
         new OutcomeQueue(
@@ -246,7 +248,7 @@ public final class RouteBeans {
             System::nanoTime);
     beans.put("outcomeQueue", outcomes);
     LostAccounts lost = new LostAccounts(state, cycles, target, records);
-    MembersDue due = new MembersDue(state.memberDifferences(), applying);
+    MembersDue due = new MembersDue(state.memberDifferences(), planApplication);
     MemberWriting memberWriting =
         new MemberWriting(
             state,
@@ -277,12 +279,12 @@ public final class RouteBeans {
             records,
             safeguard,
             told,
-            applying,
+            planApplication,
             due,
             outcomes);
-    Quarantining quarantine =
-        new Quarantining(
-            state.quarantine(), cycles, new SettingsMark(settings, inForce), product, clock);
+    QuarantineSteps quarantine =
+        new QuarantineSteps(
+            state.quarantine(), cycles, new SettingsFingerprint(settings, inForce), product, clock);
     WeakerMeans weaker = new WeakerMeans(parts);
     FailureHandling failures =
         new FailureHandling(cycles, call, planning, records, quarantine, weaker, outcomes);
@@ -291,17 +293,26 @@ public final class RouteBeans {
         settings.notification().onFailure()
             && !settings.notification().email().isEmpty()
             && settings.mail().host() != null;
-    Notifying notifying = new Notifying(state, tenantUrl.toString(), mailWanted, clock);
+    NotificationSteps notifications =
+        new NotificationSteps(state, tenantUrl.toString(), mailWanted, clock);
 
     beans.put("sourceLoader", new Utf8SourceLoader());
     beans.put("evaluationContext", evaluation(clock, state));
     CycleSteps cycle =
         new CycleSteps(
-            cycles, target, safeguard, quarantine, members, applying, told, reconciliation, lost);
+            cycles,
+            target,
+            safeguard,
+            quarantine,
+            members,
+            planApplication,
+            told,
+            reconciliation,
+            lost);
     beans.put("cycleSteps", cycle);
     beans.put("lostAccounts", lost);
 
-    beans.put("quarantining", quarantine);
+    beans.put("quarantineSteps", quarantine);
 
     beans.put(
         "entraAuthorization",
@@ -345,19 +356,26 @@ public final class RouteBeans {
     UrgentPassSteps overtake = new UrgentPassSteps(overtaking, cycles, entra, state);
     beans.put("urgentPassSteps", overtake);
     beans.put("leaving", new Leaving(state, cycles, overtaking, safeguard, records, due));
-    OnDemand onDemand =
-        new OnDemand(
+    OnDemandSteps onDemandSteps =
+        new OnDemandSteps(
             state, entra, cycles, claims, overtaking, new OnDemandText(state, inForce), clock);
-    beans.put("onDemand", onDemand);
+    beans.put("onDemandSteps", onDemandSteps);
     PassingOn passingOn =
         new PassingOn(state, product, call, claims, cycles, safeguard, records, told);
     beans.put("passingOn", passingOn);
     NameOrder names =
-        new NameOrder(state, product, call, cycles, planning, target, applying, outcomes);
+        new NameOrder(state, product, call, cycles, planning, target, planApplication, outcomes);
     beans.put("nameOrder", names);
     LockSteps claiming =
         new LockSteps(
-            claims, cycles, state, safeguard, overtaking, reconciliation, passingOn, applying);
+            claims,
+            cycles,
+            state,
+            safeguard,
+            overtaking,
+            reconciliation,
+            passingOn,
+            planApplication);
     beans.put("lockSteps", claiming);
     WriteWindows windows =
         new WriteWindows(
@@ -366,7 +384,7 @@ public final class RouteBeans {
             claims,
             overtaking,
             passingOn,
-            applying,
+            planApplication,
             outcomes,
             others != null,
             perSecond(zscaler, product),
@@ -374,17 +392,17 @@ public final class RouteBeans {
     beans.put("writeWindows", windows);
     beans.put(
         "earlyCreations",
-        new EarlyCreations(state, cycles, target, applying, windows, others != null));
+        new EarlyCreations(state, cycles, target, planApplication, windows, others != null));
     beans.put("planning", planning);
     beans.put("planningChunks", new PlanningChunks(state, claims, cycles, planning, target));
 
     beans.put("safeguard", safeguard);
 
-    beans.put("applying", applying);
+    beans.put("planApplication", planApplication);
 
     DeprovisionGroups leaving = settings.provisioning().deprovisionGroups();
-    Undoing undoing =
-        new Undoing(
+    UndoSteps undoSteps =
+        new UndoSteps(
             state,
             product,
             cycles,
@@ -393,7 +411,7 @@ public final class RouteBeans {
             leaving == DeprovisionGroups.EMPTY,
             new UndoPlanner(planning.planner(ObjectType.USER), product, leaving),
             new UndoPlanner(planning.planner(ObjectType.GROUP), product, leaving));
-    beans.put("undoing", undoing);
+    beans.put("undoSteps", undoSteps);
 
     beans.put(
         "zscalerAuthorization",
@@ -414,7 +432,7 @@ public final class RouteBeans {
     beans.put("failureHandling", failures);
 
     beans.put("mailSession", MailAccount.session(settings.mail()));
-    beans.put("notifying", notifying);
+    beans.put("notificationSteps", notifications);
   }
 
   /**

@@ -58,7 +58,7 @@ public final class FailureHandling {
   private final ZscalerCall call;
   private final Planning planning;
   private final ProvisioningRecords records;
-  private final Quarantining quarantine;
+  private final QuarantineSteps quarantine;
   private final WeakerMeans weaker;
   private final OutcomeQueue outcomes;
 
@@ -67,7 +67,7 @@ public final class FailureHandling {
       ZscalerCall call,
       Planning planning,
       ProvisioningRecords records,
-      Quarantining quarantine,
+      QuarantineSteps quarantine,
       WeakerMeans weaker,
       OutcomeQueue outcomes) {
     this.cycles = cycles;
@@ -85,13 +85,13 @@ public final class FailureHandling {
    * @param exchange which failed
    * @return true if sending stops and nothing is parked
    */
-  public boolean stopsSending(Exchange exchange) {
+  public boolean mustStopSending(Exchange exchange) {
     Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (mayBeOutage(exchange, exception)) {
       return cycles.current().inVain().size() + 1 >= OUTAGE;
     }
     return exception instanceof ZscalerUnauthorizedException
-        || (Refusal.noService(exception)
+        || (Refusal.isNotScim(exception)
             && ZscalerCall.request(exchange).method() == ScimRequest.Method.GET)
         || exception instanceof IOException
         || exception instanceof EntraException
@@ -122,7 +122,7 @@ public final class FailureHandling {
    *
    * @return false once the cycle had to stop
    */
-  public boolean inDoubt() {
+  public boolean isOutageSuspected() {
     return cycles.sending() && !cycles.current().inVain().isEmpty();
   }
 
@@ -140,7 +140,7 @@ public final class FailureHandling {
    *
    * @param exchange which failed
    */
-  public void cycleFailed(Exchange exchange) {
+  public void stopCycle(Exchange exchange) {
     stop(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), exchange);
   }
 
@@ -157,7 +157,7 @@ public final class FailureHandling {
     if (cycles.sending()) {
       LOG.error("Cycle {} stops: {}", cycles.current().name(), reason);
       LOG.debug("It stops because of this.", exception);
-      Refusal.of(exception, reason, exchange).ifPresent(quarantine::met);
+      Refusal.of(exception, reason, exchange).ifPresent(quarantine::recordRefusal);
     }
     cycles.current().stop(trouble, reason);
     records.release(cycles.current().inVain());
@@ -185,7 +185,7 @@ public final class FailureHandling {
    * @param subject the object at hand; null if none was being planned
    * @param exception why it could not be taken down
    */
-  public void notParked(
+  public void stopUnrecorded(
       @Variable(ExchangeVariables.WRITE) @Nullable Write write,
       @Variable(ExchangeVariables.SUBJECT) @Nullable Subject subject,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
@@ -228,7 +228,7 @@ public final class FailureHandling {
       // What may be an outage is released again as soon as that is known.
       outcomes.record(write);
       if (parts.stream().allMatch(part -> part.references() > 0)) {
-        quarantine.referencesFailed(parts.stream().mapToInt(Part::references).sum());
+        quarantine.countFailedReferences(parts.stream().mapToInt(Part::references).sum());
       }
       if (mayBeOutage(exchange, exception)) {
         cycles.current().triedInVain(change.key());

@@ -35,7 +35,7 @@ public record Quarantine(
     Instant nextAttempt,
     @Nullable String probe,
     String fingerprint,
-    @Nullable Instant told) {
+    @Nullable Instant reported) {
 
   /** Entra's reasons, by the names of its API ({@code quarantineReason}). */
   public enum Reason {
@@ -70,7 +70,7 @@ public record Quarantine(
    * @param other another quarantine
    * @return true if reason, system and code are equal
    */
-  public boolean same(Quarantine other) {
+  public boolean hasSameCause(Quarantine other) {
     return reason == other.reason
         && code.equals(other.code)
         && (system == null ? other.system == null : system.equals(other.system));
@@ -85,7 +85,7 @@ public record Quarantine(
    * @param now fingerprint of what was in force in that cycle
    * @return a copy
    */
-  public Quarantine again(Instant next, boolean trusted, String now) {
+  public Quarantine repeated(Instant next, boolean trusted, String now) {
     return new Quarantine(
         reason,
         system,
@@ -97,7 +97,7 @@ public record Quarantine(
         next,
         trusted ? probe : null,
         now,
-        told);
+        reported);
   }
 
   /**
@@ -106,9 +106,9 @@ public record Quarantine(
    * @param next the time
    * @return a copy
    */
-  public Quarantine attemptedAt(Instant next) {
+  public Quarantine withNextAttempt(Instant next) {
     return new Quarantine(
-        reason, system, code, cause, began, cycle, attempts, next, probe, fingerprint, told);
+        reason, system, code, cause, began, cycle, attempts, next, probe, fingerprint, reported);
   }
 
   /**
@@ -117,7 +117,7 @@ public record Quarantine(
    * @param when the time
    * @return a copy
    */
-  public Quarantine toldAt(Instant when) {
+  public Quarantine reportedAt(Instant when) {
     return new Quarantine(
         reason, system, code, cause, began, cycle, attempts, nextAttempt, probe, fingerprint, when);
   }

@@ -55,12 +55,12 @@ public final class QuarantineStore {
 
   /** The quarantine has ended by itself; whom a mail has told of it hears of its end. */
   public void lift() {
-    find().filter(q -> q.told() != null).ifPresent(q -> facts.put(LIFTED, Json.text(node(q))));
+    find().filter(q -> q.reported() != null).ifPresent(q -> facts.put(LIFTED, Json.text(node(q))));
     facts.remove(QUARANTINE);
   }
 
   /** A mail has told of the end. */
-  public void liftedTold() {
+  public void forgetLifted() {
     facts.remove(LIFTED);
   }
 
@@ -76,7 +76,7 @@ public final class QuarantineStore {
    * @param now the present
    */
   public void bringForward(Instant now) {
-    find().filter(q -> q.nextAttempt().isAfter(now)).ifPresent(q -> put(q.attemptedAt(now)));
+    find().filter(q -> q.nextAttempt().isAfter(now)).ifPresent(q -> put(q.withNextAttempt(now)));
   }
 
   private static ObjectNode node(Quarantine quarantine) {
@@ -92,7 +92,7 @@ public final class QuarantineStore {
         .put("nextAttempt", quarantine.nextAttempt().toString())
         .put("probe", quarantine.probe())
         .put("fingerprint", quarantine.fingerprint())
-        .put("told", quarantine.told() == null ? null : quarantine.told().toString());
+        .put("told", quarantine.reported() == null ? null : quarantine.reported().toString());
   }
 
   private static Quarantine quarantine(ObjectNode node) {

@@ -93,7 +93,7 @@ record Refusal(TargetSystem system, String code, String cause, String probe) {
   }
 
   /** Whether Zscaler answers a query with 404, where SCIM has an empty list. */
-  static boolean noService(@Nullable Exception exception) {
+  static boolean isNotScim(@Nullable Exception exception) {
     return exception instanceof ZscalerException zscaler
         && zscaler.error().kind() == ScimError.Kind.NOT_FOUND
         && zscaler.error().code().equals(INCOMPATIBLE);

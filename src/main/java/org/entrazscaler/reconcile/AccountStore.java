@@ -42,12 +42,12 @@ public final class AccountStore {
    *
    * @return false at the very first, and after the links were lost or forgotten
    */
-  public boolean claimed() {
+  public boolean isOwnershipKnown() {
     return facts.get(Facts.ACCOUNTS_CLAIMED).isPresent();
   }
 
   /** Records that every account of the target was looked at. */
-  public void markClaimed() {
+  public void markOwnershipKnown() {
     facts.put(Facts.ACCOUNTS_CLAIMED, "by their externalId");
   }
 
@@ -85,7 +85,7 @@ public final class AccountStore {
    *
    * @return at least 0
    */
-  public int unclaimed() {
+  public int unlinkedManagedCount() {
     return target
         .read()
         .withHandle(
@@ -120,7 +120,7 @@ public final class AccountStore {
    * @param properties what is kept of somebody out of scope
    * @return the copy
    */
-  public StoredObject softDeleted(String user, ObjectNode properties) {
+  public StoredObject addSoftDeleted(String user, ObjectNode properties) {
     ObjectKey key = ObjectKey.user(user);
     jdbi.useTransaction(
         h -> {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetId SCIM {@code id}, or null if there is none
  * @param name what people call it
  * @param attribute SCIM path, or null if it is not about one
- * @param wanted what it should be, or null for nothing
- * @param held what it is, or null for nothing
+ * @param required what it should be, or null for nothing
+ * @param current what it is, or null for nothing
  * @param note why, or what is to be known beside, or null
  * @param number of how many alike it speaks, at least 1
  */
@@ -26,8 +26,8 @@ public record Difference(
     @Nullable String targetId,
     String name,
     @Nullable String attribute,
-    @Nullable String wanted,
-    @Nullable String held,
+    @Nullable String required,
+    @Nullable String current,
     @Nullable String note,
     int number) {
 
@@ -112,7 +112,7 @@ public record Difference(
    *
    * @return the object, the attribute, what it should be and what it is
    */
-  public String words() {
+  public String description() {
     String text = type.word() + " " + name + idWords() + ": " + sentence();
     return (note == null || note.isBlank() ? text : text + " (" + note + ")")
         .replaceAll("\\p{Cntrl}+", " ");
@@ -126,9 +126,9 @@ public record Difference(
 
   private String sentence() {
     return switch (kind) {
-      case ACTIVE, VALUE -> attribute + " should be " + shown(wanted) + ", is " + shown(held);
-      case SURPLUS_MEMBER -> "has the member " + held + " and should not";
-      case LACKING_MEMBER -> "lacks the member " + wanted;
+      case ACTIVE, VALUE -> attribute + " should be " + shown(required) + ", is " + shown(current);
+      case SURPLUS_MEMBER -> "has the member " + current + " and should not";
+      case LACKING_MEMBER -> "lacks the member " + required;
       case GONE -> "is no longer in Zscaler";
       case LACKING -> "is not in Zscaler yet";
       case UNADOPTED -> "is in Zscaler, and is adopted by the next cycle";
@@ -136,8 +136,8 @@ public record Difference(
       case UNCLEAR -> "what it should be cannot be said";
       case ODD_ENTRY -> "cannot be read whole";
       case FOREIGN_ACCOUNT, FOREIGN_GROUP -> "not made or adopted by us";
-      case UNPROVEN_ACCOUNT -> "its externalId " + held + " is no user of Entra any more";
-      case FOREIGN_MEMBER -> "has the member " + held + ", whom we did not put there";
+      case UNPROVEN_ACCOUNT -> "its externalId " + current + " is no user of Entra any more";
+      case FOREIGN_MEMBER -> "has the member " + current + ", whom we did not put there";
     };
   }
 

@@ -30,7 +30,7 @@ public final class DifferenceStore {
           .map(kind -> "'" + kind.name() + "'")
           .collect(Collectors.joining(", ", "(", ")"));
 
-  private static final String UNSETTLED =
+  private static final String UNRESOLVED =
       " and (d.kind in ('CONTRADICTION', 'UNCLEAR') or exists (select 1 from source_object o"
           + " where o.type = d.type and o.id = d.source_id and o.pending = true)"
           + " or exists (select 1 from parked p where p.type = d.type"
@@ -59,8 +59,8 @@ public final class DifferenceStore {
                     String.valueOf(found.sourceId()),
                     String.valueOf(found.targetId()),
                     String.valueOf(found.attribute()),
-                    String.valueOf(found.wanted()),
-                    String.valueOf(found.held()))));
+                    String.valueOf(found.required()),
+                    String.valueOf(found.current()))));
     jdbi.useTransaction(
         h -> {
           boolean told =
@@ -82,8 +82,8 @@ public final class DifferenceStore {
               .bind("targetId", found.targetId())
               .bind("name", Texts.fitting(found.name(), 1000))
               .bind("attribute", found.attribute())
-              .bind("wanted", storable(found.wanted()))
-              .bind("held", storable(found.held()))
+              .bind("wanted", storable(found.required()))
+              .bind("held", storable(found.current()))
               .bind("note", storable(found.note()))
               .bind("number", found.number())
               .bind("cycle", cycle)
@@ -136,7 +136,7 @@ public final class DifferenceStore {
    * @param limit at most so many
    * @return by name
    */
-  public List<Difference> found(long cycle, Kind kind, int limit) {
+  public List<Difference> find(long cycle, Kind kind, int limit) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -150,7 +150,7 @@ public final class DifferenceStore {
   }
 
   /** Forgets a person who was deleted for good, wherever he is named. */
-  public static void forgetPerson(Handle h, ObjectKey key, Collection<String> names) {
+  public static void forgetUser(Handle h, ObjectKey key, Collection<String> names) {
     h.createUpdate("delete from difference where type = :type and source_id = :id")
         .bind("type", key.type().name())
         .bind("id", key.id())
@@ -171,14 +171,14 @@ public final class DifferenceStore {
    * @return those of which the object is still to be written or is parked, and those that nobody
    *     can decide
    */
-  public int left(long cycle) {
+  public int unresolvedCount(long cycle) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     "select coalesce(sum(d.number), 0) from difference d where d.cycle = :cycle"
                         + " and d.kind in "
                         + DIFFERENCES
-                        + UNSETTLED)
+                        + UNRESOLVED)
                 .bind("cycle", cycle)
                 .mapTo(Integer.class)
                 .one());
@@ -190,7 +190,7 @@ public final class DifferenceStore {
    * @param limit at most so many
    * @return by name
    */
-  public List<Difference> untold(int limit) {
+  public List<Difference> unreported(int limit) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -207,7 +207,7 @@ public final class DifferenceStore {
    *
    * @return at least 0
    */
-  public int untoldCount() {
+  public int unreportedCount() {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -218,7 +218,7 @@ public final class DifferenceStore {
   }
 
   /** Records that a person has been told of all that was found. */
-  public void told() {
+  public void markReported() {
     jdbi.useTransaction(h -> h.execute("update difference set told = true where told = false"));
   }
 

@@ -87,8 +87,8 @@ public final class Ownership {
    *
    * @return true at the very first, and after the links were lost or forgotten
    */
-  public boolean due() {
-    return cycles.covers(ObjectType.USER) && !state.accounts().claimed();
+  public boolean isAdoptionDue() {
+    return cycles.covers(ObjectType.USER) && !state.accounts().isOwnershipKnown();
   }
 
   /**
@@ -97,9 +97,12 @@ public final class Ownership {
    * before the matching was done, and when somebody has left the scope between the look and the
    * matching. Whoever is parked is told of, and not looked for again.
    */
-  public void concludeClaims() {
-    if (due() && target.isWhole(ObjectType.USER) && cycles.sending() && !anyOverlooked()) {
-      state.accounts().markClaimed();
+  public void completeAdoption() {
+    if (isAdoptionDue()
+        && target.isWhole(ObjectType.USER)
+        && cycles.sending()
+        && !anyOverlooked()) {
+      state.accounts().markOwnershipKnown();
     }
   }
 
@@ -142,7 +145,7 @@ public final class Ownership {
    * @param account the account at hand
    * @return null if Entra's copy has no such user
    */
-  public @Nullable StoredObject user(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
+  public @Nullable StoredObject findUser(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     return TargetReading.externalId(account)
         .flatMap(id -> state.source().find(ObjectKey.user(id)))
         .orElse(null);
@@ -155,7 +158,7 @@ public final class Ownership {
    * @param account the account at hand
    * @return false if it names none, and for an account that is disabled: nothing would follow
    */
-  public boolean asks(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
+  public boolean needsLookup(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     return enabled(account)
         && TargetReading.externalId(account)
             .filter(id -> OBJECT_ID.matcher(id).matches())
@@ -168,9 +171,9 @@ public final class Ownership {
    * @param resource the account
    * @return false for a disabled one, and for one of {@code zscaler.never-touch}
    */
-  public boolean concerns(@Body ObjectNode resource) {
+  public boolean isRelevant(@Body ObjectNode resource) {
     return planner().untouchable(resource) == null
-        && (enabled(resource) || reconciliation.reports());
+        && (enabled(resource) || reconciliation.isReporting());
   }
 
   private boolean enabled(ObjectNode resource) {
@@ -183,7 +186,7 @@ public final class Ownership {
    * @param account the account that names it
    * @return the link to ask Graph for
    */
-  public String deletedLink(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
+  public String deletedUserLink(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     return links.deleted(externalId(account));
   }
 
@@ -194,7 +197,7 @@ public final class Ownership {
    * @param account the account that names it
    * @return null if it is no user
    */
-  public @Nullable StoredObject deletedUser(
+  public @Nullable StoredObject storeDeletedUser(
       @Body JsonNode answer, @Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     if (!answer.path("@odata.type").asText(USER).equals(USER)) {
       return null;
@@ -203,7 +206,7 @@ public final class Ownership {
     ObjectNode kept =
         SourceObject.merge(JsonNodeFactory.instance.objectNode(), read.properties())
             .retain(entra.propertiesOutOfScope(ObjectType.USER));
-    return state.accounts().softDeleted(externalId(account), kept);
+    return state.accounts().addSoftDeleted(externalId(account), kept);
   }
 
   /**
@@ -211,11 +214,11 @@ public final class Ownership {
    *
    * @param resource the account at hand
    */
-  public void leaveForeign(@Variable(ExchangeVariables.ACCOUNT) ObjectNode resource) {
+  public void listForeignAccount(@Variable(ExchangeVariables.ACCOUNT) ObjectNode resource) {
     TargetUser account = answers.user(resource);
     boolean shaped =
         TargetReading.externalId(resource).filter(i -> OBJECT_ID.matcher(i).matches()).isPresent();
-    reconciliation.foreign(
+    reconciliation.recordForeign(
         new Difference(
             shaped ? Kind.UNPROVEN_ACCOUNT : Kind.FOREIGN_ACCOUNT,
             ObjectType.USER,
@@ -236,7 +239,7 @@ public final class Ownership {
    * @param subject the user, with where it stands
    * @param resource the account at hand
    */
-  public void claim(
+  public void adopt(
       @Variable(ExchangeVariables.SUBJECT) Subject subject,
       @Variable(ExchangeVariables.ACCOUNT) ObjectNode resource) {
     Candidate candidate = subject.candidate();
@@ -250,7 +253,7 @@ public final class Ownership {
       contradiction(resource, candidate, second);
       return;
     }
-    reconciliation.found(
+    reconciliation.recordDifference(
         new Difference(
             Kind.ACTIVE,
             ObjectType.USER,
@@ -262,7 +265,7 @@ public final class Ownership {
             "true",
             "ours by its externalId, of a user who should have no account",
             1));
-    if (reconciliation.repairs()) {
+    if (reconciliation.isRepairing()) {
       state.accounts().adopt(planner().claimed(candidate, inForce.get().users(), resource));
     }
   }
@@ -274,7 +277,7 @@ public final class Ownership {
             + " (id "
             + account.path("id").asText()
             + ") in Zscaler has the same externalId as another one.";
-    reconciliation.found(
+    reconciliation.recordDifference(
         new Difference(
             Kind.CONTRADICTION,
             ObjectType.USER,
@@ -282,7 +285,7 @@ public final class Ownership {
             account.path("id").asText(),
             candidate.name(),
             reason));
-    if (reconciliation.repairs() && !second) {
+    if (reconciliation.isRepairing() && !second) {
       records.park(
           candidate,
           new Decision.Refuse(

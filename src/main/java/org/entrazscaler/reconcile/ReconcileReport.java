@@ -106,9 +106,9 @@ final class ReconcileReport {
       return;
     }
     int most = difference ? MOST_DIFFERENCES : MOST_LISTED;
-    List<Difference> found = state.differences().found(cycle, kind, most);
+    List<Difference> found = state.differences().find(cycle, kind, most);
     for (Difference one : found) {
-      text.append("  - ").append(one.words()).append(outcome(one)).append('\n');
+      text.append("  - ").append(one.description()).append(outcome(one)).append('\n');
     }
     int others = counts.get(kind) - found.stream().mapToInt(Difference::number).sum();
     if (others > 0) {
@@ -129,7 +129,7 @@ final class ReconcileReport {
           ? " - repaired"
           : " - not repaired: " + parked.explanation().replaceAll("\\p{Cntrl}+", " ");
     }
-    return decided && !state.comparison().pending(key) ? " - repaired" : " - not repaired";
+    return decided && !state.comparison().isPending(key) ? " - repaired" : " - not repaired";
   }
 
   private static String counted(int number, String thing) {

@@ -38,7 +38,7 @@ public final class Reconciliation implements WriteObserver {
   private final CycleControl cycles;
   private final TargetReading target;
   private final Set<String> matched = ConcurrentHashMap.newKeySet();
-  private final Set<ObjectKey> writtenMeanwhile = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> changedSinceRead = ConcurrentHashMap.newKeySet();
   private volatile ReconcileOptions options = ReconcileOptions.NONE;
   private volatile boolean reporting;
 
@@ -51,7 +51,7 @@ public final class Reconciliation implements WriteObserver {
   /** Forgets what an earlier cycle was to do. */
   public void reset() {
     matched.clear();
-    writtenMeanwhile.clear();
+    changedSinceRead.clear();
     options = ReconcileOptions.NONE;
     reporting = false;
   }
@@ -62,7 +62,7 @@ public final class Reconciliation implements WriteObserver {
    * @param asked what a command asks for, or the setting of one that began by itself
    * @return false if it only reports
    */
-  public boolean isRepair(@Body Object asked) {
+  public boolean isRepairRequested(@Body Object asked) {
     return options(asked).fix();
   }
 
@@ -78,13 +78,13 @@ public final class Reconciliation implements WriteObserver {
    *
    * @param asked what a command asks for, or the setting of one that began by itself
    */
-  public void takeOptions(@Body Object asked) {
+  public void useOptions(@Body Object asked) {
     options = options(asked);
     reporting = true;
   }
 
   /** Whether what is found is told. */
-  boolean reports() {
+  boolean isReporting() {
     return reporting;
   }
 
@@ -93,17 +93,17 @@ public final class Reconciliation implements WriteObserver {
    *
    * @return false if it is only reported; true in a cycle that is no reconciliation
    */
-  public boolean repairs() {
+  public boolean isRepairing() {
     return options.fix();
   }
 
   /** Whether members who are not ours are removed from groups of ours. */
-  boolean removesForeignMembers() {
+  boolean isRemovingForeignMembers() {
     return options.fix() && options.foreignMembers();
   }
 
   /** Records a difference. */
-  void found(Difference difference) {
+  void recordDifference(Difference difference) {
     if (reporting) {
       state.differences().add(cycle(), difference);
       cycles.current().count(Counter.DIFFERENT, difference.number());
@@ -114,7 +114,7 @@ public final class Reconciliation implements WriteObserver {
   }
 
   /** Records something that is not ours, unless it has turned out to match. */
-  void foreign(Difference listed) {
+  void recordForeign(Difference listed) {
     if (listed.kind() == Kind.UNPROVEN_ACCOUNT
         || !target.odd().names(listed.type(), listed.targetId())) {
       list(listed);
@@ -128,9 +128,9 @@ public final class Reconciliation implements WriteObserver {
   }
 
   /** Records an entry of a list that cannot be read whole. */
-  private void odd(Difference entry) {
+  private void recordOdd(Difference entry) {
     if (entry.kind().isDifference()) {
-      found(entry);
+      recordDifference(entry);
     } else {
       list(entry);
     }
@@ -140,28 +140,28 @@ public final class Reconciliation implements WriteObserver {
 
   @Override
   public void written(Change change, String targetId, boolean adopted) {
-    note(change);
+    noteWrite(change);
   }
 
   @Override
   public void deleted(Change change) {
-    note(change);
+    noteWrite(change);
   }
 
   @Override
   public void members(Change change, List<String> joined, List<String> left) {
-    note(change);
+    noteWrite(change);
   }
 
-  private void note(Change change) {
+  private void noteWrite(Change change) {
     if (reporting) {
-      writtenMeanwhile.add(change.key());
+      changedSinceRead.add(change.key());
     }
   }
 
   /** Whether an object was written beside this reconciliation: what was read may be from before. */
-  public boolean outdated(ObjectKey key) {
-    return writtenMeanwhile.contains(key);
+  public boolean isOutdated(ObjectKey key) {
+    return changedSinceRead.contains(key);
   }
 
   private long cycle() {
@@ -169,11 +169,11 @@ public final class Reconciliation implements WriteObserver {
   }
 
   /** Keeps what was read, and whether what was found before is still known. */
-  public void conclude() {
+  public void storeResult() {
     if (!cycles.sending()) {
       return;
     }
-    target.odd().named().forEach(this::odd);
+    target.odd().named().forEach(this::recordOdd);
     ObjectNode fact = JsonNodeFactory.instance.objectNode();
     fact.put("cycle", cycle()).put("fix", options.fix());
     boolean whole = true;
@@ -198,7 +198,7 @@ public final class Reconciliation implements WriteObserver {
     }
     if (!options.scheduled()) {
       // Whoever asked is told by the answer.
-      state.differences().told();
+      state.differences().markReported();
     } else {
       log();
     }
@@ -209,8 +209,8 @@ public final class Reconciliation implements WriteObserver {
     counts.forEach((kind, number) -> LOG.info("Reconciliation: {} {}", number, kind.title()));
     counts.keySet().stream()
         .filter(Kind::isDifference)
-        .flatMap(kind -> state.differences().found(cycle(), kind, MOST_LOGGED).stream())
+        .flatMap(kind -> state.differences().find(cycle(), kind, MOST_LOGGED).stream())
         .limit(MOST_LOGGED)
-        .forEach(difference -> LOG.warn("Reconciliation: {}", difference.words()));
+        .forEach(difference -> LOG.warn("Reconciliation: {}", difference.description()));
   }
 }

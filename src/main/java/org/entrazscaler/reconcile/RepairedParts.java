@@ -52,7 +52,7 @@ final class RepairedParts {
   private boolean isMember(Difference one, JsonNode property) {
     boolean joined = one.kind() == Kind.LACKING_MEMBER;
     String account = property.path(joined ? "newValue" : "oldValue").asText();
-    String member = joined ? one.wanted() : one.held();
+    String member = joined ? one.required() : one.current();
     return account.equals(member)
         || state
             .links()

@@ -52,27 +52,27 @@ public final class ApplyOperation {
               + String.join("; ", differences)
               + ". Nothing was written.\n");
     }
-    Application application = new Application(plan);
+    AppliedPlan appliedPlan = new AppliedPlan(plan);
     return cycles
-        .run("run-apply-cycle", application)
-        .map(cycle -> told(application, summary.apply(cycle)))
+        .run("run-apply-cycle", appliedPlan)
+        .map(cycle -> report(appliedPlan, summary.apply(cycle)))
         .orElseGet(notRun);
   }
 
-  private static CommandOutcome told(Application application, CommandOutcome cycle) {
+  private static CommandOutcome report(AppliedPlan appliedPlan, CommandOutcome cycle) {
     StringBuilder text = new StringBuilder(cycle.getText());
     text.append("Carried out: ")
-        .append(application.doneCount())
+        .append(appliedPlan.doneCount())
         .append(" of the ")
-        .append(application.stepCount())
+        .append(appliedPlan.stepCount())
         .append(" steps of the plan.\n");
-    List<PlannedStep> already = application.already();
+    List<PlannedStep> already = appliedPlan.alreadyDone();
     if (!already.isEmpty()) {
       text.append("Already done (").append(already.size()).append("):\n");
       already.forEach(
           step -> line(text, step.type(), step.name(), step.action().word(), "is so already"));
     }
-    List<Application.LeftOut> left = application.leftOut();
+    List<AppliedPlan.LeftOut> left = appliedPlan.leftOut();
     if (!left.isEmpty()) {
       text.append("Left out (").append(left.size()).append("), to come with the next cycle:\n");
       left.forEach(one -> line(text, one.type(), one.name(), one.what(), one.reason()));

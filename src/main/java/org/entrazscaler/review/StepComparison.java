@@ -86,7 +86,8 @@ final class StepComparison {
   }
 
   /** Whether an object that holds this needs none of the step's attributes to be changed. */
-  boolean fulfilled(PlannedStep step, ObjectNode holds, UnaryOperator<@Nullable String> accounts) {
+  boolean isFulfilled(
+      PlannedStep step, ObjectNode holds, UnaryOperator<@Nullable String> accounts) {
     return step.attributes().stream()
         .allMatch(value -> same(value, value.after(), holds.get(value.path()), accounts));
   }

@@ -134,7 +134,7 @@ public final class Safeguard {
 
   private void count() {
     if (!counted) {
-      managedUsers = state.links().count(ObjectType.USER) + state.accounts().unclaimed();
+      managedUsers = state.links().count(ObjectType.USER) + state.accounts().unlinkedManagedCount();
       managedGroups = state.links().count(ObjectType.GROUP);
       counted = true;
     }

@@ -51,7 +51,7 @@ final class StagedDeletions {
   }
 
   private void log(Hold hold, String because, StoredChange stored, List<String> leaving) {
-    if (!state.log().staged(stored.key(), hold.since())) {
+    if (!state.log().hasStagedDelete(stored.key(), hold.since())) {
       Change change = Change.of(stored);
       state.log().add(records.log().staged(change, leaving, because + ": " + change.reason()));
     }

@@ -20,8 +20,8 @@ import org.entrazscaler.plan.PlanStore;
 import org.entrazscaler.planning.PlanningStore;
 import org.entrazscaler.quarantine.QuarantineStore;
 import org.entrazscaler.reconcile.AccountStore;
+import org.entrazscaler.reconcile.ComparisonStore;
 import org.entrazscaler.reconcile.DifferenceStore;
-import org.entrazscaler.reconcile.TargetComparison;
 import org.entrazscaler.safeguard.HoldStore;
 import org.entrazscaler.source.Entitlement;
 import org.entrazscaler.source.SourceStore;
@@ -68,7 +68,7 @@ public final class State implements AutoCloseable {
   private final QuarantineStore quarantine;
   private final AccountStore accounts;
   private final DifferenceStore differences;
-  private final TargetComparison comparison;
+  private final ComparisonStore comparison;
 
   private State(StateDatabase database, Clock clock) {
     this.database = database;
@@ -96,7 +96,7 @@ public final class State implements AutoCloseable {
     this.differences = new DifferenceStore(database.jdbi());
     this.outcomes = new Outcomes(database.jdbi(), source, links, passedOn, names, log);
     this.accounts = new AccountStore(database.jdbi(), facts, source, target, outcomes);
-    this.comparison = new TargetComparison(database.jdbi(), source, target, outcomes, names);
+    this.comparison = new ComparisonStore(database.jdbi(), source, target, outcomes, names);
   }
 
   /**
@@ -369,7 +369,7 @@ public final class State implements AutoCloseable {
    *
    * @return never null
    */
-  public TargetComparison comparison() {
+  public ComparisonStore comparison() {
     return comparison;
   }
 

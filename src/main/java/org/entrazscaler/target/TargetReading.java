@@ -247,7 +247,7 @@ public final class TargetReading {
    * @return SCIM ids; none after a list that was partial, from which nothing follows
    */
   public Iterator<String> unlisted(@Variable(ExchangeVariables.OBJECTS) ObjectType type) {
-    return isWhole(type) ? state.comparison().unread(type) : Collections.emptyIterator();
+    return isWhole(type) ? state.comparison().unreadTargetIds(type) : Collections.emptyIterator();
   }
 
   /**

@@ -28,7 +28,7 @@ final class CycleToUndo {
     return cycle;
   }
 
-  void leave(LeftOut what) {
+  void leaveOut(LeftOut what) {
     leftOut.add(what);
   }
 

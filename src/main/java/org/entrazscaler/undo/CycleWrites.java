@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     good
  * @param values attributes by SCIM path, in their order
  * @param members object ids of users who joined (true) or left (false)
- * @param nameless SCIM ids of members of whom the log does not know who they were
+ * @param unknownMembers SCIM ids of members of whom the log does not know who they were
  * @param groups object ids of the groups that an account left by its deletion, or may have been
  *     dropped from by another change
  * @param last id of the last entry
@@ -37,7 +37,7 @@ record CycleWrites(
     boolean forgotten,
     Map<String, Values> values,
     Map<String, Boolean> members,
-    List<String> nameless,
+    List<String> unknownMembers,
     List<String> groups,
     long last) {
 
@@ -74,7 +74,7 @@ record CycleWrites(
     Map<String, Values> values = new LinkedHashMap<>();
     Map<String, Boolean> first = new LinkedHashMap<>();
     Map<String, Boolean> last = new LinkedHashMap<>();
-    List<String> nameless = new ArrayList<>();
+    List<String> unknownMembers = new ArrayList<>();
     List<String> groups = new ArrayList<>();
     for (LogEntry entry : entries) {
       created |= entry.action().equals(Action.CREATE.word());
@@ -92,7 +92,7 @@ record CycleWrites(
           values.merge(
               path, new Values(before, after), (old, now) -> new Values(old.before(), now.after()));
         } else if (other.isEmpty()) {
-          nameless.add(Objects.requireNonNullElse(after, before).asText());
+          unknownMembers.add(Objects.requireNonNullElse(after, before).asText());
         } else {
           first.putIfAbsent(other, after != null);
           last.put(other, after != null);
@@ -110,7 +110,7 @@ record CycleWrites(
         forgotten,
         values,
         last,
-        nameless,
+        unknownMembers,
         groups,
         end.id());
   }
@@ -126,7 +126,7 @@ record CycleWrites(
    *
    * @return false for an object that was made or deleted
    */
-  public boolean changed() {
+  public boolean hasChangedValues() {
     return !created && !deleted && !forgotten && !values.isEmpty();
   }
 }

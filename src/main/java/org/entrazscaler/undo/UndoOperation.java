@@ -76,7 +76,7 @@ public final class UndoOperation {
 
   private @Nullable String cycle(String named) {
     return named.strip().equalsIgnoreCase(LAST)
-        ? state.log().lastWriting().orElse(null)
+        ? state.log().lastWritingCycle().orElse(null)
         : named.strip();
   }
 

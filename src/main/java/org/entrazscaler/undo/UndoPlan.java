@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record UndoPlan(
     @Nullable Change change,
     List<HeldValue> values,
-    List<HeldMember> members,
+    List<RestoredMembership> members,
     List<LeftOut> leftOut) {
 
   /** Copies the lists. */

@@ -52,7 +52,7 @@ public final class UndoPlanner {
   private static final class Answer {
     private final UndoSubject subject;
     private final List<HeldValue> values = new ArrayList<>();
-    private final List<HeldMember> members = new ArrayList<>();
+    private final List<RestoredMembership> members = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
 
     private Answer(UndoSubject subject) {
@@ -63,12 +63,12 @@ public final class UndoPlanner {
       return subject.done();
     }
 
-    private void leave(@Nullable String what, String reason) {
+    private void leaveOut(@Nullable String what, String reason) {
       leftOut.add(new LeftOut(done().key(), done().name(), what, reason));
     }
 
     private UndoPlan without(String reason) {
-      leave(null, reason);
+      leaveOut(null, reason);
       return with(null);
     }
 
@@ -81,7 +81,7 @@ public final class UndoPlanner {
     }
 
     private void member(String group, String member, boolean wanted) {
-      members.add(new HeldMember(group, member, wanted, subject.cycle()));
+      members.add(new RestoredMembership(group, member, wanted, subject.cycle()));
     }
   }
 
@@ -102,14 +102,14 @@ public final class UndoPlanner {
       return answer.without("the next cycle has something to write for it; undo it after that");
     }
     if (done.created()) {
-      return done.deleted() ? answer.with(null) : unmade(answer);
+      return done.deleted() ? answer.with(null) : undoCreation(answer);
     }
-    return done.deleted() ? remade(answer) : putBack(answer);
+    return done.deleted() ? undoDeletion(answer) : undoChanges(answer);
   }
 
   // --- what was made ------------------------------------------------------------------------
 
-  private UndoPlan unmade(Answer answer) {
+  private UndoPlan undoCreation(Answer answer) {
     Link link = answer.subject.link();
     if (link == null || link.targetId() == null) {
       return answer.without("it is no longer in Zscaler");
@@ -155,7 +155,7 @@ public final class UndoPlanner {
 
   // --- what was deleted ---------------------------------------------------------------------
 
-  private UndoPlan remade(Answer answer) {
+  private UndoPlan undoDeletion(Answer answer) {
     CycleWrites done = answer.done();
     if (answer.subject.link() != null) {
       return answer.without("it is in Zscaler again");
@@ -165,7 +165,7 @@ public final class UndoPlanner {
         .forEach(
             (path, value) -> {
               if (value.redacted()) {
-                answer.leave(path, "its value is redacted, and so in no log");
+                answer.leaveOut(path, "its value is redacted, and so in no log");
               } else if (value.before() != null) {
                 values.set(path, value.before());
               }
@@ -202,13 +202,16 @@ public final class UndoPlanner {
 
   // --- what was changed ---------------------------------------------------------------------
 
-  private UndoPlan putBack(Answer answer) {
+  private UndoPlan undoChanges(Answer answer) {
     Link link = answer.subject.link();
     if (link == null || link.targetId() == null) {
       return answer.without("it is no longer in Zscaler");
     }
     List<ValueChange> changes = new ArrayList<>();
-    answer.done().values().forEach((path, value) -> putBack(answer, link, path, value, changes));
+    answer
+        .done()
+        .values()
+        .forEach((path, value) -> restoreValue(answer, link, path, value, changes));
     members(answer);
     if (changes.isEmpty() && answer.members.isEmpty()) {
       return answer.with(null);
@@ -220,10 +223,10 @@ public final class UndoPlanner {
         disables ? change(answer, Action.DISABLE, link, changes, "it was enabled") : change);
   }
 
-  private void putBack(
+  private void restoreValue(
       Answer answer, Link link, String path, CycleWrites.Values value, List<ValueChange> changes) {
     if (value.redacted()) {
-      answer.leave(path, "its value is redacted, and so in no log");
+      answer.leaveOut(path, "its value is redacted, and so in no log");
       return;
     }
     if (Objects.equals(value.before(), value.after())) {
@@ -240,9 +243,9 @@ public final class UndoPlanner {
     boolean ours = planner.same(place, present, value.after());
     boolean before = planner.same(place, present, value.before());
     if (later != null) {
-      answer.leave(path, "it was changed again by cycle " + later);
+      answer.leaveOut(path, "it was changed again by cycle " + later);
     } else if (!ours && !before) {
-      answer.leave(
+      answer.leaveOut(
           path,
           "it was changed in Zscaler since, to "
               + (present == null ? "nothing" : present.isTextual() ? present.asText() : present));
@@ -275,14 +278,15 @@ public final class UndoPlanner {
       }
       String later = laterMember(answer, user);
       if (later != null) {
-        answer.leave(
+        answer.leaveOut(
             answer.subject.names().apply(ObjectKey.user(user)),
             "the membership was changed again by cycle " + later);
       } else {
         answer.member(done.key().id(), user, !joined);
       }
     }
-    done.nameless().forEach(id -> answer.leave("member " + id, "who that was is not in the log"));
+    done.unknownMembers()
+        .forEach(id -> answer.leaveOut("member " + id, "who that was is not in the log"));
   }
 
   private static @Nullable String laterMember(Answer answer, String user) {
@@ -323,7 +327,7 @@ public final class UndoPlanner {
           .filter(path -> !paths.contains(path))
           .forEach(
               path -> {
-                answer.leave(path, reason);
+                answer.leaveOut(path, reason);
                 answer.values.removeIf(held -> held.path().equals(path));
               });
     }

@@ -32,13 +32,13 @@ final class UndoReport {
   private static final int MOST_NAMES = 20;
 
   /** All entries about one object in one. */
-  private static final class Taken {
+  private static final class WrittenObject {
     private final LogEntry first;
     private final List<JsonNode> changes = new ArrayList<>();
     private final List<String> joined = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
 
-    private Taken(LogEntry first) {
+    private WrittenObject(LogEntry first) {
       this.first = first;
     }
 
@@ -65,25 +65,26 @@ final class UndoReport {
     this.names = new LogNames(state);
   }
 
-  private List<Taken> taken() {
-    Map<ObjectKey, Taken> objects = new LinkedHashMap<>();
+  private List<WrittenObject> writtenObjects() {
+    Map<ObjectKey, WrittenObject> objects = new LinkedHashMap<>();
     state
         .log()
         .read(
             new LogQuery(null, null, null, Long.toString(cycle.id())),
-            entry -> add(objects.computeIfAbsent(entry.key(), key -> new Taken(entry)), entry));
+            entry ->
+                add(objects.computeIfAbsent(entry.key(), key -> new WrittenObject(entry)), entry));
     return List.copyOf(objects.values());
   }
 
-  private void add(Taken taken, LogEntry entry) {
+  private void add(WrittenObject written, LogEntry entry) {
     for (JsonNode property : entry.modified()) {
       if (property.path("displayName").asText().equals("members")) {
         boolean joined = property.hasNonNull("newValue");
         String id = property.path(joined ? "newValue" : "oldValue").asText();
-        (joined ? taken.joined : taken.left)
+        (joined ? written.joined : written.left)
             .add(Objects.requireNonNullElse(names.of(property), id));
       } else if (!property.path("displayName").asText().equals("groups")) {
-        taken.changes.add(property);
+        written.changes.add(property);
       }
     }
   }
@@ -97,7 +98,7 @@ final class UndoReport {
     node.put("reason", cycle.reason());
     node.set("counts", cycle.counts());
     ArrayNode steps = node.putArray("steps");
-    taken().forEach(taken -> steps.add(step(taken)));
+    writtenObjects().forEach(written -> steps.add(step(written)));
     ArrayNode leftOut = node.putArray("leftOut");
     for (LeftOut left : undo.leftOut()) {
       leftOut
@@ -116,8 +117,8 @@ final class UndoReport {
     }
   }
 
-  private static ObjectNode step(Taken taken) {
-    LogEntry entry = taken.first;
+  private static ObjectNode step(WrittenObject written) {
+    LogEntry entry = written.first;
     ObjectNode step =
         JsonNodeFactory.instance
             .objectNode()
@@ -126,35 +127,35 @@ final class UndoReport {
             .put("name", entry.source().name())
             .put("action", entry.action())
             .put("status", entry.status())
-            .put("held", taken.held())
+            .put("held", written.held())
             .put("targetId", entry.target().id())
             .put("reason", entry.reason());
     ArrayNode changes = step.putArray("changes");
-    for (JsonNode change : taken.changes) {
+    for (JsonNode change : written.changes) {
       ObjectNode node = changes.addObject();
       node.set("path", change.path("displayName"));
       node.set("before", change.get("oldValue"));
       node.set("after", change.get("newValue"));
     }
-    taken.joined.forEach(step.putArray("joining")::add);
-    taken.left.forEach(step.putArray("leaving")::add);
+    written.joined.forEach(step.putArray("joining")::add);
+    written.left.forEach(step.putArray("leaving")::add);
     return step;
   }
 
   String text() {
     StringBuilder text = new StringBuilder();
-    List<Taken> taken = taken();
+    List<WrittenObject> written = writtenObjects();
     text.append(applied ? "Undone of cycle " : "To be undone of cycle ")
         .append(undo.cycle())
-        .append(taken.isEmpty() ? ": nothing is left of it.\n" : ":\n");
-    taken.forEach(step -> line(text, step));
+        .append(written.isEmpty() ? ": nothing is left of it.\n" : ":\n");
+    written.forEach(step -> line(text, step));
     if (!undo.leftOut().isEmpty()) {
       text.append("Left out:\n");
       undo.leftOut().forEach(left -> line(text, left));
     }
     if (applied) {
       text.append(CycleReport.summary(cycle)).append('\n');
-      if (!taken.isEmpty()) {
+      if (!written.isEmpty()) {
         text.append(
             "What was restored is held: it is not written again until it changes in Entra, or the"
                 + " mapping changes, or retry names it.\n");
@@ -170,17 +171,19 @@ final class UndoReport {
     return text.toString();
   }
 
-  private static void line(StringBuilder text, Taken taken) {
-    LogEntry entry = taken.first;
+  private static void line(StringBuilder text, WrittenObject written) {
+    LogEntry entry = written.first;
     text.append("  ")
         .append(
-            taken.held() ? "held" : taken.failed() ? "failed: " + entry.action() : entry.action())
+            written.held()
+                ? "held"
+                : written.failed() ? "failed: " + entry.action() : entry.action())
         .append(' ')
         .append(entry.key().type().word())
         .append(' ')
         .append(entry.source().name());
     List<String> parts = new ArrayList<>();
-    for (JsonNode change : taken.changes) {
+    for (JsonNode change : written.changes) {
       String path = change.path("displayName").asText();
       String before = LogJson.text(change.path("oldValue"));
       String after = LogJson.text(change.path("newValue"));
@@ -190,8 +193,8 @@ final class UndoReport {
               + (before == null ? "" : before + " → ")
               + (after == null ? "(removed)" : after));
     }
-    members(parts, "joins", taken.joined);
-    members(parts, "leaves", taken.left);
+    members(parts, "joins", written.joined);
+    members(parts, "leaves", written.left);
     if (!parts.isEmpty()) {
       text.append(": ").append(String.join(", ", parts));
     }

@@ -64,7 +64,7 @@ public final class UndoStore {
    * @param cycleId which one
    * @param by the cycle that undoes it
    */
-  public void undone(String cycleId, String by) {
+  public void markUndone(String cycleId, String by) {
     jdbi.useTransaction(
         h -> {
           h.createUpdate("delete from undone_cycle where cycle_id = :cycle")
@@ -121,7 +121,7 @@ public final class UndoStore {
       ObjectKey key,
       @Nullable LongFunction<StoredChange> change,
       List<HeldValue> values,
-      List<HeldMember> members) {
+      List<RestoredMembership> members) {
     jdbi.useTransaction(
         h -> {
           values.forEach(value -> put(h, value));
@@ -188,7 +188,7 @@ public final class UndoStore {
 
   // --- members ------------------------------------------------------------------------------
 
-  private static void put(Handle h, HeldMember member) {
+  private static void put(Handle h, RestoredMembership member) {
     boolean wish =
         h.createQuery(
                 "select wish from undo_member where group_id = :group and member_id = :member")
@@ -221,7 +221,7 @@ public final class UndoStore {
    * @param group object id
    * @return by member
    */
-  public List<HeldMember> members(String group) {
+  public List<RestoredMembership> members(String group) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -230,7 +230,7 @@ public final class UndoStore {
                 .bind("group", group)
                 .map(
                     (rs, c) ->
-                        new HeldMember(
+                        new RestoredMembership(
                             rs.getString("group_id"),
                             rs.getString("member_id"),
                             rs.getBoolean("wanted"),
@@ -355,7 +355,7 @@ public final class UndoStore {
    *
    * @param cycleId the cycle
    */
-  public void releaseOpen(String cycleId) {
+  public void releaseUnwritten(String cycleId) {
     jdbi.useTransaction(
         h -> {
           h

@@ -42,7 +42,7 @@ final class UndoneObject {
    *
    * @return false if it is not there, or was read by pages
    */
-  public boolean isAsked() {
+  public boolean needsLookup() {
     return targetId != null && resource == null;
   }
 
@@ -51,11 +51,11 @@ final class UndoneObject {
     return resource;
   }
 
-  void holds(ObjectNode held) {
-    resource = held;
+  void setResource(ObjectNode read) {
+    resource = read;
   }
 
-  void gone() {
+  void markGone() {
     gone = true;
   }
 

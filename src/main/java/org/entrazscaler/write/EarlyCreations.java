@@ -12,7 +12,7 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.link.WishedNames;
 import org.entrazscaler.outcome.Write;
-import org.entrazscaler.review.Applying;
+import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
 
@@ -31,7 +31,7 @@ public final class EarlyCreations {
   private final State state;
   private final CycleControl cycles;
   private final TargetReading target;
-  private final Applying applying;
+  private final PlanApplication planApplication;
   private final WriteWindows windows;
   private final boolean dry;
   private final ReentrantLock lock = new ReentrantLock();
@@ -55,13 +55,13 @@ public final class EarlyCreations {
       State state,
       CycleControl cycles,
       TargetReading target,
-      Applying applying,
+      PlanApplication planApplication,
       WriteWindows windows,
       boolean dry) {
     this.state = state;
     this.cycles = cycles;
     this.target = target;
-    this.applying = applying;
+    this.planApplication = planApplication;
     this.windows = windows;
     this.dry = dry;
     this.wished = state.names().wished(ObjectType.USER);
@@ -75,7 +75,7 @@ public final class EarlyCreations {
    *     their steps must not depend on which of the two is faster
    */
   public boolean possible() {
-    return !dry && !applying.applies() && target.complete(ObjectType.USER);
+    return !dry && !planApplication.isActive() && target.complete(ObjectType.USER);
   }
 
   /** Planning begins. */

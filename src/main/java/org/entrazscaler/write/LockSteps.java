@@ -12,7 +12,7 @@ import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.DueChange;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.reconcile.Reconciliation;
-import org.entrazscaler.review.Applying;
+import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.State;
@@ -31,7 +31,7 @@ public final class LockSteps {
   private final AsPlanned asPlanned;
   private final Reconciliation reconciliation;
   private final PassingOn passingOn;
-  private final Applying applying;
+  private final PlanApplication planApplication;
 
   public LockSteps(
       ObjectLocks claims,
@@ -41,7 +41,7 @@ public final class LockSteps {
       UrgentPass overtaking,
       Reconciliation reconciliation,
       PassingOn passingOn,
-      Applying applying) {
+      PlanApplication planApplication) {
     this.claims = claims;
     this.cycles = cycles;
     this.state = state;
@@ -49,7 +49,7 @@ public final class LockSteps {
     this.asPlanned = new AsPlanned(state, overtaking);
     this.reconciliation = reconciliation;
     this.passingOn = passingOn;
-    this.applying = applying;
+    this.planApplication = planApplication;
   }
 
   /**
@@ -59,7 +59,7 @@ public final class LockSteps {
    * @return false once the cycle has to stop, and if a saved plan does not have the change
    */
   public boolean due(@Body @Nullable StoredChange change) {
-    return change != null && cycles.sending() && applying.lets(change);
+    return change != null && cycles.sending() && planApplication.allows(change);
   }
 
   /**
@@ -105,7 +105,7 @@ public final class LockSteps {
    */
   public @Nullable ObjectKey compare(@Body StoredObject object) {
     ObjectKey key = object.key();
-    return claim(key) && keep(key, !reconciliation.outdated(key)) ? key : null;
+    return claim(key) && keep(key, !reconciliation.isOutdated(key)) ? key : null;
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.entrazscaler.link.MemberDifferences;
-import org.entrazscaler.review.Applying;
+import org.entrazscaler.review.PlanApplication;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +20,12 @@ public final class MembersDue {
   private static final int ALL = Integer.MAX_VALUE;
 
   private final MemberDifferences differences;
-  private final Applying applying;
+  private final PlanApplication planApplication;
   private final Map<String, Planned> taken = new ConcurrentHashMap<>();
 
-  public MembersDue(MemberDifferences differences, Applying applying) {
+  public MembersDue(MemberDifferences differences, PlanApplication planApplication) {
     this.differences = differences;
-    this.applying = applying;
+    this.planApplication = planApplication;
   }
 
   /** What the plan has of one group and is not carried out yet, in the order of the chunks. */
@@ -36,14 +36,14 @@ public final class MembersDue {
    * members: its chunks are then taken from that. Without a plan the state gives each chunk.
    */
   public void take(String group) {
-    if (applying.applies()) {
+    if (planApplication.isActive()) {
       taken.put(group, planned(group));
     }
   }
 
   /** All of ours are to leave: what the plan has is a deletion that was refused. */
   void takeLeavers(String group) {
-    if (applying.applies()) {
+    if (planApplication.isActive()) {
       taken.put(
           group,
           new Planned(new LinkedHashSet<>(), new LinkedHashSet<>(differences.leaving(group, ALL))));
@@ -66,14 +66,14 @@ public final class MembersDue {
 
   /** SCIM ids of at most so many who are to join. */
   public List<String> joining(String group, int limit) {
-    return applying.applies()
+    return planApplication.isActive()
         ? first(ofPlan(group).joining, limit)
         : differences.joining(group, limit);
   }
 
   /** SCIM ids of at most so many who are to leave. */
   public List<String> leaving(String group, int limit) {
-    return applying.applies()
+    return planApplication.isActive()
         ? first(ofPlan(group).leaving, limit)
         : differences.leaving(group, limit);
   }
@@ -95,8 +95,8 @@ public final class MembersDue {
 
   private Planned planned(String group) {
     return new Planned(
-        within(differences.joining(group, ALL), applying.joining(group)),
-        within(differences.leaving(group, ALL), applying.leaving(group)));
+        within(differences.joining(group, ALL), planApplication.joining(group)),
+        within(differences.leaving(group, ALL), planApplication.leaving(group)));
   }
 
   private static Set<String> within(List<String> all, Set<String> allowed) {

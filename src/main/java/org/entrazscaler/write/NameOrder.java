@@ -40,7 +40,7 @@ import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.planning.NameConflicts;
 import org.entrazscaler.planning.Planning;
 import org.entrazscaler.planning.TemporaryNames;
-import org.entrazscaler.review.Applying;
+import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.schema.Product;
@@ -82,7 +82,7 @@ public final class NameOrder {
   private final CycleControl cycles;
   private final Planning planning;
   private final TargetReading target;
-  private final Applying applying;
+  private final PlanApplication planApplication;
   private final OutcomeQueue outcomes;
   private final NameConflicts conflicts;
   private final Map<ObjectType, List<ObjectKey>> ordered =
@@ -100,7 +100,7 @@ public final class NameOrder {
       CycleControl cycles,
       Planning planning,
       TargetReading target,
-      Applying applying,
+      PlanApplication planApplication,
       OutcomeQueue outcomes) {
     this.state = state;
     this.product = product;
@@ -109,7 +109,7 @@ public final class NameOrder {
     this.cycles = cycles;
     this.planning = planning;
     this.target = target;
-    this.applying = applying;
+    this.planApplication = planApplication;
     this.outcomes = outcomes;
     this.conflicts = new NameConflicts(state);
   }
@@ -126,7 +126,7 @@ public final class NameOrder {
         ObjectType.valueOf(exchange.getVariable(ExchangeVariables.OBJECTS, String.class));
     for (ObjectType type : ObjectType.values()) {
       // Groups are planned before users are written: they are compared with a saved plan, too.
-      if (type == asked || applying.applies()) {
+      if (type == asked || planApplication.isActive()) {
         order(type);
       }
     }

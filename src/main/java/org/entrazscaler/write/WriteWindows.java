@@ -19,7 +19,7 @@ import org.entrazscaler.link.Intent;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.DueChange;
 import org.entrazscaler.outcome.Write;
-import org.entrazscaler.review.Applying;
+import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ public final class WriteWindows {
   private final ObjectLocks claims;
   private final AsPlanned asPlanned;
   private final PassingOn passingOn;
-  private final Applying applying;
+  private final PlanApplication planApplication;
   private final OutcomeQueue outcomes;
   private final boolean dry;
   private final int size;
@@ -59,7 +59,7 @@ public final class WriteWindows {
       ObjectLocks claims,
       UrgentPass overtaking,
       PassingOn passingOn,
-      Applying applying,
+      PlanApplication planApplication,
       OutcomeQueue outcomes,
       boolean dry,
       double perSecond,
@@ -69,7 +69,7 @@ public final class WriteWindows {
     this.claims = claims;
     this.asPlanned = new AsPlanned(state, overtaking);
     this.passingOn = passingOn;
-    this.applying = applying;
+    this.planApplication = planApplication;
     this.outcomes = outcomes;
     this.dry = dry;
     this.size = (int) Math.min(LARGEST, Math.max(2.0 * writers, perSecond * SECONDS));
@@ -128,7 +128,7 @@ public final class WriteWindows {
    */
   public boolean stillDue(@Variable(ExchangeVariables.WRITE) Write write) {
     return cycles.sending()
-        && applying.lets(write.planned())
+        && planApplication.allows(write.planned())
         && asPlanned.still(write.key(), write.planned().changed())
         && !waitsForReference(write);
   }
@@ -139,7 +139,7 @@ public final class WriteWindows {
    * writer is faster.
    */
   private boolean waitsForReference(Write write) {
-    return !dry && !applying.applies() && outcomes.anyLinkedSince(write, write.window());
+    return !dry && !planApplication.isActive() && outcomes.anyLinkedSince(write, write.window());
   }
 
   private final class Windows implements Iterator<Write> {

@@ -34,7 +34,7 @@ import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.planning.Planning;
-import org.entrazscaler.review.Applying;
+import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.scim.AttributeChange;
 import org.entrazscaler.scim.ScimAnswers;
@@ -67,7 +67,7 @@ public final class Writing {
   private final ProvisioningRecords records;
   private final Safeguard safeguard;
   private final WriteObserver observer;
-  private final Applying applying;
+  private final PlanApplication planApplication;
   private final MembersDue due;
   private final OutcomeQueue outcomes;
 
@@ -83,7 +83,7 @@ public final class Writing {
       ProvisioningRecords records,
       Safeguard safeguard,
       WriteObserver observer,
-      Applying applying,
+      PlanApplication planApplication,
       MembersDue due,
       OutcomeQueue outcomes) {
     this.state = state;
@@ -99,7 +99,7 @@ public final class Writing {
     this.records = records;
     this.safeguard = safeguard;
     this.observer = observer;
-    this.applying = applying;
+    this.planApplication = planApplication;
     this.due = due;
     this.outcomes = outcomes;
   }
@@ -794,10 +794,10 @@ public final class Writing {
     // What has changed meanwhile is pending by that, and planned anew.
     write.setUnfinished(
         waits || unfinished && state.source().isPending(change.key(), change.changed()));
-    if (unfinished && applying.applies()) {
-      applying.leaveMembers(change, safeguard.holding(), members.refused(write));
+    if (unfinished && planApplication.isActive()) {
+      planApplication.leaveOutMembers(change, safeguard.holding(), members.refused(write));
     }
-    if (unfinished && (safeguard.holding() || applying.applies())) {
+    if (unfinished && (safeguard.holding() || planApplication.isActive())) {
       state.plan().hold(change.key());
     }
     if (change != null && change.interim()) {

@@ -50,26 +50,26 @@ class NotifyRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("mailSession", Session.getInstance(new Properties()));
-    registry.bind("notifying", new News());
+    registry.bind("notificationSteps", new News());
   }
 
-  /** Stands for {@link Notifying}. */
+  /** Stands for {@link NotificationSteps}. */
   public final class News {
 
     /** What the test has to tell. */
-    public @Nullable Digest digest() {
-      note("digest");
+    public @Nullable Digest createDigest() {
+      note("createDigest");
       return news == null ? null : new Digest("A subject", news, List.of(), null, null, null, null);
     }
 
     /** Noted. */
-    public void sent(@Variable("digest") Digest digest) {
-      note("sent " + digest.subject());
+    public void recordSent(@Variable("digest") Digest digest) {
+      note("recordSent " + digest.subject());
     }
 
     /** Noted with the reason. */
-    public void unsent(@ExchangeException Exception exception) {
-      note("unsent " + exception.getMessage());
+    public void logUnsent(@ExchangeException Exception exception) {
+      note("logUnsent " + exception.getMessage());
     }
   }
 
@@ -85,7 +85,7 @@ class NotifyRoutesTest extends RouteTestSupport {
     template().sendBody("direct:notify-failures", "");
 
     mail.assertIsSatisfied();
-    assertEquals(List.of("digest"), taken());
+    assertEquals(List.of("createDigest"), taken());
   }
 
   @Test
@@ -115,7 +115,7 @@ class NotifyRoutesTest extends RouteTestSupport {
       assertTrue(part.contains("--cycle 7"), part);
       assertFalse(part.contains("Quarantine"), part);
     }
-    assertEquals(List.of("digest", "sent A subject"), taken());
+    assertEquals(List.of("createDigest", "recordSent A subject"), taken());
   }
 
   @Test
@@ -129,6 +129,6 @@ class NotifyRoutesTest extends RouteTestSupport {
 
     template().sendBody("direct:notify-failures", "");
 
-    assertEquals(List.of("digest", "unsent refused"), taken());
+    assertEquals(List.of("createDigest", "logUnsent refused"), taken());
   }
 }

@@ -28,15 +28,15 @@ class OnDemandRoutesTest extends RouteTestSupport {
 
   private @Nullable ObjectKey named = ANN;
   private int questions = 1;
-  private boolean readsChanges = true;
-  private boolean readsAlone;
+  private boolean canReadChanges = true;
+  private boolean needsDirectReads;
   private @Nullable StoredChange planned = new StoredChange(ANN, 5, 1, "{}");
 
   OnDemandRoutesTest() {
     super("on-demand");
   }
 
-  /** Stands for {@link OnDemand}. */
+  /** Stands for {@link OnDemandSteps}. */
   public final class Steps {
 
     /** With the questions of the test. */
@@ -50,12 +50,12 @@ class OnDemandRoutesTest extends RouteTestSupport {
     }
 
     /** The next one. */
-    public String ask(@Variable("onDemand") OnDemandRequest request) {
+    public String nextLink(@Variable("onDemand") OnDemandRequest request) {
       return request.next().link();
     }
 
     /** Noted. */
-    public void takeAnswer(@Variable("onDemand") OnDemandRequest request) {
+    public void storeAnswer(@Variable("onDemand") OnDemandRequest request) {
       note("answer to " + request.asked().link());
     }
 
@@ -65,18 +65,18 @@ class OnDemandRoutesTest extends RouteTestSupport {
       if (named == null) {
         return OnDemandResult.notFound(List.of("none"));
       }
-      request.is(named);
+      request.setKey(named);
       return null;
     }
 
     /** As the test says. */
-    public boolean readsChanges() {
-      return readsChanges;
+    public boolean canReadChanges() {
+      return canReadChanges;
     }
 
     /** As the test says. */
-    public boolean readsAlone() {
-      return readsAlone;
+    public boolean needsDirectReads() {
+      return needsDirectReads;
     }
 
     /** Noted. */
@@ -86,19 +86,19 @@ class OnDemandRoutesTest extends RouteTestSupport {
     }
 
     /** Noted. */
-    public void takeObject(@Variable("onDemand") OnDemandRequest request) {
-      note("takeObject");
+    public void storeObject(@Variable("onDemand") OnDemandRequest request) {
+      note("storeObject");
     }
 
     /** Noted. */
-    public @Nullable StoredObject claim(@Variable("onDemand") OnDemandRequest request) {
-      note("claim");
+    public @Nullable StoredObject lock(@Variable("onDemand") OnDemandRequest request) {
+      note("lock");
       return null;
     }
 
     /** Noted. */
-    public void keepMatch(@Variable("onDemand") OnDemandRequest request) {
-      note("keepMatch");
+    public void storeMatch(@Variable("onDemand") OnDemandRequest request) {
+      note("storeMatch");
     }
 
     /** Noted. */
@@ -110,8 +110,8 @@ class OnDemandRoutesTest extends RouteTestSupport {
     }
 
     /** Noted with the reason. */
-    public OnDemandResult failed(@ExchangeException Exception exception) {
-      note("failed " + exception.getMessage());
+    public OnDemandResult reportFailure(@ExchangeException Exception exception) {
+      note("reportFailure " + exception.getMessage());
       return OnDemandResult.notFound(List.of("failed"));
     }
 
@@ -137,7 +137,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
 
   @Override
   protected void bindToRegistry(Registry registry) {
-    registry.bind("onDemand", new Steps());
+    registry.bind("onDemandSteps", new Steps());
     registry.bind("leaving", new Plan());
   }
 
@@ -157,10 +157,10 @@ class OnDemandRoutesTest extends RouteTestSupport {
             "answer to question-1",
             "choose",
             "read-beside-cycle",
-            "takeObject",
-            "claim",
+            "storeObject",
+            "lock",
             "plan-object",
-            "keepMatch",
+            "storeMatch",
             "write-change",
             "report",
             "end"),
@@ -176,7 +176,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
     provision();
 
     assertEquals(
-        List.of("claim", "plan-object", "keepMatch", "report", "end"),
+        List.of("lock", "plan-object", "storeMatch", "report", "end"),
         taken().subList(taken().size() - 5, taken().size()));
   }
 
@@ -216,7 +216,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
     provision();
 
     assertEquals(
-        List.of("failed broken", "report", "end"),
+        List.of("reportFailure broken", "report", "end"),
         taken().subList(taken().size() - 3, taken().size()));
   }
 
@@ -232,14 +232,15 @@ class OnDemandRoutesTest extends RouteTestSupport {
 
   @Test
   void beforeAFirstCycleWhatConcernsTheObjectIsAskedAlone() {
-    readsChanges = false;
-    readsAlone = true;
+    canReadChanges = false;
+    needsDirectReads = true;
     follow("read-assignments", "read-beside-cycle");
 
     provision();
 
     assertEquals(
-        List.of("read-assignments", "askMembers", "takeObject", "answer to members", "takeObject"),
+        List.of(
+            "read-assignments", "askMembers", "storeObject", "answer to members", "storeObject"),
         taken().subList(3, 8));
   }
 

@@ -126,7 +126,7 @@ public interface RecordContract extends StateContract {
     park("bob", "domain", NOW);
     List<ParkedObject> news = trial.state().parked().unnotified();
     assertEquals(List.of("ann", "bob"), news.stream().map(o -> o.key().id()).toList());
-    trial.state().parked().notified(news);
+    trial.state().parked().markNotified(news);
     assertEquals(List.of(), trial.state().parked().unnotified());
     park("ann", longCause, NOW);
     park("bob", "other", NOW);
@@ -142,7 +142,7 @@ public interface RecordContract extends StateContract {
     park("ann", "conflict", NOW);
     List<ParkedObject> news = trial.state().parked().unnotified();
     park("ann", "other", NOW);
-    trial.state().parked().notified(news);
+    trial.state().parked().markNotified(news);
     assertEquals(1, trial.state().parked().unnotified().size());
   }
 
@@ -152,8 +152,8 @@ public interface RecordContract extends StateContract {
     trial.fullRound(USER, named("ann"), named("bob"));
     park("ann", "conflict", NOW.plusSeconds(60));
     park("bob", "conflict", NOW.plusSeconds(61));
-    assertEquals(0, trial.state().parked().release(NOW.plusSeconds(59)));
-    assertEquals(1, trial.state().parked().release(NOW.plusSeconds(60)));
+    assertEquals(0, trial.state().parked().markDuePending(NOW.plusSeconds(59)));
+    assertEquals(1, trial.state().parked().markDuePending(NOW.plusSeconds(60)));
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertEquals(2, trial.state().parked().count(), "parked until it succeeds");
     trial.settle(user("ann"), true);
@@ -186,8 +186,8 @@ public interface RecordContract extends StateContract {
         trial.state().parked().causes());
     assertEquals(
         List.of("bob"),
-        trial.state().parked().ofCause("conflict", 1).stream().map(o -> o.key().id()).toList());
-    assertEquals(2, trial.state().parked().ofCause("conflict", 9).size());
+        trial.state().parked().findByCause("conflict", 1).stream().map(o -> o.key().id()).toList());
+    assertEquals(2, trial.state().parked().findByCause("conflict", 9).size());
   }
 
   @Test
@@ -214,10 +214,10 @@ public interface RecordContract extends StateContract {
     assertTrue(store.find().isEmpty());
     assertTrue(store.lifted().isEmpty(), "nobody was told that it had begun");
 
-    store.put(quarantine.toldAt(NOW));
+    store.put(quarantine.reportedAt(NOW));
     store.lift();
-    assertEquals(quarantine.toldAt(NOW), store.lifted().orElseThrow());
-    store.liftedTold();
+    assertEquals(quarantine.reportedAt(NOW), store.lifted().orElseThrow());
+    store.forgetLifted();
     assertTrue(store.lifted().isEmpty());
   }
 
@@ -484,11 +484,11 @@ public interface RecordContract extends StateContract {
     assertEquals(List.of(), logged(new LogQuery(null, null, null, "8")));
     List<LogEntry> whole = new ArrayList<>();
     trial.state().log().read(new LogQuery(null, null, "ann", null), whole::add);
-    assertEquals(List.of(entry("ann", "success", NOW).recorded(1)), whole);
+    assertEquals(List.of(entry("ann", "success", NOW).withId(1)), whole);
     whole.clear();
     trial.state().log().read(new LogQuery(null, null, "BOB example", null), whole::add);
     trial.state().log().read(new LogQuery(null, null, "shown bob", null), whole::add);
-    LogEntry failed = entry("bob", "failure", NOW.plusSeconds(10)).recorded(2);
+    LogEntry failed = entry("bob", "failure", NOW.plusSeconds(10)).withId(2);
     assertEquals(List.of(failed, failed), whole);
     assertTrue(trial.state().log().has(new LogQuery(null, "failure", "bob", "7")));
     assertFalse(trial.state().log().has(new LogQuery(null, "skipped", "bob", "7")));

@@ -60,11 +60,11 @@ class CycleRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link org.entrazscaler.quarantine.Quarantining}. */
+  /** Stands for {@link org.entrazscaler.quarantine.QuarantineSteps}. */
   public final class Quarantine {
 
     /** Whether there is one. */
-    public boolean stands() {
+    public boolean isActive() {
       return quarantined;
     }
 
@@ -74,13 +74,13 @@ class CycleRoutesTest extends RouteTestSupport {
     }
 
     /** Whether its cause is still there. */
-    public boolean holdsBack() {
+    public boolean blocksCycle() {
       return heldBack;
     }
 
     /** Noted with the numbers of the route. */
-    public void judge(int evaluatedFrom, int percent, int failures, int all) {
-      note("judge %d %d %d %d".formatted(evaluatedFrom, percent, failures, all));
+    public void evaluateCycle(int evaluatedFrom, int percent, int failures, int all) {
+      note("evaluateCycle %d %d %d %d".formatted(evaluatedFrom, percent, failures, all));
     }
   }
 
@@ -93,18 +93,18 @@ class CycleRoutesTest extends RouteTestSupport {
     }
 
     /** Of {@link org.entrazscaler.quarantine.FailureHandling}. */
-    public boolean inDoubt() {
+    public boolean isOutageSuspected() {
       return inDoubt;
     }
 
     /** Of {@link org.entrazscaler.quarantine.FailureHandling}. */
-    public void cycleFailed() {
-      note("cycleFailed");
+    public void stopCycle() {
+      note("stopCycle");
     }
 
     /** Of {@link org.entrazscaler.reconcile.Ownership}. */
-    public void concludeClaims() {
-      note("concludeClaims");
+    public void completeAdoption() {
+      note("completeAdoption");
     }
   }
 
@@ -132,7 +132,7 @@ class CycleRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
-    registry.bind("quarantining", new Quarantine());
+    registry.bind("quarantineSteps", new Quarantine());
     registry.bind("urgentPassSteps", new Overtakable());
     for (String other : List.of("lostAccounts", "failureHandling", "ownership")) {
       registry.bind(other, new Others());
@@ -192,10 +192,10 @@ class CycleRoutesTest extends RouteTestSupport {
             "plan-removals",
             "open",
             "pass USER",
-            "concludeClaims",
+            "completeAdoption",
             "pass GROUP",
             "close",
-            "judge 5000 40 40000 60000",
+            "evaluateCycle 5000 40 40000 60000",
             "end",
             "notify-failures",
             "release"),
@@ -212,9 +212,9 @@ class CycleRoutesTest extends RouteTestSupport {
     assertEquals(
         List.of(
             "begin PROVISIONING",
-            "cycleFailed",
+            "stopCycle",
             "close",
-            "judge 5000 40 40000 60000",
+            "evaluateCycle 5000 40 40000 60000",
             "end",
             "release"),
         taken());

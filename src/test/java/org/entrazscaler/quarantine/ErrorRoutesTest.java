@@ -34,7 +34,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   private final AtomicInteger attempts = new AtomicInteger();
   private Exception failure = new IOException("reset");
   private int succeedsAt = NEVER;
-  private boolean nobodysFault;
+  private boolean outage;
   private boolean stateFails;
   private String quarantined = "";
 
@@ -46,8 +46,8 @@ class ErrorRoutesTest extends RouteTestSupport {
   public final class Failures {
 
     /** Asked by {@code park-change}. */
-    public boolean stopsSending() {
-      return nobodysFault;
+    public boolean mustStopSending() {
+      return outage;
     }
 
     /** Called by {@code park-change}. */
@@ -68,43 +68,43 @@ class ErrorRoutesTest extends RouteTestSupport {
     }
 
     /** Called by {@code park-change} where the state fails. */
-    public void notParked(@ExchangeException Exception exception) {
-      note("notParked " + exception.getMessage());
+    public void stopUnrecorded(@ExchangeException Exception exception) {
+      note("stopUnrecorded " + exception.getMessage());
     }
   }
 
-  /** Stands for {@link Quarantining}. */
+  /** Stands for {@link QuarantineSteps}. */
   public final class Quarantine {
 
     /** Asked by {@code probe-quarantine}. */
-    public boolean asks(String system) {
+    public boolean canProbe(String system) {
       return system.equals(quarantined);
     }
 
     /** Asked by {@code probe-quarantine}. */
-    public ScimRequest zscalerQuestion() {
-      note("zscalerQuestion");
+    public ScimRequest zscalerProbe() {
+      note("zscalerProbe");
       return QUESTION;
     }
 
     /** Called by {@code probe-quarantine}. */
-    public void zscalerAnswered() {
-      note("zscalerAnswered");
+    public void acceptZscalerAnswer() {
+      note("acceptZscalerAnswer");
     }
 
     /** Asked by {@code probe-quarantine}. */
-    public String entraQuestion() {
-      note("entraQuestion");
+    public String entraProbe() {
+      note("entraProbe");
       return LINK;
     }
 
     /** Called by {@code probe-quarantine}. */
-    public void entraAnswered() {
-      note("entraAnswered");
+    public void acceptEntraAnswer() {
+      note("acceptEntraAnswer");
     }
 
     /** Called by {@code skip-cycle-in-quarantine}. */
-    public String holdBack() {
+    public String reportBlockedCycle() {
       return "It stands";
     }
   }
@@ -134,7 +134,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("failureHandling", new Failures());
-    registry.bind("quarantining", new Quarantine());
+    registry.bind("quarantineSteps", new Quarantine());
     registry.bind("targetReading", new Target());
     bind(registry, "entraRetryDelay");
     bind(registry, "zscalerRetryDelay");
@@ -202,7 +202,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   @CsvSource({"true, stopSending", "false, park"})
   void whatIsNobodysFaultStopsTheSendingAndParksNobody(boolean nobodys, String step) {
     failure = answered(ScimError.Kind.FORBIDDEN);
-    nobodysFault = nobodys;
+    outage = nobodys;
 
     template().sendBody("direct:change", "");
 
@@ -213,12 +213,12 @@ class ErrorRoutesTest extends RouteTestSupport {
   @CsvSource({"true, stopSending", "false, park"})
   void whatCannotBeTakenDownFailsTheCycle(boolean nobodys, String step) {
     failure = answered(ScimError.Kind.INVALID);
-    nobodysFault = nobodys;
+    outage = nobodys;
     stateFails = true;
 
     template().sendBody("direct:change", "");
 
-    assertEquals(List.of(step, "notParked disk full"), taken());
+    assertEquals(List.of(step, "stopUnrecorded disk full"), taken());
   }
 
   @Test
@@ -231,7 +231,7 @@ class ErrorRoutesTest extends RouteTestSupport {
     template().sendBody("direct:probe-quarantine", "");
 
     asked.assertIsSatisfied();
-    assertEquals(List.of("zscalerQuestion", "zscalerAnswered"), taken());
+    assertEquals(List.of("zscalerProbe", "acceptZscalerAnswer"), taken());
   }
 
   @Test
@@ -244,7 +244,7 @@ class ErrorRoutesTest extends RouteTestSupport {
     template().sendBody("direct:probe-quarantine", "");
 
     asked.assertIsSatisfied();
-    assertEquals(List.of("entraQuestion", "entraAnswered"), taken());
+    assertEquals(List.of("entraProbe", "acceptEntraAnswer"), taken());
   }
 
   @Test

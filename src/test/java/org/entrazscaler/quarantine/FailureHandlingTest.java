@@ -66,7 +66,7 @@ class FailureHandlingTest {
     Subject ann = Subject.ofOne(ANN);
     ann.stand(new Candidate(ANN, true, true, false));
 
-    failures.notParked(null, ann, new IllegalStateException("disk full"));
+    failures.stopUnrecorded(null, ann, new IllegalStateException("disk full"));
 
     ILoggingEvent line = logged.list.get(0);
     assertEquals(Level.ERROR, line.getLevel());
@@ -80,7 +80,7 @@ class FailureHandlingTest {
 
   @Test
   void anObjectOfWhichLittleIsKnownIsNamedByItsId() {
-    failures.notParked(null, Subject.ofOne(ANN), new IllegalStateException("disk full"));
+    failures.stopUnrecorded(null, Subject.ofOne(ANN), new IllegalStateException("disk full"));
 
     assertTrue(logged.list.get(0).getFormattedMessage().contains("User 7f"));
   }

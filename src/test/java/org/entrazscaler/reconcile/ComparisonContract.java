@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.link.Origin;
+import org.entrazscaler.reconcile.ComparisonStore.Members;
 import org.entrazscaler.reconcile.Difference.Kind;
-import org.entrazscaler.reconcile.TargetComparison.Members;
 import org.entrazscaler.source.Presence;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.StateContract;
@@ -55,7 +55,7 @@ public interface ComparisonContract extends StateContract {
   }
 
   private List<String> members(Members which, boolean none) {
-    TargetComparison comparison = trial().state().comparison();
+    ComparisonStore comparison = trial().state().comparison();
     List<String> found = comparison.members(which, "staff", "t-staff", none, 10);
     assertEquals(found.size(), comparison.count(which, "staff", "t-staff", none));
     return found;
@@ -80,7 +80,7 @@ public interface ComparisonContract extends StateContract {
     assertEquals(List.of("t-guest"), members(Members.FOREIGN, false));
     assertEquals(List.of(), members(Members.LACKING, true));
     assertEquals(List.of("t-ann", "t-old"), members(Members.SURPLUS, true));
-    assertEquals(List.of("t-cid"), all(trial.state().comparison().unread(USER)));
+    assertEquals(List.of("t-cid"), all(trial.state().comparison().unreadTargetIds(USER)));
   }
 
   @Test
@@ -116,17 +116,17 @@ public interface ComparisonContract extends StateContract {
     Link corrected = trial.links().find(group("staff")).orElseThrow();
     assertNull(corrected.intent());
     assertEquals(json("{'a':'b'}"), corrected.written());
-    assertTrue(trial.state().comparison().pending(group("staff")));
+    assertTrue(trial.state().comparison().isPending(group("staff")));
   }
 
   @Test
   default void foreignMembersAreRemovedOrLeftAlone() {
     StateTrial trial = office();
-    TargetComparison comparison = trial.state().comparison();
-    comparison.takeForeign("staff", List.of("t-guest"));
+    ComparisonStore comparison = trial.state().comparison();
+    comparison.claimForeignMembers("staff", List.of("t-guest"));
     assertTrue(trial.leaving("staff", 10).contains("t-guest"));
 
-    comparison.leaveForeign();
+    comparison.releaseForeignMembers();
 
     assertFalse(trial.leaving("staff", 10).contains("t-guest"));
   }
@@ -141,7 +141,7 @@ public interface ComparisonContract extends StateContract {
     assertEquals(
         Set.of("ann", "bob", "cid"),
         Set.copyOf(
-            all(trial.state().comparison().concerned(USER)).stream()
+            all(trial.state().comparison().comparable(USER)).stream()
                 .map(object -> object.key().id())
                 .toList()));
   }
@@ -159,9 +159,9 @@ public interface ComparisonContract extends StateContract {
     assertEquals(
         List.of("t-dan", "t-x"),
         all(accounts.unlinked(USER)).stream().map(found -> found.path("id").asText()).toList());
-    assertEquals(1, accounts.unclaimed());
+    assertEquals(1, accounts.unlinkedManagedCount());
     accounts.adopt(new Link(user("dan"), "t-dan", Origin.ADOPTED, json("{}"), false, false, null));
-    assertEquals(0, accounts.unclaimed());
+    assertEquals(0, accounts.unlinkedManagedCount());
     assertTrue(trial.pending(USER).contains("dan"));
   }
 
@@ -169,20 +169,20 @@ public interface ComparisonContract extends StateContract {
   default void whoseAccountsAreIsForgottenWithTheLinks() {
     StateTrial trial = office();
     AccountStore accounts = trial.state().accounts();
-    assertFalse(accounts.claimed());
-    accounts.markClaimed();
-    assertTrue(accounts.claimed());
+    assertFalse(accounts.isOwnershipKnown());
+    accounts.markOwnershipKnown();
+    assertTrue(accounts.isOwnershipKnown());
 
     trial.links().forgetAll();
 
-    assertFalse(accounts.claimed());
+    assertFalse(accounts.isOwnershipKnown());
   }
 
   @Test
   default void aUserOfTheRecycleBinIsTakenIn() {
     StateTrial trial = office();
     StoredObject gone =
-        trial.state().accounts().softDeleted("gone", json("{'accountEnabled':true}"));
+        trial.state().accounts().addSoftDeleted("gone", json("{'accountEnabled':true}"));
 
     assertEquals(Presence.SOFT_DELETED, gone.presence());
     assertFalse(gone.complete());
@@ -200,18 +200,18 @@ public interface ComparisonContract extends StateContract {
     List.of(value, gone, foreign).forEach(found -> differences.add(1, found));
     assertEquals(
         Map.of(Kind.VALUE, 1, Kind.GONE, 1, Kind.FOREIGN_ACCOUNT, 1), differences.counts(1));
-    assertEquals(2, differences.untoldCount());
-    assertEquals(List.of(gone, value), differences.untold(10));
-    differences.told();
+    assertEquals(2, differences.unreportedCount());
+    assertEquals(List.of(gone, value), differences.unreported(10));
+    differences.markReported();
 
     differences.add(2, value);
     differences.forgetOthers(2);
     trial.reopen();
 
     DifferenceStore again = trial.state().differences();
-    assertEquals(0, again.untoldCount());
+    assertEquals(0, again.unreportedCount());
     assertEquals(Map.of(), again.counts(1));
-    assertEquals(List.of(value), again.found(2, Kind.VALUE, 10));
+    assertEquals(List.of(value), again.find(2, Kind.VALUE, 10));
   }
 
   @Test
@@ -223,6 +223,6 @@ public interface ComparisonContract extends StateContract {
     differences.add(1, new Difference(Kind.FOREIGN_ACCOUNT, USER, null, "t-x", "x", null));
     trial.source().touch(user("ann"));
 
-    assertEquals(1, differences.left(1));
+    assertEquals(1, differences.unresolvedCount(1));
   }
 }

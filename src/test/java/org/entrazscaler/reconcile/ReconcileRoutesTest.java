@@ -75,27 +75,27 @@ class ReconcileRoutesTest extends RouteTestSupport {
   public final class Options {
 
     /** What is asked for. */
-    public boolean isRepair(@Body String asked) {
+    public boolean isRepairRequested(@Body String asked) {
       return asked.equals("fix");
     }
 
     /** Noted. */
-    public void takeOptions(@Body String asked) {
-      note("options " + asked);
+    public void useOptions(@Body String asked) {
+      note("useOptions " + asked);
     }
 
     /** As the test says. */
-    public boolean repairs() {
+    public boolean isRepairing() {
       return repairs;
     }
 
     /** Noted. */
-    public void conclude() {
-      note("conclude");
+    public void storeResult() {
+      note("storeResult");
     }
   }
 
-  /** Stands for {@link TargetComparing}. */
+  /** Stands for {@link ComparisonSteps}. */
   public final class Comparing {
 
     /** As the test says. */
@@ -119,8 +119,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
     }
 
     /** Noted with the reason. */
-    public void unclear(@ExchangeException Exception exception) {
-      note("unclear " + exception.getMessage());
+    public void recordUnclear(@ExchangeException Exception exception) {
+      note("recordUnclear " + exception.getMessage());
     }
 
     /** One. */
@@ -129,8 +129,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
     }
 
     /** Noted. */
-    public void listGroup(@Body ObjectNode group) {
-      note("listGroup");
+    public void listForeignGroup(@Body ObjectNode group) {
+      note("listForeignGroup");
     }
   }
 
@@ -163,7 +163,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   public final class Owners {
 
     /** As the test says. */
-    public boolean due() {
+    public boolean isAdoptionDue() {
       return due;
     }
 
@@ -173,41 +173,41 @@ class ReconcileRoutesTest extends RouteTestSupport {
     }
 
     /** As the test says. */
-    public boolean concerns(@Body ObjectNode account) {
+    public boolean isRelevant(@Body ObjectNode account) {
       return concerns;
     }
 
     /** As the test says. */
-    public @Nullable StoredObject user(@Variable("account") ObjectNode account) {
-      note("user");
+    public @Nullable StoredObject findUser(@Variable("account") ObjectNode account) {
+      note("findUser");
       return known;
     }
 
     /** As the test says. */
-    public boolean asks(@Variable("account") ObjectNode account) {
+    public boolean needsLookup(@Variable("account") ObjectNode account) {
       return asks;
     }
 
     /** A link. */
-    public String deletedLink(@Variable("account") ObjectNode account) {
+    public String deletedUserLink(@Variable("account") ObjectNode account) {
       return "deleted/" + account.path("id").asText();
     }
 
     /** As the test says. */
-    public @Nullable StoredObject deletedUser(
+    public @Nullable StoredObject storeDeletedUser(
         @Body JsonNode answer, @Variable("account") ObjectNode account) {
-      note("deletedUser");
+      note("storeDeletedUser");
       return deleted;
     }
 
     /** Noted. */
-    public void claim(@Variable("account") ObjectNode account) {
-      note("claim");
+    public void adopt(@Variable("account") ObjectNode account) {
+      note("adopt");
     }
 
     /** Noted. */
-    public void leaveForeign(@Variable("account") ObjectNode account) {
-      note("leaveForeign");
+    public void listForeignAccount(@Variable("account") ObjectNode account) {
+      note("listForeignAccount");
     }
   }
 
@@ -215,13 +215,13 @@ class ReconcileRoutesTest extends RouteTestSupport {
   public final class Others {
 
     /** Of {@link org.entrazscaler.quarantine.FailureHandling}. */
-    public boolean stopsSending() {
+    public boolean mustStopSending() {
       return outage;
     }
 
     /** Of {@link org.entrazscaler.quarantine.FailureHandling}. */
-    public void cycleFailed() {
-      note("cycleFailed");
+    public void stopCycle() {
+      note("stopCycle");
     }
 
     /** Of {@link org.entrazscaler.quarantine.FailureHandling}. */
@@ -284,7 +284,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
     registry.bind("cycleSteps", new Cycles());
     registry.bind("urgentPassSteps", new Overtakable());
     registry.bind("reconciliation", new Options());
-    registry.bind("targetComparing", new Comparing());
+    registry.bind("comparisonSteps", new Comparing());
     registry.bind("shownMemberships", new Shown());
     registry.bind("ownership", new Owners());
     registry.bind("failureHandling", new Others());
@@ -306,7 +306,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
     assertEquals(
         List.of(
             "begin RECONCILE",
-            "options report",
+            "useOptions report",
             "read-tenant",
             "read-assignments",
             "read-entra-groups",
@@ -321,8 +321,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
             "unlistedRequest",
             "takeUnlisted",
             "compare-object",
-            "listGroup",
-            "conclude",
+            "listForeignGroup",
+            "storeResult",
             "end-cycle"),
         taken());
   }
@@ -339,7 +339,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
     assertEquals("probe-if-quarantined", taken().get(0));
     assertEquals(
         List.of(
-            "conclude",
+            "storeResult",
             "close",
             "plan-removals",
             "open",
@@ -347,7 +347,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
             "provision-groups",
             "provision-lost-accounts",
             "end-cycle"),
-        taken().subList(taken().indexOf("conclude"), taken().size()));
+        taken().subList(taken().indexOf("storeResult"), taken().size()));
   }
 
   @Test
@@ -366,7 +366,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
     template().sendBody("direct:reconcile", "report");
 
-    assertEquals(List.of("begin RECONCILE", "options report", "cycleFailed", "end-cycle"), taken());
+    assertEquals(
+        List.of("begin RECONCILE", "useOptions report", "stopCycle", "end-cycle"), taken());
   }
 
   @ParameterizedTest
@@ -395,7 +396,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, stopSending", "false, unclear broken"})
+  @CsvSource({"true, stopSending", "false, recordUnclear broken"})
   void whatCannotBeComparedIsToldUnlessItIsAnOutage(boolean isOutage, String step) {
     outage = isOutage;
     fail("direct:resolve-missing", new IllegalStateException("broken"));
@@ -442,7 +443,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
     template().sendBody("direct:read-unlinked-accounts", "");
 
-    assertEquals(List.of("user", "take", "evaluate-scope", "claim"), taken());
+    assertEquals(List.of("findUser", "take", "evaluate-scope", "adopt"), taken());
   }
 
   @Test
@@ -460,7 +461,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
     template().sendBody("direct:read-unlinked-accounts", "");
 
     assertEquals(
-        List.of("user", "get deleted/a", "deletedUser", "take", "evaluate-scope", "claim"),
+        List.of("findUser", "get deleted/a", "storeDeletedUser", "take", "evaluate-scope", "adopt"),
         taken());
   }
 
@@ -476,7 +477,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
     template().sendBody("direct:read-unlinked-accounts", "");
 
-    assertEquals(List.of("user", "leaveForeign"), taken());
+    assertEquals(List.of("findUser", "listForeignAccount"), taken());
   }
 
   @Test
@@ -490,7 +491,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
                   asked.setVariable("subject", "of another object");
                 });
 
-    assertEquals(List.of("user", "leaveForeign"), taken());
+    assertEquals(List.of("findUser", "listForeignAccount"), taken());
     assertNull(exchange.getVariable("subject"));
     assertTrue(getMockEndpoint("mock:direct:get-from-entra").getExchanges().isEmpty());
   }

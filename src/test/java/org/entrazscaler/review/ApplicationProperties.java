@@ -131,9 +131,9 @@ class ApplicationProperties {
     file.path("steps").forEach(step -> planned.add(step.deepCopy()));
     ArrayNode steps = (ArrayNode) file.path("steps");
     edits.forEach(edit -> edit(steps, edit));
-    Application application;
+    AppliedPlan appliedPlan;
     try {
-      application = new Application(PlanJson.read(file.toString()));
+      appliedPlan = new AppliedPlan(PlanJson.read(file.toString()));
     } catch (PlanException e) {
       return;
     }
@@ -143,10 +143,10 @@ class ApplicationProperties {
       boolean expected = has(steps, planned.get(i)) || membersAlone(steps, due);
       assertEquals(
           expected,
-          application.admits(due.change(), due.adopts()),
+          appliedPlan.allows(due.change(), due.adopts()),
           () -> due + " by " + steps.toPrettyString());
       if (due.change().group()) {
-        assertEquals(joining(steps, due), application.joining(due.change().key()));
+        assertEquals(joining(steps, due), appliedPlan.joining(due.change().key()));
       }
     }
   }

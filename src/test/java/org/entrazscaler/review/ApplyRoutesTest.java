@@ -28,17 +28,17 @@ class ApplyRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link Applying}. */
+  /** Stands for {@link PlanApplication}. */
   public final class Plan {
 
     /** Whether there is one. */
-    public boolean applies() {
+    public boolean isActive() {
       return holds;
     }
 
     /** Noted. */
-    public void takePlan() {
-      note("takePlan");
+    public void usePlan() {
+      note("usePlan");
     }
 
     /** Noted. */
@@ -52,7 +52,7 @@ class ApplyRoutesTest extends RouteTestSupport {
     }
 
     /** Whether the target is to be asked. */
-    public boolean assumes() {
+    public boolean needsConfirmation() {
       return holds;
     }
   }
@@ -74,7 +74,7 @@ class ApplyRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
-    registry.bind("applying", new Plan());
+    registry.bind("planApplication", new Plan());
     registry.bind("writing", new Writer());
   }
 
@@ -88,7 +88,7 @@ class ApplyRoutesTest extends RouteTestSupport {
 
     assertEquals(
         begins
-            ? List.of("probe-if-quarantined", "begin APPLY", "takePlan", "provision-tenant")
+            ? List.of("probe-if-quarantined", "begin APPLY", "usePlan", "provision-tenant")
             : List.of("probe-if-quarantined", "begin APPLY"),
         taken());
   }

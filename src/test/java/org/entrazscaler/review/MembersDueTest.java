@@ -53,8 +53,8 @@ class MembersDueTest {
             members,
             List.of(),
             List.of());
-    Application plan =
-        new Application(
+    AppliedPlan plan =
+        new AppliedPlan(
             new SavedPlan(
                 new Premise("tenant", "app", "https://zscaler.example", "zia"),
                 "2026-01-01T00:00:00Z",
@@ -67,14 +67,15 @@ class MembersDueTest {
                 Untouched.UNKNOWN));
     CycleControl cycles =
         new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
-    Applying applying = new Applying(state, cycles, new UrgentPass(), null, Product.ZIA);
-    applying.takePlan(plan);
-    plan.knowing(
+    PlanApplication planApplication =
+        new PlanApplication(state, cycles, new UrgentPass(), null, Product.ZIA);
+    planApplication.usePlan(plan);
+    plan.useAccounts(
         user -> {
           lookedUp.incrementAndGet();
           return null;
         });
-    due = new MembersDue(state.memberDifferences(), applying);
+    due = new MembersDue(state.memberDifferences(), planApplication);
   }
 
   @AfterEach

@@ -48,7 +48,7 @@ class OperateRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link Undoing}. */
+  /** Stands for {@link UndoSteps}. */
   public final class Undo {
 
     /** Noted. */
@@ -67,8 +67,8 @@ class OperateRoutesTest extends RouteTestSupport {
     }
 
     /** With or without a question to Zscaler. */
-    public UndoneObject take(@Body ObjectKey key, @Variable("undo") CycleToUndo undo) {
-      note("take " + key.id());
+    public UndoneObject readWrites(@Body ObjectKey key, @Variable("undo") CycleToUndo undo) {
+      note("readWrites " + key.id());
       return new UndoneObject(WRITES, targetId, null);
     }
 
@@ -79,21 +79,21 @@ class OperateRoutesTest extends RouteTestSupport {
     }
 
     /** Noted with the answer. */
-    public void takeResource(@Variable("undone") UndoneObject object, @Body ObjectNode answer) {
+    public void storeResource(@Variable("undone") UndoneObject object, @Body ObjectNode answer) {
       note("resource " + answer.path("id").asText());
-      object.holds(answer);
+      object.setResource(answer);
     }
 
     /** Noted. */
-    public void resourceGone(
+    public void leaveOutMissing(
         @Variable("undone") UndoneObject object, @Variable("undo") CycleToUndo undo) {
       note("gone");
     }
 
     /** Noted. */
-    public void record(
+    public void planUndo(
         @Variable("undone") UndoneObject object, @Variable("undo") CycleToUndo undo) {
-      note("record");
+      note("planUndo");
     }
 
     /** Noted. */
@@ -102,7 +102,7 @@ class OperateRoutesTest extends RouteTestSupport {
     }
 
     /** None. */
-    public Iterator<StoredObject> groups() {
+    public Iterator<StoredObject> affectedGroups() {
       return List.<StoredObject>of().iterator();
     }
   }
@@ -111,8 +111,8 @@ class OperateRoutesTest extends RouteTestSupport {
   public final class Failures {
 
     /** Noted. */
-    public void cycleFailed() {
-      note("cycleFailed");
+    public void stopCycle() {
+      note("stopCycle");
     }
   }
 
@@ -125,7 +125,7 @@ class OperateRoutesTest extends RouteTestSupport {
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
     registry.bind("urgentPassSteps", new Overtakable());
-    registry.bind("undoing", new Undo());
+    registry.bind("undoSteps", new Undo());
     registry.bind("failureHandling", new Failures());
   }
 
@@ -157,8 +157,8 @@ class OperateRoutesTest extends RouteTestSupport {
             "read-zscaler-users",
             "read-zscaler-groups",
             "undone",
-            "take ann",
-            "record",
+            "readWrites ann",
+            "planUndo",
             "plan-names",
             "check-removal-limits",
             "open",
@@ -197,7 +197,7 @@ class OperateRoutesTest extends RouteTestSupport {
               exchange.getMessage().setBody(ANN);
             });
 
-    assertEquals(List.of("take ann", "request", "resource t-ann", "record"), taken());
+    assertEquals(List.of("readWrites ann", "request", "resource t-ann", "planUndo"), taken());
   }
 
   @Test
@@ -211,7 +211,7 @@ class OperateRoutesTest extends RouteTestSupport {
 
     undo();
 
-    assertEquals(List.of("take ann", "request", "gone", "record"), taken().subList(3, 7));
+    assertEquals(List.of("readWrites ann", "request", "gone", "planUndo"), taken().subList(3, 7));
     assertEquals("end-cycle", taken().get(taken().size() - 1));
   }
 
@@ -223,7 +223,7 @@ class OperateRoutesTest extends RouteTestSupport {
     undo();
 
     assertEquals(
-        List.of("take ann", "request", "cycleFailed", "end-cycle"),
+        List.of("readWrites ann", "request", "stopCycle", "end-cycle"),
         taken().subList(3, taken().size()));
   }
 }

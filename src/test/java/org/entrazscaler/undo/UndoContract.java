@@ -43,7 +43,7 @@ public interface UndoContract extends StateContract {
     return new HeldValue(user("ann"), path, wish, restored, "9");
   }
 
-  private void put(List<HeldValue> values, List<HeldMember> members) {
+  private void put(List<HeldValue> values, List<RestoredMembership> members) {
     trial().state().undo().put(user("ann"), null, values, members);
   }
 
@@ -146,7 +146,8 @@ public interface UndoContract extends StateContract {
     put(
         List.of(),
         List.of(
-            new HeldMember("team", "ann", false, "9"), new HeldMember("team", "bob", true, "9")));
+            new RestoredMembership("team", "ann", false, "9"),
+            new RestoredMembership("team", "bob", true, "9")));
     UndoStore undo = trial.state().undo();
     assertEquals(List.of("t-bob"), trial.joining("team", 10));
     assertEquals(List.of("t-ann"), trial.leaving("team", 10));
@@ -170,10 +171,10 @@ public interface UndoContract extends StateContract {
         List.of(
             held("displayName", TextNode.valueOf("y"), TextNode.valueOf("x")),
             held("active", BooleanNode.TRUE, BooleanNode.FALSE)),
-        List.of(new HeldMember("team", "ann", true, "9")));
-    trial.state().undo().releaseOpen("8");
+        List.of(new RestoredMembership("team", "ann", true, "9")));
+    trial.state().undo().releaseUnwritten("8");
     assertEquals(2, trial.state().undo().valueCount());
-    trial.state().undo().releaseOpen("9");
+    trial.state().undo().releaseUnwritten("9");
     assertEquals(
         List.of("displayName"),
         trial.state().undo().values(user("ann")).stream().map(HeldValue::path).toList());
@@ -184,8 +185,8 @@ public interface UndoContract extends StateContract {
   default void aCycleIsUndoneOnce() {
     UndoStore undo = trial().state().undo();
     assertTrue(undo.undoneBy("5").isEmpty());
-    undo.undone("5", "6");
-    undo.undone("5", "7");
+    undo.markUndone("5", "6");
+    undo.markUndone("5", "7");
     assertEquals("7", undo.undoneBy("5").orElseThrow());
   }
 
@@ -196,10 +197,10 @@ public interface UndoContract extends StateContract {
     log.add(entry("bob", "other", "5"));
     log.add(entry("ann", "update", "6"));
     assertEquals(List.of(user("ann")), log.writtenBy("5"));
-    assertEquals("6", log.lastWriting().orElseThrow());
+    assertEquals("6", log.lastWritingCycle().orElseThrow());
     assertEquals(
         List.of("6"), log.successes(user("ann"), 1).stream().map(LogEntry::cycleId).toList());
-    assertEquals("ann@example.com", log.name(user("ann")).orElseThrow());
+    assertEquals("ann@example.com", log.lastName(user("ann")).orElseThrow());
   }
 
   @Test
@@ -217,8 +218,8 @@ public interface UndoContract extends StateContract {
     LogEntry members = entry("kim", "update", "5");
     members.modified().removeAll().add(json("{'displayName':'members','newValue':'t-ann'}"));
     log.add(members);
-    assertEquals(1, log.changedBy("5", USER));
-    assertEquals(0, log.changedBy("5", GROUP));
+    assertEquals(1, log.changedCount("5", USER));
+    assertEquals(0, log.changedCount("5", GROUP));
   }
 
   @Test
@@ -229,7 +230,7 @@ public interface UndoContract extends StateContract {
     trial.state().log().add(entry("bob", "create", "5"));
     put(
         List.of(held("title", TextNode.valueOf("Chief"), TextNode.valueOf("Clerk"))),
-        List.of(new HeldMember("team", "ann", true, "9")));
+        List.of(new RestoredMembership("team", "ann", true, "9")));
     trial.deltaRound(USER, removed(USER, "ann", Removal.DELETED));
     Settlement settlement = trial.settlement(user("ann"), false);
     trial

@@ -22,7 +22,7 @@ import org.jdbi.v3.core.Jdbi;
  * What the target was seen to hold against what it should hold, and the correction of what is
  * remembered by what was seen. About an account that was not read nothing is concluded.
  */
-public final class TargetComparison {
+public final class ComparisonStore {
 
   /** The doubt of a member whom somebody else put there and who is to be removed all the same. */
   private static final String FOREIGN = "FOREIGN";
@@ -45,7 +45,7 @@ public final class TargetComparison {
   private final Outcomes outcomes;
   private final NameStore names;
 
-  public TargetComparison(
+  public ComparisonStore(
       Jdbi jdbi, SourceStore source, TargetStore target, Outcomes outcomes, NameStore names) {
     this.jdbi = jdbi;
     this.source = source;
@@ -61,7 +61,7 @@ public final class TargetComparison {
    * @param type users or groups
    * @return read page by page while it is followed; not safe for use by several threads
    */
-  public Iterator<StoredObject> concerned(ObjectType type) {
+  public Iterator<StoredObject> comparable(ObjectType type) {
     return new KeysetIterator<>(
         object -> object.key().id(),
         (after, limit) ->
@@ -89,7 +89,7 @@ public final class TargetComparison {
    * @param type users or groups
    * @return read page by page while it is followed; not safe for use by several threads
    */
-  public Iterator<String> unread(ObjectType type) {
+  public Iterator<String> unreadTargetIds(ObjectType type) {
     return new KeysetIterator<>(
         id -> id,
         (after, limit) ->
@@ -116,7 +116,7 @@ public final class TargetComparison {
    * @param key which one
    * @return false while it is at rest
    */
-  public boolean pending(ObjectKey key) {
+  public boolean isPending(ObjectKey key) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -311,7 +311,7 @@ public final class TargetComparison {
    * @param group object id of the group
    * @param members SCIM ids
    */
-  public void takeForeign(String group, List<String> members) {
+  public void claimForeignMembers(String group, List<String> members) {
     jdbi.useTransaction(
         h -> {
           var batch =
@@ -326,7 +326,7 @@ public final class TargetComparison {
   }
 
   /** Leaves members alone whom somebody else put into a group and who were to be removed. */
-  public void leaveForeign() {
+  public void releaseForeignMembers() {
     jdbi.useTransaction(
         h ->
             h.createUpdate("delete from written_member where doubt = :doubt")

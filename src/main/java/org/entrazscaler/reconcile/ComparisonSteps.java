@@ -45,9 +45,9 @@ import org.slf4j.LoggerFactory;
  * it knew what the target was seen to hold. Repairing is to let it know; what has to be written is
  * then planned, guarded and written as in any cycle.
  */
-public final class TargetComparing {
+public final class ComparisonSteps {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TargetComparing.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ComparisonSteps.class);
 
   private final State state;
   private final CycleControl cycles;
@@ -55,9 +55,9 @@ public final class TargetComparing {
   private final ProvisioningRecords records;
   private final TargetReading target;
   private final Reconciliation reconciliation;
-  private final MemberComparing members;
+  private final MemberComparison members;
 
-  public TargetComparing(
+  public ComparisonSteps(
       State state,
       CycleControl cycles,
       Planning planning,
@@ -70,7 +70,7 @@ public final class TargetComparing {
     this.records = records;
     this.target = target;
     this.reconciliation = reconciliation;
-    this.members = new MemberComparing(state, planning, records, reconciliation);
+    this.members = new MemberComparison(state, planning, records, reconciliation);
   }
 
   /**
@@ -103,7 +103,7 @@ public final class TargetComparing {
 
   private Iterator<StoredObject> concerned(ObjectType type) {
     return cycles.covers(type)
-        ? new StopAwareIterator<>(state.comparison().concerned(type), cycles)
+        ? new StopAwareIterator<>(state.comparison().comparable(type), cycles)
         : Collections.emptyIterator();
   }
 
@@ -121,9 +121,9 @@ public final class TargetComparing {
    *
    * @param resource as it was read
    */
-  public void listGroup(@Body ObjectNode resource) {
+  public void listForeignGroup(@Body ObjectNode resource) {
     if (planning.planner(ObjectType.GROUP).untouchable(resource) == null) {
-      reconciliation.foreign(
+      reconciliation.recordForeign(
           new Difference(
               Kind.FOREIGN_GROUP,
               ObjectType.GROUP,
@@ -162,7 +162,7 @@ public final class TargetComparing {
    * @param subject the object; null if not even that is known
    * @param exception why it cannot be compared
    */
-  public void unclear(
+  public void recordUnclear(
       @Variable(ExchangeVariables.SUBJECT) @Nullable Subject subject,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     LOG.debug("An object could not be compared with what Zscaler holds.", exception);
@@ -171,7 +171,7 @@ public final class TargetComparing {
     }
     StoredObject stored = subject.stored();
     Candidate candidate = subject.candidateIfAny();
-    reconciliation.found(
+    reconciliation.recordDifference(
         new Difference(
             Kind.UNCLEAR,
             stored.key().type(),
@@ -193,7 +193,7 @@ public final class TargetComparing {
     }
     boolean unmapped = mapped.values().isEmpty();
     if (planner.untouchable(resource) != null) {
-      if (reconciliation.repairs() && !unmapped) {
+      if (reconciliation.isRepairing() && !unmapped) {
         // Its name says from now on that it is left alone.
         state.comparison().correct(seen, false, false);
       }
@@ -208,7 +208,7 @@ public final class TargetComparing {
     boolean differs = !(decision instanceof Decision.Nothing) || membersDiffer;
     boolean provable =
         link.intent() == null || !hasMembers || comparesMembers && target.complete(ObjectType.USER);
-    if (reconciliation.repairs() && differs && !unmapped && provable) {
+    if (reconciliation.isRepairing() && differs && !unmapped && provable) {
       state.comparison().correct(seen, comparesMembers, true);
     }
     if (comparesMembers) {
@@ -218,7 +218,7 @@ public final class TargetComparing {
 
   private void record(Candidate candidate, Decision decision, @Nullable String targetId) {
     if (decision instanceof Decision.Refuse refuse) {
-      reconciliation.found(about(Kind.UNCLEAR, candidate, targetId, refuse.reason()));
+      reconciliation.recordDifference(about(Kind.UNCLEAR, candidate, targetId, refuse.reason()));
     } else if (decision instanceof Decision.Write write) {
       record(candidate, write.change());
     }
@@ -227,16 +227,17 @@ public final class TargetComparing {
   private void record(Candidate candidate, Change change) {
     if (!change.refused().isEmpty()) {
       String reason = Decision.Refuse.together(change.refused()).reason();
-      reconciliation.found(about(Kind.UNCLEAR, candidate, change.targetId(), reason));
+      reconciliation.recordDifference(about(Kind.UNCLEAR, candidate, change.targetId(), reason));
     }
     if (change.action() == Action.DELETE) {
-      reconciliation.found(about(Kind.ACTIVE, candidate, change.targetId(), change.reason()));
+      reconciliation.recordDifference(
+          about(Kind.ACTIVE, candidate, change.targetId(), change.reason()));
       return;
     }
     Set<String> hidden = records.hidden(candidate.key().type());
     for (ValueChange value : change.values()) {
       boolean takesAway = change.action() == Action.DISABLE && value.path().equals("active");
-      reconciliation.found(
+      reconciliation.recordDifference(
           new Difference(
               takesAway ? Kind.ACTIVE : Kind.VALUE,
               candidate.key().type(),
@@ -273,7 +274,7 @@ public final class TargetComparing {
     if (gone) {
       state.names().freed(candidate.key().type(), link.knownTargetId());
     }
-    if (gone && reconciliation.repairs()) {
+    if (gone && reconciliation.isRepairing()) {
       state.comparison().forget(candidate.key());
     }
   }
@@ -285,13 +286,13 @@ public final class TargetComparing {
             || decision instanceof Decision.Write write && write.change().action() == Action.CREATE;
     if (made) {
       Kind kind = gone ? Kind.GONE : Kind.LACKING;
-      reconciliation.found(about(kind, candidate, null, standing(candidate.key())));
+      reconciliation.recordDifference(about(kind, candidate, null, standing(candidate.key())));
     } else if (decision instanceof Decision.Write write && planning.wanted(candidate)) {
-      reconciliation.found(
+      reconciliation.recordDifference(
           about(Kind.UNADOPTED, candidate, write.change().targetId(), standing(candidate.key())));
     } else if (decision instanceof Decision.Refuse refuse) {
       Kind kind = found.isEmpty() ? Kind.UNCLEAR : Kind.CONTRADICTION;
-      reconciliation.found(about(kind, candidate, null, refuse.reason()));
+      reconciliation.recordDifference(about(kind, candidate, null, refuse.reason()));
     } else {
       record(candidate, decision, null);
     }
@@ -321,6 +322,6 @@ public final class TargetComparing {
     if (parked != null) {
       return "parked, " + parked.code() + ": " + parked.explanation();
     }
-    return state.comparison().pending(key) ? "changed in Entra since the last cycle" : null;
+    return state.comparison().isPending(key) ? "changed in Entra since the last cycle" : null;
   }
 }

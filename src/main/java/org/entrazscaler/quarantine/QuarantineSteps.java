@@ -27,16 +27,16 @@ import org.slf4j.LoggerFactory;
  * The steps of quarantine in {@code cycle.camel.yaml} and {@code errors.camel.yaml}: what begins
  * it, what holds a cycle back, what lifts it. Safe for use by several threads.
  */
-public final class Quarantining {
+public final class QuarantineSteps {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Quarantining.class);
+  private static final Logger LOG = LoggerFactory.getLogger(QuarantineSteps.class);
 
   private static final String TO_DO =
       ". Mend the causes that the command \"status\" shows for what is parked.";
 
   private final QuarantineStore store;
   private final CycleControl cycles;
-  private final SettingsMark settings;
+  private final SettingsFingerprint settings;
   private final ScimRequests requests;
   private final ScimAnswers answers;
   private final Clock clock;
@@ -46,10 +46,10 @@ public final class Quarantining {
   private final LongAdder failedForReference = new LongAdder();
   private volatile boolean answered;
 
-  public Quarantining(
+  public QuarantineSteps(
       QuarantineStore store,
       CycleControl cycles,
-      SettingsMark settings,
+      SettingsFingerprint settings,
       Product product,
       Clock clock) {
     this.store = store;
@@ -67,7 +67,7 @@ public final class Quarantining {
    *
    * @return false also while a cycle runs
    */
-  public boolean stands() {
+  public boolean isActive() {
     return cycles.running() == null && store.find().isPresent();
   }
 
@@ -82,7 +82,7 @@ public final class Quarantining {
    * @param system name of a {@link TargetSystem}
    * @return false if it is of no use
    */
-  public boolean asks(String system) {
+  public boolean canProbe(String system) {
     return store.find().filter(q -> q.probe() != null && system.equals(q.system())).isPresent();
   }
 
@@ -91,7 +91,7 @@ public final class Quarantining {
    *
    * @return the request
    */
-  public ScimRequest zscalerQuestion() {
+  public ScimRequest zscalerProbe() {
     boolean groups = ResourceType.GROUP.endpoint().equals(probe());
     return requests.list(groups ? ResourceType.GROUP : ResourceType.USER, 1, 1);
   }
@@ -102,7 +102,7 @@ public final class Quarantining {
    * @param answer what it has answered; null if the answer is empty
    * @throws ScimAnswerException if it is something else than a list
    */
-  public void zscalerAnswered(@Body @Nullable ObjectNode answer) {
+  public void acceptZscalerAnswer(@Body @Nullable ObjectNode answer) {
     answers.list(answer);
     answered = true;
   }
@@ -112,12 +112,12 @@ public final class Quarantining {
    *
    * @return a link
    */
-  public @Nullable String entraQuestion() {
+  public @Nullable String entraProbe() {
     return probe();
   }
 
   /** Graph has answered. */
-  public void entraAnswered() {
+  public void acceptEntraAnswer() {
     answered = true;
   }
 
@@ -131,7 +131,7 @@ public final class Quarantining {
    * @return false if none stands, if its cause is gone as far as a question or a changed setting
    *     tells, or if the time of the next attempt has come
    */
-  public boolean holdsBack() {
+  public boolean blocksCycle() {
     Quarantine quarantine = store.find().orElse(null);
     if (quarantine == null || cycles.running() != null) {
       return false;
@@ -146,7 +146,7 @@ public final class Quarantining {
    *
    * @return the same, for the command that wanted one
    */
-  public String holdBack() {
+  public String reportBlockedCycle() {
     String words = store.find().map(q -> String.join(" ", q.sentences())).orElse("");
     LOG.warn("{}", words);
     return words;
@@ -162,12 +162,12 @@ public final class Quarantining {
   }
 
   /** A system refuses the credentials, or is not what it should be. */
-  void met(Refusal met) {
+  void recordRefusal(Refusal met) {
     refusal.compareAndSet(null, met);
   }
 
   /** An object has failed for references to others: members or a manager. */
-  void referencesFailed(int number) {
+  void countFailedReferences(int number) {
     failedForReference.increment();
     references.add(number);
   }
@@ -182,19 +182,19 @@ public final class Quarantining {
    * @param failures more failed objects are too many
    * @param all more is too much, references counted
    */
-  public void judge(int evaluatedFrom, int percent, int failures, int all) {
+  public void evaluateCycle(int evaluatedFrom, int percent, int failures, int all) {
     Cycle cycle = cycles.current();
     Quarantine before = store.find().orElse(null);
     Refusal met = refusal.get();
-    boolean shownMended = answered;
+    boolean probeSucceeded = answered;
     answered = false;
     if (met != null) {
-      stand(before, shownMended, begun(cycle, met));
+      putInQuarantine(before, probeSucceeded, begun(cycle, met));
       return;
     }
     if (!cycle.provisions() || cycle.stopped() != null) {
       // Such a cycle proves nothing, but the answer to the question did.
-      if (before != null && shownMended && before.system() != null) {
+      if (before != null && probeSucceeded && before.system() != null) {
         lift(before);
       }
       return;
@@ -208,7 +208,7 @@ public final class Quarantining {
                 done(cycle))
             .map(e -> begun(cycle, e));
     if (exceeded.isPresent()) {
-      stand(before, shownMended, exceeded.get());
+      putInQuarantine(before, probeSucceeded, exceeded.get());
     } else if (before != null) {
       lift(before);
     }
@@ -262,17 +262,18 @@ public final class Quarantining {
         1,
         BackOff.next(now, now),
         probe,
-        settings.make(),
+        settings.create(),
         null);
   }
 
-  private void stand(@Nullable Quarantine before, boolean shownMended, Quarantine begun) {
+  private void putInQuarantine(
+      @Nullable Quarantine before, boolean probeSucceeded, Quarantine begun) {
     Quarantine quarantine = begun;
-    if (before != null && before.same(begun)) {
+    if (before != null && before.hasSameCause(begun)) {
       // A question that showed nothing wrong before the same failure shows nothing.
       quarantine =
-          before.again(
-              BackOff.next(before.began(), clock.instant()), !shownMended, begun.fingerprint());
+          before.repeated(
+              BackOff.next(before.began(), clock.instant()), !probeSucceeded, begun.fingerprint());
     }
     store.put(quarantine);
     LOG.warn("{}", String.join(" ", quarantine.sentences()));

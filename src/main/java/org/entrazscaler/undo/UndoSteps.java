@@ -28,7 +28,7 @@ import org.entrazscaler.target.TargetReading;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of {@code undo-cycle}: what a cycle did to each object, and how it is taken back. */
-public final class Undoing {
+public final class UndoSteps {
 
   private final State state;
   private final ScimRequests requests;
@@ -42,7 +42,7 @@ public final class Undoing {
   private volatile long before;
   private volatile Map<String, Set<String>> rewritten = Map.of();
 
-  public Undoing(
+  public UndoSteps(
       State state,
       Product product,
       CycleControl cycles,
@@ -69,7 +69,7 @@ public final class Undoing {
    */
   public void countChanged(@Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
     for (ObjectType type : ObjectType.values()) {
-      target.lookUp(type, state.log().changedBy(undo.cycle(), type));
+      target.lookUp(type, state.log().changedCount(undo.cycle(), type));
     }
   }
 
@@ -80,8 +80,8 @@ public final class Undoing {
    */
   public void begin(@Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
     before = state.source().latest();
-    rewritten = state.log().rewrittenBy(undo.cycle());
-    state.undo().undone(undo.cycle(), cycles.current().name());
+    rewritten = state.log().groupsRewrittenBy(undo.cycle());
+    state.undo().markUndone(undo.cycle(), cycles.current().name());
   }
 
   /**
@@ -101,14 +101,14 @@ public final class Undoing {
    * @param undo which cycle
    * @return the object, of which Zscaler may still have to be asked
    */
-  public UndoneObject take(
+  public UndoneObject readWrites(
       @Body ObjectKey key, @Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
     CycleWrites writes =
         CycleWrites.of(
             state.log().successes(key, 0).stream()
                 .filter(entry -> entry.cycleId().equals(undo.cycle()))
                 .toList());
-    Link link = writes.changed() ? link(key) : null;
+    Link link = writes.hasChangedValues() ? link(key) : null;
     return new UndoneObject(
         writes,
         link == null ? null : link.knownTargetId(),
@@ -134,9 +134,9 @@ public final class Undoing {
    * @param object the object at hand
    * @param answer Zscaler's
    */
-  public void takeResource(
+  public void storeResource(
       @Variable(ExchangeVariables.UNDONE) UndoneObject object, @Body ObjectNode answer) {
-    object.holds(answers.resource(answer));
+    object.setResource(answers.resource(answer));
   }
 
   /**
@@ -145,13 +145,13 @@ public final class Undoing {
    * @param object the object at hand
    * @param undo which cycle
    */
-  public void resourceGone(
+  public void leaveOutMissing(
       @Variable(ExchangeVariables.UNDONE) UndoneObject object,
       @Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
     CycleWrites writes = object.writes();
-    undo.leave(
+    undo.leaveOut(
         new UndoPlan.LeftOut(writes.key(), writes.name(), null, "it is no longer in Zscaler"));
-    object.gone();
+    object.markGone();
   }
 
   /**
@@ -160,7 +160,7 @@ public final class Undoing {
    * @param object the object at hand
    * @param undo which cycle
    */
-  public void record(
+  public void planUndo(
       @Variable(ExchangeVariables.UNDONE) UndoneObject object,
       @Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
     if (object.isGone()) {
@@ -183,10 +183,10 @@ public final class Undoing {
             () -> members(key),
             this::name);
     UndoPlan plan = (key.type() == ObjectType.USER ? users : groups).plan(subject);
-    plan.leftOut().forEach(undo::leave);
+    plan.leftOut().forEach(undo::leaveOut);
     Change change = plan.change();
-    List<HeldMember> held =
-        plan.members().stream().filter(member -> takenBack(undo, key, member)).toList();
+    List<RestoredMembership> held =
+        plan.members().stream().filter(member -> mayRestore(undo, key, member)).toList();
     if (change == null && held.isEmpty()) {
       return;
     }
@@ -195,7 +195,7 @@ public final class Undoing {
     state.undo().put(key, planned, plan.values(), held);
     compareMembers(key);
     held.stream()
-        .map(HeldMember::group)
+        .map(RestoredMembership::group)
         .distinct()
         .map(ObjectKey::group)
         .filter(group -> !group.equals(key))
@@ -203,13 +203,13 @@ public final class Undoing {
   }
 
   /** Names the group that is left alone, though an account that is made anew was in it. */
-  private boolean takenBack(CycleToUndo undo, ObjectKey key, HeldMember member) {
+  private boolean mayRestore(CycleToUndo undo, ObjectKey key, RestoredMembership member) {
     ObjectKey group = ObjectKey.group(member.group());
     Change change = group.equals(key) ? null : memberChange(undo, group);
     String objection = change == null ? null : objection(change);
     if (objection != null) {
       String who = "member " + name(ObjectKey.user(member.member()));
-      undo.leave(new UndoPlan.LeftOut(group, name(group), who, objection));
+      undo.leaveOut(new UndoPlan.LeftOut(group, name(group), who, objection));
     }
     return objection == null;
   }
@@ -238,7 +238,7 @@ public final class Undoing {
    *
    * @return ends early once the cycle has to stop
    */
-  public Iterator<StoredObject> groups() {
+  public Iterator<StoredObject> affectedGroups() {
     return new StopAwareIterator<>(state.source().pendingSince(ObjectType.GROUP, before), cycles);
   }
 
@@ -278,7 +278,7 @@ public final class Undoing {
         .map(stored -> new Candidate(stored, true, true, false))
         .filter(Candidate::isNamed)
         .map(Candidate::name)
-        .or(() -> state.log().name(key))
+        .or(() -> state.log().lastName(key))
         .orElse(key.id());
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A saved plan while it is carried out: which of its steps a planned change equals, what was done,
  * and what is left out and why. Safe for use by several threads.
  */
-final class Application {
+final class AppliedPlan {
 
   private static final class Entry {
     private final PlannedStep step;
@@ -48,7 +48,7 @@ final class Application {
   private final Map<ObjectKey, List<Entry>> entries = new LinkedHashMap<>();
   private final Map<ObjectKey, LeftOut> leftOut = new LinkedHashMap<>();
   private final Map<ObjectKey, LeftOut> membersLeftOut = new LinkedHashMap<>();
-  private final List<PlannedStep> already = new ArrayList<>();
+  private final List<PlannedStep> alreadyDone = new ArrayList<>();
   private UnaryOperator<@Nullable String> accounts = id -> null;
 
   /**
@@ -56,7 +56,7 @@ final class Application {
    *
    * @param plan the plan
    */
-  public Application(SavedPlan plan) {
+  public AppliedPlan(SavedPlan plan) {
     this.comparison = new StepComparison(plan.fingerprints());
     for (PlannedStep step : plan.steps()) {
       entries.computeIfAbsent(step.key(), key -> new ArrayList<>()).add(new Entry(step));
@@ -68,7 +68,7 @@ final class Application {
    *
    * @param known gives the SCIM {@code id} of the account of an Entra user, or null
    */
-  public synchronized void knowing(UnaryOperator<@Nullable String> known) {
+  public synchronized void useAccounts(UnaryOperator<@Nullable String> known) {
     this.accounts = known;
   }
 
@@ -80,7 +80,7 @@ final class Application {
    * @param adopted whether the target object becomes ours by it
    * @return false if it has to wait for the next cycle
    */
-  public synchronized boolean admits(Change change, boolean adopted) {
+  public synchronized boolean allows(Change change, boolean adopted) {
     List<Entry> planned = entries.getOrDefault(change.key(), List.of());
     String reason = planned.isEmpty() ? "is not in the plan" : null;
     for (Entry entry : planned) {
@@ -94,7 +94,7 @@ final class Application {
         reason = reason == null ? difference : reason;
       }
     }
-    if (membersAlone(change, adopted) && planned.stream().anyMatch(Application::hasMembers)) {
+    if (membersAlone(change, adopted) && planned.stream().anyMatch(AppliedPlan::hasMembers)) {
       return true;
     }
     leaveOut(change, reason == null ? "is new: what the plan has is carried out already" : reason);
@@ -176,8 +176,8 @@ final class Application {
    * @param holds SCIM path to value
    * @return true if nothing of its attributes is left to be done
    */
-  public synchronized boolean fulfilled(PlannedStep step, ObjectNode holds) {
-    return comparison.fulfilled(step, holds, accounts);
+  public synchronized boolean isFulfilled(PlannedStep step, ObjectNode holds) {
+    return comparison.isFulfilled(step, holds, accounts);
   }
 
   /**
@@ -186,7 +186,7 @@ final class Application {
    * @param change the group's change
    * @param names what they are called, each with a sign for joining or leaving
    */
-  public synchronized void membersLeftOut(Change change, Collection<String> names) {
+  public synchronized void leaveOutMembers(Change change, Collection<String> names) {
     if (!names.isEmpty()) {
       membersLeftOut.put(
           change.key(),
@@ -203,7 +203,7 @@ final class Application {
    *
    * @param change what was done
    */
-  public synchronized void done(Change change) {
+  public synchronized void markDone(Change change) {
     for (Entry entry : entries.getOrDefault(change.key(), List.of())) {
       if (entry.admitted && !entry.done && entry.step.action() == change.action()) {
         entry.done = true;
@@ -217,7 +217,7 @@ final class Application {
    *
    * @param change the group's change
    */
-  public synchronized void membersDone(Change change) {
+  public synchronized void markMembersDone(Change change) {
     for (Entry entry : entries.getOrDefault(change.key(), List.of())) {
       if (entry.admitted && entry.step.attributes().isEmpty() && !entry.step.adopted()) {
         entry.done = true;
@@ -232,14 +232,15 @@ final class Application {
    * @param so whether things already are as a step wants them
    * @param cycle the cycle's name
    */
-  public synchronized void conclude(Set<ObjectKey> held, Predicate<PlannedStep> so, String cycle) {
+  public synchronized void finish(
+      Set<ObjectKey> held, Predicate<PlannedStep> isDone, String cycle) {
     for (Map.Entry<ObjectKey, List<Entry>> object : entries.entrySet()) {
       for (Entry entry : object.getValue()) {
         if (entry.done || leftOut.containsKey(object.getKey())) {
           continue;
         }
-        if (!entry.admitted && !held.contains(object.getKey()) && so.test(entry.step)) {
-          already.add(entry.step);
+        if (!entry.admitted && !held.contains(object.getKey()) && isDone.test(entry.step)) {
+          alreadyDone.add(entry.step);
         } else {
           leftOut.put(object.getKey(), unreached(entry, held.contains(object.getKey()), cycle));
         }
@@ -275,8 +276,8 @@ final class Application {
    *
    * @return in the order of the plan
    */
-  public synchronized List<PlannedStep> already() {
-    return List.copyOf(already);
+  public synchronized List<PlannedStep> alreadyDone() {
+    return List.copyOf(alreadyDone);
   }
 
   /**

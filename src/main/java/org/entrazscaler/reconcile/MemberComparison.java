@@ -7,13 +7,13 @@ import org.entrazscaler.link.Link;
 import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.planning.Planning;
+import org.entrazscaler.reconcile.ComparisonStore.Members;
 import org.entrazscaler.reconcile.Difference.Kind;
-import org.entrazscaler.reconcile.TargetComparison.Members;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.entrazscaler.store.State;
 
 /** Compares the members of one group, as the users' own lists of groups tell them. */
-final class MemberComparing {
+final class MemberComparison {
 
   private static final ScimPath USER_NAME = ScimPath.parse("userName");
 
@@ -27,7 +27,7 @@ final class MemberComparing {
   private final ProvisioningRecords records;
   private final Reconciliation reconciliation;
 
-  MemberComparing(
+  MemberComparison(
       State state, Planning planning, ProvisioningRecords records, Reconciliation reconciliation) {
     this.state = state;
     this.planning = planning;
@@ -52,11 +52,12 @@ final class MemberComparing {
     String held = link.knownTargetId();
     List<String> named = state.comparison().members(which, id, held, none, MOST_NAMED);
     named.forEach(
-        member -> reconciliation.found(about(kind, group, link, name(member), member, 1)));
+        member ->
+            reconciliation.recordDifference(about(kind, group, link, name(member), member, 1)));
     if (named.size() == MOST_NAMED) {
       int others = state.comparison().count(which, id, held, none) - MOST_NAMED;
       if (others > 0) {
-        reconciliation.found(about(kind, group, link, others + " others", null, others));
+        reconciliation.recordDifference(about(kind, group, link, others + " others", null, others));
       }
     }
     return !named.isEmpty();
@@ -78,12 +79,13 @@ final class MemberComparing {
               .map(planning.planner(ObjectType.USER)::untouchable)
               .isPresent();
       if (!untouchable) {
-        reconciliation.foreign(about(Kind.FOREIGN_MEMBER, group, link, name(member), member, 1));
+        reconciliation.recordForeign(
+            about(Kind.FOREIGN_MEMBER, group, link, name(member), member, 1));
         removed.add(member);
       }
     }
-    if (reconciliation.removesForeignMembers() && !removed.isEmpty()) {
-      state.comparison().takeForeign(id, removed);
+    if (reconciliation.isRemovingForeignMembers() && !removed.isEmpty()) {
+      state.comparison().claimForeignMembers(id, removed);
     }
   }
 

@@ -9,4 +9,4 @@ package org.entrazscaler.undo;
  * @param wanted whether the account is to be a member
  * @param cycleId the cycle that took it back
  */
-record HeldMember(String group, String member, boolean wanted, String cycleId) {}
+record RestoredMembership(String group, String member, boolean wanted, String cycleId) {}

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * The steps of {@code on-demand.camel.yaml}: finds one object by what people call it and brings
  * what is known of it up to date, so that the ordinary routes can plan and write it.
  */
-public final class OnDemand {
+public final class OnDemandSteps {
 
   private static final Pattern OBJECT_ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -44,24 +44,24 @@ public final class OnDemand {
   private final State state;
   private final EntraReader entra;
   private final CycleControl cycles;
-  private final ObjectLocks claims;
-  private final UrgentPass overtaking;
+  private final ObjectLocks locks;
+  private final UrgentPass urgentPass;
   private final OnDemandText text;
   private final Clock clock;
 
-  public OnDemand(
+  public OnDemandSteps(
       State state,
       EntraReader entra,
       CycleControl cycles,
-      ObjectLocks claims,
-      UrgentPass overtaking,
+      ObjectLocks locks,
+      UrgentPass urgentPass,
       OnDemandText text,
       Clock clock) {
     this.state = state;
     this.entra = entra;
     this.cycles = cycles;
-    this.claims = claims;
-    this.overtaking = overtaking;
+    this.locks = locks;
+    this.urgentPass = urgentPass;
     this.text = text;
     this.clock = clock;
   }
@@ -98,7 +98,7 @@ public final class OnDemand {
    * @param request which object
    * @return the link to ask Graph for
    */
-  public String ask(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
+  public String nextLink(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     return request.next().link();
   }
 
@@ -108,13 +108,13 @@ public final class OnDemand {
    * @param request which object
    * @param answer to its question
    */
-  public void takeAnswer(
+  public void storeAnswer(
       @Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request, @Body JsonNode answer) {
     Question question = request.asked();
     boolean list = answer.path("value").isArray();
     if (question.group() != null) {
       if (list) {
-        takeMembers(request, question, answer);
+        storeMembers(request, question, answer);
       } else {
         entra.storeObject(EntraReader.parse(() -> GraphAnswers.object(ObjectType.GROUP, answer)));
       }
@@ -123,7 +123,7 @@ public final class OnDemand {
     List<JsonNode> objects = new ArrayList<>();
     (list ? answer.path("value") : List.of(answer)).forEach(objects::add);
     for (JsonNode object : objects) {
-      request.found(EntraReader.parse(() -> GraphAnswers.object(question.type(), object)));
+      request.addFound(EntraReader.parse(() -> GraphAnswers.object(question.type(), object)));
     }
     String next = list ? EntraReader.parse(() -> GraphAnswers.nextLink(answer)) : null;
     if (next != null && request.found().size() < 2) {
@@ -132,7 +132,7 @@ public final class OnDemand {
       request.askFirst(question.next(next));
     }
     if (!list) {
-      request.askNothingMore();
+      request.clearQuestions();
     }
   }
 
@@ -150,9 +150,9 @@ public final class OnDemand {
       state.source().named(request.name()).stream().map(StoredObject::key).forEach(keys::add);
     }
     if (keys.size() != 1) {
-      return OnDemandResult.notFound(text.notOne(request.name(), keys, request.found()));
+      return OnDemandResult.notFound(text.notUnique(request.name(), keys, request.found()));
     }
-    request.is(keys.get(0));
+    request.setKey(keys.get(0));
     return null;
   }
 
@@ -163,13 +163,13 @@ public final class OnDemand {
    *
    * @return false before a first cycle has read everything, and while a cycle reads
    */
-  public boolean readsChanges() {
+  public boolean canReadChanges() {
     for (ObjectType type : ObjectType.values()) {
       if (state.sourceUpdater().watermark(type).map(Watermark::deltaLink).isEmpty()) {
         return false;
       }
     }
-    return !cycles.runs() || overtaking.isOpen();
+    return !cycles.runs() || urgentPass.isOpen();
   }
 
   /**
@@ -177,8 +177,8 @@ public final class OnDemand {
    *
    * @return false also while a cycle reads, which tells soon
    */
-  public boolean readsAlone() {
-    return !cycles.runs() && !readsChanges();
+  public boolean needsDirectReads() {
+    return !cycles.runs() && !canReadChanges();
   }
 
   /**
@@ -209,7 +209,7 @@ public final class OnDemand {
     return new Question(ObjectType.GROUP, entra.membersLink(group), group);
   }
 
-  private void takeMembers(OnDemandRequest request, Question question, JsonNode answer) {
+  private void storeMembers(OnDemandRequest request, Question question, JsonNode answer) {
     MemberPage page = EntraReader.parse(() -> GraphAnswers.memberPage(answer));
     ObjectKey key = request.knownKey();
     List<MemberChange> members = new ArrayList<>();
@@ -235,12 +235,12 @@ public final class OnDemand {
    *
    * @param request which object
    */
-  public void takeObject(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
+  public void storeObject(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     DirectoryChange read = request.found().get(request.knownKey());
     if (read != null) {
       entra.storeObject(read);
     }
-    request.read(read != null);
+    request.setRead(read != null);
   }
 
   // --- planning and writing -----------------------------------------------------------------
@@ -251,13 +251,13 @@ public final class OnDemand {
    * @param request which object
    * @return as it is, to be planned
    */
-  public StoredObject claim(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
+  public StoredObject lock(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     ObjectKey key = request.knownKey();
-    if (!claims.await(key, cycles::ending)) {
+    if (!locks.await(key, cycles::ending)) {
       cycles.refuseWhenEnding();
     }
-    request.claimed();
-    request.before(
+    request.markLocked();
+    request.storePrevious(
         state.links().find(key).filter(link -> link.targetId() != null).orElse(null),
         state.holds().find().isPresent());
     state.source().touch(key);
@@ -270,11 +270,11 @@ public final class OnDemand {
    * @param request which object
    * @param subject as it was planned; null if it was not
    */
-  public void keepMatch(
+  public void storeMatch(
       @Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request,
       @Variable(ExchangeVariables.SUBJECT) @Nullable Subject subject) {
     if (subject != null && subject.queries() != null) {
-      request.match(subject.found());
+      request.setMatch(subject.found());
     }
   }
 
@@ -301,7 +301,8 @@ public final class OnDemand {
    * @param exception the failure
    * @return what to tell people
    */
-  public OnDemandResult failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
+  public OnDemandResult reportFailure(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     return text.failed(exception);
   }
 
@@ -311,8 +312,8 @@ public final class OnDemand {
    * @param request which object
    */
   public void end(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
-    if (request.isClaimed()) {
-      claims.release(request.knownKey());
+    if (request.isLocked()) {
+      locks.release(request.knownKey());
     }
     cycles.endBeside();
   }

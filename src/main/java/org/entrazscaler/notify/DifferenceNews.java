@@ -10,23 +10,23 @@ import org.entrazscaler.store.State;
  * @param number how many
  * @param lines the first of them, a line each
  */
-record DriftNews(int number, List<String> lines) {
+record DifferenceNews(int number, List<String> lines) {
 
   /** More lines than this say nothing more. */
   private static final int MOST_LINES = 20;
 
   /** Copies the list. */
-  DriftNews {
+  DifferenceNews {
     lines = List.copyOf(lines);
   }
 
-  static DriftNews of(State state) {
-    return new DriftNews(
-        state.differences().untoldCount(),
-        state.differences().untold(MOST_LINES).stream().map(Difference::words).toList());
+  static DifferenceNews of(State state) {
+    return new DifferenceNews(
+        state.differences().unreportedCount(),
+        state.differences().unreported(MOST_LINES).stream().map(Difference::description).toList());
   }
 
-  boolean none() {
+  boolean isEmpty() {
     return number == 0;
   }
 
@@ -45,8 +45,8 @@ record DriftNews(int number, List<String> lines) {
   }
 
   void sent(State state) {
-    if (!none()) {
-      state.differences().told();
+    if (!isEmpty()) {
+      state.differences().markReported();
     }
   }
 }

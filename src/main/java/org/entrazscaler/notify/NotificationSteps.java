@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The steps of {@code notify.camel.yaml}. */
-public final class Notifying {
+public final class NotificationSteps {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Notifying.class);
+  private static final Logger LOG = LoggerFactory.getLogger(NotificationSteps.class);
 
   private final State state;
   private final String tenantUrl;
@@ -26,7 +26,7 @@ public final class Notifying {
    *
    * @param wanted whether there is anybody to notify and a server to do it
    */
-  public Notifying(State state, String tenantUrl, boolean wanted, Clock clock) {
+  public NotificationSteps(State state, String tenantUrl, boolean wanted, Clock clock) {
     this.state = state;
     this.tenantUrl = tenantUrl;
     this.wanted = wanted;
@@ -40,7 +40,7 @@ public final class Notifying {
    *     the mail from being handled: they are taken off
    * @return null if nothing is new, or if nobody is to be told
    */
-  public @Nullable Digest digest(Exchange exchange) {
+  public @Nullable Digest createDigest(Exchange exchange) {
     ExchangeVariables.clearFailures(exchange);
     return wanted ? Digest.of(state, tenantUrl, clock.instant()).orElse(null) : null;
   }
@@ -50,7 +50,7 @@ public final class Notifying {
    *
    * @param digest what it has told
    */
-  public void sent(@Variable(ExchangeVariables.DIGEST) Digest digest) {
+  public void recordSent(@Variable(ExchangeVariables.DIGEST) Digest digest) {
     digest.sent(state, clock.instant());
   }
 
@@ -59,7 +59,7 @@ public final class Notifying {
    *
    * @param exception why
    */
-  public void unsent(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
+  public void logUnsent(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     LOG.error(
         "The mail about failures could not be {}; the next cycle tries again. Check {}. {}",
         exception instanceof MustacheException ? "written" : "sent",

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Tells whether settings, secrets, mappings or filters are others than before, without keeping
  * them: a fingerprint under a key of its own (HMAC with SHA-256).
  */
-public final class SettingsMark {
+public final class SettingsFingerprint {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 16;
@@ -30,13 +30,13 @@ public final class SettingsMark {
   private final Settings settings;
   private final Supplier<MappingsInForce> inForce;
 
-  public SettingsMark(Settings settings, Supplier<MappingsInForce> inForce) {
+  public SettingsFingerprint(Settings settings, Supplier<MappingsInForce> inForce) {
     this.settings = settings;
     this.inForce = inForce;
   }
 
   /** The mark of what is set now. */
-  String make() {
+  String create() {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return mark(key);

@@ -10,7 +10,7 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /** The command {@code logs}. */
-public final class Logs {
+public final class LogsOperation {
 
   private static final int DONE = 0;
   private static final int NOT_FOUND = 1;
@@ -20,7 +20,7 @@ public final class Logs {
   private final State state;
   private final Clock clock;
 
-  public Logs(Settings settings, State state, Clock clock) {
+  public LogsOperation(Settings settings, State state, Clock clock) {
     this.settings = settings;
     this.state = state;
     this.clock = clock;

@@ -34,24 +34,24 @@ import org.entrazscaler.write.MemberNames;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of {@code apply.camel.yaml}: keeps a cycle to a saved plan. */
-public final class Applying implements WriteObserver {
+public final class PlanApplication implements WriteObserver {
 
   private static final int ALL = Integer.MAX_VALUE;
 
   private final State state;
   private final CycleControl cycles;
-  private final UrgentPass overtaking;
+  private final UrgentPass urgentPass;
   private final Planning planning;
   private final ScimAnswers answers;
   private final MemberNames names;
-  private final Map<ObjectKey, Change> parted = new ConcurrentHashMap<>();
-  private volatile @Nullable Application application;
+  private final Map<ObjectKey, Change> reduced = new ConcurrentHashMap<>();
+  private volatile @Nullable AppliedPlan appliedPlan;
 
-  public Applying(
-      State state, CycleControl cycles, UrgentPass overtaking, Planning planning, Product product) {
+  public PlanApplication(
+      State state, CycleControl cycles, UrgentPass urgentPass, Planning planning, Product product) {
     this.state = state;
     this.cycles = cycles;
-    this.overtaking = overtaking;
+    this.urgentPass = urgentPass;
     this.planning = planning;
     this.answers = new ScimAnswers(product);
     this.names = new MemberNames(state);
@@ -59,8 +59,8 @@ public final class Applying implements WriteObserver {
 
   /** Forgets the plan of an earlier cycle. */
   public void reset() {
-    application = null;
-    parted.clear();
+    appliedPlan = null;
+    reduced.clear();
   }
 
   /**
@@ -68,8 +68,8 @@ public final class Applying implements WriteObserver {
    *
    * @return false in an ordinary cycle, and for what a person asks for by name beside it
    */
-  public boolean applies() {
-    return application != null && !cycles.isBeside();
+  public boolean isActive() {
+    return appliedPlan != null && !cycles.isBeside();
   }
 
   /**
@@ -77,26 +77,28 @@ public final class Applying implements WriteObserver {
    *
    * @param plan which one
    */
-  public void takePlan(@Body Application plan) {
-    plan.knowing(id -> state.links().find(ObjectKey.user(id)).map(Link::targetId).orElse(null));
-    application = plan;
+  public void usePlan(@Body AppliedPlan plan) {
+    plan.useAccounts(id -> state.links().find(ObjectKey.user(id)).map(Link::targetId).orElse(null));
+    appliedPlan = plan;
   }
 
-  private Application plan() {
-    return Objects.requireNonNull(application, "No plan is carried out.");
+  private AppliedPlan plan() {
+    return Objects.requireNonNull(appliedPlan, "No plan is carried out.");
   }
 
   /** Leaves what the plan does not have for a later cycle. */
   public void keepToPlan() {
-    holdOthers(this::takesAwayAlone);
+    holdOthers(this::reduceToRemovals);
   }
 
-  private void holdOthers(Predicate<Change> inPart) {
+  private void holdOthers(Predicate<Change> reducible) {
     for (ObjectType type : ObjectType.values()) {
       Iterator<StoredChange> planned = state.plan().inOrder(type);
       while (planned.hasNext()) {
         Change change = Change.of(planned.next());
-        if (!overtakes(change) && !plan().admits(change, adopts(change)) && !inPart.test(change)) {
+        if (!isUrgent(change)
+            && !plan().allows(change, isAdoption(change))
+            && !reducible.test(change)) {
           state.plan().hold(change.key());
         }
       }
@@ -110,40 +112,40 @@ public final class Applying implements WriteObserver {
    * @param planned the planned change
    * @return true in an ordinary cycle
    */
-  public boolean lets(StoredChange planned) {
-    if (!applies()) {
+  public boolean allows(StoredChange planned) {
+    if (!isActive()) {
       return true;
     }
     Change change = Change.of(planned);
-    return overtakes(change) || plan().admits(change, adopts(change));
+    return isUrgent(change) || plan().allows(change, isAdoption(change));
   }
 
   /**
    * What takes access away and is in the plan does not wait for a value that is otherwise by now:
    * it is carried out alone, and the rest is left out.
    */
-  private boolean takesAwayAlone(Change change) {
+  private boolean reduceToRemovals(Change change) {
     Change alone = change.takingAway();
     boolean members =
         change.group() && !state.memberDifferences().leaving(change.key().id(), 1).isEmpty();
     if (alone.values().size() == change.values().size()
         || (alone.values().isEmpty() && !members)
-        || !plan().admits(alone, adopts(alone))) {
+        || !plan().allows(alone, isAdoption(alone))) {
       return false;
     }
     state.plan().put(alone.stored());
-    parted.put(change.key(), change);
+    reduced.put(change.key(), change);
     return true;
   }
 
   /** Who loses access while the plan is carried out does not wait for its end. */
-  private boolean overtakes(Change change) {
+  private boolean isUrgent(Change change) {
     return change.action().urgency() == 0
         && change.action() != Action.EMPTY
-        && overtaking.cameBeside(change.changed());
+        && urgentPass.cameBeside(change.changed());
   }
 
-  private boolean adopts(Change change) {
+  private boolean isAdoption(Change change) {
     return change.origin() == Origin.ADOPTED
         && state.links().find(change.key()).map(Link::targetId).isEmpty();
   }
@@ -155,7 +157,7 @@ public final class Applying implements WriteObserver {
    * @param held whether a safeguard lets nobody leave
    * @param refused whether Zscaler did not take an account: that is told otherwise
    */
-  public void leaveMembers(Change change, boolean held, Predicate<String> refused) {
+  public void leaveOutMembers(Change change, boolean held, Predicate<String> refused) {
     String group = change.key().id();
     List<String> others = new ArrayList<>();
     state.memberDifferences().joining(group, ALL).stream()
@@ -166,7 +168,7 @@ public final class Applying implements WriteObserver {
           .filter(refused.negate())
           .forEach(id -> others.add("-" + names.of(id).name()));
     }
-    plan().membersLeftOut(change, others);
+    plan().leaveOutMembers(change, others);
   }
 
   /** Accounts that the plan lets join a group. */
@@ -188,8 +190,8 @@ public final class Applying implements WriteObserver {
    * @param write the change at hand
    * @return false also in an ordinary cycle
    */
-  public boolean assumes(@Variable(ExchangeVariables.WRITE) Write write) {
-    if (!applies()) {
+  public boolean needsConfirmation(@Variable(ExchangeVariables.WRITE) Write write) {
+    if (!isActive()) {
       return false;
     }
     Change change = write.knownChange();
@@ -217,7 +219,7 @@ public final class Applying implements WriteObserver {
             && alone.values().size() < change.values().size()
             && planning.planner(change.key().type()).outdated(alone, resource).isEmpty();
     if (!outdated.isEmpty() && parts) {
-      parted.put(change.key(), change);
+      reduced.put(change.key(), change);
       write.setChange(alone);
     } else if (!outdated.isEmpty()) {
       throw new AssumptionException(
@@ -251,33 +253,33 @@ public final class Applying implements WriteObserver {
 
   @Override
   public void written(Change change, String targetId, boolean adopted) {
-    if (applies()) {
-      plan().done(change);
+    if (isActive()) {
+      plan().markDone(change);
     }
   }
 
   @Override
   public void deleted(Change change) {
-    if (applies()) {
-      plan().done(change);
+    if (isActive()) {
+      plan().markDone(change);
     }
   }
 
   @Override
   public void members(Change change, List<String> joined, List<String> left) {
     // Who leaves a group that could not be deleted does not make the deletion done.
-    if (applies() && change.action() != Action.DELETE) {
-      plan().membersDone(change);
+    if (isActive() && change.action() != Action.DELETE) {
+      plan().markMembersDone(change);
     }
   }
 
   @Override
   public void ending(boolean usersRead, boolean groupsRead) {
-    if (!applies()) {
+    if (!isActive()) {
       return;
     }
     Set<ObjectKey> held = new HashSet<>();
-    parted.forEach(
+    reduced.forEach(
         (key, change) -> {
           state.source().touch(key);
           plan().leaveOut(change, "has values that are not as planned; only who leaves has left");
@@ -287,16 +289,16 @@ public final class Applying implements WriteObserver {
     for (ObjectType type : ObjectType.values()) {
       state.plan().held(type).forEachRemaining(change -> held.add(change.key()));
     }
-    plan().conclude(held, this::isSo, cycles.current().name());
+    plan().finish(held, this::isDone, cycles.current().name());
   }
 
   /** Whether things are as a step wants them, as far as the state knows. */
-  private boolean isSo(PlannedStep step) {
+  private boolean isDone(PlannedStep step) {
     Link link = state.links().find(step.key()).filter(l -> l.targetId() != null).orElse(null);
     if (step.action() == Action.DELETE) {
       return link == null;
     }
-    if (link == null || !plan().fulfilled(step, link.written())) {
+    if (link == null || !plan().isFulfilled(step, link.written())) {
       return false;
     }
     Set<String> members = Set.copyOf(state.writtenMembers().toRemove(step.id(), ALL));

@@ -16,14 +16,14 @@ import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
 
 /** The command {@code reconcile}. */
-public final class Reconciling {
+public final class ReconcileOperation {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final State state;
   private final CycleRunner cycles;
 
-  public Reconciling(State state, CycleRunner cycles) {
+  public ReconcileOperation(State state, CycleRunner cycles) {
     this.state = state;
     this.cycles = cycles;
   }
@@ -54,7 +54,7 @@ public final class Reconciling {
         state
             .facts()
             .get(Facts.RECONCILIATION)
-            .map(Reconciling::json)
+            .map(ReconcileOperation::json)
             .filter(fact -> fact.path("cycle").asLong() == cycle.id());
     if (read.isEmpty()) {
       // It ended before everything was compared, and nothing follows from half of it.
@@ -85,7 +85,7 @@ public final class Reconciling {
     }
     boolean left =
         partial
-            || state.differences().left(cycle.id()) > 0
+            || state.differences().unresolvedCount(cycle.id()) > 0
             || cycle.counts().path(Counter.FAILED.shown()).asLong() > 0;
     return left ? 1 : 0;
   }
