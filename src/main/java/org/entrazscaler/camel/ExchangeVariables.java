@@ -44,13 +44,13 @@ public final class ExchangeVariables {
   }
 
   /** {@code String}: the link of Graph that is asked for. */
-  public static final String NEXT = "next";
+  public static final String GRAPH_LINK = "graphLink";
 
   /** {@code String}: {@code USER} or {@code GROUP}, what is being read. */
-  public static final String OBJECTS = "objects";
+  public static final String OBJECT_TYPE = "objectType";
 
   /** {@link org.entrazscaler.entra.GraphList}: the list of Graph that is being read. */
-  public static final String READING = "reading";
+  public static final String GRAPH_LIST = "graphList";
 
   /** {@code SchemaPages}: what was read of the schemas of the target. */
   public static final String SCHEMAS = "schemas";
@@ -74,7 +74,7 @@ public final class ExchangeVariables {
   public static final String REQUEST = "request";
 
   /** {@code StoredChange}: the planned change that wants the name which is asked for. */
-  public static final String WANTS_NAME = "wantsName";
+  public static final String WAITING_CHANGE = "waitingChange";
 
   /**
    * {@code GatheredChanges}: what was read beside a cycle; absent where all is taken in at once.
@@ -85,7 +85,7 @@ public final class ExchangeVariables {
   public static final String ON_DEMAND = "onDemand";
 
   /** {@code ObjectKey}: the source object that is claimed. */
-  public static final String CLAIMED = "claimed";
+  public static final String LOCKED_OBJECT = "lockedObject";
 
   /**
    * {@code String}: name of the {@link org.entrazscaler.zscaler.Lane} in which its requests wait
@@ -94,13 +94,13 @@ public final class ExchangeVariables {
   public static final String LANE = "lane";
 
   /** {@code CycleToUndo}: the cycle that is being undone. */
-  public static final String UNDO = "undo";
+  public static final String CYCLE_TO_UNDO = "cycleToUndo";
 
   /** {@code UndoneObject}: the object of that cycle at hand. */
-  public static final String UNDONE = "undone";
+  public static final String UNDONE_OBJECT = "undoneObject";
 
   /** {@code String}: why no cycle is run, in words; absent if one may be. */
-  public static final String QUARANTINED = "quarantined";
+  public static final String QUARANTINE_REASON = "quarantineReason";
 
   /** {@code Digest}: what the mail tells. */
   public static final String DIGEST = "digest";

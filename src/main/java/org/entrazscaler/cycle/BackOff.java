@@ -19,14 +19,14 @@ public final class BackOff {
   /**
    * The next attempt.
    *
-   * @param first when it failed first
+   * @param firstFailure when it failed first
    * @param now the present
    * @return later than now
    */
-  public static Instant next(Instant first, Instant now) {
+  public static Instant next(Instant firstFailure, Instant now) {
     for (Duration wait : WAITS) {
-      if (first.plus(wait).isAfter(now)) {
-        return first.plus(wait);
+      if (firstFailure.plus(wait).isAfter(now)) {
+        return firstFailure.plus(wait);
       }
     }
     return now.plus(Duration.ofDays(1));

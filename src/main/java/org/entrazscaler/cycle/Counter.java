@@ -31,10 +31,10 @@ public enum Counter {
   /** Objects that could not be written. */
   FAILED("failed");
 
-  private final String shown;
+  private final String jsonName;
 
   Counter(String shown) {
-    this.shown = shown;
+    this.jsonName = shown;
   }
 
   /**
@@ -42,7 +42,7 @@ public enum Counter {
    *
    * @return in camel case
    */
-  public String shown() {
-    return shown;
+  public String jsonName() {
+    return jsonName;
   }
 }

@@ -42,7 +42,7 @@ public final class Cycle {
   private final Map<Counter, LongAdder> counts = new EnumMap<>(Counter.class);
   private final Map<TargetSystem, LongAdder> requests = new EnumMap<>(TargetSystem.class);
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
-  private final List<ObjectKey> inVain = new ArrayList<>();
+  private final List<ObjectKey> unanswered = new ArrayList<>();
 
   /**
    * A cycle that begins.
@@ -101,7 +101,7 @@ public final class Cycle {
    *
    * @return true for initial and incremental cycles
    */
-  public boolean provisions() {
+  public boolean isProvisioning() {
     return kind.equals(CycleKind.PROVISIONING.word(true))
         || kind.equals(CycleKind.PROVISIONING.word(false));
   }
@@ -140,7 +140,7 @@ public final class Cycle {
    *
    * @param system where it goes
    */
-  public void request(TargetSystem system) {
+  public void countRequest(TargetSystem system) {
     requests.get(system).increment();
   }
 
@@ -168,8 +168,8 @@ public final class Cycle {
    *
    * @param key the source object
    */
-  public synchronized void triedInVain(ObjectKey key) {
-    inVain.add(key);
+  public synchronized void addUnanswered(ObjectKey key) {
+    unanswered.add(key);
   }
 
   /**
@@ -177,34 +177,34 @@ public final class Cycle {
    *
    * @return a copy
    */
-  public synchronized List<ObjectKey> inVain() {
-    return List.copyOf(inVain);
+  public synchronized List<ObjectKey> unanswered() {
+    return List.copyOf(unanswered);
   }
 
   /** Notes that the target has answered as it should. */
-  public synchronized void answered() {
-    inVain.clear();
+  public synchronized void clearUnanswered() {
+    unanswered.clear();
   }
 
   /**
    * What was done.
    *
-   * @return by {@link Counter#shown()}; a new node
+   * @return by {@link Counter#jsonName()}; a new node
    */
   public ObjectNode counts() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    counts.forEach((counter, number) -> node.put(counter.shown(), number.sum()));
+    counts.forEach((counter, number) -> node.put(counter.jsonName(), number.sum()));
     return node;
   }
 
   /**
    * How many requests were sent.
    *
-   * @return by {@link TargetSystem#shown()}; a new node
+   * @return by {@link TargetSystem#jsonName()}; a new node
    */
   public ObjectNode requests() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    requests.forEach((system, number) -> node.put(system.shown(), number.sum()));
+    requests.forEach((system, number) -> node.put(system.jsonName(), number.sum()));
     return node;
   }
 }

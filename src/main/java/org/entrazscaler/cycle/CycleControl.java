@@ -24,20 +24,20 @@ public final class CycleControl {
   private static final Logger LOG = LoggerFactory.getLogger(CycleControl.class);
 
   /** What waits for other objects is written in a second pass; more is for what vanished. */
-  private static final int MOST_PASSES = 4;
+  private static final int MAX_PASSES = 4;
 
   private final State state;
   private final ProvisioningSettings settings;
-  private final Supplier<String> inForce;
+  private final Supplier<String> fingerprint;
   private final String tenantUrl;
   private final Clock clock;
   private final CycleListener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
 
-  private final ThreadLocal<@Nullable Cycle> beside = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Cycle> separateWork = new ThreadLocal<>();
   private @Nullable Cycle current;
-  private volatile boolean ending;
+  private volatile boolean shuttingDown;
   private int pass;
 
   /**
@@ -45,8 +45,8 @@ public final class CycleControl {
    *
    * @param state where cycles are recorded
    * @param settings whether and what is provisioned
-   * @param inForce fingerprint of mappings, filters and settings; when it changes, everything is
-   *     evaluated anew
+   * @param fingerprint fingerprint of mappings, filters and settings; when it changes, everything
+   *     is evaluated anew
    * @param tenantUrl the target; when it changes, the links mean nothing any more
    * @param clock tells the present
    * @param listener is told how cycles go
@@ -54,13 +54,13 @@ public final class CycleControl {
   public CycleControl(
       State state,
       ProvisioningSettings settings,
-      Supplier<String> inForce,
+      Supplier<String> fingerprint,
       String tenantUrl,
       Clock clock,
       CycleListener listener) {
     this.state = state;
     this.settings = settings;
-    this.inForce = inForce;
+    this.fingerprint = fingerprint;
     this.tenantUrl = tenantUrl;
     this.clock = clock;
     this.listener = listener;
@@ -80,7 +80,7 @@ public final class CycleControl {
     }
     lock.lock();
     try {
-      if (ending) {
+      if (shuttingDown) {
         return false;
       }
       if (current != null) {
@@ -90,9 +90,9 @@ public final class CycleControl {
       state.plan().clear();
       state.target().clear();
       state.cycles().endAbandoned();
-      prepare();
+      applyChangedSettings();
       state.parked().markDuePending(clock.instant());
-      boolean initial = !read(ObjectType.USER) || !read(ObjectType.GROUP);
+      boolean initial = !hasDeltaLink(ObjectType.USER) || !hasDeltaLink(ObjectType.GROUP);
       String word = kind.word(initial);
       long id = state.cycles().begin(word, clock.instant());
       current = new Cycle(id, word, clock.instant());
@@ -105,7 +105,7 @@ public final class CycleControl {
     return true;
   }
 
-  private void prepare() {
+  private void applyChangedSettings() {
     Facts facts = state.facts();
     Optional<String> tenant = facts.get(Facts.TENANT_URL);
     if (tenant.isPresent() && !tenant.get().equals(tenantUrl)) {
@@ -115,21 +115,21 @@ public final class CycleControl {
       state.sourceUpdater().forgetWatermarks();
     }
     facts.put(Facts.TENANT_URL, tenantUrl);
-    String fingerprint = inForce.get();
+    String current = fingerprint.get();
     Optional<String> before = facts.get(Facts.IN_FORCE);
-    if (before.isPresent() && !before.get().equals(fingerprint)) {
+    if (before.isPresent() && !before.get().equals(current)) {
       LOG.info(
           "Mappings, filters or settings of the scope have changed: everything is evaluated anew.");
       state.sourceUpdater().forgetWatermarks();
       state.undo().releaseAll();
     }
-    facts.put(Facts.IN_FORCE, fingerprint);
+    facts.put(Facts.IN_FORCE, current);
     state
         .sourceUpdater()
         .expandNestedGroups(settings.nestedGroups() == ProvisioningSettings.NestedGroups.EXPAND);
   }
 
-  private boolean read(ObjectType type) {
+  private boolean hasDeltaLink(ObjectType type) {
     return state.sourceUpdater().watermark(type).map(Watermark::deltaLink).isPresent();
   }
 
@@ -138,13 +138,13 @@ public final class CycleControl {
    *
    * @param work what it does
    */
-  public void beginBeside(Cycle work) {
-    beside.set(work);
+  public void beginSeparateWork(Cycle work) {
+    separateWork.set(work);
   }
 
   /** From here on this thread works on its own no more. */
-  public void endBeside() {
-    beside.remove();
+  public void endSeparateWork() {
+    separateWork.remove();
   }
 
   /**
@@ -152,14 +152,14 @@ public final class CycleControl {
    *
    * @param work what is to be done
    */
-  public void forCycleUnderWay(Runnable work) {
-    Cycle own = beside.get();
-    beside.remove();
+  public void runForCycle(Runnable work) {
+    Cycle own = separateWork.get();
+    separateWork.remove();
     try {
       work.run();
     } finally {
       if (own != null) {
-        beside.set(own);
+        separateWork.set(own);
       }
     }
   }
@@ -169,8 +169,8 @@ public final class CycleControl {
    *
    * @return false where it works for the cycle under way
    */
-  public boolean isBeside() {
-    return beside.get() != null;
+  public boolean isSeparateWork() {
+    return separateWork.get() != null;
   }
 
   /**
@@ -178,7 +178,7 @@ public final class CycleControl {
    *
    * @return true also while it ends
    */
-  public boolean runs() {
+  public boolean isRunning() {
     return running() != null;
   }
 
@@ -188,9 +188,9 @@ public final class CycleControl {
    *
    * @return false if provisioning is off, or if everything is to be evaluated anew
    */
-  public boolean scheduled() {
+  public boolean acceptsTicks() {
     return settings.status()
-        && state.facts().get(Facts.IN_FORCE).filter(inForce.get()::equals).isPresent();
+        && state.facts().get(Facts.IN_FORCE).filter(fingerprint.get()::equals).isPresent();
   }
 
   /**
@@ -200,7 +200,7 @@ public final class CycleControl {
    * @throws IllegalStateException if none runs
    */
   public Cycle current() {
-    Cycle own = beside.get();
+    Cycle own = separateWork.get();
     Cycle cycle = own == null ? running() : own;
     if (cycle == null) {
       throw new IllegalStateException("No cycle runs.");
@@ -227,7 +227,7 @@ public final class CycleControl {
    *
    * @return false once the cycle had to stop
    */
-  public boolean sending() {
+  public boolean canSend() {
     return current().stopped() == null;
   }
 
@@ -235,10 +235,10 @@ public final class CycleControl {
    * The program ends: the cycle under way is cut short, and none begins any more. What is not done
    * waits in the state for the next start.
    */
-  public void endEarly() {
+  public void shutDown() {
     lock.lock();
     try {
-      ending = true;
+      shuttingDown = true;
       if (current != null) {
         current.stop(Cycle.Trouble.ENDING, "The program was told to end");
       }
@@ -252,8 +252,8 @@ public final class CycleControl {
    *
    * @return true once no request may be sent any more
    */
-  public boolean ending() {
-    return ending;
+  public boolean isEnding() {
+    return shuttingDown;
   }
 
   /**
@@ -262,8 +262,8 @@ public final class CycleControl {
    *
    * @throws RejectedExecutionException if the program ends
    */
-  public void refuseWhenEnding() {
-    if (ending) {
+  public void failIfEnding() {
+    if (shuttingDown) {
       throw new RejectedExecutionException("The program is ending: nothing more is asked for.");
     }
   }
@@ -277,7 +277,7 @@ public final class CycleControl {
    */
   public boolean nextPass(ObjectType type) {
     boolean another =
-        covers(type) && sending() && pass < MOST_PASSES && state.source().openCount(type) > 0;
+        isProvisioned(type) && canSend() && pass < MAX_PASSES && state.source().openCount(type) > 0;
     pass = another ? pass + 1 : 0;
     return another;
   }
@@ -288,7 +288,7 @@ public final class CycleControl {
    * @param type users or groups
    * @return {@code provisioning.users} or {@code provisioning.groups}
    */
-  public boolean covers(ObjectType type) {
+  public boolean isProvisioned(ObjectType type) {
     return type == ObjectType.USER ? settings.users() : settings.groups();
   }
 
@@ -298,7 +298,7 @@ public final class CycleControl {
    *
    * @param type users or groups
    */
-  public void planning(ObjectType type) {
+  public void reportPlanning(ObjectType type) {
     listener.planning(current(), type.word() + "s", state.plan().count(type));
   }
 
@@ -307,7 +307,7 @@ public final class CycleControl {
    *
    * @param type users or groups
    */
-  public void planned(ObjectType type) {
+  public void reportPlanned(ObjectType type) {
     listener.planned(current(), type.word() + "s", state.plan().count(type));
   }
 
@@ -316,7 +316,7 @@ public final class CycleControl {
    *
    * @param sentence what, in words
    */
-  public void done(String sentence) {
+  public void reportDone(String sentence) {
     listener.done(current(), sentence);
   }
 

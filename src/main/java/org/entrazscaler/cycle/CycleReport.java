@@ -22,7 +22,7 @@ public final class CycleReport {
    *     holds what takes away
    */
   public static int exitStatus(CycleRecord cycle) {
-    if (cycle.counts().path(Counter.HELD.shown()).asLong() > 0) {
+    if (cycle.counts().path(Counter.HELD.jsonName()).asLong() > 0) {
       return HELD;
     }
     return switch (cycle.result()) {
@@ -58,8 +58,8 @@ public final class CycleReport {
     return switch (cycle.result()) {
       case CycleRecord.SUCCESS -> "done";
       case CycleRecord.FAILURES ->
-          cycle.counts().path(Counter.FAILED.shown()).asLong() > 0
-                  || cycle.counts().path(Counter.LEFT_OUT.shown()).asLong() > 0
+          cycle.counts().path(Counter.FAILED.jsonName()).asLong() > 0
+                  || cycle.counts().path(Counter.LEFT_OUT.jsonName()).asLong() > 0
               ? "done, but something could not be written"
               : "done, but something of earlier cycles is still parked";
       case CycleRecord.STOPPED -> "stopped";
@@ -90,16 +90,16 @@ public final class CycleReport {
   }
 
   private static void add(List<String> parts, JsonNode counts, Counter counter, String word) {
-    long number = counts.path(counter.shown()).asLong();
+    long number = counts.path(counter.jsonName()).asLong();
     if (number > 0) {
       parts.add(number + " " + word);
     }
   }
 
   private static String requests(CycleRecord cycle) {
-    long zscaler = cycle.requests().path(TargetSystem.ZSCALER.shown()).asLong();
-    long objects = objects(cycle.counts());
-    return cycle.requests().path(TargetSystem.ENTRA.shown()).asLong()
+    long zscaler = cycle.requests().path(TargetSystem.ZSCALER.jsonName()).asLong();
+    long objects = objectCount(cycle.counts());
+    return cycle.requests().path(TargetSystem.ENTRA.jsonName()).asLong()
         + " to Microsoft Graph, "
         + zscaler
         + " to Zscaler"
@@ -114,10 +114,10 @@ public final class CycleReport {
    * @param cycle a cycle that has ended
    * @return true also if what it did is no longer in the log
    */
-  public static boolean wrote(CycleRecord cycle) {
-    return objects(cycle.counts()) > cycle.counts().path(Counter.ADOPT.shown()).asLong()
-        || cycle.counts().path(Counter.MEMBERS_ADDED.shown()).asLong() > 0
-        || cycle.counts().path(Counter.MEMBERS_REMOVED.shown()).asLong() > 0;
+  public static boolean hasWrites(CycleRecord cycle) {
+    return objectCount(cycle.counts()) > cycle.counts().path(Counter.ADOPT.jsonName()).asLong()
+        || cycle.counts().path(Counter.MEMBERS_ADDED.jsonName()).asLong() > 0
+        || cycle.counts().path(Counter.MEMBERS_REMOVED.jsonName()).asLong() > 0;
   }
 
   /**
@@ -126,7 +126,7 @@ public final class CycleReport {
    * @param counts of the cycle
    * @return at least 0
    */
-  public static long objects(JsonNode counts) {
+  public static long objectCount(JsonNode counts) {
     long objects = 0;
     for (Counter counter :
         List.of(
@@ -136,7 +136,7 @@ public final class CycleReport {
             Counter.DISABLE,
             Counter.EMPTY,
             Counter.DELETE)) {
-      objects += counts.path(counter.shown()).asLong();
+      objects += counts.path(counter.jsonName()).asLong();
     }
     return objects;
   }

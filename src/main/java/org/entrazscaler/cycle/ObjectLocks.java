@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectLocks {
 
   /** A program that ends waits no longer than this, in milliseconds. */
-  private static final long LONGEST_SLEEP = 250;
+  private static final long MAX_WAIT_MILLIS = 250;
 
-  private static final class Claim {
+  private static final class Lock {
     private final Object owner;
     private int times = 1;
     private boolean writing;
-    private @Nullable Runnable givenUp;
+    private @Nullable Runnable onTakeover;
 
-    private Claim(Object owner) {
+    private Lock(Object owner) {
       this.owner = owner;
     }
   }
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Map<ObjectKey, Claim> claims = new HashMap<>();
+  private final ReentrantLock monitor = new ReentrantLock();
+  private final Condition changed = monitor.newCondition();
+  private final Map<ObjectKey, Lock> locks = new HashMap<>();
 
   /**
    * Claims an object for this thread if nobody else has.
@@ -42,25 +42,25 @@ public final class ObjectLocks {
    * @param key the source object
    * @return false if another owner has it
    */
-  public boolean take(ObjectKey key) {
-    return take(key, Thread.currentThread());
+  public boolean tryLock(ObjectKey key) {
+    return tryLock(key, Thread.currentThread());
   }
 
-  private boolean take(ObjectKey key, Object owner) {
-    lock.lock();
+  private boolean tryLock(ObjectKey key, Object owner) {
+    monitor.lock();
     try {
-      Claim claim = claims.get(key);
-      if (claim == null) {
-        claims.put(key, new Claim(owner));
+      Lock lock = locks.get(key);
+      if (lock == null) {
+        locks.put(key, new Lock(owner));
         return true;
       }
-      if (claim.owner != owner) {
+      if (lock.owner != owner) {
         return false;
       }
-      claim.times++;
+      lock.times++;
       return true;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -68,11 +68,11 @@ public final class ObjectLocks {
    * Claims an object for this thread once nobody else has it.
    *
    * @param key the source object
-   * @param ending ends the wait early
+   * @param isEnding ends the wait early
    * @return false if it was ended, also by an interrupt, which the thread then still has
    */
-  public boolean await(ObjectKey key, BooleanSupplier ending) {
-    return await(key, Thread.currentThread(), ending, false);
+  public boolean lock(ObjectKey key, BooleanSupplier isEnding) {
+    return lock(key, Thread.currentThread(), isEnding, false);
   }
 
   /**
@@ -81,12 +81,12 @@ public final class ObjectLocks {
    * waited for; the thread that writes it looks at it again.
    *
    * @param key the source object
-   * @param ending ends the wait early
+   * @param isEnding ends the wait early
    * @return false if another thread writes it, or if the wait was ended, also by an interrupt,
    *     which the thread then still has
    */
-  public boolean awaitLook(ObjectKey key, BooleanSupplier ending) {
-    return awaitLook(key, Thread.currentThread(), ending);
+  public boolean lockUnlessWriting(ObjectKey key, BooleanSupplier isEnding) {
+    return lockUnlessWriting(key, Thread.currentThread(), isEnding);
   }
 
   /**
@@ -94,67 +94,67 @@ public final class ObjectLocks {
    *
    * @param key the source object
    * @param owner who has it from then on; compared by identity
-   * @param ending ends the wait early
+   * @param isEnding ends the wait early
    * @return false if another owner writes it, or if the wait was ended
    */
-  public boolean awaitLook(ObjectKey key, Object owner, BooleanSupplier ending) {
-    return await(key, owner, ending, true);
+  public boolean lockUnlessWriting(ObjectKey key, Object owner, BooleanSupplier isEnding) {
+    return lock(key, owner, isEnding, true);
   }
 
-  private boolean await(
-      ObjectKey key, Object owner, BooleanSupplier ending, boolean unlessWritten) {
-    Runnable givenUp = null;
-    lock.lock();
+  private boolean lock(
+      ObjectKey key, Object owner, BooleanSupplier isEnding, boolean unlessWritten) {
+    Runnable onTakeover = null;
+    monitor.lock();
     try {
-      while (!take(key, owner)) {
-        Claim other = claims.get(key);
-        if (other.givenUp != null) {
-          givenUp = other.givenUp;
-          claims.put(key, new Claim(owner));
+      while (!tryLock(key, owner)) {
+        Lock other = locks.get(key);
+        if (other.onTakeover != null) {
+          onTakeover = other.onTakeover;
+          locks.put(key, new Lock(owner));
           break;
         }
-        if ((unlessWritten && other.writing) || ending.getAsBoolean()) {
+        if ((unlessWritten && other.writing) || isEnding.getAsBoolean()) {
           return false;
         }
-        changed.await(LONGEST_SLEEP, TimeUnit.MILLISECONDS);
+        changed.await(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
-    if (givenUp != null) {
-      giveUp(key, owner, givenUp);
+    if (onTakeover != null) {
+      runTakeover(key, owner, onTakeover);
     }
     return true;
   }
 
-  private void giveUp(ObjectKey key, Object owner, Runnable givenUp) {
+  private void runTakeover(ObjectKey key, Object owner, Runnable onTakeover) {
     try {
-      givenUp.run();
+      onTakeover.run();
     } catch (RuntimeException e) {
-      release(key, owner);
+      unlock(key, owner);
       throw e;
     }
   }
 
   /**
-   * From now on an object waits for its turn to be written: until {@link #begin} others may claim
-   * it all the same, if they wait for it, since nothing of it is sent.
+   * From now on an object waits for its turn to be written: until {@link #beginWriting} others may
+   * claim it all the same, if they wait for it, since nothing of it is sent.
    *
    * @param key one that was claimed
    * @param owner who has it until then
-   * @param givenUp is run by the thread that claims it, before it works on the object
+   * @param onTakeover is run by the thread that claims it, before it works on the object
    * @throws IllegalStateException if it was not claimed for that owner
    */
-  public void waiting(ObjectKey key, Object owner, Runnable givenUp) {
-    lock.lock();
+  public void allowTakeover(ObjectKey key, Object owner, Runnable onTakeover) {
+    monitor.lock();
     try {
-      own(key, owner).givenUp = givenUp;
+      requireLock(key, owner).onTakeover = onTakeover;
       changed.signalAll();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -166,18 +166,18 @@ public final class ObjectLocks {
    * @param owner for whom it was claimed
    * @return false if another owner has claimed it meanwhile: then it is not this one's any more
    */
-  public boolean begin(ObjectKey key, Object owner) {
-    lock.lock();
+  public boolean beginWriting(ObjectKey key, Object owner) {
+    monitor.lock();
     try {
-      Claim claim = claims.get(key);
-      if (claim == null || claim.owner != owner) {
+      Lock lock = locks.get(key);
+      if (lock == null || lock.owner != owner) {
         return false;
       }
-      claim.givenUp = null;
-      claim.writing = true;
+      lock.onTakeover = null;
+      lock.writing = true;
       return true;
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -187,8 +187,8 @@ public final class ObjectLocks {
    * @param key one that this thread has claimed
    * @throws IllegalStateException if it has not
    */
-  public void writing(ObjectKey key) {
-    writing(key, Thread.currentThread());
+  public void markWriting(ObjectKey key) {
+    markWriting(key, Thread.currentThread());
   }
 
   /**
@@ -198,13 +198,13 @@ public final class ObjectLocks {
    * @param owner who has it
    * @throws IllegalStateException if it was not claimed for that owner
    */
-  public void writing(ObjectKey key, Object owner) {
-    lock.lock();
+  public void markWriting(ObjectKey key, Object owner) {
+    monitor.lock();
     try {
-      own(key, owner).writing = true;
+      requireLock(key, owner).writing = true;
       changed.signalAll();
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
@@ -214,8 +214,8 @@ public final class ObjectLocks {
    * @param key one that this thread has claimed
    * @throws IllegalStateException if it has not
    */
-  public void release(ObjectKey key) {
-    release(key, Thread.currentThread());
+  public void unlock(ObjectKey key) {
+    unlock(key, Thread.currentThread());
   }
 
   /**
@@ -225,25 +225,25 @@ public final class ObjectLocks {
    * @param owner who has it
    * @throws IllegalStateException if it was not claimed for that owner
    */
-  public void release(ObjectKey key, Object owner) {
-    lock.lock();
+  public void unlock(ObjectKey key, Object owner) {
+    monitor.lock();
     try {
-      Claim claim = own(key, owner);
-      claim.writing = false;
-      if (--claim.times == 0) {
-        claims.remove(key);
+      Lock lock = requireLock(key, owner);
+      lock.writing = false;
+      if (--lock.times == 0) {
+        locks.remove(key);
         changed.signalAll();
       }
     } finally {
-      lock.unlock();
+      monitor.unlock();
     }
   }
 
-  private Claim own(ObjectKey key, Object owner) {
-    Claim claim = claims.get(key);
-    if (claim == null || claim.owner != owner) {
+  private Lock requireLock(ObjectKey key, Object owner) {
+    Lock lock = locks.get(key);
+    if (lock == null || lock.owner != owner) {
       throw new IllegalStateException(key + " was not claimed.");
     }
-    return claim;
+    return lock;
   }
 }

@@ -8,7 +8,7 @@ public record StopAwareIterator<T>(Iterator<T> objects, CycleControl cycles)
 
   @Override
   public boolean hasNext() {
-    return cycles.sending() && objects.hasNext();
+    return cycles.canSend() && objects.hasNext();
   }
 
   @Override

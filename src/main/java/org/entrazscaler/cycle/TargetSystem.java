@@ -14,7 +14,7 @@ public enum TargetSystem {
    *
    * @return lower case
    */
-  public String shown() {
+  public String jsonName() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

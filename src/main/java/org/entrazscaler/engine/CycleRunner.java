@@ -34,7 +34,7 @@ public final class CycleRunner {
     try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
       while (true) {
         engine.cycles().awaitIdle();
-        if (engine.cycles().ending()) {
+        if (engine.cycles().isEnding()) {
           return Optional.empty();
         }
         long before = lastCycle();
@@ -66,7 +66,7 @@ public final class CycleRunner {
    * @return true once no cycle can begin any more
    */
   public boolean ending() {
-    return engine.cycles().ending();
+    return engine.cycles().isEnding();
   }
 
   private long lastCycle() {

@@ -105,7 +105,7 @@ public final class EntraReader {
    * @throws EntraUnavailableException if it is no such page, or leads elsewhere
    */
   public void addAssignments(
-      @Body JsonNode answer, @Variable(ExchangeVariables.READING) AssignmentList list) {
+      @Body JsonNode answer, @Variable(ExchangeVariables.GRAPH_LIST) AssignmentList list) {
     AssignmentPage page = parse(() -> GraphAnswers.assignmentPage(answer));
     for (Assignment assignment : page.assignments()) {
       if (assignment.principalType() != PrincipalType.OTHER) {
@@ -127,7 +127,7 @@ public final class EntraReader {
    *
    * @param list all of them
    */
-  public void storeAssignments(@Variable(ExchangeVariables.READING) AssignmentList list) {
+  public void storeAssignments(@Variable(ExchangeVariables.GRAPH_LIST) AssignmentList list) {
     GatheredChanges gathered = list.gathered();
     if (gathered == null) {
       updater.replaceAssignments(list.assignments());
@@ -146,7 +146,7 @@ public final class EntraReader {
    * @return the round, of which nothing is read
    */
   public DeltaRound beginChanges(
-      @Variable(ExchangeVariables.OBJECTS) ObjectType type,
+      @Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type,
       @Variable(ExchangeVariables.GATHERED) @Nullable GatheredChanges gathered) {
     Watermark watermark = updater.watermark(type).orElse(null);
     String kept = watermark == null ? null : watermark.nextLink();
@@ -191,7 +191,7 @@ public final class EntraReader {
    *     ends with that answer
    */
   public DeltaRound resync(
-      @Variable(ExchangeVariables.READING) DeltaRound round,
+      @Variable(ExchangeVariables.GRAPH_LIST) DeltaRound round,
       @ExchangeException ResyncRequiredException required) {
     if (!round.mayResync()) {
       throw required;
@@ -220,7 +220,7 @@ public final class EntraReader {
    * @throws EntraUnavailableException if it is no such page, or leads elsewhere
    */
   public void storeChanges(
-      @Body JsonNode answer, @Variable(ExchangeVariables.READING) DeltaRound round) {
+      @Body JsonNode answer, @Variable(ExchangeVariables.GRAPH_LIST) DeltaRound round) {
     ObjectType type = round.type();
     DeltaPage page = parse(() -> GraphAnswers.deltaPage(type, answer));
     // Before anything is kept: a link that is not followed would be kept with it, for ever.
@@ -251,7 +251,7 @@ public final class EntraReader {
    *
    * @param round to which it belongs
    */
-  public void storeRemaining(@Variable(ExchangeVariables.READING) DeltaRound round) {
+  public void storeRemaining(@Variable(ExchangeVariables.GRAPH_LIST) DeltaRound round) {
     DeltaPage read = round.takeRead();
     if (read == null) {
       return;

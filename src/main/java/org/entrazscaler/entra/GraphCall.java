@@ -64,8 +64,8 @@ public final class GraphCall {
    * @throws GraphAnswerException if the link leads elsewhere than to Graph
    */
   public @Nullable Object prepareRequest(
-      @Variable(ExchangeVariables.NEXT) String link, @Headers Map<String, Object> headers) {
-    cycles.refuseWhenEnding();
+      @Variable(ExchangeVariables.GRAPH_LINK) String link, @Headers Map<String, Object> headers) {
+    cycles.failIfEnding();
     String trusted = links.trusted(link);
     token.get();
     ExchangeVariables.clearHeaders(headers);
@@ -73,7 +73,7 @@ public final class GraphCall {
     headers.put("Accept", "application/json");
     Cycle cycle = cycles.running();
     if (cycle != null) {
-      cycle.request(TargetSystem.ENTRA);
+      cycle.countRequest(TargetSystem.ENTRA);
     }
     return null;
   }
@@ -93,8 +93,8 @@ public final class GraphCall {
       @Header(Exchange.HTTP_RESPONSE_CODE) @Nullable Integer status,
       @Body byte @Nullable [] body,
       @Headers Map<String, Object> headers,
-      @Variable(ExchangeVariables.NEXT) String link,
-      @Variable(ExchangeVariables.READING) @Nullable GraphList reading) {
+      @Variable(ExchangeVariables.GRAPH_LINK) String link,
+      @Variable(ExchangeVariables.GRAPH_LIST) @Nullable GraphList reading) {
     int code = status == null ? 0 : status;
     String text = JsonText.of(body);
     if (code >= 200 && code <= 299) {

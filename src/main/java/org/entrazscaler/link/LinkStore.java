@@ -34,7 +34,7 @@ public final class LinkStore {
    * there, so that it is found if its member leaves: the group stays open until somebody has
    * looked.
    */
-  public static final String INTENT_LEFT =
+  public static final String INTENT_AFTER_OUTCOME =
       "case when link.type = 'GROUP' and exists (select 1 from written_member w"
           + " where w.group_id = link.source_id and w.doubt in ('ADDED', 'REMOVED')) then '"
           + Link.MEMBERS
@@ -42,13 +42,13 @@ public final class LinkStore {
 
   private final Jdbi jdbi;
   private final SourceStore source;
-  private final PassedOnStore passedOn;
+  private final HandoverStore handovers;
   private final NameStore names;
 
-  public LinkStore(Jdbi jdbi, SourceStore source, PassedOnStore passedOn, NameStore names) {
+  public LinkStore(Jdbi jdbi, SourceStore source, HandoverStore handovers, NameStore names) {
     this.jdbi = jdbi;
     this.source = source;
-    this.passedOn = passedOn;
+    this.handovers = handovers;
     this.names = names;
   }
 
@@ -133,8 +133,8 @@ public final class LinkStore {
    * @param key the source object
    * @param intent what kind of write
    */
-  public void intend(ObjectKey key, String intent) {
-    intendAll(List.of(new Intent(key, intent)));
+  public void recordIntent(ObjectKey key, String intent) {
+    recordIntents(List.of(new Intent(key, intent)));
   }
 
   /**
@@ -145,9 +145,9 @@ public final class LinkStore {
    * @param added SCIM ids
    * @param removed SCIM ids
    */
-  public void intend(
+  public void recordIntent(
       ObjectKey key, String intent, Collection<String> added, Collection<String> removed) {
-    intendAll(List.of(new Intent(key, intent, added, removed)));
+    recordIntents(List.of(new Intent(key, intent, added, removed)));
   }
 
   /**
@@ -156,11 +156,11 @@ public final class LinkStore {
    *
    * @param intents of objects of which each comes once
    */
-  public void intendAll(Collection<Intent> intents) {
-    jdbi.useTransaction(h -> intend(h, intents));
+  public void recordIntents(Collection<Intent> intents) {
+    jdbi.useTransaction(h -> recordIntent(h, intents));
   }
 
-  public static void intend(Handle h, Collection<Intent> intents) {
+  public static void recordIntent(Handle h, Collection<Intent> intents) {
     int[] updated =
         Batches.each(
             h,
@@ -194,8 +194,8 @@ public final class LinkStore {
    *
    * @param key the source object
    */
-  public void withdraw(ObjectKey key) {
-    withdrawAll(List.of(key));
+  public void withdrawIntent(ObjectKey key) {
+    withdrawIntents(List.of(key));
   }
 
   /**
@@ -204,11 +204,11 @@ public final class LinkStore {
    *
    * @param keys the source objects
    */
-  public void withdrawAll(Collection<ObjectKey> keys) {
-    jdbi.useTransaction(h -> withdraw(h, keys));
+  public void withdrawIntents(Collection<ObjectKey> keys) {
+    jdbi.useTransaction(h -> withdrawIntent(h, keys));
   }
 
-  private static void withdraw(Handle h, Collection<ObjectKey> keys) {
+  private static void withdrawIntent(Handle h, Collection<ObjectKey> keys) {
     List<String> groups =
         keys.stream().filter(key -> key.type() == ObjectType.GROUP).map(ObjectKey::id).toList();
     eachGroup(h, "delete from written_member where group_id = :group and doubt = 'ADDED'", groups);
@@ -253,7 +253,7 @@ public final class LinkStore {
   }
 
   /** An object that another source object has had belongs to this one from now on. */
-  public void passOn(Handle h, ObjectKey key, String targetId) {
+  public void handOver(Handle h, ObjectKey key, String targetId) {
     List<String> formers =
         bind(
                 h.createQuery(
@@ -263,7 +263,7 @@ public final class LinkStore {
             .bind("target", targetId)
             .mapTo(String.class)
             .list();
-    passedOn.record(h, key, targetId, formers);
+    handovers.record(h, key, targetId, formers);
     if (formers.isEmpty()) {
       return;
     }
@@ -289,7 +289,7 @@ public final class LinkStore {
       }
       ObjectKey formerKey = new ObjectKey(key.type(), former);
       delete(h, List.of(formerKey));
-      names.gone(h, formerKey, targetId);
+      names.removeName(h, formerKey, targetId);
       if (key.type() == ObjectType.GROUP) {
         WrittenMembers.forget(h, List.of(former));
         MemberDifferences.forget(h, former);

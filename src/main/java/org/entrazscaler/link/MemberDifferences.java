@@ -33,18 +33,18 @@ public final class MemberDifferences {
   public static final String DROPPED = "DROPPED";
 
   /** Of a row of written_member, called w: that it is not in that doubt. */
-  static final String THERE = "(w.doubt is null or w.doubt <> '" + DROPPED + "')";
+  static final String NOT_DROPPED = "(w.doubt is null or w.doubt <> '" + DROPPED + "')";
 
   /** In how many groups an account is, or is planned to be, besides the one in question. */
   private static final String GROUPS =
       "(select count(*) from written_member w where w.target_id = d.target_id and "
-          + THERE
+          + NOT_DROPPED
           + ")"
           + " + (select count(*) from member_difference o where o.target_id = d.target_id"
           + " and o.direction = 'JOINS' and o.group_id <> :group and not exists (select 1"
           + " from written_member w where w.group_id = o.group_id"
           + " and w.target_id = o.target_id and "
-          + THERE
+          + NOT_DROPPED
           + "))";
 
   private record Joiner(String account, int groups) {}
@@ -97,7 +97,7 @@ public final class MemberDifferences {
                   + accounts
                   + " and not exists (select 1 from written_member w"
                   + " where w.group_id = :group and w.target_id = l.target_id and "
-                  + THERE
+                  + NOT_DROPPED
                   + ")"
                   + " and not exists (select 1 from member_difference d where d.group_id = :group"
                   + " and d.direction = 'JOINS' and d.target_id = l.target_id)")
@@ -174,7 +174,7 @@ public final class MemberDifferences {
    * @param group object id of the group
    * @return whether anybody is
    */
-  public boolean leavingAlone(String group) {
+  public boolean keepOnlyLeaving(String group) {
     return jdbi.inTransaction(
         h -> {
           h.createUpdate(
@@ -198,7 +198,7 @@ public final class MemberDifferences {
         limit,
         "d.direction = 'JOINS' and not exists (select 1 from written_member w"
             + " where w.group_id = :group and w.target_id = d.target_id and "
-            + THERE
+            + NOT_DROPPED
             + ") and "
             + source.memberships().isWanted("d.target_id", false));
   }
@@ -234,7 +234,7 @@ public final class MemberDifferences {
   }
 
   /** Takes out what a chunk has written. */
-  static void carriedOut(
+  static void removeCarriedOut(
       Handle h, String group, Collection<String> joined, Collection<String> left) {
     String statement =
         "delete from member_difference where group_id = :group and target_id = :account"
@@ -268,7 +268,7 @@ public final class MemberDifferences {
    *
    * @return at least 0
    */
-  public int leftOut() {
+  public int countLeftOut() {
     return jdbi.withHandle(
         h -> h.createQuery("select count(*) from left_out").mapTo(Integer.class).one());
   }

@@ -129,7 +129,7 @@ public final class NameStore {
    * @param type users or groups
    * @return source objects, in a stable order; empty in nearly all cycles
    */
-  public List<ObjectKey> second(ObjectType type) {
+  public List<ObjectKey> laterDuplicates(ObjectType type) {
     return jdbi.withHandle(
         h -> {
           Set<String> first = new HashSet<>();
@@ -157,26 +157,26 @@ public final class NameStore {
    * @param type users or groups
    * @return none is read yet
    */
-  public WishedNames wished(ObjectType type) {
+  public WishedNames wishedNames(ObjectType type) {
     return new WishedNames(jdbi, type);
   }
 
   /** Whether an object waits for a name, or has a temporary one: false in nearly all cycles. */
-  public boolean anyWatched() {
+  public boolean hasWatchedNames() {
     return anyAwaited || anyTemporary;
   }
 
   /** Takes notice of the name that an object of the target has from now on. */
-  public void written(Handle h, Link link, Optional<Link> before) {
+  public void updateName(Handle h, Link link, Optional<Link> before) {
     ObjectKey key = link.key();
     String name = UniqueName.of(key.type(), link.written());
-    String held =
+    String formerName =
         before
             .filter(b -> b.targetId() != null)
             .map(b -> UniqueName.of(key.type(), b.written()))
             .orElse(null);
-    if (!name.equals(held)) {
-      renamed(h, key, name, before.map(Link::targetId).orElse(null));
+    if (!name.equals(formerName)) {
+      handleRename(h, key, name, before.map(Link::targetId).orElse(null));
     }
   }
 
@@ -186,9 +186,9 @@ public final class NameStore {
    * @param name as {@link UniqueName#of} has it
    * @param targetId SCIM {@code id} of the object that had the former name; null for none
    */
-  public void renamed(Handle h, ObjectKey key, String name, @Nullable String targetId) {
+  public void handleRename(Handle h, ObjectKey key, String name, @Nullable String targetId) {
     if (targetId != null) {
-      freed(h, key.type(), targetId);
+      touchWaiting(h, key.type(), targetId);
     }
     if (anyTemporary) {
       forgetOther(h, key, name);
@@ -203,7 +203,7 @@ public final class NameStore {
    * @param waiter the source object
    * @param targetId SCIM {@code id} of the object that has the name
    */
-  public void await(ObjectKey waiter, String targetId) {
+  public void recordWaiting(ObjectKey waiter, String targetId) {
     anyAwaited = true;
     jdbi.useTransaction(
         h -> {
@@ -224,7 +224,7 @@ public final class NameStore {
   }
 
   /** An object of the target has another name, or is gone: who waited for its name is looked at. */
-  void freed(Handle h, ObjectType type, String targetId) {
+  void touchWaiting(Handle h, ObjectType type, String targetId) {
     if (!anyAwaited) {
       return;
     }
@@ -248,9 +248,9 @@ public final class NameStore {
    * @param type user or group
    * @param targetId SCIM {@code id}
    */
-  public void freed(ObjectType type, String targetId) {
+  public void touchWaiting(ObjectType type, String targetId) {
     if (anyAwaited) {
-      jdbi.useTransaction(h -> freed(h, type, targetId));
+      jdbi.useTransaction(h -> touchWaiting(h, type, targetId));
     }
   }
 
@@ -261,7 +261,7 @@ public final class NameStore {
    *
    * @param name all that is needed to give it another one whatever happens
    */
-  public void intend(TemporaryName name) {
+  public void recordTemporary(TemporaryName name) {
     anyTemporary = true;
     jdbi.useTransaction(
         h -> {
@@ -284,11 +284,11 @@ public final class NameStore {
    * @param key the source object
    * @return empty for nearly all objects, of which nothing is asked
    */
-  public Optional<TemporaryName> temporary(ObjectKey key) {
-    return anyTemporary ? jdbi.withHandle(h -> temporary(h, key)) : Optional.empty();
+  public Optional<TemporaryName> findTemporary(ObjectKey key) {
+    return anyTemporary ? jdbi.withHandle(h -> findTemporary(h, key)) : Optional.empty();
   }
 
-  private static Optional<TemporaryName> temporary(Handle h, ObjectKey key) {
+  private static Optional<TemporaryName> findTemporary(Handle h, ObjectKey key) {
     return bind(
             h.createQuery(
                 "select temporary, former, wished from temporary_name"
@@ -303,14 +303,14 @@ public final class NameStore {
 
   /** Forgets the temporary name of an object that has another one by now. */
   private static void forgetOther(Handle h, ObjectKey key, String name) {
-    temporary(h, key)
+    findTemporary(h, key)
         .filter(temporary -> !name.equals(UniqueName.folded(temporary.temporary())))
         .ifPresent(temporary -> forget(h, key));
   }
 
   /** Takes notice that an object has its object of the target no more. */
-  public void gone(Handle h, ObjectKey key, String targetId) {
-    freed(h, key.type(), targetId);
+  public void removeName(Handle h, ObjectKey key, String targetId) {
+    touchWaiting(h, key.type(), targetId);
     if (anyTemporary) {
       forget(h, key);
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A planned change as it is kept.
  *
  * @param key the source object
- * @param urgency {@link #TAKES_AWAY}, {@link #CHANGES}, {@link #CREATES}, up to 9 for what can
- *     wait; lower goes first
+ * @param urgency {@link #URGENCY_REMOVAL}, {@link #URGENCY_UPDATE}, {@link #URGENCY_CREATION}, up
+ *     to 9 for what can wait; lower goes first
  * @param changed the object's {@link org.entrazscaler.source.StoredObject#changed} when it was
  *     planned, or {@link #NO_SOURCE}
  * @param content the change as JSON
@@ -19,13 +19,13 @@ public record StoredChange(
     ObjectKey key, int urgency, long changed, String content, @Nullable String wishedName) {
 
   /** The urgency of what takes access away. */
-  public static final int TAKES_AWAY = 0;
+  public static final int URGENCY_REMOVAL = 0;
 
   /** The urgency of what changes an object that is there. */
-  public static final int CHANGES = 1;
+  public static final int URGENCY_UPDATE = 1;
 
   /** The urgency of what makes an object. */
-  public static final int CREATES = 2;
+  public static final int URGENCY_CREATION = 2;
 
   /** Stands in the place of {@link #changed} for an object that Entra has no longer. */
   public static final long NO_SOURCE = -1;

@@ -34,12 +34,13 @@ public final class WishedNames {
    *
    * @param before the id before which the range ends; it begins where the one before it ended. All
    *     objects before it must be planned
-   * @return those of {@link NameStore#second(ObjectType)} among them, in the order of their ids
+   * @return those of {@link NameStore#laterDuplicates(ObjectType)} among them, in the order of
+   *     their ids
    */
-  public List<ObjectKey> second(String before) {
+  public List<ObjectKey> laterDuplicates(String before) {
     List<Wish> again = new ArrayList<>();
     for (Wish wish : range(before)) {
-      if (!wished.add(wish.wishedName()) && wish.urgency() == StoredChange.CREATES) {
+      if (!wished.add(wish.wishedName()) && wish.urgency() == StoredChange.URGENCY_CREATION) {
         again.add(wish);
       }
     }

@@ -49,7 +49,7 @@ public final class WrittenMembers {
    * @param group object id of the group
    * @return object ids of users, in a stable order
    */
-  public List<String> sources(String group) {
+  public List<String> userIds(String group) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -114,10 +114,10 @@ public final class WrittenMembers {
     WrittenMember.remove(h, WrittenMember.of(group, removed));
     WrittenMember.remove(h, joined);
     WrittenMember.add(h, joined);
-    MemberDifferences.carriedOut(h, group, added, removed);
+    MemberDifferences.removeCarriedOut(h, group, added, removed);
     h.createUpdate(
             "update link set intent = "
-                + LinkStore.INTENT_LEFT
+                + LinkStore.INTENT_AFTER_OUTCOME
                 + " where type = 'GROUP' and source_id = :group")
         .bind("group", group)
         .execute();
@@ -130,7 +130,7 @@ public final class WrittenMembers {
    * @param group object id of the group
    * @param present SCIM ids of all its members in the target
    */
-  public void seen(String group, Collection<String> present) {
+  public void recordSeen(String group, Collection<String> present) {
     jdbi.useTransaction(
         h -> {
           Set<String> known =
@@ -164,7 +164,7 @@ public final class WrittenMembers {
    * @param group object id of the group
    * @param all whether all of ours are to leave, so that nobody should be a member
    */
-  public void unseen(String group, boolean all) {
+  public void resolveDoubts(String group, boolean all) {
     jdbi.useTransaction(
         h -> {
           if (!all) {
@@ -187,7 +187,7 @@ public final class WrittenMembers {
    *
    * @param user the source object
    */
-  public void gone(ObjectKey user) {
+  public void removeAccount(ObjectKey user) {
     jdbi.useTransaction(
         h -> {
           h.createUpdate(

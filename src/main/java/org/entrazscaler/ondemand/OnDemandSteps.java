@@ -15,7 +15,7 @@ import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.ObjectLocks;
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.entra.EntraReader;
 import org.entrazscaler.graph.DirectoryChange;
 import org.entrazscaler.graph.GraphAnswers;
@@ -45,7 +45,7 @@ public final class OnDemandSteps {
   private final EntraReader entra;
   private final CycleControl cycles;
   private final ObjectLocks locks;
-  private final UrgentPass urgentPass;
+  private final UrgentPassGate urgentPass;
   private final OnDemandText text;
   private final Clock clock;
 
@@ -54,7 +54,7 @@ public final class OnDemandSteps {
       EntraReader entra,
       CycleControl cycles,
       ObjectLocks locks,
-      UrgentPass urgentPass,
+      UrgentPassGate urgentPass,
       OnDemandText text,
       Clock clock) {
     this.state = state;
@@ -76,7 +76,7 @@ public final class OnDemandSteps {
    */
   public OnDemandRequest begin(@Body String called) {
     String name = called.strip();
-    cycles.beginBeside(Cycle.onDemand(clock.instant()));
+    cycles.beginSeparateWork(Cycle.onDemand(clock.instant()));
     OnDemandRequest request = new OnDemandRequest(name);
     boolean id = OBJECT_ID.matcher(name).matches();
     if (id || name.contains("@")) {
@@ -169,7 +169,7 @@ public final class OnDemandSteps {
         return false;
       }
     }
-    return !cycles.runs() || urgentPass.isOpen();
+    return !cycles.isRunning() || urgentPass.isOpen();
   }
 
   /**
@@ -178,7 +178,7 @@ public final class OnDemandSteps {
    * @return false also while a cycle reads, which tells soon
    */
   public boolean needsDirectReads() {
-    return !cycles.runs() && !canReadChanges();
+    return !cycles.isRunning() && !canReadChanges();
   }
 
   /**
@@ -253,8 +253,8 @@ public final class OnDemandSteps {
    */
   public StoredObject lock(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     ObjectKey key = request.knownKey();
-    if (!locks.await(key, cycles::ending)) {
-      cycles.refuseWhenEnding();
+    if (!locks.lock(key, cycles::isEnding)) {
+      cycles.failIfEnding();
     }
     request.markLocked();
     request.storePrevious(
@@ -313,8 +313,8 @@ public final class OnDemandSteps {
    */
   public void end(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     if (request.isLocked()) {
-      locks.release(request.knownKey());
+      locks.unlock(request.knownKey());
     }
-    cycles.endBeside();
+    cycles.endSeparateWork();
   }
 }

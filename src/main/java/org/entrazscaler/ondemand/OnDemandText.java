@@ -277,7 +277,7 @@ public final class OnDemandText {
     if (path.equals("members")) {
       boolean joins = !after.isNull() && !after.isMissingNode();
       return (joins ? "member joined: " : "member left: ")
-          + members.of((joins ? after : before).asText()).name();
+          + members.resolve((joins ? after : before).asText()).name();
     }
     return path + ": " + shown(before) + " -> " + shown(after);
   }

@@ -164,7 +164,8 @@ final class ConnectionTest {
 
   private JsonNode ask(String link) {
     Exchange exchange =
-        template.request("direct:get-from-entra-once", asked -> asked.setVariable("next", link));
+        template.request(
+            "direct:get-from-entra-once", asked -> asked.setVariable("graphLink", link));
     return body(exchange, JsonNode.class);
   }
 

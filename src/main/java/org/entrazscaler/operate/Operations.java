@@ -82,7 +82,7 @@ public final class Operations implements ProvisioningMXBean {
     return state
         .quarantine()
         .find()
-        .filter(quarantine -> !engine.cycles().ending())
+        .filter(quarantine -> !engine.cycles().isEnding())
         .map(quarantine -> new CommandOutcome(CycleReport.HELD, words(quarantine)))
         .orElseGet(() -> new CommandOutcome(LEFT, "The program is ending: no cycle was run.\n"));
   }

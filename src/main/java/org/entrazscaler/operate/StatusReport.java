@@ -148,9 +148,9 @@ final class StatusReport {
 
   private static ObjectNode requests(CycleRecord cycle) {
     ObjectNode node = cycle.requests().deepCopy();
-    long objects = CycleReport.objects(cycle.counts());
+    long objects = CycleReport.objectCount(cycle.counts());
     if (objects > 0) {
-      double share = node.path(TargetSystem.ZSCALER.shown()).asDouble() / objects;
+      double share = node.path(TargetSystem.ZSCALER.jsonName()).asDouble() / objects;
       node.put("zscalerPerObject", Math.round(share * 1000) / 1000.0);
     }
     return node;

@@ -27,8 +27,8 @@ public sealed interface Outcome {
    *
    * @param link the link as it is now, with its target id and with the intent of what is to be
    *     asked next, or null; what was begun is taken as carried out, but for memberships in doubt,
-   *     of which nothing is known until {@link org.entrazscaler.link.WrittenMembers#seen} or {@link
-   *     org.entrazscaler.link.WrittenMembers#unseen}
+   *     of which nothing is known until {@link org.entrazscaler.link.WrittenMembers#recordSeen} or
+   *     {@link org.entrazscaler.link.WrittenMembers#resolveDoubts}
    * @param members SCIM ids of the members that it was made with; empty for all but groups
    * @param entry for the log, or null if nothing was sent
    */

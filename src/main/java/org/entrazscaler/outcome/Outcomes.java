@@ -3,9 +3,9 @@ package org.entrazscaler.outcome;
 import java.util.List;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.journal.ProvisioningLog;
+import org.entrazscaler.link.HandoverStore;
 import org.entrazscaler.link.LinkStore;
 import org.entrazscaler.link.NameStore;
-import org.entrazscaler.link.PassedOnStore;
 import org.entrazscaler.source.SourceStore;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -19,7 +19,7 @@ public final class Outcomes {
   private final Jdbi jdbi;
   private final SourceStore source;
   private final LinkStore links;
-  private final PassedOnStore passedOn;
+  private final HandoverStore passedOn;
   private final NameStore names;
   private final ProvisioningLog log;
 
@@ -27,7 +27,7 @@ public final class Outcomes {
       Jdbi jdbi,
       SourceStore source,
       LinkStore links,
-      PassedOnStore passedOn,
+      HandoverStore passedOn,
       NameStore names,
       ProvisioningLog log) {
     this.jdbi = jdbi;

@@ -104,7 +104,8 @@ public final class ProvisioningRecords {
   /** Tells, by ids alone, what became of the target object of one that is deleted in Entra. */
   public void passedOn(ObjectKey key, String reason) {
     state.log().add(log.skipped(key, new Decision.Nothing(reason, LogEntries.PASSED_ON)));
-    cycles.done((key.type() == ObjectType.USER ? "User " : "Group ") + key.id() + ": " + reason);
+    cycles.reportDone(
+        (key.type() == ObjectType.USER ? "User " : "Group ") + key.id() + ": " + reason);
   }
 
   // --- dead letters -------------------------------------------------------------------------
@@ -286,6 +287,6 @@ public final class ProvisioningRecords {
 
   private void tell(ParkedObject parked) {
     cycles.current().count(Counter.FAILED, 1);
-    cycles.done(parked.name() + ": failed and parked. " + parked.explanation());
+    cycles.reportDone(parked.name() + ": failed and parked. " + parked.explanation());
   }
 }

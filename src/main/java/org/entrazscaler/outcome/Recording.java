@@ -17,12 +17,12 @@ import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.journal.LogEntry;
 import org.entrazscaler.journal.ProvisioningLog;
+import org.entrazscaler.link.HandoverStore;
 import org.entrazscaler.link.Intent;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.link.LinkStore;
 import org.entrazscaler.link.MemberDifferences;
 import org.entrazscaler.link.NameStore;
-import org.entrazscaler.link.PassedOnStore;
 import org.entrazscaler.link.UniqueName;
 import org.entrazscaler.link.WrittenMembers;
 import org.entrazscaler.plan.PlanStore;
@@ -49,13 +49,13 @@ final class Recording {
   private static final String LINK_VALUES =
       " set target_id = :target, origin = :origin, written = :written, held_name = :name,"
           + " disabled = :disabled, member_eligible = :eligible, intent = coalesce("
-          + LinkStore.INTENT_LEFT
+          + LinkStore.INTENT_AFTER_OUTCOME
           + ", :intent)";
 
   private final Handle h;
   private final SourceStore source;
   private final LinkStore links;
-  private final PassedOnStore passedOn;
+  private final HandoverStore passedOn;
   private final NameStore names;
   private final ProvisioningLog log;
 
@@ -89,7 +89,7 @@ final class Recording {
       Handle h,
       SourceStore source,
       LinkStore links,
-      PassedOnStore passedOn,
+      HandoverStore passedOn,
       NameStore names,
       ProvisioningLog log) {
     this.h = h;
@@ -124,7 +124,8 @@ final class Recording {
       directly(() -> WrittenMembers.record(h, members.group(), members.added(), members.removed()));
       add(members.entry());
     } else if (outcome instanceof Outcome.LeftFormerGroup former) {
-      directly(() -> PassedOnStore.left(h, former.group(), former.targetId(), former.intent()));
+      directly(
+          () -> HandoverStore.recordLeft(h, former.group(), former.targetId(), former.intent()));
       add(former.entry());
     } else if (outcome instanceof Outcome.Deleted deleted) {
       unlink(deleted.key());
@@ -155,13 +156,13 @@ final class Recording {
     OutcomeRow row = withUnwrittenLink(key);
     ObjectKey target = new ObjectKey(key.type(), targetId);
     if (holders.getOrDefault(target, Set.of()).stream().anyMatch(id -> !id.equals(key.id()))) {
-      directly(() -> links.passOn(h, key, targetId));
+      directly(() -> links.handOver(h, key, targetId));
       row = row(key);
     }
     String name = UniqueName.of(key.type(), link.written());
-    if (!name.equals(row.heldName) && names.anyWatched()) {
+    if (!name.equals(row.heldName) && names.hasWatchedNames()) {
       String former = row.targetId;
-      directly(() -> names.renamed(h, key, name, former));
+      directly(() -> names.handleRename(h, key, name, former));
       row = row(key);
     }
     boolean linkedNow = !row.linked || !targetId.equals(row.targetId);
@@ -218,8 +219,8 @@ final class Recording {
   void unlink(ObjectKey key) {
     OutcomeRow row = withUnwrittenLink(key);
     String targetId = row.targetId;
-    if (targetId != null && names.anyWatched()) {
-      directly(() -> names.gone(h, key, targetId));
+    if (targetId != null && names.hasWatchedNames()) {
+      directly(() -> names.removeName(h, key, targetId));
       row = row(key);
     }
     row.unlinked = row.linked;
@@ -245,7 +246,7 @@ final class Recording {
   private void lost(Outcome.Lost lost) {
     unlink(lost.key());
     if (lost.begun() != null) {
-      directly(() -> LinkStore.intend(h, List.of(new Intent(lost.key(), lost.begun()))));
+      directly(() -> LinkStore.recordIntent(h, List.of(new Intent(lost.key(), lost.begun()))));
     }
     row(lost.key()).plan = OutcomeRow.Plan.DONE;
     touch(lost.key());

@@ -46,9 +46,9 @@ public enum Action {
    */
   public int urgency() {
     return switch (this) {
-      case DISABLE, DELETE, EMPTY -> StoredChange.TAKES_AWAY;
-      case UPDATE -> StoredChange.CHANGES;
-      case CREATE -> StoredChange.CREATES;
+      case DISABLE, DELETE, EMPTY -> StoredChange.URGENCY_REMOVAL;
+      case UPDATE -> StoredChange.URGENCY_UPDATE;
+      case CREATE -> StoredChange.URGENCY_CREATION;
     };
   }
 }

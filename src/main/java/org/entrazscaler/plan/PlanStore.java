@@ -22,9 +22,9 @@ public final class PlanStore {
   /** Needs neither to go first nor to wait for a name that another object leaves. */
   private static final String IN_WINDOWS =
       "urgency = "
-          + StoredChange.CREATES
+          + StoredChange.URGENCY_CREATION
           + " or urgency = "
-          + StoredChange.CHANGES
+          + StoredChange.URGENCY_UPDATE
           + " and wished_name is null";
 
   /**
@@ -33,7 +33,7 @@ public final class PlanStore {
    */
   private static final String MAY_LOSE =
       "urgency = "
-          + StoredChange.CHANGES
+          + StoredChange.URGENCY_UPDATE
           + " and held = false and (content like '%\""
           + Origin.ADOPTED
           + "\"%' or exists (select 1 from member_difference d where d.group_id = source_id"
@@ -244,7 +244,7 @@ public final class PlanStore {
             h.createQuery(
                     "select type, source_id, urgency, changed, content, wished_name"
                         + " from planned_change p where type = :type and urgency = "
-                        + StoredChange.CREATES
+                        + StoredChange.URGENCY_CREATION
                         + " and source_id > :after and source_id < :before and held = false"
                         + " and not exists (select 1 from link l where l.type = p.type"
                         + " and l.held_name = p.wished_name and l.source_id <> p.source_id)"

@@ -83,7 +83,7 @@ public final class MemberPlanning {
 
   /** Counts the memberships that are left out in this cycle, whenever that began. */
   public void count() {
-    cycles.current().count(Counter.LEFT_OUT, state.memberDifferences().leftOut());
+    cycles.current().count(Counter.LEFT_OUT, state.memberDifferences().countLeftOut());
   }
 
   private String names(List<String> accounts) {

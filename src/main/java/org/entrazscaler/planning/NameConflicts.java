@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
-import org.entrazscaler.link.PassedOn;
+import org.entrazscaler.link.Handover;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.scim.ScimError;
@@ -160,7 +160,7 @@ public final class NameConflicts {
     return state.passedOn().find(key).map(gone -> former(gone));
   }
 
-  private static String former(PassedOn gone) {
+  private static String former(Handover gone) {
     String type = gone.former().type().word();
     return "its former "
         + (gone.former().type() == ObjectType.USER ? "account" : "group")
@@ -169,7 +169,7 @@ public final class NameConflicts {
         + ") has gone to "
         + type
         + " "
-        + gone.heir()
+        + gone.newHolder()
         + ", which got its name";
   }
 }

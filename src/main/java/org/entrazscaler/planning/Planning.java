@@ -353,7 +353,7 @@ public final class Planning {
     subject.wished(mapped);
     Link link = known.link();
     if (link != null && link.targetId() != null && !named(candidate.stored())) {
-      state.names().freed(candidate.key().type(), link.targetId());
+      state.names().touchWaiting(candidate.key().type(), link.targetId());
     }
     boolean membersDiffer = membersDiffer(candidate, planner, link);
     Decision decision = rows.telling(decided(subject, mapped, link, membersDiffer));
@@ -423,7 +423,7 @@ public final class Planning {
     boolean differ = members.differ(candidate, planner.emptied(candidate));
     if (candidate.unclear() != null) {
       // Nobody joins a group of which it is not clear whether it should be there.
-      differ = state.memberDifferences().leavingAlone(candidate.key().id());
+      differ = state.memberDifferences().keepOnlyLeaving(candidate.key().id());
     }
     return differ || link.intent() != null;
   }
@@ -461,14 +461,14 @@ public final class Planning {
     if (found.size() == 1
         && decision instanceof Decision.Refuse refuse
         && refuse.code().equals(NameConflicts.CODE)) {
-      state.names().await(candidate.key(), found.get(0).path("id").asText());
+      state.names().recordWaiting(candidate.key(), found.get(0).path("id").asText());
     }
     boolean group = candidate.key().type() == ObjectType.GROUP;
     if (found.isEmpty()
         && subject.mapped().isMatchable()
         && (group || known(subject).link() != null)) {
       // A creation that was begun has not arrived; a group that is not there has no members.
-      state.links().withdraw(candidate.key());
+      state.links().withdrawIntent(candidate.key());
     }
     subject.decision(decision);
   }
@@ -697,7 +697,7 @@ public final class Planning {
     for (Subject subject : subjects) {
       StoredChange change = subject.planned();
       if (change != null
-          && cycles.isBeside()
+          && cycles.isSeparateWork()
           && ((Decision.Write) subject.decision()).change().action() == Action.UPDATE
           && state.names().isTaken(change)) {
         // The next cycle puts those in order that want each other's names.

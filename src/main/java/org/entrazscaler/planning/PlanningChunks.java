@@ -36,19 +36,19 @@ import org.jspecify.annotations.Nullable;
 public final class PlanningChunks {
 
   private final State state;
-  private final ObjectLocks claims;
+  private final ObjectLocks locks;
   private final CycleControl cycles;
   private final Planning planning;
   private final TargetReading target;
 
   public PlanningChunks(
       State state,
-      ObjectLocks claims,
+      ObjectLocks locks,
       CycleControl cycles,
       Planning planning,
       TargetReading target) {
     this.state = state;
-    this.claims = claims;
+    this.locks = locks;
     this.cycles = cycles;
     this.planning = planning;
     this.target = target;
@@ -97,7 +97,7 @@ public final class PlanningChunks {
   }
 
   private Iterator<List<ObjectKey>> linked(ObjectType type, int size) {
-    return cycles.covers(type) ? pending(type, true, size) : Collections.emptyIterator();
+    return cycles.isProvisioned(type) ? pending(type, true, size) : Collections.emptyIterator();
   }
 
   private Iterator<List<ObjectKey>> pending(ObjectType type, boolean linked, int size) {
@@ -156,7 +156,7 @@ public final class PlanningChunks {
     Chunk chunk = new Chunk();
     Set<ObjectKey> claimed = new HashSet<>();
     try {
-      keys.stream().filter(claims::take).forEach(claimed::add);
+      keys.stream().filter(locks::tryLock).forEach(claimed::add);
       for (KnownObject known : known(keys)) {
         Subject subject = Subject.ofChunk(known);
         if (known.pending() && claimed.contains(known.key()) && !subject.isVanished()) {
@@ -168,7 +168,7 @@ public final class PlanningChunks {
       chunk.subjects.forEach(subject -> claimed.remove(subject.key()));
       return chunk;
     } finally {
-      claimed.forEach(claims::release);
+      claimed.forEach(locks::unlock);
     }
   }
 
@@ -184,7 +184,7 @@ public final class PlanningChunks {
    * @param chunk as it was claimed
    */
   public void release(@Body Chunk chunk) {
-    chunk.subjects.forEach(subject -> claims.release(subject.key()));
+    chunk.subjects.forEach(subject -> locks.unlock(subject.key()));
   }
 
   /**
@@ -195,7 +195,7 @@ public final class PlanningChunks {
    *     meanwhile
    */
   public @Nullable Subject claimOne(@Body StoredObject object) {
-    if (!claims.awaitLook(object.key(), cycles::ending)) {
+    if (!locks.lockUnlessWriting(object.key(), cycles::isEnding)) {
       return null;
     }
     Subject claimed = null;
@@ -209,7 +209,7 @@ public final class PlanningChunks {
       return claimed;
     } finally {
       if (claimed == null) {
-        claims.release(object.key());
+        locks.unlock(object.key());
       }
     }
   }
@@ -220,7 +220,7 @@ public final class PlanningChunks {
    * @param subject as it was claimed
    */
   public void releaseOne(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
-    claims.release(subject.key());
+    locks.unlock(subject.key());
   }
 
   // --- together -------------------------------------------------------------------------------

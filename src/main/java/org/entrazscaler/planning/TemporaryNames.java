@@ -32,7 +32,7 @@ public final class TemporaryNames {
 
   /** What is decided about an object, with its name in it if that is a temporary one. */
   Decision weigh(Candidate candidate, Decision decision, @Nullable Link link) {
-    TemporaryName name = state.names().temporary(candidate.key()).orElse(null);
+    TemporaryName name = state.names().findTemporary(candidate.key()).orElse(null);
     if (name == null || link == null || link.targetId() == null) {
       return decision;
     }

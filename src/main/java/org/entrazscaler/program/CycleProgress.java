@@ -127,7 +127,7 @@ final class CycleProgress implements CycleListener {
         record.kind().equals("incremental")
             && wellEnded
             && cycle.counted(Counter.FAILED) == 0
-            && record.requests().path(TargetSystem.ZSCALER.shown()).asLong() == 0;
+            && record.requests().path(TargetSystem.ZSCALER.jsonName()).asLong() == 0;
     if (summaries && !quiet) {
       out.println(CycleReport.summary(record));
     }

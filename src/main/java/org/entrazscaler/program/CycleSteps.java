@@ -59,7 +59,7 @@ final class CycleSteps {
       safeguard.reset();
       quarantine.reset();
       reconciliation.reset();
-      lost.reset();
+      lost.clear();
       planApplication.reset();
     }
     return begun;
@@ -73,7 +73,7 @@ final class CycleSteps {
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public boolean beginInTurn(CycleKind kind) throws InterruptedException {
-    while (!cycles.ending()) {
+    while (!cycles.isEnding()) {
       cycles.awaitIdle();
       if (begin(kind)) {
         return true;
@@ -101,7 +101,7 @@ final class CycleSteps {
    * @return true also while it ends
    */
   public boolean isRunning() {
-    return cycles.runs();
+    return cycles.isRunning();
   }
 
   /**
@@ -110,7 +110,7 @@ final class CycleSteps {
    * @return false once the cycle had to stop
    */
   public boolean sending() {
-    return cycles.sending();
+    return cycles.canSend();
   }
 
   /** Records the end of the cycle. */

@@ -17,7 +17,7 @@ import org.entrazscaler.camel.Utf8SourceLoader;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.cycle.ObjectLocks;
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.entra.EntraReader;
 import org.entrazscaler.entra.EntraRetryDelay;
 import org.entrazscaler.entra.GraphCall;
@@ -66,22 +66,22 @@ import org.entrazscaler.target.TargetReading;
 import org.entrazscaler.text.WireJson;
 import org.entrazscaler.undo.UndoPlanner;
 import org.entrazscaler.undo.UndoSteps;
-import org.entrazscaler.urgent.Leaving;
 import org.entrazscaler.urgent.UrgentPassSteps;
-import org.entrazscaler.write.AsPlanned;
+import org.entrazscaler.urgent.UrgentRemovals;
+import org.entrazscaler.write.AccountHandover;
 import org.entrazscaler.write.AttributeParts;
 import org.entrazscaler.write.DryRunResponder;
+import org.entrazscaler.write.DueMembers;
 import org.entrazscaler.write.EarlyCreations;
 import org.entrazscaler.write.LockSteps;
 import org.entrazscaler.write.LostAccounts;
-import org.entrazscaler.write.MemberWriting;
-import org.entrazscaler.write.MembersDue;
+import org.entrazscaler.write.MemberSteps;
 import org.entrazscaler.write.NameOrder;
 import org.entrazscaler.write.OutcomeQueue;
-import org.entrazscaler.write.PassingOn;
-import org.entrazscaler.write.WeakerMeans;
+import org.entrazscaler.write.PlanValidity;
+import org.entrazscaler.write.RemovalFallback;
+import org.entrazscaler.write.WriteSteps;
 import org.entrazscaler.write.WriteWindows;
-import org.entrazscaler.write.Writing;
 import org.entrazscaler.zscaler.Pace;
 import org.entrazscaler.zscaler.ZscalerCall;
 import org.entrazscaler.zscaler.ZscalerJson;
@@ -98,24 +98,24 @@ public final class RouteBeans {
   public static final String WRITERS = "writers";
 
   /** The exchange variable that says why no cycle was run; absent if one was. */
-  public static final String QUARANTINED = ExchangeVariables.QUARANTINED;
+  public static final String QUARANTINED = ExchangeVariables.QUARANTINE_REASON;
 
   /** The thread pool profile of those who write what takes away, beside a cycle. */
-  public static final String LEAVERS = "leavers";
+  public static final String URGENT_WRITERS = "urgentWriters";
 
   /** The thread pool profile of those who plan, and hand on to the writers, at the same time. */
   public static final String PLANNERS = "planners";
 
   /** The thread pool profiles that the routes name. */
-  public static final List<String> THREAD_POOLS = List.of(WRITERS, LEAVERS, PLANNERS);
+  public static final List<String> THREAD_POOLS = List.of(WRITERS, URGENT_WRITERS, PLANNERS);
 
-  private static final int LEAVERS_AT_ONCE = 2;
+  private static final int URGENT_WRITERS_AT_ONCE = 2;
 
   /** One who plans, one who hands on, and one who waits for both. */
   private static final int PLANNERS_AT_ONCE = 3;
 
   /** What overtakes, and what a person waits for, never waits for the answer to a writer. */
-  private static final int URGENT_CONNECTIONS = LEAVERS_AT_ONCE + 1;
+  private static final int URGENT_CONNECTIONS = URGENT_WRITERS_AT_ONCE + 1;
 
   /** Stands for the target while no connection is wanted, as when routes are only checked. */
   private static final URI NOT_SET = URI.create("https://zscaler.invalid/scim");
@@ -180,7 +180,7 @@ public final class RouteBeans {
       @Nullable RouteBeans others) {
     Product product = product(settings);
     ZscalerSettings zscaler = settings.zscaler();
-    ObjectLocks claims = new ObjectLocks();
+    ObjectLocks locks = new ObjectLocks();
     URI tenantUrl = zscaler.tenantUrl() == null ? NOT_SET : zscaler.tenantUrl();
     boolean everything = settings.provisioning().scope() == Scope.ALL;
     this.cycles =
@@ -229,18 +229,17 @@ public final class RouteBeans {
     Safeguard safeguard =
         new Safeguard(
             state, settings.provisioning(), cycles, target, records, others != null, clock);
-    UrgentPass overtaking = new UrgentPass();
-    PlanApplication planApplication =
-        new PlanApplication(state, cycles, overtaking, planning, product);
+    UrgentPassGate gate = new UrgentPassGate();
+    PlanApplication planApplication = new PlanApplication(state, cycles, gate, planning, product);
     WriteObserver told =
         others == null ? WriteObserver.both(planApplication, reconciliation) : observer;
     RefusedParts parts = new RefusedParts(records.log());
     OutcomeQueue outcomes =
         new OutcomeQueue(
             state,
-            claims,
+            locks,
             cycles,
-            overtaking,
+            gate,
             (write, exception) -> {
               Settlement settlement = planning.settlement(write.knownChange());
               records.parkUnrecorded(write, FailureHandling.refusal(exception), settlement);
@@ -248,15 +247,15 @@ public final class RouteBeans {
             System::nanoTime);
     beans.put("outcomeQueue", outcomes);
     LostAccounts lost = new LostAccounts(state, cycles, target, records);
-    MembersDue due = new MembersDue(state.memberDifferences(), planApplication);
-    MemberWriting memberWriting =
-        new MemberWriting(
+    DueMembers due = new DueMembers(state.memberDifferences(), planApplication);
+    MemberSteps memberWriting =
+        new MemberSteps(
             state,
             product,
             call,
             zscaler.membersPerRequest(),
             cycles,
-            new AsPlanned(state, overtaking),
+            new PlanValidity(state, gate),
             members,
             target,
             records,
@@ -266,8 +265,8 @@ public final class RouteBeans {
             parts,
             lost,
             clock);
-    Writing writing =
-        new Writing(
+    WriteSteps writing =
+        new WriteSteps(
             state,
             product,
             call,
@@ -285,10 +284,10 @@ public final class RouteBeans {
     QuarantineSteps quarantine =
         new QuarantineSteps(
             state.quarantine(), cycles, new SettingsFingerprint(settings, inForce), product, clock);
-    WeakerMeans weaker = new WeakerMeans(parts);
+    RemovalFallback weaker = new RemovalFallback(parts);
     FailureHandling failures =
         new FailureHandling(cycles, call, planning, records, quarantine, weaker, outcomes);
-    beans.put("weakerMeans", weaker);
+    beans.put("removalFallback", weaker);
     boolean mailWanted =
         settings.notification().onFailure()
             && !settings.notification().email().isEmpty()
@@ -353,36 +352,29 @@ public final class RouteBeans {
     ShownMemberships memberships = target.memberships();
     beans.put("shownMemberships", memberships);
 
-    UrgentPassSteps overtake = new UrgentPassSteps(overtaking, cycles, entra, state);
+    UrgentPassSteps overtake = new UrgentPassSteps(gate, cycles, entra, state);
     beans.put("urgentPassSteps", overtake);
-    beans.put("leaving", new Leaving(state, cycles, overtaking, safeguard, records, due));
+    beans.put("urgentRemovals", new UrgentRemovals(state, cycles, gate, safeguard, records, due));
     OnDemandSteps onDemandSteps =
         new OnDemandSteps(
-            state, entra, cycles, claims, overtaking, new OnDemandText(state, inForce), clock);
+            state, entra, cycles, locks, gate, new OnDemandText(state, inForce), clock);
     beans.put("onDemandSteps", onDemandSteps);
-    PassingOn passingOn =
-        new PassingOn(state, product, call, claims, cycles, safeguard, records, told);
-    beans.put("passingOn", passingOn);
+    AccountHandover passingOn =
+        new AccountHandover(state, product, call, locks, cycles, safeguard, records, told);
+    beans.put("accountHandover", passingOn);
     NameOrder names =
         new NameOrder(state, product, call, cycles, planning, target, planApplication, outcomes);
     beans.put("nameOrder", names);
     LockSteps claiming =
         new LockSteps(
-            claims,
-            cycles,
-            state,
-            safeguard,
-            overtaking,
-            reconciliation,
-            passingOn,
-            planApplication);
+            locks, cycles, state, safeguard, gate, reconciliation, passingOn, planApplication);
     beans.put("lockSteps", claiming);
     WriteWindows windows =
         new WriteWindows(
             state,
             cycles,
-            claims,
-            overtaking,
+            locks,
+            gate,
             passingOn,
             planApplication,
             outcomes,
@@ -394,7 +386,7 @@ public final class RouteBeans {
         "earlyCreations",
         new EarlyCreations(state, cycles, target, planApplication, windows, others != null));
     beans.put("planning", planning);
-    beans.put("planningChunks", new PlanningChunks(state, claims, cycles, planning, target));
+    beans.put("planningChunks", new PlanningChunks(state, locks, cycles, planning, target));
 
     beans.put("safeguard", safeguard);
 
@@ -417,14 +409,14 @@ public final class RouteBeans {
         "zscalerAuthorization",
         new BearerToken(
             tenantUrl, () -> Objects.requireNonNull(zscaler.secretToken(), "token").reveal()));
-    beans.put("writing", writing);
-    beans.put("memberWriting", memberWriting);
-    DryRunResponder pretending = new DryRunResponder(others != null);
-    beans.put("dryRunResponder", pretending);
+    beans.put("writeSteps", writing);
+    beans.put("memberSteps", memberWriting);
+    DryRunResponder dryRun = new DryRunResponder(others != null);
+    beans.put("dryRunResponder", dryRun);
     beans.put(
         "attributeParts",
         new AttributeParts(
-            parts, new AsPlanned(state, overtaking), new EmptiedElements(state.log()), pretending));
+            parts, new PlanValidity(state, gate), new EmptiedElements(state.log()), dryRun));
     beans.put("zscalerCall", call);
     beans.put("zscalerRetryDelay", new ZscalerRetryDelay(call, pace));
     beans.put("refusedParts", parts);
@@ -511,7 +503,7 @@ public final class RouteBeans {
         "mail.from", settings.mail().from() == null ? "nobody@localhost" : settings.mail().from());
     properties.putIfAbsent("notification.email", "nobody@localhost");
     pool(properties, WRITERS, writers);
-    pool(properties, LEAVERS, String.valueOf(LEAVERS_AT_ONCE));
+    pool(properties, URGENT_WRITERS, String.valueOf(URGENT_WRITERS_AT_ONCE));
     pool(properties, PLANNERS, String.valueOf(PLANNERS_AT_ONCE));
     return properties;
   }

@@ -318,7 +318,7 @@ final class RouteEngine implements Engine, AutoCloseable {
 
   /** Cuts the cycles under way short, those of dry runs too, and lets none begin any more. */
   void cutShort() {
-    beans.cycles().endEarly();
+    beans.cycles().shutDown();
     dryRuns.forEach(RouteEngine::cutShort);
   }
 

@@ -33,7 +33,7 @@ import org.entrazscaler.scim.schema.ScimEntryException;
 import org.entrazscaler.signin.SignInException;
 import org.entrazscaler.target.Subject;
 import org.entrazscaler.write.OutcomeQueue;
-import org.entrazscaler.write.WeakerMeans;
+import org.entrazscaler.write.RemovalFallback;
 import org.entrazscaler.zscaler.ZscalerCall;
 import org.entrazscaler.zscaler.ZscalerException;
 import org.entrazscaler.zscaler.ZscalerUnauthorizedException;
@@ -59,7 +59,7 @@ public final class FailureHandling {
   private final Planning planning;
   private final ProvisioningRecords records;
   private final QuarantineSteps quarantine;
-  private final WeakerMeans weaker;
+  private final RemovalFallback weaker;
   private final OutcomeQueue outcomes;
 
   public FailureHandling(
@@ -68,7 +68,7 @@ public final class FailureHandling {
       Planning planning,
       ProvisioningRecords records,
       QuarantineSteps quarantine,
-      WeakerMeans weaker,
+      RemovalFallback weaker,
       OutcomeQueue outcomes) {
     this.cycles = cycles;
     this.call = call;
@@ -88,7 +88,7 @@ public final class FailureHandling {
   public boolean mustStopSending(Exchange exchange) {
     Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (mayBeOutage(exchange, exception)) {
-      return cycles.current().inVain().size() + 1 >= OUTAGE;
+      return cycles.current().unanswered().size() + 1 >= OUTAGE;
     }
     return exception instanceof ZscalerUnauthorizedException
         || (Refusal.isNotScim(exception)
@@ -123,7 +123,7 @@ public final class FailureHandling {
    * @return false once the cycle had to stop
    */
   public boolean isOutageSuspected() {
-    return cycles.sending() && !cycles.current().inVain().isEmpty();
+    return cycles.canSend() && !cycles.current().unanswered().isEmpty();
   }
 
   /**
@@ -154,13 +154,13 @@ public final class FailureHandling {
             ? Cycle.Trouble.CONNECTION
             : Cycle.Trouble.INTERNAL;
     String reason = reason(exception, exchange);
-    if (cycles.sending()) {
+    if (cycles.canSend()) {
       LOG.error("Cycle {} stops: {}", cycles.current().name(), reason);
       LOG.debug("It stops because of this.", exception);
       Refusal.of(exception, reason, exchange).ifPresent(quarantine::recordRefusal);
     }
     cycles.current().stop(trouble, reason);
-    records.release(cycles.current().inVain());
+    records.release(cycles.current().unanswered());
   }
 
   private String reason(Exception exception, Exchange exchange) {
@@ -231,7 +231,7 @@ public final class FailureHandling {
         quarantine.countFailedReferences(parts.stream().mapToInt(Part::references).sum());
       }
       if (mayBeOutage(exchange, exception)) {
-        cycles.current().triedInVain(change.key());
+        cycles.current().addUnanswered(change.key());
       }
       return;
     }
@@ -259,7 +259,7 @@ public final class FailureHandling {
       records.park(candidate, refusal(exception), settlement);
     }
     if (mayBeOutage(exchange, exception)) {
-      cycles.current().triedInVain(candidate.key());
+      cycles.current().addUnanswered(candidate.key());
     }
   }
 

@@ -192,7 +192,7 @@ public final class QuarantineSteps {
       putInQuarantine(before, probeSucceeded, begun(cycle, met));
       return;
     }
-    if (!cycle.provisions() || cycle.stopped() != null) {
+    if (!cycle.isProvisioning() || cycle.stopped() != null) {
       // Such a cycle proves nothing, but the answer to the question did.
       if (before != null && probeSucceeded && before.system() != null) {
         lift(before);

@@ -48,7 +48,7 @@ record Refusal(TargetSystem system, String code, String cause, String probe) {
       String endpoint = endpoint(exchange);
       return Optional.of(new Refusal(TargetSystem.ZSCALER, about(code, endpoint), cause, endpoint));
     }
-    String link = exchange.getVariable(ExchangeVariables.NEXT, "", String.class);
+    String link = exchange.getVariable(ExchangeVariables.GRAPH_LINK, "", String.class);
     return Optional.of(
         new Refusal(TargetSystem.ENTRA, about(code, link.split("\\?", 2)[0]), cause, link));
   }

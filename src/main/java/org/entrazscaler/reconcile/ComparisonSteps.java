@@ -80,7 +80,7 @@ public final class ComparisonSteps {
    * @return whether it is provisioned
    */
   public boolean covers(ObjectType objects) {
-    return cycles.covers(objects);
+    return cycles.isProvisioned(objects);
   }
 
   /**
@@ -102,7 +102,7 @@ public final class ComparisonSteps {
   }
 
   private Iterator<StoredObject> concerned(ObjectType type) {
-    return cycles.covers(type)
+    return cycles.isProvisioned(type)
         ? new StopAwareIterator<>(state.comparison().comparable(type), cycles)
         : Collections.emptyIterator();
   }
@@ -189,7 +189,7 @@ public final class ComparisonSteps {
     Link seen = planner.seen(link, mapped, resource);
     ObjectType type = candidate.key().type();
     if (!UniqueName.of(type, seen.written()).equals(UniqueName.of(type, link.written()))) {
-      state.names().freed(type, seen.knownTargetId());
+      state.names().touchWaiting(type, seen.knownTargetId());
     }
     boolean unmapped = mapped.values().isEmpty();
     if (planner.untouchable(resource) != null) {
@@ -272,7 +272,7 @@ public final class ComparisonSteps {
     }
     recordAbsent(candidate, decision, found, gone);
     if (gone) {
-      state.names().freed(candidate.key().type(), link.knownTargetId());
+      state.names().touchWaiting(candidate.key().type(), link.knownTargetId());
     }
     if (gone && reconciliation.isRepairing()) {
       state.comparison().forget(candidate.key());

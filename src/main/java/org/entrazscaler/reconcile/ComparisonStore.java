@@ -231,7 +231,7 @@ public final class ComparisonStore {
         .jdbi()
         .useTransaction(
             h -> {
-              names.written(h, seen, LinkStore.find(h, seen.key()));
+              names.updateName(h, seen, LinkStore.find(h, seen.key()));
               if (seen.key().type() == ObjectType.USER && seen.disabled()) {
                 correctMemberships(h, seen.knownTargetId());
               }
@@ -241,7 +241,7 @@ public final class ComparisonStore {
               h.createUpdate(
                       "update link set written = :written, held_name = :name, disabled = :disabled,"
                           + " intent = "
-                          + LinkStore.INTENT_LEFT
+                          + LinkStore.INTENT_AFTER_OUTCOME
                           + " where type = :type and source_id = :id")
                   .bind("written", Json.text(seen.written()))
                   .bind("name", UniqueName.of(seen.key().type(), seen.written()))

@@ -88,7 +88,7 @@ public final class Ownership {
    * @return true at the very first, and after the links were lost or forgotten
    */
   public boolean isAdoptionDue() {
-    return cycles.covers(ObjectType.USER) && !state.accounts().isOwnershipKnown();
+    return cycles.isProvisioned(ObjectType.USER) && !state.accounts().isOwnershipKnown();
   }
 
   /**
@@ -100,7 +100,7 @@ public final class Ownership {
   public void completeAdoption() {
     if (isAdoptionDue()
         && target.isWhole(ObjectType.USER)
-        && cycles.sending()
+        && cycles.canSend()
         && !anyOverlooked()) {
       state.accounts().markOwnershipKnown();
     }
@@ -134,7 +134,7 @@ public final class Ownership {
    * @return resources; none if users are not provisioned
    */
   public Iterator<ObjectNode> accounts() {
-    return cycles.covers(ObjectType.USER)
+    return cycles.isProvisioned(ObjectType.USER)
         ? new StopAwareIterator<>(state.accounts().unlinked(ObjectType.USER), cycles)
         : Collections.emptyIterator();
   }

@@ -80,13 +80,13 @@ public final class ReconcileOperation {
     boolean stopped =
         !Set.of(CycleRecord.SUCCESS, CycleRecord.FAILURES, CycleRecord.HELD)
             .contains(cycle.result());
-    if (stopped || cycle.counts().path(Counter.HELD.shown()).asLong() > 0) {
+    if (stopped || cycle.counts().path(Counter.HELD.jsonName()).asLong() > 0) {
       return CycleReport.exitStatus(cycle);
     }
     boolean left =
         partial
             || state.differences().unresolvedCount(cycle.id()) > 0
-            || cycle.counts().path(Counter.FAILED.shown()).asLong() > 0;
+            || cycle.counts().path(Counter.FAILED.jsonName()).asLong() > 0;
     return left ? 1 : 0;
   }
 

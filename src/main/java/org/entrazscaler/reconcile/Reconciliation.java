@@ -170,7 +170,7 @@ public final class Reconciliation implements WriteObserver {
 
   /** Keeps what was read, and whether what was found before is still known. */
   public void storeResult() {
-    if (!cycles.sending()) {
+    if (!cycles.canSend()) {
       return;
     }
     target.odd().named().forEach(this::recordOdd);

@@ -16,7 +16,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -40,7 +40,7 @@ public final class PlanApplication implements WriteObserver {
 
   private final State state;
   private final CycleControl cycles;
-  private final UrgentPass urgentPass;
+  private final UrgentPassGate urgentPass;
   private final Planning planning;
   private final ScimAnswers answers;
   private final MemberNames names;
@@ -48,7 +48,11 @@ public final class PlanApplication implements WriteObserver {
   private volatile @Nullable AppliedPlan appliedPlan;
 
   public PlanApplication(
-      State state, CycleControl cycles, UrgentPass urgentPass, Planning planning, Product product) {
+      State state,
+      CycleControl cycles,
+      UrgentPassGate urgentPass,
+      Planning planning,
+      Product product) {
     this.state = state;
     this.cycles = cycles;
     this.urgentPass = urgentPass;
@@ -69,7 +73,7 @@ public final class PlanApplication implements WriteObserver {
    * @return false in an ordinary cycle, and for what a person asks for by name beside it
    */
   public boolean isActive() {
-    return appliedPlan != null && !cycles.isBeside();
+    return appliedPlan != null && !cycles.isSeparateWork();
   }
 
   /**
@@ -142,7 +146,7 @@ public final class PlanApplication implements WriteObserver {
   private boolean isUrgent(Change change) {
     return change.action().urgency() == 0
         && change.action() != Action.EMPTY
-        && urgentPass.cameBeside(change.changed());
+        && urgentPass.isFromUrgentPass(change.changed());
   }
 
   private boolean isAdoption(Change change) {
@@ -162,11 +166,11 @@ public final class PlanApplication implements WriteObserver {
     List<String> others = new ArrayList<>();
     state.memberDifferences().joining(group, ALL).stream()
         .filter(refused.negate())
-        .forEach(id -> others.add("+" + names.of(id).name()));
+        .forEach(id -> others.add("+" + names.resolve(id).name()));
     if (!held) {
       state.memberDifferences().leaving(group, ALL).stream()
           .filter(refused.negate())
-          .forEach(id -> others.add("-" + names.of(id).name()));
+          .forEach(id -> others.add("-" + names.resolve(id).name()));
     }
     plan().leaveOutMembers(change, others);
   }
@@ -237,7 +241,7 @@ public final class PlanApplication implements WriteObserver {
       @Variable(ExchangeVariables.WRITE) Write write,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
     Change change = write.knownChange();
-    state.links().withdraw(change.key());
+    state.links().withdrawIntent(change.key());
     write.withdrawn();
     state.plan().hold(change.key());
     plan()

@@ -122,7 +122,7 @@ public final class PlanOperation {
   private @Nullable List<String> held(State after, CycleRecord cycle) {
     List<String> held = new ArrayList<>();
     state.quarantine().find().ifPresent(stands -> held.addAll(stands.sentences()));
-    if (cycle.counts().path(Counter.HELD.shown()).asLong() > 0) {
+    if (cycle.counts().path(Counter.HELD.jsonName()).asLong() > 0) {
       held.addAll(
           after
               .holds()

@@ -40,7 +40,7 @@ public final class PlanText {
     this.plan = plan;
     this.palette = palette;
     for (PlannedStep step : plan.steps()) {
-      names.put(PlannedIds.of(step.id()), "the new account of " + step.name());
+      names.put(PlannedIds.forSource(step.id()), "the new account of " + step.name());
       if (step.target() != null) {
         names.put(step.target(), step.name());
       }

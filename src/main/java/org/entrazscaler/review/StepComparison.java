@@ -123,7 +123,7 @@ final class StepComparison {
   }
 
   private static String real(String id, UnaryOperator<@Nullable String> accounts) {
-    return PlannedIds.source(id).flatMap(s -> Optional.ofNullable(accounts.apply(s))).orElse(id);
+    return PlannedIds.sourceId(id).flatMap(s -> Optional.ofNullable(accounts.apply(s))).orElse(id);
   }
 
   private static String word(String path) {

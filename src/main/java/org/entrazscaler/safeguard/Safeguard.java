@@ -103,7 +103,7 @@ public final class Safeguard {
    */
   public boolean holding() {
     // What a person asks for by name is carried out.
-    return holding && !cycles.isBeside();
+    return holding && !cycles.isSeparateWork();
   }
 
   /**
@@ -118,7 +118,7 @@ public final class Safeguard {
 
   /** Before anything of what is planned now is carried out: lets what takes away pass, or not. */
   public synchronized void guard() {
-    if (!cycles.sending()) {
+    if (!cycles.canSend()) {
       return;
     }
     count();
@@ -188,7 +188,8 @@ public final class Safeguard {
           .computeIfAbsent(
               group,
               key ->
-                  new Loss(name(key, change.name()), state.passedOn().members(id), new HashSet<>()))
+                  new Loss(
+                      name(key, change.name()), state.passedOn().countMembers(id), new HashSet<>()))
           .leaving
           .addAll(leaving);
     }
@@ -214,7 +215,7 @@ public final class Safeguard {
   }
 
   private boolean removesMembers() {
-    return cycles.covers(ObjectType.GROUP)
+    return cycles.isProvisioned(ObjectType.GROUP)
         && records.mapsMembers()
         && settings.groupActions().contains(ProvisioningSettings.Action.UPDATE);
   }

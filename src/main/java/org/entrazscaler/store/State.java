@@ -9,10 +9,10 @@ import javax.sql.DataSource;
 import org.entrazscaler.cycle.CycleStore;
 import org.entrazscaler.deadletter.ParkedStore;
 import org.entrazscaler.journal.ProvisioningLog;
+import org.entrazscaler.link.HandoverStore;
 import org.entrazscaler.link.LinkStore;
 import org.entrazscaler.link.MemberDifferences;
 import org.entrazscaler.link.NameStore;
-import org.entrazscaler.link.PassedOnStore;
 import org.entrazscaler.link.WrittenMembers;
 import org.entrazscaler.outcome.DueChanges;
 import org.entrazscaler.outcome.Outcomes;
@@ -49,7 +49,7 @@ public final class State implements AutoCloseable {
   private final SourceStore source;
   private final Entitlement entitlement;
   private final SourceUpdater sourceUpdater;
-  private final PassedOnStore passedOn;
+  private final HandoverStore passedOn;
   private final NameStore names;
   private final LinkStore links;
   private final WrittenMembers writtenMembers;
@@ -77,7 +77,7 @@ public final class State implements AutoCloseable {
     this.source = new SourceStore(database.jdbi());
     this.entitlement = new Entitlement(database.jdbi(), source.memberships());
     this.sourceUpdater = new SourceUpdater(database.jdbi(), clock, source, entitlement);
-    this.passedOn = new PassedOnStore(database.jdbi(), source);
+    this.passedOn = new HandoverStore(database.jdbi(), source);
     this.names = new NameStore(database.jdbi(), source);
     this.links = new LinkStore(database.jdbi(), source, passedOn, names);
     this.writtenMembers = new WrittenMembers(database.jdbi(), source);
@@ -216,7 +216,7 @@ public final class State implements AutoCloseable {
    *
    * @return never null
    */
-  public PassedOnStore passedOn() {
+  public HandoverStore passedOn() {
     return passedOn;
   }
 

@@ -95,7 +95,7 @@ public final class TargetReading {
    * @param type users or groups
    * @return false if there is nothing more to read, or if looking up alone is cheaper
    */
-  public boolean another(@Variable(ExchangeVariables.OBJECTS) ObjectType type) {
+  public boolean another(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     PagedRead read = reads.get(type);
     if (read != null && read.isEnded()) {
       return false;
@@ -126,7 +126,7 @@ public final class TargetReading {
    *
    * @param type users or groups
    */
-  public void readWhole(@Variable(ExchangeVariables.OBJECTS) ObjectType type) {
+  public void readWhole(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     whole.add(type);
   }
 
@@ -185,7 +185,7 @@ public final class TargetReading {
    * @param type users or groups
    * @return the request
    */
-  public ScimRequest pageRequest(@Variable(ExchangeVariables.OBJECTS) ObjectType type) {
+  public ScimRequest pageRequest(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     PagedRead read = reads.computeIfAbsent(type, t -> new PagedRead());
     return requests.list(resource(type), read.startIndex(), product.pageSize());
   }
@@ -198,7 +198,7 @@ public final class TargetReading {
    * @throws ScimAnswerException if it is no list
    */
   public void takePage(
-      @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.OBJECTS) ObjectType type) {
+      @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     ListPage page = answers.list(answer);
     page.unreadable().forEach(sentence -> odd.unreadable(type, sentence));
     page.resources().forEach(resource -> add(type, resource));
@@ -246,7 +246,7 @@ public final class TargetReading {
    * @param type users or groups
    * @return SCIM ids; none after a list that was partial, from which nothing follows
    */
-  public Iterator<String> unlisted(@Variable(ExchangeVariables.OBJECTS) ObjectType type) {
+  public Iterator<String> unlisted(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     return isWhole(type) ? state.comparison().unreadTargetIds(type) : Collections.emptyIterator();
   }
 
@@ -258,7 +258,7 @@ public final class TargetReading {
    * @return the request
    */
   public ScimRequest unlistedRequest(
-      @Body String id, @Variable(ExchangeVariables.OBJECTS) ObjectType type) {
+      @Body String id, @Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     return type == ObjectType.USER ? requests.readUser(id) : requests.readGroup(id, false);
   }
 
@@ -270,7 +270,7 @@ public final class TargetReading {
    * @throws ScimAnswerException if it is no resource
    */
   public void takeUnlisted(
-      @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.OBJECTS) ObjectType type) {
+      @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     add(type, answers.resource(answer));
   }
 

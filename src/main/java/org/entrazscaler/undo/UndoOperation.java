@@ -113,7 +113,7 @@ public final class UndoOperation {
           + ".";
     }
     if (state.log().writtenBy(cycle).isEmpty()) {
-      return CycleReport.wrote(found.get())
+      return CycleReport.hasWrites(found.get())
           ? "What cycle "
               + cycle
               + " wrote is no longer in the log: it is kept for provisioning.log-retention."

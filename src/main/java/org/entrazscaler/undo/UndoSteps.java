@@ -67,7 +67,7 @@ public final class UndoSteps {
    *
    * @param undo which cycle
    */
-  public void countChanged(@Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
+  public void countChanged(@Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     for (ObjectType type : ObjectType.values()) {
       target.lookUp(type, state.log().changedCount(undo.cycle(), type));
     }
@@ -78,7 +78,7 @@ public final class UndoSteps {
    *
    * @param undo which cycle
    */
-  public void begin(@Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
+  public void begin(@Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     before = state.source().latest();
     rewritten = state.log().groupsRewrittenBy(undo.cycle());
     state.undo().markUndone(undo.cycle(), cycles.current().name());
@@ -90,7 +90,7 @@ public final class UndoSteps {
    * @param undo which cycle
    * @return users before groups; ends early once the cycle has to stop
    */
-  public Iterator<ObjectKey> objects(@Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
+  public Iterator<ObjectKey> objects(@Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     return new StopAwareIterator<>(state.log().writtenBy(undo.cycle()).iterator(), cycles);
   }
 
@@ -102,7 +102,7 @@ public final class UndoSteps {
    * @return the object, of which Zscaler may still have to be asked
    */
   public UndoneObject readWrites(
-      @Body ObjectKey key, @Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
+      @Body ObjectKey key, @Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     CycleWrites writes =
         CycleWrites.of(
             state.log().successes(key, 0).stream()
@@ -121,7 +121,7 @@ public final class UndoSteps {
    * @param object the object at hand
    * @return the request
    */
-  public ScimRequest request(@Variable(ExchangeVariables.UNDONE) UndoneObject object) {
+  public ScimRequest request(@Variable(ExchangeVariables.UNDONE_OBJECT) UndoneObject object) {
     String id = object.knownTargetId();
     return object.writes().key().type() == ObjectType.USER
         ? requests.readUser(id)
@@ -135,7 +135,7 @@ public final class UndoSteps {
    * @param answer Zscaler's
    */
   public void storeResource(
-      @Variable(ExchangeVariables.UNDONE) UndoneObject object, @Body ObjectNode answer) {
+      @Variable(ExchangeVariables.UNDONE_OBJECT) UndoneObject object, @Body ObjectNode answer) {
     object.setResource(answers.resource(answer));
   }
 
@@ -146,8 +146,8 @@ public final class UndoSteps {
    * @param undo which cycle
    */
   public void leaveOutMissing(
-      @Variable(ExchangeVariables.UNDONE) UndoneObject object,
-      @Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
+      @Variable(ExchangeVariables.UNDONE_OBJECT) UndoneObject object,
+      @Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     CycleWrites writes = object.writes();
     undo.leaveOut(
         new UndoPlan.LeftOut(writes.key(), writes.name(), null, "it is no longer in Zscaler"));
@@ -161,8 +161,8 @@ public final class UndoSteps {
    * @param undo which cycle
    */
   public void planUndo(
-      @Variable(ExchangeVariables.UNDONE) UndoneObject object,
-      @Variable(ExchangeVariables.UNDO) CycleToUndo undo) {
+      @Variable(ExchangeVariables.UNDONE_OBJECT) UndoneObject object,
+      @Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     if (object.isGone()) {
       return;
     }
@@ -268,7 +268,7 @@ public final class UndoSteps {
   }
 
   private List<String> members(ObjectKey group) {
-    return state.writtenMembers().sources(group.id());
+    return state.writtenMembers().userIds(group.id());
   }
 
   private String name(ObjectKey key) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One object that a cycle has written and that is taken back. The value of the exchange variable
- * {@link org.entrazscaler.camel.ExchangeVariables#UNDONE}. For one exchange, in one thread.
+ * {@link org.entrazscaler.camel.ExchangeVariables#UNDONE_OBJECT}. For one exchange, in one thread.
  */
 final class UndoneObject {
 

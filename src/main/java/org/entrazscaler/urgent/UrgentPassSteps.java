@@ -9,7 +9,7 @@ import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.entra.EntraReader;
 import org.entrazscaler.entra.GatheredChanges;
 import org.entrazscaler.graph.DeltaPage;
@@ -27,14 +27,13 @@ public final class UrgentPassSteps {
   /** Groups first, because membership decides which users are in scope. */
   private static final List<ObjectType> ORDER = List.of(ObjectType.GROUP, ObjectType.USER);
 
-  private final UrgentPass overtaking;
+  private final UrgentPassGate gate;
   private final CycleControl cycles;
   private final EntraReader entra;
   private final State state;
 
-  public UrgentPassSteps(
-      UrgentPass overtaking, CycleControl cycles, EntraReader entra, State state) {
-    this.overtaking = overtaking;
+  public UrgentPassSteps(UrgentPassGate gate, CycleControl cycles, EntraReader entra, State state) {
+    this.gate = gate;
     this.cycles = cycles;
     this.entra = entra;
     this.state = state;
@@ -42,12 +41,12 @@ public final class UrgentPassSteps {
 
   /** From here on the cycle under way may be overtaken. */
   public void open() {
-    overtaking.open();
+    gate.open();
   }
 
   /** From here on it may not; waits for whoever does. */
   public void close() {
-    overtaking.close();
+    gate.close();
   }
 
   /**
@@ -61,22 +60,22 @@ public final class UrgentPassSteps {
     boolean possible =
         cycle != null
             && cycle.stopped() == null
-            && cycles.scheduled()
-            && Arrays.stream(ObjectType.values()).allMatch(this::readBefore)
-            && overtaking.enter();
+            && cycles.acceptsTicks()
+            && Arrays.stream(ObjectType.values()).allMatch(this::hasDeltaLink)
+            && gate.tryEnter();
     if (possible) {
       LOG.debug("Looking for leavers beside cycle {}.", cycle.name());
     }
     return possible;
   }
 
-  private boolean readBefore(ObjectType type) {
+  private boolean hasDeltaLink(ObjectType type) {
     return state.sourceUpdater().watermark(type).map(Watermark::deltaLink).isPresent();
   }
 
   /** Has overtaken, or given it up. */
   public void end() {
-    overtaking.leave();
+    gate.leave();
   }
 
   /**
@@ -94,16 +93,16 @@ public final class UrgentPassSteps {
    * @param gathered what was read
    * @throws IllegalStateException if Entra is to be read whole, or was read by somebody else
    */
-  public void store(@Variable(ExchangeVariables.GATHERED) GatheredChanges gathered) {
+  public void storeGathered(@Variable(ExchangeVariables.GATHERED) GatheredChanges gathered) {
     long before = state.source().latest();
     state.together(
         () -> {
           if (gathered.assigned()) {
             state.sourceUpdater().replaceAssignments(gathered.assignments());
           }
-          ORDER.forEach(type -> store(type, gathered));
+          ORDER.forEach(type -> storeGathered(type, gathered));
         });
-    overtaking.haveRead(before);
+    gate.recordReading(before);
     cycles
         .current()
         .count(
@@ -114,7 +113,7 @@ public final class UrgentPassSteps {
                 .sum());
   }
 
-  private void store(ObjectType type, GatheredChanges gathered) {
+  private void storeGathered(ObjectType type, GatheredChanges gathered) {
     Watermark from = gathered.from(type);
     if (!state.sourceUpdater().watermark(type).filter(from::equals).isPresent()) {
       throw new IllegalStateException("Entra is to be read whole again, by the next cycle");
@@ -132,7 +131,7 @@ public final class UrgentPassSteps {
    *
    * @param exception why
    */
-  public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
+  public void logFailure(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     LOG.warn(
         "Leavers could not be looked for beside the cycle that runs, which goes on: {}",
         exception.getMessage() == null ? exception.toString() : exception.getMessage());

@@ -27,19 +27,16 @@ import org.jspecify.annotations.Nullable;
 public final class AttributeParts {
 
   private final RefusedParts parts;
-  private final AsPlanned asPlanned;
+  private final PlanValidity validity;
   private final EmptiedElements emptied;
-  private final DryRunResponder pretending;
+  private final DryRunResponder dryRun;
 
   public AttributeParts(
-      RefusedParts parts,
-      AsPlanned asPlanned,
-      EmptiedElements emptied,
-      DryRunResponder pretending) {
+      RefusedParts parts, PlanValidity validity, EmptiedElements emptied, DryRunResponder dryRun) {
     this.parts = parts;
-    this.asPlanned = asPlanned;
+    this.validity = validity;
     this.emptied = emptied;
-    this.pretending = pretending;
+    this.dryRun = dryRun;
   }
 
   /**
@@ -60,8 +57,10 @@ public final class AttributeParts {
    * @return false also if its target object is gone, or if it is to be planned anew before more is
    *     written
    */
-  public boolean left(@Variable(ExchangeVariables.WRITE) Write write) {
-    return write.change() != null && !write.attributes().left().isEmpty() && asPlanned.still(write);
+  public boolean hasRemaining(@Variable(ExchangeVariables.WRITE) Write write) {
+    return write.change() != null
+        && !write.attributes().left().isEmpty()
+        && validity.isCurrent(write);
   }
 
   /**
@@ -72,12 +71,12 @@ public final class AttributeParts {
    * @param write the write at hand
    * @return false also for what takes access away alone, once the target has refused to answer
    */
-  public boolean asks(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean needsLookup(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     boolean mayAsk =
         !write.attributes().isUnanswered()
             || !change.values().stream().allMatch(ValueChange::takesAway);
-    return mayAsk && (write.open() || emptied.mayBeLeft(change) || pretending.foretells(change));
+    return mayAsk && (write.open() || emptied.mayBeLeft(change) || dryRun.needsLookup(change));
   }
 
   /**
@@ -85,7 +84,7 @@ public final class AttributeParts {
    *
    * @param write the write at hand
    */
-  public void take(@Variable(ExchangeVariables.WRITE) Write write) {
+  public void useNext(@Variable(ExchangeVariables.WRITE) Write write) {
     AttributePortions portions = write.attributes();
     write.setChange(portions.planned().portion(portions.left().element()));
   }
@@ -95,14 +94,14 @@ public final class AttributeParts {
    *
    * @param write the write at hand
    */
-  public void carriedOut(@Variable(ExchangeVariables.WRITE) Write write) {
+  public void completePart(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
     write.attributes().left().remove();
     if (change != null) {
       if (!change.values().isEmpty()) {
         write.partAccepted();
       }
-      goOn(
+      continueWith(
           write,
           write.attributes().planned().against(targetId(write), change.written(), List.of()));
     }
@@ -126,7 +125,7 @@ public final class AttributeParts {
    * @param refusal what Zscaler answered
    * @param headers count the attempts, which begin anew
    */
-  public void refused(
+  public void handleRefusal(
       @Variable(ExchangeVariables.WRITE) Write write,
       @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
@@ -140,7 +139,7 @@ public final class AttributeParts {
       throw refusal;
     }
     portions.left().remove();
-    goOn(write, portions.planned());
+    continueWith(write, portions.planned());
     ExchangeVariables.resetAttempts(headers);
     if (question || change.values().size() > 1) {
       portions.setUnanswered(question);
@@ -157,7 +156,7 @@ public final class AttributeParts {
     }
   }
 
-  private static void goOn(Write write, Change planned) {
+  private static void continueWith(Write write, Change planned) {
     write.attributes().setPlanned(planned);
     write.setChange(planned);
   }

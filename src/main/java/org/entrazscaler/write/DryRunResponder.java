@@ -21,12 +21,12 @@ import org.entrazscaler.zscaler.ZscalerCall;
  */
 public final class DryRunResponder {
 
-  private final boolean dry;
-  private final Map<String, ObjectNode> made = new ConcurrentHashMap<>();
+  private final boolean dryRun;
+  private final Map<String, ObjectNode> created = new ConcurrentHashMap<>();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
 
-  public DryRunResponder(boolean dry) {
-    this.dry = dry;
+  public DryRunResponder(boolean dryRun) {
+    this.dryRun = dryRun;
   }
 
   /**
@@ -36,10 +36,10 @@ public final class DryRunResponder {
    * @param request the request at hand
    * @return false for all that is sent for real
    */
-  public boolean pretends(@Variable(ExchangeVariables.REQUEST) ScimRequest request) {
-    return dry
+  public boolean isSimulated(@Variable(ExchangeVariables.REQUEST) ScimRequest request) {
+    return dryRun
         && (request.isWrite()
-            || made.containsKey(request.path())
+            || created.containsKey(request.path())
             || deleted.contains(request.path()));
   }
 
@@ -50,8 +50,8 @@ public final class DryRunResponder {
    * @param change the change at hand
    * @return true in a dry run, for an account that is enabled
    */
-  boolean foretells(Change change) {
-    return dry
+  boolean needsLookup(Change change) {
+    return dryRun
         && !change.group()
         && change.values().stream()
             .anyMatch(
@@ -84,23 +84,23 @@ public final class DryRunResponder {
   }
 
   private int created(ScimRequest request, Exchange exchange) {
-    String id = PlannedIds.of(Write.at(exchange).key().id());
+    String id = PlannedIds.forSource(Write.at(exchange).key().id());
     JsonNode sent = request.body();
     ObjectNode resource = sent.deepCopy();
     resource.put("id", id);
-    made.put(request.path() + "/" + id, resource);
+    created.put(request.path() + "/" + id, resource);
     exchange.getMessage().setBody(resource.toString());
     return 201;
   }
 
   private int deleted(ScimRequest request) {
-    made.remove(request.path());
+    created.remove(request.path());
     deleted.add(request.path());
     return 204;
   }
 
   private int known(ScimRequest request, Exchange exchange) {
-    ObjectNode resource = made.get(request.path());
+    ObjectNode resource = created.get(request.path());
     if (resource == null || request.method() != Method.GET) {
       return 404;
     }

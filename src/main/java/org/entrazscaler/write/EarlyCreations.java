@@ -26,30 +26,30 @@ import org.entrazscaler.target.TargetReading;
 public final class EarlyCreations {
 
   /** So long, in milliseconds, those who write wait before they look again. */
-  private static final long LONGEST_WAIT = 250;
+  private static final long MAX_WAIT_MILLIS = 250;
 
   private final State state;
   private final CycleControl cycles;
   private final TargetReading target;
   private final PlanApplication planApplication;
   private final WriteWindows windows;
-  private final boolean dry;
+  private final boolean dryRun;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
   private boolean planning;
-  private WishedNames wished;
+  private WishedNames wishedNames;
 
   /** All objects before this one are planned. */
-  private String planned = "";
+  private String plannedBefore = "";
 
   /** All objects up to this one are being written, or have to wait for all. */
-  private String taken = "";
+  private String writtenUpTo = "";
 
   /**
    * None yet.
    *
-   * @param dry whether nothing is sent: a plan is made
+   * @param dryRun whether nothing is sent: a plan is made
    */
   public EarlyCreations(
       State state,
@@ -57,14 +57,14 @@ public final class EarlyCreations {
       TargetReading target,
       PlanApplication planApplication,
       WriteWindows windows,
-      boolean dry) {
+      boolean dryRun) {
     this.state = state;
     this.cycles = cycles;
     this.target = target;
     this.planApplication = planApplication;
     this.windows = windows;
-    this.dry = dry;
-    this.wished = state.names().wished(ObjectType.USER);
+    this.dryRun = dryRun;
+    this.wishedNames = state.names().wishedNames(ObjectType.USER);
   }
 
   /**
@@ -74,8 +74,8 @@ public final class EarlyCreations {
    *     for those who write; and false in a plan and while a saved plan is carried out, because
    *     their steps must not depend on which of the two is faster
    */
-  public boolean possible() {
-    return !dry && !planApplication.isActive() && target.complete(ObjectType.USER);
+  public boolean isPossible() {
+    return !dryRun && !planApplication.isActive() && target.complete(ObjectType.USER);
   }
 
   /** Planning begins. */
@@ -83,9 +83,9 @@ public final class EarlyCreations {
     lock.lock();
     try {
       planning = true;
-      wished = state.names().wished(ObjectType.USER);
-      planned = "";
-      taken = "";
+      wishedNames = state.names().wishedNames(ObjectType.USER);
+      plannedBefore = "";
+      writtenUpTo = "";
     } finally {
       lock.unlock();
     }
@@ -97,13 +97,13 @@ public final class EarlyCreations {
    *
    * @param next the chunk that is planned next: all objects before it are planned
    */
-  public void handOn(@Body List<ObjectKey> next) {
+  public void releasePlanned(@Body List<ObjectKey> next) {
     String before = next.get(0).id();
     lock.lock();
     try {
-      if (planning && !before.equals(planned)) {
-        wished.second(before).forEach(state.plan()::drop);
-        planned = before;
+      if (planning && !before.equals(plannedBefore)) {
+        wishedNames.laterDuplicates(before).forEach(state.plan()::drop);
+        plannedBefore = before;
         changed.signalAll();
       }
     } finally {
@@ -128,23 +128,23 @@ public final class EarlyCreations {
    * @return waits for what is being planned; ends once all is planned, or the cycle has to stop
    */
   public Iterator<Write> users() {
-    return windows.of(this::window);
+    return windows.iterate(this::nextWindow);
   }
 
-  private List<StoredChange> window() {
+  private List<StoredChange> nextWindow() {
     lock.lock();
     try {
-      while (planning && cycles.sending()) {
+      while (planning && cycles.canSend()) {
         List<StoredChange> window =
-            state.plan().creations(ObjectType.USER, taken, planned, windows.size());
+            state.plan().creations(ObjectType.USER, writtenUpTo, plannedBefore, windows.size());
         if (!window.isEmpty()) {
-          if (taken.isEmpty()) {
-            cycles.planning(ObjectType.USER);
+          if (writtenUpTo.isEmpty()) {
+            cycles.reportPlanning(ObjectType.USER);
           }
-          taken = window.get(window.size() - 1).key().id();
+          writtenUpTo = window.get(window.size() - 1).key().id();
           return window;
         }
-        changed.await(LONGEST_WAIT, TimeUnit.MILLISECONDS);
+        changed.await(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

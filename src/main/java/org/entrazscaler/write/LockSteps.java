@@ -6,7 +6,7 @@ import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.ObjectLocks;
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.DueChange;
@@ -24,29 +24,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockSteps {
 
-  private final ObjectLocks claims;
+  private final ObjectLocks locks;
   private final CycleControl cycles;
   private final State state;
   private final Safeguard safeguard;
-  private final AsPlanned asPlanned;
+  private final PlanValidity validity;
   private final Reconciliation reconciliation;
-  private final PassingOn passingOn;
+  private final AccountHandover passingOn;
   private final PlanApplication planApplication;
 
   public LockSteps(
-      ObjectLocks claims,
+      ObjectLocks locks,
       CycleControl cycles,
       State state,
       Safeguard safeguard,
-      UrgentPass overtaking,
+      UrgentPassGate gate,
       Reconciliation reconciliation,
-      PassingOn passingOn,
+      AccountHandover passingOn,
       PlanApplication planApplication) {
-    this.claims = claims;
+    this.locks = locks;
     this.cycles = cycles;
     this.state = state;
     this.safeguard = safeguard;
-    this.asPlanned = new AsPlanned(state, overtaking);
+    this.validity = new PlanValidity(state, gate);
     this.reconciliation = reconciliation;
     this.passingOn = passingOn;
     this.planApplication = planApplication;
@@ -58,8 +58,8 @@ public final class LockSteps {
    * @param change as it was planned; null if it waits for a name
    * @return false once the cycle has to stop, and if a saved plan does not have the change
    */
-  public boolean due(@Body @Nullable StoredChange change) {
-    return change != null && cycles.sending() && planApplication.allows(change);
+  public boolean isDue(@Body @Nullable StoredChange change) {
+    return change != null && cycles.canSend() && planApplication.allows(change);
   }
 
   /**
@@ -69,18 +69,18 @@ public final class LockSteps {
    * @return what is claimed; null if somebody else writes it, or has written or held it meanwhile,
    *     or if the source object has changed since, so that it has to be planned anew
    */
-  public @Nullable ObjectKey write(@Body StoredChange change) {
+  public @Nullable ObjectKey lockForWrite(@Body StoredChange change) {
     ObjectKey key = change.key();
     boolean due =
-        claim(key)
-            && keep(
+        lock(key)
+            && unlockUnless(
                 key,
                 (change.changed() == StoredChange.NO_SOURCE
                         || state.source().isPending(key, change.changed()))
                     && !safeguard.holds(change)
-                    && !passingOn.held(change));
+                    && !passingOn.isHeld(change));
     if (due) {
-      claims.writing(key);
+      locks.markWriting(key);
     }
     return due ? key : null;
   }
@@ -91,7 +91,7 @@ public final class LockSteps {
    * @param change as it was planned
    * @return the change on its way
    */
-  public Write read(@Body StoredChange change) {
+  public Write loadWrite(@Body StoredChange change) {
     DueChange due = state.due().load(List.of(change)).get(0);
     return new Write(due, Thread.currentThread(), () -> state.links().find(change.key()));
   }
@@ -103,9 +103,9 @@ public final class LockSteps {
    * @return what is claimed; null if somebody else writes it, or has written it since the target
    *     was read
    */
-  public @Nullable ObjectKey compare(@Body StoredObject object) {
+  public @Nullable ObjectKey lockForComparison(@Body StoredObject object) {
     ObjectKey key = object.key();
-    return claim(key) && keep(key, !reconciliation.isOutdated(key)) ? key : null;
+    return lock(key) && unlockUnless(key, !reconciliation.isOutdated(key)) ? key : null;
   }
 
   /**
@@ -114,8 +114,8 @@ public final class LockSteps {
    * @param change as it was planned
    * @return what is claimed; null if it cannot be written, or once the cycle has to stop
    */
-  public @Nullable ObjectKey removals(@Body StoredChange change) {
-    return cycles.sending() ? write(change) : null;
+  public @Nullable ObjectKey lockForRemovals(@Body StoredChange change) {
+    return cycles.canSend() ? lockForWrite(change) : null;
   }
 
   /**
@@ -125,17 +125,17 @@ public final class LockSteps {
    * @param write the write at hand
    * @return false if it is to be planned anew before more is written
    */
-  public boolean current(@Variable(ExchangeVariables.WRITE) Write write) {
-    return asPlanned.still(write);
+  public boolean isCurrent(@Variable(ExchangeVariables.WRITE) Write write) {
+    return validity.isCurrent(write);
   }
 
-  private boolean claim(ObjectKey key) {
-    return claims.awaitLook(key, cycles::ending);
+  private boolean lock(ObjectKey key) {
+    return locks.lockUnlessWriting(key, cycles::isEnding);
   }
 
-  private boolean keep(ObjectKey key, boolean wanted) {
+  private boolean unlockUnless(ObjectKey key, boolean wanted) {
     if (!wanted) {
-      claims.release(key);
+      locks.unlock(key);
     }
     return wanted;
   }
@@ -143,9 +143,9 @@ public final class LockSteps {
   /**
    * Gives an object back.
    *
-   * @param claimed what was claimed
+   * @param locked what was claimed
    */
-  public void release(@Variable(ExchangeVariables.CLAIMED) ObjectKey claimed) {
-    claims.release(claimed);
+  public void unlock(@Variable(ExchangeVariables.LOCKED_OBJECT) ObjectKey locked) {
+    locks.unlock(locked);
   }
 }

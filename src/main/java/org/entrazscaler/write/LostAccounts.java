@@ -40,7 +40,7 @@ public final class LostAccounts {
   }
 
   /** Forgets what an earlier cycle has found. */
-  public void reset() {
+  public void clear() {
     users.clear();
   }
 
@@ -49,7 +49,7 @@ public final class LostAccounts {
    *
    * @return false if none were found in this cycle
    */
-  public boolean any() {
+  public boolean hasAny() {
     return !users.isEmpty();
   }
 
@@ -59,7 +59,7 @@ public final class LostAccounts {
    * @param account SCIM id of an account that Zscaler does not have
    * @return false if the user has lost an account in this cycle already
    */
-  boolean matchAnew(String account) {
+  boolean rematch(String account) {
     ObjectKey user =
         state.links().findByTarget(ObjectType.USER, account).map(Link::key).orElse(null);
     if (user == null) {
@@ -87,7 +87,7 @@ public final class LostAccounts {
                               LogEntries.step(
                                   "EntryMatching", "matching", LogEntry.FAILURE, REASON)))));
       target.gone(ObjectType.USER, account);
-      cycles.done("User " + candidate.name() + ": " + REASON);
+      cycles.reportDone("User " + candidate.name() + ": " + REASON);
     }
     return true;
   }

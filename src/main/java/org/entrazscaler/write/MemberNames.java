@@ -17,7 +17,7 @@ public final class MemberNames {
   }
 
   /** With what the user is called, or with the account's id where no user is known. */
-  public Member of(String targetId) {
+  public Member resolve(String targetId) {
     Optional<ObjectKey> key = state.links().findByTarget(ObjectType.USER, targetId).map(Link::key);
     String name =
         key.flatMap(state.source()::find)

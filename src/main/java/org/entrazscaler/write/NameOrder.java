@@ -91,7 +91,7 @@ public final class NameOrder {
       Collections.synchronizedMap(new EnumMap<>(ObjectType.class));
   private final Map<ObjectKey, ScimError> refusals = new ConcurrentHashMap<>();
   private final Map<ObjectKey, String> rings = new ConcurrentHashMap<>();
-  private final Map<ObjectKey, Change> lasts = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Change> finalChanges = new ConcurrentHashMap<>();
 
   public NameOrder(
       State state,
@@ -117,16 +117,16 @@ public final class NameOrder {
   // --- the order --------------------------------------------------------------------------------
 
   /**
-   * Orders the planned changes of the kind in {@link ExchangeVariables#OBJECTS}.
+   * Orders the planned changes of the kind in {@link ExchangeVariables#OBJECT_TYPE}.
    *
    * @param exchange of the change at hand
    */
   public void order(Exchange exchange) {
-    ObjectType asked =
-        ObjectType.valueOf(exchange.getVariable(ExchangeVariables.OBJECTS, String.class));
+    ObjectType requested =
+        ObjectType.valueOf(exchange.getVariable(ExchangeVariables.OBJECT_TYPE, String.class));
     for (ObjectType type : ObjectType.values()) {
       // Groups are planned before users are written: they are compared with a saved plan, too.
-      if (type == asked || planApplication.isActive()) {
+      if (type == requested || planApplication.isActive()) {
         order(type);
       }
     }
@@ -135,23 +135,23 @@ public final class NameOrder {
   private void order(ObjectType type) {
     refusals.keySet().removeIf(key -> key.type() == type);
     rings.keySet().removeIf(key -> key.type() == type);
-    lasts.keySet().removeIf(key -> key.type() == type && !isInterim(key));
+    finalChanges.keySet().removeIf(key -> key.type() == type && !isInterim(key));
     // Of two that want one name the other one is matched anew once the first has it.
-    state.names().second(type).forEach(state.plan()::drop);
+    state.names().laterDuplicates(type).forEach(state.plan()::drop);
     Pass pass = new Pass();
     for (Wanted wanted : state.names().wanted(type)) {
-      if (!withoutName(wanted.waiter())) {
-        pass.waits.putIfAbsent(wanted.waiter(), wanted.holder());
+      if (!dropNameFromRemoval(wanted.waiter())) {
+        pass.waitsFor.putIfAbsent(wanted.waiter(), wanted.holder());
       }
     }
-    List.copyOf(pass.waits.keySet()).forEach(pass::follow);
+    List.copyOf(pass.waitsFor.keySet()).forEach(pass::follow);
     pass.fates.forEach(
         (key, fate) -> {
           if (fate == Fate.WAITS) {
-            leaveName(key);
+            planWithoutName(key);
           }
         });
-    lasts.keySet().stream().filter(key -> key.type() == type).forEach(pass.order::add);
+    finalChanges.keySet().stream().filter(key -> key.type() == type).forEach(pass.order::add);
     ordered.put(type, List.copyOf(pass.order));
     blocked.put(
         type,
@@ -164,7 +164,7 @@ public final class NameOrder {
   }
 
   /** What takes away waits for no name: it goes without, and the name follows in the next pass. */
-  private boolean withoutName(ObjectKey key) {
+  private boolean dropNameFromRemoval(ObjectKey key) {
     Change change = state.plan().find(key).map(Change::of).orElse(null);
     if (change == null || change.action() != Action.DISABLE) {
       return false;
@@ -174,7 +174,7 @@ public final class NameOrder {
   }
 
   /** What is not the name does not wait for it: who leaves a group, above all. */
-  private void leaveName(ObjectKey key) {
+  private void planWithoutName(ObjectKey key) {
     Change rest =
         Change.of(state.plan().find(key).orElseThrow()).without(UniqueName.path(key.type()));
     boolean members =
@@ -189,34 +189,34 @@ public final class NameOrder {
 
   /** One pass: who waits for which one, and what becomes of it. */
   private final class Pass {
-    private final Map<ObjectKey, ObjectKey> waits = new LinkedHashMap<>();
+    private final Map<ObjectKey, ObjectKey> waitsFor = new LinkedHashMap<>();
     private final Map<ObjectKey, Fate> fates = new LinkedHashMap<>();
     private final LinkedHashSet<ObjectKey> order = new LinkedHashSet<>();
 
     private void follow(ObjectKey start) {
       LinkedHashSet<ObjectKey> path = new LinkedHashSet<>();
-      ObjectKey at = start;
-      while (waits.containsKey(at) && !fates.containsKey(at) && path.add(at)) {
-        at = waits.get(at);
+      ObjectKey current = start;
+      while (waitsFor.containsKey(current) && !fates.containsKey(current) && path.add(current)) {
+        current = waitsFor.get(current);
       }
       List<ObjectKey> chain = new ArrayList<>(path);
-      if (path.contains(at)) {
-        List<ObjectKey> ring = List.copyOf(chain.subList(chain.indexOf(at), chain.size()));
+      if (path.contains(current)) {
+        List<ObjectKey> ring = List.copyOf(chain.subList(chain.indexOf(current), chain.size()));
         chain.removeAll(ring);
-        exchange(ring);
+        breakRing(ring);
       }
       Collections.reverse(chain);
       for (ObjectKey waiter : chain) {
-        ObjectKey holder = waits.get(waiter);
+        ObjectKey holder = waitsFor.get(waiter);
         Fate fate =
             fates.containsKey(holder)
                 ? fates.get(holder) == Fate.MOVES ? Fate.MOVES : Fate.WAITS
-                : holderMoves(holder);
-        decide(waiter, fate);
+                : fateOfHolder(holder);
+        setFate(waiter, fate);
       }
     }
 
-    private void decide(ObjectKey key, Fate fate) {
+    private void setFate(ObjectKey key, Fate fate) {
       fates.put(key, fate);
       if (fate == Fate.MOVES) {
         order.add(key);
@@ -228,31 +228,31 @@ public final class NameOrder {
      *
      * @param ring each wants the name of the next one, and the last one that of the first
      */
-    private void exchange(List<ObjectKey> ring) {
+    private void breakRing(List<ObjectKey> ring) {
       String names = ring.stream().map(conflicts::named).collect(Collectors.joining(", "));
       ObjectKey first =
           product.renameMeansDeleted() && ring.get(0).type() == ObjectType.USER
               ? null
               : ring.stream()
                   .sorted(BY_ID)
-                  .filter(key -> stepsAside(key, names))
+                  .filter(key -> planTemporaryName(key, names))
                   .findFirst()
                   .orElse(null);
       if (first == null) {
-        ring.forEach(key -> decide(key, Fate.BLOCKED));
+        ring.forEach(key -> setFate(key, Fate.BLOCKED));
         ring.forEach(key -> rings.put(key, names));
         return;
       }
       fates.put(first, Fate.MOVES);
-      int at = ring.indexOf(first);
+      int current = ring.indexOf(first);
       for (int back = 1; back < ring.size(); back++) {
-        decide(ring.get(Math.floorMod(at - back, ring.size())), Fate.MOVES);
+        setFate(ring.get(Math.floorMod(current - back, ring.size())), Fate.MOVES);
       }
     }
   }
 
   /** What becomes of one that waits for the name of an object that waits for none. */
-  private Fate holderMoves(ObjectKey holder) {
+  private Fate fateOfHolder(ObjectKey holder) {
     Optional<StoredChange> planned = state.plan().find(holder);
     if (planned.isPresent()) {
       Change change = Change.of(planned.get());
@@ -262,14 +262,14 @@ public final class NameOrder {
     if (state.source().isPending(holder)) {
       return Fate.WAITS;
     }
-    return leavesName(holder) ? Fate.MOVES : Fate.BLOCKED;
+    return planFreedName(holder) ? Fate.MOVES : Fate.BLOCKED;
   }
 
   /**
    * Plans that an object which is deleted in Entra, and can be restored there, leaves its name in
    * the target as it has left it in Entra. Restored, it gets the name that it has then.
    */
-  private boolean leavesName(ObjectKey holder) {
+  private boolean planFreedName(ObjectKey holder) {
     Link link = state.links().find(holder).orElseThrow();
     boolean deleted =
         state
@@ -300,7 +300,7 @@ public final class NameOrder {
   }
 
   /** Plans a temporary name for an object, recorded before it is sent. */
-  private boolean stepsAside(ObjectKey key, String ring) {
+  private boolean planTemporaryName(ObjectKey key, String ring) {
     StoredChange planned = state.plan().find(key).orElseThrow();
     Change change = Change.of(planned);
     String path = UniqueName.path(key.type());
@@ -310,8 +310,8 @@ public final class NameOrder {
     if (temporary == null) {
       return false;
     }
-    state.names().intend(new TemporaryName(key, temporary, former, wished));
-    lasts.put(key, last(change, path, temporary));
+    state.names().recordTemporary(new TemporaryName(key, temporary, former, wished));
+    finalChanges.put(key, afterTemporaryName(change, path, temporary));
     state
         .plan()
         .put(
@@ -325,7 +325,7 @@ public final class NameOrder {
   }
 
   /** The same change once the object has its temporary name. */
-  private static Change last(Change change, String path, String temporary) {
+  private static Change afterTemporaryName(Change change, String path, String temporary) {
     ObjectNode holds = change.known().deepCopy().put(path, temporary);
     List<ValueChange> values = new ArrayList<>();
     for (ValueChange value : change.values()) {
@@ -351,20 +351,21 @@ public final class NameOrder {
    * @param objects {@code USER} or {@code GROUP}
    * @return ends early once the cycle has to stop
    */
-  public Iterator<StoredChange> inOrder(String objects) {
+  public Iterator<StoredChange> changesInOrder(String objects) {
     return new StopAwareIterator<>(planned(ordered, objects, this::ordered), cycles);
   }
 
   /** One that has got its temporary name meanwhile gets the name that it is to have. */
   private Optional<StoredChange> ordered(ObjectKey key) {
-    Change last = lasts.get(key);
-    if (last != null && state.links().find(key).filter(link -> has(link, last)).isPresent()) {
+    Change last = finalChanges.get(key);
+    if (last != null
+        && state.links().find(key).filter(link -> hasTemporaryName(link, last)).isPresent()) {
       state.plan().put(last.stored());
     }
     return state.plan().find(key);
   }
 
-  private static boolean has(Link link, Change last) {
+  private static boolean hasTemporaryName(Link link, Change last) {
     ObjectType type = link.key().type();
     return link.intent() == null
         && UniqueName.of(type, link.written()).equals(UniqueName.of(type, last.known()));
@@ -397,12 +398,14 @@ public final class NameOrder {
    * @param planned the planned change
    * @return the same, without a question, if it gives no other name; null if it has to wait
    */
-  public @Nullable StoredChange due(@Body StoredChange planned) {
+  public @Nullable StoredChange dueChange(@Body StoredChange planned) {
     boolean creates = planned.urgency() == Action.CREATE.urgency();
     if (creates || !state.names().isTaken(planned)) {
       return planned;
     }
-    return withoutName(planned.key()) ? state.plan().find(planned.key()).orElse(null) : null;
+    return dropNameFromRemoval(planned.key())
+        ? state.plan().find(planned.key()).orElse(null)
+        : null;
   }
 
   // --- what is not left -------------------------------------------------------------------------
@@ -414,7 +417,7 @@ public final class NameOrder {
    */
   public void nameRequest(Exchange exchange) {
     StoredChange planned = exchange.getMessage().getBody(StoredChange.class);
-    exchange.setVariable(ExchangeVariables.WANTS_NAME, planned);
+    exchange.setVariable(ExchangeVariables.WAITING_CHANGE, planned);
     // It is parked if the question is not answered.
     exchange.setVariable(ExchangeVariables.WRITE, Write.unclaimed(planned));
     MatchQuery question = question(Change.of(planned));
@@ -436,11 +439,12 @@ public final class NameOrder {
    *
    * @param exchange of the change at hand
    */
-  public void judgeName(Exchange exchange) {
-    StoredChange planned = exchange.getVariable(ExchangeVariables.WANTS_NAME, StoredChange.class);
+  public void evaluateHolder(Exchange exchange) {
+    StoredChange planned =
+        exchange.getVariable(ExchangeVariables.WAITING_CHANGE, StoredChange.class);
     Change change = Change.of(planned);
     ObjectNode holder = holder(exchange, change);
-    TemporaryName temporary = state.names().temporary(change.key()).orElse(null);
+    TemporaryName temporary = state.names().findTemporary(change.key()).orElse(null);
     if (holder != null
         && temporary != null
         && state.names().isFree(change.key(), temporary.former())) {
@@ -481,7 +485,7 @@ public final class NameOrder {
         ring != null
             ? conflicts.ring(product, ring)
             : owner == null ? conflicts.foreign(key, id) : conflicts.refusal(key, owner, id);
-    state.names().await(key, id);
+    state.names().recordWaiting(key, id);
     return conflicts.error(refuse, answered);
   }
 
@@ -521,7 +525,7 @@ public final class NameOrder {
    * @param write the write at hand
    * @return false if no other name was sent
    */
-  public boolean asks(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean needsLookup(@Variable(ExchangeVariables.WRITE) Write write) {
     return renames(write.knownChange());
   }
 

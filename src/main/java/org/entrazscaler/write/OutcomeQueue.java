@@ -12,7 +12,7 @@ import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.ObjectLocks;
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -33,48 +33,48 @@ public final class OutcomeQueue {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeQueue.class);
 
   /** So many are recorded together. */
-  static final int GROUP = 256;
+  static final int GROUP_SIZE = 256;
 
   /** So many milliseconds the first of them waits at most. */
-  static final long LONGEST_WAIT = 1000;
+  static final long MAX_WAIT_MILLIS = 1000;
 
   private final State state;
-  private final ObjectLocks claims;
+  private final ObjectLocks locks;
   private final CycleControl cycles;
-  private final UrgentPass overtaking;
-  private final AsPlanned asPlanned;
-  private final BiConsumer<Write, RuntimeException> failed;
+  private final UrgentPassGate gate;
+  private final PlanValidity validity;
+  private final BiConsumer<Write, RuntimeException> onFailure;
   private final LongSupplier nanoTime;
   private final ReentrantLock recording = new ReentrantLock();
   private final List<Write> waiting = new ArrayList<>();
-  private final List<ObjectKey> released = new ArrayList<>();
+  private final List<ObjectKey> unlocked = new ArrayList<>();
 
   /** Users who got an account: in how many-th group it was recorded, or that it waits. */
   private final Map<String, Long> linked = new ConcurrentHashMap<>();
 
   private boolean urgent;
-  private long first;
+  private long firstAt;
   private volatile long recordedGroups;
 
   /**
    * An empty queue.
    *
-   * @param failed takes down what is recorded in its place of a change of which the outcome cannot
-   *     be recorded; if that cannot be recorded either, the cycle stops
+   * @param onFailure takes down what is recorded in its place of a change of which the outcome
+   *     cannot be recorded; if that cannot be recorded either, the cycle stops
    */
   public OutcomeQueue(
       State state,
-      ObjectLocks claims,
+      ObjectLocks locks,
       CycleControl cycles,
-      UrgentPass overtaking,
-      BiConsumer<Write, RuntimeException> failed,
+      UrgentPassGate gate,
+      BiConsumer<Write, RuntimeException> onFailure,
       LongSupplier nanoTime) {
     this.state = state;
-    this.claims = claims;
+    this.locks = locks;
     this.cycles = cycles;
-    this.overtaking = overtaking;
-    this.asPlanned = new AsPlanned(state, overtaking);
-    this.failed = failed;
+    this.gate = gate;
+    this.validity = new PlanValidity(state, gate);
+    this.onFailure = onFailure;
     this.nanoTime = nanoTime;
   }
 
@@ -112,7 +112,7 @@ public final class OutcomeQueue {
    *
    * @param write the change
    */
-  public void end(@Variable(ExchangeVariables.WRITE) Write write) {
+  public void finish(@Variable(ExchangeVariables.WRITE) Write write) {
     recordAlone(write);
   }
 
@@ -124,11 +124,11 @@ public final class OutcomeQueue {
    * @param write the change
    */
   public void put(@Variable(ExchangeVariables.WRITE) Write write) {
-    boolean changed = !asPlanned.still(write.key(), write.planned().changed());
+    boolean changed = !validity.isCurrent(write.key(), write.planned().changed());
     synchronized (waiting) {
       urgent |= changed;
       if (waiting.isEmpty()) {
-        first = nanoTime.getAsLong();
+        firstAt = nanoTime.getAsLong();
       }
       waiting.add(write);
     }
@@ -141,12 +141,12 @@ public final class OutcomeQueue {
    *
    * @return false also if nothing waits
    */
-  public boolean due() {
+  public boolean isDue() {
     synchronized (waiting) {
       return urgent
-          || waiting.size() >= GROUP
+          || waiting.size() >= GROUP_SIZE
           || !waiting.isEmpty()
-              && nanoTime.getAsLong() - first >= TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT);
+              && nanoTime.getAsLong() - firstAt >= TimeUnit.MILLISECONDS.toNanos(MAX_WAIT_MILLIS);
     }
   }
 
@@ -159,9 +159,9 @@ public final class OutcomeQueue {
    */
   public List<ObjectKey> commit() {
     recordAll();
-    synchronized (released) {
-      List<ObjectKey> keys = List.copyOf(released);
-      released.clear();
+    synchronized (unlocked) {
+      List<ObjectKey> keys = List.copyOf(unlocked);
+      unlocked.clear();
       return keys;
     }
   }
@@ -178,7 +178,7 @@ public final class OutcomeQueue {
       }
       if (!group.isEmpty()) {
         // Also on the thread of somebody who works beside the cycle.
-        cycles.forCycleUnderWay(() -> record(group));
+        cycles.runForCycle(() -> record(group));
       }
     } finally {
       recording.unlock();
@@ -203,7 +203,7 @@ public final class OutcomeQueue {
       }
       group.forEach(Write::recorded);
     } finally {
-      release(group);
+      unlock(group);
     }
   }
 
@@ -223,7 +223,7 @@ public final class OutcomeQueue {
   private void withdraw(List<Write> group) {
     List<Write> unsent = group.stream().filter(Write::isToBeWithdrawn).toList();
     if (!unsent.isEmpty()) {
-      state.links().withdrawAll(unsent.stream().map(Write::key).toList());
+      state.links().withdrawIntents(unsent.stream().map(Write::key).toList());
       unsent.forEach(Write::withdrawn);
     }
   }
@@ -234,20 +234,20 @@ public final class OutcomeQueue {
     if (write.change() == null) {
       throw exception;
     }
-    failed.accept(write, exception);
+    onFailure.accept(write, exception);
     record(write);
   }
 
-  private void release(List<Write> group) {
+  private void unlock(List<Write> group) {
     long number = recordedGroups;
     for (Write write : group) {
       linked.computeIfPresent(write.key().id(), (id, waits) -> number);
     }
     recordedGroups = number + 1;
-    group.forEach(write -> claims.release(write.key(), write.owner()));
-    synchronized (released) {
-      if (overtaking.hasRead()) {
-        group.forEach(write -> released.add(write.key()));
+    group.forEach(write -> locks.unlock(write.key(), write.owner()));
+    synchronized (unlocked) {
+      if (gate.hasReadEntra()) {
+        group.forEach(write -> unlocked.add(write.key()));
       }
     }
   }
@@ -268,7 +268,7 @@ public final class OutcomeQueue {
    * Whether one of the users that an object names has got an account since the state was asked
    * about the object: its change is planned anew with that one.
    */
-  boolean anyLinkedSince(Write write, long group) {
+  boolean hasReferenceLinkedSince(Write write, long group) {
     return write.named().stream().anyMatch(id -> linked.getOrDefault(id, -1L) >= group);
   }
 }

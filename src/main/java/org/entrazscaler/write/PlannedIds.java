@@ -15,7 +15,7 @@ public final class PlannedIds {
    * @param sourceId object id in Entra
    * @return a fabricated SCIM {@code id}
    */
-  public static String of(String sourceId) {
+  public static String forSource(String sourceId) {
     return PREFIX + sourceId;
   }
 
@@ -25,7 +25,7 @@ public final class PlannedIds {
    * @param targetId a SCIM {@code id}
    * @return object id; empty if it is an id that the target gave
    */
-  public static Optional<String> source(String targetId) {
+  public static Optional<String> sourceId(String targetId) {
     return targetId.startsWith(PREFIX)
         ? Optional.of(targetId.substring(PREFIX.length()))
         : Optional.empty();

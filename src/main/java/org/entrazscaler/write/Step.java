@@ -48,7 +48,7 @@ public record Step(
    *
    * @return false for an object that is adopted as it is
    */
-  public boolean writes() {
+  public boolean hasWrites() {
     return action != Action.UPDATE || !values.isEmpty() || !joining.isEmpty() || !leaving.isEmpty();
   }
 }

@@ -66,10 +66,10 @@ public final class StepRecorder implements WriteObserver {
       // Made already, by a write whose answer was lost or is outstanding: nothing is sent.
       return;
     }
-    if (completes(change, targetId, adopted)) {
+    if (mergeIntoBegun(change, targetId, adopted)) {
       return;
     }
-    boolean follows = known(change.key()) && !renames(change);
+    boolean follows = hasStep(change.key()) && !renames(change);
     String reason = follows ? "What it refers to is there by then" : change.reason();
     add(step(change, reason, change.values(), targetId, adopted));
   }
@@ -108,12 +108,12 @@ public final class StepRecorder implements WriteObserver {
     return change.warnings().stream().map(Warning::text).toList();
   }
 
-  private synchronized boolean known(ObjectKey key) {
+  private synchronized boolean hasStep(ObjectKey key) {
     return last.containsKey(key);
   }
 
   /** Puts the attributes of a change into the step that members of it have begun. */
-  private synchronized boolean completes(Change change, String targetId, boolean adopted) {
+  private synchronized boolean mergeIntoBegun(Change change, String targetId, boolean adopted) {
     Long changed = begun.remove(change.key());
     if (changed == null || changed != change.changed()) {
       return false;
@@ -145,8 +145,8 @@ public final class StepRecorder implements WriteObserver {
 
   @Override
   public void members(Change change, List<String> joined, List<String> left) {
-    List<Member> joining = joined.stream().map(names::of).toList();
-    List<Member> leaving = left.stream().map(names::of).toList();
+    List<Member> joining = joined.stream().map(names::resolve).toList();
+    List<Member> leaving = left.stream().map(names::resolve).toList();
     synchronized (this) {
       Integer at = last.get(change.key());
       if (at == null) {
@@ -166,8 +166,8 @@ public final class StepRecorder implements WriteObserver {
               step.adopted(),
               step.targetId(),
               step.values(),
-              joined(step.joining(), joining),
-              joined(step.leaving(), leaving),
+              concat(step.joining(), joining),
+              concat(step.leaving(), leaving),
               step.warnings()));
     }
   }
@@ -180,8 +180,8 @@ public final class StepRecorder implements WriteObserver {
     }
     untouched =
         new Untouched(
-            usersRead ? besides(ObjectType.USER) : null,
-            groupsRead ? besides(ObjectType.GROUP) : null);
+            usersRead ? unlinkedNames(ObjectType.USER) : null,
+            groupsRead ? unlinkedNames(ObjectType.GROUP) : null);
   }
 
   private void addHeld(Change change) {
@@ -189,7 +189,7 @@ public final class StepRecorder implements WriteObserver {
     List<Member> leaving =
         change.group() && change.action() != Action.DELETE
             ? state.memberDifferences().leaving(change.key().id(), Integer.MAX_VALUE).stream()
-                .map(names::of)
+                .map(names::resolve)
                 .toList()
             : List.of();
     steps.add(
@@ -208,14 +208,14 @@ public final class StepRecorder implements WriteObserver {
             warnings(change)));
   }
 
-  private List<String> besides(ObjectType type) {
+  private List<String> unlinkedNames(ObjectType type) {
     return state.target().unlinked(type).stream()
         .map(resource -> OddEntries.called(type, resource))
         .sorted(String.CASE_INSENSITIVE_ORDER)
         .toList();
   }
 
-  private static List<Member> joined(List<Member> first, List<Member> second) {
+  private static List<Member> concat(List<Member> first, List<Member> second) {
     List<Member> all = new ArrayList<>(first);
     all.addAll(second);
     return all;

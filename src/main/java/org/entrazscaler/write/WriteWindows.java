@@ -13,7 +13,7 @@ import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.ObjectLocks;
 import org.entrazscaler.cycle.StopAwareIterator;
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Intent;
 import org.entrazscaler.link.StoredChange;
@@ -32,47 +32,47 @@ import org.jspecify.annotations.Nullable;
 public final class WriteWindows {
 
   /** So many seconds of sending are one window. */
-  private static final double SECONDS = 2;
+  private static final double WINDOW_SECONDS = 2;
 
-  private static final int LARGEST = 256;
+  private static final int MAX_SIZE = 256;
 
   private final State state;
   private final CycleControl cycles;
-  private final ObjectLocks claims;
-  private final AsPlanned asPlanned;
-  private final PassingOn passingOn;
+  private final ObjectLocks locks;
+  private final PlanValidity validity;
+  private final AccountHandover passingOn;
   private final PlanApplication planApplication;
   private final OutcomeQueue outcomes;
-  private final boolean dry;
+  private final boolean dryRun;
   private final int size;
 
   /**
    * Windows at a pace.
    *
-   * @param dry whether nothing is sent: a plan is made
+   * @param dryRun whether nothing is sent: a plan is made
    * @param perSecond requests in a second
    * @param writers how many send at the same time
    */
   public WriteWindows(
       State state,
       CycleControl cycles,
-      ObjectLocks claims,
-      UrgentPass overtaking,
-      PassingOn passingOn,
+      ObjectLocks locks,
+      UrgentPassGate gate,
+      AccountHandover passingOn,
       PlanApplication planApplication,
       OutcomeQueue outcomes,
-      boolean dry,
+      boolean dryRun,
       double perSecond,
       int writers) {
     this.state = state;
     this.cycles = cycles;
-    this.claims = claims;
-    this.asPlanned = new AsPlanned(state, overtaking);
+    this.locks = locks;
+    this.validity = new PlanValidity(state, gate);
     this.passingOn = passingOn;
     this.planApplication = planApplication;
     this.outcomes = outcomes;
-    this.dry = dry;
-    this.size = (int) Math.min(LARGEST, Math.max(2.0 * writers, perSecond * SECONDS));
+    this.dryRun = dryRun;
+    this.size = (int) Math.min(MAX_SIZE, Math.max(2.0 * writers, perSecond * WINDOW_SECONDS));
   }
 
   /**
@@ -84,7 +84,7 @@ public final class WriteWindows {
   public Iterator<Write> users() {
     Iterator<StoredChange> planned =
         new StopAwareIterator<>(state.plan().inWindows(ObjectType.USER), cycles);
-    return of(
+    return iterate(
         () -> {
           List<StoredChange> window = new ArrayList<>();
           while (window.size() < size && planned.hasNext()) {
@@ -99,7 +99,7 @@ public final class WriteWindows {
    *
    * @param windows the changes of the next window, at most {@link #size}; empty for the end
    */
-  Iterator<Write> of(Supplier<List<StoredChange>> windows) {
+  Iterator<Write> iterate(Supplier<List<StoredChange>> windows) {
     return new Windows(windows);
   }
 
@@ -115,8 +115,8 @@ public final class WriteWindows {
    * @param write the change
    * @return the change; null if somebody else has its object, and has taken back what was begun
    */
-  public @Nullable Write claim(@Body Write write) {
-    return claims.begin(write.key(), write.owner()) ? write : null;
+  public @Nullable Write beginWrite(@Body Write write) {
+    return locks.beginWriting(write.key(), write.owner()) ? write : null;
   }
 
   /**
@@ -126,10 +126,10 @@ public final class WriteWindows {
    * @return false once the cycle has to stop, if the object or one that it names has changed since
    *     the window was opened, or if a saved plan does not have the change
    */
-  public boolean stillDue(@Variable(ExchangeVariables.WRITE) Write write) {
-    return cycles.sending()
+  public boolean isStillDue(@Variable(ExchangeVariables.WRITE) Write write) {
+    return cycles.canSend()
         && planApplication.allows(write.planned())
-        && asPlanned.still(write.key(), write.planned().changed())
+        && validity.isCurrent(write.key(), write.planned().changed())
         && !waitsForReference(write);
   }
 
@@ -139,7 +139,9 @@ public final class WriteWindows {
    * writer is faster.
    */
   private boolean waitsForReference(Write write) {
-    return !dry && !planApplication.isActive() && outcomes.anyLinkedSince(write, write.window());
+    return !dryRun
+        && !planApplication.isActive()
+        && outcomes.hasReferenceLinkedSince(write, write.window());
   }
 
   private final class Windows implements Iterator<Write> {
@@ -155,9 +157,9 @@ public final class WriteWindows {
 
     @Override
     public boolean hasNext() {
-      if (!cycles.sending()) {
+      if (!cycles.canSend()) {
         opened.stream()
-            .filter(write -> claims.begin(write.key(), write.owner()))
+            .filter(write -> locks.beginWriting(write.key(), write.owner()))
             .forEach(outcomes::put);
         opened.clear();
         return false;
@@ -183,28 +185,29 @@ public final class WriteWindows {
       long window = outcomes.recordedGroups();
       outcomes.forgetBefore(before);
       before = window;
-      List<StoredChange> claimed = new ArrayList<>();
+      List<StoredChange> locked = new ArrayList<>();
       List<Write> writes = new ArrayList<>();
       Object owner = new Object();
       try {
         for (StoredChange change : planned) {
-          if (claims.awaitLook(change.key(), owner, cycles::ending)) {
-            claimed.add(change);
+          if (locks.lockUnlessWriting(change.key(), owner, cycles::isEnding)) {
+            locked.add(change);
           }
         }
-        for (DueChange due : state.due().load(claimed)) {
-          if (due.asPlanned() && !passingOn.held(due.planned())) {
+        for (DueChange due : state.due().load(locked)) {
+          if (due.asPlanned() && !passingOn.isHeld(due.planned())) {
             writes.add(new Write(due, owner, window));
           }
         }
         intend(writes);
-        writes.forEach(write -> claims.waiting(write.key(), owner, () -> outcomes.withdraw(write)));
+        writes.forEach(
+            write -> locks.allowTakeover(write.key(), owner, () -> outcomes.withdraw(write)));
       } catch (RuntimeException e) {
         writes.clear();
         throw e;
       } finally {
-        writes.forEach(write -> claimed.remove(write.planned()));
-        claimed.forEach(change -> claims.release(change.key(), owner));
+        writes.forEach(write -> locked.remove(write.planned()));
+        locked.forEach(change -> locks.unlock(change.key(), owner));
       }
       opened.addAll(writes);
     }
@@ -219,7 +222,7 @@ public final class WriteWindows {
         }
       }
       if (!intents.isEmpty()) {
-        state.links().intendAll(intents);
+        state.links().recordIntents(intents);
         writes.stream()
             .filter(write -> write.intent() == null)
             .forEach(write -> write.intended(write.sends()));

@@ -82,11 +82,11 @@ public final class ZscalerCall {
   }
 
   private void await(Lane lane) {
-    pace.await(lane, cycles::ending);
-    cycles.refuseWhenEnding();
+    pace.await(lane, cycles::isEnding);
+    cycles.failIfEnding();
     Cycle cycle = cycles.running();
     if (cycle != null) {
-      cycle.request(TargetSystem.ZSCALER);
+      cycle.countRequest(TargetSystem.ZSCALER);
     }
   }
 
@@ -165,7 +165,7 @@ public final class ZscalerCall {
     }
     Cycle cycle = cycles.running();
     if (cycle != null) {
-      cycle.answered();
+      cycle.clearUnanswered();
     }
   }
 
@@ -188,7 +188,7 @@ public final class ZscalerCall {
       return;
     }
     if (write.key().type() == ObjectType.GROUP) {
-      links.withdraw(write.key());
+      links.withdrawIntent(write.key());
     } else {
       // The state follows with what has become of the change.
       write.notCarriedOut();

@@ -20,7 +20,7 @@ class ObjectLocksTest {
 
   private static final ObjectKey ANNE = ObjectKey.user("anne");
 
-  private final ObjectLocks claims = new ObjectLocks();
+  private final ObjectLocks locks = new ObjectLocks();
   private final ExecutorService another = Executors.newSingleThreadExecutor();
 
   @AfterEach
@@ -34,87 +34,87 @@ class ObjectLocksTest {
 
   @Test
   void anObjectBelongsToOneThreadAtATime() throws Exception {
-    assertTrue(claims.take(ANNE));
+    assertTrue(locks.tryLock(ANNE));
 
-    assertFalse(elsewhere(() -> claims.take(ANNE)));
-    assertTrue(elsewhere(() -> claims.take(ObjectKey.group("anne"))));
+    assertFalse(elsewhere(() -> locks.tryLock(ANNE)));
+    assertTrue(elsewhere(() -> locks.tryLock(ObjectKey.group("anne"))));
 
-    claims.release(ANNE);
-    assertTrue(elsewhere(() -> claims.take(ANNE)));
+    locks.unlock(ANNE);
+    assertTrue(elsewhere(() -> locks.tryLock(ANNE)));
   }
 
   @Test
   void whoHasAnObjectMayClaimItAgainAndGivesItBackAsOften() throws Exception {
-    claims.take(ANNE);
-    assertTrue(claims.take(ANNE));
+    locks.tryLock(ANNE);
+    assertTrue(locks.tryLock(ANNE));
 
-    claims.release(ANNE);
-    assertFalse(elsewhere(() -> claims.take(ANNE)));
+    locks.unlock(ANNE);
+    assertFalse(elsewhere(() -> locks.tryLock(ANNE)));
 
-    claims.release(ANNE);
-    assertTrue(elsewhere(() -> claims.take(ANNE)));
+    locks.unlock(ANNE);
+    assertTrue(elsewhere(() -> locks.tryLock(ANNE)));
   }
 
   @Test
   void whoWaitsHasTheObjectOnceItIsGivenBack() throws Exception {
-    claims.take(ANNE);
-    Future<Boolean> waiting = another.submit(() -> claims.await(ANNE, () -> false));
+    locks.tryLock(ANNE);
+    Future<Boolean> waiting = another.submit(() -> locks.lock(ANNE, () -> false));
 
-    claims.release(ANNE);
+    locks.unlock(ANNE);
 
     assertTrue(waiting.get());
-    assertFalse(claims.take(ANNE));
+    assertFalse(locks.tryLock(ANNE));
   }
 
   @Test
   void aProgramThatEndsDoesNotWait() throws Exception {
-    claims.take(ANNE);
+    locks.tryLock(ANNE);
 
-    assertFalse(elsewhere(() -> claims.await(ANNE, () -> true)));
-    assertFalse(elsewhere(() -> claims.awaitLook(ANNE, () -> true)));
+    assertFalse(elsewhere(() -> locks.lock(ANNE, () -> true)));
+    assertFalse(elsewhere(() -> locks.lockUnlessWriting(ANNE, () -> true)));
   }
 
   /** What is read of an object while another thread looks at it must not be passed over. */
   @Test
   void anObjectIsWaitedForWhileAnotherThreadLooksAtIt() throws Exception {
-    claims.take(ANNE);
-    Future<Boolean> waiting = another.submit(() -> claims.awaitLook(ANNE, () -> false));
+    locks.tryLock(ANNE);
+    Future<Boolean> waiting = another.submit(() -> locks.lockUnlessWriting(ANNE, () -> false));
 
-    claims.release(ANNE);
+    locks.unlock(ANNE);
 
     assertTrue(waiting.get());
-    assertFalse(claims.take(ANNE));
+    assertFalse(locks.tryLock(ANNE));
   }
 
   /** The thread that writes it looks again afterwards. */
   @Test
   void anObjectIsNotWaitedForWhileAnotherThreadWritesIt() throws Exception {
-    claims.take(ANNE);
-    Future<Boolean> waiting = another.submit(() -> claims.awaitLook(ANNE, () -> false));
+    locks.tryLock(ANNE);
+    Future<Boolean> waiting = another.submit(() -> locks.lockUnlessWriting(ANNE, () -> false));
 
-    claims.writing(ANNE);
+    locks.markWriting(ANNE);
 
     assertFalse(waiting.get());
-    assertFalse(elsewhere(() -> claims.awaitLook(ANNE, () -> false)));
+    assertFalse(elsewhere(() -> locks.lockUnlessWriting(ANNE, () -> false)));
   }
 
   /** A command that has written an object has it for a moment yet. */
   @Test
   void anObjectThatIsWrittenIsWaitedForAgain() throws Exception {
-    claims.take(ANNE);
-    claims.take(ANNE);
-    claims.writing(ANNE);
-    claims.release(ANNE);
-    Future<Boolean> waiting = another.submit(() -> claims.awaitLook(ANNE, () -> false));
+    locks.tryLock(ANNE);
+    locks.tryLock(ANNE);
+    locks.markWriting(ANNE);
+    locks.unlock(ANNE);
+    Future<Boolean> waiting = another.submit(() -> locks.lockUnlessWriting(ANNE, () -> false));
 
-    claims.release(ANNE);
+    locks.unlock(ANNE);
 
     assertTrue(waiting.get());
   }
 
   @Test
   void nobodyGivesBackWhatIsNotHis() throws Exception {
-    claims.take(ANNE);
+    locks.tryLock(ANNE);
 
     ExecutionException refused =
         assertThrows(
@@ -122,7 +122,7 @@ class ObjectLocksTest {
             () ->
                 elsewhere(
                     () -> {
-                      claims.release(ANNE);
+                      locks.unlock(ANNE);
                       return null;
                     }));
 
@@ -132,68 +132,68 @@ class ObjectLocksTest {
   @Test
   void anOwnerThatIsNoThreadHasAnObjectWhicheverThreadWorksForIt() throws Exception {
     Object write = new Object();
-    assertTrue(claims.awaitLook(ANNE, write, () -> false));
+    assertTrue(locks.lockUnlessWriting(ANNE, write, () -> false));
 
-    assertFalse(claims.take(ANNE));
-    assertFalse(claims.awaitLook(ANNE, new Object(), () -> true));
-    assertThrows(IllegalStateException.class, () -> claims.release(ANNE));
+    assertFalse(locks.tryLock(ANNE));
+    assertFalse(locks.lockUnlessWriting(ANNE, new Object(), () -> true));
+    assertThrows(IllegalStateException.class, () -> locks.unlock(ANNE));
 
     elsewhere(
         () -> {
-          claims.release(ANNE, write);
+          locks.unlock(ANNE, write);
           return null;
         });
-    assertTrue(claims.take(ANNE));
+    assertTrue(locks.tryLock(ANNE));
   }
 
   @Test
   void anObjectThatWaitsForItsTurnIsClaimedByWhoeverMustNotWait() throws Exception {
     Object window = new Object();
     List<String> order = new ArrayList<>();
-    assertTrue(claims.awaitLook(ANNE, window, () -> false));
-    claims.waiting(ANNE, window, () -> order.add("given up"));
-    assertFalse(elsewhere(() -> claims.take(ANNE)));
+    assertTrue(locks.lockUnlessWriting(ANNE, window, () -> false));
+    locks.allowTakeover(ANNE, window, () -> order.add("given up"));
+    assertFalse(elsewhere(() -> locks.tryLock(ANNE)));
 
-    assertTrue(elsewhere(() -> claims.awaitLook(ANNE, () -> true)));
+    assertTrue(elsewhere(() -> locks.lockUnlessWriting(ANNE, () -> true)));
 
     assertEquals(List.of("given up"), order);
-    assertFalse(claims.begin(ANNE, window));
-    assertFalse(claims.take(ANNE));
+    assertFalse(locks.beginWriting(ANNE, window));
+    assertFalse(locks.tryLock(ANNE));
     elsewhere(
         () -> {
-          claims.release(ANNE);
+          locks.unlock(ANNE);
           return null;
         });
-    assertFalse(claims.begin(ANNE, window));
-    assertTrue(claims.take(ANNE));
+    assertFalse(locks.beginWriting(ANNE, window));
+    assertTrue(locks.tryLock(ANNE));
   }
 
   @Test
   void anObjectWhoseTurnHasComeIsLeftAlone() throws Exception {
     Object window = new Object();
-    assertTrue(claims.awaitLook(ANNE, window, () -> false));
-    claims.waiting(ANNE, window, () -> {});
+    assertTrue(locks.lockUnlessWriting(ANNE, window, () -> false));
+    locks.allowTakeover(ANNE, window, () -> {});
 
-    assertTrue(claims.begin(ANNE, window));
+    assertTrue(locks.beginWriting(ANNE, window));
 
-    assertFalse(elsewhere(() -> claims.awaitLook(ANNE, () -> false)));
-    claims.release(ANNE, window);
-    assertTrue(claims.take(ANNE));
+    assertFalse(elsewhere(() -> locks.lockUnlessWriting(ANNE, () -> false)));
+    locks.unlock(ANNE, window);
+    assertTrue(locks.tryLock(ANNE));
   }
 
   @Test
   void whatCannotBeGivenUpIsNotClaimed() throws Exception {
     Object window = new Object();
-    assertTrue(claims.awaitLook(ANNE, window, () -> false));
-    claims.waiting(
+    assertTrue(locks.lockUnlessWriting(ANNE, window, () -> false));
+    locks.allowTakeover(
         ANNE,
         window,
         () -> {
           throw new IllegalStateException("broken");
         });
 
-    assertThrows(IllegalStateException.class, () -> claims.awaitLook(ANNE, () -> true));
+    assertThrows(IllegalStateException.class, () -> locks.lockUnlessWriting(ANNE, () -> true));
 
-    assertTrue(elsewhere(() -> claims.take(ANNE)));
+    assertTrue(elsewhere(() -> locks.tryLock(ANNE)));
   }
 }

@@ -64,25 +64,25 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     private int resyncs;
 
     /** Begins at the first link. */
-    public DeltaRound beginChanges(@Variable("objects") ObjectType type) {
+    public DeltaRound beginChanges(@Variable("objectType") ObjectType type) {
       note("begin " + type);
       return DeltaRound.from(type, FIRST, null, null);
     }
 
     /** Notes the page. */
-    public void storeChanges(@Body JsonNode page, @Variable("reading") DeltaRound round) {
+    public void storeChanges(@Body JsonNode page, @Variable("graphList") DeltaRound round) {
       note("store " + page.path("name").asText());
       round.follow(page.path("next").textValue());
     }
 
     /** Notes that a round has ended. */
-    public void storeRemaining(@Variable("reading") DeltaRound round) {
+    public void storeRemaining(@Variable("graphList") DeltaRound round) {
       note("ended");
     }
 
     /** Begins at the second link, once. */
     public DeltaRound resync(
-        @Variable("reading") DeltaRound round, @ExchangeException ResyncRequiredException said) {
+        @Variable("graphList") DeltaRound round, @ExchangeException ResyncRequiredException said) {
       if (resyncs++ > 0) {
         throw said;
       }
@@ -132,13 +132,13 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     }
 
     /** Notes the page. */
-    public void addAssignments(@Body JsonNode page, @Variable("reading") AssignmentList list) {
+    public void addAssignments(@Body JsonNode page, @Variable("graphList") AssignmentList list) {
       note("take " + page.path("name").asText());
       list.follow(page.path("next").textValue());
     }
 
     /** Notes that all were read. */
-    public void storeAssignments(@Variable("reading") AssignmentList list) {
+    public void storeAssignments(@Variable("graphList") AssignmentList list) {
       note("store");
     }
   }

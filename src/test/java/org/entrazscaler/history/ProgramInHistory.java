@@ -86,7 +86,7 @@ final class ProgramInHistory implements Engine {
 
   /** A tick of the timer: while a cycle runs, leavers overtake it. */
   void tick() {
-    if (beans.cycles().runs()) {
+    if (beans.cycles().isRunning()) {
       try (ProducerTemplate template = camel().createProducerTemplate()) {
         template.send("direct:run-urgent-pass", exchange -> {});
       } catch (IOException e) {

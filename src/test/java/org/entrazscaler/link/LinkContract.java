@@ -66,7 +66,7 @@ public interface LinkContract extends StateContract {
   @Test
   default void anIntentOutlivesTheProcessUntilItsOutcomeIsKnown() {
     StateTrial trial = office();
-    trial.links().intend(user("ann"), "create");
+    trial.links().recordIntent(user("ann"), "create");
     trial.reopen();
     Link begun = trial.links().find(user("ann")).orElseThrow();
     assertEquals("create", begun.intent());
@@ -74,7 +74,7 @@ public interface LinkContract extends StateContract {
     assertEquals(0, trial.links().count(USER), "nobody is in the target yet");
     trial.link(user("ann"), "t-ann");
     assertNull(trial.links().find(user("ann")).orElseThrow().intent());
-    trial.links().intend(user("ann"), "change");
+    trial.links().recordIntent(user("ann"), "change");
     assertEquals("change", trial.links().find(user("ann")).orElseThrow().intent());
     assertEquals("t-ann", trial.links().find(user("ann")).orElseThrow().targetId());
   }
@@ -82,12 +82,12 @@ public interface LinkContract extends StateContract {
   @Test
   default void anIntentThatCameToNothingLeavesWhatWasThere() {
     StateTrial trial = office();
-    trial.links().intend(user("ann"), "create");
-    trial.links().withdraw(user("ann"));
+    trial.links().recordIntent(user("ann"), "create");
+    trial.links().withdrawIntent(user("ann"));
     assertTrue(trial.links().find(user("ann")).isEmpty());
     trial.link(user("ann"), "t-ann");
-    trial.links().intend(user("ann"), "change");
-    trial.links().withdraw(user("ann"));
+    trial.links().recordIntent(user("ann"), "change");
+    trial.links().withdrawIntent(user("ann"));
     Link link = trial.links().find(user("ann")).orElseThrow();
     assertEquals("t-ann", link.targetId());
     assertNull(link.intent());
@@ -96,7 +96,7 @@ public interface LinkContract extends StateContract {
   @Test
   default void aCreationThatWasNotFoundIsForgottenWithTheRestOfItsObject() {
     StateTrial trial = office();
-    trial.links().intend(user("ann"), "create");
+    trial.links().recordIntent(user("ann"), "create");
     trial.source().touch(user("ann"));
     trial.settle(user("ann"), false);
     assertTrue(trial.links().find(user("ann")).isEmpty());
@@ -196,7 +196,7 @@ public interface LinkContract extends StateContract {
   default void aMembershipThatWasSeenWhileTheAccountWasDisabledIsNotWrittenAgain() {
     StateTrial trial = provisioned();
     trial.link(user("ann"), "t-ann", true, true);
-    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
+    trial.writtenMembers().recordSeen("staff", List.of("t-ann", "t-bob"));
     trial.link(user("ann"), "t-ann", false, true);
     assertEquals(List.of(), trial.joining("staff", 10));
   }
@@ -241,27 +241,27 @@ public interface LinkContract extends StateContract {
   @Test
   default void whatTheTargetWasSeenToHoldCounts() {
     StateTrial trial = provisioned();
-    trial.writtenMembers().seen("staff", List.of("t-bob", "t-stranger"));
+    trial.writtenMembers().recordSeen("staff", List.of("t-bob", "t-stranger"));
     assertEquals(List.of("t-ann"), trial.joining("staff", 10));
     assertEquals(
         List.of("t-bob"),
         trial.writtenMembers().toRemove("staff", 10),
         "a stranger is never removed");
-    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
+    trial.writtenMembers().recordSeen("staff", List.of("t-ann", "t-bob"));
     assertFalse(trial.membersDiffer("staff", false));
   }
 
   @Test
   default void aRemovalOfWhichTheAnswerWasLostIsRepeatedWhereTheTargetShowsNoMembers() {
     StateTrial trial = provisioned();
-    trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann", "t-bob"));
-    trial.writtenMembers().unseen("staff", true);
+    trial.links().recordIntent(group("staff"), "members", List.of(), List.of("t-ann", "t-bob"));
+    trial.writtenMembers().resolveDoubts("staff", true);
     assertEquals(
         List.of("t-ann", "t-bob"),
         trial.writtenMembers().toRemove("staff", 10),
         "who is in scope himself leaves a group that is emptied all the same");
-    trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann"));
-    trial.writtenMembers().unseen("staff", false);
+    trial.links().recordIntent(group("staff"), "members", List.of(), List.of("t-ann"));
+    trial.writtenMembers().resolveDoubts("staff", false);
     assertEquals(
         List.of("t-ann"),
         trial.joining("staff", 10),
@@ -297,7 +297,7 @@ public interface LinkContract extends StateContract {
     trial.names(user("ann"), "bob");
     trial.names(user("ann"), "bob");
     assertEquals(Set.of(), trial.pending(USER));
-    trial.links().intend(user("bob"), "create");
+    trial.links().recordIntent(user("bob"), "create");
     trial.link(user("bob"), "t-bob");
     assertEquals(Set.of("ann"), trial.pending(USER));
     trial.settleAll();

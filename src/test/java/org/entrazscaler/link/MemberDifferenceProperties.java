@@ -230,7 +230,7 @@ class MemberDifferenceProperties {
     private Set<Member> written() {
       Set<Member> written = new HashSet<>();
       for (int group = 0; group < GROUPS; group++) {
-        Set<String> sources = new TreeSet<>(trial.writtenMembers().sources(group(group)));
+        Set<String> sources = new TreeSet<>(trial.writtenMembers().userIds(group(group)));
         for (int user = 0; user < USERS; user++) {
           if (sources.contains(user(user))) {
             written.add(new Member(group, user));
@@ -250,7 +250,7 @@ class MemberDifferenceProperties {
         long due = wanted.stream().filter(member -> member.user() == who).count();
         assertEquals(Math.min(limit, due), held, () -> user(who) + ": " + events);
       }
-      assertEquals(wanted.size() - written.size(), differences().leftOut(), events::toString);
+      assertEquals(wanted.size() - written.size(), differences().countLeftOut(), events::toString);
       for (int group = 0; group < GROUPS; group++) {
         assertFalse(differences().compare(group(group), false, limit, limit).any());
       }
@@ -277,7 +277,7 @@ class MemberDifferenceProperties {
         }
       }
       trial.settleAll();
-      assertEquals(0, differences().leftOut());
+      assertEquals(0, differences().countLeftOut());
     }
   }
 }

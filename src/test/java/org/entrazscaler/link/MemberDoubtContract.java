@@ -43,7 +43,7 @@ public interface MemberDoubtContract extends StateContract {
   }
 
   private static void begin(StateTrial trial, String intent, String... added) {
-    trial.links().intend(group("staff"), intent, List.of(added), List.of());
+    trial.links().recordIntent(group("staff"), intent, List.of(added), List.of());
   }
 
   private static @Nullable String intent(StateTrial trial) {
@@ -59,7 +59,7 @@ public interface MemberDoubtContract extends StateContract {
     assertNotNull(intent(trial), "nobody has looked who is in it");
     trial.membersWritten("staff", List.of("t-cid"), List.of());
     assertNotNull(intent(trial), "of the two others nothing is known yet");
-    trial.writtenMembers().seen("staff", List.of("t-cid"));
+    trial.writtenMembers().recordSeen("staff", List.of("t-cid"));
     trial.link(group("staff"), "t-staff");
     assertNull(intent(trial));
     assertEquals(List.of("t-ann", "t-bob"), trial.joining("staff", 10));
@@ -70,7 +70,7 @@ public interface MemberDoubtContract extends StateContract {
     StateTrial trial = office();
     trial.link(group("staff"), "t-staff");
     trial.membersWritten("staff", List.of("t-ann", "t-bob"), List.of());
-    trial.links().intend(group("staff"), "members", List.of(), List.of("t-ann"));
+    trial.links().recordIntent(group("staff"), "members", List.of(), List.of("t-ann"));
     trial.link(group("staff"), "t-staff");
     assertNotNull(intent(trial));
     trial.membersWritten("staff", List.of(), List.of("t-ann"));
@@ -125,8 +125,8 @@ public interface MemberDoubtContract extends StateContract {
   default void whoWasSeenInAGroupThatIsGoneBeforeItIsLinkedIsNotInIt() {
     StateTrial trial = office();
     begin(trial, "create", "t-ann", "t-bob");
-    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
-    trial.links().withdraw(group("staff"));
+    trial.writtenMembers().recordSeen("staff", List.of("t-ann", "t-bob"));
+    trial.links().withdrawIntent(group("staff"));
     assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.joining("staff", 10));
   }
 
@@ -134,9 +134,9 @@ public interface MemberDoubtContract extends StateContract {
   @Test
   default void membersOfACreationThatWasNeverBegunDoNotCount() {
     StateTrial trial = office();
-    trial.writtenMembers().seen("staff", List.of("t-ann", "t-bob"));
+    trial.writtenMembers().recordSeen("staff", List.of("t-ann", "t-bob"));
     assertTrue(trial.links().find(group("staff")).isEmpty());
-    trial.links().withdraw(group("staff"));
+    trial.links().withdrawIntent(group("staff"));
     assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.joining("staff", 10));
   }
 

@@ -78,7 +78,11 @@ public interface NameContract extends StateContract {
   private static void create(StateTrial trial, String user, String name) {
     StoredChange change =
         new StoredChange(
-            user(user), StoredChange.CREATES, 1, "{}", UniqueName.folded(name + "@example.com"));
+            user(user),
+            StoredChange.URGENCY_CREATION,
+            1,
+            "{}",
+            UniqueName.folded(name + "@example.com"));
     trial.state().plan().put(change);
   }
 
@@ -89,11 +93,11 @@ public interface NameContract extends StateContract {
     create(trial, "dan", "NEW");
     create(trial, "eve", "new");
     create(trial, "flo", "flo");
-    WishedNames wished = trial.state().names().wished(USER);
-    assertEquals(List.of(), wished.second("dan"));
-    assertEquals(List.of(user("dan")), wished.second("eve"));
-    assertEquals(List.of(user("eve")), wished.second("zoe"));
-    assertEquals(List.of(), trial.state().names().wished(GROUP).second("zoe"));
+    WishedNames wished = trial.state().names().wishedNames(USER);
+    assertEquals(List.of(), wished.laterDuplicates("dan"));
+    assertEquals(List.of(user("dan")), wished.laterDuplicates("eve"));
+    assertEquals(List.of(user("eve")), wished.laterDuplicates("zoe"));
+    assertEquals(List.of(), trial.state().names().wishedNames(GROUP).laterDuplicates("zoe"));
   }
 
   @Test
@@ -105,10 +109,10 @@ public interface NameContract extends StateContract {
     create(trial, "dan", "held");
     create(trial, "eve", "held");
     trial.state().plan().hold(user("cy"));
-    WishedNames wished = trial.state().names().wished(USER);
-    assertEquals(List.of(user("bob")), wished.second("eve"));
+    WishedNames wished = trial.state().names().wishedNames(USER);
+    assertEquals(List.of(user("bob")), wished.laterDuplicates("eve"));
     trial.state().plan().drop(user("dan"));
-    assertEquals(List.of(), wished.second("zoe"), "the one before is planned no more");
+    assertEquals(List.of(), wished.laterDuplicates("zoe"), "the one before is planned no more");
   }
 
   @Test
@@ -137,14 +141,14 @@ public interface NameContract extends StateContract {
     StateTrial trial = named2();
     rename(trial, "ann", "new@example.com");
     rename(trial, "bob", "new@example.com");
-    assertEquals(List.of(user("bob")), trial.state().names().second(USER));
-    assertEquals(List.of(), trial.state().names().second(GROUP));
+    assertEquals(List.of(user("bob")), trial.state().names().laterDuplicates(USER));
+    assertEquals(List.of(), trial.state().names().laterDuplicates(GROUP));
   }
 
   @Test
   default void whoWaitsIsPendingAsSoonAsTheNameIsFree() {
     StateTrial trial = named2();
-    trial.state().names().await(user("bob"), "t-ann");
+    trial.state().names().recordWaiting(user("bob"), "t-ann");
     trial.reopen();
     called(trial, "ann", "t-ann", "Ann@example.com");
     assertFalse(trial.source().isPending(user("bob")), "the name is as it was");
@@ -155,7 +159,7 @@ public interface NameContract extends StateContract {
   @Test
   default void whoWaitsIsPendingWhenTheHolderIsGone() {
     StateTrial trial = named2();
-    trial.state().names().await(user("bob"), "t-ann");
+    trial.state().names().recordWaiting(user("bob"), "t-ann");
     trial.state().comparison().forget(user("ann"));
     assertTrue(trial.source().isPending(user("bob")));
   }
@@ -165,12 +169,12 @@ public interface NameContract extends StateContract {
     StateTrial trial = named2();
     TemporaryName name =
         new TemporaryName(user("ann"), "t@example.com", "Ann@example.com", "bob@example.com");
-    trial.state().names().intend(name);
+    trial.state().names().recordTemporary(name);
     trial.reopen();
     called(trial, "ann", "t-ann", "t@example.com");
-    assertEquals(name, trial.state().names().temporary(user("ann")).orElseThrow());
+    assertEquals(name, trial.state().names().findTemporary(user("ann")).orElseThrow());
     called(trial, "ann", "t-ann", "bob@example.com");
-    assertTrue(trial.state().names().temporary(user("ann")).isEmpty());
+    assertTrue(trial.state().names().findTemporary(user("ann")).isEmpty());
   }
 
   @Test
@@ -181,7 +185,7 @@ public interface NameContract extends StateContract {
     trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
     assertEquals(List.of("staff"), trial.state().passedOn().groupsToLeave("t-ann", "eve"));
     assertEquals(List.of(), trial.state().passedOn().groupsToLeave("t-ann", "bob"));
-    trial.state().passedOn().beginLeaving("staff", "t-ann", "members");
+    trial.state().passedOn().recordIntent("staff", "t-ann", "members");
     assertEquals("members", trial.links().find(group("staff")).orElseThrow().intent());
     trial
         .state()
@@ -192,7 +196,7 @@ public interface NameContract extends StateContract {
     trial.reopen();
     assertTrue(trial.links().find(user("ann")).isEmpty());
     assertEquals(
-        new PassedOn(user("ann"), "t-ann", "eve"),
+        new Handover(user("ann"), "t-ann", "eve"),
         trial.state().passedOn().find(user("ann")).orElseThrow());
     called(trial, "ann", "t-new", "ann.new@example.com");
     assertTrue(trial.state().passedOn().find(user("ann")).isEmpty(), "it has one of its own");

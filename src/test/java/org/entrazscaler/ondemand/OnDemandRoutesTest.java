@@ -121,11 +121,11 @@ class OnDemandRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link org.entrazscaler.urgent.Leaving}. */
+  /** Stands for {@link org.entrazscaler.urgent.UrgentRemovals}. */
   public final class Plan {
 
     /** What the test has planned. */
-    public @Nullable StoredChange planned(ObjectKey key) {
+    public @Nullable StoredChange plannedChange(ObjectKey key) {
       return planned;
     }
   }
@@ -138,7 +138,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("onDemandSteps", new Steps());
-    registry.bind("leaving", new Plan());
+    registry.bind("urgentRemovals", new Plan());
   }
 
   private void provision() {

@@ -23,12 +23,12 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.journal.LogEntry;
 import org.entrazscaler.journal.LogIdentity;
 import org.entrazscaler.journal.ProvisioningLog;
+import org.entrazscaler.link.HandoverStore;
 import org.entrazscaler.link.Intent;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.link.LinkStore;
 import org.entrazscaler.link.NameStore;
 import org.entrazscaler.link.Origin;
-import org.entrazscaler.link.PassedOnStore;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.plan.PlanStore;
 import org.entrazscaler.source.Entitlement;
@@ -69,7 +69,7 @@ class OutcomeCostTest {
             Clock.systemUTC(),
             source,
             new Entitlement(database.jdbi(), source.memberships()));
-    PassedOnStore passedOn = new PassedOnStore(database.jdbi(), source);
+    HandoverStore passedOn = new HandoverStore(database.jdbi(), source);
     NameStore names = new NameStore(database.jdbi(), source);
     links = new LinkStore(database.jdbi(), source, passedOn, names);
     plan = new PlanStore(database.jdbi());
@@ -171,11 +171,11 @@ class OutcomeCostTest {
     List<Intent> intents = ids.stream().map(id -> new Intent(user(id), "create")).toList();
     Map<String, Integer> costs = new TreeMap<>();
     costs.put("plan", statements.of(() -> plan.putAll(changes)));
-    costs.put("intend", statements.of(() -> links.intendAll(intents)));
+    costs.put("intend", statements.of(() -> links.recordIntents(intents)));
     costs.put(
         "withdraw",
-        statements.of(() -> links.withdrawAll(intents.stream().map(Intent::key).toList())));
-    links.intendAll(intents);
+        statements.of(() -> links.withdrawIntents(intents.stream().map(Intent::key).toList())));
+    links.recordIntents(intents);
     costs.put("create", statements.of(() -> outcomes.record(created)));
     costs.put("copy", statements.of(() -> copy(ids)));
     costs.put("park", statements.of(() -> outcomes.record(failed)));

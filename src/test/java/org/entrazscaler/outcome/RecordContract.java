@@ -332,7 +332,7 @@ public interface RecordContract extends StateContract {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.state().plan().put(new StoredChange(user("ann"), 2, 1, "{}"));
-    trial.links().intendAll(List.of(new Intent(user("ann"), "create")));
+    trial.links().recordIntents(List.of(new Intent(user("ann"), "create")));
     Link link =
         new Link(
             user("ann"),
@@ -428,10 +428,10 @@ public interface RecordContract extends StateContract {
     PlanStore plan = trial.state().plan();
     plan.putAll(
         List.of(
-            new StoredChange(user("disabled"), StoredChange.TAKES_AWAY, 1, "{}"),
-            new StoredChange(user("changed"), StoredChange.CHANGES, 2, "{}"),
-            new StoredChange(user("renamed"), StoredChange.CHANGES, 3, "{}", "new name"),
-            new StoredChange(user("created"), StoredChange.CREATES, 4, "{}", "its name")));
+            new StoredChange(user("disabled"), StoredChange.URGENCY_REMOVAL, 1, "{}"),
+            new StoredChange(user("changed"), StoredChange.URGENCY_UPDATE, 2, "{}"),
+            new StoredChange(user("renamed"), StoredChange.URGENCY_UPDATE, 3, "{}", "new name"),
+            new StoredChange(user("created"), StoredChange.URGENCY_CREATION, 4, "{}", "its name")));
     assertEquals(List.of("disabled", "renamed"), ids(plan.oneByOne(USER)));
     assertEquals(List.of("changed", "created"), ids(plan.inWindows(USER)));
   }

@@ -65,12 +65,12 @@ public interface PlanContract extends StateContract {
     plan()
         .putAll(
             List.of(
-                change(group("joined"), StoredChange.CHANGES, "CREATED"),
-                change(group("left"), StoredChange.CHANGES, "CREATED"),
-                change(group("adopted"), StoredChange.CHANGES, "ADOPTED"),
-                change(group("new"), StoredChange.CREATES, "ADOPTED"),
-                change(group("emptied"), StoredChange.TAKES_AWAY, "ADOPTED"),
-                change(user("ann"), StoredChange.CHANGES, "ADOPTED")));
+                change(group("joined"), StoredChange.URGENCY_UPDATE, "CREATED"),
+                change(group("left"), StoredChange.URGENCY_UPDATE, "CREATED"),
+                change(group("adopted"), StoredChange.URGENCY_UPDATE, "ADOPTED"),
+                change(group("new"), StoredChange.URGENCY_CREATION, "ADOPTED"),
+                change(group("emptied"), StoredChange.URGENCY_REMOVAL, "ADOPTED"),
+                change(user("ann"), StoredChange.URGENCY_UPDATE, "ADOPTED")));
     assertEquals(List.of("adopted", "left"), ids(plan().losing()));
     assertEquals(List.of("emptied"), ids(plan().takings(GROUP)));
     plan().hold(group("left"));
@@ -84,7 +84,8 @@ public interface PlanContract extends StateContract {
     List<String> expected = new ArrayList<>();
     for (int n = 0; n < 1100; n++) {
       String id = "g%04d".formatted(n);
-      planned.add(change(group(id), StoredChange.CHANGES, n % 2 == 0 ? "ADOPTED" : "CREATED"));
+      planned.add(
+          change(group(id), StoredChange.URGENCY_UPDATE, n % 2 == 0 ? "ADOPTED" : "CREATED"));
       if (n % 2 == 0) {
         expected.add(id);
       }

@@ -53,7 +53,8 @@ class PlanCostTest {
     }
     for (int n = 0; n < groups; n++) {
       ObjectKey key = ObjectKey.group("g%05d".formatted(n));
-      changes.add(new StoredChange(key, StoredChange.CHANGES, 1, "{\"origin\":\"CREATED\"}"));
+      changes.add(
+          new StoredChange(key, StoredChange.URGENCY_UPDATE, 1, "{\"origin\":\"CREATED\"}"));
     }
     plan.putAll(changes);
   }

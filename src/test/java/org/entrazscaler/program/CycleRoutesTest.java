@@ -88,7 +88,7 @@ class CycleRoutesTest extends RouteTestSupport {
   public final class Others {
 
     /** Of {@link org.entrazscaler.write.LostAccounts}. */
-    public boolean any() {
+    public boolean hasAny() {
       return lost;
     }
 
@@ -235,7 +235,7 @@ class CycleRoutesTest extends RouteTestSupport {
     passes = 2;
     follow("compare-mappings", "read-zscaler-" + objects, "plan-" + objects, "plan-names");
     follow("check-removal-limits", "keep-to-plan", "write-" + objects);
-    getMockEndpoint("mock:direct:plan-names").expectedVariableReceived("objects", type);
+    getMockEndpoint("mock:direct:plan-names").expectedVariableReceived("objectType", type);
 
     template().sendBody("direct:provision-" + objects, "");
 

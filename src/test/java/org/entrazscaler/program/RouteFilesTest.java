@@ -37,7 +37,7 @@ import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.SettingsLoader;
 import org.entrazscaler.store.State;
 import org.entrazscaler.store.StateAddress;
-import org.entrazscaler.write.MembersDue;
+import org.entrazscaler.write.DueMembers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -361,14 +361,14 @@ class RouteFilesTest {
   /** It remembers what of a plan is carried out: two of them would not know the same. */
   @Test
   void whichMembersAreDueIsKnownInOnePlace() throws IllegalAccessException {
-    Set<MembersDue> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<DueMembers> known = Collections.newSetFromMap(new IdentityHashMap<>());
     int holders = 0;
     try (State state = state()) {
       for (Object bean : RouteTestSupport.unmapped(settings(), state).all().values()) {
         for (Field field : bean.getClass().getDeclaredFields()) {
-          if (field.getType() == MembersDue.class) {
+          if (field.getType() == DueMembers.class) {
             field.setAccessible(true);
-            known.add((MembersDue) field.get(bean));
+            known.add((DueMembers) field.get(bean));
             holders++;
           }
         }

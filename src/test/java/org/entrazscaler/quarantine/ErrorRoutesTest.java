@@ -239,7 +239,7 @@ class ErrorRoutesTest extends RouteTestSupport {
     quarantined = "ENTRA";
     MockEndpoint asked = getMockEndpoint("mock:direct:get-from-entra-once");
     asked.expectedMessageCount(1);
-    asked.expectedVariableReceived("next", LINK);
+    asked.expectedVariableReceived("graphLink", LINK);
 
     template().sendBody("direct:probe-quarantine", "");
 
@@ -251,7 +251,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   void whoWantsACycleIsToldWhyThereIsNone() throws Exception {
     MockEndpoint told = getMockEndpoint("mock:direct:notify-failures");
     told.expectedMessageCount(1);
-    told.expectedVariableReceived("quarantined", "It stands");
+    told.expectedVariableReceived("quarantineReason", "It stands");
 
     template().sendBody("direct:skip-cycle-in-quarantine", "");
 

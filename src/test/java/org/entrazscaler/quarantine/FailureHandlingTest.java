@@ -51,7 +51,7 @@ class FailureHandlingTest {
     state = State.open(StateAddress.inMemory(), Path.of(""), Clock.systemUTC());
     CycleControl cycles =
         new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
-    cycles.beginBeside(cycle);
+    cycles.beginSeparateWork(cycle);
     failures = new FailureHandling(cycles, null, null, null, null, null, null);
   }
 

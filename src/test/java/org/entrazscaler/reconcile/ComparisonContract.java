@@ -95,7 +95,7 @@ public interface ComparisonContract extends StateContract {
   @Test
   default void correctionMakesTheOrdinaryWritingRepair() {
     StateTrial trial = office();
-    trial.links().intend(group("staff"), "members", List.of("t-bob"), List.of());
+    trial.links().recordIntent(group("staff"), "members", List.of("t-bob"), List.of());
     seen("t-ann", "t-staff");
     seen("t-bob");
     seen("t-old", "t-staff");

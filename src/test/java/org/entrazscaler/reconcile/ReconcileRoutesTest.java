@@ -236,17 +236,17 @@ class ReconcileRoutesTest extends RouteTestSupport {
     }
 
     /** Of {@link org.entrazscaler.target.TargetReading}. */
-    public Iterator<String> unlisted(@Variable("objects") ObjectType type) {
+    public Iterator<String> unlisted(@Variable("objectType") ObjectType type) {
       return List.of("u-1").iterator();
     }
 
     /** Of {@link org.entrazscaler.target.TargetReading}. */
-    public void readWhole(@Variable("objects") ObjectType type) {
+    public void readWhole(@Variable("objectType") ObjectType type) {
       note("readWhole");
     }
 
     /** Of {@link org.entrazscaler.target.TargetReading}. */
-    public String unlistedRequest(@Body String id, @Variable("objects") ObjectType type) {
+    public String unlistedRequest(@Body String id, @Variable("objectType") ObjectType type) {
       note("unlistedRequest");
       return id;
     }
@@ -406,7 +406,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
             "direct:compare-locked",
             exchange -> {
               exchange.getMessage().setBody(ANN);
-              exchange.setVariable("claimed", ANN.key());
+              exchange.setVariable("lockedObject", ANN.key());
             });
 
     assertEquals(List.of("take", step), taken());
@@ -453,7 +453,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
     getMockEndpoint("mock:direct:get-from-entra")
         .whenAnyExchangeReceived(
             exchange -> {
-              note("get " + exchange.getVariable("next"));
+              note("get " + exchange.getVariable("graphLink"));
               exchange.getMessage().setBody(ACCOUNT);
             });
     follow("evaluate-scope");

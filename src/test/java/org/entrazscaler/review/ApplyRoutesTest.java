@@ -57,7 +57,7 @@ class ApplyRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link org.entrazscaler.write.Writing}. */
+  /** Stands for {@link org.entrazscaler.write.WriteSteps}. */
   public final class Writer {
 
     /** Noted. */
@@ -75,7 +75,7 @@ class ApplyRoutesTest extends RouteTestSupport {
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
     registry.bind("planApplication", new Plan());
-    registry.bind("writing", new Writer());
+    registry.bind("writeSteps", new Writer());
   }
 
   @ParameterizedTest

@@ -97,8 +97,8 @@ final class StateProcess implements AutoCloseable {
 
   private static void beginAndWithdraw(State state, String group) {
     while (true) {
-      state.links().intend(ObjectKey.group(group), "create", MEMBERS, List.of());
-      state.links().withdraw(ObjectKey.group(group));
+      state.links().recordIntent(ObjectKey.group(group), "create", MEMBERS, List.of());
+      state.links().withdrawIntent(ObjectKey.group(group));
     }
   }
 

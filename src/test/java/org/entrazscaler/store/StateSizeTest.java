@@ -66,7 +66,7 @@ class StateSizeTest {
     for (List<StoredObject> window : parts(pending, SENT_AT_ONCE)) {
       trial
           .links()
-          .intendAll(window.stream().map(user -> new Intent(user.key(), "CREATE")).toList());
+          .recordIntents(window.stream().map(user -> new Intent(user.key(), "CREATE")).toList());
       look();
       List<Outcome> outcomes = new ArrayList<>();
       for (StoredObject user : window) {

@@ -89,12 +89,12 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     private int page;
 
     /** Two times. */
-    public boolean another(@Variable("objects") ObjectType type) {
+    public boolean another(@Variable("objectType") ObjectType type) {
       return page < 2;
     }
 
     /** The next page. */
-    public ScimRequest pageRequest(@Variable("objects") ObjectType type) {
+    public ScimRequest pageRequest(@Variable("objectType") ObjectType type) {
       return new ScimRequests(Product.ZIA).list(ResourceType.USER, ++page, 1);
     }
 
@@ -153,7 +153,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     /** Noted. */
     public void takePage(
         @Body ObjectNode answer,
-        @Variable("objects") ObjectType type,
+        @Variable("objectType") ObjectType type,
         @Variable("request") ScimRequest request) {
       note(type + " " + request.query());
     }

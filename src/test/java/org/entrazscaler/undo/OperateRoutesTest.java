@@ -52,47 +52,48 @@ class OperateRoutesTest extends RouteTestSupport {
   public final class Undo {
 
     /** Noted. */
-    public void countChanged(@Variable("undo") CycleToUndo undo) {
+    public void countChanged(@Variable("cycleToUndo") CycleToUndo undo) {
       note("count " + undo.cycle());
     }
 
     /** Noted. */
-    public void begin(@Variable("undo") CycleToUndo undo) {
+    public void begin(@Variable("cycleToUndo") CycleToUndo undo) {
       note("undone");
     }
 
     /** One. */
-    public Iterator<ObjectKey> objects(@Variable("undo") CycleToUndo undo) {
+    public Iterator<ObjectKey> objects(@Variable("cycleToUndo") CycleToUndo undo) {
       return List.of(ANN).iterator();
     }
 
     /** With or without a question to Zscaler. */
-    public UndoneObject readWrites(@Body ObjectKey key, @Variable("undo") CycleToUndo undo) {
+    public UndoneObject readWrites(@Body ObjectKey key, @Variable("cycleToUndo") CycleToUndo undo) {
       note("readWrites " + key.id());
       return new UndoneObject(WRITES, targetId, null);
     }
 
     /** Noted. */
-    public @Nullable ScimRequest request(@Variable("undone") UndoneObject object) {
+    public @Nullable ScimRequest request(@Variable("undoneObject") UndoneObject object) {
       note("request");
       return null;
     }
 
     /** Noted with the answer. */
-    public void storeResource(@Variable("undone") UndoneObject object, @Body ObjectNode answer) {
+    public void storeResource(
+        @Variable("undoneObject") UndoneObject object, @Body ObjectNode answer) {
       note("resource " + answer.path("id").asText());
       object.setResource(answer);
     }
 
     /** Noted. */
     public void leaveOutMissing(
-        @Variable("undone") UndoneObject object, @Variable("undo") CycleToUndo undo) {
+        @Variable("undoneObject") UndoneObject object, @Variable("cycleToUndo") CycleToUndo undo) {
       note("gone");
     }
 
     /** Noted. */
     public void planUndo(
-        @Variable("undone") UndoneObject object, @Variable("undo") CycleToUndo undo) {
+        @Variable("undoneObject") UndoneObject object, @Variable("cycleToUndo") CycleToUndo undo) {
       note("planUndo");
     }
 
@@ -177,7 +178,7 @@ class OperateRoutesTest extends RouteTestSupport {
   @Test
   void namesAndTakingsAreOfTheObjectsThatAreWritten() throws Exception {
     MockEndpoint names = getMockEndpoint("mock:direct:plan-names");
-    names.expectedVariableReceived("objects", "GROUP");
+    names.expectedVariableReceived("objectType", "GROUP");
 
     template().sendBody("direct:write-undone-groups", "");
 
@@ -193,7 +194,7 @@ class OperateRoutesTest extends RouteTestSupport {
         .send(
             "direct:undo-writes",
             exchange -> {
-              exchange.setVariable("undo", new CycleToUndo("7"));
+              exchange.setVariable("cycleToUndo", new CycleToUndo("7"));
               exchange.getMessage().setBody(ANN);
             });
 

@@ -35,7 +35,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   private static final ObjectKey GROUP = ObjectKey.group("staff");
 
   private boolean possible = true;
-  private @Nullable ObjectKey claimed = GROUP;
+  private @Nullable ObjectKey locked = GROUP;
   private @Nullable StoredChange planned;
   private final List<StoredChange> leavers = new ArrayList<>();
   private int chunks;
@@ -54,7 +54,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   }
 
   /** Stands for {@link UrgentPassSteps}. */
-  public final class UrgentPass {
+  public final class UrgentPassStub {
 
     /** Whether it is possible. */
     public boolean begin() {
@@ -68,12 +68,12 @@ class UrgentPassRoutesTest extends RouteTestSupport {
     }
 
     /** Noted. */
-    public void store(@Variable("gathered") GatheredChanges gathered) {
+    public void storeGathered(@Variable("gathered") GatheredChanges gathered) {
       note("store");
     }
 
     /** Noted with the reason. */
-    public void failed(@ExchangeException Exception exception) {
+    public void logFailure(@ExchangeException Exception exception) {
       note("failed " + exception.getMessage());
     }
 
@@ -83,8 +83,8 @@ class UrgentPassRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link Leaving}. */
-  public final class Leavers {
+  /** Stands for {@link UrgentRemovals}. */
+  public final class UrgentRemovalsStub {
 
     /** Those of the test. */
     public Iterator<StoredChange> users() {
@@ -97,49 +97,49 @@ class UrgentPassRoutesTest extends RouteTestSupport {
     }
 
     /** As it is now. */
-    public @Nullable StoredObject object(@Variable("claimed") ObjectKey key) {
+    public @Nullable StoredObject object(@Variable("lockedObject") ObjectKey key) {
       note("object " + key.id());
       return null;
     }
 
     /** What the test has planned. */
-    public @Nullable StoredChange planned(ObjectKey key) {
+    public @Nullable StoredChange plannedChange(ObjectKey key) {
       return planned;
     }
   }
 
   /** Stands for {@link org.entrazscaler.write.LockSteps}. */
-  public final class Claiming {
+  public final class LockStub {
 
     /** What the test lets be claimed. */
-    public @Nullable ObjectKey removals(@Body StoredChange change) {
-      return claimed;
+    public @Nullable ObjectKey lockForRemovals(@Body StoredChange change) {
+      return locked;
     }
 
     /** What the test lets be claimed. */
-    public @Nullable ObjectKey compare(@Body StoredObject object) {
-      return claimed;
+    public @Nullable ObjectKey lockForComparison(@Body StoredObject object) {
+      return locked;
     }
 
     /** What the test lets be claimed. */
-    public @Nullable ObjectKey write(@Body StoredChange change) {
-      return claimed;
+    public @Nullable ObjectKey lockForWrite(@Body StoredChange change) {
+      return locked;
     }
 
     /** Noted. */
-    public @Nullable Write read(@Body StoredChange change) {
+    public @Nullable Write loadWrite(@Body StoredChange change) {
       note("read " + change.key().id());
       return null;
     }
 
     /** Noted with what is given back. */
-    public void release(@Variable("claimed") ObjectKey key) {
+    public void unlock(@Variable("lockedObject") ObjectKey key) {
       note("release " + key.id());
     }
   }
 
-  /** Stands for {@link org.entrazscaler.write.Writing}. */
-  public final class Beginning {
+  /** Stands for {@link org.entrazscaler.write.WriteSteps}. */
+  public final class WriteStub {
 
     /** Noted. */
     public void begin() {
@@ -147,11 +147,11 @@ class UrgentPassRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link org.entrazscaler.write.MemberWriting}. */
-  public final class Members {
+  /** Stands for {@link org.entrazscaler.write.MemberSteps}. */
+  public final class MemberStub {
 
     /** So many chunks as the test says. */
-    public boolean leave() {
+    public boolean hasMembersToRemove() {
       return chunks-- > 0;
     }
   }
@@ -164,12 +164,12 @@ class UrgentPassRoutesTest extends RouteTestSupport {
 
   @Override
   protected void bindToRegistry(Registry registry) {
-    registry.bind("leavers", ForkJoinPool.commonPool());
-    registry.bind("urgentPassSteps", new UrgentPass());
-    registry.bind("leaving", new Leavers());
-    registry.bind("lockSteps", new Claiming());
-    registry.bind("memberWriting", new Members());
-    registry.bind("writing", new Beginning());
+    registry.bind("urgentWriters", ForkJoinPool.commonPool());
+    registry.bind("urgentPassSteps", new UrgentPassStub());
+    registry.bind("urgentRemovals", new UrgentRemovalsStub());
+    registry.bind("lockSteps", new LockStub());
+    registry.bind("memberSteps", new MemberStub());
+    registry.bind("writeSteps", new WriteStub());
   }
 
   @Test
@@ -280,7 +280,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
 
   @Test
   void whatSomebodyElseWorksOnIsLeftAloneAndNotGivenBack() {
-    claimed = null;
+    locked = null;
 
     template().sendBody("direct:write-removals", change(GROUP, 5));
     template().sendBody("direct:compare-object", object());
@@ -306,7 +306,8 @@ class UrgentPassRoutesTest extends RouteTestSupport {
     planned = change(key, 0);
     follow("plan-object", "check-removal-limits", "write-change");
 
-    template().send("direct:replan-after-write", exchange -> exchange.setVariable("claimed", key));
+    template()
+        .send("direct:replan-after-write", exchange -> exchange.setVariable("lockedObject", key));
 
     assertEquals(
         List.of("object " + key.id(), "plan-object", "check-removal-limits", "write-change"),
@@ -318,7 +319,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
     follow("check-removal-limits", "write-change");
 
     template()
-        .send("direct:replan-after-write", exchange -> exchange.setVariable("claimed", GROUP));
+        .send("direct:replan-after-write", exchange -> exchange.setVariable("lockedObject", GROUP));
 
     assertEquals(List.of("object staff", "check-removal-limits"), taken());
   }

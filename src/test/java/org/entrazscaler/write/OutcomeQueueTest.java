@@ -17,7 +17,7 @@ import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.cycle.ObjectLocks;
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Intent;
@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeQueueTest {
 
-  private final ObjectLocks claims = new ObjectLocks();
-  private final UrgentPass overtaking = new UrgentPass();
+  private final ObjectLocks locks = new ObjectLocks();
+  private final UrgentPassGate gate = new UrgentPassGate();
   private final List<String> told = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
   private long now;
@@ -54,13 +54,13 @@ class OutcomeQueueTest {
     state = State.open(StateAddress.inMemory(), Path.of(""), Clock.systemUTC());
     CycleControl cycles =
         new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
-    cycles.beginBeside(Cycle.onDemand(Instant.EPOCH));
+    cycles.beginSeparateWork(Cycle.onDemand(Instant.EPOCH));
     queue =
         new OutcomeQueue(
             state,
-            claims,
+            locks,
             cycles,
-            overtaking,
+            gate,
             (write, exception) -> {
               failed.add(write.key().id());
               if (!state.up()) {
@@ -82,7 +82,7 @@ class OutcomeQueueTest {
     made(ann, "1");
     made(bob, "2");
     assertEquals(List.of(), told);
-    assertFalse(claims.take(ann.key()));
+    assertFalse(locks.tryLock(ann.key()));
     assertEquals(Write.CREATING, intent("ann"));
 
     queue.commit();
@@ -90,24 +90,24 @@ class OutcomeQueueTest {
     assertEquals(List.of("ann", "bob"), told);
     assertEquals("1", targetId("ann"));
     assertEquals("2", targetId("bob"));
-    assertTrue(claims.take(ann.key()));
-    assertTrue(claims.take(bob.key()));
+    assertTrue(locks.tryLock(ann.key()));
+    assertTrue(locks.tryLock(bob.key()));
   }
 
   @Test
   void enoughIsRecordedAtOnceAndTheRestAfterASecond() {
-    assertFalse(queue.due());
+    assertFalse(queue.isDue());
     queue.put(begun("first"));
-    assertFalse(queue.due());
-    now = 1_000_000L * OutcomeQueue.LONGEST_WAIT;
-    assertTrue(queue.due());
+    assertFalse(queue.isDue());
+    now = 1_000_000L * OutcomeQueue.MAX_WAIT_MILLIS;
+    assertTrue(queue.isDue());
     queue.commit();
-    assertFalse(queue.due());
-    for (int number = 0; number < OutcomeQueue.GROUP; number++) {
-      assertFalse(queue.due());
+    assertFalse(queue.isDue());
+    for (int number = 0; number < OutcomeQueue.GROUP_SIZE; number++) {
+      assertFalse(queue.isDue());
       queue.put(begun("user" + number));
     }
-    assertTrue(queue.due());
+    assertTrue(queue.isDue());
   }
 
   @Test
@@ -118,7 +118,7 @@ class OutcomeQueueTest {
     queue.commit();
 
     assertTrue(state.links().find(unsent.key()).isEmpty());
-    assertTrue(claims.take(unsent.key()));
+    assertTrue(locks.tryLock(unsent.key()));
   }
 
   @Test
@@ -150,7 +150,7 @@ class OutcomeQueueTest {
     assertEquals(List.of("broken"), failed);
     assertEquals("2", targetId("bob"));
     assertEquals(Write.CREATING, intent("broken"));
-    assertTrue(claims.take(broken.key()));
+    assertTrue(locks.tryLock(broken.key()));
   }
 
   @Test
@@ -162,14 +162,14 @@ class OutcomeQueueTest {
     assertThrows(RuntimeException.class, queue::commit);
 
     assertEquals(List.of(), told);
-    assertTrue(claims.take(ann.key()));
+    assertTrue(locks.tryLock(ann.key()));
   }
 
   @Test
   void whatWasGivenBackIsLookedAtAgainOnceEntraWasReadBeside() {
     queue.put(begun("before"));
     assertEquals(List.of(), queue.commit());
-    overtaking.haveRead(0);
+    gate.recordReading(0);
     queue.put(begun("ann"));
     queue.recordAll();
     queue.put(begun("bob"));
@@ -181,15 +181,15 @@ class OutcomeQueueTest {
   @Test
   void oneThatHasChangedInEntraMeanwhileWaitsForNobody() {
     queue.put(begun("ann"));
-    assertFalse(queue.due());
-    overtaking.haveRead(0);
+    assertFalse(queue.isDue());
+    gate.recordReading(0);
     // The state of this test knows no source object that is still as it was planned.
     queue.put(begun("bob"));
-    assertTrue(queue.due());
+    assertTrue(queue.isDue());
 
     queue.commit();
 
-    assertFalse(queue.due());
+    assertFalse(queue.isDue());
   }
 
   @Test
@@ -197,15 +197,15 @@ class OutcomeQueueTest {
     Write manager = begun("manager");
     Write report = begun("report", "manager");
     Write other = begun("other", "somebody");
-    assertFalse(queue.anyLinkedSince(report, queue.recordedGroups()));
+    assertFalse(queue.hasReferenceLinkedSince(report, queue.recordedGroups()));
 
     made(manager, "1");
 
-    assertTrue(queue.anyLinkedSince(report, queue.recordedGroups()));
-    assertFalse(queue.anyLinkedSince(other, queue.recordedGroups()));
+    assertTrue(queue.hasReferenceLinkedSince(report, queue.recordedGroups()));
+    assertFalse(queue.hasReferenceLinkedSince(other, queue.recordedGroups()));
     queue.commit();
-    assertTrue(queue.anyLinkedSince(report, 0));
-    assertFalse(queue.anyLinkedSince(report, queue.recordedGroups()));
+    assertTrue(queue.hasReferenceLinkedSince(report, 0));
+    assertFalse(queue.hasReferenceLinkedSince(report, queue.recordedGroups()));
   }
 
   private void made(Write write, String targetId) {
@@ -225,8 +225,8 @@ class OutcomeQueueTest {
   private Write begun(String id, String... named) {
     ObjectKey key = ObjectKey.user(id);
     Object owner = new Object();
-    assertTrue(claims.awaitLook(key, owner, () -> true));
-    claims.writing(key, owner);
+    assertTrue(locks.lockUnlessWriting(key, owner, () -> true));
+    locks.markWriting(key, owner);
     ObjectNode properties = JsonNodeFactory.instance.objectNode();
     StoredObject source = new StoredObject(key, properties, true, Presence.PRESENT, true, 1);
     Change change =
@@ -234,7 +234,7 @@ class OutcomeQueueTest {
             source, id, new Link(key, "0", Origin.CREATED, properties, false, true, null), "");
     Write write =
         new Write(new DueChange(change.stored(), source, true, null, Set.of(named)), owner, 0);
-    state.links().intendAll(List.of(new Intent(key, Write.CREATING)));
+    state.links().recordIntents(List.of(new Intent(key, Write.CREATING)));
     write.intended(Write.CREATING);
     return write;
   }

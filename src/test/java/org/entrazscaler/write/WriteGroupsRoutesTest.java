@@ -62,7 +62,7 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
   }
 
   private Set<String> members() {
-    return Set.copyOf(state.writtenMembers().sources(STAFF.id()));
+    return Set.copyOf(state.writtenMembers().userIds(STAFF.id()));
   }
 
   /** Such as {@code joins t-a t-b}. */

@@ -147,7 +147,7 @@ class CallRoutesTest extends RouteTestSupport {
 
   private Exchange askGraph(String link) {
     return template()
-        .request("direct:get-from-entra-once", asked -> asked.setVariable("next", link));
+        .request("direct:get-from-entra-once", asked -> asked.setVariable("graphLink", link));
   }
 
   private static JsonNode json(Exchange exchange) throws Exception {

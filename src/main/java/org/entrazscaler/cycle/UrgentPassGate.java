@@ -8,12 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * going to take away, until it ends. One at a time overtakes, so that there are never two readers;
  * a cycle that ends waits for the one who is at it. Safe for use by several threads.
  */
-public final class UrgentPass {
+public final class UrgentPassGate {
 
   private static final long NOTHING = Long.MAX_VALUE;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition left = lock.newCondition();
+  private final Condition idle = lock.newCondition();
   private boolean open;
   private boolean entered;
   private volatile long readAfter = NOTHING;
@@ -48,7 +48,7 @@ public final class UrgentPass {
    *
    * @return false if the cycle under way does not allow it, or if somebody is at it already
    */
-  public boolean enter() {
+  public boolean tryEnter() {
     lock.lock();
     try {
       if (!open || entered) {
@@ -66,7 +66,7 @@ public final class UrgentPass {
     lock.lock();
     try {
       entered = false;
-      left.signalAll();
+      idle.signalAll();
     } finally {
       lock.unlock();
     }
@@ -78,7 +78,7 @@ public final class UrgentPass {
    * @param before the latest number of a change in the state before that; higher ones are of what
    *     was read
    */
-  public void haveRead(long before) {
+  public void recordReading(long before) {
     lock.lock();
     try {
       readAfter = Math.min(readAfter, before);
@@ -92,7 +92,7 @@ public final class UrgentPass {
    *
    * @return false for most cycles
    */
-  public boolean hasRead() {
+  public boolean hasReadEntra() {
     return readAfter != NOTHING;
   }
 
@@ -102,7 +102,7 @@ public final class UrgentPass {
    * @param changed its number
    * @return false as long as nothing was read beside it
    */
-  public boolean cameBeside(long changed) {
+  public boolean isFromUrgentPass(long changed) {
     return changed > readAfter;
   }
 
@@ -112,7 +112,7 @@ public final class UrgentPass {
     try {
       open = false;
       while (entered) {
-        left.awaitUninterruptibly();
+        idle.awaitUninterruptibly();
       }
       readAfter = NOTHING;
     } finally {

@@ -39,7 +39,7 @@ import org.entrazscaler.zscaler.ZscalerCall;
  * Entra has freed the name of the former one, leaves the groups of the former one first. So the new
  * user never has the access of the former one. Safe for use by several threads.
  */
-public final class PassingOn {
+public final class AccountHandover {
 
   /** The kind of intent, as for any other change of members. */
   private static final String MEMBERS = "members";
@@ -49,17 +49,17 @@ public final class PassingOn {
   private final ScimRequests requests;
   private final ScimAnswers answers;
   private final ZscalerCall call;
-  private final ObjectLocks claims;
+  private final ObjectLocks locks;
   private final CycleControl cycles;
   private final Safeguard safeguard;
   private final ProvisioningRecords records;
   private final WriteObserver observer;
 
-  public PassingOn(
+  public AccountHandover(
       State state,
       Product product,
       ZscalerCall call,
-      ObjectLocks claims,
+      ObjectLocks locks,
       CycleControl cycles,
       Safeguard safeguard,
       ProvisioningRecords records,
@@ -69,7 +69,7 @@ public final class PassingOn {
     this.requests = new ScimRequests(product);
     this.answers = new ScimAnswers(product);
     this.call = call;
-    this.claims = claims;
+    this.locks = locks;
     this.cycles = cycles;
     this.safeguard = safeguard;
     this.records = records;
@@ -82,19 +82,19 @@ public final class PassingOn {
    * @param write the write at hand
    * @return false for nearly all changes: only an adoption can be one
    */
-  public boolean leaves(@Variable(ExchangeVariables.WRITE) Write write) {
-    return write.change() != null && leaves(write.change());
+  public boolean hasGroupToLeave(@Variable(ExchangeVariables.WRITE) Write write) {
+    return write.change() != null && hasGroupToLeave(write.change());
   }
 
-  private boolean leaves(Change change) {
+  private boolean hasGroupToLeave(Change change) {
     return !formerGroups(change).isEmpty();
   }
 
   /** Whether a planned change has to wait, because members of groups are held by a safeguard. */
-  boolean held(StoredChange planned) {
+  boolean isHeld(StoredChange planned) {
     if (planned.key().type() != ObjectType.USER
         || !safeguard.holding()
-        || !leaves(Change.of(planned))) {
+        || !hasGroupToLeave(Change.of(planned))) {
       return false;
     }
     state.plan().hold(planned.key());
@@ -120,11 +120,11 @@ public final class PassingOn {
    *
    * @param write the write at hand
    */
-  public void claimGroup(@Variable(ExchangeVariables.WRITE) Write write) {
+  public void lockGroup(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     ObjectKey key = ObjectKey.group(formerGroups(change).get(0));
-    if (!claims.await(key, cycles::ending)) {
-      cycles.refuseWhenEnding();
+    if (!locks.lock(key, cycles::isEnding)) {
+      cycles.failIfEnding();
     }
     write.setFormerGroup(key);
   }
@@ -136,7 +136,7 @@ public final class PassingOn {
    * @param write the write at hand
    * @return false for a group that is no longer in the target, too
    */
-  public boolean open(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean isOutcomeUnknown(@Variable(ExchangeVariables.WRITE) Write write) {
     return link(write).map(Link::intent).isPresent();
   }
 
@@ -163,18 +163,18 @@ public final class PassingOn {
    * @param answer what Zscaler answered
    * @param write the write at hand
    */
-  public void takeMembers(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
+  public void readMembers(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     ObjectKey key = write.formerGroup();
     TargetGroup group = answers.answeredGroup(answer);
     if (group.members() != null) {
       state
           .writtenMembers()
-          .seen(key.id(), group.members().stream().map(TargetReference::id).toList());
+          .recordSeen(key.id(), group.members().stream().map(TargetReference::id).toList());
     } else {
-      state.writtenMembers().unseen(key.id(), false);
+      state.writtenMembers().resolveDoubts(key.id(), false);
     }
     if (link(write).map(Link::intent).filter(MEMBERS::equals).isPresent()) {
-      state.links().withdraw(key);
+      state.links().withdrawIntent(key);
     }
   }
 
@@ -184,7 +184,7 @@ public final class PassingOn {
    * @param write the write at hand
    * @return false once it was seen not to be in it
    */
-  public boolean due(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean isMember(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     return link(write).isPresent() && formerGroups(change).contains(write.formerGroup().id());
   }
@@ -195,12 +195,12 @@ public final class PassingOn {
    *
    * @param exchange of the change at hand
    */
-  public void leaveRequest(Exchange exchange) {
+  public void removalRequest(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     ObjectKey key = write.formerGroup();
     Link link = link(write).orElseThrow();
-    state.passedOn().beginLeaving(key.id(), change.knownTargetId(), MEMBERS);
+    state.passedOn().recordIntent(key.id(), change.knownTargetId(), MEMBERS);
     call.put(
         exchange, requests.removeMembers(link.knownTargetId(), List.of(change.knownTargetId())));
   }
@@ -216,7 +216,7 @@ public final class PassingOn {
     Change change = write.knownChange();
     ObjectKey key = write.formerGroup();
     String account = change.knownTargetId();
-    Change left = ofMembers(key, link(write).orElseThrow(), change);
+    Change left = memberChange(key, link(write).orElseThrow(), change);
     MemberChunk chunk = new MemberChunk(List.of(), List.of(account));
     observer.members(left, List.of(), chunk.removed());
     state
@@ -227,7 +227,7 @@ public final class PassingOn {
                     key.id(), account, MEMBERS, records.log().members(write, left, chunk))));
     ExchangeVariables.resetAttempts(headers);
     cycles.current().count(Counter.MEMBERS_REMOVED, 1);
-    cycles.done("Group " + left.name() + ": 1 member removed");
+    cycles.reportDone("Group " + left.name() + ": 1 member removed");
   }
 
   /**
@@ -236,7 +236,7 @@ public final class PassingOn {
    * @param write the write at hand
    * @param headers count the attempts, which begin anew
    */
-  public void leftAlready(
+  public void recordAlreadyLeft(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
     state
@@ -248,7 +248,7 @@ public final class PassingOn {
     ExchangeVariables.resetAttempts(headers);
   }
 
-  private Change ofMembers(ObjectKey key, Link link, Change change) {
+  private Change memberChange(ObjectKey key, Link link, Change change) {
     StoredObject group =
         state
             .source()
@@ -266,7 +266,7 @@ public final class PassingOn {
    *
    * @param write the write at hand
    */
-  public void releaseGroup(@Variable(ExchangeVariables.WRITE) Write write) {
-    claims.release(write.formerGroup());
+  public void unlockGroup(@Variable(ExchangeVariables.WRITE) Write write) {
+    locks.unlock(write.formerGroup());
   }
 }

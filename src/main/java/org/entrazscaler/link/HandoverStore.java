@@ -17,13 +17,13 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * in Entra, can be restored there and has left its name. The former one has no link any more: what
  * becomes of it in Entra does not touch the object. Safe for use by several threads.
  */
-public final class PassedOnStore {
+public final class HandoverStore {
 
   private final Jdbi jdbi;
   private final SourceStore source;
   private volatile boolean any;
 
-  public PassedOnStore(Jdbi jdbi, SourceStore source) {
+  public HandoverStore(Jdbi jdbi, SourceStore source) {
     this.jdbi = jdbi;
     this.source = source;
   }
@@ -41,7 +41,7 @@ public final class PassedOnStore {
    * @param former the source object that had it
    * @return empty for nearly all objects, of which nothing is asked
    */
-  public Optional<PassedOn> find(ObjectKey former) {
+  public Optional<Handover> find(ObjectKey former) {
     return any
         ? jdbi.withHandle(
             h ->
@@ -52,7 +52,7 @@ public final class PassedOnStore {
                         former)
                     .map(
                         (rs, c) ->
-                            new PassedOn(
+                            new Handover(
                                 former, rs.getString("target_id"), rs.getString("heir_id")))
                     .findOne())
         : Optional.empty();
@@ -61,13 +61,13 @@ public final class PassedOnStore {
   /**
    * Records that an object of the target has a new holder, in place of those that had it.
    *
-   * @param heir the new holder, whose own former object is remembered no more
+   * @param newHolder the new holder, whose own former object is remembered no more
    * @param targetId SCIM {@code id}
    * @param formers object ids of those that had it
    */
-  void record(Handle h, ObjectKey heir, String targetId, List<String> formers) {
+  void record(Handle h, ObjectKey newHolder, String targetId, List<String> formers) {
     for (String former : formers) {
-      ObjectKey key = new ObjectKey(heir.type(), former);
+      ObjectKey key = new ObjectKey(newHolder.type(), former);
       any = true;
       forget(h, List.of(key));
       bind(
@@ -76,10 +76,10 @@ public final class PassedOnStore {
                       + " values (:type, :id, :target, :heir)"),
               key)
           .bind("target", targetId)
-          .bind("heir", heir.id())
+          .bind("heir", newHolder.id())
           .execute();
     }
-    forget(h, List.of(heir));
+    forget(h, List.of(newHolder));
   }
 
   /** Forgets what became of the object that source objects had: they have others, or are gone. */
@@ -96,10 +96,10 @@ public final class PassedOnStore {
    * for the former one, and the new one is no member.
    *
    * @param targetId SCIM {@code id} of the account
-   * @param heir object id of the new user
+   * @param newHolder object id of the new user
    * @return object ids of groups, in a stable order
    */
-  public List<String> groupsToLeave(String targetId, String heir) {
+  public List<String> groupsToLeave(String targetId, String newHolder) {
     return jdbi.withHandle(
         h -> {
           List<String> groups =
@@ -113,7 +113,7 @@ public final class PassedOnStore {
           if (groups.isEmpty()) {
             return groups;
           }
-          Set<String> own = source.memberships().groupsOf(h, List.of(heir));
+          Set<String> own = source.memberships().groupsOf(h, List.of(newHolder));
           return groups.stream().filter(group -> !own.contains(group)).toList();
         });
   }
@@ -126,7 +126,7 @@ public final class PassedOnStore {
    * @param targetId SCIM {@code id} of the account
    * @param intent what kind of write
    */
-  public void beginLeaving(String group, String targetId, String intent) {
+  public void recordIntent(String group, String targetId, String intent) {
     jdbi.useTransaction(
         h -> {
           source.touch(h, ObjectKey.group(group));
@@ -146,12 +146,12 @@ public final class PassedOnStore {
   }
 
   /** Records that an account has left a group, and that nothing of that is open any more. */
-  public static void left(Handle h, String group, String targetId, String intent) {
+  public static void recordLeft(Handle h, String group, String targetId, String intent) {
     h.createUpdate("delete from written_member where group_id = :group and target_id = :target")
         .bind("group", group)
         .bind("target", targetId)
         .execute();
-    MemberDifferences.carriedOut(h, group, List.of(), List.of(targetId));
+    MemberDifferences.removeCarriedOut(h, group, List.of(), List.of(targetId));
     h.createUpdate(
             "update link set intent = null where type = 'GROUP' and source_id = :group"
                 + " and intent = :intent")
@@ -164,10 +164,10 @@ public final class PassedOnStore {
    * The members of ours that leave a group by its going to another group of Entra.
    *
    * @param targetId SCIM {@code id} of the group
-   * @param heir object id of the group that gets it
+   * @param newHolder object id of the group that gets it
    * @return SCIM ids of accounts; empty if nobody had it
    */
-  public List<String> membersToLeave(String targetId, String heir) {
+  public List<String> membersToLeave(String targetId, String newHolder) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -176,7 +176,7 @@ public final class PassedOnStore {
                         + " and f.source_id <> :group and not "
                         + source.memberships().isWanted("w.target_id", false))
                 .bind("target", targetId)
-                .bind("group", heir)
+                .bind("group", newHolder)
                 .mapTo(String.class)
                 .list());
   }
@@ -191,7 +191,7 @@ public final class PassedOnStore {
    * @param targetId SCIM {@code id} of the group
    * @return at least 0
    */
-  public int members(String targetId) {
+  public int countMembers(String targetId) {
     return jdbi.withHandle(
         h ->
             h.createQuery(

@@ -52,7 +52,7 @@ import org.entrazscaler.zscaler.ZscalerRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of {@code write-zscaler.camel.yaml}: one planned change, and what became of it. */
-public final class Writing {
+public final class WriteSteps {
 
   private final State state;
   private final Product product;
@@ -63,15 +63,15 @@ public final class Writing {
   private final CycleControl cycles;
   private final Planning planning;
   private final TargetReading target;
-  private final MemberWriting members;
+  private final MemberSteps members;
   private final ProvisioningRecords records;
   private final Safeguard safeguard;
   private final WriteObserver observer;
   private final PlanApplication planApplication;
-  private final MembersDue due;
+  private final DueMembers dueMembers;
   private final OutcomeQueue outcomes;
 
-  public Writing(
+  public WriteSteps(
       State state,
       Product product,
       ZscalerCall call,
@@ -79,12 +79,12 @@ public final class Writing {
       CycleControl cycles,
       Planning planning,
       TargetReading target,
-      MemberWriting members,
+      MemberSteps members,
       ProvisioningRecords records,
       Safeguard safeguard,
       WriteObserver observer,
       PlanApplication planApplication,
-      MembersDue due,
+      DueMembers dueMembers,
       OutcomeQueue outcomes) {
     this.state = state;
     this.product = product;
@@ -100,7 +100,7 @@ public final class Writing {
     this.safeguard = safeguard;
     this.observer = observer;
     this.planApplication = planApplication;
-    this.due = due;
+    this.dueMembers = dueMembers;
     this.outcomes = outcomes;
   }
 
@@ -111,7 +111,7 @@ public final class Writing {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredChange> usersOneByOne() {
-    cycles.planned(ObjectType.USER);
+    cycles.reportPlanned(ObjectType.USER);
     return new StopAwareIterator<>(state.plan().oneByOne(ObjectType.USER), cycles);
   }
 
@@ -121,7 +121,7 @@ public final class Writing {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredChange> groups() {
-    cycles.planned(ObjectType.GROUP);
+    cycles.reportPlanned(ObjectType.GROUP);
     return new StopAwareIterator<>(state.plan().inOrder(ObjectType.GROUP), cycles);
   }
 
@@ -148,7 +148,7 @@ public final class Writing {
    * @param write the write at hand
    * @return true for a user and for a group
    */
-  public boolean creates(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean isCreation(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.knownChange().action() == Action.CREATE;
   }
 
@@ -158,7 +158,7 @@ public final class Writing {
    * @param write the write at hand
    * @return false for a user
    */
-  public boolean deletesGroup(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean isGroupDeletion(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.knownChange().group() && write.knownChange().action() == Action.DELETE;
   }
 
@@ -168,7 +168,7 @@ public final class Writing {
    * @param write the write at hand, which creates and deletes nothing
    * @return false for a user
    */
-  public boolean changesGroup(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean isGroupChange(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.knownChange().group();
   }
 
@@ -178,7 +178,7 @@ public final class Writing {
    * @param write the write at hand
    * @return false also if no change is at hand any more
    */
-  public boolean disables(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean isDisabling(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.change() != null && write.change().action() == Action.DISABLE;
   }
 
@@ -188,7 +188,7 @@ public final class Writing {
    * @param write the write at hand
    * @return true for a user and for a group
    */
-  public boolean deletes(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean isDeletion(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.knownChange().action() == Action.DELETE;
   }
 
@@ -198,7 +198,7 @@ public final class Writing {
    * @param write the write at hand
    * @return false if the target has them all
    */
-  public boolean sends(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean hasValues(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.knownChange().values().isEmpty();
   }
 
@@ -208,7 +208,7 @@ public final class Writing {
    * @param write the write at hand
    * @return true if the target must be asked first
    */
-  public boolean open(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean isOutcomeUnknown(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.open();
   }
 
@@ -218,7 +218,7 @@ public final class Writing {
    * @param write the write at hand
    * @return false once it is deleted
    */
-  public boolean linked(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean isLinked(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.link().map(Link::targetId).isPresent();
   }
 
@@ -228,16 +228,16 @@ public final class Writing {
    * @param write the write at hand
    * @return false also if the link to the object is still to be made
    */
-  public boolean openLinked(@Variable(ExchangeVariables.WRITE) Write write) {
-    return write.open() && linked(write);
+  public boolean isLinkedWithUnknownOutcome(@Variable(ExchangeVariables.WRITE) Write write) {
+    return write.open() && isLinked(write);
   }
 
   /** Records the intent of a request before it is sent, unless the state has it already. */
   private void intend(Write write, String kind, MemberChunk first, ScimRequest request) {
     if (write.key().type() == ObjectType.GROUP) {
-      state.links().intend(write.key(), kind, first.added(), List.of());
+      state.links().recordIntent(write.key(), kind, first.added(), List.of());
     } else if (!kind.equals(write.intent())) {
-      state.links().intend(write.key(), kind);
+      state.links().recordIntent(write.key(), kind);
       write.intended(kind);
     }
     write.begin(request);
@@ -256,7 +256,7 @@ public final class Writing {
     if (write.open()) {
       // It was looked for and is not there, so that nobody has joined it either.
       if (change.group()) {
-        state.links().withdraw(change.key());
+        state.links().withdrawIntent(change.key());
       }
       write.notCarriedOut();
     }
@@ -266,7 +266,7 @@ public final class Writing {
     }
     MemberChunk first = MemberChunk.NONE;
     if (change.group() && records.mapsMembers() && !write.bare()) {
-      first = new MemberChunk(due.joining(change.key().id(), membersPerRequest), List.of());
+      first = new MemberChunk(dueMembers.joining(change.key().id(), membersPerRequest), List.of());
     }
     write.setChunk(first);
     ScimRequest request =
@@ -283,7 +283,7 @@ public final class Writing {
    * @param write the write at hand
    * @param headers count the attempts, which begin anew
    */
-  public void goBare(
+  public void omitMembers(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
     write.goBare();
     ExchangeVariables.resetAttempts(headers);
@@ -306,7 +306,7 @@ public final class Writing {
    * @param write the creation
    * @return false if it had none, or if the object is there
    */
-  public boolean hadMembers(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean hadFirstMembers(@Variable(ExchangeVariables.WRITE) Write write) {
     return isAbsent(write) && write.knownChange().group() && !write.chunk().isEmpty();
   }
 
@@ -334,13 +334,13 @@ public final class Writing {
           target.written(change, id);
           observer.written(change, id, false);
           if (!first.isEmpty()) {
-            due.carriedOut(change.key().id(), first.added(), List.of());
+            dueMembers.recordCarriedOut(change.key().id(), first.added(), List.of());
             observer.members(change, first.added(), List.of());
             cycles.current().count(Counter.MEMBERS_ADDED, first.added().size());
           }
           count(change, Counter.CREATE, "created");
         });
-    linked(headers, write, id, change.written());
+    isLinked(headers, write, id, change.written());
   }
 
   /**
@@ -348,7 +348,7 @@ public final class Writing {
    *
    * @param write the write at hand
    */
-  public void beginFind(@Variable(ExchangeVariables.WRITE) Write write) {
+  public void beginMatch(@Variable(ExchangeVariables.WRITE) Write write) {
     write.setFound(List.of());
     write.setForms(new ArrayDeque<>(records.identified(write.knownChange()).forms()));
   }
@@ -359,7 +359,7 @@ public final class Writing {
    * @param write the creation
    * @return false once the object was found
    */
-  public boolean asksOn(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean hasNextQuestion(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.forms().isEmpty();
   }
 
@@ -368,7 +368,7 @@ public final class Writing {
    *
    * @param exchange of the change at hand
    */
-  public void findRequest(Exchange exchange) {
+  public void matchRequest(Exchange exchange) {
     Change change = change(exchange);
     MatchQuery question = Write.at(exchange).forms().element();
     call.put(
@@ -382,7 +382,7 @@ public final class Writing {
    * @param answer what Zscaler answered
    * @param write the write at hand
    */
-  public void takeFound(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
+  public void readMatch(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     List<ObjectNode> found = target.answer(write.key().type(), write.forms().remove(), answer);
     if (!found.isEmpty()) {
       write.setFound(found);
@@ -418,7 +418,7 @@ public final class Writing {
     if ((owner != null && !owner.equals(change.key().id())) || pattern != null) {
       withdraw(write);
       if (pattern == null) {
-        state.names().await(change.key(), resource.path("id").asText());
+        state.names().recordWaiting(change.key(), resource.path("id").asText());
       }
       throw new ZscalerRefusedException(
           pattern == null
@@ -457,11 +457,11 @@ public final class Writing {
     if (!remaining.values().isEmpty()) {
       state.source().touch(change.key());
     }
-    linked(headers, write, id, remaining.known());
+    isLinked(headers, write, id, remaining.known());
   }
 
   private void withdraw(Write write) {
-    state.links().withdraw(write.key());
+    state.links().withdrawIntent(write.key());
     write.withdrawn();
   }
 
@@ -513,20 +513,20 @@ public final class Writing {
    * @param answer what Zscaler answered
    * @param write the write at hand
    */
-  public void takeRemaining(
+  public void reduceToDifferences(
       @Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     ObjectNode resource = answers.resource(answer);
     write.setChange(planning.planner(change.key().type()).remaining(change, resource));
     if (change.group()) {
-      members.see(answer, write);
-    } else if (enabled(write, change)) {
-      seeGroups(answer, change);
+      members.recordMembersSeen(answer, write);
+    } else if (isEnabling(write, change)) {
+      recordGroupsSeen(answer, change);
     }
   }
 
   /** The answer to a change may show in which groups the account is: that is not written anew. */
-  private void seeGroups(@Nullable ObjectNode answer, Change change) {
+  private void recordGroupsSeen(@Nullable ObjectNode answer, Change change) {
     state.groupMemberships().seen(change.knownTargetId(), target.memberships().groupsIn(answer));
   }
 
@@ -562,12 +562,12 @@ public final class Writing {
     ScimRequest request =
         change.group()
             ? requests.changeGroup(change.knownTargetId(), changes)
-            : requests.changeUser(change.knownTargetId(), changes, held(change));
+            : requests.changeUser(change.knownTargetId(), changes, currentPaths(change));
     intend(Write.at(exchange), Write.CHANGING, MemberChunk.NONE, request);
     call.put(exchange, request);
   }
 
-  private static List<ScimPath> held(Change change) {
+  private static List<ScimPath> currentPaths(Change change) {
     List<ScimPath> held = new ArrayList<>();
     change.known().fieldNames().forEachRemaining(path -> held.add(ScimPath.parse(path)));
     return held;
@@ -586,12 +586,12 @@ public final class Writing {
       @Headers Map<String, Object> headers) {
     @Nullable ObjectNode answer = body instanceof ObjectNode object ? object : null;
     Change change = write.knownChange();
-    boolean enables = enabled(write, change);
+    boolean enables = isEnabling(write, change);
     if (enables) {
-      seeGroups(answer, change);
+      recordGroupsSeen(answer, change);
     }
     List<String> rewritten = rewritten(change, enables);
-    String id = renamed(change) ? successor(answer, change) : change.knownTargetId();
+    String id = isRenaming(change) ? successor(answer, change) : change.knownTargetId();
     boolean adopted = write.link().map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
     ObjectKey former = adopted ? planning.otherHolder(change.key(), id).orElse(null) : null;
@@ -607,9 +607,9 @@ public final class Writing {
                 ? records.log().succeeded(write, change, id, MemberChunk.NONE, rewritten)
                 : adopted ? records.log().adopted(write, change, id) : null),
         () -> {
-          tellUpdated(change, id, sent, adopted, former);
+          reportUpdated(change, id, sent, adopted, former);
           if (adopted && read) {
-            members.know(change);
+            members.useMembersRead(change);
           } else if (learns && !asks) {
             // Who was put there for another group of Entra that had it leaves.
             members.compare(change);
@@ -618,7 +618,7 @@ public final class Writing {
     ExchangeVariables.resetAttempts(headers);
   }
 
-  private void tellUpdated(
+  private void reportUpdated(
       Change change, String id, boolean sent, boolean adopted, @Nullable ObjectKey former) {
     if (sent) {
       target.written(change, id);
@@ -647,25 +647,25 @@ public final class Writing {
           counter,
           counter == Counter.DISABLE ? "disabled" : "updated: " + records.words(change));
     }
-    if (change.action() == Action.EMPTY && due.leaving(change.key().id(), 1).isEmpty()) {
+    if (change.action() == Action.EMPTY && dueMembers.leaving(change.key().id(), 1).isEmpty()) {
       count(change, Counter.EMPTY, "emptied");
     }
   }
 
   /** The groups of an account that Zscaler may have taken out of them by the change. */
   private List<String> rewritten(Change change, boolean enables) {
-    if (renamed(change)) {
+    if (isRenaming(change)) {
       return state.writtenMembers().groupsInScope(change.knownTargetId());
     }
     return enables ? state.groupMemberships().unseen(change.knownTargetId()) : List.of();
   }
 
-  private static boolean enabled(Write write, Change change) {
+  private static boolean isEnabling(Write write, Change change) {
     return !change.group() && !change.disabled() && write.link().filter(Link::disabled).isPresent();
   }
 
   /** Whether the target took the change of the name for another person's account. */
-  private boolean renamed(Change change) {
+  private boolean isRenaming(Change change) {
     return product.renameMeansDeleted()
         && change.values().stream()
             .anyMatch(value -> value.path().equals("userName") && value.before() != null);
@@ -673,7 +673,7 @@ public final class Writing {
 
   /** The account that has taken the place of a renamed one; it is in no group yet. */
   private String successor(@Nullable ObjectNode answer, Change change) {
-    state.writtenMembers().gone(change.key());
+    state.writtenMembers().removeAccount(change.key());
     return answer == null ? change.knownTargetId() : answers.createdId(answer);
   }
 
@@ -684,7 +684,7 @@ public final class Writing {
    * @param request what was sent; null if nothing was
    * @param refusal what Zscaler said
    */
-  public void keepRefused(
+  public void keepRefusal(
       @Variable(ExchangeVariables.WRITE) Write write,
       @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal) {
@@ -696,7 +696,7 @@ public final class Writing {
    *
    * @param exchange of the change at hand
    */
-  public void refuseAgain(Exchange exchange) {
+  public void failWithRefusal(Exchange exchange) {
     Write write = Write.at(exchange);
     exchange.setVariable(ExchangeVariables.REQUEST, write.refusedRequest());
     throw new ZscalerRefusedException(write.refused().error());
@@ -784,18 +784,18 @@ public final class Writing {
    *
    * @param write the write at hand
    */
-  public void settle(@Variable(ExchangeVariables.WRITE) Write write) {
+  public void complete(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
     if (change != null && change.group()) {
-      due.settled(change.key().id());
+      dueMembers.forget(change.key().id());
     }
-    boolean unfinished = members.unfinished(write);
+    boolean unfinished = members.isUnfinished(write);
     boolean waits = change != null && !change.group() && safeguard.holdsRest(change);
     // What has changed meanwhile is pending by that, and planned anew.
     write.setUnfinished(
         waits || unfinished && state.source().isPending(change.key(), change.changed()));
     if (unfinished && planApplication.isActive()) {
-      planApplication.leaveOutMembers(change, safeguard.holding(), members.refused(write));
+      planApplication.leaveOutMembers(change, safeguard.holding(), members.refusedMembers(write));
     }
     if (unfinished && (safeguard.holding() || planApplication.isActive())) {
       state.plan().hold(change.key());
@@ -810,7 +810,7 @@ public final class Writing {
   // ------------------------------------------------------------------------------------------
 
   /** From here on the change is about an object that is there. */
-  private static void linked(
+  private static void isLinked(
       Map<String, Object> headers, Write write, String id, ObjectNode holds) {
     ExchangeVariables.resetAttempts(headers);
     write.setChange(write.knownChange().against(id, holds, List.of()));
@@ -824,7 +824,7 @@ public final class Writing {
 
   private void count(Change change, Counter counter, String done) {
     cycles.current().count(counter, 1);
-    cycles.done(
+    cycles.reportDone(
         (change.resourceType() == ResourceType.USER ? "User " : "Group ")
             + change.name()
             + " "

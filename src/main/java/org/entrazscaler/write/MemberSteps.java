@@ -52,42 +52,42 @@ import org.jspecify.annotations.Nullable;
  * The steps of {@code write-groups.camel.yaml}: who leaves and who joins one group, in chunks. A
  * chunk that is refused is divided until the members are found for which it was refused.
  */
-public final class MemberWriting {
+public final class MemberSteps {
 
   /** So long the replicas of a target may take until all of them know an account. */
-  private static final Duration NEW = Duration.ofMinutes(1);
+  private static final Duration REPLICATION_TIME = Duration.ofMinutes(1);
 
   private final State state;
   private final ScimRequests requests;
   private final ScimAnswers answers;
   private final ZscalerCall call;
-  private final int size;
+  private final int chunkSize;
   private final CycleControl cycles;
-  private final AsPlanned asPlanned;
+  private final PlanValidity validity;
   private final MemberPlanning planning;
   private final TargetReading target;
   private final ProvisioningRecords records;
   private final Safeguard safeguard;
   private final WriteObserver observer;
-  private final MembersDue due;
+  private final DueMembers dueMembers;
   private final RefusedParts parts;
   private final LostAccounts lost;
   private final MemberNames names;
   private final Clock clock;
 
-  public MemberWriting(
+  public MemberSteps(
       State state,
       Product product,
       ZscalerCall call,
-      int size,
+      int chunkSize,
       CycleControl cycles,
-      AsPlanned asPlanned,
+      PlanValidity validity,
       MemberPlanning planning,
       TargetReading target,
       ProvisioningRecords records,
       Safeguard safeguard,
       WriteObserver observer,
-      MembersDue due,
+      DueMembers dueMembers,
       RefusedParts parts,
       LostAccounts lost,
       Clock clock) {
@@ -95,15 +95,15 @@ public final class MemberWriting {
     this.requests = new ScimRequests(product);
     this.answers = new ScimAnswers(product);
     this.call = call;
-    this.size = size;
+    this.chunkSize = chunkSize;
     this.cycles = cycles;
-    this.asPlanned = asPlanned;
+    this.validity = validity;
     this.planning = planning;
     this.target = target;
     this.records = records;
     this.safeguard = safeguard;
     this.observer = observer;
-    this.due = due;
+    this.dueMembers = dueMembers;
     this.parts = parts;
     this.lost = lost;
     this.names = new MemberNames(state);
@@ -112,8 +112,8 @@ public final class MemberWriting {
 
   /** The writing of a group begins. */
   void begin(Write write) {
-    due.take(write.key().id());
-    write.setMembers(new MemberPortions(size));
+    dueMembers.load(write.key().id());
+    write.setMembers(new MemberPortions(chunkSize));
   }
 
   // --- who is still to be sent --------------------------------------------------------------
@@ -124,9 +124,9 @@ public final class MemberWriting {
    * @param write the group's change
    * @return false also while nothing may be taken away
    */
-  public boolean leave(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean hasMembersToRemove(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
-    return open(change) && !safeguard.holding() && anyLeaves(write);
+    return isWritable(change) && !safeguard.holding() && hasLeaving(write);
   }
 
   /**
@@ -135,8 +135,8 @@ public final class MemberWriting {
    * @param write the group's change
    * @return false also while nothing may be taken away
    */
-  public boolean stillLeave(@Variable(ExchangeVariables.WRITE) Write write) {
-    return leave(write) && asPlanned.still(write);
+  public boolean canContinueRemoving(@Variable(ExchangeVariables.WRITE) Write write) {
+    return hasMembersToRemove(write) && validity.isCurrent(write);
   }
 
   /**
@@ -146,10 +146,10 @@ public final class MemberWriting {
    * @return false for a user, for a group that is gone, and for one that is to be planned anew
    *     before more is written
    */
-  public boolean left(@Variable(ExchangeVariables.WRITE) Write write) {
-    return open(write.change())
-        && (anyNow(write) || write.members().joining().anyLate())
-        && asPlanned.still(write);
+  public boolean hasRemaining(@Variable(ExchangeVariables.WRITE) Write write) {
+    return isWritable(write.change())
+        && (hasReadyMembers(write) || write.members().joining().anyLate())
+        && validity.isCurrent(write);
   }
 
   /**
@@ -158,60 +158,61 @@ public final class MemberWriting {
    * @param write the group's change
    * @return false while others are to be sent
    */
-  public boolean waits(@Variable(ExchangeVariables.WRITE) Write write) {
-    return write.members().joining().anyLate() && !anyNow(write);
+  public boolean hasOnlyLateMembers(@Variable(ExchangeVariables.WRITE) Write write) {
+    return write.members().joining().anyLate() && !hasReadyMembers(write);
   }
 
-  private boolean anyNow(Write write) {
+  private boolean hasReadyMembers(Write write) {
     Change change = write.knownChange();
     return state.links().find(change.key()).map(Link::intent).isPresent()
-        || leave(write)
+        || hasMembersToRemove(write)
         || write.members().joining().any(joining(change));
   }
 
-  private boolean anyLeaves(Write write) {
+  private boolean hasLeaving(Write write) {
     return write.members().leaving().any(leaving(write.knownChange()));
   }
 
-  private boolean open(@Nullable Change change) {
+  private boolean isWritable(@Nullable Change change) {
     return change != null
         && change.group()
         && records.mapsMembers()
-        && cycles.sending()
+        && cycles.canSend()
         && state.links().find(change.key()).map(Link::targetId).isPresent();
   }
 
   private IntFunction<List<String>> leaving(Change change) {
-    return most -> due.leaving(change.key().id(), most);
+    return limit -> dueMembers.leaving(change.key().id(), limit);
   }
 
   private IntFunction<List<String>> joining(Change change) {
-    return most -> due.joining(change.key().id(), most);
+    return limit -> dueMembers.joining(change.key().id(), limit);
   }
 
   /** Whether the change differs in members beside those who were refused. */
-  boolean unfinished(Write write) {
+  boolean isUnfinished(Write write) {
     Change change = write.change();
     if (change == null || !change.group() || !records.mapsMembers()) {
       return false;
     }
     MemberPortions portions = write.members();
     String group = change.key().id();
-    return beside(portions.leaving(), state.memberDifferences()::leaving, group)
-        || beside(portions.joining(), state.memberDifferences()::joining, group);
+    return hasOtherThanSetAside(portions.leaving(), state.memberDifferences()::leaving, group)
+        || hasOtherThanSetAside(portions.joining(), state.memberDifferences()::joining, group);
   }
 
   /** Whether Zscaler did not take somebody who was to join or to leave. */
-  Predicate<String> refused(Write write) {
+  Predicate<String> refusedMembers(Write write) {
     MemberPortions portions = write.members();
     return id -> portions.joining().isSetAside(id) || portions.leaving().isSetAside(id);
   }
 
   private interface Differences {
-    List<String> first(String group, int most);
+    List<String> first(String group, int limit);
   }
 
-  private static boolean beside(MemberPortions.Side side, Differences differences, String group) {
+  private static boolean hasOtherThanSetAside(
+      MemberPortions.Side side, Differences differences, String group) {
     return differences.first(group, side.countAside() + 1).stream()
         .anyMatch(id -> !side.isSetAside(id));
   }
@@ -224,37 +225,39 @@ public final class MemberWriting {
    * @param answer what Zscaler answered
    * @param write the group's change
    */
-  public void take(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
-    see(answer, write);
-    state.links().withdraw(write.key());
+  public void readMembers(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
+    recordMembersSeen(answer, write);
+    state.links().withdrawIntent(write.key());
   }
 
-  void see(ObjectNode answer, Write write) {
+  void recordMembersSeen(ObjectNode answer, Write write) {
     Change change = write.knownChange();
     TargetGroup group = answers.groupWithMembers(answers.resource(answer));
     List<String> members = target.memberships().members(group, change.key().id());
     if (members != null) {
-      state.writtenMembers().seen(change.key().id(), members);
+      state.writtenMembers().recordSeen(change.key().id(), members);
     } else {
-      state.writtenMembers().unseen(change.key().id(), emptied(change));
+      state.writtenMembers().resolveDoubts(change.key().id(), isEmptied(change));
     }
     compare(change);
   }
 
   /** Compares a group of which more is known than when it was planned. */
   void compare(Change change) {
-    planning.compare(change.key().id(), emptied(change));
-    due.take(change.key().id());
+    planning.compare(change.key().id(), isEmptied(change));
+    dueMembers.load(change.key().id());
   }
 
-  private static boolean emptied(Change change) {
+  private static boolean isEmptied(Change change) {
     return change.action() == Action.EMPTY || change.action() == Action.DELETE;
   }
 
   /** What an adopted group holds, by the users that were read by pages: it need not be asked. */
-  void know(Change change) {
-    state.writtenMembers().seen(change.key().id(), state.target().members(change.knownTargetId()));
-    state.links().withdraw(change.key());
+  void useMembersRead(Change change) {
+    state
+        .writtenMembers()
+        .recordSeen(change.key().id(), state.target().members(change.knownTargetId()));
+    state.links().withdrawIntent(change.key());
     compare(change);
   }
 
@@ -284,7 +287,7 @@ public final class MemberWriting {
         removed.isEmpty()
             ? requests.addMembers(change.knownTargetId(), added)
             : requests.removeMembers(change.knownTargetId(), removed);
-    state.links().intend(change.key(), Link.MEMBERS, added, removed);
+    state.links().recordIntent(change.key(), Link.MEMBERS, added, removed);
     write.begin(request);
     call.put(exchange, request);
   }
@@ -295,7 +298,7 @@ public final class MemberWriting {
    * @param write the group's change
    * @return false if nobody is left to be sent
    */
-  public boolean sends(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean hasChunk(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.chunk().isEmpty();
   }
 
@@ -305,7 +308,7 @@ public final class MemberWriting {
    * @param write the group's change
    * @return false if they join
    */
-  public boolean removes(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean isRemoval(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.chunk().removed().isEmpty();
   }
 
@@ -315,7 +318,7 @@ public final class MemberWriting {
    * @param write the group's change
    * @param headers count the attempts, which begin anew
    */
-  public void record(
+  public void recordAccepted(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
     MemberChunk chunk = write.chunk();
@@ -328,7 +331,7 @@ public final class MemberWriting {
                     chunk.added(),
                     chunk.removed(),
                     records.log().members(write, change, chunk))));
-    due.carriedOut(change.key().id(), chunk.added(), chunk.removed());
+    dueMembers.recordCarriedOut(change.key().id(), chunk.added(), chunk.removed());
     side(write, chunk).accepted();
     observer.members(change, chunk.added(), chunk.removed());
     ExchangeVariables.resetAttempts(headers);
@@ -336,7 +339,7 @@ public final class MemberWriting {
     Cycle cycle = cycles.current();
     cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());
     cycle.count(Counter.MEMBERS_REMOVED, chunk.removed().size());
-    cycles.done(
+    cycles.reportDone(
         "Group "
             + change.name()
             + (chunk.added().isEmpty()
@@ -358,7 +361,7 @@ public final class MemberWriting {
    * @param answered what Zscaler answered
    * @param headers count the attempts, which begin anew
    */
-  public void divide(
+  public void divideRefused(
       @Variable(ExchangeVariables.WRITE) Write write,
       @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException answered,
@@ -389,7 +392,7 @@ public final class MemberWriting {
    * @param write the group's change
    * @return true if a chunk was refused for one member
    */
-  public boolean suspects(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean hasSuspect(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.members().suspect() != null;
   }
 
@@ -437,7 +440,7 @@ public final class MemberWriting {
 
   private String named(MemberChunk chunk) {
     List<String> ids = chunk.ids();
-    String who = ids.size() == 1 ? names.of(ids.get(0)).name() : ids.size() + " members";
+    String who = ids.size() == 1 ? names.resolve(ids.get(0)).name() : ids.size() + " members";
     return who + (chunk.joins() ? " (joining)" : " (leaving)");
   }
 
@@ -452,7 +455,7 @@ public final class MemberWriting {
     Change change = write.knownChange();
     String account = write.members().knownSuspect();
     MemberChunk chunk = write.chunk();
-    if (!lost.matchAnew(account)) {
+    if (!lost.rematch(account)) {
       setAside(write, headers);
       return;
     }
@@ -461,7 +464,7 @@ public final class MemberWriting {
           .outcomes()
           .record(
               List.of(new Outcome.Members(change.key().id(), List.of(), chunk.removed(), null)));
-      due.carriedOut(change.key().id(), List.of(), chunk.removed());
+      dueMembers.recordCarriedOut(change.key().id(), List.of(), chunk.removed());
     }
     side(write, chunk).gone();
     write.members().setSuspect(null);
@@ -477,7 +480,7 @@ public final class MemberWriting {
    * @param refusal what Zscaler answered
    * @param headers count the attempts, which begin anew
    */
-  public void deletionRefused(
+  public void recordRefusedDeletion(
       @Variable(ExchangeVariables.WRITE) Write write,
       @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
@@ -487,16 +490,16 @@ public final class MemberWriting {
     parts.note(write, refusal, request, "deletion", change, MemberChunk.NONE);
     ExchangeVariables.resetAttempts(headers);
     planning.compare(change.key().id(), true);
-    due.takeLeavers(change.key().id());
+    dueMembers.loadLeaving(change.key().id());
   }
 
   // --- members whose accounts are new -------------------------------------------------------
 
   /** The users who got their account in this cycle, or lately where there is none: by SCIM id. */
   private Set<String> newAccounts() {
-    Instant since = clock.instant().minus(NEW);
+    Instant since = clock.instant().minus(REPLICATION_TIME);
     Instant began = cycles.current().began();
-    if (!cycles.isBeside() && began.isAfter(since)) {
+    if (!cycles.isSeparateWork() && began.isAfter(since)) {
       since = began;
     }
     Set<String> accounts = new HashSet<>();
@@ -520,7 +523,7 @@ public final class MemberWriting {
    *
    * @param write the group's change
    */
-  public void takeLate(@Variable(ExchangeVariables.WRITE) Write write) {
+  public void beginLate(@Variable(ExchangeVariables.WRITE) Write write) {
     write.members().setSendsLate(true);
     write.members().joining().takeLate();
   }
@@ -530,7 +533,7 @@ public final class MemberWriting {
    *
    * @param write the group's change
    */
-  public void lateTaken(@Variable(ExchangeVariables.WRITE) Write write) {
+  public void endLate(@Variable(ExchangeVariables.WRITE) Write write) {
     write.members().setSendsLate(false);
   }
 
@@ -543,7 +546,7 @@ public final class MemberWriting {
    * @param refusal what Zscaler answered
    * @param headers tell of the attempts, which begin anew after the last one
    */
-  public void stillLate(
+  public void handleLateRefusal(
       @Variable(ExchangeVariables.WRITE) Write write,
       @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
@@ -552,8 +555,8 @@ public final class MemberWriting {
     write.members().setSendsLate(false);
     MemberPortions.Side side = write.members().joining();
     int attempts = (int) headers.getOrDefault(Exchange.REDELIVERY_COUNTER, 0);
-    int most = (int) headers.getOrDefault(Exchange.REDELIVERY_MAX_COUNTER, 1);
-    if (attempts < most && side.refused(newAccounts()::contains) == MemberPortions.Verdict.LATE) {
+    int limit = (int) headers.getOrDefault(Exchange.REDELIVERY_MAX_COUNTER, 1);
+    if (attempts < limit && side.refused(newAccounts()::contains) == MemberPortions.Verdict.LATE) {
       throw new MembersNotYetVisibleException(refusal);
     }
     side.waitNoLonger();

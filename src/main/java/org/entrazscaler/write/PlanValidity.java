@@ -1,6 +1,6 @@
 package org.entrazscaler.write;
 
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.plan.Change;
@@ -10,14 +10,14 @@ import org.entrazscaler.store.State;
  * Whether an object that is being written is still as it was planned. It can change only by what
  * was read of Entra beside the cycle: as long as nothing was, the state is not asked.
  */
-public final class AsPlanned {
+public final class PlanValidity {
 
   private final State state;
-  private final UrgentPass overtaking;
+  private final UrgentPassGate gate;
 
-  public AsPlanned(State state, UrgentPass overtaking) {
+  public PlanValidity(State state, UrgentPassGate gate) {
     this.state = state;
-    this.overtaking = overtaking;
+    this.gate = gate;
   }
 
   /**
@@ -26,9 +26,9 @@ public final class AsPlanned {
    * @param write the change
    * @return true also if no change is at hand any more, because its target object is gone
    */
-  boolean still(Write write) {
+  boolean isCurrent(Write write) {
     Change change = write.change();
-    return change == null || still(change.key(), change.changed());
+    return change == null || isCurrent(change.key(), change.changed());
   }
 
   /**
@@ -38,7 +38,7 @@ public final class AsPlanned {
    * @param changed its number of the change when it was planned
    * @return false if it is to be planned anew
    */
-  boolean still(ObjectKey key, long changed) {
-    return !overtaking.hasRead() || state.source().isPending(key, changed);
+  boolean isCurrent(ObjectKey key, long changed) {
+    return !gate.hasReadEntra() || state.source().isPending(key, changed);
   }
 }

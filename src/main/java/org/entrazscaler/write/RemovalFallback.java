@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * it does not delete is disabled, and one that stays active leaves the groups of ours. The object
  * is parked with what was refused, and that is tried again by its schedule.
  */
-public final class WeakerMeans {
+public final class RemovalFallback {
 
   private static final String DELETION = "deletion";
 
   private final RefusedParts parts;
 
-  public WeakerMeans(RefusedParts parts) {
+  public RemovalFallback(RefusedParts parts) {
     this.parts = parts;
   }
 
@@ -44,7 +44,7 @@ public final class WeakerMeans {
    * @param refusal what Zscaler answered
    * @param headers count the attempts, which begin anew
    */
-  public void deletionRefused(
+  public void disableInstead(
       @Variable(ExchangeVariables.WRITE) Write write,
       @Variable(ExchangeVariables.REQUEST) @Nullable ScimRequest request,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ZscalerException refusal,
@@ -68,12 +68,14 @@ public final class WeakerMeans {
     boolean takesAway =
         change.key().type() == ObjectType.USER
             && (change.action() == Action.DISABLE || change.action() == Action.DELETE);
-    return takesAway && stays(write) && refused.stream().noneMatch(WeakerMeans::canPass)
+    return takesAway
+            && isStillActive(write)
+            && refused.stream().noneMatch(RemovalFallback::isTransient)
         ? settlement.leavingGroups()
         : settlement;
   }
 
-  private static boolean stays(Write write) {
+  private static boolean isStillActive(Write write) {
     return write
         .link()
         .filter(link -> link.targetId() != null)
@@ -82,7 +84,7 @@ public final class WeakerMeans {
         .isPresent();
   }
 
-  private static boolean canPass(Part part) {
+  private static boolean isTransient(Part part) {
     return part.error().isTransient();
   }
 }

@@ -7,6 +7,6 @@ import org.entrazscaler.graph.ObjectKey;
  *
  * @param former the source object that had it
  * @param targetId SCIM {@code id}
- * @param heir object id of the source object that has got it, of the same type
+ * @param newHolder object id of the source object that has got it, of the same type
  */
-public record PassedOn(ObjectKey former, String targetId, String heir) {}
+public record Handover(ObjectKey former, String targetId, String newHolder) {}

@@ -7,7 +7,7 @@ import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.StopAwareIterator;
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -18,32 +18,32 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.State;
-import org.entrazscaler.write.MembersDue;
+import org.entrazscaler.write.DueMembers;
 import org.jspecify.annotations.Nullable;
 
 /** What takes away among the planned changes: it is written before all that waits. */
-public final class Leaving {
+public final class UrgentRemovals {
 
   private final State state;
   private final CycleControl cycles;
-  private final UrgentPass overtaking;
+  private final UrgentPassGate gate;
   private final Safeguard safeguard;
   private final ProvisioningRecords records;
-  private final MembersDue due;
+  private final DueMembers dueMembers;
 
-  public Leaving(
+  public UrgentRemovals(
       State state,
       CycleControl cycles,
-      UrgentPass overtaking,
+      UrgentPassGate gate,
       Safeguard safeguard,
       ProvisioningRecords records,
-      MembersDue due) {
+      DueMembers dueMembers) {
     this.state = state;
     this.cycles = cycles;
-    this.overtaking = overtaking;
+    this.gate = gate;
     this.safeguard = safeguard;
     this.records = records;
-    this.due = due;
+    this.dueMembers = dueMembers;
   }
 
   /**
@@ -52,7 +52,7 @@ public final class Leaving {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredChange> users() {
-    return leaving(state.plan().takingsInOrder(ObjectType.USER), Leaving::takesAway);
+    return iterate(state.plan().takingsInOrder(ObjectType.USER), UrgentRemovals::removesAccess);
   }
 
   /**
@@ -61,23 +61,25 @@ public final class Leaving {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredChange> groups() {
-    return leaving(
+    return iterate(
         state.plan().inOrder(ObjectType.GROUP),
-        change -> takesAway(change) || losesMembers(change.key()));
+        change -> removesAccess(change) || losesMembers(change.key()));
   }
 
-  private Iterator<StoredChange> leaving(
-      Iterator<StoredChange> planned, Predicate<StoredChange> wanted) {
-    return new StopAwareIterator<>(new Chosen(planned, wanted), cycles);
+  private Iterator<StoredChange> iterate(
+      Iterator<StoredChange> planned, Predicate<StoredChange> filter) {
+    return new StopAwareIterator<>(new FilteredIterator(planned, filter), cycles);
   }
 
   /** An account that is only replaced has its turn. */
-  private static boolean takesAway(StoredChange change) {
+  private static boolean removesAccess(StoredChange change) {
     return change.urgency() == Action.DISABLE.urgency() && !Change.of(change).replacesAccount();
   }
 
   private boolean losesMembers(ObjectKey group) {
-    return records.mapsMembers() && !safeguard.holding() && !due.leaving(group.id(), 1).isEmpty();
+    return records.mapsMembers()
+        && !safeguard.holding()
+        && !dueMembers.leaving(group.id(), 1).isEmpty();
   }
 
   /**
@@ -87,10 +89,11 @@ public final class Leaving {
    * @param key what was written; null if nothing was
    * @return false if it is at rest, or was planned as it is now and the rest of that is held
    */
-  public boolean meanwhile(@Variable(ExchangeVariables.CLAIMED) @Nullable ObjectKey key) {
+  public boolean changedSinceWrite(
+      @Variable(ExchangeVariables.LOCKED_OBJECT) @Nullable ObjectKey key) {
     return key != null
-        && overtaking.hasRead()
-        && cycles.sending()
+        && gate.hasReadEntra()
+        && cycles.canSend()
         && state.source().isPending(key)
         && state.links().find(key).map(Link::targetId).isPresent()
         && state
@@ -106,7 +109,7 @@ public final class Leaving {
    * @param key which one
    * @return as it was last read
    */
-  public StoredObject object(@Variable(ExchangeVariables.CLAIMED) ObjectKey key) {
+  public StoredObject object(@Variable(ExchangeVariables.LOCKED_OBJECT) ObjectKey key) {
     return state.source().find(key).orElseThrow();
   }
 
@@ -116,7 +119,7 @@ public final class Leaving {
    * @param key which one
    * @return null if nothing is
    */
-  public @Nullable StoredChange planned(ObjectKey key) {
+  public @Nullable StoredChange plannedChange(ObjectKey key) {
     return state
         .plan()
         .find(key)
@@ -125,22 +128,22 @@ public final class Leaving {
   }
 
   /** Those that a condition lets through. */
-  private static final class Chosen implements Iterator<StoredChange> {
+  private static final class FilteredIterator implements Iterator<StoredChange> {
 
     private final Iterator<StoredChange> all;
-    private final Predicate<StoredChange> wanted;
+    private final Predicate<StoredChange> filter;
     private @Nullable StoredChange next;
 
-    private Chosen(Iterator<StoredChange> all, Predicate<StoredChange> wanted) {
+    private FilteredIterator(Iterator<StoredChange> all, Predicate<StoredChange> filter) {
       this.all = all;
-      this.wanted = wanted;
+      this.filter = filter;
     }
 
     @Override
     public boolean hasNext() {
       while (next == null && all.hasNext()) {
         StoredChange change = all.next();
-        next = wanted.test(change) ? change : null;
+        next = filter.test(change) ? change : null;
       }
       return next != null;
     }

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * carried out, those of them that the plan has. Safe for use by several threads, one for each
  * group.
  */
-public final class MembersDue {
+public final class DueMembers {
 
   private static final int ALL = Integer.MAX_VALUE;
 
   private final MemberDifferences differences;
   private final PlanApplication planApplication;
-  private final Map<String, Planned> taken = new ConcurrentHashMap<>();
+  private final Map<String, Planned> loaded = new ConcurrentHashMap<>();
 
-  public MembersDue(MemberDifferences differences, PlanApplication planApplication) {
+  public DueMembers(MemberDifferences differences, PlanApplication planApplication) {
     this.differences = differences;
     this.planApplication = planApplication;
   }
@@ -35,24 +35,24 @@ public final class MembersDue {
    * Looks once, before a group is written or when more is known of it, at what the plan has of its
    * members: its chunks are then taken from that. Without a plan the state gives each chunk.
    */
-  public void take(String group) {
+  public void load(String group) {
     if (planApplication.isActive()) {
-      taken.put(group, planned(group));
+      loaded.put(group, readPlan(group));
     }
   }
 
   /** All of ours are to leave: what the plan has is a deletion that was refused. */
-  void takeLeavers(String group) {
+  void loadLeaving(String group) {
     if (planApplication.isActive()) {
-      taken.put(
+      loaded.put(
           group,
           new Planned(new LinkedHashSet<>(), new LinkedHashSet<>(differences.leaving(group, ALL))));
     }
   }
 
   /** Takes notice of a chunk that was carried out. */
-  void carriedOut(String group, Collection<String> joined, Collection<String> left) {
-    Planned planned = taken.get(group);
+  void recordCarriedOut(String group, Collection<String> joined, Collection<String> left) {
+    Planned planned = loaded.get(group);
     if (planned != null) {
       planned.joining.removeAll(joined);
       planned.leaving.removeAll(left);
@@ -60,40 +60,40 @@ public final class MembersDue {
   }
 
   /** The group has been written. */
-  void settled(String group) {
-    taken.remove(group);
+  void forget(String group) {
+    loaded.remove(group);
   }
 
   /** SCIM ids of at most so many who are to join. */
   public List<String> joining(String group, int limit) {
     return planApplication.isActive()
-        ? first(ofPlan(group).joining, limit)
+        ? first(plannedMembers(group).joining, limit)
         : differences.joining(group, limit);
   }
 
   /** SCIM ids of at most so many who are to leave. */
   public List<String> leaving(String group, int limit) {
     return planApplication.isActive()
-        ? first(ofPlan(group).leaving, limit)
+        ? first(plannedMembers(group).leaving, limit)
         : differences.leaving(group, limit);
   }
 
   /** Whether anybody is to join or to leave. */
-  public boolean any(String group) {
+  public boolean hasAny(String group) {
     return !leaving(group, 1).isEmpty() || !joining(group, 1).isEmpty();
   }
 
   /** Whether anybody differs, in the plan or not. */
-  boolean differ(String group) {
+  boolean hasDifferences(String group) {
     return !differences.leaving(group, 1).isEmpty() || !differences.joining(group, 1).isEmpty();
   }
 
-  private Planned ofPlan(String group) {
-    @Nullable Planned planned = taken.get(group);
-    return planned == null ? planned(group) : planned;
+  private Planned plannedMembers(String group) {
+    @Nullable Planned planned = loaded.get(group);
+    return planned == null ? readPlan(group) : planned;
   }
 
-  private Planned planned(String group) {
+  private Planned readPlan(String group) {
     return new Planned(
         within(differences.joining(group, ALL), planApplication.joining(group)),
         within(differences.leaving(group, ALL), planApplication.leaving(group)));

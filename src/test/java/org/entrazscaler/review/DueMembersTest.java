@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
-import org.entrazscaler.cycle.UrgentPass;
+import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.store.State;
 import org.entrazscaler.store.StateAddress;
+import org.entrazscaler.write.DueMembers;
 import org.entrazscaler.write.Member;
-import org.entrazscaler.write.MembersDue;
 import org.entrazscaler.write.Untouched;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A saved plan with a large group costs what is in it, and not that for each chunk. */
-class MembersDueTest {
+class DueMembersTest {
 
   private static final int MEMBERS = 20;
 
   private State state;
   private final AtomicInteger lookedUp = new AtomicInteger();
-  private MembersDue due;
+  private DueMembers due;
 
   @BeforeEach
   void apply() {
@@ -68,14 +68,14 @@ class MembersDueTest {
     CycleControl cycles =
         new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
     PlanApplication planApplication =
-        new PlanApplication(state, cycles, new UrgentPass(), null, Product.ZIA);
+        new PlanApplication(state, cycles, new UrgentPassGate(), null, Product.ZIA);
     planApplication.usePlan(plan);
     plan.useAccounts(
         user -> {
           lookedUp.incrementAndGet();
           return null;
         });
-    due = new MembersDue(state.memberDifferences(), planApplication);
+    due = new DueMembers(state.memberDifferences(), planApplication);
   }
 
   @AfterEach
@@ -85,11 +85,11 @@ class MembersDueTest {
 
   @Test
   void thePlannedMembersAreLookedUpOnceForEachGroup() {
-    due.take("staff");
+    due.load("staff");
     for (int chunk = 0; chunk < MEMBERS; chunk++) {
       due.joining("staff", 1);
       due.leaving("staff", 1);
-      assertFalse(due.any("staff"), "Zscaler has them all");
+      assertFalse(due.hasAny("staff"), "Zscaler has them all");
     }
     assertEquals(MEMBERS, lookedUp.get());
   }
