@@ -71,7 +71,13 @@ public final class ProvisioningMBean extends StandardMBean {
     }
   }
 
-  private static ProvisioningMXBean answering(ProvisioningMXBean commands) {
+  /**
+   * Commands of which a failure is an answer: the message of the exception, with exit status 1.
+   *
+   * @param commands what is called
+   * @return the same commands, without exceptions
+   */
+  public static ProvisioningMXBean answering(ProvisioningMXBean commands) {
     return (ProvisioningMXBean)
         Proxy.newProxyInstance(
             ProvisioningMXBean.class.getClassLoader(),

@@ -1,13 +1,7 @@
 package org.entrazscaler.instance;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The private file by which a running instance lets itself be found. It lies where the state lies,
- * so that two processes with the same {@code state.url} and working directory mean the same file.
+ * The place of the socket through which a running instance is called. It is where the state is, so
+ * that two processes with the same {@code state.url} and working directory use the same socket.
  */
 public final class InstanceFile {
 
@@ -59,36 +53,5 @@ public final class InstanceFile {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JVM has SHA-256", e);
     }
-  }
-
-  /**
-   * Writes the file in one step, readable by the user alone (mode 0600), in a directory that, if it
-   * has to be made, is the user's alone as well (mode 0700).
-   */
-  static void write(Path file, String content) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory.getParent());
-      Files.createDirectory(directory, privately(directory.getParent(), "rwx------"));
-    }
-    Path draft =
-        Files.createTempFile(
-            directory, file.getFileName().toString(), ".new", privately(directory, "rw-------"));
-    try {
-      Files.writeString(draft, content);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
-  }
-
-  private static FileAttribute<?>[] privately(Path directory, String permissions)
-      throws IOException {
-    FileStore store = Files.getFileStore(directory);
-    return store.supportsFileAttributeView("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

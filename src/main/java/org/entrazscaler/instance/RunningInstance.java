@@ -1,24 +1,22 @@
 package org.entrazscaler.instance;
 
+import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
+import java.io.InputStreamReader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.lang.reflect.UndeclaredThrowableException;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.Channels;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import javax.management.JMX;
-import javax.management.MBeanServer;
-import javax.management.MBeanServerFactory;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXConnectorServer;
-import javax.management.remote.JMXConnectorServerFactory;
-import javax.management.remote.JMXServiceURL;
-import javax.management.remote.rmi.RMIConnectorServer;
-import org.entrazscaler.command.ProvisioningMBean;
+import org.entrazscaler.command.CommandOutcome;
 import org.entrazscaler.command.ProvisioningMXBean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,154 +24,114 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The instance that has the state, as another process of the same user on the same machine sees it:
- * found by its private file, called over loopback. Safe for use by several threads.
+ * it is called through its Unix-domain socket. Safe for use by several threads.
  */
-public final class RunningInstance implements AutoCloseable {
+public final class RunningInstance {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningInstance.class);
 
-  /** What the operations of {@link ProvisioningMXBean} need, and nothing beside it. */
-  private static final String TAKEN_FROM_CALLERS =
-      "maxdepth=20;java.base/java.lang.*;java.base/java.util.*;java.base/java.util.concurrent.*;"
-          + "java.rmi/java.rmi.*;java.rmi/java.rmi.server.*;java.management/javax.management.**;!*";
+  /** An instance that is alive greets at once, even when the machine is busy. */
+  private static final int GREETING_MILLISECONDS = 5_000;
 
-  private final JMXConnector connector;
-  private final ProvisioningMXBean bean;
+  private final Path socket;
 
-  private RunningInstance(JMXConnector connector) throws IOException {
-    this.connector = connector;
-    this.bean =
-        telling(
-            JMX.newMXBeanProxy(
-                connector.getMBeanServerConnection(),
-                ProvisioningMBean.NAME,
-                ProvisioningMXBean.class));
-  }
-
-  /** An instance that can be found; closing it ends that and removes the file. */
-  public interface Published extends AutoCloseable {
-    @Override
-    void close();
+  private RunningInstance(Path socket) {
+    this.socket = socket;
   }
 
   /**
-   * Lets other processes of this user find and call this one. The caller has the state: a file that
-   * another process left is replaced.
+   * Looks for the instance that published itself. The socket that a killed process left is ignored,
+   * not deleted.
    *
-   * @param file where to be found, see {@link InstanceFile#of}
-   * @param bean what they call; nothing else in this JVM can be reached by this way
-   * @return what ends it
-   * @throws IllegalStateException if the file cannot be written or no port can be opened
-   */
-  public static Published publish(Path file, ProvisioningMXBean bean) {
-    MBeanServer server = MBeanServerFactory.newMBeanServer();
-    ProvisioningMBean.register(server, bean);
-    byte[] token = InstanceHandshake.newToken();
-    Map<String, Object> environment =
-        Map.of(
-            RMIConnectorServer.RMI_CLIENT_SOCKET_FACTORY_ATTRIBUTE,
-            new CallerSocketFactory(token),
-            RMIConnectorServer.RMI_SERVER_SOCKET_FACTORY_ATTRIBUTE,
-            new InstanceSocket.Factory(token),
-            RMIConnectorServer.CREDENTIALS_FILTER_PATTERN,
-            "!*",
-            RMIConnectorServer.SERIAL_FILTER_PATTERN,
-            TAKEN_FROM_CALLERS);
-    try {
-      JMXConnectorServer connectors =
-          JMXConnectorServerFactory.newJMXConnectorServer(
-              new JMXServiceURL("service:jmx:rmi://"), environment, server);
-      connectors.start();
-      return announce(file, connectors);
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "Other processes cannot find this instance by " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Published announce(Path file, JMXConnectorServer connectors) throws IOException {
-    String address = connectors.getAddress().toString();
-    try {
-      InstanceFile.write(file, address);
-    } catch (IOException e) {
-      connectors.stop();
-      throw e;
-    }
-    return () -> withdraw(file, address, connectors);
-  }
-
-  private static void withdraw(Path file, String address, JMXConnectorServer connectors) {
-    try {
-      // Another instance may have taken the state over meanwhile, and the file with it.
-      if (Files.exists(file) && Files.readString(file).equals(address)) {
-        Files.deleteIfExists(file);
-      }
-      connectors.stop();
-    } catch (IOException e) {
-      LOG.warn("Other processes may still look for this instance by {}: {}", file, e.getMessage());
-    }
-  }
-
-  /**
-   * Looks for the instance that published itself. What a killed process left is ignored, not
-   * deleted.
-   *
-   * @param file where to look, see {@link InstanceFile#of}
+   * @param socket the place of the socket, see {@link InstanceFile#of}
    * @return the instance; empty if none answers
    */
-  public static Optional<RunningInstance> find(Path file) {
-    if (!Files.isReadable(file)) {
+  public static Optional<RunningInstance> find(Path socket) {
+    if (!Files.exists(socket)) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(
-          new RunningInstance(
-              JMXConnectorFactory.connect(new JMXServiceURL(Files.readString(file)))));
-    } catch (IOException | SecurityException e) {
-      LOG.debug("No instance answers at the address in {}: {}", file, e.toString());
+    try (Connection connection = new Connection(socket)) {
+      LOG.debug("An instance answers at {}", connection);
+      return Optional.of(new RunningInstance(socket));
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.debug("No instance answers at {}: {}", socket, e.toString());
       return Optional.empty();
     }
   }
 
   /**
-   * The instance's commands.
+   * The commands of the instance.
    *
    * @return calls that wait as long as the command takes, and throw {@link InstanceLostException}
    *     when the instance or the connection ends before
    */
-  public ProvisioningMXBean bean() {
-    return bean;
-  }
-
-  @Override
-  public void close() {
-    try {
-      connector.close();
-    } catch (IOException e) {
-      LOG.debug("The instance ended before its connection was closed: {}", e.toString());
-    }
-  }
-
-  private static ProvisioningMXBean telling(ProvisioningMXBean remote) {
+  public ProvisioningMXBean commands() {
     return (ProvisioningMXBean)
         Proxy.newProxyInstance(
             ProvisioningMXBean.class.getClassLoader(),
             new Class<?>[] {ProvisioningMXBean.class},
-            (proxy, method, arguments) -> call(remote, method, arguments));
+            (proxy, method, arguments) -> call(method, arguments));
   }
 
-  private static Object call(
-      ProvisioningMXBean remote, Method method, Object @Nullable [] arguments)
-      throws IllegalAccessException {
-    try {
-      return method.invoke(remote, arguments);
-    } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
-      throw new InstanceLostException(
-          method.getName(),
-          cause instanceof UndeclaredThrowableException && cause.getCause() != null
-              ? cause.getCause()
-              : cause);
+  private CommandOutcome call(Method method, Object @Nullable [] arguments) {
+    try (Connection connection = new Connection(socket)) {
+      return connection.call(Call.of(method.getName(), arguments));
+    } catch (IOException e) {
+      throw new InstanceLostException(method.getName(), e);
+    }
+  }
+
+  /** A connection on which the instance has greeted. */
+  private static final class Connection implements AutoCloseable {
+
+    private final SocketChannel channel;
+    private final BufferedReader in;
+
+    private Connection(Path socket) throws IOException {
+      channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      try (ShortPath path = ShortPath.of(socket)) {
+        channel.configureBlocking(false);
+        channel.connect(path.address());
+        awaitAnswer();
+        channel.configureBlocking(true);
+        in =
+            new BufferedReader(
+                new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+        if (!Call.GREETING.equals(in.readLine())) {
+          throw new IOException("Another program answers at this socket");
+        }
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    }
+
+    private void awaitAnswer() throws IOException {
+      try (Selector selector = channel.provider().openSelector()) {
+        channel.register(selector, SelectionKey.OP_READ);
+        if (selector.select(GREETING_MILLISECONDS) == 0) {
+          throw new SocketTimeoutException("no answer in " + GREETING_MILLISECONDS + " ms");
+        }
+      }
+    }
+
+    private CommandOutcome call(Call call) throws IOException {
+      Call.writeLine(Channels.newOutputStream(channel), call);
+      Call.Answer answer = Call.readLine(in, Call.Answer.class);
+      if (answer == null) {
+        throw new EOFException("the connection ended");
+      }
+      return answer.outcome();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+
+    @Override
+    public String toString() {
+      return channel.toString();
     }
   }
 }

@@ -163,10 +163,9 @@ public final class LocalProgram implements Program {
   }
 
   private <T> Optional<T> askRunning(Settings settings, Function<ProvisioningMXBean, T> work) {
-    try (RunningInstance instance =
-        RunningInstance.find(instanceFile(settings, environment)).orElse(null)) {
-      return instance == null ? Optional.empty() : Optional.of(work.apply(instance.bean()));
-    }
+    return RunningInstance.find(instanceFile(settings, environment))
+        .map(RunningInstance::commands)
+        .map(work);
   }
 
   private <T> T workHere(

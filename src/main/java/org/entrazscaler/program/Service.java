@@ -20,7 +20,7 @@ import org.entrazscaler.console.ConsoleAccess;
 import org.entrazscaler.console.ConsoleAccount;
 import org.entrazscaler.console.ConsoleException;
 import org.entrazscaler.console.HawtioConsole;
-import org.entrazscaler.instance.RunningInstance;
+import org.entrazscaler.instance.PublishedInstance;
 import org.entrazscaler.operate.Operations;
 import org.entrazscaler.settings.ConsoleSettings;
 import org.entrazscaler.settings.Secret;
@@ -155,8 +155,12 @@ final class Service {
 
   private void beFound() {
     opened.push(ProvisioningMBean.register(ManagementFactory.getPlatformMBeanServer(), operations));
-    opened.push(
-        RunningInstance.publish(LocalProgram.instanceFile(settings, environment), operations));
+    try {
+      opened.push(
+          PublishedInstance.publish(LocalProgram.instanceFile(settings, environment), operations));
+    } catch (IllegalStateException e) {
+      LOG.warn("{} This instance goes on without them.", e.getMessage());
+    }
     environment
         .out()
         .println("Running. Cycles: " + settings.provisioning().schedule() + ", and one now.");

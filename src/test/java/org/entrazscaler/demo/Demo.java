@@ -239,7 +239,6 @@ public final class Demo implements AutoCloseable {
       if (status != null && status.at("/lastCycle/ended").isTextual()) {
         economy(status);
         initialCycleOver = true;
-        productStatus.close();
       }
     }
   }
@@ -295,7 +294,6 @@ public final class Demo implements AutoCloseable {
       return;
     }
     terminal.say(Voice.DEMO, "Ending.");
-    productStatus.close();
     product.close();
     mail.close();
     zscaler.close();

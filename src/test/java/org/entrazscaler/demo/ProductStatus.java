@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code status --json} says of the running product, asked on the way that the command line
- * takes to a running instance. Not safe for use by several threads.
+ * takes to a running instance.
  */
-final class ProductStatus implements AutoCloseable {
+final class ProductStatus {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Path instanceFile;
-  private @Nullable RunningInstance instance;
 
   ProductStatus(Path workingDirectory) {
     instanceFile = InstanceFile.of("jdbc:h2:file:./data/state", workingDirectory);
@@ -26,18 +25,11 @@ final class ProductStatus implements AutoCloseable {
 
   /** The product's status; null while it cannot be asked. */
   @Nullable JsonNode status() {
-    RunningInstance found = instance;
-    if (found == null) {
-      found = RunningInstance.find(instanceFile).orElse(null);
-      instance = found;
-    }
-    if (found == null) {
-      return null;
-    }
     try {
-      return read(found.bean().status(true).getText());
+      return RunningInstance.find(instanceFile)
+          .map(instance -> read(instance.commands().status(true).getText()))
+          .orElse(null);
     } catch (InstanceLostException e) {
-      close();
       return null;
     }
   }
@@ -47,15 +39,6 @@ final class ProductStatus implements AutoCloseable {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the product answered with something that is no JSON", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    RunningInstance found = instance;
-    instance = null;
-    if (found != null) {
-      found.close();
     }
   }
 }

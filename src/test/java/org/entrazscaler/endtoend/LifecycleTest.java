@@ -233,4 +233,14 @@ class LifecycleTest {
     assertEquals(0, installation.tenant.requests().count());
     assertEquals(List.of(), installation.zscaler.requests());
   }
+
+  @Test
+  void whereNoSocketCanBeItStillProvisions() throws Exception {
+    installation.set("provisioning.status", "off");
+    Files.createDirectories(installation.directory.resolve("data/state.instance/occupied"));
+    try (ServiceThread service = ServiceThread.start(installation)) {
+      assertTrue(service.running(), service::all);
+      assertTrue(service.err().contains("state.instance cannot be created"), service::all);
+    }
+  }
 }

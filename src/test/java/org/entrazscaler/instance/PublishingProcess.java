@@ -57,8 +57,8 @@ final class PublishingProcess implements AutoCloseable {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    RunningInstance.Published published =
-        RunningInstance.publish(Path.of(arguments[0]), new RecordedCommands());
+    PublishedInstance published =
+        PublishedInstance.publish(Path.of(arguments[0]), new RecordedCommands());
     Runtime.getRuntime().addShutdownHook(new Thread(published::close));
     System.out.println(UP);
     new CountDownLatch(1).await();

@@ -1,5 +1,6 @@
 package org.entrazscaler.instance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -8,19 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +30,9 @@ import org.entrazscaler.command.ProvisioningMXBean;
 import org.entrazscaler.command.RecordedCommands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("try") // a process or a publication that only has to be there
 class RunningInstanceTest {
@@ -42,9 +44,9 @@ class RunningInstanceTest {
   @Test
   void anotherProcessIsFoundAndCarriesOutEachCommand() throws Exception {
     Path file = directory.resolve("data/state.instance");
-    try (PublishingProcess process = PublishingProcess.start(file);
-        RunningInstance instance = RunningInstance.find(file).orElseThrow()) {
-      ProvisioningMXBean commands = instance.bean();
+    try (PublishingProcess process = PublishingProcess.start(file)) {
+      RunningInstance instance = RunningInstance.find(file).orElseThrow();
+      ProvisioningMXBean commands = instance.commands();
       assertEquals(new CommandOutcome(0, "json true"), commands.status(true));
       assertEquals(
           new CommandOutcome(1, "csv|2h|failure|Ada|17"),
@@ -63,9 +65,9 @@ class RunningInstanceTest {
   @Test
   void aLongCommandIsWaitedFor() throws Exception {
     Path file = directory.resolve("instance");
-    try (PublishingProcess process = PublishingProcess.start(file);
-        RunningInstance instance = RunningInstance.find(file).orElseThrow()) {
-      assertEquals(new CommandOutcome(4, "held"), instance.bean().runCycle());
+    try (PublishingProcess process = PublishingProcess.start(file)) {
+      RunningInstance instance = RunningInstance.find(file).orElseThrow();
+      assertEquals(new CommandOutcome(4, "held"), instance.commands().runCycle());
     }
   }
 
@@ -84,28 +86,27 @@ class RunningInstanceTest {
   @Test
   void aCommandInAProcessThatIsKilledFailsClearly() throws Exception {
     Path file = directory.resolve("instance");
-    try (PublishingProcess process = PublishingProcess.start(file);
-        RunningInstance instance = RunningInstance.find(file).orElseThrow()) {
+    try (PublishingProcess process = PublishingProcess.start(file)) {
+      RunningInstance instance = RunningInstance.find(file).orElseThrow();
       CompletableFuture<CommandOutcome> cycle =
-          CompletableFuture.supplyAsync(() -> instance.bean().runCycle());
-      instance.bean().status(false);
+          CompletableFuture.supplyAsync(() -> instance.commands().runCycle());
+      instance.commands().status(false);
       process.kill();
       ExecutionException failure =
           assertThrows(ExecutionException.class, () -> cycle.get(5, TimeUnit.SECONDS));
       assertInstanceOf(InstanceLostException.class, failure.getCause());
       assertTrue(failure.getMessage().contains("runCycle"), failure.getMessage());
-      assertThrows(InstanceLostException.class, () -> instance.bean().status(false));
+      assertThrows(InstanceLostException.class, () -> instance.commands().status(false));
     }
   }
 
   @Test
   void anExceptionOfACommandArrivesAsItsMessage() throws Exception {
     Path file = directory.resolve("instance");
-    try (RunningInstance.Published published =
-            RunningInstance.publish(file, new RecordedCommands());
-        RunningInstance instance = RunningInstance.find(file).orElseThrow()) {
+    try (PublishedInstance published = PublishedInstance.publish(file, new RecordedCommands())) {
+      RunningInstance instance = RunningInstance.find(file).orElseThrow();
       assertEquals(
-          new CommandOutcome(1, "no network in this test"), instance.bean().testConnection());
+          new CommandOutcome(1, "no network in this test"), instance.commands().testConnection());
     }
   }
 
@@ -115,15 +116,12 @@ class RunningInstanceTest {
     assertEquals(Optional.empty(), RunningInstance.find(file));
     Files.writeString(file, "garbage");
     assertEquals(Optional.empty(), RunningInstance.find(file));
-    Files.writeString(file, "service:jmx:rmi:///stub/AAAA");
-    assertEquals(Optional.empty(), RunningInstance.find(file));
   }
 
   @Test
   void theFileIsTheUsersAlone() throws IOException {
     Path file = directory.resolve("data/instance");
-    try (RunningInstance.Published published =
-        RunningInstance.publish(file, new RecordedCommands())) {
+    try (PublishedInstance published = PublishedInstance.publish(file, new RecordedCommands())) {
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
       assertEquals(
           "rwx------",
@@ -138,93 +136,104 @@ class RunningInstanceTest {
   @Test
   void anInstanceRemovesOnlyItsOwnFile() {
     Path file = directory.resolve("instance");
-    RunningInstance.Published first = RunningInstance.publish(file, new RecordedCommands());
-    RunningInstance.Published second = RunningInstance.publish(file, new RecordedCommands());
+    PublishedInstance first = PublishedInstance.publish(file, new RecordedCommands());
+    PublishedInstance second = PublishedInstance.publish(file, new RecordedCommands());
     first.close();
-    try (RunningInstance instance = RunningInstance.find(file).orElseThrow()) {
-      assertEquals(0, instance.bean().status(false).getExitStatus());
+    try {
+      RunningInstance instance = RunningInstance.find(file).orElseThrow();
+      assertEquals(0, instance.commands().status(false).getExitStatus());
     } finally {
       second.close();
     }
   }
 
   @Test
-  void theInstanceListensOnLoopbackAlone() throws IOException {
-    byte[] token = InstanceHandshake.newToken();
-    try (ServerSocket server = new InstanceSocket.Factory(token).createServerSocket(0)) {
-      assertTrue(server.getInetAddress().isLoopbackAddress());
-      for (InetAddress address : otherAddresses()) {
-        try (Socket socket = new Socket()) {
-          assertThrows(
-              IOException.class,
-              () -> socket.connect(new InetSocketAddress(address, server.getLocalPort()), 500));
-        }
+  void aPathThatIsTooLongForASocketIsShortened() throws Exception {
+    Path file = directory.resolve("a-directory-with-a-long-name/".repeat(5)).resolve("instance");
+    Files.createDirectories(file.getParent());
+    try (PublishedInstance published = PublishedInstance.publish(file, new RecordedCommands())) {
+      RunningInstance instance = RunningInstance.find(file).orElseThrow();
+      assertEquals(new CommandOutcome(0, "json true"), instance.commands().status(true));
+      try (var files = Files.list(file.getParent())) {
+        assertEquals(List.of(file), files.toList());
       }
     }
   }
 
   @Test
-  void whoDoesNotKnowTheTokenIsRefusedBeforeAnythingIsRead() throws Exception {
-    try (ServerSocket server =
-        new InstanceSocket.Factory(InstanceHandshake.newToken()).createServerSocket(0)) {
-      CompletableFuture<Integer> reading = reading(server);
-      assertThrows(
-          IOException.class,
-          () ->
-              new CallerSocketFactory(InstanceHandshake.newToken())
-                  .createSocket("localhost", server.getLocalPort()));
-      assertInstanceOf(
-          IOException.class, assertThrows(ExecutionException.class, reading::get).getCause());
+  void aPlanOfALargeTenantArrivesWhole() {
+    Path file = directory.resolve("instance");
+    String plan = "é".repeat(30_000_000) + "\ud83d";
+    try (PublishedInstance published = PublishedInstance.publish(file, new RecordedCommands())) {
+      CommandOutcome outcome = RunningInstance.find(file).orElseThrow().commands().apply(plan);
+      assertEquals(
+          "apply " + plan.replace("\ud83d", "?"), outcome.getText(), "half a character is lost");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"operation\":\"halt\",\"arguments\":[]}|no command halt",
+        "{\"operation\":\"status\",\"arguments\":[]}|takes 1 arguments, not 0",
+        "{\"operation\":\"status\",\"arguments\":[{\"a\":1}]}|boolean",
+        "{\"operation\":\"hashCode\",\"arguments\":[]}|no command hashCode",
+      })
+  void aCallThatTheInstanceDoesNotKnowIsRefused(String call, String message) throws Exception {
+    Path file = directory.resolve("instance");
+    try (PublishedInstance published = PublishedInstance.publish(file, new RecordedCommands())) {
+      String answer = answer(file, call);
+      assertTrue(answer.startsWith("{\"exitStatus\":1,"), answer);
+      assertTrue(answer.contains(message), answer);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "[]", "{}", "{\"operation\":"})
+  void whatIsNoCallHasNoEffectOnOtherCalls(String call) throws Exception {
+    Path file = directory.resolve("instance");
+    try (PublishedInstance published = PublishedInstance.publish(file, new RecordedCommands())) {
+      answer(file, call);
+      RunningInstance instance = RunningInstance.find(file).orElseThrow();
+      assertEquals(new CommandOutcome(0, "json true"), instance.commands().status(true));
     }
   }
 
   @Test
-  void aSerialisedObjectInPlaceOfTheProofIsRefused() throws Exception {
-    try (ServerSocket server =
-            new InstanceSocket.Factory(InstanceHandshake.newToken()).createServerSocket(0);
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
-      CompletableFuture<Integer> reading = reading(server);
-      try (ObjectOutputStream out = new ObjectOutputStream(socket.getOutputStream())) {
-        out.writeObject(new ArrayList<>(List.of("x".repeat(100))));
-        out.flush();
-        assertInstanceOf(
-            IOException.class, assertThrows(ExecutionException.class, reading::get).getCause());
-      }
+  void anotherProgramAtTheSocketIsNotTheInstance() throws Exception {
+    Path file = directory.resolve("instance");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(file));
+      CompletableFuture<Void> served =
+          CompletableFuture.runAsync(
+              () -> {
+                try (SocketChannel caller = server.accept()) {
+                  caller.write(ByteBuffer.wrap("220 mail ready\r\n".getBytes(UTF_8)));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      assertEquals(Optional.empty(), RunningInstance.find(file));
+      served.get(5, TimeUnit.SECONDS);
     }
   }
 
   @Test
-  void whoKnowsTheTokenIsHeard() throws Exception {
-    byte[] token = InstanceHandshake.newToken();
-    try (ServerSocket server = new InstanceSocket.Factory(token).createServerSocket(0)) {
-      CompletableFuture<Integer> reading = reading(server);
-      try (Socket socket =
-          new CallerSocketFactory(token).createSocket("localhost", server.getLocalPort())) {
-        socket.getOutputStream().write("A".getBytes(StandardCharsets.US_ASCII));
-        assertEquals('A', reading.get());
-      }
+  void aDirectoryThatCannotHoldASocketIsNamed() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "").resolve("instance");
+    IllegalStateException refused =
+        assertThrows(
+            IllegalStateException.class,
+            () -> PublishedInstance.publish(file, new RecordedCommands()));
+    assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+  }
+
+  private static String answer(Path file, String call) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+      channel.write(ByteBuffer.wrap((call + "\n").getBytes(UTF_8)));
+      String answer = new String(Channels.newInputStream(channel).readAllBytes(), UTF_8);
+      return answer.substring(answer.indexOf('\n') + 1);
     }
-  }
-
-  private static CompletableFuture<Integer> reading(ServerSocket server) {
-    CompletableFuture<Integer> read = new CompletableFuture<>();
-    Thread reader =
-        new Thread(
-            () -> {
-              try (Socket socket = server.accept()) {
-                read.complete(socket.getInputStream().read());
-              } catch (IOException e) {
-                read.completeExceptionally(e);
-              }
-            });
-    reader.start();
-    return read;
-  }
-
-  private static List<InetAddress> otherAddresses() throws SocketException {
-    return NetworkInterface.networkInterfaces()
-        .flatMap(NetworkInterface::inetAddresses)
-        .filter(address -> !address.isLoopbackAddress())
-        .toList();
   }
 }
