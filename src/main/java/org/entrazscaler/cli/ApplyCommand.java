@@ -10,15 +10,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "apply",
     description = {
-      "Carries out exactly what a saved plan has. What has changed since on either side is left out"
-          + " and named, and comes with the next cycle.",
+      "Carries out exactly a saved plan. Objects that have changed on either side since then are"
+          + " left out and named; the next cycle handles them.",
       ""
     })
 final class ApplyCommand implements Callable<Integer> {
 
   private final RootCommand root;
 
-  @Parameters(paramLabel = "FILE", description = "What plan --save has written.")
+  @Parameters(paramLabel = "FILE", description = "The file that plan --save has written.")
   private Path file = Path.of("");
 
   ApplyCommand(RootCommand root) {
@@ -30,6 +30,6 @@ final class ApplyCommand implements Callable<Integer> {
     Settings settings = root.settings();
     settings.requireConnections();
     String plan = PlanFiles.read(root, file);
-    return root.operate(settings, provisioning -> provisioning.apply(plan));
+    return root.execute(settings, provisioning -> provisioning.apply(plan));
   }
 }

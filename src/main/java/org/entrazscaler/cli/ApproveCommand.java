@@ -4,12 +4,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code approve}: decides about what a safeguard holds. */
+/** {@code approve}: carries out what a safeguard holds. */
 @Command(
     name = "approve",
     description = {
-      "Carries out what a safeguard holds, if its numbers are still those that were shown; if not,"
-          + " says the new numbers and ends with exit status 4. Runs a cycle.",
+      "Runs a cycle that carries out what a safeguard holds, if its numbers are still those that"
+          + " were shown. Otherwise prints the new numbers and ends with exit status 4.",
       ""
     })
 final class ApproveCommand implements Callable<Integer> {
@@ -18,7 +18,7 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "CYCLE",
-      description = "The cycle that began to hold, as status and the mail name it.")
+      description = "The cycle that started the hold, as named by status and the mail.")
   private String cycle = "";
 
   ApproveCommand(RootCommand root) {
@@ -27,6 +27,6 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return root.operate(root.settings(), provisioning -> provisioning.approve(cycle));
+    return root.execute(root.settings(), provisioning -> provisioning.approve(cycle));
   }
 }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code check}: everything that can be known to be wrong without a network. */
+/** {@code check}: every error that can be found without a network. */
 @Command(
     name = "check",
     description = {
-      "Checks settings, routes, mappings and filters with no network, and reports every error"
+      "Checks settings, routes, mappings and filters without a network, and reports every error"
           + " with its file, line and column.",
       ""
     })
@@ -33,8 +33,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--show",
       paramLabel = "USER",
       description =
-          "Prints the user mapping too, with each row's value for a user of the last read copy, or"
-              + " for the attributes in a JSON file.")
+          "Also prints the user mapping, with the value of each row for a user in the source copy,"
+              + " or for the attributes in a JSON file.")
   private @Nullable String user;
 
   CheckCommand(RootCommand root) {
@@ -48,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
     List<Finding> findings = root.program().checkRoutes(settings, routes());
     loaded.problems().forEach(problem -> root.print(problem.toString()));
     findings.forEach(finding -> root.print(finding.report()));
-    noteMissing(loaded.notSet());
+    printMissing(loaded.notSet());
     long errors = loaded.problems().size() + findings.stream().filter(Finding::isError).count();
     long warnings = findings.stream().filter(finding -> !finding.isError()).count();
     root.print(
@@ -64,9 +64,9 @@ final class CheckCommand implements Callable<Integer> {
     return root.environment().workingDirectory().resolve(ROUTES);
   }
 
-  private void noteMissing(List<String> missing) {
+  private void printMissing(List<String> missing) {
     if (!missing.isEmpty()) {
-      root.print("Not set yet, and needed to connect: " + String.join(", ", missing));
+      root.print("Not set yet, but needed to connect: " + String.join(", ", missing));
     }
   }
 
@@ -75,10 +75,10 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int show(Settings settings, String name) {
-    Path file = UserFile.meant(root.environment().workingDirectory(), name);
+    Path file = UserFile.find(root.environment().workingDirectory(), name);
     root.print("");
     if (file == null) {
-      return root.operate(settings, provisioning -> provisioning.showMapping(name, ""));
+      return root.execute(settings, provisioning -> provisioning.showMapping(name, ""));
     }
     MappingTable table = table(file, name);
     root.print(table.render());
@@ -86,11 +86,11 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private MappingTable table(Path file, String name) {
-    Map<String, Object> given = UserFile.attributes(file, name);
+    Map<String, Object> attributes = UserFile.attributes(file, name);
     try {
       return MappingTable.of(
           MappingBlocks.ofUsers(routes()).orElseThrow(),
-          given::get,
+          attributes::get,
           EvaluationContext.of(root.environment().clock()));
     } catch (IOException e) {
       throw new CommandFailure(ExitStatus.USAGE, ROUTES + " cannot be read", e);

@@ -2,7 +2,7 @@ package org.entrazscaler.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** A command cannot be carried out, for a reason that its user can understand from one message. */
+/** A command cannot be carried out; one message tells the user why. */
 public final class CommandFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -10,9 +10,9 @@ public final class CommandFailure extends RuntimeException {
   private final ExitStatus status;
 
   /**
-   * Reports a failure.
+   * Creates a failure.
    *
-   * @param status how the program ends
+   * @param status the exit status
    * @param message what is wrong and what to do about it, without a secret
    */
   public CommandFailure(ExitStatus status, String message) {
@@ -20,11 +20,11 @@ public final class CommandFailure extends RuntimeException {
   }
 
   /**
-   * Reports a failure with its cause.
+   * Creates a failure with its cause.
    *
-   * @param status how the program ends
+   * @param status the exit status
    * @param message what is wrong and what to do about it, without a secret
-   * @param cause what the log says at the level {@code debug}, null for nothing
+   * @param cause logged at level {@code debug}; null if there is none
    */
   public CommandFailure(ExitStatus status, String message, @Nullable Throwable cause) {
     super(message, cause);
@@ -32,7 +32,7 @@ public final class CommandFailure extends RuntimeException {
   }
 
   /**
-   * How the program ends.
+   * The status with which the program ends.
    *
    * @return the exit status
    */

@@ -11,13 +11,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: finds the command, carries it out, and turns every failure into words. */
+/** The command line: finds the command, executes it, and prints a message for every failure. */
 public final class CommandLineInterface {
 
   private static final String RED = "\u001b[31m";
   private static final String RESET = "\u001b[0m";
 
-  /** The commands in the order in which help lists them. */
+  /** The commands, in the order of the help text. */
   private static final List<String> COMMANDS =
       List.of(
           "run",
@@ -41,10 +41,10 @@ public final class CommandLineInterface {
   private final Program program;
 
   /**
-   * A command line.
+   * Creates the command line.
    *
-   * @param environment where it was called
-   * @param program what the commands set to work
+   * @param environment the streams, the working directory and the variables
+   * @param program the program that the commands use
    */
   public CommandLineInterface(Environment environment, Program program) {
     this.environment = environment;
@@ -74,17 +74,17 @@ public final class CommandLineInterface {
   }
 
   /**
-   * Carries a command out.
+   * Executes a command.
    *
-   * @param arguments the command line
+   * @param arguments the arguments of the process
    * @return the exit status, 0 to 5
    */
   public int execute(String... arguments) {
     RootCommand root = new RootCommand(environment, program);
     CommandLine line = new CommandLine(root);
-    String named = firstWord(arguments);
-    List<String> known = COMMANDS.contains(named) ? List.of(named) : COMMANDS;
-    known.forEach(name -> line.addSubcommand(command(name, root)));
+    String named = commandName(arguments);
+    List<String> names = COMMANDS.contains(named) ? List.of(named) : COMMANDS;
+    names.forEach(name -> line.addSubcommand(command(name, root)));
     return line.setOut(environment.out())
         .setErr(environment.err())
         .setColorScheme(
@@ -96,13 +96,12 @@ public final class CommandLineInterface {
   }
 
   /**
-   * The word that names the command, if nothing but {@code --config} stands before it. A command
-   * that is named is the only one that need be known: to look at all of them takes a short command
-   * a tenth of its time.
+   * The argument that names the command, if only {@code --config} precedes it. Then only this
+   * command is created: creating all of them takes a tenth of the time of a short command.
    *
-   * @return "" if there is another option before it, or no word at all
+   * @return the first argument apart from {@code --config}; "" if there is none
    */
-  private static String firstWord(String... arguments) {
+  private static String commandName(String... arguments) {
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].equals(RootCommand.CONFIG)) {
         i++;
@@ -115,7 +114,7 @@ public final class CommandLineInterface {
 
   private int explainUsage(ParameterException error, String[] arguments) {
     CommandLine command = error.getCommandLine();
-    complain(String.valueOf(error.getMessage()));
+    printError(String.valueOf(error.getMessage()));
     UnmatchedArgumentException.printSuggestions(error, environment.err());
     environment.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return end(ExitStatus.USAGE);
@@ -124,7 +123,7 @@ public final class CommandLineInterface {
   private int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
     if (failure instanceof SettingsException settings) {
       List<SettingsProblem> problems = settings.problems();
-      complain(
+      printError(
           problems.size() == 1
               ? "There is an error in the settings:"
               : "There are " + problems.size() + " errors in the settings:");
@@ -133,19 +132,19 @@ public final class CommandLineInterface {
     }
     LoggerFactory.getLogger(CommandLineInterface.class).debug("The command failed", failure);
     if (failure instanceof CommandFailure expected) {
-      complain(String.valueOf(expected.getMessage()));
+      printError(String.valueOf(expected.getMessage()));
       return end(expected.status());
     }
     if (failure instanceof LanguageException errors) {
-      complain(String.valueOf(errors.getMessage()));
+      printError(String.valueOf(errors.getMessage()));
       return end(ExitStatus.USAGE);
     }
     String message = failure.getMessage();
-    complain(message == null ? failure.getClass().getSimpleName() : message);
+    printError(message == null ? failure.getClass().getSimpleName() : message);
     return end(ExitStatus.LEFT);
   }
 
-  private void complain(String message) {
+  private void printError(String message) {
     environment.err().println(environment.colour() ? RED + message + RESET : message);
   }
 

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Where the program was called.
+ * The environment of a command: working directory, variables, streams, clock.
  *
- * @param workingDirectory what relative paths are relative to
- * @param variables the variables variables
+ * @param workingDirectory the directory of relative paths
+ * @param variables the environment variables
  * @param in standard input
- * @param out standard output, for what people asked for
+ * @param out standard output, for results
  * @param err standard error, for errors
- * @param clock what tells the time
- * @param terminal whether a person sits there, who wants prompts
- * @param colour whether that person wants colour, https://no-color.org
- * @param processStreams whether in and out are those of the process, so that its terminal can be
+ * @param clock the clock
+ * @param terminal whether there is a terminal, so that the command prints prompts
+ * @param colour whether the output may have colour (https://no-color.org)
+ * @param processStreams whether the streams are those of the process, so that its terminal can be
  *     used
  */
 public record Environment(
@@ -39,16 +39,16 @@ public record Environment(
     boolean processStreams) {
 
   /**
-   * Environment with streams of their own, other than the process's.
+   * Creates an environment whose streams are not those of the process.
    *
-   * @param workingDirectory what relative paths are relative to
-   * @param variables the variables variables
-   * @param in what is read
-   * @param out for what people asked for
-   * @param err for errors
-   * @param clock what tells the time
-   * @param terminal whether a person sits there, who wants prompts
-   * @param colour whether that person wants colour
+   * @param workingDirectory the directory of relative paths
+   * @param variables the environment variables
+   * @param in standard input
+   * @param out standard output, for results
+   * @param err standard error, for errors
+   * @param clock the clock
+   * @param terminal whether there is a terminal, so that the command prints prompts
+   * @param colour whether the output may have colour
    */
   public Environment(
       Path workingDirectory,
@@ -63,10 +63,10 @@ public record Environment(
   }
 
   /**
-   * Those of this process. Texts are UTF-8, except on a Windows terminal, which has its own
-   * encoding.
+   * The environment of this process. Texts are UTF-8, except on a Windows terminal, which has its
+   * own encoding.
    *
-   * @return the environment of the process
+   * @return the environment
    */
   public static Environment ofProcess() {
     Charset charset = ProcessText.charset();
@@ -82,7 +82,7 @@ public record Environment(
         true);
   }
 
-  /** The person's own folder; null if there is none. */
+  /** The home folder of the user; null if there is none. */
   @Nullable Path home() {
     String home = System.getProperty("user.home", "");
     return home.isEmpty() ? null : Path.of(home);
@@ -93,7 +93,7 @@ public record Environment(
       return false;
     }
     try {
-      // Java 22 and later have a console without a terminal too, and tell by this method.
+      // Since Java 22 there can be a console without a terminal; this method tells.
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
       return true;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code evaluate}: Entra's expression builder. Needs no settings. */
+/** {@code evaluate}: like the expression builder in the portal. Needs no settings. */
 @Command(
     name = "evaluate",
     description = {
@@ -47,21 +47,21 @@ final class EvaluateCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "EXPRESSION",
       description =
-          "The expression; - reads it from standard input. Without one, each line is one: on a"
-              + " terminal with its value below it as you type, with history and completion, and"
-              + " :help shows what else there is.")
+          "The expression; - reads it from standard input. Without it, each line of input is an"
+              + " expression. On a terminal, the value is shown below the line as you type; there"
+              + " are a history and completion, and :help shows the commands.")
   private @Nullable String expression;
 
   @Option(
       names = "--with",
       paramLabel = "JSON",
-      description = "The attributes, a JSON object by Entra's names.")
+      description = "The attributes as a JSON object, with Entra's names.")
   private String attributesJson = "{}";
 
   @Option(
       names = "--language",
       paramLabel = "LANGUAGE",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "The language: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Language language = Language.entra;
 
   EvaluateCommand(RootCommand root) {
@@ -75,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
     BufferedReader in = root.environment().in();
     try {
       if (expression == null) {
-        return converse(new ExpressionBuilder(evaluator, attributes, this::attributesOf)).code();
+        return runBuilder(new ExpressionBuilder(evaluator, attributes, this::attributesOf)).code();
       }
       String text =
           expression.equals(STANDARD_INPUT)
@@ -93,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return new CommandFailure(
         ExitStatus.USAGE,
         e instanceof CharacterCodingException
-            ? "Standard input is not in " + ProcessText.charset()
+            ? "Standard input is not encoded in " + ProcessText.charset()
             : "Standard input cannot be read",
         e);
   }
@@ -106,37 +106,37 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** The attributes of a user of the last read copy, or those in a file. */
+  /** The attributes of a user in the source copy, or those in a file. */
   private Map<String, Object> attributesOf(String name) {
-    Path file = UserFile.meant(root.environment().workingDirectory(), name);
+    Path file = UserFile.find(root.environment().workingDirectory(), name);
     if (file != null) {
       return UserFile.attributes(file, name);
     }
     CommandOutcome outcome =
-        root.program().access(root.settings()).with(provisioning -> provisioning.attributes(name));
+        root.program().access(root.settings()).call(provisioning -> provisioning.attributes(name));
     if (outcome.getExitStatus() != ExitStatus.DONE.code()) {
       throw new CommandFailure(ExitStatus.LEFT, outcome.getText().strip());
     }
     return AttributesJson.readAll(outcome.getText());
   }
 
-  private ExitStatus converse(ExpressionBuilder builder) throws IOException {
-    Environment here = root.environment();
-    boolean edited =
-        here.terminal()
-            && here.processStreams()
+  private ExitStatus runBuilder(ExpressionBuilder builder) throws IOException {
+    Environment environment = root.environment();
+    boolean interactive =
+        environment.terminal()
+            && environment.processStreams()
             && BuilderTerminal.run(
                 builder,
                 language,
                 root.program().userAttributes(),
                 ProcessText.charset(),
-                here.home());
-    if (edited) {
+                environment.home());
+    if (interactive) {
       return ExitStatus.DONE;
     }
-    ExitStatus status = evaluateLines(here.in(), builder);
-    // A person has seen each error and gone on; a script has only the status.
-    return here.terminal() ? ExitStatus.DONE : status;
+    ExitStatus status = evaluateLines(environment.in(), builder);
+    // On a terminal the user has seen each error; a script has only the status.
+    return environment.terminal() ? ExitStatus.DONE : status;
   }
 
   private ExitStatus evaluateLines(BufferedReader in, ExpressionBuilder builder)
@@ -164,13 +164,13 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private ExitStatus print(Answer answer) {
-    boolean wrong = answer.kind() == Kind.ERROR || answer.kind() == Kind.FAILURE;
-    String aside = wrong ? answer.text() : answer.note();
-    if (aside != null) {
-      root.environment().err().println(aside);
+    boolean failed = answer.kind() == Kind.ERROR || answer.kind() == Kind.FAILURE;
+    String message = failed ? answer.text() : answer.note();
+    if (message != null) {
+      root.environment().err().println(message);
       root.environment().err().flush();
     }
-    if (!wrong && !answer.text().isEmpty()) {
+    if (!failed && !answer.text().isEmpty()) {
       root.print(answer.text());
     }
     return switch (answer.kind()) {

@@ -1,22 +1,22 @@
 package org.entrazscaler.cli;
 
-/** What the program says to the shell when it ends; the highest that applies. */
+/** The exit status of the program. If several apply, it is the highest of them. */
 public enum ExitStatus {
   /** Done. */
   DONE,
-  /** Something is left: failed, parked, left out, different, not found. */
+  /** Something failed, is parked, left out or different, or was not found. */
   LEFT,
-  /** Usage, settings, routes or mappings are wrong. */
+  /** An error in the usage, the settings, the routes or the mappings. */
   USAGE,
-  /** A connection failed, or its credentials. */
+  /** A connection failed, or its credentials were refused. */
   CONNECTION,
-  /** A safeguard holds something: deletions, quarantine. */
+  /** A safeguard holds removals, or a quarantine stops the cycles. */
   HELD,
-  /** Another instance has the state. */
+  /** Another instance uses the state. */
   BUSY;
 
   /**
-   * The number for the shell.
+   * The exit code of the process.
    *
    * @return 0 to 5
    */
@@ -25,10 +25,10 @@ public enum ExitStatus {
   }
 
   /**
-   * The higher of two.
+   * The higher one of two statuses.
    *
    * @param other another status
-   * @return this one or the other
+   * @return this status or the other one
    */
   public ExitStatus and(ExitStatus other) {
     return compareTo(other) >= 0 ? this : other;

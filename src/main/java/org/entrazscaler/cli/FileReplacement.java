@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces several files of one folder together: all of them or none. What stood there before is
- * kept beside each as {@code NAME.bak}, {@code NAME.bak2} and so on; none of these is overwritten.
+ * Replaces several files of one folder: all of them or none. The previous content is kept beside
+ * each file as {@code NAME.bak}, {@code NAME.bak2} and so on; no backup is overwritten.
  */
 final class FileReplacement {
 
@@ -25,11 +25,11 @@ final class FileReplacement {
   private final List<Step> steps = new ArrayList<>();
 
   /**
-   * One file.
+   * The result for one file.
    *
    * @param file the file
-   * @param backup where its former content is kept; null if there was none, or the same
-   * @param changed false if it had the content already
+   * @param backup the file with the previous content; null if there was none, or no change
+   * @param changed false if the file had the content already
    */
   record Replaced(Path file, @Nullable Path backup, boolean changed) {}
 
@@ -41,8 +41,8 @@ final class FileReplacement {
    * Replaces files.
    *
    * @param contents the new content by file
-   * @return what was done, in the order of the files
-   * @throws IOException if one could not be replaced; then all are as before
+   * @return the results in the order of the files
+   * @throws IOException if a file could not be replaced; then all files are unchanged
    */
   static List<Replaced> replace(Map<Path, String> contents) throws IOException {
     return new FileReplacement().run(contents);
@@ -67,13 +67,13 @@ final class FileReplacement {
       }
       return replaced;
     } catch (IOException | RuntimeException e) {
-      takeBack(moved, e);
+      rollBack(moved, e);
       throw e;
     }
   }
 
   private Step prepare(Path file, byte[] bytes) throws IOException {
-    // A link to a file stays one: what it leads to is replaced.
+    // A symbolic link stays: the file that it points to is replaced.
     Path real = Files.exists(file) ? file.toRealPath() : file;
     Path prepared = real.resolveSibling(real.getFileName() + NEW);
     Path backup = Files.exists(file) ? freeBackup(file) : null;
@@ -82,10 +82,10 @@ final class FileReplacement {
     Files.write(prepared, bytes);
     if (backup != null) {
       Files.copy(real, backup, StandardCopyOption.COPY_ATTRIBUTES);
-      PosixFileAttributeView former =
+      PosixFileAttributeView previous =
           Files.getFileAttributeView(real, PosixFileAttributeView.class);
-      if (former != null) {
-        Files.setPosixFilePermissions(prepared, former.readAttributes().permissions());
+      if (previous != null) {
+        Files.setPosixFilePermissions(prepared, previous.readAttributes().permissions());
       }
     }
     return step;
@@ -107,7 +107,7 @@ final class FileReplacement {
     }
   }
 
-  private void takeBack(int moved, Exception cause) {
+  private void rollBack(int moved, Exception cause) {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       try {

@@ -31,19 +31,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code import-schema}: brings the mappings and filters of an Entra application over. */
+/** {@code import-schema}: imports the mappings and filters of an Entra application. */
 @Command(
     name = "import-schema",
     description = {
-      "Turns Entra's exported provisioning schema into routes/user-mapping.camel.yaml,"
+      "Converts Entra's exported provisioning schema into routes/user-mapping.camel.yaml,"
           + " routes/group-mapping.camel.yaml and routes/scope.camel.yaml, and names what has no"
-          + " equal. What the files held before is kept beside them as *.bak.",
+          + " equivalent. The previous files are kept as *.bak.",
       ""
     },
     footer = {
       "",
-      "Graph gives the schema at /servicePrincipals/{id}/synchronization/jobs/{id}/schema.",
-      "An instance that is running takes changed files up at once; --print shows them before."
+      "Graph returns the schema at /servicePrincipals/{id}/synchronization/jobs/{id}/schema.",
+      "A running instance loads changed files at once; --print shows the files first."
     })
 final class ImportSchemaCommand implements Callable<Integer> {
 
@@ -54,7 +54,7 @@ final class ImportSchemaCommand implements Callable<Integer> {
 
   private final RootCommand root;
 
-  @Parameters(paramLabel = "FILE", description = "The schema, a JSON file.")
+  @Parameters(paramLabel = "FILE", description = "The schema as a JSON file.")
   private Path file = Path.of("");
 
   @Option(names = "--print", description = "Prints the files and writes nothing.")
@@ -70,7 +70,7 @@ final class ImportSchemaCommand implements Callable<Integer> {
     Path routes = root.environment().workingDirectory().resolve(ROUTES);
     if (!Files.isDirectory(routes)) {
       throw new CommandFailure(
-          ExitStatus.USAGE, "There is no folder " + ROUTES + " here, into which to import");
+          ExitStatus.USAGE, "There is no folder " + ROUTES + " to import into");
     }
     ImportedSchema schema = schema(root.program().mappingCheck(settings));
     List<Note> notes = new ArrayList<>(schema.notes());
@@ -81,7 +81,7 @@ final class ImportSchemaCommand implements Callable<Integer> {
       warnings = check(settings, routes, contents);
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitStatus.USAGE, ROUTES + " cannot be read, or there is no place for a copy", e);
+          ExitStatus.USAGE, ROUTES + " cannot be read or copied to a temporary folder", e);
     }
     if (print) {
       contents.forEach((path, content) -> root.print("# " + shown(path) + "\n" + content));
@@ -89,10 +89,10 @@ final class ImportSchemaCommand implements Callable<Integer> {
       replace(contents);
     }
     report("Left out:", notes, Kind.LEFT_OUT);
-    report("Brought over, but different here:", notes, Kind.DIFFERENT);
+    report("Imported with a different effect:", notes, Kind.DIFFERENT);
     Map<String, String> wanted = settingsToChange(settings.provisioning(), schema);
     if (!wanted.isEmpty()) {
-      root.print("\nTo be set, for the same as in Entra:");
+      root.print("\nSet these settings for the same result as in Entra:");
       wanted.forEach((key, value) -> root.print("  " + key + "=" + value));
     }
     if (!warnings.isEmpty()) {
@@ -107,7 +107,7 @@ final class ImportSchemaCommand implements Callable<Integer> {
     try {
       if (Files.size(path) > LARGEST) {
         throw new CommandFailure(
-            ExitStatus.USAGE, file + " has more than 64 MiB: this is no provisioning schema");
+            ExitStatus.USAGE, file + " is larger than 64 MiB, so it is not a provisioning schema");
       }
       return SchemaImport.read(Files.readAllBytes(path), check);
     } catch (IOException e) {
@@ -143,8 +143,8 @@ final class ImportSchemaCommand implements Callable<Integer> {
               filter(schema.users(), inForce(routes, "user")),
               filter(schema.groups(), inForce(routes, "group"))));
     }
-    keptFilter("user", schema.users(), inForce(routes, "user"), notes);
-    keptFilter("group", schema.groups(), inForce(routes, "group"), notes);
+    noteKeptFilter("user", schema.users(), inForce(routes, "user"), notes);
+    noteKeptFilter("group", schema.groups(), inForce(routes, "group"), notes);
     return contents;
   }
 
@@ -158,19 +158,25 @@ final class ImportSchemaCommand implements Callable<Integer> {
         .orElse(ALL);
   }
 
-  private static void keptFilter(
+  private static void noteKeptFilter(
       String type, Optional<ImportedObject> imported, String inForce, List<Note> notes) {
     if (imported.isPresent() && imported.get().filter().isEmpty()) {
       notes.add(
           new Note(
               Kind.LEFT_OUT,
               type + "s, scoping filter",
-              "as a whole, so that nobody is let in or shut out by a part of it; in force stays\n"
+              "the whole filter, because a part of it would include or exclude other objects. This"
+                  + " filter stays in force:\n"
                   + inForce));
     }
   }
 
-  /** What {@code check} would say of the folder with the new files: warnings alone, or nothing. */
+  /**
+   * Checks a copy of the folder with the new files.
+   *
+   * @return the warnings of {@code check}
+   * @throws CommandFailure if {@code check} finds an error
+   */
   private List<Finding> check(Settings settings, Path routes, Map<Path, String> contents)
       throws IOException {
     Path staged = Files.createTempDirectory("import-schema");
@@ -226,15 +232,15 @@ final class ImportSchemaCommand implements Callable<Integer> {
         root.print(
             shown(replaced.file())
                 + (!replaced.changed()
-                    ? " stays as it is"
+                    ? " is unchanged"
                     : backup == null
                         ? " is written"
-                        : " is written; what it held before is in " + shown(backup)));
+                        : " is written; the previous content is in " + shown(backup)));
       }
     } catch (IOException e) {
       throw new CommandFailure(
           ExitStatus.USAGE,
-          "The files in " + ROUTES + " cannot be written, and are as before: " + e.getMessage(),
+          "The files in " + ROUTES + " cannot be written and are unchanged: " + e.getMessage(),
           e);
     }
   }

@@ -17,22 +17,22 @@ import picocli.CommandLine.Spec;
     description = {"Prints the provisioning log, newest last.", ""})
 final class LogsCommand implements Callable<Integer> {
 
-  /** What an action came to. */
+  /** The result of an action. */
   enum Result {
     success,
     failure,
     skipped
   }
 
-  /** How the entries are written. */
+  /** The output format. */
   static final class Format {
-    @Option(names = "--json", description = "Prints a JSON object a line.")
+    @Option(names = "--json", description = "Prints one JSON object a line.")
     private boolean json;
 
     @Option(names = "--csv", description = "Prints comma-separated values.")
     private boolean csv;
 
-    private String word() {
+    private String name() {
       return json ? "json" : csv ? "csv" : "text";
     }
   }
@@ -46,7 +46,7 @@ final class LogsCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "DURATION",
-      description = "Only entries that are not older, such as 30m, 12h or 7d.")
+      description = "Only entries of the last 30m, 12h or 7d, for example.")
   private @Nullable String since;
 
   @Option(
@@ -58,10 +58,10 @@ final class LogsCommand implements Callable<Integer> {
   @Option(
       names = "--object",
       paramLabel = "NAME",
-      description = "Only entries of a user or group, by id or name.")
+      description = "Only entries of this user or group, by id or name.")
   private String object = "";
 
-  @Option(names = "--cycle", paramLabel = "ID", description = "Only entries of a cycle.")
+  @Option(names = "--cycle", paramLabel = "ID", description = "Only entries of this cycle.")
   private String cycle = "";
 
   LogsCommand(RootCommand root) {
@@ -71,11 +71,11 @@ final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkSince();
-    return root.operate(
+    return root.execute(
         root.settings(),
         provisioning ->
             provisioning.logs(
-                format.word(),
+                format.name(),
                 since == null ? "" : since,
                 result == null ? "" : result.name().toLowerCase(Locale.ROOT),
                 object,

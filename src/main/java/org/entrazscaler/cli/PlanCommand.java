@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     description = {
-      "Shows what the next cycle would create, update, disable and delete, and each attribute that"
-          + " changes. Reads both sides; writes nothing anywhere.",
+      "Shows what the next cycle would create, update, disable and delete, with each attribute"
+          + " that changes. Reads both sides and writes nothing.",
       ""
     })
 final class PlanCommand implements Callable<Integer> {
@@ -28,7 +28,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = "Keeps the plan, for apply. It holds personal data.")
+      description = "Saves the plan for apply. The file contains personal data.")
   private @Nullable Path file;
 
   PlanCommand(RootCommand root) {
@@ -39,9 +39,9 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = root.settings();
     settings.requireConnections();
-    Path save = file == null ? null : PlanFiles.writable(root, file);
+    Path save = file == null ? null : PlanFiles.requireWritable(root, file);
     CommandOutcome outcome =
-        root.program().access(settings).with(provisioning -> provisioning.plan(true));
+        root.program().access(settings).call(provisioning -> provisioning.plan(true));
     if (!PlanJson.isPlan(outcome.getText())) {
       root.print(outcome.getText());
       return outcome.getExitStatus();
@@ -53,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
     if (save != null) {
       PlanFiles.save(save, outcome.getText());
       if (!json) {
-        root.print("\nSaved in " + file + ". To carry out exactly this: apply " + file);
+        root.print("\nSaved in " + file + ". To carry out exactly this plan: apply " + file);
       }
     }
     return outcome.getExitStatus();

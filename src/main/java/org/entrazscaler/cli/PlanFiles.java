@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.entrazscaler.text.NotUtf8Exception;
 import org.entrazscaler.text.Utf8;
 
-/** Files with plans: private to the user, and whole or not there. */
+/** Reads and writes saved plans. A file is readable by its owner only, and is written whole. */
 final class PlanFiles {
 
   private static final long LARGEST = 1024L * 1024 * 1024;
@@ -17,18 +17,19 @@ final class PlanFiles {
   private PlanFiles() {}
 
   /**
-   * A file into which a plan can be written; asked before the plan is made, which takes a while.
+   * Checks that a plan can be written to a file. Called before the plan is made, because that takes
+   * a while.
    *
-   * @return the file from the working directory
-   * @throws CommandFailure if it cannot be
+   * @return the absolute path of the file
+   * @throws CommandFailure if the plan cannot be written there
    */
-  static Path writable(RootCommand root, Path file) {
+  static Path requireWritable(RootCommand root, Path file) {
     Path path = root.environment().workingDirectory().resolve(file).toAbsolutePath();
     Path folder = path.getParent();
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw new CommandFailure(
           ExitStatus.USAGE,
-          "The plan cannot be saved in " + file + ": there is no such folder, or not for writing");
+          "The plan cannot be saved in " + file + ": the folder does not exist or is read-only");
     }
     if (Files.isDirectory(path)) {
       throw new CommandFailure(
@@ -62,7 +63,7 @@ final class PlanFiles {
     try {
       if (Files.size(path) > LARGEST) {
         throw new CommandFailure(
-            ExitStatus.USAGE, file + " has more than 1 GiB: this is no plan of this program");
+            ExitStatus.USAGE, file + " is larger than 1 GiB, so it is not a saved plan");
       }
       return Utf8.read(path);
     } catch (NotUtf8Exception e) {

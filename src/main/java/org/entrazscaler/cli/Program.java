@@ -7,38 +7,38 @@ import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.settings.Settings;
 
-/** What the commands set to work. */
+/** The program behind the commands. */
 public interface Program {
 
   /**
-   * What runs provisioning.
+   * Creates a runner.
    *
-   * @param settings valid, and enough to connect
-   * @return not yet running
+   * @param settings valid settings that are enough to connect
+   * @return a runner that is not running yet
    */
   Runner runner(Settings settings);
 
   /**
-   * What leads to the operations.
+   * Gives access to the operations.
    *
-   * @param settings valid, though perhaps not enough to connect
-   * @return not yet connected
+   * @param settings valid settings, perhaps not enough to connect
+   * @return the access, not connected yet
    */
   ProvisioningAccess access(Settings settings);
 
   /**
-   * Checks the files of routes, mappings and filters, with no network.
+   * Checks the files of routes, mappings and filters, without a network.
    *
-   * @param settings perhaps with defaults in place of what is wrong
-   * @param folder where the files are
-   * @return all findings by file and place; empty if all is well
+   * @param settings the settings; a setting with an error has its default
+   * @param folder the folder of the files
+   * @return all findings by file and position; empty if there are none
    */
   List<Finding> checkRoutes(Settings settings, Path folder);
 
   /**
-   * What checks single files of mappings and filters.
+   * Creates a check of single files of mappings and filters.
    *
-   * @param settings say which product they are for
+   * @param settings the settings, which name the product
    * @return the check
    */
   MappingCheck mappingCheck(Settings settings);
@@ -46,7 +46,7 @@ public interface Program {
   /**
    * The attributes that expressions and filters of users can read.
    *
-   * @return their names, but those of directory extensions, which every tenant has its own of
+   * @return the names, without directory extensions, which differ between tenants
    */
   Collection<String> userAttributes();
 }

@@ -5,13 +5,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code provision}: one user or group, on demand. */
+/** {@code provision}: provision on demand. */
 @Command(
     name = "provision",
     description = {
-      "Provisions one user or group now, beside whatever runs, and prints the steps with their values:"
-          + " import, scope, match, action. What a safeguard holds of it is carried out, as a person"
-          + " asks for it. Exit status 0: done, or nothing to be done.",
+      "Provisions one user or group now, even while a cycle runs, and prints the steps with their"
+          + " values: import, scope, match, action. Changes of this object that a safeguard holds"
+          + " are carried out too. Exit status 0: done, or nothing to do.",
       ""
     })
 final class ProvisionCommand implements Callable<Integer> {
@@ -23,7 +23,7 @@ final class ProvisionCommand implements Callable<Integer> {
       description = "A user or group, by object id, userPrincipalName or displayName.")
   private String name = "";
 
-  @Option(names = "--plan", description = "Shows the steps and writes nothing anywhere.")
+  @Option(names = "--plan", description = "Shows the steps and writes nothing.")
   private boolean plan;
 
   ProvisionCommand(RootCommand root) {
@@ -32,6 +32,6 @@ final class ProvisionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return root.operate(root.settings(), provisioning -> provisioning.provision(name, plan));
+    return root.execute(root.settings(), provisioning -> provisioning.provision(name, plan));
   }
 }

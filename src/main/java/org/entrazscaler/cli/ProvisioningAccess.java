@@ -3,16 +3,16 @@ package org.entrazscaler.cli;
 import java.util.function.Function;
 import org.entrazscaler.command.ProvisioningMXBean;
 
-/** The way to the operations: the instance that has the state, or one started for the purpose. */
+/** Access to the operations of the instance that uses the state, or of one started for the call. */
 public interface ProvisioningAccess {
 
   /**
-   * Does something with the operations.
+   * Calls an operation.
    *
-   * @param work what to do; called once
-   * @param <T> what it gives
-   * @return what the work gave
+   * @param operation the call; made once
+   * @param <T> the type of its result
+   * @return its result
    * @throws CommandFailure if the operations cannot be reached
    */
-  <T> T with(Function<ProvisioningMXBean, T> work);
+  <T> T call(Function<ProvisioningMXBean, T> operation);
 }

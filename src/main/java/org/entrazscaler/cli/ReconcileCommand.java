@@ -4,13 +4,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code reconcile}: compares the target with what it should hold. */
+/** {@code reconcile}: compares Zscaler with what it should contain. */
 @Command(
     name = "reconcile",
     description = {
-      "Compares what Zscaler holds with what it should hold: attributes, memberships, accounts of ours"
-          + " that should not be active. Reports, and repairs with --fix. Exit status 0: no difference,"
-          + " or all repaired.",
+      "Compares Zscaler with what it should contain: attributes, memberships, and managed accounts"
+          + " that should not be active. Reports the differences; --fix repairs them. Exit status 0:"
+          + " no difference, or all repaired.",
       ""
     })
 final class ReconcileCommand implements Callable<Integer> {
@@ -19,14 +19,14 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Option(
       names = "--fix",
-      description = "Repairs the differences; the safeguards hold what takes away too much.")
+      description = "Repairs the differences. If there are too many removals, they are held.")
   private boolean fix;
 
   @Option(
       names = "--foreign-members",
       description =
-          "With --fix: removes members from groups of ours whom we neither put there nor want."
-              + " Accounts are never touched for it.")
+          "With --fix: also removes the foreign members of managed groups. Foreign accounts are"
+              + " never changed.")
   private boolean foreignMembers;
 
   ReconcileCommand(RootCommand root) {
@@ -35,7 +35,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return root.operate(
+    return root.execute(
         root.settings(), provisioning -> provisioning.reconcile(fix, foreignMembers));
   }
 }

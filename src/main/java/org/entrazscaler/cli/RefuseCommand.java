@@ -4,12 +4,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code refuse}: decides about what a safeguard holds. */
+/** {@code refuse}: drops what a safeguard holds. */
 @Command(
     name = "refuse",
     description = {
-      "Drops what a safeguard holds; the next cycle is an initial one, which holds again if the"
-          + " cause is not mended.",
+      "Drops what a safeguard holds. The next cycle is an initial one, and the safeguard holds"
+          + " again if the cause is not fixed.",
       ""
     })
 final class RefuseCommand implements Callable<Integer> {
@@ -18,7 +18,7 @@ final class RefuseCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "CYCLE",
-      description = "The cycle that began to hold, as status and the mail name it.")
+      description = "The cycle that started the hold, as named by status and the mail.")
   private String cycle = "";
 
   RefuseCommand(RootCommand root) {
@@ -27,6 +27,6 @@ final class RefuseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return root.operate(root.settings(), provisioning -> provisioning.refuse(cycle));
+    return root.execute(root.settings(), provisioning -> provisioning.refuse(cycle));
   }
 }

@@ -4,12 +4,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code restart}: the portal's Restart. */
+/** {@code restart}: like Restart provisioning in the portal. */
 @Command(
     name = "restart",
     description = {
-      "As the portal's Restart: the next cycle is an initial one; quarantine and parked objects are"
-          + " forgotten. It never lifts a deletion stop.",
+      "Like Restart provisioning in the portal: the next cycle is an initial one; quarantine and"
+          + " parked objects are cleared. What a safeguard holds stays held.",
       ""
     })
 final class RestartCommand implements Callable<Integer> {
@@ -18,7 +18,7 @@ final class RestartCommand implements Callable<Integer> {
 
   @Option(
       names = "--links",
-      description = "Forgets the links to the target's objects too, and matches anew.")
+      description = "Also deletes the links to objects in Zscaler, so that all are matched again.")
   private boolean links;
 
   RestartCommand(RootCommand root) {
@@ -27,6 +27,6 @@ final class RestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return root.operate(root.settings(), provisioning -> provisioning.restart(links));
+    return root.execute(root.settings(), provisioning -> provisioning.restart(links));
   }
 }

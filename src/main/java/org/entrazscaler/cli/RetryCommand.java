@@ -11,11 +11,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code retry}: gives parked objects another try. */
+/** {@code retry}: tries parked objects again. */
 @Command(
     name = "retry",
     description = {
-      "Takes parked objects out of the dead-letter store and tries them in the next cycle.",
+      "Takes parked objects off the dead-letter list, so that the next cycle tries them again.",
       ""
     })
 final class RetryCommand implements Callable<Integer> {
@@ -33,10 +33,10 @@ final class RetryCommand implements Callable<Integer> {
   @Option(
       names = "--cause",
       paramLabel = "TEXT",
-      description = "Those whose reason of parking contains this text.")
+      description = "Parked objects whose reason contains this text.")
   private @Nullable String cause;
 
-  @Option(names = "--all", description = "All of them.")
+  @Option(names = "--all", description = "All parked objects.")
   private boolean all;
 
   RetryCommand(RootCommand root) {
@@ -45,15 +45,15 @@ final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int ways = (names.isEmpty() ? 0 : 1) + (cause == null ? 0 : 1) + (all ? 1 : 0);
+    int selections = (names.isEmpty() ? 0 : 1) + (cause == null ? 0 : 1) + (all ? 1 : 0);
     boolean blank = names.stream().anyMatch(String::isBlank) || (cause != null && cause.isBlank());
-    if (spec != null && (ways != 1 || blank)) {
+    if (spec != null && (selections != 1 || blank)) {
       throw new ParameterException(
           spec.commandLine(),
-          "Say which parked objects to retry: their names, or --cause TEXT, or --all"
-              + " (the command status shows what is parked)");
+          "Name the parked objects to retry, or use --cause TEXT or --all"
+              + " (status shows what is parked)");
     }
-    return root.operate(
+    return root.execute(
         root.settings(),
         provisioning ->
             provisioning.retry(names.toArray(new String[0]), cause == null ? "" : cause, all));

@@ -15,12 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program without a command, and what its commands have in common. */
+/** The program without a command, and what all commands share. */
 @Command(
     name = "entra-zscaler-provisioning",
     description = {
-      "Keeps Zscaler true to what Microsoft Entra ID assigns.",
-      "Without a command it runs until stopped.",
+      "Provisions users and groups from Microsoft Entra ID to Zscaler.",
+      "Without a command it runs until it is stopped.",
       ""
     },
     scope = ScopeType.INHERIT,
@@ -48,7 +48,7 @@ final class RootCommand implements Callable<Integer> {
       names = CONFIG,
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "A properties file whose settings win over application.properties.")
+      description = "A properties file whose settings override application.properties.")
   private @Nullable Path config;
 
   RootCommand(Environment environment, Program program) {
@@ -69,7 +69,11 @@ final class RootCommand implements Callable<Integer> {
     return program;
   }
 
-  /** Loads the settings and sets the log up. */
+  /**
+   * Loads the settings and configures the log.
+   *
+   * @throws SettingsException if a setting has an error
+   */
   Settings settings() {
     LoadedSettings loaded = checkSettings();
     if (!loaded.problems().isEmpty()) {
@@ -78,7 +82,7 @@ final class RootCommand implements Callable<Integer> {
     return loaded.settings();
   }
 
-  /** Loads the settings as far as they are valid, and sets the log up. */
+  /** Loads the valid settings, reports the errors of the others, and configures the log. */
   LoadedSettings checkSettings() {
     LoadedSettings loaded =
         SettingsLoader.check(environment.workingDirectory(), config, environment.variables());
@@ -87,23 +91,27 @@ final class RootCommand implements Callable<Integer> {
     return loaded;
   }
 
-  /** What runs provisioning, with settings that are enough for it. */
+  /**
+   * The runner of the provisioning.
+   *
+   * @throws SettingsException if a setting has an error, or one that a connection needs is missing
+   */
   Runner runner() {
     Settings settings = settings();
     settings.requireConnections();
     return program.runner(settings);
   }
 
-  /** Carries an operation out, prints what it says and gives its exit status. */
-  int operate(Settings settings, Function<ProvisioningMXBean, CommandOutcome> operation) {
-    CommandOutcome outcome = program.access(settings).with(operation);
+  /** Executes an operation, prints its text and returns its exit status. */
+  int execute(Settings settings, Function<ProvisioningMXBean, CommandOutcome> operation) {
+    CommandOutcome outcome = program.access(settings).call(operation);
     if (!outcome.getText().isEmpty()) {
       print(outcome.getText());
     }
     return outcome.getExitStatus();
   }
 
-  /** Prints a text, and ends its last line if it does not. */
+  /** Prints a text, with a line break at its end. */
   void print(String text) {
     environment.out().print(text);
     if (!text.endsWith("\n")) {

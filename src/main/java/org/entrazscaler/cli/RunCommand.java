@@ -4,12 +4,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code run}: provisions until stopped, or once. */
+/** {@code run}: provisions until it is stopped, or once. */
 @Command(
     name = "run",
     description = {
-      "Runs until stopped: a cycle at once, then one at each time of provisioning.schedule, with"
-          + " health, metrics and the console.",
+      "Runs until it is stopped: starts a cycle at once and then at each tick of"
+          + " provisioning.schedule; serves health, metrics and the console.",
       ""
     })
 final class RunCommand implements Callable<Integer> {
@@ -19,8 +19,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--once",
       description =
-          "Runs one cycle and ends, for cron and the like; an instance that is running on the same"
-              + " state is asked for it.")
+          "Runs one cycle and ends, for example for cron. If an instance is running on the same"
+              + " state, that instance runs the cycle.")
   private boolean once;
 
   RunCommand(RootCommand root) {

@@ -1,17 +1,17 @@
 package org.entrazscaler.cli;
 
-/** Runs provisioning itself, where the other commands ask something of it. */
+/** Runs provisioning: cycles, once or until it is stopped. */
 public interface Runner {
 
   /**
-   * Runs until stopped.
+   * Runs until it is stopped.
    *
    * @return the exit status, 0 to 5
    */
   int run();
 
   /**
-   * Runs one cycle, by the instance that has the state if one is running.
+   * Runs one cycle. If an instance is running on the same state, that instance runs it.
    *
    * @return the cycle's exit status, 0 to 5
    */

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code status}: what is running, what was done, what is left. */
+/** {@code status}: what is running, the last cycle, and what is held or parked. */
 @Command(
     name = "status",
     description = {"Shows what is running, the last cycle, and what is held or parked.", ""})
@@ -21,6 +21,6 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return root.operate(root.settings(), provisioning -> provisioning.status(json));
+    return root.execute(root.settings(), provisioning -> provisioning.status(json));
   }
 }

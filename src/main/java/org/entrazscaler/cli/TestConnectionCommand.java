@@ -5,12 +5,13 @@ import org.entrazscaler.command.ProvisioningMXBean;
 import org.entrazscaler.settings.Settings;
 import picocli.CommandLine.Command;
 
-/** {@code test-connection}: Entra's Test Connection, for both sides. */
+/** {@code test-connection}: like Test Connection in the portal, but for both sides. */
 @Command(
     name = "test-connection",
     description = {
-      "Tests both sides, a line each: token, Graph permissions, enterprise application and its"
-          + " assignments, SCIM token, mappings against the target's schemas. Writes nothing.",
+      "Tests the connections to Entra and Zscaler and prints one line for each test: token, Graph"
+          + " permissions, enterprise application and its assignments, SCIM token, mappings"
+          + " against the schemas of Zscaler. Writes nothing.",
       ""
     })
 final class TestConnectionCommand implements Callable<Integer> {
@@ -25,6 +26,6 @@ final class TestConnectionCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = root.settings();
     settings.requireConnections();
-    return root.operate(settings, ProvisioningMXBean::testConnection);
+    return root.execute(settings, ProvisioningMXBean::testConnection);
   }
 }

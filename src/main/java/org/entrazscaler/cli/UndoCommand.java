@@ -10,14 +10,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code undo}: takes back what a cycle wrote. */
+/** {@code undo}: reverses what a cycle wrote. */
 @Command(
     name = "undo",
     description = {
-      "Shows, or carries out, the inverse of a cycle's writes, from the values kept in the"
-          + " provisioning log. What was made is disabled, what was deleted is made anew. What is"
-          + " restored is held until it changes in Entra, or the mapping changes, or retry names"
-          + " it.",
+      "Shows, or carries out, the reverse of what a cycle wrote, with the values from the"
+          + " provisioning log. An account that the cycle created is disabled; one that it deleted"
+          + " is created again. Restored values stay until the object changes in Entra, the mapping"
+          + " changes, or retry names the object.",
       ""
     })
 final class UndoCommand implements Callable<Integer> {
@@ -28,10 +28,10 @@ final class UndoCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "CYCLE",
-      description = "The cycle, as status and logs name it; last: the last one that wrote.")
+      description = "The cycle, as named by status and logs; last: the last cycle that wrote.")
   private String cycle = "";
 
-  @Option(names = "--apply", description = "Carries it out. Without it nothing is sent.")
+  @Option(names = "--apply", description = "Carries out the undo. Without it nothing is sent.")
   private boolean apply;
 
   @Option(names = "--json", description = "Prints JSON.")
@@ -44,10 +44,10 @@ final class UndoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (spec != null && cycle.isBlank()) {
-      throw new ParameterException(spec.commandLine(), "Name the cycle, or say last");
+      throw new ParameterException(spec.commandLine(), "Name the cycle, or use last");
     }
     Settings settings = root.settings();
     settings.requireConnections();
-    return root.operate(settings, provisioning -> provisioning.undo(cycle, apply, json));
+    return root.execute(settings, provisioning -> provisioning.undo(cycle, apply, json));
   }
 }

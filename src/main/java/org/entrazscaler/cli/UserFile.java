@@ -11,15 +11,15 @@ import org.entrazscaler.text.NotUtf8Exception;
 import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON file in the place of a user of the last read copy. */
+/** A JSON file with attributes, used in place of a user in the source copy. */
 final class UserFile {
 
   private static final String SOFT_DELETED = "IsSoftDeleted";
 
   private UserFile() {}
 
-  /** The file that a person meant, null if it is a user's name. */
-  static @Nullable Path meant(Path workingDirectory, String name) {
+  /** The file with this name; null if the name is that of a user. */
+  static @Nullable Path find(Path workingDirectory, String name) {
     try {
       Path file = workingDirectory.resolve(name);
       return Files.isRegularFile(file) || name.endsWith(".json") ? file : null;
@@ -29,13 +29,13 @@ final class UserFile {
   }
 
   /**
-   * The attributes in a file.
+   * Reads the attributes from a file.
    *
    * @param file the file
-   * @param name what the person called it
-   * @return the values by Entra's names; {@code IsSoftDeleted} as the program computes it for the
-   *     users that it reads, if the file does not say
-   * @throws CommandFailure if there are none
+   * @param name its name as the user wrote it, for messages
+   * @return the values by Entra's names. If the file has no {@code IsSoftDeleted}, it is computed
+   *     from {@code accountEnabled}, as for a user that is read from Graph
+   * @throws CommandFailure if the file cannot be read or is not a JSON object of attributes
    */
   static Map<String, Object> attributes(Path file, String name) {
     try {

@@ -2,7 +2,7 @@ package org.entrazscaler.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** Tells the version that the build wrote into the jar. */
+/** The version that the build wrote into the jar. */
 final class Version implements IVersionProvider {
 
   @Override

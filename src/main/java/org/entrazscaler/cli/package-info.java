@@ -1,6 +1,6 @@
 /**
- * The command line: one class per command, what each prints, and the exit statuses. What a command
- * does to the state or to either side lies behind {@link org.entrazscaler.cli.Program}.
+ * The command line: one class per command, its output, and the exit statuses. {@link
+ * org.entrazscaler.cli.Program} does the work on the state and on both sides.
  */
 @NullMarked
 package org.entrazscaler.cli;

@@ -97,7 +97,7 @@ public final class LocalProgram implements Program {
   public ProvisioningAccess access(Settings settings) {
     return new ProvisioningAccess() {
       @Override
-      public <T> T with(Function<ProvisioningMXBean, T> work) {
+      public <T> T call(Function<ProvisioningMXBean, T> work) {
         return reach(settings, work, CycleListener.NONE);
       }
     };

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be known to be wrong without a network, and what a mapping makes of one user. */
+/** Errors that are found without a network, and the mapped values of one user. */
 class CheckCommandTest {
 
   private static final String USERS =
@@ -83,7 +83,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void nothingWrongEndsWellAndSaysWhatAConnectionNeeds() {
+  void withoutErrorsTheMissingSettingsAreNamed() {
     assertEquals(0, trial.call("check"), trial.out());
     assertTrue(
         trial.out().contains("needed to connect: entra.tenant-id, entra.client-id"), trial.out());
@@ -92,7 +92,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void whatIsSetWronglyIsAnErrorAndNotMissing() throws IOException {
+  void settingWithAnErrorIsNotMissing() throws IOException {
     Files.writeString(
         directory.resolve("mine.properties"),
         "entra.tenant-id=contoso tenant\nentra.client-secret-file=nowhere.txt\nzscaler.tenant-url=x\n");
@@ -110,7 +110,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void aSettingThatIsWrongAndNotGivenIsStillMissing() throws IOException {
+  void misspeltSettingIsStillMissing() throws IOException {
     Files.writeString(directory.resolve("mine.properties"), "entra.tenantid=contoso.com\n");
     assertEquals(2, trial.call("check", "--config", "mine.properties"));
     assertTrue(trial.out().contains("needed to connect: entra.tenant-id,"), trial.out());
@@ -133,7 +133,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void folderThatIsNotThereIsAnError() throws IOException {
+  void missingFolderIsAnError() throws IOException {
     for (String id : List.of("map-user", "map-group", "scope-user", "scope-group")) {
       Files.delete(directory.resolve("routes").resolve(id + ".camel.yaml"));
     }
@@ -156,11 +156,11 @@ class CheckCommandTest {
     assertRow(rows, "nickName", "IgnoreFlowIfNullOrEmpty(", "left out (IgnoreFlowIfNullOrEmpty)");
     assertRow(rows, "urn:", "[department]", "removed");
     assertEquals(USERS.lines().count() + 1, rows.size());
-    assertEquals(List.of(), program.asked());
+    assertEquals(List.of(), program.calls());
   }
 
   @Test
-  void blockedUserInAFileCountsAsSoftDeletedUnlessTheFileSays() throws IOException {
+  void blockedUserInAFileIsSoftDeletedUnlessTheFileSaysOtherwise() throws IOException {
     trial.call("check", "--show", user("{\"accountEnabled\":false}"));
     assertRow(trial.out().lines().toList(), "active", "Switch(", "\"False\"");
     trial.call("check", "--show", user("{\"accountEnabled\":false,\"IsSoftDeleted\":\"False\"}"));
@@ -177,15 +177,15 @@ class CheckCommandTest {
   }
 
   @Test
-  void showAsksTheProgramForAUserOfTheLastReadCopy() {
+  void showUsesAUserInTheSourceCopy() {
     program.answer(1, "There is no user ada@example.com");
     assertEquals(1, trial.call("check", "--show", "ada@example.com"));
-    assertEquals(List.of("showMapping(ada@example.com,)"), program.asked());
+    assertEquals(List.of("showMapping(ada@example.com,)"), program.calls());
     assertTrue(trial.out().endsWith("There is no user ada@example.com\n"), trial.out());
   }
 
   @Test
-  void fileThatIsMissingOrHoldsNoAttributesIsRefused() throws IOException {
+  void fileThatIsMissingOrHasNoAttributesIsRefused() throws IOException {
     assertEquals(2, trial.call("check", "--show", "missing.json"));
     assertTrue(trial.err().startsWith("missing.json "), trial.err());
     assertEquals(2, trial.call("check", "--show", user("[1]")));
@@ -193,7 +193,7 @@ class CheckCommandTest {
     Files.write(
         directory.resolve("user.json"), "{\"a\":\"ä\"}".getBytes(StandardCharsets.ISO_8859_1));
     assertEquals(2, trial.call("check", "--show", "user.json"));
-    assertEquals(List.of(), program.asked());
+    assertEquals(List.of(), program.calls());
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which command does what, what is said, and how it ends. */
+/** The operation, the output and the exit status of each command. */
 class CommandLineInterfaceTest {
 
   private static final List<String> CONNECTED =
@@ -47,7 +47,7 @@ class CommandLineInterfaceTest {
     LogOfTests.restore();
   }
 
-  // Commands and what they ask for
+  // Commands and their operations
 
   @ParameterizedTest
   @CsvSource({
@@ -71,9 +71,9 @@ class CommandLineInterfaceTest {
     "refuse 12, refuse(12)",
     "restart --links, restart(true)",
   })
-  void eachCommandAsksForItsOperation(String line, String asked) {
+  void eachCommandCallsItsOperation(String line, String call) {
     assertEquals(0, trial.call(words(line)));
-    assertEquals(List.of(asked), program.asked());
+    assertEquals(List.of(call), program.calls());
     assertEquals("", trial.err());
   }
 
@@ -87,7 +87,7 @@ class CommandLineInterfaceTest {
   }
 
   @Test
-  void whatTheOperationSaysGoesToStandardOutputWithOneLineBreakAtItsEnd() {
+  void outputOfAnOperationEndsWithOneLineBreak() {
     program.answer(0, "one\ntwo");
     trial.call("status");
     assertEquals("one\ntwo\n", trial.out());
@@ -110,14 +110,14 @@ class CommandLineInterfaceTest {
         "--config mine.properties",
         "run --once --config mine.properties",
       })
-  void configFileStandsBeforeOrAfterTheCommand(String line) throws IOException {
+  void configOptionMayBeBeforeOrAfterTheCommand(String line) throws IOException {
     Files.writeString(directory.resolve("mine.properties"), "zscaler.product=zpa\n");
     assertEquals(0, trial.call(words(line)));
     assertEquals("ZPA", program.settings().zscaler().product().name());
   }
 
   @Test
-  void configFileThatIsNotThereIsAnError() {
+  void missingConfigFileIsAnError() {
     assertEquals(2, trial.call("status", "--config", "missing.properties"));
     assertTrue(trial.err().contains("missing.properties: there is no such file"), trial.err());
   }
@@ -134,7 +134,7 @@ class CommandLineInterfaceTest {
       assertTrue(trial.err().contains("mine.properties:1: zscaler.product"), trial.err());
       assertTrue(trial.err().contains("mine.properties:2: zscaler.bulk"), trial.err());
     }
-    assertEquals(List.of(), program.asked());
+    assertEquals(List.of(), program.calls());
   }
 
   @Test
@@ -159,7 +159,7 @@ class CommandLineInterfaceTest {
     assertEquals(2, trial.call(words(line)));
     assertTrue(trial.err().contains(meant), trial.err());
     assertTrue(trial.err().contains("--help"), trial.err());
-    assertEquals(List.of(), program.asked());
+    assertEquals(List.of(), program.calls());
   }
 
   @ParameterizedTest
@@ -184,20 +184,20 @@ class CommandLineInterfaceTest {
     assertEquals(2, trial.call(words(line)));
     assertFalse(trial.err().isBlank());
     assertEquals("", trial.out());
-    assertEquals(List.of(), program.asked());
+    assertEquals(List.of(), program.calls());
   }
 
   @Test
-  void blankNamesDoNotStandForAll() {
+  void blankNameDoesNotMeanAll() {
     assertEquals(2, trial.call("retry", ""));
     assertEquals(2, trial.call("retry", "--cause", " "));
-    assertEquals(List.of(), program.asked());
+    assertEquals(List.of(), program.calls());
   }
 
   // Failures
 
   @Test
-  void failureThatIsExpectedEndsWithItsStatusAndMessage() {
+  void commandFailureEndsWithItsStatusAndMessage() {
     program.fail(new CommandFailure(ExitStatus.BUSY, "Instance 4711 has the state"));
     assertEquals(5, trial.call("status"));
     assertEquals("Instance 4711 has the state\n", trial.err());
@@ -205,7 +205,7 @@ class CommandLineInterfaceTest {
   }
 
   @Test
-  void failureThatIsNotEndsWithOneLineWithoutAStackTrace() {
+  void unexpectedFailureEndsWithOneLineWithoutAStackTrace() {
     program.fail(new IllegalStateException("the disk is full"));
     assertEquals(1, trial.call("status"));
     assertEquals("the disk is full\n", trial.err());
@@ -215,7 +215,7 @@ class CommandLineInterfaceTest {
   }
 
   @Test
-  void colourIsForTerminalsAlone() {
+  void colourIsOnlyForTerminals() {
     program.fail(new IllegalStateException("red"));
     trial.call("status");
     assertFalse(trial.err().contains("\u001b["));
@@ -247,11 +247,11 @@ class CommandLineInterfaceTest {
     assertTrue(trial.out().contains("--config=FILE"), trial.out());
     assertEquals(0, trial.call("--help"));
     assertTrue(trial.out().contains("\n  " + command), trial.out());
-    assertEquals(List.of(), program.asked());
+    assertEquals(List.of(), program.calls());
   }
 
   @Test
-  void theListOfCommandsHasEachDescriptionWhole() {
+  void listOfCommandsHasWholeDescriptions() {
     trial.call("--help");
     String list = trial.out().replaceAll("(?s).*\nCommands:\n|\n\nExit status.*", "");
     for (String entry : list.split("\n  (?=\\S)")) {

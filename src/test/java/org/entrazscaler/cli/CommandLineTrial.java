@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
-/** Calls the command line as a shell would, and keeps what it said. */
+/** Calls the command line and keeps its output. */
 final class CommandLineTrial {
 
   private final Path directory;

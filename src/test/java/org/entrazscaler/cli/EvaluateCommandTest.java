@@ -75,7 +75,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void expressionWithoutAValueIsSomethingLeft() {
+  void expressionWithoutAValueEndsWithExitStatus1() {
     assertEquals(
         1, trial.call("evaluate", "Mid(\"abc\", [givenName], 1)", "--with", ADA), trial.err());
     assertEquals("", trial.out());
@@ -97,7 +97,7 @@ class EvaluateCommandTest {
         "{\"a\":[null]}",
         "{\"a\":[[]]}",
       })
-  void attributesThatAreNoneAreRefused(String json) {
+  void invalidAttributesAreRefused(String json) {
     assertEquals(2, trial.call("evaluate", "[a]", "--with", json));
     assertEquals("", trial.out());
     assertTrue(trial.err().startsWith("--with "), trial.err());
@@ -129,7 +129,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void withoutAnExpressionEachLineIsOne() {
+  void withoutAnExpressionEachLineIsEvaluated() {
     trial.input("[givenName]\n\nJoyn()\n[surname]\n:quit\n\"never\"\n");
     assertEquals(2, trial.call("evaluate", "--with", ADA));
     assertEquals("\"Ada\"\n\"Byron\"\n", trial.out());
@@ -137,7 +137,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void aByteOrderMarkIsNoPartOfWhatIsGiven() {
+  void byteOrderMarkIsIgnored() {
     trial.input("\uFEFF[givenName]\n");
     assertEquals(0, trial.call("evaluate", "--with", "\uFEFF" + ADA), trial.err());
     assertEquals("\"Ada\"\n", trial.out());
@@ -150,7 +150,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void personAtATerminalIsPromptedAndEndsWellInSpiteOfErrors() {
+  void onATerminalThereIsAPromptAndTheExitStatusIs0() {
     trial.onTerminal();
     trial.input("Joyn()\n\"a\"");
     assertEquals(0, trial.call("evaluate"));
@@ -158,18 +158,18 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void attributesOfAUserOfTheLastReadCopyAreTaken() {
+  void attributesOfAUserInTheSourceCopyAreUsed() {
     RecordingProgram program = new RecordingProgram();
     program.answer(0, "{\"givenName\":\"Grace\"}\n");
     trial = new CommandLineTrial(directory, program);
     trial.input(":user Grace Hopper\n[givenName]\n");
     assertEquals(0, trial.call("evaluate"), trial.err());
-    assertEquals(List.of("attributes(Grace Hopper)"), program.asked());
+    assertEquals(List.of("attributes(Grace Hopper)"), program.calls());
     assertTrue(trial.out().endsWith("\"Grace\"\n"), trial.out());
   }
 
   @Test
-  void userWhoIsNotKnownIsSaidAndLeavesTheAttributesAsTheyWere() {
+  void unknownUserIsReportedAndChangesNoAttributes() {
     RecordingProgram program = new RecordingProgram();
     program.answer(1, "No user of the last read copy is called x.\n");
     trial = new CommandLineTrial(directory, program);
@@ -180,7 +180,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void attributesOfAFileAreTaken() throws IOException {
+  void attributesInAFileAreUsed() throws IOException {
     Files.writeString(
         directory.resolve("u.json"), "{\"accountEnabled\":false,\"givenName\":\"Grace\"}");
     trial.input(":user u.json\n[IsSoftDeleted]\n:user none.json\n[givenName]\n");

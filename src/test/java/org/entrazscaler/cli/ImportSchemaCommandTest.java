@@ -142,7 +142,7 @@ class ImportSchemaCommandTest {
   }
 
   @Test
-  void whatTheFilesHeldBeforeIsKeptAndNeverOverwritten() throws IOException {
+  void previousFilesAreKeptAndNoBackupIsOverwritten() throws IOException {
     Map<String, String> before = routes();
     importing("zia.json");
     for (String name :
@@ -162,11 +162,11 @@ class ImportSchemaCommandTest {
     Map<String, String> once = routes();
     assertEquals(0, importing("zia.json"));
     assertEquals(once, routes());
-    assertTrue(trial.out().contains("stays as it is"), trial.out());
+    assertTrue(trial.out().contains("is unchanged"), trial.out());
   }
 
   @Test
-  void rightsOfTheFilesStay() throws IOException {
+  void filePermissionsStay() throws IOException {
     Path mapping = directory.resolve("routes/user-mapping.camel.yaml");
     Files.setPosixFilePermissions(mapping, PosixFilePermissions.fromString("rw-r-----"));
     importing("zia.json");
@@ -184,7 +184,7 @@ class ImportSchemaCommandTest {
   }
 
   @Test
-  void whatHasNoEqualIsNamedAndLeavesSomething() throws IOException {
+  void partsWithoutAnEquivalentAreNamed() throws IOException {
     String schema =
         zia()
             .replaceFirst(
@@ -197,12 +197,12 @@ class ImportSchemaCommandTest {
     assertTrue(trial.out().contains("Frobnicate"), trial.out());
     assertTrue(trial.out().contains("ValueAddOnly"), trial.out());
     assertTrue(trial.out().contains("IsMemberOf"), trial.out());
-    assertTrue(trial.out().contains("in force stays\n      ALL"), trial.out());
+    assertTrue(trial.out().contains("stays in force:\n      ALL"), trial.out());
     assertEquals(0, trial.call("check"), trial.out());
   }
 
   @Test
-  void filterInForceStaysWhenThatOfTheSchemaHasNoEqual() throws IOException {
+  void filterStaysIfThatOfTheSchemaHasNoEquivalent() throws IOException {
     Path scope = directory.resolve("routes/scope.camel.yaml");
     Files.writeString(
         scope, Files.readString(scope).replaceFirst("'ALL'", "'surname EQUALS \"O''Hara\"'"));
@@ -213,7 +213,7 @@ class ImportSchemaCommandTest {
   }
 
   @Test
-  void settingsThatEntraHasOtherwiseAreNamed() throws IOException {
+  void settingsThatDifferFromEntraAreNamed() throws IOException {
     String schema =
         zia()
             .replaceFirst(
@@ -253,19 +253,19 @@ class ImportSchemaCommandTest {
   }
 
   @Test
-  void allFilesAreAsBeforeWhenOneCannotBeWritten() throws IOException {
-    // A folder in the place of the prepared file cannot be written to.
+  void noFileChangesIfOneCannotBeWritten() throws IOException {
+    // The prepared file cannot be written, because there is a folder with its name.
     Path obstacle = directory.resolve("routes/scope.camel.yaml.new");
     Files.createDirectory(obstacle);
     Files.writeString(obstacle.resolve("x"), "");
     Map<String, String> before = routes();
     assertEquals(2, importing("zia.json"));
-    assertTrue(trial.err().contains("are as before"), trial.err());
+    assertTrue(trial.err().contains("are unchanged"), trial.err());
     assertEquals(before, routes());
   }
 
   @Test
-  void withoutAFolderOfRoutesThereIsNothingToImportInto() throws IOException {
+  void missingFolderIsAnError() throws IOException {
     for (String name : routes().keySet()) {
       Files.delete(directory.resolve("routes").resolve(name));
     }

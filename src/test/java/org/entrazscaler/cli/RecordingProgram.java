@@ -15,10 +15,10 @@ import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what the commands ask for, and answers as it was told. */
+/** Records the operations that the commands call, and returns a given answer. */
 final class RecordingProgram implements Program, Runner, ProvisioningAccess, ProvisioningMXBean {
 
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
   private CommandOutcome answer = new CommandOutcome(0, "");
   private @Nullable RuntimeException failure;
   private @Nullable Settings settings;
@@ -31,19 +31,19 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
     failure = exception;
   }
 
-  List<String> asked() {
-    return asked;
+  List<String> calls() {
+    return calls;
   }
 
   Settings settings() {
     if (settings == null) {
-      throw new IllegalStateException("Nothing was asked");
+      throw new IllegalStateException("No settings were used");
     }
     return settings;
   }
 
   private CommandOutcome note(String operation) {
-    asked.add(operation);
+    calls.add(operation);
     if (failure != null) {
       throw failure;
     }
@@ -89,8 +89,8 @@ final class RecordingProgram implements Program, Runner, ProvisioningAccess, Pro
   }
 
   @Override
-  public <T> T with(Function<ProvisioningMXBean, T> work) {
-    return work.apply(this);
+  public <T> T call(Function<ProvisioningMXBean, T> operation) {
+    return operation.apply(this);
   }
 
   @Override

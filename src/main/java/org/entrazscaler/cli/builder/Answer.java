@@ -3,25 +3,25 @@ package org.entrazscaler.cli.builder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a line.
+ * The answer to a line.
  *
- * @param kind how it went
- * @param text what to print, several lines perhaps; empty for nothing
- * @param note what else to know about a value; null for nothing
+ * @param kind the kind of answer
+ * @param text the text to print, perhaps several lines; empty if there is nothing to print
+ * @param note a note about the value; null if there is none
  */
 public record Answer(Kind kind, String text, @Nullable String note) {
 
-  /** How a line went. */
+  /** The kind of answer. */
   public enum Kind {
-    /** The text is its value as JSON. */
+    /** The text is the value of the line as JSON. */
     VALUE,
-    /** The text is what a command says. */
+    /** The text is the message of a command. */
     MESSAGE,
-    /** The line cannot be understood; the text says why. */
+    /** The line has an error; the text says which. */
     ERROR,
-    /** It has no value for these attributes; the text says why. */
+    /** The line has no value for these attributes; the text says why. */
     FAILURE,
-    /** There are to be no more lines. */
+    /** The session ends. */
     END
   }
 

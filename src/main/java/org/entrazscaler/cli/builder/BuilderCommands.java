@@ -28,12 +28,12 @@ final class BuilderCommands {
                 });
   }
 
-  /** The commands as picocli sees them, for completion. */
+  /** The command line of picocli, for completion. */
   CommandLine commandLine() {
     return commands;
   }
 
-  /** Carries a command out: its first word is its name, the rest one argument. */
+  /** Executes a command: the first word is its name, the rest is one argument. */
   Answer execute(String line) {
     String[] words = line.split("\\s+", 2);
     commands.execute(words);
@@ -43,7 +43,7 @@ final class BuilderCommands {
   @Command(
       name = ":user",
       description =
-          "Takes the attributes of a user of the last read copy (id, userPrincipalName or"
+          "Uses the attributes of a user in the source copy (object id, userPrincipalName or"
               + " displayName), or those in a JSON file.")
   void user(@Parameters(paramLabel = "NAME") String name) {
     answer = builder.user(name);
@@ -52,7 +52,7 @@ final class BuilderCommands {
   @Command(
       name = ":set",
       description =
-          "Gives an attribute a value: a text as it stands, or JSON; an empty one takes it away.")
+          "Sets an attribute to a value: unquoted text or JSON. An empty value removes it.")
   void set(@Parameters(paramLabel = "NAME=VALUE") String assignment) {
     answer = builder.set(assignment);
   }
@@ -62,16 +62,16 @@ final class BuilderCommands {
     answer = builder.attributes();
   }
 
-  @Command(name = ":help", description = "Shows this.")
+  @Command(name = ":help", description = "Shows the commands.")
   void help() {
     answer =
         Answer.of(
             Kind.MESSAGE,
-            "A line is evaluated. Tab completes names; the arrow keys go through former lines.\n"
+            "Each line is evaluated. Tab completes names; the arrow keys show previous lines.\n"
                 + commands.getHelp().commandList().stripTrailing());
   }
 
-  @Command(name = ":quit", description = "Ends.")
+  @Command(name = ":quit", description = "Ends the session.")
   void quit() {
     answer = Answer.of(Kind.END, "");
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The expression builder on a terminal: the value below the line as one types. */
+/** The expression builder on a terminal: shows the value below the line as the user types. */
 public final class BuilderTerminal {
 
   private static final Logger LOG = LoggerFactory.getLogger(BuilderTerminal.class);
@@ -25,15 +25,15 @@ public final class BuilderTerminal {
   private BuilderTerminal() {}
 
   /**
-   * Holds a conversation on the terminal of this process, if that can do more than print lines.
+   * Runs a session on the terminal of this process, if lines can be edited on it.
    *
-   * @param builder answers
-   * @param language what the lines are
-   * @param names attributes to complete besides those that have a value
-   * @param charset of the terminal
-   * @param home whose folder keeps the history; null for none
-   * @return false if there is no such terminal, and nothing was done
-   * @throws IOException if the terminal goes away
+   * @param builder answers the lines
+   * @param language the language of the lines
+   * @param names attributes to complete, besides those that have a value
+   * @param charset the encoding of the terminal
+   * @param home the folder of the history; null for no history
+   * @return false if there is no such terminal; then nothing was done
+   * @throws IOException if the terminal is closed
    */
   public static boolean run(
       ExpressionBuilder builder,
@@ -46,20 +46,20 @@ public final class BuilderTerminal {
     try {
       opened = TerminalBuilder.builder().system(true).dumb(false).encoding(charset).build();
     } catch (IOException | IllegalStateException | UnsatisfiedLinkError e) {
-      LOG.debug("No terminal that lines can be edited on", e);
+      LOG.debug("There is no terminal on which lines can be edited", e);
       return false;
     }
     try (Terminal terminal = opened) {
       if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
         return false;
       }
-      converse(terminal, builder, language, names, home);
+      runSession(terminal, builder, language, names, home);
       return true;
     }
   }
 
-  /** Holds a conversation on a terminal that lines can be edited on. */
-  static void converse(
+  /** Runs a session on a terminal on which lines can be edited. */
+  static void runSession(
       Terminal terminal,
       ExpressionBuilder builder,
       Language language,
@@ -73,12 +73,12 @@ public final class BuilderTerminal {
     reader.option(Option.HISTORY_IGNORE_SPACE, true);
     reader.option(Option.CASE_INSENSITIVE, true);
     reader.setVariable(LineReader.HISTORY_FILE_SIZE, KEPT_LINES);
-    Path file = home == null ? null : HistoryFile.prepared(home);
+    Path file = home == null ? null : HistoryFile.prepare(home);
     if (file != null) {
       reader.setVariable(LineReader.HISTORY_FILE, file);
     }
     reader.setHistory(new HistoryFile(reader));
-    terminal.writer().println("A line is evaluated; :help shows the commands, :quit ends.");
+    terminal.writer().println("Each line is evaluated. :help shows the commands, :quit ends.");
     while (true) {
       try {
         Answer answer = builder.enter(reader.readLine(builder.prompt()));

@@ -15,7 +15,7 @@ import org.entrazscaler.mapping.AttributesJson;
 import org.entrazscaler.scope.FilterException;
 import org.entrazscaler.scope.ScopeFilter;
 
-/** Evaluates texts of one of the languages for people. */
+/** Evaluates texts in one of the languages, and renders their values and errors. */
 public final class Evaluator {
 
   private static final String LEFT_OUT =
@@ -25,10 +25,10 @@ public final class Evaluator {
   private final Clock clock;
 
   /**
-   * An evaluator.
+   * Creates an evaluator.
    *
    * @param language the language of the texts
-   * @param clock tells the time to expressions
+   * @param clock the clock for expressions
    */
   public Evaluator(Language language, Clock clock) {
     this.language = language;
@@ -36,11 +36,11 @@ public final class Evaluator {
   }
 
   /**
-   * The value of a text.
+   * Evaluates a text.
    *
    * @param text an expression or a filter
-   * @param attributes what it reads
-   * @return the value as JSON, or every error with a caret under its place
+   * @param attributes the attributes that it reads
+   * @return the value as JSON, or every error with a caret under its position
    */
   public Answer evaluate(String text, Attributes attributes) {
     try {
@@ -55,13 +55,13 @@ public final class Evaluator {
   }
 
   /**
-   * The value of a text that is still being typed, or the first thing wrong with it, as one line to
-   * stand below it.
+   * The value of a text that is still being typed, or its first error, as one line to show below
+   * it.
    *
-   * @param text what has been typed, one line
-   * @param attributes what it reads
+   * @param text the text so far, one line
+   * @param attributes the attributes that it reads
    * @param indentation the column in which the text begins, 0-based
-   * @return the line, without an end
+   * @return the line, without a line break
    */
   String preview(String text, Attributes attributes, int indentation) {
     try {

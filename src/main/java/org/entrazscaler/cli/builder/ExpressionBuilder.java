@@ -10,8 +10,8 @@ import org.entrazscaler.mapping.AttributesJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation about expressions or filters, line by line: a line is evaluated, or is a command
- * and begins with a colon. Knows nothing of terminals. Not safe for use by several threads.
+ * A session with expressions or filters: a line that begins with a colon is a command, any other
+ * line is evaluated. Independent of the terminal. Not thread-safe.
  */
 public final class ExpressionBuilder {
 
@@ -19,39 +19,39 @@ public final class ExpressionBuilder {
   private final Users users;
   private final BuilderCommands commands = new BuilderCommands(this);
   private final Map<String, Object> attributes = new TreeMap<>();
-  private String subject = "";
+  private String userName = "";
 
-  /** Where the attributes of users are from. */
+  /** Finds the attributes of users. */
   public interface Users {
 
     /**
      * The attributes of a user.
      *
-     * @param name who is meant
+     * @param name the name of the user, or of a file
      * @return the values by Entra's names
-     * @throws RuntimeException if there is no such user; the message is for people
+     * @throws RuntimeException if there is no such user; the message is shown
      */
     Map<String, Object> attributes(String name);
   }
 
   /**
-   * A conversation.
+   * Creates a session.
    *
-   * @param evaluator evaluates its lines
-   * @param given the attributes at the beginning
-   * @param users gives others
+   * @param evaluator evaluates the lines
+   * @param attributes the attributes at the beginning
+   * @param users finds the attributes of users
    */
-  public ExpressionBuilder(Evaluator evaluator, Map<String, Object> given, Users users) {
+  public ExpressionBuilder(Evaluator evaluator, Map<String, Object> attributes, Users users) {
     this.evaluator = evaluator;
     this.users = users;
-    attributes.putAll(given);
+    this.attributes.putAll(attributes);
   }
 
   /**
-   * Takes a line.
+   * Handles a line.
    *
-   * @param line what was typed
-   * @return what to print; an empty message for a blank line
+   * @param line the line
+   * @return the answer; an empty message for a blank line
    */
   public Answer enter(String line) {
     String text = line.strip();
@@ -64,11 +64,11 @@ public final class ExpressionBuilder {
   }
 
   /**
-   * What a line would give, while it is being typed.
+   * The preview of a line that is still being typed.
    *
    * @param line the line so far
-   * @param indentation the column in which it begins
-   * @return one line to stand below it; empty for a command or nothing
+   * @param indentation the column in which it begins, 0-based
+   * @return one line to show below it; empty for a command or a blank line
    */
   String preview(String line, int indentation) {
     String text = line.stripLeading();
@@ -77,38 +77,38 @@ public final class ExpressionBuilder {
         : evaluator.preview(line, attributes::get, indentation);
   }
 
-  /** What to ask with: whose attributes are in force, if they are somebody's. */
+  /** The prompt; it names the user whose attributes are in force, if there is one. */
   String prompt() {
-    return subject + "> ";
+    return userName + "> ";
   }
 
   BuilderCommands commands() {
     return commands;
   }
 
-  /** The names that have a value. */
+  /** The names of the attributes that have a value. */
   Collection<String> attributeNames() {
     return Collections.unmodifiableCollection(new TreeSet<>(attributes.keySet()));
   }
 
   Answer user(String name) {
-    Map<String, Object> given;
+    Map<String, Object> found;
     try {
-      given = users.attributes(name);
+      found = users.attributes(name);
     } catch (RuntimeException e) {
       return Answer.of(Kind.FAILURE, String.valueOf(e.getMessage()));
     }
     attributes.clear();
-    attributes.putAll(given);
-    subject = name;
-    return Answer.of(Kind.MESSAGE, given.size() + " attributes of " + name);
+    attributes.putAll(found);
+    userName = name;
+    return Answer.of(Kind.MESSAGE, found.size() + " attributes of " + name);
   }
 
   Answer set(String assignment) {
     int equals = assignment.indexOf('=');
     String name = (equals < 0 ? assignment : assignment.substring(0, equals)).strip();
     if (equals < 0 || name.isEmpty()) {
-      return Answer.of(Kind.ERROR, "Expected is :set NAME=VALUE, such as :set department=Sales");
+      return Answer.of(Kind.ERROR, "Expected :set NAME=VALUE, such as :set department=Sales");
     }
     String text = assignment.substring(equals + 1).strip();
     try {
@@ -124,7 +124,7 @@ public final class ExpressionBuilder {
     }
   }
 
-  /** JSON where it looks like JSON, otherwise the text as it stands. */
+  /** The value of a text that looks like JSON; otherwise the text itself. */
   private static @Nullable Object value(String name, String text) {
     boolean json = "\"[{".indexOf(text.charAt(0)) >= 0 || text.matches("true|false|null|-?[0-9]+");
     return json ? AttributesJson.readValue(name, text) : text;
@@ -140,6 +140,6 @@ public final class ExpressionBuilder {
                 .append(AttributesJson.write(value)));
     return Answer.of(
         Kind.MESSAGE,
-        text.isEmpty() ? "No attribute has a value: see :user and :set" : text.toString());
+        text.isEmpty() ? "No attribute has a value; use :user or :set" : text.toString());
   }
 }

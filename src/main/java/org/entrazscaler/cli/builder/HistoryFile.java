@@ -10,8 +10,8 @@ import org.jline.reader.impl.history.DefaultHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of former conversations, in a file that its owner alone can read. Commands are not
- * kept: they name people and their values.
+ * The lines of previous sessions, in a file that only its owner can read. Commands are not kept,
+ * because they contain names and values of users.
  */
 final class HistoryFile extends DefaultHistory {
 
@@ -21,8 +21,8 @@ final class HistoryFile extends DefaultHistory {
     super(reader);
   }
 
-  /** The file, made if it is not there; null if none can be kept. */
-  static @Nullable Path prepared(Path home) {
+  /** Creates the file if it does not exist; returns null if it cannot be written. */
+  static @Nullable Path prepare(Path home) {
     if (!Files.isDirectory(home)) {
       return null;
     }

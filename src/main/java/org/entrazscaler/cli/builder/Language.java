@@ -1,6 +1,6 @@
 package org.entrazscaler.cli.builder;
 
-/** The languages of values and filters, by the names that the routes use. */
+/** The languages of values and filters, with the names that the routes use. */
 public enum Language {
   /** Entra's expressions. */
   entra,

@@ -6,7 +6,7 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
-/** Shows below the line what it gives, each time that the line is drawn. */
+/** Shows the value of the line below it, each time the line is drawn. */
 final class LiveLineReader extends LineReaderImpl {
 
   private final ExpressionBuilder builder;
@@ -20,8 +20,8 @@ final class LiveLineReader extends LineReaderImpl {
 
   @Override
   protected void redisplay(boolean flush) {
-    // A list of completions has the place below the line while it is shown; the finished line
-    // stays alone, as its value is printed.
+    // A list of completions takes the place below the line. A finished line has no preview, because
+    // its value is printed.
     boolean free = post == null && state == State.NORMAL && !preview().isEmpty();
     if (free) {
       post = this::line;

@@ -11,7 +11,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import picocli.shell.jline3.PicocliJLineCompleter;
 
-/** Completes functions, attributes between brackets, attributes of a filter, and commands. */
+/** Completes functions, attributes in brackets, attributes of a filter, and commands. */
 final class NameCompleter implements Completer {
 
   private final ExpressionBuilder builder;
@@ -20,11 +20,11 @@ final class NameCompleter implements Completer {
   private final Completer commands;
 
   /**
-   * A completer.
+   * Creates a completer.
    *
-   * @param builder whose attributes and commands are completed
-   * @param language what its lines are
-   * @param knownNames attributes that exist, also those without a value now
+   * @param builder has the commands and the attributes with a value
+   * @param language the language of the lines
+   * @param knownNames the attributes that exist, also those without a value
    */
   NameCompleter(ExpressionBuilder builder, Language language, Collection<String> knownNames) {
     this.builder = builder;

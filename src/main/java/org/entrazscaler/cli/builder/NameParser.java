@@ -6,9 +6,8 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
 /**
- * Cuts out the name under the cursor: of an expression the function or the attribute with its
- * opening bracket, of a command the words. Every line is taken as it is; errors are the
- * evaluator's.
+ * Finds the name before the cursor: in an expression a function, or an attribute with its opening
+ * bracket; in a command the words. Accepts every line; the evaluator reports errors.
  */
 final class NameParser implements Parser {
 

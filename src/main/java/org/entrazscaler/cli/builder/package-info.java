@@ -1,6 +1,6 @@
 /**
- * The interactive expression builder: what a line does, apart from any terminal, and the terminal
- * with its live value, history and completion.
+ * The interactive expression builder: the handling of a line, independent of the terminal, and the
+ * terminal with preview, history and completion.
  */
 @NullMarked
 package org.entrazscaler.cli.builder;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The expression builder on a terminal of which the keys are known beforehand. */
+/** The expression builder on a simulated terminal. */
 @Timeout(60)
 class BuilderTerminalTest {
 
@@ -44,7 +44,8 @@ class BuilderTerminalTest {
         new ExternalTerminal(
             "test", "xterm", new ByteArrayInputStream(typed), shown, StandardCharsets.UTF_8)) {
       terminal.setSize(new Size(100, 30));
-      BuilderTerminal.converse(terminal, builder, language, List.of("department", "surname"), home);
+      BuilderTerminal.runSession(
+          terminal, builder, language, List.of("department", "surname"), home);
     }
     return shown
         .toString(StandardCharsets.UTF_8)
@@ -80,7 +81,7 @@ class BuilderTerminalTest {
   }
 
   @Test
-  void userIsChosenAsOneGoes() throws IOException {
+  void userCanBeChosen() throws IOException {
     String shown = type(Language.entra, ":user Grace Hopper", ENTER, "[givenName]", ENTER);
     assertTrue(shown.contains("Grace Hopper> "), shown);
     assertTrue(shown.contains("\n\"Grace Hopper\""), shown);
@@ -93,7 +94,7 @@ class BuilderTerminalTest {
   }
 
   @Test
-  void expressionsAreRememberedForTheirOwnerAloneAndCommandsAreNot() throws IOException {
+  void historyIsPrivateAndContainsNoCommands() throws IOException {
     type(Language.entra, "\"first\"", ENTER, ":set department=Secret", ENTER, " \"blank\"", ENTER);
     assertEquals(List.of("\"first\""), history());
     String shown = type(Language.entra, UP, ENTER);
@@ -101,7 +102,7 @@ class BuilderTerminalTest {
   }
 
   @Test
-  void historyThatOthersCouldReadIsClosedToThem() throws IOException {
+  void readableHistoryFileBecomesPrivate() throws IOException {
     type(Language.entra, "\"first\"", ENTER);
     try (Stream<Path> files = Files.list(home)) {
       Files.setPosixFilePermissions(
@@ -112,14 +113,14 @@ class BuilderTerminalTest {
   }
 
   @Test
-  void thereNeedNotBeAHistory() throws IOException {
+  void historyIsOptional() throws IOException {
     home = home.resolve("missing");
     assertTrue(type(Language.entra, "\"a\"", ENTER).contains("\n\"a\""));
     assertFalse(Files.exists(home));
   }
 
   @Test
-  void quitAndTheEndOfInputEnd() throws IOException {
+  void quitAndEndOfInputEndTheSession() throws IOException {
     String shown = type(Language.entra, ":quit", ENTER, "ToUpper(\"never\", )", ENTER);
     assertFalse(shown.contains("NEVER"), shown);
     type(Language.entra, "");

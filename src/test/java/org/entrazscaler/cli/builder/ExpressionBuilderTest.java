@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The conversation about expressions, without a terminal. */
+/** The expression builder without a terminal. */
 class ExpressionBuilderTest {
 
   private final ExpressionBuilder builder = builder(Language.entra);
@@ -74,7 +74,7 @@ class ExpressionBuilderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {":set", ":set x", ":set =1", ":set x={}", ":set x=[1", ":set x=\"a"})
-  void faultyAssignmentIsSaid(String line) {
+  void invalidAssignmentIsReported(String line) {
     assertEquals(Kind.ERROR, builder.enter(line).kind());
   }
 
@@ -93,7 +93,7 @@ class ExpressionBuilderTest {
   }
 
   @Test
-  void unknownCommandIsSaidWithTheNearestOne() {
+  void unknownCommandIsReportedWithTheNearestOne() {
     Answer answer = builder.enter(":atributes");
     assertEquals(Kind.ERROR, answer.kind());
     assertTrue(answer.text().contains("did you mean `:attributes`?"), answer.text());
@@ -103,7 +103,7 @@ class ExpressionBuilderTest {
   }
 
   @Test
-  void quitEndsAndABlankLineDoesNothing() {
+  void quitEndsTheSessionAndABlankLineDoesNothing() {
     assertEquals(Kind.END, builder.enter("  :quit ").kind());
     assertEquals("", message("   "));
   }
@@ -133,18 +133,18 @@ class ExpressionBuilderTest {
         "IgnoreFlowIfNullOrEmpty([x])|  = left out",
         "Mid(\"abc\", [givenName], 1)|  ^ Mid: ",
       })
-  void previewStandsUnderTheLine(String line, String preview) {
+  void previewIsBelowTheLine(String line, String preview) {
     assertTrue(builder.preview(line, 2).startsWith(preview), builder.preview(line, 2));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", ":user x", "[a]\n"})
-  void thereIsNoPreviewOfCommandsAndNothing(String line) {
+  void commandsAndBlankLinesHaveNoPreview(String line) {
     assertEquals("", builder.preview(line, 2));
   }
 
   @Test
-  void filtersAreTakenToo() {
+  void filtersAreEvaluatedToo() {
     ExpressionBuilder filters = builder(Language.scope);
     assertEquals("true", filters.enter("givenName EQUALS \"Ada\"").text());
     assertEquals("= false", filters.preview("givenName IS NULL", 0));
