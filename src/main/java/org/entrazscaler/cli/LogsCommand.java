@@ -26,7 +26,7 @@ final class LogsCommand implements Callable<Integer> {
 
   /** The output format. */
   static final class Format {
-    @Option(names = "--json", description = "Prints one JSON object a line.")
+    @Option(names = "--json", description = "Prints one JSON object per line.")
     private boolean json;
 
     @Option(names = "--csv", description = "Prints comma-separated values.")
@@ -46,7 +46,7 @@ final class LogsCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "DURATION",
-      description = "Only entries of the last 30m, 12h or 7d, for example.")
+      description = "Only entries of the last DURATION, such as 30m, 12h or 7d.")
   private @Nullable String since;
 
   @Option(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "retry",
     description = {
-      "Takes parked objects off the dead-letter list, so that the next cycle tries them again.",
+      "Removes parked objects from the dead-letter list, so that the next cycle tries them again.",
       ""
     })
 final class RetryCommand implements Callable<Integer> {
