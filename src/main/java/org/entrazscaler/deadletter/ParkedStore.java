@@ -168,7 +168,7 @@ public final class ParkedStore {
                   .bind("now", now)
                   .map((rs, context) -> key(rs))
                   .list();
-          source.touch(h, due);
+          source.markPending(h, due);
           return due.size();
         });
   }
@@ -182,7 +182,7 @@ public final class ParkedStore {
     jdbi.useTransaction(
         h -> {
           remove(h, List.of(key));
-          source.touch(h, key);
+          source.markPending(h, key);
         });
   }
 
@@ -190,7 +190,7 @@ public final class ParkedStore {
   public void retryAll() {
     jdbi.useTransaction(
         h -> {
-          source.touch(
+          source.markPending(
               h,
               h.createQuery("select type, source_id from parked")
                   .map((rs, context) -> key(rs))
@@ -230,7 +230,7 @@ public final class ParkedStore {
   }
 
   public static void remove(Handle h, Collection<ObjectKey> keys) {
-    Batches.eachKey(h, "delete from parked where type = :type and source_id = :id", keys);
+    Batches.executeEachKey(h, "delete from parked where type = :type and source_id = :id", keys);
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {

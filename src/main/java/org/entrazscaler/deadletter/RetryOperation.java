@@ -81,7 +81,7 @@ public final class RetryOperation {
   private int release(String name) {
     // Of what Entra has no longer, only the id is known.
     return Stream.concat(
-            state.source().named(name).stream().map(StoredObject::key),
+            state.source().findByName(name).stream().map(StoredObject::key),
             Stream.of(ObjectKey.user(name), ObjectKey.group(name)))
         .distinct()
         .mapToInt(state.undo()::release)

@@ -56,7 +56,7 @@ public final class LogsOperation {
     String object = query.object();
     if (object != null
         && !state.log().has(new LogQuery(null, null, object, null))
-        && state.source().named(object).isEmpty()) {
+        && state.source().findByName(object).isEmpty()) {
       return "Neither the log nor the last read copy of Entra has a user or group called "
           + object
           + ".";

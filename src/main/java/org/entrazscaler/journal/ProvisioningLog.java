@@ -53,7 +53,7 @@ public final class ProvisioningLog {
   }
 
   public void add(Handle h, Collection<LogEntry> entries) {
-    Batches.each(
+    Batches.executeEach(
         h,
         "insert into provisioning_log (id, at, cycle_id, change_id, action, status, type,"
             + " source_id, source_name, source_display, target_id, target_name,"

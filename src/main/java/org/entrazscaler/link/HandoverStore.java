@@ -85,7 +85,8 @@ public final class HandoverStore {
   /** Forgets what became of the object that source objects had: they have others, or are gone. */
   public void forget(Handle h, Collection<ObjectKey> formers) {
     if (any) {
-      Batches.eachKey(h, "delete from passed_on where type = :type and source_id = :id", formers);
+      Batches.executeEachKey(
+          h, "delete from passed_on where type = :type and source_id = :id", formers);
     }
   }
 
@@ -129,7 +130,7 @@ public final class HandoverStore {
   public void recordIntent(String group, String targetId, String intent) {
     jdbi.useTransaction(
         h -> {
-          source.touch(h, ObjectKey.group(group));
+          source.markPending(h, ObjectKey.group(group));
           h.createUpdate(
                   "update link set intent = :intent where type = 'GROUP' and source_id = :group"
                       + " and intent is null")
@@ -174,7 +175,7 @@ public final class HandoverStore {
                     "select w.target_id from written_member w join link f on f.type = 'GROUP'"
                         + " and f.source_id = w.group_id where f.target_id = :target"
                         + " and f.source_id <> :group and not "
-                        + source.memberships().isWanted("w.target_id", false))
+                        + source.memberships().isRequired("w.target_id", false))
                 .bind("target", targetId)
                 .bind("group", newHolder)
                 .mapTo(String.class)

@@ -162,7 +162,7 @@ public final class LinkStore {
 
   public static void recordIntent(Handle h, Collection<Intent> intents) {
     int[] updated =
-        Batches.each(
+        Batches.executeEach(
             h,
             "update link set intent = :intent where type = :type and source_id = :id",
             intents,
@@ -178,7 +178,7 @@ public final class LinkStore {
       intent.added().forEach(id -> members.add(new WrittenMember(group, id, "ADDED")));
       intent.removed().forEach(id -> members.add(new WrittenMember(group, id, "REMOVED")));
     }
-    Batches.each(
+    Batches.executeEach(
         h,
         "insert into link (type, source_id, origin, written, disabled, member_eligible, intent)"
             + " values (:type, :id, 'CREATED', '{}', false, false, :intent)",
@@ -216,10 +216,10 @@ public final class LinkStore {
         h,
         "update written_member set doubt = null where group_id = :group and doubt = 'REMOVED'",
         groups);
-    Batches.eachKey(
+    Batches.executeEachKey(
         h, "delete from link where type = :type and source_id = :id and target_id is null", keys);
     int[] linked =
-        Batches.eachKey(
+        Batches.executeEachKey(
             h, "update link set intent = null where type = :type and source_id = :id", keys);
     List<String> unlinked = new ArrayList<>();
     int next = 0;
@@ -233,11 +233,11 @@ public final class LinkStore {
   }
 
   private static void eachGroup(Handle h, String sql, Collection<String> groups) {
-    Batches.each(h, sql, groups, (batch, group) -> batch.bind("group", group));
+    Batches.executeEach(h, sql, groups, (batch, group) -> batch.bind("group", group));
   }
 
   public static void delete(Handle h, Collection<ObjectKey> keys) {
-    Batches.eachKey(h, "delete from link where type = :type and source_id = :id", keys);
+    Batches.executeEachKey(h, "delete from link where type = :type and source_id = :id", keys);
   }
 
   /** Forgets every link and every written membership; what the target holds is matched anew. */
@@ -269,7 +269,7 @@ public final class LinkStore {
     }
     if (key.type() == ObjectType.USER) {
       // What the account was a member of for another user is compared for whom it is now.
-      source.touch(
+      source.markPending(
           h,
           h.createQuery("select group_id from written_member where target_id = :target")
               .bind("target", targetId)

@@ -73,7 +73,7 @@ public final class MemberDifferences {
           h.createUpdate(
                   "insert into member_difference (group_id, direction, target_id)"
                       + " select w.group_id, 'LEAVES', w.target_id"
-                      + source.memberships().tooMuch(none))
+                      + source.memberships().fromSurplus(none))
               .bind("group", group)
               .execute();
           addJoining(h, group, none);
@@ -88,8 +88,8 @@ public final class MemberDifferences {
   private void addJoining(Handle h, String group, boolean none) {
     List<String> joining =
         none
-            ? List.of(Memberships.RESTORED)
-            : List.of(source.memberships().wished(), Memberships.RESTORED);
+            ? List.of(Memberships.FROM_RESTORED)
+            : List.of(source.memberships().fromEntra(), Memberships.FROM_RESTORED);
     for (String accounts : joining) {
       h.createUpdate(
               "insert into member_difference (group_id, direction, target_id)"
@@ -200,7 +200,7 @@ public final class MemberDifferences {
             + " where w.group_id = :group and w.target_id = d.target_id and "
             + NOT_DROPPED
             + ") and "
-            + source.memberships().isWanted("d.target_id", false));
+            + source.memberships().isRequired("d.target_id", false));
   }
 
   /**
@@ -281,7 +281,7 @@ public final class MemberDifferences {
   public void retryLeftOut(int limit) {
     jdbi.useTransaction(
         h ->
-            source.touch(
+            source.markPending(
                 h,
                 h.createQuery(
                         "select distinct o.group_id from left_out o where not exists (select 1"

@@ -237,7 +237,7 @@ public final class NameStore {
             id -> {
               ObjectKey waiter = new ObjectKey(type, id);
               stopWaiting(h, waiter);
-              source.touch(h, waiter);
+              source.markPending(h, waiter);
             });
   }
 

@@ -22,7 +22,7 @@ record WrittenMember(String group, String account, @Nullable String doubt) {
   }
 
   static void add(Handle h, Collection<WrittenMember> members) {
-    Batches.each(
+    Batches.executeEach(
         h,
         "insert into written_member (group_id, target_id, doubt)"
             + " values (:group, :target, :doubt)",
@@ -35,7 +35,7 @@ record WrittenMember(String group, String account, @Nullable String doubt) {
   }
 
   static void remove(Handle h, Collection<WrittenMember> members) {
-    Batches.each(
+    Batches.executeEach(
         h,
         "delete from written_member where group_id = :group and target_id = :target",
         members,

@@ -35,7 +35,7 @@ public final class WrittenMembers {
         h ->
             h.createQuery(
                     "select w.target_id"
-                        + source.memberships().tooMuch(true)
+                        + source.memberships().fromSurplus(true)
                         + " order by w.target_id fetch first :limit rows only")
                 .bind("group", group)
                 .bind("limit", limit)
@@ -139,7 +139,7 @@ public final class WrittenMembers {
                   .mapTo(String.class)
                   .set();
           List<String> wanted =
-              h.createQuery(source.memberships().wantedAccounts())
+              h.createQuery(source.memberships().selectRequired())
                   .bind("group", group)
                   .mapTo(String.class)
                   .list();
@@ -171,7 +171,7 @@ public final class WrittenMembers {
             h.createUpdate(
                     "delete from written_member where group_id = :group and doubt is not null"
                         + " and target_id in ("
-                        + source.memberships().wantedAccounts()
+                        + source.memberships().selectRequired()
                         + ")")
                 .bind("group", group)
                 .execute();
@@ -195,13 +195,13 @@ public final class WrittenMembers {
                       + " (select target_id from link where type = 'USER' and source_id = :user)")
               .bind("user", user.id())
               .execute();
-          source.touchGroupsOf(h, List.of(user.id()));
+          source.markGroupsPending(h, List.of(user.id()));
         });
   }
 
   /** What was not made has no members either. */
   public static void forget(Handle h, Collection<String> groups) {
-    Batches.each(
+    Batches.executeEach(
         h,
         "delete from written_member where group_id = :group",
         groups,

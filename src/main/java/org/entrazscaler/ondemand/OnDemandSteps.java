@@ -147,7 +147,7 @@ public final class OnDemandSteps {
     List<ObjectKey> keys = request.foundKeys();
     if (keys.isEmpty()) {
       // Graph no longer shows who was deleted: the last read copy does.
-      state.source().named(request.name()).stream().map(StoredObject::key).forEach(keys::add);
+      state.source().findByName(request.name()).stream().map(StoredObject::key).forEach(keys::add);
     }
     if (keys.size() != 1) {
       return OnDemandResult.notFound(text.notUnique(request.name(), keys, request.found()));
@@ -260,7 +260,7 @@ public final class OnDemandSteps {
     request.storePrevious(
         state.links().find(key).filter(link -> link.targetId() != null).orElse(null),
         state.holds().find().isPresent());
-    state.source().touch(key);
+    state.source().markPending(key);
     return state.source().find(key).orElseThrow();
   }
 

@@ -315,7 +315,7 @@ public final class Operations implements ProvisioningMXBean {
   }
 
   private List<StoredObject> users(String name) {
-    return state.source().named(name).stream()
+    return state.source().findByName(name).stream()
         .filter(object -> object.key().type() == ObjectType.USER)
         .sorted(Comparator.comparing(object -> object.key().id()))
         .toList();
@@ -337,7 +337,8 @@ public final class Operations implements ProvisioningMXBean {
 
   private Candidate candidate(StoredObject object) {
     boolean entitled =
-        settings.provisioning().scope() == Scope.ALL || state.entitlement().entitled(object.key());
+        settings.provisioning().scope() == Scope.ALL
+            || state.entitlement().isEntitled(object.key());
     return new Candidate(
         object,
         entitled,

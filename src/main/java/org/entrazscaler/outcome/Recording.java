@@ -284,7 +284,7 @@ final class Recording {
 
   private void forget(Settlement settlement) {
     ObjectKey key = settlement.key();
-    source.forget(h, key, settlement.changed());
+    source.delete(h, key, settlement.changed());
     passedOn.forget(h, List.of(key));
     if (key.type() == ObjectType.USER) {
       UndoStore.forget(h, key);
@@ -428,9 +428,9 @@ final class Recording {
     writeLinks();
     writeMembers();
     writeRests();
-    source.touch(h, touched);
+    source.markPending(h, touched);
     if (!regrouped.isEmpty()) {
-      source.touchGroupsOf(h, regrouped);
+      source.markGroupsPending(h, regrouped);
     }
     log.add(h, entries);
     List.of(rows, holders, thoseWhoName).forEach(Map::clear);
@@ -440,19 +440,19 @@ final class Recording {
 
   private void writeLinks() {
     LinkStore.delete(h, keys(row -> row.unlinked));
-    Batches.each(
+    Batches.executeEach(
         h,
         "update link" + LINK_VALUES + " where type = :type and source_id = :id",
         rows(row -> row.put != null && !row.inserted),
         Recording::bindLink);
-    Batches.each(
+    Batches.executeEach(
         h,
         "insert into link (type, source_id, target_id, origin, written, held_name, disabled,"
             + " member_eligible, intent) values (:type, :id, :target, :origin, :written, :name,"
             + " :disabled, :eligible, :intent)",
         rows(row -> row.put != null && row.inserted),
         Recording::bindLink);
-    Batches.each(
+    Batches.executeEach(
         h,
         "update link set member_eligible = :eligible where type = :type and source_id = :id",
         rows(row -> row.put == null && row.linked && row.eligibleChanged),
@@ -489,17 +489,17 @@ final class Recording {
   }
 
   private void eachAccount(String sql, Collection<String> accounts) {
-    Batches.each(h, sql, accounts, (batch, account) -> batch.bind("target", account));
+    Batches.executeEach(h, sql, accounts, (batch, account) -> batch.bind("target", account));
   }
 
   private void writeRests() {
     String planned = " where type = :type and id = :id and changed = :changed";
-    Batches.each(
+    Batches.executeEach(
         h,
         "update source_object set pending = false, in_scope = :inScope" + planned,
         rows(row -> row.rest != null && row.kept),
         (batch, row) -> bindRest(batch, row.rest).bind("inScope", row.rest.inScope()));
-    Batches.each(
+    Batches.executeEach(
         h,
         "update source_object set pending = false, in_scope = false, complete = false,"
             + " properties = :properties"
@@ -511,7 +511,7 @@ final class Recording {
                     "properties",
                     Json.text(Json.object(row.properties).retain(row.rest.keptOutOfScope()))));
     ParkedStore.remove(h, keys(row -> row.unparked && row.wasParked));
-    Batches.each(
+    Batches.executeEach(
         h,
         ParkedStore.INSERT,
         rows(row -> row.parked != null),

@@ -74,7 +74,7 @@ public final class PlanStore {
 
   public static void put(Handle h, List<StoredChange> changes) {
     remove(h, changes.stream().map(StoredChange::key).toList());
-    Batches.each(
+    Batches.executeEach(
         h,
         "insert into planned_change (type, source_id, urgency, changed, content, wished_name)"
             + " values (:type, :id, :urgency, :changed, :content, :name)",
@@ -88,7 +88,8 @@ public final class PlanStore {
   }
 
   public static void remove(Handle h, Collection<ObjectKey> keys) {
-    Batches.eachKey(h, "delete from planned_change where type = :type and source_id = :id", keys);
+    Batches.executeEachKey(
+        h, "delete from planned_change where type = :type and source_id = :id", keys);
   }
 
   /**
@@ -312,7 +313,7 @@ public final class PlanStore {
   }
 
   public static void hold(Handle h, Collection<ObjectKey> keys) {
-    Batches.eachKey(
+    Batches.executeEachKey(
         h, "update planned_change set held = true where type = :type and source_id = :id", keys);
   }
 

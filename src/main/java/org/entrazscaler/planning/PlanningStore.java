@@ -62,7 +62,7 @@ public final class PlanningStore {
                   h.createQuery(
                       "select o.type, o.id, o.properties, o.complete, o.presence, o.in_scope,"
                           + " o.changed, o.pending, case when "
-                          + entitlement.entitled(type, "k.id")
+                          + entitlement.entitledSql(type, "k.id")
                           + " then 1 else 0 end as entitled, l.source_id, l.target_id, l.origin,"
                           + " l.written, l.disabled, l.member_eligible, l.intent"
                           + " from "

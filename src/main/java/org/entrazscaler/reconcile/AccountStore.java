@@ -109,7 +109,7 @@ public final class AccountStore {
     jdbi.useTransaction(
         h -> {
           outcomes.record(h, List.of(new Outcome.Linked(link, List.of(), null)));
-          source.touch(h, link.key());
+          source.markPending(h, link.key());
         });
   }
 
@@ -131,7 +131,7 @@ public final class AccountStore {
               .bind("id", user)
               .bind("properties", Json.text(properties))
               .execute();
-          source.touch(h, key);
+          source.markPending(h, key);
         });
     return source.find(key).orElseThrow();
   }

@@ -196,7 +196,7 @@ public final class ComparisonStore {
       // A disabled account may lack its groups; one that is in too many cannot have another one.
       case LACKING ->
           "select x.target_id from ("
-              + memberships.wantedAccounts()
+              + memberships.selectRequired()
               + ") x join link a on a.type = 'USER' and a.target_id = x.target_id"
               + " where a.disabled = false and not exists (select 1 from left_out o"
               + " where o.group_id = :group and o.target_id = x.target_id) and"
@@ -207,12 +207,12 @@ public final class ComparisonStore {
           "select x.target_id from written_member x where x.group_id = :group and"
               + HELD.formatted("x.target_id")
               + " and not "
-              + memberships.isWanted("x.target_id", none);
+              + memberships.isRequired("x.target_id", none);
       case FOREIGN ->
           "select x.member_id from target_member x where x.group_id = :held and not"
               + WRITTEN.formatted("x.member_id")
               + " and not "
-              + memberships.isWanted("x.member_id", none);
+              + memberships.isRequired("x.member_id", none);
     };
   }
 
@@ -250,7 +250,7 @@ public final class ComparisonStore {
                   .bind("id", seen.key().id())
                   .execute();
               if (touch) {
-                source.touch(h, seen.key());
+                source.markPending(h, seen.key());
               }
             });
   }
@@ -280,7 +280,7 @@ public final class ComparisonStore {
                 + " x.member_id from target_member x where x.group_id = :held and not"
                 + WRITTEN.formatted("x.member_id")
                 + " and "
-                + source.memberships().isWanted("x.member_id", false))) {
+                + source.memberships().isRequired("x.member_id", false))) {
       h.createUpdate(statement).bind("group", group).bind("held", held).execute();
     }
     h.createUpdate(
@@ -300,7 +300,7 @@ public final class ComparisonStore {
     jdbi.useTransaction(
         h -> {
           outcomes.unlink(h, key);
-          source.touch(h, key);
+          source.markPending(h, key);
         });
   }
 
@@ -321,7 +321,7 @@ public final class ComparisonStore {
           members.forEach(
               id -> batch.bind("group", group).bind("target", id).bind("doubt", FOREIGN).add());
           batch.execute();
-          source.touch(h, ObjectKey.group(group));
+          source.markPending(h, ObjectKey.group(group));
         });
   }
 

@@ -285,7 +285,7 @@ public final class PlanApplication implements WriteObserver {
     Set<ObjectKey> held = new HashSet<>();
     reduced.forEach(
         (key, change) -> {
-          state.source().touch(key);
+          state.source().markPending(key);
           plan().leaveOut(change, "has values that are not as planned; only who leaves has left");
         });
     // Names what was planned after the last writing.

@@ -12,83 +12,83 @@ import org.entrazscaler.store.Ids;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The direct memberships that a page speaks of: read by one query, brought to what the page says in
- * its order, and written by batches.
+ * The direct memberships that the entries of a page change: read by one query, changed in the order
+ * of the page, and written by batches.
  */
 final class DirectMembers {
 
-  /** Devices, contacts and applications are members too, of which none is provisioned. */
+  /** Devices, contacts and applications can be members too; they are not provisioned. */
   private static final Set<String> KINDS =
       Set.of(EffectiveMemberships.USER, EffectiveMemberships.GROUP, "");
 
-  /** What one entry of the page says of a group's members. */
-  private record Said(String group, List<MemberChange> members) {}
+  /** The membership changes in one entry of the page. */
+  private record Entry(String group, List<MemberChange> members) {}
 
   private final Handle h;
-  private final List<Said> said = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
 
   DirectMembers(Handle h) {
     this.h = h;
   }
 
-  /** Takes in what an entry of the page says. */
-  void take(String group, List<MemberChange> members) {
+  void add(String group, List<MemberChange> members) {
     if (!members.isEmpty()) {
-      said.add(new Said(group, members));
+      entries.add(new Entry(group, members));
     }
   }
 
   /**
-   * Writes what was taken in.
+   * Writes the added changes.
    *
-   * @param round the round that has seen it
-   * @return by group what was not known already
+   * @param round number of the current round
+   * @return the changes that were not stored before, by group
    */
   Map<String, List<MemberChange>> write(long round) {
     Map<Membership, Long> stored = stored();
-    Map<Membership, Boolean> there = new LinkedHashMap<>();
+    Map<Membership, Boolean> present = new LinkedHashMap<>();
     Map<String, List<MemberChange>> changed = new LinkedHashMap<>();
-    for (Said entry : said) {
-      // The last of several words on one member counts.
+    for (Entry entry : entries) {
+      // If an entry has several changes of one member, the last one counts.
       Map<String, MemberChange> last = new LinkedHashMap<>();
       entry.members().forEach(member -> last.put(member.id(), member));
       for (MemberChange member : last.values()) {
         if (member.removed() || KINDS.contains(member.odataType())) {
           Membership membership = new Membership(entry.group(), member.id());
-          Boolean before = there.put(membership, !member.removed());
+          Boolean before = present.put(membership, !member.removed());
           if ((before == null ? stored.containsKey(membership) : before) == member.removed()) {
             changed.computeIfAbsent(entry.group(), group -> new ArrayList<>()).add(member);
           }
         }
       }
     }
-    each(
-        there,
-        membership -> stored.containsKey(membership) && !there.get(membership),
+    execute(
+        present,
+        membership -> stored.containsKey(membership) && !present.get(membership),
         "delete from membership where group_id = :group and member_id = :member");
-    each(
-        there,
-        membership -> there.get(membership) && stored.getOrDefault(membership, round) != round,
+    execute(
+        present,
+        membership -> present.get(membership) && stored.getOrDefault(membership, round) != round,
         "update membership set round = "
             + round
             + " where group_id = :group and member_id = :member");
-    each(
-        there,
-        membership -> there.get(membership) && !stored.containsKey(membership),
+    execute(
+        present,
+        membership -> present.get(membership) && !stored.containsKey(membership),
         "insert into membership (group_id, member_id, round) values (:group, :member, "
             + round
             + ")");
     return changed;
   }
 
-  private void each(Map<Membership, Boolean> there, Predicate<Membership> which, String statement) {
-    Membership.each(h, there.keySet().stream().filter(which).toList(), statement);
+  private void execute(
+      Map<Membership, Boolean> present, Predicate<Membership> filter, String statement) {
+    Membership.executeEach(h, present.keySet().stream().filter(filter).toList(), statement);
   }
 
-  /** Those of the memberships that are stored, with the round that saw them last. */
+  /** The stored memberships among the changed ones, each with the last round that returned it. */
   private Map<Membership, Long> stored() {
     List<Membership> all =
-        said.stream()
+        entries.stream()
             .flatMap(
                 entry ->
                     entry.members().stream()
@@ -113,8 +113,11 @@ final class DirectMembers {
     return stored;
   }
 
-  /** Drops what a full round, now at its end, has not brought of the groups that it has brought. */
-  static List<Membership> dropUnseen(Handle h, long round) {
+  /**
+   * Deletes the memberships that a full round has not returned, of the groups that it has returned.
+   * Called at the end of the round.
+   */
+  static List<Membership> deleteUnseen(Handle h, long round) {
     List<Membership> unseen =
         h.createQuery(
                 "select m.group_id, m.member_id from membership m join source_object g"
@@ -123,7 +126,7 @@ final class DirectMembers {
             .bind("round", round)
             .map((rs, c) -> new Membership(rs.getString("group_id"), rs.getString("member_id")))
             .list();
-    Membership.each(
+    Membership.executeEach(
         h, unseen, "delete from membership where group_id = :group and member_id = :member");
     return unseen;
   }

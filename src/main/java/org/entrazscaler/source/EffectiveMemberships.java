@@ -16,36 +16,37 @@ import org.entrazscaler.store.Ids;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Brings the flattened memberships in line with what a transaction changes about the direct ones.
- * It collects the users who can be concerned while the table is as it was before, and then computes
- * each of them anew from the user upwards: groups in a circle do no harm, and it costs what has
- * changed. A group that is not there, or only in the recycle bin, hands nobody on.
+ * Updates the table {@code effective_membership} after a transaction has changed direct
+ * memberships. It first collects the users that may be affected, while the table has its old
+ * content. Then it computes the groups of each of these users anew, from the user upwards: so
+ * cycles of groups do no harm, and the cost depends only on what has changed. A group that is
+ * deleted or soft-deleted does not pass on its members.
  */
 final class EffectiveMemberships {
 
   static final String GROUP = "#microsoft.graph.group";
   static final String USER = "#microsoft.graph.user";
 
-  /** So many users are computed at once. */
+  /** The number of users that are computed together. */
   private static final int CHUNK = 200;
 
   private final Handle h;
-  private final Set<String> concerned = new LinkedHashSet<>();
-  private final Set<String> movedGroups = new LinkedHashSet<>();
+  private final Set<String> affectedUsers = new LinkedHashSet<>();
+  private final Set<String> affectedGroups = new LinkedHashSet<>();
   private final Map<String, List<String>> parents = new HashMap<>();
-  private final Map<String, Set<String>> upwards = new HashMap<>();
+  private final Map<String, Set<String>> ancestors = new HashMap<>();
 
   EffectiveMemberships(Handle h) {
     this.h = h;
   }
 
-  /** Direct memberships have begun or ended. */
-  void changed(Collection<MemberChange> members) {
+  /** Notes direct memberships that were added or removed. */
+  void membersChanged(Collection<MemberChange> members) {
     Set<String> ofUnknownKind = new LinkedHashSet<>();
     Set<String> groups = new LinkedHashSet<>();
     for (MemberChange member : members) {
       if (member.odataType().equals(USER)) {
-        concerned.add(member.id());
+        affectedUsers.add(member.id());
       } else if (member.odataType().equals(GROUP)) {
         groups.add(member.id());
       } else {
@@ -53,18 +54,21 @@ final class EffectiveMemberships {
       }
     }
     Set<String> known = known(ofUnknownKind);
-    ofUnknownKind.forEach(id -> (known.contains(id) ? groups : concerned).add(id));
-    concerned.addAll(reaching(groups));
+    ofUnknownKind.forEach(id -> (known.contains(id) ? groups : affectedUsers).add(id));
+    affectedUsers.addAll(effectiveMembers(groups));
   }
 
-  /** A group has come, gone, or come back. */
+  /** Notes a group that was deleted or restored. */
   void presenceChanged(String group) {
-    movedGroups.add(group);
+    affectedGroups.add(group);
   }
 
-  /** Groups are seen for the first time: Graph may have named one as a member without its kind. */
-  void seenFirst(Collection<String> groups) {
-    Batches.each(
+  /**
+   * Corrects the table for new groups. Graph may have named one of them as a member before, without
+   * its kind, so that it was taken for a user.
+   */
+  void groupsAdded(Collection<String> groups) {
+    Batches.executeEach(
         h,
         "delete from effective_membership where member_id = :group",
         groups,
@@ -80,7 +84,7 @@ final class EffectiveMemberships {
         groups);
   }
 
-  private Set<String> reaching(Collection<String> groups) {
+  private Set<String> effectiveMembers(Collection<String> groups) {
     return Ids.select(
         h,
         "select m.member_id from "
@@ -89,50 +93,54 @@ final class EffectiveMemberships {
         groups);
   }
 
-  /** Computes those concerned; tells the memberships that have begun or ended by it. */
-  List<Membership> compute() {
-    concerned.addAll(reaching(movedGroups));
+  /**
+   * Updates the groups of the affected users.
+   *
+   * @return the effective memberships that were added or removed
+   */
+  List<Membership> update() {
+    affectedUsers.addAll(effectiveMembers(affectedGroups));
     List<Membership> changed = new ArrayList<>();
-    List<String> all = List.copyOf(concerned);
+    List<String> all = List.copyOf(affectedUsers);
     for (int from = 0; from < all.size(); from += CHUNK) {
-      changed.addAll(compute(all.subList(from, Math.min(from + CHUNK, all.size()))));
+      changed.addAll(update(all.subList(from, Math.min(from + CHUNK, all.size()))));
     }
     return changed;
   }
 
-  private List<Membership> compute(Collection<String> users) {
+  private List<Membership> update(Collection<String> users) {
     Map<String, Set<String>> direct = groups("membership", users);
     Set<String> groups = new LinkedHashSet<>();
     direct.values().forEach(groups::addAll);
     readParents(groups);
-    Map<String, Set<String>> held = groups("effective_membership", users);
-    List<Membership> begun = new ArrayList<>();
-    List<Membership> ended = new ArrayList<>();
+    Map<String, Set<String>> stored = groups("effective_membership", users);
+    List<Membership> added = new ArrayList<>();
+    List<Membership> removed = new ArrayList<>();
     for (String user : users) {
-      Set<String> wanted = new HashSet<>();
-      direct.getOrDefault(user, Set.of()).forEach(group -> wanted.addAll(upwards(group)));
-      Set<String> had = held.getOrDefault(user, Set.of());
-      for (String group : wanted) {
-        if (!had.contains(group)) {
-          begun.add(new Membership(group, user));
+      Set<String> required = new HashSet<>();
+      direct.getOrDefault(user, Set.of()).forEach(group -> required.addAll(ancestors(group)));
+      Set<String> current = stored.getOrDefault(user, Set.of());
+      for (String group : required) {
+        if (!current.contains(group)) {
+          added.add(new Membership(group, user));
         }
       }
-      for (String group : had) {
-        if (!wanted.contains(group)) {
-          ended.add(new Membership(group, user));
+      for (String group : current) {
+        if (!required.contains(group)) {
+          removed.add(new Membership(group, user));
         }
       }
     }
-    Membership.each(
+    Membership.executeEach(
         h,
-        begun,
+        added,
         "insert into effective_membership (group_id, member_id) values (:group, :member)");
-    Membership.each(
+    Membership.executeEach(
         h,
-        ended,
+        removed,
         "delete from effective_membership where group_id = :group and member_id = :member");
-    begun.addAll(ended);
-    return begun;
+    added.addAll(removed);
+    return added;
   }
 
   private Map<String, Set<String>> groups(String table, Collection<String> members) {
@@ -152,9 +160,9 @@ final class EffectiveMemberships {
     return groups;
   }
 
-  /** A group with all that it is in, directly or through others. */
-  private Set<String> upwards(String group) {
-    return upwards.computeIfAbsent(
+  /** A group and all groups that contain it, directly or through other groups. */
+  private Set<String> ancestors(String group) {
+    return ancestors.computeIfAbsent(
         group,
         start -> {
           Set<String> reached = new LinkedHashSet<>(List.of(start));
@@ -170,7 +178,7 @@ final class EffectiveMemberships {
         });
   }
 
-  /** Reads, level by level, what groups are in. */
+  /** Reads the groups that contain the given ones, level by level. */
   private void readParents(Collection<String> groups) {
     Set<String> level = new LinkedHashSet<>(groups);
     level.removeAll(parents.keySet());
@@ -198,12 +206,12 @@ final class EffectiveMemberships {
     }
   }
 
-  /** Computes everybody. */
+  /** Computes the groups of all users. */
   void rebuild() {
     h.execute("delete from effective_membership");
     String after = "";
     for (List<String> users = next(after); !users.isEmpty(); users = next(after)) {
-      compute(users);
+      update(users);
       after = users.get(users.size() - 1);
     }
   }

@@ -30,24 +30,19 @@ public final class Entitlement {
    * @param type users or groups
    * @param id SQL for its object id
    */
-  public String entitled(ObjectType type, String id) {
+  public String entitledSql(ObjectType type, String id) {
     return type == ObjectType.USER
-        ? memberships.entitledUser(id)
+        ? memberships.entitledUserSql(id)
         : "exists (select 1 from assignment a where a.principal_id = " + id + " and a.entitles)";
   }
 
-  /**
-   * Whether an object is assigned: by itself or, for a user, through a security group.
-   *
-   * @param key which one
-   * @return whether one assignment that counts remains
-   */
-  public boolean entitled(ObjectKey key) {
+  /** Whether an object is assigned: by itself or, for a user, through a security group. */
+  public boolean isEntitled(ObjectKey key) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                         "select case when "
-                            + entitled(key.type(), ":id")
+                            + entitledSql(key.type(), ":id")
                             + " then 1 else 0 end as entitled")
                     .bind("id", key.id())
                     .mapTo(Integer.class)
@@ -55,11 +50,7 @@ public final class Entitlement {
                 > 0);
   }
 
-  /**
-   * Which objects are assigned by themselves.
-   *
-   * @param principals object ids
-   */
+  /** Those of the objects that are assigned by themselves. */
   static Set<String> assigned(Handle h, Collection<String> principals) {
     return Ids.select(
         h,
@@ -70,22 +61,21 @@ public final class Entitlement {
   }
 
   /**
-   * The roles that a user holds on the enterprise application, directly or through a group that is
-   * assigned.
+   * The roles that a user has in the enterprise application, directly or through an assigned group.
    *
    * @param user object id
-   * @return ids of roles, each once, in their order
+   * @return ids of roles, each once, sorted
    */
   public List<String> roleIds(String user) {
     return jdbi.withHandle(
-        h -> h.createQuery(memberships.roleIds()).bind("id", user).mapTo(String.class).list());
+        h -> h.createQuery(memberships.roleIdsSql()).bind("id", user).mapTo(String.class).list());
   }
 
   /**
-   * The groups by which an object is assigned, beside itself.
+   * The assigned groups that a user belongs to.
    *
-   * @param user object id of a user
-   * @return object ids of assigned groups to which it belongs
+   * @param user object id
+   * @return object ids
    */
   public List<String> assignedThrough(String user) {
     return jdbi.withHandle(
@@ -97,14 +87,12 @@ public final class Entitlement {
   }
 
   /**
-   * How many pending users or groups have no account yet and could be entitled to one.
+   * The number of pending users or groups that are assigned and have no object in Zscaler yet.
    *
-   * @param type users or groups
-   * @param everything whether every object of the tenant is entitled
-   * @return at least 0
+   * @param everything whether every object of the tenant is in scope, assigned or not
    */
   public int candidates(ObjectType type, boolean everything) {
-    String entitled = everything ? "" : " and " + entitled(type, "o.id");
+    String entitled = everything ? "" : " and " + entitledSql(type, "o.id");
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -118,11 +106,7 @@ public final class Entitlement {
                 .one());
   }
 
-  /**
-   * The assignments as last read.
-   *
-   * @return in no particular order
-   */
+  /** The assignments as last read, in no particular order. */
   public List<StoredAssignment> assignments() {
     return jdbi.withHandle(Entitlement::assignments);
   }

@@ -5,16 +5,16 @@ import org.entrazscaler.store.Batches;
 import org.jdbi.v3.core.Handle;
 
 /**
- * That somebody belongs to a group.
+ * A user or group is a member of a group.
  *
  * @param group object id
  * @param member object id
  */
 record Membership(String group, String member) {
 
-  /** Carries out a statement with {@code :group} and {@code :member} for each of them. */
-  static void each(Handle h, Collection<Membership> memberships, String statement) {
-    Batches.each(
+  /** Executes a statement with {@code :group} and {@code :member} for each membership. */
+  static void executeEach(Handle h, Collection<Membership> memberships, String statement) {
+    Batches.executeEach(
         h,
         statement,
         memberships,

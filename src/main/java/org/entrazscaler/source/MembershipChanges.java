@@ -12,71 +12,71 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one transaction changes about memberships, and who has to be looked at because of it: users
- * who belong to an assigned group now or no longer, and groups whose members are others. It is
- * collected, and carried out for all of it by the same few statements.
+ * The membership changes of one transaction, and the objects that become pending because of them:
+ * users who have joined or left an assigned group, and groups with other members. The changes are
+ * collected first, so that a few statements write all of them.
  */
 final class MembershipChanges {
 
   private final Handle h;
   private final SourceStore source;
-  private final @Nullable EffectiveMemberships flattening;
+  private final @Nullable EffectiveMemberships effective;
   private final DirectMembers members;
   private final List<Membership> direct = new ArrayList<>();
-  private final Set<String> seenFirst = new LinkedHashSet<>();
-  private final Set<String> entitlingOtherwise = new LinkedHashSet<>();
-  private final Set<String> comingOrGoing = new LinkedHashSet<>();
+  private final Set<String> addedGroups = new LinkedHashSet<>();
+  private final Set<String> groupsWithChangedEntitlement = new LinkedHashSet<>();
+  private final Set<String> usersWithChangedPresence = new LinkedHashSet<>();
 
   MembershipChanges(Handle h, SourceStore source) {
     this.h = h;
     this.source = source;
-    this.flattening = source.memberships().expanded() ? new EffectiveMemberships(h) : null;
+    this.effective = source.memberships().isExpanded() ? new EffectiveMemberships(h) : null;
     this.members = new DirectMembers(h);
   }
 
-  /** What a page says of a group's members, in the order in which it says it. */
-  void take(String group, List<MemberChange> said) {
-    members.take(group, said);
+  /** Adds membership changes of a group, in the order of the page. */
+  void addMembers(String group, List<MemberChange> changes) {
+    members.add(group, changes);
   }
 
-  /** A group is seen for the first time. */
-  void seenFirst(String group) {
-    seenFirst.add(group);
+  /** Notes a group that was not known before. */
+  void groupAdded(String group) {
+    addedGroups.add(group);
   }
 
-  /** A group has come, gone, or come back. */
-  void presenceChanged(String group) {
-    if (flattening != null) {
-      flattening.presenceChanged(group);
+  /** Notes a group that was deleted or restored. */
+  void groupPresenceChanged(String group) {
+    if (effective != null) {
+      effective.presenceChanged(group);
     }
   }
 
-  /** An assigned group entitles its members now, or no longer. */
-  void entitlesOtherwise(String group) {
-    entitlingOtherwise.add(group);
+  /** Notes an assigned group that begins or ceases to bring its members into scope. */
+  void entitlementChanged(String group) {
+    groupsWithChangedEntitlement.add(group);
   }
 
-  /** A user has gone, or come back. */
-  void comesOrGoes(String user) {
-    comingOrGoing.add(user);
+  /** Notes a user that was deleted or restored. */
+  void userPresenceChanged(String user) {
+    usersWithChangedPresence.add(user);
   }
 
   /**
-   * Writes the direct memberships that were taken in; the groups are written already.
+   * Writes the added changes. The groups must be written before.
    *
-   * @param round the round that has seen them
+   * @param round number of the current round
    */
   void write(long round) {
-    if (flattening != null) {
-      flattening.seenFirst(seenFirst);
+    if (effective != null) {
+      effective.groupsAdded(addedGroups);
     }
     note(members.write(round));
   }
 
-  /** Drops what a full round, now at its end, has not brought. */
-  void dropUnseen(long round) {
+  /** Deletes the memberships that a full round has not returned. Called at its end. */
+  void deleteUnseen(long round) {
     Map<String, List<MemberChange>> unseen = new LinkedHashMap<>();
-    for (Membership gone : DirectMembers.dropUnseen(h, round)) {
+    for (Membership gone : DirectMembers.deleteUnseen(h, round)) {
       unseen
           .computeIfAbsent(gone.group(), group -> new ArrayList<>())
           .add(new MemberChange(gone.member(), "", true));
@@ -88,18 +88,18 @@ final class MembershipChanges {
     changed.forEach(
         (group, changes) ->
             changes.forEach(change -> direct.add(new Membership(group, change.id()))));
-    if (flattening != null) {
-      flattening.changed(changed.values().stream().flatMap(List::stream).toList());
+    if (effective != null) {
+      effective.membersChanged(changed.values().stream().flatMap(List::stream).toList());
     }
   }
 
-  /** Makes those pending who are concerned by all that was changed. */
+  /** Marks all objects as pending that the changes affect. */
   void finish() {
-    source.touchMembersOf(h, entitlingOtherwise);
-    source.touchGroupsOf(h, comingOrGoing);
+    source.markMembersPending(h, groupsWithChangedEntitlement);
+    source.markGroupsPending(h, usersWithChangedPresence);
     Set<String> groups = new LinkedHashSet<>();
     direct.forEach(membership -> groups.add(membership.group()));
-    source.touch(h, groups.stream().map(ObjectKey::group).toList());
-    source.touchMemberships(h, flattening == null ? direct : flattening.compute());
+    source.markPending(h, groups.stream().map(ObjectKey::group).toList());
+    source.markMembershipsPending(h, effective == null ? direct : effective.update());
   }
 }

@@ -11,20 +11,23 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Who belongs to which group. The one place that knows whether only direct members count ({@code
- * provisioning.nested-groups=ignore}) or those of groups in groups too ({@code expand}); whatever
- * else asks for members asks here. Safe for use by several threads.
+ * The members of groups. Only this class knows whether members are direct members ({@code
+ * provisioning.nested-groups=ignore}) or also members of groups inside the group ({@code expand}).
+ * Safe for use by several threads.
  */
 public final class Memberships {
 
   private static final String DIRECT = "membership";
-  private static final String FLATTENED = "effective_membership";
+  private static final String EFFECTIVE = "effective_membership";
 
-  /** The fact that the flattened memberships are kept. */
+  /** Name of the fact that {@code effective_membership} is in use. */
   private static final String EXPANDED = "nested-groups-expanded";
 
-  /** SQL from {@code from} on for the accounts whose removal from {@code :group} was undone. */
-  public static final String RESTORED =
+  /**
+   * SQL from {@code from} on for the accounts that {@code undo} has restored as members of {@code
+   * :group}.
+   */
+  public static final String FROM_RESTORED =
       " from undo_member u join link l on l.type = 'USER'"
           + " and l.source_id = u.member_id where u.group_id = :group and u.wanted = true"
           + " and l.target_id is not null";
@@ -33,7 +36,7 @@ public final class Memberships {
 
   private volatile boolean expanded;
 
-  /** Takes over from the database which of the two is in force. */
+  /** Reads from the database which of the two applies. */
   void load(Jdbi jdbi) {
     expanded =
         jdbi.withHandle(
@@ -45,30 +48,30 @@ public final class Memberships {
                     > 0);
   }
 
-  boolean expanded() {
+  boolean isExpanded() {
     return expanded;
   }
 
-  /** Builds the flattened memberships, or drops them. */
-  void expand(Jdbi jdbi, boolean wanted) {
-    if (wanted == expanded) {
+  /** Fills the table of effective memberships, or empties it. */
+  void setExpanded(Jdbi jdbi, boolean expand) {
+    if (expand == expanded) {
       return;
     }
     jdbi.useTransaction(
         h -> {
-          if (wanted) {
+          if (expand) {
             new EffectiveMemberships(h).rebuild();
             Facts.put(h, EXPANDED, "true");
           } else {
-            h.execute("delete from " + FLATTENED);
+            h.execute("delete from " + EFFECTIVE);
             Facts.remove(h, EXPANDED);
           }
         });
-    expanded = wanted;
+    expanded = expand;
   }
 
   private String table() {
-    return expanded ? FLATTENED : DIRECT;
+    return expanded ? EFFECTIVE : DIRECT;
   }
 
   // --- reading ------------------------------------------------------------------------------
@@ -81,7 +84,7 @@ public final class Memberships {
         groups);
   }
 
-  /** The groups that any of these members is in, each once. */
+  /** The groups of members, each once. */
   public Set<String> groupsOf(Handle h, Collection<String> members) {
     return Ids.select(
         h,
@@ -90,8 +93,8 @@ public final class Memberships {
   }
 
   /**
-   * The groups to which users belong, and those to which undo has given a member back that Entra
-   * may not have there any more.
+   * The groups of users, and the groups in which {@code undo} has restored one of these users,
+   * whether or not the user is still a member in Entra.
    */
   List<String> groupsToCompare(Handle h, Collection<String> members) {
     return Ids.bind(
@@ -110,14 +113,13 @@ public final class Memberships {
   }
 
   /**
-   * SQL that is true for a user in scope by an assignment of their own or of a security group that
-   * they belong to. Only the group that is assigned has to be a security group (Entra, "Manage
-   * users and groups assignment to an application"); of which kind those in it are does not matter,
-   * as with Graph's {@code transitiveMembers}.
+   * SQL that is true for a user that is assigned directly or through a security group. Only the
+   * assigned group must be a security group (Entra, "Manage users and groups assignment to an
+   * application"); groups inside it may be of any kind, as with Graph's {@code transitiveMembers}.
    *
    * @param user SQL for the user's object id
    */
-  String entitledUser(String user) {
+  String entitledUserSql(String user) {
     return ("(exists (select 1 from assignment a where a.principal_id = USER and a.entitles)"
             + " or exists (select 1 from TABLE m"
             + " join assignment a on a.principal_id = m.group_id and a.entitles"
@@ -128,8 +130,8 @@ public final class Memberships {
         .replace("TABLE", table());
   }
 
-  /** SQL for the ids of the roles that the user {@code :id} holds, by himself or by a group. */
-  String roleIds() {
+  /** SQL for the ids of the roles that the user {@code :id} has, directly or through a group. */
+  String roleIdsSql() {
     return ("select distinct a.role_id from assignment a where a.entitles = true"
             + " and (a.principal_id = :id or exists (select 1 from TABLE m"
             + " join source_object g on g.type = 'GROUP' and g.id = m.group_id"
@@ -140,10 +142,10 @@ public final class Memberships {
   }
 
   /**
-   * SQL from {@code from} on for the accounts, {@code l.target_id}, that the group {@code :group}
-   * should have by what Entra says, but for those whose joining was undone.
+   * SQL from {@code from} on for the accounts, {@code l.target_id}, of the members that the group
+   * {@code :group} has in Entra, without the members whose addition was undone.
    */
-  public String wished() {
+  public String fromEntra() {
     return (" from TABLE m join link l on l.type = 'USER'"
             + " and l.source_id = m.member_id where m.group_id = :group"
             + " and l.target_id is not null and l.member_eligible = true and not exists"
@@ -153,18 +155,18 @@ public final class Memberships {
   }
 
   /**
-   * SQL from {@code from} on for the members of ours, {@code w.target_id}, that the group {@code
-   * :group} has in the target and should not have.
+   * SQL from {@code from} on for the managed members, {@code w.target_id}, that the group {@code
+   * :group} has in the target and must not have.
    *
-   * @param none whether it should have none
+   * @param none whether the group must have no member but those that {@code undo} has restored
    */
-  public String tooMuch(boolean none) {
+  public String fromSurplus(boolean none) {
     return " from written_member w where w.group_id = :group and not "
-        + isWanted("w.target_id", none);
+        + isRequired("w.target_id", none);
   }
 
-  /** SQL that is true for a row of {@code undo_member} that Entra wishes to be a membership. */
-  public String wishedUndone() {
+  /** SQL that is true for a row of {@code undo_member} that is a membership in Entra. */
+  public String isRequiredByEntra() {
     return ("exists (select 1 from TABLE m join link l on l.type = 'USER'"
             + " and l.source_id = m.member_id where m.group_id = undo_member.group_id"
             + " and m.member_id = undo_member.member_id and l.target_id is not null"
@@ -172,27 +174,29 @@ public final class Memberships {
         .replace("TABLE", table());
   }
 
-  /** SQL for all accounts that the group {@code :group} should have. */
-  public String wantedAccounts() {
-    return SELECT + wished() + " union " + SELECT + RESTORED;
+  /** SQL that selects all accounts that the group {@code :group} must have. */
+  public String selectRequired() {
+    return SELECT + fromEntra() + " union " + SELECT + FROM_RESTORED;
   }
 
   /**
-   * SQL that is true for an account that the group {@code :group} should have.
+   * SQL that is true for an account that the group {@code :group} must have.
    *
    * @param account SQL for its SCIM id
-   * @param none whether it should have none but those whose removal was undone
+   * @param none whether the group must have no member but those that {@code undo} has restored
    */
-  public String isWanted(String account, boolean none) {
+  public String isRequired(String account, boolean none) {
     String ofAccount = " and l.target_id = " + account + ")";
-    String restored = "exists (" + SELECT + RESTORED + ofAccount;
-    return none ? restored : "(exists (" + SELECT + wished() + ofAccount + " or " + restored + ")";
+    String restored = "exists (" + SELECT + FROM_RESTORED + ofAccount;
+    return none
+        ? restored
+        : "(exists (" + SELECT + fromEntra() + ofAccount + " or " + restored + ")";
   }
 
-  /** Drops what is kept of an object that is gone for good. */
-  void forget(Handle h, ObjectKey key) {
+  /** Deletes the memberships of a permanently deleted object. */
+  void delete(Handle h, ObjectKey key) {
     String column = key.type() == ObjectType.GROUP ? "group_id" : "member_id";
-    for (String table : expanded ? List.of(DIRECT, FLATTENED) : List.of(DIRECT)) {
+    for (String table : expanded ? List.of(DIRECT, EFFECTIVE) : List.of(DIRECT)) {
       h.createUpdate("delete from " + table + " where " + column + " = :id")
           .bind("id", key.id())
           .execute();

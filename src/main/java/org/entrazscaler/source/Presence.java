@@ -4,18 +4,18 @@ import org.entrazscaler.graph.Removal;
 
 /** Whether Entra still has an object. */
 public enum Presence {
-  /** It is there. */
+  /** The object exists. */
   PRESENT,
 
-  /** It lies in the recycle bin and can come back (delta reason {@code changed}). */
+  /** The object is in the recycle bin and can be restored (delta reason {@code changed}). */
   SOFT_DELETED,
 
-  /** It is gone for good (delta reason {@code deleted}). */
+  /** The object is permanently deleted (delta reason {@code deleted}). */
   DELETED,
 
   /**
-   * A full round did not bring it; whether it is gone for good is to be asked. Until that is known
-   * a group hands on what it handed on before.
+   * A full round did not return the object, and Entra was not asked yet whether it is deleted.
+   * Until then the members of such a group keep their scope and memberships.
    */
   VANISHED;
 

@@ -22,19 +22,27 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users or the groups of one page: read by one query, brought to what the page says of them in
- * the order in which it says it, and written by batches. So a page takes the same few statements
- * whatever it holds.
+ * The users or the groups of one page: read by one query, changed in the order of the page, and
+ * written by batches. So each page costs the same few statements.
  */
 final class SourcePage {
 
-  /** Graph always says it of a group; only its plain "no" keeps a group from being assigned. */
+  /**
+   * Graph always returns it for a group. Only {@code false} means that assignments do not count.
+   */
   private static final String SECURITY_ENABLED = "securityEnabled";
 
-  /** Where a page stands and what is kept of an object. */
-  record Terms(long round, boolean full, Set<String> keptOutOfScope, boolean everything) {}
+  /**
+   * What the page belongs to.
+   *
+   * @param round number of the round
+   * @param full whether the round reads everything
+   * @param propertiesOutOfScope Graph properties that are stored of an object out of scope
+   * @param everything whether every object of the tenant is in scope, assigned or not
+   */
+  record Context(long round, boolean full, Set<String> propertiesOutOfScope, boolean everything) {}
 
-  /** An object as the page has left it so far. */
+  /** An object with the changes that were applied so far. */
   private static final class Row {
     private final String id;
     private final boolean stored;
@@ -44,8 +52,8 @@ final class SourcePage {
     private boolean complete;
     private Presence presence = Presence.PRESENT;
     private long round;
-    private boolean written;
-    private boolean touched;
+    private boolean modified;
+    private boolean pending;
 
     private Row(String id, boolean stored, boolean entitled, boolean linked) {
       this.id = id;
@@ -54,7 +62,7 @@ final class SourcePage {
       this.linked = linked;
     }
 
-    private boolean known() {
+    private boolean isKnown() {
       return properties != null;
     }
   }
@@ -63,13 +71,13 @@ final class SourcePage {
   private final SourceStore source;
   private final MembershipChanges members;
   private final ObjectType type;
-  private final Terms terms;
+  private final Context context;
   private final Map<String, Row> rows = new LinkedHashMap<>();
 
   /**
-   * Reads what is stored of the objects of a page.
+   * Reads the stored objects.
    *
-   * @param ids their object ids, each as often as the page names it
+   * @param ids object ids of the page, also repeated ones
    */
   SourcePage(
       Handle h,
@@ -78,17 +86,17 @@ final class SourcePage {
       MembershipChanges members,
       ObjectType type,
       Collection<String> ids,
-      Terms terms) {
+      Context context) {
     this.h = h;
     this.source = source;
     this.members = members;
     this.type = type;
-    this.terms = terms;
+    this.context = context;
     for (List<String> chunk : Ids.chunks(Set.copyOf(ids))) {
       Ids.bind(
               h.createQuery(
                   "select k.id, o.properties, o.complete, o.presence, o.round, case when "
-                      + entitlement.entitled(type, "k.id")
+                      + entitlement.entitledSql(type, "k.id")
                       + " then true else false end as entitled, case when exists (select 1 from link l"
                       + " where l.type = :type and l.source_id = k.id) then true else false end"
                       + " as linked from "
@@ -117,14 +125,14 @@ final class SourcePage {
     }
   }
 
-  /** Takes in what the page says next. */
-  void take(DirectoryChange change) {
+  /** Applies the next entry of the page. */
+  void apply(DirectoryChange change) {
     Row row = rows.get(change.id());
     Presence presence = Presence.of(change.removal());
     if (presence == Presence.PRESENT) {
       put(row, change);
-    } else if (row.known()) {
-      // @removed can come for an object that was never seen, also in the very first round.
+    } else if (row.isKnown()) {
+      // Graph can send @removed for an unknown object, also in the first round.
       remove(row, presence);
     }
   }
@@ -132,39 +140,39 @@ final class SourcePage {
   private void put(Row row, DirectoryChange change) {
     ObjectNode stored = row.properties;
     boolean present = row.presence == Presence.PRESENT;
-    boolean seenInRound = stored != null && present && row.round == terms.round();
-    boolean fresh = terms.full() && !seenInRound;
+    boolean seenInRound = stored != null && present && row.round == context.round();
+    boolean fresh = context.full() && !seenInRound;
     ObjectNode before = stored == null || fresh ? JsonNodeFactory.instance.objectNode() : stored;
     ObjectNode properties = SourceObject.merge(before, change.properties());
-    // A new object comes whole, in whichever round.
+    // Graph returns a new object with all properties in any round.
     boolean complete = fresh || stored == null || row.complete;
-    if (!terms.everything() && !row.entitled && !row.linked) {
-      properties = properties.deepCopy().retain(terms.keptOutOfScope());
+    if (!context.everything() && !row.entitled && !row.linked) {
+      properties = properties.deepCopy().retain(context.propertiesOutOfScope());
       complete = false;
     }
     boolean restored = stored != null && !present;
     boolean differs = stored == null || restored || !stored.equals(properties);
-    row.touched |= differs || terms.full();
-    row.written |= row.touched || complete != row.complete || row.round != terms.round();
+    row.pending |= differs || context.full();
+    row.modified |= row.pending || complete != row.complete || row.round != context.round();
     row.properties = properties;
     row.complete = complete;
     row.presence = Presence.PRESENT;
-    row.round = terms.round();
+    row.round = context.round();
     if (type == ObjectType.USER) {
       if (restored) {
-        members.comesOrGoes(row.id);
+        members.userPresenceChanged(row.id);
       }
       return;
     }
     if (stored == null) {
-      members.seenFirst(row.id);
+      members.groupAdded(row.id);
     } else if (restored) {
-      members.presenceChanged(row.id);
+      members.groupPresenceChanged(row.id);
     }
-    members.take(row.id, change.members());
+    members.addMembers(row.id, change.members());
     boolean entitledBefore = stored != null && !restored && securityEnabled(stored);
     if (entitledBefore != securityEnabled(properties) && row.entitled) {
-      members.entitlesOtherwise(row.id);
+      members.entitlementChanged(row.id);
     }
   }
 
@@ -174,15 +182,15 @@ final class SourcePage {
       return;
     }
     row.presence = presence;
-    row.round = terms.round();
-    row.touched = true;
-    row.written = true;
+    row.round = context.round();
+    row.pending = true;
+    row.modified = true;
     if (type == ObjectType.USER) {
-      members.comesOrGoes(row.id);
+      members.userPresenceChanged(row.id);
     } else {
-      members.presenceChanged(row.id);
+      members.groupPresenceChanged(row.id);
       if (row.entitled) {
-        members.entitlesOtherwise(row.id);
+        members.entitlementChanged(row.id);
       }
     }
   }
@@ -191,10 +199,10 @@ final class SourcePage {
     return properties.path(SECURITY_ENABLED).asBoolean(true);
   }
 
-  /** Writes what was taken in. */
+  /** Writes the changed objects. */
   void write() {
-    each(
-        row -> !row.stored && row.known(),
+    execute(
+        row -> !row.stored && row.isKnown(),
         "insert into source_object (type, id, properties, complete, presence, security_enabled,"
             + " round, in_scope, changed, pending) values (:type, :id, :properties, :complete,"
             + " :presence, :security, :round, false, :changed, true)");
@@ -202,25 +210,26 @@ final class SourcePage {
         "update source_object set properties = :properties, complete = :complete,"
             + " presence = :presence, security_enabled = :security, round = :round";
     String where = " where type = :type and id = :id";
-    each(row -> row.stored && row.touched, update + ", changed = :changed, pending = true" + where);
-    each(row -> row.stored && row.written && !row.touched, update + where);
+    execute(
+        row -> row.stored && row.pending, update + ", changed = :changed, pending = true" + where);
+    execute(row -> row.stored && row.modified && !row.pending, update + where);
   }
 
-  private void each(Predicate<Row> which, String statement) {
-    List<Row> chosen = new ArrayList<>(rows.values());
-    chosen.removeIf(which.negate());
-    // Objects are planned and written in the order of their ids: those that follow each other are
-    // then neighbours in the table, and fewer pages of it are saved with each group of outcomes.
-    chosen.sort(Comparator.comparing(row -> row.id));
+  private void execute(Predicate<Row> filter, String statement) {
+    List<Row> selected = new ArrayList<>(rows.values());
+    selected.removeIf(filter.negate());
+    // Objects are planned and written in the order of their ids. Inserted in this order they are
+    // neighbours in the table, so that fewer pages of it are saved with each group of outcomes.
+    selected.sort(Comparator.comparing(row -> row.id));
     boolean numbered = statement.contains(":changed");
-    Batches.each(
+    Batches.executeEach(
         h,
         statement,
-        chosen,
+        selected,
         (batch, row) -> {
           ObjectNode properties = Objects.requireNonNull(row.properties);
           if (numbered) {
-            batch.bind("changed", source.next());
+            batch.bind("changed", source.nextChange());
           }
           Batches.bind(batch, new ObjectKey(type, row.id))
               .bind("properties", Json.text(properties))

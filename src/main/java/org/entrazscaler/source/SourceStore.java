@@ -22,15 +22,18 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The needed part of Entra, as last read: what is to be looked at, and what is at rest. {@link
- * SourceUpdater} takes in what Graph says. Safe for use by several threads.
+ * The source copy: the users and groups of Entra as last read, and which of them are pending.
+ * {@link SourceUpdater} updates it. Safe for use by several threads.
  */
 public final class SourceStore {
 
   private static final String COLUMNS =
       "type, id, properties, complete, presence, in_scope, changed";
 
-  /** Planned as it is now: what has changed since is planned anew. */
+  /**
+   * SQL, without the closing parenthesis, that is true for an object {@code o} that is planned and
+   * has not changed since. An object that has changed since is planned again.
+   */
   public static final String PLANNED =
       "exists (select 1 from planned_change p where p.type = o.type and p.source_id = o.id"
           + " and p.changed = o.changed";
@@ -38,7 +41,7 @@ public final class SourceStore {
   private static final String USER = " where type = 'USER' and id = :id";
   private static final String GROUP = " where type = 'GROUP' and id = :id";
 
-  /** A group that is written, or was, or that may be planned just now to be written. */
+  /** A group that is written, was written, or may be written because it is pending. */
   private static final String PROVISIONED_GROUP =
       GROUP
           + " and (in_scope = true or pending = true"
@@ -54,7 +57,7 @@ public final class SourceStore {
     this.memberships = new Memberships();
   }
 
-  /** Takes over from the database what is kept in memory. */
+  /** Reads what is kept in memory from the database. */
   public void load() {
     memberships.load(jdbi);
     sequence.set(
@@ -72,33 +75,30 @@ public final class SourceStore {
   // --- pending ------------------------------------------------------------------------------
 
   /**
-   * Those of {@link org.entrazscaler.planning.PlanningStore#pending} that a full round did not
-   * bring and that were not asked for yet.
+   * The pending objects, see {@link org.entrazscaler.planning.PlanningStore#pending}, that a full
+   * round did not return and that Entra was not asked for yet.
    *
-   * @param type users or groups
-   * @return read page by page while it is followed; not safe for use by several threads
+   * @return an iterator that reads page by page; not safe for use by several threads
    */
   public Iterator<StoredObject> pendingVanished(ObjectType type) {
     return pending(type, " and presence = 'VANISHED'");
   }
 
   /**
-   * Those of {@link org.entrazscaler.planning.PlanningStore#pending} that have become so lately.
+   * The pending objects, see {@link org.entrazscaler.planning.PlanningStore#pending}, that were
+   * changed after a moment.
    *
-   * @param type users or groups
-   * @param before the {@link #latest} of then
-   * @return read page by page while it is followed; not safe for use by several threads
+   * @param before {@link #latestChange} at that moment
+   * @return an iterator that reads page by page; not safe for use by several threads
    */
   public Iterator<StoredObject> pendingSince(ObjectType type, long before) {
     return pending(type, " and o.changed > " + before);
   }
 
   /**
-   * The latest {@link StoredObject#changed} of all objects.
-   *
-   * @return what changes from now on has a higher one
+   * The highest {@link StoredObject#changed} of all objects. Each later change gets a higher one.
    */
-  public long latest() {
+  public long latestChange() {
     return sequence.get();
   }
 
@@ -124,22 +124,15 @@ public final class SourceStore {
                         .list()));
   }
 
-  /**
-   * Whether an object is to be looked at.
-   *
-   * @param key which one
-   * @return false if it is at rest, or not known
-   */
+  /** Whether an object is pending. False if it is complete or not known. */
   public boolean isPending(ObjectKey key) {
     return isPending(key, "", 0);
   }
 
   /**
-   * Whether an object is to be looked at or written and is still as it was.
+   * Whether an object is pending and has not changed since it was read.
    *
-   * @param key which one
-   * @param changed its {@link StoredObject#changed} then
-   * @return false if it is at rest, or has changed
+   * @param changed its {@link StoredObject#changed} when it was read
    */
   public boolean isPending(ObjectKey key, long changed) {
     return isPending(key, " and changed = :changed", changed);
@@ -160,12 +153,7 @@ public final class SourceStore {
                 > 0);
   }
 
-  /**
-   * How many objects are to be looked at or written in this cycle.
-   *
-   * @param type users or groups
-   * @return at least 0; those that a safeguard holds do not count
-   */
+  /** The number of pending objects, without those that a safeguard holds. */
   public int openCount(ObjectType type) {
     return jdbi.withHandle(
         h ->
@@ -180,62 +168,65 @@ public final class SourceStore {
   }
 
   /**
-   * Makes an object pending.
+   * Marks an object as pending.
    *
-   * @param key which one
-   * @return whether it is known
+   * @return false if the object is not known
    */
-  public boolean touch(ObjectKey key) {
-    return jdbi.inTransaction(h -> touch(h, key));
+  public boolean markPending(ObjectKey key) {
+    return jdbi.inTransaction(h -> markPending(h, key));
   }
 
-  public boolean touch(Handle h, ObjectKey key) {
+  public boolean markPending(Handle h, ObjectKey key) {
     return bind(
                 h.createUpdate(
                     "update source_object set pending = true, changed = :changed"
                         + " where type = :type and id = :id"),
                 key)
-            .bind("changed", next())
+            .bind("changed", nextChange())
             .execute()
         > 0;
   }
 
-  /** Those who are assigned, or no longer: users, or groups with their members. */
-  void touchPrincipals(Handle h, Collection<String> principals) {
+  /**
+   * Marks objects as pending whose assignment was added or removed: users, or groups with their
+   * members.
+   */
+  void markPrincipalsPending(Handle h, Collection<String> principals) {
     List<String> ids = List.copyOf(new TreeSet<>(principals));
-    int[] users = touch(h, ids, USER);
+    int[] users = markPending(h, ids, USER);
     List<String> groups =
         IntStream.range(0, ids.size()).filter(i -> users[i] == 0).mapToObj(ids::get).toList();
-    touch(h, groups, GROUP);
-    touchMembersOf(h, groups);
+    markPending(h, groups, GROUP);
+    markMembersPending(h, groups);
   }
 
-  /** The members of groups. */
-  void touchMembersOf(Handle h, Collection<String> groups) {
-    touch(h, memberships.membersOf(h, groups), USER);
+  void markMembersPending(Handle h, Collection<String> groups) {
+    markPending(h, memberships.membersOf(h, groups), USER);
   }
 
-  /** The groups of users that are written, or were, must be compared again. */
-  public void touchGroupsOf(Handle h, Collection<String> users) {
-    touch(h, memberships.groupsToCompare(h, users), PROVISIONED_GROUP);
+  /** Marks the provisioned groups of users as pending, because they must be compared again. */
+  public void markGroupsPending(Handle h, Collection<String> users) {
+    markPending(h, memberships.groupsToCompare(h, users), PROVISIONED_GROUP);
   }
 
-  /** Makes objects pending. */
-  public void touch(Handle h, Collection<ObjectKey> keys) {
-    Batches.each(
+  public void markPending(Handle h, Collection<ObjectKey> keys) {
+    Batches.executeEach(
         h,
         "update source_object set pending = true, changed = :changed"
             + " where type = :type and id = :id",
         keys,
-        (batch, key) -> Batches.bind(batch, key).bind("changed", next()));
+        (batch, key) -> Batches.bind(batch, key).bind("changed", nextChange()));
   }
 
-  /** Members have joined groups or left: these are compared, and may have entitled the members. */
-  void touchMemberships(Handle h, Collection<Membership> changed) {
+  /**
+   * Marks objects as pending after memberships have changed: the groups, which must be compared,
+   * and the members of assigned groups, whose scope may have changed.
+   */
+  void markMembershipsPending(Handle h, Collection<Membership> changed) {
     Set<String> groups = changed.stream().map(Membership::group).collect(Collectors.toSet());
-    touch(h, groups, PROVISIONED_GROUP);
+    markPending(h, groups, PROVISIONED_GROUP);
     Set<String> assigned = Entitlement.assigned(h, groups);
-    touch(
+    markPending(
         h,
         changed.stream()
             .filter(membership -> assigned.contains(membership.group()))
@@ -245,24 +236,24 @@ public final class SourceStore {
   }
 
   /**
-   * By single rows: H2 reads the whole table for {@code id in (select ...)} beside a type. In one
-   * order: transactions beside each other do not block for good.
+   * Updates row by row, because H2 reads the whole table for {@code id in (select ...)} together
+   * with a type; and in the order of the ids, so that concurrent transactions cannot deadlock.
    */
-  private int[] touch(Handle h, Collection<String> ids, String where) {
-    return Batches.each(
+  private int[] markPending(Handle h, Collection<String> ids, String where) {
+    return Batches.executeEach(
         h,
         "update source_object set pending = true, changed = :changed" + where,
         new TreeSet<>(ids),
-        (batch, id) -> batch.bind("changed", next()).bind("id", id));
+        (batch, id) -> batch.bind("changed", nextChange()).bind("id", id));
   }
 
   /** The next {@link StoredObject#changed}. */
-  long next() {
+  long nextChange() {
     return sequence.incrementAndGet();
   }
 
-  /** Forgets an object that was deleted for good, unless it has changed since. */
-  public void forget(Handle h, ObjectKey key, long changed) {
+  /** Deletes the copy of a permanently deleted object, unless the object has changed since. */
+  public void delete(Handle h, ObjectKey key, long changed) {
     int deleted =
         bind(
                 h.createUpdate(
@@ -272,18 +263,13 @@ public final class SourceStore {
             .bind("changed", changed)
             .execute();
     if (deleted > 0) {
-      memberships.forget(h, key);
+      memberships.delete(h, key);
     }
   }
 
   // --- reading ------------------------------------------------------------------------------
 
-  /**
-   * Finds the last read copy of an object.
-   *
-   * @param key which one
-   * @return empty if it is not known
-   */
+  /** The copy of an object; empty if the object is not known. */
   public Optional<StoredObject> find(ObjectKey key) {
     return jdbi.withHandle(h -> find(h, key));
   }
@@ -298,12 +284,11 @@ public final class SourceStore {
   }
 
   /**
-   * Finds objects by what people call them.
+   * Finds objects by name.
    *
-   * @param name an object id, or a userPrincipalName or displayName in any case of letters
-   * @return all that fit
+   * @param name object id, or userPrincipalName or displayName in upper or lower case
    */
-  public List<StoredObject> named(String name) {
+  public List<StoredObject> findByName(String name) {
     return jdbi.withHandle(
         h ->
             h
@@ -316,16 +301,16 @@ public final class SourceStore {
                 .bind("like", "%" + like(name) + "%")
                 .map(SourceStore::object)
                 .stream()
-                .filter(object -> isCalled(object, name))
+                .filter(object -> hasName(object, name))
                 .toList());
   }
 
-  /** A pattern that lets through too much: the exact comparison follows. */
+  /** A pattern that may match too much: an exact comparison follows. */
   private static String like(String text) {
     return text.replaceAll("[%_\\\\\"\\p{Cntrl}]+", "%");
   }
 
-  private static boolean isCalled(StoredObject object, String name) {
+  private static boolean hasName(StoredObject object, String name) {
     return object.key().id().equals(name)
         || name.equalsIgnoreCase(object.properties().path("userPrincipalName").asText(null))
         || name.equalsIgnoreCase(object.properties().path("displayName").asText(null));

@@ -19,15 +19,15 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Takes in what Graph says. Each page of a delta query is taken in with the link that follows it in
- * one transaction, and what it changes is marked as pending: so a delta link never stands for a
- * change that is not durably kept, and a process that dies goes on where it was. Safe for use by
- * several threads.
+ * Updates the source copy from Graph's answers. Each page of a delta query is stored in one
+ * transaction with the link that follows it, and the changed objects are marked as pending. So a
+ * link never stands for a change that is not stored, and a program that dies continues where it
+ * was. Safe for use by several threads.
  */
 public final class SourceUpdater {
 
-  /** So many objects that a full round did not bring are marked at once. */
-  private static final int VANISHED_AT_ONCE = 1_000;
+  /** The number of vanished objects that are marked together. */
+  private static final int VANISHED_CHUNK = 1_000;
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -43,12 +43,7 @@ public final class SourceUpdater {
 
   // --- watermarks ---------------------------------------------------------------------------
 
-  /**
-   * How far one type is read.
-   *
-   * @param type users or groups
-   * @return empty before the first round
-   */
+  /** The watermark of users or groups; empty before the first round. */
   public Optional<Watermark> watermark(ObjectType type) {
     return jdbi.withHandle(
         h ->
@@ -68,11 +63,9 @@ public final class SourceUpdater {
   }
 
   /**
-   * Begins a round that reads everything, whatever was read before. What it does not bring has
-   * vanished in the meantime.
+   * Begins a round that reads everything. Stored objects that it does not return have vanished.
    *
-   * @param type users or groups
-   * @param firstLink where it begins
+   * @param firstLink link to its first page
    */
   public void beginFullRound(ObjectType type, String firstLink) {
     jdbi.useTransaction(
@@ -97,11 +90,7 @@ public final class SourceUpdater {
         });
   }
 
-  /**
-   * Begins a round that reads what has changed since the last one.
-   *
-   * @param type users or groups, of which a round has ended before
-   */
+  /** Begins a round that reads the changes since the last round. */
   public void beginDeltaRound(ObjectType type) {
     jdbi.useTransaction(
         h ->
@@ -112,38 +101,37 @@ public final class SourceUpdater {
                 .execute());
   }
 
-  /** Makes the next round of both types one that reads everything. */
+  /** Makes the next round of users and of groups read everything. */
   public void forgetWatermarks() {
     jdbi.useTransaction(
         h -> h.createUpdate("update watermark set delta_link = null, next_link = null").execute());
   }
 
-  // --- taking in ----------------------------------------------------------------------------
+  // --- storing ------------------------------------------------------------------------------
 
   /**
-   * Takes in one page of changes and moves the watermark with it.
+   * Stores one page of changes and moves the watermark.
    *
-   * @param type what the page is about
-   * @param page the page
-   * @param keptOutOfScope Graph properties that are kept of an object which is neither entitled nor
-   *     linked
-   * @param everything whether every object of the tenant is entitled
+   * @param propertiesOutOfScope Graph properties that are stored of an object that is neither
+   *     assigned nor linked
+   * @param everything whether every object of the tenant is in scope, assigned or not
    */
   public void storePage(
-      ObjectType type, DeltaPage page, Set<String> keptOutOfScope, boolean everything) {
+      ObjectType type, DeltaPage page, Set<String> propertiesOutOfScope, boolean everything) {
     jdbi.useTransaction(
         h -> {
           Round round = round(h, type);
           MembershipChanges members = new MembershipChanges(h, source);
-          take(
+          store(
               h,
               type,
               page.changes(),
               members,
-              new SourcePage.Terms(round.number(), round.full(), keptOutOfScope, everything));
+              new SourcePage.Context(
+                  round.number(), round.full(), propertiesOutOfScope, everything));
           if (page.deltaLink() != null && round.full()) {
             if (type == ObjectType.GROUP) {
-              members.dropUnseen(round.number());
+              members.deleteUnseen(round.number());
             }
             markVanished(h, type, round.number(), members);
           }
@@ -161,41 +149,42 @@ public final class SourceUpdater {
   }
 
   /**
-   * Takes in one object that was read by itself, however far the changes are read.
+   * Stores one object that was read by a request of its own. The watermark does not move.
    *
-   * @param change the object as it is, with the members that were read of it
-   * @param keptOutOfScope as in {@link #storePage(ObjectType, DeltaPage, Set, boolean)}
-   * @param everything whether every object of the tenant is entitled
+   * @param change the whole object, with the members that were read
+   * @param propertiesOutOfScope as in {@link #storePage(ObjectType, DeltaPage, Set, boolean)}
+   * @param everything whether every object of the tenant is in scope, assigned or not
    */
-  public void storeObject(DirectoryChange change, Set<String> keptOutOfScope, boolean everything) {
+  public void storeObject(
+      DirectoryChange change, Set<String> propertiesOutOfScope, boolean everything) {
     long round = watermark(change.type()).map(Watermark::round).orElse(0L);
     jdbi.useTransaction(
         h -> {
           MembershipChanges members = new MembershipChanges(h, source);
-          take(
+          store(
               h,
               change.type(),
               List.of(change),
               members,
-              new SourcePage.Terms(round, false, keptOutOfScope, everything));
+              new SourcePage.Context(round, false, propertiesOutOfScope, everything));
           members.finish();
         });
   }
 
-  private void take(
+  private void store(
       Handle h,
       ObjectType type,
       List<DirectoryChange> changes,
       MembershipChanges members,
-      SourcePage.Terms terms) {
+      SourcePage.Context context) {
     List<String> ids = changes.stream().map(DirectoryChange::id).toList();
-    SourcePage objects = new SourcePage(h, source, entitlement, members, type, ids, terms);
-    changes.forEach(objects::take);
+    SourcePage objects = new SourcePage(h, source, entitlement, members, type, ids, context);
+    changes.forEach(objects::apply);
     objects.write();
-    members.write(terms.round());
+    members.write(context.round());
   }
 
-  /** The round that is under way. */
+  /** The current round. */
   private record Round(long number, boolean full) {}
 
   private static Round round(Handle h, ObjectType type) {
@@ -206,8 +195,9 @@ public final class SourceUpdater {
   }
 
   /**
-   * What a full round did not bring is no longer there, it seems; what became of it is to be asked.
-   * Of what was in the recycle bin before, a round says nothing: it may have been purged since.
+   * Marks the objects that a full round did not return as vanished, so that Entra is asked for
+   * them. That includes soft-deleted objects with a link: a round does not return them, and they
+   * may have been purged.
    */
   private void markVanished(Handle h, ObjectType type, long round, MembershipChanges members) {
     String after = "";
@@ -223,19 +213,19 @@ public final class SourceUpdater {
               .bind("type", type.name())
               .bind("after", after)
               .bind("round", round)
-              .bind("limit", VANISHED_AT_ONCE)
+              .bind("limit", VANISHED_CHUNK)
               .mapTo(String.class)
               .list();
       if (!vanished.isEmpty()) {
         markVanished(h, type, vanished, round, members);
         after = vanished.get(vanished.size() - 1);
       }
-    } while (vanished.size() == VANISHED_AT_ONCE);
+    } while (vanished.size() == VANISHED_CHUNK);
   }
 
   private void markVanished(
       Handle h, ObjectType type, List<String> ids, long round, MembershipChanges members) {
-    Batches.each(
+    Batches.executeEach(
         h,
         "update source_object set presence = 'VANISHED', round = :round, changed = :changed,"
             + " pending = true where type = :type and id = :id",
@@ -243,29 +233,30 @@ public final class SourceUpdater {
         (batch, id) ->
             Batches.bind(batch, new ObjectKey(type, id))
                 .bind("round", round)
-                .bind("changed", source.next()));
+                .bind("changed", source.nextChange()));
     if (type == ObjectType.USER) {
-      source.touchGroupsOf(h, ids);
+      source.markGroupsPending(h, ids);
     } else {
-      ids.forEach(members::presenceChanged);
-      Entitlement.assigned(h, ids).forEach(members::entitlesOtherwise);
+      ids.forEach(members::groupPresenceChanged);
+      Entitlement.assigned(h, ids).forEach(members::entitlementChanged);
     }
   }
 
   /**
-   * Whether members of groups in groups count. What changes by it is not marked as pending: it is
-   * to be followed by a round over everything.
+   * Sets whether members of nested groups count. Objects that this affects are not marked as
+   * pending: a full round must follow.
    *
    * @param expand {@code provisioning.nested-groups=expand}; false for {@code ignore}
    */
   public void expandNestedGroups(boolean expand) {
-    source.memberships().expand(jdbi, expand);
+    source.memberships().setExpanded(jdbi, expand);
   }
 
   /**
-   * Takes in the whole list of assignments. Whoever gains or loses one becomes pending.
+   * Stores the assignments in place of the stored ones. Objects whose assignment is added or
+   * removed become pending.
    *
-   * @param assignments every assignment of the enterprise application
+   * @param assignments all assignments of the enterprise application
    */
   public void replaceAssignments(List<StoredAssignment> assignments) {
     jdbi.useTransaction(
@@ -277,26 +268,26 @@ public final class SourceUpdater {
           } else if (!before.isEmpty()) {
             Facts.put(h, Facts.ASSIGNMENTS_EMPTIED, now().toString());
           }
-          List<StoredAssignment> gone = without(before, now);
+          List<StoredAssignment> removed = without(before, now);
           List<StoredAssignment> added = without(now, before);
-          Batches.each(
+          Batches.executeEach(
               h,
               "delete from assignment where id = :id",
-              gone,
+              removed,
               (batch, assignment) -> batch.bind("id", assignment.id()));
-          Batches.each(
+          Batches.executeEach(
               h,
               "insert into assignment (id, principal_id, principal_type, role_id, entitles)"
                   + " values (:id, :principalId, :principalType, :roleId, :entitles)",
               added,
               (batch, assignment) -> batch.bindMethods(assignment));
           Set<String> principals = new LinkedHashSet<>();
-          for (List<StoredAssignment> changed : List.of(gone, added)) {
+          for (List<StoredAssignment> changed : List.of(removed, added)) {
             changed.stream()
                 .filter(StoredAssignment::entitles)
                 .forEach(assignment -> principals.add(assignment.principalId()));
           }
-          source.touchPrincipals(h, principals);
+          source.markPrincipalsPending(h, principals);
         });
   }
 
@@ -306,10 +297,9 @@ public final class SourceUpdater {
   }
 
   /**
-   * Takes in an object that was read by itself because it has entered the scope.
+   * Stores the properties of an object that was read because it has entered the scope.
    *
-   * @param key which one
-   * @param properties all that was selected
+   * @param properties all selected properties
    */
   public void storeProperties(ObjectKey key, ObjectNode properties) {
     jdbi.useTransaction(
@@ -324,10 +314,9 @@ public final class SourceUpdater {
   }
 
   /**
-   * Records what became of an object that was not in a full round.
+   * Records whether a vanished object still exists.
    *
-   * @param key which one
-   * @param presence what Entra said when it was asked
+   * @param presence what Entra answered
    */
   public void storePresence(ObjectKey key, Presence presence) {
     jdbi.useTransaction(
@@ -341,8 +330,8 @@ public final class SourceUpdater {
               .bind("presence", presence.name())
               .execute();
           if (key.type() == ObjectType.GROUP) {
-            members.presenceChanged(key.id());
-            Entitlement.assigned(h, List.of(key.id())).forEach(members::entitlesOtherwise);
+            members.groupPresenceChanged(key.id());
+            Entitlement.assigned(h, List.of(key.id())).forEach(members::entitlementChanged);
           }
           members.finish();
         });

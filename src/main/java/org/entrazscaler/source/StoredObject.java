@@ -4,15 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.entrazscaler.graph.ObjectKey;
 
 /**
- * The last read copy of a user or group.
+ * The copy of a user or group as last read.
  *
- * @param key which one
- * @param properties Graph's properties as far as they are kept
- * @param complete whether every property that the mappings need is held; otherwise only what the
- *     scope needs
- * @param presence whether Entra still has it
- * @param inScope whether it was in scope when it was last settled
- * @param changed grows with each change that was read; to be given back when the object is settled
+ * @param key its key
+ * @param properties the stored properties, by Graph's names
+ * @param complete whether all properties are stored that the mappings need; if false, only those
+ *     that the scope needs
+ * @param presence whether Entra still has the object
+ * @param inScope whether the object was in scope when it was last completed
+ * @param changed number of the last change of the object; used at completion to detect that the
+ *     object has changed again
  */
 public record StoredObject(
     ObjectKey key,

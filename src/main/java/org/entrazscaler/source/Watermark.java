@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the changes of one type are read.
+ * How far the delta query of users or of groups has been read.
  *
- * @param deltaLink where the next round begins, or null before the first round has ended
- * @param nextLink page with which the round under way goes on, or null between rounds
- * @param round number of full rounds begun, from 1
- * @param fullRound whether the round under way, or the last one, reads everything
+ * @param deltaLink link for the next round; null before the first round has ended
+ * @param nextLink link to the next page of the current round; null between rounds
+ * @param round number of full rounds that were started, from 1
+ * @param fullRound whether the current or last round reads everything
  * @param moved when the watermark last moved
  */
 public record Watermark(

@@ -1,6 +1,6 @@
 /**
- * What was read of Entra, in the database: watermarks, objects, assignments, memberships, and what
- * is pending.
+ * The source copy in the database: watermarks, objects, assignments, memberships, and which objects
+ * are pending.
  */
 @NullMarked
 package org.entrazscaler.source;

@@ -20,7 +20,7 @@ public final class Batches {
    * @param bind gives the values of an item to the statement
    * @return how many rows each item changed, as the driver tells; of insertions nothing is known
    */
-  public static <T> int[] each(
+  public static <T> int[] executeEach(
       Handle h, String sql, Collection<T> items, BiConsumer<PreparedBatch, T> bind) {
     if (items.isEmpty()) {
       return new int[0];
@@ -34,8 +34,8 @@ public final class Batches {
   }
 
   /** Carries out a statement with {@code :type} and {@code :id} for each of several objects. */
-  public static int[] eachKey(Handle h, String sql, Collection<ObjectKey> keys) {
-    return each(h, sql, keys, Batches::bind);
+  public static int[] executeEachKey(Handle h, String sql, Collection<ObjectKey> keys) {
+    return executeEach(h, sql, keys, Batches::bind);
   }
 
   /** Gives {@code :type} and {@code :id} to a statement. */

@@ -126,7 +126,7 @@ public final class TargetStore {
   }
 
   private static void insert(Handle h, Collection<Copied> objects) {
-    Batches.each(
+    Batches.executeEach(
         h,
         "insert into target_object (type, id, resource) values (:type, :id, :resource)",
         objects,
@@ -138,7 +138,7 @@ public final class TargetStore {
           .keys()
           .forEach((path, value) -> values.add(new MatchingValue(object.target(), path, value)));
     }
-    Batches.each(
+    Batches.executeEach(
         h,
         "insert into target_key (type, path, content, id) values (:type, :path, :content, :id)",
         values,
@@ -200,7 +200,7 @@ public final class TargetStore {
 
   private void storeCreated(Handle h) {
     int[] number = {0};
-    Batches.each(
+    Batches.executeEach(
         h,
         "insert into target_created (number, type, id, resource, keys)"
             + " values (:number, :type, :id, :resource, :keys)",
@@ -323,7 +323,8 @@ public final class TargetStore {
 
   private static void remove(Handle h, Collection<ObjectKey> targets) {
     for (String table : List.of("target_object", "target_key")) {
-      Batches.eachKey(h, "delete from " + table + " where type = :type and id = :id", targets);
+      Batches.executeEachKey(
+          h, "delete from " + table + " where type = :type and id = :id", targets);
     }
   }
 

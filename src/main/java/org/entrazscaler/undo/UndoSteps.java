@@ -79,7 +79,7 @@ public final class UndoSteps {
    * @param undo which cycle
    */
   public void begin(@Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
-    before = state.source().latest();
+    before = state.source().latestChange();
     rewritten = state.log().groupsRewrittenBy(undo.cycle());
     state.undo().markUndone(undo.cycle(), cycles.current().name());
   }

@@ -127,7 +127,7 @@ public final class UndoStore {
           values.forEach(value -> put(h, value));
           members.forEach(member -> put(h, member));
           if (change != null) {
-            source.touch(h, key);
+            source.markPending(h, key);
             PlanStore.put(
                 h,
                 List.of(
@@ -251,9 +251,9 @@ public final class UndoStore {
                     "delete from undo_member where group_id = :group and "
                         + (inScope
                             ? "(wish = true and not "
-                                + source.memberships().wishedUndone()
+                                + source.memberships().isRequiredByEntra()
                                 + " or wish = false and "
-                                + source.memberships().wishedUndone()
+                                + source.memberships().isRequiredByEntra()
                                 + ")"
                             : "wish = true"))
                 .bind("group", group)
@@ -311,7 +311,7 @@ public final class UndoStore {
           List<String> groups = groups(h, key);
           int released = forget(h, key);
           if (released > 0) {
-            source.touch(
+            source.markPending(
                 h, Stream.concat(Stream.of(key), groups.stream().map(ObjectKey::group)).toList());
           }
           return released;

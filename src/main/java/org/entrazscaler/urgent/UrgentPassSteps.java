@@ -94,7 +94,7 @@ public final class UrgentPassSteps {
    * @throws IllegalStateException if Entra is to be read whole, or was read by somebody else
    */
   public void storeGathered(@Variable(ExchangeVariables.GATHERED) GatheredChanges gathered) {
-    long before = state.source().latest();
+    long before = state.source().latestChange();
     state.together(
         () -> {
           if (gathered.assigned()) {

@@ -285,7 +285,7 @@ public final class NameOrder {
     if (!deleted || !keepsAccount || other == null || planner.leavesAlone(link)) {
       return false;
     }
-    state.source().touch(holder);
+    state.source().markPending(holder);
     StoredObject stored = state.source().find(holder).orElseThrow();
     state
         .plan()

@@ -432,7 +432,7 @@ public final class WriteSteps {
     if (planning.otherHolder(change.key(), resource.path("id").asText()).isPresent()) {
       // What has gone to another one is adopted as what was found by matching is: in the next pass.
       withdraw(write);
-      state.source().touch(change.key());
+      state.source().markPending(change.key());
       write.dropChange();
       return;
     }
@@ -455,7 +455,7 @@ public final class WriteSteps {
           count(change, ours ? Counter.CREATE : Counter.ADOPT, ours ? "created" : "adopted");
         });
     if (!remaining.values().isEmpty()) {
-      state.source().touch(change.key());
+      state.source().markPending(change.key());
     }
     isLinked(headers, write, id, remaining.known());
   }

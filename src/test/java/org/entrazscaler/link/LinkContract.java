@@ -97,7 +97,7 @@ public interface LinkContract extends StateContract {
   default void aCreationThatWasNotFoundIsForgottenWithTheRestOfItsObject() {
     StateTrial trial = office();
     trial.links().recordIntent(user("ann"), "create");
-    trial.source().touch(user("ann"));
+    trial.source().markPending(user("ann"));
     trial.settle(user("ann"), false);
     assertTrue(trial.links().find(user("ann")).isEmpty());
   }
@@ -204,10 +204,10 @@ public interface LinkContract extends StateContract {
   @Test
   default void settlingSomebodyWithoutAWriteCanEndTheMembershipsToo() {
     StateTrial trial = provisioned();
-    trial.source().touch(user("ann"));
+    trial.source().markPending(user("ann"));
     trial.settle(user("ann"), true);
     assertEquals(Set.of(), trial.pending(GROUP), "nothing changed");
-    trial.source().touch(user("ann"));
+    trial.source().markPending(user("ann"));
     trial.settle(user("ann"), false);
     assertEquals(Set.of("staff"), trial.pending(GROUP));
     assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
@@ -216,7 +216,7 @@ public interface LinkContract extends StateContract {
   @Test
   default void membershipsGoWithADeletedAccountAndAreWrittenForItsSuccessor() {
     StateTrial trial = provisioned();
-    trial.source().touch(user("ann"));
+    trial.source().markPending(user("ann"));
     trial
         .state()
         .outcomes()

@@ -79,7 +79,7 @@ public interface MemberDifferenceContract extends StateContract {
     assertEquals(List.of("t-u000"), differences().leaving("staff", 10));
     trial().deltaRound(GROUP, groupWith("staff", "{}", "-u001"));
     assertEquals(List.of("t-u002"), differences().joining("staff", 10));
-    trial().source().touch(user("u000"));
+    trial().source().markPending(user("u000"));
     trial()
         .state()
         .outcomes()

@@ -166,7 +166,7 @@ class MemberDifferenceProperties {
             trial.link(ObjectKey.user(user), "t-" + user);
           } else {
             accounts.remove(event.user());
-            trial.source().touch(ObjectKey.user(user));
+            trial.source().markPending(ObjectKey.user(user));
             trial
                 .state()
                 .outcomes()

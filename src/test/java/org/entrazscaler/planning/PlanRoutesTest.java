@@ -255,7 +255,7 @@ class PlanRoutesTest extends RouteTestSupport {
   void oneThatNeedsNothingIsPutToRestWithTheOthers() {
     people("ann", "bob");
     matched(Map.of());
-    state.source().touch(ObjectKey.user("bob"));
+    state.source().markPending(ObjectKey.user("bob"));
     Link link =
         new Link(
             ObjectKey.user("bob"),

@@ -70,7 +70,7 @@ public interface PlanningContract extends StateContract {
     for (KnownObject object : known) {
       assertEquals(trial.stored(object.key()), object.stored());
       assertEquals(trial.source().isPending(object.key()), object.pending());
-      assertEquals(trial.state().entitlement().entitled(object.key()), object.entitled());
+      assertEquals(trial.state().entitlement().isEntitled(object.key()), object.entitled());
       assertEquals(trial.links().find(object.key()).orElse(null), object.link());
       assertEquals(trial.state().undo().values(object.key()), object.held());
     }

@@ -221,7 +221,7 @@ public interface ComparisonContract extends StateContract {
     differences.add(1, new Difference(Kind.GONE, USER, "ann", null, "Ann", null));
     differences.add(1, new Difference(Kind.GONE, USER, "bob", null, "Bob", null));
     differences.add(1, new Difference(Kind.FOREIGN_ACCOUNT, USER, null, "t-x", "x", null));
-    trial.source().touch(user("ann"));
+    trial.source().markPending(user("ann"));
 
     assertEquals(1, differences.unresolvedCount(1));
   }

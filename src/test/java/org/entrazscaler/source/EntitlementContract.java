@@ -38,14 +38,14 @@ public interface EntitlementContract extends StateContract {
     trial.assign(assigned(named("eve")));
     assertEquals(Set.of("eve"), trial.pending(USER));
     assertEquals(Set.of(), trial.pending(GROUP));
-    assertTrue(trial.entitlement().entitled(user("eve")));
+    assertTrue(trial.entitlement().isEntitled(user("eve")));
     assertEquals(1, trial.entitlement().candidates(USER, false));
     trial.settleAll();
     trial.assign(assigned(named("eve")));
     assertEquals(Set.of(), trial.pending(USER), "the same list again");
     trial.assign();
     assertEquals(Set.of("eve"), trial.pending(USER));
-    assertFalse(trial.entitlement().entitled(user("eve")));
+    assertFalse(trial.entitlement().isEntitled(user("eve")));
   }
 
   @Test
@@ -54,15 +54,15 @@ public interface EntitlementContract extends StateContract {
     trial.assign(assigned(StateTrial.group("staff")));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertTrue(trial.entitlement().entitled(user("ann")));
-    assertTrue(trial.entitlement().entitled(group("staff")));
+    assertTrue(trial.entitlement().isEntitled(user("ann")));
+    assertTrue(trial.entitlement().isEntitled(group("staff")));
     assertEquals(2, trial.entitlement().candidates(USER, false));
     assertEquals(1, trial.entitlement().candidates(GROUP, false));
     trial.settleAll();
     trial.assign();
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().isEntitled(user("ann")));
   }
 
   @Test
@@ -71,17 +71,17 @@ public interface EntitlementContract extends StateContract {
     trial.assign(assigned(named("ann")), assigned(StateTrial.group("staff")));
     trial.settleAll();
     trial.assign(assigned(named("ann")));
-    assertTrue(trial.entitlement().entitled(user("ann")));
-    assertFalse(trial.entitlement().entitled(user("bob")));
+    assertTrue(trial.entitlement().isEntitled(user("ann")));
+    assertFalse(trial.entitlement().isEntitled(user("bob")));
   }
 
   @Test
   default void defaultAccessDoesNotEntitle() {
     StateTrial trial = office();
     trial.assign(assignment("a1", USER, "eve", false), assignment("a2", GROUP, "staff", false));
-    assertFalse(trial.entitlement().entitled(user("eve")));
-    assertFalse(trial.entitlement().entitled(user("ann")));
-    assertFalse(trial.entitlement().entitled(group("staff")));
+    assertFalse(trial.entitlement().isEntitled(user("eve")));
+    assertFalse(trial.entitlement().isEntitled(user("ann")));
+    assertFalse(trial.entitlement().isEntitled(group("staff")));
     assertEquals(Set.of(), trial.pending(USER));
     assertEquals(2, trial.entitlement().assignments().size());
   }
@@ -95,7 +95,7 @@ public interface EntitlementContract extends StateContract {
     trial.assign(defaultAccess);
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().isEntitled(user("ann")));
   }
 
   @Test
@@ -105,7 +105,7 @@ public interface EntitlementContract extends StateContract {
     trial.settleAll();
     trial.assign(assignment("a2", GROUP, "staff", true));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertTrue(trial.entitlement().entitled(user("ann")));
+    assertTrue(trial.entitlement().isEntitled(user("ann")));
   }
 
   @Test
@@ -115,7 +115,7 @@ public interface EntitlementContract extends StateContract {
     trial.settleAll();
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{'securityEnabled':false}"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().isEntitled(user("ann")));
   }
 
   @Test
@@ -127,8 +127,8 @@ public interface EntitlementContract extends StateContract {
     trial.deltaRound(GROUP, change);
     assertEquals(Set.of("ann", "eve"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
-    assertFalse(trial.entitlement().entitled(user("ann")));
-    assertTrue(trial.entitlement().entitled(user("eve")));
+    assertFalse(trial.entitlement().isEntitled(user("ann")));
+    assertTrue(trial.entitlement().isEntitled(user("eve")));
     trial.settleAll();
     trial.deltaRound(GROUP, change);
     assertEquals(Set.of(), trial.pending(USER), "a replay");
@@ -140,8 +140,8 @@ public interface EntitlementContract extends StateContract {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}", "-ann", "ann", "eve", "-eve"));
-    assertTrue(trial.entitlement().entitled(user("ann")));
-    assertFalse(trial.entitlement().entitled(user("eve")));
+    assertTrue(trial.entitlement().isEntitled(user("ann")));
+    assertFalse(trial.entitlement().isEntitled(user("eve")));
   }
 
   @Test
@@ -170,11 +170,11 @@ public interface EntitlementContract extends StateContract {
     trial.settleAll();
     trial.deltaRound(GROUP, StateTrial.removed(GROUP, "staff", Removal.CHANGED));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().isEntitled(user("ann")));
     trial.settleAll();
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertTrue(trial.entitlement().entitled(user("ann")));
+    assertTrue(trial.entitlement().isEntitled(user("ann")));
   }
 
   @Test
@@ -184,9 +184,9 @@ public interface EntitlementContract extends StateContract {
     trial.settleAll();
     trial.fullRound(GROUP, StateTrial.group("club"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertTrue(trial.entitlement().entitled(user("ann")));
+    assertTrue(trial.entitlement().isEntitled(user("ann")));
     trial.sourceUpdater().storePresence(ObjectKey.group("staff"), Presence.SOFT_DELETED);
-    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().isEntitled(user("ann")));
   }
 
   @Test

@@ -72,7 +72,7 @@ public interface NestingContract extends StateContract {
   private Set<String> entitled(String... users) {
     Set<String> entitled = new TreeSet<>();
     for (String user : users) {
-      if (trial().entitlement().entitled(user(user))) {
+      if (trial().entitlement().isEntitled(user(user))) {
         entitled.add(user);
       }
     }
@@ -89,7 +89,7 @@ public interface NestingContract extends StateContract {
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
     assertEquals(List.of("role"), trial.entitlement().roleIds("bob"));
     assertEquals(List.of(), trial.entitlement().roleIds("eve"));
-    assertFalse(trial.entitlement().entitled(group("sales")), "a group in it is not assigned");
+    assertFalse(trial.entitlement().isEntitled(group("sales")), "a group in it is not assigned");
     trial.reopen();
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
   }

@@ -247,7 +247,7 @@ class NestingProperties {
       trial.assign(assigned(change(group, List.of())));
       Set<String> counting = new TreeSet<>();
       for (int user = GROUPS; user < GROUPS + USERS; user++) {
-        if (trial.entitlement().entitled(ObjectKey.user(name(user)))) {
+        if (trial.entitlement().isEntitled(ObjectKey.user(name(user)))) {
           counting.add(name(user));
         }
       }

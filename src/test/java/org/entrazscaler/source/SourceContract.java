@@ -113,7 +113,7 @@ public interface SourceContract extends StateContract {
     trial.lastPage(GROUP, StateTrial.groupWith("staff", "{}", "eve"));
     assertEquals("staff", trial.properties(group("staff")).path("displayName").asText());
     for (String member : List.of("ann", "bob", "eve")) {
-      assertTrue(trial.entitlement().entitled(user(member)), member);
+      assertTrue(trial.entitlement().isEntitled(user(member)), member);
     }
   }
 
@@ -128,8 +128,8 @@ public interface SourceContract extends StateContract {
     trial.fullRound(GROUP, StateTrial.group("staff", "bob"));
     assertEquals(Set.of("ann"), trial.pending(USER), "who is a member no longer is looked at");
     trial.fullRound(USER, StateTrial.user("ann", "{'department':'Sales'}"), named("bob"));
-    assertFalse(trial.entitlement().entitled(user("ann")));
-    assertTrue(trial.entitlement().entitled(user("bob")));
+    assertFalse(trial.entitlement().isEntitled(user("ann")));
+    assertTrue(trial.entitlement().isEntitled(user("bob")));
     assertEquals(json("{'department':'Sales'}"), trial.properties(user("ann")));
   }
 
@@ -196,7 +196,7 @@ public interface SourceContract extends StateContract {
     assertEquals(Presence.DELETED, trial.stored(user("ann")).presence());
     trial.settleAll();
     assertTrue(trial.source().find(user("ann")).isEmpty());
-    assertFalse(trial.entitlement().entitled(user("ann")));
+    assertFalse(trial.entitlement().isEntitled(user("ann")));
   }
 
   @Test
@@ -264,7 +264,7 @@ public interface SourceContract extends StateContract {
         StateTrial.groupWith("staff", "{}", "bob"));
     assertEquals(Presence.PRESENT, trial.stored(group("staff")).presence());
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertTrue(trial.entitlement().entitled(user("bob")));
+    assertTrue(trial.entitlement().isEntitled(user("bob")));
   }
 
   @Test
@@ -281,9 +281,9 @@ public interface SourceContract extends StateContract {
         StateTrial.groupWith("club", "{}", "kim"),
         StateTrial.groupWith("staff", "{}", "ann", "-eve"),
         StateTrial.groupWith("staff", "{}", "-bob"));
-    assertTrue(trial.entitlement().entitled(user("ann")));
-    assertFalse(trial.entitlement().entitled(user("bob")));
-    assertFalse(trial.entitlement().entitled(user("eve")));
+    assertTrue(trial.entitlement().isEntitled(user("ann")));
+    assertFalse(trial.entitlement().isEntitled(user("bob")));
+    assertFalse(trial.entitlement().isEntitled(user("eve")));
     assertEquals(Set.of("ann", "bob", "eve"), trial.pending(USER), "all moved on the way");
     assertEquals(Set.of("club", "staff"), trial.pending(GROUP));
   }
@@ -297,7 +297,7 @@ public interface SourceContract extends StateContract {
     trial.assign(assigned(staff));
     trial.fullRound(GROUP, staff);
     trial.fullRound(USER, named("u00000"), named("u11999"));
-    assertTrue(trial.entitlement().entitled(user("u11999")));
+    assertTrue(trial.entitlement().isEntitled(user("u11999")));
     assertTrue(trial.stored(user("u00000")).complete());
     trial.settleAll();
     trial.deltaRound(GROUP, StateTrial.removed(GROUP, "staff", Removal.DELETED));
@@ -409,8 +409,8 @@ public interface SourceContract extends StateContract {
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.settleAll();
     assertEquals(0, trial.source().openCount(USER));
-    assertTrue(trial.source().touch(user("ann")));
-    assertFalse(trial.source().touch(user("nobody")));
+    assertTrue(trial.source().markPending(user("ann")));
+    assertFalse(trial.source().markPending(user("nobody")));
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertEquals(1, trial.source().openCount(USER));
   }
@@ -430,7 +430,7 @@ public interface SourceContract extends StateContract {
         assertTrue(seen.add(key.id()), key + " came twice");
         if (seen.size() % 100 == 0) {
           trial.settle(key, false);
-          trial.source().touch(user("u0000"));
+          trial.source().markPending(user("u0000"));
         }
       }
     }
@@ -447,11 +447,11 @@ public interface SourceContract extends StateContract {
     trial.assign(assigned(ann), assigned(odd));
     trial.fullRound(USER, ann);
     trial.fullRound(GROUP, odd, StateTrial.groupWith("g2", "{'displayName':'100x'}"));
-    assertEquals(List.of(user("ann")), keys(trial.source().named("ANN@example.com")));
-    assertEquals(List.of(user("ann")), keys(trial.source().named("ann")));
-    assertEquals(List.of(group("g1")), keys(trial.source().named("100%_\"Übung\"")));
-    assertEquals(List.of(), keys(trial.source().named("100_")));
-    assertEquals(List.of(), keys(trial.source().named("Sales")), "a department is no name");
+    assertEquals(List.of(user("ann")), keys(trial.source().findByName("ANN@example.com")));
+    assertEquals(List.of(user("ann")), keys(trial.source().findByName("ann")));
+    assertEquals(List.of(group("g1")), keys(trial.source().findByName("100%_\"Übung\"")));
+    assertEquals(List.of(), keys(trial.source().findByName("100_")));
+    assertEquals(List.of(), keys(trial.source().findByName("Sales")), "a department is no name");
   }
 
   private static List<ObjectKey> keys(List<StoredObject> objects) {

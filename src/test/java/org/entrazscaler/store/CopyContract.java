@@ -106,7 +106,7 @@ interface CopyContract extends StateContract {
       for (ObjectKey key : List.of(user("ann"), user("bob"), group("sales"))) {
         assertEquals(state.source().find(key), copy.source().find(key));
         assertEquals(state.links().find(key), copy.links().find(key));
-        assertEquals(state.entitlement().entitled(key), copy.entitlement().entitled(key));
+        assertEquals(state.entitlement().isEntitled(key), copy.entitlement().isEntitled(key));
       }
       assertEquals(state.sourceUpdater().watermark(USER), copy.sourceUpdater().watermark(USER));
       assertEquals(1, copy.writtenMembers().count("sales"));

@@ -142,7 +142,7 @@ class EmbeddedStateTest
     try (StateTrial secret = new StateTrial(address(url, "a password"), directory)) {
       fill(secret, name);
       secret.reopen();
-      assertEquals(1, secret.source().named(name).size());
+      assertEquals(1, secret.source().findByName(name).size());
     }
     assertFalse(contains(directory.resolve("secret"), name));
     for (String wrong : new String[] {"another password", null}) {

@@ -42,7 +42,7 @@ interface OpeningContract extends StateContract {
     trial.fullRound(USER, named("ann"));
     Settlement before = trial.settlement(ObjectKey.user("ann"), false);
     trial.reopen();
-    trial.source().touch(ObjectKey.user("ann"));
+    trial.source().markPending(ObjectKey.user("ann"));
     trial.state().outcomes().record(List.of(new Outcome.Settled(before, null)));
     assertEquals(Set.of("ann"), trial.pending(USER));
   }

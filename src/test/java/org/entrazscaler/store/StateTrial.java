@@ -213,7 +213,7 @@ public final class StateTrial implements AutoCloseable {
     for (ObjectType type : ObjectType.values()) {
       for (String id : pending(type)) {
         ObjectKey key = new ObjectKey(type, id);
-        settle(key, stored(key).presence() == Presence.PRESENT && entitlement().entitled(key));
+        settle(key, stored(key).presence() == Presence.PRESENT && entitlement().isEntitled(key));
       }
     }
   }
