@@ -456,7 +456,7 @@ class ArchitectureTest {
           entry("ComparisonSteps", Set.of("FailureHandling")),
           entry("TargetReading", Set.of("ComparisonStore")),
           entry("UndoOperation", Set.of("Hold", "HoldStore")),
-          entry("UndoneValues", Set.of("UndoStore")),
+          entry("RestoredValuePlanning", Set.of("UndoStore")),
           entry("WriteWindows", Set.of("PlanApplication")),
           entry("WriteSteps", Set.of("PlanApplication", "Safeguard")),
           entry("ZscalerCall", Set.of("LinkStore", "Write")),

@@ -363,7 +363,7 @@ public final class EntraReader {
     DirectoryChange read = parse(() -> GraphAnswers.object(key.type(), answer));
     updater.storeProperties(
         key, SourceObject.merge(JsonNodeFactory.instance.objectNode(), read.properties()));
-    subject.read(source.find(key).orElseThrow());
+    subject.updateStored(source.find(key).orElseThrow());
   }
 
   /**
@@ -405,7 +405,7 @@ public final class EntraReader {
 
   private void storePresence(Subject subject, Presence presence) {
     updater.storePresence(subject.key(), presence);
-    subject.read(source.find(subject.key()).orElseThrow());
+    subject.updateStored(source.find(subject.key()).orElseThrow());
   }
 
   /**

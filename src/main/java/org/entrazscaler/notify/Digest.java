@@ -86,7 +86,7 @@ record Digest(
       state.facts().put(Facts.NOTIFIED_CAUSE, failure);
     }
     if (hold != null) {
-      state.holds().put(hold.told(true));
+      state.holds().put(hold.withShown(true));
     }
     quarantine.sent(state, now);
     drift.sent(state);
@@ -134,7 +134,7 @@ record Digest(
     } else if (failure != null) {
       said = "Zscaler provisioning has stopped";
     } else if (hold != null) {
-      said = "Zscaler provisioning holds what takes away: " + hold.numbers().words();
+      said = "Zscaler provisioning holds what takes away: " + hold.numbers().describe();
     } else if (parked.isEmpty()) {
       said = drift.subject();
     } else {

@@ -250,7 +250,7 @@ final class ConnectionTest {
     try {
       SchemaPages pages = new SchemaPages(product);
       while (!pages.isEnded()) {
-        pages.received(send(pages.request()));
+        pages.add(send(pages.request()));
       }
       schemas = pages.schemas();
     } catch (ZscalerException e) {

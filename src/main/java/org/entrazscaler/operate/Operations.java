@@ -155,11 +155,11 @@ public final class Operations implements ProvisioningMXBean {
     if (!hold.numbers().equals(hold.shown())) {
       return changed(hold);
     }
-    state.holds().put(hold.in(Hold.Phase.APPROVED));
+    state.holds().put(hold.withPhase(Hold.Phase.APPROVED));
     CommandOutcome carriedOut = runCycle();
     Optional<Hold> after = state.holds().find();
     if (after.filter(h -> h.phase() == Hold.Phase.APPROVED).isPresent()) {
-      state.holds().put(after.get().in(Hold.Phase.HELD));
+      state.holds().put(after.get().withPhase(Hold.Phase.HELD));
       return new CommandOutcome(
           CycleReport.HELD,
           carriedOut.getText() + "Nothing was carried out of what is held: approve it again.\n");
@@ -171,11 +171,11 @@ public final class Operations implements ProvisioningMXBean {
   }
 
   private CommandOutcome changed(Hold hold) {
-    state.holds().put(hold.told(false));
+    state.holds().put(hold.withShown(false));
     return new CommandOutcome(
         CycleReport.HELD,
         "The numbers are no longer those that were shown, "
-            + hold.shown().words()
+            + hold.shown().describe()
             + ": nothing was carried out.\n"
             + words(hold));
   }
@@ -225,7 +225,7 @@ public final class Operations implements ProvisioningMXBean {
     return new CommandOutcome(
         DONE,
         "Dropped: "
-            + hold.get().numbers().words()
+            + hold.get().numbers().describe()
             + ". The next cycle is an initial one; if the cause is not mended, it holds again.\n");
   }
 

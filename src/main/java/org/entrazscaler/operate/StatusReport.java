@@ -197,7 +197,7 @@ final class StatusReport {
             .orElse("no"));
     quarantine.ifPresent(q -> indent(text, q.sentences()));
     Optional<Hold> hold = state.holds().find();
-    line(text, "Held", hold.map(h -> h.numbers().words()).orElse("nothing"));
+    line(text, "Held", hold.map(h -> h.numbers().describe()).orElse("nothing"));
     hold.ifPresent(h -> held(text, h));
     int values = state.undo().valueCount();
     int memberships = state.undo().memberCount();

@@ -12,19 +12,19 @@ import org.entrazscaler.plan.ValueChange;
  */
 public final class AttributePortions {
 
-  private final Deque<List<ValueChange>> left = new ArrayDeque<>();
+  private final Deque<List<ValueChange>> remaining = new ArrayDeque<>();
   private Change planned;
   private boolean unanswered;
 
   /** All values of a change are one portion, also if there are none. */
   public AttributePortions(Change change) {
-    left.add(change.values());
-    planned = change.with(List.of());
+    remaining.add(change.values());
+    planned = change.withValues(List.of());
   }
 
   /** What is still to be sent, in order. */
-  public Deque<List<ValueChange>> left() {
-    return left;
+  public Deque<List<ValueChange>> remaining() {
+    return remaining;
   }
 
   /** What was planned, without values, with what the target holds by now. */

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param asPlanned whether the source object is still pending as it was planned; true also for a
  *     change without a source object
  * @param link the link of the source object; null if there is none
- * @param named object ids of the users whom the object names, such as its manager
+ * @param referencedUsers object ids of the users whom the object names, such as its manager
  */
 public record DueChange(
     StoredChange planned,
     @Nullable StoredObject source,
     boolean asPlanned,
     @Nullable Link link,
-    Set<String> named) {}
+    Set<String> referencedUsers) {}

@@ -39,7 +39,7 @@ public final class EmptiedElements {
     if (path.conditions().isEmpty()) {
       return null;
     }
-    List<ScimPath> left = change.left();
+    List<ScimPath> left = change.remainingPaths();
     return Removals.takesElement(path, left) ? Removals.place(path, left).toString() : null;
   }
 
@@ -49,7 +49,7 @@ public final class EmptiedElements {
    * @param change the planned change of an object that is there
    * @return true if the object is to be read first
    */
-  public boolean mayBeLeft(Change change) {
+  public boolean mayExistEmpty(Change change) {
     if (change.group()) {
       return false;
     }

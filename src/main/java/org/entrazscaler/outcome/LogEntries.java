@@ -112,7 +112,7 @@ public final class LogEntries {
             ? state.writtenMembers().toRemove(change.key().id(), Integer.MAX_VALUE)
             : state.writtenMembers().groups(id);
     List<LogEntry> entries = new ArrayList<>();
-    ArrayNode modified = held(change);
+    ArrayNode modified = knownValues(change);
     for (int from = 0; from == 0 || from < others.size(); from += REFERENCES_AN_ENTRY) {
       List<String> some = others.subList(from, Math.min(others.size(), from + REFERENCES_AN_ENTRY));
       if (group) {
@@ -164,7 +164,7 @@ public final class LogEntries {
 
   /** What takes away and is held by a safeguard. */
   public LogEntry staged(Change change, List<String> leaving, String reason) {
-    ArrayNode modified = change.action() == Action.DELETE ? held(change) : values(change);
+    ArrayNode modified = change.action() == Action.DELETE ? knownValues(change) : values(change);
     members(modified, leaving, false);
     ArrayNode steps = steps(change);
     steps.add(step("EntrySynchronizationSkip", "export", LogEntry.SKIPPED, reason));
@@ -267,7 +267,7 @@ public final class LogEntries {
         action,
         status,
         change.key(),
-        write.isClaimed() && write.key().equals(change.key())
+        write.isLocked() && write.key().equals(change.key())
             ? new LogIdentity(change.key().id(), change.name(), write.displayName())
             : source(change.key(), change.name()),
         target(change, targetId),
@@ -326,7 +326,7 @@ public final class LogEntries {
     return modified;
   }
 
-  private ArrayNode held(Change change) {
+  private ArrayNode knownValues(Change change) {
     Set<String> hidden = hidden(mapping(change.key().type()));
     ArrayNode modified = JsonNodeFactory.instance.arrayNode();
     change

@@ -14,18 +14,18 @@ public record MemberChunk(List<String> added, List<String> removed) {
   public static final MemberChunk NONE = new MemberChunk(List.of(), List.of());
 
   /** Whether its members join. */
-  public boolean joins() {
+  public boolean isAddition() {
     return removed.isEmpty();
   }
 
   /** Those who join, or those who leave. */
   public List<String> ids() {
-    return joins() ? added : removed;
+    return isAddition() ? added : removed;
   }
 
   /** The same for others, who join or leave as these do. */
-  public MemberChunk of(List<String> others) {
-    return joins() ? new MemberChunk(others, List.of()) : new MemberChunk(List.of(), others);
+  public MemberChunk withIds(List<String> others) {
+    return isAddition() ? new MemberChunk(others, List.of()) : new MemberChunk(List.of(), others);
   }
 
   /**

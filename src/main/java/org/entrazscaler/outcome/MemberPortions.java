@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * set aside, and all others go on. One object for each writing of a group; not safe for use by
  * several threads.
  *
- * <p>Where everything is refused there is nobody to be found: after {@value #DIVIDED_IN_VAIN}
- * refusals in a row single members of all parts are tried, and if all of these are refused too, no
- * more is sent.
+ * <p>Where everything is refused there is nobody to be found: after {@value
+ * #REFUSALS_BEFORE_PROBES} refusals in a row single members of all parts are tried, and if all of
+ * these are refused too, no more is sent.
  */
 public final class MemberPortions {
 
   /** A chunk, its halves, its quarters and its eighths. */
-  private static final int DIVIDED_IN_VAIN = 15;
+  private static final int REFUSALS_BEFORE_PROBES = 15;
 
   private static final int PROBES = 8;
 
@@ -96,7 +96,7 @@ public final class MemberPortions {
     private final Set<String> late = new LinkedHashSet<>();
     private List<String> current = List.of();
     private boolean taken;
-    private boolean waited;
+    private boolean stoppedWaiting;
     private boolean hopeless;
     private int inVain;
     private int probes;
@@ -133,7 +133,7 @@ public final class MemberPortions {
      * Whether anybody is to be sent: the next call of {@link #next} gives the same without asking
      * again.
      */
-    public boolean any(IntFunction<List<String>> due) {
+    public boolean hasNext(IntFunction<List<String>> due) {
       taken = false;
       taken = !next(due).isEmpty();
       return taken;
@@ -153,7 +153,7 @@ public final class MemberPortions {
     }
 
     /** The account of the single member at hand is there no longer. */
-    public void gone() {
+    public void accountGone() {
       current = List.of();
       progress();
     }
@@ -174,7 +174,7 @@ public final class MemberPortions {
     public Verdict refused(Predicate<String> isNew) {
       taken = false;
       List<String> refused = current;
-      List<String> fresh = waited ? List.of() : refused.stream().filter(isNew).toList();
+      List<String> fresh = stoppedWaiting ? List.of() : refused.stream().filter(isNew).toList();
       if (!fresh.isEmpty()) {
         late.addAll(fresh);
         List<String> others = refused.stream().filter(id -> !late.contains(id)).toList();
@@ -189,7 +189,7 @@ public final class MemberPortions {
       divided.add(refused.subList(half, refused.size()));
       current = List.of();
       inVain++;
-      if (probes == 0 && inVain >= DIVIDED_IN_VAIN) {
+      if (probes == 0 && inVain >= REFUSALS_BEFORE_PROBES) {
         probe();
       }
       return Verdict.DIVIDED;
@@ -245,20 +245,20 @@ public final class MemberPortions {
     }
 
     /** Whether some wait because their accounts are so new. */
-    public boolean anyLate() {
+    public boolean hasLate() {
       return !late.isEmpty();
     }
 
     /** Those who wait are to be sent once more, at most one chunk of them. */
-    public void takeLate() {
+    public void retryLate() {
       taken = false;
       current = late.stream().limit(size).toList();
       late.removeAll(current);
     }
 
     /** Nobody waits any more: what is refused from now on is refused. */
-    public void waitNoLonger() {
-      waited = true;
+    public void stopWaiting() {
+      stoppedWaiting = true;
       late.clear();
     }
 
@@ -268,7 +268,7 @@ public final class MemberPortions {
     }
 
     /** How many were set aside. */
-    public int countAside() {
+    public int setAsideCount() {
       return aside.size();
     }
 

@@ -77,13 +77,13 @@ public sealed interface Outcome {
   /**
    * The target object is no longer there, by our doing or another's.
    *
-   * @param settlement how the source object is put to rest
+   * @param completion how the source object is put to rest
    * @param entries for the log
    */
-  record Deleted(Settlement settlement, List<LogEntry> entries) implements Outcome {
+  record Deleted(Completion completion, List<LogEntry> entries) implements Outcome {
     @Override
     public ObjectKey key() {
-      return settlement.key();
+      return completion.key();
     }
   }
 
@@ -91,13 +91,13 @@ public sealed interface Outcome {
    * Nothing more is to be written for a source object. A creation that was begun and not answered
    * has been looked for by then.
    *
-   * @param settlement how it is put to rest
+   * @param completion how it is put to rest
    * @param entry for the log, or null
    */
-  record Settled(Settlement settlement, @Nullable LogEntry entry) implements Outcome {
+  record Completed(Completion completion, @Nullable LogEntry entry) implements Outcome {
     @Override
     public ObjectKey key() {
-      return settlement.key();
+      return completion.key();
     }
   }
 
@@ -110,17 +110,17 @@ public sealed interface Outcome {
    *     null if nothing of ours can be there
    * @param entry for the log
    */
-  record Lost(ObjectKey key, @Nullable String begun, LogEntry entry) implements Outcome {}
+  record Lost(ObjectKey key, @Nullable String intent, LogEntry entry) implements Outcome {}
 
   /**
    * The change, or a part of it, failed for good: the object waits in the dead-letter store.
    *
    * @param object all that explains the failure
-   * @param settlement how the source object is put to rest; null if the rest of the change is left
+   * @param completion how the source object is put to rest; null if the rest of the change is left
    *     for a later cycle, for which the object stays pending
    * @param entries for the log
    */
-  record Parked(ParkedObject object, @Nullable Settlement settlement, Collection<LogEntry> entries)
+  record Parked(ParkedObject object, @Nullable Completion completion, Collection<LogEntry> entries)
       implements Outcome {
     @Override
     public ObjectKey key() {

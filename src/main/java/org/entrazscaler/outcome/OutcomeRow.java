@@ -65,17 +65,17 @@ final class OutcomeRow {
   // --- to be written ------------------------------------------------------------------------
 
   /** The link; its {@link Link#memberEligible} is replaced by {@link #memberEligible}. */
-  @Nullable Link put;
+  @Nullable Link newLink;
 
   /** Whether the link is a new row. */
   boolean inserted;
 
   boolean unlinked;
   boolean eligibleChanged;
-  @Nullable Settlement rest;
+  @Nullable Completion completion;
 
   /** Of an object that is put to rest: whether what is kept of it stays as it is. */
-  boolean kept;
+  boolean keepsProperties;
 
   Plan plan = Plan.KEPT;
   final boolean wasParked;
@@ -107,12 +107,12 @@ final class OutcomeRow {
   }
 
   /** Whether the link is to be written, as a whole or away. */
-  boolean linkWritten() {
-    return put != null || unlinked || eligibleChanged;
+  boolean isLinkChanged() {
+    return newLink != null || unlinked || eligibleChanged;
   }
 
   /** Whether nothing has changed the source object since it was planned. */
-  boolean isAsPlanned(Settlement settlement) {
-    return known && !touched && changed == settlement.changed();
+  boolean isUnchanged(Completion completion) {
+    return known && !touched && changed == completion.changed();
   }
 }

@@ -60,13 +60,13 @@ public final class ProvisioningRecords {
    * The question by which an object is found that may be there: by the attribute that Zscaler keeps
    * unique, if objects are matched by it, else by the first matching attribute with a value.
    */
-  public MatchQuery identified(Change change) {
+  public MatchQuery identifyingQuery(Change change) {
     ObjectNode written = change.written();
-    ScimPath path = identifying(change.key().type(), written).target();
+    ScimPath path = identifyingRow(change.key().type(), written).target();
     return new MatchQuery(path, written.get(path.toString()).asText());
   }
 
-  private MappingRow identifying(ObjectType type, ObjectNode written) {
+  private MappingRow identifyingRow(ObjectType type, ObjectNode written) {
     ScimPath unique = ScimPath.parse(type == ObjectType.USER ? "userName" : "displayName");
     List<MappingRow> rows =
         mapping(type).matchingRows().stream()
@@ -80,10 +80,10 @@ public final class ProvisioningRecords {
   }
 
   /** What a change does, without values that the mapping redacts. */
-  public String words(Change change) {
+  public String describe(Change change) {
     Set<String> hidden = LogEntries.hidden(mapping(change.key().type()));
     return change.values().stream()
-        .map(value -> value.words(hidden.contains(value.path())))
+        .map(value -> value.describe(hidden.contains(value.path())))
         .collect(Collectors.joining(", "));
   }
 
@@ -111,7 +111,7 @@ public final class ProvisioningRecords {
   // --- dead letters -------------------------------------------------------------------------
 
   /** Parks an object that cannot be written, without having asked Zscaler. */
-  public void park(Candidate candidate, Decision.Refuse refuse, Settlement settlement) {
+  public void park(Candidate candidate, Decision.Refuse refuse, Completion completion) {
     park(
         candidate.key(),
         candidate.name(),
@@ -123,7 +123,7 @@ public final class ProvisioningRecords {
         null,
         null,
         false,
-        settlement,
+        completion,
         List.of(
             log.refused(
                 candidate,
@@ -139,7 +139,7 @@ public final class ProvisioningRecords {
       ScimError error,
       ScimRequest request,
       RedactedValues redacted,
-      Settlement settlement) {
+      Completion completion) {
     String reason = redacted.text(error.reason());
     String told = redacted.text(error.reasonInFull());
     park(
@@ -153,7 +153,7 @@ public final class ProvisioningRecords {
         ParkedText.sent(request, List.of(redacted)),
         answered(error, redacted),
         error.isTransient(),
-        settlement,
+        completion,
         List.of(
             log.refused(
                 candidate,
@@ -177,10 +177,10 @@ public final class ProvisioningRecords {
    * it is recorded.
    *
    * @param parts what it did not take, at least one
-   * @param settlement how the object is put to rest; null if the rest of the change is left for a
+   * @param completion how the object is put to rest; null if the rest of the change is left for a
    *     later cycle
    */
-  public void park(Write write, List<RefusedParts.Part> parts, @Nullable Settlement settlement) {
+  public void park(Write write, List<RefusedParts.Part> parts, @Nullable Completion completion) {
     Change change = write.knownChange();
     ParkedText text = new ParkedText(parts, mapping(change.key().type()));
     ParkedObject parked =
@@ -197,7 +197,7 @@ public final class ProvisioningRecords {
             text.canPass());
     write.add(
         new Outcome.Parked(
-            parked, settlement, parts.stream().map(RefusedParts.Part::entry).toList()),
+            parked, completion, parts.stream().map(RefusedParts.Part::entry).toList()),
         () -> tell(parked));
   }
 
@@ -206,9 +206,9 @@ public final class ProvisioningRecords {
    * its intent, so that it is looked up before it is tried again.
    *
    * @param refuse why
-   * @param settlement how the object is put to rest
+   * @param completion how the object is put to rest
    */
-  public void parkUnrecorded(Write write, Decision.Refuse refuse, Settlement settlement) {
+  public void parkUnrecorded(Write write, Decision.Refuse refuse, Completion completion) {
     ScimError error =
         new ScimError(
             ScimError.Kind.INVALID,
@@ -231,7 +231,7 @@ public final class ProvisioningRecords {
                 null,
                 0,
                 log.failed(write, write.knownChange(), error))),
-        settlement);
+        completion);
   }
 
   private void park(
@@ -245,11 +245,11 @@ public final class ProvisioningRecords {
       @Nullable String request,
       @Nullable String answer,
       boolean soon,
-      @Nullable Settlement settlement,
+      @Nullable Completion completion,
       List<LogEntry> entries) {
     ParkedObject parked =
         parked(key, name, action, cause, code, reason, advice, request, answer, soon);
-    state.outcomes().record(List.of(new Outcome.Parked(parked, settlement, entries)));
+    state.outcomes().record(List.of(new Outcome.Parked(parked, completion, entries)));
     tell(parked);
   }
 

@@ -130,11 +130,11 @@ final class Recording {
     } else if (outcome instanceof Outcome.Deleted deleted) {
       unlink(deleted.key());
       entries.addAll(deleted.entries());
-      settle(deleted.settlement(), null);
-    } else if (outcome instanceof Outcome.Settled settled) {
-      forgetUnanswered(settled.key());
-      setEligible(row(settled.key()), settled.settlement().memberEligible());
-      settle(settled.settlement(), settled.entry());
+      complete(deleted.completion(), null);
+    } else if (outcome instanceof Outcome.Completed completed) {
+      forgetUnanswered(completed.key());
+      setEligible(row(completed.key()), completed.completion().memberEligible());
+      complete(completed.completion(), completed.entry());
     } else if (outcome instanceof Outcome.Lost lost) {
       lost(lost);
     } else if (outcome instanceof Outcome.Parked parked) {
@@ -169,7 +169,7 @@ final class Recording {
     boolean enabledNow = row.linked && row.disabled && !link.disabled();
     boolean disabledNow = row.linked && !row.disabled && link.disabled();
     boolean eligibleNow = row.linked && row.memberEligible != link.memberEligible();
-    row.put = link;
+    row.newLink = link;
     row.inserted = !row.linked;
     row.linked = true;
     row.targetId = targetId;
@@ -237,7 +237,7 @@ final class Recording {
 
   /** Of an object of which nothing is gathered for the link: one write of it at a time. */
   private OutcomeRow withUnwrittenLink(ObjectKey key) {
-    if (row(key).linkWritten()) {
+    if (row(key).isLinkChanged()) {
       write();
     }
     return row(key);
@@ -245,8 +245,8 @@ final class Recording {
 
   private void lost(Outcome.Lost lost) {
     unlink(lost.key());
-    if (lost.begun() != null) {
-      directly(() -> LinkStore.recordIntent(h, List.of(new Intent(lost.key(), lost.begun()))));
+    if (lost.intent() != null) {
+      directly(() -> LinkStore.recordIntent(h, List.of(new Intent(lost.key(), lost.intent()))));
     }
     row(lost.key()).plan = OutcomeRow.Plan.DONE;
     touch(lost.key());
@@ -263,28 +263,28 @@ final class Recording {
     }
   }
 
-  private void settle(Settlement settlement, @Nullable LogEntry entry) {
-    ObjectKey key = settlement.key();
+  private void complete(Completion completion, @Nullable LogEntry entry) {
+    ObjectKey key = completion.key();
     OutcomeRow row = withUnwrittenRest(key);
     row.cause = null;
     row.parked = null;
     row.unparked = true;
     row.plan = OutcomeRow.Plan.DONE;
     add(entry);
-    if (!row.isAsPlanned(settlement)) {
+    if (!row.isUnchanged(completion)) {
       return;
     }
     if (row.presence == Presence.DELETED) {
-      directly(() -> forget(settlement));
+      directly(() -> forget(completion));
     } else {
-      row.rest = settlement;
-      row.kept = settlement.inScope();
+      row.completion = completion;
+      row.keepsProperties = completion.inScope();
     }
   }
 
-  private void forget(Settlement settlement) {
-    ObjectKey key = settlement.key();
-    source.delete(h, key, settlement.changed());
+  private void forget(Completion completion) {
+    ObjectKey key = completion.key();
+    source.delete(h, key, completion.changed());
     passedOn.forget(h, List.of(key));
     if (key.type() == ObjectType.USER) {
       UndoStore.forget(h, key);
@@ -294,27 +294,27 @@ final class Recording {
 
   private void parked(Outcome.Parked failed) {
     ParkedObject object = failed.object();
-    Settlement settlement = failed.settlement();
+    Completion completion = failed.completion();
     OutcomeRow row = withUnwrittenRest(object.key());
     String cause = ParkedStore.cause(object);
     row.notified = row.notified && cause.equals(row.cause);
     row.cause = cause;
     row.parked = object;
     row.unparked = true;
-    if (settlement == null) {
+    if (completion == null) {
       if (row.plan == OutcomeRow.Plan.KEPT) {
         row.plan = OutcomeRow.Plan.HELD;
       }
     } else {
       row.plan = OutcomeRow.Plan.DONE;
-      if (!settlement.memberEligible()) {
+      if (!completion.memberEligible()) {
         // Whatever else failed: an account that has lost the groups leaves them.
         setEligible(row, false);
       }
-      if (row.isAsPlanned(settlement)) {
+      if (row.isUnchanged(completion)) {
         // What is kept of an object that is parked will be needed.
-        row.rest = settlement;
-        row.kept = true;
+        row.completion = completion;
+        row.keepsProperties = true;
       }
     }
     entries.addAll(failed.entries());
@@ -322,7 +322,7 @@ final class Recording {
 
   /** Of an object of which nothing is gathered for its rest: it is put to rest once at a time. */
   private OutcomeRow withUnwrittenRest(ObjectKey key) {
-    if (row(key).rest != null) {
+    if (row(key).completion != null) {
       write();
     }
     return row(key);
@@ -443,25 +443,25 @@ final class Recording {
     Batches.executeEach(
         h,
         "update link" + LINK_VALUES + " where type = :type and source_id = :id",
-        rows(row -> row.put != null && !row.inserted),
+        rows(row -> row.newLink != null && !row.inserted),
         Recording::bindLink);
     Batches.executeEach(
         h,
         "insert into link (type, source_id, target_id, origin, written, held_name, disabled,"
             + " member_eligible, intent) values (:type, :id, :target, :origin, :written, :name,"
             + " :disabled, :eligible, :intent)",
-        rows(row -> row.put != null && row.inserted),
+        rows(row -> row.newLink != null && row.inserted),
         Recording::bindLink);
     Batches.executeEach(
         h,
         "update link set member_eligible = :eligible where type = :type and source_id = :id",
-        rows(row -> row.put == null && row.linked && row.eligibleChanged),
+        rows(row -> row.newLink == null && row.linked && row.eligibleChanged),
         (batch, row) -> Batches.bind(batch, row.key).bind("eligible", row.memberEligible));
-    passedOn.forget(h, keys(row -> row.put != null));
+    passedOn.forget(h, keys(row -> row.newLink != null));
   }
 
   private static void bindLink(PreparedBatch batch, OutcomeRow row) {
-    Link link = row.put;
+    Link link = row.newLink;
     Batches.bind(batch, row.key)
         .bind("target", row.targetId)
         .bind("origin", link.origin().name())
@@ -497,19 +497,20 @@ final class Recording {
     Batches.executeEach(
         h,
         "update source_object set pending = false, in_scope = :inScope" + planned,
-        rows(row -> row.rest != null && row.kept),
-        (batch, row) -> bindRest(batch, row.rest).bind("inScope", row.rest.inScope()));
+        rows(row -> row.completion != null && row.keepsProperties),
+        (batch, row) -> bindRest(batch, row.completion).bind("inScope", row.completion.inScope()));
     Batches.executeEach(
         h,
         "update source_object set pending = false, in_scope = false, complete = false,"
             + " properties = :properties"
             + planned,
-        rows(row -> row.rest != null && !row.kept),
+        rows(row -> row.completion != null && !row.keepsProperties),
         (batch, row) ->
-            bindRest(batch, row.rest)
+            bindRest(batch, row.completion)
                 .bind(
                     "properties",
-                    Json.text(Json.object(row.properties).retain(row.rest.keptOutOfScope()))));
+                    Json.text(
+                        Json.object(row.properties).retain(row.completion.keptOutOfScope()))));
     ParkedStore.remove(h, keys(row -> row.unparked && row.wasParked));
     Batches.executeEach(
         h,
@@ -520,7 +521,7 @@ final class Recording {
     PlanStore.hold(h, keys(row -> row.plan == OutcomeRow.Plan.HELD));
   }
 
-  private static PreparedBatch bindRest(PreparedBatch batch, Settlement rest) {
+  private static PreparedBatch bindRest(PreparedBatch batch, Completion rest) {
     return Batches.bind(batch, rest.key()).bind("changed", rest.changed());
   }
 

@@ -75,12 +75,12 @@ public final class RefusedParts {
           .add(
               new Part(
                   "",
-                  change.with(List.of()),
+                  change.withValues(List.of()),
                   new ZscalerRefusedException(error),
                   error,
                   null,
                   0,
-                  log.failed(write, change.with(List.of()), error)));
+                  log.failed(write, change.withValues(List.of()), error)));
     }
   }
 

@@ -38,14 +38,14 @@ public final class Write {
   public static final String CHANGING = "change";
   public static final String DELETING = "delete";
 
-  private static final Object UNCLAIMED = new Object();
+  private static final Object UNLOCKED = new Object();
 
   private final StoredChange planned;
-  private final Object owner;
+  private final Object lockOwner;
   private final long window;
   private final @Nullable String displayName;
-  private final Set<String> named;
-  private final Supplier<Optional<Link>> current;
+  private final Set<String> referencedUsers;
+  private final Supplier<Optional<Link>> groupLink;
   private final String changeId = UUID.randomUUID().toString();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class Write {
   private @Nullable Link link;
   private @Nullable String intent;
   private boolean open;
-  private @Nullable ScimRequest begun;
+  private @Nullable ScimRequest intentRequest;
 
   private final List<RefusedParts.Part> refusedParts = new ArrayList<>();
   private boolean partAccepted;
@@ -95,24 +95,23 @@ public final class Write {
 
   private Write(DueChange due, Object owner, long window, Supplier<Optional<Link>> current) {
     this.planned = due.planned();
-    this.owner = owner;
+    this.lockOwner = owner;
     this.window = window;
-    this.current = current;
+    this.groupLink = current;
     this.displayName =
         due.source() == null ? null : due.source().properties().path("displayName").asText(null);
-    this.named = due.named();
+    this.referencedUsers = due.referencedUsers();
     this.link = due.link();
     this.intent = link == null ? null : link.intent();
     this.open = intent != null;
     Change read = Change.of(planned);
     boolean made = link != null && link.targetId() == null && CREATING.equals(intent);
-    this.change = made ? read.from(Origin.CREATED) : read;
+    this.change = made ? read.withOrigin(Origin.CREATED) : read;
   }
 
   /** A change of an object that nobody has claimed, about which a question is asked. */
-  public static Write unclaimed(StoredChange planned) {
-    return new Write(
-        new DueChange(planned, null, true, null, Set.of()), UNCLAIMED, Optional::empty);
+  public static Write unlocked(StoredChange planned) {
+    return new Write(new DueChange(planned, null, true, null, Set.of()), UNLOCKED, Optional::empty);
   }
 
   /** The write that is at hand on an exchange. */
@@ -126,7 +125,7 @@ public final class Write {
   }
 
   /** Sending begins: from here on the duration counts. */
-  public void begin() {
+  public void startTimer() {
     began = System.nanoTime();
   }
 
@@ -147,13 +146,13 @@ public final class Write {
   }
 
   /** Who has claimed the object. */
-  public Object owner() {
-    return owner;
+  public Object lockOwner() {
+    return lockOwner;
   }
 
   /** Whether the object is claimed, and the state was asked about it. */
-  boolean isClaimed() {
-    return owner != UNCLAIMED;
+  boolean isLocked() {
+    return lockOwner != UNLOCKED;
   }
 
   /** How many groups of outcomes were recorded before the state was asked about it. */
@@ -167,8 +166,8 @@ public final class Write {
   }
 
   /** Object ids of the users whom the object names, such as its manager. */
-  public Set<String> named() {
-    return named;
+  public Set<String> referencedUsers() {
+    return referencedUsers;
   }
 
   /** Names the change in the provisioning log. */
@@ -206,7 +205,7 @@ public final class Write {
 
   /** The link as it is once all outcomes so far are recorded. */
   public Optional<Link> link() {
-    return isGroup() ? current.get() : Optional.ofNullable(link);
+    return isGroup() ? groupLink.get() : Optional.ofNullable(link);
   }
 
   private boolean isGroup() {
@@ -217,7 +216,7 @@ public final class Write {
 
   /** The kind of write by which it is carried out; null if nothing is to be sent. */
   @Nullable
-  public String sends() {
+  public String intentKind() {
     return switch (knownChange().action()) {
       case CREATE -> CREATING;
       case DELETE -> DELETING;
@@ -226,8 +225,8 @@ public final class Write {
   }
 
   /** Whether a write of the object was begun of which the outcome is not known. */
-  public boolean open() {
-    return isGroup() ? current.get().map(Link::intent).isPresent() : open;
+  public boolean isOutcomeUnknown() {
+    return isGroup() ? groupLink.get().map(Link::intent).isPresent() : open;
   }
 
   /** The kind of the intent that the state has of the user; null for none. */
@@ -237,32 +236,32 @@ public final class Write {
   }
 
   /** The state has the intent of a write from now on, which is not sent yet. */
-  public void intended(String kind) {
+  public void intentRecorded(String kind) {
     intent = kind;
   }
 
   /** The request is the one of which the intent is recorded. */
-  public void begin(ScimRequest request) {
-    begun = request;
+  public void setIntentRequest(ScimRequest request) {
+    intentRequest = request;
   }
 
   /** A request is sent now: if it is the one that was begun, its outcome is not known any more. */
   public void sent(ScimRequest request) {
-    open |= request == begun;
+    open |= request == intentRequest;
   }
 
   /** Whether a request is the one that was begun, rather than a question beside it. */
-  public boolean isBegun(ScimRequest request) {
-    return request == begun;
+  public boolean isIntentRequest(ScimRequest request) {
+    return request == intentRequest;
   }
 
   /** What was begun has certainly not been carried out. */
-  public void notCarriedOut() {
+  public void setNotCarriedOut() {
     open = false;
   }
 
   /** The state has no intent any more. */
-  public void withdrawn() {
+  public void intentWithdrawn() {
     open = false;
     intent = null;
     if (link != null) {
@@ -271,7 +270,7 @@ public final class Write {
   }
 
   /** Whether the state has an intent of a write that has certainly not been carried out. */
-  public boolean isToBeWithdrawn() {
+  public boolean needsWithdrawal() {
     return !isGroup() && intent != null && !open;
   }
 
@@ -288,22 +287,22 @@ public final class Write {
     afterwards.add(after);
     if (outcome instanceof Outcome.Linked linked) {
       link = linked.link();
-      known(link.intent());
-    } else if (outcome instanceof Outcome.Settled) {
+      setIntent(link.intent());
+    } else if (outcome instanceof Outcome.Completed) {
       if (link != null && link.targetId() == null) {
         link = null;
-        known(null);
+        setIntent(null);
       }
     } else if (outcome instanceof Outcome.Deleted) {
       link = null;
-      known(null);
+      setIntent(null);
     } else if (outcome instanceof Outcome.Lost lost) {
       link = null;
-      known(lost.begun());
+      setIntent(lost.intent());
     }
   }
 
-  private void known(@Nullable String next) {
+  private void setIntent(@Nullable String next) {
     intent = next;
     open = next != null;
   }
@@ -371,7 +370,7 @@ public final class Write {
   }
 
   /** Whether the rest of the change is left for a later cycle. */
-  public boolean unfinished() {
+  public boolean isUnfinished() {
     return unfinished;
   }
 
@@ -380,11 +379,11 @@ public final class Write {
   }
 
   /** Whether the group is made without its first members. */
-  public boolean bare() {
+  public boolean isWithoutMembers() {
     return bare;
   }
 
-  public void goBare() {
+  public void omitMembers() {
     bare = true;
   }
 

@@ -37,9 +37,9 @@ public interface WriteObserver {
       }
 
       @Override
-      public void ending(boolean usersRead, boolean groupsRead) {
-        first.ending(usersRead, groupsRead);
-        second.ending(usersRead, groupsRead);
+      public void cycleEnding(boolean usersRead, boolean groupsRead) {
+        first.cycleEnding(usersRead, groupsRead);
+        second.cycleEnding(usersRead, groupsRead);
       }
     };
   }
@@ -75,5 +75,5 @@ public interface WriteObserver {
    * @param usersRead whether all users of the target were read
    * @param groupsRead whether all groups of the target were read
    */
-  default void ending(boolean usersRead, boolean groupsRead) {}
+  default void cycleEnding(boolean usersRead, boolean groupsRead) {}
 }

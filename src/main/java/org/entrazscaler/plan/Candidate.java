@@ -56,7 +56,7 @@ public record Candidate(
    * @param read the last read copy
    * @return a copy that stands where this one does
    */
-  public Candidate as(StoredObject read) {
+  public Candidate withStored(StoredObject read) {
     return new Candidate(read, entitled, passesFilter, lenient, roles, unclear);
   }
 
@@ -66,7 +66,7 @@ public record Candidate(
    * @param passes whether the filter lets it through
    * @return a copy
    */
-  public Candidate filtered(boolean passes) {
+  public Candidate withFilterResult(boolean passes) {
     return new Candidate(stored, entitled, passes, lenient, roles, unclear);
   }
 
@@ -131,7 +131,7 @@ public record Candidate(
    *
    * @return false for one out of scope of which only its id is known
    */
-  public boolean isNamed() {
+  public boolean hasName() {
     return !name().equals(key().id());
   }
 

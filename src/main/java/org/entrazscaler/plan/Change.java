@@ -202,7 +202,7 @@ public record Change(
    *
    * @return those of {@link #written}
    */
-  public List<ScimPath> left() {
+  public List<ScimPath> remainingPaths() {
     return paths(written());
   }
 
@@ -216,7 +216,7 @@ public record Change(
    *
    * @return true for what the safeguards count and hold
    */
-  public boolean takesAway() {
+  public boolean removesAccess() {
     return action.urgency() == Action.DISABLE.urgency() || replacesAccount();
   }
 
@@ -235,10 +235,9 @@ public record Change(
    *
    * @return without the name, and without the warning of it
    */
-  public Change keepingAccount() {
-    return with(values.stream()
-            .filter(value -> !value.path().equals(TargetRules.USER_NAME))
-            .toList())
+  public Change withoutAccountReplacement() {
+    return withValues(
+            values.stream().filter(value -> !value.path().equals(TargetRules.USER_NAME)).toList())
         .withWarnings(
             warnings.stream()
                 .filter(warning -> !warning.code().equals(Warning.ACCOUNT_REPLACED))
@@ -250,8 +249,8 @@ public record Change(
    *
    * @return the name alone
    */
-  public Change replacingAccount() {
-    return with(
+  public Change accountReplacement() {
+    return withValues(
         values.stream().filter(value -> value.path().equals(TargetRules.USER_NAME)).toList());
   }
 
@@ -264,7 +263,7 @@ public record Change(
    * @param reason why, in words
    * @return an update without values
    */
-  public static Change ofMembers(StoredObject group, String name, Link link, String reason) {
+  public static Change forMembers(StoredObject group, String name, Link link, String reason) {
     return new Change(
         group.key(),
         name,
@@ -288,18 +287,18 @@ public record Change(
    * @param others the values
    * @return a copy
    */
-  public Change with(List<ValueChange> others) {
+  public Change withValues(List<ValueChange> others) {
     return copy(to -> to.values = others);
   }
 
   /**
    * The same change of the source object as it was seen otherwise.
    *
-   * @param seen its {@link org.entrazscaler.source.StoredObject#changed}; {@link
+   * @param withChanged its {@link org.entrazscaler.source.StoredObject#changed}; {@link
    *     StoredChange#NO_SOURCE} if Entra has it no longer
    * @return a copy
    */
-  public Change seen(long seen) {
+  public Change withChanged(long seen) {
     return copy(to -> to.changed = seen);
   }
 
@@ -309,13 +308,13 @@ public record Change(
    * @param otherwise why, in words
    * @return a copy
    */
-  public Change because(String otherwise) {
+  public Change withReason(String otherwise) {
     return copy(to -> to.reason = otherwise);
   }
 
   /** The same with {@link #disabled} as its values have it. */
   public Change withDisabled() {
-    return copy(to -> to.disabled = Values.disabled(written()));
+    return copy(to -> to.disabled = ValueComparison.isDisabled(written()));
   }
 
   /**
@@ -326,7 +325,7 @@ public record Change(
    * @param remaining what still differs
    * @return an update
    */
-  public Change against(String id, ObjectNode holds, List<ValueChange> remaining) {
+  public Change forExisting(String id, ObjectNode holds, List<ValueChange> remaining) {
     return copy(
         to -> {
           to.action = action == Action.CREATE ? Action.UPDATE : action;
@@ -342,12 +341,12 @@ public record Change(
    * @param otherwise how it came to be ours
    * @return a copy
    */
-  public Change from(Origin otherwise) {
+  public Change withOrigin(Origin otherwise) {
     return copy(to -> to.origin = otherwise);
   }
 
   /** The same with what a person should know of it besides. */
-  Change warned(List<Warning> more) {
+  Change withMoreWarnings(List<Warning> more) {
     List<Warning> all = new ArrayList<>(warnings);
     all.addAll(more);
     return withWarnings(all);
@@ -364,8 +363,8 @@ public record Change(
    * @return what the target is told by them alone: a part that does not disable the account is an
    *     update of it
    */
-  public Change portion(List<ValueChange> some) {
-    boolean whole = action != Action.DISABLE || some.stream().anyMatch(ValueChange::takesAway);
+  public Change part(List<ValueChange> some) {
+    boolean whole = action != Action.DISABLE || some.stream().anyMatch(ValueChange::removesAccess);
     return copy(to -> {
           to.action = whole ? action : Action.UPDATE;
           to.values = some;
@@ -379,8 +378,8 @@ public record Change(
    * @return with the value that disables an account; without values, of a group it is about its
    *     members alone
    */
-  public Change takingAway() {
-    return portion(values.stream().filter(ValueChange::takesAway).toList());
+  public Change removalPart() {
+    return part(values.stream().filter(ValueChange::removesAccess).toList());
   }
 
   /**
@@ -388,12 +387,12 @@ public record Change(
    *
    * @return the account is disabled; without values if it is already
    */
-  public Change disabling() {
-    String active = Values.ACTIVE.toString();
+  public Change asDisable() {
+    String active = ValueComparison.ACTIVE.toString();
     return copy(to -> {
           to.action = Action.DISABLE;
           to.values =
-              Values.disabled(known)
+              ValueComparison.isDisabled(known)
                   ? List.of()
                   : List.of(new ValueChange(active, known.get(active), BooleanNode.FALSE));
           to.warnings = List.of();
@@ -403,7 +402,7 @@ public record Change(
   }
 
   /** The same with what of the object cannot be written. */
-  public Change refusing(List<Decision.Refuse> others) {
+  public Change withRefused(List<Decision.Refuse> others) {
     return copy(to -> to.refused = others);
   }
 
@@ -419,8 +418,9 @@ public record Change(
    * @param path SCIM path of what is not changed by it
    * @return a copy
    */
-  public Change without(String path) {
-    return with(values.stream().filter(value -> !value.path().equals(path)).toList()).followed();
+  public Change withoutValue(String path) {
+    return withValues(values.stream().filter(value -> !value.path().equals(path)).toList())
+        .asInterim();
   }
 
   /**
@@ -428,7 +428,7 @@ public record Change(
    *
    * @return a copy
    */
-  public Change followed() {
+  public Change asInterim() {
     return copy(
         to -> {
           to.refused = List.of();
@@ -444,7 +444,7 @@ public record Change(
    * @param why in words
    * @return an update; what else differs is to follow
    */
-  public Change only(String path, JsonNode value, String why) {
+  public Change withOnlyValue(String path, JsonNode value, String why) {
     return copy(to -> {
           to.action = Action.UPDATE;
           to.reason = why;
@@ -463,7 +463,7 @@ public record Change(
    */
   public StoredChange stored() {
     try {
-      int urgency = takesAway() ? Action.DISABLE.urgency() : action.urgency();
+      int urgency = removesAccess() ? Action.DISABLE.urgency() : action.urgency();
       return new StoredChange(key, urgency, changed, MAPPER.writeValueAsString(this), wishedName());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A change that is no JSON: " + key, e);

@@ -52,7 +52,7 @@ public record MatchQuery(ScimPath path, String value) {
    * @param resource the target object
    * @return false also if it differs in blanks alone
    */
-  boolean isHeldBy(ObjectNode resource) {
+  boolean matchesExactly(ObjectNode resource) {
     JsonNode held = path.read(resource);
     return held != null && held.isValueNode() && held.asText().equalsIgnoreCase(value);
   }

@@ -31,7 +31,7 @@ public final class PlanStore {
    * Of a group that stays: members leave it, or it is adopted, so that the members of a former
    * holder may leave it. A change is kept as JSON with the name of its {@link Origin}.
    */
-  private static final String MAY_LOSE =
+  private static final String MAY_LOSE_MEMBERS =
       "urgency = "
           + StoredChange.URGENCY_UPDATE
           + " and held = false and (content like '%\""
@@ -98,7 +98,7 @@ public final class PlanStore {
    * @param key the source object
    * @return false if there is none, or if it is held
    */
-  public boolean has(ObjectKey key) {
+  public boolean isDue(ObjectKey key) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -136,7 +136,7 @@ public final class PlanStore {
    * @param key the source object
    * @return its {@link StoredChange#changed}, also of what is held; empty if nothing is planned
    */
-  public Optional<Long> planned(ObjectKey key) {
+  public Optional<Long> plannedVersion(ObjectKey key) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -170,7 +170,7 @@ public final class PlanStore {
    *
    * @param key the source object
    */
-  public void nameIsFree(ObjectKey key) {
+  public void markNameFree(ObjectKey key) {
     jdbi.useTransaction(
         h ->
             h.createUpdate(
@@ -264,7 +264,7 @@ public final class PlanStore {
    * @param type of users or of groups
    * @return read page by page while it is followed; not safe for use by several threads
    */
-  public Iterator<StoredChange> takings(ObjectType type) {
+  public Iterator<StoredChange> removals(ObjectType type) {
     return inOrder(type, " and urgency = 0");
   }
 
@@ -274,8 +274,8 @@ public final class PlanStore {
    *
    * @return read page by page while it is followed; not safe for use by several threads
    */
-  public Iterator<StoredChange> losing() {
-    return inOrder(ObjectType.GROUP, " and " + MAY_LOSE);
+  public Iterator<StoredChange> groupsLosingMembers() {
+    return inOrder(ObjectType.GROUP, " and " + MAY_LOSE_MEMBERS);
   }
 
   /**
@@ -284,7 +284,7 @@ public final class PlanStore {
    * @param type of users or of groups
    * @return read page by page while it is followed; not safe for use by several threads
    */
-  public Iterator<StoredChange> takingsInOrder(ObjectType type) {
+  public Iterator<StoredChange> dueRemovals(ObjectType type) {
     return inOrder(type, " and urgency = 0 and held = false");
   }
 
@@ -299,7 +299,7 @@ public final class PlanStore {
   }
 
   /** Leaves every planned change that takes away for a later cycle. */
-  public void holdTakings() {
+  public void holdRemovals() {
     jdbi.useTransaction(h -> h.execute("update planned_change set held = true where urgency = 0"));
   }
 

@@ -47,9 +47,9 @@ public final class Planner {
   private final Product product;
   private final ProvisioningSettings settings;
   private final Exclusions exclusions;
-  private final Values values;
+  private final ValueComparison values;
   private final TargetRules rules;
-  private final Objections objections;
+  private final ChangeCheck objections;
   private final ScimAnswers answers;
 
   /**
@@ -73,9 +73,9 @@ public final class Planner {
     this.exclusions = exclusions;
     this.answers = new ScimAnswers(product);
     ResourceType resources = type == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP;
-    this.values = new Values(resources, product, references);
+    this.values = new ValueComparison(resources, product, references);
     this.rules = new TargetRules(resources, product);
-    this.objections = new Objections(exclusions, rules);
+    this.objections = new ChangeCheck(exclusions, rules);
   }
 
   /**
@@ -87,27 +87,28 @@ public final class Planner {
    * @param membersDiffer whether a group's written members differ from those it should have
    * @return what is to be done
    */
-  public Decision decide(
+  public Decision plan(
       Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
-    return shown(decided(candidate, values.possible(mapped), link, membersDiffer), mapped);
+    return redacted(
+        planUnlessExcluded(candidate, values.withoutInvalid(mapped), link, membersDiffer), mapped);
   }
 
-  private Decision decided(
+  private Decision planUnlessExcluded(
       Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
     Decision.Refuse unclear = candidate.unclear();
     if (link == null || link.targetId() == null) {
-      return unclear == null ? decideUnlinked(candidate, mapped, link != null) : unclear;
+      return unclear == null ? planUnlinked(candidate, mapped, link != null) : unclear;
     }
     String pattern = exclusions.patternForKnown(link.written());
     if (pattern != null) {
       return new Decision.Nothing("zscaler.never-touch has " + pattern + ".", "");
     }
-    Decision decision = decideLinked(candidate, mapped, link, membersDiffer);
-    return unclear == null ? decision : Unclear.takingAway(decision, membersDiffer, unclear);
+    Decision decision = planLinked(candidate, mapped, link, membersDiffer);
+    return unclear == null ? decision : UnclearScope.removalsOnly(decision, membersDiffer, unclear);
   }
 
   /** What people are told of a refusal shows no value that the mapping redacts. */
-  private static Decision shown(Decision decision, MappedObject mapped) {
+  private static Decision redacted(Decision decision, MappedObject mapped) {
     return decision instanceof Decision.Refuse refuse
         ? new Decision.Refuse(
             refuse.code(), RedactedValues.of(mapped).text(refuse.reason()), refuse.advice())
@@ -118,12 +119,12 @@ public final class Planner {
    * A creation that was begun and not answered is looked for whatever has become of the source
    * object: it may have left an account that nobody should have any more.
    */
-  private Decision decideUnlinked(Candidate candidate, MappedObject mapped, boolean begun) {
-    if (!begun && !wanted(candidate)) {
-      return unwanted(candidate);
+  private Decision planUnlinked(Candidate candidate, MappedObject mapped, boolean begun) {
+    if (!begun && !isRequired(candidate)) {
+      return notRequired(candidate);
     }
-    List<MatchQuery> queries = Values.queries(mapped);
-    if (!mapped.isMatchable() && (queries.isEmpty() || wanted(candidate))) {
+    List<MatchQuery> queries = ValueComparison.matchQueries(mapped);
+    if (!mapped.isMatchable() && (queries.isEmpty() || isRequired(candidate))) {
       return Decision.Refuse.together(refusals(mapped, EVERY_ROW));
     }
     if (queries.isEmpty() && begun) {
@@ -146,11 +147,11 @@ public final class Planner {
    * @param candidate the object
    * @return true if it is in scope, and a user may sign in
    */
-  public boolean wanted(Candidate candidate) {
+  public boolean isRequired(Candidate candidate) {
     return candidate.inScope() && !(type == ObjectType.USER && candidate.source().softDeleted());
   }
 
-  private static Decision unwanted(Candidate candidate) {
+  private static Decision notRequired(Candidate candidate) {
     return new Decision.Nothing(
         candidate.inScope()
             ? "Sign-in is blocked; an account that was never provisioned is made once it is allowed."
@@ -169,27 +170,29 @@ public final class Planner {
    *     by its {@code externalId}, or null
    * @return what is to be done
    */
-  public Decision matched(
+  public Decision planMatched(
       Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
-    return shown(decidedOnMatch(candidate, values.possible(mapped), found, owner), mapped);
+    return redacted(planByMatch(candidate, values.withoutInvalid(mapped), found, owner), mapped);
   }
 
-  private Decision decidedOnMatch(
+  private Decision planByMatch(
       Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
     try {
       if (found.size() > 1) {
         List<ObjectNode> own =
-            wanted(candidate) ? List.of() : found.stream().filter(candidate::isNamedBy).toList();
+            isRequired(candidate)
+                ? List.of()
+                : found.stream().filter(candidate::isNamedBy).toList();
         return own.size() == 1 ? adopt(candidate, mapped, own.get(0), owner) : ambiguous(found);
       }
-      if (!found.isEmpty() && !isOfAnother(candidate, mapped, found.get(0), owner)) {
+      if (!found.isEmpty() && !belongsToOther(candidate, mapped, found.get(0), owner)) {
         return adopt(candidate, mapped, found.get(0), owner);
       }
-      if (wanted(candidate)) {
+      if (isRequired(candidate)) {
         return create(candidate, mapped);
       }
       return mapped.isMatchable()
-          ? unwanted(candidate)
+          ? notRequired(candidate)
           // It may be there all the same.
           : Decision.Refuse.together(refusals(mapped, EVERY_ROW));
     } catch (ScimValueException e) {
@@ -201,14 +204,14 @@ public final class Planner {
    * Whether what was found has another value than the one asked for, but for blanks, and belongs to
    * somebody else who is called so.
    */
-  private static boolean isOfAnother(
+  private static boolean belongsToOther(
       Candidate candidate, MappedObject mapped, ObjectNode resource, @Nullable String owner) {
     return owner != null
         && !owner.equals(candidate.key().id())
         && mapped.matching().stream()
             .filter(value -> value.value() instanceof String)
             .map(value -> new MatchQuery(value.row().target(), (String) value.value()))
-            .noneMatch(query -> query.isHeldBy(resource));
+            .noneMatch(query -> query.matchesExactly(resource));
   }
 
   /** Neither is guessed, whether they share a value or answer different matching attributes. */
@@ -217,13 +220,13 @@ public final class Planner {
         "DuplicateTargetEntries",
         found.size()
             + " objects in Zscaler match by the matching attributes: "
-            + found.stream().limit(MOST_NAMED).map(Planner::named).collect(Collectors.joining(", "))
+            + found.stream().limit(MOST_NAMED).map(Planner::label).collect(Collectors.joining(", "))
             + (found.size() > MOST_NAMED ? " and others." : "."),
         "Remove all but one of them in Zscaler, or correct their matching attributes, or match by an"
             + " attribute that is unique.");
   }
 
-  private static String named(ObjectNode resource) {
+  private static String label(ObjectNode resource) {
     String name = resource.path("userName").asText(resource.path("displayName").asText("?"));
     return name + " (id " + resource.path("id").asText("?") + ")";
   }
@@ -235,22 +238,22 @@ public final class Planner {
    * @param choice the choice, with every question answered
    * @return what is to be done
    */
-  public Decision chosen(Candidate candidate, UniqueChoice choice) {
+  public Decision planWithUniqueValues(Candidate candidate, UniqueChoice choice) {
     Decision.Refuse refusal = choice.refusal();
     return refusal != null
-        ? shown(refusal, choice.chosen())
-        : matched(candidate, choice.chosen(), List.of(), null);
+        ? redacted(refusal, choice.result())
+        : planMatched(candidate, choice.result(), List.of(), null);
   }
 
   private Decision create(Candidate candidate, MappedObject mapped) {
-    if (!allowed(ProvisioningSettings.Action.CREATE)) {
+    if (!isAllowed(ProvisioningSettings.Action.CREATE)) {
       return notAllowed("create");
     }
     if (!mapped.undecided().isEmpty()) {
       return new Decision.Choose(new UniqueChoice(mapped));
     }
     List<Decision.Refuse> failed = refusals(mapped, EVERY_ROW);
-    if (Values.failed(mapped, EVERY_ROW).stream().anyMatch(this::keepsFromMaking)) {
+    if (ValueComparison.failedRows(mapped, EVERY_ROW).stream().anyMatch(this::preventsCreation)) {
       return Decision.Refuse.together(failed);
     }
     List<ValueChange> sent = values.forCreation(mapped);
@@ -269,19 +272,19 @@ public final class Planner {
             Origin.CREATED,
             nothing,
             sent);
-    Decision decision = objections.whole(draft.withDisabled(), mapped);
+    Decision decision = objections.checkWhole(draft.withDisabled(), mapped);
     return decision instanceof Decision.Write write
-        ? new Decision.Write(write.change().refusing(failed))
+        ? new Decision.Write(write.change().withRefused(failed))
         : decision;
   }
 
   /** Without a row that has no result an object is made, but not with a value of no use. */
-  private boolean keepsFromMaking(FailedRow failed) {
-    return rules.indispensable(failed.row()) || !failed.code().equals(FailedRow.INVALID_EXPRESSION);
+  private boolean preventsCreation(FailedRow failed) {
+    return rules.isRequired(failed.row()) || !failed.code().equals(FailedRow.INVALID_EXPRESSION);
   }
 
   private List<Decision.Refuse> refusals(MappedObject mapped, Predicate<MappingRow> rows) {
-    return Values.failed(mapped, rows).stream().map(rules::refusal).toList();
+    return ValueComparison.failedRows(mapped, rows).stream().map(rules::refusal).toList();
   }
 
   private Decision adopt(
@@ -293,7 +296,7 @@ public final class Planner {
           "Its match in Zscaler has no id.",
           "Tell Zscaler Support; nothing can be written to an object without an id.");
     }
-    String pattern = untouchable(resource);
+    String pattern = excludingPattern(resource);
     if (pattern != null) {
       return new Decision.Nothing(
           "Its match in Zscaler is left alone: zscaler.never-touch has " + pattern + ".",
@@ -306,23 +309,37 @@ public final class Planner {
           "Two objects of Entra have the same matching value: correct one of them.");
     }
     ObjectNode known = values.known(mapped, resource, JsonNodeFactory.instance.objectNode());
-    if (!wanted(candidate)) {
+    if (!isRequired(candidate)) {
       Link made =
-          new Link(candidate.key(), id, Origin.CREATED, known, Values.disabled(known), false, null);
+          new Link(
+              candidate.key(),
+              id,
+              Origin.CREATED,
+              known,
+              ValueComparison.isDisabled(known),
+              false,
+              null);
       // Which members it was made with is not known yet.
-      Decision decision = decideLinked(candidate, mapped, made, type == ObjectType.GROUP);
+      Decision decision = planLinked(candidate, mapped, made, type == ObjectType.GROUP);
       return decision instanceof Decision.Nothing nothing && !made.disabled()
           ? new Decision.Write(change(candidate, made, Action.UPDATE, nothing.reason(), List.of()))
           : decision;
     }
-    boolean written = allowed(ProvisioningSettings.Action.UPDATE);
+    boolean written = isAllowed(ProvisioningSettings.Action.UPDATE);
     List<ValueChange> changes =
         written
             ? values.withPrimaryEmail(
                 mapped, values.differences(mapped, known, EVERY_ROW), resource)
             : List.of();
     Link adopted =
-        new Link(candidate.key(), id, Origin.ADOPTED, known, Values.disabled(known), true, null);
+        new Link(
+            candidate.key(),
+            id,
+            Origin.ADOPTED,
+            known,
+            ValueComparison.isDisabled(known),
+            true,
+            null);
     Change change =
         change(
             candidate,
@@ -338,8 +355,9 @@ public final class Planner {
     }
     String wished = exclusions.patternForKnown(change.written());
     return wished == null
-        ? objections.sift(change, mapped, written ? lasting(mapped, EVERY_ROW) : List.of(), true)
-        : objections.whole(change, mapped);
+        ? objections.checkByValue(
+            change, mapped, written ? refusedForUpdate(mapped, EVERY_ROW) : List.of(), true)
+        : objections.checkWhole(change, mapped);
   }
 
   /**
@@ -348,7 +366,7 @@ public final class Planner {
    * @param link what is known of it
    * @return true if a pattern of {@code zscaler.never-touch} says so
    */
-  public boolean leavesAlone(Link link) {
+  public boolean isExcluded(Link link) {
     return exclusions.patternForKnown(link.written()) != null;
   }
 
@@ -361,8 +379,8 @@ public final class Planner {
    * @return always the same for the same object and name; null if {@code zscaler.never-touch}
    *     leaves none
    */
-  public @Nullable String standIn(ObjectKey key, String former, String wished) {
-    return new StandIn(exclusions).name(key, former, wished);
+  public @Nullable String temporaryName(ObjectKey key, String former, String wished) {
+    return new TemporaryNameChoice(exclusions).name(key, former, wished);
   }
 
   /**
@@ -371,13 +389,13 @@ public final class Planner {
    * @param resource the target object as it was read
    * @return the pattern of {@code zscaler.never-touch} that says so, or null
    */
-  public @Nullable String untouchable(ObjectNode resource) {
+  public @Nullable String excludingPattern(ObjectNode resource) {
     return type == ObjectType.USER
         ? exclusions.never().patternFor(answers.user(resource))
         : exclusions.never().patternFor(answers.group(resource));
   }
 
-  private Decision decideLinked(
+  private Decision planLinked(
       Candidate candidate, MappedObject mapped, Link link, boolean membersDiffer) {
     if (candidate.stored().presence() == Presence.DELETED) {
       return delete(candidate, mapped, link, membersDiffer, "Deleted for good in Entra");
@@ -385,7 +403,7 @@ public final class Planner {
     if (candidate.inScope()) {
       return update(candidate, mapped, link, EVERY_ROW, membersDiffer, "Changed in Entra");
     }
-    String reason = left(candidate);
+    String reason = reasonOutOfScope(candidate);
     if (type == ObjectType.GROUP) {
       return switch (settings.deprovisionGroups()) {
         case KEEP -> new Decision.Nothing(reason + "; the group is kept.", "");
@@ -395,11 +413,12 @@ public final class Planner {
     }
     return switch (settings.deprovision()) {
       case DELETE -> delete(candidate, mapped, link, membersDiffer, reason);
-      case DISABLE, KEEP -> update(candidate, mapped, link, Values::followsStanding, false, reason);
+      case DISABLE, KEEP ->
+          update(candidate, mapped, link, ValueComparison::dependsOnScope, false, reason);
     };
   }
 
-  private static String left(Candidate candidate) {
+  private static String reasonOutOfScope(Candidate candidate) {
     if (candidate.stored().presence() != Presence.PRESENT) {
       return "Deleted in Entra, and can be restored there";
     }
@@ -419,46 +438,48 @@ public final class Planner {
       Predicate<MappingRow> rows,
       boolean membersDiffer,
       String reason) {
-    MappedObject mapped = candidate.source().softDeleted() ? Values.inactive(made) : made;
+    MappedObject mapped =
+        candidate.source().softDeleted() ? ValueComparison.asInactive(made) : made;
     List<Decision.Refuse> failed =
-        lasting(mapped, candidate.inScope() ? rows : rows.and(row -> !settled(mapped, row)));
+        refusedForUpdate(
+            mapped, candidate.inScope() ? rows : rows.and(row -> !hasValue(mapped, row)));
     // While the outcome of a write is not known, every value is compared with the target itself.
     List<ValueChange> changes =
         values.withFirstEmail(
             mapped,
             link.intent() == null
                 ? values.differences(mapped, link.written(), rows)
-                : values.wanted(mapped, link.written(), rows),
+                : values.requiredValues(mapped, link.written(), rows),
             link.written());
     boolean differs = !changes.isEmpty() || membersDiffer;
-    if (!differs && (failed.isEmpty() || !allowed(ProvisioningSettings.Action.UPDATE))) {
+    if (!differs && (failed.isEmpty() || !isAllowed(ProvisioningSettings.Action.UPDATE))) {
       return new Decision.Nothing("Zscaler has it already.", "");
     }
     Change change = change(candidate, link, Action.UPDATE, reason, changes);
-    boolean disabled = Values.disabled(change.written());
+    boolean disabled = ValueComparison.isDisabled(change.written());
     if (disabled && !link.disabled()) {
       if (product.inactiveMeansDeleted()) {
-        return deleteInactive(candidate, link, because(candidate, reason));
+        return deleteInactive(candidate, link, reasonToDisable(candidate, reason));
       }
-      change = change(candidate, link, Action.DISABLE, because(candidate, reason), changes);
+      change = change(candidate, link, Action.DISABLE, reasonToDisable(candidate, reason), changes);
     }
-    if (!allowed(ProvisioningSettings.Action.UPDATE)) {
+    if (!isAllowed(ProvisioningSettings.Action.UPDATE)) {
       return notAllowed("update");
     }
-    return objections.sift(change, mapped, failed, membersDiffer);
+    return objections.checkByValue(change, mapped, failed, membersDiffer);
   }
 
   /** What of an object that is there cannot be written for want of a result. */
-  private List<Decision.Refuse> lasting(MappedObject mapped, Predicate<MappingRow> rows) {
+  private List<Decision.Refuse> refusedForUpdate(MappedObject mapped, Predicate<MappingRow> rows) {
     return refusals(mapped, rows.and(row -> !row.createOnly()));
   }
 
   /** Whether a row that has no result is known all the same. */
-  private static boolean settled(MappedObject mapped, MappingRow row) {
+  private static boolean hasValue(MappedObject mapped, MappingRow row) {
     return mapped.value(row.target()).isPresent();
   }
 
-  private static String because(Candidate candidate, String reason) {
+  private static String reasonToDisable(Candidate candidate, String reason) {
     return candidate.inScope() ? "Sign-in is blocked in Entra" : reason;
   }
 
@@ -466,7 +487,7 @@ public final class Planner {
     if (!membersDiffer) {
       return new Decision.Nothing(reason + "; none of our members is left in it.", "");
     }
-    return allowed(ProvisioningSettings.Action.UPDATE)
+    return isAllowed(ProvisioningSettings.Action.UPDATE)
         ? new Decision.Write(change(candidate, link, Action.EMPTY, reason, List.of()))
         : notAllowed("update");
   }
@@ -474,17 +495,17 @@ public final class Planner {
   /** Where nothing may be deleted, an account is disabled and a group is emptied. */
   private Decision delete(
       Candidate candidate, MappedObject mapped, Link link, boolean membersDiffer, String reason) {
-    if (allowed(ProvisioningSettings.Action.DELETE)) {
+    if (isAllowed(ProvisioningSettings.Action.DELETE)) {
       return new Decision.Write(change(candidate, link, Action.DELETE, reason, List.of()));
     }
-    String because = reason + "; " + lacks("delete");
+    String because = reason + "; " + missingAction("delete");
     if (type == ObjectType.GROUP) {
       return membersDiffer ? empty(candidate, link, true, because) : notAllowed("delete");
     }
     boolean disables =
         !product.inactiveMeansDeleted()
             && !link.disabled()
-            && allowed(ProvisioningSettings.Action.UPDATE)
+            && isAllowed(ProvisioningSettings.Action.UPDATE)
             && canBeEnabledAgain(candidate, mapped);
     return disables ? new Decision.Write(disable(candidate, link, because)) : notAllowed("delete");
   }
@@ -492,21 +513,22 @@ public final class Planner {
   /** By the mapping, unless the user is gone for good. */
   private static boolean canBeEnabledAgain(Candidate candidate, MappedObject mapped) {
     return candidate.stored().presence() == Presence.DELETED
-        || mapped.row(Values.ACTIVE).isPresent();
+        || mapped.row(ValueComparison.ACTIVE).isPresent();
   }
 
   private Change disable(Candidate candidate, Link link, String reason) {
-    JsonNode before = link.written().get(Values.ACTIVE.toString());
-    ValueChange inactive = new ValueChange(Values.ACTIVE.toString(), before, BooleanNode.FALSE);
+    JsonNode before = link.written().get(ValueComparison.ACTIVE.toString());
+    ValueChange inactive =
+        new ValueChange(ValueComparison.ACTIVE.toString(), before, BooleanNode.FALSE);
     return change(candidate, link, Action.DISABLE, reason, List.of(inactive));
   }
 
   /** On ZPA {@code active=false} deletes, and is called so (About SCIM). */
   private Decision deleteInactive(Candidate candidate, Link link, String reason) {
-    return allowed(ProvisioningSettings.Action.DELETE)
+    return isAllowed(ProvisioningSettings.Action.DELETE)
         ? new Decision.Write(
             change(candidate, link, Action.DELETE, reason, List.of())
-                .warned(
+                .withMoreWarnings(
                     List.of(
                         new Warning(
                             Warning.ACCOUNT_DELETED,
@@ -524,7 +546,7 @@ public final class Planner {
             action,
             reason,
             candidate.inScope(),
-            memberEligible(candidate),
+            isMemberEligible(candidate),
             link.disabled(),
             candidate.stored().changed(),
             link.targetId(),
@@ -543,9 +565,9 @@ public final class Planner {
    * @param resource the target object
    * @return without an intent: whatever was begun has arrived or not
    */
-  public Link seen(Link link, MappedObject mapped, ObjectNode resource) {
-    ObjectNode known = values.known(values.possible(mapped), resource, link.written());
-    values.unshown(mapped, resource, link.written()).forEach(known::set);
+  public Link linkAsRead(Link link, MappedObject mapped, ObjectNode resource) {
+    ObjectNode known = values.known(values.withoutInvalid(mapped), resource, link.written());
+    values.hiddenValues(mapped, resource, link.written()).forEach(known::set);
     return new Link(
         link.key(),
         resource.path("id").asText(),
@@ -564,7 +586,7 @@ public final class Planner {
    * @param resource the account
    * @return the link that takes it for ours
    */
-  public Link claimed(Candidate candidate, Mapping mapping, ObjectNode resource) {
+  public Link adoptedLink(Candidate candidate, Mapping mapping, ObjectNode resource) {
     ObjectNode held = JsonNodeFactory.instance.objectNode();
     for (MappingRow row : mapping.rows()) {
       JsonNode value = row.target().read(resource);
@@ -578,7 +600,7 @@ public final class Planner {
         Origin.ADOPTED,
         held,
         disabled(resource, false),
-        memberEligible(candidate),
+        isMemberEligible(candidate),
         null);
   }
 
@@ -597,7 +619,7 @@ public final class Planner {
    * @param candidate the user
    * @return whether memberships are written
    */
-  public boolean memberEligible(Candidate candidate) {
+  public boolean isMemberEligible(Candidate candidate) {
     return candidate.inScope()
         || (settings.deprovision() == Deprovision.KEEP
             && candidate.stored().presence() == Presence.PRESENT);
@@ -609,13 +631,13 @@ public final class Planner {
    * @param candidate the group
    * @return true if it has left the scope and is to be emptied, or may not be deleted
    */
-  public boolean emptied(Candidate candidate) {
+  public boolean needsEmptying(Candidate candidate) {
     boolean deleted =
         candidate.stored().presence() == Presence.DELETED
             || settings.deprovisionGroups() == DeprovisionGroups.DELETE;
     return !candidate.inScope()
         && (settings.deprovisionGroups() == DeprovisionGroups.EMPTY
-            || deleted && !allowed(ProvisioningSettings.Action.DELETE));
+            || deleted && !isAllowed(ProvisioningSettings.Action.DELETE));
   }
 
   /**
@@ -624,8 +646,8 @@ public final class Planner {
    * @param mapped what the mapping makes of the object
    * @return object ids of users
    */
-  public List<String> named(MappedObject mapped) {
-    return values.named(mapped);
+  public List<String> referencedUsers(MappedObject mapped) {
+    return values.referencedUsers(mapped);
   }
 
   /**
@@ -634,8 +656,8 @@ public final class Planner {
    * @param mapped what the mapping makes of the object
    * @return in the order of the matching attributes; empty if none has a value
    */
-  public List<MatchQuery> questions(MappedObject mapped) {
-    return Values.queries(values.possible(mapped));
+  public List<MatchQuery> matchQueries(MappedObject mapped) {
+    return ValueComparison.matchQueries(values.withoutInvalid(mapped));
   }
 
   /**
@@ -653,8 +675,8 @@ public final class Planner {
       JsonNode held = path.read(resource);
       boolean there =
           value.adding() && value.after() instanceof ArrayNode wanted
-              ? ValueChange.lacking(held, wanted).isEmpty()
-              : values.arrived(path, held, value);
+              ? ValueChange.missingElements(held, wanted).isEmpty()
+              : values.hasArrived(path, held, value);
       if (there) {
         if (value.after() == null) {
           holds.remove(value.path());
@@ -663,12 +685,12 @@ public final class Planner {
         }
       } else {
         if (held == null) {
-          Values.noteElement(holds, path, resource);
+          ValueComparison.noteElement(holds, path, resource);
         }
         remaining.add(new ValueChange(value.path(), held, value.after(), value.adding()));
       }
     }
-    return change.against(resource.path("id").asText(), holds, remaining);
+    return change.forExisting(resource.path("id").asText(), holds, remaining);
   }
 
   /**
@@ -679,7 +701,7 @@ public final class Planner {
    * @param resource the target object as it was read
    * @return the names of the attributes; empty if it is as supposed
    */
-  public List<String> outdated(Change change, ObjectNode resource) {
+  public List<String> outdatedAttributes(Change change, ObjectNode resource) {
     List<String> outdated = new ArrayList<>();
     for (ValueChange value : change.values()) {
       // What is added to is there in whatever company.
@@ -700,7 +722,7 @@ public final class Planner {
   private void compare(
       List<String> outdated, String path, @Nullable JsonNode supposed, ObjectNode resource) {
     ScimPath parsed = ScimPath.parse(path);
-    if (!values.same(parsed, parsed.read(resource), supposed)) {
+    if (!values.isSameValue(parsed, parsed.read(resource), supposed)) {
       outdated.add(path.substring(path.lastIndexOf(':') + 1));
     }
   }
@@ -712,41 +734,42 @@ public final class Planner {
    * @param held what undo holds of the object
    * @return with what is held no longer
    */
-  public HeldRows holding(MappedObject mapped, List<HeldValue> held) {
+  public RestoredRows withRestored(MappedObject mapped, List<RestoredValue> held) {
     return held.isEmpty()
-        ? new HeldRows(mapped, List.of(), List.of())
-        : HeldRows.of(values, values.possible(mapped), held);
+        ? new RestoredRows(mapped, List.of(), List.of())
+        : RestoredRows.of(values, values.withoutInvalid(mapped), held);
   }
 
   /** Whether a change that takes back another one may be written. */
-  public Decision undoing(Change change) {
+  public Decision checkUndo(Change change) {
     String pattern = exclusions.patternForKnown(change.known());
     return pattern == null
         ? change.action() == Action.CREATE
-            ? objections.whole(change, MappedObject.EMPTY)
-            : objections.sift(change, MappedObject.EMPTY, List.of(), change.values().isEmpty())
+            ? objections.checkWhole(change, MappedObject.EMPTY)
+            : objections.checkByValue(
+                change, MappedObject.EMPTY, List.of(), change.values().isEmpty())
         : new Decision.Nothing("zscaler.never-touch has " + pattern, "");
   }
 
-  public boolean same(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
-    return values.same(path, one, other);
+  public boolean isSameValue(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
+    return values.isSameValue(path, one, other);
   }
 
-  public boolean spelledAlike(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
-    return values.spelledAlike(path, one, other);
+  public boolean isSameSpelling(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
+    return values.isSameSpelling(path, one, other);
   }
 
-  private boolean allowed(ProvisioningSettings.Action action) {
+  private boolean isAllowed(ProvisioningSettings.Action action) {
     Set<ProvisioningSettings.Action> actions =
         type == ObjectType.USER ? settings.userActions() : settings.groupActions();
     return actions.contains(action);
   }
 
   private Decision notAllowed(String action) {
-    return new Decision.Nothing(lacks(action) + ".", "EntrySynchronizationSkipped");
+    return new Decision.Nothing(missingAction(action) + ".", "EntrySynchronizationSkipped");
   }
 
-  private String lacks(String action) {
+  private String missingAction(String action) {
     return "provisioning." + type.word() + "-actions does not have " + action;
   }
 }

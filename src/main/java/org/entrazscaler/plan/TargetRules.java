@@ -39,7 +39,7 @@ final class TargetRules {
 
   /** Why the product certainly does not take a change, or null. */
   Decision.@Nullable Refuse refusal(Change change, MappedObject mapped) {
-    List<ScimPath> missing = lacking(change);
+    List<ScimPath> missing = missingPaths(change);
     if (missing.isEmpty()) {
       return null;
     }
@@ -53,17 +53,17 @@ final class TargetRules {
             .map(
                 row ->
                     "Fill in Entra what the row \""
-                        + words(row)
+                        + rowText(row)
                         + "\" of the mapping is made of, or give the row a default.")
             .orElse("Give the mapping a row for " + path + "."));
   }
 
   /** The attributes that a change takes away though the product does not go without them. */
-  Set<String> missing(Change change) {
-    return lacking(change).stream().map(ScimPath::attribute).collect(Collectors.toSet());
+  Set<String> missingAttributes(Change change) {
+    return missingPaths(change).stream().map(ScimPath::attribute).collect(Collectors.toSet());
   }
 
-  private List<ScimPath> lacking(Change change) {
+  private List<ScimPath> missingPaths(Change change) {
     List<ScimPath> missing = new ArrayList<>(schema.missing(resource(change.written())));
     if (change.action() != Action.CREATE) {
       // What an object never had by our doing is not known; what the change takes away is.
@@ -79,7 +79,7 @@ final class TargetRules {
         failed.code(),
         failed.reason(),
         "Correct the value in Entra, or the row \""
-            + words(failed.row())
+            + rowText(failed.row())
             + (noResult
                 ? "\" of the mapping."
                 : "\" of the mapping, so that Zscaler can take it."));
@@ -95,7 +95,7 @@ final class TargetRules {
   }
 
   /** Whether a new object cannot go without what a row makes. */
-  boolean indispensable(MappingRow row) {
+  boolean isRequired(MappingRow row) {
     return row.isMatching()
         // Later changes would never bring it.
         || row.createOnly()
@@ -108,7 +108,7 @@ final class TargetRules {
   List<Warning> warnings(Change change, MappedObject mapped) {
     List<Warning> warnings = new ArrayList<>();
     for (ValueChange value : change.values()) {
-      if (replaces(change, value)) {
+      if (replacesAccount(change, value)) {
         warnings.add(
             new Warning(
                 Warning.ACCOUNT_REPLACED,
@@ -124,12 +124,12 @@ final class TargetRules {
       }
     }
     if (change.action() == Action.CREATE) {
-      expected(change, mapped, warnings);
+      warnOfExpected(change, mapped, warnings);
     }
     return warnings;
   }
 
-  private boolean replaces(Change change, ValueChange value) {
+  private boolean replacesAccount(Change change, ValueChange value) {
     return product.renameMeansDeleted()
         && change.action() != Action.CREATE
         && value.path().equals(USER_NAME)
@@ -138,7 +138,7 @@ final class TargetRules {
   }
 
   /** Only what a row of the mapping should have made: the mapping itself is checked elsewhere. */
-  private void expected(Change change, MappedObject mapped, List<Warning> warnings) {
+  private void warnOfExpected(Change change, MappedObject mapped, List<Warning> warnings) {
     ObjectNode written = change.written();
     for (ScimPath path : schema.expected()) {
       JsonNode value = written.get(path.toString());
@@ -153,7 +153,7 @@ final class TargetRules {
     }
   }
 
-  private static String words(MappingRow row) {
+  private static String rowText(MappingRow row) {
     return row.target() + ": " + row.source().text();
   }
 

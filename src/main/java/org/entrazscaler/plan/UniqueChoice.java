@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class UniqueChoice {
 
   private final Deque<MappedValue> undecided;
-  private final List<MatchQuery> given = new ArrayList<>();
+  private final List<MatchQuery> chosenValues = new ArrayList<>();
   private MappedObject mapped;
   private int candidate;
   private Decision.@Nullable Refuse refusal;
@@ -31,7 +31,7 @@ public final class UniqueChoice {
    *
    * @return false once every row has its value, or one can have none
    */
-  public boolean isOpen() {
+  public boolean hasNextQuestion() {
     return refusal == null && !undecided.isEmpty();
   }
 
@@ -56,7 +56,7 @@ public final class UniqueChoice {
     MappedValue value = undecided.getFirst();
     if (!taken) {
       mapped = mapped.with(value.chosen(question.value()));
-      given.add(question);
+      chosenValues.add(question);
       undecided.removeFirst();
       candidate = 0;
     } else if (++candidate == value.candidates().size()) {
@@ -75,11 +75,11 @@ public final class UniqueChoice {
    *
    * @return each with its place in the resource
    */
-  public List<MatchQuery> given() {
-    return List.copyOf(given);
+  public List<MatchQuery> chosenValues() {
+    return List.copyOf(chosenValues);
   }
 
-  MappedObject chosen() {
+  MappedObject result() {
     return mapped;
   }
 

@@ -37,7 +37,7 @@ public record ValueChange(
    * @return the value afterwards; while adding only its new elements
    */
   public @Nullable JsonNode sent() {
-    return adding && after instanceof ArrayNode wanted ? lacking(before, wanted) : after;
+    return adding && after instanceof ArrayNode wanted ? missingElements(before, wanted) : after;
   }
 
   /**
@@ -45,15 +45,15 @@ public record ValueChange(
    *
    * @return true if it disables an account
    */
-  public boolean takesAway() {
-    return path.equals(Values.ACTIVE.toString())
+  public boolean removesAccess() {
+    return path.equals(ValueComparison.ACTIVE.toString())
         && after != null
         && after.isBoolean()
         && !after.booleanValue();
   }
 
   /** The elements that are not there yet, by their {@code value} (RFC 7643 section 2.4). */
-  static ArrayNode lacking(@Nullable JsonNode held, ArrayNode wanted) {
+  static ArrayNode missingElements(@Nullable JsonNode held, ArrayNode wanted) {
     Set<String> there = new HashSet<>();
     if (held != null) {
       held.forEach(element -> there.add(element.path("value").asText()));
@@ -74,7 +74,7 @@ public record ValueChange(
    * @param redacted whether the values themselves are not shown
    * @return such as {@code department Sales → Finance}, without the URN of a schema
    */
-  public String words(boolean redacted) {
+  public String describe(boolean redacted) {
     return path.substring(path.lastIndexOf(':') + 1)
         + " "
         + (before == null ? "" : text(before, redacted) + " → ")

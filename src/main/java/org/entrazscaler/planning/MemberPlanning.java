@@ -38,7 +38,7 @@ public final class MemberPlanning {
   }
 
   /** Compares a group that is planned; tells whether anybody is to join or to leave. */
-  boolean differ(Candidate group, boolean emptied) {
+  boolean needsMemberChanges(Candidate group, boolean emptied) {
     Comparison comparison = compare(group.key().id(), emptied);
     if (!comparison.leftOut().isEmpty()) {
       String reason =

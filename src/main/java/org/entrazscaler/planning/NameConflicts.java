@@ -61,7 +61,7 @@ public final class NameConflicts {
           "Assign the other one again, so that it gets the name that it has in Entra; or give its"
               + " object in Zscaler another name there, then use retry.");
     }
-    if (calledAlike(key, other)) {
+    if (haveSameName(key, other)) {
       return new Decision.Refuse(
           CODE,
           reason + ". Both are called so in Entra.",
@@ -89,7 +89,7 @@ public final class NameConflicts {
   }
 
   /** Several exchange their names where another name makes another account. */
-  public Decision.Refuse ring(Product product, String names) {
+  public Decision.Refuse exchange(Product product, String names) {
     return new Decision.Refuse(
         CODE,
         "Names are exchanged by "
@@ -124,7 +124,7 @@ public final class NameConflicts {
         .orElse("");
   }
 
-  private boolean calledAlike(ObjectKey key, StoredObject other) {
+  private boolean haveSameName(ObjectKey key, StoredObject other) {
     String property = key.type() == ObjectType.USER ? "userPrincipalName" : "displayName";
     String name =
         text(state.source().find(key).map(StoredObject::properties).orElse(null), property);
@@ -144,7 +144,7 @@ public final class NameConflicts {
             .source()
             .find(key)
             .map(stored -> new Candidate(stored, true, true, false))
-            .filter(Candidate::isNamed)
+            .filter(Candidate::hasName)
             .map(Candidate::name)
             .orElse(null);
     return name == null ? key.id() : name + " (" + key.id() + ")";
@@ -156,11 +156,11 @@ public final class NameConflicts {
    *
    * @return empty for nearly all objects
    */
-  Optional<String> former(ObjectKey key) {
-    return state.passedOn().find(key).map(gone -> former(gone));
+  Optional<String> formerTarget(ObjectKey key) {
+    return state.passedOn().find(key).map(gone -> formerTarget(gone));
   }
 
-  private static String former(Handover gone) {
+  private static String formerTarget(Handover gone) {
     String type = gone.former().type().word();
     return "its former "
         + (gone.former().type() == ObjectType.USER ? "account" : "group")

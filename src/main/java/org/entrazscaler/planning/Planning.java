@@ -28,17 +28,17 @@ import org.entrazscaler.link.Link;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.link.UniqueName;
 import org.entrazscaler.mapping.MappedObject;
+import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.LogEntries;
 import org.entrazscaler.outcome.Outcome;
 import org.entrazscaler.outcome.ProvisioningRecords;
-import org.entrazscaler.outcome.Settlement;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
-import org.entrazscaler.plan.HeldRows;
 import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.RestoredRows;
 import org.entrazscaler.plan.UniqueChoice;
 import org.entrazscaler.quarantine.FailureHandling;
 import org.entrazscaler.scope.FilterException;
@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planning {
 
   private final State state;
-  private final UndoneValues undone;
+  private final RestoredValuePlanning undone;
   private final NameConflicts conflicts;
   private final TemporaryNames temporary;
   private final Planner users;
@@ -83,7 +83,7 @@ public final class Planning {
       TargetReading target,
       Supplier<MappingsInForce> inForce) {
     this.state = state;
-    this.undone = new UndoneValues(state);
+    this.undone = new RestoredValuePlanning(state);
     this.conflicts = new NameConflicts(state);
     this.temporary = new TemporaryNames(state);
     this.users = users;
@@ -116,7 +116,7 @@ public final class Planning {
    * @param listed as it was read from the state
    * @return with all that is known of it now
    */
-  public Subject take(@Body StoredObject listed) {
+  public Subject load(@Body StoredObject listed) {
     return state.planning().known(listed.key().type(), List.of(listed.key().id())).stream()
         .map(Subject::ofOne)
         .findFirst()
@@ -130,12 +130,12 @@ public final class Planning {
    * @param subject the object at hand
    * @param exception what Entra said
    */
-  public void sourceUnclear(
+  public void handleUnclearSource(
       @Variable(ExchangeVariables.SUBJECT) Subject subject,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     SourceUnclearException unclear =
         ObjectHelper.getException(SourceUnclearException.class, exception);
-    Candidate candidate = unfiltered(subject);
+    Candidate candidate = candidateBeforeFilter(subject);
     if (candidate.entitled() || candidate.lenient()) {
       throw unclear;
     }
@@ -147,8 +147,8 @@ public final class Planning {
    *
    * @param subject the object at hand
    */
-  public void supposeInScope(@Body Subject subject) {
-    subject.stand(unfiltered(subject));
+  public void assumeInScope(@Body Subject subject) {
+    subject.setCandidate(candidateBeforeFilter(subject));
   }
 
   /**
@@ -158,11 +158,11 @@ public final class Planning {
    * @param subject the object at hand
    * @param exception what the filter said
    */
-  public void scopeUnclear(
+  public void handleFilterFailure(
       @Variable(ExchangeVariables.SUBJECT) Subject subject,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     subject.filterFailed();
-    if (subject.candidate().filtered(true).inScope()) {
+    if (subject.candidate().withFilterResult(true).inScope()) {
       subject.unclear(
           new Decision.Refuse(
               "InvalidExpression",
@@ -180,13 +180,13 @@ public final class Planning {
    * @param let whether the filter lets it through; null counts as no
    * @return the object at hand
    */
-  public Subject standing(
+  public Subject applyFilterResult(
       @Variable(ExchangeVariables.SUBJECT) Subject subject,
       @Variable(ExchangeVariables.IN_SCOPE) @Nullable Boolean let) {
     boolean passes =
         subject.hasFilterFailed() ? subject.stored().inScope() : Boolean.TRUE.equals(let);
-    Candidate candidate = subject.candidate().filtered(passes).unclear(subject.unclear());
-    subject.filtered(candidate, mappable(candidate, known(subject).link()));
+    Candidate candidate = subject.candidate().withFilterResult(passes).unclear(subject.unclear());
+    subject.setFilterResult(candidate, isMappingNeeded(candidate, known(subject).link()));
     return subject;
   }
 
@@ -194,7 +194,7 @@ public final class Planning {
    * Whether the mapping is asked. Of one of which too little is kept to be mapped, because it is
    * out of scope and has no account or is only to be deleted, no expression can fail.
    */
-  private static boolean mappable(Candidate candidate, @Nullable Link link) {
+  private static boolean isMappingNeeded(Candidate candidate, @Nullable Link link) {
     boolean onlyDeleted =
         candidate.stored().presence() == Presence.DELETED
             && link != null
@@ -208,9 +208,9 @@ public final class Planning {
    * @param subject the object at hand
    * @param mapped what the mapping makes of it
    */
-  public void takeMapped(
+  public void storeMapped(
       @Body Subject subject, @Variable(ExchangeVariables.MAPPED) MappedObject mapped) {
-    subject.made(mapped);
+    subject.setMapped(mapped);
   }
 
   /**
@@ -251,8 +251,8 @@ public final class Planning {
    * @param subject the object at hand
    * @return true if Entra has to be asked for it
    */
-  public boolean isLacking(@Body Subject subject) {
-    return subject.isLacking();
+  public boolean isIncomplete(@Body Subject subject) {
+    return subject.isIncomplete();
   }
 
   /**
@@ -261,8 +261,8 @@ public final class Planning {
    * @param subject the object at hand
    * @return false for one of which too little is kept to be mapped
    */
-  public boolean isMappable(@Body Subject subject) {
-    return subject.isMappable();
+  public boolean needsMapping(@Body Subject subject) {
+    return subject.needsMapping();
   }
 
   /**
@@ -271,8 +271,8 @@ public final class Planning {
    * @param subject the object at hand
    * @return false once that is known
    */
-  public boolean isUnmatched(@Body Subject subject) {
-    return subject.isUnmatched();
+  public boolean needsMatch(@Body Subject subject) {
+    return subject.needsMatch();
   }
 
   /**
@@ -281,8 +281,8 @@ public final class Planning {
    * @param subject the object at hand
    * @return false once its values are chosen
    */
-  public boolean isUnchosen(@Body Subject subject) {
-    return subject.isUnchosen();
+  public boolean needsUniqueValues(@Body Subject subject) {
+    return subject.needsUniqueValues();
   }
 
   /**
@@ -291,11 +291,11 @@ public final class Planning {
    * @param subject the object at hand
    * @return false for one that needs a request of its own, and is planned by itself later
    */
-  public boolean isDecided(@Body Subject subject) {
-    return subject.isDecided();
+  public boolean needsRecording(@Body Subject subject) {
+    return subject.needsRecording();
   }
 
-  private Candidate unfiltered(Subject subject) {
+  private Candidate candidateBeforeFilter(Subject subject) {
     StoredObject stored = subject.stored();
     boolean user = subject.isUser();
     boolean entitled =
@@ -326,15 +326,15 @@ public final class Planning {
 
   /** Other objects that a mapped object refers to. */
   List<String> named(Subject subject) {
-    return planner(subject.key().type()).named(subject.mapped());
+    return planner(subject.key().type()).referencedUsers(subject.mapped());
   }
 
   /** What the target is to be asked, as far as can be said before it is decided. */
-  List<MatchQuery> questions(Subject subject) {
+  List<MatchQuery> matchQueries(Subject subject) {
     Link link = known(subject).link();
     return link != null && link.targetId() != null
         ? List.of()
-        : planner(subject.key().type()).questions(subject.mapped());
+        : planner(subject.key().type()).matchQueries(subject.mapped());
   }
 
   // --- what is to be done ---------------------------------------------------------------------
@@ -344,21 +344,21 @@ public final class Planning {
    *
    * @param subject the object at hand
    */
-  public void decide(@Body Subject subject) {
+  public void plan(@Body Subject subject) {
     Candidate candidate = subject.candidate();
     Planner planner = planner(candidate.key().type());
     KnownObject known = known(subject);
-    HeldRows rows = undone.rows(candidate, subject.mapped(), planner, known.held());
+    RestoredRows rows = undone.withRestored(candidate, subject.mapped(), planner, known.restored());
     MappedObject mapped = rows.mapped();
-    subject.wished(mapped);
+    subject.replaceMapped(mapped);
     Link link = known.link();
     if (link != null && link.targetId() != null && !named(candidate.stored())) {
       state.names().touchWaiting(candidate.key().type(), link.targetId());
     }
     boolean membersDiffer = membersDiffer(candidate, planner, link);
-    Decision decision = rows.telling(decided(subject, mapped, link, membersDiffer));
+    Decision decision = rows.withUndoReason(planLinked(subject, mapped, link, membersDiffer));
     if (cycles.current().kind().equals(CycleKind.UNDO.word(false))) {
-      decision = undone.reasoned(decision);
+      decision = undone.withUndoReason(decision);
     }
     subject.decision(decision);
   }
@@ -367,36 +367,38 @@ public final class Planning {
   public boolean comparesMembers(Candidate candidate) {
     return candidate.key().type() == ObjectType.GROUP
         && records.mapsMembers()
-        && (candidate.inScope() || groups.emptied(candidate));
+        && (candidate.inScope() || groups.needsEmptying(candidate));
   }
 
   /** What an object should be: what undo took back stays as it was restored. */
-  public MappedObject wished(Subject subject) {
+  public MappedObject requiredValues(Subject subject) {
     Candidate candidate = subject.candidate();
     Planner planner = planner(candidate.key().type());
-    return undone.rows(candidate, subject.mapped(), planner, known(subject).held()).mapped();
+    return undone
+        .withRestored(candidate, subject.mapped(), planner, known(subject).restored())
+        .mapped();
   }
 
   /** What is to be done about an object of which is known what the link says. */
-  public Decision decided(
+  public Decision planLinked(
       Subject subject, MappedObject wished, @Nullable Link link, boolean membersDiffer) {
     Candidate candidate = subject.candidate();
-    Decision held = undone.object(candidate, link, known(subject).held());
+    Decision held = undone.planObject(candidate, link, known(subject).restored());
     return held == null
-        ? temporary.weigh(
+        ? temporary.replaceTemporary(
             candidate,
-            former(
+            withFormerTarget(
                 candidate,
-                planner(candidate.key().type()).decide(candidate, wished, link, membersDiffer)),
+                planner(candidate.key().type()).plan(candidate, wished, link, membersDiffer)),
             link)
         : held;
   }
 
   /** Of an object whose target object has gone to another one, it is said when it matters. */
-  private Decision former(Candidate candidate, Decision decision) {
+  private Decision withFormerTarget(Candidate candidate, Decision decision) {
     return decision instanceof Decision.Nothing && candidate.stored().presence() == Presence.DELETED
         ? conflicts
-            .former(candidate.key())
+            .formerTarget(candidate.key())
             .<Decision>map(
                 gone ->
                     new Decision.Nothing(
@@ -407,8 +409,8 @@ public final class Planning {
   }
 
   /** Whether an object should be in the target. */
-  public boolean wanted(Candidate candidate) {
-    return planner(candidate.key().type()).wanted(candidate);
+  public boolean isRequired(Candidate candidate) {
+    return planner(candidate.key().type()).isRequired(candidate);
   }
 
   /** A group of which the outcome of a write is not known is looked at in any case. */
@@ -420,7 +422,7 @@ public final class Planning {
       state.memberDifferences().forget(candidate.key().id());
       return false;
     }
-    boolean differ = members.differ(candidate, planner.emptied(candidate));
+    boolean differ = members.needsMemberChanges(candidate, planner.needsEmptying(candidate));
     if (candidate.unclear() != null) {
       // Nobody joins a group of which it is not clear whether it should be there.
       differ = state.memberDifferences().keepOnlyLeaving(candidate.key().id());
@@ -434,29 +436,30 @@ public final class Planning {
    *
    * @param subject the object at hand
    */
-  public void decideMatched(@Body Subject subject) {
+  public void planMatched(@Body Subject subject) {
     Candidate candidate = subject.candidate();
     List<ObjectNode> all = subject.found();
     ReadAnswers read = subject.isAlone() ? null : subject.answers();
-    if (read != null && all.stream().anyMatch(resource -> anothers(subject, resource, read))) {
+    if (read != null
+        && all.stream().anyMatch(resource -> belongsToOther(subject, resource, read))) {
       subject.setAside();
       return;
     }
-    List<ObjectNode> found = own(candidate.key(), all, subject.answers());
+    List<ObjectNode> found = withoutForeign(candidate.key(), all, subject.answers());
     Decision decision =
-        changing(candidate.key(), found, subject.answers())
+        isOwnerChanging(candidate.key(), found, subject.answers())
             ? new Decision.Later()
-            : matched(candidate, subject.mapped(), found, subject.answers());
+            : planFound(candidate, subject.mapped(), found, subject.answers());
     if (decision instanceof Decision.Write write
         && write.change().targetId() != null
-        && !target.promise(candidate.key(), write.change().knownTargetId())) {
+        && !target.reserve(candidate.key(), write.change().knownTargetId())) {
       // Of two that match one object, the other one is matched anew once the first has it.
       decision = new Decision.Later();
     }
     if (found.size() < all.size() && decision instanceof Decision.Write write) {
       // Its name is another one's still: it follows once both are known to be ours.
       String path = UniqueName.path(candidate.key().type());
-      decision = new Decision.Write(write.change().without(path));
+      decision = new Decision.Write(write.change().withoutValue(path));
     }
     if (found.size() == 1
         && decision instanceof Decision.Refuse refuse
@@ -473,12 +476,12 @@ public final class Planning {
     subject.decision(decision);
   }
 
-  private boolean anothers(Subject subject, ObjectNode resource, ReadAnswers read) {
+  private boolean belongsToOther(Subject subject, ObjectNode resource, ReadAnswers read) {
     ObjectKey key = subject.key();
     return Stream.concat(
             link(key.type(), resource, read).map(Link::key).stream(),
             TargetReading.externalId(resource).map(id -> new ObjectKey(key.type(), id)).stream())
-        .anyMatch(other -> !other.equals(key) && read.concerns(other));
+        .anyMatch(other -> !other.equals(key) && read.isPlannedTogether(other));
   }
 
   /** The link of an object of the target. */
@@ -493,7 +496,8 @@ public final class Planning {
    * source object in its {@code externalId}, and the other one belongs to another object of Entra,
    * the first is meant. So it is when names were exchanged while nothing was remembered.
    */
-  private List<ObjectNode> own(ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
+  private List<ObjectNode> withoutForeign(
+      ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
     List<ObjectNode> own = found.stream().filter(resource -> named(resource, key)).toList();
     boolean others =
         found.stream()
@@ -507,14 +511,14 @@ public final class Planning {
   }
 
   /** What is to be done about an object of which is known what the target has. */
-  public Decision matched(
+  public Decision planFound(
       Candidate candidate,
       MappedObject mapped,
       List<ObjectNode> found,
       @Nullable ReadAnswers read) {
     ObjectKey key = candidate.key();
     String owner = owner(key.type(), found, read);
-    Decision decision = planner(key.type()).matched(candidate, mapped, found, owner);
+    Decision decision = planner(key.type()).planMatched(candidate, mapped, found, owner);
     if (owner != null
         && decision instanceof Decision.Refuse refuse
         && refuse.code().equals(NameConflicts.CODE)) {
@@ -526,12 +530,13 @@ public final class Planning {
     Change change = write.change();
     return change.action() == Action.CREATE
         ? conflicts
-            .former(key)
+            .formerTarget(key)
             .<Decision>map(
-                gone -> new Decision.Write(change.because(change.reason() + "; " + gone)))
+                gone -> new Decision.Write(change.withReason(change.reason() + "; " + gone)))
             .orElse(decision)
         : holder(key, found, read)
-            .<Decision>map(former -> new Decision.Write(change.because(passedOn(change, former))))
+            .<Decision>map(
+                former -> new Decision.Write(change.withReason(passedOn(change, former))))
             .orElse(decision);
   }
 
@@ -587,15 +592,16 @@ public final class Planning {
    * Whether what was found belongs to somebody else, living or dead, who is still to be looked at
    * or written in this cycle, and may leave the name by that.
    */
-  private boolean changing(ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
+  private boolean isOwnerChanging(
+      ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
     return found.stream()
         .map(resource -> holder(key.type(), resource, read))
         .flatMap(Optional::stream)
-        .anyMatch(other -> !other.equals(key) && changing(other));
+        .anyMatch(other -> !other.equals(key) && isOwnerChanging(other));
   }
 
-  private boolean changing(ObjectKey other) {
-    return state.plan().has(other) || state.source().isPending(other);
+  private boolean isOwnerChanging(ObjectKey other) {
+    return state.plan().isDue(other) || state.source().isPending(other);
   }
 
   /**
@@ -603,13 +609,13 @@ public final class Planning {
    *
    * @param subject the object at hand
    */
-  public void decideChosen(@Body Subject subject) {
+  public void planWithUniqueValues(@Body Subject subject) {
     ObjectType type = subject.key().type();
     UniqueChoice choice = Objects.requireNonNull(subject.unique());
-    Decision decision = planner(type).chosen(subject.candidate(), choice);
+    Decision decision = planner(type).planWithUniqueValues(subject.candidate(), choice);
     subject.decision(decision);
     if (decision instanceof Decision.Write) {
-      choice.given().forEach(value -> target.give(type, value));
+      choice.chosenValues().forEach(value -> target.reserveValue(type, value));
     }
   }
 
@@ -650,7 +656,7 @@ public final class Planning {
    *
    * @param subject the object at hand, about which was decided
    */
-  public void conclude(@Body Subject subject) {
+  public void prepareRecord(@Body Subject subject) {
     Candidate candidate = subject.candidate();
     Decision decision = subject.decision();
     if (decision instanceof Decision.Write write) {
@@ -658,18 +664,18 @@ public final class Planning {
       if (write.change().group()
           && records.mapsMembers()
           && (link == null || link.targetId() == null)) {
-        members.differ(candidate, planner(ObjectType.GROUP).emptied(candidate));
+        members.needsMemberChanges(candidate, planner(ObjectType.GROUP).needsEmptying(candidate));
       }
       subject.planned(write.change().stored());
     } else if (decision instanceof Decision.Nothing nothing) {
-      subject.settled(
-          new Outcome.Settled(
-              settlement(candidate),
+      subject.completed(
+          new Outcome.Completed(
+              completion(candidate),
               nothing.code().isEmpty() || passedOn(nothing)
                   ? null
                   : records.log().skipped(candidate, nothing)));
     } else if (decision instanceof Decision.Refuse refuse) {
-      records.park(candidate, refuse, settlement(candidate));
+      records.park(candidate, refuse, completion(candidate));
     } else if (!(decision instanceof Decision.Later)) {
       throw new IllegalStateException("An object that was not decided: " + candidate.key());
     }
@@ -682,17 +688,17 @@ public final class Planning {
   /** Records what is planned for objects, and puts those to rest that need nothing. */
   void record(List<Subject> subjects) {
     List<StoredChange> planned = new ArrayList<>();
-    List<Outcome> settled = new ArrayList<>();
+    List<Outcome> completed = new ArrayList<>();
     for (Subject subject : subjects) {
       Optional.ofNullable(subject.planned()).ifPresent(planned::add);
-      Optional.ofNullable(subject.settled()).ifPresent(settled::add);
+      Optional.ofNullable(subject.completed()).ifPresent(completed::add);
     }
     if (!planned.isEmpty()) {
       state.plan().putAll(planned);
     }
-    if (!settled.isEmpty()) {
-      state.outcomes().record(settled);
-      cycles.current().count(Counter.SKIPPED, settled.size());
+    if (!completed.isEmpty()) {
+      state.outcomes().record(completed);
+      cycles.current().count(Counter.SKIPPED, completed.size());
     }
     for (Subject subject : subjects) {
       StoredChange change = subject.planned();
@@ -704,7 +710,7 @@ public final class Planning {
         state.plan().drop(subject.key());
         subject.decision(new Decision.Later());
       }
-      if (subject.settled() != null
+      if (subject.completed() != null
           && subject.decision() instanceof Decision.Nothing nothing
           && passedOn(nothing)) {
         records.passedOn(subject.key(), nothing.reason());
@@ -713,40 +719,44 @@ public final class Planning {
   }
 
   /** Whether all users in the target were read in this cycle, with their groups or without. */
-  public boolean usersRead() {
-    return target.complete(ObjectType.USER);
+  public boolean areUsersRead() {
+    return target.isComplete(ObjectType.USER);
   }
 
   /** Whether who is in a group of the target is among what was read in this cycle. */
-  public boolean membersRead(String groupId) {
-    return usersRead() && target.memberships().knows(groupId);
+  public boolean areMembersRead(String groupId) {
+    return areUsersRead() && target.memberships().isKnown(groupId);
   }
 
-  public Settlement settlement(Candidate candidate) {
-    return new Settlement(
+  public Completion completion(Candidate candidate) {
+    return new Completion(
         candidate.key(),
         candidate.stored().changed(),
         candidate.inScope(),
-        planner(candidate.key().type()).memberEligible(candidate),
-        kept(candidate.key().type()));
+        planner(candidate.key().type()).isMemberEligible(candidate),
+        keptOutOfScope(candidate.key().type()));
   }
 
   /** Of which nothing is known but what was known before: it loses nothing. */
-  public Settlement unchanged(StoredObject stored) {
-    return new Settlement(
-        stored.key(), stored.changed(), stored.inScope(), true, kept(stored.key().type()));
+  public Completion unchangedCompletion(StoredObject stored) {
+    return new Completion(
+        stored.key(),
+        stored.changed(),
+        stored.inScope(),
+        true,
+        keptOutOfScope(stored.key().type()));
   }
 
-  public Settlement settlement(Change change) {
-    return new Settlement(
+  public Completion completion(Change change) {
+    return new Completion(
         change.key(),
         change.changed(),
         change.inScope(),
         change.memberEligible(),
-        kept(change.key().type()));
+        keptOutOfScope(change.key().type()));
   }
 
-  private Set<String> kept(ObjectType type) {
+  private Set<String> keptOutOfScope(ObjectType type) {
     return entra.propertiesOutOfScope(type);
   }
 

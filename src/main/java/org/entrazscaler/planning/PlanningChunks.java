@@ -110,7 +110,7 @@ public final class PlanningChunks {
   public final class Chunk {
 
     private final List<Subject> subjects = new ArrayList<>();
-    private final List<StoredObject> apart = new ArrayList<>();
+    private final List<StoredObject> alone = new ArrayList<>();
 
     private Chunk() {}
 
@@ -128,9 +128,8 @@ public final class PlanningChunks {
      *
      * @return ends early once the cycle has to stop
      */
-    public Iterator<Subject> getDecidable() {
-      return new StopAwareIterator<>(
-          subjects.stream().filter(Subject::isDecidable).iterator(), cycles);
+    public Iterator<Subject> getReady() {
+      return new StopAwareIterator<>(subjects.stream().filter(Subject::isReady).iterator(), cycles);
     }
 
     /**
@@ -138,8 +137,8 @@ public final class PlanningChunks {
      *
      * @return ends early once the cycle has to stop
      */
-    public Iterator<StoredObject> getApart() {
-      List<StoredObject> all = new ArrayList<>(apart);
+    public Iterator<StoredObject> getAlone() {
+      List<StoredObject> all = new ArrayList<>(alone);
       subjects.stream().filter(Subject::isSetAside).map(Subject::stored).forEach(all::add);
       return new StopAwareIterator<>(all.iterator(), cycles);
     }
@@ -152,7 +151,7 @@ public final class PlanningChunks {
    * @return without those that are at rest by now; those at which somebody else is are left to be
    *     claimed by themselves, so that no thread waits for another one while it has claims
    */
-  public Chunk claim(@Body List<ObjectKey> keys) {
+  public Chunk lock(@Body List<ObjectKey> keys) {
     Chunk chunk = new Chunk();
     Set<ObjectKey> claimed = new HashSet<>();
     try {
@@ -162,7 +161,7 @@ public final class PlanningChunks {
         if (known.pending() && claimed.contains(known.key()) && !subject.isVanished()) {
           chunk.subjects.add(subject);
         } else if (known.pending()) {
-          chunk.apart.add(known.stored());
+          chunk.alone.add(known.stored());
         }
       }
       chunk.subjects.forEach(subject -> claimed.remove(subject.key()));
@@ -183,7 +182,7 @@ public final class PlanningChunks {
    *
    * @param chunk as it was claimed
    */
-  public void release(@Body Chunk chunk) {
+  public void unlock(@Body Chunk chunk) {
     chunk.subjects.forEach(subject -> locks.unlock(subject.key()));
   }
 
@@ -194,7 +193,7 @@ public final class PlanningChunks {
    * @return as it is now that it is claimed; null if somebody else writes it, or has put it to rest
    *     meanwhile
    */
-  public @Nullable Subject claimOne(@Body StoredObject object) {
+  public @Nullable Subject lockOne(@Body StoredObject object) {
     if (!locks.lockUnlessWriting(object.key(), cycles::isEnding)) {
       return null;
     }
@@ -219,7 +218,7 @@ public final class PlanningChunks {
    *
    * @param subject as it was claimed
    */
-  public void releaseOne(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
+  public void unlockOne(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     locks.unlock(subject.key());
   }
 
@@ -231,7 +230,7 @@ public final class PlanningChunks {
    * @param chunk of which the mappings were asked
    */
   public void prepare(@Body Chunk chunk) {
-    prepare(chunk.subjects.stream().filter(Subject::isDecidable).toList());
+    prepare(chunk.subjects.stream().filter(Subject::isReady).toList());
   }
 
   /**
@@ -246,20 +245,20 @@ public final class PlanningChunks {
   private void prepare(List<Subject> subjects) {
     Map<KnownObject, Set<String>> named = new HashMap<>();
     for (Subject subject : subjects) {
-      if (subject.isMappable()) {
+      if (subject.needsMapping()) {
         named.put(planning.known(subject), Set.copyOf(planning.named(subject)));
       }
     }
-    state.planning().names(named);
-    if (subjects.isEmpty() || !target.answers(subjects.get(0))) {
+    state.planning().saveReferences(named);
+    if (subjects.isEmpty() || !target.canAnswer(subjects.get(0))) {
       return;
     }
     ObjectType type = subjects.get(0).key().type();
     List<MatchQuery> questions =
-        subjects.stream().flatMap(subject -> planning.questions(subject).stream()).toList();
+        subjects.stream().flatMap(subject -> planning.matchQueries(subject).stream()).toList();
     ReadAnswers answers =
         target.read(type, questions, subjects.stream().map(Subject::key).collect(toSet()));
-    state.links().findByTargets(type, answers.targets()).forEach(answers::add);
+    state.links().findByTargets(type, answers.targetIds()).forEach(answers::add);
     subjects.forEach(subject -> subject.answers(answers));
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.LinkStore;
-import org.entrazscaler.plan.HeldValue;
+import org.entrazscaler.plan.RestoredValue;
 import org.entrazscaler.source.Entitlement;
 import org.entrazscaler.source.SourceStore;
 import org.entrazscaler.store.Ids;
@@ -55,8 +55,8 @@ public final class PlanningStore {
   public List<KnownObject> known(ObjectType type, Collection<String> ids) {
     return jdbi.withHandle(
         h -> {
-          Map<String, List<HeldValue>> held = held(h, type, ids);
-          Map<String, Set<String>> named = named(h, type, ids);
+          Map<String, List<RestoredValue>> held = restored(h, type, ids);
+          Map<String, Set<String>> named = references(h, type, ids);
           Map<String, KnownObject> known = new HashMap<>();
           Ids.bind(
                   h.createQuery(
@@ -81,7 +81,7 @@ public final class PlanningStore {
   private static Optional<KnownObject> known(
       ResultSet rs,
       StatementContext context,
-      Map<String, List<HeldValue>> held,
+      Map<String, List<RestoredValue>> held,
       Map<String, Set<String>> named)
       throws SQLException {
     String id = rs.getString("id");
@@ -98,9 +98,9 @@ public final class PlanningStore {
             named.getOrDefault(id, Set.of())));
   }
 
-  private static Map<String, List<HeldValue>> held(
+  private static Map<String, List<RestoredValue>> restored(
       Handle h, ObjectType type, Collection<String> ids) {
-    Map<String, List<HeldValue>> held = new HashMap<>();
+    Map<String, List<RestoredValue>> held = new HashMap<>();
     Ids.bind(
             h.createQuery(
                 "select u.type, u.source_id, u.path, u.wish, u.restored, u.cycle_id"
@@ -116,7 +116,8 @@ public final class PlanningStore {
     return held;
   }
 
-  private static Map<String, Set<String>> named(Handle h, ObjectType type, Collection<String> ids) {
+  private static Map<String, Set<String>> references(
+      Handle h, ObjectType type, Collection<String> ids) {
     Map<String, Set<String>> named = new HashMap<>();
     Ids.bind(
             h.createQuery(
@@ -140,8 +141,8 @@ public final class PlanningStore {
    * @param now all that each one refers to, by the object as it is known; of one that refers to
    *     what it referred to before nothing is written
    */
-  public void names(Map<KnownObject, Set<String>> now) {
-    if (now.entrySet().stream().allMatch(e -> e.getKey().named().equals(e.getValue()))) {
+  public void saveReferences(Map<KnownObject, Set<String>> now) {
+    if (now.entrySet().stream().allMatch(e -> e.getKey().referencedUsers().equals(e.getValue()))) {
       return;
     }
     jdbi.useTransaction(
@@ -156,8 +157,8 @@ public final class PlanningStore {
                       + " values (:type, :id, :named)");
           now.forEach(
               (object, named) -> {
-                add(gone, object.key(), object.named(), named);
-                add(added, object.key(), named, object.named());
+                add(gone, object.key(), object.referencedUsers(), named);
+                add(added, object.key(), named, object.referencedUsers());
               });
           gone.execute();
           added.execute();

@@ -31,7 +31,7 @@ public final class TemporaryNames {
   }
 
   /** What is decided about an object, with its name in it if that is a temporary one. */
-  Decision weigh(Candidate candidate, Decision decision, @Nullable Link link) {
+  Decision replaceTemporary(Candidate candidate, Decision decision, @Nullable Link link) {
     TemporaryName name = state.names().findTemporary(candidate.key()).orElse(null);
     if (name == null || link == null || link.targetId() == null) {
       return decision;
@@ -51,19 +51,19 @@ public final class TemporaryNames {
       }
       return new Decision.Write(
           named
-              ? change.because(change.reason() + REPLACED)
+              ? change.withReason(change.reason() + REPLACED)
               // What takes away goes alone; the name follows in the next pass.
-              : change.followed());
+              : change.asInterim());
     }
     if (decision instanceof Decision.Nothing nothing && nothing.code().equals(NOT_ALLOWED)) {
       return decision;
     }
     return decision instanceof Decision.Nothing || decision instanceof Decision.Refuse
-        ? given(candidate, decision, link, path, name)
+        ? planReplacement(candidate, decision, link, path, name)
         : decision;
   }
 
-  private Decision given(
+  private Decision planReplacement(
       Candidate candidate, Decision decision, Link link, String path, TemporaryName name) {
     String given =
         state.names().isFree(candidate.key(), name.wished())
@@ -72,8 +72,9 @@ public final class TemporaryNames {
     if (given == null) {
       return decision;
     }
-    Change bare = Change.ofMembers(candidate.stored(), candidate.name(), link, "");
+    Change bare = Change.forMembers(candidate.stored(), candidate.name(), link, "");
     return new Decision.Write(
-        bare.only(path, TextNode.valueOf(given), "Its name takes the place of a temporary one"));
+        bare.withOnlyValue(
+            path, TextNode.valueOf(given), "Its name takes the place of a temporary one"));
   }
 }

@@ -115,9 +115,9 @@ final class CycleSteps {
 
   /** Records the end of the cycle. */
   public void end() {
-    safeguard.conclude();
+    safeguard.updateHold();
     members.count();
-    observer.ending(target.isWhole(ObjectType.USER), target.isWhole(ObjectType.GROUP));
+    observer.cycleEnding(target.isReadToEnd(ObjectType.USER), target.isReadToEnd(ObjectType.GROUP));
     cycles.end();
     target.reset();
   }

@@ -32,10 +32,10 @@ import org.entrazscaler.notify.MailAccount;
 import org.entrazscaler.notify.NotificationSteps;
 import org.entrazscaler.ondemand.OnDemandSteps;
 import org.entrazscaler.ondemand.OnDemandText;
+import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.EmptiedElements;
 import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.outcome.RefusedParts;
-import org.entrazscaler.outcome.Settlement;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Exclusions;
 import org.entrazscaler.plan.Planner;
@@ -241,8 +241,8 @@ public final class RouteBeans {
             cycles,
             gate,
             (write, exception) -> {
-              Settlement settlement = planning.settlement(write.knownChange());
-              records.parkUnrecorded(write, FailureHandling.refusal(exception), settlement);
+              Completion completion = planning.completion(write.knownChange());
+              records.parkUnrecorded(write, FailureHandling.refusal(exception), completion);
             },
             System::nanoTime);
     beans.put("outcomeQueue", outcomes);

@@ -16,10 +16,10 @@ import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.EntraException;
 import org.entrazscaler.entra.SourceUnclearException;
 import org.entrazscaler.expression.EvaluationException;
+import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.MemberChunk;
 import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.outcome.RefusedParts.Part;
-import org.entrazscaler.outcome.Settlement;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
@@ -224,7 +224,9 @@ public final class FailureHandling {
       records.park(
           write,
           parts,
-          write.unfinished() ? null : weaker.settlement(write, parts, planning.settlement(change)));
+          write.isUnfinished()
+              ? null
+              : weaker.completion(write, parts, planning.completion(change)));
       // What may be an outage is released again as soon as that is known.
       outcomes.record(write);
       if (parts.stream().allMatch(part -> part.references() > 0)) {
@@ -241,11 +243,11 @@ public final class FailureHandling {
     if (candidate == null) {
       candidate = new Candidate(subject.stored(), true, true, false);
     }
-    Settlement settlement =
+    Completion completion =
         unseen || exception instanceof SourceUnclearException
-            ? planning.unchanged(candidate.stored())
-            : planning.settlement(candidate);
-    if (subject.stands()
+            ? planning.unchangedCompletion(candidate.stored())
+            : planning.completion(candidate);
+    if (subject.isScopeEvaluated()
         && (exception instanceof ZscalerException
             || exception instanceof ScimEntryException
             || mayBeOutage(exchange, exception))) {
@@ -254,9 +256,9 @@ public final class FailureHandling {
           call.error(exchange, exception),
           ZscalerCall.request(exchange),
           RedactedValues.of(subject.mapped()),
-          settlement);
+          completion);
     } else {
-      records.park(candidate, refusal(exception), settlement);
+      records.park(candidate, refusal(exception), completion);
     }
     if (mayBeOutage(exchange, exception)) {
       cycles.current().addUnanswered(candidate.key());

@@ -122,14 +122,14 @@ public final class ComparisonSteps {
    * @param resource as it was read
    */
   public void listForeignGroup(@Body ObjectNode resource) {
-    if (planning.planner(ObjectType.GROUP).untouchable(resource) == null) {
+    if (planning.planner(ObjectType.GROUP).excludingPattern(resource) == null) {
       reconciliation.recordForeign(
           new Difference(
               Kind.FOREIGN_GROUP,
               ObjectType.GROUP,
               null,
               resource.path("id").asText(),
-              OddEntries.called(ObjectType.GROUP, resource),
+              OddEntries.label(ObjectType.GROUP, resource),
               null));
     }
   }
@@ -142,7 +142,7 @@ public final class ComparisonSteps {
    */
   public void compare(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     Candidate candidate = subject.candidate();
-    MappedObject mapped = planning.wished(subject);
+    MappedObject mapped = planning.requiredValues(subject);
     ObjectType type = candidate.key().type();
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean linked = link != null && link.targetId() != null;
@@ -150,7 +150,7 @@ public final class ComparisonSteps {
         linked ? state.target().find(type, link.knownTargetId()).orElse(null) : null;
     if (resource != null) {
       compareHeld(subject, mapped, link, resource);
-    } else if (target.complete(type) || linked && target.isWhole(type)) {
+    } else if (target.isComplete(type) || linked && target.isReadToEnd(type)) {
       // One of ours that the list does not show was asked for by its id.
       compareAbsent(subject, mapped, link);
     }
@@ -186,13 +186,13 @@ public final class ComparisonSteps {
   private void compareHeld(Subject subject, MappedObject mapped, Link link, ObjectNode resource) {
     Candidate candidate = subject.candidate();
     Planner planner = planning.planner(candidate.key().type());
-    Link seen = planner.seen(link, mapped, resource);
+    Link seen = planner.linkAsRead(link, mapped, resource);
     ObjectType type = candidate.key().type();
     if (!UniqueName.of(type, seen.written()).equals(UniqueName.of(type, link.written()))) {
       state.names().touchWaiting(type, seen.knownTargetId());
     }
     boolean unmapped = mapped.values().isEmpty();
-    if (planner.untouchable(resource) != null) {
+    if (planner.excludingPattern(resource) != null) {
       if (reconciliation.isRepairing() && !unmapped) {
         // Its name says from now on that it is left alone.
         state.comparison().correct(seen, false, false);
@@ -200,14 +200,16 @@ public final class ComparisonSteps {
       return;
     }
     boolean hasMembers = planning.comparesMembers(candidate);
-    boolean comparesMembers = hasMembers && target.memberships().knows(seen.knownTargetId());
-    boolean none = planner.emptied(candidate);
+    boolean comparesMembers = hasMembers && target.memberships().isKnown(seen.knownTargetId());
+    boolean none = planner.needsEmptying(candidate);
     boolean membersDiffer = comparesMembers && members.compare(candidate, seen, none);
-    Decision decision = planning.decided(subject, mapped, seen, membersDiffer);
+    Decision decision = planning.planLinked(subject, mapped, seen, membersDiffer);
     record(candidate, decision, seen.targetId());
     boolean differs = !(decision instanceof Decision.Nothing) || membersDiffer;
     boolean provable =
-        link.intent() == null || !hasMembers || comparesMembers && target.complete(ObjectType.USER);
+        link.intent() == null
+            || !hasMembers
+            || comparesMembers && target.isComplete(ObjectType.USER);
     if (reconciliation.isRepairing() && differs && !unmapped && provable) {
       state.comparison().correct(seen, comparesMembers, true);
     }
@@ -264,11 +266,11 @@ public final class ComparisonSteps {
   private void compareAbsent(Subject subject, MappedObject mapped, @Nullable Link link) {
     Candidate candidate = subject.candidate();
     boolean gone = link != null && link.targetId() != null;
-    Decision decision = planning.decided(subject, mapped, gone ? null : link, false);
+    Decision decision = planning.planLinked(subject, mapped, gone ? null : link, false);
     List<ObjectNode> found = List.of();
     if (decision instanceof Decision.Match match) {
-      found = target.among(candidate.key().type(), new ArrayDeque<>(match.queries()), null);
-      decision = planning.matched(candidate, mapped, found, null);
+      found = target.findInCopy(candidate.key().type(), new ArrayDeque<>(match.queries()), null);
+      decision = planning.planFound(candidate, mapped, found, null);
     }
     recordAbsent(candidate, decision, found, gone);
     if (gone) {
@@ -287,7 +289,7 @@ public final class ComparisonSteps {
     if (made) {
       Kind kind = gone ? Kind.GONE : Kind.LACKING;
       reconciliation.recordDifference(about(kind, candidate, null, standing(candidate.key())));
-    } else if (decision instanceof Decision.Write write && planning.wanted(candidate)) {
+    } else if (decision instanceof Decision.Write write && planning.isRequired(candidate)) {
       reconciliation.recordDifference(
           about(Kind.UNADOPTED, candidate, write.change().targetId(), standing(candidate.key())));
     } else if (decision instanceof Decision.Refuse refuse) {
@@ -307,7 +309,7 @@ public final class ComparisonSteps {
   /** Of somebody out of scope Entra's copy has no name; what we wrote has one. */
   private String name(Candidate candidate) {
     String path = candidate.key().type() == ObjectType.USER ? "userName" : "displayName";
-    return candidate.isNamed() || records.hidden(candidate.key().type()).contains(path)
+    return candidate.hasName() || records.hidden(candidate.key().type()).contains(path)
         ? candidate.name()
         : state
             .links()

@@ -76,7 +76,7 @@ final class MemberComparison {
           state
               .target()
               .find(ObjectType.USER, member)
-              .map(planning.planner(ObjectType.USER)::untouchable)
+              .map(planning.planner(ObjectType.USER)::excludingPattern)
               .isPresent();
       if (!untouchable) {
         reconciliation.recordForeign(

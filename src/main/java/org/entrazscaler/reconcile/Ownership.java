@@ -99,7 +99,7 @@ public final class Ownership {
    */
   public void completeAdoption() {
     if (isAdoptionDue()
-        && target.isWhole(ObjectType.USER)
+        && target.isReadToEnd(ObjectType.USER)
         && cycles.canSend()
         && !anyOverlooked()) {
       state.accounts().markOwnershipKnown();
@@ -111,7 +111,7 @@ public final class Ownership {
     while (left.hasNext()) {
       ObjectNode resource = left.next();
       if (enabled(resource)
-          && planner().untouchable(resource) == null
+          && planner().excludingPattern(resource) == null
           && TargetReading.externalId(resource).filter(this::overlooked).isPresent()) {
         return true;
       }
@@ -172,7 +172,7 @@ public final class Ownership {
    * @return false for a disabled one, and for one of {@code zscaler.never-touch}
    */
   public boolean isRelevant(@Body ObjectNode resource) {
-    return planner().untouchable(resource) == null
+    return planner().excludingPattern(resource) == null
         && (enabled(resource) || reconciliation.isReporting());
   }
 
@@ -224,7 +224,7 @@ public final class Ownership {
             ObjectType.USER,
             null,
             account.id(),
-            OddEntries.called(ObjectType.USER, resource),
+            OddEntries.label(ObjectType.USER, resource),
             null,
             null,
             account.externalId(),
@@ -245,7 +245,7 @@ public final class Ownership {
     Candidate candidate = subject.candidate();
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean second = link != null && link.targetId() != null;
-    if (!enabled(resource) || (planner().wanted(candidate) && !second)) {
+    if (!enabled(resource) || (planner().isRequired(candidate) && !second)) {
       return;
     }
     int accounts = state.target().find(ObjectType.USER, "externalId", candidate.key().id()).size();
@@ -259,21 +259,21 @@ public final class Ownership {
             ObjectType.USER,
             candidate.key().id(),
             resource.path("id").asText(),
-            candidate.isNamed() ? candidate.name() : OddEntries.called(ObjectType.USER, resource),
+            candidate.hasName() ? candidate.name() : OddEntries.label(ObjectType.USER, resource),
             "active",
             "false",
             "true",
             "ours by its externalId, of a user who should have no account",
             1));
     if (reconciliation.isRepairing()) {
-      state.accounts().adopt(planner().claimed(candidate, inForce.get().users(), resource));
+      state.accounts().adopt(planner().adoptedLink(candidate, inForce.get().users(), resource));
     }
   }
 
   private void contradiction(ObjectNode account, Candidate candidate, boolean second) {
     String reason =
         "Account "
-            + OddEntries.called(ObjectType.USER, account)
+            + OddEntries.label(ObjectType.USER, account)
             + " (id "
             + account.path("id").asText()
             + ") in Zscaler has the same externalId as another one.";
@@ -292,7 +292,7 @@ public final class Ownership {
               "DuplicateTargetEntries",
               reason,
               "Remove all but one of them in Zscaler, then use retry."),
-          planning.settlement(candidate));
+          planning.completion(candidate));
     }
   }
 

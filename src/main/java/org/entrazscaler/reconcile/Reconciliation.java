@@ -116,7 +116,7 @@ public final class Reconciliation implements WriteObserver {
   /** Records something that is not ours, unless it has turned out to match. */
   void recordForeign(Difference listed) {
     if (listed.kind() == Kind.UNPROVEN_ACCOUNT
-        || !target.odd().names(listed.type(), listed.targetId())) {
+        || !target.oddEntries().isReported(listed.type(), listed.targetId())) {
       list(listed);
     }
   }
@@ -173,7 +173,7 @@ public final class Reconciliation implements WriteObserver {
     if (!cycles.canSend()) {
       return;
     }
-    target.odd().named().forEach(this::recordOdd);
+    target.oddEntries().entries().forEach(this::recordOdd);
     ObjectNode fact = JsonNodeFactory.instance.objectNode();
     fact.put("cycle", cycle()).put("fix", options.fix());
     boolean whole = true;
@@ -188,9 +188,9 @@ public final class Reconciliation implements WriteObserver {
       }
     }
     fact.put("partial", !whole);
-    if (target.memberships().unknown()) {
+    if (target.memberships().isUnknown()) {
       fact.put("memberships", ShownMemberships.UNKNOWN);
-      target.memberships().tell();
+      target.memberships().reportUnknown();
     }
     state.facts().put(Facts.RECONCILIATION, fact.toString());
     if (whole) {

@@ -129,7 +129,7 @@ public final class PlanApplication implements WriteObserver {
    * it is carried out alone, and the rest is left out.
    */
   private boolean reduceToRemovals(Change change) {
-    Change alone = change.takingAway();
+    Change alone = change.removalPart();
     boolean members =
         change.group() && !state.memberDifferences().leaving(change.key().id(), 1).isEmpty();
     if (alone.values().size() == change.values().size()
@@ -216,12 +216,13 @@ public final class PlanApplication implements WriteObserver {
         change.group()
             ? answers.answeredGroup(answer).attributes()
             : answers.answeredUser(answer).attributes();
-    List<String> outdated = planning.planner(change.key().type()).outdated(change, resource);
-    Change alone = change.takingAway();
+    List<String> outdated =
+        planning.planner(change.key().type()).outdatedAttributes(change, resource);
+    Change alone = change.removalPart();
     boolean parts =
         !alone.values().isEmpty()
             && alone.values().size() < change.values().size()
-            && planning.planner(change.key().type()).outdated(alone, resource).isEmpty();
+            && planning.planner(change.key().type()).outdatedAttributes(alone, resource).isEmpty();
     if (!outdated.isEmpty() && parts) {
       reduced.put(change.key(), change);
       write.setChange(alone);
@@ -242,7 +243,7 @@ public final class PlanApplication implements WriteObserver {
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
     Change change = write.knownChange();
     state.links().withdrawIntent(change.key());
-    write.withdrawn();
+    write.intentWithdrawn();
     state.plan().hold(change.key());
     plan()
         .leaveOut(
@@ -278,7 +279,7 @@ public final class PlanApplication implements WriteObserver {
   }
 
   @Override
-  public void ending(boolean usersRead, boolean groupsRead) {
+  public void cycleEnding(boolean usersRead, boolean groupsRead) {
     if (!isActive()) {
       return;
     }

@@ -128,7 +128,7 @@ public final class PlanOperation {
               .holds()
               .find()
               .filter(hold -> hold.phase() == Hold.Phase.HELD)
-              .map(hold -> hold.cycle() == cycle.id() ? hold.foretold() : hold.sentences())
+              .map(hold -> hold.cycle() == cycle.id() ? hold.dryRunSentences() : hold.sentences())
               .orElse(
                   List.of(
                       "Zscaler lists fewer objects than it says that it has: nothing is taken away"

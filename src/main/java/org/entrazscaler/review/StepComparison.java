@@ -61,7 +61,7 @@ final class StepComparison {
   /** A part of a step that does no more than to disable the account. */
   private static boolean disablesAlone(PlannedStep step, Change change) {
     return change.action() == Action.DISABLE
-        && change.values().stream().allMatch(ValueChange::takesAway)
+        && change.values().stream().allMatch(ValueChange::removesAccess)
         && step.attributes().stream()
             .map(PlannedValue::path)
             .collect(Collectors.toSet())

@@ -29,7 +29,7 @@ record DeletionLimits(int threshold, int share) {
    */
   public List<String> exceeded(RemovalCount takings, boolean assignmentsEmptied) {
     List<String> reasons = new ArrayList<>();
-    if (assignmentsEmptied && !takings.numbers().none()) {
+    if (assignmentsEmptied && !takings.numbers().isEmpty()) {
       reasons.add(
           "The list of assignments was not empty before and came back empty: that is always held.");
     }

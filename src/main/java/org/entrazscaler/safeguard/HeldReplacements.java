@@ -16,7 +16,7 @@ import org.entrazscaler.plan.PlanStore;
 final class HeldReplacements {
 
   private final PlanStore plan;
-  private final Map<ObjectKey, Change> waiting = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Change> held = new ConcurrentHashMap<>();
 
   HeldReplacements(PlanStore plan) {
     this.plan = plan;
@@ -24,17 +24,17 @@ final class HeldReplacements {
 
   /** Forgets what an earlier cycle held. */
   void reset() {
-    waiting.clear();
+    held.clear();
   }
 
   /** Lets go on what else than the name is planned for accounts that would be replaced. */
-  void divide() {
-    Iterator<StoredChange> takings = plan.takings(ObjectType.USER);
+  void split() {
+    Iterator<StoredChange> takings = plan.removals(ObjectType.USER);
     while (takings.hasNext()) {
       Change change = Change.of(takings.next());
-      Change rest = change.keepingAccount();
+      Change rest = change.withoutAccountReplacement();
       if (change.replacesAccount() && !rest.values().isEmpty()) {
-        waiting.put(change.key(), change.replacingAccount());
+        held.put(change.key(), change.accountReplacement());
         plan.put(rest.stored());
       }
     }
@@ -47,11 +47,11 @@ final class HeldReplacements {
    * @return false if nothing of it waits
    */
   boolean hold(Change written) {
-    Change name = waiting.remove(written.key());
+    Change name = held.remove(written.key());
     if (name == null) {
       return false;
     }
-    plan.put(name.against(written.knownTargetId(), written.written(), name.values()).stored());
+    plan.put(name.forExisting(written.knownTargetId(), written.written(), name.values()).stored());
     plan.hold(written.key());
     return true;
   }

@@ -59,7 +59,7 @@ public record Hold(
      *
      * @return true if all are 0
      */
-    public boolean none() {
+    public boolean isEmpty() {
       return users == 0 && groups == 0 && members == 0;
     }
 
@@ -69,7 +69,7 @@ public record Hold(
      * @param other what was approved
      * @return true if it covers this
      */
-    public boolean within(Numbers other) {
+    public boolean isWithin(Numbers other) {
       return users <= other.users && groups <= other.groups && members <= other.members;
     }
 
@@ -78,7 +78,7 @@ public record Hold(
      *
      * @return such as {@code 12 users, 1 group and 40 memberships}
      */
-    public String words() {
+    public String describe() {
       return count(users, "user")
           + ", "
           + count(groups, "group")
@@ -103,7 +103,7 @@ public record Hold(
    * @param next the phase
    * @return a copy
    */
-  public Hold in(Phase next) {
+  public Hold withPhase(Phase next) {
     return new Hold(cycle, since, next, numbers, shown, threshold, share, reasons, names, notified);
   }
 
@@ -113,7 +113,7 @@ public record Hold(
    * @param byMail whether a mail has told of them
    * @return a copy
    */
-  public Hold told(boolean byMail) {
+  public Hold withShown(boolean byMail) {
     return new Hold(
         cycle,
         since,
@@ -130,12 +130,12 @@ public record Hold(
   /**
    * The same hold with what a later cycle has counted.
    *
-   * @param counted the numbers
+   * @param withCounts the numbers
    * @param because what is above a limit; empty to keep what was
    * @param first the first of what is held
    * @return a copy
    */
-  public Hold counted(Numbers counted, List<String> because, List<String> first) {
+  public Hold withCounts(Numbers counted, List<String> because, List<String> first) {
     return new Hold(
         cycle,
         since,
@@ -155,11 +155,11 @@ public record Hold(
    *
    * @return a sentence each: what would be held, and why
    */
-  public List<String> foretold() {
+  public List<String> dryRunSentences() {
     List<String> sentences = new ArrayList<>();
     sentences.add(
         "A safeguard would hold this until a person decides: "
-            + numbers.words()
+            + numbers.describe()
             + ". Creates, updates and additions would go on.");
     sentences.addAll(reasons);
     return sentences;
@@ -176,7 +176,7 @@ public record Hold(
         "Held since cycle "
             + cycle
             + ", and not taken away from Zscaler: "
-            + numbers.words()
+            + numbers.describe()
             + ". Creates, updates and additions go on.");
     sentences.addAll(reasons);
     sentences.add(

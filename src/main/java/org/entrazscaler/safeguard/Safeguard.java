@@ -51,7 +51,7 @@ public final class Safeguard {
   private final boolean dry;
   private final Clock clock;
 
-  private final Set<ObjectKey> taken = new HashSet<>();
+  private final Set<ObjectKey> removed = new HashSet<>();
   private final Map<String, Loss> losses = new HashMap<>();
   private final List<String> names = new ArrayList<>();
   private int managedUsers;
@@ -83,7 +83,7 @@ public final class Safeguard {
 
   /** Forgets what earlier cycles took. */
   public synchronized void reset() {
-    taken.clear();
+    removed.clear();
     losses.clear();
     names.clear();
     counted = false;
@@ -92,7 +92,7 @@ public final class Safeguard {
   }
 
   /** Holds what waits of a change of which the rest was written; false if nothing does. */
-  public boolean holdsRest(Change written) {
+  public boolean holdRest(Change written) {
     return replacements.hold(written);
   }
 
@@ -101,7 +101,7 @@ public final class Safeguard {
    *
    * @return true also for members of groups
    */
-  public boolean holding() {
+  public boolean blocksRemovals() {
     // What a person asks for by name is carried out.
     return holding && !cycles.isSeparateWork();
   }
@@ -112,21 +112,21 @@ public final class Safeguard {
    * @param change as it was planned, perhaps before there was a hold
    * @return true if it takes away while nothing may be taken away
    */
-  public boolean holds(StoredChange change) {
-    return holding() && change.urgency() == Action.DISABLE.urgency();
+  public boolean blocks(StoredChange change) {
+    return blocksRemovals() && change.urgency() == Action.DISABLE.urgency();
   }
 
   /** Before anything of what is planned now is carried out: lets what takes away pass, or not. */
-  public synchronized void guard() {
+  public synchronized void checkLimits() {
     if (!cycles.canSend()) {
       return;
     }
     count();
-    holding = holding || holds() || targetIncomplete();
+    holding = holding || decideHold() || isTargetIncomplete();
     if (holding) {
-      state.plan().holdTakings();
-      state.holds().find().ifPresent(hold -> staged.log(hold, because(hold), removesMembers()));
-      replacements.divide();
+      state.plan().holdRemovals();
+      state.holds().find().ifPresent(hold -> staged.log(hold, reason(hold), removesMembers()));
+      replacements.split();
     }
   }
 
@@ -138,8 +138,8 @@ public final class Safeguard {
       managedGroups = state.links().count(ObjectType.GROUP);
       counted = true;
     }
-    for (Iterator<StoredChange> users = state.plan().takings(ObjectType.USER); users.hasNext(); ) {
-      Change change = take(users.next());
+    for (Iterator<StoredChange> users = state.plan().removals(ObjectType.USER); users.hasNext(); ) {
+      Change change = countRemoval(users.next());
       if (removesMembers() && (change.action() == Action.DELETE || !change.memberEligible())) {
         String account = change.knownTargetId();
         state
@@ -148,18 +148,18 @@ public final class Safeguard {
             .forEach(group -> loss(group, group).leaving.add(account));
       }
     }
-    for (Iterator<StoredChange> groups = state.plan().takings(ObjectType.GROUP);
+    for (Iterator<StoredChange> groups = state.plan().removals(ObjectType.GROUP);
         groups.hasNext(); ) {
-      take(groups.next());
+      countRemoval(groups.next());
     }
     if (removesMembers()) {
-      state.plan().losing().forEachRemaining(this::countRemovals);
+      state.plan().groupsLosingMembers().forEachRemaining(this::countRemovals);
     }
   }
 
-  private Change take(StoredChange stored) {
+  private Change countRemoval(StoredChange stored) {
     Change change = Change.of(stored);
-    if (taken.add(change.key())) {
+    if (removed.add(change.key())) {
       String what = change.replacesAccount() ? "replace" : change.action().word();
       name(what + " " + change.key().type().word() + " " + change.name());
     }
@@ -220,33 +220,33 @@ public final class Safeguard {
         && settings.groupActions().contains(ProvisioningSettings.Action.UPDATE);
   }
 
-  private RemovalCount takings() {
+  private RemovalCount removals() {
     List<RemovalCount.GroupLoss> lost = new ArrayList<>();
     losses.forEach(
         (group, loss) -> {
           // A group that goes, or is emptied, counts as a group.
-          if (!loss.leaving.isEmpty() && !taken.contains(ObjectKey.group(group))) {
+          if (!loss.leaving.isEmpty() && !removed.contains(ObjectKey.group(group))) {
             lost.add(new RemovalCount.GroupLoss(loss.name, loss.leaving.size(), loss.members));
           }
         });
-    int users = (int) taken.stream().filter(key -> key.type() == ObjectType.USER).count();
-    return new RemovalCount(users, managedUsers, taken.size() - users, managedGroups, lost);
+    int users = (int) removed.stream().filter(key -> key.type() == ObjectType.USER).count();
+    return new RemovalCount(users, managedUsers, removed.size() - users, managedGroups, lost);
   }
 
   // --- deciding -----------------------------------------------------------------------------
 
-  private boolean holds() {
-    RemovalCount takings = takings();
+  private boolean decideHold() {
+    RemovalCount takings = removals();
     Hold hold = state.holds().find().orElse(null);
     if (hold != null && hold.phase() == Phase.HELD) {
       return true;
     }
     if (hold != null && hold.phase() == Phase.APPROVED) {
       boolean same = takings.numbers().equals(hold.shown());
-      state.holds().put(hold.in(same ? Phase.RELEASED : Phase.HELD));
+      state.holds().put(hold.withPhase(same ? Phase.RELEASED : Phase.HELD));
       return !same;
     }
-    if (hold != null && takings.numbers().within(hold.numbers())) {
+    if (hold != null && takings.numbers().isWithin(hold.numbers())) {
       return false;
     }
     List<String> reasons = exceeded(takings);
@@ -273,13 +273,13 @@ public final class Safeguard {
   }
 
   /** A dry run holds nothing: there is no such cycle, and nothing to approve. */
-  private String because(Hold hold) {
-    return dry && begun(hold)
+  private String reason(Hold hold) {
+    return dry && beganNow(hold)
         ? "A safeguard would hold it"
         : "Held by a safeguard since cycle " + hold.cycle();
   }
 
-  private boolean begun(Hold hold) {
+  private boolean beganNow(Hold hold) {
     return cycles.current().name().equals(Long.toString(hold.cycle()));
   }
 
@@ -287,11 +287,11 @@ public final class Safeguard {
     return limits.exceeded(takings, state.facts().get(Facts.ASSIGNMENTS_EMPTIED).isPresent());
   }
 
-  private boolean targetIncomplete() {
-    if (!target.incomplete()) {
+  private boolean isTargetIncomplete() {
+    if (!target.hasPartialList()) {
       return false;
     }
-    if (!takings().numbers().none()) {
+    if (!removals().numbers().isEmpty()) {
       LOG.warn(
           "Zscaler listed fewer objects than it said that it has: nothing is taken away in this"
               + " cycle; the next one goes on.");
@@ -300,11 +300,11 @@ public final class Safeguard {
   }
 
   /** Brings the hold in line with what the whole cycle has counted. */
-  public synchronized void conclude() {
+  public synchronized void updateHold() {
     boolean whole = counted && cycles.current().stopped() == null;
     Hold hold = state.holds().find().orElse(null);
     if (whole && !(holding && hold == null)) {
-      hold = hold == null ? null : brought(hold);
+      hold = hold == null ? null : updated(hold);
       if (hold == null) {
         state.holds().remove();
         state.facts().remove(Facts.ASSIGNMENTS_EMPTIED);
@@ -315,20 +315,20 @@ public final class Safeguard {
     Hold.Numbers held =
         hold != null && hold.phase() == Phase.HELD
             ? hold.numbers()
-            : holding ? takings().numbers() : new Hold.Numbers(0, 0, 0);
+            : holding ? removals().numbers() : new Hold.Numbers(0, 0, 0);
     cycles.current().count(Counter.HELD, (long) held.users() + held.groups() + held.members());
   }
 
-  private @Nullable Hold brought(Hold hold) {
+  private @Nullable Hold updated(Hold hold) {
     if (hold.phase() == Phase.RELEASED) {
       return holding ? hold : null;
     }
-    RemovalCount takings = takings();
-    if (takings.numbers().none()) {
+    RemovalCount takings = removals();
+    if (takings.numbers().isEmpty()) {
       LOG.info("Nothing is left of what was held since cycle {}.", hold.cycle());
       return null;
     }
-    Hold now = hold.counted(takings.numbers(), exceeded(takings), names);
-    return begun(hold) ? now.told(false) : now;
+    Hold now = hold.withCounts(takings.numbers(), exceeded(takings), names);
+    return beganNow(hold) ? now.withShown(false) : now;
   }
 }

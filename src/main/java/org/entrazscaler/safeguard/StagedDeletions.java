@@ -35,7 +35,7 @@ final class StagedDeletions {
    */
   void log(Hold hold, String because, boolean members) {
     for (ObjectType type : ObjectType.values()) {
-      Iterator<StoredChange> takings = state.plan().takings(type);
+      Iterator<StoredChange> takings = state.plan().removals(type);
       takings.forEachRemaining(change -> log(hold, because, change, List.of()));
     }
     Iterator<StoredChange> groups = state.plan().inOrder(ObjectType.GROUP);

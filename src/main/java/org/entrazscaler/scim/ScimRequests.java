@@ -114,7 +114,7 @@ public final class ScimRequests {
    * resources; one that sends pages all the same is asked for the others.
    *
    * @param startIndex index of the first schema, counted from 1
-   * @return the request, whose answer {@link org.entrazscaler.target.SchemaPages#received} reads
+   * @return the request, whose answer {@link org.entrazscaler.target.SchemaPages#add} reads
    */
   public ScimRequest readSchemas(int startIndex) {
     return get("/Schemas", startIndex == 1 ? null : "startIndex=" + startIndex);

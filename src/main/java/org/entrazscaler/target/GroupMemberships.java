@@ -71,7 +71,7 @@ public final class GroupMemberships {
    * @param group object id of the group
    * @return false if it may be empty as far as is known
    */
-  public boolean certain(String group) {
+  public boolean hasCertainMembers(String group) {
     return !jdbi.withHandle(
             h ->
                 h.createQuery(
@@ -89,7 +89,7 @@ public final class GroupMemberships {
    * @param account SCIM {@code id} of the account
    * @return object ids of groups
    */
-  public List<String> unseen(String account) {
+  public List<String> unconfirmedGroups(String account) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -108,7 +108,7 @@ public final class GroupMemberships {
    * @param account SCIM {@code id} of the account
    * @param groups SCIM ids of groups
    */
-  public void seen(String account, Collection<String> groups) {
+  public void confirm(String account, Collection<String> groups) {
     if (groups.isEmpty()) {
       return;
     }

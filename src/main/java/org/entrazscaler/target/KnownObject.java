@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.link.Link;
-import org.entrazscaler.plan.HeldValue;
+import org.entrazscaler.plan.RestoredValue;
 import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param pending whether it is to be looked at; false if it is at rest
  * @param entitled whether it is assigned: by itself or, for a user, through a security group
  * @param link its target object, or null
- * @param held what undo holds of it, in the order of the paths; empty for nearly all objects
- * @param named object ids of what it refers to as far as was noted, such as its manager
+ * @param restored what undo holds of it, in the order of the paths; empty for nearly all objects
+ * @param referencedUsers object ids of what it refers to as far as was noted, such as its manager
  */
 public record KnownObject(
     StoredObject stored,
     boolean pending,
     boolean entitled,
     @Nullable Link link,
-    List<HeldValue> held,
-    Set<String> named) {
+    List<RestoredValue> restored,
+    Set<String> referencedUsers) {
 
   /** Copies the collections. */
   public KnownObject {
-    held = List.copyOf(held);
-    named = Set.copyOf(named);
+    restored = List.copyOf(restored);
+    referencedUsers = Set.copyOf(referencedUsers);
   }
 
   /**

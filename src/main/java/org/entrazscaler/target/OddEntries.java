@@ -29,7 +29,7 @@ public final class OddEntries {
   private static final int MOST = 100;
 
   private final State state;
-  private final List<Difference> named = new ArrayList<>();
+  private final List<Difference> entries = new ArrayList<>();
   private final Set<ObjectType> hidden = EnumSet.noneOf(ObjectType.class);
 
   OddEntries(State state) {
@@ -38,7 +38,7 @@ public final class OddEntries {
 
   /** Forgets what an earlier cycle read. */
   synchronized void reset() {
-    named.clear();
+    entries.clear();
     hidden.clear();
   }
 
@@ -46,12 +46,12 @@ public final class OddEntries {
    * Whether a list has an entry that could be anybody: one without an id, or one without a name
    * that belongs to nobody. Somebody who is not in such a list may be there all the same.
    */
-  synchronized boolean hide(ObjectType type) {
+  synchronized boolean hidesObjects(ObjectType type) {
     return hidden.contains(type);
   }
 
   /** Takes note of an entry that is no resource, or has no id. */
-  synchronized void unreadable(ObjectType type, String sentence) {
+  synchronized void addUnreadable(ObjectType type, String sentence) {
     hidden.add(type);
     name(
         new Difference(
@@ -59,8 +59,8 @@ public final class OddEntries {
   }
 
   /** Looks at an entry with an id. */
-  synchronized void look(ObjectType type, ObjectNode resource) {
-    ResourceType kind = TargetReading.resource(type);
+  synchronized void check(ObjectType type, ObjectNode resource) {
+    ResourceType kind = TargetReading.resourceType(type);
     String oddity = ScimAnswers.oddity(kind, resource);
     if (oddity == null) {
       return;
@@ -74,14 +74,14 @@ public final class OddEntries {
       LOG.warn("An object of ours is odd in Zscaler's list: {}.", oddity);
       if (ScimAnswers.hidesReferences(resource, "groups")) {
         String called = name == null ? id : name;
-        named.add(new Difference(Kind.UNCLEAR, type, link.key().id(), id, called, oddity));
+        entries.add(new Difference(Kind.UNCLEAR, type, link.key().id(), id, called, oddity));
       }
       return;
     }
     if (name == null) {
       hidden.add(type);
     }
-    name(new Difference(Kind.ODD_ENTRY, type, null, id, called(type, resource), oddity));
+    name(new Difference(Kind.ODD_ENTRY, type, null, id, label(type, resource), oddity));
   }
 
   private static @Nullable String name(ObjectType type, ObjectNode resource) {
@@ -90,15 +90,15 @@ public final class OddEntries {
   }
 
   /** What an object of the target is called: by its name, or by its id if it shows none. */
-  public static String called(ObjectType type, ObjectNode resource) {
+  public static String label(ObjectType type, ObjectNode resource) {
     String name = name(type, resource);
     return name == null ? "without name, id " + resource.path("id").asText() : name;
   }
 
   /** Whether an object that is nobody's was named as odd. */
-  public synchronized boolean names(ObjectType type, @Nullable String id) {
+  public synchronized boolean isReported(ObjectType type, @Nullable String id) {
     return id != null
-        && named.stream()
+        && entries.stream()
             .anyMatch(
                 odd ->
                     odd.kind() == Kind.ODD_ENTRY
@@ -107,8 +107,8 @@ public final class OddEntries {
   }
 
   private void name(Difference odd) {
-    if (named.size() < MOST) {
-      named.add(odd);
+    if (entries.size() < MOST) {
+      entries.add(odd);
       LOG.warn(
           "An entry in Zscaler's list of {}s is odd: {}. What needs it alone cannot be done.",
           odd.type().word(),
@@ -117,7 +117,7 @@ public final class OddEntries {
   }
 
   /** What was found, for the report of a reconciliation. */
-  public synchronized List<Difference> named() {
-    return List.copyOf(named);
+  public synchronized List<Difference> entries() {
+    return List.copyOf(entries);
   }
 }

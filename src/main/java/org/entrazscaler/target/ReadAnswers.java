@@ -28,7 +28,7 @@ public final class ReadAnswers {
 
   private final Map<Question, List<ObjectNode>> answers = new HashMap<>();
   private final Map<String, Link> links = new HashMap<>();
-  private final Set<String> targets = new HashSet<>();
+  private final Set<String> targetIds = new HashSet<>();
   private final Set<ObjectKey> together;
 
   public ReadAnswers(Set<ObjectKey> together) {
@@ -36,18 +36,18 @@ public final class ReadAnswers {
   }
 
   /** Whether an object is planned together with those that ask. */
-  public boolean concerns(ObjectKey key) {
+  public boolean isPlannedTogether(ObjectKey key) {
     return together.contains(key);
   }
 
   public void add(MatchQuery query, List<ObjectNode> answer) {
     answers.put(Question.of(query), answer);
-    answer.forEach(resource -> targets.add(resource.path("id").asText()));
+    answer.forEach(resource -> targetIds.add(resource.path("id").asText()));
   }
 
   /** Ids of all target objects that answer a question. */
-  public Set<String> targets() {
-    return targets;
+  public Set<String> targetIds() {
+    return targetIds;
   }
 
   public void add(Link link) {
@@ -62,6 +62,6 @@ public final class ReadAnswers {
   /** Whose a target object is; null if nobody has asked. */
   @Nullable
   public Optional<Link> link(String targetId) {
-    return targets.contains(targetId) ? Optional.ofNullable(links.get(targetId)) : null;
+    return targetIds.contains(targetId) ? Optional.ofNullable(links.get(targetId)) : null;
   }
 }

@@ -41,7 +41,7 @@ public final class SchemaComparison {
    *
    * @return false once the target was asked, whatever it said
    */
-  public boolean due() {
+  public boolean isDue() {
     return facts.get(Facts.COMPARED).filter(fingerprint()::equals).isEmpty();
   }
 
@@ -65,9 +65,9 @@ public final class SchemaComparison {
    * @param answer the page; null if the answer is empty
    * @param pages what was read so far
    */
-  public void takePage(
+  public void addPage(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.SCHEMAS) SchemaPages pages) {
-    pages.received(answer);
+    pages.add(answer);
   }
 
   /**

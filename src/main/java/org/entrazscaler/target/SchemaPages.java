@@ -56,7 +56,7 @@ public final class SchemaPages {
    * @param answer the answer, or null if it is empty
    * @throws org.entrazscaler.scim.schema.ScimAnswerException if it is no list of schemas
    */
-  public void received(@Nullable ObjectNode answer) {
+  public void add(@Nullable ObjectNode answer) {
     ListPage page = answers.list(answer);
     pages.add(page);
     read.received(page);

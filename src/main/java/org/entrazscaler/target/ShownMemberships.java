@@ -41,12 +41,12 @@ public final class ShownMemberships {
   private final Product product;
   private final ScimRequests requests;
   private final ScimAnswers answers;
-  private final Set<String> telling = ConcurrentHashMap.newKeySet();
-  private final Set<String> silent = ConcurrentHashMap.newKeySet();
+  private final Set<String> showing = ConcurrentHashMap.newKeySet();
+  private final Set<String> notShowing = ConcurrentHashMap.newKeySet();
   private volatile boolean usersRead;
   private volatile boolean usersShow;
-  private volatile boolean usersSayNone;
-  private volatile boolean told;
+  private volatile boolean usersShowNone;
+  private volatile boolean reported;
 
   ShownMemberships(State state, Product product) {
     this.state = state;
@@ -57,39 +57,39 @@ public final class ShownMemberships {
 
   /** Forgets what an earlier cycle read. */
   void reset() {
-    telling.clear();
-    silent.clear();
+    showing.clear();
+    notShowing.clear();
     usersRead = false;
     usersShow = false;
-    usersSayNone = false;
-    told = false;
+    usersShowNone = false;
+    reported = false;
   }
 
   /** Takes notice of a user who was read. */
-  void user(ObjectNode resource, Set<String> groups) {
+  void addUser(ObjectNode resource, Set<String> groups) {
     usersRead = true;
     if (!groups.isEmpty()) {
       usersShow = true;
     } else if (ScimAnswers.shows(resource, "groups")) {
-      usersSayNone = true;
+      usersShowNone = true;
     }
   }
 
   /** Takes notice of a group of a list, which some servers show with its members. */
-  void group(ObjectNode resource) {
-    if (!usersShow && ScimAnswers.shows(resource, "members") && whole(resource)) {
-      take(answers.groupWithMembers(resource));
+  void addListedGroup(ObjectNode resource) {
+    if (!usersShow && ScimAnswers.shows(resource, "members") && isReadable(resource)) {
+      add(answers.groupWithMembers(resource));
     }
   }
 
   /** Of a group that is odd nothing is known. */
-  private static boolean whole(ObjectNode resource) {
+  private static boolean isReadable(ObjectNode resource) {
     return ScimAnswers.oddity(ResourceType.GROUP, resource) == null;
   }
 
-  private void take(TargetGroup group) {
+  private void add(TargetGroup group) {
     if (ScimAnswers.shows(group.attributes(), "members")) {
-      telling.add(group.id());
+      showing.add(group.id());
       List<TargetReference> members = group.members();
       state
           .groupMemberships()
@@ -97,7 +97,7 @@ public final class ShownMemberships {
               group.id(),
               members == null ? List.of() : members.stream().map(TargetReference::id).toList());
     } else {
-      silent.add(group.id());
+      notShowing.add(group.id());
     }
   }
 
@@ -106,7 +106,7 @@ public final class ShownMemberships {
    *
    * @return false as long as no user was read
    */
-  public boolean inGroups() {
+  public boolean needsGroupRequests() {
     return usersRead && !usersShow;
   }
 
@@ -131,7 +131,7 @@ public final class ShownMemberships {
     public boolean hasNext() {
       while (next == null && all.hasNext()) {
         String id = all.next();
-        next = telling.contains(id) ? null : id;
+        next = showing.contains(id) ? null : id;
       }
       return next != null;
     }
@@ -162,10 +162,10 @@ public final class ShownMemberships {
    *
    * @param answer Zscaler's
    */
-  public void takeGroup(@Body ObjectNode answer) {
+  public void addRequestedGroup(@Body ObjectNode answer) {
     ObjectNode resource = answers.resource(answer);
-    if (whole(resource)) {
-      take(answers.groupWithMembers(resource));
+    if (isReadable(resource)) {
+      add(answers.groupWithMembers(resource));
     }
   }
 
@@ -175,21 +175,21 @@ public final class ShownMemberships {
    * @param id SCIM {@code id} of the group
    * @return false if nothing is known of them
    */
-  public boolean knows(String id) {
+  public boolean isKnown(String id) {
     return usersShow
-        || telling.contains(id)
-        || silent.contains(id) && (usersSayNone || !telling.isEmpty());
+        || showing.contains(id)
+        || notShowing.contains(id) && (usersShowNone || !showing.isEmpty());
   }
 
   /** Whether groups were asked and none of them showed anything. */
-  public boolean unknown() {
-    return inGroups() && !usersSayNone && telling.isEmpty() && !silent.isEmpty();
+  public boolean isUnknown() {
+    return needsGroupRequests() && !usersShowNone && showing.isEmpty() && !notShowing.isEmpty();
   }
 
   /** Tells once in a cycle that memberships are not shown. */
-  public void tell() {
-    if (!told) {
-      told = true;
+  public void reportUnknown() {
+    if (!reported) {
+      reported = true;
       LOG.warn("{}", UNKNOWN);
     }
   }
@@ -200,7 +200,7 @@ public final class ShownMemberships {
    * @param answer the answer, or null if there is none
    * @return SCIM ids; none if it shows none
    */
-  public Set<String> groupsIn(@Nullable ObjectNode answer) {
+  public Set<String> groupsOf(@Nullable ObjectNode answer) {
     if (answer == null) {
       return Set.of();
     }
@@ -215,8 +215,8 @@ public final class ShownMemberships {
   }
 
   /** Whether a group is asked with its members. */
-  public boolean asksMembers() {
-    return product.groupShowsMembers() || inGroups();
+  public boolean requestsMembers() {
+    return product.groupShowsMembers() || needsGroupRequests();
   }
 
   /**
@@ -231,10 +231,10 @@ public final class ShownMemberships {
   public List<String> members(TargetGroup group, String source) {
     List<TargetReference> members = group.members();
     boolean shown = ScimAnswers.shows(group.attributes(), "members");
-    if (!shown && inGroups()) {
-      tell();
+    if (!shown && needsGroupRequests()) {
+      reportUnknown();
     }
-    if (members == null || (!shown && state.groupMemberships().certain(source))) {
+    if (members == null || (!shown && state.groupMemberships().hasCertainMembers(source))) {
       return null;
     }
     return members.stream().map(TargetReference::id).toList();

@@ -47,7 +47,7 @@ public final class Subject implements Attributes {
   private List<ObjectNode> found = List.of();
   private @Nullable UniqueChoice unique;
   private @Nullable StoredChange planned;
-  private Outcome.@Nullable Settled settled;
+  private Outcome.@Nullable Completed completed;
 
   private Subject(StoredObject stored, @Nullable KnownObject known, boolean alone) {
     this.stored = stored;
@@ -127,7 +127,7 @@ public final class Subject implements Attributes {
    *
    * @return true if Entra has to be asked for it
    */
-  public boolean isLacking() {
+  public boolean isIncomplete() {
     return stands && candidate().inScope() && !stored.complete();
   }
 
@@ -136,8 +136,8 @@ public final class Subject implements Attributes {
    *
    * @return false for one of which too little is kept to be mapped
    */
-  public boolean isMappable() {
-    return stands && mappable && !isLacking();
+  public boolean needsMapping() {
+    return stands && mappable && !isIncomplete();
   }
 
   /**
@@ -145,8 +145,8 @@ public final class Subject implements Attributes {
    *
    * @return false as long as its mapping is to be asked, or too little can be read of it
    */
-  public boolean isDecidable() {
-    return stands && !setAside && !isLacking() && (mapping || !mappable);
+  public boolean isReady() {
+    return stands && !setAside && !isIncomplete() && (mapping || !mappable);
   }
 
   /**
@@ -154,7 +154,7 @@ public final class Subject implements Attributes {
    *
    * @return false once that is known
    */
-  public boolean isUnmatched() {
+  public boolean needsMatch() {
     return decision instanceof Decision.Match && !setAside;
   }
 
@@ -163,7 +163,7 @@ public final class Subject implements Attributes {
    *
    * @return false once the target has given its answers
    */
-  public boolean isAsking() {
+  public boolean hasNextQuery() {
     return queries != null && !queries.isEmpty();
   }
 
@@ -172,7 +172,7 @@ public final class Subject implements Attributes {
    *
    * @return false once its values are chosen
    */
-  public boolean isUnchosen() {
+  public boolean needsUniqueValues() {
     return decision instanceof Decision.Choose && !setAside;
   }
 
@@ -181,8 +181,8 @@ public final class Subject implements Attributes {
    *
    * @return false once each value is chosen, or one cannot be
    */
-  public boolean isChoosing() {
-    return unique != null && unique.isOpen();
+  public boolean hasNextQuestion() {
+    return unique != null && unique.hasNextQuestion();
   }
 
   /**
@@ -190,7 +190,7 @@ public final class Subject implements Attributes {
    *
    * @return false for one that needs a request of its own, and is planned by itself later
    */
-  public boolean isDecided() {
+  public boolean needsRecording() {
     return !setAside;
   }
 
@@ -216,11 +216,11 @@ public final class Subject implements Attributes {
   }
 
   /** As it was read of Entra meanwhile. */
-  public void read(StoredObject now) {
+  public void updateStored(StoredObject now) {
     this.stored = now;
     this.known = null;
     if (candidate != null) {
-      stand(candidate.as(now));
+      setCandidate(candidate.withStored(now));
     }
   }
 
@@ -240,20 +240,20 @@ public final class Subject implements Attributes {
     return candidate;
   }
 
-  public void stand(Candidate now) {
+  public void setCandidate(Candidate now) {
     this.candidate = now;
     this.source = now.source();
   }
 
   /** The filter was asked. */
-  public void filtered(Candidate now, boolean mapped) {
-    stand(now);
+  public void setFilterResult(Candidate now, boolean mapped) {
+    setCandidate(now);
     this.stands = true;
     this.mappable = mapped;
   }
 
   /** Whether its filter was asked. */
-  public boolean stands() {
+  public boolean isScopeEvaluated() {
     return stands;
   }
 
@@ -286,12 +286,12 @@ public final class Subject implements Attributes {
   }
 
   /** What the mapping makes of it. */
-  public void made(MappedObject object) {
+  public void setMapped(MappedObject object) {
     this.mapped = object;
     this.mapping = true;
   }
 
-  public void wished(MappedObject object) {
+  public void replaceMapped(MappedObject object) {
     this.mapped = object;
   }
 
@@ -353,11 +353,11 @@ public final class Subject implements Attributes {
   }
 
   /** How it is to be put to rest; null if it is not. */
-  public Outcome.@Nullable Settled settled() {
-    return settled;
+  public Outcome.@Nullable Completed completed() {
+    return completed;
   }
 
-  public void settled(Outcome.Settled outcome) {
-    this.settled = outcome;
+  public void completed(Outcome.Completed outcome) {
+    this.completed = outcome;
   }
 }

@@ -35,7 +35,7 @@ public final class TargetCopy {
   private final Supplier<MappingsInForce> inForce;
   private final boolean dry;
   private final Set<ObjectKey> gone = new HashSet<>();
-  private final Map<ObjectKey, List<Change>> ahead = new HashMap<>();
+  private final Map<ObjectKey, List<Change>> writtenEarly = new HashMap<>();
 
   public TargetCopy(TargetStore store, Supplier<MappingsInForce> inForce, boolean dry) {
     this.store = store;
@@ -46,7 +46,7 @@ public final class TargetCopy {
   /** Forgets what an earlier cycle wrote. */
   synchronized void reset() {
     gone.clear();
-    ahead.clear();
+    writtenEarly.clear();
   }
 
   /** Takes in an object of a list; what was written since the list was asked for stays. */
@@ -56,7 +56,7 @@ public final class TargetCopy {
     if (gone.contains(key)) {
       return;
     }
-    List<Change> later = ahead.remove(key);
+    List<Change> later = writtenEarly.remove(key);
     if (later != null) {
       later.forEach(change -> write(resource, change));
       store.forget(type, id);
@@ -90,7 +90,7 @@ public final class TargetCopy {
       forget(type, before);
     }
     if (!whole) {
-      ahead.computeIfAbsent(new ObjectKey(type, id), key -> new ArrayList<>()).add(change);
+      writtenEarly.computeIfAbsent(new ObjectKey(type, id), key -> new ArrayList<>()).add(change);
     }
     store.write(
         type,
@@ -118,7 +118,7 @@ public final class TargetCopy {
       ScimPath path = ScimPath.parse(value.path());
       JsonNode after = value.after();
       if (after == null) {
-        Removals.place(path, change.left()).remove(resource);
+        Removals.place(path, change.remainingPaths()).remove(resource);
       } else {
         path.put(resource, after);
       }
@@ -128,7 +128,7 @@ public final class TargetCopy {
   /** Takes notice that an object is there no longer, whatever a list may still bring of it. */
   synchronized void forget(ObjectType type, String id) {
     gone.add(new ObjectKey(type, id));
-    ahead.remove(new ObjectKey(type, id));
+    writtenEarly.remove(new ObjectKey(type, id));
     store.forget(type, id);
   }
 

@@ -47,32 +47,32 @@ import org.jspecify.annotations.Nullable;
 public final class TargetReading {
 
   /** Fewer than this are looked up alone: a page would cost a request to learn that it is none. */
-  private static final int FEW = 10;
+  private static final int MOST_LOOKUPS = 10;
 
   private static final ScimPath EXTERNAL_ID = ScimPath.parse("externalId");
 
   private final State state;
   private final Product product;
   private final ScimRequests requests;
-  private final ScimAnswers answers;
+  private final ScimAnswers canAnswer;
   private final TargetCopy copy;
   private final ShownMemberships memberships;
-  private final OddEntries odd;
+  private final OddEntries oddEntries;
   private final boolean everything;
   private final Map<ObjectType, PagedRead> reads = new ConcurrentHashMap<>();
   private final Set<ObjectType> whole = EnumSet.noneOf(ObjectType.class);
   private final Map<ObjectType, Integer> lookedUp = new EnumMap<>(ObjectType.class);
-  private final Set<String> given = new HashSet<>();
-  private final Map<ObjectKey, ObjectKey> promised = new ConcurrentHashMap<>();
+  private final Set<String> reservedValues = new HashSet<>();
+  private final Map<ObjectKey, ObjectKey> reservations = new ConcurrentHashMap<>();
 
   public TargetReading(State state, Product product, TargetCopy copy, boolean everything) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
-    this.answers = new ScimAnswers(product);
+    this.canAnswer = new ScimAnswers(product);
     this.copy = copy;
     this.memberships = new ShownMemberships(state, product);
-    this.odd = new OddEntries(state);
+    this.oddEntries = new OddEntries(state);
     this.everything = everything;
   }
 
@@ -81,11 +81,11 @@ public final class TargetReading {
     reads.clear();
     copy.reset();
     memberships.reset();
-    odd.reset();
+    oddEntries.reset();
     whole.clear();
     lookedUp.clear();
-    given.clear();
-    promised.clear();
+    reservedValues.clear();
+    reservations.clear();
   }
 
   /**
@@ -95,7 +95,7 @@ public final class TargetReading {
    * @param type users or groups
    * @return false if there is nothing more to read, or if looking up alone is cheaper
    */
-  public boolean another(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
+  public boolean hasNextPage(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     PagedRead read = reads.get(type);
     if (read != null && read.isEnded()) {
       return false;
@@ -105,7 +105,7 @@ public final class TargetReading {
     }
     Integer expected = lookedUp.get(type);
     int candidates = expected == null ? state.entitlement().candidates(type, everything) : expected;
-    if (candidates <= FEW) {
+    if (candidates <= MOST_LOOKUPS) {
       return false;
     }
     return read == null || read.remainingPages() <= candidates;
@@ -117,7 +117,7 @@ public final class TargetReading {
    * @param type users or groups
    * @param objects at least 0
    */
-  public void lookUp(ObjectType type, int objects) {
+  public void expectLookups(ObjectType type, int objects) {
     lookedUp.put(type, objects);
   }
 
@@ -126,7 +126,7 @@ public final class TargetReading {
    *
    * @param type users or groups
    */
-  public void readWhole(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
+  public void readAll(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     whole.add(type);
   }
 
@@ -146,19 +146,19 @@ public final class TargetReading {
    * there; false also after a read that was partial, or that brought an entry which could be
    * anybody.
    */
-  public boolean complete(ObjectType type) {
-    return isWhole(type) && !odd.hide(type);
+  public boolean isComplete(ObjectType type) {
+    return isReadToEnd(type) && !oddEntries.hidesObjects(type);
   }
 
   /** Whether a list was read to its end in this cycle, whatever its entries tell. */
-  public boolean isWhole(ObjectType type) {
+  public boolean isReadToEnd(ObjectType type) {
     PagedRead read = reads.get(type);
     return read != null && read.isEnded() && !read.isPartial();
   }
 
   /** What was odd in the lists of this cycle. */
-  public OddEntries odd() {
-    return odd;
+  public OddEntries oddEntries() {
+    return oddEntries;
   }
 
   /**
@@ -175,7 +175,7 @@ public final class TargetReading {
    *
    * @return false as long as no list was read to its end
    */
-  public boolean incomplete() {
+  public boolean hasPartialList() {
     return reads.values().stream().anyMatch(read -> read.isEnded() && read.isPartial());
   }
 
@@ -187,7 +187,7 @@ public final class TargetReading {
    */
   public ScimRequest pageRequest(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     PagedRead read = reads.computeIfAbsent(type, t -> new PagedRead());
-    return requests.list(resource(type), read.startIndex(), product.pageSize());
+    return requests.list(resourceType(type), read.startIndex(), product.pageSize());
   }
 
   /**
@@ -197,22 +197,22 @@ public final class TargetReading {
    * @param type users or groups
    * @throws ScimAnswerException if it is no list
    */
-  public void takePage(
+  public void addPage(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
-    ListPage page = answers.list(answer);
-    page.unreadable().forEach(sentence -> odd.unreadable(type, sentence));
+    ListPage page = canAnswer.list(answer);
+    page.unreadable().forEach(sentence -> oddEntries.addUnreadable(type, sentence));
     page.resources().forEach(resource -> add(type, resource));
     reads.get(type).received(page);
   }
 
   private void add(ObjectType type, ObjectNode resource) {
-    odd.look(type, resource);
+    oddEntries.check(type, resource);
     Set<String> groups = groups(type, resource);
     copy.read(type, resource, groups);
     if (type == ObjectType.USER) {
-      memberships.user(resource, groups);
+      memberships.addUser(resource, groups);
     } else {
-      memberships.group(resource);
+      memberships.addListedGroup(resource);
     }
   }
 
@@ -224,7 +224,7 @@ public final class TargetReading {
   /** What was read follows what is written. */
   public void written(Change change, String id) {
     PagedRead read = reads.get(change.key().type());
-    boolean whole = isWhole(change.key().type());
+    boolean whole = isReadToEnd(change.key().type());
     copy.written(change, id, read != null && !read.isEnded(), whole);
   }
 
@@ -247,7 +247,7 @@ public final class TargetReading {
    * @return SCIM ids; none after a list that was partial, from which nothing follows
    */
   public Iterator<String> unlisted(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
-    return isWhole(type) ? state.comparison().unreadTargetIds(type) : Collections.emptyIterator();
+    return isReadToEnd(type) ? state.comparison().unreadTargetIds(type) : Collections.emptyIterator();
   }
 
   /**
@@ -269,9 +269,9 @@ public final class TargetReading {
    * @param type users or groups
    * @throws ScimAnswerException if it is no resource
    */
-  public void takeUnlisted(
+  public void addUnlisted(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
-    add(type, answers.resource(answer));
+    add(type, canAnswer.resource(answer));
   }
 
   /** The object id that a target object names as its source; those of Entra are in lower case. */
@@ -285,18 +285,18 @@ public final class TargetReading {
   private Set<String> groups(ObjectType type, ObjectNode resource) {
     Set<String> groups = new LinkedHashSet<>();
     if (type == ObjectType.USER) {
-      for (TargetReference group : answers.user(resource).groups()) {
+      for (TargetReference group : canAnswer.user(resource).groups()) {
         groups.add(group.id());
       }
       if (ScimAnswers.hidesReferences(resource, "groups")) {
-        groups.addAll(remembered(resource.path("id").asText()));
+        groups.addAll(writtenGroups(resource.path("id").asText()));
       }
     }
     return groups;
   }
 
   /** A group that is not named may be any into which the account was put: it counts as in them. */
-  private List<String> remembered(String account) {
+  private List<String> writtenGroups(String account) {
     return state.writtenMembers().groups(account).stream()
         .map(group -> state.links().find(ObjectKey.group(group)).map(Link::targetId))
         .flatMap(Optional::stream)
@@ -309,8 +309,8 @@ public final class TargetReading {
    * @param subject the object at hand
    * @return false if Zscaler has to be asked
    */
-  public boolean answers(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
-    return complete(subject.key().type());
+  public boolean canAnswer(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
+    return isComplete(subject.key().type());
   }
 
   /** What was read answers these questions; asked once for all of a chunk. */
@@ -321,24 +321,25 @@ public final class TargetReading {
   }
 
   /**
-   * Answers the questions about an object from what was read, as {@link #takeMatch} takes the
+   * Answers the questions about an object from what was read, as {@link #addMatchAnswer} takes the
    * answers.
    *
    * @param subject the object at hand
    */
-  public void matchAmongRead(@Body Subject subject) {
+  public void matchInCopy(@Body Subject subject) {
     subject.found(
-        among(subject.key().type(), Objects.requireNonNull(subject.queries()), subject.answers()));
+        findInCopy(
+            subject.key().type(), Objects.requireNonNull(subject.queries()), subject.answers()));
   }
 
   /** Answers queries from what was read. */
-  public List<ObjectNode> among(
+  public List<ObjectNode> findInCopy(
       ObjectType type, Deque<MatchQuery> queries, @Nullable ReadAnswers answers) {
     List<ObjectNode> found = List.of();
     while (!queries.isEmpty()) {
       MatchQuery query = queries.remove();
       List<ObjectNode> answer = answers == null ? null : answers.find(query);
-      found = with(found, answer == null ? copy.find(type, query) : answer, queries);
+      found = withAnswer(found, answer == null ? copy.find(type, query) : answer, queries);
     }
     return found;
   }
@@ -360,24 +361,24 @@ public final class TargetReading {
    * @param subject the object at hand
    * @throws ScimAnswerException if it is no list
    */
-  public void takeMatch(
+  public void addMatchAnswer(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.SUBJECT) Subject subject) {
     Deque<MatchQuery> queries = Objects.requireNonNull(subject.queries());
     List<ObjectNode> found = answer(subject.key().type(), queries.remove(), answer);
-    subject.found(with(subject.found(), found, queries));
+    subject.found(withAnswer(subject.found(), found, queries));
   }
 
   /** What Zscaler answers to a question; in a dry run as if all had been written. */
   public List<ObjectNode> answer(
       ObjectType type, MatchQuery question, @Nullable ObjectNode answer) {
-    return copy.corrected(type, question, answers.page(answer).resources());
+    return copy.corrected(type, question, canAnswer.page(answer).resources());
   }
 
   /**
    * Takes the answer to one query. The first that has an answer decides; a later one is still put
    * if what was found is no answer to it, because another object that is would contradict.
    */
-  private static List<ObjectNode> with(
+  private static List<ObjectNode> withAnswer(
       List<ObjectNode> before, List<ObjectNode> answer, Deque<MatchQuery> queries) {
     List<ObjectNode> found = new ArrayList<>(before);
     found.addAll(answer);
@@ -398,14 +399,14 @@ public final class TargetReading {
    * @param targetId SCIM {@code id}
    * @return false if another one is to adopt it
    */
-  public boolean promise(ObjectKey key, String targetId) {
-    ObjectKey first = promised.putIfAbsent(new ObjectKey(key.type(), targetId), key);
+  public boolean reserve(ObjectKey key, String targetId) {
+    ObjectKey first = reservations.putIfAbsent(new ObjectKey(key.type(), targetId), key);
     return first == null || first.equals(key);
   }
 
   /** Keeps a value for an object that is to be made in this cycle. */
-  public void give(ObjectType type, MatchQuery value) {
-    given.add(claim(type, value));
+  public void reserveValue(ObjectType type, MatchQuery value) {
+    reservedValues.add(reservationKey(type, value));
   }
 
   /**
@@ -414,12 +415,13 @@ public final class TargetReading {
    * @param subject a new object, of which a value is to be chosen
    * @return false if Zscaler has to be asked
    */
-  public boolean promised(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
-    return given.contains(claim(subject.key().type(), choice(subject).question()));
+  public boolean isReserved(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
+    return reservedValues.contains(
+        reservationKey(subject.key().type(), choice(subject).question()));
   }
 
   /** As RFC 7643 section 4.1.1 has it for userName, case makes no other value. */
-  private static String claim(ObjectType type, MatchQuery value) {
+  private static String reservationKey(ObjectType type, MatchQuery value) {
     return type + " " + value.path() + " " + value.value().toLowerCase(Locale.ROOT);
   }
 
@@ -428,7 +430,7 @@ public final class TargetReading {
    *
    * @param subject a new object, of which a value is to be chosen
    */
-  public void passOver(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
+  public void skipReserved(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     choice(subject).answer(true);
   }
 
@@ -437,7 +439,7 @@ public final class TargetReading {
    *
    * @param subject a new object, of which a value is to be chosen
    */
-  public void chooseAmongRead(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
+  public void chooseInCopy(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     UniqueChoice choice = choice(subject);
     choice.answer(!copy.find(subject.key().type(), choice.question()).isEmpty());
   }
@@ -459,7 +461,7 @@ public final class TargetReading {
    * @param subject a new object, of which a value is to be chosen
    * @throws ScimAnswerException if it is no list
    */
-  public void takeChoice(
+  public void addChoiceAnswer(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.SUBJECT) Subject subject) {
     UniqueChoice choice = choice(subject);
     choice.answer(!answer(subject.key().type(), choice.question(), answer).isEmpty());
@@ -471,10 +473,10 @@ public final class TargetReading {
 
   private ScimRequest request(Subject subject, MatchQuery query) {
     return requests.find(
-        resource(subject.key().type()), query.path(), TextNode.valueOf(query.value()));
+        resourceType(subject.key().type()), query.path(), TextNode.valueOf(query.value()));
   }
 
-  public static ResourceType resource(ObjectType type) {
+  public static ResourceType resourceType(ObjectType type) {
     return type == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP;
   }
 }

@@ -30,12 +30,12 @@ public final class TargetStore {
   private static final int LONGEST_KEY = 500;
 
   /** So many writes are kept in memory at most. */
-  private static final int MOST_GATHERED = 1_000;
+  private static final int MAX_BUFFERED = 1_000;
 
   private final Jdbi database;
 
   /** Guards itself. It is held while a transaction is waited for, so it is taken outside of one. */
-  private final List<Write> gathered = new ArrayList<>();
+  private final List<Write> buffered = new ArrayList<>();
 
   private record Write(
       ObjectKey target,
@@ -43,7 +43,7 @@ public final class TargetStore {
       Function<ObjectNode, Map<String, String>> keys) {}
 
   /**
-   * Objects that were created, and are not among the others yet. Guarded like {@link #gathered}.
+   * Objects that were created, and are not among the others yet. Guarded like {@link #buffered}.
    */
   private final List<Copied> created = new ArrayList<>();
 
@@ -66,8 +66,8 @@ public final class TargetStore {
 
   /** Forgets what was read. */
   public void clear() {
-    synchronized (gathered) {
-      gathered.clear();
+    synchronized (buffered) {
+      buffered.clear();
       created.clear();
       known.clear();
       stored = 0;
@@ -162,10 +162,10 @@ public final class TargetStore {
       String id,
       UnaryOperator<@Nullable ObjectNode> write,
       Function<ObjectNode, Map<String, String>> keys) {
-    synchronized (gathered) {
-      gathered.add(new Write(new ObjectKey(type, id), write, keys));
-      if (gathered.size() >= MOST_GATHERED) {
-        carryOut();
+    synchronized (buffered) {
+      buffered.add(new Write(new ObjectKey(type, id), write, keys));
+      if (buffered.size() >= MAX_BUFFERED) {
+        flush();
       }
     }
   }
@@ -181,8 +181,8 @@ public final class TargetStore {
    * @param keys values of the attributes that matching asks for, by SCIM path
    */
   public void create(ObjectType type, String id, ObjectNode resource, Map<String, String> keys) {
-    synchronized (gathered) {
-      if (!gathered.isEmpty()) {
+    synchronized (buffered) {
+      if (!buffered.isEmpty()) {
         // It may be about the same object, and comes before.
         write(type, id, copy -> resource, after -> keys);
         return;
@@ -190,7 +190,7 @@ public final class TargetStore {
       created.add(new Copied(new ObjectKey(type, id), resource, keys));
       known.add(type.name(), id);
       keys.forEach((path, value) -> known.add(type.name(), path, folded(value)));
-      if (created.size() >= MOST_GATHERED) {
+      if (created.size() >= MAX_BUFFERED) {
         database.useTransaction(this::storeCreated);
         stored += created.size();
         created.clear();
@@ -213,15 +213,15 @@ public final class TargetStore {
   }
 
   /** Carries out the writes that are gathered. Not to be called in a transaction. */
-  void carryOut() {
-    synchronized (gathered) {
-      if (!gathered.isEmpty() || !created.isEmpty() || placed < stored) {
+  void flush() {
+    synchronized (buffered) {
+      if (!buffered.isEmpty() || !created.isEmpty() || placed < stored) {
         database.useTransaction(
             h -> {
               placeCreated(h);
-              carryOut(h);
+              flush(h);
             });
-        gathered.clear();
+        buffered.clear();
         created.clear();
         known.clear();
         placed = stored;
@@ -231,14 +231,14 @@ public final class TargetStore {
 
   /** The objects that were created get their places among the others. */
   private void placeCreated(Handle h) {
-    for (long from = placed; from < stored; from += MOST_GATHERED) {
+    for (long from = placed; from < stored; from += MAX_BUFFERED) {
       place(
           h,
           h.createQuery(
                   "select type, id, resource, keys from target_created"
                       + " where number >= :from and number < :to order by number")
               .bind("from", from)
-              .bind("to", from + MOST_GATHERED)
+              .bind("to", from + MAX_BUFFERED)
               .map(
                   (rs, c) ->
                       new Copied(
@@ -258,11 +258,11 @@ public final class TargetStore {
     insert(h, last.values());
   }
 
-  private void carryOut(Handle h) {
+  private void flush(Handle h) {
     Map<ObjectKey, ObjectNode> before = new HashMap<>();
     for (ObjectType type : ObjectType.values()) {
       List<String> ids =
-          gathered.stream()
+          buffered.stream()
               .map(Write::target)
               .filter(target -> target.type() == type)
               .map(ObjectKey::id)
@@ -285,7 +285,7 @@ public final class TargetStore {
       }
     }
     Map<ObjectKey, Copied> after = new LinkedHashMap<>();
-    for (Write write : gathered) {
+    for (Write write : buffered) {
       Copied earlier = after.get(write.target());
       ObjectNode resource =
           write.write().apply(earlier != null ? earlier.resource() : before.get(write.target()));
@@ -296,15 +296,15 @@ public final class TargetStore {
   }
 
   /** The database for a question; created objects that it may be about get their places first. */
-  private Jdbi asked(ObjectType type, String path, Collection<String> values) {
-    return asked(
+  private Jdbi databaseFor(ObjectType type, String path, Collection<String> values) {
+    return databaseFor(
         () -> values.stream().anyMatch(value -> known.mayContain(type.name(), path, value)));
   }
 
-  private Jdbi asked(BooleanSupplier created) {
-    synchronized (gathered) {
-      if (!gathered.isEmpty() || created.getAsBoolean()) {
-        carryOut();
+  private Jdbi databaseFor(BooleanSupplier created) {
+    synchronized (buffered) {
+      if (!buffered.isEmpty() || created.getAsBoolean()) {
+        flush();
       }
     }
     return database;
@@ -312,12 +312,12 @@ public final class TargetStore {
 
   /** The database for a question about what was read: what was created may be missing. */
   public Jdbi read() {
-    return asked(() -> false);
+    return databaseFor(() -> false);
   }
 
   /** The database as it is once all that was gathered is carried out. */
   public Jdbi jdbi() {
-    carryOut();
+    flush();
     return database;
   }
 
@@ -357,7 +357,7 @@ public final class TargetStore {
    * @return their resources
    */
   public List<ObjectNode> find(ObjectType type, String path, String value) {
-    return asked(type, path, List.of(folded(value)))
+    return databaseFor(type, path, List.of(folded(value)))
         .withHandle(
             h ->
                 h.createQuery(
@@ -385,7 +385,7 @@ public final class TargetStore {
     values.forEach(
         value -> asked.computeIfAbsent(folded(value), key -> new ArrayList<>()).add(value));
     Map<String, List<ObjectNode>> found = new HashMap<>();
-    asked(type, path, asked.keySet())
+    databaseFor(type, path, asked.keySet())
         .withHandle(
             h ->
                 h.createQuery(
@@ -428,7 +428,7 @@ public final class TargetStore {
    * @return its resource; empty if it was not among what was read
    */
   public Optional<ObjectNode> find(ObjectType type, String id) {
-    return asked(() -> known.mayContain(type.name(), id))
+    return databaseFor(() -> known.mayContain(type.name(), id))
         .withHandle(
             h ->
                 h.createQuery("select resource from target_object where type = :type and id = :id")

@@ -159,7 +159,7 @@ public final class UndoOperation {
   }
 
   private static String held(Hold hold, boolean stands) {
-    return String.join("\n", stands ? hold.sentences() : hold.foretold()) + "\n";
+    return String.join("\n", stands ? hold.sentences() : hold.dryRunSentences()) + "\n";
   }
 
   private static CommandOutcome ending() {

@@ -3,7 +3,7 @@ package org.entrazscaler.undo;
 import java.util.List;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.plan.Change;
-import org.entrazscaler.plan.HeldValue;
+import org.entrazscaler.plan.RestoredValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record UndoPlan(
     @Nullable Change change,
-    List<HeldValue> values,
+    List<RestoredValue> values,
     List<RestoredMembership> members,
     List<LeftOut> leftOut) {
 

@@ -16,10 +16,10 @@ import org.entrazscaler.link.Origin;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
-import org.entrazscaler.plan.HeldValue;
 import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.RestoredValue;
 import org.entrazscaler.plan.ValueChange;
-import org.entrazscaler.planning.HeldObject;
+import org.entrazscaler.planning.RestoredObject;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
@@ -51,7 +51,7 @@ public final class UndoPlanner {
   /** One question: what is collected while it is answered. */
   private static final class Answer {
     private final UndoSubject subject;
-    private final List<HeldValue> values = new ArrayList<>();
+    private final List<RestoredValue> values = new ArrayList<>();
     private final List<RestoredMembership> members = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
 
@@ -77,7 +77,7 @@ public final class UndoPlanner {
     }
 
     private void hold(String path, @Nullable JsonNode wish, @Nullable JsonNode restored) {
-      values.add(new HeldValue(done().key(), path, wish, restored, subject.cycle()));
+      values.add(new RestoredValue(done().key(), path, wish, restored, subject.cycle()));
     }
 
     private void member(String group, String member, boolean wanted) {
@@ -117,9 +117,9 @@ public final class UndoPlanner {
     boolean user = answer.done().key().type() == ObjectType.USER;
     boolean deletes = user ? product.inactiveMeansDeleted() : groups == DeprovisionGroups.DELETE;
     if (deletes) {
-      HeldObject.Standing standing = answer.subject.standing();
+      RestoredObject.SourceStatus standing = answer.subject.standing();
       if (standing != null) {
-        answer.values.add(HeldObject.absent(standing, answer.subject.cycle()));
+        answer.values.add(RestoredObject.keepAbsent(standing, answer.subject.cycle()));
       }
       return checked(
           answer, change(answer, Action.DELETE, link, List.of(), "it was made, and is deleted"));
@@ -174,9 +174,9 @@ public final class UndoPlanner {
     if (!values.hasNonNull(user ? "userName" : "displayName")) {
       return answer.without("what it was called is not in the log");
     }
-    HeldObject.Standing standing = answer.subject.standing();
+    RestoredObject.SourceStatus standing = answer.subject.standing();
     if (standing != null) {
-      answer.values.add(HeldObject.present(standing, values, answer.subject.cycle()));
+      answer.values.add(RestoredObject.keepPresent(standing, values, answer.subject.cycle()));
     }
     done.groups().forEach(group -> answer.member(group, done.key().id(), true));
     members(answer);
@@ -197,7 +197,7 @@ public final class UndoPlanner {
             Origin.CREATED,
             JsonNodeFactory.instance.objectNode(),
             List.of());
-    return checked(answer, HeldObject.creation(bare, values));
+    return checked(answer, RestoredObject.creation(bare, values));
   }
 
   // --- what was changed ---------------------------------------------------------------------
@@ -235,13 +235,13 @@ public final class UndoPlanner {
     String later = later(answer, path);
     JsonNode known = link.written().get(path);
     ScimPath place = ScimPath.parse(path);
-    if (later == null && planner.spelledAlike(place, known, value.before())) {
+    if (later == null && planner.isSameSpelling(place, known, value.before())) {
       return;
     }
     ObjectNode resource = answer.subject.resource();
     JsonNode present = resource == null ? known : place.read(resource);
-    boolean ours = planner.same(place, present, value.after());
-    boolean before = planner.same(place, present, value.before());
+    boolean ours = planner.isSameValue(place, present, value.after());
+    boolean before = planner.isSameValue(place, present, value.before());
     if (later != null) {
       answer.leaveOut(path, "it was changed again by cycle " + later);
     } else if (!ours && !before) {
@@ -305,7 +305,7 @@ public final class UndoPlanner {
 
   /** What may not be written is left out, with all that goes with it. */
   private UndoPlan checked(Answer answer, Change change) {
-    Decision decision = planner.undoing(change);
+    Decision decision = planner.checkUndo(change);
     if (decision instanceof Decision.Write write) {
       return answer.with(possible(answer, change, write.change()));
     }
@@ -331,7 +331,7 @@ public final class UndoPlanner {
                 answer.values.removeIf(held -> held.path().equals(path));
               });
     }
-    return written.refusing(List.of());
+    return written.withRefused(List.of());
   }
 
   /**
@@ -341,7 +341,7 @@ public final class UndoPlanner {
    * @return in words, such as that the group is never touched; null for no reason
    */
   public @Nullable String objection(Change change) {
-    Decision decision = planner.undoing(change);
+    Decision decision = planner.checkUndo(change);
     return decision instanceof Decision.Write ? null : objection(decision);
   }
 

@@ -69,7 +69,7 @@ public final class UndoSteps {
    */
   public void countChanged(@Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     for (ObjectType type : ObjectType.values()) {
-      target.lookUp(type, state.log().changedCount(undo.cycle(), type));
+      target.expectLookups(type, state.log().changedCount(undo.cycle(), type));
     }
   }
 
@@ -191,7 +191,7 @@ public final class UndoSteps {
       return;
     }
     LongFunction<StoredChange> planned =
-        change == null ? null : changed -> change.seen(changed).stored();
+        change == null ? null : changed -> change.withChanged(changed).stored();
     state.undo().put(key, planned, plan.values(), held);
     compareMembers(key);
     held.stream()
@@ -246,7 +246,7 @@ public final class UndoSteps {
   private void planGroup(CycleToUndo undo, ObjectKey key) {
     Change change = memberChange(undo, key);
     if (change != null) {
-      state.undo().put(key, changed -> change.seen(changed).stored(), List.of(), List.of());
+      state.undo().put(key, changed -> change.withChanged(changed).stored(), List.of(), List.of());
       compareMembers(key);
     }
   }
@@ -256,7 +256,7 @@ public final class UndoSteps {
     Link link = link(key);
     return group == null || link == null || group.changed() > before
         ? null
-        : Change.ofMembers(
+        : Change.forMembers(
             group,
             name(key),
             link,
@@ -276,7 +276,7 @@ public final class UndoSteps {
         .source()
         .find(key)
         .map(stored -> new Candidate(stored, true, true, false))
-        .filter(Candidate::isNamed)
+        .filter(Candidate::hasName)
         .map(Candidate::name)
         .or(() -> state.log().lastName(key))
         .orElse(key.id());

@@ -12,8 +12,8 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.link.LinkStore;
 import org.entrazscaler.link.StoredChange;
-import org.entrazscaler.plan.HeldValue;
 import org.entrazscaler.plan.PlanStore;
+import org.entrazscaler.plan.RestoredValue;
 import org.entrazscaler.source.SourceStore;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.Json;
@@ -85,7 +85,7 @@ public final class UndoStore {
    * @param key the source object
    * @return in no particular order; empty for nearly all objects
    */
-  public List<HeldValue> values(ObjectKey key) {
+  public List<RestoredValue> values(ObjectKey key) {
     return jdbi.withHandle(
         h ->
             bind(
@@ -97,8 +97,8 @@ public final class UndoStore {
                 .list());
   }
 
-  public static HeldValue value(ResultSet rs) throws SQLException {
-    return new HeldValue(
+  public static RestoredValue value(ResultSet rs) throws SQLException {
+    return new RestoredValue(
         new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
         rs.getString("path"),
         Json.node(rs.getString("wish")),
@@ -120,7 +120,7 @@ public final class UndoStore {
   public void put(
       ObjectKey key,
       @Nullable LongFunction<StoredChange> change,
-      List<HeldValue> values,
+      List<RestoredValue> values,
       List<RestoredMembership> members) {
     jdbi.useTransaction(
         h -> {
@@ -139,7 +139,7 @@ public final class UndoStore {
         });
   }
 
-  private static void put(Handle h, HeldValue value) {
+  private static void put(Handle h, RestoredValue value) {
     Optional<String> wish =
         bind(
                 h.createQuery(
@@ -173,7 +173,7 @@ public final class UndoStore {
    *
    * @param value as it was held
    */
-  public void release(HeldValue value) {
+  public void release(RestoredValue value) {
     jdbi.useTransaction(h -> release(h, value.key(), value.path()));
   }
 
@@ -379,9 +379,9 @@ public final class UndoStore {
         });
   }
 
-  private static boolean carriedOut(Handle h, HeldValue value) {
+  private static boolean carriedOut(Handle h, RestoredValue value) {
     Optional<Link> link = LinkStore.find(h, value.key()).filter(l -> l.targetId() != null);
-    if (value.path().equals(HeldValue.OBJECT)) {
+    if (value.path().equals(RestoredValue.OBJECT)) {
       return link.isPresent() == (value.restored() != null);
     }
     return link.map(l -> Objects.equals(l.written().get(value.path()), value.restored()))

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.journal.LogEntry;
 import org.entrazscaler.link.Link;
-import org.entrazscaler.planning.HeldObject;
+import org.entrazscaler.planning.RestoredObject;
 import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ record UndoSubject(
     return stored != null && stored.inScope();
   }
 
-  HeldObject.@Nullable Standing standing() {
-    return stored == null ? null : HeldObject.Standing.of(stored, stored.inScope());
+  RestoredObject.@Nullable SourceStatus standing() {
+    return stored == null ? null : RestoredObject.SourceStatus.of(stored, stored.inScope());
   }
 }

@@ -52,7 +52,7 @@ public final class UrgentRemovals {
    * @return ends early once the cycle has to stop
    */
   public Iterator<StoredChange> users() {
-    return iterate(state.plan().takingsInOrder(ObjectType.USER), UrgentRemovals::removesAccess);
+    return iterate(state.plan().dueRemovals(ObjectType.USER), UrgentRemovals::removesAccess);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class UrgentRemovals {
 
   private boolean losesMembers(ObjectKey group) {
     return records.mapsMembers()
-        && !safeguard.holding()
+        && !safeguard.blocksRemovals()
         && !dueMembers.leaving(group.id(), 1).isEmpty();
   }
 
@@ -98,7 +98,7 @@ public final class UrgentRemovals {
         && state.links().find(key).map(Link::targetId).isPresent()
         && state
             .plan()
-            .planned(key)
+            .plannedVersion(key)
             .filter(changed -> state.source().isPending(key, changed))
             .isEmpty();
   }

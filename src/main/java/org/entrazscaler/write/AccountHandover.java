@@ -93,7 +93,7 @@ public final class AccountHandover {
   /** Whether a planned change has to wait, because members of groups are held by a safeguard. */
   boolean isHeld(StoredChange planned) {
     if (planned.key().type() != ObjectType.USER
-        || !safeguard.holding()
+        || !safeguard.blocksRemovals()
         || !hasGroupToLeave(Change.of(planned))) {
       return false;
     }
@@ -254,7 +254,7 @@ public final class AccountHandover {
             .source()
             .find(key)
             .orElseThrow(() -> new IllegalStateException("Entra's copy has no " + key));
-    return Change.ofMembers(
+    return Change.forMembers(
         group,
         new Candidate(group, true, true, false).name(),
         link,

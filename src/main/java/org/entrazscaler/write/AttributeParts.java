@@ -59,7 +59,7 @@ public final class AttributeParts {
    */
   public boolean hasRemaining(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.change() != null
-        && !write.attributes().left().isEmpty()
+        && !write.attributes().remaining().isEmpty()
         && validity.isCurrent(write);
   }
 
@@ -75,8 +75,11 @@ public final class AttributeParts {
     Change change = write.knownChange();
     boolean mayAsk =
         !write.attributes().isUnanswered()
-            || !change.values().stream().allMatch(ValueChange::takesAway);
-    return mayAsk && (write.open() || emptied.mayBeLeft(change) || dryRun.needsLookup(change));
+            || !change.values().stream().allMatch(ValueChange::removesAccess);
+    return mayAsk
+        && (write.isOutcomeUnknown()
+            || emptied.mayExistEmpty(change)
+            || dryRun.needsLookup(change));
   }
 
   /**
@@ -86,7 +89,7 @@ public final class AttributeParts {
    */
   public void useNext(@Variable(ExchangeVariables.WRITE) Write write) {
     AttributePortions portions = write.attributes();
-    write.setChange(portions.planned().portion(portions.left().element()));
+    write.setChange(portions.planned().part(portions.remaining().element()));
   }
 
   /**
@@ -96,21 +99,21 @@ public final class AttributeParts {
    */
   public void completePart(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
-    write.attributes().left().remove();
+    write.attributes().remaining().remove();
     if (change != null) {
       if (!change.values().isEmpty()) {
         write.partAccepted();
       }
       continueWith(
           write,
-          write.attributes().planned().against(targetId(write), change.written(), List.of()));
+          write.attributes().planned().forExisting(targetId(write), change.written(), List.of()));
     }
   }
 
   /** Another account may have taken the place of a renamed one. */
   private static String targetId(Write write) {
     Change change = write.knownChange();
-    return write.attributes().left().isEmpty()
+    return write.attributes().remaining().isEmpty()
         ? change.knownTargetId()
         : write.link().map(Link::targetId).orElseGet(change::knownTargetId);
   }
@@ -135,24 +138,24 @@ public final class AttributeParts {
     boolean question = request != null && !request.isWrite();
     if (question
         && (portions.isUnanswered()
-            || change.values().stream().noneMatch(ValueChange::takesAway))) {
+            || change.values().stream().noneMatch(ValueChange::removesAccess))) {
       throw refusal;
     }
-    portions.left().remove();
+    portions.remaining().remove();
     continueWith(write, portions.planned());
     ExchangeVariables.resetAttempts(headers);
     if (question || change.values().size() > 1) {
       portions.setUnanswered(question);
       change.values().stream()
-          .sorted(Comparator.comparing(value -> !value.takesAway()))
-          .forEach(value -> portions.left().add(List.of(value)));
+          .sorted(Comparator.comparing(value -> !value.removesAccess()))
+          .forEach(value -> portions.remaining().add(List.of(value)));
       return;
     }
     String name = change.values().stream().map(ValueChange::path).findFirst().orElse("");
     parts.note(write, refusal, request, name, change, MemberChunk.NONE);
-    if (portions.left().isEmpty() && write.link().map(Link::targetId).isEmpty()) {
+    if (portions.remaining().isEmpty() && write.link().map(Link::targetId).isEmpty()) {
       // It is ours all the same.
-      portions.left().add(List.of());
+      portions.remaining().add(List.of());
     }
   }
 

@@ -75,7 +75,7 @@ public final class EarlyCreations {
    *     their steps must not depend on which of the two is faster
    */
   public boolean isPossible() {
-    return !dryRun && !planApplication.isActive() && target.complete(ObjectType.USER);
+    return !dryRun && !planApplication.isActive() && target.isComplete(ObjectType.USER);
   }
 
   /** Planning begins. */

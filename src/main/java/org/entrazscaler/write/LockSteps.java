@@ -77,7 +77,7 @@ public final class LockSteps {
                 key,
                 (change.changed() == StoredChange.NO_SOURCE
                         || state.source().isPending(key, change.changed()))
-                    && !safeguard.holds(change)
+                    && !safeguard.blocks(change)
                     && !passingOn.isHeld(change));
     if (due) {
       locks.markWriting(key);

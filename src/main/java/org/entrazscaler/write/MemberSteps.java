@@ -126,7 +126,7 @@ public final class MemberSteps {
    */
   public boolean hasMembersToRemove(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
-    return isWritable(change) && !safeguard.holding() && hasLeaving(write);
+    return isWritable(change) && !safeguard.blocksRemovals() && hasLeaving(write);
   }
 
   /**
@@ -148,7 +148,7 @@ public final class MemberSteps {
    */
   public boolean hasRemaining(@Variable(ExchangeVariables.WRITE) Write write) {
     return isWritable(write.change())
-        && (hasReadyMembers(write) || write.members().joining().anyLate())
+        && (hasReadyMembers(write) || write.members().joining().hasLate())
         && validity.isCurrent(write);
   }
 
@@ -159,18 +159,18 @@ public final class MemberSteps {
    * @return false while others are to be sent
    */
   public boolean hasOnlyLateMembers(@Variable(ExchangeVariables.WRITE) Write write) {
-    return write.members().joining().anyLate() && !hasReadyMembers(write);
+    return write.members().joining().hasLate() && !hasReadyMembers(write);
   }
 
   private boolean hasReadyMembers(Write write) {
     Change change = write.knownChange();
     return state.links().find(change.key()).map(Link::intent).isPresent()
         || hasMembersToRemove(write)
-        || write.members().joining().any(joining(change));
+        || write.members().joining().hasNext(joining(change));
   }
 
   private boolean hasLeaving(Write write) {
-    return write.members().leaving().any(leaving(write.knownChange()));
+    return write.members().leaving().hasNext(leaving(write.knownChange()));
   }
 
   private boolean isWritable(@Nullable Change change) {
@@ -213,7 +213,7 @@ public final class MemberSteps {
 
   private static boolean hasOtherThanSetAside(
       MemberPortions.Side side, Differences differences, String group) {
-    return differences.first(group, side.countAside() + 1).stream()
+    return differences.first(group, side.setAsideCount() + 1).stream()
         .anyMatch(id -> !side.isSetAside(id));
   }
 
@@ -274,7 +274,7 @@ public final class MemberSteps {
     Change change = write.knownChange();
     MemberPortions portions = write.members();
     List<String> removed =
-        safeguard.holding() || portions.sendsLate()
+        safeguard.blocksRemovals() || portions.sendsLate()
             ? List.of()
             : portions.leaving().next(leaving(change));
     List<String> added = removed.isEmpty() ? portions.joining().next(joining(change)) : List.of();
@@ -288,7 +288,7 @@ public final class MemberSteps {
             ? requests.addMembers(change.knownTargetId(), added)
             : requests.removeMembers(change.knownTargetId(), removed);
     state.links().recordIntent(change.key(), Link.MEMBERS, added, removed);
-    write.begin(request);
+    write.setIntentRequest(request);
     call.put(exchange, request);
   }
 
@@ -376,7 +376,7 @@ public final class MemberSteps {
       note(write, side.giveUp());
       return;
     }
-    Set<String> newAccounts = chunk.joins() ? newAccounts() : Set.of();
+    Set<String> newAccounts = chunk.isAddition() ? newAccounts() : Set.of();
     if (side.refused(newAccounts::contains) == MemberPortions.Verdict.SINGLE) {
       if (error.kind() == ScimError.Kind.FORBIDDEN) {
         setAside(write, headers);
@@ -425,7 +425,7 @@ public final class MemberSteps {
 
   /** Those who are not tried, because whoever was tried was refused. */
   private void note(Write write, List<String> others) {
-    note(write, write.chunk().of(others));
+    note(write, write.chunk().withIds(others));
   }
 
   private void note(Write write, MemberChunk refused) {
@@ -441,7 +441,7 @@ public final class MemberSteps {
   private String named(MemberChunk chunk) {
     List<String> ids = chunk.ids();
     String who = ids.size() == 1 ? names.resolve(ids.get(0)).name() : ids.size() + " members";
-    return who + (chunk.joins() ? " (joining)" : " (leaving)");
+    return who + (chunk.isAddition() ? " (joining)" : " (leaving)");
   }
 
   /**
@@ -459,14 +459,14 @@ public final class MemberSteps {
       setAside(write, headers);
       return;
     }
-    if (!chunk.joins()) {
+    if (!chunk.isAddition()) {
       state
           .outcomes()
           .record(
               List.of(new Outcome.Members(change.key().id(), List.of(), chunk.removed(), null)));
       dueMembers.recordCarriedOut(change.key().id(), List.of(), chunk.removed());
     }
-    side(write, chunk).gone();
+    side(write, chunk).accountGone();
     write.members().setSuspect(null);
     ExchangeVariables.resetAttempts(headers);
   }
@@ -525,7 +525,7 @@ public final class MemberSteps {
    */
   public void beginLate(@Variable(ExchangeVariables.WRITE) Write write) {
     write.members().setSendsLate(true);
-    write.members().joining().takeLate();
+    write.members().joining().retryLate();
   }
 
   /**
@@ -559,13 +559,13 @@ public final class MemberSteps {
     if (attempts < limit && side.refused(newAccounts()::contains) == MemberPortions.Verdict.LATE) {
       throw new MembersNotYetVisibleException(refusal);
     }
-    side.waitNoLonger();
+    side.stopWaiting();
     ExchangeVariables.resetAttempts(headers);
   }
 
   // ------------------------------------------------------------------------------------------
 
   private static MemberPortions.Side side(Write write, MemberChunk chunk) {
-    return chunk.joins() ? write.members().joining() : write.members().leaving();
+    return chunk.isAddition() ? write.members().joining() : write.members().leaving();
   }
 }

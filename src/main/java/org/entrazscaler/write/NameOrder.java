@@ -169,14 +169,14 @@ public final class NameOrder {
     if (change == null || change.action() != Action.DISABLE) {
       return false;
     }
-    state.plan().put(change.without(UniqueName.path(key.type())).stored());
+    state.plan().put(change.withoutValue(UniqueName.path(key.type())).stored());
     return true;
   }
 
   /** What is not the name does not wait for it: who leaves a group, above all. */
   private void planWithoutName(ObjectKey key) {
     Change rest =
-        Change.of(state.plan().find(key).orElseThrow()).without(UniqueName.path(key.type()));
+        Change.of(state.plan().find(key).orElseThrow()).withoutValue(UniqueName.path(key.type()));
     boolean members =
         !state.memberDifferences().leaving(key.id(), 1).isEmpty()
             || !state.memberDifferences().joining(key.id(), 1).isEmpty();
@@ -281,8 +281,8 @@ public final class NameOrder {
     String path = UniqueName.path(holder.type());
     String former = text(link.written(), path);
     Planner planner = planning.planner(holder.type());
-    String other = planner.standIn(holder, former, former);
-    if (!deleted || !keepsAccount || other == null || planner.leavesAlone(link)) {
+    String other = planner.temporaryName(holder, former, former);
+    if (!deleted || !keepsAccount || other == null || planner.isExcluded(link)) {
       return false;
     }
     state.source().markPending(holder);
@@ -290,8 +290,8 @@ public final class NameOrder {
     state
         .plan()
         .put(
-            Change.ofMembers(stored, new Candidate(stored, true, true, false).name(), link, "")
-                .only(
+            Change.forMembers(stored, new Candidate(stored, true, true, false).name(), link, "")
+                .withOnlyValue(
                     path,
                     TextNode.valueOf(other),
                     "Deleted in Entra, which has freed the name for another one")
@@ -306,7 +306,7 @@ public final class NameOrder {
     String path = UniqueName.path(key.type());
     String former = text(change.known(), path);
     String wished = text(change.written(), path);
-    String temporary = planning.planner(key.type()).standIn(key, former, wished);
+    String temporary = planning.planner(key.type()).temporaryName(key, former, wished);
     if (temporary == null) {
       return false;
     }
@@ -316,7 +316,7 @@ public final class NameOrder {
         .plan()
         .put(
             change
-                .only(
+                .withOnlyValue(
                     path,
                     TextNode.valueOf(temporary),
                     "A temporary name, because names are exchanged by " + ring)
@@ -335,8 +335,8 @@ public final class NameOrder {
               : value);
     }
     return change
-        .against(change.knownTargetId(), holds, values)
-        .because(change.reason() + TemporaryNames.REPLACED);
+        .forExisting(change.knownTargetId(), holds, values)
+        .withReason(change.reason() + TemporaryNames.REPLACED);
   }
 
   private static String text(ObjectNode values, String path) {
@@ -419,12 +419,12 @@ public final class NameOrder {
     StoredChange planned = exchange.getMessage().getBody(StoredChange.class);
     exchange.setVariable(ExchangeVariables.WAITING_CHANGE, planned);
     // It is parked if the question is not answered.
-    exchange.setVariable(ExchangeVariables.WRITE, Write.unclaimed(planned));
+    exchange.setVariable(ExchangeVariables.WRITE, Write.unlocked(planned));
     MatchQuery question = question(Change.of(planned));
     call.put(
         exchange,
         requests.find(
-            TargetReading.resource(planned.key().type()),
+            TargetReading.resourceType(planned.key().type()),
             question.path(),
             TextNode.valueOf(question.value())));
   }
@@ -453,7 +453,7 @@ public final class NameOrder {
           .plan()
           .put(
               change
-                  .only(
+                  .withOnlyValue(
                       path,
                       TextNode.valueOf(temporary.former()),
                       "Its former name takes the place of a temporary one")
@@ -463,7 +463,7 @@ public final class NameOrder {
     if (holder != null) {
       refusals.put(change.key(), refusal(change.key(), holder, null));
     }
-    state.plan().nameIsFree(change.key());
+    state.plan().markNameFree(change.key());
   }
 
   private @Nullable ObjectNode holder(Exchange exchange, Change change) {
@@ -483,7 +483,7 @@ public final class NameOrder {
     String ring = rings.get(key);
     Decision.Refuse refuse =
         ring != null
-            ? conflicts.ring(product, ring)
+            ? conflicts.exchange(product, ring)
             : owner == null ? conflicts.foreign(key, id) : conflicts.refusal(key, owner, id);
     state.names().recordWaiting(key, id);
     return conflicts.error(refuse, answered);

@@ -221,10 +221,10 @@ public final class OutcomeQueue {
   }
 
   private void withdraw(List<Write> group) {
-    List<Write> unsent = group.stream().filter(Write::isToBeWithdrawn).toList();
+    List<Write> unsent = group.stream().filter(Write::needsWithdrawal).toList();
     if (!unsent.isEmpty()) {
       state.links().withdrawIntents(unsent.stream().map(Write::key).toList());
-      unsent.forEach(Write::withdrawn);
+      unsent.forEach(Write::intentWithdrawn);
     }
   }
 
@@ -244,7 +244,7 @@ public final class OutcomeQueue {
       linked.computeIfPresent(write.key().id(), (id, waits) -> number);
     }
     recordedGroups = number + 1;
-    group.forEach(write -> locks.unlock(write.key(), write.owner()));
+    group.forEach(write -> locks.unlock(write.key(), write.lockOwner()));
     synchronized (unlocked) {
       if (gate.hasReadEntra()) {
         group.forEach(write -> unlocked.add(write.key()));
@@ -269,6 +269,6 @@ public final class OutcomeQueue {
    * about the object: its change is planned anew with that one.
    */
   boolean hasReferenceLinkedSince(Write write, long group) {
-    return write.named().stream().anyMatch(id -> linked.getOrDefault(id, -1L) >= group);
+    return write.referencedUsers().stream().anyMatch(id -> linked.getOrDefault(id, -1L) >= group);
   }
 }

@@ -9,10 +9,10 @@ import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
+import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.MemberChunk;
 import org.entrazscaler.outcome.RefusedParts;
 import org.entrazscaler.outcome.RefusedParts.Part;
-import org.entrazscaler.outcome.Settlement;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
@@ -52,7 +52,7 @@ public final class RemovalFallback {
     Change change = write.knownChange();
     parts.note(write, refusal, request, DELETION, change, MemberChunk.NONE);
     ExchangeVariables.resetAttempts(headers);
-    write.setChange(change.disabling());
+    write.setChange(change.asDisable());
   }
 
   /**
@@ -60,10 +60,10 @@ public final class RemovalFallback {
    *
    * @param write of a change that takes access away, or of any other
    * @param refused what was refused of it
-   * @param settlement how the object would be put to rest otherwise
+   * @param completion how the object would be put to rest otherwise
    * @return with the account in no group if it stays active although it should not be
    */
-  public Settlement settlement(Write write, List<Part> refused, Settlement settlement) {
+  public Completion completion(Write write, List<Part> refused, Completion completion) {
     Change change = write.knownChange();
     boolean takesAway =
         change.key().type() == ObjectType.USER
@@ -71,8 +71,8 @@ public final class RemovalFallback {
     return takesAway
             && isStillActive(write)
             && refused.stream().noneMatch(RemovalFallback::isTransient)
-        ? settlement.leavingGroups()
-        : settlement;
+        ? completion.withoutMemberships()
+        : completion;
   }
 
   private static boolean isStillActive(Write write) {

@@ -174,7 +174,7 @@ public final class StepRecorder implements WriteObserver {
 
   /** Takes down what a safeguard holds, and what the target holds besides. */
   @Override
-  public synchronized void ending(boolean usersRead, boolean groupsRead) {
+  public synchronized void cycleEnding(boolean usersRead, boolean groupsRead) {
     for (ObjectType type : ObjectType.values()) {
       state.plan().held(type).forEachRemaining(held -> addHeld(Change.of(held)));
     }
@@ -185,7 +185,7 @@ public final class StepRecorder implements WriteObserver {
   }
 
   private void addHeld(Change change) {
-    boolean taking = change.takesAway();
+    boolean taking = change.removesAccess();
     List<Member> leaving =
         change.group() && change.action() != Action.DELETE
             ? state.memberDifferences().leaving(change.key().id(), Integer.MAX_VALUE).stream()
@@ -210,7 +210,7 @@ public final class StepRecorder implements WriteObserver {
 
   private List<String> unlinkedNames(ObjectType type) {
     return state.target().unlinked(type).stream()
-        .map(resource -> OddEntries.called(type, resource))
+        .map(resource -> OddEntries.label(type, resource))
         .sorted(String.CASE_INSENSITIVE_ORDER)
         .toList();
   }

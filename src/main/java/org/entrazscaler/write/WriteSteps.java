@@ -132,7 +132,7 @@ public final class WriteSteps {
    */
   public void begin(Exchange exchange) {
     Write write = Write.at(exchange);
-    write.begin();
+    write.startTimer();
     if (write.key().type() == ObjectType.GROUP) {
       members.begin(write);
     }
@@ -209,7 +209,7 @@ public final class WriteSteps {
    * @return true if the target must be asked first
    */
   public boolean isOutcomeUnknown(@Variable(ExchangeVariables.WRITE) Write write) {
-    return write.open();
+    return write.isOutcomeUnknown();
   }
 
   /**
@@ -229,7 +229,7 @@ public final class WriteSteps {
    * @return false also if the link to the object is still to be made
    */
   public boolean isLinkedWithUnknownOutcome(@Variable(ExchangeVariables.WRITE) Write write) {
-    return write.open() && isLinked(write);
+    return write.isOutcomeUnknown() && isLinked(write);
   }
 
   /** Records the intent of a request before it is sent, unless the state has it already. */
@@ -238,9 +238,9 @@ public final class WriteSteps {
       state.links().recordIntent(write.key(), kind, first.added(), List.of());
     } else if (!kind.equals(write.intent())) {
       state.links().recordIntent(write.key(), kind);
-      write.intended(kind);
+      write.intentRecorded(kind);
     }
-    write.begin(request);
+    write.setIntentRequest(request);
   }
 
   // --- creation -----------------------------------------------------------------------------
@@ -253,19 +253,19 @@ public final class WriteSteps {
   public void createRequest(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
-    if (write.open()) {
+    if (write.isOutcomeUnknown()) {
       // It was looked for and is not there, so that nobody has joined it either.
       if (change.group()) {
         state.links().withdrawIntent(change.key());
       }
-      write.notCarriedOut();
+      write.setNotCarriedOut();
     }
     ObjectNode resource = JsonNodeFactory.instance.objectNode();
     for (ValueChange value : change.values()) {
       ScimPath.parse(value.path()).put(resource, value.after());
     }
     MemberChunk first = MemberChunk.NONE;
-    if (change.group() && records.mapsMembers() && !write.bare()) {
+    if (change.group() && records.mapsMembers() && !write.isWithoutMembers()) {
       first = new MemberChunk(dueMembers.joining(change.key().id(), membersPerRequest), List.of());
     }
     write.setChunk(first);
@@ -285,7 +285,7 @@ public final class WriteSteps {
    */
   public void omitMembers(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
-    write.goBare();
+    write.omitMembers();
     ExchangeVariables.resetAttempts(headers);
   }
 
@@ -350,7 +350,7 @@ public final class WriteSteps {
    */
   public void beginMatch(@Variable(ExchangeVariables.WRITE) Write write) {
     write.setFound(List.of());
-    write.setForms(new ArrayDeque<>(records.identified(write.knownChange()).forms()));
+    write.setForms(new ArrayDeque<>(records.identifyingQuery(write.knownChange()).forms()));
   }
 
   /**
@@ -414,7 +414,7 @@ public final class WriteSteps {
     }
     ObjectNode resource = write.found().get(0);
     String owner = planning.owner(change.key().type(), List.of(resource));
-    String pattern = planning.planner(change.key().type()).untouchable(resource);
+    String pattern = planning.planner(change.key().type()).excludingPattern(resource);
     if ((owner != null && !owner.equals(change.key().id())) || pattern != null) {
       withdraw(write);
       if (pattern == null) {
@@ -450,7 +450,7 @@ public final class WriteSteps {
                 ? records.log().succeeded(write, change, id, MemberChunk.NONE)
                 : records.log().adopted(write, change, id)),
         () -> {
-          target.written(remaining.against(id, remaining.known(), List.of()), id);
+          target.written(remaining.forExisting(id, remaining.known(), List.of()), id);
           observer.written(change, id, !ours);
           count(change, ours ? Counter.CREATE : Counter.ADOPT, ours ? "created" : "adopted");
         });
@@ -462,7 +462,7 @@ public final class WriteSteps {
 
   private void withdraw(Write write) {
     state.links().withdrawIntent(write.key());
-    write.withdrawn();
+    write.intentWithdrawn();
   }
 
   private static ZscalerException ambiguous(@Nullable ZscalerException answered) {
@@ -503,7 +503,7 @@ public final class WriteSteps {
     call.put(
         exchange,
         change.group()
-            ? requests.readGroup(change.knownTargetId(), target.memberships().asksMembers())
+            ? requests.readGroup(change.knownTargetId(), target.memberships().requestsMembers())
             : requests.readUser(change.knownTargetId()));
   }
 
@@ -527,7 +527,7 @@ public final class WriteSteps {
 
   /** The answer to a change may show in which groups the account is: that is not written anew. */
   private void recordGroupsSeen(@Nullable ObjectNode answer, Change change) {
-    state.groupMemberships().seen(change.knownTargetId(), target.memberships().groupsIn(answer));
+    state.groupMemberships().confirm(change.knownTargetId(), target.memberships().groupsOf(answer));
   }
 
   /**
@@ -596,8 +596,8 @@ public final class WriteSteps {
     boolean sent = !change.values().isEmpty();
     ObjectKey former = adopted ? planning.otherHolder(change.key(), id).orElse(null) : null;
     boolean learns = adopted && change.group() && records.mapsMembers();
-    boolean read = learns && planning.membersRead(id);
-    boolean asks = learns && !read && (product.groupShowsMembers() || planning.usersRead());
+    boolean read = learns && planning.areMembersRead(id);
+    boolean asks = learns && !read && (product.groupShowsMembers() || planning.areUsersRead());
     outcomes.add(
         write,
         new Outcome.Linked(
@@ -645,7 +645,7 @@ public final class WriteSteps {
       count(
           change,
           counter,
-          counter == Counter.DISABLE ? "disabled" : "updated: " + records.words(change));
+          counter == Counter.DISABLE ? "disabled" : "updated: " + records.describe(change));
     }
     if (change.action() == Action.EMPTY && dueMembers.leaving(change.key().id(), 1).isEmpty()) {
       count(change, Counter.EMPTY, "emptied");
@@ -657,7 +657,7 @@ public final class WriteSteps {
     if (isRenaming(change)) {
       return state.writtenMembers().groupsInScope(change.knownTargetId());
     }
-    return enables ? state.groupMemberships().unseen(change.knownTargetId()) : List.of();
+    return enables ? state.groupMemberships().unconfirmedGroups(change.knownTargetId()) : List.of();
   }
 
   private static boolean isEnabling(Write write, Change change) {
@@ -730,7 +730,7 @@ public final class WriteSteps {
   private boolean mayHaveSuccessor(Write write) {
     return write.key().type() == ObjectType.USER
         && product.renameMeansDeleted()
-        && write.open()
+        && write.isOutcomeUnknown()
         && Write.CHANGING.equals(write.intent());
   }
 
@@ -770,7 +770,7 @@ public final class WriteSteps {
     Change change = write.knownChange();
     outcomes.add(
         write,
-        new Outcome.Deleted(planning.settlement(change), records.log().deleted(write, change)),
+        new Outcome.Deleted(planning.completion(change), records.log().deleted(write, change)),
         () -> {
           target.gone(change);
           observer.deleted(change);
@@ -790,20 +790,20 @@ public final class WriteSteps {
       dueMembers.forget(change.key().id());
     }
     boolean unfinished = members.isUnfinished(write);
-    boolean waits = change != null && !change.group() && safeguard.holdsRest(change);
+    boolean waits = change != null && !change.group() && safeguard.holdRest(change);
     // What has changed meanwhile is pending by that, and planned anew.
     write.setUnfinished(
         waits || unfinished && state.source().isPending(change.key(), change.changed()));
     if (unfinished && planApplication.isActive()) {
-      planApplication.leaveOutMembers(change, safeguard.holding(), members.refusedMembers(write));
+      planApplication.leaveOutMembers(change, safeguard.blocksRemovals(), members.refusedMembers(write));
     }
-    if (unfinished && (safeguard.holding() || planApplication.isActive())) {
+    if (unfinished && (safeguard.blocksRemovals() || planApplication.isActive())) {
       state.plan().hold(change.key());
     }
     if (change != null && change.interim()) {
       state.plan().drop(change.key());
     } else if (change != null && !unfinished && !waits && write.refusedParts().isEmpty()) {
-      outcomes.add(write, new Outcome.Settled(planning.settlement(change), null), () -> {});
+      outcomes.add(write, new Outcome.Completed(planning.completion(change), null), () -> {});
     }
   }
 
@@ -813,7 +813,7 @@ public final class WriteSteps {
   private static void isLinked(
       Map<String, Object> headers, Write write, String id, ObjectNode holds) {
     ExchangeVariables.resetAttempts(headers);
-    write.setChange(write.knownChange().against(id, holds, List.of()));
+    write.setChange(write.knownChange().forExisting(id, holds, List.of()));
   }
 
   private static Link link(

@@ -116,7 +116,7 @@ public final class WriteWindows {
    * @return the change; null if somebody else has its object, and has taken back what was begun
    */
   public @Nullable Write beginWrite(@Body Write write) {
-    return locks.beginWriting(write.key(), write.owner()) ? write : null;
+    return locks.beginWriting(write.key(), write.lockOwner()) ? write : null;
   }
 
   /**
@@ -159,7 +159,7 @@ public final class WriteWindows {
     public boolean hasNext() {
       if (!cycles.canSend()) {
         opened.stream()
-            .filter(write -> locks.beginWriting(write.key(), write.owner()))
+            .filter(write -> locks.beginWriting(write.key(), write.lockOwner()))
             .forEach(outcomes::put);
         opened.clear();
         return false;
@@ -215,7 +215,7 @@ public final class WriteWindows {
     private void intend(List<Write> writes) {
       List<Intent> intents = new ArrayList<>();
       for (Write write : writes) {
-        String kind = write.sends();
+        String kind = write.intentKind();
         // What was begun before is looked up first.
         if (kind != null && write.intent() == null) {
           intents.add(new Intent(write.key(), kind));
@@ -225,7 +225,7 @@ public final class WriteWindows {
         state.links().recordIntents(intents);
         writes.stream()
             .filter(write -> write.intent() == null)
-            .forEach(write -> write.intended(write.sends()));
+            .forEach(write -> write.intentRecorded(write.intentKind()));
       }
     }
   }

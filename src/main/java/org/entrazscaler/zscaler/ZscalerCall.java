@@ -184,14 +184,14 @@ public final class ZscalerCall {
 
   /** The write that was begun has certainly not been carried out. */
   void withdraw(ScimRequest request, @Nullable Write write) {
-    if (write == null || write.change() == null || !write.isBegun(request)) {
+    if (write == null || write.change() == null || !write.isIntentRequest(request)) {
       return;
     }
     if (write.key().type() == ObjectType.GROUP) {
       links.withdrawIntent(write.key());
     } else {
       // The state follows with what has become of the change.
-      write.notCarriedOut();
+      write.setNotCarriedOut();
     }
   }
 

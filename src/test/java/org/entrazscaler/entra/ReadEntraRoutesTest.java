@@ -186,7 +186,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     }
 
     /** By itself. */
-    public Subject take(@Body StoredObject group) {
+    public Subject load(@Body StoredObject group) {
       return Subject.ofOne(group);
     }
   }

@@ -31,7 +31,7 @@ public interface LinkContract extends StateContract {
     trial.assign(assigned(StateTrial.group("staff")));
     trial.fullRound(GROUP, StateTrial.group("staff", "ann", "bob"));
     trial.fullRound(USER, named("ann"), named("bob"));
-    trial.settleAll();
+    trial.completeAll();
     return trial;
   }
 
@@ -42,7 +42,7 @@ public interface LinkContract extends StateContract {
     trial.link(user("bob"), "t-bob");
     trial.link(group("staff"), "t-staff");
     trial.membersWritten("staff", List.of("t-ann", "t-bob"), List.of());
-    trial.settleAll();
+    trial.completeAll();
     return trial;
   }
 
@@ -98,7 +98,7 @@ public interface LinkContract extends StateContract {
     StateTrial trial = office();
     trial.links().recordIntent(user("ann"), "create");
     trial.source().markPending(user("ann"));
-    trial.settle(user("ann"), false);
+    trial.complete(user("ann"), false);
     assertTrue(trial.links().find(user("ann")).isEmpty());
   }
 
@@ -106,14 +106,14 @@ public interface LinkContract extends StateContract {
   default void aTargetObjectBelongsToWhoeverAdoptedItLast() {
     StateTrial trial = provisioned();
     trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED), named("new-ann"));
-    trial.settleAll();
+    trial.completeAll();
     trial.link(user("new-ann"), "t-ann");
     assertEquals(user("new-ann"), trial.links().findByTarget(USER, "t-ann").orElseThrow().key());
     assertTrue(trial.links().find(user("ann")).isEmpty());
   }
 
   @Test
-  default void aLinkedPersonOutOfScopeIsKeptWholeUntilSettled() {
+  default void aLinkedPersonOutOfScopeIsKeptWholeUntilCompleted() {
     StateTrial trial = provisioned();
     trial.assign();
     trial.deltaRound(USER, StateTrial.user("ann", "{'jobTitle':'Clerk'}"));
@@ -167,7 +167,7 @@ public interface LinkContract extends StateContract {
     assertEquals(Set.of("staff"), trial.pending(GROUP));
     assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
     trial.membersWritten("staff", List.of(), List.of("t-ann"));
-    trial.settleAll();
+    trial.completeAll();
     trial.link(user("ann"), "t-ann");
     assertEquals(Set.of("staff"), trial.pending(GROUP));
     assertEquals(List.of("t-ann"), trial.joining("staff", 10));
@@ -205,10 +205,10 @@ public interface LinkContract extends StateContract {
   default void settlingSomebodyWithoutAWriteCanEndTheMembershipsToo() {
     StateTrial trial = provisioned();
     trial.source().markPending(user("ann"));
-    trial.settle(user("ann"), true);
+    trial.complete(user("ann"), true);
     assertEquals(Set.of(), trial.pending(GROUP), "nothing changed");
     trial.source().markPending(user("ann"));
-    trial.settle(user("ann"), false);
+    trial.complete(user("ann"), false);
     assertEquals(Set.of("staff"), trial.pending(GROUP));
     assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
   }
@@ -220,7 +220,7 @@ public interface LinkContract extends StateContract {
     trial
         .state()
         .outcomes()
-        .record(List.of(new Outcome.Deleted(trial.settlement(user("ann"), false), List.of())));
+        .record(List.of(new Outcome.Deleted(trial.completion(user("ann"), false), List.of())));
     assertTrue(trial.links().find(user("ann")).isEmpty());
     assertEquals(List.of("t-bob"), trial.writtenMembers().toRemove("staff", 10));
     trial.link(user("ann"), "t2-ann");
@@ -232,7 +232,7 @@ public interface LinkContract extends StateContract {
   default void theGroupsOfAnAccountAreComparedForWhomeverItIsGivenTo() {
     StateTrial trial = provisioned();
     trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED), named("new-ann"));
-    trial.settle(group("staff"), true);
+    trial.complete(group("staff"), true);
     trial.link(user("new-ann"), "t-ann");
     assertEquals(Set.of("staff"), trial.pending(GROUP));
     assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
@@ -300,12 +300,12 @@ public interface LinkContract extends StateContract {
     trial.links().recordIntent(user("bob"), "create");
     trial.link(user("bob"), "t-bob");
     assertEquals(Set.of("ann"), trial.pending(USER));
-    trial.settleAll();
+    trial.completeAll();
     trial.link(user("bob"), "t-bob");
     assertEquals(Set.of(), trial.pending(USER), "it has not come anew");
     trial.link(user("bob"), "t2-bob");
     assertEquals(Set.of("ann"), trial.pending(USER), "it has another account");
-    trial.settleAll();
+    trial.completeAll();
     trial.names(user("ann"));
     trial.link(user("bob"), "t3-bob");
     assertEquals(Set.of(), trial.pending(USER), "who is named no longer does not matter");

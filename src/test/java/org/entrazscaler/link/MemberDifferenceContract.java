@@ -83,7 +83,7 @@ public interface MemberDifferenceContract extends StateContract {
     trial()
         .state()
         .outcomes()
-        .record(List.of(new Outcome.Deleted(trial().settlement(user("u000"), false), List.of())));
+        .record(List.of(new Outcome.Deleted(trial().completion(user("u000"), false), List.of())));
     assertEquals(List.of(), differences().leaving("staff", 10), "with the account it is gone");
   }
 
@@ -110,7 +110,7 @@ public interface MemberDifferenceContract extends StateContract {
       trial.link(group(group.id()), "t-" + group.id());
     }
     trial.link(user("ann"), "t-ann");
-    trial.settleAll();
+    trial.completeAll();
   }
 
   @Test
@@ -133,7 +133,7 @@ public interface MemberDifferenceContract extends StateContract {
     trial().deltaRound(GROUP, groupWith("g4", "{}", "-ann"));
     compare("g4");
     trial().membersWritten("g4", List.of(), differences().leaving("g4", 10));
-    trial().settleAll();
+    trial().completeAll();
     differences().retryLeftOut(2);
     assertEquals(Set.of("g2", "g3"), trial().pending(GROUP));
     assertTrue(compare("g2").any());

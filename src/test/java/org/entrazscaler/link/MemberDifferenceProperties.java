@@ -129,7 +129,7 @@ class MemberDifferenceProperties {
       for (DirectoryChange group : groups) {
         trial.link(ObjectKey.group(group.id()), "t-" + group.id());
       }
-      trial.settleAll();
+      trial.completeAll();
       for (int user = 0; user < USERS; user++) {
         accounts.add(user);
         trial.link(ObjectKey.user(user(user)), "t-" + user(user));
@@ -173,7 +173,7 @@ class MemberDifferenceProperties {
                 .record(
                     List.of(
                         new Outcome.Deleted(
-                            trial.settlement(ObjectKey.user(user), false), List.of())));
+                            trial.completion(ObjectKey.user(user), false), List.of())));
           }
         }
         case SCOPE -> {
@@ -272,11 +272,11 @@ class MemberDifferenceProperties {
             trial
                 .state()
                 .outcomes()
-                .record(List.of(new Outcome.Deleted(trial.settlement(key, false), List.of())));
+                .record(List.of(new Outcome.Deleted(trial.completion(key, false), List.of())));
           }
         }
       }
-      trial.settleAll();
+      trial.completeAll();
       assertEquals(0, differences().countLeftOut());
     }
   }

@@ -113,7 +113,7 @@ public interface MemberDoubtContract extends StateContract {
   default void aGroupThatWasNotMadeHasNoMembers() {
     StateTrial trial = office();
     begin(trial, "create", "t-ann", "t-bob");
-    trial.settle(group("staff"), false);
+    trial.complete(group("staff"), false);
     assertTrue(trial.links().find(group("staff")).isEmpty());
     assertEquals(
         List.of("t-ann", "t-bob", "t-cid"),
@@ -161,7 +161,7 @@ public interface MemberDoubtContract extends StateContract {
     trial
         .state()
         .outcomes()
-        .record(List.of(new Outcome.Deleted(trial.settlement(user("cid"), false), List.of())));
+        .record(List.of(new Outcome.Deleted(trial.completion(user("cid"), false), List.of())));
     long planned = trial.stored(group("staff")).changed();
     trial.link(user("cid"), "t2-cid");
     assertNotEquals(

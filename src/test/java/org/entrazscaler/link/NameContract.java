@@ -30,7 +30,7 @@ public interface NameContract extends StateContract {
     trial.fullRound(USER, named("ann"), named("bob"));
     called(trial, "ann", "t-ann", "Ann@example.com");
     called(trial, "bob", "t-bob", "bob@example.com");
-    trial.settleAll();
+    trial.completeAll();
     return trial;
   }
 

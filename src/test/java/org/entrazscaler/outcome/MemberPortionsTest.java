@@ -41,7 +41,7 @@ class MemberPortionsTest {
 
     void send(Side side) {
       IntFunction<List<String>> first = this::due;
-      while (side.any(first)) {
+      while (side.hasNext(first)) {
         List<Integer> chunk = side.next(first).stream().map(Integer::valueOf).toList();
         requests++;
         if (chunk.stream().noneMatch(odd::contains)) {
@@ -113,13 +113,13 @@ class MemberPortionsTest {
     assertEquals(Verdict.LATE, side.refused(Set.of("a", "c")::contains));
     assertEquals(List.of("b"), side.next(due));
     side.accepted();
-    assertFalse(side.any(most -> List.of("a", "c")));
-    assertTrue(side.anyLate());
+    assertFalse(side.hasNext(most -> List.of("a", "c")));
+    assertTrue(side.hasLate());
 
-    side.takeLate();
+    side.retryLate();
     assertEquals(List.of("a", "c"), side.next(most -> List.of("a", "c")));
     side.refused(Set.of("a", "c")::contains);
-    side.waitNoLonger();
+    side.stopWaiting();
     assertEquals(List.of("a", "c"), side.next(most -> List.of("a", "c")));
     assertEquals(Verdict.DIVIDED, side.refused(Set.of("a", "c")::contains));
     assertEquals(List.of("a"), side.next(most -> List.of("a", "c")));

@@ -90,9 +90,9 @@ class OutcomeCostTest {
     updater.storePage(type, new DeltaPage(changes, null, "delta"), StateTrial.KEPT, false);
   }
 
-  private Settlement settlement(String id, boolean inScope) {
+  private Completion completion(String id, boolean inScope) {
     long changed = source.find(user(id)).orElseThrow().changed();
-    return new Settlement(user(id), changed, inScope, inScope, StateTrial.KEPT);
+    return new Completion(user(id), changed, inScope, inScope, StateTrial.KEPT);
   }
 
   private static Outcome linked(String id, boolean disabled) {
@@ -153,7 +153,7 @@ class OutcomeCostTest {
     read(USER, ids.stream().map(StateTrial::named).toList());
     List<StoredChange> changes =
         ids.stream()
-            .map(id -> new StoredChange(user(id), 2, settlement(id, true).changed(), "{}"))
+            .map(id -> new StoredChange(user(id), 2, completion(id, true).changed(), "{}"))
             .toList();
     List<Outcome> created = new ArrayList<>();
     List<Outcome> failed = new ArrayList<>();
@@ -161,11 +161,11 @@ class OutcomeCostTest {
     List<Outcome> deleted = new ArrayList<>();
     for (String id : ids) {
       created.add(linked(id, false));
-      created.add(new Outcome.Settled(settlement(id, true), null));
-      failed.add(new Outcome.Parked(parked(id), settlement(id, true), List.of(entry(id))));
+      created.add(new Outcome.Completed(completion(id, true), null));
+      failed.add(new Outcome.Parked(parked(id), completion(id, true), List.of(entry(id))));
       left.add(linked(id, true));
-      left.add(new Outcome.Settled(settlement(id, false), null));
-      deleted.add(new Outcome.Deleted(settlement(id, false), List.of(entry(id))));
+      left.add(new Outcome.Completed(completion(id, false), null));
+      deleted.add(new Outcome.Deleted(completion(id, false), List.of(entry(id))));
     }
     List<ObjectKey> keys = ids.stream().map(ObjectKey::user).toList();
     List<Intent> intents = ids.stream().map(id -> new Intent(user(id), "create")).toList();

@@ -80,7 +80,7 @@ public abstract class OutcomeListProperties {
     MEMBERS,
     LEFT,
     DELETED,
-    SETTLED,
+    COMPLETED,
     LOST,
     PARKED
   }
@@ -97,8 +97,8 @@ public abstract class OutcomeListProperties {
       return OutcomeListProperties.key(object);
     }
 
-    private Settlement settlement() {
-      return new Settlement(
+    private Completion completion() {
+      return new Completion(
           key(),
           // One in four was changed meanwhile.
           choice % 4 == 3 ? 1 : changed(object),
@@ -138,13 +138,14 @@ public abstract class OutcomeListProperties {
             new Outcome.LeftFormerGroup(
                 group, "t" + other % USERS, Link.MEMBERS, first ? null : entry("update"));
         case DELETED ->
-            new Outcome.Deleted(settlement(), List.of(entry("disable"), entry("delete")));
-        case SETTLED -> new Outcome.Settled(settlement(), choice % 2 == 0 ? null : entry("other"));
+            new Outcome.Deleted(completion(), List.of(entry("disable"), entry("delete")));
+        case COMPLETED ->
+            new Outcome.Completed(completion(), choice % 2 == 0 ? null : entry("other"));
         case LOST -> new Outcome.Lost(key(), first ? "create" : null, entry("update"));
         case PARKED ->
             new Outcome.Parked(
                 OutcomeListProperties.parked(key(), "cause " + choice % 2),
-                other % 3 == 0 ? null : settlement(),
+                other % 3 == 0 ? null : completion(),
                 choice % 2 == 0 ? List.of() : List.of(entry("create")));
       };
     }
@@ -158,7 +159,7 @@ public abstract class OutcomeListProperties {
                 Tuple.of(2, Kind.MEMBERS),
                 Tuple.of(1, Kind.LEFT),
                 Tuple.of(2, Kind.DELETED),
-                Tuple.of(8, Kind.SETTLED),
+                Tuple.of(8, Kind.COMPLETED),
                 Tuple.of(1, Kind.LOST),
                 Tuple.of(3, Kind.PARKED)),
             Arbitraries.integers().between(0, USERS + GROUPS - 1),

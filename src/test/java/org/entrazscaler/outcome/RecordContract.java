@@ -94,7 +94,7 @@ public interface RecordContract extends StateContract {
             List.of(
                 new Outcome.Parked(
                     parked(id, cause, nextAttempt),
-                    trial().settlement(user(id), true),
+                    trial().completion(user(id), true),
                     List.of(entry(id, "failure", NOW)))));
   }
 
@@ -156,7 +156,7 @@ public interface RecordContract extends StateContract {
     assertEquals(1, trial.state().parked().markDuePending(NOW.plusSeconds(60)));
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertEquals(2, trial.state().parked().count(), "parked until it succeeds");
-    trial.settle(user("ann"), true);
+    trial.complete(user("ann"), true);
     assertEquals(1, trial.state().parked().count());
   }
 
@@ -261,7 +261,7 @@ public interface RecordContract extends StateContract {
                         NOW,
                         "7",
                         false),
-                    trial.settlement(user("ann"), true),
+                    trial.completion(user("ann"), true),
                     List.of(
                         new LogEntry(
                             0,
@@ -308,11 +308,14 @@ public interface RecordContract extends StateContract {
                 .outcomes()
                 .record(List.of(new Outcome.Linked(link, List.of(), impossible))));
     assertTrue(trial.links().find(user("ann")).isEmpty());
-    Settlement settlement = trial.settlement(user("ann"), true);
+    Completion completion = trial.completion(user("ann"), true);
     assertThrows(
         RuntimeException.class,
         () ->
-            trial.state().outcomes().record(List.of(new Outcome.Settled(settlement, impossible))));
+            trial
+                .state()
+                .outcomes()
+                .record(List.of(new Outcome.Completed(completion, impossible))));
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertThrows(
         RuntimeException.class,
@@ -345,22 +348,22 @@ public interface RecordContract extends StateContract {
     List<Outcome> outcomes =
         List.of(
             new Outcome.Linked(link, List.of(), entry("ann", "success", NOW)),
-            new Outcome.Settled(trial.settlement(user("ann"), true), null),
+            new Outcome.Completed(trial.completion(user("ann"), true), null),
             // Written by itself, after what came before it was.
             new Outcome.Members("staff", List.of("t-ann"), List.of(), null),
-            new Outcome.Settled(
-                trial.settlement(user("bob"), true), entry("x".repeat(500), "success", NOW)));
+            new Outcome.Completed(
+                trial.completion(user("bob"), true), entry("x".repeat(500), "success", NOW)));
     assertThrows(RuntimeException.class, () -> trial.state().outcomes().record(outcomes));
     assertEquals("create", trial.links().find(user("ann")).orElseThrow().intent());
     assertEquals(Set.of(), trial.pending(GROUP));
-    assertTrue(trial.state().plan().has(user("ann")));
+    assertTrue(trial.state().plan().isDue(user("ann")));
     assertEquals(0, trial.writtenMembers().count("staff"));
     assertEquals(List.of(), logged(new LogQuery(null, null, null, null)));
 
     trial.state().outcomes().record(outcomes.subList(0, 3));
     assertNull(trial.links().find(user("ann")).orElseThrow().intent());
     assertEquals(Set.of("bob"), trial.pending(USER));
-    assertFalse(trial.state().plan().has(user("ann")));
+    assertFalse(trial.state().plan().isDue(user("ann")));
     assertEquals(List.of("ann"), logged(new LogQuery(null, null, null, null)));
   }
 
@@ -369,7 +372,7 @@ public interface RecordContract extends StateContract {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     trial.link(user("ann"), "t-ann");
-    trial.settle(user("ann"), true);
+    trial.complete(user("ann"), true);
     trial.state().plan().put(new StoredChange(user("ann"), 1, 1, "{}"));
     trial
         .state()
@@ -385,11 +388,11 @@ public interface RecordContract extends StateContract {
   @Test
   default void whatIsHeldIsPlannedAllTheSame() {
     PlanStore plan = trial().state().plan();
-    assertTrue(plan.planned(user("ann")).isEmpty());
+    assertTrue(plan.plannedVersion(user("ann")).isEmpty());
     plan.put(new StoredChange(user("ann"), 1, 7, "{}"));
     plan.hold(user("ann"));
     assertTrue(plan.find(user("ann")).isEmpty(), "not in this cycle");
-    assertEquals(7, plan.planned(user("ann")).orElseThrow());
+    assertEquals(7, plan.plannedVersion(user("ann")).orElseThrow());
   }
 
   @Test
@@ -413,7 +416,7 @@ public interface RecordContract extends StateContract {
     while (changes.hasNext()) {
       StoredChange change = changes.next();
       order.add(change.key().id());
-      trial.state().outcomes().record(List.of(new Outcome.Settled(planned(change.key()), null)));
+      trial.state().outcomes().record(List.of(new Outcome.Completed(planned(change.key()), null)));
     }
     assertEquals(expected, order);
     assertEquals(0, trial.state().plan().count(USER));
@@ -442,8 +445,8 @@ public interface RecordContract extends StateContract {
     return ids;
   }
 
-  private static Settlement planned(ObjectKey key) {
-    return new Settlement(key, 1, true, true, Set.of());
+  private static Completion planned(ObjectKey key) {
+    return new Completion(key, 1, true, true, Set.of());
   }
 
   @Test

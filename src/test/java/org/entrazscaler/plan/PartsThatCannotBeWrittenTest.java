@@ -353,7 +353,7 @@ class PartsThatCannotBeWrittenTest {
             .deprovision(DeprovisionGroups.KEEP)
             .presence(Presence.DELETED)
             .membersDiffer();
-    assertTrue(purged.planner().emptied(purged.candidate()));
+    assertTrue(purged.planner().needsEmptying(purged.candidate()));
     assertEquals(Action.EMPTY, change(purged.decide()).action());
 
     PlannerTrial left =
@@ -365,6 +365,6 @@ class PartsThatCannotBeWrittenTest {
             .membersDiffer();
     assertEquals(Action.EMPTY, change(left.decide()).action());
     PlannerTrial kept = staff().provisioned().deprovision(DeprovisionGroups.KEEP).unassigned();
-    assertFalse(kept.planner().emptied(kept.candidate()));
+    assertFalse(kept.planner().needsEmptying(kept.candidate()));
   }
 }

@@ -71,11 +71,11 @@ public interface PlanContract extends StateContract {
                 change(group("new"), StoredChange.URGENCY_CREATION, "ADOPTED"),
                 change(group("emptied"), StoredChange.URGENCY_REMOVAL, "ADOPTED"),
                 change(user("ann"), StoredChange.URGENCY_UPDATE, "ADOPTED")));
-    assertEquals(List.of("adopted", "left"), ids(plan().losing()));
-    assertEquals(List.of("emptied"), ids(plan().takings(GROUP)));
+    assertEquals(List.of("adopted", "left"), ids(plan().groupsLosingMembers()));
+    assertEquals(List.of("emptied"), ids(plan().removals(GROUP)));
     plan().hold(group("left"));
     plan().drop(group("adopted"));
-    assertEquals(List.of(), ids(plan().losing()));
+    assertEquals(List.of(), ids(plan().groupsLosingMembers()));
   }
 
   @Test
@@ -91,6 +91,6 @@ public interface PlanContract extends StateContract {
       }
     }
     plan().putAll(planned);
-    assertEquals(expected, ids(plan().losing()));
+    assertEquals(expected, ids(plan().groupsLosingMembers()));
   }
 }

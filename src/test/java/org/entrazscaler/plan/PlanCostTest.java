@@ -94,9 +94,9 @@ class PlanCostTest {
   @Test
   void whatTakesAwayIsCountedWithoutReadingTheRestOfThePlan() {
     planned(20, 0);
-    int small = rowsRead(() -> plan.takings(USER));
+    int small = rowsRead(() -> plan.removals(USER));
     planned(5000, 0);
-    assertEquals(small, rowsRead(() -> plan.takings(USER)));
+    assertEquals(small, rowsRead(() -> plan.removals(USER)));
     assertTrue(small < 12, small + " rows for three removals");
   }
 
@@ -105,6 +105,7 @@ class PlanCostTest {
     planned(0, 400);
     StatementCount count = StatementCount.of(database);
     assertEquals(
-        count.of(() -> plan.takings(GROUP).hasNext()), count.of(() -> plan.losing().hasNext()));
+        count.of(() -> plan.removals(GROUP).hasNext()),
+        count.of(() -> plan.groupsLosingMembers().hasNext()));
   }
 }

@@ -265,9 +265,9 @@ class PlannerTest {
     assertTrue(
         change(ann().provisioned().with("{'accountEnabled':false}").decide()).memberEligible());
     PlannerTrial kept = ann().deprovision(Deprovision.KEEP).unassigned();
-    assertTrue(kept.planner().memberEligible(kept.candidate()));
+    assertTrue(kept.planner().isMemberEligible(kept.candidate()));
     kept.presence(Presence.SOFT_DELETED);
-    assertFalse(kept.planner().memberEligible(kept.candidate()));
+    assertFalse(kept.planner().isMemberEligible(kept.candidate()));
   }
 
   // --- what may be done ---------------------------------------------------------------------
@@ -659,25 +659,25 @@ class PlannerTest {
   @Test
   void aManagerIsSentOnceThereIsAnAccount() {
     PlannerTrial trial = ann().row(MANAGER + ": [manager]").with("{'manager':'o-boss'}");
-    assertEquals(List.of("o-boss"), trial.planner().named(trial.mapped()));
+    assertEquals(List.of("o-boss"), trial.planner().referencedUsers(trial.mapped()));
     assertFalse(sent(change(trial.matched())).has(MANAGER));
     trial.provisioned();
     nothing(trial.decide());
     trial.account("o-boss", "t-boss");
-    assertEquals(List.of("o-boss"), trial.planner().named(trial.mapped()));
+    assertEquals(List.of("o-boss"), trial.planner().referencedUsers(trial.mapped()));
     Change change = change(trial.decide());
     assertEquals("t-boss", change.values().get(0).after().path("value").asText());
     trial.holding(change.written().toString());
     nothing(trial.decide());
     trial.with("{'manager':'o-other'}");
     nothing(trial.decide());
-    assertEquals(List.of("o-other"), trial.planner().named(trial.mapped()));
+    assertEquals(List.of("o-other"), trial.planner().referencedUsers(trial.mapped()));
   }
 
   @Test
   void membersOfAGroupAreNoValueOfItsOwn() {
     PlannerTrial trial = staff().with("{'members':['o-1']}").provisioned();
-    assertEquals(List.of(), trial.planner().named(trial.mapped()));
+    assertEquals(List.of(), trial.planner().referencedUsers(trial.mapped()));
     nothing(trial.decide());
     Change members = change(trial.membersDiffer().decide());
     assertEquals(Action.UPDATE, members.action());

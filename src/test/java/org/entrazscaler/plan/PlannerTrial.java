@@ -110,7 +110,9 @@ final class PlannerTrial {
   }
 
   private PlannerTrial holding(ObjectNode written) {
-    link = new Link(key(), "t-1", Origin.CREATED, written, Values.disabled(written), true, null);
+    link =
+        new Link(
+            key(), "t-1", Origin.CREATED, written, ValueComparison.isDisabled(written), true, null);
     return this;
   }
 
@@ -238,7 +240,7 @@ final class PlannerTrial {
 
   /** Corrects what is known by what the target was seen to hold. */
   PlannerTrial seen(String resource) {
-    link = planner().seen(Objects.requireNonNull(link), mapped(), json(resource));
+    link = planner().linkAsRead(Objects.requireNonNull(link), mapped(), json(resource));
     return this;
   }
 
@@ -247,7 +249,7 @@ final class PlannerTrial {
   }
 
   Decision decide() {
-    return planner().decide(candidate(), mapped(), link, membersDiffer);
+    return planner().plan(candidate(), mapped(), link, membersDiffer);
   }
 
   /** What is decided once the target has answered with these. */
@@ -257,7 +259,7 @@ final class PlannerTrial {
 
   Decision owned(@Nullable String owner, String... resources) {
     return planner()
-        .matched(
+        .planMatched(
             candidate(),
             mapped(),
             List.of(resources).stream().map(PlannerTrial::json).toList(),

@@ -128,7 +128,7 @@ class PlanRoutesTest extends RouteTestSupport {
                   Optional.ofNullable(found.get(subject.key().id()))
                       .map(List::of)
                       .orElse(List.of()));
-              ((Planning) beans.all().get("planning")).decideMatched(subject);
+              ((Planning) beans.all().get("planning")).planMatched(subject);
             });
   }
 
@@ -194,7 +194,7 @@ class PlanRoutesTest extends RouteTestSupport {
                 before.addAll(planned());
                 before.add(claimable("ann") + " " + claimable("bob"));
               }
-              ((Planning) beans.all().get("planning")).decideMatched(subject);
+              ((Planning) beans.all().get("planning")).planMatched(subject);
             });
 
     plan();
@@ -210,9 +210,9 @@ class PlanRoutesTest extends RouteTestSupport {
     Thread other =
         new Thread(
             () -> {
-              PlanningChunks.Chunk chunk = chunks.claim(List.of(ObjectKey.user(user)));
+              PlanningChunks.Chunk chunk = chunks.lock(List.of(ObjectKey.user(user)));
               taken.add(chunk.getSubjects().hasNext());
-              chunks.release(chunk);
+              chunks.unlock(chunk);
             });
     other.start();
     other.join();
@@ -239,7 +239,7 @@ class PlanRoutesTest extends RouteTestSupport {
         .whenAnyExchangeReceived(
             exchange -> {
               Subject subject = subject(exchange);
-              ((Planning) beans.all().get("planning")).decideMatched(subject);
+              ((Planning) beans.all().get("planning")).planMatched(subject);
               if (subject.key().id().equals("bob")) {
                 beans.cycles().current().stop(Cycle.Trouble.CONNECTION, "out of reach");
               }
@@ -287,8 +287,8 @@ class PlanRoutesTest extends RouteTestSupport {
   private void nobodyIsThere() {
     TargetReading target = (TargetReading) beans.all().get("targetReading");
     target.pageRequest(ObjectType.USER);
-    target.takePage(JsonNodeFactory.instance.objectNode().put("totalResults", 0), ObjectType.USER);
-    assertTrue(target.complete(ObjectType.USER));
+    target.addPage(JsonNodeFactory.instance.objectNode().put("totalResults", 0), ObjectType.USER);
+    assertTrue(target.isComplete(ObjectType.USER));
   }
 
   /** Takes what is made while others are planned, until there is no more. */
@@ -349,7 +349,7 @@ class PlanRoutesTest extends RouteTestSupport {
                 await(latch, "nothing is made");
               }
               note("match " + subject.key().id());
-              ((Planning) beans.all().get("planning")).decideMatched(subject);
+              ((Planning) beans.all().get("planning")).planMatched(subject);
             });
     return waits;
   }

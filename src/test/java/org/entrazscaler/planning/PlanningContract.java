@@ -26,7 +26,7 @@ import org.entrazscaler.link.Link;
 import org.entrazscaler.link.Origin;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.Outcome;
-import org.entrazscaler.plan.HeldValue;
+import org.entrazscaler.plan.RestoredValue;
 import org.entrazscaler.store.StateContract;
 import org.entrazscaler.store.StateTrial;
 import org.entrazscaler.target.KnownObject;
@@ -48,7 +48,7 @@ public interface PlanningContract extends StateContract {
     trial.assign(assigned(ann), assigned(staff));
     trial.fullRound(GROUP, staff);
     trial.fullRound(USER, ann, named("bob"), named("eve"));
-    trial.settle(user("eve"), false);
+    trial.complete(user("eve"), false);
     Link link =
         new Link(
             user("ann"),
@@ -59,8 +59,8 @@ public interface PlanningContract extends StateContract {
             true,
             null);
     trial.state().outcomes().record(List.of(new Outcome.Linked(link, List.of(), null)));
-    HeldValue held =
-        new HeldValue(
+    RestoredValue held =
+        new RestoredValue(
             user("bob"), "title", TextNode.valueOf("Chief"), TextNode.valueOf("Head"), "9");
     trial.state().undo().put(user("bob"), null, List.of(held), List.of());
 
@@ -72,14 +72,14 @@ public interface PlanningContract extends StateContract {
       assertEquals(trial.source().isPending(object.key()), object.pending());
       assertEquals(trial.state().entitlement().isEntitled(object.key()), object.entitled());
       assertEquals(trial.links().find(object.key()).orElse(null), object.link());
-      assertEquals(trial.state().undo().values(object.key()), object.held());
+      assertEquals(trial.state().undo().values(object.key()), object.restored());
     }
     assertFalse(known.get(0).pending());
     assertFalse(known.get(0).entitled());
     assertEquals(link, known.get(1).link());
     assertTrue(known.get(2).entitled());
     assertNull(known.get(2).link());
-    assertEquals(List.of(held), known.get(2).held());
+    assertEquals(List.of(held), known.get(2).restored());
     KnownObject group = trial.state().planning().known(GROUP, List.of("staff")).get(0);
     assertTrue(group.entitled());
   }
@@ -94,8 +94,8 @@ public interface PlanningContract extends StateContract {
     trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
     note(Map.of("ann", Set.of("eve"), "bob", Set.of("eve")));
     note(Map.of("ann", Set.of("zoe"), "bob", Set.of("eve")));
-    trial.settle(user("ann"), true);
-    trial.settle(user("bob"), true);
+    trial.complete(user("ann"), true);
+    trial.complete(user("bob"), true);
 
     Link link =
         new Link(
@@ -108,7 +108,7 @@ public interface PlanningContract extends StateContract {
             null);
     trial.state().outcomes().record(List.of(new Outcome.Linked(link, List.of(), null)));
 
-    assertEquals(Set.of("zoe"), known("ann").get(0).named());
+    assertEquals(Set.of("zoe"), known("ann").get(0).referencedUsers());
     assertFalse(trial.source().isPending(user("ann")));
     assertTrue(trial.source().isPending(user("bob")));
   }
@@ -116,7 +116,7 @@ public interface PlanningContract extends StateContract {
   private void note(Map<String, Set<String>> named) {
     Map<KnownObject, Set<String>> now = new HashMap<>();
     named.forEach((user, others) -> now.put(known(user).get(0), others));
-    trial().state().planning().names(now);
+    trial().state().planning().saveReferences(now);
   }
 
   @Test
@@ -124,7 +124,7 @@ public interface PlanningContract extends StateContract {
     StateTrial trial = trial();
     trial.fullRound(
         USER, IntStream.range(0, 7).mapToObj(n -> named("u" + n)).toArray(DirectoryChange[]::new));
-    trial.settle(user("u3"), false);
+    trial.complete(user("u3"), false);
     trial
         .state()
         .outcomes()

@@ -64,7 +64,7 @@ class FailureHandlingTest {
   @Test
   void whatCannotBeTakenDownIsAnErrorWithTheObjectsNameAndFailsTheCycle() {
     Subject ann = Subject.ofOne(ANN);
-    ann.stand(new Candidate(ANN, true, true, false));
+    ann.setCandidate(new Candidate(ANN, true, true, false));
 
     failures.stopUnrecorded(null, ann, new IllegalStateException("disk full"));
 

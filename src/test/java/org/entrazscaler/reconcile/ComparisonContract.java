@@ -37,13 +37,13 @@ public interface ComparisonContract extends StateContract {
     trial.assign(assigned(StateTrial.group("staff")));
     trial.fullRound(GROUP, StateTrial.group("staff", "ann", "bob", "cid"));
     trial.fullRound(USER, named("ann"), named("bob"), named("cid"));
-    trial.settleAll();
+    trial.completeAll();
     for (String name : List.of("ann", "bob", "cid")) {
       trial.link(user(name), "t-" + name);
     }
     trial.link(group("staff"), "t-staff");
     trial.membersWritten("staff", List.of("t-ann", "t-bob", "t-cid", "t-old"), List.of());
-    trial.settleAll();
+    trial.completeAll();
     return trial;
   }
 

@@ -49,7 +49,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   private boolean begins = true;
   private boolean repairs;
   private boolean covers = true;
-  private boolean inGroups;
+  private boolean noGroupsShown;
   private boolean due = true;
   private boolean concerns = true;
   private boolean asks;
@@ -138,8 +138,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
   public final class Shown {
 
     /** As the test says. */
-    public boolean inGroups() {
-      return inGroups;
+    public boolean needsGroupRequests() {
+      return noGroupsShown;
     }
 
     /** One. */
@@ -154,8 +154,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
     }
 
     /** Noted. */
-    public void takeGroup() {
-      note("takeGroup");
+    public void addRequestedGroup() {
+      note("addRequestedGroup");
     }
   }
 
@@ -230,8 +230,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
     }
 
     /** Of {@link org.entrazscaler.planning.Planning}. */
-    public Subject take(@Body StoredObject object) {
-      note("take");
+    public Subject load(@Body StoredObject object) {
+      note("load");
       return Subject.ofOne(object);
     }
 
@@ -241,8 +241,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
     }
 
     /** Of {@link org.entrazscaler.target.TargetReading}. */
-    public void readWhole(@Variable("objectType") ObjectType type) {
-      note("readWhole");
+    public void readAll(@Variable("objectType") ObjectType type) {
+      note("readAll");
     }
 
     /** Of {@link org.entrazscaler.target.TargetReading}. */
@@ -252,8 +252,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
     }
 
     /** Of {@link org.entrazscaler.target.TargetReading}. */
-    public void takeUnlisted() {
-      note("takeUnlisted");
+    public void addUnlisted() {
+      note("addUnlisted");
     }
   }
 
@@ -312,14 +312,14 @@ class ReconcileRoutesTest extends RouteTestSupport {
             "read-entra-groups",
             "read-entra-users",
             "open",
-            "readWhole",
+            "readAll",
             "read-zscaler-pages",
             "unlistedRequest",
-            "takeUnlisted",
-            "readWhole",
+            "addUnlisted",
+            "readAll",
             "read-zscaler-pages",
             "unlistedRequest",
-            "takeUnlisted",
+            "addUnlisted",
             "compare-object",
             "listForeignGroup",
             "storeResult",
@@ -388,11 +388,11 @@ class ReconcileRoutesTest extends RouteTestSupport {
   void groupsAreAskedForTheirMembersOnlyWhereNoUserShowsThem(
       boolean provisioned, boolean unknown, int steps) {
     covers = provisioned;
-    inGroups = unknown;
+    noGroupsShown = unknown;
 
     template().sendBody("direct:read-memberships", "");
 
-    assertEquals(steps == 0 ? List.of() : List.of("ask g-1", "takeGroup"), taken());
+    assertEquals(steps == 0 ? List.of() : List.of("ask g-1", "addRequestedGroup"), taken());
   }
 
   @ParameterizedTest
@@ -409,7 +409,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
               exchange.setVariable("lockedObject", ANN.key());
             });
 
-    assertEquals(List.of("take", step), taken());
+    assertEquals(List.of("load", step), taken());
   }
 
   // --- ownership ----------------------------------------------------------------------------
@@ -443,7 +443,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
     template().sendBody("direct:read-unlinked-accounts", "");
 
-    assertEquals(List.of("findUser", "take", "evaluate-scope", "adopt"), taken());
+    assertEquals(List.of("findUser", "load", "evaluate-scope", "adopt"), taken());
   }
 
   @Test
@@ -461,7 +461,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
     template().sendBody("direct:read-unlinked-accounts", "");
 
     assertEquals(
-        List.of("findUser", "get deleted/a", "storeDeletedUser", "take", "evaluate-scope", "adopt"),
+        List.of("findUser", "get deleted/a", "storeDeletedUser", "load", "evaluate-scope", "adopt"),
         taken());
   }
 

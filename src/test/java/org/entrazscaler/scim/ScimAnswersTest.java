@@ -384,17 +384,17 @@ class ScimAnswersTest {
         "{\"totalResults\":2,\"startIndex\":2,\"Resources\":[{\"id\":\"urn:example:own\","
             + "\"attributes\":[{\"name\":\"badge\"}]}]}";
     SchemaPages pages = new SchemaPages(Product.ZIA);
-    pages.received(Json.answer(user));
+    pages.add(Json.answer(user));
     assertFalse(pages.isEnded());
     assertEquals("startIndex=2", pages.request().query());
-    pages.received(Json.answer(badge));
+    pages.add(Json.answer(badge));
     assertTrue(pages.isEnded());
     assertNull(objection(pages.schemas(), "urn:example:own:badge"));
     assertNotNull(objection(pages.schemas(), "urn:example:own:other"));
 
     SchemaPages same = new SchemaPages(Product.ZIA);
-    same.received(Json.answer(user));
-    same.received(Json.answer(user));
+    same.add(Json.answer(user));
+    same.add(Json.answer(user));
     assertTrue(same.isEnded(), "a service that ignores startIndex");
     assertNull(
         objection(same.schemas(), "urn:example:own:badge"), "what was not sent is not known");
@@ -403,7 +403,7 @@ class ScimAnswersTest {
 
   private static TargetSchemas schemas(String page) {
     SchemaPages pages = new SchemaPages(Product.ZIA);
-    pages.received(Json.answer(page));
+    pages.add(Json.answer(page));
     return pages.schemas();
   }
 

@@ -28,7 +28,7 @@ public interface EntitlementContract extends StateContract {
     StateTrial trial = trial();
     trial.fullRound(GROUP, StateTrial.group("staff", "ann", "bob"), StateTrial.group("club"));
     trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
-    trial.settleAll();
+    trial.completeAll();
     return trial;
   }
 
@@ -40,7 +40,7 @@ public interface EntitlementContract extends StateContract {
     assertEquals(Set.of(), trial.pending(GROUP));
     assertTrue(trial.entitlement().isEntitled(user("eve")));
     assertEquals(1, trial.entitlement().candidates(USER, false));
-    trial.settleAll();
+    trial.completeAll();
     trial.assign(assigned(named("eve")));
     assertEquals(Set.of(), trial.pending(USER), "the same list again");
     trial.assign();
@@ -58,7 +58,7 @@ public interface EntitlementContract extends StateContract {
     assertTrue(trial.entitlement().isEntitled(group("staff")));
     assertEquals(2, trial.entitlement().candidates(USER, false));
     assertEquals(1, trial.entitlement().candidates(GROUP, false));
-    trial.settleAll();
+    trial.completeAll();
     trial.assign();
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
@@ -69,7 +69,7 @@ public interface EntitlementContract extends StateContract {
   default void oneOfSeveralAssignmentsIsEnough() {
     StateTrial trial = office();
     trial.assign(assigned(named("ann")), assigned(StateTrial.group("staff")));
-    trial.settleAll();
+    trial.completeAll();
     trial.assign(assigned(named("ann")));
     assertTrue(trial.entitlement().isEntitled(user("ann")));
     assertFalse(trial.entitlement().isEntitled(user("bob")));
@@ -91,7 +91,7 @@ public interface EntitlementContract extends StateContract {
     StateTrial trial = office();
     StoredAssignment defaultAccess = assignment("a2", GROUP, "staff", false);
     trial.assign(assigned(StateTrial.group("staff")), defaultAccess);
-    trial.settleAll();
+    trial.completeAll();
     trial.assign(defaultAccess);
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
@@ -102,7 +102,7 @@ public interface EntitlementContract extends StateContract {
   default void defaultAccessThatComesToCountIsNoticed() {
     StateTrial trial = office();
     trial.assign(assignment("a2", GROUP, "staff", false));
-    trial.settleAll();
+    trial.completeAll();
     trial.assign(assignment("a2", GROUP, "staff", true));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertTrue(trial.entitlement().isEntitled(user("ann")));
@@ -112,7 +112,7 @@ public interface EntitlementContract extends StateContract {
   default void onlySecurityGroupsEntitle() {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{'securityEnabled':false}"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertFalse(trial.entitlement().isEntitled(user("ann")));
@@ -122,14 +122,14 @@ public interface EntitlementContract extends StateContract {
   default void joiningAndLeavingConcernsTheMemberAndTheGroup() {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
-    trial.settleAll();
+    trial.completeAll();
     DirectoryChange change = StateTrial.groupWith("staff", "{}", "-ann", "eve");
     trial.deltaRound(GROUP, change);
     assertEquals(Set.of("ann", "eve"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
     assertFalse(trial.entitlement().isEntitled(user("ann")));
     assertTrue(trial.entitlement().isEntitled(user("eve")));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(GROUP, change);
     assertEquals(Set.of(), trial.pending(USER), "a replay");
     assertEquals(Set.of(), trial.pending(GROUP), "a replay");
@@ -157,7 +157,7 @@ public interface EntitlementContract extends StateContract {
   default void theRenamingOfAnAssignedGroupConcernsNoMember() {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{'displayName':'Crew'}"));
     assertEquals(Set.of("staff"), trial.pending(GROUP));
     assertEquals(Set.of(), trial.pending(USER));
@@ -167,11 +167,11 @@ public interface EntitlementContract extends StateContract {
   default void theMembersOfADeletedGroupAreNoLongerEntitledUntilItIsRestored() {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(GROUP, StateTrial.removed(GROUP, "staff", Removal.CHANGED));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertFalse(trial.entitlement().isEntitled(user("ann")));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertTrue(trial.entitlement().isEntitled(user("ann")));
@@ -181,7 +181,7 @@ public interface EntitlementContract extends StateContract {
   default void theMembersOfAVanishedGroupLoseNothingBeforeItIsKnownWhatBecameOfIt() {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
-    trial.settleAll();
+    trial.completeAll();
     trial.fullRound(GROUP, StateTrial.group("club"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertTrue(trial.entitlement().isEntitled(user("ann")));

@@ -65,7 +65,7 @@ public interface NestingContract extends StateContract {
         staff("research", "cid"),
         staff("field", "bob"));
     trial.fullRound(USER, named("ann"), named("bob"), named("cid"), named("eve"));
-    trial.settleAll();
+    trial.completeAll();
     return trial;
   }
 
@@ -114,7 +114,7 @@ public interface NestingContract extends StateContract {
     assertEquals(Set.of("bob", "eve"), trial.pending(USER));
     assertEquals(Set.of("company", "field"), trial.pending(GROUP));
     assertEquals(Set.of("ann", "cid", "eve"), everybody());
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(GROUP, groupWith("field", "{}", "eve", "-bob"));
     assertEquals(Set.of(), trial.pending(USER), "a replay");
     assertEquals(Set.of(), trial.pending(GROUP), "a replay");
@@ -126,7 +126,7 @@ public interface NestingContract extends StateContract {
     trial.deltaRound(GROUP, groupWith("company", "{}", "-sales"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("cid"), everybody());
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(GROUP, groupWith("research", "{}", "field"));
     assertEquals(Set.of("bob"), trial.pending(USER));
     assertEquals(Set.of("bob", "cid"), everybody());
@@ -165,13 +165,13 @@ public interface NestingContract extends StateContract {
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertTrue(trial.pending(GROUP).contains("company"));
     assertEquals(Set.of("cid"), everybody());
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(GROUP, groupWith("sales", "{}"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertTrue(trial.pending(GROUP).contains("company"));
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
     trial.deltaRound(GROUP, StateTrial.removed(GROUP, "sales", Removal.DELETED));
-    trial.settleAll();
+    trial.completeAll();
     assertEquals(Set.of("cid"), everybody());
     trial.deltaRound(GROUP, groupWith("research", "{}", "field"));
     assertEquals(Set.of("bob", "cid"), everybody());
@@ -188,7 +188,7 @@ public interface NestingContract extends StateContract {
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
     trial.sourceUpdater().storePresence(group("sales"), Presence.PRESENT);
     assertEquals(Set.of("ann", "bob", "cid"), everybody());
-    trial.settleAll();
+    trial.completeAll();
     trial.sourceUpdater().storePresence(group("sales"), Presence.DELETED);
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertEquals(Set.of("cid"), everybody());
@@ -245,7 +245,7 @@ public interface NestingContract extends StateContract {
   default void aPurgedPersonIsForgotten() {
     StateTrial trial = company();
     trial.deltaRound(USER, StateTrial.removed(USER, "bob", Removal.DELETED));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(USER, named("bob"));
     assertEquals(Set.of("ann", "cid"), everybody());
   }

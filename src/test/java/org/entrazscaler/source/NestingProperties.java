@@ -119,7 +119,7 @@ class NestingProperties {
               .toArray(DirectoryChange[]::new));
       trial.deltaRound(GROUP, whole());
       trial.assign(assigned(change(0, List.of())));
-      trial.settleAll();
+      trial.completeAll();
     }
 
     private String name(int object) {
@@ -148,7 +148,7 @@ class NestingProperties {
         }
         IntStream.range(0, GROUPS).forEach(group -> compare(group, step));
         trial.assign(assigned(change(0, List.of())));
-        trial.settleAll();
+        trial.completeAll();
       }
     }
 

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.entrazscaler.graph.DirectoryChange;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.Removal;
+import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.Outcome;
-import org.entrazscaler.outcome.Settlement;
 import org.entrazscaler.store.StateContract;
 import org.entrazscaler.store.StateTrial;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ public interface SourceContract extends StateContract {
     DirectoryChange ann = named("ann");
     trial.assign(assigned(ann));
     trial.fullRound(USER, ann);
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(USER, ann, ann);
     assertEquals(Set.of(), trial.pending(USER));
   }
@@ -94,7 +94,7 @@ public interface SourceContract extends StateContract {
     DirectoryChange ann = named("ann");
     trial.assign(assigned(ann));
     trial.fullRound(USER, ann);
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(USER, StateTrial.user("ann", "{'department':null,'jobTitle':'Clerk'}"));
     assertEquals(
         json("{'userPrincipalName':'ann@example.com','accountEnabled':true,'jobTitle':'Clerk'}"),
@@ -124,7 +124,7 @@ public interface SourceContract extends StateContract {
     trial.assign(assigned(staff));
     trial.fullRound(GROUP, staff);
     trial.fullRound(USER, StateTrial.user("ann", "{'jobTitle':'Clerk'}"), named("bob"));
-    trial.settleAll();
+    trial.completeAll();
     trial.fullRound(GROUP, StateTrial.group("staff", "bob"));
     assertEquals(Set.of("ann"), trial.pending(USER), "who is a member no longer is looked at");
     trial.fullRound(USER, StateTrial.user("ann", "{'department':'Sales'}"), named("bob"));
@@ -137,7 +137,7 @@ public interface SourceContract extends StateContract {
   default void aFullRoundMakesEverythingPending() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
-    trial.settleAll();
+    trial.completeAll();
     trial.fullRound(USER, named("ann"), named("bob"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
   }
@@ -146,7 +146,7 @@ public interface SourceContract extends StateContract {
   default void whatAFullRoundDoesNotBringHasVanishedOnceItsLastPageIsIn() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
-    trial.settleAll();
+    trial.completeAll();
     trial.sourceUpdater().beginFullRound(USER, "first");
     trial.page(USER, "second", named("ann"));
     assertEquals(Presence.PRESENT, trial.stored(user("bob")).presence());
@@ -171,11 +171,11 @@ public interface SourceContract extends StateContract {
     DirectoryChange ann = named("ann");
     trial.assign(assigned(ann));
     trial.fullRound(USER, ann);
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.CHANGED));
     assertEquals(Presence.SOFT_DELETED, trial.stored(user("ann")).presence());
     assertEquals(Set.of("ann"), trial.pending(USER));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.CHANGED));
     assertEquals(Set.of(), trial.pending(USER), "a replay");
 
@@ -191,10 +191,10 @@ public interface SourceContract extends StateContract {
     trial.assign(assigned(staff));
     trial.fullRound(GROUP, staff);
     trial.fullRound(USER, named("ann"));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED));
     assertEquals(Presence.DELETED, trial.stored(user("ann")).presence());
-    trial.settleAll();
+    trial.completeAll();
     assertTrue(trial.source().find(user("ann")).isEmpty());
     assertFalse(trial.entitlement().isEntitled(user("ann")));
   }
@@ -228,7 +228,7 @@ public interface SourceContract extends StateContract {
     assertTrue(trial.stored(user("ann")).complete());
     assertEquals(Presence.SOFT_DELETED, trial.stored(user("bob")).presence());
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(
         USER,
         StateTrial.user("ann", "{'jobTitle':'Clerk'}"),
@@ -246,7 +246,7 @@ public interface SourceContract extends StateContract {
     trial.assign(assigned(staff));
     trial.fullRound(GROUP, staff);
     trial.fullRound(USER, named("ann"), named("bob"));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(
         USER,
         StateTrial.removed(USER, "ann", Removal.CHANGED),
@@ -257,7 +257,7 @@ public interface SourceContract extends StateContract {
     assertEquals(Presence.PRESENT, trial.stored(user("eve")).presence());
     assertEquals(Set.of("ann", "eve"), trial.pending(USER));
     assertEquals(Set.of("staff"), trial.pending(GROUP), "the group of whoever came back");
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(
         GROUP,
         StateTrial.removed(GROUP, "staff", Removal.CHANGED),
@@ -274,7 +274,7 @@ public interface SourceContract extends StateContract {
     trial.assign(assigned(staff));
     trial.fullRound(GROUP, staff, StateTrial.group("club"));
     trial.fullRound(USER, named("ann"), named("bob"), named("eve"), named("kim"));
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(
         GROUP,
         StateTrial.groupWith("staff", "{}", "-ann", "eve"),
@@ -299,7 +299,7 @@ public interface SourceContract extends StateContract {
     trial.fullRound(USER, named("u00000"), named("u11999"));
     assertTrue(trial.entitlement().isEntitled(user("u11999")));
     assertTrue(trial.stored(user("u00000")).complete());
-    trial.settleAll();
+    trial.completeAll();
     trial.deltaRound(GROUP, StateTrial.removed(GROUP, "staff", Removal.DELETED));
     assertEquals(Set.of("u00000", "u11999"), trial.pending(USER));
   }
@@ -318,7 +318,7 @@ public interface SourceContract extends StateContract {
     trial.fullRound(USER);
     trial.sourceUpdater().storePresence(user("ann"), Presence.SOFT_DELETED);
     trial.sourceUpdater().storePresence(user("bob"), Presence.DELETED);
-    trial.settleAll();
+    trial.completeAll();
     assertEquals(Presence.SOFT_DELETED, trial.stored(user("ann")).presence());
     assertTrue(trial.source().find(user("bob")).isEmpty());
   }
@@ -337,17 +337,17 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void whoeverLeavesTheScopeIsPrunedOnceSettled() {
+  default void whoeverLeavesTheScopeIsPrunedOnceCompleted() {
     StateTrial trial = trial();
     DirectoryChange ann = named("ann");
     trial.assign(assigned(ann));
     trial.fullRound(USER, ann);
     trial.link(user("ann"), "t-ann");
-    trial.settleAll();
+    trial.completeAll();
     assertTrue(trial.stored(user("ann")).inScope());
     trial.assign();
     assertTrue(trial.properties(user("ann")).has("userPrincipalName"), "still needed");
-    trial.settleAll();
+    trial.completeAll();
     StoredObject left = trial.stored(user("ann"));
     assertEquals(json("{'department':'Sales','accountEnabled':true}"), left.properties());
     assertFalse(left.complete());
@@ -359,7 +359,7 @@ public interface SourceContract extends StateContract {
     StateTrial trial = trial();
     DirectoryChange ann = named("ann");
     trial.fullRound(USER, ann);
-    trial.settleAll();
+    trial.completeAll();
     trial.assign(assigned(ann));
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertFalse(trial.stored(user("ann")).complete());
@@ -394,9 +394,9 @@ public interface SourceContract extends StateContract {
     DirectoryChange ann = named("ann");
     trial.assign(assigned(ann));
     trial.fullRound(USER, ann);
-    Settlement planned = trial.settlement(user("ann"), true);
+    Completion planned = trial.completion(user("ann"), true);
     trial.deltaRound(USER, StateTrial.user("ann", "{'jobTitle':'Clerk'}"));
-    trial.state().outcomes().record(List.of(new Outcome.Settled(planned, null)));
+    trial.state().outcomes().record(List.of(new Outcome.Completed(planned, null)));
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertEquals("Clerk", trial.properties(user("ann")).path("jobTitle").asText());
     trial.state().outcomes().record(List.of(new Outcome.Deleted(planned, List.of())));
@@ -407,7 +407,7 @@ public interface SourceContract extends StateContract {
   default void anObjectThatIsKnownCanBeMadePending() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
-    trial.settleAll();
+    trial.completeAll();
     assertEquals(0, trial.source().openCount(USER));
     assertTrue(trial.source().markPending(user("ann")));
     assertFalse(trial.source().markPending(user("nobody")));
@@ -429,7 +429,7 @@ public interface SourceContract extends StateContract {
       for (ObjectKey key : pending.next()) {
         assertTrue(seen.add(key.id()), key + " came twice");
         if (seen.size() % 100 == 0) {
-          trial.settle(key, false);
+          trial.complete(key, false);
           trial.source().markPending(user("u0000"));
         }
       }

@@ -37,7 +37,7 @@ interface CopyContract extends StateContract {
     trial.assign(assigned(named("ann")), assigned(StateTrial.group("sales")));
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.fullRound(GROUP, StateTrial.group("sales", "ann", "bob"));
-    trial.settleAll();
+    trial.completeAll();
     trial.link(user("ann"), "t-ann");
     trial.link(group("sales"), "t-sales");
     trial.membersWritten("sales", List.of("t-ann"), List.of());
@@ -69,7 +69,7 @@ interface CopyContract extends StateContract {
                         NOW.plusSeconds(60),
                         "1",
                         false),
-                    trial.settlement(user("bob"), true),
+                    trial.completion(user("bob"), true),
                     List.of(entry()))));
   }
 

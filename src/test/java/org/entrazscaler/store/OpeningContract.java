@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.entrazscaler.graph.ObjectKey;
+import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.Outcome;
-import org.entrazscaler.outcome.Settlement;
 import org.junit.jupiter.api.Test;
 
 /** Opening, owning and losing the state. */
@@ -40,10 +40,10 @@ interface OpeningContract extends StateContract {
   default void aChangeAfterReopeningIsTakenForALaterOne() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
-    Settlement before = trial.settlement(ObjectKey.user("ann"), false);
+    Completion before = trial.completion(ObjectKey.user("ann"), false);
     trial.reopen();
     trial.source().markPending(ObjectKey.user("ann"));
-    trial.state().outcomes().record(List.of(new Outcome.Settled(before, null)));
+    trial.state().outcomes().record(List.of(new Outcome.Completed(before, null)));
     assertEquals(Set.of("ann"), trial.pending(USER));
   }
 

@@ -23,8 +23,8 @@ import org.entrazscaler.link.Intent;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.link.Origin;
 import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.Outcome;
-import org.entrazscaler.outcome.Settlement;
 import org.entrazscaler.source.StoredObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +73,8 @@ class StateSizeTest {
         String targetId = Integer.toString(40_000_000 + targets++);
         outcomes.add(new Outcome.Linked(link(user, targetId), List.of(), entry(user, targetId)));
         outcomes.add(
-            new Outcome.Settled(
-                new Settlement(user.key(), user.changed(), true, true, StateTrial.KEPT), null));
+            new Outcome.Completed(
+                new Completion(user.key(), user.changed(), true, true, StateTrial.KEPT), null));
       }
       trial.state().outcomes().record(outcomes);
       look();

@@ -23,8 +23,8 @@ import org.entrazscaler.link.Link;
 import org.entrazscaler.link.LinkStore;
 import org.entrazscaler.link.Origin;
 import org.entrazscaler.link.WrittenMembers;
+import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.Outcome;
-import org.entrazscaler.outcome.Settlement;
 import org.entrazscaler.source.Entitlement;
 import org.entrazscaler.source.Presence;
 import org.entrazscaler.source.SourceStore;
@@ -85,7 +85,7 @@ public final class StateTrial implements AutoCloseable {
   /** An object names others, and those alone. */
   public void names(ObjectKey key, String... named) {
     KnownObject known = state.planning().known(key.type(), List.of(key.id())).get(0);
-    state.planning().names(Map.of(known, Set.of(named)));
+    state.planning().saveReferences(Map.of(known, Set.of(named)));
   }
 
   public State state() {
@@ -209,21 +209,21 @@ public final class StateTrial implements AutoCloseable {
   }
 
   /** Puts everything pending to rest where its assignment says it is. */
-  public void settleAll() {
+  public void completeAll() {
     for (ObjectType type : ObjectType.values()) {
       for (String id : pending(type)) {
         ObjectKey key = new ObjectKey(type, id);
-        settle(key, stored(key).presence() == Presence.PRESENT && entitlement().isEntitled(key));
+        complete(key, stored(key).presence() == Presence.PRESENT && entitlement().isEntitled(key));
       }
     }
   }
 
-  public void settle(ObjectKey key, boolean inScope) {
-    state.outcomes().record(List.of(new Outcome.Settled(settlement(key, inScope), null)));
+  public void complete(ObjectKey key, boolean inScope) {
+    state.outcomes().record(List.of(new Outcome.Completed(completion(key, inScope), null)));
   }
 
-  public Settlement settlement(ObjectKey key, boolean inScope) {
-    return new Settlement(key, stored(key).changed(), inScope, inScope, KEPT);
+  public Completion completion(ObjectKey key, boolean inScope) {
+    return new Completion(key, stored(key).changed(), inScope, inScope, KEPT);
   }
 
   /** Compares a group as when it is planned. */

@@ -61,7 +61,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
   public final class Schemas {
 
     /** As the test says. */
-    public boolean due() {
+    public boolean isDue() {
       return due;
     }
 
@@ -72,9 +72,9 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     }
 
     /** Noted. */
-    public void takePage(@Body ObjectNode answer, @Variable("schemas") SchemaPages pages) {
+    public void addPage(@Body ObjectNode answer, @Variable("schemas") SchemaPages pages) {
       note("take");
-      pages.received(answer);
+      pages.add(answer);
     }
 
     /** Noted. */
@@ -89,7 +89,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     private int page;
 
     /** Two times. */
-    public boolean another(@Variable("objectType") ObjectType type) {
+    public boolean hasNextPage(@Variable("objectType") ObjectType type) {
       return page < 2;
     }
 
@@ -104,13 +104,13 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     }
 
     /** As the test says. */
-    public boolean answers(@Variable("subject") Subject subject) {
+    public boolean canAnswer(@Variable("subject") Subject subject) {
       return read;
     }
 
     /** Noted. */
-    public void matchAmongRead(@Body Subject subject) {
-      note("matchAmongRead");
+    public void matchInCopy(@Body Subject subject) {
+      note("matchInCopy");
       subject.queries().clear();
     }
 
@@ -121,23 +121,23 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     }
 
     /** Noted. */
-    public void takeMatch(@Body ObjectNode answer, @Variable("subject") Subject subject) {
+    public void addMatchAnswer(@Body ObjectNode answer, @Variable("subject") Subject subject) {
       subject.queries().remove();
     }
 
     /** Never. */
-    public boolean promised(@Variable("subject") Subject subject) {
+    public boolean isReserved(@Variable("subject") Subject subject) {
       return false;
     }
 
     /** Noted. */
-    public void passOver(@Variable("subject") Subject subject) {
-      note("passOver");
+    public void skipReserved(@Variable("subject") Subject subject) {
+      note("skipReserved");
     }
 
     /** Noted. */
-    public void chooseAmongRead(@Variable("subject") Subject subject) {
-      note("chooseAmongRead");
+    public void chooseInCopy(@Variable("subject") Subject subject) {
+      note("chooseInCopy");
     }
 
     /** The question. */
@@ -146,12 +146,12 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     }
 
     /** Noted. */
-    public void takeChoice(@Body ObjectNode answer, @Variable("subject") Subject subject) {
-      note("takeChoice");
+    public void addChoiceAnswer(@Body ObjectNode answer, @Variable("subject") Subject subject) {
+      note("addChoiceAnswer");
     }
 
     /** Noted. */
-    public void takePage(
+    public void addPage(
         @Body ObjectNode answer,
         @Variable("objectType") ObjectType type,
         @Variable("request") ScimRequest request) {
@@ -163,13 +163,13 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
   public final class Decisions {
 
     /** Noted. */
-    public void decideMatched(@Body Subject subject) {
-      note("decideMatched");
+    public void planMatched(@Body Subject subject) {
+      note("planMatched");
     }
 
     /** Noted. */
-    public void decideChosen(@Body Subject subject) {
-      note("decideChosen");
+    public void planWithUniqueValues(@Body Subject subject) {
+      note("planWithUniqueValues");
     }
 
     /** Noted. */
@@ -289,9 +289,9 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({
-    "true, true, matchAmongRead;decideMatched",
-    "true, false, matchAmongRead;decideMatched",
-    "false, true, match userName;match externalId;decideMatched",
+    "true, true, matchInCopy;planMatched",
+    "true, false, matchInCopy;planMatched",
+    "false, true, match userName;match externalId;planMatched",
     "false, false, setAside"
   })
   void whatWasReadAnswersAndOneThatIsPlannedAloneIsAskedFor(

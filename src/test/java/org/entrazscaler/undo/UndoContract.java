@@ -28,9 +28,9 @@ import org.entrazscaler.journal.LogIdentity;
 import org.entrazscaler.journal.LogQuery;
 import org.entrazscaler.journal.ProvisioningLog;
 import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.Outcome;
-import org.entrazscaler.outcome.Settlement;
-import org.entrazscaler.plan.HeldValue;
+import org.entrazscaler.plan.RestoredValue;
 import org.entrazscaler.store.StateContract;
 import org.entrazscaler.store.StateTrial;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +39,12 @@ import org.junit.jupiter.api.Test;
 /** What undo took back, and what the log tells of it. */
 public interface UndoContract extends StateContract {
 
-  private static HeldValue held(String path, @Nullable JsonNode wish, @Nullable JsonNode restored) {
-    return new HeldValue(user("ann"), path, wish, restored, "9");
+  private static RestoredValue held(
+      String path, @Nullable JsonNode wish, @Nullable JsonNode restored) {
+    return new RestoredValue(user("ann"), path, wish, restored, "9");
   }
 
-  private void put(List<HeldValue> values, List<RestoredMembership> members) {
+  private void put(List<RestoredValue> values, List<RestoredMembership> members) {
     trial().state().undo().put(user("ann"), null, values, members);
   }
 
@@ -88,7 +89,7 @@ public interface UndoContract extends StateContract {
     assertNull(undo.values(user("ann")).get(1).restored());
     undo.release(held("title", null, null));
     assertEquals(1, undo.valueCount());
-    trial.settle(user("ann"), true);
+    trial.complete(user("ann"), true);
     assertEquals(1, undo.release(user("ann")));
     assertEquals(Set.of("ann"), trial.pending(USER), "the next cycle looks at it");
     assertEquals(0, undo.release(user("ann")));
@@ -110,7 +111,7 @@ public interface UndoContract extends StateContract {
   default void whatIsPlannedIsPendingUntilItIsWritten() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
-    trial.settle(user("ann"), true);
+    trial.complete(user("ann"), true);
     trial
         .state()
         .undo()
@@ -177,7 +178,7 @@ public interface UndoContract extends StateContract {
     trial.state().undo().releaseUnwritten("9");
     assertEquals(
         List.of("displayName"),
-        trial.state().undo().values(user("ann")).stream().map(HeldValue::path).toList());
+        trial.state().undo().values(user("ann")).stream().map(RestoredValue::path).toList());
     assertEquals(0, trial.state().undo().memberCount());
   }
 
@@ -232,11 +233,11 @@ public interface UndoContract extends StateContract {
         List.of(held("title", TextNode.valueOf("Chief"), TextNode.valueOf("Clerk"))),
         List.of(new RestoredMembership("team", "ann", true, "9")));
     trial.deltaRound(USER, removed(USER, "ann", Removal.DELETED));
-    Settlement settlement = trial.settlement(user("ann"), false);
+    Completion completion = trial.completion(user("ann"), false);
     trial
         .state()
         .outcomes()
-        .record(List.of(new Outcome.Deleted(settlement, List.of(entry("ann", "delete", "6")))));
+        .record(List.of(new Outcome.Deleted(completion, List.of(entry("ann", "delete", "6")))));
 
     List<String> entries = new ArrayList<>();
     trial

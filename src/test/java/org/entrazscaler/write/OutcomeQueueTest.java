@@ -126,7 +126,7 @@ class OutcomeQueueTest {
     Write lost = begun("lost");
     ScimRequest request =
         new ScimRequests(Product.ZIA).createUser(JsonNodeFactory.instance.objectNode());
-    lost.begin(request);
+    lost.setIntentRequest(request);
     lost.sent(request);
     queue.put(lost);
 
@@ -230,12 +230,12 @@ class OutcomeQueueTest {
     ObjectNode properties = JsonNodeFactory.instance.objectNode();
     StoredObject source = new StoredObject(key, properties, true, Presence.PRESENT, true, 1);
     Change change =
-        Change.ofMembers(
+        Change.forMembers(
             source, id, new Link(key, "0", Origin.CREATED, properties, false, true, null), "");
     Write write =
         new Write(new DueChange(change.stored(), source, true, null, Set.of(named)), owner, 0);
     state.links().recordIntents(List.of(new Intent(key, Write.CREATING)));
-    write.intended(Write.CREATING);
+    write.intentRecorded(Write.CREATING);
     return write;
   }
 

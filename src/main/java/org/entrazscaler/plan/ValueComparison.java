@@ -25,19 +25,19 @@ import org.entrazscaler.scim.schema.ScimValueException;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a mapping wants of a target object with what the target holds. */
-final class Values {
+final class ValueComparison {
 
   static final ScimPath ACTIVE = ScimPath.parse("active");
   private static final ScimPath USER_NAME = ScimPath.parse("userName");
   private static final ScimPath WORK_EMAIL = ScimPath.parse("emails[type eq \"work\"].value");
   private static final ScimPath MEMBERS = ScimPath.parse("members");
-  private static final String COMPUTED_STANDING = "IsSoftDeleted";
+  private static final String IS_SOFT_DELETED = "IsSoftDeleted";
 
   private final ScimSchema schema;
   private final Product product;
   private final References references;
 
-  Values(ResourceType type, Product product, References references) {
+  ValueComparison(ResourceType type, Product product, References references) {
     this.schema = ScimSchema.of(type, product);
     this.product = product;
     this.references = references;
@@ -47,13 +47,13 @@ final class Values {
    * What can be planned of a mapped object: a row with a value that the attribute cannot hold has
    * failed, as one without a result.
    */
-  MappedObject possible(MappedObject mapped) {
+  MappedObject withoutInvalid(MappedObject mapped) {
     List<MappedValue> possible = new ArrayList<>();
     List<FailedRow> failed = new ArrayList<>(mapped.failed());
     for (MappedValue value : mapped.values()) {
       try {
-        if (flows(value.row()) && value.candidates().isEmpty()) {
-          made(value);
+        if (isAttribute(value.row()) && value.candidates().isEmpty()) {
+          toJson(value);
         }
         possible.add(value);
       } catch (ScimValueException e) {
@@ -68,9 +68,9 @@ final class Values {
   }
 
   /** The rows of which nothing can be said, though their attributes are to be written. */
-  static List<FailedRow> failed(MappedObject mapped, Predicate<MappingRow> rows) {
+  static List<FailedRow> failedRows(MappedObject mapped, Predicate<MappingRow> rows) {
     return mapped.failed().stream()
-        .filter(failure -> flows(failure.row()) && rows.test(failure.row()))
+        .filter(failure -> isAttribute(failure.row()) && rows.test(failure.row()))
         .toList();
   }
 
@@ -78,10 +78,10 @@ final class Values {
    * A mapped object of somebody who should have no access. If the row that says so has no result,
    * it is known all the same.
    */
-  static MappedObject inactive(MappedObject mapped) {
+  static MappedObject asInactive(MappedObject mapped) {
     List<MappedValue> values = new ArrayList<>(mapped.values());
     for (FailedRow failure : mapped.failed()) {
-      if (saysSo(failure)) {
+      if (isActiveRow(failure)) {
         values.add(new MappedValue(failure.row(), Boolean.FALSE, false, List.of()));
       }
     }
@@ -89,8 +89,8 @@ final class Values {
   }
 
   /** Whether it is the row that makes of its user's standing whether an account is active. */
-  static boolean saysSo(FailedRow failure) {
-    return failure.row().target().equals(ACTIVE) && followsStanding(failure.row());
+  static boolean isActiveRow(FailedRow failure) {
+    return failure.row().target().equals(ACTIVE) && dependsOnScope(failure.row());
   }
 
   /** Every value with which the object is made, in the order of the mapping. */
@@ -98,8 +98,8 @@ final class Values {
     List<ValueChange> values = new ArrayList<>();
     for (MappedValue value : mapped.values()) {
       Object sent = value.valueOnCreation();
-      if (flows(value.row()) && sent != null) {
-        JsonNode json = json(value.row(), sent, null);
+      if (isAttribute(value.row()) && sent != null) {
+        JsonNode json = toJson(value.row(), sent, null);
         if (json != null) {
           values.add(new ValueChange(value.row().target().toString(), null, json));
         }
@@ -109,20 +109,21 @@ final class Values {
   }
 
   /** All that is wanted, whether it was written or not. */
-  List<ValueChange> wanted(MappedObject mapped, ObjectNode written, Predicate<MappingRow> rows) {
+  List<ValueChange> requiredValues(
+      MappedObject mapped, ObjectNode written, Predicate<MappingRow> rows) {
     List<ValueChange> wanted = new ArrayList<>();
     for (MappedValue value : mapped.values()) {
       MappingRow row = value.row();
-      if (!flows(row) || row.createOnly() || !rows.test(row)) {
+      if (!isAttribute(row) || row.createOnly() || !rows.test(row)) {
         continue;
       }
       String path = row.target().toString();
-      JsonNode after = made(value, written.get(path));
-      if (after != null || value.isRemoval() || value.value() instanceof Restored) {
+      JsonNode after = toJson(value, written.get(path));
+      if (after != null || value.isRemoval() || value.value() instanceof RestoredForm) {
         wanted.add(new ValueChange(path, written.get(path), after));
       }
     }
-    return withUnusedPrimary(mapped, wanted, written);
+    return withUnusedPrimaryRemoved(mapped, wanted, written);
   }
 
   /** What differs from what was written. */
@@ -131,7 +132,7 @@ final class Values {
     List<ValueChange> changes = new ArrayList<>();
     for (MappedValue value : mapped.values()) {
       MappingRow row = value.row();
-      if (!flows(row) || row.createOnly() || !rows.test(row)) {
+      if (!isAttribute(row) || row.createOnly() || !rows.test(row)) {
         continue;
       }
       String path = row.target().toString();
@@ -140,15 +141,15 @@ final class Values {
         if (before != null) {
           changes.add(new ValueChange(path, before, null));
         }
-      } else if (value.value() instanceof Restored restored) {
-        JsonNode after = restored.in(before);
-        if (!spelledAlike(row.target(), before, after)) {
+      } else if (value.value() instanceof RestoredForm restored) {
+        JsonNode after = restored.appliedTo(before);
+        if (!isSameSpelling(row.target(), before, after)) {
           changes.add(new ValueChange(path, before, after));
         }
       } else if (value.value() != null) {
-        JsonNode after = json(row, value.value(), before);
+        JsonNode after = toJson(row, value.value(), before);
         if (row.isAdding() && after instanceof ArrayNode wanted) {
-          ArrayNode lacking = ValueChange.lacking(before, wanted);
+          ArrayNode lacking = ValueChange.missingElements(before, wanted);
           if (!lacking.isEmpty()) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             if (before != null) {
@@ -156,16 +157,16 @@ final class Values {
             }
             changes.add(new ValueChange(path, before, all.addAll(lacking), true));
           }
-        } else if (after != null && !spelledAlike(row.target(), before, after)) {
+        } else if (after != null && !isSameSpelling(row.target(), before, after)) {
           changes.add(new ValueChange(path, before, after));
         }
       }
     }
-    return withUnusedPrimary(mapped, changes, written);
+    return withUnusedPrimaryRemoved(mapped, changes, written);
   }
 
   /** What an address was marked with, without a row that does so, goes with the address. */
-  private static List<ValueChange> withUnusedPrimary(
+  private static List<ValueChange> withUnusedPrimaryRemoved(
       MappedObject mapped, List<ValueChange> changes, ObjectNode written) {
     List<ValueChange> all = new ArrayList<>(changes);
     for (ValueChange change : changes) {
@@ -244,7 +245,7 @@ final class Values {
     ObjectNode known = JsonNodeFactory.instance.objectNode();
     for (MappedValue value : mapped.values()) {
       MappingRow row = value.row();
-      if (!flows(row)) {
+      if (!isAttribute(row)) {
         continue;
       }
       ScimPath path = row.target();
@@ -259,8 +260,8 @@ final class Values {
         noteElement(known, path, resource);
         continue;
       }
-      JsonNode wanted = made(value, held);
-      if (wanted != null && spelledAlike(path, held, wanted)) {
+      JsonNode wanted = toJson(value, held);
+      if (wanted != null && isSameSpelling(path, held, wanted)) {
         known.set(path.toString(), wanted);
       } else if (before != null && schema.sameValue(path, held, before)) {
         known.set(path.toString(), before);
@@ -269,7 +270,7 @@ final class Values {
       }
     }
     for (FailedRow failure : mapped.failed()) {
-      keep(known, failure.row(), resource, written);
+      keepTargetValue(known, failure.row(), resource, written);
     }
     return known;
   }
@@ -285,8 +286,8 @@ final class Values {
    * Whether what a change was to write has arrived: the target shows it, in its own form, and does
    * not show what was there before.
    */
-  boolean arrived(ScimPath path, @Nullable JsonNode held, ValueChange change) {
-    return spelledAlike(path, held, change.after())
+  boolean hasArrived(ScimPath path, @Nullable JsonNode held, ValueChange change) {
+    return isSameSpelling(path, held, change.after())
         || schema.shownAs(path, held, change.after())
             && !schema.sameSpelling(path, held, change.before());
   }
@@ -300,20 +301,21 @@ final class Values {
   }
 
   /** Of a row without a result the target's value is kept in mind: it may have one again. */
-  private void keep(ObjectNode known, MappingRow row, ObjectNode resource, ObjectNode written) {
+  private void keepTargetValue(
+      ObjectNode known, MappingRow row, ObjectNode resource, ObjectNode written) {
     ScimPath path = row.target();
-    JsonNode held = flows(row) ? path.read(resource) : null;
+    JsonNode held = isAttribute(row) ? path.read(resource) : null;
     if (held != null) {
       JsonNode before = written.get(path.toString());
       boolean same = before != null && schema.sameValue(path, held, before);
       known.set(path.toString(), same ? before : held);
-    } else if (flows(row)) {
+    } else if (isAttribute(row)) {
       noteElement(known, path, resource);
     }
   }
 
   /** Of what was written, what the target does not show: passwords, and an active left out. */
-  Map<String, JsonNode> unshown(MappedObject mapped, ObjectNode resource, ObjectNode written) {
+  Map<String, JsonNode> hiddenValues(MappedObject mapped, ObjectNode resource, ObjectNode written) {
     Map<String, JsonNode> unshown = new HashMap<>();
     for (MappingRow row : mapped.rows()) {
       ScimPath path = row.target();
@@ -333,37 +335,37 @@ final class Values {
    * takes another userName for another person, case alone is no change (RFC 7643 section 4.1.1:
    * userName is not case-exact).
    */
-  boolean spelledAlike(ScimPath path, @Nullable JsonNode before, @Nullable JsonNode after) {
+  boolean isSameSpelling(ScimPath path, @Nullable JsonNode before, @Nullable JsonNode after) {
     return path.equals(USER_NAME) && product.renameMeansDeleted()
         ? schema.sameValue(path, before, after)
         : schema.sameSpelling(path, before, after);
   }
 
   /** Whether what a row makes of the source is this value; null for nothing. */
-  boolean wishes(MappedValue mapped, @Nullable JsonNode value) {
-    JsonNode made = made(mapped);
+  boolean produces(MappedValue mapped, @Nullable JsonNode value) {
+    JsonNode made = toJson(mapped);
     return made == null
         ? value == null
-        : value != null && spelledAlike(mapped.row().target(), value, made);
+        : value != null && isSameSpelling(mapped.row().target(), value, made);
   }
 
-  boolean same(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode wanted) {
+  boolean isSameValue(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode wanted) {
     return schema.sameValue(path, held, wanted);
   }
 
   /** What a mapping makes, as JSON; null for nothing. */
-  @Nullable JsonNode made(MappedValue mapped) {
-    return made(mapped, null);
+  @Nullable JsonNode toJson(MappedValue mapped) {
+    return toJson(mapped, null);
   }
 
-  private @Nullable JsonNode made(MappedValue mapped, @Nullable JsonNode held) {
-    return mapped.value() == null ? null : json(mapped.row(), mapped.value(), held);
+  private @Nullable JsonNode toJson(MappedValue mapped, @Nullable JsonNode held) {
+    return mapped.value() == null ? null : toJson(mapped.row(), mapped.value(), held);
   }
 
   /** The value as JSON; null for a reference to somebody who has no account yet. */
-  private @Nullable JsonNode json(MappingRow row, Object value, @Nullable JsonNode held) {
-    if (value instanceof Restored restored) {
-      return restored.in(held);
+  private @Nullable JsonNode toJson(MappingRow row, Object value, @Nullable JsonNode held) {
+    if (value instanceof RestoredForm restored) {
+      return restored.appliedTo(held);
     }
     if (!row.isReference()) {
       return schema.coerce(row.target(), value);
@@ -375,30 +377,30 @@ final class Values {
   }
 
   /** Members flow by themselves, as additions and removals. */
-  private static boolean flows(MappingRow row) {
+  private static boolean isAttribute(MappingRow row) {
     return !row.target().equals(MEMBERS);
   }
 
-  static boolean followsStanding(MappingRow row) {
-    return row.source().attributeNames().contains(COMPUTED_STANDING);
+  static boolean dependsOnScope(MappingRow row) {
+    return row.source().attributeNames().contains(IS_SOFT_DELETED);
   }
 
   /** Ids of other objects that the mapping refers to. */
-  List<String> named(MappedObject mapped) {
+  List<String> referencedUsers(MappedObject mapped) {
     return mapped.values().stream()
-        .filter(value -> flows(value.row()) && value.row().isReference())
-        .filter(value -> value.value() != null && !(value.value() instanceof Restored))
+        .filter(value -> isAttribute(value.row()) && value.row().isReference())
+        .filter(value -> value.value() != null && !(value.value() instanceof RestoredForm))
         .map(value -> String.valueOf(value.value()))
         .toList();
   }
 
   /** Whether values leave an account disabled: by what they set, or else by what was there. */
-  static boolean disabled(ObjectNode written) {
+  static boolean isDisabled(ObjectNode written) {
     JsonNode active = written.get(ACTIVE.toString());
     return active != null && active.isBoolean() && !active.booleanValue();
   }
 
-  static List<MatchQuery> queries(MappedObject mapped) {
+  static List<MatchQuery> matchQueries(MappedObject mapped) {
     return mapped.matching().stream()
         .filter(value -> value.value() instanceof String text && !text.isEmpty())
         .map(value -> new MatchQuery(value.row().target(), (String) value.value()))

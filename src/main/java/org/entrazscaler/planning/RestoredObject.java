@@ -11,7 +11,7 @@ import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
-import org.entrazscaler.plan.HeldValue;
+import org.entrazscaler.plan.RestoredValue;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
  * An object of which undo took back that it was made, where disabling means deleting, or that it
  * was deleted. As long as it stands in Entra as it stood then, the target keeps what was restored.
  */
-public final class HeldObject {
+public final class RestoredObject {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private HeldObject() {}
+  private RestoredObject() {}
 
   /** An object that is not to be made again as long as it stands as it does. */
-  public static HeldValue absent(Standing standing, String cycle) {
-    return new HeldValue(standing.key(), HeldValue.OBJECT, standing.node(), null, cycle);
+  public static RestoredValue keepAbsent(SourceStatus standing, String cycle) {
+    return new RestoredValue(standing.key(), RestoredValue.OBJECT, standing.node(), null, cycle);
   }
 
   /** An object that is not to be deleted again as long as it stands as it does. */
-  public static HeldValue present(Standing standing, ObjectNode values, String cycle) {
-    return new HeldValue(standing.key(), HeldValue.OBJECT, standing.node(), values, cycle);
+  public static RestoredValue keepPresent(SourceStatus standing, ObjectNode values, String cycle) {
+    return new RestoredValue(standing.key(), RestoredValue.OBJECT, standing.node(), values, cycle);
   }
 
   /**
@@ -42,10 +42,10 @@ public final class HeldObject {
    * @param key the source object
    * @param text in one word
    */
-  public record Standing(org.entrazscaler.graph.ObjectKey key, String text) {
+  public record SourceStatus(org.entrazscaler.graph.ObjectKey key, String text) {
 
-    public static Standing of(StoredObject stored, boolean inScope) {
-      return new Standing(
+    public static SourceStatus of(StoredObject stored, boolean inScope) {
+      return new SourceStatus(
           stored.key(),
           stored.presence()
               + (inScope ? " in scope" : " out of scope")
@@ -64,8 +64,8 @@ public final class HeldObject {
    * @param candidate where it stands now
    * @return false if it is held no longer
    */
-  public static boolean stands(HeldValue held, Candidate candidate) {
-    return Standing.of(candidate.stored(), candidate.inScope()).node().equals(held.wish());
+  public static boolean isUnchanged(RestoredValue held, Candidate candidate) {
+    return SourceStatus.of(candidate.stored(), candidate.inScope()).node().equals(held.wish());
   }
 
   /**
@@ -76,7 +76,7 @@ public final class HeldObject {
    * @param link its target object, or null
    * @return nothing once it is as it was restored; until then what is left to be done
    */
-  public static Decision decide(HeldValue held, Candidate candidate, @Nullable Link link) {
+  public static Decision plan(RestoredValue held, Candidate candidate, @Nullable Link link) {
     boolean there = link != null && link.targetId() != null;
     boolean begun = link != null && link.intent() != null;
     if (held.restored() instanceof ObjectNode values && (!there || begun)) {
@@ -118,7 +118,7 @@ public final class HeldObject {
     values
         .properties()
         .forEach(value -> sent.add(new ValueChange(value.getKey(), null, value.getValue())));
-    return bare.with(sent).withDisabled();
+    return bare.withValues(sent).withDisabled();
   }
 
   private static Change deletion(Candidate candidate, Link link, String cycle) {

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The name that an object has while others leave the one that it is to have. */
-class StandInTest {
+class TemporaryNameChoiceTest {
 
   private static final ObjectKey ANN = ObjectKey.user("ann");
   private static final ObjectKey SALES = ObjectKey.group("sales");
 
-  private static StandIn standIn(List<String> never, String... domains) {
-    return new StandIn(
+  private static TemporaryNameChoice standIn(List<String> never, String... domains) {
+    return new TemporaryNameChoice(
         new Exclusions(new NeverTouch(never, Product.ZIA), new Domains(List.of(domains))));
   }
 

@@ -19,20 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param kept what is held still
  * @param released what the mapping makes otherwise by now: it is held no longer
  */
-public record HeldRows(MappedObject mapped, List<HeldValue> kept, List<HeldValue> released) {
+public record RestoredRows(
+    MappedObject mapped, List<RestoredValue> kept, List<RestoredValue> released) {
 
   /** Copies the lists. */
-  public HeldRows {
+  public RestoredRows {
     kept = List.copyOf(kept);
     released = List.copyOf(released);
   }
 
-  static HeldRows of(Values values, MappedObject mapped, List<HeldValue> held) {
+  static RestoredRows of(ValueComparison values, MappedObject mapped, List<RestoredValue> held) {
     MappedObject replaced = mapped;
-    List<HeldValue> kept = new ArrayList<>();
-    List<HeldValue> released = new ArrayList<>();
-    for (HeldValue value : held) {
-      if (value.path().equals(HeldValue.OBJECT)) {
+    List<RestoredValue> kept = new ArrayList<>();
+    List<RestoredValue> released = new ArrayList<>();
+    for (RestoredValue value : held) {
+      if (value.path().equals(RestoredValue.OBJECT)) {
         continue;
       }
       MappedValue row = mapped.value(ScimPath.parse(value.path())).orElse(null);
@@ -47,17 +48,20 @@ public record HeldRows(MappedObject mapped, List<HeldValue> kept, List<HeldValue
         released.add(value);
       }
     }
-    return new HeldRows(replaced, kept, released);
+    return new RestoredRows(replaced, kept, released);
   }
 
   /** The row with what was restored in it; null if the mapping makes something else than then. */
-  private static @Nullable MappedValue restored(Values values, MappedValue mapped, HeldValue held) {
+  private static @Nullable MappedValue restored(
+      ValueComparison values, MappedValue mapped, RestoredValue held) {
     MappingRow row = mapped.row();
-    if (row.isAdding() && values.made(mapped) instanceof ArrayNode made) {
-      Restored.Without without = Restored.Without.of(made, held.wish(), held.restored());
-      return without.stands(held.wish()) ? new MappedValue(row, without, false, List.of()) : null;
+    if (row.isAdding() && values.toJson(mapped) instanceof ArrayNode made) {
+      RestoredForm.Without without = RestoredForm.Without.of(made, held.wish(), held.restored());
+      return without.stillApplies(held.wish())
+          ? new MappedValue(row, without, false, List.of())
+          : null;
     }
-    if (!values.wishes(mapped, held.wish())) {
+    if (!values.produces(mapped, held.wish())) {
       return null;
     }
     JsonNode value = held.restored();
@@ -66,7 +70,7 @@ public record HeldRows(MappedObject mapped, List<HeldValue> kept, List<HeldValue
     }
     Object plain = row.isReference() ? null : plain(value);
     return new MappedValue(
-        row, plain == null ? new Restored.Whole(value) : plain, false, List.of());
+        row, plain == null ? new RestoredForm.Whole(value) : plain, false, List.of());
   }
 
   private static @Nullable Object plain(JsonNode value) {
@@ -93,17 +97,17 @@ public record HeldRows(MappedObject mapped, List<HeldValue> kept, List<HeldValue
   }
 
   /** What people are told of it. */
-  Decision.Nothing told() {
+  Decision.Nothing undoReason() {
     return new Decision.Nothing(
         "Undone by cycle "
             + kept.get(0).cycleId()
             + " and held until it changes in Entra: "
-            + String.join(", ", kept.stream().map(HeldRows::name).toList())
+            + String.join(", ", kept.stream().map(RestoredRows::name).toList())
             + ".",
         "HeldByUndo");
   }
 
-  private static String name(HeldValue value) {
+  private static String name(RestoredValue value) {
     return value.path().substring(value.path().lastIndexOf(':') + 1);
   }
 
@@ -113,11 +117,11 @@ public record HeldRows(MappedObject mapped, List<HeldValue> kept, List<HeldValue
    * @param decision what was decided about {@link #mapped}
    * @return the same, but that nothing is to be done has its reason
    */
-  public Decision telling(Decision decision) {
+  public Decision withUndoReason(Decision decision) {
     return decision instanceof Decision.Nothing nothing
             && nothing.code().isEmpty()
             && !kept.isEmpty()
-        ? told()
+        ? undoReason()
         : decision;
   }
 }

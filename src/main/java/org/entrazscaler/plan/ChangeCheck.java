@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * certainly does not take, or a row that has no result, does not hold up the others, and least of
  * all what takes access away. Immutable.
  */
-final class Objections {
+final class ChangeCheck {
 
   private static final Set<String> NAMES = Set.of("userName", "displayName");
 
   private final Exclusions exclusions;
   private final TargetRules rules;
 
-  Objections(Exclusions exclusions, TargetRules rules) {
+  ChangeCheck(Exclusions exclusions, TargetRules rules) {
     this.exclusions = exclusions;
     this.rules = rules;
   }
@@ -36,7 +36,8 @@ final class Objections {
    *     object is adopted
    * @return the change with what can be written, and with what cannot; a refusal if nothing can
    */
-  Decision sift(Change change, MappedObject mapped, List<Decision.Refuse> failed, boolean alone) {
+  Decision checkByValue(
+      Change change, MappedObject mapped, List<Decision.Refuse> failed, boolean alone) {
     List<Decision.Refuse> refused = new ArrayList<>(failed);
     Change left = change;
     String pattern = exclusions.patternForKnown(left.written());
@@ -51,14 +52,16 @@ final class Objections {
     Decision.Refuse missing = rules.refusal(left, mapped);
     if (missing != null) {
       refused.add(missing);
-      Set<String> attributes = rules.missing(left);
-      left = without(left, value -> isBlank(value.after()) && attributes.contains(of(value)));
+      Set<String> attributes = rules.missingAttributes(left);
+      left =
+          without(left, value -> isBlank(value.after()) && attributes.contains(attributeOf(value)));
     }
     if (left.values().isEmpty() && !alone) {
       return refused.isEmpty() ? excluded(pattern) : Decision.Refuse.together(refused);
     }
-    left = pattern == null ? left : left.warned(List.of(nameKept(pattern)));
-    return new Decision.Write(left.warned(rules.warnings(left, mapped)).refusing(refused));
+    left = pattern == null ? left : left.withMoreWarnings(List.of(nameKept(pattern)));
+    return new Decision.Write(
+        left.withMoreWarnings(rules.warnings(left, mapped)).withRefused(refused));
   }
 
   /**
@@ -68,7 +71,7 @@ final class Objections {
    * @param mapped what the mapping makes of the object
    * @return the change, or what speaks against it
    */
-  Decision whole(Change change, MappedObject mapped) {
+  Decision checkWhole(Change change, MappedObject mapped) {
     String pattern = exclusions.patternForKnown(change.written());
     if (pattern != null) {
       return excluded(pattern);
@@ -80,16 +83,16 @@ final class Objections {
     Decision.Refuse refusal = rules.refusal(change, mapped);
     return refusal != null
         ? refusal
-        : new Decision.Write(change.warned(rules.warnings(change, mapped)));
+        : new Decision.Write(change.withMoreWarnings(rules.warnings(change, mapped)));
   }
 
-  private static String of(ValueChange value) {
+  private static String attributeOf(ValueChange value) {
     return ScimPath.parse(value.path()).attribute();
   }
 
   private static Change without(Change change, Predicate<ValueChange> leftOut) {
     return change
-        .with(change.values().stream().filter(value -> !leftOut.test(value)).toList())
+        .withValues(change.values().stream().filter(value -> !leftOut.test(value)).toList())
         .withDisabled();
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What undo restored, in the target's own form, because no mapping can make it: the id of an
  * account, or elements of a list. It stands in the place of a mapped value.
  */
-sealed interface Restored {
+sealed interface RestoredForm {
 
   /**
    * What the target is to hold.
@@ -19,16 +19,16 @@ sealed interface Restored {
    * @param held what it holds
    * @return null for nothing
    */
-  @Nullable JsonNode in(@Nullable JsonNode held);
+  @Nullable JsonNode appliedTo(@Nullable JsonNode held);
 
   /**
    * A whole value, such as a reference to a manager.
    *
    * @param value as the target held it before what was undone
    */
-  record Whole(JsonNode value) implements Restored {
+  record Whole(JsonNode value) implements RestoredForm {
     @Override
-    public JsonNode in(@Nullable JsonNode held) {
+    public JsonNode appliedTo(@Nullable JsonNode held) {
       return value;
     }
   }
@@ -40,7 +40,7 @@ sealed interface Restored {
    * @param wanted what the mapping makes
    * @param undone what was taken out: the {@code value} of each element (RFC 7643 section 2.4)
    */
-  record Without(ArrayNode wanted, Set<String> undone) implements Restored {
+  record Without(ArrayNode wanted, Set<String> undone) implements RestoredForm {
 
     static Without of(ArrayNode wanted, @Nullable JsonNode wish, @Nullable JsonNode before) {
       Set<String> undone = ids(wish);
@@ -49,18 +49,18 @@ sealed interface Restored {
     }
 
     /** Whether the mapping still makes what was undone, and nothing that was not there then. */
-    boolean stands(@Nullable JsonNode wish) {
+    boolean stillApplies(@Nullable JsonNode wish) {
       Set<String> made = ids(wanted);
       return made.containsAll(undone) && ids(wish).containsAll(made);
     }
 
     @Override
-    public @Nullable JsonNode in(@Nullable JsonNode held) {
+    public @Nullable JsonNode appliedTo(@Nullable JsonNode held) {
       ArrayNode left = JsonNodeFactory.instance.arrayNode();
       if (held != null) {
         held.forEach(left::add);
       }
-      left.addAll(ValueChange.lacking(held, wanted));
+      left.addAll(ValueChange.missingElements(held, wanted));
       ArrayNode kept = JsonNodeFactory.instance.arrayNode();
       left.forEach(
           element -> {

@@ -6,9 +6,9 @@ import java.util.List;
  * What is done about an object of which it cannot be said where it stands: nothing is given to it,
  * and what takes access away by what is known all the same is carried out.
  */
-final class Unclear {
+final class UnclearScope {
 
-  private Unclear() {}
+  private UnclearScope() {}
 
   /**
    * Of a decision about an object what takes access away.
@@ -18,7 +18,7 @@ final class Unclear {
    * @param why what keeps from saying more
    * @return a change after which the object is parked, or the refusal
    */
-  static Decision takingAway(Decision decision, boolean leavers, Decision.Refuse why) {
+  static Decision removalsOnly(Decision decision, boolean leavers, Decision.Refuse why) {
     if (!(decision instanceof Decision.Write write)) {
       return why;
     }
@@ -33,8 +33,8 @@ final class Unclear {
     // Of a group only who leaves it is left to be written.
     List<ValueChange> standing =
         change.values().stream()
-            .filter(value -> leaving && value.path().equals(Values.ACTIVE.toString()))
+            .filter(value -> leaving && value.path().equals(ValueComparison.ACTIVE.toString()))
             .toList();
-    return new Decision.Write(change.with(standing).refusing(List.of(why)));
+    return new Decision.Write(change.withValues(standing).withRefused(List.of(why)));
   }
 }

@@ -8,9 +8,9 @@ import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
-import org.entrazscaler.plan.HeldRows;
-import org.entrazscaler.plan.HeldValue;
 import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.RestoredRows;
+import org.entrazscaler.plan.RestoredValue;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * What undo took back, while objects are planned: it stays as it was restored, until Entra or the
  * mapping wishes something else than was undone.
  */
-final class UndoneValues {
+final class RestoredValuePlanning {
 
   private final State state;
 
-  UndoneValues(State state) {
+  RestoredValuePlanning(State state) {
     this.state = state;
   }
 
@@ -32,11 +32,12 @@ final class UndoneValues {
    *
    * @param held what undo holds of the object
    */
-  HeldRows rows(Candidate candidate, MappedObject mapped, Planner planner, List<HeldValue> held) {
+  RestoredRows withRestored(
+      Candidate candidate, MappedObject mapped, Planner planner, List<RestoredValue> held) {
     if (candidate.key().type() == ObjectType.GROUP) {
       releaseMembers(candidate);
     }
-    HeldRows rows = planner.holding(mapped, held);
+    RestoredRows rows = planner.withRestored(mapped, held);
     rows.released().forEach(state.undo()::release);
     return rows;
   }
@@ -56,7 +57,7 @@ final class UndoneValues {
    * A group that undo has planned, and of which more is known once its accounts are written, is
    * written for the reason of the undoing still.
    */
-  Decision reasoned(Decision decision) {
+  Decision withUndoReason(Decision decision) {
     if (decision instanceof Decision.Write write
         && write.change().group()
         && write.change().action() == Action.UPDATE) {
@@ -64,23 +65,24 @@ final class UndoneValues {
           .plan()
           .find(write.change().key())
           .map(planned -> Change.of(planned).reason())
-          .<Decision>map(reason -> new Decision.Write(write.change().because(reason)))
+          .<Decision>map(reason -> new Decision.Write(write.change().withReason(reason)))
           .orElse(decision);
     }
     return decision;
   }
 
   /** The decision about an object that undo made anew or took away; null for all others. */
-  @Nullable Decision object(Candidate candidate, @Nullable Link link, List<HeldValue> held) {
-    HeldValue object =
+  @Nullable Decision planObject(
+      Candidate candidate, @Nullable Link link, List<RestoredValue> held) {
+    RestoredValue object =
         held.stream()
-            .filter(value -> value.path().equals(HeldValue.OBJECT))
+            .filter(value -> value.path().equals(RestoredValue.OBJECT))
             .findFirst()
             .orElse(null);
-    if (object != null && !HeldObject.stands(object, candidate)) {
+    if (object != null && !RestoredObject.isUnchanged(object, candidate)) {
       state.undo().release(object);
       return null;
     }
-    return object == null ? null : HeldObject.decide(object, candidate, link);
+    return object == null ? null : RestoredObject.plan(object, candidate, link);
   }
 }

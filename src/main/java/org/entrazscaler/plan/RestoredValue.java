@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param restored what the target is to hold instead; null for nothing
  * @param cycleId the cycle that took it back
  */
-public record HeldValue(
+public record RestoredValue(
     ObjectKey key,
     String path,
     @Nullable JsonNode wish,
@@ -26,7 +26,7 @@ public record HeldValue(
   public static final String OBJECT = "";
 
   /** Checks the components; a JSON null is no value. */
-  public HeldValue {
+  public RestoredValue {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(path, "path");
     wish = wish == null || wish.isNull() ? null : wish;

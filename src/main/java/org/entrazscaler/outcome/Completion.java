@@ -13,7 +13,7 @@ import org.entrazscaler.graph.ObjectKey;
  * @param memberEligible whether its account may be a member of groups
  * @param keptOutOfScope Graph properties that are kept of it when it is not in scope
  */
-public record Settlement(
+public record Completion(
     ObjectKey key,
     long changed,
     boolean inScope,
@@ -25,7 +25,7 @@ public record Settlement(
    *
    * @return a copy
    */
-  public Settlement leavingGroups() {
-    return new Settlement(key, changed, inScope, false, keptOutOfScope);
+  public Completion withoutMemberships() {
+    return new Completion(key, changed, inScope, false, keptOutOfScope);
   }
 }

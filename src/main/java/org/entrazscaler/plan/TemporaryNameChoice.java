@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Chooses the name that an object has while others leave the one that it is to have: always the
  * same for the same object and name, so that a plan says what a cycle does.
  */
-final class StandIn {
+final class TemporaryNameChoice {
 
   /** RFC 5321 section 4.5.3.1.1, in octets. */
   private static final int LONGEST_LOCAL_PART = 64;
@@ -25,7 +25,7 @@ final class StandIn {
 
   private final Exclusions exclusions;
 
-  StandIn(Exclusions exclusions) {
+  TemporaryNameChoice(Exclusions exclusions) {
     this.exclusions = exclusions;
   }
 
@@ -47,7 +47,7 @@ final class StandIn {
         (at < 0 ? LONGEST : Math.min(LONGEST_LOCAL_PART, LONGEST - octets(domain)))
             - mark.length()
             - 1;
-    String part = clipped(local, longest);
+    String part = truncated(local, longest);
     return List.of(part + "-" + mark + domain, mark + "-" + part + domain).stream()
         .filter(name -> exclusions.never().patternFor(name(user, name), name(!user, name)) == null)
         .findFirst()
@@ -68,7 +68,7 @@ final class StandIn {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static String clipped(String text, int octets) {
+  private static String truncated(String text, int octets) {
     String clipped = text;
     while (octets(clipped) > octets) {
       clipped = clipped.substring(0, clipped.offsetByCodePoints(clipped.length(), -1));
