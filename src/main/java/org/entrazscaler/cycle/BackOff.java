@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * When what has failed is tried again by itself: 6, 12 and 24 hours after it failed first, then
- * daily (Entra, "Application provisioning in quarantine status"). Entra gives up after 28 days;
- * here it goes on.
+ * When a failed object or cycle is retried automatically: 6, 12 and 24 hours after the first
+ * failure, then daily (Entra, "Application provisioning in quarantine status"). Entra gives up
+ * after 28 days; this program does not.
  */
 public final class BackOff {
 
@@ -19,8 +19,8 @@ public final class BackOff {
   /**
    * The next attempt.
    *
-   * @param firstFailure when it failed first
-   * @param now the present
+   * @param firstFailure time of the first failure
+   * @param now the current time
    * @return later than now
    */
   public static Instant next(Instant firstFailure, Instant now) {

@@ -4,29 +4,29 @@ package org.entrazscaler.cycle;
 public enum Counter {
   /** Changes of assignments, users and groups that were read. */
   READ("read"),
-  /** Target objects made. */
+  /** Target objects created. */
   CREATE("create"),
   /** Target objects changed. */
   UPDATE("update"),
   /** Accounts disabled. */
   DISABLE("disable"),
-  /** Groups that our members left. */
+  /** Groups whose managed members were removed. */
   EMPTY("empty"),
   /** Target objects deleted. */
   DELETE("delete"),
-  /** Target objects that were there already and are ours now. */
+  /** Existing target objects that were linked. */
   ADOPT("adopt"),
   /** Members added to groups. */
   MEMBERS_ADDED("membersAdded"),
   /** Members removed from groups. */
   MEMBERS_REMOVED("membersRemoved"),
-  /** Memberships that are not written, because an account is in as many groups as it may. */
+  /** Memberships that are not written because the account is in the maximum number of groups. */
   LEFT_OUT("leftOut"),
-  /** Users, groups and memberships that a safeguard does not let be taken away. */
+  /** Users, groups and memberships whose removal a safeguard holds. */
   HELD("held"),
-  /** Differences between the target and what it should hold, as a reconciliation found them. */
+  /** Differences that a reconciliation found between the target and its required content. */
   DIFFERENT("different"),
-  /** Objects that were looked at and needed nothing. */
+  /** Objects that were evaluated and needed no change. */
   SKIPPED("skipped"),
   /** Objects that could not be written. */
   FAILED("failed");

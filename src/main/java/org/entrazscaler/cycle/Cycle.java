@@ -12,28 +12,28 @@ import java.util.concurrent.atomic.LongAdder;
 import org.entrazscaler.graph.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
-/** One cycle under way. Safe for use by several threads. */
+/** The running cycle. Thread-safe. */
 public final class Cycle {
 
-  /** Why a cycle could not do all it should. */
+  /** The kind of reason for which a cycle stops. */
   public enum Trouble {
-    /** Microsoft Entra ID or Zscaler is out of reach or refuses the credentials. */
+    /** Microsoft Entra ID or Zscaler cannot be reached or refuses the credentials. */
     CONNECTION,
     /** The program itself failed. */
     INTERNAL,
-    /** The program was told to end. */
+    /** The program is shutting down. */
     ENDING
   }
 
   /**
    * Why a cycle stopped.
    *
-   * @param trouble of which kind it is
-   * @param reason in words, with what to do
+   * @param trouble the kind of reason
+   * @param reason in words, with the remedy
    */
   public record Stop(Trouble trouble, String reason) {}
 
-  /** Stands for the cycle's id in the log where a person had one object provisioned. */
+  /** Replaces the cycle id in the log when one object is provisioned on demand. */
   public static final String ON_DEMAND = "on-demand";
 
   private final long id;
@@ -45,11 +45,8 @@ public final class Cycle {
   private final List<ObjectKey> unanswered = new ArrayList<>();
 
   /**
-   * A cycle that begins.
-   *
-   * @param id its id
    * @param kind {@code initial} or {@code incremental}
-   * @param began when it begins
+   * @param began start time
    */
   public Cycle(long id, String kind, Instant began) {
     this.id = id;
@@ -64,18 +61,17 @@ public final class Cycle {
   }
 
   /**
-   * Work on one object that a person asks for, beside whatever cycle may run. It is no cycle of the
-   * state's, and its entries in the log name it by {@link #ON_DEMAND}.
+   * Creates the cycle object for provisioning on demand, which may run at the same time as a real
+   * cycle. It is not stored in the state; its log entries name it {@link #ON_DEMAND}.
    *
-   * @param began when it begins
-   * @return never null
+   * @param began start time
    */
   public static Cycle onDemand(Instant began) {
     return new Cycle(0, ON_DEMAND, began);
   }
 
   /**
-   * The id by which people name it.
+   * The id that users see.
    *
    * @return a number as text, or {@link #ON_DEMAND}
    */
@@ -88,16 +84,17 @@ public final class Cycle {
   }
 
   /**
-   * Whether everything is read or only changes.
+   * The kind as {@link CycleKind#word} returns it.
    *
-   * @return {@code initial} or {@code incremental}
+   * @return {@code initial} if everything is read, {@code incremental} if only changes are, or
+   *     another kind
    */
   public String kind() {
     return kind;
   }
 
   /**
-   * Whether it makes the target true to Entra, rather than something a person asked for.
+   * Whether the cycle provisions from Entra. An apply, an undo or a reconciliation does not.
    *
    * @return true for initial and incremental cycles
    */
@@ -107,28 +104,28 @@ public final class Cycle {
   }
 
   /**
-   * When it began.
+   * The start time.
    *
-   * @return the instant
+   * @return as an instant
    */
   public Instant began() {
     return began;
   }
 
   /**
-   * Counts something.
+   * Adds to a counter.
    *
-   * @param counter what
-   * @param number how many
+   * @param counter which one
+   * @param number how many to add
    */
   public void count(Counter counter, long number) {
     counts.get(counter).add(number);
   }
 
   /**
-   * How many were counted so far.
+   * The current value of a counter.
    *
-   * @param counter of what
+   * @param counter which one
    * @return at least 0
    */
   public long counted(Counter counter) {
@@ -138,16 +135,16 @@ public final class Cycle {
   /**
    * Counts a request.
    *
-   * @param system where it goes
+   * @param system the system that receives it
    */
   public void countRequest(TargetSystem system) {
     requests.get(system).increment();
   }
 
   /**
-   * Stops sending: what is left waits for the next cycle. The first reason stays.
+   * Stops sending; the remaining changes wait for the next cycle. Only the first reason is kept.
    *
-   * @param trouble of which kind it is
+   * @param trouble the kind of reason
    * @param reason in words
    */
   public void stop(Trouble trouble, String reason) {
@@ -155,16 +152,16 @@ public final class Cycle {
   }
 
   /**
-   * Why it stopped.
+   * Why sending stopped.
    *
-   * @return null while it goes on
+   * @return null if it has not stopped
    */
   public @Nullable Stop stopped() {
     return stop.get();
   }
 
   /**
-   * Notes that an object was tried again and again without an answer of use.
+   * Records that all attempts to write an object failed without a usable answer.
    *
    * @param key the source object
    */
@@ -173,7 +170,7 @@ public final class Cycle {
   }
 
   /**
-   * The objects that were tried in vain since the target last answered as it should.
+   * The objects that failed without a usable answer since the target last answered properly.
    *
    * @return a copy
    */
@@ -181,13 +178,13 @@ public final class Cycle {
     return List.copyOf(unanswered);
   }
 
-  /** Notes that the target has answered as it should. */
+  /** Records that the target has answered properly. */
   public synchronized void clearUnanswered() {
     unanswered.clear();
   }
 
   /**
-   * What was done.
+   * All counters.
    *
    * @return by {@link Counter#jsonName()}; a new node
    */
@@ -198,7 +195,7 @@ public final class Cycle {
   }
 
   /**
-   * How many requests were sent.
+   * The number of requests that were sent.
    *
    * @return by {@link TargetSystem#jsonName()}; a new node
    */

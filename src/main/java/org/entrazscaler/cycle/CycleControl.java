@@ -16,14 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins and ends cycles, one at a time, and decides whether a cycle is an initial one. Safe for
- * use by several threads.
+ * Starts and ends cycles, one at a time, and decides whether a cycle is an initial one.
+ * Thread-safe.
  */
 public final class CycleControl {
 
   private static final Logger LOG = LoggerFactory.getLogger(CycleControl.class);
 
-  /** What waits for other objects is written in a second pass; more is for what vanished. */
+  /**
+   * The second pass writes objects that depend on others; further passes are for lost target
+   * objects.
+   */
   private static final int MAX_PASSES = 4;
 
   private final State state;
@@ -41,15 +44,13 @@ public final class CycleControl {
   private int pass;
 
   /**
-   * A control.
-   *
-   * @param state where cycles are recorded
-   * @param settings whether and what is provisioned
-   * @param fingerprint fingerprint of mappings, filters and settings; when it changes, everything
-   *     is evaluated anew
-   * @param tenantUrl the target; when it changes, the links mean nothing any more
-   * @param clock tells the present
-   * @param listener is told how cycles go
+   * @param state records the cycles
+   * @param settings whether and what to provision
+   * @param fingerprint supplies the fingerprint of mappings, filters and settings; when it changes,
+   *     everything is evaluated again
+   * @param tenantUrl the target; when it changes, all links become invalid
+   * @param clock supplies the current time
+   * @param listener observes the cycles
    */
   public CycleControl(
       State state,
@@ -67,15 +68,15 @@ public final class CycleControl {
   }
 
   /**
-   * Begins a cycle.
+   * Starts a cycle.
    *
-   * @param kind what it is for
-   * @return false if another one runs, if the program is ending, or if provisioning is off and the
-   *     cycle was not asked for by a person; then nothing may be done
+   * @param kind its purpose
+   * @return false if another cycle is running, if the program is shutting down, or if provisioning
+   *     is off and the cycle is a scheduled one; the caller must then do nothing
    */
   public boolean begin(CycleKind kind) {
     if (!settings.status() && kind == CycleKind.PROVISIONING) {
-      LOG.info("provisioning.status is off: no cycle.");
+      LOG.info("Skipped: provisioning.status is off.");
       return false;
     }
     lock.lock();
@@ -84,7 +85,7 @@ public final class CycleControl {
         return false;
       }
       if (current != null) {
-        LOG.info("Cycle {} still runs: no second one beside it.", current.name());
+        LOG.info("Skipped: cycle {} is still running.", current.name());
         return false;
       }
       state.plan().clear();
@@ -109,8 +110,7 @@ public final class CycleControl {
     Facts facts = state.facts();
     Optional<String> tenant = facts.get(Facts.TENANT_URL);
     if (tenant.isPresent() && !tenant.get().equals(tenantUrl)) {
-      LOG.warn(
-          "zscaler.tenant-url is another one than before: what Zscaler holds there is matched anew.");
+      LOG.warn("zscaler.tenant-url has changed: all objects are matched again in the new tenant.");
       state.links().forgetAll();
       state.sourceUpdater().forgetWatermarks();
     }
@@ -119,7 +119,7 @@ public final class CycleControl {
     Optional<String> before = facts.get(Facts.IN_FORCE);
     if (before.isPresent() && !before.get().equals(current)) {
       LOG.info(
-          "Mappings, filters or settings of the scope have changed: everything is evaluated anew.");
+          "Mappings, filters or settings of the scope have changed: everything is evaluated again.");
       state.sourceUpdater().forgetWatermarks();
       state.undo().releaseAll();
     }
@@ -134,23 +134,24 @@ public final class CycleControl {
   }
 
   /**
-   * From here on this thread works on its own, whatever cycle runs: {@link #current} is its own.
+   * Binds separate work to this thread: until {@link #endSeparateWork}, {@link #current} returns it
+   * instead of the running cycle.
    *
-   * @param work what it does
+   * @param work the cycle object of the separate work
    */
   public void beginSeparateWork(Cycle work) {
     separateWork.set(work);
   }
 
-  /** From here on this thread works on its own no more. */
+  /** Ends the separate work of this thread. */
   public void endSeparateWork() {
     separateWork.remove();
   }
 
   /**
-   * Does something for the cycle under way, also on a thread that works on its own.
+   * Runs an action for the running cycle, also on a thread with separate work.
    *
-   * @param work what is to be done
+   * @param work the action
    */
   public void runForCycle(Runnable work) {
     Cycle own = separateWork.get();
@@ -165,16 +166,16 @@ public final class CycleControl {
   }
 
   /**
-   * Whether this thread works on its own.
+   * Whether this thread has separate work.
    *
-   * @return false where it works for the cycle under way
+   * @return false if it works for the running cycle
    */
   public boolean isSeparateWork() {
     return separateWork.get() != null;
   }
 
   /**
-   * Whether a cycle runs, of whatever kind.
+   * Whether a cycle of any kind is running.
    *
    * @return true also while it ends
    */
@@ -183,10 +184,10 @@ public final class CycleControl {
   }
 
   /**
-   * Whether a tick may do something: cycles are wanted, and the cycle under way or the last one
-   * worked by the mappings, filters and settings that are in force.
+   * Whether a tick may start an urgent pass: provisioning is on, and the running or the last cycle
+   * used the current mappings, filters and settings.
    *
-   * @return false if provisioning is off, or if everything is to be evaluated anew
+   * @return false if provisioning is off, or if everything must be evaluated again
    */
   public boolean acceptsTicks() {
     return settings.status()
@@ -194,24 +195,24 @@ public final class CycleControl {
   }
 
   /**
-   * The cycle under way.
+   * The separate work of this thread, or else the running cycle.
    *
-   * @return never null
-   * @throws IllegalStateException if none runs
+   * @return the cycle to which counts and messages belong
+   * @throws IllegalStateException if there is neither
    */
   public Cycle current() {
     Cycle own = separateWork.get();
     Cycle cycle = own == null ? running() : own;
     if (cycle == null) {
-      throw new IllegalStateException("No cycle runs.");
+      throw new IllegalStateException("No cycle is running.");
     }
     return cycle;
   }
 
   /**
-   * The cycle under way, if there is one.
+   * The running cycle.
    *
-   * @return null if none runs
+   * @return null if there is none
    */
   public @Nullable Cycle running() {
     lock.lock();
@@ -225,15 +226,15 @@ public final class CycleControl {
   /**
    * Whether changes may be sent.
    *
-   * @return false once the cycle had to stop
+   * @return false as soon as the cycle must stop
    */
   public boolean canSend() {
     return current().stopped() == null;
   }
 
   /**
-   * The program ends: the cycle under way is cut short, and none begins any more. What is not done
-   * waits in the state for the next start.
+   * Stops the running cycle early and starts no further one. The remaining work stays in the state
+   * for the next start.
    */
   public void shutDown() {
     lock.lock();
@@ -248,38 +249,39 @@ public final class CycleControl {
   }
 
   /**
-   * Whether the program ends.
+   * Whether the program is shutting down.
    *
-   * @return true once no request may be sent any more
+   * @return true as soon as no request may be sent
    */
   public boolean isEnding() {
     return shuttingDown;
   }
 
   /**
-   * To be called before each request: a step that went on without what it asked for would conclude
-   * something from half an answer.
+   * Called before each request: without this exception a step would draw conclusions from a missing
+   * answer.
    *
-   * @throws RejectedExecutionException if the program ends
+   * @throws RejectedExecutionException if the program is shutting down
    */
   public void failIfEnding() {
     if (shuttingDown) {
-      throw new RejectedExecutionException("The program is ending: nothing more is asked for.");
+      throw new RejectedExecutionException(
+          "The program is shutting down: no further request is sent.");
     }
   }
 
   /**
-   * Begins a pass over the objects of one type, or another one because the last pass has made more
-   * possible.
+   * Starts the first or a further pass over the objects of one type.
    *
    * @param type users or groups
-   * @return false if nothing is left to do, or may be done; then the next pass is a first one
+   * @return false if nothing remains to be done, or if the cycle must stop; then the next pass
+   *     counts as the first
    */
   public boolean nextPass(ObjectType type) {
-    boolean another =
+    boolean hasNext =
         isProvisioned(type) && canSend() && pass < MAX_PASSES && state.source().openCount(type) > 0;
-    pass = another ? pass + 1 : 0;
-    return another;
+    pass = hasNext ? pass + 1 : 0;
+    return hasNext;
   }
 
   /**
@@ -293,8 +295,8 @@ public final class CycleControl {
   }
 
   /**
-   * Some changes of a type are carried out while others are still being planned: tells the listener
-   * how many are planned so far.
+   * Tells the listener how many changes of a type are planned so far; some are written while others
+   * are still being planned.
    *
    * @param type users or groups
    */
@@ -303,7 +305,7 @@ public final class CycleControl {
   }
 
   /**
-   * The changes of a type are planned: tells the listener how many are left.
+   * Tells the listener that the changes of a type are planned, and how many remain to be written.
    *
    * @param type users or groups
    */
@@ -312,15 +314,15 @@ public final class CycleControl {
   }
 
   /**
-   * Says that something was done to an object.
+   * Tells the listener what was done with an object.
    *
-   * @param sentence what, in words
+   * @param sentence in words
    */
   public void reportDone(String sentence) {
     listener.done(current(), sentence);
   }
 
-  /** Records the end of the cycle under way, beside which no other one can begin yet. */
+  /** Records the end of the running cycle. No other cycle can start before {@link #release}. */
   public void end() {
     Cycle cycle = current();
     state.plan().clear();
@@ -342,7 +344,7 @@ public final class CycleControl {
     listener.ended(cycle, record);
   }
 
-  /** Lets the next cycle begin. */
+  /** Allows the next cycle to start. */
   public void release() {
     lock.lock();
     try {
@@ -372,7 +374,7 @@ public final class CycleControl {
   }
 
   /**
-   * Waits until no cycle runs.
+   * Waits until no cycle is running.
    *
    * @throws InterruptedException if the thread is interrupted while it waits
    */

@@ -2,24 +2,24 @@ package org.entrazscaler.cycle;
 
 import java.util.Locale;
 
-/** What a cycle is for. Only one runs at a time, of whatever kind. */
+/** The purpose of a cycle. Only one cycle of any kind runs at a time. */
 public enum CycleKind {
-  /** Reads Entra, whole or by its changes, and makes the target true to it. */
+  /** Reads all of Entra or its changes, and updates the target to match. */
   PROVISIONING,
 
   /** Carries out a saved plan. */
   APPLY,
 
-  /** Takes back what an earlier cycle wrote. */
+  /** Undoes the writes of an earlier cycle. */
   UNDO,
 
-  /** Compares the target with what it should hold. */
+  /** Compares the target with what it should contain. */
   RECONCILE;
 
   /**
    * The word in {@code status}, in the log and in mails.
    *
-   * @param initial whether everything has to be read, as nothing was read to its end before
+   * @param initial whether everything must be read because no reading has been completed yet
    * @return {@code initial} or {@code incremental} for provisioning, else the kind in lower case
    */
   public String word(boolean initial) {

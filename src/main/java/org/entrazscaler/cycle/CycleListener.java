@@ -1,28 +1,28 @@
 package org.entrazscaler.cycle;
 
-/** Is told how cycles go, to show it to people. Called from several threads. */
+/** Observes cycles, to show their progress to the user. Called from several threads. */
 public interface CycleListener {
 
-  /** Listens to nothing. */
+  /** Ignores everything. */
   CycleListener NONE = new CycleListener() {};
 
   /**
-   * A cycle begins.
+   * A cycle has started.
    *
    * @param cycle the cycle
    */
   default void began(Cycle cycle) {}
 
   /**
-   * Something was done to an object.
+   * An object was written or parked.
    *
    * @param cycle the cycle
-   * @param sentence what, in words
+   * @param sentence what was done, in words
    */
   default void done(Cycle cycle, String sentence) {}
 
   /**
-   * Some changes of one type are carried out while others are still being planned.
+   * Some changes of one type are written while others are still being planned.
    *
    * @param cycle the cycle
    * @param what {@code users} or {@code groups}
@@ -31,11 +31,11 @@ public interface CycleListener {
   default void planning(Cycle cycle, String what, int number) {}
 
   /**
-   * The changes of one type are planned, and those are now carried out that are not yet.
+   * All changes of one type are planned; those that remain are written now.
    *
    * @param cycle the cycle
    * @param what {@code users} or {@code groups}
-   * @param number how many are left
+   * @param number how many remain
    */
   default void planned(Cycle cycle, String what, int number) {}
 
@@ -43,7 +43,7 @@ public interface CycleListener {
    * A cycle has ended.
    *
    * @param cycle the cycle
-   * @param record what it came to
+   * @param record its result
    */
   default void ended(Cycle cycle, CycleRecord record) {}
 }

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cycle as it is remembered.
+ * A cycle as the state records it.
  *
  * @param id grows by one with each cycle
- * @param kind {@code initial} or {@code incremental}
- * @param began when it began
- * @param ended when it ended, or null while it runs or if its process died
+ * @param kind as {@link CycleKind#word} returns it
+ * @param began start time
+ * @param ended end time; null while it runs or if its process died
  * @param result {@link #RUNNING}, {@link #SUCCESS}, {@link #FAILURES}, {@link #HELD}, {@link
  *     #STOPPED}, {@link #INTERRUPTED} or {@link #FAILED}
  * @param reason why it did not succeed, in words, or null
- * @param counts what was done, by action
- * @param requests how many requests were sent, by system
+ * @param counts numbers by {@link Counter#jsonName()}
+ * @param requests numbers of requests by {@link TargetSystem#jsonName()}
  */
 public record CycleRecord(
     long id,
@@ -30,19 +30,19 @@ public record CycleRecord(
   /** It has not ended. */
   public static final String RUNNING = "running";
 
-  /** All is as it should be. */
+  /** Nothing failed and nothing is parked. */
   public static final String SUCCESS = "success";
 
   /** Some objects could not be written. */
   public static final String FAILURES = "failures";
 
-  /** All that takes away is held by a safeguard; the rest is done. */
+  /** A safeguard holds the removals; everything else is done. */
   public static final String HELD = "held";
 
-  /** A system was out of reach, or refused the credentials. */
+  /** A system could not be reached, or refused the credentials. */
   public static final String STOPPED = "stopped";
 
-  /** The program was told to end; the next cycle goes on where it was. */
+  /** The program was shut down; the next cycle continues. */
   public static final String INTERRUPTED = "interrupted";
 
   /** The program itself failed. */

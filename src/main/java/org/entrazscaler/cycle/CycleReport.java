@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A cycle in words, and as an exit status. */
+/** The result of a cycle in words, and as an exit status. */
 public final class CycleReport {
 
-  /** The exit status of what a safeguard holds. */
+  /** The exit status if a safeguard holds removals. */
   public static final int HELD = 4;
 
   private CycleReport() {}
 
   /**
-   * The exit status that a cycle comes to.
+   * The exit status of a cycle.
    *
    * @param cycle a cycle that has ended
-   * @return 0, 1 if something is left, 3 for a connection or its credentials, 4 if a safeguard
-   *     holds what takes away
+   * @return 0 if all is done, 1 if something remains, 3 for a connection or its credentials, 4 if a
+   *     safeguard holds removals
    */
   public static int exitStatus(CycleRecord cycle) {
     if (cycle.counts().path(Counter.HELD.jsonName()).asLong() > 0) {
@@ -33,7 +33,7 @@ public final class CycleReport {
   }
 
   /**
-   * One or two lines for people.
+   * A summary of one or two lines.
    *
    * @param cycle the cycle
    * @return without a line feed at the end
@@ -63,7 +63,7 @@ public final class CycleReport {
               ? "done, but something could not be written"
               : "done, but something of earlier cycles is still parked";
       case CycleRecord.STOPPED -> "stopped";
-      case CycleRecord.HELD -> "done but for what takes away, which a safeguard holds";
+      case CycleRecord.HELD -> "done, except for removals, which a safeguard holds";
       default -> cycle.result();
     };
   }
@@ -112,7 +112,7 @@ public final class CycleReport {
    * Whether a cycle has changed anything in the target.
    *
    * @param cycle a cycle that has ended
-   * @return true also if what it did is no longer in the log
+   * @return true also if the log no longer contains its changes
    */
   public static boolean hasWrites(CycleRecord cycle) {
     return objectCount(cycle.counts()) > cycle.counts().path(Counter.ADOPT.jsonName()).asLong()
@@ -121,7 +121,7 @@ public final class CycleReport {
   }
 
   /**
-   * How many objects of the target a cycle has dealt with.
+   * The number of target objects that a cycle has created, adopted or changed.
    *
    * @param counts of the cycle
    * @return at least 0

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The cycles that were run. */
+/** The table of cycles. */
 public final class CycleStore {
 
   private final Jdbi jdbi;
@@ -21,10 +21,10 @@ public final class CycleStore {
   }
 
   /**
-   * Records the beginning of a cycle.
+   * Records the start of a cycle.
    *
-   * @param kind {@code initial} or {@code incremental}
-   * @param began when it begins
+   * @param kind as {@link CycleKind#word} returns it
+   * @param began start time
    * @return its id
    */
   public long begin(String kind, Instant began) {
@@ -47,11 +47,11 @@ public final class CycleStore {
    * Records the end of a cycle.
    *
    * @param id which one
-   * @param ended when it ended
-   * @param result {@code success}, {@code failures}, {@code stopped} or {@code failed}
+   * @param ended end time
+   * @param result one of the constants of {@link CycleRecord}
    * @param reason why it did not succeed, or null
-   * @param counts what was done
-   * @param requests how many requests were sent
+   * @param counts numbers by {@link Counter#jsonName()}
+   * @param requests numbers of requests by {@link TargetSystem#jsonName()}
    */
   public void end(
       long id,
@@ -74,13 +74,13 @@ public final class CycleStore {
                 .execute());
   }
 
-  /** Marks cycles whose process died as such. */
+  /** Marks cycles whose process died as failed. */
   public void endAbandoned() {
     jdbi.useTransaction(
         h ->
             h.createUpdate(
                     "update cycle set result = 'failed', reason = 'The process ended during the"
-                        + " cycle; the next one goes on where it was.' where result = 'running'")
+                        + " cycle; the next cycle continues.' where result = 'running'")
                 .execute());
   }
 
@@ -100,8 +100,8 @@ public final class CycleStore {
   /**
    * Finds a cycle.
    *
-   * @param id as people name it
-   * @return empty if there was none
+   * @param id the number that the user has entered
+   * @return empty if there is no such cycle
    */
   public Optional<CycleRecord> find(String id) {
     if (!id.matches("\\d{1,18}")) {

@@ -10,15 +10,15 @@ import org.entrazscaler.graph.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who works on which source object. An object is claimed before it is planned or written, so that
- * nobody else does so meanwhile, whichever cycle or command it is for. A claim belongs to the
- * thread that takes it, or to another owner that is named: a write that is claimed by one thread,
- * sent by a second one and recorded by a third one. An owner may claim again what it has, and gives
- * it back as often. Safe for use by several threads.
+ * The locks on source objects. An object is locked before it is planned or written, so that no
+ * other thread plans or writes it at the same time, whichever cycle or command it works for. A lock
+ * belongs to the thread that takes it, or to another named owner: the lock of a write may be taken
+ * by one thread while a second thread sends the write and a third one records it. Locks are
+ * reentrant: the owner unlocks as often as it has locked. Thread-safe.
  */
 public final class ObjectLocks {
 
-  /** A program that ends waits no longer than this, in milliseconds. */
+  /** The longest time until a waiting thread notices a shutdown. */
   private static final long MAX_WAIT_MILLIS = 250;
 
   private static final class Lock {
@@ -37,10 +37,10 @@ public final class ObjectLocks {
   private final Map<ObjectKey, Lock> locks = new HashMap<>();
 
   /**
-   * Claims an object for this thread if nobody else has.
+   * Locks an object for this thread if it is free.
    *
    * @param key the source object
-   * @return false if another owner has it
+   * @return false if another owner holds the lock
    */
   public boolean tryLock(ObjectKey key) {
     return tryLock(key, Thread.currentThread());
@@ -65,37 +65,38 @@ public final class ObjectLocks {
   }
 
   /**
-   * Claims an object for this thread once nobody else has it.
+   * Waits for the lock of an object for this thread.
    *
    * @param key the source object
    * @param isEnding ends the wait early
-   * @return false if it was ended, also by an interrupt, which the thread then still has
+   * @return false if the wait was ended early, or by an interrupt, whose flag stays set
    */
   public boolean lock(ObjectKey key, BooleanSupplier isEnding) {
     return lock(key, Thread.currentThread(), isEnding, false);
   }
 
   /**
-   * Claims an object once nobody else looks at it or plans it: that takes a moment, and what was
-   * read of the object meanwhile must not be passed over by both. One that is being written is not
-   * waited for; the thread that writes it looks at it again.
+   * Waits for the lock while another thread evaluates or plans the object; this is short, and
+   * otherwise neither thread would notice a change that is read at that time. Does not wait while
+   * the object is being written: its writer checks it again afterwards.
    *
    * @param key the source object
    * @param isEnding ends the wait early
-   * @return false if another thread writes it, or if the wait was ended, also by an interrupt,
-   *     which the thread then still has
+   * @return false if another thread writes the object, or if the wait was ended early, or by an
+   *     interrupt, whose flag stays set
    */
   public boolean lockUnlessWriting(ObjectKey key, BooleanSupplier isEnding) {
     return lockUnlessWriting(key, Thread.currentThread(), isEnding);
   }
 
   /**
-   * The same for another owner than this thread.
+   * The same as {@link #lockUnlessWriting(ObjectKey, BooleanSupplier)} for an owner other than this
+   * thread.
    *
    * @param key the source object
-   * @param owner who has it from then on; compared by identity
+   * @param owner the new owner; compared by identity
    * @param isEnding ends the wait early
-   * @return false if another owner writes it, or if the wait was ended
+   * @return false if another owner writes the object, or if the wait was ended early
    */
   public boolean lockUnlessWriting(ObjectKey key, Object owner, BooleanSupplier isEnding) {
     return lock(key, owner, isEnding, true);
@@ -140,13 +141,13 @@ public final class ObjectLocks {
   }
 
   /**
-   * From now on an object waits for its turn to be written: until {@link #beginWriting} others may
-   * claim it all the same, if they wait for it, since nothing of it is sent.
+   * Allows waiting threads to take over the lock until {@link #beginWriting}, while nothing of the
+   * object has been sent.
    *
-   * @param key one that was claimed
-   * @param owner who has it until then
-   * @param onTakeover is run by the thread that claims it, before it works on the object
-   * @throws IllegalStateException if it was not claimed for that owner
+   * @param key a locked object
+   * @param owner its current owner
+   * @param onTakeover is run by the thread that takes over the lock, before it works on the object
+   * @throws IllegalStateException if the owner does not hold the lock
    */
   public void allowTakeover(ObjectKey key, Object owner, Runnable onTakeover) {
     monitor.lock();
@@ -159,12 +160,11 @@ public final class ObjectLocks {
   }
 
   /**
-   * The turn of an object that waited has come: from now on, until it is given back, it is being
-   * written.
+   * Ends the possibility of a takeover and marks the object as being written until it is unlocked.
    *
    * @param key the source object
-   * @param owner for whom it was claimed
-   * @return false if another owner has claimed it meanwhile: then it is not this one's any more
+   * @param owner the owner that has locked it
+   * @return false if another owner has taken over the lock
    */
   public boolean beginWriting(ObjectKey key, Object owner) {
     monitor.lock();
@@ -182,9 +182,9 @@ public final class ObjectLocks {
   }
 
   /**
-   * From now on, until it is next given back, an object is being written: that may take long.
+   * Marks an object as being written, which may take long, until it is next unlocked.
    *
-   * @param key one that this thread has claimed
+   * @param key an object that this thread has locked
    * @throws IllegalStateException if it has not
    */
   public void markWriting(ObjectKey key) {
@@ -192,11 +192,11 @@ public final class ObjectLocks {
   }
 
   /**
-   * The same of an object of another owner than this thread.
+   * The same as {@link #markWriting(ObjectKey)} for an owner other than this thread.
    *
-   * @param key one that was claimed
-   * @param owner who has it
-   * @throws IllegalStateException if it was not claimed for that owner
+   * @param key a locked object
+   * @param owner its owner
+   * @throws IllegalStateException if the owner does not hold the lock
    */
   public void markWriting(ObjectKey key, Object owner) {
     monitor.lock();
@@ -209,9 +209,9 @@ public final class ObjectLocks {
   }
 
   /**
-   * Gives an object of this thread back.
+   * Unlocks an object of this thread.
    *
-   * @param key one that this thread has claimed
+   * @param key an object that this thread has locked
    * @throws IllegalStateException if it has not
    */
   public void unlock(ObjectKey key) {
@@ -219,11 +219,11 @@ public final class ObjectLocks {
   }
 
   /**
-   * Gives an object back.
+   * Unlocks an object.
    *
-   * @param key one that was claimed
-   * @param owner who has it
-   * @throws IllegalStateException if it was not claimed for that owner
+   * @param key a locked object
+   * @param owner its owner
+   * @throws IllegalStateException if the owner does not hold the lock
    */
   public void unlock(ObjectKey key, Object owner) {
     monitor.lock();
@@ -242,7 +242,7 @@ public final class ObjectLocks {
   private Lock requireLock(ObjectKey key, Object owner) {
     Lock lock = locks.get(key);
     if (lock == null || lock.owner != owner) {
-      throw new IllegalStateException(key + " was not claimed.");
+      throw new IllegalStateException(key + " is not locked by this owner.");
     }
     return lock;
   }

@@ -2,7 +2,7 @@ package org.entrazscaler.cycle;
 
 import java.util.Iterator;
 
-/** Ends early once the cycle has to stop. */
+/** An iterator that ends early when the cycle must stop. */
 public record StopAwareIterator<T>(Iterator<T> objects, CycleControl cycles)
     implements Iterator<T> {
 

@@ -2,7 +2,7 @@ package org.entrazscaler.cycle;
 
 import java.util.Locale;
 
-/** The systems that requests go to. */
+/** The systems that receive requests. */
 public enum TargetSystem {
   /** Microsoft Graph. */
   ENTRA,

@@ -4,9 +4,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * When leavers may overtake the cycle under way: once it has read Entra and has counted what it is
- * going to take away, until it ends. One at a time overtakes, so that there are never two readers;
- * a cycle that ends waits for the one who is at it. Safe for use by several threads.
+ * Allows urgent passes during a cycle: from the time when the cycle has read Entra and counted its
+ * removals, until it ends. Only one urgent pass runs at a time, so that there are never two readers
+ * of Entra; the end of the cycle waits for it. Thread-safe.
  */
 public final class UrgentPassGate {
 
@@ -18,7 +18,7 @@ public final class UrgentPassGate {
   private boolean entered;
   private volatile long readAfter = NOTHING;
 
-  /** From now on the cycle under way may be overtaken. */
+  /** Allows urgent passes. */
   public void open() {
     lock.lock();
     try {
@@ -30,9 +30,9 @@ public final class UrgentPassGate {
   }
 
   /**
-   * Whether the cycle under way may be overtaken.
+   * Whether urgent passes are allowed.
    *
-   * @return false while it reads, and where none runs
+   * @return false while the cycle reads, and if no cycle is running
    */
   public boolean isOpen() {
     lock.lock();
@@ -44,9 +44,9 @@ public final class UrgentPassGate {
   }
 
   /**
-   * Begins to overtake.
+   * Begins an urgent pass.
    *
-   * @return false if the cycle under way does not allow it, or if somebody is at it already
+   * @return false if it is not allowed, or if another urgent pass is running
    */
   public boolean tryEnter() {
     lock.lock();
@@ -61,7 +61,7 @@ public final class UrgentPassGate {
     }
   }
 
-  /** Has overtaken. */
+  /** Ends the urgent pass. */
   public void leave() {
     lock.lock();
     try {
@@ -73,10 +73,10 @@ public final class UrgentPassGate {
   }
 
   /**
-   * Notes that Entra was read beside the cycle under way.
+   * Records that an urgent pass has read Entra.
    *
-   * @param before the latest number of a change in the state before that; higher ones are of what
-   *     was read
+   * @param before the highest change number in the state before the reading; higher numbers come
+   *     from the reading
    */
   public void recordReading(long before) {
     lock.lock();
@@ -88,7 +88,7 @@ public final class UrgentPassGate {
   }
 
   /**
-   * Whether something was read of Entra while the cycle under way was writing.
+   * Whether an urgent pass has read Entra during the running cycle.
    *
    * @return false for most cycles
    */
@@ -97,16 +97,16 @@ public final class UrgentPassGate {
   }
 
   /**
-   * Whether a change in the state came after what the cycle under way has read itself.
+   * Whether an urgent pass has read a change, and not the cycle itself.
    *
-   * @param changed its number
-   * @return false as long as nothing was read beside it
+   * @param changed the number of the change in the state
+   * @return false as long as no urgent pass has read Entra
    */
   public boolean isFromUrgentPass(long changed) {
     return changed > readAfter;
   }
 
-  /** From now on nobody overtakes; waits for the one who does. */
+  /** Ends the permission and waits for a running urgent pass. */
   public void close() {
     lock.lock();
     try {

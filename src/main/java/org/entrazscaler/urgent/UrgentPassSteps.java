@@ -19,7 +19,7 @@ import org.entrazscaler.store.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of {@code urgent-pass.camel.yaml} that read Entra while a cycle writes. */
+/** The steps of {@code urgent-pass.camel.yaml} that read Entra during a cycle. */
 public final class UrgentPassSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger(UrgentPassSteps.class);
@@ -39,21 +39,21 @@ public final class UrgentPassSteps {
     this.state = state;
   }
 
-  /** From here on the cycle under way may be overtaken. */
+  /** Allows urgent passes during the running cycle. */
   public void open() {
     gate.open();
   }
 
-  /** From here on it may not; waits for whoever does. */
+  /** Ends the permission and waits for a running urgent pass. */
   public void close() {
     gate.close();
   }
 
   /**
-   * Begins to overtake the cycle under way.
+   * Begins an urgent pass.
    *
-   * @return false if it still reads or counts, has stopped, or works by other mappings than those
-   *     in force, if changes alone cannot be read, or if somebody overtakes already
+   * @return false if the cycle still reads or counts, has stopped, or uses outdated mappings, if
+   *     Entra must be read completely, or if another urgent pass is running
    */
   public boolean begin() {
     Cycle cycle = cycles.running();
@@ -64,7 +64,7 @@ public final class UrgentPassSteps {
             && Arrays.stream(ObjectType.values()).allMatch(this::hasDeltaLink)
             && gate.tryEnter();
     if (possible) {
-      LOG.debug("Looking for leavers beside cycle {}.", cycle.name());
+      LOG.debug("Urgent pass starts during cycle {}.", cycle.name());
     }
     return possible;
   }
@@ -73,25 +73,26 @@ public final class UrgentPassSteps {
     return state.sourceUpdater().watermark(type).map(Watermark::deltaLink).isPresent();
   }
 
-  /** Has overtaken, or given it up. */
+  /** Ends the urgent pass. */
   public void end() {
     gate.leave();
   }
 
   /**
-   * From here on what is read is gathered, and nothing concluded from it.
+   * Starts to collect what is read, without storing it.
    *
-   * @return nothing yet
+   * @return an empty collection
    */
   public GatheredChanges gather() {
     return new GatheredChanges();
   }
 
   /**
-   * Takes in at once all that was gathered.
+   * Stores everything that was read in one transaction.
    *
    * @param gathered what was read
-   * @throws IllegalStateException if Entra is to be read whole, or was read by somebody else
+   * @throws IllegalStateException if Entra must be read completely, or if another reader has moved
+   *     the watermark
    */
   public void storeGathered(@Variable(ExchangeVariables.GATHERED) GatheredChanges gathered) {
     long before = state.source().latestChange();
@@ -116,7 +117,7 @@ public final class UrgentPassSteps {
   private void storeGathered(ObjectType type, GatheredChanges gathered) {
     Watermark from = gathered.from(type);
     if (!state.sourceUpdater().watermark(type).filter(from::equals).isPresent()) {
-      throw new IllegalStateException("Entra is to be read whole again, by the next cycle");
+      throw new IllegalStateException("Entra must be read completely, by the next cycle");
     }
     if (from.nextLink() == null) {
       state.sourceUpdater().beginDeltaRound(type);
@@ -127,14 +128,14 @@ public final class UrgentPassSteps {
   }
 
   /**
-   * Nothing was concluded; the cycle under way goes on as if there had been no tick.
+   * Logs that the urgent pass failed. The running cycle continues unchanged.
    *
-   * @param exception why
+   * @param exception the reason
    */
   public void logFailure(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     LOG.warn(
-        "Leavers could not be looked for beside the cycle that runs, which goes on: {}",
+        "The urgent pass failed; the running cycle continues: {}",
         exception.getMessage() == null ? exception.toString() : exception.getMessage());
-    LOG.debug("They could not be looked for because of this.", exception);
+    LOG.debug("Cause of the failed urgent pass:", exception);
   }
 }

@@ -21,7 +21,7 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.write.DueMembers;
 import org.jspecify.annotations.Nullable;
 
-/** What takes away among the planned changes: it is written before all that waits. */
+/** The planned changes that remove access; an urgent pass writes them before all other changes. */
 public final class UrgentRemovals {
 
   private final State state;
@@ -47,18 +47,18 @@ public final class UrgentRemovals {
   }
 
   /**
-   * The planned changes that take a user's access.
+   * The planned changes that remove a user's access.
    *
-   * @return ends early once the cycle has to stop
+   * @return an iterator that ends early when the cycle must stop
    */
   public Iterator<StoredChange> users() {
     return iterate(state.plan().dueRemovals(ObjectType.USER), UrgentRemovals::removesAccess);
   }
 
   /**
-   * The planned changes of groups that go, are emptied, or lose members.
+   * The planned changes of groups that are deleted, are emptied, or lose members.
    *
-   * @return ends early once the cycle has to stop
+   * @return an iterator that ends early when the cycle must stop
    */
   public Iterator<StoredChange> groups() {
     return iterate(
@@ -71,7 +71,7 @@ public final class UrgentRemovals {
     return new StopAwareIterator<>(new FilteredIterator(planned, filter), cycles);
   }
 
-  /** An account that is only replaced has its turn. */
+  /** The replacement of an account is not urgent. */
   private static boolean removesAccess(StoredChange change) {
     return change.urgency() == Action.DISABLE.urgency() && !Change.of(change).replacesAccount();
   }
@@ -83,11 +83,11 @@ public final class UrgentRemovals {
   }
 
   /**
-   * Whether an object that has just been written has changed in Entra meanwhile, as was read beside
-   * the cycle.
+   * Whether an urgent pass has read a change of an object while it was being written.
    *
-   * @param key what was written; null if nothing was
-   * @return false if it is at rest, or was planned as it is now and the rest of that is held
+   * @param key the written object; null if nothing was written
+   * @return false if the object is complete, or if its current version is planned and the rest of
+   *     the plan is held
    */
   public boolean changedSinceWrite(
       @Variable(ExchangeVariables.LOCKED_OBJECT) @Nullable ObjectKey key) {
@@ -104,20 +104,20 @@ public final class UrgentRemovals {
   }
 
   /**
-   * An object as it is now.
+   * Reads the current version of an object from the state.
    *
    * @param key which one
-   * @return as it was last read
+   * @return as it was last read from Entra
    */
   public StoredObject object(@Variable(ExchangeVariables.LOCKED_OBJECT) ObjectKey key) {
     return state.source().find(key).orElseThrow();
   }
 
   /**
-   * What is planned for an object as it is now.
+   * The planned change of an object, if it is not outdated.
    *
    * @param key which one
-   * @return null if nothing is
+   * @return null if there is none
    */
   public @Nullable StoredChange plannedChange(ObjectKey key) {
     return state
@@ -127,7 +127,7 @@ public final class UrgentRemovals {
         .orElse(null);
   }
 
-  /** Those that a condition lets through. */
+  /** Returns only the changes that match a condition. */
   private static final class FilteredIterator implements Iterator<StoredChange> {
 
     private final Iterator<StoredChange> all;

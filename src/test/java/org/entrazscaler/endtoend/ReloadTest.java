@@ -76,7 +76,7 @@ class ReloadTest {
       await().atMost(ProgramProcess.PATIENCE).until(() -> title("user1") != null);
       assertEquals("engineer", title("user2"));
       assertTrue(installation.status().path("refusedReload").isNull());
-      assertTrue(service.err().contains("everything is evaluated anew"), service.err());
+      assertTrue(service.err().contains("everything is evaluated again"), service.err());
       assertTrue(service.running());
     }
     assertEquals(java.util.List.of(), installation.zscaler.doubledWrites());
