@@ -3,7 +3,6 @@ package org.entrazscaler.console;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.EnumSet;
@@ -37,13 +36,13 @@ public final class HawtioConsole implements AutoCloseable {
   private static final int THREADS = 12;
 
   private final ConsoleLogin login;
-  private final HawtioArchive archive;
+  private final HawtioFiles files;
   private final Server server;
   private final URI address;
 
-  private HawtioConsole(ConsoleLogin login, HawtioArchive archive, Server server, URI address) {
+  private HawtioConsole(ConsoleLogin login, HawtioFiles files, Server server, URI address) {
     this.login = login;
-    this.archive = archive;
+    this.files = files;
     this.server = server;
     this.address = address;
   }
@@ -53,14 +52,14 @@ public final class HawtioConsole implements AutoCloseable {
    *
    * @param access where, and who may log in
    * @return the running console
-   * @throws ConsoleException if Hawtio's archive is missing, the keystore cannot be opened or the
+   * @throws ConsoleException if Hawtio's files are missing, the keystore cannot be opened or the
    *     port is taken
    */
   public static HawtioConsole start(ConsoleAccess access) {
     KeyStore keystore = open(access.keystore());
-    HawtioArchive archive;
+    HawtioFiles files;
     try {
-      archive = HawtioArchive.unpack();
+      files = HawtioFiles.open();
     } catch (IOException e) {
       throw new ConsoleException("The console's files are not there: " + e.getMessage(), e);
     }
@@ -70,8 +69,7 @@ public final class HawtioConsole implements AutoCloseable {
       setUp();
       ServerConnector connector = connector(server, access, keystore);
       server.addConnector(connector);
-      server.setHandler(
-          new Handler.Sequence(application(archive, keystore != null), fromTheRoot()));
+      server.setHandler(new Handler.Sequence(application(files, keystore != null), fromTheRoot()));
       server.start();
       URI address =
           URI.create(
@@ -81,11 +79,11 @@ public final class HawtioConsole implements AutoCloseable {
                   + connector.getLocalPort()
                   + PATH);
       LOG.info("The console is at {}", address);
-      return new HawtioConsole(login, archive, server, address);
+      return new HawtioConsole(login, files, server, address);
     } catch (Exception e) {
       stop(server);
       login.close();
-      archive.close();
+      files.close();
       throw new ConsoleException(
           "The console cannot start at console.host %s, console.port %s: %s"
               .formatted(access.host(), access.port(), e.getMessage()),
@@ -147,11 +145,11 @@ public final class HawtioConsole implements AutoCloseable {
         server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
   }
 
-  private static Handler application(HawtioArchive archive, boolean secure) throws IOException {
+  private static Handler application(HawtioFiles files, boolean secure) throws IOException {
     WebAppContext context = new WebAppContext();
     context.setContextPath(PATH);
-    context.setWar(archive.webApplication().toString());
-    context.setTempDirectory(Files.createDirectory(archive.workDirectory()).toFile());
+    context.setWar(files.webApplication().toString());
+    context.setTempDirectory(files.workDirectory().toFile());
     // What Hawtio logs goes where this program's log goes.
     context.getProtectedClassMatcher().add("org.slf4j.");
     context.setThrowUnavailableOnStartupException(true);
@@ -188,7 +186,7 @@ public final class HawtioConsole implements AutoCloseable {
   public void close() {
     stop(server);
     login.close();
-    archive.close();
+    files.close();
   }
 
   private static void stop(Server server) {

@@ -330,7 +330,7 @@ class HawtioConsoleTest {
   private static Set<Path> unpacked() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith(HawtioArchive.PREFIX))
+          .filter(file -> file.getFileName().toString().startsWith(HawtioFiles.PREFIX))
           .collect(Collectors.toCollection(HashSet::new));
     }
   }
