@@ -13,9 +13,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * Which objects of the target have gone to another source object, because the former one is deleted
- * in Entra, can be restored there and has left its name. The former one has no link any more: what
- * becomes of it in Entra does not touch the object. Safe for use by several threads.
+ * The target objects that were handed over to another source object, because the former one is
+ * soft-deleted in Entra and has freed its name. The former one has no link any more: its further
+ * changes in Entra do not affect the target object. Thread-safe.
  */
 public final class HandoverStore {
 
@@ -28,7 +28,7 @@ public final class HandoverStore {
     this.source = source;
   }
 
-  /** Takes over from the database what is kept in memory. */
+  /** Loads the flag that is kept in memory. */
   public void load() {
     any =
         jdbi.withHandle(
@@ -36,10 +36,10 @@ public final class HandoverStore {
   }
 
   /**
-   * Where the object of a former holder has gone.
+   * Finds the handover of a former holder's object.
    *
    * @param former the source object that had it
-   * @return empty for nearly all objects, of which nothing is asked
+   * @return empty, without a query, in nearly all states
    */
   public Optional<Handover> find(ObjectKey former) {
     return any
@@ -59,11 +59,11 @@ public final class HandoverStore {
   }
 
   /**
-   * Records that an object of the target has a new holder, in place of those that had it.
+   * Records that a target object has a new holder.
    *
-   * @param newHolder the new holder, whose own former object is remembered no more
+   * @param newHolder the new holder; a handover of its own former object is forgotten
    * @param targetId SCIM {@code id}
-   * @param formers object ids of those that had it
+   * @param formers object ids of the former holders
    */
   void record(Handle h, ObjectKey newHolder, String targetId, List<String> formers) {
     for (String former : formers) {
@@ -82,7 +82,7 @@ public final class HandoverStore {
     forget(h, List.of(newHolder));
   }
 
-  /** Forgets what became of the object that source objects had: they have others, or are gone. */
+  /** Forgets the handovers of source objects that have other target objects now, or are gone. */
   public void forget(Handle h, Collection<ObjectKey> formers) {
     if (any) {
       Batches.executeEachKey(
@@ -90,11 +90,11 @@ public final class HandoverStore {
     }
   }
 
-  // --- memberships of an account that is to be passed on ----------------------------------------
+  // --- memberships of an account that is handed over --------------------------------------------
 
   /**
-   * The groups that an account has to leave before it goes to another user: we have put it there
-   * for the former one, and the new one is no member.
+   * The groups from which an account must be removed before it is handed over: it was added for the
+   * former user, and the new user is not a member.
    *
    * @param targetId SCIM {@code id} of the account
    * @param newHolder object id of the new user
@@ -120,12 +120,12 @@ public final class HandoverStore {
   }
 
   /**
-   * Records that an account is about to be taken out of a group. The group is looked at again in
-   * any case; a write of it of which the outcome is not known stays open.
+   * Records that an account is about to be removed from a group. The group becomes pending in any
+   * case, and keeps an earlier intent.
    *
    * @param group object id of the group
    * @param targetId SCIM {@code id} of the account
-   * @param intent what kind of write
+   * @param intent the kind of write
    */
   public void recordIntent(String group, String targetId, String intent) {
     jdbi.useTransaction(
@@ -146,7 +146,7 @@ public final class HandoverStore {
         });
   }
 
-  /** Records that an account has left a group, and that nothing of that is open any more. */
+  /** Records that an account was removed from a group, and clears the intent of that. */
   public static void recordLeft(Handle h, String group, String targetId, String intent) {
     h.createUpdate("delete from written_member where group_id = :group and target_id = :target")
         .bind("group", group)
@@ -162,11 +162,12 @@ public final class HandoverStore {
   }
 
   /**
-   * The members of ours that leave a group by its going to another group of Entra.
+   * The managed members that must be removed from a group in the target when another group in Entra
+   * takes it over.
    *
    * @param targetId SCIM {@code id} of the group
-   * @param newHolder object id of the group that gets it
-   * @return SCIM ids of accounts; empty if nobody had it
+   * @param newHolder object id of the group that takes it over
+   * @return SCIM ids of accounts; empty if no other group had it
    */
   public List<String> membersToLeave(String targetId, String newHolder) {
     return jdbi.withHandle(
@@ -187,7 +188,7 @@ public final class HandoverStore {
   }
 
   /**
-   * How many members of ours the group has whose object goes to another group of Entra.
+   * The number of managed members of a group in the target that another group in Entra takes over.
    *
    * @param targetId SCIM {@code id} of the group
    * @return at least 0

@@ -5,18 +5,18 @@ import java.util.List;
 import org.entrazscaler.graph.ObjectKey;
 
 /**
- * A write that is about to be sent, as it is recorded before.
+ * The record that a write is about to be sent.
  *
  * @param key the source object
- * @param kind what kind of write
- * @param added SCIM ids of those who join by it, if it is a group: until its outcome is known they
- *     count as ours, so that they are found again even if they should leave meanwhile
- * @param removed SCIM ids of those who leave by it
+ * @param kind the kind of write
+ * @param added SCIM ids of the members that the write adds to a group; until its outcome is known
+ *     they count as written, so that they are removed if they leave in the meantime
+ * @param removed SCIM ids of the members that the write removes
  */
 public record Intent(
     ObjectKey key, String kind, Collection<String> added, Collection<String> removed) {
 
-  /** A write that brings nobody into a group, and nobody out of it. */
+  /** An intent without members. */
   public Intent(ObjectKey key, String kind) {
     this(key, kind, List.of(), List.of());
   }

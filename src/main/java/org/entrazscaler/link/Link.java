@@ -5,15 +5,15 @@ import org.entrazscaler.graph.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the target's side of a source object.
+ * The target object of a source object, and what is known about it.
  *
  * @param key the source object
- * @param targetId SCIM {@code id}, or null while a creation is not answered
- * @param origin how it came to be ours
- * @param written what the target holds as far as it was written or read: SCIM path to value
+ * @param targetId SCIM {@code id}, or null while the creation is not answered
+ * @param origin whether it was created or adopted
+ * @param written the values that were written or read: SCIM path to value
  * @param disabled whether it was disabled
  * @param memberEligible whether it may be a member of groups
- * @param intent a write that was begun and of which the outcome is not known, or null
+ * @param intent the kind of a write whose outcome is unknown, or null
  */
 public record Link(
     ObjectKey key,
@@ -24,11 +24,11 @@ public record Link(
     boolean memberEligible,
     @Nullable String intent) {
 
-  /** The intent of a group of which the members are to be looked at before more is written. */
+  /** The intent of a group whose members must be read before the next write. */
   public static final String MEMBERS = "members";
 
   /**
-   * The target's id of an object that is there.
+   * The id of an existing target object.
    *
    * @return SCIM {@code id}
    * @throws IllegalStateException while its creation is not answered
@@ -43,7 +43,7 @@ public record Link(
   /**
    * The same link with another intent.
    *
-   * @param next a write that was begun, or null for none
+   * @param next the kind of write, or null for none
    * @return a copy
    */
   public Link withIntent(@Nullable String next) {

@@ -20,9 +20,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links from source to target with what was last written. An intent is recorded before each
- * write and cleared with its outcome, so that a write of which the answer was lost, to the network
- * or to a crash, is looked up before it is repeated.
+ * The links from source to target with the values last written. An intent is recorded before each
+ * write and cleared with its outcome, so that a write whose answer was lost, because of the network
+ * or a crash, is looked up before it is repeated.
  */
 public final class LinkStore {
 
@@ -30,9 +30,9 @@ public final class LinkStore {
       "type, source_id, target_id, origin, written, disabled, member_eligible, intent";
 
   /**
-   * SQL for the intent that is left once an outcome is known. A membership in doubt counts as
-   * there, so that it is found if its member leaves: the group stays open until somebody has
-   * looked.
+   * SQL for the intent that remains after an outcome. A membership in doubt counts as present, so
+   * that it is found if its member leaves; the group keeps the intent until its members have been
+   * read.
    */
   public static final String INTENT_AFTER_OUTCOME =
       "case when link.type = 'GROUP' and exists (select 1 from written_member w"
@@ -76,7 +76,7 @@ public final class LinkStore {
    *
    * @param type users or groups
    * @param targetId SCIM {@code id}
-   * @return empty if it is nobody's
+   * @return empty if no source object has it
    */
   public Optional<Link> findByTarget(ObjectType type, String targetId) {
     return jdbi.withHandle(
@@ -90,11 +90,11 @@ public final class LinkStore {
   }
 
   /**
-   * Finds whose target objects are, many at once.
+   * Finds the links to many target objects.
    *
    * @param type users or groups
    * @param targetIds SCIM ids
-   * @return links of those that are ours, in no particular order
+   * @return the links that exist, in no particular order
    */
   public List<Link> findByTargets(ObjectType type, Collection<String> targetIds) {
     return targetIds.isEmpty()
@@ -113,7 +113,7 @@ public final class LinkStore {
   }
 
   /**
-   * How many target objects are ours.
+   * The number of linked target objects.
    *
    * @param type users or groups
    * @return at least 0
@@ -131,7 +131,7 @@ public final class LinkStore {
    * Records that a write is about to be sent.
    *
    * @param key the source object
-   * @param intent what kind of write
+   * @param intent the kind of write
    */
   public void recordIntent(ObjectKey key, String intent) {
     recordIntents(List.of(new Intent(key, intent)));
@@ -141,7 +141,7 @@ public final class LinkStore {
    * Records that a write of a group's members is about to be sent.
    *
    * @param key the group
-   * @param intent what kind of write
+   * @param intent the kind of write
    * @param added SCIM ids
    * @param removed SCIM ids
    */
@@ -151,10 +151,9 @@ public final class LinkStore {
   }
 
   /**
-   * Records that writes are about to be sent: all of them in one transaction, before the first of
-   * them is sent.
+   * Records that writes are about to be sent, in one transaction, before the first of them is sent.
    *
-   * @param intents of objects of which each comes once
+   * @param intents at most one for each object
    */
   public void recordIntents(Collection<Intent> intents) {
     jdbi.useTransaction(h -> recordIntent(h, intents));
@@ -189,8 +188,8 @@ public final class LinkStore {
   }
 
   /**
-   * Records that the write that was begun has certainly not been carried out. A group that is not
-   * there has no members.
+   * Clears the intent of a write that was certainly not carried out. A group that does not exist
+   * loses its recorded members.
    *
    * @param key the source object
    */
@@ -199,8 +198,7 @@ public final class LinkStore {
   }
 
   /**
-   * Records of several objects that the writes that were begun have certainly not been carried out,
-   * in one transaction.
+   * Clears the intents of several writes that were certainly not carried out, in one transaction.
    *
    * @param keys the source objects
    */
@@ -228,7 +226,7 @@ public final class LinkStore {
         unlinked.add(key.id());
       }
     }
-    // What was not made has no members either.
+    // A group that was not created has no members.
     WrittenMembers.forget(h, unlinked);
   }
 
@@ -240,7 +238,7 @@ public final class LinkStore {
     Batches.executeEachKey(h, "delete from link where type = :type and source_id = :id", keys);
   }
 
-  /** Forgets every link and every written membership; what the target holds is matched anew. */
+  /** Removes all links and written memberships; all objects are matched again. */
   public void forgetAll() {
     jdbi.useTransaction(
         h -> {
@@ -252,7 +250,7 @@ public final class LinkStore {
         });
   }
 
-  /** An object that another source object has had belongs to this one from now on. */
+  /** Hands over a target object from its former source objects to this one. */
   public void handOver(Handle h, ObjectKey key, String targetId) {
     List<String> formers =
         bind(
@@ -268,7 +266,7 @@ public final class LinkStore {
       return;
     }
     if (key.type() == ObjectType.USER) {
-      // What the account was a member of for another user is compared for whom it is now.
+      // The groups of the account are compared again for its new user.
       source.markPending(
           h,
           h.createQuery("select group_id from written_member where target_id = :target")
@@ -278,7 +276,7 @@ public final class LinkStore {
     }
     for (String former : formers) {
       if (key.type() == ObjectType.GROUP) {
-        // A member of ours that was put there for another group is not wanted for that here.
+        // A member that was added for the former group may not belong to this one.
         h.createUpdate(
                 "update written_member set group_id = :id where group_id = :former"
                     + " and target_id not in (select target_id from written_member"

@@ -12,30 +12,30 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * By which members a group in the target differs from what it should have: computed once when the
- * group is planned, and carried out chunk by chunk. What a chunk has written is recorded by {@link
- * org.entrazscaler.outcome.Outcome.Members}; after a crash the rest is computed anew. A membership
- * that would bring an account above the groups that the product takes is left out. Safe for use by
- * several threads.
+ * The differences between the members of a group in the target and its required members. They are
+ * computed once when the group is planned, and carried out chunk by chunk. {@link
+ * org.entrazscaler.outcome.Outcome.Members} records each chunk; after a crash the rest is computed
+ * again. A membership that would exceed the product's limit of groups per account is left out.
+ * Thread-safe.
  */
 public final class MemberDifferences {
 
   /**
-   * What a comparison has found.
+   * The result of a comparison.
    *
-   * @param any whether anybody is to join or to leave
-   * @param leftOut SCIM ids of the accounts that are left out since this comparison
-   * @param nearLimit SCIM ids of the accounts that come close to the limit by it
+   * @param any whether there is a difference
+   * @param leftOut SCIM ids of the accounts that this comparison is the first to leave out
+   * @param nearLimit SCIM ids of the accounts that come close to the limit
    */
   public record Comparison(boolean any, List<String> leftOut, List<String> nearLimit) {}
 
-  /** In doubt: the target may have dropped the membership of an account that was disabled. */
+  /** The doubt whether the target has dropped the membership of a disabled account. */
   public static final String DROPPED = "DROPPED";
 
-  /** Of a row of written_member, called w: that it is not in that doubt. */
+  /** SQL condition for a row w of written_member without that doubt. */
   static final String NOT_DROPPED = "(w.doubt is null or w.doubt <> '" + DROPPED + "')";
 
-  /** In how many groups an account is, or is planned to be, besides the one in question. */
+  /** SQL for the number of other groups in which an account is or is planned to be. */
   private static final String GROUPS =
       "(select count(*) from written_member w where w.target_id = d.target_id and "
           + NOT_DROPPED
@@ -58,13 +58,13 @@ public final class MemberDifferences {
   }
 
   /**
-   * Compares a group's members in the target, as far as they are known, with those it should have.
+   * Compares a group's known members in the target with its required members.
    *
    * @param group object id of the group
-   * @param none whether it should have none but those whose removal was undone
-   * @param limit in how many groups an account may be
-   * @param warning from which number of groups people are told
-   * @return what has been found
+   * @param none whether it must have no members except those whose removal was undone
+   * @param limit the maximum number of groups of an account
+   * @param warning the number of groups from which a warning is given
+   * @return the result
    */
   public synchronized Comparison compare(String group, boolean none, int limit, int warning) {
     return jdbi.inTransaction(
@@ -84,7 +84,7 @@ public final class MemberDifferences {
         });
   }
 
-  /** Where it should have none, those join all the same whose removal was undone. */
+  /** Members whose removal was undone are added even if the group must have no others. */
   private void addJoining(Handle h, String group, boolean none) {
     List<String> joining =
         none
@@ -106,7 +106,7 @@ public final class MemberDifferences {
     }
   }
 
-  /** Those who are in many groups already; they are few. */
+  /** The accounts to add that are already in many groups; there are few. */
   private static List<Joiner> joiners(Handle h, String group, int from) {
     return h.createQuery(
             "select j.target_id, j.held from (select d.target_id, "
@@ -169,10 +169,10 @@ public final class MemberDifferences {
   }
 
   /**
-   * Leaves of what was compared only who is to leave.
+   * Drops the members to add from the differences of a group.
    *
    * @param group object id of the group
-   * @return whether anybody is
+   * @return whether members to remove are left
    */
   public boolean keepOnlyLeaving(String group) {
     return jdbi.inTransaction(
@@ -186,10 +186,10 @@ public final class MemberDifferences {
   }
 
   /**
-   * The next of those who are to join, who still should.
+   * The next members to add that are still required.
    *
    * @param group object id of the group
-   * @param limit at most so many
+   * @param limit the maximum number
    * @return SCIM ids, in a stable order
    */
   public List<String> joining(String group, int limit) {
@@ -204,10 +204,10 @@ public final class MemberDifferences {
   }
 
   /**
-   * The next of those who are to leave, who are still there.
+   * The next members to remove that are still present.
    *
    * @param group object id of the group
-   * @param limit at most so many
+   * @param limit the maximum number
    * @return SCIM ids, in a stable order
    */
   public List<String> leaving(String group, int limit) {
@@ -218,7 +218,7 @@ public final class MemberDifferences {
             + " where w.group_id = :group and w.target_id = d.target_id)");
   }
 
-  /** Ordered by the whole key: H2 would otherwise read and sort all that is left of the group. */
+  /** Ordered by the whole key: otherwise H2 would read and sort all remaining rows of the group. */
   private List<String> next(String group, int limit, String condition) {
     return jdbi.withHandle(
         h ->
@@ -233,7 +233,7 @@ public final class MemberDifferences {
                 .list());
   }
 
-  /** Takes out what a chunk has written. */
+  /** Removes the differences that a chunk has written. */
   static void removeCarriedOut(
       Handle h, String group, Collection<String> joined, Collection<String> left) {
     String statement =
@@ -244,7 +244,7 @@ public final class MemberDifferences {
   }
 
   /**
-   * Forgets a group that is not to be compared, because nothing is written for it any more.
+   * Removes the differences of a group for which nothing is written any more.
    *
    * @param group object id of the group
    */
@@ -264,7 +264,7 @@ public final class MemberDifferences {
   }
 
   /**
-   * How many memberships are left out.
+   * The number of memberships that are left out.
    *
    * @return at least 0
    */
@@ -274,9 +274,9 @@ public final class MemberDifferences {
   }
 
   /**
-   * Makes the groups pending of which members were left out who have room for another one now.
+   * Marks groups as pending from which members were left out that are now below the limit.
    *
-   * @param limit in how many groups an account may be
+   * @param limit the maximum number of groups of an account
    */
   public void retryLeftOut(int limit) {
     jdbi.useTransaction(

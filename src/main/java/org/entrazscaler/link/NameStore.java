@@ -14,16 +14,16 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which name in the target, who waits for one, and who has a temporary one. Safe for use by
- * several threads.
+ * The holders of unique names in the target, the objects that wait for a name, and the temporary
+ * names. Thread-safe.
  */
 public final class NameStore {
 
   /**
-   * A planned change that wants a name which another object of ours has.
+   * A planned change that wants the name of another managed object.
    *
    * @param waiter the source object that wants the name
-   * @param holder the source object that has it, as far as is known
+   * @param holder the source object that has it, as far as the state knows
    * @param targetId SCIM {@code id} of the holder's object
    */
   public record Wanted(ObjectKey waiter, ObjectKey holder, String targetId) {}
@@ -44,7 +44,7 @@ public final class NameStore {
     this.source = source;
   }
 
-  /** Reads what is kept in memory. */
+  /** Loads the flags that are kept in memory. */
   public void load() {
     this.anyAwaited = any("awaited_name");
     this.anyTemporary = any("temporary_name");
@@ -55,10 +55,10 @@ public final class NameStore {
         h -> h.createQuery("select count(*) from " + table).mapTo(Integer.class).one() > 0);
   }
 
-  // --- who has which ------------------------------------------------------------------------
+  // --- holders ------------------------------------------------------------------------------
 
   /**
-   * The renames that are planned to names which others of ours have.
+   * The planned renames to names of other managed objects.
    *
    * @param type users or groups
    * @return in a stable order; empty in nearly all cycles
@@ -82,10 +82,10 @@ public final class NameStore {
   }
 
   /**
-   * Whether a planned change wants a name which another object of ours still has.
+   * Whether a planned change wants a name that another managed object still has.
    *
-   * @param change as it is planned
-   * @return false, without a question, for one that gives no other name
+   * @param change the planned change
+   * @return false, without a query, if it does not rename
    */
   public boolean isTaken(StoredChange change) {
     return change.wishedName() != null
@@ -103,7 +103,7 @@ public final class NameStore {
   }
 
   /**
-   * Whether no object of ours has a name.
+   * Whether no other managed object has a name.
    *
    * @param key the source object that wants it
    * @param name as it would be written
@@ -124,7 +124,7 @@ public final class NameStore {
   }
 
   /**
-   * The planned changes that want a name which another planned change wants, too, and goes before.
+   * The planned changes that want the same name as an earlier planned change.
    *
    * @param type users or groups
    * @return source objects, in a stable order; empty in nearly all cycles
@@ -135,7 +135,7 @@ public final class NameStore {
           Set<String> first = new HashSet<>();
           return h
               .createQuery(
-                  // Once over the plan: an index of names would be written at random places.
+                  // One pass over the plan: an index of names would be written at random places.
                   "select source_id, wished_name from planned_change where type = :type"
                       + " and held = false and wished_name in (select wished_name"
                       + " from planned_change where type = :type and held = false"
@@ -152,21 +152,21 @@ public final class NameStore {
   }
 
   /**
-   * The names that planned changes want, to be read range after range while planning goes on.
+   * The names that planned changes want, for reading range after range during planning.
    *
    * @param type users or groups
-   * @return none is read yet
+   * @return a reader at the first range
    */
   public WishedNames wishedNames(ObjectType type) {
     return new WishedNames(jdbi, type);
   }
 
-  /** Whether an object waits for a name, or has a temporary one: false in nearly all cycles. */
+  /** Whether any object waits for a name or has a temporary one: false in nearly all cycles. */
   public boolean hasWatchedNames() {
     return anyAwaited || anyTemporary;
   }
 
-  /** Takes notice of the name that an object of the target has from now on. */
+  /** Records the current name of a target object. */
   public void updateName(Handle h, Link link, Optional<Link> before) {
     ObjectKey key = link.key();
     String name = UniqueName.of(key.type(), link.written());
@@ -181,10 +181,10 @@ public final class NameStore {
   }
 
   /**
-   * Takes notice of another name than the one that the object had.
+   * Handles a changed name of a target object.
    *
    * @param name as {@link UniqueName#of} has it
-   * @param targetId SCIM {@code id} of the object that had the former name; null for none
+   * @param targetId SCIM {@code id} of the object that had the former name; null if there was none
    */
   public void handleRename(Handle h, ObjectKey key, String name, @Nullable String targetId) {
     if (targetId != null) {
@@ -195,10 +195,10 @@ public final class NameStore {
     }
   }
 
-  // --- who waits ----------------------------------------------------------------------------
+  // --- objects that wait --------------------------------------------------------------------
 
   /**
-   * Records that an object waits for the name that an object of the target has.
+   * Records that an object waits for the name of a target object.
    *
    * @param waiter the source object
    * @param targetId SCIM {@code id} of the object that has the name
@@ -223,7 +223,10 @@ public final class NameStore {
         .execute();
   }
 
-  /** An object of the target has another name, or is gone: who waited for its name is looked at. */
+  /**
+   * Marks the objects as pending that wait for the name of a target object, which is renamed or
+   * gone.
+   */
   void touchWaiting(Handle h, ObjectType type, String targetId) {
     if (!anyAwaited) {
       return;
@@ -242,8 +245,8 @@ public final class NameStore {
   }
 
   /**
-   * An object of the target has no holder in Entra any more that is called so, or was seen to be
-   * gone: who waited for its name is looked at.
+   * Marks the objects as pending that wait for the name of a target object, whose holder in Entra
+   * no longer has this name, or which is gone.
    *
    * @param type user or group
    * @param targetId SCIM {@code id}
@@ -259,7 +262,7 @@ public final class NameStore {
   /**
    * Records that an object is about to get a temporary name.
    *
-   * @param name all that is needed to give it another one whatever happens
+   * @param name the name with what is needed to replace it after any failure
    */
   public void recordTemporary(TemporaryName name) {
     anyTemporary = true;
@@ -282,7 +285,7 @@ public final class NameStore {
    * The temporary name of an object.
    *
    * @param key the source object
-   * @return empty for nearly all objects, of which nothing is asked
+   * @return empty, without a query, in nearly all cycles
    */
   public Optional<TemporaryName> findTemporary(ObjectKey key) {
     return anyTemporary ? jdbi.withHandle(h -> findTemporary(h, key)) : Optional.empty();
@@ -301,14 +304,14 @@ public final class NameStore {
         .findOne();
   }
 
-  /** Forgets the temporary name of an object that has another one by now. */
+  /** Removes the record of a temporary name if the object has another name now. */
   private static void forgetOther(Handle h, ObjectKey key, String name) {
     findTemporary(h, key)
         .filter(temporary -> !name.equals(UniqueName.folded(temporary.temporary())))
         .ifPresent(temporary -> forget(h, key));
   }
 
-  /** Takes notice that an object has its object of the target no more. */
+  /** Handles that a source object no longer has its target object. */
   public void removeName(Handle h, ObjectKey key, String targetId) {
     touchWaiting(h, key.type(), targetId);
     if (anyTemporary) {
@@ -317,7 +320,7 @@ public final class NameStore {
   }
 
   /**
-   * Forgets the temporary name of an object that was never given it.
+   * Removes the record of a temporary name that was never written.
    *
    * @param key the source object
    */

@@ -1,10 +1,10 @@
 package org.entrazscaler.link;
 
-/** How a target object came to be ours. */
+/** How a target object became managed. */
 public enum Origin {
-  /** We made it. */
+  /** The program created it. */
   CREATED,
 
-  /** It was there and matched. */
+  /** It existed and matched. */
   ADOPTED
 }

@@ -7,16 +7,16 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.store.Texts;
 import org.jspecify.annotations.Nullable;
 
-/** The attribute of a target object that the target keeps unique. */
+/** The attribute of a target object that must be unique in the target. */
 public final class UniqueName {
 
-  /** As an index of PostgreSQL takes it (2,704 bytes). */
+  /** The most characters that fit into an index entry of PostgreSQL (2,704 bytes). */
   private static final int LONGEST = 400;
 
   private UniqueName() {}
 
   /**
-   * Which attribute it is.
+   * The attribute.
    *
    * @param type users or groups
    * @return {@code userName} (RFC 7643 section 4.1.1) or {@code displayName}
@@ -26,10 +26,10 @@ public final class UniqueName {
   }
 
   /**
-   * In the form in which names are compared: case makes no other name (RFC 7643 section 4.1.1).
+   * A name in the form in which names are compared, ignoring case (RFC 7643 section 4.1.1).
    *
    * @param name a name, or null
-   * @return null for none; a long one is known by its digest
+   * @return null for none; a digest for a long name
    */
   public static @Nullable String folded(@Nullable String name) {
     if (name == null || name.isEmpty()) {
@@ -42,11 +42,11 @@ public final class UniqueName {
   }
 
   /**
-   * The name in what is known of a target object.
+   * The unique name among the values of a target object.
    *
    * @param type user or group
    * @param written SCIM path to value
-   * @return as {@link #folded} has it; empty for none
+   * @return as {@link #folded} returns it; empty for none
    */
   public static String of(ObjectType type, ObjectNode written) {
     JsonNode name = written.get(path(type));

@@ -10,9 +10,9 @@ import org.entrazscaler.store.Digests;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The names that planned changes want, range after range of objects, to find the second change that
- * wants a name. It reads each planned change once; only where a name is wanted twice it reads the
- * plan again. Not safe for use by several threads.
+ * Reads the names that planned changes want, range after range of objects, to find the second
+ * change that wants a name. Each planned change is read once; the plan is read again only if a name
+ * is wanted twice. Not thread-safe.
  */
 public final class WishedNames {
 
@@ -29,13 +29,13 @@ public final class WishedNames {
   }
 
   /**
-   * The planned creations of the next range whose name an earlier planned change also wants. A
-   * change is earlier if the id of its object is.
+   * The planned creations of the next range whose name an earlier planned change also wants.
+   * Changes are in the order of the ids of their objects.
    *
-   * @param before the id before which the range ends; it begins where the one before it ended. All
-   *     objects before it must be planned
-   * @return those of {@link NameStore#laterDuplicates(ObjectType)} among them, in the order of
-   *     their ids
+   * @param before the id at which the range ends, exclusively; the range begins at the end of the
+   *     previous one. All objects before it must be planned
+   * @return those creations that {@link NameStore#laterDuplicates(ObjectType)} also contains, in
+   *     the order of their ids
    */
   public List<ObjectKey> laterDuplicates(String before) {
     List<Wish> again = new ArrayList<>();
@@ -71,7 +71,7 @@ public final class WishedNames {
                 .list());
   }
 
-  /** For each of these names, the first object that wants it. */
+  /** The first object that wants each of these names. */
   private Map<String, String> first(List<Wish> wishes) {
     return jdbi.withHandle(
         h ->

@@ -7,16 +7,15 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an account is a member of a group in the target, as far as we have put it there or found it
- * there as ours.
+ * A managed membership in the target, which the program has written or found.
  *
  * @param group object id of the group
  * @param account SCIM {@code id}
- * @param doubt what is not known of it, or null
+ * @param doubt what is not known about it, or null
  */
 record WrittenMember(String group, String account, @Nullable String doubt) {
 
-  /** Memberships that are not in doubt. */
+  /** Memberships without doubt. */
   static List<WrittenMember> of(String group, Collection<String> accounts) {
     return accounts.stream().map(account -> new WrittenMember(group, account, null)).toList();
   }

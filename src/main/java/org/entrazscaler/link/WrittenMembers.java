@@ -10,8 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The members of groups in the target, as far as they were written or seen to be ours. Safe for use
- * by several threads.
+ * The managed members of groups in the target, as far as they were written or read. Thread-safe.
  */
 public final class WrittenMembers {
 
@@ -24,10 +23,10 @@ public final class WrittenMembers {
   }
 
   /**
-   * Members of ours that a group has in the target, and that leave if it is emptied or deleted.
+   * The managed members that are removed if a group is emptied or deleted.
    *
    * @param group object id of the group
-   * @param limit at most so many
+   * @param limit the maximum number
    * @return SCIM ids, in a stable order
    */
   public List<String> toRemove(String group, int limit) {
@@ -44,7 +43,7 @@ public final class WrittenMembers {
   }
 
   /**
-   * The members of ours that a group has in the target, as Entra knows them.
+   * The users that are managed members of a group in the target.
    *
    * @param group object id of the group
    * @return object ids of users, in a stable order
@@ -62,7 +61,7 @@ public final class WrittenMembers {
   }
 
   /**
-   * How many members of ours a group has in the target.
+   * The number of managed members of a group in the target.
    *
    * @param group object id of the group
    * @return at least 0
@@ -77,7 +76,7 @@ public final class WrittenMembers {
   }
 
   /**
-   * The groups in scope of which an account is a member in the target.
+   * The groups in scope that have an account as a member in the target.
    *
    * @param targetId SCIM {@code id} of the account
    * @return object ids of groups
@@ -91,7 +90,8 @@ public final class WrittenMembers {
   }
 
   /**
-   * The groups into which an account was put, also those that have left the scope and are kept.
+   * The groups to which an account was added, including groups that have left the scope and are
+   * kept.
    *
    * @param targetId SCIM {@code id} of the account
    * @return object ids of groups
@@ -107,7 +107,7 @@ public final class WrittenMembers {
         h -> h.createQuery(query).bind("target", targetId).mapTo(String.class).list());
   }
 
-  /** Records the outcome of a change of members; what else is in doubt of the group stays so. */
+  /** Records the outcome of a change of members; other doubts about the group remain. */
   public static void record(
       Handle h, String group, Collection<String> added, Collection<String> removed) {
     List<WrittenMember> joined = WrittenMember.of(group, added);
@@ -124,8 +124,8 @@ public final class WrittenMembers {
   }
 
   /**
-   * Brings what is known of a group's members in line with what the target was seen to hold.
-   * Members that are not Entra's stay unknown, and so untouched.
+   * Updates the managed members of a group from its members in the target. Members that are not
+   * required by Entra stay unknown, and so are never changed.
    *
    * @param group object id of the group
    * @param present SCIM ids of all its members in the target
@@ -145,10 +145,10 @@ public final class WrittenMembers {
                   .list();
           Set<String> there = Set.copyOf(present);
           List<String> gone = known.stream().filter(id -> !there.contains(id)).toList();
-          List<String> ours =
+          List<String> required =
               wanted.stream().filter(there::contains).filter(id -> !known.contains(id)).toList();
           WrittenMember.remove(h, WrittenMember.of(group, gone));
-          WrittenMember.add(h, WrittenMember.of(group, ours));
+          WrittenMember.add(h, WrittenMember.of(group, required));
           h.createUpdate(
                   "update written_member set doubt = null, unseen = false where group_id = :group")
               .bind("group", group)
@@ -157,12 +157,12 @@ public final class WrittenMembers {
   }
 
   /**
-   * Settles what is in doubt about a group whose members the target does not show, so that both
-   * outcomes come right: who should be a member is added once more, who should not is removed once
+   * Resolves the doubts about a group whose members the target does not show, in a way that is
+   * correct for both outcomes: required members are added once more, all others are removed once
    * more.
    *
    * @param group object id of the group
-   * @param all whether all of ours are to leave, so that nobody should be a member
+   * @param all whether all managed members must be removed, so that no member is required
    */
   public void resolveDoubts(String group, boolean all) {
     jdbi.useTransaction(
@@ -183,7 +183,7 @@ public final class WrittenMembers {
   }
 
   /**
-   * Records that the account of a user is in no group any more: the memberships are written anew.
+   * Records that the account of a user has lost all memberships, so that they are written again.
    *
    * @param user the source object
    */
@@ -199,7 +199,7 @@ public final class WrittenMembers {
         });
   }
 
-  /** What was not made has no members either. */
+  /** Removes the members of groups that do not exist in the target. */
   public static void forget(Handle h, Collection<String> groups) {
     Batches.executeEach(
         h,

@@ -35,13 +35,13 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.zscaler.ZscalerCall;
 
 /**
- * The steps of {@code remove-from-former-group}: an account that goes to another user, because
- * Entra has freed the name of the former one, leaves the groups of the former one first. So the new
- * user never has the access of the former one. Safe for use by several threads.
+ * The steps of {@code remove-from-former-group}: an account that is handed over to another user,
+ * because Entra has freed the name of the former user, is first removed from the former user's
+ * groups. So the new user never has the access of the former one. Thread-safe.
  */
 public final class AccountHandover {
 
-  /** The kind of intent, as for any other change of members. */
+  /** The intent of a change of members. */
   private static final String MEMBERS = "members";
 
   private final State state;
@@ -77,10 +77,10 @@ public final class AccountHandover {
   }
 
   /**
-   * Whether an account has to leave groups before it goes to another user.
+   * Whether the account must be removed from a group before it is handed over.
    *
-   * @param write the write at hand
-   * @return false for nearly all changes: only an adoption can be one
+   * @param write the current write
+   * @return false for nearly all changes: only an adoption can hand over an account
    */
   public boolean hasGroupToLeave(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.change() != null && hasGroupToLeave(write.change());
@@ -90,7 +90,7 @@ public final class AccountHandover {
     return !formerGroups(change).isEmpty();
   }
 
-  /** Whether a planned change has to wait, because members of groups are held by a safeguard. */
+  /** Whether a planned change must wait because a safeguard holds removals of members. */
   boolean isHeld(StoredChange planned) {
     if (planned.key().type() != ObjectType.USER
         || !safeguard.blocksRemovals()
@@ -116,9 +116,9 @@ public final class AccountHandover {
   }
 
   /**
-   * Claims the next group that the account has to leave.
+   * Locks the next group from which the account must be removed.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public void lockGroup(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
@@ -130,11 +130,11 @@ public final class AccountHandover {
   }
 
   /**
-   * Whether the outcome of a write of the group at hand is not known, so that it is asked who is in
-   * it.
+   * Whether the outcome of the last write of the group is unknown, so that its members must be
+   * read.
    *
-   * @param write the write at hand
-   * @return false for a group that is no longer in the target, too
+   * @param write the current write
+   * @return false also for a group that is no longer in the target
    */
   public boolean isOutcomeUnknown(@Variable(ExchangeVariables.WRITE) Write write) {
     return link(write).map(Link::intent).isPresent();
@@ -145,10 +145,9 @@ public final class AccountHandover {
   }
 
   /**
-   * Lays out the request that reads the members of the former group, because the outcome of the
-   * last write to that group is unknown.
+   * Prepares the request that reads the members of the group.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void readRequest(Exchange exchange) {
     call.put(
@@ -158,10 +157,10 @@ public final class AccountHandover {
   }
 
   /**
-   * Takes from the answer whether the account is still in the former group.
+   * Records the members of the group, so that {@link #isMember} is known.
    *
-   * @param answer what Zscaler answered
-   * @param write the write at hand
+   * @param answer the answer of Zscaler
+   * @param write the current write
    */
   public void readMembers(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     ObjectKey key = write.formerGroup();
@@ -179,10 +178,10 @@ public final class AccountHandover {
   }
 
   /**
-   * Whether the account is still to be taken out of the group at hand.
+   * Whether the account must still be removed from the group.
    *
-   * @param write the write at hand
-   * @return false once it was seen not to be in it
+   * @param write the current write
+   * @return false if the account is known not to be a member
    */
   public boolean isMember(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
@@ -190,10 +189,9 @@ public final class AccountHandover {
   }
 
   /**
-   * Lays out the request that takes the account out of the former group, and records that it is
-   * begun.
+   * Prepares the request that removes the account from the group, and records the intent.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void removalRequest(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -206,10 +204,10 @@ public final class AccountHandover {
   }
 
   /**
-   * Records that the account has left the former group.
+   * Records that the account was removed from the group.
    *
-   * @param write the write at hand
-   * @param headers count the attempts, which begin anew
+   * @param write the current write
+   * @param headers contain the attempt counter, which is reset
    */
   public void recordLeft(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
@@ -231,10 +229,10 @@ public final class AccountHandover {
   }
 
   /**
-   * The group, or the account in it, is not there: nothing is left to be taken out.
+   * Records that the group is gone, or that the account is not a member.
    *
-   * @param write the write at hand
-   * @param headers count the attempts, which begin anew
+   * @param write the current write
+   * @param headers contain the attempt counter, which is reset
    */
   public void recordAlreadyLeft(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
@@ -262,9 +260,9 @@ public final class AccountHandover {
   }
 
   /**
-   * Gives the group back.
+   * Unlocks the group.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public void unlockGroup(@Variable(ExchangeVariables.WRITE) Write write) {
     locks.unlock(write.formerGroup());

@@ -21,8 +21,8 @@ import org.entrazscaler.zscaler.ZscalerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of one change: sent together and, if that is refused, once each. A PATCH is atomic
- * (RFC 7644, section 3.5.2), so that one refused value keeps all others out.
+ * Sends the attributes of one change together and, if that is refused, one by one. A PATCH is
+ * atomic (RFC 7644, section 3.5.2), so that one refused value prevents all others.
  */
 public final class AttributeParts {
 
@@ -40,9 +40,9 @@ public final class AttributeParts {
   }
 
   /**
-   * A change begins: all its values are one portion, also if there are none.
+   * Begins a change with one portion of all its values, even if there are none.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public static void begin(@Variable(ExchangeVariables.WRITE) Write write) {
     if (write.change() != null) {
@@ -51,11 +51,10 @@ public final class AttributeParts {
   }
 
   /**
-   * Whether a portion is still to be sent.
+   * Whether a portion remains to be sent.
    *
-   * @param write the write at hand
-   * @return false also if its target object is gone, or if it is to be planned anew before more is
-   *     written
+   * @param write the current write
+   * @return false also if the target object is gone, or if the object must be planned again first
    */
   public boolean hasRemaining(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.change() != null
@@ -64,12 +63,11 @@ public final class AttributeParts {
   }
 
   /**
-   * Whether the target is asked first what it holds: if the outcome of an earlier write is not
-   * known, if an element of a list may be there without its value, and in a dry run if an account
-   * is enabled.
+   * Whether the target object must be read first: if the outcome of an earlier write is unknown, if
+   * a list may have an element without its value, and in a dry run if an account is enabled.
    *
-   * @param write the write at hand
-   * @return false also for what takes access away alone, once the target has refused to answer
+   * @param write the current write
+   * @return false also if the target has refused to answer and the portion only removes access
    */
   public boolean needsLookup(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
@@ -83,9 +81,9 @@ public final class AttributeParts {
   }
 
   /**
-   * Makes the next portion the values of the change at hand.
+   * Makes the next portion the current change.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public void useNext(@Variable(ExchangeVariables.WRITE) Write write) {
     AttributePortions portions = write.attributes();
@@ -93,9 +91,9 @@ public final class AttributeParts {
   }
 
   /**
-   * The portion at hand was carried out, or the object is gone.
+   * Records that the current portion was accepted, or that the object is gone.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public void completePart(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
@@ -110,7 +108,7 @@ public final class AttributeParts {
     }
   }
 
-  /** Another account may have taken the place of a renamed one. */
+  /** Another account may have replaced a renamed one. */
   private static String targetId(Write write) {
     Change change = write.knownChange();
     return write.attributes().remaining().isEmpty()
@@ -119,14 +117,14 @@ public final class AttributeParts {
   }
 
   /**
-   * The portion at hand was refused: its values go on one by one, what takes access away first; a
-   * single one is noted. If it was a question that was refused, only what takes access away goes
-   * on, without an answer; else the change fails with the refusal.
+   * Handles a refused portion: its values are sent one by one, removals of access first; a single
+   * refused value is recorded. If a read was refused, only removals of access continue, without the
+   * answer; otherwise the change fails with the refusal.
    *
-   * @param write the write at hand
-   * @param request what was refused; null if it was so before anything was sent
-   * @param refusal what Zscaler answered
-   * @param headers count the attempts, which begin anew
+   * @param write the current write
+   * @param request what was refused; null if the refusal came before anything was sent
+   * @param refusal the answer of Zscaler
+   * @param headers contain the attempt counter, which is reset
    */
   public void handleRefusal(
       @Variable(ExchangeVariables.WRITE) Write write,
@@ -154,7 +152,7 @@ public final class AttributeParts {
     String name = change.values().stream().map(ValueChange::path).findFirst().orElse("");
     parts.note(write, refusal, request, name, change, MemberChunk.NONE);
     if (portions.remaining().isEmpty() && write.link().map(Link::targetId).isEmpty()) {
-      // It is ours all the same.
+      // The link must be recorded all the same.
       portions.remaining().add(List.of());
     }
   }

@@ -16,8 +16,8 @@ import org.entrazscaler.scim.ScimRequest.Method;
 import org.entrazscaler.zscaler.ZscalerCall;
 
 /**
- * The step that answers in Zscaler's place during a dry run: a write succeeds without being sent,
- * and what was made by pretence can be asked for. Safe for use by several threads.
+ * Answers instead of Zscaler during a dry run: a write succeeds without being sent, and a simulated
+ * object can be read. Thread-safe.
  */
 public final class DryRunResponder {
 
@@ -30,11 +30,11 @@ public final class DryRunResponder {
   }
 
   /**
-   * Whether a request is answered here and not sent: in a dry run each write, and each question for
-   * an object that is only planned or was deleted by pretence.
+   * Whether a request is answered here and not sent: in a dry run each write, and each read of an
+   * object whose creation or deletion was simulated.
    *
-   * @param request the request at hand
-   * @return false for all that is sent for real
+   * @param request the current request
+   * @return false if the request is really sent
    */
   public boolean isSimulated(@Variable(ExchangeVariables.REQUEST) ScimRequest request) {
     return dryRun
@@ -44,10 +44,10 @@ public final class DryRunResponder {
   }
 
   /**
-   * Whether an account is read before a change, because the answer to the change would show in
-   * which groups the account is, and so which memberships are not written anew.
+   * Whether an account is read before a change: the real answer to the change would show the groups
+   * of the account, and so which memberships need not be written again.
    *
-   * @param change the change at hand
+   * @param change the current change
    * @return true in a dry run, for an account that is enabled
    */
   boolean needsLookup(Change change) {
@@ -62,9 +62,9 @@ public final class DryRunResponder {
   }
 
   /**
-   * Answers the request at hand as a target would that takes everything.
+   * Answers the current request as a target would that accepts everything.
    *
-   * @param exchange has the request; the answer is put on it
+   * @param exchange contains the request and receives the answer
    */
   public void answer(Exchange exchange) {
     ScimRequest request = ZscalerCall.request(exchange);

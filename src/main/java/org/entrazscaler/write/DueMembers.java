@@ -11,9 +11,8 @@ import org.entrazscaler.review.PlanApplication;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which members of a group are to join and to leave: all that differ or, while a saved plan is
- * carried out, those of them that the plan has. Safe for use by several threads, one for each
- * group.
+ * The members that must be added to a group or removed from it: all differences or, while a saved
+ * plan is applied, those that the plan contains. Thread-safe if only one thread works on a group.
  */
 public final class DueMembers {
 
@@ -28,12 +27,16 @@ public final class DueMembers {
     this.planApplication = planApplication;
   }
 
-  /** What the plan has of one group and is not carried out yet, in the order of the chunks. */
+  /**
+   * The changes of one group in the saved plan that are not carried out yet, in the order of the
+   * chunks.
+   */
   private record Planned(Set<String> joining, Set<String> leaving) {}
 
   /**
-   * Looks once, before a group is written or when more is known of it, at what the plan has of its
-   * members: its chunks are then taken from that. Without a plan the state gives each chunk.
+   * Reads the members of a group from the saved plan, before the group is written or when more is
+   * known about it; its chunks then come from this copy. Without a saved plan, each chunk comes
+   * from the state.
    */
   public void load(String group) {
     if (planApplication.isActive()) {
@@ -41,7 +44,7 @@ public final class DueMembers {
     }
   }
 
-  /** All of ours are to leave: what the plan has is a deletion that was refused. */
+  /** Plans the removal of all managed members after the planned deletion was refused. */
   void loadLeaving(String group) {
     if (planApplication.isActive()) {
       loaded.put(
@@ -50,7 +53,7 @@ public final class DueMembers {
     }
   }
 
-  /** Takes notice of a chunk that was carried out. */
+  /** Records a chunk that was carried out. */
   void recordCarriedOut(String group, Collection<String> joined, Collection<String> left) {
     Planned planned = loaded.get(group);
     if (planned != null) {
@@ -59,31 +62,31 @@ public final class DueMembers {
     }
   }
 
-  /** The group has been written. */
+  /** Forgets a group that has been written. */
   void forget(String group) {
     loaded.remove(group);
   }
 
-  /** SCIM ids of at most so many who are to join. */
+  /** SCIM ids of members to add, at most {@code limit}. */
   public List<String> joining(String group, int limit) {
     return planApplication.isActive()
         ? first(plannedMembers(group).joining, limit)
         : differences.joining(group, limit);
   }
 
-  /** SCIM ids of at most so many who are to leave. */
+  /** SCIM ids of members to remove, at most {@code limit}. */
   public List<String> leaving(String group, int limit) {
     return planApplication.isActive()
         ? first(plannedMembers(group).leaving, limit)
         : differences.leaving(group, limit);
   }
 
-  /** Whether anybody is to join or to leave. */
+  /** Whether there are members to add or to remove. */
   public boolean hasAny(String group) {
     return !leaving(group, 1).isEmpty() || !joining(group, 1).isEmpty();
   }
 
-  /** Whether anybody differs, in the plan or not. */
+  /** Whether there are differences, in the saved plan or not. */
   boolean hasDifferences(String group) {
     return !differences.leaving(group, 1).isEmpty() || !differences.joining(group, 1).isEmpty();
   }

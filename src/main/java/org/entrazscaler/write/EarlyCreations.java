@@ -17,15 +17,14 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
 
 /**
- * Users that are made while others are still being planned. Between the one who plans and those who
- * write there is the state, from which one window at a time is read: so planning need not wait for
- * the pace of the target, and what takes away, which waits until all is planned, does not either. A
- * chunk is handed on once the next one begins, so that one chunk alone is written in the order of
- * the whole. Safe for use by several threads.
+ * Creates users while others are still being planned. The buffer between planning and writing is
+ * the state, from which one window at a time is read: so neither planning nor the removals, which
+ * wait until all users are planned, have to wait for the pace of the target. A chunk is released
+ * when the next one begins, so that a single chunk is never released early. Thread-safe.
  */
 public final class EarlyCreations {
 
-  /** So long, in milliseconds, those who write wait before they look again. */
+  /** How long writers wait before they check again. */
   private static final long MAX_WAIT_MILLIS = 250;
 
   private final State state;
@@ -40,16 +39,14 @@ public final class EarlyCreations {
   private boolean planning;
   private WishedNames wishedNames;
 
-  /** All objects before this one are planned. */
+  /** The id before which all objects are planned. */
   private String plannedBefore = "";
 
-  /** All objects up to this one are being written, or have to wait for all. */
+  /** The id up to which all objects are being written, or wait for the end of planning. */
   private String writtenUpTo = "";
 
   /**
-   * None yet.
-   *
-   * @param dryRun whether nothing is sent: a plan is made
+   * @param dryRun whether this is a dry run
    */
   public EarlyCreations(
       State state,
@@ -68,17 +65,17 @@ public final class EarlyCreations {
   }
 
   /**
-   * Whether users are made while others are planned.
+   * Whether users can be created while others are planned.
    *
-   * @return false if planning has to ask the target itself, whose limit of requests at a time is
-   *     for those who write; and false in a plan and while a saved plan is carried out, because
-   *     their steps must not depend on which of the two is faster
+   * @return false if planning sends requests itself, because the limit of concurrent requests
+   *     belongs to the writers; also false in a dry run and while a saved plan is applied, because
+   *     their steps must not depend on which side is faster
    */
   public boolean isPossible() {
     return !dryRun && !planApplication.isActive() && target.isComplete(ObjectType.USER);
   }
 
-  /** Planning begins. */
+  /** Begins planning. */
   public void begin() {
     lock.lock();
     try {
@@ -92,10 +89,10 @@ public final class EarlyCreations {
   }
 
   /**
-   * Hands on what is planned, because there is more to plan. Of two that want one name the other
-   * one is matched anew once the first has it.
+   * Releases the planned creations because there is more to plan. If two changes want the same
+   * name, the later one is dropped and matched again when the first has the name.
    *
-   * @param next the chunk that is planned next: all objects before it are planned
+   * @param next the chunk that is planned next; all objects before it are planned
    */
   public void releasePlanned(@Body List<ObjectKey> next) {
     String before = next.get(0).id();
@@ -111,7 +108,9 @@ public final class EarlyCreations {
     }
   }
 
-  /** All is planned, or planning has failed: what is not being written by now has its order. */
+  /**
+   * Ends planning, also if it has failed: the remaining creations are written in their usual turn.
+   */
   public void end() {
     lock.lock();
     try {
@@ -123,9 +122,10 @@ public final class EarlyCreations {
   }
 
   /**
-   * The users that are to be made, each claimed and recorded as begun.
+   * The planned creations of users, each locked and recorded as started.
    *
-   * @return waits for what is being planned; ends once all is planned, or the cycle has to stop
+   * @return an iterator that waits for planning, and ends when planning is complete or the cycle
+   *     must stop
    */
   public Iterator<Write> users() {
     return windows.iterate(this::nextWindow);

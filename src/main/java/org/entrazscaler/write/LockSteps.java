@@ -19,8 +19,8 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Before an object is written or compared: nobody else may be at it, and what was planned must
- * still be about the object as it is. What is left alone for that stays pending.
+ * Locks an object before it is written or compared, and checks that its planned change is not
+ * outdated. An object that cannot be locked, or whose change is outdated, stays pending.
  */
 public final class LockSteps {
 
@@ -55,19 +55,19 @@ public final class LockSteps {
   /**
    * Whether a planned change may be written now.
    *
-   * @param change as it was planned; null if it waits for a name
-   * @return false once the cycle has to stop, and if a saved plan does not have the change
+   * @param change the planned change; null if it waits for a name
+   * @return false if the cycle must stop, or if a saved plan does not contain the change
    */
   public boolean isDue(@Body @Nullable StoredChange change) {
     return change != null && cycles.canSend() && planApplication.allows(change);
   }
 
   /**
-   * Claims an object that is to be written by itself, once nobody else plans it.
+   * Locks an object that is not written by windows; waits while another thread plans it.
    *
-   * @param change as it was planned
-   * @return what is claimed; null if somebody else writes it, or has written or held it meanwhile,
-   *     or if the source object has changed since, so that it has to be planned anew
+   * @param change the planned change
+   * @return the locked object; null if another thread writes it, or if it has been written, held or
+   *     changed in Entra since it was planned
    */
   public @Nullable ObjectKey lockForWrite(@Body StoredChange change) {
     ObjectKey key = change.key();
@@ -86,10 +86,10 @@ public final class LockSteps {
   }
 
   /**
-   * Reads what writing needs of an object that is claimed by itself.
+   * Reads what is needed to write an object that is not part of a window.
    *
-   * @param change as it was planned
-   * @return the change on its way
+   * @param change the planned change
+   * @return the write
    */
   public Write loadWrite(@Body StoredChange change) {
     DueChange due = state.due().load(List.of(change)).get(0);
@@ -97,10 +97,10 @@ public final class LockSteps {
   }
 
   /**
-   * Claims an object that is to be compared with what the target was seen to hold.
+   * Locks an object that is compared with the target copy.
    *
    * @param object as it was read from the state
-   * @return what is claimed; null if somebody else writes it, or has written it since the target
+   * @return the locked object; null if another thread writes it, or has written it since the target
    *     was read
    */
   public @Nullable ObjectKey lockForComparison(@Body StoredObject object) {
@@ -109,21 +109,21 @@ public final class LockSteps {
   }
 
   /**
-   * Claims a group of which members are to be removed.
+   * Locks a group from which members are removed.
    *
-   * @param change as it was planned
-   * @return what is claimed; null if it cannot be written, or once the cycle has to stop
+   * @param change the planned change
+   * @return the locked group; null if it cannot be written now, or if the cycle must stop
    */
   public @Nullable ObjectKey lockForRemovals(@Body StoredChange change) {
     return cycles.canSend() ? lockForWrite(change) : null;
   }
 
   /**
-   * Whether the object of a change at hand is still as it was planned, as far as was read beside
-   * the cycle: a large group takes long to fill.
+   * Whether the current change is still valid: writing a large group takes long, and an urgent pass
+   * may have read a change of it in the meantime.
    *
-   * @param write the write at hand
-   * @return false if it is to be planned anew before more is written
+   * @param write the current write
+   * @return false if the object must be planned again first
    */
   public boolean isCurrent(@Variable(ExchangeVariables.WRITE) Write write) {
     return validity.isCurrent(write);
@@ -141,9 +141,9 @@ public final class LockSteps {
   }
 
   /**
-   * Gives an object back.
+   * Unlocks an object.
    *
-   * @param locked what was claimed
+   * @param locked the object
    */
   public void unlock(@Variable(ExchangeVariables.LOCKED_OBJECT) ObjectKey locked) {
     locks.unlock(locked);

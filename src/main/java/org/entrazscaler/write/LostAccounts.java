@@ -18,12 +18,12 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
 
 /**
- * Accounts of which the writing of a group has shown that they are in Zscaler no longer: their
- * users are matched anew, each at most once in a cycle. Safe for use by several threads.
+ * Accounts that turned out to be gone from Zscaler while a group was written. Their users are
+ * matched again, each at most once in a cycle. Thread-safe.
  */
 public final class LostAccounts {
 
-  private static final String REASON = "The object is no longer in Zscaler; it is matched anew.";
+  private static final String REASON = "The object is no longer in Zscaler; it is matched again.";
 
   private final State state;
   private final CycleControl cycles;
@@ -39,13 +39,13 @@ public final class LostAccounts {
     this.records = records;
   }
 
-  /** Forgets what an earlier cycle has found. */
+  /** Forgets the lost accounts of an earlier cycle. */
   public void clear() {
     users.clear();
   }
 
   /**
-   * Whether there were any, so that users are to be written once more before this cycle ends.
+   * Whether lost accounts were found, so that users must be written again before this cycle ends.
    *
    * @return false if none were found in this cycle
    */
@@ -54,10 +54,10 @@ public final class LostAccounts {
   }
 
   /**
-   * Forgets the account of a user, who is looked for again.
+   * Removes the link to a lost account, so that its user is matched again.
    *
    * @param account SCIM id of an account that Zscaler does not have
-   * @return false if the user has lost an account in this cycle already
+   * @return false if the user has already lost an account in this cycle
    */
   boolean rematch(String account) {
     ObjectKey user =

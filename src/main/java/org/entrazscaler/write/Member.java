@@ -3,18 +3,18 @@ package org.entrazscaler.write;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who joins or leaves a group.
+ * A member that is added to a group or removed from it.
  *
- * @param id object id of the user, or null if the account belongs to no user of Entra
- * @param name what people call the user, or the account where there is no user
- * @param targetId SCIM {@code id} of the account; fabricated while it is only planned
+ * @param id object id of the user, or null if no user in Entra has the account
+ * @param name display name of the user, or the account if there is no user
+ * @param targetId SCIM {@code id} of the account; a placeholder while the account is only planned
  */
 public record Member(@Nullable String id, String name, String targetId) {
 
   /**
-   * What makes two of them the same: the user, whatever account it has got meanwhile.
+   * Identifies a member: by the user, because its account may change, or by the account.
    *
-   * @return the object id, or the account's id where there is no user
+   * @return the object id, or the account's id if there is no user
    */
   public String identity() {
     return id == null ? targetId : id;

@@ -7,7 +7,7 @@ import org.entrazscaler.link.Link;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.store.State;
 
-/** Whose account it is. */
+/** Finds the users of accounts. */
 public final class MemberNames {
 
   private final State state;
@@ -16,7 +16,7 @@ public final class MemberNames {
     this.state = state;
   }
 
-  /** With what the user is called, or with the account's id where no user is known. */
+  /** The member with the name of the user, or with the account's id if there is no user. */
   public Member resolve(String targetId) {
     Optional<ObjectKey> key = state.links().findByTarget(ObjectType.USER, targetId).map(Link::key);
     String name =

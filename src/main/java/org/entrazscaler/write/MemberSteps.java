@@ -49,12 +49,12 @@ import org.entrazscaler.zscaler.ZscalerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of {@code write-groups.camel.yaml}: who leaves and who joins one group, in chunks. A
- * chunk that is refused is divided until the members are found for which it was refused.
+ * The steps of {@code write-groups.camel.yaml}: remove and add the members of one group, in chunks.
+ * A refused chunk is divided until the refused members are found.
  */
 public final class MemberSteps {
 
-  /** So long the replicas of a target may take until all of them know an account. */
+  /** The time until all replicas of the target know a new account. */
   private static final Duration REPLICATION_TIME = Duration.ofMinutes(1);
 
   private final State state;
@@ -110,19 +110,19 @@ public final class MemberSteps {
     this.clock = clock;
   }
 
-  /** The writing of a group begins. */
+  /** Begins the writing of a group. */
   void begin(Write write) {
     dueMembers.load(write.key().id());
     write.setMembers(new MemberPortions(chunkSize));
   }
 
-  // --- who is still to be sent --------------------------------------------------------------
+  // --- remaining members --------------------------------------------------------------------
 
   /**
-   * Whether members are still to leave: they wait neither for attributes nor for members who join.
+   * Whether members remain to be removed. Removals wait neither for attributes nor for new members.
    *
-   * @param write the group's change
-   * @return false also while nothing may be taken away
+   * @param write the write of the group
+   * @return false also while a safeguard holds removals
    */
   public boolean hasMembersToRemove(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
@@ -130,21 +130,21 @@ public final class MemberSteps {
   }
 
   /**
-   * Whether members are still to leave of a group that is as it was planned.
+   * Whether members remain to be removed and the plan of the group is current.
    *
-   * @param write the group's change
-   * @return false also while nothing may be taken away
+   * @param write the write of the group
+   * @return false also while a safeguard holds removals
    */
   public boolean canContinueRemoving(@Variable(ExchangeVariables.WRITE) Write write) {
     return hasMembersToRemove(write) && validity.isCurrent(write);
   }
 
   /**
-   * Whether members are still to leave or to join.
+   * Whether members remain to be removed or added.
    *
-   * @param write the change of a user or group
-   * @return false for a user, for a group that is gone, and for one that is to be planned anew
-   *     before more is written
+   * @param write the write of a user or group
+   * @return false for a user, for a group that is gone, and for a group that must be planned again
+   *     first
    */
   public boolean hasRemaining(@Variable(ExchangeVariables.WRITE) Write write) {
     return isWritable(write.change())
@@ -153,10 +153,10 @@ public final class MemberSteps {
   }
 
   /**
-   * Whether nobody is left but members whose accounts are so new that a replica may not know them.
+   * Whether only members remain whose accounts are so new that a replica may not know them.
    *
-   * @param write the group's change
-   * @return false while others are to be sent
+   * @param write the write of the group
+   * @return false while others remain
    */
   public boolean hasOnlyLateMembers(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.members().joining().hasLate() && !hasReadyMembers(write);
@@ -189,7 +189,7 @@ public final class MemberSteps {
     return limit -> dueMembers.joining(change.key().id(), limit);
   }
 
-  /** Whether the change differs in members beside those who were refused. */
+  /** Whether members other than the refused ones still differ. */
   boolean isUnfinished(Write write) {
     Change change = write.change();
     if (change == null || !change.group() || !records.mapsMembers()) {
@@ -201,7 +201,7 @@ public final class MemberSteps {
         || hasOtherThanSetAside(portions.joining(), state.memberDifferences()::joining, group);
   }
 
-  /** Whether Zscaler did not take somebody who was to join or to leave. */
+  /** Tells which members Zscaler has refused to add or to remove. */
   Predicate<String> refusedMembers(Write write) {
     MemberPortions portions = write.members();
     return id -> portions.joining().isSetAside(id) || portions.leaving().isSetAside(id);
@@ -217,13 +217,13 @@ public final class MemberSteps {
         .anyMatch(id -> !side.isSetAside(id));
   }
 
-  // --- what is known of them ----------------------------------------------------------------
+  // --- known members ------------------------------------------------------------------------
 
   /**
-   * A group whose last write is not answered has shown what it holds.
+   * Reads the members of a group whose last write was not answered.
    *
-   * @param answer what Zscaler answered
-   * @param write the group's change
+   * @param answer the answer of Zscaler
+   * @param write the write of the group
    */
   public void readMembers(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     recordMembersSeen(answer, write);
@@ -242,7 +242,7 @@ public final class MemberSteps {
     compare(change);
   }
 
-  /** Compares a group of which more is known than when it was planned. */
+  /** Compares a group again, because its members are better known than when it was planned. */
   void compare(Change change) {
     planning.compare(change.key().id(), isEmptied(change));
     dueMembers.load(change.key().id());
@@ -252,7 +252,7 @@ public final class MemberSteps {
     return change.action() == Action.EMPTY || change.action() == Action.DELETE;
   }
 
-  /** What an adopted group holds, by the users that were read by pages: it need not be asked. */
+  /** Takes the members of an adopted group from the target copy, without a request. */
   void useMembersRead(Change change) {
     state
         .writtenMembers()
@@ -264,10 +264,9 @@ public final class MemberSteps {
   // --- one chunk ----------------------------------------------------------------------------
 
   /**
-   * Chooses the next chunk, lays out the request that takes its members in or out, and records that
-   * it is begun.
+   * Chooses the next chunk, prepares its request and records the intent.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void request(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -293,30 +292,30 @@ public final class MemberSteps {
   }
 
   /**
-   * Whether the chunk at hand is sent.
+   * Whether there is a chunk to send.
    *
-   * @param write the group's change
-   * @return false if nobody is left to be sent
+   * @param write the write of the group
+   * @return false if no members remain
    */
   public boolean hasChunk(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.chunk().isEmpty();
   }
 
   /**
-   * Whether the chunk at hand takes members out.
+   * Whether the current chunk removes members.
    *
-   * @param write the group's change
-   * @return false if they join
+   * @param write the write of the group
+   * @return false if it adds them
    */
   public boolean isRemoval(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.chunk().removed().isEmpty();
   }
 
   /**
-   * Records that the members of the chunk at hand have joined or left.
+   * Records that the members of the current chunk were added or removed.
    *
-   * @param write the group's change
-   * @param headers count the attempts, which begin anew
+   * @param write the write of the group
+   * @param headers contain the attempt counter, which is reset
    */
   public void recordAccepted(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
@@ -354,12 +353,12 @@ public final class MemberSteps {
   // --- a refused chunk ----------------------------------------------------------------------
 
   /**
-   * The chunk at hand was refused, though the group is there.
+   * Divides the current chunk, which was refused although the group exists.
    *
-   * @param write the group's change
-   * @param request what was refused
-   * @param answered what Zscaler answered
-   * @param headers count the attempts, which begin anew
+   * @param write the write of the group
+   * @param request the refused request
+   * @param answered the answer of Zscaler
+   * @param headers contain the attempt counter, which is reset
    */
   public void divideRefused(
       @Variable(ExchangeVariables.WRITE) Write write,
@@ -387,29 +386,29 @@ public final class MemberSteps {
   }
 
   /**
-   * Whether it is to be asked whether the account of a member is there.
+   * Whether the account of a refused member must be looked up.
    *
-   * @param write the group's change
-   * @return true if a chunk was refused for one member
+   * @param write the write of the group
+   * @return true if a chunk of one member was refused
    */
   public boolean hasSuspect(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.members().suspect() != null;
   }
 
   /**
-   * Lays out the question whether the account is there for which the chunk was refused.
+   * Prepares the request that looks up the account of the refused member.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void suspectRequest(Exchange exchange) {
     call.put(exchange, requests.readUser(Write.at(exchange).members().knownSuspect()));
   }
 
   /**
-   * The account is there: this membership alone is parked, and all others go on.
+   * Sets the refused member aside, whose account exists: only this membership is parked.
    *
-   * @param write the group's change
-   * @param headers count the attempts, which begin anew
+   * @param write the write of the group
+   * @param headers contain the attempt counter, which is reset
    */
   public void setAside(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
@@ -423,7 +422,7 @@ public final class MemberSteps {
     ExchangeVariables.resetAttempts(headers);
   }
 
-  /** Those who are not tried, because whoever was tried was refused. */
+  /** Records members that are not tried because every member tried so far was refused. */
   private void note(Write write, List<String> others) {
     note(write, write.chunk().withIds(others));
   }
@@ -445,10 +444,10 @@ public final class MemberSteps {
   }
 
   /**
-   * The account is there no longer: its user is matched anew.
+   * Records that the account of the refused member is gone: its user is matched again.
    *
-   * @param write the group's change
-   * @param headers count the attempts, which begin anew
+   * @param write the write of the group
+   * @param headers contain the attempt counter, which is reset
    */
   public void recordGone(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
@@ -472,13 +471,13 @@ public final class MemberSteps {
   }
 
   /**
-   * The group is not deleted: all members of ours leave it, and it is tried again by the schedule
-   * of parked objects.
+   * Records that the deletion of the group was refused. All managed members are removed instead,
+   * and the deletion is retried by the schedule of parked objects.
    *
-   * @param write the group's change
-   * @param request what was refused
-   * @param refusal what Zscaler answered
-   * @param headers count the attempts, which begin anew
+   * @param write the write of the group
+   * @param request the refused request
+   * @param refusal the answer of Zscaler
+   * @param headers contain the attempt counter, which is reset
    */
   public void recordRefusedDeletion(
       @Variable(ExchangeVariables.WRITE) Write write,
@@ -495,7 +494,10 @@ public final class MemberSteps {
 
   // --- members whose accounts are new -------------------------------------------------------
 
-  /** The users who got their account in this cycle, or lately where there is none: by SCIM id. */
+  /**
+   * SCIM ids of the accounts that were created or adopted in this cycle, or recently for separate
+   * work.
+   */
   private Set<String> newAccounts() {
     Instant since = clock.instant().minus(REPLICATION_TIME);
     Instant began = cycles.current().began();
@@ -519,9 +521,9 @@ public final class MemberSteps {
   }
 
   /**
-   * Those who wait are the next chunk.
+   * Makes the late members the next chunk.
    *
-   * @param write the group's change
+   * @param write the write of the group
    */
   public void beginLate(@Variable(ExchangeVariables.WRITE) Write write) {
     write.members().setSendsLate(true);
@@ -529,22 +531,22 @@ public final class MemberSteps {
   }
 
   /**
-   * Those who waited, as far as one chunk goes, are members now or not yet.
+   * Ends the sending of one chunk of late members.
    *
-   * @param write the group's change
+   * @param write the write of the group
    */
   public void endLate(@Variable(ExchangeVariables.WRITE) Write write) {
     write.members().setSendsLate(false);
   }
 
   /**
-   * Those who wait were refused once more: fails, so that the request is repeated later, as long as
-   * Camel has attempts left.
+   * Handles late members that were refused again: throws, so that Camel repeats the request later,
+   * as long as attempts remain.
    *
-   * @param write the group's change
-   * @param request what was refused
-   * @param refusal what Zscaler answered
-   * @param headers tell of the attempts, which begin anew after the last one
+   * @param write the write of the group
+   * @param request the refused request
+   * @param refusal the answer of Zscaler
+   * @param headers contain the attempt counter, which is reset after the last attempt
    */
   public void handleLateRefusal(
       @Variable(ExchangeVariables.WRITE) Write write,

@@ -55,21 +55,21 @@ import org.entrazscaler.zscaler.ZscalerRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of {@code names.camel.yaml}: in which order planned changes are written of which one
- * wants the name that another one leaves. Those that exchange their names go by way of a temporary
- * name; one whose name is not left is refused with a reason that is true, and looked at again as
- * soon as the name is free. Where nobody wants another one's name, this is two questions to the
- * state in each pass. What it finds is used by several threads.
+ * The steps of {@code names.camel.yaml}: order planned changes so that a unique name is free before
+ * another object gets it. Objects that exchange names get a temporary name. A change whose name
+ * does not become free is refused with the correct reason, and evaluated again when the name is
+ * free. If no object wants the name of another one, this takes two queries of the state in each
+ * pass. Several threads use the result.
  */
 public final class NameOrder {
 
-  /** What becomes of a change that waits for a name in this pass. */
+  /** The outcome for a change that waits for a name in this pass. */
   private enum Fate {
-    /** The name is left before it is written. */
+    /** The holder gives up the name before this change is written. */
     MOVES,
-    /** The one that has the name is looked at again in the next pass, and so is this one. */
+    /** The holder is evaluated again in the next pass, and so is this object. */
     WAITS,
-    /** The one that has the name stays as it is. */
+    /** The holder keeps the name. */
     BLOCKED
   }
 
@@ -117,15 +117,16 @@ public final class NameOrder {
   // --- the order --------------------------------------------------------------------------------
 
   /**
-   * Orders the planned changes of the kind in {@link ExchangeVariables#OBJECT_TYPE}.
+   * Orders the planned changes of the type in {@link ExchangeVariables#OBJECT_TYPE}.
    *
-   * @param exchange of the change at hand
+   * @param exchange contains the type
    */
   public void order(Exchange exchange) {
     ObjectType requested =
         ObjectType.valueOf(exchange.getVariable(ExchangeVariables.OBJECT_TYPE, String.class));
     for (ObjectType type : ObjectType.values()) {
-      // Groups are planned before users are written: they are compared with a saved plan, too.
+      // While a saved plan is applied, groups are planned and compared with it before users are
+      // written.
       if (type == requested || planApplication.isActive()) {
         order(type);
       }
@@ -136,7 +137,8 @@ public final class NameOrder {
     refusals.keySet().removeIf(key -> key.type() == type);
     rings.keySet().removeIf(key -> key.type() == type);
     finalChanges.keySet().removeIf(key -> key.type() == type && !isInterim(key));
-    // Of two that want one name the other one is matched anew once the first has it.
+    // Of two changes that want one name, the later one is matched again when the first has the
+    // name.
     state.names().laterDuplicates(type).forEach(state.plan()::drop);
     Pass pass = new Pass();
     for (Wanted wanted : state.names().wanted(type)) {
@@ -158,12 +160,15 @@ public final class NameOrder {
         pass.fates.keySet().stream().filter(key -> pass.fates.get(key) == Fate.BLOCKED).toList());
   }
 
-  /** Whether something else is to follow what is planned for an object. */
+  /** Whether the planned change of an object is only the first of two. */
   private boolean isInterim(ObjectKey key) {
     return state.plan().find(key).map(Change::of).filter(Change::interim).isPresent();
   }
 
-  /** What takes away waits for no name: it goes without, and the name follows in the next pass. */
+  /**
+   * A removal does not wait for a name: it is written without it, and the name follows in the next
+   * pass.
+   */
   private boolean dropNameFromRemoval(ObjectKey key) {
     Change change = state.plan().find(key).map(Change::of).orElse(null);
     if (change == null || change.action() != Action.DISABLE) {
@@ -173,7 +178,7 @@ public final class NameOrder {
     return true;
   }
 
-  /** What is not the name does not wait for it: who leaves a group, above all. */
+  /** The other parts of a change do not wait for the name, above all the removals of members. */
   private void planWithoutName(ObjectKey key) {
     Change rest =
         Change.of(state.plan().find(key).orElseThrow()).withoutValue(UniqueName.path(key.type()));
@@ -187,7 +192,7 @@ public final class NameOrder {
     }
   }
 
-  /** One pass: who waits for which one, and what becomes of it. */
+  /** The order of one pass: which object waits for which holder, and the outcome. */
   private final class Pass {
     private final Map<ObjectKey, ObjectKey> waitsFor = new LinkedHashMap<>();
     private final Map<ObjectKey, Fate> fates = new LinkedHashMap<>();
@@ -224,9 +229,9 @@ public final class NameOrder {
     }
 
     /**
-     * Several want each other's names: one of them leaves its own for a temporary one.
+     * Breaks a ring of objects that want each other's names: one of them gets a temporary name.
      *
-     * @param ring each wants the name of the next one, and the last one that of the first
+     * @param ring each object wants the name of the next one, and the last one that of the first
      */
     private void breakRing(List<ObjectKey> ring) {
       String names = ring.stream().map(conflicts::named).collect(Collectors.joining(", "));
@@ -251,7 +256,7 @@ public final class NameOrder {
     }
   }
 
-  /** What becomes of one that waits for the name of an object that waits for none. */
+  /** The outcome for a change that waits for a holder which itself waits for no name. */
   private Fate fateOfHolder(ObjectKey holder) {
     Optional<StoredChange> planned = state.plan().find(holder);
     if (planned.isPresent()) {
@@ -266,8 +271,8 @@ public final class NameOrder {
   }
 
   /**
-   * Plans that an object which is deleted in Entra, and can be restored there, leaves its name in
-   * the target as it has left it in Entra. Restored, it gets the name that it has then.
+   * Plans that an object which is soft-deleted in Entra gives up its name in the target, as it has
+   * in Entra. If it is restored, it gets the name that it has then.
    */
   private boolean planFreedName(ObjectKey holder) {
     Link link = state.links().find(holder).orElseThrow();
@@ -324,7 +329,7 @@ public final class NameOrder {
     return true;
   }
 
-  /** The same change once the object has its temporary name. */
+  /** The change that follows when the object has its temporary name. */
   private static Change afterTemporaryName(Change change, String path, String temporary) {
     ObjectNode holds = change.known().deepCopy().put(path, temporary);
     List<ValueChange> values = new ArrayList<>();
@@ -345,17 +350,16 @@ public final class NameOrder {
   }
 
   /**
-   * The planned changes that are written one after the other, each once the name is left that it
-   * wants.
+   * The planned changes that are written one after the other, so that each finds its name free.
    *
    * @param objects {@code USER} or {@code GROUP}
-   * @return ends early once the cycle has to stop
+   * @return an iterator that ends early when the cycle must stop
    */
   public Iterator<StoredChange> changesInOrder(String objects) {
     return new StopAwareIterator<>(planned(ordered, objects, this::ordered), cycles);
   }
 
-  /** One that has got its temporary name meanwhile gets the name that it is to have. */
+  /** An object that has its temporary name by now gets its final name. */
   private Optional<StoredChange> ordered(ObjectKey key) {
     Change last = finalChanges.get(key);
     if (last != null
@@ -372,10 +376,10 @@ public final class NameOrder {
   }
 
   /**
-   * The planned changes that want the name of an object that stays as it is, as far as is known.
+   * The planned changes that want a name whose holder keeps it, as far as the state knows.
    *
    * @param objects {@code USER} or {@code GROUP}
-   * @return ends early once the cycle has to stop
+   * @return an iterator that ends early when the cycle must stop
    */
   public Iterator<StoredChange> blocked(String objects) {
     return new StopAwareIterator<>(planned(blocked, objects, state.plan()::find), cycles);
@@ -392,11 +396,11 @@ public final class NameOrder {
   }
 
   /**
-   * A planned change as it may be written now. What takes away goes without a name that another
-   * object of ours has; all else waits for the name.
+   * A planned change in the form in which it may be written now. A removal is written without a
+   * name that another managed object has; all other changes wait for the name.
    *
    * @param planned the planned change
-   * @return the same, without a question, if it gives no other name; null if it has to wait
+   * @return the same change, without a query, if it does not rename; null if it must wait
    */
   public @Nullable StoredChange dueChange(@Body StoredChange planned) {
     boolean creates = planned.urgency() == Action.CREATE.urgency();
@@ -408,17 +412,17 @@ public final class NameOrder {
         : null;
   }
 
-  // --- what is not left -------------------------------------------------------------------------
+  // --- names that stay taken --------------------------------------------------------------------
 
   /**
-   * Lays out the question which object has the name that the planned change in the body wants.
+   * Prepares the query for the holder of the name that the planned change in the body wants.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the planned change
    */
   public void nameRequest(Exchange exchange) {
     StoredChange planned = exchange.getMessage().getBody(StoredChange.class);
     exchange.setVariable(ExchangeVariables.WAITING_CHANGE, planned);
-    // It is parked if the question is not answered.
+    // The change is parked if the query is not answered.
     exchange.setVariable(ExchangeVariables.WRITE, Write.unlocked(planned));
     MatchQuery question = question(Change.of(planned));
     call.put(
@@ -435,9 +439,9 @@ public final class NameOrder {
   }
 
   /**
-   * Lets a change go if nobody has the name after all, and else says why it cannot be had.
+   * Allows the change if no object in Zscaler has the name, and refuses it with a reason otherwise.
    *
-   * @param exchange of the change at hand
+   * @param exchange contains the answer of Zscaler
    */
   public void evaluateHolder(Exchange exchange) {
     StoredChange planned =
@@ -476,7 +480,7 @@ public final class NameOrder {
         .orElse(null);
   }
 
-  /** Why a name cannot be had; it is waited for from now on, if it belongs to one of ours. */
+  /** The reason why a name is not available; records that the object waits for it. */
   private ScimError refusal(ObjectKey key, ObjectNode holder, @Nullable ZscalerException answered) {
     String id = holder.path("id").asText();
     ObjectKey owner = planning.holder(key.type(), holder).orElse(null);
@@ -490,10 +494,10 @@ public final class NameOrder {
   }
 
   /**
-   * Refuses the name that another object was seen to have, before it is sent, or sent once more by
-   * itself. What was seen counts for the one change at hand.
+   * Refuses a name that is known to be taken, before it is sent, or sent once more alone. The
+   * knowledge is used only for the current change.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void refuseTakenName(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -517,22 +521,22 @@ public final class NameOrder {
     return change.values().stream().anyMatch(value -> value.path().equals(path));
   }
 
-  // --- what was refused -------------------------------------------------------------------------
+  // --- names that Zscaler has refused -----------------------------------------------------------
 
   /**
-   * Whether Zscaler is asked which object has the name that it has refused.
+   * Whether the holder of a refused name must be looked up.
    *
-   * @param write the write at hand
-   * @return false if no other name was sent
+   * @param write the current write
+   * @return false if no new name was sent
    */
   public boolean needsLookup(@Variable(ExchangeVariables.WRITE) Write write) {
     return renames(write.knownChange());
   }
 
   /**
-   * Asks which object has the name that was refused.
+   * Prepares the query for the holder of the refused name.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void holderRequest(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -547,9 +551,9 @@ public final class NameOrder {
   }
 
   /**
-   * Fails with what Zscaler said, and with what is known of the object that has the name.
+   * Fails with the refusal of Zscaler and with what is known about the holder of the name.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void refuseHeldName(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -560,7 +564,7 @@ public final class NameOrder {
     if (holder == null) {
       throw new ZscalerRefusedException(refused.error());
     }
-    // Whose it is may be known since a moment.
+    // The link of the holder may not be recorded yet.
     outcomes.recordAll();
     ScimError refusal = refusal(change.key(), holder, refused);
     write.setNameRefused(refusal);

@@ -23,19 +23,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has become of users, until it is recorded: many of them in one transaction. An object stays
- * claimed until its outcome is recorded, and what counts or tells of it follows after that. Until
- * then the state has the intent, so that a crash leads to a question and to nothing done twice.
- * Safe for use by several threads.
+ * Collects the outcomes of users and records many of them in one transaction. An object stays
+ * locked until its outcome is recorded; counters and reports follow after that. Until then the
+ * state has the intent, so that after a crash the target is asked and nothing is written twice.
+ * Thread-safe.
  */
 public final class OutcomeQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeQueue.class);
 
-  /** So many are recorded together. */
+  /** The number of outcomes that are recorded together. */
   static final int GROUP_SIZE = 256;
 
-  /** So many milliseconds the first of them waits at most. */
+  /** The longest time that the first of them waits. */
   static final long MAX_WAIT_MILLIS = 1000;
 
   private final State state;
@@ -49,7 +49,9 @@ public final class OutcomeQueue {
   private final List<Write> waiting = new ArrayList<>();
   private final List<ObjectKey> unlocked = new ArrayList<>();
 
-  /** Users who got an account: in how many-th group it was recorded, or that it waits. */
+  /**
+   * Users who got an account, with the number of the group that recorded it; MAX_VALUE if it waits.
+   */
   private final Map<String, Long> linked = new ConcurrentHashMap<>();
 
   private boolean urgent;
@@ -57,10 +59,8 @@ public final class OutcomeQueue {
   private volatile long recordedGroups;
 
   /**
-   * An empty queue.
-   *
-   * @param onFailure takes down what is recorded in its place of a change of which the outcome
-   *     cannot be recorded; if that cannot be recorded either, the cycle stops
+   * @param onFailure parks a change whose outcome cannot be recorded; if that cannot be recorded
+   *     either, the cycle stops
    */
   public OutcomeQueue(
       State state,
@@ -81,8 +81,8 @@ public final class OutcomeQueue {
   // --- one change ---------------------------------------------------------------------------
 
   /**
-   * Takes down what has become of a change. What becomes of a group is recorded at once: its next
-   * step reads it.
+   * Adds an outcome of a change. The outcome of a group is recorded at once, because its next step
+   * reads it.
    */
   void add(Write write, Outcome outcome, Runnable after) {
     if (write.key().type() == ObjectType.GROUP) {
@@ -97,7 +97,7 @@ public final class OutcomeQueue {
     write.add(outcome, after);
   }
 
-  /** Records what has become of a change so far, without waiting for others. */
+  /** Records the outcomes of one change so far, without waiting for others. */
   public void record(Write write) {
     withdraw(List.of(write));
     List<Outcome> outcomes = write.outcomes();
@@ -108,20 +108,19 @@ public final class OutcomeQueue {
   }
 
   /**
-   * A change is over that is recorded by itself.
+   * Ends a write whose outcome is recorded alone.
    *
-   * @param write the change
+   * @param write the write
    */
   public void finish(@Variable(ExchangeVariables.WRITE) Write write) {
     recordAlone(write);
   }
 
   /**
-   * A change is over that is recorded together with others. If its object has changed in Entra
-   * meanwhile, as was read beside the cycle, nobody waits: a user who has left loses the account at
-   * once.
+   * Ends a write whose outcome is recorded together with others. If an urgent pass has read a
+   * change of its object, the group is recorded at once, so that a leaver loses access immediately.
    *
-   * @param write the change
+   * @param write the write
    */
   public void put(@Variable(ExchangeVariables.WRITE) Write write) {
     boolean changed = !validity.isCurrent(write.key(), write.planned().changed());
@@ -137,7 +136,7 @@ public final class OutcomeQueue {
   // --- many ---------------------------------------------------------------------------------
 
   /**
-   * Whether enough wait, or have waited long enough, or one of them must not wait.
+   * Whether the group is full, has waited long enough, or contains an urgent outcome.
    *
    * @return false also if nothing waits
    */
@@ -151,11 +150,11 @@ public final class OutcomeQueue {
   }
 
   /**
-   * Records all that waits, and gives the objects back. Afterwards the state has all that was done
-   * before the call, also what another thread was just recording.
+   * Records all waiting outcomes and unlocks their objects. Afterwards the state has everything
+   * that was written before the call, also what another thread was just recording.
    *
-   * @return what was given back since this was last asked, as far as somebody has read Entra beside
-   *     the cycle: each may have changed meanwhile
+   * @return the objects that were unlocked since the last call, if an urgent pass has read Entra:
+   *     each may have changed in the meantime
    */
   public List<ObjectKey> commit() {
     recordAll();
@@ -166,7 +165,9 @@ public final class OutcomeQueue {
     }
   }
 
-  /** Records all that waits; whoever calls {@link #commit} next looks at what was given back. */
+  /**
+   * Records all waiting outcomes; the next caller of {@link #commit} checks the unlocked objects.
+   */
   public void recordAll() {
     recording.lock();
     try {
@@ -177,7 +178,7 @@ public final class OutcomeQueue {
         urgent = false;
       }
       if (!group.isEmpty()) {
-        // Also on the thread of somebody who works beside the cycle.
+        // Also on a thread with separate work.
         cycles.runForCycle(() -> record(group));
       }
     } finally {
@@ -196,7 +197,7 @@ public final class OutcomeQueue {
         if (group.size() == 1) {
           fail(group.get(0), e);
         } else {
-          // One of them may be at fault: the others are recorded.
+          // One of them may be the cause: the others are recorded.
           group.forEach(this::recordAlone);
         }
         return;
@@ -215,7 +216,7 @@ public final class OutcomeQueue {
     }
   }
 
-  /** A change is not sent: takes back that it was recorded as begun. */
+  /** Withdraws the intent of a change that is not sent. */
   void withdraw(Write write) {
     withdraw(List.of(write));
   }
@@ -229,7 +230,7 @@ public final class OutcomeQueue {
   }
 
   private void fail(Write write, RuntimeException exception) {
-    LOG.debug("What has become of a change could not be recorded.", exception);
+    LOG.debug("The outcome of a change could not be recorded.", exception);
     write.forgetOutcomes();
     if (write.change() == null) {
       throw exception;
@@ -252,21 +253,21 @@ public final class OutcomeQueue {
     }
   }
 
-  // --- what is not recorded yet -------------------------------------------------------------
+  // --- accounts that were linked during a window --------------------------------------------
 
-  /** How many groups were recorded so far. */
+  /** The number of groups recorded so far. */
   long recordedGroups() {
     return recordedGroups;
   }
 
-  /** Forgets who got an account before a group was recorded. */
+  /** Forgets the accounts that were recorded before a group. */
   void forgetBefore(long group) {
     linked.values().removeIf(number -> number < group);
   }
 
   /**
-   * Whether one of the users that an object names has got an account since the state was asked
-   * about the object: its change is planned anew with that one.
+   * Whether a user to whom an object refers has got an account since the object was read from the
+   * state: its change is planned again with that account.
    */
   boolean hasReferenceLinkedSince(Write write, long group) {
     return write.referencedUsers().stream().anyMatch(id -> linked.getOrDefault(id, -1L) >= group);

@@ -7,8 +7,8 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.store.State;
 
 /**
- * Whether an object that is being written is still as it was planned. It can change only by what
- * was read of Entra beside the cycle: as long as nothing was, the state is not asked.
+ * Checks whether an object that is being written has changed since it was planned. Only an urgent
+ * pass can read such a change; without one, the state is not queried.
  */
 public final class PlanValidity {
 
@@ -21,10 +21,10 @@ public final class PlanValidity {
   }
 
   /**
-   * Whether the object of a change on its way is.
+   * Whether the planned change is current.
    *
-   * @param write the change
-   * @return true also if no change is at hand any more, because its target object is gone
+   * @param write the write
+   * @return true also if there is no change any more because the target object is gone
    */
   boolean isCurrent(Write write) {
     Change change = write.change();
@@ -32,11 +32,11 @@ public final class PlanValidity {
   }
 
   /**
-   * Whether it is.
+   * Whether a plan for an object is current.
    *
    * @param key the source object
-   * @param changed its number of the change when it was planned
-   * @return false if it is to be planned anew
+   * @param changed the number of its change when it was planned
+   * @return false if the object must be planned again
    */
   boolean isCurrent(ObjectKey key, long changed) {
     return !gate.hasReadEntra() || state.source().isPending(key, changed);

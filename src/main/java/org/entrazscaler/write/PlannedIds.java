@@ -2,7 +2,7 @@ package org.entrazscaler.write;
 
 import java.util.Optional;
 
-/** Ids of target objects that are only planned; they are told by how they begin. */
+/** Placeholder ids of target objects that are only planned. */
 public final class PlannedIds {
 
   private static final String PREFIX = "planned-";
@@ -10,20 +10,20 @@ public final class PlannedIds {
   private PlannedIds() {}
 
   /**
-   * The id of what would be made.
+   * The placeholder id for the target object of a source object.
    *
    * @param sourceId object id in Entra
-   * @return a fabricated SCIM {@code id}
+   * @return in place of a SCIM {@code id}
    */
   public static String forSource(String sourceId) {
     return PREFIX + sourceId;
   }
 
   /**
-   * Of which object of Entra a planned one would be.
+   * The source object of a placeholder id.
    *
-   * @param targetId a SCIM {@code id}
-   * @return object id; empty if it is an id that the target gave
+   * @param targetId a SCIM {@code id} or a placeholder
+   * @return object id; empty for a real SCIM {@code id}
    */
   public static Optional<String> sourceId(String targetId) {
     return targetId.startsWith(PREFIX)

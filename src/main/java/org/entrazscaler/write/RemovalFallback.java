@@ -21,9 +21,10 @@ import org.entrazscaler.zscaler.ZscalerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done at once when Zscaler refuses what would take the access of a user: an account that
- * it does not delete is disabled, and one that stays active leaves the groups of ours. The object
- * is parked with what was refused, and that is tried again by its schedule.
+ * Removes a user's access in another way when Zscaler refuses the planned one: an account that
+ * cannot be deleted is disabled, and an account that stays active is removed from the managed
+ * groups. The object is parked with the refused change, which is retried by the schedule of parked
+ * objects.
  */
 public final class RemovalFallback {
 
@@ -36,13 +37,13 @@ public final class RemovalFallback {
   }
 
   /**
-   * The deletion of an account was refused, or the question before it: from here on the change is
-   * to disable it.
+   * Turns the change into disabling, because the deletion of the account or the read before it was
+   * refused.
    *
-   * @param write the write at hand
-   * @param request what was refused
-   * @param refusal what Zscaler answered
-   * @param headers count the attempts, which begin anew
+   * @param write the current write
+   * @param request the refused request
+   * @param refusal the answer of Zscaler
+   * @param headers contain the attempt counter, which is reset
    */
   public void disableInstead(
       @Variable(ExchangeVariables.WRITE) Write write,
@@ -56,19 +57,19 @@ public final class RemovalFallback {
   }
 
   /**
-   * How a user is put to rest of whose change something was refused.
+   * The completion of a user if a part of its change was refused.
    *
-   * @param write of a change that takes access away, or of any other
-   * @param refused what was refused of it
-   * @param completion how the object would be put to rest otherwise
-   * @return with the account in no group if it stays active although it should not be
+   * @param write a write of any change
+   * @param refused the refused parts
+   * @param completion the completion without this rule
+   * @return a completion without memberships, if the account stays active although it should not
    */
   public Completion completion(Write write, List<Part> refused, Completion completion) {
     Change change = write.knownChange();
-    boolean takesAway =
+    boolean removesAccess =
         change.key().type() == ObjectType.USER
             && (change.action() == Action.DISABLE || change.action() == Action.DELETE);
-    return takesAway
+    return removesAccess
             && isStillActive(write)
             && refused.stream().noneMatch(RemovalFallback::isTransient)
         ? completion.withoutMemberships()

@@ -7,20 +7,20 @@ import org.entrazscaler.plan.ValueChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done, or would be done, to one target object. Values are plain: what the mapping redacts
- * is hidden only where a step is shown or kept.
+ * One change that was made, or would be made, to a target object. Values are not redacted here, but
+ * only where a step is shown or stored.
  *
  * @param key the source object
- * @param name what people call it
- * @param action what is done
- * @param reason why, in words
+ * @param name display name
+ * @param action the action
+ * @param reason in words
  * @param held whether a safeguard holds it
- * @param adopted whether the target object becomes ours by this step, because it matches
- * @param targetId SCIM {@code id}; fabricated for an object that is only planned
+ * @param adopted whether this step adopts a matching target object
+ * @param targetId SCIM {@code id}; a placeholder for an object that is only planned
  * @param values attributes that change; on creation all that are sent
- * @param joining who joins a group
- * @param leaving who leaves a group
- * @param warnings what else it brings about, in words
+ * @param joining members that are added to a group
+ * @param leaving members that are removed from a group
+ * @param warnings side effects, in words
  */
 public record Step(
     ObjectKey key,
@@ -44,9 +44,9 @@ public record Step(
   }
 
   /**
-   * Whether something is sent to the target, and not only remembered.
+   * Whether something is sent to the target, and not only recorded in the state.
    *
-   * @return false for an object that is adopted as it is
+   * @return false for an object that is adopted without a change
    */
   public boolean hasWrites() {
     return action != Action.UPDATE || !values.isEmpty() || !joining.isEmpty() || !leaving.isEmpty();

@@ -17,8 +17,8 @@ import org.entrazscaler.target.OddEntries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what writers do as steps: one for each time that attributes of an object are written,
- * with the members who join or leave after it. Safe for use by several threads.
+ * Collects writes as steps: one for each write of attributes, with the member changes that follow
+ * it. Thread-safe.
  */
 public final class StepRecorder implements WriteObserver {
 
@@ -27,15 +27,13 @@ public final class StepRecorder implements WriteObserver {
   private final List<Step> steps = new ArrayList<>();
   private final Map<ObjectKey, Integer> last = new HashMap<>();
 
-  /** Changes of which members have left already, before anything else is written. */
+  /** Changes whose member removals are written, but not yet their attributes. */
   private final Map<ObjectKey, Long> begun = new HashMap<>();
 
   private Untouched untouched = Untouched.UNKNOWN;
 
   /**
-   * An empty recorder.
-   *
-   * @param state knows the names
+   * @param state supplies the names
    */
   public StepRecorder(State state) {
     this.state = state;
@@ -43,18 +41,18 @@ public final class StepRecorder implements WriteObserver {
   }
 
   /**
-   * What was done so far.
+   * The steps so far.
    *
-   * @return in the order in which it was begun; a copy
+   * @return a copy, in the order in which the steps began
    */
   public synchronized List<Step> steps() {
     return List.copyOf(steps);
   }
 
   /**
-   * What the target holds besides.
+   * The target objects that are not managed.
    *
-   * @return known once the cycle has ended
+   * @return {@link Untouched#UNKNOWN} until the cycle ends
    */
   public synchronized Untouched untouched() {
     return untouched;
@@ -63,7 +61,7 @@ public final class StepRecorder implements WriteObserver {
   @Override
   public void written(Change change, String targetId, boolean adopted) {
     if (change.action() == Action.UPDATE && change.values().isEmpty() && !adopted) {
-      // Made already, by a write whose answer was lost or is outstanding: nothing is sent.
+      // An earlier write whose answer was lost has made the change: nothing is sent.
       return;
     }
     if (mergeIntoBegun(change, targetId, adopted)) {
@@ -112,7 +110,7 @@ public final class StepRecorder implements WriteObserver {
     return last.containsKey(key);
   }
 
-  /** Puts the attributes of a change into the step that members of it have begun. */
+  /** Adds the attributes of a change to the step that its member removals have begun. */
   private synchronized boolean mergeIntoBegun(Change change, String targetId, boolean adopted) {
     Long changed = begun.remove(change.key());
     if (changed == null || changed != change.changed()) {
@@ -172,7 +170,7 @@ public final class StepRecorder implements WriteObserver {
     }
   }
 
-  /** Takes down what a safeguard holds, and what the target holds besides. */
+  /** Adds what a safeguard holds, and the target objects that are not managed. */
   @Override
   public synchronized void cycleEnding(boolean usersRead, boolean groupsRead) {
     for (ObjectType type : ObjectType.values()) {
@@ -201,7 +199,7 @@ public final class StepRecorder implements WriteObserver {
             true,
             false,
             change.targetId(),
-            // What else was to be written is written: only the members are held.
+            // Only the removals of members are held; the other changes were written.
             taking ? change.values() : List.of(),
             List.of(),
             leaving,

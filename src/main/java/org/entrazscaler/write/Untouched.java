@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the target holds that we neither made nor adopt. It is left alone.
+ * The target objects that the program neither created nor adopts, and never changes.
  *
- * @param users userNames; null if the users were not read whole, because looking up took fewer
- *     requests
- * @param groups displayNames; null likewise
+ * @param users userNames; null if the users were not read completely, because single queries took
+ *     fewer requests
+ * @param groups displayNames; null if the groups were not read completely
  */
 public record Untouched(@Nullable List<String> users, @Nullable List<String> groups) {
 
-  /** Nothing is known of it. */
+  /** Nothing was read. */
   public static final Untouched UNKNOWN = new Untouched(null, null);
 }

@@ -51,7 +51,7 @@ import org.entrazscaler.zscaler.ZscalerException;
 import org.entrazscaler.zscaler.ZscalerRefusedException;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of {@code write-zscaler.camel.yaml}: one planned change, and what became of it. */
+/** The steps of {@code write-zscaler.camel.yaml}: one planned change and its outcome. */
 public final class WriteSteps {
 
   private final State state;
@@ -105,10 +105,10 @@ public final class WriteSteps {
   }
 
   /**
-   * The planned changes of users that are done one by one: what takes access away, most urgent
-   * first, then what gives another name.
+   * The planned changes of users that are recorded one by one: removals of access, most urgent
+   * first, then renames.
    *
-   * @return ends early once the cycle has to stop
+   * @return an iterator that ends early when the cycle must stop
    */
   public Iterator<StoredChange> usersOneByOne() {
     cycles.reportPlanned(ObjectType.USER);
@@ -118,7 +118,7 @@ public final class WriteSteps {
   /**
    * The planned changes of groups, most urgent first.
    *
-   * @return ends early once the cycle has to stop
+   * @return an iterator that ends early when the cycle must stop
    */
   public Iterator<StoredChange> groups() {
     cycles.reportPlanned(ObjectType.GROUP);
@@ -126,9 +126,9 @@ public final class WriteSteps {
   }
 
   /**
-   * The write at hand begins.
+   * Begins the current write.
    *
-   * @param exchange of the write
+   * @param exchange the exchange of the write
    */
   public void begin(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -140,22 +140,22 @@ public final class WriteSteps {
     ExchangeVariables.clearFailures(exchange);
   }
 
-  // --- what is to be done -------------------------------------------------------------------
+  // --- kinds of changes ---------------------------------------------------------------------
 
   /**
-   * Whether an object is to be made.
+   * Whether the change creates a user or a group.
    *
-   * @param write the write at hand
-   * @return true for a user and for a group
+   * @param write the current write
+   * @return true for a creation
    */
   public boolean isCreation(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.knownChange().action() == Action.CREATE;
   }
 
   /**
-   * Whether a group is to be deleted.
+   * Whether the change deletes a group.
    *
-   * @param write the write at hand
+   * @param write the current write
    * @return false for a user
    */
   public boolean isGroupDeletion(@Variable(ExchangeVariables.WRITE) Write write) {
@@ -163,9 +163,9 @@ public final class WriteSteps {
   }
 
   /**
-   * Whether a group that is there is written.
+   * Whether the change is for a group.
    *
-   * @param write the write at hand, which creates and deletes nothing
+   * @param write the current write, which is neither a creation nor a deletion
    * @return false for a user
    */
   public boolean isGroupChange(@Variable(ExchangeVariables.WRITE) Write write) {
@@ -173,66 +173,66 @@ public final class WriteSteps {
   }
 
   /**
-   * Whether access is to be taken away, and the account stays.
+   * Whether the change disables an account.
    *
-   * @param write the write at hand
-   * @return false also if no change is at hand any more
+   * @param write the current write
+   * @return false also if there is no change any more because the target object is gone
    */
   public boolean isDisabling(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.change() != null && write.change().action() == Action.DISABLE;
   }
 
   /**
-   * Whether an object is to be deleted.
+   * Whether the change deletes a user or a group.
    *
-   * @param write the write at hand
-   * @return true for a user and for a group
+   * @param write the current write
+   * @return true for a deletion
    */
   public boolean isDeletion(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.knownChange().action() == Action.DELETE;
   }
 
   /**
-   * Whether the change at hand has attributes to be sent.
+   * Whether the current change has attributes to send.
    *
-   * @param write the write at hand
-   * @return false if the target has them all
+   * @param write the current write
+   * @return false if the target has all values
    */
   public boolean hasValues(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.knownChange().values().isEmpty();
   }
 
   /**
-   * Whether a write of this object was begun of which the outcome is not known.
+   * Whether the outcome of an earlier write of the object is unknown.
    *
-   * @param write the write at hand
-   * @return true if the target must be asked first
+   * @param write the current write
+   * @return true if the target object must be read first
    */
   public boolean isOutcomeUnknown(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.isOutcomeUnknown();
   }
 
   /**
-   * Whether an object is there, as far as is known.
+   * Whether the object has a target object, as far as the state knows.
    *
-   * @param write the write at hand
-   * @return false once it is deleted
+   * @param write the current write
+   * @return false after its deletion
    */
   public boolean isLinked(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.link().map(Link::targetId).isPresent();
   }
 
   /**
-   * Whether a write of an object of ours was begun of which the outcome is not known.
+   * Whether the object is linked and the outcome of its last write is unknown.
    *
-   * @param write the write at hand
-   * @return false also if the link to the object is still to be made
+   * @param write the current write
+   * @return false also if the object is not linked yet
    */
   public boolean isLinkedWithUnknownOutcome(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.isOutcomeUnknown() && isLinked(write);
   }
 
-  /** Records the intent of a request before it is sent, unless the state has it already. */
+  /** Records the intent of a request before it is sent, unless the state already has it. */
   private void intend(Write write, String kind, MemberChunk first, ScimRequest request) {
     if (write.key().type() == ObjectType.GROUP) {
       state.links().recordIntent(write.key(), kind, first.added(), List.of());
@@ -246,15 +246,15 @@ public final class WriteSteps {
   // --- creation -----------------------------------------------------------------------------
 
   /**
-   * Lays out the creation, of a group with its first members, and records that it is begun.
+   * Prepares the creation of a user, or of a group with its first members, and records the intent.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void createRequest(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
     if (write.isOutcomeUnknown()) {
-      // It was looked for and is not there, so that nobody has joined it either.
+      // The object does not exist, so that the group has no members either.
       if (change.group()) {
         state.links().withdrawIntent(change.key());
       }
@@ -278,10 +278,10 @@ public final class WriteSteps {
   }
 
   /**
-   * From here on the group is made without members, who follow in chunks.
+   * Omits the members from the creation of a group; they follow in chunks.
    *
-   * @param write the write at hand
-   * @param headers count the attempts, which begin anew
+   * @param write the current write
+   * @param headers contain the attempt counter, which is reset
    */
   public void omitMembers(
       @Variable(ExchangeVariables.WRITE) Write write, @Headers Map<String, Object> headers) {
@@ -290,32 +290,32 @@ public final class WriteSteps {
   }
 
   /**
-   * Whether what is to be made is not there, as far as the target was asked.
+   * Whether the object to create was not found in the target.
    *
    * @param write the creation
-   * @return true also if the target was not asked
+   * @return true also if the target was not queried
    */
   public boolean isAbsent(@Variable(ExchangeVariables.WRITE) Write write) {
     return write.found().isEmpty();
   }
 
   /**
-   * Whether a creation that was refused is tried without its first members, for one of whom it may
-   * have been refused.
+   * Whether a refused creation must be tried without its first members, one of which may be the
+   * cause.
    *
    * @param write the creation
-   * @return false if it had none, or if the object is there
+   * @return false if it had no members, or if the object exists
    */
   public boolean hadFirstMembers(@Variable(ExchangeVariables.WRITE) Write write) {
     return isAbsent(write) && write.knownChange().group() && !write.chunk().isEmpty();
   }
 
   /**
-   * Keeps that the object was made, under the id that Zscaler has given it.
+   * Records that the object was created, with the id that Zscaler has given it.
    *
-   * @param answer what Zscaler answered
-   * @param write the write at hand
-   * @param headers count the attempts, which begin anew
+   * @param answer the answer of Zscaler
+   * @param write the current write
+   * @param headers contain the attempt counter, which is reset
    */
   public void recordCreated(
       @Body ObjectNode answer,
@@ -344,9 +344,10 @@ public final class WriteSteps {
   }
 
   /**
-   * Asks in each form in which Zscaler may keep the value; usually that is one.
+   * Begins the search for an existing object by each form in which Zscaler may store the unique
+   * value, usually one.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public void beginMatch(@Variable(ExchangeVariables.WRITE) Write write) {
     write.setFound(List.of());
@@ -354,19 +355,19 @@ public final class WriteSteps {
   }
 
   /**
-   * Whether the target is asked for one more form of the value that must be unique.
+   * Whether the target must be queried for another form of the unique value.
    *
    * @param write the creation
-   * @return false once the object was found
+   * @return false after the object was found
    */
   public boolean hasNextQuestion(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.forms().isEmpty();
   }
 
   /**
-   * Lays out the question for the next form of the value that must be unique.
+   * Prepares the query for the next form of the unique value.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void matchRequest(Exchange exchange) {
     Change change = change(exchange);
@@ -377,10 +378,10 @@ public final class WriteSteps {
   }
 
   /**
-   * What the target has is found; else the next form is asked for.
+   * Reads the answer to a query; the next form is queried if nothing was found.
    *
-   * @param answer what Zscaler answered
-   * @param write the write at hand
+   * @param answer the answer of Zscaler
+   * @param write the current write
    */
   public void readMatch(@Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     List<ObjectNode> found = target.answer(write.key().type(), write.forms().remove(), answer);
@@ -391,19 +392,20 @@ public final class WriteSteps {
   }
 
   /**
-   * What was to be made is there: by an earlier attempt of ours, or by somebody else, and then it
-   * is adopted. Fails with what Zscaler said if it is not to be found all the same.
+   * Records that the object to create already exists, either by an earlier attempt of this program,
+   * or created elsewhere and now adopted. Fails with the refusal of Zscaler if the object was not
+   * found.
    *
-   * @param write the write at hand
-   * @param headers count the attempts, which begin anew
-   * @param caught with what the creation has failed; null if it was not sent
+   * @param write the current write
+   * @param headers contain the attempt counter, which is reset
+   * @param caught the failure of the creation; null if it was not sent
    */
   public void recordExisting(
       @Variable(ExchangeVariables.WRITE) Write write,
       @Headers Map<String, Object> headers,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) @Nullable Exception caught) {
     Change change = write.knownChange();
-    // Whose it is may be known since a moment.
+    // The link of the owner may not be recorded yet.
     outcomes.recordAll();
     @Nullable ZscalerException conflict =
         caught instanceof ZscalerException answered ? answered : null;
@@ -430,7 +432,7 @@ public final class WriteSteps {
                   conflict));
     }
     if (planning.otherHolder(change.key(), resource.path("id").asText()).isPresent()) {
-      // What has gone to another one is adopted as what was found by matching is: in the next pass.
+      // An object that was handed over is adopted in the next pass, as if it was found by matching.
       withdraw(write);
       state.source().markPending(change.key());
       write.dropChange();
@@ -438,21 +440,25 @@ public final class WriteSteps {
     }
     Change remaining = planning.planner(change.key().type()).remaining(change, resource);
     String id = remaining.knownTargetId();
-    boolean ours = conflict == null;
-    // The members of a group are not known: the next step asks for them.
+    boolean ownCreation = conflict == null;
+    // The members of the group are unknown: the next step reads them.
     String next = change.group() && records.mapsMembers() ? Link.MEMBERS : null;
     outcomes.add(
         write,
         new Outcome.Linked(
-            link(change, id, ours ? Origin.CREATED : Origin.ADOPTED, remaining.known(), next),
+            link(
+                change, id, ownCreation ? Origin.CREATED : Origin.ADOPTED, remaining.known(), next),
             List.of(),
-            ours
+            ownCreation
                 ? records.log().succeeded(write, change, id, MemberChunk.NONE)
                 : records.log().adopted(write, change, id)),
         () -> {
           target.written(remaining.forExisting(id, remaining.known(), List.of()), id);
-          observer.written(change, id, !ours);
-          count(change, ours ? Counter.CREATE : Counter.ADOPT, ours ? "created" : "adopted");
+          observer.written(change, id, !ownCreation);
+          count(
+              change,
+              ownCreation ? Counter.CREATE : Counter.ADOPT,
+              ownCreation ? "created" : "adopted");
         });
     if (!remaining.values().isEmpty()) {
       state.source().markPending(change.key());
@@ -468,7 +474,7 @@ public final class WriteSteps {
   private static ZscalerException ambiguous(@Nullable ZscalerException answered) {
     return new ZscalerRefusedException(
         conflict(
-            "Several objects in Zscaler have the value that was to be unique",
+            "Several objects in Zscaler have the value that must be unique",
             "Remove all but one of them in Zscaler, then use retry",
             answered));
   }
@@ -494,9 +500,9 @@ public final class WriteSteps {
   // --- update -------------------------------------------------------------------------------
 
   /**
-   * Lays out the question what the target object holds.
+   * Prepares the request that reads the target object.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void readRequest(Exchange exchange) {
     Change change = change(exchange);
@@ -508,10 +514,10 @@ public final class WriteSteps {
   }
 
   /**
-   * Leaves of the change what the target object was seen to lack.
+   * Reduces the change to the values that the target object does not have.
    *
-   * @param answer what Zscaler answered
-   * @param write the write at hand
+   * @param answer the answer of Zscaler
+   * @param write the current write
    */
   public void reduceToDifferences(
       @Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
@@ -525,15 +531,15 @@ public final class WriteSteps {
     }
   }
 
-  /** The answer to a change may show in which groups the account is: that is not written anew. */
+  /** Records the groups that an answer may show: these memberships need not be written again. */
   private void recordGroupsSeen(@Nullable ObjectNode answer, Change change) {
     state.groupMemberships().confirm(change.knownTargetId(), target.memberships().groupsOf(answer));
   }
 
   /**
-   * What a group holds is known again: nothing that was begun is open any more.
+   * Records that the content of a group is known again, and clears its intent.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public void recordSeen(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
@@ -547,9 +553,9 @@ public final class WriteSteps {
   }
 
   /**
-   * Lays out the change of attributes, and records that it is begun.
+   * Prepares the change of attributes and records the intent.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void updateRequest(Exchange exchange) {
     Change change = change(exchange);
@@ -568,17 +574,17 @@ public final class WriteSteps {
   }
 
   private static List<ScimPath> currentPaths(Change change) {
-    List<ScimPath> held = new ArrayList<>();
-    change.known().fieldNames().forEachRemaining(path -> held.add(ScimPath.parse(path)));
-    return held;
+    List<ScimPath> paths = new ArrayList<>();
+    change.known().fieldNames().forEachRemaining(path -> paths.add(ScimPath.parse(path)));
+    return paths;
   }
 
   /**
-   * Keeps that the attributes are written.
+   * Records that the attributes were written.
    *
-   * @param body what Zscaler answered, if anything was sent; of no meaning otherwise
-   * @param write the write at hand
-   * @param headers count the attempts, which begin anew
+   * @param body the answer of Zscaler if something was sent; otherwise ignored
+   * @param write the current write
+   * @param headers contain the attempt counter, which is reset
    */
   public void recordUpdated(
       @Body @Nullable Object body,
@@ -611,7 +617,7 @@ public final class WriteSteps {
           if (adopted && read) {
             members.useMembersRead(change);
           } else if (learns && !asks) {
-            // Who was put there for another group of Entra that had it leaves.
+            // Members that were added for the former group in Entra must be removed.
             members.compare(change);
           }
         });
@@ -652,7 +658,7 @@ public final class WriteSteps {
     }
   }
 
-  /** The groups of an account that Zscaler may have taken out of them by the change. */
+  /** The groups from which Zscaler may have removed the account because of the change. */
   private List<String> rewritten(Change change, boolean enables) {
     if (isRenaming(change)) {
       return state.writtenMembers().groupsInScope(change.knownTargetId());
@@ -664,25 +670,25 @@ public final class WriteSteps {
     return !change.group() && !change.disabled() && write.link().filter(Link::disabled).isPresent();
   }
 
-  /** Whether the target took the change of the name for another person's account. */
+  /** Whether the target treats the new name as another person's account. */
   private boolean isRenaming(Change change) {
     return product.renameMeansDeleted()
         && change.values().stream()
             .anyMatch(value -> value.path().equals("userName") && value.before() != null);
   }
 
-  /** The account that has taken the place of a renamed one; it is in no group yet. */
+  /** The account that has replaced a renamed one; it has no memberships yet. */
   private String successor(@Nullable ObjectNode answer, Change change) {
     state.writtenMembers().removeAccount(change.key());
     return answer == null ? change.knownTargetId() : answers.createdId(answer);
   }
 
   /**
-   * Keeps what was sent when Zscaler said that it does not know the object.
+   * Keeps the refusal and its request for {@link #failWithRefusal}.
    *
-   * @param write the write at hand
-   * @param request what was sent; null if nothing was
-   * @param refusal what Zscaler said
+   * @param write the current write
+   * @param request the refused request; null if nothing was sent
+   * @param refusal the answer of Zscaler
    */
   public void keepRefusal(
       @Variable(ExchangeVariables.WRITE) Write write,
@@ -692,9 +698,10 @@ public final class WriteSteps {
   }
 
   /**
-   * The object is there all the same: what was refused was something in the request.
+   * Fails with the kept refusal, because the object exists: something else in the request was
+   * refused.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void failWithRefusal(Exchange exchange) {
     Write write = Write.at(exchange);
@@ -703,9 +710,9 @@ public final class WriteSteps {
   }
 
   /**
-   * The target object is gone: the source object is matched anew in the next pass.
+   * Records that the target object is gone: the source object is matched again in the next pass.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public void recordLost(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
@@ -713,7 +720,7 @@ public final class WriteSteps {
         write,
         new Outcome.Lost(
             change.key(),
-            // A user that is to be disabled is looked for once more by the matching attributes.
+            // Before a user counts as disabled, it is matched once more.
             mayHaveSuccessor(write) || change.action() == Action.DISABLE ? Write.CREATING : null,
             records
                 .log()
@@ -721,12 +728,12 @@ public final class WriteSteps {
                     write,
                     change,
                     LogError.of("InvalidAnchor"),
-                    "The object is no longer in Zscaler; it is matched anew.")),
+                    "The object is no longer in Zscaler; it is matched again.")),
         () -> target.gone(change));
     write.dropChange();
   }
 
-  /** Whether a rename of which the answer was lost may have put another account in its place. */
+  /** Whether a rename whose answer was lost may have replaced the account by another one. */
   private boolean mayHaveSuccessor(Write write) {
     return write.key().type() == ObjectType.USER
         && product.renameMeansDeleted()
@@ -737,9 +744,9 @@ public final class WriteSteps {
   // --- deletion -----------------------------------------------------------------------------
 
   /**
-   * Lays out the deletion, and records that it is begun.
+   * Prepares the deletion and records the intent.
    *
-   * @param exchange of the change at hand
+   * @param exchange the exchange of the write
    */
   public void deleteRequest(Exchange exchange) {
     Change change = change(exchange);
@@ -749,9 +756,10 @@ public final class WriteSteps {
   }
 
   /**
-   * What was to be deleted is gone already, unless it has a successor, which is looked for.
+   * Records that the object to delete is already gone, or lost if it may have a successor, which is
+   * then matched.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public void recordMissing(@Variable(ExchangeVariables.WRITE) Write write) {
     if (mayHaveSuccessor(write)) {
@@ -762,9 +770,9 @@ public final class WriteSteps {
   }
 
   /**
-   * Records that the target object is deleted.
+   * Records that the target object was deleted.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public void recordDeleted(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
@@ -779,10 +787,10 @@ public final class WriteSteps {
   }
 
   /**
-   * Puts the source object to rest, unless something is left for the next pass or cycle, or was
+   * Completes the source object, unless something remains for the next pass or cycle, or was
    * refused.
    *
-   * @param write the write at hand
+   * @param write the current write
    */
   public void complete(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
@@ -791,11 +799,12 @@ public final class WriteSteps {
     }
     boolean unfinished = members.isUnfinished(write);
     boolean waits = change != null && !change.group() && safeguard.holdRest(change);
-    // What has changed meanwhile is pending by that, and planned anew.
+    // An object that has changed in the meantime is pending in any case, and is planned again.
     write.setUnfinished(
         waits || unfinished && state.source().isPending(change.key(), change.changed()));
     if (unfinished && planApplication.isActive()) {
-      planApplication.leaveOutMembers(change, safeguard.blocksRemovals(), members.refusedMembers(write));
+      planApplication.leaveOutMembers(
+          change, safeguard.blocksRemovals(), members.refusedMembers(write));
     }
     if (unfinished && (safeguard.blocksRemovals() || planApplication.isActive())) {
       state.plan().hold(change.key());
@@ -809,7 +818,7 @@ public final class WriteSteps {
 
   // ------------------------------------------------------------------------------------------
 
-  /** From here on the change is about an object that is there. */
+  /** Turns the change into one of an existing object. */
   private static void isLinked(
       Map<String, Object> headers, Write write, String id, ObjectNode holds) {
     ExchangeVariables.resetAttempts(headers);

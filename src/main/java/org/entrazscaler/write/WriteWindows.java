@@ -24,14 +24,14 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The planned changes of users that neither take away nor wait for a name, window by window. A
- * window is what is about to be sent in the next seconds: its objects are claimed, a fixed number
- * of queries brings all that writing reads of them, and their intents are recorded in one
- * transaction before the first of them is sent.
+ * The planned changes of users that neither remove access nor wait for a name, window by window. A
+ * window contains what can be sent in the next seconds: its objects are locked and read with a
+ * fixed number of queries, and their intents are recorded in one transaction before the first
+ * change is sent.
  */
 public final class WriteWindows {
 
-  /** So many seconds of sending are one window. */
+  /** The sending time of one window. */
   private static final double WINDOW_SECONDS = 2;
 
   private static final int MAX_SIZE = 256;
@@ -47,11 +47,9 @@ public final class WriteWindows {
   private final int size;
 
   /**
-   * Windows at a pace.
-   *
-   * @param dryRun whether nothing is sent: a plan is made
-   * @param perSecond requests in a second
-   * @param writers how many send at the same time
+   * @param dryRun whether this is a dry run
+   * @param perSecond requests per second
+   * @param writers number of concurrent writers
    */
   public WriteWindows(
       State state,
@@ -76,10 +74,10 @@ public final class WriteWindows {
   }
 
   /**
-   * The changes, most urgent first, each claimed and recorded as begun.
+   * The changes, most urgent first, each locked and recorded as started.
    *
-   * @return opens a window when the one before is taken; ends early once the cycle has to stop, and
-   *     then gives back what was not taken
+   * @return an iterator that opens a window when the previous one is used up; it ends early when
+   *     the cycle must stop, and then unlocks the rest of the window
    */
   public Iterator<Write> users() {
     Iterator<StoredChange> planned =
@@ -95,36 +93,36 @@ public final class WriteWindows {
   }
 
   /**
-   * The same for changes that are chosen otherwise.
+   * The same for other changes.
    *
-   * @param windows the changes of the next window, at most {@link #size}; empty for the end
+   * @param windows supplies the changes of the next window, at most {@link #size}; empty at the end
    */
   Iterator<Write> iterate(Supplier<List<StoredChange>> windows) {
     return new Windows(windows);
   }
 
-  /** How many changes a window has at most. */
+  /** The maximum number of changes in a window. */
   int size() {
     return size;
   }
 
   /**
-   * The turn of a change of a window has come. Until then somebody who must not wait for it, such
-   * as a tick that has found that the user has left, may have claimed the object.
+   * Begins the write of a change when its turn has come. Until then an urgent change may take the
+   * lock, for example when a tick finds that the user has lost access.
    *
-   * @param write the change
-   * @return the change; null if somebody else has its object, and has taken back what was begun
+   * @param write the write of the change
+   * @return the same write; null if another thread has taken the lock and has withdrawn the intent
    */
   public @Nullable Write beginWrite(@Body Write write) {
     return locks.beginWriting(write.key(), write.lockOwner()) ? write : null;
   }
 
   /**
-   * Whether a change of a window is sent when its turn comes.
+   * Whether a change of a window is still sent when its turn comes.
    *
-   * @param write the change
-   * @return false once the cycle has to stop, if the object or one that it names has changed since
-   *     the window was opened, or if a saved plan does not have the change
+   * @param write the write of the change
+   * @return false if the cycle must stop, if the object or one to which it refers has changed since
+   *     the window was opened, or if a saved plan does not contain the change
    */
   public boolean isStillDue(@Variable(ExchangeVariables.WRITE) Write write) {
     return cycles.canSend()
@@ -134,9 +132,9 @@ public final class WriteWindows {
   }
 
   /**
-   * What names a user that has got an account meanwhile is planned anew with that account, which
-   * saves a request. A plan and its carrying out do without: their steps must not depend on which
-   * writer is faster.
+   * An object that refers to a user who has got an account since then is planned again with that
+   * account, which saves a request. Not in a dry run and not while a saved plan is applied: their
+   * steps must not depend on which writer is faster.
    */
   private boolean waitsForReference(Write write) {
     return !dryRun
@@ -216,7 +214,7 @@ public final class WriteWindows {
       List<Intent> intents = new ArrayList<>();
       for (Write write : writes) {
         String kind = write.intentKind();
-        // What was begun before is looked up first.
+        // An earlier intent is kept: its outcome is looked up first.
         if (kind != null && write.intent() == null) {
           intents.add(new Intent(write.key(), kind));
         }
