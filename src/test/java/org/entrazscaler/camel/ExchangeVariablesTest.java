@@ -62,7 +62,7 @@ class ExchangeVariablesTest {
         }
         Matcher constant = CONSTANT.matcher(source);
         while (constant.find()) {
-          if (file.endsWith("Names.java") || constants.remove(constant.group(2))) {
+          if (file.endsWith("ExchangeVariables.java") || constants.remove(constant.group(2))) {
             found.put(constant.group(3), constant.group(1).replaceAll("\\s*\\R\\s*\\*\\s*", " "));
           }
         }
