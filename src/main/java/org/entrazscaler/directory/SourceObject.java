@@ -9,7 +9,7 @@ import java.util.Map;
 import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.graph.GraphAnswerException;
 import org.entrazscaler.graph.ObjectType;
-import org.entrazscaler.text.Excerpt;
+import org.entrazscaler.text.AnswerText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +157,6 @@ public record SourceObject(
   private GraphAnswerException unexpected(String name, String expected, JsonNode found) {
     return new GraphAnswerException(
         "%s %s: %s should be %s, but Graph delivered %s"
-            .formatted(type.word(), id, name, expected, Excerpt.of(found)));
+            .formatted(type.word(), id, name, expected, AnswerText.of(found.toString())));
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.entrazscaler.text.Excerpt;
+import org.entrazscaler.text.AnswerText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +47,11 @@ public final class GraphAnswers {
    */
   public static GraphAnswerException notJson(String body, JsonProcessingException mistake) {
     String kind =
-        Excerpt.looksLikeMarkup(body)
+        AnswerText.looksLikeMarkup(body)
             ? "a web page; is a proxy or a sign-in portal in between?"
             : "not, or it is cut short: " + mistake.getOriginalMessage();
     return new GraphAnswerException(
-        "Graph's answer should be JSON, but is " + kind + " It begins: " + Excerpt.of(body));
+        "Graph's answer should be JSON, but is " + kind + " It begins: " + AnswerText.of(body));
   }
 
   /**
@@ -319,6 +319,7 @@ public final class GraphAnswers {
 
   private static GraphAnswerException unexpected(String place, String expected, JsonNode found) {
     return new GraphAnswerException(
-        "Graph's %s should be %s, but is: %s".formatted(place, expected, Excerpt.of(found)));
+        "Graph's %s should be %s, but is: %s"
+            .formatted(place, expected, AnswerText.of(found.toString())));
   }
 }

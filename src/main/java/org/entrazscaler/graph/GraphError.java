@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.entrazscaler.text.Excerpt;
+import org.entrazscaler.text.AnswerHeaders;
+import org.entrazscaler.text.AnswerText;
+import org.entrazscaler.text.RetryAfter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +160,10 @@ public record GraphError(
     JsonNode error = json(text).path("error");
     List<String> codes = codes(error);
     String code = codes.isEmpty() ? "" : codes.get(codes.size() - 1);
-    Duration retryAfter = kind.repeatable() ? AnswerHeaders.retryAfter(headers, clock) : null;
+    Duration retryAfter =
+        kind.repeatable()
+            ? RetryAfter.parse(AnswerHeaders.value(headers, "Retry-After"), clock)
+            : null;
     String requestId = requestId(headers, error);
     String said = said(error, text);
     StringBuilder message = new StringBuilder(advice(kind, status, need, retryAfter));
@@ -248,7 +253,7 @@ public record GraphError(
       String code = level.path("code").asText("");
       // a status repeated as a code says nothing more
       if (!code.isBlank() && !code.chars().allMatch(Character::isDigit)) {
-        codes.add(Excerpt.of(code));
+        codes.add(AnswerText.of(code));
       }
       level = level.has("innerError") ? level.path("innerError") : level.path("innererror");
     }
@@ -261,9 +266,9 @@ public record GraphError(
 
   private static String said(JsonNode error, String body) {
     if (error.isObject()) {
-      return Excerpt.of(error.path("message").asText(""));
+      return AnswerText.of(error.path("message").asText(""));
     }
-    return Excerpt.of(body);
+    return AnswerText.of(body);
   }
 
   private static @Nullable String requestId(Map<String, ?> headers, JsonNode error) {

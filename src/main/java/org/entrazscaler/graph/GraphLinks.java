@@ -2,11 +2,11 @@ package org.entrazscaler.graph;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.entrazscaler.connection.Addresses;
-import org.entrazscaler.text.Excerpt;
+import org.entrazscaler.text.AnswerText;
+import org.entrazscaler.text.PercentEncoding;
 
 /**
  * The addresses at Graph: those that a read begins with, and the check of those that come in
@@ -116,9 +116,9 @@ public final class GraphLinks {
     String address;
     if (id.indexOf('/') >= 0 || id.indexOf('\\') >= 0) {
       String filter = "userPrincipalName eq " + quoted(id);
-      address = base + "/users" + selecting(plain) + "&$filter=" + encoded(filter);
+      address = base + "/users" + selecting(plain) + "&$filter=" + PercentEncoding.encode(filter);
     } else if (id.startsWith("$")) {
-      address = base + "/users(" + encoded(quoted(id), KEY) + ")" + selecting(plain);
+      address = base + "/users(" + PercentEncoding.encode(quoted(id), KEY) + ")" + selecting(plain);
     } else {
       address = base + "/users/" + segment(id) + selecting(plain);
     }
@@ -244,30 +244,30 @@ public final class GraphLinks {
   }
 
   private static String query(String link, int from) {
-    StringBuilder query = new StringBuilder();
-    for (int index = from; index < link.length(); ) {
-      int character = link.codePointAt(index);
-      if (Character.isISOControl(character) || Character.isWhitespace(character)) {
-        throw refused(link, "it holds blanks or control characters");
-      }
-      if (character == '#') {
-        throw refused(link, "it holds a fragment");
-      }
-      append(query, character, ALLOWED_IN_QUERY);
-      index += Character.charCount(character);
-    }
-    return query.toString();
+    String query = link.substring(from);
+    query
+        .codePoints()
+        .forEach(
+            character -> {
+              if (Character.isISOControl(character) || Character.isWhitespace(character)) {
+                throw refused(link, "it holds blanks or control characters");
+              }
+              if (character == '#') {
+                throw refused(link, "it holds a fragment");
+              }
+            });
+    return PercentEncoding.encode(query, ALLOWED_IN_QUERY);
   }
 
   private static String selecting(List<String> select) {
-    return "?$select=" + String.join(",", select.stream().map(GraphLinks::encoded).toList());
+    return "?$select=" + String.join(",", select.stream().map(PercentEncoding::encode).toList());
   }
 
   private static String segment(String id) {
     if (id.isBlank() || id.equals(".") || id.equals("..")) {
       throw new IllegalArgumentException("No object id: \"" + id + "\"");
     }
-    return encoded(id);
+    return PercentEncoding.encode(id);
   }
 
   /** A text as OData writes it: a quote in it is doubled. */
@@ -275,34 +275,10 @@ public final class GraphLinks {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  private static String encoded(String text) {
-    return encoded(text, UNRESERVED);
-  }
-
-  private static String encoded(String text, String allowed) {
-    StringBuilder encoded = new StringBuilder();
-    text.codePoints().forEach(character -> append(encoded, character, allowed));
-    return encoded.toString();
-  }
-
-  private static void append(StringBuilder out, int character, String allowed) {
-    boolean alphanumeric =
-        character >= 'a' && character <= 'z'
-            || character >= 'A' && character <= 'Z'
-            || character >= '0' && character <= '9';
-    if (alphanumeric || allowed.indexOf(character) >= 0) {
-      out.appendCodePoint(character);
-      return;
-    }
-    for (byte octet : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
-      out.append('%').append(String.format(Locale.ROOT, "%02X", octet));
-    }
-  }
-
   private static GraphAnswerException refused(String link, String reason) {
     int question = link.indexOf('?');
     return new GraphAnswerException(
         "A link of Graph is not followed, because %s: %s"
-            .formatted(reason, Excerpt.of(question < 0 ? link : link.substring(0, question))));
+            .formatted(reason, AnswerText.of(question < 0 ? link : link.substring(0, question))));
   }
 }

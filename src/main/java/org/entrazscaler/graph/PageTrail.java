@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
-import org.entrazscaler.text.Excerpt;
+import org.entrazscaler.text.AnswerText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +85,6 @@ public final class PageTrail {
   private static GraphAnswerException endless(String link, String reason) {
     return new GraphAnswerException(
         "The list of Microsoft Graph at %s does not end: %s. Nothing is concluded from it; the next cycle reads it anew"
-            .formatted(Excerpt.of(link.split("\\?", 2)[0]), reason));
+            .formatted(AnswerText.of(link.split("\\?", 2)[0]), reason));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.entrazscaler.scim.schema.Fields;
 import org.entrazscaler.scim.schema.ScimAnswerException;
+import org.entrazscaler.text.AnswerText;
 import org.entrazscaler.text.WireJson;
 import org.jspecify.annotations.Nullable;
 

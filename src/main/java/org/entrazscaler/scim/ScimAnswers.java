@@ -13,6 +13,7 @@ import org.entrazscaler.scim.schema.ResourceType;
 import org.entrazscaler.scim.schema.SchemaUrn;
 import org.entrazscaler.scim.schema.ScimAnswerException;
 import org.entrazscaler.scim.schema.ScimEntryException;
+import org.entrazscaler.text.AnswerText;
 import org.jspecify.annotations.Nullable;
 
 /**

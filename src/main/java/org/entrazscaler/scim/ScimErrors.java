@@ -10,6 +10,8 @@ import org.entrazscaler.scim.ScimError.Kind;
 import org.entrazscaler.scim.ScimRequest.Method;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.text.AnswerHeaders;
+import org.entrazscaler.text.RetryAfter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public final class ScimErrors {
   private static final String TAKEN =
       "Find the other object in Zscaler, by its name or its externalId, and give one of the two"
           + " another one, then use retry";
+
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Product product;
   private final Clock clock;
@@ -52,15 +56,11 @@ public final class ScimErrors {
       ScimRequest request, int status, Map<String, String> headers, @Nullable String body) {
     ErrorBody error = ErrorBody.read(body);
     Meaning meaning = meaning(request, status, error);
-    Duration slot = Duration.ofSeconds(1).dividedBy(product.requestsPerSecond());
-    RetryAfter retryAfter = new RetryAfter(slot, clock);
-    Duration pause = retryAfter.read(header(headers, "Retry-After"));
-    return error(
-        request,
-        status,
-        meaning,
-        error,
-        pause == null ? retryAfter.read(error.retryAfter()) : pause);
+    Duration pause = RetryAfter.parse(AnswerHeaders.value(headers, "Retry-After"), clock);
+    if (pause == null) {
+      pause = RetryAfter.parse(error.retryAfter(), clock);
+    }
+    return error(request, status, meaning, error, pause == null ? null : bounded(pause));
   }
 
   /**
@@ -104,13 +104,10 @@ public final class ScimErrors {
         Anonymous.of(request).cause(meaning, error.detail()));
   }
 
-  private static @Nullable String header(Map<String, String> headers, String name) {
-    for (Map.Entry<String, String> header : headers.entrySet()) {
-      if (name.equalsIgnoreCase(header.getKey())) {
-        return header.getValue();
-      }
-    }
-    return null;
+  /** At least one slot of the pace; a wait of more than an hour is an error of the server. */
+  private Duration bounded(Duration pause) {
+    Duration slot = Duration.ofSeconds(1).dividedBy(product.requestsPerSecond());
+    return pause.compareTo(slot) < 0 ? slot : pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
   }
 
   /** What a failure means, before anything of the object is known. */

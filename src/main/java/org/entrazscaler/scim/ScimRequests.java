@@ -16,6 +16,7 @@ import org.entrazscaler.scim.schema.Product.MemberAddition;
 import org.entrazscaler.scim.schema.ResourceType;
 import org.entrazscaler.scim.schema.SchemaUrn;
 import org.entrazscaler.scim.schema.ScimPath;
+import org.entrazscaler.text.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**

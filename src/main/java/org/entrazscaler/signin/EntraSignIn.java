@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.entrazscaler.text.Excerpt;
+import org.entrazscaler.text.AnswerText;
 import org.entrazscaler.text.NotUtf8Exception;
 import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +196,7 @@ public final class EntraSignIn {
             + " and "
             + settings.credential().setting()
             + ": "
-            + Excerpt.of(httpClient.redacted(String.valueOf(failure.getMessage()))),
+            + AnswerText.of(httpClient.redacted(String.valueOf(failure.getMessage()))),
         failure);
   }
 

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.entrazscaler.graph.AnswerHeaders;
-import org.entrazscaler.text.Excerpt;
+import org.entrazscaler.text.AnswerHeaders;
+import org.entrazscaler.text.AnswerText;
+import org.entrazscaler.text.RetryAfter;
 
 /**
  * What the answers of sign-in endpoints mean ("OAuth 2.0 client credentials flow", "Microsoft Entra
@@ -61,7 +62,7 @@ final class SignInAnswers {
         || codes.stream().anyMatch(PASSING_CODES::contains)) {
       throw SignInException.passing(
           "Signing in to Entra is not possible at the moment" + said,
-          AnswerHeaders.retryAfter(headers, clock));
+          RetryAfter.parse(AnswerHeaders.value(headers, "Retry-After"), clock));
     }
     if (error.isEmpty()) {
       throw SignInException.lasting(
@@ -91,7 +92,7 @@ final class SignInAnswers {
     if (status == 404 || status == 408 || status == 410 || status == 429 || status >= 500) {
       throw SignInException.passing(
           "The managed identity endpoint has no token at the moment" + said,
-          AnswerHeaders.retryAfter(headers, clock));
+          RetryAfter.parse(AnswerHeaders.value(headers, "Retry-After"), clock));
     }
     throw SignInException.lasting(
         (status == 400
@@ -130,9 +131,9 @@ final class SignInAnswers {
               .formatted(
                   expiry,
                   json.isObject()
-                      ? "JSON with " + Excerpt.of(names(json).toString())
-                      : Excerpt.looksLikeMarkup(body)
-                          ? "a web page: " + Excerpt.of(redacted(body))
+                      ? "JSON with " + AnswerText.of(names(json).toString())
+                      : AnswerText.looksLikeMarkup(body)
+                          ? "a web page: " + AnswerText.of(redacted(body))
                           : "no JSON object",
                   setting + ", and proxies in between"));
     }
@@ -187,7 +188,7 @@ final class SignInAnswers {
   }
 
   private String said(int status, String description, JsonNode json, String body) {
-    String text = Excerpt.of(redacted(json.isObject() ? description : body));
+    String text = AnswerText.of(redacted(json.isObject() ? description : body));
     return " (HTTP " + status + (text.isEmpty() ? "" : ": " + text) + ")";
   }
 

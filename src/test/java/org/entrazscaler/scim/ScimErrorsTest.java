@@ -53,7 +53,6 @@ class ScimErrorsTest {
     "0 seconds, 200",
     "0, 200",
     "0.05, 200",
-    "-5, 200",
     "1 second, 1000",
     "1 minute, 60000",
     "1500 ms, 1500",
@@ -73,7 +72,7 @@ class ScimErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "soon", "1e9", "12345678901234567890", "5 fortnights"})
+  @ValueSource(strings = {"", "soon", "1e9", "12345678901234567890", "5 fortnights", "-5"})
   void aPauseThatMakesNoSenseIsNone(String text) {
     assertNull(errors.of(create, 429, Map.of("Retry-After", text), null).pause());
   }

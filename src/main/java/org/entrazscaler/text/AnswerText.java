@@ -1,9 +1,9 @@
-package org.entrazscaler.scim;
+package org.entrazscaler.text;
 
 import java.util.regex.Pattern;
 
-/** Makes what a server wrote into short text for people. */
-final class AnswerText {
+/** Makes short text for people from what a server wrote. */
+public final class AnswerText {
 
   private static final int LONGEST = 300;
   private static final int LONGEST_READ = 20_000;
@@ -26,18 +26,31 @@ final class AnswerText {
   private AnswerText() {}
 
   /**
-   * One line without tags, credentials and characters that nobody sees or that steer a terminal, at
-   * most 300 characters.
+   * One line without tags, credentials, invisible characters and characters that control a
+   * terminal.
+   *
+   * @param text anything, HTML included; of a long text the first 20,000 characters are read
+   * @return at most 300 characters
    */
-  static String of(String text) {
+  public static String of(String text) {
     String read = text.length() > LONGEST_READ ? text.substring(0, LONGEST_READ) : text;
-    if (read.stripLeading().startsWith("<")) {
+    if (looksLikeMarkup(read)) {
       read = TAG.matcher(UNSEEN.matcher(read).replaceAll(" ")).replaceAll(" ");
       read = read.replace("&nbsp;", " ").replace("&quot;", "\"").replace("&amp;", "&");
     }
     read = CREDENTIAL.matcher(read).replaceAll("$1$2$3 ***");
     read = UNPRINTABLE.matcher(read).replaceAll(" ").strip();
     return read.length() <= LONGEST ? read : cut(read) + CUT;
+  }
+
+  /**
+   * Whether an answer is a web page or similar, as proxies and portals send them.
+   *
+   * @param text the body of an answer
+   * @return true if it begins as markup does
+   */
+  public static boolean looksLikeMarkup(String text) {
+    return text.stripLeading().startsWith("<");
   }
 
   /** Between two characters, and not between the two halves of one. */

@@ -1,4 +1,4 @@
-package org.entrazscaler.scim;
+package org.entrazscaler.text;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -12,34 +12,33 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pause that an answer asks for, in each form that Zscaler's interfaces use: whole and
- * fractional seconds, {@code 13s} (ZPA), {@code 0 seconds} (ZIA), and an HTTP date (RFC 9110,
- * section 10.2.3).
- *
- * @param slot the shortest pause
- * @param clock tells how far away a date is
+ * The wait that an answer asks for, in each form that is used: an HTTP date and whole seconds (RFC
+ * 9110, section 10.2.3), fractions of seconds (Microsoft Graph), {@code 13s} (ZPA) and {@code 0
+ * seconds} (ZIA).
  */
-record RetryAfter(Duration slot, Clock clock) {
+public final class RetryAfter {
 
   private static final Pattern AMOUNT =
       Pattern.compile(
-          "([+-]?\\d{1,9}(?:\\.\\d{1,9})?)\\s*"
+          "(\\+?\\d{1,9}(?:\\.\\d{1,9})?)\\s*"
               + "(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?)?",
           Pattern.CASE_INSENSITIVE);
 
-  /** Nobody waits longer for one answer; a longer one is an error of the server. */
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private RetryAfter() {}
 
-  /** The pause, at least one slot and at most an hour; null if the text asks for none. */
-  @Nullable Duration read(@Nullable String text) {
-    Duration asked = text == null ? null : parse(text.strip());
-    if (asked == null) {
-      return null;
-    }
-    return asked.compareTo(slot) < 0 ? slot : asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+  /**
+   * Reads the wait.
+   *
+   * @param text value of the header {@code Retry-After}, or what stands for it
+   * @param clock tells how far away a date is
+   * @return at least zero; null if there is no text or it is no such value
+   */
+  public static @Nullable Duration parse(@Nullable String text, Clock clock) {
+    Duration wait = text == null ? null : amountOrDate(text.strip(), clock);
+    return wait == null || !wait.isNegative() ? wait : Duration.ZERO;
   }
 
-  private @Nullable Duration parse(String text) {
+  private static @Nullable Duration amountOrDate(String text, Clock clock) {
     Matcher amount = AMOUNT.matcher(text);
     if (amount.matches()) {
       String unit = amount.group(2) == null ? "s" : amount.group(2).toLowerCase(Locale.ROOT);
