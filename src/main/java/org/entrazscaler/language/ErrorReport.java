@@ -3,8 +3,8 @@ package org.entrazscaler.language;
 import java.util.List;
 
 /**
- * Writes errors for people: {@code line:column: message}, the line of the text and a caret under
- * the place. Immutable.
+ * Renders errors: {@code line:column: message}, the line of the text, and a caret under the
+ * position. Immutable.
  */
 public final class ErrorReport {
 
@@ -14,7 +14,7 @@ public final class ErrorReport {
   private final int firstColumn;
 
   /**
-   * A report on a text that stands alone.
+   * Creates a report for a text of its own.
    *
    * @param text the whole text
    */
@@ -23,10 +23,10 @@ public final class ErrorReport {
   }
 
   /**
-   * A report on a text that is a block inside a file.
+   * Creates a report for a block in a file.
    *
-   * @param text the block, each line without the file's indentation
-   * @param file name to print before the place, or empty for none
+   * @param text the block, each line without the indentation in the file
+   * @param file file name to print before the position; empty for none
    * @param firstLine line of the file in which the block begins, 1-based
    * @param firstColumn column of the file in which each line of the block begins, 1-based
    */
@@ -38,10 +38,10 @@ public final class ErrorReport {
   }
 
   /**
-   * Renders errors, one after another.
+   * Renders errors in the given order.
    *
-   * @param errors in the order in which they shall appear
-   * @return lines separated by a line feed, without one at the end
+   * @param errors the errors
+   * @return lines separated by line feeds, without one at the end
    */
   public String render(List<TextError> errors) {
     StringBuilder out = new StringBuilder();

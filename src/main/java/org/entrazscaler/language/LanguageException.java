@@ -3,8 +3,8 @@ package org.entrazscaler.language;
 import java.util.List;
 
 /**
- * A text in one of the languages {@code mapping}, {@code scope} and {@code entra} cannot be
- * understood. Carries every error found, each with its place, so that all can be mended at once.
+ * A text in one of the languages {@code mapping}, {@code scope} and {@code entra} has errors.
+ * Contains all of them with their positions, so that they can be fixed together.
  */
 public final class LanguageException extends IllegalArgumentException {
 
@@ -14,25 +14,24 @@ public final class LanguageException extends IllegalArgumentException {
   private final transient List<TextError> errors;
 
   /**
-   * Reports errors.
+   * Creates the exception.
    *
-   * @param text the whole text that was read
-   * @param errors at least one, in the order of their offsets, which count from the beginning of
-   *     {@code text}
+   * @param text the whole text
+   * @param errors at least one error, in the order of their offsets in {@code text}
    */
   public LanguageException(String text, List<TextError> errors) {
     super(new ErrorReport(text).render(errors));
     if (errors.isEmpty()) {
-      throw new IllegalArgumentException("A report without an error");
+      throw new IllegalArgumentException("There is no error");
     }
     this.text = text;
     this.errors = List.copyOf(errors);
   }
 
   /**
-   * The text that was read.
+   * The text with the errors.
    *
-   * @return the whole of it
+   * @return the whole text
    */
   public String text() {
     return text;

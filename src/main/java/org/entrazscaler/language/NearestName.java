@@ -3,19 +3,19 @@ package org.entrazscaler.language;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the known name that somebody probably meant. */
+/** Finds the known name that was probably meant. */
 public final class NearestName {
 
   private NearestName() {}
 
   /**
-   * The known name nearest to an unknown one: the same but for upper and lower case, or with few
-   * characters added, left out, exchanged or swapped: one in a name of up to four characters, two
-   * in one of up to eight, and a third of a longer one.
+   * The known name that is nearest to an unknown one. It may differ in letter case, and by a few
+   * edits: one in a name of up to four characters, two in one of up to eight, and in a longer name
+   * a third of its length.
    *
-   * @param name what was written
-   * @param known the names that exist
-   * @return the nearest, the first of several; null when none is near
+   * @param name the unknown name
+   * @param known the known names
+   * @return the nearest name, the first of several; null if none is near enough
    */
   public static @Nullable String among(String name, Collection<String> known) {
     String nearest = null;
@@ -37,11 +37,11 @@ public final class NearestName {
   }
 
   /**
-   * The sentence part that proposes the nearest name.
+   * The end of a message that suggests the nearest name.
    *
-   * @param name what was written
-   * @param known the names that exist
-   * @return {@code ": did you mean `Name`?"}, or an empty text when none is near
+   * @param name the unknown name
+   * @param known the known names
+   * @return {@code ": did you mean `Name`?"}, or "" if none is near enough
    */
   public static String hint(String name, Collection<String> known) {
     String nearest = among(name, known);
@@ -49,8 +49,8 @@ public final class NearestName {
   }
 
   /**
-   * How far two names are apart, whatever the letter case: optimal string alignment, which is
-   * Levenshtein's distance with a swap of neighbours counted as one.
+   * The distance of two names, ignoring letter case: optimal string alignment, that is,
+   * Levenshtein's distance in which a swap of neighbours counts as one edit.
    *
    * @param left one name
    * @param right the other

@@ -3,12 +3,12 @@ package org.entrazscaler.language;
 import java.util.Objects;
 
 /**
- * One error in a text that a person wrote: where it is and what to do about it.
+ * An error in a text: where it is and how to fix it.
  *
- * @param offset index of the first character concerned, 0-based, in UTF-16 units of the text
- * @param length number of characters concerned, at least 0; 0 means "here, something is missing"
- * @param message what is wrong, what was expected and, where one is near, the known name that was
- *     probably meant; one sentence, without the place
+ * @param offset index of the first wrong character, 0-based, in UTF-16 units of the text
+ * @param length number of wrong characters, at least 0; 0 means that something is missing there
+ * @param message what is wrong, what was expected and, if there is a similar known name, that name;
+ *     one sentence without the position
  */
 public record TextError(int offset, int length, String message) {
 
@@ -17,15 +17,15 @@ public record TextError(int offset, int length, String message) {
     Objects.requireNonNull(message, "message");
     if (offset < 0 || length < 0) {
       throw new IllegalArgumentException(
-          "A place has no negative offset or length: " + offset + ", " + length);
+          "Offset and length must not be negative: " + offset + ", " + length);
     }
   }
 
   /**
-   * The same error in a text of which the present one is a part.
+   * The same error in a longer text that contains this text.
    *
-   * @param distance number of characters before the present text, at least 0
-   * @return the moved error
+   * @param distance number of characters before this text, at least 0
+   * @return the error with its offset in the longer text
    */
   public TextError moved(int distance) {
     return new TextError(offset + distance, length, message);

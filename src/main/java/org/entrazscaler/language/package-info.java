@@ -1,4 +1,4 @@
-/** What the languages have in common: errors with their places, and how people see them. */
+/** What the languages share: errors with their positions, and their rendering. */
 @NullMarked
 package org.entrazscaler.language;
 

@@ -15,9 +15,9 @@ import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attributes that a person gives as a JSON object by Entra's names, and values of expressions as
- * JSON. Texts, booleans, whole numbers, lists of these and null are attributes; the elements of a
- * list count as texts, an empty list as absent.
+ * Attributes as a JSON object with Entra's names, and values of expressions as JSON. The value of
+ * an attribute is a text, a boolean, a whole number, a list of these, or null. The elements of a
+ * list become texts; an empty list counts as absent.
  */
 public final class AttributesJson {
 
@@ -32,25 +32,26 @@ public final class AttributesJson {
    * Reads attributes.
    *
    * @param text a JSON object
-   * @return the attributes that it names
-   * @throws IllegalArgumentException if it is something else; the message says what, and goes on
-   *     after the name of where the text is from: "is no JSON …"
+   * @return the attributes
+   * @throws IllegalArgumentException if the text is anything else; the message says what, and
+   *     continues a sentence that begins with the origin of the text: "is not valid JSON …"
    */
   public static Attributes read(String text) {
     return readAll(text)::get;
   }
 
   /**
-   * Reads attributes, with their names.
+   * Reads attributes as a map.
    *
    * @param text a JSON object
-   * @return the values that are not null by name, in the order of the text
+   * @return the values by name, without those that are null, in the order of the text
    * @throws IllegalArgumentException as {@link #read}
    */
   public static Map<String, Object> readAll(String text) {
     JsonNode object = parse(text);
     if (!object.isObject()) {
-      throw new IllegalArgumentException("is no JSON object such as {\"department\": \"Sales\"}");
+      throw new IllegalArgumentException(
+          "is not a JSON object such as {\"department\": \"Sales\"}");
     }
     Map<String, Object> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -83,15 +84,16 @@ public final class AttributesJson {
               ? ""
               : " at line %s, column %s"
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      throw new IllegalArgumentException("is no JSON" + place + ": " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "is not valid JSON" + place + ": " + e.getOriginalMessage(), e);
     }
   }
 
   /**
    * Writes a value.
    *
-   * @param value what an expression gave: a text, a boolean, a whole number, a list or null; or a
-   *     map of such values by name
+   * @param value the value of an expression: a text, a boolean, a whole number, a list or null; or
+   *     a map of such values by name
    * @return the value as JSON, in one line
    */
   public static String write(@Nullable Object value) {
@@ -131,10 +133,10 @@ public final class AttributesJson {
       return json.longValue();
     }
     throw new IllegalArgumentException(
-        "has for "
-            + name
-            + " the value "
+        "has the value "
             + json
+            + " for "
+            + name
             + ": expected a text, a boolean, a whole number, a list of these, or null");
   }
 }

@@ -9,17 +9,17 @@ import org.entrazscaler.text.Utf8;
 /**
  * One entry of a block, before it is parsed.
  *
- * @param offset where it begins in the block
- * @param text from there to its end; comment lines in it are blanked out, so that every character
- *     keeps its place
+ * @param offset offset of the entry in the block
+ * @param text the text of the entry; comment lines are replaced by spaces, so that every character
+ *     keeps its offset
  */
 record BlockEntry(int offset, String text) {
 
   /**
-   * Cuts a block into its entries.
+   * Splits a block into its entries.
    *
    * @param block the whole text
-   * @param errors takes what is wrong with the indentation
+   * @param errors receives errors of the indentation
    * @return the entries in their order
    */
   static List<BlockEntry> split(String block, List<TextError> errors) {
@@ -29,7 +29,7 @@ record BlockEntry(int offset, String text) {
   private static final class Splitter {
 
     private final String block;
-    private final char[] shown;
+    private final char[] withoutComments;
     private final List<TextError> errors;
     private final List<BlockEntry> entries = new ArrayList<>();
     private int indentation = -1;
@@ -38,7 +38,7 @@ record BlockEntry(int offset, String text) {
 
     Splitter(String block, List<TextError> errors) {
       this.block = block;
-      this.shown = block.toCharArray();
+      this.withoutComments = block.toCharArray();
       this.errors = errors;
     }
 
@@ -63,12 +63,12 @@ record BlockEntry(int offset, String text) {
         return;
       }
       if (block.charAt(first) == '#') {
-        Arrays.fill(shown, first, end, ' ');
+        Arrays.fill(withoutComments, first, end, ' ');
         return;
       }
       int tab = block.substring(begin, first).indexOf('\t');
       if (tab >= 0) {
-        errors.add(new TextError(begin + tab, 1, "A line is indented by blanks, not by tabs"));
+        errors.add(new TextError(begin + tab, 1, "Indent a line with spaces, not with tabs"));
       }
       int column = first - begin;
       if (indentation < 0) {
@@ -80,7 +80,8 @@ record BlockEntry(int offset, String text) {
               new TextError(
                   first,
                   1,
-                  "The entry begins left of the first entry; all begin in the same column"));
+                  "The entry begins before the column of the first entry; all entries begin in the"
+                      + " same column"));
         }
         close();
         entryBegin = first;
@@ -90,7 +91,7 @@ record BlockEntry(int offset, String text) {
 
     private void close() {
       if (entryBegin >= 0) {
-        String text = new String(shown, entryBegin, entryEnd - entryBegin);
+        String text = new String(withoutComments, entryBegin, entryEnd - entryBegin);
         entries.add(new BlockEntry(entryBegin, text.stripTrailing()));
       }
     }

@@ -14,7 +14,7 @@ import org.entrazscaler.language.TextError;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a whole block and checks what concerns several entries. For one use. */
+/** Parses a whole block and checks its entries against each other. For one use. */
 final class BlockParser {
 
   private static final String ROLES = "appRoleAssignments";
@@ -37,13 +37,13 @@ final class BlockParser {
   }
 
   List<MappingRow> parse() {
-    placeholders();
+    rejectPlaceholders();
     List<ParsedEntry> entries =
         BlockEntry.split(block, errors).stream()
             .map(entry -> new EntryParser(entry, objections, errors).parse())
             .toList();
-    targets(entries);
-    precedences(entries);
+    checkTargets(entries);
+    checkPrecedences(entries);
     List<MappingRow> rows = new ArrayList<>();
     for (ParsedEntry entry : entries) {
       MappingRow row = row(entry);
@@ -52,12 +52,12 @@ final class BlockParser {
       }
     }
     if (entries.isEmpty()) {
-      add(0, 0, "The block holds no entry, such as userName: [userPrincipalName] | match 1");
+      add(0, 0, "The block has no entry, such as userName: [userPrincipalName] | match 1");
     } else if (errors.isEmpty() && rows.stream().noneMatch(MappingRow::isMatching)) {
       add(
           entries.get(0).offset(),
           entries.get(0).path().length(),
-          "No row is a matching attribute: one has to say `| match 1`");
+          "No row is a matching attribute: add `| match 1` to one of them");
     }
     if (!errors.isEmpty()) {
       errors.sort(Comparator.comparingInt(TextError::offset));
@@ -66,16 +66,16 @@ final class BlockParser {
     return rows;
   }
 
-  // Camel replaces {{name}} before the language sees the text, and a lone {{ swallows what follows.
-  private void placeholders() {
+  // Camel replaces {{name}} before the language gets the text, and drops what follows a lone {{.
+  private void rejectPlaceholders() {
     int at = block.indexOf("{{");
     while (at >= 0) {
-      add(at, 2, "`{{` begins a property of Camel's, which is not possible in a mapping");
+      add(at, 2, "`{{` begins a property placeholder of Camel, which is not possible in a mapping");
       at = block.indexOf("{{", at + 2);
     }
   }
 
-  private void targets(List<ParsedEntry> entries) {
+  private void checkTargets(List<ParsedEntry> entries) {
     Map<ScimPath, ParsedEntry> seen = new HashMap<>();
     for (ParsedEntry entry : entries) {
       ScimPath target = entry.target();
@@ -83,7 +83,7 @@ final class BlockParser {
         continue;
       }
       if (seen.putIfAbsent(target, entry) != null) {
-        add(entry, "The target `" + entry.path() + "` has a row already");
+        add(entry, "The target `" + entry.path() + "` already has a row");
         continue;
       }
       for (ParsedEntry other : seen.values()) {
@@ -110,7 +110,7 @@ final class BlockParser {
     return ScimPath.parse((schema == null ? "" : schema + ":") + path.attribute());
   }
 
-  private void precedences(List<ParsedEntry> entries) {
+  private void checkPrecedences(List<ParsedEntry> entries) {
     Map<Integer, ParsedEntry> seen = new HashMap<>();
     for (ParsedEntry entry : entries) {
       RowOptions options = entry.options();
@@ -122,7 +122,7 @@ final class BlockParser {
         add(
             options.matchOffset,
             options.matchLength,
-            "`" + other.path() + "` has the precedence " + options.match + " already");
+            "`" + other.path() + "` already has the precedence " + options.match);
       }
     }
   }
@@ -137,20 +137,20 @@ final class BlockParser {
       return null;
     }
     RowOptions options = entry.options();
-    references(entry, target, source, options);
+    checkReferences(entry, target, source, options);
     boolean createOnly = options.createOnly || source.choosesUniqueValue();
     if (options.match > 0 && source.choosesUniqueValue()) {
       add(
           entry.sourceOffset(),
           source.text().length(),
-          "SelectUniqueValue cannot give the value of a matching attribute");
+          "SelectUniqueValue cannot be the source of a matching attribute");
     }
     if (createOnly && options.clear) {
       add(
           entry,
           options.createOnly
-              ? "`clear` never happens with `apply create`: leave out one of them"
-              : "`clear` never happens with SelectUniqueValue, which counts on creation alone");
+              ? "`clear` has no effect with `apply create`: remove one of them"
+              : "`clear` has no effect with SelectUniqueValue, which is used only on creation");
     }
     return new MappingRow(
         target,
@@ -162,21 +162,21 @@ final class BlockParser {
         entry.offset());
   }
 
-  private void references(
+  private void checkReferences(
       ParsedEntry entry, ScimPath target, Expression source, RowOptions options) {
     boolean toMembers = MappingRow.isReference(target) && target.schema() == null;
     if (source.attributeNames().contains("members") && !toMembers) {
       add(
           entry.sourceOffset(),
           source.text().length(),
-          "`members` goes to the target members only");
+          "`members` can be the source of the target members only");
     }
     if (source.attributeNames().contains(ROLES)
         && ROLE_FUNCTIONS.stream().noneMatch(source.functionNames()::contains)) {
       add(
           entry.sourceOffset(),
           source.text().length(),
-          "`appRoleAssignments` is read by a role function alone, such as"
+          "Only a role function can read `appRoleAssignments`, such as"
               + " SingleAppRoleAssignment([appRoleAssignments])");
     }
     if (!MappingRow.isReference(target)) {
@@ -187,13 +187,13 @@ final class BlockParser {
       add(
           entry.sourceOffset(),
           source.text().length(),
-          "`" + entry.path() + "` is a reference: its source is " + expected + " alone");
+          "`" + entry.path() + "` is a reference: its source must be " + expected);
     }
     if (options.match > 0) {
       add(options.matchOffset, options.matchLength, "A reference cannot be a matching attribute");
     }
     if (options.defaultValue != null) {
-      add(entry, "A reference has no default");
+      add(entry, "A reference cannot have a default");
     }
   }
 

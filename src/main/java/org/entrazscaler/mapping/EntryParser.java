@@ -8,7 +8,7 @@ import org.entrazscaler.language.TextError;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one entry: path, source, options. */
+/** Parses one entry: path, source, options. */
 final class EntryParser {
 
   private final String text;
@@ -24,15 +24,15 @@ final class EntryParser {
     this.errors = errors;
   }
 
-  /** The entry's parts; what could not be understood is null and reported. */
+  /** The parts of the entry; a part with an error is null, and the error is reported. */
   ParsedEntry parse() {
     int colon = colon();
     if (colon < 0) {
       missingColon();
       return new ParsedEntry(offset, text, null, null, offset, new RowOptions());
     }
-    String written = text.substring(0, colon).stripTrailing();
-    ScimPath target = target(written);
+    String path = text.substring(0, colon).stripTrailing();
+    ScimPath target = target(path);
     int bar = Scan.indexOf(text, colon + 1, '|');
     int end = bar < 0 ? text.length() : bar;
     int begin = colon + 1;
@@ -50,7 +50,7 @@ final class EntryParser {
           errors);
       bar = next;
     }
-    return new ParsedEntry(offset, written, target, source, offset + begin, options);
+    return new ParsedEntry(offset, path, target, source, offset + begin, options);
   }
 
   private int colon() {
@@ -75,12 +75,12 @@ final class EntryParser {
     boolean urn = first.regionMatches(true, 0, "urn:", 0, 4);
     int colon = urn ? -1 : Scan.indexOf(first, 0, ':');
     if (colon >= 0) {
-      error(colon, 1, "After the colon that ends the path a blank is missing");
+      error(colon, 1, "A space is missing after the colon that ends the path");
     } else {
       error(
           0,
           first.length(),
-          "An entry is a SCIM path, a colon, a blank and a source, such as userName:"
+          "An entry is a SCIM path, a colon, a space and a source, such as userName:"
               + " [userPrincipalName]");
     }
   }
@@ -92,7 +92,7 @@ final class EntryParser {
         error(
             0,
             written.length(),
-            "The id is made by Zscaler and cannot be a target; map the object id to externalId");
+            "Zscaler creates the id, so it cannot be a target; map the object id to externalId");
         return null;
       }
       String objection = objections.apply(target);

@@ -1,27 +1,27 @@
 package org.entrazscaler.mapping;
 
 /**
- * A row of a mapping that has no result for an object. It says nothing about the target's value:
- * neither a value nor a removal nor a default follows from it.
+ * A row of a mapping that failed for an object. It does not change the value in the target: neither
+ * a value nor a removal nor a default is sent.
  *
  * @param row the row
  * @param code Entra's name of the error, such as {@link #INVALID_EXPRESSION}
- * @param reason in words, with the target; without the value where the row redacts it
+ * @param reason the reason with the target; without the value if the row redacts it
  */
 public record FailedRow(MappingRow row, String code, String reason) {
 
-  /** The expression cannot work with the object. */
+  /** The expression cannot be evaluated for the object. */
   public static final String INVALID_EXPRESSION = "InvalidExpression";
 
   /**
-   * A row of which the expression cannot work with an object.
+   * A row whose expression cannot be evaluated for an object.
    *
    * @param row the row
-   * @param cause what the expression says
-   * @return never null
+   * @param cause the failure of the expression
+   * @return the failed row
    */
   static FailedRow of(MappingRow row, RuntimeException cause) {
-    String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return new FailedRow(
         row,
         INVALID_EXPRESSION,
@@ -29,6 +29,6 @@ public record FailedRow(MappingRow row, String code, String reason) {
             + ": "
             + (row.isRedacted()
                 ? "the expression has no result, and its values are redacted"
-                : said));
+                : message));
   }
 }

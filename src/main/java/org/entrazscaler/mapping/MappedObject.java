@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 import org.entrazscaler.scim.schema.ScimPath;
 
 /**
- * What a mapping makes of one user or group.
+ * The result of a mapping for one user or group.
  *
- * @param values one for each row that has a result, in the order of the rows
- * @param failed the rows that have none
+ * @param values one value for each row that has a result, in the order of the rows
+ * @param failed the rows that failed
  */
 public record MappedObject(List<MappedValue> values, List<FailedRow> failed) {
 
-  /** Of which no row was asked. */
+  /** The result without any row. */
   public static final MappedObject EMPTY = new MappedObject(List.of(), List.of());
 
   /** Copies the lists. */
@@ -24,9 +24,9 @@ public record MappedObject(List<MappedValue> values, List<FailedRow> failed) {
   }
 
   /**
-   * The rows that were asked.
+   * The evaluated rows.
    *
-   * @return those with a result first
+   * @return the rows with a result first, then those that failed
    */
   public List<MappingRow> rows() {
     return Stream.concat(values.stream().map(MappedValue::row), failed.stream().map(FailedRow::row))
@@ -34,18 +34,18 @@ public record MappedObject(List<MappedValue> values, List<FailedRow> failed) {
   }
 
   /**
-   * Whether it is known by all its matching attributes.
+   * Whether the object can be matched.
    *
-   * @return false if a matching row has no result, so that what matches cannot be said for certain
+   * @return false if a matching row failed, so that a match would not be certain
    */
   public boolean isMatchable() {
     return failed.stream().noneMatch(failure -> failure.row().isMatching());
   }
 
   /**
-   * The row for one target, whether it has a result or not.
+   * The row for one target, also if it failed.
    *
-   * @param target the place in the resource
+   * @param target the path in the resource
    * @return empty if no row has that target
    */
   public Optional<MappingRow> row(ScimPath target) {
@@ -55,32 +55,34 @@ public record MappedObject(List<MappedValue> values, List<FailedRow> failed) {
   /**
    * The value for one target.
    *
-   * @param target the place in the resource
-   * @return empty if no row has that target, or none that has a result
+   * @param target the path in the resource
+   * @return empty if no row with a result has that target
    */
   public Optional<MappedValue> value(ScimPath target) {
     return values.stream().filter(value -> value.row().target().equals(target)).findFirst();
   }
 
   /**
-   * The rows of which the target has to tell which value is free.
+   * The values with several candidates; Zscaler must be asked which one is free.
    *
-   * @return in the order of the rows; empty if all values are certain
+   * @return in the order of the rows; empty if no value has candidates
    */
-  public List<MappedValue> undecided() {
+  public List<MappedValue> withCandidates() {
     return values.stream().filter(value -> !value.candidates().isEmpty()).toList();
   }
 
   /**
-   * The same object with one value in the place of another.
+   * The same result with one value replaced.
    *
-   * @param decided replaces the value of its row
-   * @return a new object
+   * @param replacement the new value of its row
+   * @return a copy
    */
-  public MappedObject with(MappedValue decided) {
+  public MappedObject withValue(MappedValue replacement) {
     return new MappedObject(
         values.stream()
-            .map(value -> value.row().target().equals(decided.row().target()) ? decided : value)
+            .map(
+                value ->
+                    value.row().target().equals(replacement.row().target()) ? replacement : value)
             .toList(),
         failed);
   }
@@ -88,7 +90,7 @@ public record MappedObject(List<MappedValue> values, List<FailedRow> failed) {
   /**
    * The values of the matching attributes.
    *
-   * @return in the order in which they are tried; those without a value are among them
+   * @return in order of precedence, including those without a value
    */
   public List<MappedValue> matching() {
     return values.stream()

@@ -4,15 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one row makes of one object.
+ * The result of one row for one object.
  *
  * @param row the row
- * @param value String, Boolean, Long or a list of strings; null when the source is empty: nothing
- *     is sent then, or the removal if {@link MappingRow#clear}
- * @param ignored whether {@code IgnoreFlowIfNullOrEmpty} keeps the attribute out of the request;
- *     then neither a default nor a removal is sent
- * @param candidates what {@code SelectUniqueValue} offers, in the order of its rules; the value is
- *     the first of them until the target has told which is free. Empty for every other source
+ * @param value String, Boolean, Long or a list of strings; null if the source is empty: then
+ *     nothing is sent, or with {@link MappingRow#clear} the removal
+ * @param ignored whether {@code IgnoreFlowIfNullOrEmpty} drops the attribute; then neither a
+ *     default nor a removal is sent
+ * @param candidates the candidates of {@code SelectUniqueValue} in the order of its rules; until
+ *     Zscaler has said which one is free, the value is the first of them. Empty for every other
+ *     source
  */
 public record MappedValue(
     MappingRow row, @Nullable Object value, boolean ignored, List<String> candidates) {
@@ -23,20 +24,20 @@ public record MappedValue(
   }
 
   /**
-   * The value that is left when the target has told which is free.
+   * The result with the candidate that is free in Zscaler.
    *
    * @param free one of the candidates
-   * @return the same row with this value alone
+   * @return the same row with this value and without candidates
    */
-  public MappedValue chosen(String free) {
+  public MappedValue withFreeValue(String free) {
     return new MappedValue(row, free, false, List.of());
   }
 
   /**
-   * The value to create an object with.
+   * The value that is sent when the object is created.
    *
-   * @return {@link #value}, or the row's default where the source is empty (null or an empty text);
-   *     null if nothing is to be sent
+   * @return {@link #value}, or the default of the row if the source is empty (null or an empty
+   *     text); null if nothing is sent
    */
   public @Nullable Object valueOnCreation() {
     boolean empty = value == null || "".equals(value);
@@ -44,9 +45,9 @@ public record MappedValue(
   }
 
   /**
-   * Whether an existing value of the target is to be removed.
+   * Whether an existing value in Zscaler is removed.
    *
-   * @return true if the source is empty and the row says {@code clear}
+   * @return true if the source is empty and the row has the option {@code clear}
    */
   public boolean isRemoval() {
     return value == null && !ignored && row.clear();

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * The attribute mappings of users or of groups, read from a block of the language {@code mapping}.
  * Immutable.
  *
- * <p>An entry begins at the block's indentation with a SCIM path; the first colon followed by a
- * blank, outside brackets and quotes, ends the path; then comes the source in Entra's expression
- * syntax; a line indented further continues it. Options follow, each after a bar: {@code match N},
- * {@code apply create}, {@code default LITERAL}, {@code clear}. Lines that begin with a hash are
- * comments.
+ * <p>An entry begins at the indentation of the block with a SCIM path. The first colon that is
+ * followed by white space, outside brackets and quotes, ends the path. The source follows in
+ * Entra's expression syntax; a line with a deeper indentation continues it. Then come options, each
+ * after a bar: {@code match N}, {@code apply create}, {@code default LITERAL}, {@code clear}. Lines
+ * that begin with a hash are comments.
  */
 public final class Mapping {
 
@@ -40,36 +40,36 @@ public final class Mapping {
   }
 
   /**
-   * Reads a block, taking every name of a source attribute.
+   * Compiles a block; every name of a source attribute is accepted.
    *
    * @param block the whole text
    * @return the mapping
-   * @throws LanguageException with all errors of the block, their offsets into it
+   * @throws LanguageException with all errors of the block
    */
   public static Mapping compile(String block) {
     return compile(block, SourceNames.ANY);
   }
 
   /**
-   * Reads a block.
+   * Compiles a block.
    *
    * @param block the whole text
    * @param names the names of source attributes that the block may use
    * @return the mapping
-   * @throws LanguageException with all errors of the block, their offsets into it
+   * @throws LanguageException with all errors of the block
    */
   public static Mapping compile(String block, SourceNames names) {
     return compile(block, names, path -> null);
   }
 
   /**
-   * Reads a block.
+   * Compiles a block.
    *
    * @param block the whole text
    * @param names the names of source attributes that the block may use
-   * @param objections what speaks against a path as a target, or null if nothing does
+   * @param objections returns why a path cannot be a target, or null if it can
    * @return the mapping
-   * @throws LanguageException with all errors of the block, their offsets into it
+   * @throws LanguageException with all errors of the block
    */
   public static Mapping compile(
       String block, SourceNames names, Function<ScimPath, @Nullable String> objections) {
@@ -77,7 +77,7 @@ public final class Mapping {
   }
 
   /**
-   * The text it was read from.
+   * The text of the mapping.
    *
    * @return the whole block
    */
@@ -97,7 +97,7 @@ public final class Mapping {
   /**
    * The matching attributes.
    *
-   * @return at least one, in the order in which they are tried
+   * @return at least one, in order of precedence
    */
   public List<MappingRow> matchingRows() {
     return rows.stream()
@@ -122,10 +122,10 @@ public final class Mapping {
   /**
    * Maps one object.
    *
-   * @param attributes the whole source object, not only what changed in it
-   * @param context clock and the like
-   * @return a value for each row, but for those whose expression cannot work with the object, or
-   *     with the form in which Graph delivered an attribute: they are named as failed
+   * @param attributes the whole source object, not only its changes
+   * @param context the clock and other data of the functions
+   * @return a value for each row. A row fails if its expression cannot be evaluated for the object,
+   *     or if Graph returned an attribute in an unexpected form
    */
   public MappedObject map(Attributes attributes, EvaluationContext context) {
     List<MappedValue> values = new ArrayList<>();
@@ -141,8 +141,8 @@ public final class Mapping {
   }
 
   /**
-   * A fingerprint of all that affects results: the same for blocks that differ only in comments,
-   * blanks, line breaks and the order of rows and options.
+   * A fingerprint of everything that affects results. It is equal for blocks that differ only in
+   * comments, white space and the order of rows and options.
    *
    * @return SHA-256 in hexadecimal
    */

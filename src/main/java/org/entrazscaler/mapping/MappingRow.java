@@ -9,19 +9,20 @@ import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attribute mapping: where a value goes, where it comes from and when it is sent (Entra,
- * Customize attribute mappings).
+ * One attribute mapping: the target, the source, and when the value is sent (Entra, Customize
+ * attribute mappings).
  *
- * @param target the place in the SCIM resource
+ * @param target the path in the SCIM resource
  * @param source the expression
- * @param matchingPrecedence rank as a matching attribute, the lowest is tried first; 0 for none
- * @param createOnly whether the row counts only while an object is made: it says so, or its value
- *     is unique in the target ({@code SelectUniqueValue} is for creation only, Entra, Reference for
+ * @param matchingPrecedence precedence as a matching attribute, the lowest is tried first; 0 if the
+ *     row is none
+ * @param createOnly whether the row is used only on creation: because of {@code apply create}, or
+ *     because of {@code SelectUniqueValue}, which is for creation only (Entra, Reference for
  *     writing expressions for attribute mappings)
- * @param defaultValue what is sent on creation when the source is empty: String, Long or Boolean;
- *     null for nothing
- * @param clear whether the target's value is removed when the source is empty
- * @param offset where the row begins in its block
+ * @param defaultValue sent on creation if the source is empty: String, Long or Boolean; null if
+ *     there is none
+ * @param clear whether the value in Zscaler is removed if the source is empty
+ * @param offset offset of the row in its block
  */
 public record MappingRow(
     ScimPath target,
@@ -36,11 +37,11 @@ public record MappingRow(
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
   /**
-   * The same row, but that it removes the target's value when the source is empty.
+   * The same row with the option {@code clear}.
    *
    * @return a copy
    */
-  public MappingRow clearing() {
+  public MappingRow withClear() {
     return new MappingRow(
         target, source, matchingPrecedence, createOnly, defaultValue, true, offset);
   }
@@ -55,17 +56,17 @@ public record MappingRow(
   }
 
   /**
-   * Whether values are only added to those that the target has, and never taken away (Entra,
-   * Customize user provisioning attribute-mappings: {@code AppRoleAssignmentsComplex}).
+   * Whether the row only adds values to those in Zscaler and never removes one (Entra, Customize
+   * user provisioning attribute-mappings: {@code AppRoleAssignmentsComplex}).
    *
-   * @return false where the whole value is written
+   * @return false if the row replaces the whole value
    */
-  public boolean isAdding() {
+  public boolean isAdditive() {
     return source.functionNames().contains("AppRoleAssignmentsComplex");
   }
 
   /**
-   * Whether the value stays out of what people read.
+   * Whether the value is redacted in logs, messages and mails.
    *
    * @return true if the source uses {@code Redact}
    */
@@ -74,10 +75,10 @@ public record MappingRow(
   }
 
   /**
-   * Whether the value names other objects by their Entra ids, so that it has to be resolved through
-   * the links before it is sent: {@code members} of a group and the enterprise {@code manager}.
+   * Whether the value consists of Entra ids of other objects, which the links translate before it
+   * is sent.
    *
-   * @return true for these
+   * @return true for {@code members} of a group and the enterprise {@code manager}
    */
   public boolean isReference() {
     return isReference(target);
@@ -92,14 +93,14 @@ public record MappingRow(
   }
 
   /**
-   * The row's value for one object. A source that is absent, and an empty list, give null; an empty
-   * text flows as such (Entra: the service has no null or empty logic of its own), unless the row
-   * says {@code clear}, which counts it as empty.
+   * Evaluates the row for one object. An absent source and an empty list give null. An empty text
+   * stays an empty text (Entra: the service has no null or empty logic of its own); only a row with
+   * {@code clear} treats it as empty.
    *
    * @param attributes the whole source object
-   * @param context clock and the like
+   * @param context the clock and other data of the functions
    * @return the value with its row
-   * @throws org.entrazscaler.expression.EvaluationException if a function cannot work with the
+   * @throws org.entrazscaler.expression.EvaluationException if a function cannot be applied to the
    *     values
    */
   public MappedValue evaluate(Attributes attributes, EvaluationContext context) {

@@ -7,7 +7,7 @@ import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.expression.EvaluationException;
 import org.jspecify.annotations.Nullable;
 
-/** An attribute mapping as a table for people: target, source and the value for one object. */
+/** An attribute mapping as a table: target, source and the value for one object. */
 public final class MappingTable {
 
   private static final String GAP = "  ";
@@ -19,11 +19,11 @@ public final class MappingTable {
   }
 
   /**
-   * Maps one object, row by row: a row without a value does not hide the others.
+   * Maps one object. A row that fails does not affect the others.
    *
    * @param mapping the mapping
-   * @param attributes the object's attributes
-   * @param context the time and what else the functions need
+   * @param attributes the attributes of the object
+   * @param context the clock and other data of the functions
    * @return the table
    */
   public static MappingTable of(Mapping mapping, Attributes attributes, EvaluationContext context) {
@@ -43,16 +43,16 @@ public final class MappingTable {
   /**
    * Whether every row could be evaluated.
    *
-   * @return false if a row says that it failed
+   * @return false if a row failed
    */
   public boolean isComplete() {
     return lines.stream().allMatch(Line::evaluated);
   }
 
   /**
-   * Writes the table.
+   * Renders the table.
    *
-   * @return a heading and a line for each row, each with a line feed
+   * @return a heading and one line for each row, each with a line feed
    */
   public String render() {
     List<Line> all = new ArrayList<>();

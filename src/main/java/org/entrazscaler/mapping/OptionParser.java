@@ -6,7 +6,7 @@ import org.entrazscaler.language.NearestName;
 import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one option of an entry, the text after a bar. */
+/** Parses one option of an entry, the text after a bar. */
 final class OptionParser {
 
   private static final List<String> WORDS = List.of("match", "apply", "default", "clear");
@@ -64,13 +64,13 @@ final class OptionParser {
             word.length(),
             "`"
                 + word
-                + "` is no option: "
+                + "` is not an option: "
                 + (near == null ? ALL : "did you mean `" + near + "`?")));
   }
 
   private void match(String rest) {
     if (!rest.matches("[1-9][0-9]{0,8}")) {
-      error("`match` takes the precedence of the matching attribute, a whole number from 1");
+      error("`match` needs the precedence of the matching attribute, a whole number above 0");
       return;
     }
     options.match = Integer.parseInt(rest);
@@ -82,7 +82,7 @@ final class OptionParser {
     if (rest.equals("create")) {
       options.createOnly = true;
     } else {
-      error("After `apply` stands `create`; without this option a row always applies");
+      error("Only `create` can follow `apply`; without this option a row always applies");
     }
   }
 
@@ -90,14 +90,14 @@ final class OptionParser {
     if (rest.isEmpty()) {
       options.clear = true;
     } else {
-      error("`clear` stands alone");
+      error("Nothing can follow `clear`");
     }
   }
 
   private void defaultValue(String rest) {
     options.defaultValue = literal(rest);
     if (options.defaultValue == null) {
-      error("`default` takes a text in double quotes, a whole number, True or False");
+      error("`default` needs a text in double quotes, a whole number, True or False");
     }
   }
 

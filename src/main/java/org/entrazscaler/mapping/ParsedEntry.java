@@ -5,14 +5,14 @@ import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry after parsing.
+ * A parsed entry.
  *
- * @param offset where it begins in the block
- * @param path its path as written
- * @param target the path, or null if it was wrong
- * @param source the source, or null if it was wrong
- * @param sourceOffset where its source begins in the block
- * @param options its options as far as they were right
+ * @param offset offset of the entry in the block
+ * @param path the path as written
+ * @param target the parsed path; null if it has an error
+ * @param source the parsed source; null if it has an error
+ * @param sourceOffset offset of the source in the block
+ * @param options the options without an error
  */
 record ParsedEntry(
     int offset,

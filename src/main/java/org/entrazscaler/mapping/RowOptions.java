@@ -4,15 +4,15 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The options of one entry while it is read. */
+/** The options of one entry while it is parsed. */
 final class RowOptions {
 
-  /** The words with which options begin, as far as they were seen; each can be given once. */
+  /** The names of the options so far; each can be given once. */
   final Set<String> seen = new HashSet<>();
 
   int match;
 
-  /** Where the option {@code match} stands in the block. */
+  /** Offset of the option {@code match} in the block. */
   int matchOffset;
 
   int matchLength;

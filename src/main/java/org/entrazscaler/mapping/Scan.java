@@ -1,16 +1,16 @@
 package org.entrazscaler.mapping;
 
-/** Goes over text of which string literals and attribute names must not be looked into. */
+/** Scans a text and skips string literals and brackets. */
 final class Scan {
 
   private Scan() {}
 
   /**
-   * The first of some characters that stands outside string literals and square brackets. A literal
-   * or bracket that is never closed is an ordinary character, so that what follows is still found;
-   * the expression reports it.
+   * The first occurrence of a character outside string literals and square brackets. A quotation
+   * mark or bracket that is not closed counts as an ordinary character, so that the rest is still
+   * scanned; the parser of the expression reports it.
    *
-   * @param text where to look
+   * @param text the text
    * @param from first index
    * @param wanted the character
    * @return its index, or -1
@@ -26,7 +26,7 @@ final class Scan {
     return -1;
   }
 
-  /** The index behind the literal, the bracket or the character that begins at an index. */
+  /** The index after the literal, the bracket or the character at an index. */
   static int next(String text, int index) {
     int end =
         switch (text.charAt(index)) {
@@ -37,7 +37,7 @@ final class Scan {
     return end < 0 ? index + 1 : end;
   }
 
-  /** The index behind the closing quotation mark, or -1 if there is none. */
+  /** The index after the closing quotation mark, or -1 if there is none. */
   static int endOfLiteral(String text, int begin) {
     for (int index = begin + 1; index < text.length(); index++) {
       char c = text.charAt(index);
@@ -51,7 +51,7 @@ final class Scan {
     return -1;
   }
 
-  // The filter of a path holds literals, and a literal may hold a bracket.
+  // The filter of a path can contain literals, and a literal can contain a bracket.
   private static int endOfBracket(String text, int begin) {
     int index = begin + 1;
     while (index < text.length()) {
@@ -65,7 +65,7 @@ final class Scan {
     return -1;
   }
 
-  /** The text without blanks and line breaks outside literals and brackets. */
+  /** The text without white space outside literals and brackets. */
   static String withoutBlanks(String text) {
     StringBuilder out = new StringBuilder();
     int index = 0;

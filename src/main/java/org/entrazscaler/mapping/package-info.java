@@ -1,6 +1,6 @@
 /**
- * Attribute mappings: the block language {@code mapping}, its rows, and what they make of one user
- * or group. Parsed once into immutable rows, then evaluated against whole source objects.
+ * Attribute mappings: the language {@code mapping}, its rows, and their values for one user or
+ * group. A mapping is parsed once into immutable rows and evaluated for whole source objects.
  */
 @NullMarked
 package org.entrazscaler.mapping;

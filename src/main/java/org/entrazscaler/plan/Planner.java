@@ -249,7 +249,7 @@ public final class Planner {
     if (!isAllowed(ProvisioningSettings.Action.CREATE)) {
       return notAllowed("create");
     }
-    if (!mapped.undecided().isEmpty()) {
+    if (!mapped.withCandidates().isEmpty()) {
       return new Decision.Choose(new UniqueChoice(mapped));
     }
     List<Decision.Refuse> failed = refusals(mapped, EVERY_ROW);

@@ -43,7 +43,7 @@ public record RestoredRows(
       MappedValue restored = restored(values, row, value);
       if (restored != null) {
         kept.add(value);
-        replaced = replaced.with(restored);
+        replaced = replaced.withValue(restored);
       } else {
         released.add(value);
       }
@@ -55,7 +55,7 @@ public record RestoredRows(
   private static @Nullable MappedValue restored(
       ValueComparison values, MappedValue mapped, RestoredValue held) {
     MappingRow row = mapped.row();
-    if (row.isAdding() && values.toJson(mapped) instanceof ArrayNode made) {
+    if (row.isAdditive() && values.toJson(mapped) instanceof ArrayNode made) {
       RestoredForm.Without without = RestoredForm.Without.of(made, held.wish(), held.restored());
       return without.stillApplies(held.wish())
           ? new MappedValue(row, without, false, List.of())
@@ -66,7 +66,7 @@ public record RestoredRows(
     }
     JsonNode value = held.restored();
     if (value == null) {
-      return new MappedValue(row.clearing(), null, false, List.of());
+      return new MappedValue(row.withClear(), null, false, List.of());
     }
     Object plain = row.isReference() ? null : plain(value);
     return new MappedValue(

@@ -23,7 +23,7 @@ public final class UniqueChoice {
 
   UniqueChoice(MappedObject mapped) {
     this.mapped = mapped;
-    this.undecided = new ArrayDeque<>(mapped.undecided());
+    this.undecided = new ArrayDeque<>(mapped.withCandidates());
   }
 
   /**
@@ -55,7 +55,7 @@ public final class UniqueChoice {
     MatchQuery question = question();
     MappedValue value = undecided.getFirst();
     if (!taken) {
-      mapped = mapped.with(value.chosen(question.value()));
+      mapped = mapped.withValue(value.withFreeValue(question.value()));
       chosenValues.add(question);
       undecided.removeFirst();
       candidate = 0;

@@ -148,7 +148,7 @@ final class ValueComparison {
         }
       } else if (value.value() != null) {
         JsonNode after = toJson(row, value.value(), before);
-        if (row.isAdding() && after instanceof ArrayNode wanted) {
+        if (row.isAdditive() && after instanceof ArrayNode wanted) {
           ArrayNode lacking = ValueChange.missingElements(before, wanted);
           if (!lacking.isEmpty()) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();

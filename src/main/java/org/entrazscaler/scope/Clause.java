@@ -9,12 +9,12 @@ import org.entrazscaler.expression.dotnet.DotNetPatternException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attribute, one operator and, but for the operators with IS, one operand.
+ * One attribute, one operator and, except for the operators with IS, one operand.
  *
- * @param attribute Entra's name
- * @param operator how it is compared
- * @param operand what it is compared with; empty where there is none
- * @param pattern whether the operand, as a regular expression, is found in a text
+ * @param attribute the attribute, by Entra's name
+ * @param operator the operator
+ * @param operand the operand; empty if the operator has none
+ * @param pattern tests whether a text contains a match of the operand as a regular expression
  */
 record Clause(String attribute, Operator operator, String operand, Predicate<String> pattern)
     implements Condition {
@@ -30,18 +30,15 @@ record Clause(String attribute, Operator operator, String operand, Predicate<Str
     Object value = attributes.value(attribute);
     if (value instanceof List<?>) {
       throw new FilterException(
-          "The attribute `%s` has several values, which cannot be filtered; the scoping filter says"
-                  .formatted(attribute)
-              + " `"
-              + canonical()
-              + "`");
+          "The attribute `%s` has several values and cannot be filtered; the scoping filter is `%s`"
+              .formatted(attribute, canonical()));
     }
     boolean empty = value == null || "".equals(value);
     if (operator == Operator.IS_NULL) {
       return empty;
     }
     if (value == null || empty) {
-      // Any comparison against a null or empty value gives false, also a negated one.
+      // A comparison with a null or empty value is false, even if it is negated.
       return false;
     }
     try {
@@ -71,12 +68,12 @@ record Clause(String attribute, Operator operator, String operand, Predicate<Str
     };
   }
 
-  // JSON and Entra write the two Booleans in different letter case.
+  // JSON and Entra write Booleans in different letter case.
   private boolean equal(Object value, String text) {
     return value instanceof Boolean ? text.equalsIgnoreCase(operand) : text.equals(operand);
   }
 
-  /** Below zero for what is no whole number: it is greater than nothing. */
+  /** Compares a text with the operand; negative if the text is not a whole number. */
   private int order(String text) {
     return isInteger(text) ? new BigInteger(text).compareTo(new BigInteger(operand)) : -1;
   }

@@ -5,40 +5,42 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Writes clauses of filters from their parts. */
+/** Writes a clause of a filter from its parts. */
 public final class ClauseText {
 
   private ClauseText() {}
 
   /**
-   * The operator that a spelling means. Blanks, underscores and the case of letters do not matter:
-   * {@code NOT EQUALS}, {@code NOT_EQUALS} and {@code NotEquals} are the same. (Graph's own
-   * spellings are documented for {@code EQUALS} alone.)
+   * Finds the operator for a spelling. Spaces, underscores and letter case do not matter: {@code
+   * NOT EQUALS}, {@code NOT_EQUALS} and {@code NotEquals} are the same. (Graph documents its
+   * spelling only for {@code EQUALS}.)
    *
    * @param written any spelling
-   * @return the portal's spelling; empty if it means no operator
+   * @return the spelling of the portal; empty if there is no such operator
    */
   public static Optional<String> operator(String written) {
     return find(written).map(Operator::portal);
   }
 
   /**
-   * A clause.
+   * Writes a clause.
    *
    * @param attribute Entra's name of the attribute
    * @param operator any spelling of the operator
-   * @param values what it compares with; not looked at where an operator stands alone
-   * @return the clause in the language {@code scope}, yet to be checked by {@link ScopeFilter}
-   * @throws IllegalArgumentException if the parts make no clause; the message says why
+   * @param values the operands; ignored if the operator has none
+   * @return the clause in the language {@code scope}, not yet checked by {@link ScopeFilter}
+   * @throws IllegalArgumentException if the parts are not a clause; the message says why
    */
   public static String of(String attribute, String operator, List<String> values) {
     if (!FilterParser.NAME.matcher(attribute).matches()) {
-      throw new IllegalArgumentException("`" + attribute + "` is no name of an attribute");
+      throw new IllegalArgumentException("`" + attribute + "` is not a valid attribute name");
     }
     Operator found =
         find(operator)
             .orElseThrow(
-                () -> new IllegalArgumentException("the operator `" + operator + "` has no equal"));
+                () ->
+                    new IllegalArgumentException(
+                        "the operator `" + operator + "` has no equivalent"));
     if (found.isUnary()) {
       return attribute + " " + found.portal();
     }

@@ -9,10 +9,10 @@ sealed interface Condition permits Condition.All, Condition.And, Condition.Or, C
 
   boolean matches(Attributes attributes);
 
-  /** The same text for filters that mean the same but for blanks, quotation marks and brackets. */
+  /** The canonical text: equal for filters that differ only in spaces, quotes and parentheses. */
   String canonical();
 
-  /** Lets everything through. */
+  /** Accepts every object. */
   record All() implements Condition {
     @Override
     public boolean matches(Attributes attributes) {
@@ -25,7 +25,7 @@ sealed interface Condition permits Condition.All, Condition.And, Condition.Or, C
     }
   }
 
-  /** True if all parts are. */
+  /** True if all parts are true. */
   record And(List<Condition> parts) implements Condition {
     @Override
     public boolean matches(Attributes attributes) {
@@ -38,7 +38,7 @@ sealed interface Condition permits Condition.All, Condition.And, Condition.Or, C
     }
   }
 
-  /** True if one part is. */
+  /** True if one part is true. */
   record Or(List<Condition> parts) implements Condition {
     @Override
     public boolean matches(Attributes attributes) {

@@ -1,8 +1,8 @@
 package org.entrazscaler.scope;
 
 /**
- * A scoping filter cannot say whether an object is in scope. Nothing may be concluded for the
- * object, least of all that it left the scope.
+ * A scoping filter cannot be evaluated for an object. The object stays in scope, or out of it, as
+ * before.
  */
 public final class FilterException extends RuntimeException {
 

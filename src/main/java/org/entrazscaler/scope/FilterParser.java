@@ -19,12 +19,12 @@ import org.entrazscaler.scope.Token.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a filter: clauses, joined by AND and OR, AND first, with parentheses. After an error it
- * goes on at the next connection, so that all errors are found at once. For one use.
+ * Parses a filter: clauses joined by AND and OR, with parentheses; AND has precedence. After an
+ * error it continues at the next AND or OR, so that all errors are found together. For one use.
  */
 final class FilterParser {
 
-  /** What a name of an attribute can look like. */
+  /** The names of attributes. */
   static final Pattern NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_.$-]*");
 
   private static final int MAXIMUM_LENGTH = 10_000;
@@ -34,7 +34,7 @@ final class FilterParser {
   private static final List<String> SPELLINGS =
       Stream.of(Operator.values()).map(Operator::portal).toList();
 
-  /** What people write who know other filters. */
+  /** Operators of other filter languages, and their equivalents. */
   private static final Map<String, String> MEANT =
       Map.ofEntries(
           Map.entry("=", "EQUALS"),
@@ -79,7 +79,7 @@ final class FilterParser {
                   text.length() - MAXIMUM_LENGTH,
                   "A filter has at most 10,000 characters, this one has " + text.length())));
     }
-    placeholders();
+    rejectPlaceholders();
     advance();
     Condition filter = token.kind() == Kind.END ? empty() : whole();
     if (!errors.isEmpty()) {
@@ -89,19 +89,21 @@ final class FilterParser {
     return filter;
   }
 
-  // Camel replaces {{name}} before the language sees the text, and a lone {{ swallows what follows.
-  private void placeholders() {
+  // Camel replaces {{name}} before the language gets the text, and drops what follows a lone {{.
+  private void rejectPlaceholders() {
     int at = text.indexOf("{{");
     while (at >= 0) {
       errors.add(
           new TextError(
-              at, 2, "`{{` begins a property of Camel's, which is not possible in a filter"));
+              at,
+              2,
+              "`{{` begins a property placeholder of Camel, which is not possible in a filter"));
       at = text.indexOf("{{", at + 2);
     }
   }
 
   private Condition empty() {
-    error(token, "The filter is empty: `ALL` lets everything through");
+    error(token, "The filter is empty: write `ALL` to accept every object");
     return NOTHING;
   }
 
@@ -113,7 +115,7 @@ final class FilterParser {
         return new Condition.All();
       }
       if (!startsOperator()) {
-        error(all, "`ALL` stands alone: it lets everything through");
+        error(all, "`ALL` cannot be combined with clauses: it accepts every object");
         return NOTHING;
       }
       moveTo(all);
@@ -124,7 +126,7 @@ final class FilterParser {
           token,
           token.kind() == Kind.CLOSE
               ? "This `)` closes nothing"
-              : "`AND`, `OR` or the end of the filter is expected");
+              : "Expected `AND`, `OR` or the end of the filter");
       recover();
       if (token.kind() == Kind.CLOSE) {
         advance();
@@ -177,7 +179,7 @@ final class FilterParser {
     advance();
     Condition inner = or(depth + 1);
     if (token.kind() != Kind.CLOSE && token.kind() != Kind.END) {
-      error(token, "`AND`, `OR` or `)` is expected");
+      error(token, "Expected `AND`, `OR` or `)`");
       recover();
     }
     if (token.kind() == Kind.CLOSE) {
@@ -194,8 +196,8 @@ final class FilterParser {
       error(
           name,
           name.kind() == Kind.QUOTED
-              ? "An attribute's name stands without quotes: a clause is ATTRIBUTE OPERATOR \"VALUE\""
-              : "A clause is expected here: ATTRIBUTE OPERATOR \"VALUE\"");
+              ? "Write the attribute without quotes: a clause is ATTRIBUTE OPERATOR \"VALUE\""
+              : "Expected a clause: ATTRIBUTE OPERATOR \"VALUE\"");
       recover();
       return NOTHING;
     }
@@ -216,7 +218,7 @@ final class FilterParser {
   private void checkName(Token name) {
     String written = name.value();
     if (!NAME.matcher(written).matches()) {
-      error(name, "`" + written + "` is no name of an attribute");
+      error(name, "`" + written + "` is not a valid attribute name");
     } else {
       String objection = FilterableAttributes.objection(written);
       if (objection != null) {
@@ -227,14 +229,16 @@ final class FilterParser {
     }
   }
 
-  /** The operator that begins at the present token; the last of its words is current then. */
+  /**
+   * The operator that begins at the current token. Afterwards its last word is the current token.
+   */
   private @Nullable Operator operator() {
     Token first = token;
     Operator longest = null;
     Token last = first;
     for (Operator operator : Operator.values()) {
       moveTo(first);
-      if (takes(operator)
+      if (spells(operator)
           && (longest == null || operator.words().size() > longest.words().size())) {
         longest = operator;
         last = token;
@@ -252,24 +256,24 @@ final class FilterParser {
     boolean found = false;
     for (Operator operator : Operator.values()) {
       moveTo(first);
-      found |= takes(operator);
+      found |= spells(operator);
     }
     moveTo(first);
     return found;
   }
 
-  /** Whether the tokens from the present one on spell an operator, in one word or in several. */
-  private boolean takes(Operator operator) {
-    int taken = 0;
+  /** Whether the tokens from the current one on spell an operator, as one word or several. */
+  private boolean spells(Operator operator) {
+    int matched = 0;
     List<String> words = operator.words();
     while (token.kind() == Kind.WORD) {
       for (String part : token.value().split("_", -1)) {
-        if (taken == words.size() || !words.get(taken).equals(part)) {
+        if (matched == words.size() || !words.get(matched).equals(part)) {
           return false;
         }
-        taken++;
+        matched++;
       }
-      if (taken == words.size()) {
+      if (matched == words.size()) {
         return true;
       }
       advance();
@@ -293,13 +297,13 @@ final class FilterParser {
     if (known == null) {
       known = NearestName.among(upper, SPELLINGS);
     }
-    String message = "`" + written + "` is no operator";
+    String message = "`" + written + "` is not an operator";
     if (upper.startsWith("STARTS")) {
-      message += ": Entra has none for beginnings; write REGEX MATCH \"^...\"";
+      message += ": Entra has none for the beginning of a value; use REGEX MATCH \"^...\"";
     } else if (upper.startsWith("LESS") || upper.startsWith("<")) {
-      message += ": Entra compares numbers by GREATER_THAN and GREATER_THAN_OR_EQUALS alone";
+      message += ": Entra compares numbers only with GREATER_THAN and GREATER_THAN_OR_EQUALS";
     } else if (upper.startsWith("ISMEMBEROF") || upper.equals("MEMBEROF")) {
-      message += ": membership is no scoping filter; assign the group to the application";
+      message += ": a filter cannot test membership; assign the group to the application";
     } else if (known != null) {
       message += ": did you mean `" + known + "`?";
     } else {
@@ -314,7 +318,7 @@ final class FilterParser {
     if (operand.kind() == Kind.END || operand.kind() == Kind.CLOSE || isConnection()) {
       errors.add(
           new TextError(
-              operand.offset(), 0, "After " + operator.portal() + " a value in quotes is missing"));
+              operand.offset(), 0, "A value in quotes is missing after " + operator.portal()));
       return NOTHING;
     }
     Clause clause = checkOperand(name, operator, operand);
@@ -327,7 +331,7 @@ final class FilterParser {
           new TextError(
               operand.offset(),
               several.length(),
-              "A value of several words stands in double quotes: \"" + several + "\""));
+              "Write a value of several words in double quotes: \"" + several + "\""));
     }
     return clause;
   }
@@ -336,7 +340,7 @@ final class FilterParser {
     String value = operand.value();
     if (operand.kind() == Kind.WORD
         && "'\u2018\u2019\u201c\u201d\u201e".indexOf(value.charAt(0)) >= 0) {
-      error(operand, "A value stands in straight double quotes: \"...\"");
+      error(operand, "Write a value in straight double quotes: \"...\"");
     } else if (value.isEmpty()) {
       error(operand, "A comparison with an empty value is never true: use IS NULL or IS NOT NULL");
     } else if (operator.isNumeric() && !Clause.isInteger(value)) {
@@ -356,7 +360,7 @@ final class FilterParser {
     }
   }
 
-  /** Goes to the next connection, closing parenthesis or the end. */
+  /** Skips to the next AND or OR, to the closing parenthesis or to the end. */
   private void recover() {
     int open = 0;
     while (token.kind() != Kind.END) {

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which attributes Entra refuses in a scoping filter ("Scoping users or groups ..."). */
+/** The attributes that Entra refuses in a scoping filter ("Scoping users or groups ..."). */
 final class FilterableAttributes {
 
   private static final String SEVERAL =
-      "`%s` has several values, and attributes with several values cannot be filtered";
+      "`%s` has several values; such attributes cannot be filtered";
 
   private static final Map<String, String> REFUSED =
       Map.of(
@@ -32,7 +32,7 @@ final class FilterableAttributes {
 
   private FilterableAttributes() {}
 
-  /** What speaks against an attribute, or null. */
+  /** Why an attribute cannot be filtered; null if it can. */
   static @Nullable String objection(String name) {
     String refused = REFUSED.get(name);
     if (refused != null) {

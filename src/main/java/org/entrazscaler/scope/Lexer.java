@@ -6,7 +6,7 @@ import org.entrazscaler.language.TextError;
 import org.entrazscaler.scope.Token.Kind;
 import org.entrazscaler.text.Utf8;
 
-/** Cuts a filter into tokens on demand, because an operand reads parentheses as its own. */
+/** Splits a filter into tokens on demand, because an operand may contain parentheses. */
 final class Lexer {
 
   private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
@@ -28,12 +28,12 @@ final class Lexer {
     position = offset;
   }
 
-  /** The next token where a clause or a connection can stand; a parenthesis is one by itself. */
+  /** The next token in a place other than an operand; a parenthesis is a token of its own. */
   Token next() {
     return read(false);
   }
 
-  /** The next token where an operand stands: parentheses that open in a word also close in it. */
+  /** The next token in the place of an operand: a word may contain balanced parentheses. */
   Token nextOperand() {
     return read(true);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The operators of Entra's scoping filters ("Scoping users or groups to be provisioned with scoping
- * filters"). Each may be written with blanks or with underscores between its words.
+ * filters"). Its words may be separated by spaces or by underscores.
  */
 enum Operator {
   EQUALS("EQUALS"),
@@ -31,27 +31,27 @@ enum Operator {
     this.words = Arrays.asList(portal.split("[ _]"));
   }
 
-  /** The operator as the portal writes it. */
+  /** The spelling of the portal. */
   String portal() {
     return portal;
   }
 
-  /** Its words. */
+  /** The words of the operator. */
   List<String> words() {
     return words;
   }
 
-  /** Whether it stands alone behind the attribute. */
+  /** Whether the operator has no operand. */
   boolean isUnary() {
     return portal.startsWith("IS ");
   }
 
-  /** Whether its operand is a regular expression. */
+  /** Whether the operand is a regular expression. */
   boolean isRegex() {
     return this == REGEX_MATCH || this == NOT_REGEX_MATCH;
   }
 
-  /** Whether its operand is a whole number. */
+  /** Whether the operand is a whole number. */
   boolean isNumeric() {
     return this == GREATER_THAN || this == GREATER_THAN_OR_EQUALS;
   }

@@ -8,14 +8,13 @@ import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.language.LanguageException;
 
 /**
- * A scoping filter of users or of groups, read from a text of the language {@code scope}: {@code
- * ALL}, or clauses with Entra's operators joined by {@code AND} and {@code OR}, for example {@code
- * (department EQUALS "Sales" AND country NOT EQUALS "US") OR userType EQUALS "Contractor"}.
- * Immutable, for any number of threads.
+ * A scoping filter of users or of groups in the language {@code scope}: {@code ALL}, or clauses
+ * with Entra's operators joined by {@code AND} and {@code OR}, for example {@code (department
+ * EQUALS "Sales" AND country NOT EQUALS "US") OR userType EQUALS "Contractor"}. Immutable and
+ * thread-safe.
  *
- * <p>Comparisons are case-sensitive, and any comparison with an attribute that is absent or empty
- * is false, also a negated one (Entra, Scoping users or groups to be provisioned with scoping
- * filters).
+ * <p>Comparisons are case-sensitive. A comparison with an absent or empty attribute is false, even
+ * if it is negated (Entra, Scoping users or groups to be provisioned with scoping filters).
  */
 public final class ScopeFilter {
 
@@ -28,23 +27,23 @@ public final class ScopeFilter {
   }
 
   /**
-   * Reads a filter, taking every name of a source attribute.
+   * Compiles a filter; every name of a source attribute is accepted.
    *
    * @param text the filter
    * @return the compiled filter
-   * @throws LanguageException with all errors, their offsets into the text
+   * @throws LanguageException with all errors
    */
   public static ScopeFilter compile(String text) {
     return compile(text, SourceNames.ANY);
   }
 
   /**
-   * Reads a filter.
+   * Compiles a filter.
    *
    * @param text the filter
    * @param names the names of source attributes that it may use
    * @return the compiled filter
-   * @throws LanguageException with all errors, their offsets into the text
+   * @throws LanguageException with all errors
    */
   public static ScopeFilter compile(String text, SourceNames names) {
     return new ScopeFilter(text, new FilterParser(text, names).parse());
@@ -54,9 +53,9 @@ public final class ScopeFilter {
    * Whether an object is in scope.
    *
    * @param attributes the whole source object
-   * @return true if the filter lets it through
-   * @throws FilterException if the filter cannot say: an attribute has several values, or a regular
-   *     expression takes too long on the value
+   * @return true if the filter accepts it
+   * @throws FilterException if the filter cannot be evaluated: an attribute has several values, or
+   *     a regular expression takes too long on the value
    */
   public boolean matches(Attributes attributes) {
     return condition.matches(attributes);
@@ -84,19 +83,19 @@ public final class ScopeFilter {
   }
 
   /**
-   * The text it was read from.
+   * The text of the filter.
    *
-   * @return unchanged
+   * @return the whole text, unchanged
    */
   public String text() {
     return text;
   }
 
   /**
-   * A fingerprint of all that affects results: the same for filters that differ only in blanks,
-   * quotation marks around a value and the spelling of operators.
+   * A fingerprint of everything that affects results. It is equal for filters that differ only in
+   * spaces, quotation marks around a value and the spelling of operators.
    *
-   * @return the filter in one canonical spelling
+   * @return the filter in its canonical spelling
    */
   public String fingerprint() {
     return condition.canonical();

@@ -1,12 +1,12 @@
 package org.entrazscaler.scope;
 
 /**
- * A piece of a filter's text.
+ * A token of a filter.
  *
- * @param kind what it is
- * @param offset where it begins
+ * @param kind the kind of token
+ * @param offset its offset in the text
  * @param length its number of characters
- * @param value its text, without quotation marks and escapes
+ * @param value its text without quotation marks and escapes
  */
 record Token(Kind kind, int offset, int length, String value) {
 

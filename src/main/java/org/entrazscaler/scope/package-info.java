@@ -1,6 +1,6 @@
 /**
- * Scoping filters: the language {@code scope} with Entra's operators, which decides whom a mapping
- * concerns.
+ * Scoping filters: the language {@code scope} with Entra's operators. A filter decides which
+ * objects are in scope.
  */
 @NullMarked
 package org.entrazscaler.scope;

@@ -189,7 +189,7 @@ class CheckCommandTest {
     assertEquals(2, trial.call("check", "--show", "missing.json"));
     assertTrue(trial.err().startsWith("missing.json "), trial.err());
     assertEquals(2, trial.call("check", "--show", user("[1]")));
-    assertTrue(trial.err().startsWith("user.json is no JSON object"), trial.err());
+    assertTrue(trial.err().startsWith("user.json is not a JSON object"), trial.err());
     Files.write(
         directory.resolve("user.json"), "{\"a\":\"ä\"}".getBytes(StandardCharsets.ISO_8859_1));
     assertEquals(2, trial.call("check", "--show", "user.json"));

@@ -11,7 +11,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 class MappingFuzzTest {
 
   @FuzzTest(maxDuration = "2m")
-  void anyTextIsAMappingOrReported(FuzzedDataProvider data) {
+  void anyTextIsAMappingOrHasErrors(FuzzedDataProvider data) {
     MappingProperties.check(data.consumeRemainingAsString());
   }
 }

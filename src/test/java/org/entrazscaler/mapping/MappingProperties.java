@@ -13,7 +13,7 @@ import org.entrazscaler.language.TextError;
 class MappingProperties {
 
   @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED)
-  void anyTextIsAMappingOrReported(@ForAll("texts") String text) {
+  void anyTextIsAMappingOrHasErrors(@ForAll("texts") String text) {
     check(text);
   }
 
@@ -23,7 +23,7 @@ class MappingProperties {
     } catch (LanguageException e) {
       for (TextError error : e.errors()) {
         if (error.offset() + error.length() > text.length()) {
-          throw new AssertionError("Outside of the text: " + error, e);
+          throw new AssertionError("Outside the text: " + error, e);
         }
       }
     }

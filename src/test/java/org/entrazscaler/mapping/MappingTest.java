@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingTest {
 
-  /** The example of the contract. */
+  /** The example of the documentation. */
   private static final String CONTRACT =
       """
       userName: [userPrincipalName] | match 1
@@ -43,7 +43,7 @@ class MappingTest {
       EvaluationContext.of(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
 
   @Test
-  void theExampleOfTheContractIsUnderstood() {
+  void documentedExampleIsCompiled() {
     Mapping mapping = Mapping.compile(CONTRACT);
 
     assertEquals(
@@ -78,7 +78,7 @@ class MappingTest {
   }
 
   @Test
-  void anObjectIsMappedRowByRow() {
+  void objectIsMapped() {
     Map<String, Object> ada = new HashMap<>();
     ada.put("userPrincipalName", "ada@example.com");
     ada.put("objectId", "1234");
@@ -102,7 +102,7 @@ class MappingTest {
   }
 
   @Test
-  void emptinessFollowsEntra() {
+  void emptyValuesAreTreatedAsInEntra() {
     Mapping mapping =
         Mapping.compile(
             """
@@ -123,7 +123,7 @@ class MappingTest {
   }
 
   @Test
-  void anIgnoredValueIsNeitherDefaultedNorCleared() {
+  void ignoredValueHasNoDefaultAndNoRemoval() {
     MappingRow row =
         Mapping.compile("title: [jobTitle] | match 1 | default \"x\" | clear").rows().get(0);
     MappedValue ignored = new MappedValue(row, null, true, List.of());
@@ -133,7 +133,7 @@ class MappingTest {
   }
 
   @Test
-  void entriesGoOnInDeeperLines() {
+  void entriesContinueOnIndentedLines() {
     Mapping mapping =
         Mapping.compile(
             """
@@ -188,7 +188,7 @@ class MappingTest {
   }
 
   @Test
-  void fingerprintIgnoresWhatHasNoEffect() {
+  void fingerprintIgnoresDifferencesWithoutEffect() {
     String fingerprint = Mapping.compile(CONTRACT).fingerprint();
     assertEquals(
         fingerprint,
@@ -224,7 +224,7 @@ class MappingTest {
   }
 
   @Test
-  void everyRowThatFailsIsNamedAndTheOthersHaveTheirValues() {
+  void failedRowsDoNotAffectTheOthers() {
     Mapping mapping =
         Mapping.compile(
             """
@@ -244,7 +244,7 @@ class MappingTest {
   }
 
   @Test
-  void whatARowRedactsIsNotInTheReasonWhyItFails() {
+  void redactedValueIsNotInTheReason() {
     MappedObject mapped =
         Mapping.compile(
                 """
@@ -258,7 +258,7 @@ class MappingTest {
   }
 
   @Test
-  void aValueInAFormThatCannotBeReadConcernsItsRowAlone() {
+  void attributeInAnUnexpectedFormFailsOnlyItsRow() {
     Mapping mapping =
         Mapping.compile(
             """
@@ -279,7 +279,7 @@ class MappingTest {
   }
 
   @Test
-  void allErrorsAreReportedAtOnceWithTheirPlaces() {
+  void allErrorsAreReportedTogetherWithTheirPositions() {
     String block =
         """
         userName: [userPrincipalName] | match 1
@@ -349,12 +349,12 @@ class MappingTest {
         "- userName: [a] | match 1",
         "userName: \"x",
       })
-  void wrongBlocksAreRefused(String block) {
+  void invalidBlocksAreRefused(String block) {
     assertThrows(LanguageException.class, () -> Mapping.compile(block));
   }
 
   @Test
-  void unknownSourceNamesAreReportedWhereTheyStand() {
+  void unknownSourceNamesAreReportedWithTheirPositions() {
     String block = "userName: [mailNickname] | match 1\ntitle: Join(\"[mail]\", [ mail ], [mail])";
     LanguageException e =
         assertThrows(LanguageException.class, () -> Mapping.compile(block, without("mail")));

@@ -5,12 +5,12 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
  * Scoping filters against arbitrary input. In the normal build only the inputs in {@code
- * ScopeFilterFuzzTestInputs} are tried; with {@code JAZZER_FUZZ=1} Jazzer looks for more.
+ * ScopeFilterFuzzTestInputs} are tried; with {@code JAZZER_FUZZ=1} Jazzer generates more.
  */
 class ScopeFilterFuzzTest {
 
   @FuzzTest(maxDuration = "2m")
-  void anyTextIsAFilterOrReported(FuzzedDataProvider data) {
+  void anyTextIsAFilterOrHasErrors(FuzzedDataProvider data) {
     ScopeFilterProperties.check(data.consumeRemainingAsString());
   }
 }

@@ -13,7 +13,7 @@ import org.entrazscaler.language.TextError;
 class ScopeFilterProperties {
 
   @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED)
-  void anyTextIsAFilterOrReported(@ForAll("texts") String text) {
+  void anyTextIsAFilterOrHasErrors(@ForAll("texts") String text) {
     check(text);
   }
 
@@ -28,7 +28,7 @@ class ScopeFilterProperties {
     } catch (LanguageException e) {
       for (TextError error : e.errors()) {
         if (error.offset() + error.length() > text.length()) {
-          throw new AssertionError("Outside of the text: " + error, e);
+          throw new AssertionError("Outside the text: " + error, e);
         }
       }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScopeFilterTest {
 
   @Test
-  void regularExpressionsSearchUnanchored() {
+  void regularExpressionsAreNotAnchored() {
     ScopeFilter filter =
         ScopeFilter.compile(
             "description REGEX MATCH \"(?:^|\\W)Sales|Marketing|Operations(?:$|\\W)\"");
@@ -31,7 +31,7 @@ class ScopeFilterTest {
     assertFalse(ScopeFilter.compile("a REGEX MATCH ^b$").matches(name -> "abc"));
   }
 
-  /** The vectors of Entra's page and rules: clause, attribute, value, result. */
+  /** Examples from Entra's page and for its rules: clause, attribute, value, result. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -100,7 +100,7 @@ class ScopeFilterTest {
   }
 
   @Test
-  void allLetsEverythingThrough() {
+  void allAcceptsEveryObject() {
     assertTrue(ScopeFilter.compile("ALL").matches(name -> null));
     assertTrue(ScopeFilter.compile("  ALL\n").matches(name -> null));
     assertEquals(Set.of(), ScopeFilter.compile("ALL").sourceNames());
@@ -115,7 +115,7 @@ class ScopeFilterTest {
     "HR, DE, Contractor, true",
     "HR, DE, Member, false",
   })
-  void andStandsWithinOr(String department, String country, String userType, boolean expected) {
+  void andWithinOr(String department, String country, String userType, boolean expected) {
     ScopeFilter filter =
         ScopeFilter.compile(
             "(department EQUALS \"Sales\" AND country NOT EQUALS \"US\") OR userType EQUALS"
@@ -130,7 +130,7 @@ class ScopeFilterTest {
   }
 
   @Test
-  void andComesBeforeOrWithoutParentheses() {
+  void andHasPrecedenceOverOr() {
     Map<String, Object> attributes = Map.of("a", "1", "b", "2", "c", "3");
     assertTrue(
         ScopeFilter.compile("a EQUALS 1 OR b EQUALS 0 AND c EQUALS 0").matches(attributes::get));
@@ -153,12 +153,12 @@ class ScopeFilterTest {
     "a IS_FALSE, a IS FALSE",
     "(a EQUALS x), 'a   EQUALS \"x\"'",
   })
-  void spellingsAndBlanksDoNotMatter(String one, String other) {
+  void spellingsAndSpacesDoNotMatter(String one, String other) {
     assertEquals(ScopeFilter.compile(one).fingerprint(), ScopeFilter.compile(other).fingerprint());
   }
 
   @Test
-  void fingerprintTellsMeaningsApart() {
+  void fingerprintDiffersForDifferentMeanings() {
     assertNotEquals(
         ScopeFilter.compile("(a EQUALS 1 OR b EQUALS 0) AND c EQUALS 0").fingerprint(),
         ScopeFilter.compile("a EQUALS 1 OR b EQUALS 0 AND c EQUALS 0").fingerprint());
@@ -168,7 +168,7 @@ class ScopeFilterTest {
   }
 
   @Test
-  void valuesThatCannotBeFilteredConcludeNothing() {
+  void multiValuedAttributeFails() {
     ScopeFilter filter = ScopeFilter.compile("extension_x EQUALS a");
     FilterException e =
         assertThrows(FilterException.class, () -> filter.matches(name -> List.of("a", "b")));
@@ -176,7 +176,7 @@ class ScopeFilterTest {
   }
 
   @Test
-  void aPatternThatTakesTooLongConcludesNothing() {
+  void patternThatTakesTooLongFails() {
     ScopeFilter filter = ScopeFilter.compile("description NOT REGEX MATCH \"^(\\w+\\s?)*$\"");
     FilterException e =
         assertThrows(FilterException.class, () -> filter.matches(name -> "a".repeat(5000) + "!"));
@@ -211,13 +211,13 @@ class ScopeFilterTest {
         "createdDateTime GREATER_THAN 5 | 0 | date",
         "(a EQUALS b | 0 | closed",
         "a EQUALS b) | 10 | closes nothing",
-        "ALL AND a EQUALS b | 0 | alone",
+        "ALL AND a EQUALS b | 0 | combined",
         "NOT (a EQUALS b) | 0 | negated",
         "a EQUALS {{secret}} | 9 | Camel",
         "a REGEX MATCH \"(\" | 14 | pattern",
         "departmnt EQUALS x | 0 | did you mean `department`",
       })
-  void errorsHaveTheirPlace(String text, int offset, String words) {
+  void errorsHaveTheirPosition(String text, int offset, String words) {
     SourceNames names =
         new SourceNames() {
           @Override
@@ -241,7 +241,7 @@ class ScopeFilterTest {
   }
 
   @Test
-  void allErrorsAreReportedAtOnce() {
+  void allErrorsAreReportedTogether() {
     LanguageException e =
         assertThrows(
             LanguageException.class,

@@ -6,40 +6,40 @@ import org.entrazscaler.language.ErrorReport;
 import org.entrazscaler.language.TextError;
 
 /**
- * Something about a file that a person should know.
+ * An error or a warning about a file.
  *
- * @param severity whether the file can be used all the same
- * @param file its name as given to the check
- * @param line 1-based; 1 where no line is known
- * @param column 1-based, in UTF-16 units; 1 where no column is known
- * @param message what is wrong and what to do, one sentence without the place
- * @param report {@code file:line:column: message}, the line itself and a caret; of a warning the
- *     message begins with "warning: "
+ * @param severity error or warning
+ * @param file the name of the file as given to the check
+ * @param line 1-based; 1 if no line is known
+ * @param column 1-based, in UTF-16 units; 1 if no column is known
+ * @param message what is wrong and how to fix it; one sentence without the position
+ * @param report {@code file:line:column: message}, the line itself and a caret; the message of a
+ *     warning begins with "warning: "
  */
 public record Finding(
     Severity severity, String file, int line, int column, String message, String report) {
 
-  /** How much a finding weighs. */
+  /** Whether a finding makes the file unusable. */
   public enum Severity {
     /** The file cannot be used. */
     ERROR,
-    /** The file can be used, but probably not as it was meant. */
+    /** The file can be used, but probably does not do what was intended. */
     WARNING
   }
 
-  /** By file and place. */
+  /** By file and position. */
   public static final Comparator<Finding> BY_PLACE =
       Comparator.comparing(Finding::file)
           .thenComparingInt(Finding::line)
           .thenComparingInt(Finding::column);
 
   /**
-   * A finding at a place of a file.
+   * A finding at a position in a file.
    *
-   * @param severity its weight
-   * @param file the file's name
-   * @param content the file's whole text
-   * @param place offset into the text, length and message
+   * @param severity error or warning
+   * @param file the name of the file
+   * @param content the whole text of the file
+   * @param place the offset in the text, the length and the message
    * @return the finding
    */
   public static Finding at(Severity severity, String file, String content, TextError place) {
@@ -62,8 +62,8 @@ public record Finding(
   /**
    * A finding about a file as a whole.
    *
-   * @param severity its weight
-   * @param file the file's name
+   * @param severity error or warning
+   * @param file the name of the file
    * @param message what is wrong
    * @return the finding
    */

@@ -4,16 +4,16 @@ import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text in one of the languages inside a file.
+ * A text in one of the languages in a file.
  *
  * @param language {@code mapping}, {@code scope} or {@code entra}
- * @param routeId the route it stands in; null if that has no id
- * @param text as Camel hands it to the language
+ * @param routeId the id of the route that contains it; null if the route has no id
+ * @param text the text as Camel passes it to the language
  * @param positions the offset in the file of every character of the text and of its end
  */
 record LanguageBlock(String language, @Nullable String routeId, String text, int[] positions) {
 
-  /** An error of the text as one of the file. */
+  /** The same error with its position in the file. */
   TextError inFile(TextError error) {
     int begin = positions[Math.min(error.offset(), text.length())];
     int end = positions[Math.min(error.offset() + error.length(), text.length())];

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.text.Utf8;
 
-/** Takes mappings and filters out of route files, as the files hold them now. */
+/** Reads mappings and filters from route files. */
 public final class MappingBlocks {
 
   private static final String USERS = "map-user";
@@ -20,7 +20,7 @@ public final class MappingBlocks {
    * @return the mapping in the route {@code map-user}; empty if there is none
    * @throws IOException if a file cannot be read
    * @throws org.entrazscaler.language.LanguageException if the mapping has an error; {@link
-   *     MappingCheck} says it with its place in the file
+   *     MappingCheck} reports it with its position in the file
    */
   public static Optional<Mapping> ofUsers(Path folder) throws IOException {
     return block(folder, "mapping", USERS).map(Mapping::compile);
@@ -30,9 +30,9 @@ public final class MappingBlocks {
    * The text of a block.
    *
    * @param folder the folder of route files
-   * @param language the block's language
-   * @param routeId the route in which it stands
-   * @return the first such block as it stands there, right or wrong; empty if there is none
+   * @param language the language of the block
+   * @param routeId the id of the route that contains it
+   * @return the first such block, unchecked; empty if there is none
    * @throws IOException if a file cannot be read
    */
   public static Optional<String> block(Path folder, String language, String routeId)

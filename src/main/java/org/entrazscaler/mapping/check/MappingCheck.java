@@ -28,19 +28,19 @@ import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks route files without loading them: YAML, and every block of the languages {@code mapping},
- * {@code scope} and {@code entra}. Whether a block concerns users or groups follows from the id of
- * its route: {@code map-user}, {@code map-group}, {@code scope-user}, {@code scope-group}.
+ * Checks route files without loading them: the YAML, and every block of the languages {@code
+ * mapping}, {@code scope} and {@code entra}. The id of the route says whether a block is for users
+ * or groups: {@code map-user}, {@code map-group}, {@code scope-user}, {@code scope-group}.
  * Immutable.
  */
 public final class MappingCheck {
 
-  /** What the name of a route file ends with, behind a dot. */
+  /** The extension of a route file, without the dot. */
   public static final String EXTENSION = "camel.yaml";
 
   private static final String SUFFIX = "." + EXTENSION;
 
-  /** The routes that must be there, and their language. */
+  /** The required routes and their languages. */
   private static final Map<String, String> BLOCKS = new LinkedHashMap<>();
 
   static {
@@ -55,7 +55,7 @@ public final class MappingCheck {
   private final Product product;
 
   /**
-   * A check.
+   * Creates a check.
    *
    * @param userNames the source attributes of users
    * @param groupNames the source attributes of groups
@@ -68,11 +68,11 @@ public final class MappingCheck {
   }
 
   /**
-   * Checks every {@code *.camel.yaml} of a folder, but not of the folders in it, and whether each
-   * mapping and each filter is there once.
+   * Checks every {@code *.camel.yaml} of a folder, without its subfolders, and that each mapping
+   * and each filter exists exactly once.
    *
    * @param folder the folder
-   * @return all findings by file and place; empty if all is well
+   * @return all findings by file and position; empty if there are none
    */
   public List<Finding> checkFolder(Path folder) {
     List<Finding> findings = new ArrayList<>();
@@ -112,7 +112,7 @@ public final class MappingCheck {
             Finding.about(
                 Severity.ERROR,
                 folder.toString(),
-                "The route %s must hold one block of the language %s, but there are %s of them"
+                "The route %s must contain one block of the language %s, but there are %s of them"
                     .formatted(block.getKey(), BLOCKS.get(block.getKey()), number)));
       }
     }
@@ -140,9 +140,9 @@ public final class MappingCheck {
   /**
    * Checks one file.
    *
-   * @param name the name to report
-   * @param content its text
-   * @return all findings by place; empty if all is well
+   * @param name the file name for the findings
+   * @param content the text of the file
+   * @return all findings by position; empty if there are none
    */
   public List<Finding> checkFile(String name, String content) {
     return findings(RouteFile.read(name, content));
@@ -151,8 +151,8 @@ public final class MappingCheck {
   /**
    * The ids of the routes in a file.
    *
-   * @param content the file's text
-   * @return as far as the text is YAML
+   * @param content the text of the file
+   * @return the ids in the part of the text that is valid YAML
    */
   public static Set<String> routeIds(String content) {
     return RouteFile.read("", content).routeIds().stream()

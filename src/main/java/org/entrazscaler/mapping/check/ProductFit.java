@@ -14,8 +14,8 @@ import org.entrazscaler.scim.schema.ScimPath;
 import org.entrazscaler.scim.schema.ScimSchema;
 
 /**
- * Whether a mapping and a Zscaler product fit, by what the product's pages say (Understanding SCIM,
- * About SCIM, Microsoft's provisioning tutorials).
+ * Checks whether a mapping fits a Zscaler product, according to its documentation (Understanding
+ * SCIM, About SCIM, Microsoft's provisioning tutorials).
  */
 final class ProductFit {
 
@@ -24,7 +24,7 @@ final class ProductFit {
   private static final String ENTERPRISE_USER =
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-  /** What Microsoft's tutorial of ZIdentity calls the primary element of {@code emails}. */
+  /** The name of the primary element of {@code emails} in Microsoft's tutorial of ZIdentity. */
   private static final ScimPath PRIMARY_EMAIL = ScimPath.parse("primaryEmail");
 
   private final ResourceType type;
@@ -32,7 +32,7 @@ final class ProductFit {
   private final Mapping mapping;
   private final List<Advice> found = new ArrayList<>();
 
-  /** A finding with its place in the block. */
+  /** A finding with its position in the block. */
   record Advice(Severity severity, TextError place) {}
 
   private ProductFit(ResourceType type, Product product, Mapping mapping) {
@@ -43,20 +43,20 @@ final class ProductFit {
 
   static List<Advice> of(ResourceType type, Product product, Mapping mapping) {
     ProductFit fit = new ProductFit(type, product, mapping);
-    fit.targets();
-    fit.missing();
-    fit.matching();
+    fit.checkTargets();
+    fit.checkMissing();
+    fit.checkMatching();
     return fit.found;
   }
 
-  private void targets() {
+  private void checkTargets() {
     ScimSchema schema = ScimSchema.of(type, product);
     for (MappingRow row : mapping.rows()) {
       ScimPath target = row.target();
       String extension = target.schema();
       boolean custom = extension != null && !extension.equalsIgnoreCase(ENTERPRISE_USER);
       if (custom && product == Product.ZPA) {
-        add(Severity.ERROR, row, "ZPA takes no attributes of custom extensions (About SCIM)");
+        add(Severity.ERROR, row, "ZPA accepts no attributes of custom extensions (About SCIM)");
       } else if (custom
           && !(product == Product.ZIDENTITY && ZIDENTITY_EXTENSION.equalsIgnoreCase(extension))) {
         add(
@@ -67,13 +67,13 @@ final class ProductFit {
         add(
             Severity.WARNING,
             row,
-            "The pages on %s do not name `%s`: the value may be dropped or refused"
+            "The documentation of %s does not name `%s`: the value may be dropped or refused"
                 .formatted(product.title(), target));
       }
     }
   }
 
-  private void missing() {
+  private void checkMissing() {
     ScimSchema schema = ScimSchema.of(type, product);
     Set<ScimPath> wanted = new LinkedHashSet<>(schema.required());
     wanted.addAll(schema.expected());
@@ -85,8 +85,8 @@ final class ProductFit {
         addToBlock(
             always ? Severity.ERROR : Severity.WARNING,
             always
-                ? "No row maps `" + path + "`, without which nothing can be created"
-                : "No row maps `%s`, which %s asks for".formatted(path, product.title()));
+                ? "No row maps `" + path + "`, which is required to create an object"
+                : "No row maps `%s`, which %s expects".formatted(path, product.title()));
       }
     }
     if (type == ResourceType.USER
@@ -94,7 +94,7 @@ final class ProductFit {
         && mapping.rows().stream().noneMatch(row -> isEmail(row.target()))) {
       addToBlock(
           Severity.WARNING,
-          "No row maps an e-mail address, and ZIdentity refuses accounts without a primary one");
+          "No row maps an e-mail address, but ZIdentity refuses accounts without a primary one");
     }
   }
 
@@ -104,7 +104,7 @@ final class ProductFit {
   }
 
   // The filters that Understanding SCIM and Microsoft's tutorials name; others are refused.
-  private void matching() {
+  private void checkMatching() {
     Set<String> filterable =
         type == ResourceType.USER
             ? Set.of("userName", "externalId", "displayName")
@@ -114,7 +114,7 @@ final class ProductFit {
         add(
             Severity.WARNING,
             row,
-            "%s documents no filter on `%s`, so that matching by it may be refused"
+            "%s documents no filter on `%s`, so matching by it may be refused"
                 .formatted(product.title(), row.target()));
       }
     }

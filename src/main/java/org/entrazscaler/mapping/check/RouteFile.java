@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads one YAML file of routes as text with places: its errors as YAML and its blocks. */
+/** Parses one YAML file of routes: its YAML errors and its blocks, with their positions. */
 final class RouteFile {
 
   private static final Set<String> LANGUAGES = Set.of("mapping", "scope", "entra");
@@ -43,10 +43,10 @@ final class RouteFile {
   }
 
   /**
-   * Reads a file's text.
+   * Parses the text of a file.
    *
-   * @param name the name to report
-   * @param text the text; line ends of any system
+   * @param name the file name for the findings
+   * @param text the text, with any kind of line ends
    */
   static RouteFile read(String name, String text) {
     String content = text.replace("\r\n", "\n").replace('\r', '\n');
@@ -56,12 +56,12 @@ final class RouteFile {
     return file;
   }
 
-  /** What is wrong with the file as YAML. */
+  /** The YAML errors. */
   List<Finding> findings() {
     return findings;
   }
 
-  /** The blocks in the order of the file; as far as it is YAML. */
+  /** The blocks in the order of the file, as far as it is valid YAML. */
   List<LanguageBlock> blocks() {
     return blocks;
   }
@@ -70,16 +70,16 @@ final class RouteFile {
    * The id of a route.
    *
    * @param id the id
-   * @param place where it stands in the file
+   * @param place its position in the file, with the message for a duplicate
    */
   record RouteId(String id, TextError place) {}
 
-  /** The ids of its routes. */
+  /** The ids of the routes. */
   List<RouteId> routeIds() {
     return routeIds;
   }
 
-  /** Whether it could be read as YAML to its end. */
+  /** Whether the whole file is valid YAML. */
   boolean isYaml() {
     return yaml;
   }
@@ -101,18 +101,19 @@ final class RouteFile {
       String context = e.getContext() == null ? "" : e.getContext() + ", ";
       findings.add(
           finding(
-              Severity.ERROR, new TextError(offset, 1, "No YAML: " + context + e.getProblem())));
+              Severity.ERROR,
+              new TextError(offset, 1, "Not valid YAML: " + context + e.getProblem())));
       return;
     } catch (YamlEngineException e) {
-      findings.add(Finding.about(Severity.ERROR, name, "No YAML: " + e.getMessage()));
+      findings.add(Finding.about(Severity.ERROR, name, "Not valid YAML: " + e.getMessage()));
       return;
     } catch (StackOverflowError e) {
-      findings.add(Finding.about(Severity.ERROR, name, "No YAML: nested too deep"));
+      findings.add(Finding.about(Severity.ERROR, name, "Not valid YAML: nested too deeply"));
       return;
     }
     yaml = true;
     if (!any) {
-      findings.add(Finding.about(Severity.ERROR, name, "The file is empty: it holds no route"));
+      findings.add(Finding.about(Severity.ERROR, name, "The file is empty: it contains no route"));
     }
   }
 
@@ -136,7 +137,8 @@ final class RouteFile {
         int at = entry.getKeyNode().getStartMark().map(this::offset).orElse(0);
         findings.add(
             finding(
-                Severity.ERROR, new TextError(at, key.length(), "`" + key + "` is here twice")));
+                Severity.ERROR,
+                new TextError(at, key.length(), "The key `" + key + "` occurs twice")));
       }
       if (entry.getValueNode() instanceof ScalarNode scalar) {
         scalars.put(key, scalar);
@@ -147,7 +149,7 @@ final class RouteFile {
         inner = id == null ? null : id.getValue();
         if (id != null) {
           int at = id.getStartMark().map(this::offset).orElse(0);
-          String message = "The route id `" + inner + "` is taken by another route";
+          String message = "Another route already has the id `" + inner + "`";
           routeIds.add(
               new RouteId(id.getValue(), new TextError(at, id.getValue().length(), message)));
         }
@@ -182,7 +184,7 @@ final class RouteFile {
     int begin = scalar.getStartMark().map(this::offset).orElse(0);
     int[] positions = ScalarPositions.of(content, value, scalar.getScalarStyle(), begin);
     if (trimmed) {
-      // As Camel does before it hands the text to the language.
+      // Camel does the same before it passes the text to the language.
       String text = value.trim();
       int first = text.isEmpty() ? 0 : value.indexOf(text);
       positions = Arrays.copyOfRange(positions, first, first + text.length() + 1);
@@ -191,7 +193,7 @@ final class RouteFile {
     return new LanguageBlock(language, routeId, value, positions);
   }
 
-  // YAML counts characters, Java UTF-16 units.
+  // The YAML parser counts code points, Java counts UTF-16 units.
   private int offset(Mark mark) {
     int line = 0;
     for (int i = 0; i < mark.getLine(); i++) {

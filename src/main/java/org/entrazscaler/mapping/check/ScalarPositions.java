@@ -3,8 +3,9 @@ package org.entrazscaler.mapping.check;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
 /**
- * Finds where in a file each character of a YAML scalar stands. Exact for literal blocks and for
- * scalars on one line; blanks that come from a folded line break point at that break.
+ * Finds the position in the file of each character of a YAML scalar. Exact for literal blocks and
+ * for scalars on one line; a space that replaces a folded line break has the position of that
+ * break.
  */
 final class ScalarPositions {
 
@@ -23,10 +24,10 @@ final class ScalarPositions {
   /**
    * The offset in the file of every character of a value, and of its end.
    *
-   * @param file the whole text, lines ended by line feeds
-   * @param value the scalar's value
-   * @param style how it is written
-   * @param begin where it begins in the file: its quotation mark, its bar, its first character
+   * @param file the whole text, with line feeds as line ends
+   * @param value the value of the scalar
+   * @param style the style of the scalar
+   * @param begin the offset of the scalar: of its quotation mark, its bar or its first character
    */
   static int[] of(String file, String value, ScalarStyle style, int begin) {
     ScalarPositions scalar = new ScalarPositions(file, value, begin);

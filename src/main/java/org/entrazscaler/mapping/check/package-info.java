@@ -1,7 +1,7 @@
 /**
- * Checks the files that people edit: every block of the languages {@code mapping}, {@code scope}
- * and {@code entra} in {@code *.camel.yaml}, with the file's own lines and columns, and whether
- * mapping and Zscaler product fit.
+ * Checks the files that users edit: every block of the languages {@code mapping}, {@code scope} and
+ * {@code entra} in {@code *.camel.yaml}, with lines and columns of the file, and whether a mapping
+ * fits the Zscaler product.
  */
 @NullMarked
 package org.entrazscaler.mapping.check;

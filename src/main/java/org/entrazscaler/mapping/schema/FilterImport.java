@@ -9,9 +9,9 @@ import org.entrazscaler.scope.ClauseText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a scoping filter of the {@code scope} of one object mapping (Microsoft Graph, filter
- * resource type): clauses of a group joined by AND, groups by OR. All of it or nothing, because a
- * clause less lets in or shuts out others than were meant. For one use.
+ * Converts the {@code scope} of one object mapping to a scoping filter (Microsoft Graph, filter
+ * resource type): clauses of a group are joined by AND, groups by OR. Imports the whole filter or
+ * nothing, because a part of it would include or exclude other objects than intended. For one use.
  */
 final class FilterImport {
 
@@ -23,11 +23,11 @@ final class FilterImport {
   private final List<String> reasons = new ArrayList<>();
 
   /**
-   * An import.
+   * Creates an import.
    *
    * @param noun {@code users} or {@code groups}
-   * @param objection what {@code check} finds wrong with a filter, or null
-   * @param notes takes what has no equal
+   * @param objection returns the error that {@code check} reports for a filter, or null
+   * @param notes receives what has no equivalent
    */
   FilterImport(String noun, UnaryOperator<@Nullable String> objection, List<Note> notes) {
     this.noun = noun;
@@ -35,7 +35,7 @@ final class FilterImport {
     this.notes = notes;
   }
 
-  /** The filter; {@code ALL} if there is no scope, empty if something in it has no equal. */
+  /** The filter; {@code ALL} if there is no scope, empty if a part of it has no equivalent. */
   Optional<String> filter(@Nullable SchemaNode scope) {
     if (scope == null) {
       return Optional.of(ALL);
@@ -43,7 +43,7 @@ final class FilterImport {
     List<SchemaNode> groups = scope.objects("groups");
     for (String other : List.of("inputFilterGroups", "categoryFilterGroups")) {
       if (!scope.objects(other).isEmpty()) {
-        reasons.add(other + " has no equal");
+        reasons.add(other + " has no equivalent");
       }
     }
     List<String> alternatives = new ArrayList<>();
@@ -52,9 +52,9 @@ final class FilterImport {
     }
     String filter = groups.isEmpty() ? ALL : String.join(" OR ", alternatives);
     if (reasons.isEmpty()) {
-      String wrong = objection.apply(filter);
-      if (wrong != null) {
-        reasons.add(wrong + "\n" + SourceText.oneLine(filter));
+      String error = objection.apply(filter);
+      if (error != null) {
+        reasons.add(error + "\n" + SourceText.oneLine(filter));
       }
     }
     reasons.forEach(
@@ -64,11 +64,11 @@ final class FilterImport {
 
   private String group(SchemaNode group, boolean several) {
     List<String> clauses = new ArrayList<>();
-    List<SchemaNode> given = group.requiredObjects("clauses");
-    if (given.isEmpty()) {
-      reasons.add("a group without clauses has no equal");
+    List<SchemaNode> nodes = group.requiredObjects("clauses");
+    if (nodes.isEmpty()) {
+      reasons.add("a group without clauses has no equivalent");
     }
-    for (SchemaNode clause : given) {
+    for (SchemaNode clause : nodes) {
       clauses.add(clause(clause));
     }
     String joined = String.join(" AND ", clauses);
@@ -83,7 +83,7 @@ final class FilterImport {
     try {
       String text = ClauseText.of(attribute, operator, values);
       if (!SourceText.fitsOnALine(text)) {
-        reasons.add("a value of " + attribute + " has a character that no filter can hold");
+        reasons.add("a value of " + attribute + " has a character that a filter cannot contain");
       }
       return text;
     } catch (IllegalArgumentException e) {

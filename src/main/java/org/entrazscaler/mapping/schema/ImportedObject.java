@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was made of one object mapping.
+ * The result of importing one object mapping.
  *
- * @param enabled whether the mapping is switched on
- * @param actions the target object actions in the words of {@code provisioning.user-actions}:
- *     {@code create}, {@code update}, {@code delete}
+ * @param enabled whether the mapping is enabled in Entra
+ * @param actions the target object actions, as in {@code provisioning.user-actions}: {@code
+ *     create}, {@code update}, {@code delete}
  * @param rows the entries of the mapping, one line each, at least one
- * @param filter the scoping filter in the language {@code scope}; empty if it has no equal
+ * @param filter the scoping filter in the language {@code scope}; empty if it has no equivalent
  */
 public record ImportedObject(
     boolean enabled, Set<String> actions, List<String> rows, Optional<String> filter) {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was made of a schema.
+ * The result of importing a schema.
  *
- * @param users of its mapping of users; empty if it has none
- * @param groups of its mapping of groups; empty if it has none
- * @param notes what was left out or is different here
+ * @param users the mapping of users; empty if there is none
+ * @param groups the mapping of groups; empty if there is none
+ * @param notes what was left out or has a different effect
  */
 public record ImportedSchema(
     Optional<ImportedObject> users, Optional<ImportedObject> groups, List<Note> notes) {

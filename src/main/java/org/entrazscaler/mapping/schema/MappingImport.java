@@ -14,7 +14,7 @@ import org.entrazscaler.mapping.schema.Note.Kind;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
-/** Makes entries of the attribute mappings of one object mapping. For one use. */
+/** Converts the attribute mappings of one object mapping to entries. For one use. */
 final class MappingImport {
 
   private final String noun;
@@ -23,13 +23,13 @@ final class MappingImport {
   private final List<Note> notes;
 
   /**
-   * An import.
+   * Creates an import.
    *
    * @param noun {@code users} or {@code groups}
-   * @param nameOfTarget the target without which nothing can be created
-   * @param check what {@code check} says of a file with these entries, the first of them in its
-   *     last lines but as many as there are entries
-   * @param notes takes what has no equal
+   * @param nameOfTarget the target that is required to create an object
+   * @param check returns the findings of {@code check} for a file whose last lines are these
+   *     entries
+   * @param notes receives what has no equivalent
    */
   MappingImport(
       String noun,
@@ -42,7 +42,7 @@ final class MappingImport {
     this.notes = notes;
   }
 
-  /** A row on its way into the file. */
+  /** A row of the file. */
   private record Row(
       ScimPath target, String source, int priority, boolean createOnly, String rest) {
 
@@ -56,7 +56,7 @@ final class MappingImport {
     }
   }
 
-  /** The entries that can be brought over, at least one. */
+  /** The entries that can be imported, at least one. */
   List<String> rows(SchemaNode objectMapping) {
     List<Row> rows = new ArrayList<>();
     for (SchemaNode mapping : objectMapping.requiredObjects("attributeMappings")) {
@@ -65,8 +65,9 @@ final class MappingImport {
         rows.add(row);
       }
     }
-    List<Row> left = withoutRefused(distinct(rows), objectMapping);
-    return left.stream().map(Row::line).toList();
+    return withoutErrors(withDistinctPrecedences(rows), objectMapping).stream()
+        .map(Row::line)
+        .toList();
   }
 
   private @Nullable Row row(SchemaNode mapping) {
@@ -76,14 +77,14 @@ final class MappingImport {
     boolean hasDefault = defaultValue != null && !defaultValue.isEmpty();
     int priority = mapping.number("matchingPriority");
     boolean createOnly = createOnly(mapping, target);
-    flow(mapping, target);
+    noteFlow(mapping, target);
     if (source == null && !hasDefault) {
       if (priority > 0) {
         throw new SchemaException(mapping.at("source"), "is missing for a matching attribute");
       }
       return null;
     }
-    // A fixed value is written as a default without a source in gallery applications.
+    // Gallery applications write a fixed value as a default without a source.
     String written =
         source == null ? SourceText.literal(String.valueOf(defaultValue)) : SourceText.of(source);
     boolean literal = written.strip().startsWith("\"");
@@ -95,10 +96,13 @@ final class MappingImport {
               ? " | default " + SourceText.literal(String.valueOf(defaultValue))
               : "";
       if (!SourceText.fitsOnALine(path + line + rest)) {
-        leftOut(target, "it holds a character that no mapping can, such as a line break", written);
+        leftOut(
+            target,
+            "it has a character that a mapping cannot contain, such as a line break",
+            written);
         return null;
       }
-      inverse(target, line);
+      noteInvertedActive(target, line);
       return new Row(path, line, priority, createOnly, rest);
     } catch (LanguageException e) {
       leftOut(target, e.errors().get(0).message(), written);
@@ -119,8 +123,8 @@ final class MappingImport {
       case "attributeaddonly" -> {
         different(
             target,
-            "flow type AttributeAddOnly has no equal: the row has `apply create`, so that no value"
-                + " is overwritten, and none is added later either");
+            "flow type AttributeAddOnly has no equivalent: the row has `apply create`, so no value"
+                + " is overwritten, and none is added later");
         return true;
       }
       case "multivalueaddonly", "valueaddonly" -> {
@@ -128,8 +132,8 @@ final class MappingImport {
             target,
             "flow type "
                 + flowType
-                + " has no equal: the row always applies, and values that Entra no longer has are"
-                + " removed");
+                + " has no equivalent: the row always applies, and values that Entra no longer has"
+                + " are removed");
         return false;
       }
       default ->
@@ -141,10 +145,10 @@ final class MappingImport {
     }
   }
 
-  private void flow(SchemaNode mapping, String target) {
+  private void noteFlow(SchemaNode mapping, String target) {
     String behavior = mapping.filledText("flowBehavior");
     if (behavior != null && behavior.equalsIgnoreCase("FlowAlways")) {
-      different(target, "FlowAlways has no equal: the value is sent when it has changed");
+      different(target, "FlowAlways has no equivalent: the value is sent when it has changed");
     } else if (behavior != null && !behavior.equalsIgnoreCase("FlowWhenChanged")) {
       throw new SchemaException(
           mapping.at("flowBehavior"), "expected FlowWhenChanged or FlowAlways, found " + behavior);
@@ -152,23 +156,23 @@ final class MappingImport {
     if (mapping.flag("exportMissingReferences", false)) {
       different(
           target,
-          "exportMissingReferences has no equal: a reference is sent once both of its ends are"
+          "exportMissingReferences has no equivalent: a reference is sent once both of its ends are"
               + " provisioned");
     }
   }
 
-  private void inverse(String target, String source) {
+  private void noteInvertedActive(String target, String source) {
     if (target.equalsIgnoreCase("active") && source.equals("[IsSoftDeleted]")) {
       different(
           target,
-          "[IsSoftDeleted] is \"True\" for those who are to be disabled, so that this row would"
-              + " disable all others; probably Switch([IsSoftDeleted], , \"False\", \"True\","
-              + " \"True\", \"False\") is meant");
+          "[IsSoftDeleted] is \"True\" for users that must be disabled, so this row would disable"
+              + " all other users; you probably need Switch([IsSoftDeleted], , \"False\", \"True\","
+              + " \"True\", \"False\")");
     }
   }
 
-  // Two rows of one precedence are tried in the order in which they stand.
-  private List<Row> distinct(List<Row> rows) {
+  // Rows with the same precedence are tried in their order.
+  private List<Row> withDistinctPrecedences(List<Row> rows) {
     List<Row> matching =
         rows.stream()
             .filter(row -> row.priority() > 0)
@@ -192,21 +196,21 @@ final class MappingImport {
         .toList();
   }
 
-  /** Leaves out, one after another, the rows that {@code check} would refuse. */
-  private List<Row> withoutRefused(List<Row> rows, SchemaNode objectMapping) {
-    List<Row> left = new ArrayList<>(rows);
+  /** Leaves out, one after another, the rows for which {@code check} reports an error. */
+  private List<Row> withoutErrors(List<Row> rows, SchemaNode objectMapping) {
+    List<Row> valid = new ArrayList<>(rows);
     while (true) {
-      require(left, objectMapping);
-      List<String> lines = left.stream().map(Row::line).toList();
+      require(valid, objectMapping);
+      List<String> lines = valid.stream().map(Row::line).toList();
       Finding error = check.apply(lines).stream().filter(Finding::isError).findFirst().orElse(null);
       if (error == null) {
-        return left;
+        return valid;
       }
       int index = error.line() - RouteFileText.firstRow();
-      if (index < 0 || index >= left.size()) {
+      if (index < 0 || index >= valid.size()) {
         throw new SchemaException(objectMapping.path(), error.message());
       }
-      Row refused = left.remove(index);
+      Row refused = valid.remove(index);
       leftOut(refused.target().toString(), error.message(), refused.line());
     }
   }
@@ -216,12 +220,12 @@ final class MappingImport {
       throw unusable(objectMapping, "it has no matching attribute");
     }
     if (rows.stream().noneMatch(row -> row.target().equals(nameOfTarget))) {
-      throw unusable(objectMapping, "it has nothing for `" + nameOfTarget + "`");
+      throw unusable(objectMapping, "it has no row for `" + nameOfTarget + "`");
     }
   }
 
   private SchemaException unusable(SchemaNode objectMapping, String what) {
-    StringBuilder message = new StringBuilder(what + " that can be brought over");
+    StringBuilder message = new StringBuilder(what + " that can be imported");
     notes.stream()
         .filter(note -> note.kind() == Kind.LEFT_OUT)
         .forEach(

@@ -1,19 +1,19 @@
 package org.entrazscaler.mapping.schema;
 
 /**
- * Something about a schema that its owner has to know.
+ * A note about a part of a schema that could not be imported unchanged.
  *
- * @param kind what became of it
- * @param about what it is about, such as {@code users, title}
- * @param message what has no equal, and what that means; one sentence
+ * @param kind what happened to the part
+ * @param about the part, such as {@code users, title}
+ * @param message what has no equivalent, and the consequence; one sentence
  */
 public record Note(Kind kind, String about, String message) {
 
-  /** What became of a part of the schema. */
+  /** What happened to a part of the schema. */
   public enum Kind {
-    /** It was not brought over. */
+    /** It was not imported. */
     LEFT_OUT,
-    /** It was brought over, but does not mean quite the same here. */
+    /** It was imported, but has a different effect. */
     DIFFERENT
   }
 }

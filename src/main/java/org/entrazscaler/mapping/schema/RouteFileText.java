@@ -2,7 +2,7 @@ package org.entrazscaler.mapping.schema;
 
 import java.util.List;
 
-/** The files in {@code routes/} that people edit, written as they are shipped. */
+/** Writes the files in {@code routes/} that users edit, in the form in which they are shipped. */
 public final class RouteFileText {
 
   /** Name of the file that holds the mapping of users. */
@@ -18,10 +18,10 @@ public final class RouteFileText {
 
   private static final String MAPPING =
       """
-      # The attribute mapping of %1$ss, imported from Entra's provisioning schema. How to write one: docs/mapping.md
+      # The attribute mapping of %1$ss, imported from Entra's provisioning schema. Syntax: docs/mapping.md
       - route:
           id: map-%1$s
-          description: Makes of an Entra %1$s what the Zscaler %2$s shall hold
+          description: Maps a %1$s in Entra to %2$s in Zscaler
           from:
             uri: direct:map-%1$s
             steps:
@@ -35,14 +35,14 @@ public final class RouteFileText {
 
   private static final String FILTERS =
       """
-      # The scoping filters, users first, groups second. ALL lets everything through. The operators: docs/mapping.md
+      # The scoping filters: first of users, then of groups. ALL accepts every object. Syntax: docs/mapping.md
       """;
 
   private static final String FILTER =
       """
       - route:
           id: scope-%1$s
-          description: Decides whether a %1$s meets the scoping filter of %1$ss
+          description: Evaluates the scoping filter of %1$ss
           from:
             uri: direct:scope-%1$s
             steps:
@@ -56,7 +56,7 @@ public final class RouteFileText {
 
   private RouteFileText() {}
 
-  /** The line of a mapping's file in which its first entry stands, 1-based. */
+  /** The line of the first entry in the file of a mapping, 1-based. */
   static int firstRow() {
     return (int) MAPPING.lines().count();
   }
@@ -68,7 +68,7 @@ public final class RouteFileText {
    * @return its whole text
    */
   public static String userMapping(List<String> rows) {
-    return mapping("user", "account", rows);
+    return mapping("user", "an account", rows);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class RouteFileText {
    * @return its whole text
    */
   public static String groupMapping(List<String> rows) {
-    return mapping("group", "group", rows);
+    return mapping("group", "a group", rows);
   }
 
   /**

@@ -1,6 +1,6 @@
 package org.entrazscaler.mapping.schema;
 
-/** A text is not the provisioning schema that it should be; the message says where and why. */
+/** A text is not a valid provisioning schema; the message says where and why. */
 public final class SchemaException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

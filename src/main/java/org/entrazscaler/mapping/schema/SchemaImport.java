@@ -20,11 +20,10 @@ import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns Entra's exported provisioning schema, as Graph gives it at {@code
- * /servicePrincipals/{id}/synchronization/jobs/{id}/schema}, into mappings and scoping filters
+ * Converts Entra's exported provisioning schema, as Graph returns it at {@code
+ * /servicePrincipals/{id}/synchronization/jobs/{id}/schema}, to mappings and scoping filters
  * (Microsoft Graph, synchronizationSchema resource type; Customize user provisioning
- * attribute-mappings). Everything that it makes passes {@code check}; everything else is in the
- * notes.
+ * attribute-mappings). The result passes {@code check}; the notes name everything else.
  */
 public final class SchemaImport {
 
@@ -35,7 +34,7 @@ public final class SchemaImport {
 
   private static final String RULES = "synchronizationRules";
 
-  /** What the portal says of a mapping without meaning for its results. */
+  /** Metadata that does not affect the results of a mapping. */
   private static final Set<String> HARMLESS_METADATA = Set.of("iscustomerdefined");
 
   private static final Set<String> DEFAULTS_OF_METADATA = Set.of("", "false", "default", "normal");
@@ -50,11 +49,12 @@ public final class SchemaImport {
   /**
    * Reads a schema.
    *
-   * @param json the exported file; UTF-8, UTF-16 or UTF-32, also in the {@code value} of an answer
-   *     by Graph
-   * @param check what the results have to pass
-   * @return the mappings and filters, and what has no equal
-   * @throws SchemaException if it is no such schema, or nothing can be made of one of its mappings
+   * @param json the exported file in UTF-8, UTF-16 or UTF-32; the schema may be the {@code value}
+   *     of an answer of Graph
+   * @param check the check that the results must pass
+   * @return the mappings and filters, and notes on what has no equivalent
+   * @throws SchemaException if the file is not such a schema, or one of its mappings cannot be
+   *     imported
    */
   public static ImportedSchema read(byte[] json, MappingCheck check) {
     return new SchemaImport(check).read(root(json));
@@ -70,9 +70,10 @@ public final class SchemaImport {
               ? ""
               : " at line %s, column %s"
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      throw new SchemaException("The file is no JSON" + place + ": " + e.getOriginalMessage());
+      throw new SchemaException(
+          "The file is not valid JSON" + place + ": " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new SchemaException("The file is no JSON: " + e.getMessage());
+      throw new SchemaException("The file is not valid JSON: " + e.getMessage());
     }
     if (json.isMissingNode()) {
       throw new SchemaException("The file is empty");
@@ -90,7 +91,7 @@ public final class SchemaImport {
     if (!json.has(RULES)) {
       throw new SchemaException(
           root.at(RULES),
-          "is missing: this is no provisioning schema, as Graph gives it at"
+          "is missing: this is not a provisioning schema, as Graph returns it at"
               + " /servicePrincipals/{id}/synchronization/jobs/{id}/schema");
     }
     return root;
@@ -105,27 +106,28 @@ public final class SchemaImport {
         switch (source.strip().toLowerCase(Locale.ROOT)) {
           case "user" -> users.add(mapping);
           case "group" -> groups.add(mapping);
-          default -> leftOut(title(mapping), "objects of the kind " + source + " are not read");
+          default ->
+              leftOut(title(mapping), "objects of the type " + source + " are not supported");
         }
       }
     }
     if (users.isEmpty() && groups.isEmpty()) {
       throw new SchemaException(root.at(RULES), "has no mapping of users or groups");
     }
-    Optional<ImportedObject> ofUsers = chosen(users).map(this::users);
-    Optional<ImportedObject> ofGroups = chosen(groups).map(this::groups);
+    Optional<ImportedObject> ofUsers = select(users).map(this::users);
+    Optional<ImportedObject> ofGroups = select(groups).map(this::groups);
     return new ImportedSchema(ofUsers, ofGroups, notes);
   }
 
-  /** The first that is switched on, or the first; the others are left out. */
-  private Optional<SchemaNode> chosen(List<SchemaNode> mappings) {
-    Optional<SchemaNode> chosen =
+  /** The first enabled mapping, or else the first one; the others are left out. */
+  private Optional<SchemaNode> select(List<SchemaNode> mappings) {
+    Optional<SchemaNode> selected =
         mappings.stream()
             .filter(SchemaImport::enabled)
             .findFirst()
             .or(() -> mappings.stream().findFirst());
     mappings.stream()
-        .filter(mapping -> chosen.filter(mapping::equals).isEmpty())
+        .filter(mapping -> selected.filter(mapping::equals).isEmpty())
         .forEach(
             mapping ->
                 leftOut(
@@ -133,9 +135,9 @@ public final class SchemaImport {
                     "only one mapping of "
                         + mapping.requiredText("sourceObjectName").strip().toLowerCase(Locale.ROOT)
                         + "s is possible, and "
-                        + chosen.map(SchemaImport::title).orElse("")
-                        + " is brought over"));
-    return chosen;
+                        + selected.map(SchemaImport::title).orElse("")
+                        + " is imported"));
+    return selected;
   }
 
   private static boolean enabled(SchemaNode mapping) {
@@ -173,7 +175,7 @@ public final class SchemaImport {
 
   private ImportedObject object(
       String noun, SchemaNode mapping, MappingImport rows, FilterImport filter) {
-    metadata(noun, mapping);
+    noteMetadata(noun, mapping);
     return new ImportedObject(
         enabled(mapping),
         actions(mapping),
@@ -194,13 +196,13 @@ public final class SchemaImport {
   }
 
   private static Set<String> actions(SchemaNode mapping) {
-    JsonNode given = mapping.json().get("flowTypes");
+    JsonNode flowTypes = mapping.json().get("flowTypes");
     Set<String> actions = new LinkedHashSet<>();
-    if (given == null || given.isNull()) {
+    if (flowTypes == null || flowTypes.isNull()) {
       return Set.of("create", "update", "delete");
     }
     List<String> words =
-        given.isArray()
+        flowTypes.isArray()
             ? mapping.texts("flowTypes")
             : Arrays.asList(mapping.requiredText("flowTypes").split(","));
     for (String word : words) {
@@ -211,13 +213,13 @@ public final class SchemaImport {
         case "none" -> {}
         default ->
             throw new SchemaException(
-                mapping.at("flowTypes"), "expected Add, Update and Delete, found " + word.strip());
+                mapping.at("flowTypes"), "expected Add, Update or Delete, found " + word.strip());
       }
     }
     return actions;
   }
 
-  private void metadata(String noun, SchemaNode mapping) {
+  private void noteMetadata(String noun, SchemaNode mapping) {
     for (SchemaNode entry : mapping.objects("metadata")) {
       String key = entry.requiredText("key");
       String value = entry.text("value");
@@ -226,7 +228,7 @@ public final class SchemaImport {
           && !DEFAULTS_OF_METADATA.contains(plain)) {
         leftOut(
             noun + ", metadata",
-            SourceText.oneLine(key) + " = " + SourceText.oneLine(plain) + " has no equal");
+            SourceText.oneLine(key) + " = " + SourceText.oneLine(plain) + " has no equivalent");
       }
     }
   }

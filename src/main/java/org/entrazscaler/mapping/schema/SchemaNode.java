@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of the JSON, with the path that leads to it. Members that are null count as missing.
+ * An object in the JSON, with its path. Members that are null count as missing.
  *
- * @param path from the root, such as {@code $.synchronizationRules[0]}
+ * @param path the path from the root, such as {@code $.synchronizationRules[0]}
  * @param json the object
  */
 record SchemaNode(String path, JsonNode json) {
 
   private static final int SHOWN = 40;
 
-  /** Checks that it is an object. */
+  /** Checks that the node is an object. */
   SchemaNode {
     if (!json.isObject()) {
       throw wrong(path, json, "an object");
@@ -38,7 +38,7 @@ record SchemaNode(String path, JsonNode json) {
     return objects;
   }
 
-  /** The objects of a list that must be there, though it may be empty. */
+  /** The objects of a list that must exist but may be empty. */
   List<SchemaNode> requiredObjects(String name) {
     if (member(name) == null) {
       throw new SchemaException(at(name), "is missing");
@@ -102,15 +102,15 @@ record SchemaNode(String path, JsonNode json) {
       return 0;
     }
     if (!number.isIntegralNumber() || !number.canConvertToInt() || number.intValue() < 0) {
-      throw wrong(at(name), number, "a whole number from 0");
+      throw wrong(at(name), number, "a whole number of at least 0");
     }
     return number.intValue();
   }
 
-  boolean flag(String name, boolean otherwise) {
+  boolean flag(String name, boolean defaultValue) {
     JsonNode flag = member(name);
     if (flag == null) {
-      return otherwise;
+      return defaultValue;
     }
     if (!flag.isBoolean()) {
       throw wrong(at(name), flag, "true or false");
@@ -130,7 +130,7 @@ record SchemaNode(String path, JsonNode json) {
   private static SchemaException wrong(String path, JsonNode found, String expected) {
     String text = found.toString();
     String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-    // What ConvertTo-Json makes of what lies deeper than it goes.
+    // ConvertTo-Json writes objects below its maximum depth as such texts.
     boolean cut =
         found.isTextual()
             && (found.textValue().startsWith("@{") || found.textValue().startsWith("System."));
@@ -140,6 +140,6 @@ record SchemaNode(String path, JsonNode json) {
             + expected
             + ", found "
             + shown
-            + (cut ? " (PowerShell cuts what lies deep: use ConvertTo-Json -Depth 20)" : ""));
+            + (cut ? " (PowerShell cuts off deep objects: use ConvertTo-Json -Depth 20)" : ""));
   }
 }

@@ -14,7 +14,7 @@ final class SourceText {
 
   private SourceText() {}
 
-  /** The expression of an {@code attributeMappingSource}, as it stands there. */
+  /** The expression of an {@code attributeMappingSource}, unchanged. */
   static String of(SchemaNode source) {
     return of(source, 0);
   }
@@ -53,7 +53,7 @@ final class SourceText {
     return "[" + name.strip() + "]";
   }
 
-  // Graph writes the value as the name and the literal as the expression.
+  // In Graph the name is the value, and the expression is the literal.
   private static String constant(
       SchemaNode source, @Nullable String name, @Nullable String expression) {
     if (expression != null && isLiteral(expression.strip())) {
@@ -71,7 +71,7 @@ final class SourceText {
       return false;
     }
     try {
-      // One literal, and not two with a comparison between them.
+      // A comparison of two literals begins and ends with a quotation mark too.
       return Expression.compile(text).text().equals(text) && endOfLiteral(text, 0) == text.length();
     } catch (LanguageException e) {
       return false;
@@ -90,12 +90,12 @@ final class SourceText {
         .collect(Collectors.joining(", ", name.strip() + "(", ")"));
   }
 
-  /** A text as a literal of the language. */
+  /** A text as a string literal. */
   static String literal(String value) {
     return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  /** The same expression on one line: line breaks and tabs outside literals become blanks. */
+  /** The same expression on one line: white space outside literals becomes one space. */
   static String oneLine(String expression) {
     StringBuilder line = new StringBuilder();
     int index = 0;
@@ -131,7 +131,7 @@ final class SourceText {
     return text.length();
   }
 
-  /** Whether a line of a file can hold a text as it is. */
+  /** Whether a text can be written unchanged on one line of a file. */
   static boolean fitsOnALine(String text) {
     return text.codePoints()
         .noneMatch(

@@ -1,7 +1,6 @@
 /**
- * Entra's exported provisioning schema (Microsoft Graph, synchronizationSchema resource type) as
- * mappings and scoping filters of ours: what is read of the JSON, the texts made of it, and what
- * has no equal here.
+ * Import of Entra's exported provisioning schema (Microsoft Graph, synchronizationSchema resource
+ * type): reads the JSON, writes mappings and scoping filters, and names what has no equivalent.
  */
 @NullMarked
 package org.entrazscaler.mapping.schema;

@@ -134,7 +134,7 @@ class RouteFilesCheckTest {
     assertPlace(findings, "a", 8, "tp");
     assertPlace(findings, "b", 8, "parametres");
     assertPlace(findings, "c", 1, "nowhere");
-    assertPlace(findings, "d", 10, "No YAML");
+    assertPlace(findings, "d", 10, "Not valid YAML");
     assertPlace(findings, "e", 1, "nowhere");
     assertTrue(
         findings.stream().anyMatch(finding -> finding.message().contains("map-user")),

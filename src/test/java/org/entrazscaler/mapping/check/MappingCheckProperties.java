@@ -13,13 +13,13 @@ import org.entrazscaler.scim.schema.Product;
 class MappingCheckProperties {
 
   @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED)
-  void anyFileIsJudged(@ForAll("files") String content) {
+  void findingsOfAnyFileAreInsideIt(@ForAll("files") String content) {
     long lines = content.replace("\r\n", "\n").replace('\r', '\n').lines().count() + 1;
     for (Finding finding :
         new MappingCheck(SourceNames.ANY, SourceNames.ANY, Product.ZIA)
             .checkFile("f.camel.yaml", content)) {
       if (finding.line() < 1 || finding.line() > lines || finding.column() < 1) {
-        throw new AssertionError("Outside of the file: " + finding);
+        throw new AssertionError("Outside the file: " + finding);
       }
     }
   }

@@ -50,7 +50,7 @@ class MappingCheckTest {
       """;
 
   @Test
-  void anExpressionOfTheLanguageEntraReadsKnownAttributesOnly() {
+  void unknownAttributeInAnEntraExpressionIsAnError() {
     String file =
         """
         - route:
@@ -81,7 +81,7 @@ class MappingCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n"})
-  void errorsOfABlockHaveTheFilesLinesAndColumns(String lineEnd) {
+  void errorsInABlockHaveLinesAndColumnsOfTheFile(String lineEnd) {
     String file =
         USER_MAPPING
             .formatted(
@@ -127,7 +127,7 @@ class MappingCheckTest {
         "\"userName: [\\x61] | match 1\\ntitle: Swich([a])\" ! 12 ! 65",
         "'   title: \"it''s\" | match 1 | odd' ! 12 ! 60",
       })
-  void everyScalarStyleIsTracedBack(String scalar, int line, int column) {
+  void positionsAreFoundInEveryScalarStyle(String scalar, int line, int column) {
     List<Finding> findings =
         new MappingCheck(NAMES, NAMES, Product.ZIA)
             .checkFile("f.yaml", USER_MAPPING.formatted(scalar));
@@ -136,7 +136,7 @@ class MappingCheckTest {
   }
 
   @Test
-  void foldedBlocksAreTracedBack() {
+  void positionsAreFoundInFoldedBlocks() {
     String file =
         """
         - route:
@@ -164,13 +164,13 @@ class MappingCheckTest {
   @CsvSource(
       delimiter = '!',
       value = {
-        "'- route:\n    id: a\n   from: b' ! 3 ! No YAML",
-        "'- route: {id: a' ! 1 ! No YAML",
+        "'- route:\n    id: a\n   from: b' ! 3 ! Not valid YAML",
+        "'- route: {id: a' ! 1 ! Not valid YAML",
         "'- route:\n    id: a\n    id: b' ! 3 ! twice",
         "'# nothing' ! 1 ! empty",
-        "'\u0007' ! 1 ! No YAML",
+        "'\u0007' ! 1 ! Not valid YAML",
       })
-  void whatIsNoRouteFileIsReported(String content, int line, String words) {
+  void invalidRouteFileIsReported(String content, int line, String words) {
     List<Finding> findings =
         new MappingCheck(NAMES, NAMES, Product.ZIA).checkFile("f.yaml", content);
     assertEquals(1, findings.size(), findings.toString());
@@ -192,7 +192,7 @@ class MappingCheckTest {
         "ZIA ! title: [a] | match 1 ! documents no filter",
         "ZIA ! urn:x:y:z:shoe: [a] | match 1 ! extension",
       })
-  void mappingsThatDoNotFitTheProductAreWarnedOf(Product product, String block, String words) {
+  void mappingThatDoesNotFitTheProductGetsAWarning(Product product, String block, String words) {
     List<Finding> findings =
         new MappingCheck(NAMES, NAMES, product)
             .checkFile("f.yaml", USER_MAPPING.formatted("'" + block + "'"));
@@ -215,7 +215,7 @@ class MappingCheckTest {
         "ZIA ! usrName: [a] | match 1 ! userName",
         "ZIA ! groups: [a] | match 1 ! groups",
       })
-  void mappingsThatCannotWorkAreErrors(Product product, String block, String words) {
+  void mappingThatCannotWorkIsAnError(Product product, String block, String words) {
     List<Finding> findings =
         new MappingCheck(NAMES, NAMES, product)
             .checkFile("f.yaml", USER_MAPPING.formatted("'" + block + "'"));
@@ -226,7 +226,7 @@ class MappingCheckTest {
   }
 
   @Test
-  void shippedFilesAreFreeOfFindings() throws IOException {
+  void shippedFilesHaveNoFindings() throws IOException {
     assertEquals(
         List.of(), new MappingCheck(NAMES, NAMES, Product.ZIA).checkFolder(Path.of("routes")));
     for (Product product : List.of(Product.ZPA, Product.ZIDENTITY)) {
@@ -241,7 +241,7 @@ class MappingCheckTest {
   }
 
   @Test
-  void everyMappingAndFilterMustBeThereOnce(@TempDir Path folder) throws IOException {
+  void everyMappingAndFilterMustExistOnce(@TempDir Path folder) throws IOException {
     for (String name : List.of("user-mapping", "group-mapping", "scope")) {
       Files.copy(Path.of("routes", name + ".camel.yaml"), folder.resolve(name + ".camel.yaml"));
     }
@@ -251,13 +251,14 @@ class MappingCheckTest {
     Files.delete(folder.resolve("group-mapping.camel.yaml"));
     Files.copy(folder.resolve("scope.camel.yaml"), folder.resolve("scope-copy.camel.yaml"));
     List<String> messages = check.checkFolder(folder).stream().map(Finding::message).toList();
-    assertTrue(messages.stream().anyMatch(m -> m.contains("taken")), messages.toString());
+    assertTrue(
+        messages.stream().anyMatch(m -> m.contains("already has the id")), messages.toString());
     assertTrue(messages.stream().anyMatch(m -> m.contains("map-group")), messages.toString());
     assertTrue(messages.stream().anyMatch(m -> m.contains("scope-user")), messages.toString());
   }
 
   @Test
-  void whatCannotBeReadIsReported(@TempDir Path folder) throws IOException {
+  void unreadableFilesAreReported(@TempDir Path folder) throws IOException {
     MappingCheck check = new MappingCheck(NAMES, NAMES, Product.ZIA);
     assertEquals(1, check.checkFolder(folder.resolve("absent")).size());
 

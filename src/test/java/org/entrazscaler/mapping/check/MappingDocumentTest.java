@@ -20,13 +20,13 @@ import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scope.ScopeFilter;
 import org.junit.jupiter.api.Test;
 
-/** What docs/mapping.md shows works as it says. */
+/** The examples in docs/mapping.md. */
 class MappingDocumentTest {
 
   private static final Path DOCUMENT = Path.of("docs/mapping.md");
 
   @Test
-  void everyBlockIsUnderstood() throws IOException {
+  void everyBlockIsValid() throws IOException {
     List<String> mappings = fenced("mapping");
     List<String> filters = fenced("scope");
     List<String> files = fenced("yaml");
@@ -42,7 +42,7 @@ class MappingDocumentTest {
   }
 
   @Test
-  void everyOperatorHasAnExampleThatUsesIt() throws IOException {
+  void everyOperatorHasAnExample() throws IOException {
     Set<String> shown = new TreeSet<>();
     Pattern row = Pattern.compile("(?m)^\\| `([A-Z_ !&]+)` \\| `([^`]+)` \\| [a-z]");
     for (MatchResult match : row.matcher(Files.readString(DOCUMENT)).results().toList()) {
@@ -54,7 +54,7 @@ class MappingDocumentTest {
   }
 
   @Test
-  void examplesOfPatternsAndEmptinessHold() {
+  void examplesOfPatternsAndEmptyValuesAreTrue() {
     ScopeFilter pattern = ScopeFilter.compile("mail NOT REGEX MATCH \"@partner\\.\"");
     assertFalse(pattern.matches(Map.of("mail", "a@partner.com")::get));
     assertTrue(pattern.matches(Map.of("mail", "a@partners.com")::get));

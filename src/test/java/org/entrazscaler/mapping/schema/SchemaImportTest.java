@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of an exported schema, and what is said of the parts that have no equal. */
+/** The import of an exported schema, and the notes on parts that have no equivalent. */
 class SchemaImportTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -163,7 +163,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void answerOfGraphWithTheSchemaAsItsValueIsRead() {
+  void answerOfGraphIsRead() {
     ObjectNode answer = JSON.createObjectNode();
     answer.set("value", schema);
     assertEquals(read(), SchemaImport.read(bytes(answer), check));
@@ -177,7 +177,7 @@ class SchemaImportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
-  void fileAsPowerShellWritesItIsRead(String charset) {
+  void fileWrittenByPowerShellIsRead(String charset) {
     byte[] marked = ("\ufeff" + schema).getBytes(java.nio.charset.Charset.forName(charset));
     assertEquals(read(), SchemaImport.read(marked, check));
   }
@@ -195,7 +195,7 @@ class SchemaImportTest {
         "attribute | jobTitle | jobTitle | [jobTitle]",
         "Function | ToUpper | ToUpper([jobTitle], ) | ToUpper([jobTitle], )",
       })
-  void sourceOfEachTypeIsWritten(String type, String name, String expression, String written) {
+  void sourceOfEachTypeIsImported(String type, String name, String expression, String written) {
     ObjectNode row = addRow("title", "");
     ObjectNode source = row.putObject("source").put("type", type).put("name", name);
     source.put("expression", expression);
@@ -203,7 +203,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void functionWithoutItsTextIsWrittenFromItsParameters() {
+  void functionWithoutAnExpressionIsBuiltFromItsParameters() {
     ObjectNode source =
         addRow("title", "").putObject("source").put("type", "Function").put("name", "Switch");
     ArrayNode parameters = source.putArray("parameters");
@@ -216,7 +216,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void expressionOfSeveralLinesComesOnOneAndItsLiteralsStay() {
+  void expressionOfSeveralLinesIsPutOnOneLineAndLiteralsStay() {
     addRow("title", "Join(\r\n\t\"a  -  b\",\n  [givenName], [surname])");
     assertEquals("title: Join( \"a  -  b\", [givenName], [surname])", lastRow());
   }
@@ -242,7 +242,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void equalPrecedencesBecomeARowOfThem() {
+  void equalPrecedencesBecomeDistinct() {
     row(0).put("matchingPriority", 4);
     row(1).put("matchingPriority", 4);
     row(5).put("matchingPriority", 2);
@@ -261,7 +261,7 @@ class SchemaImportTest {
         "flowType | AttributeAddOnly",
         "flowBehavior | FlowAlways",
       })
-  void flowWithoutAnEqualIsNamedAndItsRowBroughtOver(String property, String value) {
+  void flowWithoutAnEquivalentIsNamedAndItsRowImported(String property, String value) {
     addRow("title", "[jobTitle]").put(property, value);
     assertTrue(lastRow().startsWith("title: [jobTitle]"), lastRow());
     Note note = onlyNote();
@@ -283,7 +283,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void rowThatWouldDisableEverybodyElseIsNamed() {
+  void rowThatWouldDisableAllOtherUsersIsNamed() {
     ((ObjectNode) row(2).get("source")).put("expression", "[IsSoftDeleted]");
     row(2).putNull("defaultValue");
     assertEquals("users, active", onlyNote().about());
@@ -301,14 +301,14 @@ class SchemaImportTest {
         "title ; \"a<break>b\" ; line break",
         "title ; \"{{a}}\" ; {{",
         "id ; [objectId] ; id",
-        "userName ; [mail] ; has a row already",
+        "userName ; [mail] ; already has a row",
         "title: x ; [jobTitle] ; title",
         "# ; [jobTitle] ; #",
         "emails[type ; [mail] ; emails",
         "noSuchThing ; [mail] ; noSuchThing",
         "manager ; [mail] ; manager",
       })
-  void rowThatCheckWouldRefuseIsLeftOutAndNamed(String target, String source, String named) {
+  void rowWithAnErrorIsLeftOutAndNamed(String target, String source, String named) {
     addRow(target, source.replace("<break>", "\n"));
     assertEquals(7, readUsers().rows().size());
     Note note = onlyNote();
@@ -317,7 +317,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void mappingWithoutWhatItCannotDoWithoutIsRefusedWithTheReasons() {
+  void mappingWithoutARequiredRowIsRefusedWithTheReasons() {
     ((ObjectNode) row(0).get("source"))
         .put("type", "Function")
         .put("expression", "Frobnicate([mail])");
@@ -334,8 +334,8 @@ class SchemaImportTest {
     "Includes,INCLUDES", "ENDS_WITH,ENDS_WITH", "EndsWith,ENDS_WITH", "REGEX MATCH,REGEX MATCH",
     "RegexMatch,REGEX MATCH", "NOT_REGEX_MATCH,NOT REGEX MATCH", "&,&", "!&,!&",
   })
-  void operatorIsReadInAnySpelling(String given, String written) {
-    clause("department", given, "Sa\"l\\es");
+  void operatorIsReadInAnySpelling(String spelling, String written) {
+    clause("department", spelling, "Sa\"l\\es");
     String filter = readUsers().filter().orElseThrow();
     assertEquals("department " + written + " \"Sa\\\"l\\\\es\"", filter);
     ScopeFilter.compile(filter);
@@ -343,7 +343,7 @@ class SchemaImportTest {
 
   @ParameterizedTest
   @CsvSource({"IS TRUE", "IsFalse", "IS_NULL", "isNotNull"})
-  void operatorThatStandsAloneNeedsNoValue(String operator) {
+  void unaryOperatorNeedsNoValue(String operator) {
     clause("accountEnabled", operator, "");
     assertTrue(readUsers().filter().orElseThrow().startsWith("accountEnabled IS "));
     clause("accountEnabled", operator);
@@ -365,13 +365,13 @@ class SchemaImportTest {
         "departement | EQUALS | x | departement",
         "members | EQUALS | x | members",
         "proxyAddresses | EQUALS | x | proxyAddresses",
-        "x IS NULL OR mail | EQUALS | x | no name",
+        "x IS NULL OR mail | EQUALS | x | not a valid attribute name",
         "employeeId | GREATER_THAN | many | whole number",
         "department | EQUALS | '' | empty",
         "department | EQUALS | 'a\nb' | character",
         "department | REGEX MATCH | ( | pattern",
       })
-  void filterWithAClauseThatHasNoEqualIsLeftOutAsAWhole(
+  void filterWithAClauseWithoutAnEquivalentIsLeftOut(
       String attribute, String operator, String value, String named) {
     clause(attribute, operator, value);
     assertEquals(Optional.empty(), readUsers().filter());
@@ -381,7 +381,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void clauseWithSeveralValuesOrNoneHasNoEqual() {
+  void clauseWithoutExactlyOneValueHasNoEquivalent() {
     clause("department", "EQUALS", "a", "b");
     assertEquals(Optional.empty(), readUsers().filter());
     clause("department", "EQUALS");
@@ -392,14 +392,14 @@ class SchemaImportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"inputFilterGroups", "categoryFilterGroups"})
-  void filterWithGroupsOfAnotherKindIsLeftOutAsAWhole(String property) {
+  void filterWithOtherGroupsIsLeftOut(String property) {
     ((ObjectNode) users().get("scope")).putArray(property).addObject();
     assertEquals(Optional.empty(), readUsers().filter());
     assertTrue(onlyNote().message().startsWith(property));
   }
 
   @Test
-  void scopeWithoutGroupsLetsEverybodyThrough() {
+  void scopeWithoutGroupsAcceptsEveryObject() {
     users().putObject("scope").putArray("groups");
     assertEquals(Optional.of("ALL"), readUsers().filter());
     users().putObject("scope");
@@ -409,7 +409,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void actionsAreThoseOfTheFlowTypes() {
+  void actionsFollowFromTheFlowTypes() {
     assertEquals(Set.of("create", "update", "delete"), readUsers().actions());
     users().put("flowTypes", "Add,Update");
     assertEquals(Set.of("create", "update"), readUsers().actions());
@@ -422,7 +422,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void mappingThatIsSwitchedOffIsBroughtOverAndSaysSo() {
+  void disabledMappingIsImportedAsDisabled() {
     assertTrue(readUsers().enabled());
     users().put("enabled", false);
     assertFalse(readUsers().enabled());
@@ -430,7 +430,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void ofSeveralMappingsTheOneThatIsSwitchedOnIsBroughtOver() {
+  void enabledMappingIsPreferred() {
     ObjectNode second = users().deepCopy().put("name", "second");
     ((ArrayNode) schema.at("/synchronizationRules/0/objectMappings")).add(second);
     users().put("enabled", false).put("name", "first");
@@ -440,14 +440,14 @@ class SchemaImportTest {
   }
 
   @Test
-  void objectsOfAnotherKindAreNamed() {
+  void otherObjectTypesAreNamed() {
     ObjectNode other = users().deepCopy().put("sourceObjectName", "Contact");
     ((ArrayNode) schema.at("/synchronizationRules/0/objectMappings")).add(other);
     assertTrue(onlyNote().message().contains("Contact"));
   }
 
   @Test
-  void metadataThatMeansSomethingIsNamed() {
+  void metadataWithAnEffectIsNamed() {
     ArrayNode metadata = users().putArray("metadata");
     metadata.addObject().put("key", "IsCustomerDefined").put("value", "true");
     metadata.addObject().put("key", "DisableMonitoringForChanges").put("value", "\"False\"");
@@ -458,7 +458,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void schemaOfUsersAloneHasNoGroups() {
+  void schemaWithoutGroupsHasOnlyUsers() {
     ((ArrayNode) schema.get("synchronizationRules")).remove(1);
     assertTrue(read().users().isPresent());
     assertEquals(Optional.empty(), read().groups());
@@ -470,9 +470,9 @@ class SchemaImportTest {
       quoteCharacter = '\u0000',
       value = {
         " | The file is empty",
-        "{ | The file is no JSON at line 1, column",
-        "{} {} | The file is no JSON",
-        "{\"a\":1,\"a\":2} | The file is no JSON",
+        "{ | The file is not valid JSON at line 1, column",
+        "{} {} | The file is not valid JSON",
+        "{\"a\":1,\"a\":2} | The file is not valid JSON",
         "[] | $: expected an object",
         "null | $: expected an object",
         "\"x\" | $: expected an object",
@@ -494,7 +494,7 @@ class SchemaImportTest {
         "{\"synchronizationRules\":[{\"objectMappings\":[{\"sourceObjectName\":\"User\"}]}]}"
             + " | $.synchronizationRules[0].objectMappings[0].attributeMappings: is missing",
       })
-  void otherTextIsRefusedWithItsPlace(String text, String message) {
+  void invalidSchemaIsRefusedWithThePath(String text, String message) {
     byte[] bytes = (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
     SchemaException refused =
         assertThrows(SchemaException.class, () -> SchemaImport.read(bytes, check));
@@ -508,8 +508,8 @@ class SchemaImportTest {
       value = {
         "/targetAttributeName | null | .targetAttributeName: is missing",
         "/targetAttributeName | 3 | .targetAttributeName: expected a text, found 3",
-        "/matchingPriority | -1 | .matchingPriority: expected a whole number from 0",
-        "/matchingPriority | \"1\" | .matchingPriority: expected a whole number from 0",
+        "/matchingPriority | -1 | .matchingPriority: expected a whole number of at least 0",
+        "/matchingPriority | \"1\" | .matchingPriority: expected a whole number of at least 0",
         "/flowType | \"Sometimes\" | .flowType: expected Always",
         "/flowBehavior | \"Sometimes\" | .flowBehavior: expected FlowWhenChanged",
         "/defaultValue | [] | .defaultValue: expected a text",
@@ -523,7 +523,7 @@ class SchemaImportTest {
             + " | .source.parameters[0].value: expected an object",
         "/source | null | .source: is missing",
       })
-  void halfMissingRowIsRefusedWithItsPlace(String pointer, String json, String message)
+  void invalidRowIsRefusedWithThePath(String pointer, String json, String message)
       throws IOException {
     row(0).set(pointer.substring(1), JSON.readTree(json));
     assertTrue(
@@ -534,7 +534,7 @@ class SchemaImportTest {
   }
 
   @Test
-  void hugeNestingIsRefused() {
+  void deepNestingIsRefused() {
     String deep = "{\"value\":".repeat(5_000) + "1" + "}".repeat(5_000);
     assertThrows(
         SchemaException.class,

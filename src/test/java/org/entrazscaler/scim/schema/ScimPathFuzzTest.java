@@ -5,7 +5,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
  * SCIM paths against arbitrary input. In the normal build only the inputs in {@code
- * ScimPathFuzzTestInputs} are tried; with {@code JAZZER_FUZZ=1} Jazzer looks for more.
+ * ScimPathFuzzTestInputs} are tried; with {@code JAZZER_FUZZ=1} Jazzer generates more.
  */
 class ScimPathFuzzTest {
 
