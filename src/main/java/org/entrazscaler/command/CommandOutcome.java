@@ -4,8 +4,8 @@ import java.util.Objects;
 import javax.management.ConstructorParameters;
 
 /**
- * What a command came to: its exit status and what it printed. Immutable; an MXBean turns it into
- * composite data and back.
+ * The exit status and the output of a command. Immutable; an MXBean converts it to composite data
+ * and back.
  */
 public final class CommandOutcome {
 
@@ -13,12 +13,12 @@ public final class CommandOutcome {
   private final String text;
 
   /**
-   * Makes an outcome.
+   * Creates an outcome.
    *
-   * @param exitStatus the command line's exit status: 0 done, 1 something is left, 2 usage or
+   * @param exitStatus exit status of the command line: 0 done, 1 something is left, 2 usage or
    *     settings, 3 a connection or its credentials, 4 held by a safeguard, 5 another instance has
    *     the state
-   * @param text what is printed, without a secret in it; may be empty
+   * @param text the output, without secrets; may be empty
    */
   @ConstructorParameters({"exitStatus", "text"})
   public CommandOutcome(int exitStatus, String text) {
@@ -26,20 +26,12 @@ public final class CommandOutcome {
     this.text = Objects.requireNonNull(text, "text");
   }
 
-  /**
-   * The exit status of the command line.
-   *
-   * @return 0 to 5
-   */
+  /** The exit status of the command line, 0 to 5. */
   public int getExitStatus() {
     return exitStatus;
   }
 
-  /**
-   * What the command printed.
-   *
-   * @return text for people or, where it was asked for, JSON or CSV; may be empty
-   */
+  /** The output: text for people or, if requested, JSON or CSV; may be empty. */
   public String getText() {
     return text;
   }

@@ -6,16 +6,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What JMX clients, the console among them, show of an MBean, an operation or a parameter. */
+/** The description of an MBean, an operation or a parameter in JMX clients such as the console. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @interface Description {
 
-  /**
-   * The text for people.
-   *
-   * @return one sentence or a few
-   */
+  /** One or a few sentences. */
   String value();
 }

@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the commands into JMX, with the names and descriptions that {@link ProvisioningMXBean}
- * gives. A command that fails by an exception answers with its message and exit status 1, as JMX
- * clients may not know the exception's class and the console shows no exceptions.
+ * Registers the commands in JMX, with the names and descriptions of {@link ProvisioningMXBean}. A
+ * command that throws an exception returns its message and exit status 1, because JMX clients may
+ * not have the exception's class and the console shows no exceptions.
  */
 public final class ProvisioningMBean extends StandardMBean {
 
-  /** The name under which the commands stand in JMX. */
+  /** The JMX name of the commands. */
   public static final ObjectName NAME = name();
 
   private static final Logger LOG = LoggerFactory.getLogger(ProvisioningMBean.class);
@@ -35,10 +35,10 @@ public final class ProvisioningMBean extends StandardMBean {
   /**
    * Registers the commands under {@link #NAME}.
    *
-   * @param server where to
-   * @param commands what the operations call
-   * @return what takes them out again
-   * @throws IllegalStateException if the name is taken
+   * @param server the MBean server
+   * @param commands receives the calls
+   * @return removes the registration when it is closed
+   * @throws IllegalStateException if the name is already registered
    */
   public static Registration register(MBeanServer server, ProvisioningMXBean commands) {
     try {
@@ -49,7 +49,7 @@ public final class ProvisioningMBean extends StandardMBean {
     return () -> unregister(server);
   }
 
-  /** A registration of the commands; closing it takes them out of JMX. */
+  /** A registration of the commands; closing it removes them from JMX. */
   public interface Registration extends AutoCloseable {
     @Override
     void close();
@@ -59,7 +59,7 @@ public final class ProvisioningMBean extends StandardMBean {
     try {
       server.unregisterMBean(NAME);
     } catch (JMException e) {
-      LOG.debug("The MBean {} was gone already", NAME, e);
+      LOG.debug("The MBean {} was already removed", NAME, e);
     }
   }
 

@@ -5,23 +5,22 @@ import org.entrazscaler.graph.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that could not be written, in the dead-letter store.
+ * An object on the dead-letter list.
  *
  * @param key the source object
- * @param name what people call it
- * @param action what was to be done
- * @param cause what groups it with others that failed for the same reason
- * @param code Entra's code of the error
- * @param reason in words
+ * @param name its name for people
+ * @param action the action that failed
+ * @param cause text by which it is grouped with others that failed for the same reason
+ * @param code Entra's error code
+ * @param reason the reason in words
  * @param advice what a person can do
- * @param request what was sent, without credentials, or null if nothing was
- * @param answer what the target answered, in its own words: one short line without credentials;
- *     null if it was not asked or did not answer
+ * @param request the request, without credentials, or null if nothing was sent
+ * @param answer the target's answer as one short line without credentials; null if there was none
  * @param firstFailed when it failed first
- * @param attempts how often it was tried, at least 1
- * @param nextAttempt when it is tried again by itself
+ * @param attempts number of attempts, at least 1
+ * @param nextAttempt when it is tried again automatically
  * @param cycleId cycle of the last attempt
- * @param notified whether it has been in a mail
+ * @param notified whether a mail has reported it
  */
 public record ParkedObject(
     ObjectKey key,
@@ -39,11 +38,7 @@ public record ParkedObject(
     String cycleId,
     boolean notified) {
 
-  /**
-   * Why it failed, with the target's own words.
-   *
-   * @return the reason alone if there was no answer
-   */
+  /** Why it failed: the reason, with the target's answer if there is one. */
   public String explanation() {
     return answer == null ? reason : reason + " (Zscaler answered: " + answer + ")";
   }

@@ -19,10 +19,10 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The dead-letter store: objects that could not be written, each with all that explains why. */
+/** The dead-letter list: objects that could not be written, each with its reason. */
 public final class ParkedStore {
 
-  /** To be given its values by {@link #bind(PreparedBatch, ParkedObject, boolean)}. */
+  /** Its parameters are set by {@link #bind(PreparedBatch, ParkedObject, boolean)}. */
   public static final String INSERT =
       "insert into parked (type, source_id, name, action, cause, code, reason, advice, request,"
           + " answer, first_failed, attempts, next_attempt, cycle_id, notified) values (:type, :id,"
@@ -42,8 +42,7 @@ public final class ParkedStore {
   /**
    * Finds a parked object.
    *
-   * @param key the source object
-   * @return empty if it is not parked
+   * @return empty if the object is not parked
    */
   public Optional<ParkedObject> find(ObjectKey key) {
     return jdbi.withHandle(
@@ -53,11 +52,7 @@ public final class ParkedStore {
                 .findOne());
   }
 
-  /**
-   * All parked objects.
-   *
-   * @return by cause, then by name
-   */
+  /** All parked objects, sorted by cause and name. */
   public List<ParkedObject> all() {
     return jdbi.withHandle(ParkedStore::all);
   }
@@ -68,11 +63,7 @@ public final class ParkedStore {
         .list();
   }
 
-  /**
-   * Why objects are parked.
-   *
-   * @return the most frequent cause first
-   */
+  /** The causes for which objects are parked, the most frequent first. */
   public List<ParkedCause> causes() {
     return jdbi.withHandle(
         h ->
@@ -93,11 +84,10 @@ public final class ParkedStore {
   }
 
   /**
-   * The first objects that are parked for one cause.
+   * The first objects that are parked for one cause, sorted by name.
    *
-   * @param cause as {@link ParkedCause#cause} names it
-   * @param most how many at most
-   * @return by name
+   * @param cause as {@link ParkedCause#cause} has it
+   * @param most maximum number of objects
    */
   public List<ParkedObject> findByCause(String cause, int most) {
     return jdbi.withHandle(
@@ -111,21 +101,12 @@ public final class ParkedStore {
                 .list());
   }
 
-  /**
-   * How many objects are parked.
-   *
-   * @return at least 0
-   */
   public int count() {
     return jdbi.withHandle(
         h -> h.createQuery("select count(*) from parked").mapTo(Integer.class).one());
   }
 
-  /**
-   * Those that no mail has named yet.
-   *
-   * @return by cause, then by name
-   */
+  /** The objects that no mail has reported, sorted by cause and name. */
   public List<ParkedObject> unnotified() {
     return jdbi.withHandle(
         h ->
@@ -135,9 +116,10 @@ public final class ParkedStore {
   }
 
   /**
-   * Records that a mail has named objects.
+   * Records that a mail has reported objects.
    *
-   * @param objects as they were named; one that failed otherwise in the meantime stays new
+   * @param objects as they were reported; an object that has failed for another cause since stays
+   *     new
    */
   public void markNotified(List<ParkedObject> objects) {
     jdbi.useTransaction(
@@ -155,9 +137,9 @@ public final class ParkedStore {
   }
 
   /**
-   * Makes those pending whose time has come.
+   * Marks the objects pending whose next attempt is due.
    *
-   * @param now the present
+   * @param now the current time
    * @return how many
    */
   public int markDuePending(Instant now) {
@@ -173,11 +155,7 @@ public final class ParkedStore {
         });
   }
 
-  /**
-   * Takes an object out, to be tried in the next cycle.
-   *
-   * @param key the source object
-   */
+  /** Removes an object from the list and marks it pending. */
   public void retry(ObjectKey key) {
     jdbi.useTransaction(
         h -> {
@@ -186,7 +164,7 @@ public final class ParkedStore {
         });
   }
 
-  /** Takes all out, to be tried in the next cycle. */
+  /** Removes all objects from the list and marks them pending. */
   public void retryAll() {
     jdbi.useTransaction(
         h -> {
@@ -199,15 +177,15 @@ public final class ParkedStore {
         });
   }
 
-  /** The cause as it is kept. */
+  /** The cause as it is stored. */
   public static String cause(ParkedObject object) {
     return Texts.fitting(object.cause(), 1000);
   }
 
   /**
-   * Gives an object to {@link #INSERT}.
+   * Sets the parameters of {@link #INSERT}.
    *
-   * @param notified whether a mail has named the object with this cause
+   * @param notified whether a mail has reported the object with this cause
    */
   public static void bind(PreparedBatch insert, ParkedObject object, boolean notified) {
     bind(insert, object.key())

@@ -13,8 +13,8 @@ import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.State;
 
 /**
- * {@code retry}: takes parked objects out of the dead-letter store, for the next cycle. Of an
- * object that is not parked it lets go what undo holds.
+ * {@code retry}: takes parked objects off the dead-letter list, for the next cycle. Of an object
+ * that is not parked, it releases the restored values.
  */
 public final class RetryOperation {
 
@@ -30,12 +30,12 @@ public final class RetryOperation {
   }
 
   /**
-   * Takes objects out.
+   * Retries objects.
    *
    * @param names object ids or names; empty for none
-   * @param cause text that cause, code, reason or the target's answer has in it; blank for none
-   * @param all whether all are taken
-   * @return 1 if a name is neither parked nor held by undo
+   * @param cause text that is part of the cause, code, reason or answer; blank for none
+   * @param all whether to retry all parked objects
+   * @return exit status 1 if a named object is neither parked nor has restored values
    */
   public CommandOutcome run(String[] names, String cause, boolean all) {
     List<ParkedObject> parked = state.parked().all();
@@ -52,9 +52,9 @@ public final class RetryOperation {
               .map(ParkedObject::key)
               .toList();
       chosen.addAll(found);
-      int held = found.isEmpty() ? release(name) : 0;
-      released += held;
-      if (found.isEmpty() && held == 0) {
+      int releasedHere = found.isEmpty() ? release(name) : 0;
+      released += releasedHere;
+      if (found.isEmpty() && releasedHere == 0) {
         unknown.add(name);
       }
     }
@@ -71,15 +71,15 @@ public final class RetryOperation {
     if (released > 0) {
       text.append(released)
           .append(released == 1 ? " value or membership is" : " values and memberships are")
-          .append(" held by undo no longer: the next cycle writes what Entra says.\n");
+          .append(" no longer kept by undo: the next cycle writes what Entra says.\n");
     }
     unknown.forEach(
-        name -> text.append("Neither parked nor held by undo: ").append(name).append('\n'));
+        name -> text.append("Neither parked nor kept by undo: ").append(name).append('\n'));
     return new CommandOutcome(unknown.isEmpty() ? DONE : LEFT, text.toString());
   }
 
   private int release(String name) {
-    // Of what Entra has no longer, only the id is known.
+    // Of an object that Entra no longer has, only the id is known.
     return Stream.concat(
             state.source().findByName(name).stream().map(StoredObject::key),
             Stream.of(ObjectKey.user(name), ObjectKey.group(name)))

@@ -6,24 +6,24 @@ import org.entrazscaler.graph.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the provisioning log, with the fields of Entra's own (Graph resource type {@code
- * provisioningObjectSummary}).
+ * An entry of the provisioning log, with the fields of Entra's provisioning log (Graph resource
+ * type {@code provisioningObjectSummary}).
  *
- * @param id names the entry; 0 before it is recorded
+ * @param id id of the entry; 0 before it is recorded
  * @param at when the action ended
  * @param cycleId cycle in which it happened
- * @param changeId names the change; a large one has several entries
+ * @param changeId id of the change; a large change has several entries
  * @param action {@code create}, {@code update}, {@code disable}, {@code delete}, {@code
  *     stageddelete} or {@code other}
  * @param status {@code success}, {@code failure} or {@code skipped}
  * @param key source object
- * @param source the source object by its names
- * @param target the target object by its id and names
+ * @param source names of the source object
+ * @param target id and names of the target object
  * @param durationMillis from the first request to the last answer, in milliseconds
- * @param error what was wrong, or null
- * @param reason in words, or null
+ * @param error the error, or null
+ * @param reason the reason in words, or null
  * @param modified objects with {@code displayName}, {@code oldValue} and {@code newValue} of any
- *     type; those of members and groups also with the other object's {@code sourceId}
+ *     type; for members and groups also with {@code sourceId} of the other object
  * @param steps objects with {@code name}, {@code provisioningStepType}, {@code status}, {@code
  *     description} and {@code details}
  */
@@ -43,24 +43,19 @@ public record LogEntry(
     ArrayNode modified,
     ArrayNode steps) {
 
-  /** Something was done, or could be done. */
+  /** It was done. */
   public static final String SUCCESS = "success";
 
-  /** It could not be done. */
+  /** It failed. */
   public static final String FAILURE = "failure";
 
-  /** It was left alone on purpose. */
+  /** It was skipped intentionally. */
   public static final String SKIPPED = "skipped";
 
-  /** What a safeguard holds (Entra, accidental deletions prevention). */
+  /** A safeguard holds it (Entra, accidental deletions prevention). */
   public static final String STAGED_DELETE = "stageddelete";
 
-  /**
-   * The same entry as it was recorded.
-   *
-   * @param number its id
-   * @return a copy
-   */
+  /** Returns a copy with the id under which it was recorded. */
   public LogEntry withId(long number) {
     return new LogEntry(
         number,
@@ -79,12 +74,7 @@ public record LogEntry(
         steps);
   }
 
-  /**
-   * The same entry about other properties.
-   *
-   * @param properties what was modified
-   * @return a copy
-   */
+  /** Returns a copy with other modified properties. */
   public LogEntry withModified(ArrayNode properties) {
     return new LogEntry(
         id,

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why an action of the provisioning log failed or was skipped (Graph resource type {@code
- * provisioningErrorInfo}); its reason in words is the entry's.
+ * provisioningErrorInfo}); the reason in words is in the entry.
  *
- * @param code Entra's code of the error
- * @param additionalDetails what the target said, or null
- * @param category whose fault it is: {@code failure} of the target or the network, {@code
- *     nonServiceFailure} of the data or the settings
+ * @param code Entra's error code
+ * @param additionalDetails the target's answer, or null
+ * @param category {@code failure} if the target or the network is the cause, {@code
+ *     nonServiceFailure} if data or settings are
  * @param recommendedAction what a person can do, or null
  */
 public record LogError(
@@ -18,13 +18,13 @@ public record LogError(
     String category,
     @Nullable String recommendedAction) {
 
-  /** The target or the network could not do what it should. */
+  /** Caused by the target or the network. */
   public static final String SERVICE = "failure";
 
-  /** What was to be written, or what is set, is at fault. */
+  /** Caused by data or settings. */
   public static final String NON_SERVICE = "nonServiceFailure";
 
-  /** An error of which nothing more is known. */
+  /** An error with nothing but a code. */
   public static LogError of(String code) {
     return new LogError(code, null, NON_SERVICE, null);
   }

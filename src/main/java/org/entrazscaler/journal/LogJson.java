@@ -14,7 +14,7 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the provisioning log as Graph gives Entra's own (resource type {@code
+ * An entry of the provisioning log in the JSON of Graph (resource type {@code
  * provisioningObjectSummary}).
  */
 public final class LogJson {
@@ -24,7 +24,7 @@ public final class LogJson {
   private final State state;
   private final Settings settings;
   private final LogNames names;
-  private final Map<String, Boolean> asked = new HashMap<>();
+  private final Map<String, Boolean> requestedByUser = new HashMap<>();
 
   LogJson(State state, Settings settings, LogNames names) {
     this.state = state;
@@ -58,18 +58,16 @@ public final class LogJson {
     node.putObject("initiatedBy")
         .put("id", "")
         .put("displayName", "entra-zscaler-provisioning")
-        .put("initiatorType", asked(entry.cycleId()) ? "user" : "system");
+        .put("initiatorType", requestedByUser(entry.cycleId()) ? "user" : "system");
     String type = entry.key().type().word();
     node.set("sourceIdentity", identity(entry.source(), type, "userPrincipalName", entry));
     node.set("targetIdentity", identity(entry.target(), type, "userName", entry));
     return node;
   }
 
-  /**
-   * Whether a person asked for the cycle: what undoes, or applies a plan, comes from nobody else.
-   */
-  private boolean asked(String cycle) {
-    return asked.computeIfAbsent(
+  /** Whether a person requested the cycle: only a person undoes a cycle or applies a plan. */
+  private boolean requestedByUser(String cycle) {
+    return requestedByUser.computeIfAbsent(
         cycle,
         id ->
             state
@@ -108,7 +106,7 @@ public final class LogJson {
     return modified;
   }
 
-  /** A value as Entra writes it: always a text. */
+  /** A value as Entra writes it, which is always text. */
   public static @Nullable String text(JsonNode value) {
     if (value.isMissingNode() || value.isNull()) {
       return null;

@@ -11,8 +11,8 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names members and groups that entries of the log refer to. The log keeps their ids alone: a
- * person who was deleted for good is nameless at once, wherever he was named.
+ * Finds the names of members and groups in entries. The log stores only their ids, so that a
+ * permanently deleted user has no name in any entry.
  */
 public final class LogNames {
 
@@ -42,7 +42,7 @@ public final class LogNames {
     return of(new ObjectKey(members ? ObjectType.USER : ObjectType.GROUP, id));
   }
 
-  /** What people call an object now, or called it last; null if nobody knows any more. */
+  /** The current or last known name of an object; null if it is not known. */
   @Nullable String of(ObjectKey key) {
     return known.computeIfAbsent(key, this::find).orElse(null);
   }

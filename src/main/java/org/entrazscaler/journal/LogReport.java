@@ -11,7 +11,7 @@ import org.entrazscaler.settings.Settings;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the provisioning log for people, as JSON a line, or as CSV (RFC 4180). */
+/** Writes the provisioning log as text, as one JSON object per line, or as CSV (RFC 4180). */
 final class LogReport {
 
   private static final DateTimeFormatter TIME =
@@ -86,7 +86,7 @@ final class LogReport {
     return String.join("; ", parts);
   }
 
-  /** A cell that a spreadsheet would take for a formula is made text by an apostrophe. */
+  /** An apostrophe turns a cell that a spreadsheet would treat as a formula into text. */
   private static String cell(@Nullable String value) {
     if (value == null || value.isEmpty()) {
       return "";
@@ -126,7 +126,7 @@ final class LogReport {
     for (JsonNode property : entry.modified()) {
       String name = property.path("displayName").asText();
       if (property.path("removed").asBoolean()) {
-        parts.add(name + ": values removed, the person was deleted for good");
+        parts.add(name + ": values removed, the user was permanently deleted");
         continue;
       }
       String other = names.of(property);

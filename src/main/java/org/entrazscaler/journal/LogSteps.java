@@ -9,9 +9,9 @@ import java.util.List;
 import org.entrazscaler.store.Json;
 
 /**
- * The steps of log entries as a column holds them: the names of their fields are in each step of
- * each entry the same, so that only the values are kept, in the order of {@link #FIELDS}. A step
- * that has other fields is kept as it is.
+ * The steps of log entries as they are stored. The field names are the same in every step, so only
+ * the values are stored, in the order of {@link #FIELDS}. A step with other fields is stored
+ * unchanged.
  */
 final class LogSteps {
 
@@ -22,7 +22,7 @@ final class LogSteps {
 
   private LogSteps() {}
 
-  /** The text of a column. */
+  /** The steps as stored text. */
   static String text(ArrayNode steps) {
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
     steps.forEach(step -> values.add(values(step)));
@@ -43,8 +43,8 @@ final class LogSteps {
     return values;
   }
 
-  /** The steps of the text of a column. */
-  static ArrayNode of(String text) {
+  /** The steps from stored text. */
+  static ArrayNode parse(String text) {
     ArrayNode steps = JsonNodeFactory.instance.arrayNode();
     Json.node(text).forEach(values -> steps.add(values.isArray() ? step(values) : values));
     return steps;

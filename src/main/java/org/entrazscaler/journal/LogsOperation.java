@@ -35,18 +35,22 @@ public final class LogsOperation {
       return new CommandOutcome(USAGE, "since: " + e.getMessage() + "\n");
     }
     LogQuery query =
-        new LogQuery(from, given(result.toLowerCase(Locale.ROOT)), given(object), given(cycle));
+        new LogQuery(
+            from,
+            emptyToNull(result.toLowerCase(Locale.ROOT)),
+            emptyToNull(object),
+            emptyToNull(cycle));
     String text = new LogReport(state, settings).write(query, format);
-    String unknown = unknown(query);
-    if (unknown == null) {
+    String notFound = notFound(query);
+    if (notFound == null) {
       return new CommandOutcome(DONE, text);
     }
-    // What a program reads stays what it expects; the exit status tells it.
-    return new CommandOutcome(NOT_FOUND, format.equals("text") ? unknown + "\n" : text);
+    // JSON and CSV stay empty, as a script expects; the exit status says that nothing was found.
+    return new CommandOutcome(NOT_FOUND, format.equals("text") ? notFound + "\n" : text);
   }
 
-  /** What was asked about and nobody knows, in words; null if entries may be missing for others. */
-  private @Nullable String unknown(LogQuery query) {
+  /** Why the query can find nothing, in words; null if its cycle and object are known. */
+  private @Nullable String notFound(LogQuery query) {
     String cycle = query.cycleId();
     if (cycle != null
         && state.cycles().find(cycle).isEmpty()
@@ -57,14 +61,12 @@ public final class LogsOperation {
     if (object != null
         && !state.log().has(new LogQuery(null, null, object, null))
         && state.source().findByName(object).isEmpty()) {
-      return "Neither the log nor the last read copy of Entra has a user or group called "
-          + object
-          + ".";
+      return "Neither the log nor the source copy has a user or group named " + object + ".";
     }
     return null;
   }
 
-  private static @Nullable String given(String text) {
+  private static @Nullable String emptyToNull(String text) {
     return text.isBlank() ? null : text.strip();
   }
 }

@@ -29,7 +29,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The provisioning log: an entry for each action. */
+/** The provisioning log: one entry for each action. */
 public final class ProvisioningLog {
 
   private static final int LONGEST_REASON = 64 * 1024;
@@ -42,7 +42,7 @@ public final class ProvisioningLog {
     this.jdbi = jdbi;
   }
 
-  /** Takes over from the database what is kept in memory. */
+  /** Loads the last id from the database. */
   public void load() {
     last.set(
         jdbi.withHandle(
@@ -92,20 +92,16 @@ public final class ProvisioningLog {
         .bind("steps", LogSteps.text(entry.steps()));
   }
 
-  /**
-   * Records an action by itself.
-   *
-   * @param entry what happened
-   */
+  /** Adds one entry in its own transaction. */
   public void add(LogEntry entry) {
     jdbi.useTransaction(h -> add(h, List.of(entry)));
   }
 
   /**
-   * Reads entries, oldest first, one at a time.
+   * Reads entries one at a time, oldest first.
    *
-   * @param query which ones
-   * @param consumer what is done with each
+   * @param query selects the entries
+   * @param consumer receives each entry
    */
   public void read(LogQuery query, Consumer<LogEntry> consumer) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -114,8 +110,8 @@ public final class ProvisioningLog {
   }
 
   /**
-   * PostgreSQL gives a part of the rows at a time only in a transaction; nobody waits for one that
-   * is begun here.
+   * PostgreSQL returns rows in portions only within a transaction. This transaction only reads, so
+   * nothing waits for it.
    */
   private static @Nullable Void read(
       Handle h, String where, Map<String, Object> values, Consumer<LogEntry> consumer) {
@@ -133,10 +129,9 @@ public final class ProvisioningLog {
   }
 
   /**
-   * Whether there is any such entry.
+   * Whether any entry matches.
    *
-   * @param query which one
-   * @return true if {@link #read} has something to give
+   * @param query selects the entries
    */
   public boolean has(LogQuery query) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -175,9 +170,9 @@ public final class ProvisioningLog {
   }
 
   /**
-   * Forgets old entries.
+   * Deletes old entries.
    *
-   * @param before entries older than this go
+   * @param before entries older than this are deleted
    */
   public void prune(Instant before) {
     jdbi.useTransaction(
@@ -188,10 +183,10 @@ public final class ProvisioningLog {
   }
 
   /**
-   * What people call an object, as the last entry about it says.
+   * The name of an object in its last entry.
    *
    * @param key the source object
-   * @return empty if the log does not know, or must know no more
+   * @return empty if the log has no entry about it
    */
   public Optional<String> lastName(ObjectKey key) {
     return jdbi.withHandle(
@@ -205,11 +200,7 @@ public final class ProvisioningLog {
                 .findOne());
   }
 
-  /**
-   * The last cycle that wrote something.
-   *
-   * @return empty if no such cycle is in the log any more
-   */
+  /** The last cycle that wrote anything; empty if the log no longer has one. */
   public Optional<String> lastWritingCycle() {
     return jdbi.withHandle(
         h ->
@@ -223,10 +214,10 @@ public final class ProvisioningLog {
   }
 
   /**
-   * The objects that a cycle has written.
+   * The objects that a cycle wrote.
    *
-   * @param cycleId the cycle
-   * @return users before groups; none if nothing was written, or the log is no longer kept
+   * @param cycleId id of the cycle
+   * @return users before groups; empty if nothing was written, or the entries were deleted
    */
   public List<ObjectKey> writtenBy(String cycleId) {
     return jdbi.withHandle(
@@ -245,10 +236,11 @@ public final class ProvisioningLog {
   }
 
   /**
-   * The groups that may have lost accounts by a cycle, so that it has written the memberships anew.
+   * The groups that may have lost accounts by the writes of a cycle, so that the cycle wrote the
+   * memberships again.
    *
-   * @param cycleId the cycle
-   * @return object ids of groups by that of the user
+   * @param cycleId id of the cycle
+   * @return object ids of groups by object id of the user
    */
   public Map<String, Set<String>> groupsRewrittenBy(String cycleId) {
     return jdbi.withHandle(
@@ -274,12 +266,11 @@ public final class ProvisioningLog {
   }
 
   /**
-   * How many objects that are still in the target a cycle has changed, but for the members of
-   * groups.
+   * Counts the objects that a cycle has changed and that are still in the target. Groups with
+   * changed members only are not counted.
    *
-   * @param cycleId the cycle
+   * @param cycleId id of the cycle
    * @param type users or groups
-   * @return at least 0
    */
   public int changedCount(String cycleId, ObjectType type) {
     return jdbi.withHandle(
@@ -303,11 +294,10 @@ public final class ProvisioningLog {
   }
 
   /**
-   * The successful entries about an object since an entry.
+   * The successful entries about an object after an entry, oldest first.
    *
    * @param key the source object
    * @param after id of the entry
-   * @return oldest first, without that entry
    */
   public List<LogEntry> successes(ObjectKey key, long after) {
     return jdbi.withHandle(
@@ -323,11 +313,10 @@ public final class ProvisioningLog {
   }
 
   /**
-   * Whether a safeguard's holding of an object is in the log.
+   * Whether the log says that a safeguard holds an object.
    *
    * @param key the source object
    * @param since when the hold began
-   * @return false if it is to be logged
    */
   public boolean hasStagedDelete(ObjectKey key, Instant since) {
     return jdbi.withHandle(
@@ -345,10 +334,9 @@ public final class ProvisioningLog {
   }
 
   /**
-   * Takes the values of a person who was deleted for good out of all entries. What happened stays,
-   * and ids stay.
+   * Removes the values of a permanently deleted user from all entries; actions and ids stay.
    *
-   * @return what the person was called there
+   * @return the names that the entries had for the user
    */
   public static Set<String> forgetUser(Handle h, ObjectKey key) {
     Set<String> names = new HashSet<>();
@@ -362,12 +350,12 @@ public final class ProvisioningLog {
       Stream.of(entry.source().name(), entry.source().displayName(), entry.target().name())
           .filter(name -> name != null && !name.equals(key.id()))
           .forEach(names::add);
-      boolean told = !entry.status().equals(LogEntry.SUCCESS);
+      boolean hasWords = !entry.status().equals(LogEntry.SUCCESS);
       h.createUpdate(
               "update provisioning_log set source_name = source_id, source_display = null,"
                   + " target_name = null, target_display = null, additional_details = null,"
                   + " recommended_action = null, modified = :modified, steps = :steps"
-                  + (told ? ", reason = null" : "")
+                  + (hasWords ? ", reason = null" : "")
                   + " where id = :id")
           .bind("steps", LogSteps.text(withoutWords(entry.steps())))
           .bind("modified", Json.text(withoutValues(entry.modified())))
@@ -437,6 +425,6 @@ public final class ProvisioningLog {
         error(rs),
         rs.getString("reason"),
         (ArrayNode) Json.node(rs.getString("modified")),
-        LogSteps.of(rs.getString("steps")));
+        LogSteps.parse(rs.getString("steps")));
   }
 }

@@ -5,14 +5,14 @@ import org.entrazscaler.reconcile.Difference;
 import org.entrazscaler.store.State;
 
 /**
- * Differences that reconciliations have found and of which nobody has been told.
+ * Differences that reconciliations have found and no mail has reported.
  *
- * @param number how many
- * @param lines the first of them, a line each
+ * @param number number of differences
+ * @param lines the first of them, one line each
  */
 record DifferenceNews(int number, List<String> lines) {
 
-  /** More lines than this say nothing more. */
+  /** Maximum number of lines. */
   private static final int MOST_LINES = 20;
 
   /** Copies the list. */
@@ -31,12 +31,12 @@ record DifferenceNews(int number, List<String> lines) {
   }
 
   String subject() {
-    return "Zscaler differs from what it should hold: " + counted();
+    return "Differences in Zscaler: " + counted();
   }
 
   String sentence() {
     return counted()
-        + " found by a reconciliation. The command \"reconcile\" shows all that there are,"
+        + " found by a reconciliation. The command \"reconcile\" shows all of them,"
         + " \"reconcile --fix\" repairs them.";
   }
 

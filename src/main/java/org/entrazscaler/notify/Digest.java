@@ -12,15 +12,15 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mail has to say.
+ * The content of one mail.
  *
  * @param subject one line
  * @param content what the templates of the mail show
- * @param parked the objects it names
- * @param failure why the whole cycle stopped, or null
- * @param hold what a safeguard holds and no mail has told of, or null
- * @param quarantine what is new about a quarantine
- * @param drift what is new about reconciliations
+ * @param parked the objects that it names
+ * @param failure why the cycle stopped, or null
+ * @param hold what a safeguard holds and no mail has reported, or null
+ * @param quarantine news about a quarantine
+ * @param drift news about differences that reconciliations found
  */
 record Digest(
     String subject,
@@ -32,11 +32,11 @@ record Digest(
     DifferenceNews drift) {
 
   /**
-   * Collects what no mail has said yet.
+   * Collects what no mail has reported yet.
    *
-   * @param state where it is recorded
-   * @param tenantUrl which Zscaler it is about
-   * @param now the present
+   * @param state has what to report
+   * @param tenantUrl URL of the Zscaler tenant
+   * @param now the current time
    * @return empty if there is nothing new
    */
   public static Optional<Digest> of(State state, String tenantUrl, Instant now) {
@@ -45,7 +45,7 @@ record Digest(
     String failure = cycle.reason();
     if (failure == null) {
       state.facts().remove(Facts.NOTIFIED_CAUSE);
-    } else if (state.facts().get(Facts.NOTIFIED_CAUSE).filter(told(failure)).isPresent()) {
+    } else if (state.facts().get(Facts.NOTIFIED_CAUSE).filter(isSameAs(failure)).isPresent()) {
       failure = null;
     }
     Hold hold =
@@ -65,20 +65,23 @@ record Digest(
         : Optional.of(write(cycle, parked, failure, hold, quarantine, drift, tenantUrl));
   }
 
-  private static Predicate<String> told(String failure) {
+  private static Predicate<String> isSameAs(String failure) {
     return before -> essence(before).equals(essence(failure));
   }
 
-  /** Without the ids that Entra makes anew for each answer: they make no other failure. */
+  /**
+   * The message without the ids that Entra creates for each answer: other ids are not another
+   * failure.
+   */
   static String essence(String failure) {
     return failure.replaceAll("\\b\\p{XDigit}{8}-[\\p{XDigit}-]*", "…");
   }
 
   /**
-   * Records that the mail was handed over.
+   * Records that the mail was sent.
    *
-   * @param state where it is recorded
-   * @param now the present
+   * @param state has what was reported
+   * @param now the current time
    */
   public void sent(State state, Instant now) {
     state.parked().markNotified(parked);
@@ -128,19 +131,19 @@ record Digest(
       @Nullable Hold hold,
       QuarantineNews quarantine,
       DifferenceNews drift) {
-    String said;
+    String text;
     if (quarantine.subject().isPresent()) {
-      said = quarantine.subject().get();
+      text = quarantine.subject().get();
     } else if (failure != null) {
-      said = "Zscaler provisioning has stopped";
+      text = "Zscaler provisioning has stopped";
     } else if (hold != null) {
-      said = "Zscaler provisioning holds what takes away: " + hold.numbers().describe();
+      text = "Zscaler provisioning holds removals: " + hold.numbers().describe();
     } else if (parked.isEmpty()) {
-      said = drift.subject();
+      text = drift.subject();
     } else {
-      said =
+      text =
           "Zscaler provisioning: " + MailContent.objects(parked.size()) + " could not be written";
     }
-    return said + " (cycle " + cycle.id() + ")";
+    return text + " (cycle " + cycle.id() + ")";
   }
 }

@@ -9,12 +9,15 @@ import org.entrazscaler.connection.Proxies;
 import org.entrazscaler.settings.MailSettings;
 import org.entrazscaler.settings.MailSettings.Security;
 
-/** The mail session of the routes. The password stays in it and out of every endpoint's address. */
+/**
+ * Creates the mail session of the routes. The password stays in the session and is in no endpoint
+ * URI.
+ */
 public final class MailAccount {
 
   private MailAccount() {}
 
-  /** The scheme of camel-mail for the wanted protection. */
+  /** The scheme of camel-mail for the security setting. */
   public static String scheme(MailSettings settings) {
     return settings.security() == Security.TLS ? "smtps" : "smtp";
   }
@@ -49,7 +52,7 @@ public final class MailAccount {
         });
   }
 
-  /** Jakarta Mail knows none of the JVM's proxies by itself. */
+  /** Sets the proxy, because Jakarta Mail does not use the proxies of the JVM. */
   private static void proxy(MailSettings settings, Properties properties, String protocol) {
     InetSocketAddress proxy =
         settings.host() == null ? null : Proxies.before(settings.host(), settings.port());

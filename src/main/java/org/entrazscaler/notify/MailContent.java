@@ -8,14 +8,14 @@ import org.entrazscaler.deadletter.ParkedObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mail says, as its templates in {@code routes/notify.camel.yaml} name it. A part that is
- * null has nothing new. Every text is one line: names and answers are text of others, and a line of
- * theirs must not look like one of the mail's.
+ * The content of a mail, by the names that its templates in {@code routes/notify.camel.yaml} use. A
+ * part is null if it has nothing new. Every text is one line, so that a line break in a name or an
+ * answer cannot look like a line of the mail.
  *
- * @param tenantUrl which Zscaler it is about
+ * @param tenantUrl URL of the Zscaler tenant
  * @param cycle id of the cycle
- * @param quarantine what is new about a quarantine; without names
- * @param stopped why the whole cycle stopped
+ * @param quarantine news about a quarantine; without names
+ * @param stopped why the cycle stopped
  * @param held what a safeguard holds
  * @param drift what a reconciliation found
  * @param causes the objects that could not be written, grouped by cause
@@ -29,35 +29,31 @@ record MailContent(
     @Nullable Listing drift,
     List<Cause> causes) {
 
-  /** More names than this say nothing more. */
+  /** Maximum number of names in a list. */
   private static final int MOST_NAMES = 20;
 
-  /** Makes each text one line. */
+  /** Turns each text into one line. */
   public MailContent {
     tenantUrl = oneLine(tenantUrl);
     stopped = stopped == null ? null : oneLine(stopped);
     causes = List.copyOf(causes);
   }
 
-  /**
-   * Whether an object could not be written.
-   *
-   * @return true if there is a cause
-   */
+  /** Whether any object could not be written. */
   public boolean failed() {
     return !causes.isEmpty();
   }
 
   /**
-   * Sentences, and a list below them.
+   * Sentences with a list below them.
    *
-   * @param sentences one after the other
-   * @param names the first 20 at most
+   * @param sentences the sentences
+   * @param names the first names, at most 20
    * @param more how many more names there are; null for none
    */
   public record Listing(List<String> sentences, List<String> names, @Nullable Integer more) {
 
-    /** Takes the first of the names. */
+    /** Keeps the first names. */
     Listing(List<String> sentences, List<String> names) {
       this(oneLines(sentences), oneLines(first(names)), MailContent.more(names));
     }
@@ -66,13 +62,13 @@ record MailContent(
   /**
    * Objects that could not be written for one cause.
    *
-   * @param objects how many, in words
+   * @param objects their number, in words
    * @param code Entra's code of the failure
    * @param reason what it means
-   * @param answer what Zscaler answered to the first of them; null if it did not answer
+   * @param answer Zscaler's answer to the first object; null if there was none
    * @param advice what to do
-   * @param names the first 20 at most; one with another answer than the first shows it
-   * @param more how many more there are; null for none
+   * @param names the first names, at most 20; a name with another answer shows that answer
+   * @param more how many more names there are; null for none
    */
   public record Cause(
       String objects,

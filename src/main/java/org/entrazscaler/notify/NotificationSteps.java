@@ -22,9 +22,9 @@ public final class NotificationSteps {
   private final Clock clock;
 
   /**
-   * The steps.
+   * Creates the steps.
    *
-   * @param wanted whether there is anybody to notify and a server to do it
+   * @param wanted whether there are recipients and a mail server
    */
   public NotificationSteps(State state, String tenantUrl, boolean wanted, Clock clock) {
     this.state = state;
@@ -34,11 +34,11 @@ public final class NotificationSteps {
   }
 
   /**
-   * What there is to tell.
+   * Collects what to report.
    *
-   * @param exchange may bear the marks of the failure that ended a cycle, which would keep one of
-   *     the mail from being handled: they are taken off
-   * @return null if nothing is new, or if nobody is to be told
+   * @param exchange may have the properties of the failure that ended a cycle; they are removed
+   *     because they would keep a failure of the mail from being handled
+   * @return null if nothing is new, or if no mail is wanted
    */
   public @Nullable Digest createDigest(Exchange exchange) {
     ExchangeVariables.clearFailures(exchange);
@@ -46,27 +46,23 @@ public final class NotificationSteps {
   }
 
   /**
-   * The mail was sent: what it names is new no longer.
+   * Records that the mail was sent, so that its content is no longer new.
    *
-   * @param digest what it has told
+   * @param digest content of the mail
    */
   public void recordSent(@Variable(ExchangeVariables.DIGEST) Digest digest) {
     digest.sent(state, clock.instant());
   }
 
-  /**
-   * The mail could not be written or sent.
-   *
-   * @param exception why
-   */
+  /** Logs that the mail could not be created or sent. */
   public void logUnsent(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
     LOG.error(
-        "The mail about failures could not be {}; the next cycle tries again. Check {}. {}",
-        exception instanceof MustacheException ? "written" : "sent",
+        "The mail could not be {}; the next cycle tries again. Check {}. {}",
+        exception instanceof MustacheException ? "created" : "sent",
         exception instanceof MustacheException
             ? "the templates in routes/notify.camel.yaml"
-            : "mail.host, mail.port, mail.security, the credentials, and the way that test-connection"
-                + " names",
+            : "mail.host, mail.port, mail.security, the credentials, and the route that test-connection"
+                + " shows",
         exception.toString());
   }
 }

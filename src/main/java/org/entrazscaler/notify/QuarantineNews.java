@@ -9,42 +9,42 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mail has to say about a quarantine: that one has begun or has another reason, that it
- * still stands, each day, and that it has ended.
+ * What a mail reports about a quarantine: its start or another reason, a daily reminder, and its
+ * end.
  *
- * @param standing the quarantine that stands, or null if there is nothing new about it
- * @param lifted the quarantine that has ended, or null
+ * @param current the current quarantine, or null if there is nothing new about it
+ * @param lifted the ended quarantine, or null
  */
-record QuarantineNews(@Nullable Quarantine standing, @Nullable Quarantine lifted) {
+record QuarantineNews(@Nullable Quarantine current, @Nullable Quarantine lifted) {
 
   private static final Duration REMINDER = Duration.ofDays(1);
 
   static QuarantineNews of(State state, Instant now) {
-    Quarantine standing = state.quarantine().find().filter(q -> due(q, now)).orElse(null);
+    Quarantine current = state.quarantine().find().filter(q -> isDue(q, now)).orElse(null);
     Quarantine lifted = state.quarantine().lifted().orElse(null);
-    return new QuarantineNews(standing, lifted);
+    return new QuarantineNews(current, lifted);
   }
 
-  private static boolean due(Quarantine quarantine, Instant now) {
+  private static boolean isDue(Quarantine quarantine, Instant now) {
     Instant told = quarantine.reported();
     return told == null || !told.plus(REMINDER).isAfter(now);
   }
 
   boolean isEmpty() {
-    return standing == null && lifted == null;
+    return current == null && lifted == null;
   }
 
-  /** Whether it tells why a cycle stopped. */
+  /** Whether it already explains why a cycle stopped. */
   boolean explains(@Nullable String failure) {
-    return standing != null
+    return current != null
         && failure != null
-        && Digest.essence(standing.cause()).equals(Digest.essence(failure));
+        && Digest.essence(current.cause()).equals(Digest.essence(failure));
   }
 
   Optional<String> subject() {
-    if (standing != null) {
+    if (current != null) {
       return Optional.of(
-          "Zscaler provisioning is in quarantine" + (standing.reported() == null ? "" : " still"));
+          "Zscaler provisioning is in quarantine" + (current.reported() == null ? "" : " still"));
     }
     return lifted == null
         ? Optional.empty()
@@ -52,23 +52,23 @@ record QuarantineNews(@Nullable Quarantine standing, @Nullable Quarantine lifted
   }
 
   List<String> sentences() {
-    if (standing != null) {
-      return standing.sentences();
+    if (current != null) {
+      return current.sentences();
     }
     return lifted == null
         ? List.of()
         : List.of(
             "The quarantine that began with cycle "
                 + lifted.cycle()
-                + " has ended by itself: what it began with is gone, and cycles run as before.");
+                + " has ended: its cause is gone, and cycles run as before.");
   }
 
   void sent(State state, Instant now) {
-    if (standing != null) {
+    if (current != null) {
       state
           .quarantine()
           .find()
-          .filter(standing::equals)
+          .filter(current::equals)
           .ifPresent(q -> state.quarantine().put(q.reportedAt(now)));
     }
     if (lifted != null) {

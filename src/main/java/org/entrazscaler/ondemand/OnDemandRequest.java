@@ -16,15 +16,15 @@ import org.entrazscaler.link.Link;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object that a person has asked for by name: what is still to be asked of Graph, what was
- * found, and how things stood before. The value of the exchange variable {@link
- * org.entrazscaler.camel.ExchangeVariables#ON_DEMAND}. For one exchange, in one thread.
+ * One named object: the remaining questions to Graph, what was found, and the state before. The
+ * value of the exchange variable {@link org.entrazscaler.camel.ExchangeVariables#ON_DEMAND}. Not
+ * thread-safe.
  */
 final class OnDemandRequest {
 
   /**
-   * One question to Graph: for an object, for those of a name, or, with a group, for that group and
-   * for its members.
+   * One question to Graph: for an object, for objects with a name or, with a group, for that group
+   * and for its members.
    */
   record Question(ObjectType type, String link, @Nullable String group, PageTrail trail) {
 
@@ -32,7 +32,7 @@ final class OnDemandRequest {
       this(type, link, group, new PageTrail(link, null));
     }
 
-    /** The same question to the page that follows. */
+    /** The same question for the next page. */
     Question next(String nextLink) {
       return new Question(type, nextLink, group, trail);
     }
@@ -53,22 +53,22 @@ final class OnDemandRequest {
     this.name = name;
   }
 
-  /** By what the person has called it. */
+  /** The name that was given. */
   String name() {
     return name;
   }
 
   /**
-   * The object that is called so.
+   * The key of the object.
    *
-   * @return null if none is, or several are, or none is found yet
+   * @return null if no object or several objects have the name, or before the search
    */
   public @Nullable ObjectKey key() {
     return key;
   }
 
   ObjectKey knownKey() {
-    return Objects.requireNonNull(key, "it is not known which object is meant");
+    return Objects.requireNonNull(key, "no object is chosen");
   }
 
   void setKey(ObjectKey chosen) {
@@ -77,11 +77,7 @@ final class OnDemandRequest {
 
   // --- questions ----------------------------------------------------------------------------
 
-  /**
-   * Whether something is still to be asked of Graph.
-   *
-   * @return false once it is found, or asked for in every way
-   */
+  /** Whether Graph must be asked another question. */
   public boolean hasNextQuestion() {
     return !questions.isEmpty();
   }
@@ -98,24 +94,24 @@ final class OnDemandRequest {
     questions.clear();
   }
 
-  /** The next question, which from now on is the one that is answered. */
+  /** Takes the next question; it becomes the current one. */
   Question next() {
     asked = questions.remove();
     return asked;
   }
 
-  /** The question that was put. */
+  /** The current question. */
   Question asked() {
-    return Objects.requireNonNull(asked, "nothing was asked");
+    return Objects.requireNonNull(asked, "no question was asked");
   }
 
-  // --- what is known ------------------------------------------------------------------------
+  // --- results ------------------------------------------------------------------------------
 
   void addFound(DirectoryChange object) {
     found.put(new ObjectKey(object.type(), object.id()), object);
   }
 
-  /** What Graph has shown, in the order in which it was found. */
+  /** What Graph returned, in its order. */
   Map<ObjectKey, DirectoryChange> found() {
     return found;
   }
@@ -128,7 +124,7 @@ final class OnDemandRequest {
     read = found;
   }
 
-  /** Whether Graph has just shown it. */
+  /** Whether Graph returned the object just now. */
   boolean isRead() {
     return read;
   }
@@ -137,23 +133,23 @@ final class OnDemandRequest {
     locked = true;
   }
 
-  /** Whether it is claimed by the command. */
+  /** Whether this thread has locked the object. */
   boolean isLocked() {
     return locked;
   }
 
-  /** Keeps how things stood before anything was planned. */
+  /** Stores the state before anything is planned. */
   void storePrevious(@Nullable Link link, boolean held) {
     linkBefore = link;
     heldBefore = held;
   }
 
-  /** The link to the object in Zscaler before; null if there was none. */
+  /** The link before; null if there was none. */
   @Nullable Link linkBefore() {
     return linkBefore;
   }
 
-  /** Whether a safeguard held what takes away. */
+  /** Whether a safeguard held removals before. */
   boolean heldBefore() {
     return heldBefore;
   }
@@ -162,7 +158,7 @@ final class OnDemandRequest {
     match = List.copyOf(matching);
   }
 
-  /** What matching has found for it; null if nothing was asked. */
+  /** What matching found; null if Zscaler was not asked. */
   @Nullable List<ObjectNode> match() {
     return match;
   }

@@ -3,7 +3,7 @@ package org.entrazscaler.ondemand;
 import java.util.List;
 
 /**
- * What came of provisioning one object on demand.
+ * The result of provisioning one object on demand.
  *
  * @param outcome how it ended
  * @param text the steps with their values, for people
@@ -12,13 +12,13 @@ record OnDemandResult(Outcome outcome, String text) {
 
   /** How it ended. */
   public enum Outcome {
-    /** It was done, or nothing was to be done. */
+    /** It was written, or nothing was to be written. */
     DONE,
     /** It failed, and is parked with the reason. */
     FAILED,
-    /** There is no such object, or several are called so. */
+    /** No object or several objects have the name. */
     NOT_FOUND,
-    /** Microsoft Entra ID or Zscaler is out of reach or refuses the credentials. */
+    /** Microsoft Entra ID or Zscaler cannot be reached, or refuses the credentials. */
     CONNECTION
   }
 

@@ -33,8 +33,8 @@ import org.entrazscaler.target.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of {@code on-demand.camel.yaml}: finds one object by what people call it and brings
- * what is known of it up to date, so that the ordinary routes can plan and write it.
+ * The steps of {@code on-demand.camel.yaml}: they find one named object and update the data about
+ * it, so that the ordinary routes can plan and write it.
  */
 public final class OnDemandSteps {
 
@@ -66,13 +66,13 @@ public final class OnDemandSteps {
     this.clock = clock;
   }
 
-  // --- which object -------------------------------------------------------------------------
+  // --- search -------------------------------------------------------------------------------
 
   /**
-   * From here on this thread works beside the cycle that may run.
+   * Starts the work of this thread beside a running cycle.
    *
-   * @param called what a person calls the object
-   * @return with the questions by which it is searched for
+   * @param called name of the object
+   * @return the request, with the questions to Graph
    */
   public OnDemandRequest begin(@Body String called) {
     String name = called.strip();
@@ -93,20 +93,20 @@ public final class OnDemandSteps {
   }
 
   /**
-   * Puts the next question.
+   * Takes the next question.
    *
-   * @param request which object
-   * @return the link to ask Graph for
+   * @param request the current request
+   * @return the link to request from Graph
    */
   public String nextLink(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     return request.next().link();
   }
 
   /**
-   * Keeps what Graph answered; one that was asked for by its own name ends the search.
+   * Stores Graph's answer; an object found by its id or userPrincipalName ends the search.
    *
-   * @param request which object
-   * @param answer to its question
+   * @param request the current request
+   * @param answer answer to its question
    */
   public void storeAnswer(
       @Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request, @Body JsonNode answer) {
@@ -127,7 +127,7 @@ public final class OnDemandSteps {
     }
     String next = list ? EntraReader.parse(() -> GraphAnswers.nextLink(answer)) : null;
     if (next != null && request.found().size() < 2) {
-      // A page may be empty, and the one that is called so on the next.
+      // A page may be empty, and the object on the next one.
       entra.follow(question.trail(), answer, next, null);
       request.askFirst(question.next(next));
     }
@@ -137,16 +137,16 @@ public final class OnDemandSteps {
   }
 
   /**
-   * Settles on one object.
+   * Chooses the object.
    *
-   * @param request what was found
-   * @return null, or what to tell people because none is called so, or several are
+   * @param request the current request
+   * @return null, or the result for the user if no object or several objects have the name
    */
   public @Nullable OnDemandResult choose(
       @Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     List<ObjectKey> keys = request.foundKeys();
     if (keys.isEmpty()) {
-      // Graph no longer shows who was deleted: the last read copy does.
+      // Graph no longer shows deleted users, but the source copy does.
       state.source().findByName(request.name()).stream().map(StoredObject::key).forEach(keys::add);
     }
     if (keys.size() != 1) {
@@ -156,10 +156,10 @@ public final class OnDemandSteps {
     return null;
   }
 
-  // --- up to date ---------------------------------------------------------------------------
+  // --- update of the source copy ------------------------------------------------------------
 
   /**
-   * Whether assignments and memberships can be brought up to date by reading the changes.
+   * Whether assignments and memberships can be updated by reading the changes in Entra.
    *
    * @return false before a first cycle has read everything, and while a cycle reads
    */
@@ -173,18 +173,18 @@ public final class OnDemandSteps {
   }
 
   /**
-   * Whether nothing was read of the tenant yet, so that what concerns the object has to be asked.
+   * Whether the tenant was never read, so that everything about the object is requested directly.
    *
-   * @return false also while a cycle reads, which tells soon
+   * @return false also while a cycle reads, because it updates the source copy soon
    */
   public boolean needsDirectReads() {
     return !cycles.isRunning() && !canReadChanges();
   }
 
   /**
-   * Which groups are to be asked for: the members of the group itself, or all those assigned.
+   * Adds questions about members: of the group itself, or of all assigned groups for a user.
    *
-   * @param request which object
+   * @param request the current request
    */
   public void askMembers(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     ObjectKey key = request.knownKey();
@@ -198,7 +198,7 @@ public final class OnDemandSteps {
         .distinct()
         .forEach(
             group -> {
-              // Whether it may bring anybody, it says itself.
+              // The group's own properties decide whether its members are in scope.
               request.ask(
                   new Question(ObjectType.GROUP, entra.objectLink(ObjectType.GROUP, group), group));
               request.ask(membersOf(group));
@@ -231,9 +231,9 @@ public final class OnDemandSteps {
   }
 
   /**
-   * Takes in the object itself as it is now.
+   * Stores the object as Graph returned it.
    *
-   * @param request which object
+   * @param request the current request
    */
   public void storeObject(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     DirectoryChange read = request.found().get(request.knownKey());
@@ -246,10 +246,10 @@ public final class OnDemandSteps {
   // --- planning and writing -----------------------------------------------------------------
 
   /**
-   * Claims the object, once nobody else works on it.
+   * Locks the object, after waiting for other threads.
    *
-   * @param request which object
-   * @return as it is, to be planned
+   * @param request the current request
+   * @return the stored object, to be planned
    */
   public StoredObject lock(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     ObjectKey key = request.knownKey();
@@ -265,10 +265,10 @@ public final class OnDemandSteps {
   }
 
   /**
-   * Keeps what matching has found, before writing asks anew.
+   * Stores the result of matching before writing matches again.
    *
-   * @param request which object
-   * @param subject as it was planned; null if it was not
+   * @param request the current request
+   * @param subject the planned object; null if it was not planned
    */
   public void storeMatch(
       @Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request,
@@ -279,12 +279,11 @@ public final class OnDemandSteps {
   }
 
   /**
-   * What to tell people.
+   * The result for the user.
    *
-   * @param said what says already why nothing was done, or anything else
-   * @param request which object
-   * @param subject as it was planned; null if it was not
-   * @return what was done
+   * @param said a result that already says why nothing was done, or anything else
+   * @param request the current request
+   * @param subject the planned object; null if it was not planned
    */
   public OnDemandResult report(
       @Body @Nullable Object said,
@@ -296,10 +295,9 @@ public final class OnDemandSteps {
   }
 
   /**
-   * What ended the command before its end.
+   * The result after a failure.
    *
    * @param exception the failure
-   * @return what to tell people
    */
   public OnDemandResult reportFailure(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
@@ -307,9 +305,9 @@ public final class OnDemandSteps {
   }
 
   /**
-   * Gives the object back; from here on this thread works on its own no more.
+   * Releases the lock and ends the work beside the cycle.
    *
-   * @param request which object
+   * @param request the current request
    */
   public void end(@Variable(ExchangeVariables.ON_DEMAND) OnDemandRequest request) {
     if (request.isLocked()) {

@@ -31,7 +31,7 @@ import org.entrazscaler.target.Subject;
 import org.entrazscaler.write.MemberNames;
 import org.jspecify.annotations.Nullable;
 
-/** What provisioning on demand tells people: Entra's four steps, each with its values. */
+/** The text of provisioning on demand: Entra's four steps, each with its values. */
 public final class OnDemandText {
 
   private final State state;
@@ -44,7 +44,7 @@ public final class OnDemandText {
     this.members = new MemberNames(state);
   }
 
-  /** Nobody, or several, are called so. */
+  /** No object or several objects have the name. */
   List<String> notUnique(String name, List<ObjectKey> keys, Map<ObjectKey, DirectoryChange> found) {
     List<String> lines = new ArrayList<>();
     if (keys.isEmpty()) {
@@ -56,7 +56,12 @@ public final class OnDemandText {
                   + "."));
       return lines;
     }
-    lines.add(clean(keys.size() + " objects are called " + name + "; name one by its object id:"));
+    lines.add(
+        clean(
+            keys.size()
+                + " objects have the name "
+                + name
+                + "; give the object id of one of them:"));
     for (ObjectKey key : keys) {
       DirectoryChange read = found.get(key);
       JsonNode properties =
@@ -75,7 +80,7 @@ public final class OnDemandText {
     return lines;
   }
 
-  /** The command ended before its end. */
+  /** The command failed. */
   OnDemandResult failed(Exception exception) {
     boolean connection =
         exception instanceof EntraException
@@ -107,13 +112,14 @@ public final class OnDemandText {
     ParkedObject parked = state.parked().find(key).orElse(null);
     List<String> lines = new ArrayList<>();
     if (candidate == null) {
-      lines.add("1 Import  skipped: too little can be read of it now; the next cycle looks again");
+      lines.add(
+          "1 Import  skipped: too few of its properties can be read now; the next cycle tries again");
     } else {
-      imported(lines, request, candidate);
-      scoped(lines, candidate);
-      matched(lines, request, mapped);
+      addImport(lines, request, candidate);
+      addScope(lines, candidate);
+      addMatch(lines, request, mapped);
     }
-    acted(lines, request, decision, entries, parked, work);
+    addAction(lines, request, decision, entries, parked, work);
     List<String> shown = lines.stream().map(redacted::text).map(OnDemandText::clean).toList();
     Cycle.Stop stop = work.stopped();
     Outcome outcome =
@@ -125,7 +131,7 @@ public final class OnDemandText {
     return new OnDemandResult(outcome, String.join("\n", shown) + "\n");
   }
 
-  private static void imported(List<String> lines, OnDemandRequest request, Candidate candidate) {
+  private static void addImport(List<String> lines, OnDemandRequest request, Candidate candidate) {
     boolean read = request.isRead();
     lines.add(
         "1 Import  success: "
@@ -135,7 +141,7 @@ public final class OnDemandText {
             + " ("
             + candidate.key().id()
             + "), "
-            + (read ? "read now" : "as last read; Graph does not show it any more"));
+            + (read ? "read now" : "as last read; Graph no longer returns it"));
     candidate
         .stored()
         .properties()
@@ -144,7 +150,7 @@ public final class OnDemandText {
             property -> lines.add("    " + property.getKey() + ": " + shown(property.getValue())));
   }
 
-  private void scoped(List<String> lines, Candidate candidate) {
+  private void addScope(List<String> lines, Candidate candidate) {
     lines.add("2 Scope   " + (candidate.inScope() ? "success: in scope" : "skipped: not in scope"));
     boolean present = candidate.stored().presence() == Presence.PRESENT;
     JsonNode enabled = candidate.stored().properties().path("accountEnabled");
@@ -169,7 +175,7 @@ public final class OnDemandText {
         how.add(
             assignment.entitles()
                 ? "directly, role " + assignment.roleId()
-                : "directly, with Default Access alone, which does not count");
+                : "directly, but only with Default Access, which does not count");
       }
     }
     if (candidate.key().type() == ObjectType.USER) {
@@ -178,7 +184,7 @@ public final class OnDemandText {
       }
     }
     if (how.isEmpty()) {
-      return candidate.entitled() ? "everybody is (provisioning.scope)" : "no";
+      return candidate.entitled() ? "every user and group is (provisioning.scope)" : "no";
     }
     return String.join("; ", how);
   }
@@ -191,7 +197,7 @@ public final class OnDemandText {
         .orElse(key.id());
   }
 
-  private static void matched(List<String> lines, OnDemandRequest request, MappedObject mapped) {
+  private static void addMatch(List<String> lines, OnDemandRequest request, MappedObject mapped) {
     Link link = request.linkBefore();
     if (link != null) {
       lines.add("3 Match   success: known, id " + link.knownTargetId());
@@ -199,12 +205,12 @@ public final class OnDemandText {
     }
     List<ObjectNode> found = request.match();
     if (found == null) {
-      lines.add("3 Match   skipped: nothing was asked");
+      lines.add("3 Match   skipped: Zscaler was not asked");
       return;
     }
     lines.add(
         "3 Match   success: "
-            + (found.isEmpty() ? "nobody there yet" : found.size() + " found in Zscaler"));
+            + (found.isEmpty() ? "not in Zscaler yet" : found.size() + " found in Zscaler"));
     for (MappedValue value : mapped.matching()) {
       lines.add("    asked: " + value.row().target() + " eq \"" + value.value() + "\"");
     }
@@ -217,7 +223,7 @@ public final class OnDemandText {
     }
   }
 
-  private void acted(
+  private void addAction(
       List<String> lines,
       OnDemandRequest request,
       @Nullable Decision decision,
@@ -238,17 +244,17 @@ public final class OnDemandText {
       lines.add("4 Action  success: " + actions(entries));
     } else if (decision instanceof Decision.Later) {
       lines.add(
-          "4 Action  waits: what matches in Zscaler belongs to somebody else, who is to be written"
-              + " first and may leave it by that. The next cycle looks again.");
+          "4 Action  waits: the matching object in Zscaler belongs to another object, which must be"
+              + " written first and may release it. The next cycle tries again.");
     } else if (decision instanceof Decision.Nothing nothing) {
       lines.add("4 Action  skipped: RedundantExport. " + nothing.reason());
     } else {
-      lines.add("4 Action  skipped: RedundantExport. Nothing is left to be written.");
+      lines.add("4 Action  skipped: RedundantExport. Nothing is left to write.");
     }
     for (LogEntry entry : entries) {
       boolean failed = entry.status().equals(LogEntry.FAILURE);
       for (JsonNode property : entry.modified()) {
-        // Memberships that are written anew are no change.
+        // Memberships that are written again are not a change.
         if (!property.path("displayName").asText().equals("groups")
             || entry.action().equals("delete")) {
           lines.add("    " + (failed ? "not written: " : "") + modified(property));
@@ -256,7 +262,8 @@ public final class OnDemandText {
       }
     }
     if (wrote && request.heldBefore()) {
-      lines.add("    A safeguard holds what takes away; this was carried out as it was asked for.");
+      lines.add(
+          "    A safeguard holds removals; this was carried out because it was requested by name.");
     }
   }
 
@@ -288,7 +295,7 @@ public final class OnDemandText {
         : value.isValueNode() ? value.asText() : value.toString();
   }
 
-  /** Names come from the tenant: none of them may steer the terminal. */
+  /** Names come from the tenant and must not control the terminal. */
   private static String clean(String line) {
     return line.replaceAll("\\p{Cntrl}", "?");
   }

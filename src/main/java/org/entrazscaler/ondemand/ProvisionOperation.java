@@ -8,10 +8,10 @@ import org.entrazscaler.command.CommandOutcome;
 import org.entrazscaler.engine.DryRun;
 import org.entrazscaler.engine.Engine;
 
-/** {@code provision}: runs one object through the routes, for real or dry. */
+/** {@code provision}: provisions one object, for real or as a dry run. */
 public final class ProvisionOperation {
 
-  /** Tables of which it needs nothing that was there before it. */
+  /** Tables whose content a dry run does not need. */
   private static final Set<String> NOT_NEEDED = Set.of("provisioning_log");
 
   private final Engine engine;
@@ -21,10 +21,10 @@ public final class ProvisionOperation {
   }
 
   /**
-   * Provisions.
+   * Provisions one object.
    *
    * @param name object id, userPrincipalName or displayName
-   * @param plan whether nothing may be written
+   * @param plan true to write nothing
    * @return the steps with their values
    */
   public CommandOutcome run(String name, boolean plan) {
@@ -38,10 +38,10 @@ public final class ProvisionOperation {
       return outcome(
           dry.engine(),
           name,
-          "Nothing of this was written: it is what would be done.\n"
+          "Nothing was written: this is what would be done.\n"
               + (dry.underWay() == null
                   ? ""
-                  : dry.underWay() + " is under way, and may come before.\n"));
+                  : dry.underWay() + " is running, and may be faster.\n"));
     }
   }
 

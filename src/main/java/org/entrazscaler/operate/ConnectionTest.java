@@ -46,7 +46,7 @@ import org.entrazscaler.zscaler.ZscalerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entra's Test Connection, both sides, through the same routes that a cycle uses. Writes nothing.
+ * {@code test-connection}: tests both sides through the routes that a cycle uses. Writes nothing.
  */
 final class ConnectionTest {
 
@@ -83,7 +83,7 @@ final class ConnectionTest {
             "entra.authority",
             () -> {
               signIn.token();
-              return "signed in at " + settings.entra().authority() + ", " + wayToSignIn();
+              return "signed in at " + settings.entra().authority() + ", " + signInRoute();
             });
     if (signedIn) {
       GraphLinks links = new GraphLinks(settings.entra().graphUrl());
@@ -92,14 +92,14 @@ final class ConnectionTest {
           GRAPH_URL,
           () -> {
             ask(links.initialUsersDelta(List.of("id")));
-            return "may be read, " + Proxies.way(settings.entra().graphUrl());
+            return "can be read, " + Proxies.way(settings.entra().graphUrl());
           });
       check(
           "Microsoft Graph: groups",
           GRAPH_URL,
           () -> {
             ask(links.initialGroupsDelta(List.of("id")));
-            return "may be read";
+            return "can be read";
           });
       if (settings.provisioning().scope() == Scope.ASSIGNED) {
         check("Enterprise application: assignments", GRAPH_URL, () -> assignments(links));
@@ -109,35 +109,40 @@ final class ConnectionTest {
     if (accepted) {
       check("Zscaler SCIM: schemas", TENANT_URL, this::schemas);
     }
-    noteMail();
+    addMailNote();
     return new CommandOutcome(exitStatus, text.toString());
   }
 
-  /** Azure gives a machine its identity without a proxy. */
-  private String wayToSignIn() {
+  /** Azure gives a managed identity its token without a proxy. */
+  private String signInRoute() {
     return settings.entra().credential() == Credential.MANAGED_IDENTITY
         ? "directly"
         : Proxies.way(settings.entra().authority());
   }
 
-  /** The mail server is not tried: it may not like a visitor without a mail. */
-  private void noteMail() {
+  /** Reports how the mail server would be reached; no connection is made without a mail to send. */
+  private void addMailNote() {
     MailSettings mail = settings.mail();
     if (mail.host() != null) {
       text.append("note    ")
           .append(String.format(Locale.ROOT, COLUMN, "Mail: server"))
           .append(mail.host() + ":" + mail.port() + " would be reached ")
           .append(Proxies.way(mail.host(), mail.port()))
-          .append("; this test sends nothing there\n");
+          .append("; this test does not connect to it\n");
     }
   }
 
-  /** A line for one test; {@code address} is the setting that says where it goes. */
+  /**
+   * Runs one test and writes its line.
+   *
+   * @param what what is tested
+   * @param address the setting with the address
+   */
   private boolean check(String what, String address, Supplier<String> test) {
     String line = String.format(Locale.ROOT, COLUMN, what);
     try {
-      String said = test.get();
-      text.append("ok      ").append(line).append(said).append('\n');
+      String result = test.get();
+      text.append("ok      ").append(line).append(result).append('\n');
       return true;
     } catch (RuntimeException e) {
       exitStatus = FAILED;
@@ -146,12 +151,12 @@ final class ConnectionTest {
           && cause.getCause() != null) {
         cause = cause.getCause();
       }
-      text.append("FAILED  ").append(line).append(said(cause, address)).append('\n');
+      text.append("FAILED  ").append(line).append(failure(cause, address)).append('\n');
       return false;
     }
   }
 
-  private static String said(Throwable cause, String address) {
+  private static String failure(Throwable cause, String address) {
     if (cause instanceof IOException io) {
       return ConnectionFailures.describe(
           address.equals(TENANT_URL) ? "Zscaler" : "Microsoft Graph", address, io);
@@ -163,10 +168,10 @@ final class ConnectionTest {
   }
 
   private JsonNode ask(String link) {
-    Exchange exchange =
+    Exchange answered =
         template.request(
-            "direct:get-from-entra-once", asked -> asked.setVariable("graphLink", link));
-    return body(exchange, JsonNode.class);
+            "direct:get-from-entra-once", exchange -> exchange.setVariable("graphLink", link));
+    return body(answered, JsonNode.class);
   }
 
   private static <T> T body(Exchange exchange, Class<T> type) {
@@ -207,20 +212,20 @@ final class ConnectionTest {
       }
     }
     onlyDefault.removeAll(counted);
-    String left =
+    String leftOut =
         onlyDefault.isEmpty()
             ? ""
             : "; "
                 + onlyDefault.size()
                 + " hold only Default Access and are left out (entra.default-access=exclude)";
     return (users + groups == 0
-            ? "nobody is assigned: assign users or groups to the enterprise application in Entra"
+            ? "no assignments: assign users or groups to the enterprise application in Entra"
             : users + " users and " + groups + " groups are assigned")
-        + left;
+        + leftOut;
   }
 
   private String scimToken() {
-    // Discovery needs no token at Zscaler and proves nothing.
+    // Discovery needs no token at Zscaler, so it proves nothing.
     ScimRequest request =
         new ScimRequests(product)
             .find(
@@ -232,7 +237,7 @@ final class ConnectionTest {
       throw new IllegalStateException(
           "A query for a user that does not exist was answered with "
               + found
-              + " users: the server does not filter, and nobody could be matched. Check"
+              + " users: the server ignores the filter, so no user can be matched. Check"
               + " zscaler.tenant-url.");
     }
     URI server = Objects.requireNonNull(settings.zscaler().tenantUrl(), TENANT_URL);
@@ -240,9 +245,9 @@ final class ConnectionTest {
   }
 
   private @Nullable ObjectNode send(ScimRequest request) {
-    Exchange exchange =
-        template.request("direct:send-get", asked -> asked.setVariable("request", request));
-    return body(exchange, ObjectNode.class);
+    Exchange answered =
+        template.request("direct:send-get", exchange -> exchange.setVariable("request", request));
+    return body(answered, ObjectNode.class);
   }
 
   private String schemas() {
@@ -254,7 +259,7 @@ final class ConnectionTest {
       }
       schemas = pages.schemas();
     } catch (ZscalerException e) {
-      return "not offered; the mappings were checked against Zscaler's documentation alone";
+      return "not offered; the mappings were checked only against Zscaler's documentation";
     }
     List<String> objections = SchemaComparison.objections(schemas, inForce.get());
     return objections.isEmpty()

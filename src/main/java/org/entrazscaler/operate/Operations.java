@@ -41,7 +41,7 @@ import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
 import org.entrazscaler.undo.UndoOperation;
 
-/** The commands, carried out on the opened state. Safe for use by several threads. */
+/** Carries out the commands on the opened state. Thread-safe. */
 public final class Operations implements ProvisioningMXBean {
 
   private static final int DONE = 0;
@@ -55,12 +55,12 @@ public final class Operations implements ProvisioningMXBean {
   private final CycleRunner cycles;
 
   /**
-   * The commands.
+   * Creates the commands.
    *
-   * @param settings what is set
+   * @param settings the settings
    * @param state the opened state
-   * @param engine the routes, which are started when a command needs them
-   * @param clock tells the present
+   * @param engine the routes, which start when a command needs them
+   * @param clock current time
    */
   public Operations(Settings settings, State state, Engine engine, Clock clock) {
     this.settings = settings;
@@ -73,7 +73,7 @@ public final class Operations implements ProvisioningMXBean {
   @Override
   public CommandOutcome runCycle() {
     if (!settings.provisioning().status()) {
-      return new CommandOutcome(DONE, "provisioning.status is off: no cycle was run.\n");
+      return new CommandOutcome(DONE, "provisioning.status is off: no cycle has run.\n");
     }
     return cycles.run("run-cycle", null).map(this::summary).orElseGet(this::notRun);
   }
@@ -84,7 +84,7 @@ public final class Operations implements ProvisioningMXBean {
         .find()
         .filter(quarantine -> !engine.cycles().isEnding())
         .map(quarantine -> new CommandOutcome(CycleReport.HELD, words(quarantine)))
-        .orElseGet(() -> new CommandOutcome(LEFT, "The program is ending: no cycle was run.\n"));
+        .orElseGet(() -> new CommandOutcome(LEFT, "The program is ending: no cycle has run.\n"));
   }
 
   private CommandOutcome summary(CycleRecord cycle) {
@@ -143,17 +143,20 @@ public final class Operations implements ProvisioningMXBean {
 
   @Override
   public CommandOutcome approve(String cycle) {
-    Optional<Hold> found = named(cycle);
+    Optional<Hold> found = findHold(cycle);
     if (found.isEmpty()) {
       return notHeld(cycle);
     }
     Hold hold = found.get();
     if (hold.phase() != Hold.Phase.HELD) {
       return new CommandOutcome(
-          LEFT, "What cycle " + hold.cycle() + " held is approved already; each cycle goes on.\n");
+          LEFT,
+          "What cycle "
+              + hold.cycle()
+              + " held is already approved; the next cycles carry it out.\n");
     }
     if (!hold.numbers().equals(hold.shown())) {
-      return changed(hold);
+      return numbersChanged(hold);
     }
     state.holds().put(hold.withPhase(Hold.Phase.APPROVED));
     CommandOutcome carriedOut = runCycle();
@@ -162,19 +165,19 @@ public final class Operations implements ProvisioningMXBean {
       state.holds().put(after.get().withPhase(Hold.Phase.HELD));
       return new CommandOutcome(
           CycleReport.HELD,
-          carriedOut.getText() + "Nothing was carried out of what is held: approve it again.\n");
+          carriedOut.getText() + "The held removals were not carried out: approve them again.\n");
     }
     if (after.filter(h -> h.cycle() == hold.cycle() && h.phase() == Hold.Phase.HELD).isPresent()) {
-      return changed(after.get());
+      return numbersChanged(after.get());
     }
     return carriedOut;
   }
 
-  private CommandOutcome changed(Hold hold) {
+  private CommandOutcome numbersChanged(Hold hold) {
     state.holds().put(hold.withShown(false));
     return new CommandOutcome(
         CycleReport.HELD,
-        "The numbers are no longer those that were shown, "
+        "The numbers have changed since they were shown, "
             + hold.shown().describe()
             + ": nothing was carried out.\n"
             + words(hold));
@@ -188,20 +191,20 @@ public final class Operations implements ProvisioningMXBean {
     return String.join("\n", quarantine.sentences()) + "\n";
   }
 
-  private Optional<Hold> named(String cycle) {
+  private Optional<Hold> findHold(String cycle) {
     return state.holds().find().filter(hold -> cycle.strip().equals(Long.toString(hold.cycle())));
   }
 
   private CommandOutcome notHeld(String cycle) {
     return new CommandOutcome(
         LEFT,
-        "Nothing is held of cycle "
+        "Cycle "
             + cycle.strip()
-            + ". "
+            + " holds nothing. "
             + state
                 .holds()
                 .find()
-                .map(hold -> "What is held is named by cycle " + hold.cycle() + ".")
+                .map(hold -> "Use the id of the cycle that holds removals: " + hold.cycle() + ".")
                 .orElse("No safeguard holds anything.")
             + "\n");
   }
@@ -214,7 +217,7 @@ public final class Operations implements ProvisioningMXBean {
       Thread.currentThread().interrupt();
       return new CommandOutcome(LEFT, "The program is ending: nothing was refused.\n");
     }
-    Optional<Hold> hold = named(cycle);
+    Optional<Hold> hold = findHold(cycle);
     if (hold.isEmpty()) {
       return notHeld(cycle);
     }
@@ -226,7 +229,7 @@ public final class Operations implements ProvisioningMXBean {
         DONE,
         "Dropped: "
             + hold.get().numbers().describe()
-            + ". The next cycle is an initial one; if the cause is not mended, it holds again.\n");
+            + ". The next cycle is an initial one; if the cause remains, it holds again.\n");
   }
 
   @Override
@@ -244,7 +247,7 @@ public final class Operations implements ProvisioningMXBean {
     if (links && state.holds().find().isPresent()) {
       return new CommandOutcome(
           CycleReport.HELD,
-          "The links are needed for what is held: use approve or refuse before.\n"
+          "The held removals need the links: use approve or refuse first.\n"
               + words(state.holds().find().get()));
     }
     state.sourceUpdater().forgetWatermarks();
@@ -261,7 +264,7 @@ public final class Operations implements ProvisioningMXBean {
         "The next cycle is an initial one."
             + (parked == 0 ? "" : " " + parked + " parked objects are forgotten.")
             + (quarantined ? " The quarantine is forgotten." : "")
-            + (links ? " The links are forgotten: what Zscaler holds is matched anew." : "")
+            + (links ? " The links are forgotten: the objects in Zscaler are matched again." : "")
             + "\n");
   }
 
@@ -294,7 +297,7 @@ public final class Operations implements ProvisioningMXBean {
     }
     SourceObject source = candidate(found.get(0)).source();
     Set<String> names = new TreeSet<>(SourceAttributes.names(ObjectType.USER));
-    // Directory extensions are in no table.
+    // Directory extensions are not in the table of names.
     source
         .properties()
         .fieldNames()
@@ -323,14 +326,14 @@ public final class Operations implements ProvisioningMXBean {
 
   private static String notUnique(String user, List<StoredObject> found) {
     if (found.isEmpty()) {
-      return "No user of the last read copy is called "
+      return "No user in the source copy has the name "
           + user
-          + ". Out of scope, only object ids are known.\n";
+          + ". Of objects out of scope, only the object id is known.\n";
     }
     return found.size()
-        + " users are called "
+        + " users have the name "
         + user
-        + "; name one by its object id: "
+        + "; give the object id of one of them: "
         + String.join(", ", found.stream().map(object -> object.key().id()).toList())
         + "\n";
   }

@@ -6,18 +6,18 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Ready when the state is: Camel asks it together with its own checks of the routes. Tells nothing
- * of the state but whether it is up, as it is read without a log-in.
+ * Reports ready when the state is available; Camel runs it together with its own checks of the
+ * routes. It can be read without a login, so it says nothing more about the state.
  */
 public final class StateHealthCheck extends AbstractHealthCheck {
 
   private final BooleanSupplier up;
 
   /**
-   * Makes the check; bind it in Camel's registry or add it to its health check registry.
+   * Creates the check. Bind it in Camel's registry, or add it to the health check registry.
    *
-   * @param up asks the state, quickly, from any thread; false or an exception means that it is not
-   *     up
+   * @param up whether the state is available; called from any thread, must return quickly; an
+   *     exception counts as false
    */
   public StateHealthCheck(BooleanSupplier up) {
     super("provisioning", "state");
@@ -42,7 +42,7 @@ public final class StateHealthCheck extends AbstractHealthCheck {
     try {
       return up.getAsBoolean();
     } catch (RuntimeException e) {
-      // Its message may hold the address of the state; the log has it where the state is used.
+      // The message may contain the address of the state; it is logged where the state is used.
       return false;
     }
   }

@@ -24,13 +24,13 @@ import org.entrazscaler.source.Watermark;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code status} shows. */
+/** The output of {@code status}. */
 final class StatusReport {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-  /** More names than this say nothing more; logs has them all. */
+  /** Maximum number of names; {@code logs} has all of them. */
   private static final int MOST_NAMES = 20;
 
   private final State state;
@@ -72,11 +72,11 @@ final class StatusReport {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .writeValueAsString(status);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalStateException("A status that is no JSON", e);
+      throw new IllegalStateException("The status cannot be written as JSON", e);
     }
   }
 
-  /** The last cycle; one that still runs with what it has done so far. */
+  /** The last cycle; a running one has its counts so far. */
   private Optional<CycleRecord> last() {
     Optional<CycleRecord> stored = state.cycles().last();
     return running == null
@@ -170,7 +170,9 @@ final class StatusReport {
     line(
         text,
         "Now",
-        running == null ? "no cycle runs" : "cycle " + running.name() + " runs, " + running.kind());
+        running == null
+            ? "no cycle is running"
+            : "cycle " + running.name() + " is running, " + running.kind());
     line(
         text,
         "Last cycle",
@@ -181,7 +183,7 @@ final class StatusReport {
         state.links().count(ObjectType.USER)
             + " users and "
             + state.links().count(ObjectType.GROUP)
-            + " groups of ours");
+            + " groups, managed");
     for (ObjectType type : ObjectType.values()) {
       line(
           text,
@@ -204,13 +206,13 @@ final class StatusReport {
     if (values + memberships > 0) {
       line(
           text,
-          "Undone and held",
-          values + " values and " + memberships + " memberships (retry NAME lets them go)");
+          "Restored by undo",
+          values + " values and " + memberships + " memberships (retry NAME releases them)");
     }
     line(text, "Parked", String.valueOf(state.parked().count()));
     state.parked().causes().forEach(cause -> parked(text, cause));
     if (refusedReload != null) {
-      text.append("\nA changed file in routes/ was refused; what was in force stays in force:\n");
+      text.append("\nA changed file in routes/ was rejected; the previous routes stay in force:\n");
       text.append(refusedReload).append('\n');
     }
     return text.toString();

@@ -41,12 +41,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of {@code errors.camel.yaml}: whose fault a failure is, and what becomes of it. */
+/**
+ * The steps of {@code errors.camel.yaml}: they find out what caused a failure, and then park the
+ * object or stop sending.
+ */
 public final class FailureHandling {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandling.class);
 
-  /** So many objects in a row that Zscaler could not take are an outage, not their fault. */
+  /** If this many objects in a row fail in a way that may be an outage, it is an outage. */
   private static final int OUTAGE = 3;
 
   private static final Set<String> MANAGERS =
@@ -80,9 +83,10 @@ public final class FailureHandling {
   }
 
   /**
-   * Whether a failure is nobody's fault: a refused token, a system out of reach, an outage.
+   * Whether a failure is not caused by one object: a refused token, an unreachable system, an
+   * outage.
    *
-   * @param exchange which failed
+   * @param exchange the failed exchange
    * @return true if sending stops and nothing is parked
    */
   public boolean mustStopSending(Exchange exchange) {
@@ -96,11 +100,12 @@ public final class FailureHandling {
         || exception instanceof IOException
         || exception instanceof EntraException
         || exception instanceof SignInException
-        // Camel's, when it may not repeat a request any more, and ours: the program is ending.
+        // Camel throws it when it may no longer repeat a request, and the program when it is
+        // stopping.
         || exception instanceof RejectedExecutionException;
   }
 
-  /** Whether nobody can tell from one object if it is at fault, or Zscaler as a whole. */
+  /** Whether one failed object cannot show if the object or Zscaler as a whole is the cause. */
   private static boolean mayBeOutage(Exchange exchange, @Nullable Exception exception) {
     if (exception instanceof ZscalerException zscaler) {
       return zscaler.error().isTransient()
@@ -118,7 +123,7 @@ public final class FailureHandling {
   }
 
   /**
-   * Whether Zscaler has not answered since objects were parked for want of an answer.
+   * Whether an outage is suspected: objects were parked for it, and Zscaler has not answered since.
    *
    * @return false once the cycle had to stop
    */
@@ -127,18 +132,18 @@ public final class FailureHandling {
   }
 
   /**
-   * Nothing more is sent in this cycle, for a failure that is nobody's fault.
+   * Stops sending for the rest of the cycle, because of a failure that no object caused.
    *
-   * @param exchange which failed
+   * @param exchange the failed exchange
    */
   public void stopSending(Exchange exchange) {
     stop(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), exchange);
   }
 
   /**
-   * A failure outside the work on single objects ends the cycle.
+   * Stops the cycle because of a failure outside the work on single objects.
    *
-   * @param exchange which failed
+   * @param exchange the failed exchange
    */
   public void stopCycle(Exchange exchange) {
     stop(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), exchange);
@@ -156,7 +161,7 @@ public final class FailureHandling {
     String reason = reason(exception, exchange);
     if (cycles.canSend()) {
       LOG.error("Cycle {} stops: {}", cycles.current().name(), reason);
-      LOG.debug("It stops because of this.", exception);
+      LOG.debug("Cause of the stop", exception);
       Refusal.of(exception, reason, exchange).ifPresent(quarantine::recordRefusal);
     }
     cycles.current().stop(trouble, reason);
@@ -178,12 +183,12 @@ public final class FailureHandling {
   }
 
   /**
-   * What has failed could not be taken down, so that nobody would be told of it: the cycle fails.
-   * The object stays pending.
+   * Stops the cycle because a failure could not be recorded, so that it would not be reported. The
+   * object stays pending.
    *
-   * @param write the write at hand; null if it failed before something was planned
-   * @param subject the object at hand; null if none was being planned
-   * @param exception why it could not be taken down
+   * @param write the current write; null if the failure was before planning
+   * @param subject the current object; null if no object was being planned
+   * @param exception why the failure could not be recorded
    */
   public void stopUnrecorded(
       @Variable(ExchangeVariables.WRITE) @Nullable Write write,
@@ -200,19 +205,19 @@ public final class FailureHandling {
               + (candidate == null ? subject.key().id() : candidate.name());
     }
     String reason =
-        "%s has failed, which could not be recorded: %s"
+        "%s has failed, and the failure could not be recorded: %s"
             .formatted(
                 object.substring(0, 1).toUpperCase(Locale.ROOT) + object.substring(1),
                 exception.getMessage() == null ? exception : exception.getMessage());
     LOG.error("Cycle {} stops: {}", cycles.current().name(), reason);
-    LOG.debug("It stops because of this.", exception);
+    LOG.debug("Cause of the stop", exception);
     cycles.current().stop(Cycle.Trouble.INTERNAL, reason);
   }
 
   /**
-   * Puts a failed object into the dead-letter store.
+   * Puts a failed object on the dead-letter list.
    *
-   * @param exchange which failed
+   * @param exchange the failed exchange
    */
   public void park(Exchange exchange) {
     Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
@@ -227,7 +232,7 @@ public final class FailureHandling {
           write.isUnfinished()
               ? null
               : weaker.completion(write, parts, planning.completion(change)));
-      // What may be an outage is released again as soon as that is known.
+      // If it is an outage after all, the object is released again.
       outcomes.record(write);
       if (parts.stream().allMatch(part -> part.references() > 0)) {
         quarantine.countFailedReferences(parts.stream().mapToInt(Part::references).sum());
@@ -265,7 +270,7 @@ public final class FailureHandling {
     }
   }
 
-  /** What was refused on the way and, unless it is among that, what the change has failed with. */
+  /** The refused parts and, unless it is one of them, the failure of the change. */
   private List<Part> parts(Exchange exchange, Write write, Exception exception) {
     Change change = write.knownChange();
     List<Part> parts = new ArrayList<>(write.refusedParts());
@@ -285,7 +290,10 @@ public final class FailureHandling {
     return parts;
   }
 
-  /** How many members or managers, and nothing else, a refused request was to write. */
+  /**
+   * How many members or managers a refused request was to write; 0 if it was to write anything
+   * else.
+   */
   private static int references(Write write, @Nullable ScimRequest request) {
     Change change = write.knownChange();
     if (request == null || request.method() != ScimRequest.Method.PATCH) {
@@ -318,7 +326,7 @@ public final class FailureHandling {
     return new Decision.Refuse(
         "InternalError",
         String.valueOf(cause.getMessage() == null ? cause : cause.getMessage()),
-        "Look into the log at level debug, and report it.");
+        "Look at the log with level debug, and report it.");
   }
 
   public static Throwable root(Throwable exception) {

@@ -9,33 +9,33 @@ import org.entrazscaler.quarantine.Quarantine.Reason;
  * status": 5,000, 40 percent, 40,000 and 60,000).
  *
  * @param evaluatedFrom fewer failures are never too many
- * @param percent a larger share of what the cycle did is too much
- * @param failures more objects are too many
- * @param all more is too much, failures of references counted
+ * @param percent maximum share of failed objects
+ * @param failures maximum number of failed objects
+ * @param all maximum number of failures, with those of references
  */
 record FailureThresholds(int evaluatedFrom, int percent, int failures, int all) {
 
   /**
-   * What is exceeded.
+   * An exceeded threshold.
    *
    * @param reason Entra's reason
-   * @param words the numbers, in a sentence
+   * @param words the numbers in a sentence
    */
   public record Exceeded(Reason reason, String words) {}
 
   /**
-   * Judges a cycle.
+   * Checks the numbers of a cycle.
    *
-   * @param failed objects that could not be written, those aside that failed for a reference
+   * @param failed objects that could not be written, without those that failed only for a reference
    * @param references members and managers that could not be written
    * @param done objects that were written
-   * @return empty if it may go on
+   * @return empty if no threshold is exceeded
    */
   public Optional<Exceeded> exceeded(long failed, long references, long done) {
     if (failed + references > all) {
       return exceeded(
           Reason.ENCOUNTERED_TOTAL_ESCROW_THRESHOLD,
-          "%,d writes of a cycle have failed, members and managers counted: more than %,d",
+          "%,d writes of a cycle have failed, including members and managers: more than %,d",
           failed + references,
           all);
     }

@@ -6,23 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why no full cycle is run for now (Entra, "Application provisioning in quarantine status").
+ * Why no full cycle runs for now (Entra, "Application provisioning in quarantine status").
  *
- * @param reason why it began
+ * @param reason Entra's reason
  * @param system {@code ENTRA} or {@code ZSCALER}, whichever refuses; null if failures were too many
- * @param code Entra's code of what is refused, and the question where another one may be answered;
- *     empty if failures were too many. With reason and system it says whether a later failure is
- *     the same one
- * @param cause in words, with what to do
+ * @param code Entra's code of what is refused, and the request if another one may be answered;
+ *     empty if failures were too many. Reason, system and code decide whether a later failure is
+ *     the same
+ * @param cause the cause in words, with what to do
  * @param began when it began
- * @param cycle id of the cycle that began it
- * @param attempts how many cycles came to it so far, at least 1
- * @param nextAttempt when a full cycle is tried by itself
- * @param probe the question that was refused, to be asked again: a SCIM endpoint or a link to
- *     Graph; null if no single question shows whether the cause is gone
- * @param fingerprint salted fingerprint of the settings, secrets, mappings and filters it began
- *     with
- * @param told when a mail last told of it, or null
+ * @param cycle id of the cycle that caused it
+ * @param attempts how many cycles had this result so far, at least 1
+ * @param nextAttempt when the next full cycle runs
+ * @param probe the refused request, to be sent again: a SCIM endpoint or a link to Graph; null if
+ *     no single request shows whether the cause is gone
+ * @param fingerprint salted fingerprint of the settings, secrets, mappings and filters at that time
+ * @param reported when a mail last reported it, or null
  */
 public record Quarantine(
     Reason reason,
@@ -39,13 +38,13 @@ public record Quarantine(
 
   /** Entra's reasons, by the names of its API ({@code quarantineReason}). */
   public enum Reason {
-    /** Credentials or permissions are refused, or what answers is no SCIM service. */
+    /** Credentials or permissions are refused, or the server is not a SCIM service. */
     ENCOUNTERED_QUARANTINE_EXCEPTION("EncounteredQuarantineException"),
-    /** Too large a share of what a cycle did has failed. */
+    /** Too large a share of the objects has failed. */
     ENCOUNTERED_ESCROW_PROPORTION_THRESHOLD("EncounteredEscrowProportionThreshold"),
-    /** Too many objects have failed, failures of references not counted. */
+    /** Too many objects have failed, without failures of references. */
     ENCOUNTERED_BASE_ESCROW_THRESHOLD("EncounteredBaseEscrowThreshold"),
-    /** Too much has failed, failures of references counted. */
+    /** Too many failures, including those of references. */
     ENCOUNTERED_TOTAL_ESCROW_THRESHOLD("EncounteredTotalEscrowThreshold");
 
     private final String shown;
@@ -54,22 +53,13 @@ public record Quarantine(
       this.shown = shown;
     }
 
-    /**
-     * Entra's name.
-     *
-     * @return as in {@code synchronizationQuarantine}
-     */
+    /** The name in Entra's {@code synchronizationQuarantine}. */
     public String shown() {
       return shown;
     }
   }
 
-  /**
-   * Whether another one is about the same.
-   *
-   * @param other another quarantine
-   * @return true if reason, system and code are equal
-   */
+  /** Whether another quarantine has the same cause: reason, system and code. */
   public boolean hasSameCause(Quarantine other) {
     return reason == other.reason
         && code.equals(other.code)
@@ -77,13 +67,12 @@ public record Quarantine(
   }
 
   /**
-   * The same after one more cycle that came to it.
+   * Returns a copy after another cycle with the same cause.
    *
-   * @param next when a full cycle is tried again
-   * @param trusted whether the probe is to be believed from now on; false after a cycle that met
-   *     the cause although the probe had shown none
-   * @param now fingerprint of what was in force in that cycle
-   * @return a copy
+   * @param next when the next full cycle runs
+   * @param trusted whether the probe is trusted from now on; false after a cycle that met the cause
+   *     although the probe had succeeded
+   * @param now fingerprint of the settings, mappings and filters of that cycle
    */
   public Quarantine repeated(Instant next, boolean trusted, String now) {
     return new Quarantine(
@@ -101,10 +90,9 @@ public record Quarantine(
   }
 
   /**
-   * The same with another time of the next full cycle.
+   * Returns a copy with another time of the next full cycle.
    *
    * @param next the time
-   * @return a copy
    */
   public Quarantine withNextAttempt(Instant next) {
     return new Quarantine(
@@ -112,21 +100,16 @@ public record Quarantine(
   }
 
   /**
-   * The same, told by a mail.
+   * Returns a copy that a mail has reported.
    *
-   * @param when the time
-   * @return a copy
+   * @param when the time of the mail
    */
   public Quarantine reportedAt(Instant when) {
     return new Quarantine(
         reason, system, code, cause, began, cycle, attempts, nextAttempt, probe, fingerprint, when);
   }
 
-  /**
-   * What people are told of it.
-   *
-   * @return a sentence each: since when, why, and what happens next
-   */
+  /** The quarantine in sentences: since when, why, and what happens next. */
   public List<String> sentences() {
     return List.of(
         "In quarantine since "
@@ -135,15 +118,15 @@ public record Quarantine(
             + cycle
             + ", "
             + reason.shown()
-            + "): no full cycle is run, and nothing reaches Zscaler.",
+            + "): no full cycle runs, and nothing is written to Zscaler.",
         cause,
         (probe == null
-                ? "The next cycle is tried at "
-                : "Each tick asks with one request whether this is mended; if it is, the cycle runs"
-                    + " at once. Otherwise the next one is tried at ")
+                ? "The next full cycle runs at "
+                : "Each tick sends one request to check whether the cause is gone; if it is, the"
+                    + " cycle runs at once. Otherwise the next full cycle runs at ")
             + shown(nextAttempt)
-            + ". A changed setting, secret, mapping or filter, the command \"retry\" and the command"
-            + " \"restart\" each let a cycle run before that.");
+            + ". A changed setting, secret, mapping or filter, and the commands \"retry\" and"
+            + " \"restart\", let a cycle run before that.");
   }
 
   private static String shown(Instant instant) {

@@ -24,15 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of quarantine in {@code cycle.camel.yaml} and {@code errors.camel.yaml}: what begins
- * it, what holds a cycle back, what lifts it. Safe for use by several threads.
+ * The steps of the quarantine in {@code cycle.camel.yaml} and {@code errors.camel.yaml}: what
+ * causes it, whether it blocks a cycle, what ends it. Thread-safe.
  */
 public final class QuarantineSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger(QuarantineSteps.class);
 
   private static final String TO_DO =
-      ". Mend the causes that the command \"status\" shows for what is parked.";
+      ". Fix the causes that the command \"status\" shows for the parked objects.";
 
   private final QuarantineStore store;
   private final CycleControl cycles;
@@ -44,7 +44,7 @@ public final class QuarantineSteps {
   private final AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
   private final LongAdder references = new LongAdder();
   private final LongAdder failedForReference = new LongAdder();
-  private volatile boolean answered;
+  private volatile boolean probeAnswered;
 
   public QuarantineSteps(
       QuarantineStore store,
@@ -63,62 +63,53 @@ public final class QuarantineSteps {
   // --- before a cycle -----------------------------------------------------------------------
 
   /**
-   * Whether a quarantine stands, so that a cycle may not simply begin.
+   * Whether there is a quarantine, so that a cycle may not simply begin.
    *
-   * @return false also while a cycle runs
+   * @return false while a cycle is running
    */
   public boolean isActive() {
     return cycles.running() == null && store.find().isPresent();
   }
 
-  /** Forgets what an earlier question has shown, before a new one is put. */
+  /** Forgets the result of an earlier probe before a new one. */
   public void forgetAnswer() {
-    answered = false;
+    probeAnswered = false;
   }
 
   /**
-   * Whether a question to a system can show that the cause is gone.
+   * Whether a request to a system can show that the cause is gone.
    *
    * @param system name of a {@link TargetSystem}
-   * @return false if it is of no use
    */
   public boolean canProbe(String system) {
     return store.find().filter(q -> q.probe() != null && system.equals(q.system())).isPresent();
   }
 
-  /**
-   * The question to Zscaler that was refused.
-   *
-   * @return the request
-   */
+  /** The refused request to Zscaler. */
   public ScimRequest zscalerProbe() {
     boolean groups = ResourceType.GROUP.endpoint().equals(probe());
     return requests.list(groups ? ResourceType.GROUP : ResourceType.USER, 1, 1);
   }
 
   /**
-   * Zscaler has answered.
+   * Records that Zscaler has answered.
    *
-   * @param answer what it has answered; null if the answer is empty
-   * @throws ScimAnswerException if it is something else than a list
+   * @param answer Zscaler's answer; null if it is empty
+   * @throws ScimAnswerException if it is not a list
    */
   public void acceptZscalerAnswer(@Body @Nullable ObjectNode answer) {
     answers.list(answer);
-    answered = true;
+    probeAnswered = true;
   }
 
-  /**
-   * The question to Graph that was refused.
-   *
-   * @return a link
-   */
+  /** The refused link to Graph. */
   public @Nullable String entraProbe() {
     return probe();
   }
 
-  /** Graph has answered. */
+  /** Records that Graph has answered. */
   public void acceptEntraAnswer() {
-    answered = true;
+    probeAnswered = true;
   }
 
   private @Nullable String probe() {
@@ -126,25 +117,25 @@ public final class QuarantineSteps {
   }
 
   /**
-   * Whether a cycle has to wait.
+   * Whether the quarantine blocks a cycle.
    *
-   * @return false if none stands, if its cause is gone as far as a question or a changed setting
-   *     tells, or if the time of the next attempt has come
+   * @return false if there is no quarantine, if the probe was answered, if a setting has changed,
+   *     or if it is time for the next attempt
    */
   public boolean blocksCycle() {
     Quarantine quarantine = store.find().orElse(null);
     if (quarantine == null || cycles.running() != null) {
       return false;
     }
-    return !answered
+    return !probeAnswered
         && clock.instant().isBefore(quarantine.nextAttempt())
         && settings.matches(quarantine.fingerprint());
   }
 
   /**
-   * Says in the log why no cycle is run.
+   * Logs why no cycle runs.
    *
-   * @return the same, for the command that wanted one
+   * @return the same text, for the command that requested the cycle
    */
   public String reportBlockedCycle() {
     String words = store.find().map(q -> String.join(" ", q.sentences())).orElse("");
@@ -154,19 +145,19 @@ public final class QuarantineSteps {
 
   // --- during a cycle -----------------------------------------------------------------------
 
-  /** Forgets what an earlier cycle met. */
+  /** Resets the failures of an earlier cycle. */
   public void reset() {
     refusal.set(null);
     references.reset();
     failedForReference.reset();
   }
 
-  /** A system refuses the credentials, or is not what it should be. */
-  void recordRefusal(Refusal met) {
-    refusal.compareAndSet(null, met);
+  /** Records that a system refuses the credentials or is not the expected service. */
+  void recordRefusal(Refusal found) {
+    refusal.compareAndSet(null, found);
   }
 
-  /** An object has failed for references to others: members or a manager. */
+  /** Records an object that failed only for references: members or a manager. */
   void countFailedReferences(int number) {
     failedForReference.increment();
     references.add(number);
@@ -175,25 +166,25 @@ public final class QuarantineSteps {
   // --- after a cycle ------------------------------------------------------------------------
 
   /**
-   * Begins, keeps or lifts the quarantine by what the cycle has come to.
+   * Starts, keeps or ends the quarantine by the results of the cycle.
    *
    * @param evaluatedFrom fewer failed objects are never too many
-   * @param percent a larger share of failed objects is too much
-   * @param failures more failed objects are too many
-   * @param all more is too much, references counted
+   * @param percent maximum share of failed objects
+   * @param failures maximum number of failed objects
+   * @param all maximum number of failures, with those of references
    */
   public void evaluateCycle(int evaluatedFrom, int percent, int failures, int all) {
     Cycle cycle = cycles.current();
     Quarantine before = store.find().orElse(null);
-    Refusal met = refusal.get();
-    boolean probeSucceeded = answered;
-    answered = false;
-    if (met != null) {
-      putInQuarantine(before, probeSucceeded, begun(cycle, met));
+    Refusal found = refusal.get();
+    boolean probeSucceeded = probeAnswered;
+    probeAnswered = false;
+    if (found != null) {
+      putInQuarantine(before, probeSucceeded, begun(cycle, found));
       return;
     }
     if (!cycle.isProvisioning() || cycle.stopped() != null) {
-      // Such a cycle proves nothing, but the answer to the question did.
+      // Such a cycle proves nothing, but the answer to the probe does.
       if (before != null && probeSucceeded && before.system() != null) {
         lift(before);
       }
@@ -230,14 +221,14 @@ public final class QuarantineSteps {
     return done;
   }
 
-  private Quarantine begun(Cycle cycle, Refusal met) {
+  private Quarantine begun(Cycle cycle, Refusal found) {
     return begun(
         cycle,
         Reason.ENCOUNTERED_QUARANTINE_EXCEPTION,
-        met.system().name(),
-        met.code(),
-        met.cause(),
-        met.probe());
+        found.system().name(),
+        found.code(),
+        found.cause(),
+        found.probe());
   }
 
   private Quarantine begun(Cycle cycle, FailureThresholds.Exceeded exceeded) {
@@ -270,7 +261,7 @@ public final class QuarantineSteps {
       @Nullable Quarantine before, boolean probeSucceeded, Quarantine begun) {
     Quarantine quarantine = begun;
     if (before != null && before.hasSameCause(begun)) {
-      // A question that showed nothing wrong before the same failure shows nothing.
+      // A probe that succeeded before the same failure cannot be trusted.
       quarantine =
           before.repeated(
               BackOff.next(before.began(), clock.instant()), !probeSucceeded, begun.fingerprint());

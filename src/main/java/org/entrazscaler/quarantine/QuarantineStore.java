@@ -9,7 +9,7 @@ import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.Json;
 import org.jspecify.annotations.Nullable;
 
-/** The quarantine that stands, and the one that has ended and of which no mail has told the end. */
+/** The current quarantine, and an ended one whose end no mail has reported. */
 public final class QuarantineStore {
 
   private static final String QUARANTINE = "quarantine";
@@ -21,20 +21,12 @@ public final class QuarantineStore {
     this.facts = facts;
   }
 
-  /**
-   * The quarantine that stands.
-   *
-   * @return empty if there is none
-   */
+  /** The current quarantine; empty if there is none. */
   public Optional<Quarantine> find() {
     return find(QUARANTINE);
   }
 
-  /**
-   * The quarantine of which the end is still to be told.
-   *
-   * @return empty if there is none
-   */
+  /** The quarantine whose end no mail has reported; empty if there is none. */
   public Optional<Quarantine> lifted() {
     return find(LIFTED);
   }
@@ -43,38 +35,30 @@ public final class QuarantineStore {
     return facts.get(name).map(Json::object).map(QuarantineStore::quarantine);
   }
 
-  /**
-   * Records a quarantine, in place of the one before.
-   *
-   * @param quarantine why no cycle is run
-   */
+  /** Stores a quarantine, in place of the one before. */
   public void put(Quarantine quarantine) {
     facts.put(QUARANTINE, Json.text(node(quarantine)));
     facts.remove(LIFTED);
   }
 
-  /** The quarantine has ended by itself; whom a mail has told of it hears of its end. */
+  /** Ends the quarantine; if a mail has reported it, a mail will report its end. */
   public void lift() {
     find().filter(q -> q.reported() != null).ifPresent(q -> facts.put(LIFTED, Json.text(node(q))));
     facts.remove(QUARANTINE);
   }
 
-  /** A mail has told of the end. */
+  /** Forgets the ended quarantine, because a mail has reported its end. */
   public void forgetLifted() {
     facts.remove(LIFTED);
   }
 
-  /** A person has ended it and needs not be told. */
+  /** Removes the quarantine without a mail, because a person has ended it. */
   public void forget() {
     facts.remove(QUARANTINE);
     facts.remove(LIFTED);
   }
 
-  /**
-   * Lets the next tick run a cycle, because a person has asked for it.
-   *
-   * @param now the present
-   */
+  /** Lets the next tick run a cycle, because a person has requested it. */
   public void bringForward(Instant now) {
     find().filter(q -> q.nextAttempt().isAfter(now)).ifPresent(q -> put(q.withNextAttempt(now)));
   }

@@ -16,13 +16,13 @@ import org.entrazscaler.zscaler.ZscalerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A system that refuses the credentials, or that is not what it should be: a cause of quarantine at
- * once, whatever the numbers (Entra, "Application provisioning in quarantine status").
+ * A system refuses the credentials, or is not the expected service. This causes a quarantine at
+ * once, regardless of numbers (Entra, "Application provisioning in quarantine status").
  *
  * @param system which one
- * @param code Entra's code, with the question if another one may be answered
- * @param cause in words, with what to do
- * @param probe the question to be asked again: a SCIM endpoint or a link to Graph
+ * @param code Entra's code, with the request if another one may be answered
+ * @param cause the cause in words, with what to do
+ * @param probe the request to send again: a SCIM endpoint or a link to Graph
  */
 record Refusal(TargetSystem system, String code, String cause, String probe) {
 
@@ -32,12 +32,12 @@ record Refusal(TargetSystem system, String code, String cause, String probe) {
       "SystemForCrossDomainIdentityManagementServiceIncompatible";
 
   /**
-   * What a failure for which a cycle stops says about a system.
+   * What a failure that stops the cycle says about a system.
    *
    * @param exception the failure
-   * @param cause the same in words
-   * @param exchange on which it happened
-   * @return empty for an outage, which passes by itself
+   * @param cause the failure in words
+   * @param exchange the failed exchange
+   * @return empty for an outage, which ends without a change
    */
   static Optional<Refusal> of(@Nullable Exception exception, String cause, Exchange exchange) {
     String code = code(exception, ZscalerCall.request(exchange));
@@ -46,16 +46,19 @@ record Refusal(TargetSystem system, String code, String cause, String probe) {
     }
     if (exception instanceof ZscalerException || exception instanceof ScimAnswerException) {
       String endpoint = endpoint(exchange);
-      return Optional.of(new Refusal(TargetSystem.ZSCALER, about(code, endpoint), cause, endpoint));
+      return Optional.of(
+          new Refusal(TargetSystem.ZSCALER, withRequest(code, endpoint), cause, endpoint));
     }
     String link = exchange.getVariable(ExchangeVariables.GRAPH_LINK, "", String.class);
     return Optional.of(
-        new Refusal(TargetSystem.ENTRA, about(code, link.split("\\?", 2)[0]), cause, link));
+        new Refusal(TargetSystem.ENTRA, withRequest(code, link.split("\\?", 2)[0]), cause, link));
   }
 
-  /** Refused credentials are refused for everything, all else for one kind of question. */
-  private static String about(String code, String question) {
-    return code.equals(UNAUTHORIZED) ? code : code + " " + question;
+  /**
+   * Refused credentials concern every request; every other refusal concerns one kind of request.
+   */
+  private static String withRequest(String code, String request) {
+    return code.equals(UNAUTHORIZED) ? code : code + " " + request;
   }
 
   private static @Nullable String code(
@@ -86,13 +89,13 @@ record Refusal(TargetSystem system, String code, String cause, String probe) {
     boolean asked = request != null && request.method() == ScimRequest.Method.GET;
     return switch (error.kind()) {
       case UNAUTHORIZED, FORBIDDEN -> error.code();
-      // Redirections, 405 and the like: a list of users is answered by every SCIM service.
+      // Redirections, 405 and similar: every SCIM service answers a list of users.
       case NOT_FOUND, INVALID, NOT_IMPLEMENTED -> asked ? INCOMPATIBLE : null;
       default -> null;
     };
   }
 
-  /** Whether Zscaler answers a query with 404, where SCIM has an empty list. */
+  /** Whether Zscaler answers a query with 404, where SCIM requires an empty list. */
   static boolean isNotScim(@Nullable Exception exception) {
     return exception instanceof ZscalerException zscaler
         && zscaler.error().kind() == ScimError.Kind.NOT_FOUND

@@ -18,8 +18,8 @@ import org.entrazscaler.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether settings, secrets, mappings or filters are others than before, without keeping
- * them: a fingerprint under a key of its own (HMAC with SHA-256).
+ * Detects whether settings, secrets, mappings or filters have changed, without storing them: a
+ * fingerprint with its own key (HMAC with SHA-256).
  */
 public final class SettingsFingerprint {
 
@@ -35,20 +35,21 @@ public final class SettingsFingerprint {
     this.inForce = inForce;
   }
 
-  /** The mark of what is set now. */
+  /** The fingerprint of the current settings. */
   String create() {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    return mark(key);
+    return fingerprint(key);
   }
 
-  /** Whether what is set now is what a mark was made of. */
-  boolean matches(String mark) {
-    int end = mark.indexOf(':');
-    return end > 0 && mark(HexFormat.of().parseHex(mark.substring(0, end))).equals(mark);
+  /** Whether a fingerprint is of the current settings. */
+  boolean matches(String fingerprint) {
+    int end = fingerprint.indexOf(':');
+    return end > 0
+        && fingerprint(HexFormat.of().parseHex(fingerprint.substring(0, end))).equals(fingerprint);
   }
 
-  private String mark(byte[] key) {
+  private String fingerprint(byte[] key) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));
@@ -56,14 +57,14 @@ public final class SettingsFingerprint {
       mac.update(certificate(settings.entra().certificateFile()));
       return HexFormat.of().formatHex(key) + ":" + HexFormat.of().formatHex(mac.doFinal());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has " + ALGORITHM + ".", e);
+      throw new IllegalStateException("Every JVM has " + ALGORITHM + ".", e);
     }
   }
 
   private String content() {
-    TreeMap<String, String> given = new TreeMap<>(settings.placeholders());
-    given.keySet().removeIf(key -> !inGroups(key));
-    return given
+    TreeMap<String, String> values = new TreeMap<>(settings.placeholders());
+    values.keySet().removeIf(key -> !inGroups(key));
+    return values
         + "\n"
         + secret(settings.entra().clientSecret())
         + "\n"
@@ -91,7 +92,7 @@ public final class SettingsFingerprint {
     try {
       return file == null ? new byte[0] : Files.readAllBytes(file);
     } catch (IOException e) {
-      // A file that cannot be read is what the sign-in reports.
+      // The sign-in reports a file that cannot be read.
       return new byte[0];
     }
   }

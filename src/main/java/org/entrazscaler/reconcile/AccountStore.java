@@ -16,7 +16,7 @@ import org.entrazscaler.store.KeysetIterator;
 import org.entrazscaler.target.TargetStore;
 import org.jdbi.v3.core.Jdbi;
 
-/** Whose the objects of the target are that no link names, among those that were read. */
+/** The accounts and groups in the target copy that have no link, and the adoption of accounts. */
 public final class AccountStore {
 
   private static final String UNLINKED =
@@ -38,26 +38,25 @@ public final class AccountStore {
   }
 
   /**
-   * Whether it is known which accounts of the target are ours.
+   * Whether the state records which accounts in the target are managed.
    *
-   * @return false at the very first, and after the links were lost or forgotten
+   * @return false before the first cycle, and after the links were lost or removed
    */
   public boolean isOwnershipKnown() {
     return facts.get(Facts.ACCOUNTS_CLAIMED).isPresent();
   }
 
-  /** Records that every account of the target was looked at. */
+  /** Records that every account in the target was checked. */
   public void markOwnershipKnown() {
     facts.put(Facts.ACCOUNTS_CLAIMED, "by their externalId");
   }
 
   /**
-   * The objects that were read and that no link names. What the cycle has created is not among
-   * them: it gets its link with its outcome.
+   * The objects in the target copy without a link. An object that the cycle has created is not
+   * among them: it gets its link with its outcome.
    *
    * @param type users or groups
-   * @return their resources, read page by page while they are followed; not safe for use by several
-   *     threads
+   * @return SCIM resources, read page by page; not thread-safe
    */
   public Iterator<ObjectNode> unlinked(ObjectType type) {
     return new KeysetIterator<>(
@@ -79,12 +78,7 @@ public final class AccountStore {
                             .list()));
   }
 
-  /**
-   * How many accounts that were read are ours by their {@code externalId}, beside those with a
-   * link.
-   *
-   * @return at least 0
-   */
+  /** How many accounts without a link are managed according to their {@code externalId}. */
   public int unlinkedManagedCount() {
     return target
         .read()
@@ -100,8 +94,8 @@ public final class AccountStore {
   }
 
   /**
-   * Takes an account for ours. What becomes of it follows from the ordinary rules: its user is
-   * looked at in this cycle.
+   * Adopts an account and marks its user pending, so that this cycle plans it by the ordinary
+   * rules.
    *
    * @param link from the user to the account
    */
@@ -114,11 +108,11 @@ public final class AccountStore {
   }
 
   /**
-   * Takes in a user of Entra's recycle bin, of whom nothing was known.
+   * Adds a user from Entra's recycle bin to the source copy, which did not have it.
    *
    * @param user object id
-   * @param properties what is kept of somebody out of scope
-   * @return the copy
+   * @param properties what the source copy keeps of a user out of scope
+   * @return the stored user
    */
   public StoredObject addSoftDeleted(String user, ObjectNode properties) {
     ObjectKey key = ObjectKey.user(user);

@@ -41,9 +41,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of {@code reconcile.camel.yaml} that compare one object: what the planner would do if
- * it knew what the target was seen to hold. Repairing is to let it know; what has to be written is
- * then planned, guarded and written as in any cycle.
+ * The steps of {@code reconcile.camel.yaml} that compare one object: they ask the planner what it
+ * would do if the link had the values that the target was seen to have. A repair writes these
+ * values to the link; the changes are then planned, checked and written as in any cycle.
  */
 public final class ComparisonSteps {
 
@@ -74,29 +74,21 @@ public final class ComparisonSteps {
   }
 
   /**
-   * Whether a kind of object is compared.
+   * Whether users or groups are compared.
    *
    * @param objects users or groups
-   * @return whether it is provisioned
+   * @return whether they are provisioned
    */
   public boolean covers(ObjectType objects) {
     return cycles.isProvisioned(objects);
   }
 
-  /**
-   * The users that have, or should have, an account.
-   *
-   * @return ends early once the cycle has to stop
-   */
+  /** The users that have, or should have, an account. Ends early when the cycle has to stop. */
   public Iterator<StoredObject> users() {
     return concerned(ObjectType.USER);
   }
 
-  /**
-   * The groups that are, or should be, in the target.
-   *
-   * @return ends early once the cycle has to stop
-   */
+  /** The groups that are, or should be, in the target. Ends early when the cycle has to stop. */
   public Iterator<StoredObject> groups() {
     return concerned(ObjectType.GROUP);
   }
@@ -107,19 +99,15 @@ public final class ComparisonSteps {
         : Collections.emptyIterator();
   }
 
-  /**
-   * The groups that no link names.
-   *
-   * @return resources
-   */
+  /** The groups without a link, as SCIM resources. */
   public Iterator<ObjectNode> foreignGroups() {
     return new StopAwareIterator<>(state.accounts().unlinked(ObjectType.GROUP), cycles);
   }
 
   /**
-   * Lists a group that no link names, unless it is to be left alone.
+   * Lists a group without a link, unless it is excluded.
    *
-   * @param resource as it was read
+   * @param resource the group as it was read
    */
   public void listForeignGroup(@Body ObjectNode resource) {
     if (planning.planner(ObjectType.GROUP).excludingPattern(resource) == null) {
@@ -135,10 +123,9 @@ public final class ComparisonSteps {
   }
 
   /**
-   * Compares one object with what the target was seen to hold, and corrects what is known of it if
-   * that is asked for.
+   * Compares one object with the target copy, and corrects the state if a repair is requested.
    *
-   * @param subject the object, with what it should be
+   * @param subject the object with its required values
    */
   public void compare(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     Candidate candidate = subject.candidate();
@@ -149,23 +136,23 @@ public final class ComparisonSteps {
     ObjectNode resource =
         linked ? state.target().find(type, link.knownTargetId()).orElse(null) : null;
     if (resource != null) {
-      compareHeld(subject, mapped, link, resource);
+      comparePresent(subject, mapped, link, resource);
     } else if (target.isComplete(type) || linked && target.isReadToEnd(type)) {
-      // One of ours that the list does not show was asked for by its id.
+      // A managed object that the list did not contain was requested by its id.
       compareAbsent(subject, mapped, link);
     }
   }
 
   /**
-   * What keeps one object from being compared says nothing about the others.
+   * Records that one object cannot be compared; this says nothing about the others.
    *
-   * @param subject the object; null if not even that is known
+   * @param subject the object; null if it failed before
    * @param exception why it cannot be compared
    */
   public void recordUnclear(
       @Variable(ExchangeVariables.SUBJECT) @Nullable Subject subject,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception exception) {
-    LOG.debug("An object could not be compared with what Zscaler holds.", exception);
+    LOG.debug("An object could not be compared with Zscaler.", exception);
     if (subject == null) {
       return;
     }
@@ -181,9 +168,10 @@ public final class ComparisonSteps {
             FailureHandling.root(exception).getMessage()));
   }
 
-  // --- what is there ------------------------------------------------------------------------
+  // --- objects in the target ----------------------------------------------------------------
 
-  private void compareHeld(Subject subject, MappedObject mapped, Link link, ObjectNode resource) {
+  private void comparePresent(
+      Subject subject, MappedObject mapped, Link link, ObjectNode resource) {
     Candidate candidate = subject.candidate();
     Planner planner = planning.planner(candidate.key().type());
     Link seen = planner.linkAsRead(link, mapped, resource);
@@ -194,7 +182,7 @@ public final class ComparisonSteps {
     boolean unmapped = mapped.values().isEmpty();
     if (planner.excludingPattern(resource) != null) {
       if (reconciliation.isRepairing() && !unmapped) {
-        // Its name says from now on that it is left alone.
+        // The corrected name excludes it from now on.
         state.comparison().correct(seen, false, false);
       }
       return;
@@ -238,10 +226,10 @@ public final class ComparisonSteps {
     }
     Set<String> hidden = records.hidden(candidate.key().type());
     for (ValueChange value : change.values()) {
-      boolean takesAway = change.action() == Action.DISABLE && value.path().equals("active");
+      boolean disables = change.action() == Action.DISABLE && value.path().equals("active");
       reconciliation.recordDifference(
           new Difference(
-              takesAway ? Kind.ACTIVE : Kind.VALUE,
+              disables ? Kind.ACTIVE : Kind.VALUE,
               candidate.key().type(),
               candidate.key().id(),
               change.targetId(),
@@ -249,7 +237,7 @@ public final class ComparisonSteps {
               value.path(),
               shown(value.after(), hidden.contains(value.path())),
               shown(value.before(), hidden.contains(value.path())),
-              takesAway ? change.reason() : standing(candidate.key()),
+              disables ? change.reason() : note(candidate.key()),
               1));
     }
   }
@@ -261,7 +249,7 @@ public final class ComparisonSteps {
     return hide ? RedactedValues.SHOWN : value.toString();
   }
 
-  // --- what is not there --------------------------------------------------------------------
+  // --- objects missing in the target --------------------------------------------------------
 
   private void compareAbsent(Subject subject, MappedObject mapped, @Nullable Link link) {
     Candidate candidate = subject.candidate();
@@ -283,15 +271,15 @@ public final class ComparisonSteps {
 
   private void recordAbsent(
       Candidate candidate, Decision decision, List<ObjectNode> found, boolean gone) {
-    boolean made =
+    boolean creates =
         decision instanceof Decision.Choose
             || decision instanceof Decision.Write write && write.change().action() == Action.CREATE;
-    if (made) {
+    if (creates) {
       Kind kind = gone ? Kind.GONE : Kind.LACKING;
-      reconciliation.recordDifference(about(kind, candidate, null, standing(candidate.key())));
+      reconciliation.recordDifference(about(kind, candidate, null, note(candidate.key())));
     } else if (decision instanceof Decision.Write write && planning.isRequired(candidate)) {
       reconciliation.recordDifference(
-          about(Kind.UNADOPTED, candidate, write.change().targetId(), standing(candidate.key())));
+          about(Kind.UNADOPTED, candidate, write.change().targetId(), note(candidate.key())));
     } else if (decision instanceof Decision.Refuse refuse) {
       Kind kind = found.isEmpty() ? Kind.UNCLEAR : Kind.CONTRADICTION;
       reconciliation.recordDifference(about(kind, candidate, null, refuse.reason()));
@@ -306,7 +294,7 @@ public final class ComparisonSteps {
         kind, candidate.key().type(), candidate.key().id(), targetId, name(candidate), note);
   }
 
-  /** Of somebody out of scope Entra's copy has no name; what we wrote has one. */
+  /** The source copy has no name of an object out of scope; the written values have one. */
   private String name(Candidate candidate) {
     String path = candidate.key().type() == ObjectType.USER ? "userName" : "displayName";
     return candidate.hasName() || records.hidden(candidate.key().type()).contains(path)
@@ -318,8 +306,8 @@ public final class ComparisonSteps {
             .orElse(candidate.name());
   }
 
-  /** What is known of a source object beside: parked, or to be looked at by the next cycle. */
-  private @Nullable String standing(ObjectKey key) {
+  /** Why an object may differ: it is parked, or the next cycle plans it. */
+  private @Nullable String note(ObjectKey key) {
     ParkedObject parked = state.parked().find(key).orElse(null);
     if (parked != null) {
       return "parked, " + parked.code() + ": " + parked.explanation();

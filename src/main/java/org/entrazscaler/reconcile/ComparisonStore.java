@@ -19,12 +19,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * What the target was seen to hold against what it should hold, and the correction of what is
- * remembered by what was seen. About an account that was not read nothing is concluded.
+ * Compares the target copy with the state, and corrects the state. Nothing is concluded about an
+ * account that was not read.
  */
 public final class ComparisonStore {
 
-  /** The doubt of a member whom somebody else put there and who is to be removed all the same. */
+  /** The doubt of a foreign member that is to be removed all the same. */
   private static final String FOREIGN = "FOREIGN";
 
   private static final String COLUMNS =
@@ -33,8 +33,8 @@ public final class ComparisonStore {
   private static final String READ =
       " exists (select 1 from target_object t where t.type = 'USER' and t.id = %s)";
 
-  private static final String HELD =
-      " exists (select 1 from target_member h where h.group_id = :held and h.member_id = %s)";
+  private static final String IN_GROUP =
+      " exists (select 1 from target_member h where h.group_id = :target and h.member_id = %s)";
 
   private static final String WRITTEN =
       " exists (select 1 from written_member w where w.group_id = :group and w.target_id = %s)";
@@ -55,11 +55,10 @@ public final class ComparisonStore {
   }
 
   /**
-   * The source objects that have something to do with the target: those with a link, and those that
-   * are pending or parked.
+   * The source objects to compare: with a link, pending, or parked.
    *
    * @param type users or groups
-   * @return read page by page while it is followed; not safe for use by several threads
+   * @return read page by page; not thread-safe
    */
   public Iterator<StoredObject> comparable(ObjectType type) {
     return new KeysetIterator<>(
@@ -84,10 +83,10 @@ public final class ComparisonStore {
   }
 
   /**
-   * The target's ids that links name and that were not among what was read.
+   * The target ids of links that are not in the target copy.
    *
    * @param type users or groups
-   * @return read page by page while it is followed; not safe for use by several threads
+   * @return SCIM ids, read page by page; not thread-safe
    */
   public Iterator<String> unreadTargetIds(ObjectType type) {
     return new KeysetIterator<>(
@@ -110,12 +109,7 @@ public final class ComparisonStore {
                             .list()));
   }
 
-  /**
-   * Whether a source object is still to be looked at or written.
-   *
-   * @param key which one
-   * @return false while it is at rest
-   */
+  /** Whether a source object is pending. */
   public boolean isPending(ObjectKey key) {
     return jdbi.withHandle(
         h ->
@@ -131,27 +125,28 @@ public final class ComparisonStore {
 
   // --- members ------------------------------------------------------------------------------
 
-  /** Members of a group that is compared. */
+  /** How members of a compared group differ. */
   public enum Members {
-    /** Those who should be in it and are not. */
+    /** Members that are missing. */
     LACKING,
-    /** Those of ours who are in it and should not. */
+    /** Managed members that should not be in the group. */
     SURPLUS,
-    /** Those who are in it, and whom we neither put there nor want. */
+    /** Foreign members. */
     FOREIGN
   }
 
   /**
-   * The members of a group in which the target differs, or who are not ours.
+   * The members of a group that differ.
    *
-   * @param members which of them
+   * @param members in which way they differ
    * @param group object id of the group
-   * @param held SCIM {@code id} of the group
-   * @param none whether none of ours should be in it
-   * @param limit at most so many
-   * @return SCIM ids, in a stable order
+   * @param targetId SCIM {@code id} of the group
+   * @param none true if the group should have no managed member
+   * @param limit maximum number of members
+   * @return SCIM ids in a stable order
    */
-  public List<String> members(Members members, String group, String held, boolean none, int limit) {
+  public List<String> members(
+      Members members, String group, String targetId, boolean none, int limit) {
     return members.equals(Members.LACKING) && none
         ? List.of()
         : target
@@ -161,22 +156,21 @@ public final class ComparisonStore {
                     h.createQuery(
                             statement(members, none) + " order by 1 fetch first :limit rows only")
                         .bind("group", group)
-                        .bind("held", held)
+                        .bind("target", targetId)
                         .bind("limit", limit)
                         .mapTo(String.class)
                         .list());
   }
 
   /**
-   * How many members {@link #members} would give without a limit.
+   * Counts the members that {@link #members} returns without a limit.
    *
-   * @param members which of them
+   * @param members in which way they differ
    * @param group object id of the group
-   * @param held SCIM {@code id} of the group
-   * @param none whether none of ours should be in it
-   * @return at least 0
+   * @param targetId SCIM {@code id} of the group
+   * @param none true if the group should have no managed member
    */
-  public int count(Members members, String group, String held, boolean none) {
+  public int count(Members members, String group, String targetId, boolean none) {
     return members.equals(Members.LACKING) && none
         ? 0
         : target
@@ -185,7 +179,7 @@ public final class ComparisonStore {
                 h ->
                     h.createQuery("select count(*) from (" + statement(members, none) + ") found")
                         .bind("group", group)
-                        .bind("held", held)
+                        .bind("target", targetId)
                         .mapTo(Integer.class)
                         .one());
   }
@@ -193,7 +187,8 @@ public final class ComparisonStore {
   private String statement(Members members, boolean none) {
     Memberships memberships = source.memberships();
     return switch (members) {
-      // A disabled account may lack its groups; one that is in too many cannot have another one.
+      // A disabled account may lack its groups; an account in too many groups cannot get another
+      // one.
       case LACKING ->
           "select x.target_id from ("
               + memberships.selectRequired()
@@ -202,14 +197,14 @@ public final class ComparisonStore {
               + " where o.group_id = :group and o.target_id = x.target_id) and"
               + READ.formatted("x.target_id")
               + " and not"
-              + HELD.formatted("x.target_id");
+              + IN_GROUP.formatted("x.target_id");
       case SURPLUS ->
           "select x.target_id from written_member x where x.group_id = :group and"
-              + HELD.formatted("x.target_id")
+              + IN_GROUP.formatted("x.target_id")
               + " and not "
               + memberships.isRequired("x.target_id", none);
       case FOREIGN ->
-          "select x.member_id from target_member x where x.group_id = :held and not"
+          "select x.member_id from target_member x where x.group_id = :target and not"
               + WRITTEN.formatted("x.member_id")
               + " and not "
               + memberships.isRequired("x.member_id", none);
@@ -219,12 +214,12 @@ public final class ComparisonStore {
   // --- correction ---------------------------------------------------------------------------
 
   /**
-   * Corrects what is remembered of an object and has it looked at in this cycle.
+   * Replaces what the state knows about an object by what the target was seen to have.
    *
-   * @param seen the link as the target was seen to be; its intent is resolved by that, but for
+   * @param seen the link with the values that were seen; this resolves its intent, except for
    *     memberships of accounts that were not read
-   * @param members whether it is a group of which the members are compared
-   * @param touch whether anything is to be written
+   * @param members whether the members of a group are corrected too
+   * @param touch whether the object becomes pending, because something must be written
    */
   public void correct(Link seen, boolean members, boolean touch) {
     target
@@ -255,7 +250,7 @@ public final class ComparisonStore {
             });
   }
 
-  /** Of what a disabled account was a member, as far as it is ours, it may be one no longer. */
+  /** A product may have dropped managed memberships of a disabled account. */
   private static void correctMemberships(Handle h, String account) {
     h.createUpdate(
             "update written_member set unseen = case when exists (select 1 from target_member t"
@@ -267,7 +262,7 @@ public final class ComparisonStore {
         .execute();
   }
 
-  private void correctMembers(Handle h, String group, String held) {
+  private void correctMembers(Handle h, String group, String targetId) {
     String named = " where group_id = :group and";
     for (String statement :
         List.of(
@@ -275,13 +270,13 @@ public final class ComparisonStore {
                 + named
                 + READ.formatted("written_member.target_id")
                 + " and not"
-                + HELD.formatted("written_member.target_id"),
+                + IN_GROUP.formatted("written_member.target_id"),
             "insert into written_member (group_id, target_id) select cast(:group as varchar(200)),"
-                + " x.member_id from target_member x where x.group_id = :held and not"
+                + " x.member_id from target_member x where x.group_id = :target and not"
                 + WRITTEN.formatted("x.member_id")
                 + " and "
                 + source.memberships().isRequired("x.member_id", false))) {
-      h.createUpdate(statement).bind("group", group).bind("held", held).execute();
+      h.createUpdate(statement).bind("group", group).bind("target", targetId).execute();
     }
     h.createUpdate(
             "update written_member set doubt = null, unseen = false"
@@ -292,7 +287,8 @@ public final class ComparisonStore {
   }
 
   /**
-   * Forgets an object of ours that is no longer in the target; its source object is matched anew.
+   * Removes the link to an object that is no longer in the target; its source object is matched
+   * again.
    *
    * @param key the source object
    */
@@ -305,8 +301,8 @@ public final class ComparisonStore {
   }
 
   /**
-   * Takes members for ours whom somebody else put into a group, so that they are removed as those
-   * who left it are: by the writing of this cycle, if the safeguards let it.
+   * Records foreign members of a group as written, so that this cycle removes them like members
+   * that left, if the safeguards allow it.
    *
    * @param group object id of the group
    * @param members SCIM ids
@@ -325,7 +321,7 @@ public final class ComparisonStore {
         });
   }
 
-  /** Leaves members alone whom somebody else put into a group and who were to be removed. */
+  /** Forgets the foreign members that were to be removed. */
   public void releaseForeignMembers() {
     jdbi.useTransaction(
         h ->

@@ -5,19 +5,19 @@ import org.entrazscaler.graph.ObjectType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reconciliation found: a difference between the target and what it should hold, or
- * something that is not ours and is only listed.
+ * What a reconciliation found: a difference between the required and the current state of the
+ * target, or a foreign object, which is only listed.
  *
- * @param kind what it is
- * @param type what it is about
+ * @param kind kind of the finding
+ * @param type users or groups
  * @param sourceId object id of the source object, or null if there is none
  * @param targetId SCIM {@code id}, or null if there is none
- * @param name what people call it
- * @param attribute SCIM path, or null if it is not about one
- * @param required what it should be, or null for nothing
- * @param current what it is, or null for nothing
- * @param note why, or what is to be known beside, or null
- * @param number of how many alike it speaks, at least 1
+ * @param name name of the object for people
+ * @param attribute SCIM path, or null if the finding is not about one attribute
+ * @param required required value, or null for none
+ * @param current current value, or null for none
+ * @param note the reason or additional information, or null
+ * @param number how many findings of this kind this one stands for, at least 1
  */
 public record Difference(
     Kind kind,
@@ -31,36 +31,38 @@ public record Difference(
     @Nullable String note,
     int number) {
 
-  /** Kinds, in the order in which they are told. */
+  /** Kinds, in the order in which the report shows them. */
   public enum Kind {
-    /** An account of ours that should not be active, or not be there. */
+    /** A managed account that should be inactive, or deleted. */
     ACTIVE("should not be active", true),
-    /** A group has a member of ours who should not be in it. */
-    SURPLUS_MEMBER("memberships too many", true),
-    /** A group lacks a member. */
-    LACKING_MEMBER("memberships missing", true),
+    /** A group has a managed member that it should not have. */
+    SURPLUS_MEMBER("surplus memberships", true),
+    /** A member is missing in a group. */
+    LACKING_MEMBER("missing memberships", true),
     /** An attribute holds another value. */
-    VALUE("values that differ", true),
-    /** An object of ours is no longer there. */
-    GONE("gone from Zscaler", true),
-    /** An object that should be there was never made. */
-    LACKING("not made yet", true),
-    /** An object that matches is there, and is not ours yet. */
-    UNADOPTED("there, and not adopted yet", true),
-    /** Matches that contradict each other or are several. */
+    VALUE("different values", true),
+    /** A managed object is no longer in the target. */
+    GONE("no longer in Zscaler", true),
+    /** A required object was never created. */
+    LACKING("not created yet", true),
+    /** A matching object exists and is not adopted yet. */
+    UNADOPTED("in Zscaler, but not adopted yet", true),
+    /** Several objects match, or the matching attributes find different objects. */
     CONTRADICTION("contradictions", true),
-    /** It could not be found out what it should be. */
+    /** The required state cannot be determined. */
     UNCLEAR("not comparable", true),
-    /** An entry of the target's list that cannot be read whole and is nobody's. */
-    ODD_ENTRY("entries that are odd", false),
-    /** An account that nobody of Entra owns. */
+    /** A foreign entry of the target's list that cannot be read completely. */
+    ODD_ENTRY("entries that cannot be read completely", false),
+    /** An account that belongs to no user in Entra. */
     FOREIGN_ACCOUNT("accounts", false),
-    /** An account whose externalId is no user of Entra any more, as far as anybody can tell. */
+    /**
+     * An account whose externalId has the form of an object id, but no user with this id is known.
+     */
     UNPROVEN_ACCOUNT("accounts whose externalId is no user of Entra any more", false),
-    /** A group that no group of Entra owns. */
+    /** A group that belongs to no group in Entra. */
     FOREIGN_GROUP("groups", false),
-    /** A member of a group of ours whom we neither put there nor want. */
-    FOREIGN_MEMBER("members of our groups", false);
+    /** A foreign member of a managed group. */
+    FOREIGN_MEMBER("members of managed groups", false);
 
     private final String title;
     private final boolean difference;
@@ -70,17 +72,13 @@ public record Difference(
       this.difference = difference;
     }
 
-    /**
-     * The kind in words.
-     *
-     * @return to follow a number
-     */
+    /** The kind in words, to follow a number. */
     public String title() {
       return title;
     }
 
     /**
-     * Whether something is not as it should be.
+     * Whether findings of this kind are differences.
      *
      * @return false for what is only listed
      */
@@ -96,7 +94,7 @@ public record Difference(
     Objects.requireNonNull(name, "name");
   }
 
-  /** Something about a whole object. */
+  /** A finding about an object as a whole. */
   public Difference(
       Kind kind,
       ObjectType type,
@@ -108,9 +106,7 @@ public record Difference(
   }
 
   /**
-   * One line for people.
-   *
-   * @return the object, the attribute, what it should be and what it is
+   * The finding as one line of text: the object, the attribute, the required and the current value.
    */
   public String description() {
     String text = type.word() + " " + name + idWords() + ": " + sentence();
@@ -127,17 +123,18 @@ public record Difference(
   private String sentence() {
     return switch (kind) {
       case ACTIVE, VALUE -> attribute + " should be " + shown(required) + ", is " + shown(current);
-      case SURPLUS_MEMBER -> "has the member " + current + " and should not";
+      case SURPLUS_MEMBER -> "has the member " + current + " and should not have it";
       case LACKING_MEMBER -> "lacks the member " + required;
       case GONE -> "is no longer in Zscaler";
       case LACKING -> "is not in Zscaler yet";
       case UNADOPTED -> "is in Zscaler, and is adopted by the next cycle";
-      case CONTRADICTION -> "matches are contradictory or several, and are not guessed";
-      case UNCLEAR -> "what it should be cannot be said";
-      case ODD_ENTRY -> "cannot be read whole";
-      case FOREIGN_ACCOUNT, FOREIGN_GROUP -> "not made or adopted by us";
+      case CONTRADICTION ->
+          "several objects match, or different ones by different attributes; none is chosen";
+      case UNCLEAR -> "its required state cannot be determined";
+      case ODD_ENTRY -> "cannot be read completely";
+      case FOREIGN_ACCOUNT, FOREIGN_GROUP -> "not created or adopted by the program";
       case UNPROVEN_ACCOUNT -> "its externalId " + current + " is no user of Entra any more";
-      case FOREIGN_MEMBER -> "has the member " + current + ", whom we did not put there";
+      case FOREIGN_MEMBER -> "has the foreign member " + current;
     };
   }
 

@@ -18,12 +18,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reconciliations found. One that is found again is known from the last time, so that people
- * are told of it once.
+ * What reconciliations found. A difference that is found again is recognized, so that it is
+ * reported by mail only once.
  */
 public final class DifferenceStore {
 
-  /** Kinds as a list of SQL literals. */
+  /** The kinds that are differences, as a list of SQL literals. */
   private static final String DIFFERENCES =
       Arrays.stream(Kind.values())
           .filter(Kind::isDifference)
@@ -43,10 +43,9 @@ public final class DifferenceStore {
   }
 
   /**
-   * Records what was found.
+   * Records a finding.
    *
    * @param cycle id of the reconciliation
-   * @param found what
    */
   public void add(long cycle, Difference found) {
     String id =
@@ -63,7 +62,7 @@ public final class DifferenceStore {
                     String.valueOf(found.current()))));
     jdbi.useTransaction(
         h -> {
-          boolean told =
+          boolean reported =
               h.createQuery("select told from difference where id = :id")
                   .bind("id", id)
                   .mapTo(Boolean.class)
@@ -87,7 +86,7 @@ public final class DifferenceStore {
               .bind("note", storable(found.note()))
               .bind("number", found.number())
               .bind("cycle", cycle)
-              .bind("told", told)
+              .bind("told", reported)
               .execute();
         });
   }
@@ -97,9 +96,9 @@ public final class DifferenceStore {
   }
 
   /**
-   * Forgets what a reconciliation that has looked at everything did not find again.
+   * Removes what a complete reconciliation did not find again.
    *
-   * @param cycle its id
+   * @param cycle id of the reconciliation
    */
   public void forgetOthers(long cycle) {
     jdbi.useTransaction(
@@ -110,10 +109,10 @@ public final class DifferenceStore {
   }
 
   /**
-   * What was found, by kind.
+   * Counts the findings.
    *
    * @param cycle id of the reconciliation
-   * @return how many of each kind; kinds of which there are none are not in it
+   * @return the number for each kind that was found
    */
   public Map<Kind, Integer> counts(long cycle) {
     Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
@@ -129,12 +128,12 @@ public final class DifferenceStore {
   }
 
   /**
-   * What was found of one kind.
+   * The findings of one kind.
    *
    * @param cycle id of the reconciliation
    * @param kind which kind
-   * @param limit at most so many
-   * @return by name
+   * @param limit maximum number of findings
+   * @return sorted by name
    */
   public List<Difference> find(long cycle, Kind kind, int limit) {
     return jdbi.withHandle(
@@ -149,7 +148,7 @@ public final class DifferenceStore {
                 .list());
   }
 
-  /** Forgets a person who was deleted for good, wherever he is named. */
+  /** Removes a permanently deleted user wherever a finding names it. */
   public static void forgetUser(Handle h, ObjectKey key, Collection<String> names) {
     h.createUpdate("delete from difference where type = :type and source_id = :id")
         .bind("type", key.type().name())
@@ -165,11 +164,11 @@ public final class DifferenceStore {
   }
 
   /**
-   * How many differences are left, after what could be repaired was.
+   * How many differences remain after a repair.
    *
    * @param cycle id of the reconciliation
-   * @return those of which the object is still to be written or is parked, and those that nobody
-   *     can decide
+   * @return differences of objects that are pending or parked, and those that only a person can
+   *     resolve
    */
   public int unresolvedCount(long cycle) {
     return jdbi.withHandle(
@@ -185,10 +184,10 @@ public final class DifferenceStore {
   }
 
   /**
-   * The differences of which nobody has been told.
+   * The differences that no mail has reported.
    *
-   * @param limit at most so many
-   * @return by name
+   * @param limit maximum number of differences
+   * @return sorted by kind and name
    */
   public List<Difference> unreported(int limit) {
     return jdbi.withHandle(
@@ -202,11 +201,7 @@ public final class DifferenceStore {
                 .list());
   }
 
-  /**
-   * How many differences nobody has been told of.
-   *
-   * @return at least 0
-   */
+  /** How many differences no mail has reported. */
   public int unreportedCount() {
     return jdbi.withHandle(
         h ->
@@ -217,7 +212,7 @@ public final class DifferenceStore {
                 .one());
   }
 
-  /** Records that a person has been told of all that was found. */
+  /** Marks all findings as reported. */
   public void markReported() {
     jdbi.useTransaction(h -> h.execute("update difference set told = true where told = false"));
   }

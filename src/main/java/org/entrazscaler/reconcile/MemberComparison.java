@@ -12,12 +12,12 @@ import org.entrazscaler.reconcile.Difference.Kind;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.entrazscaler.store.State;
 
-/** Compares the members of one group, as the users' own lists of groups tell them. */
+/** Compares the members of one group, as the group lists of the users show them. */
 final class MemberComparison {
 
   private static final ScimPath USER_NAME = ScimPath.parse("userName");
 
-  /** So many members of one group are named; of the others their number is told. */
+  /** Up to this number, members of a group are named; the others are only counted. */
   private static final int MOST_NAMED = 100;
 
   private static final int ALL = Integer.MAX_VALUE;
@@ -36,26 +36,26 @@ final class MemberComparison {
   }
 
   /**
-   * Records which members a group lacks, and which of ours it should not have.
+   * Records the missing members of a group, and the managed members that it should not have.
    *
-   * @param none whether none of ours should be in it
+   * @param none true if the group should have no managed member
    * @return whether there are any
    */
   boolean compare(Candidate group, Link link, boolean none) {
-    boolean lacking = compare(Members.LACKING, Kind.LACKING_MEMBER, group, link, none);
+    boolean missing = compare(Members.LACKING, Kind.LACKING_MEMBER, group, link, none);
     boolean surplus = compare(Members.SURPLUS, Kind.SURPLUS_MEMBER, group, link, none);
-    return lacking || surplus;
+    return missing || surplus;
   }
 
   private boolean compare(Members which, Kind kind, Candidate group, Link link, boolean none) {
     String id = group.key().id();
-    String held = link.knownTargetId();
-    List<String> named = state.comparison().members(which, id, held, none, MOST_NAMED);
+    String targetId = link.knownTargetId();
+    List<String> named = state.comparison().members(which, id, targetId, none, MOST_NAMED);
     named.forEach(
         member ->
             reconciliation.recordDifference(about(kind, group, link, name(member), member, 1)));
     if (named.size() == MOST_NAMED) {
-      int others = state.comparison().count(which, id, held, none) - MOST_NAMED;
+      int others = state.comparison().count(which, id, targetId, none) - MOST_NAMED;
       if (others > 0) {
         reconciliation.recordDifference(about(kind, group, link, others + " others", null, others));
       }
@@ -64,12 +64,12 @@ final class MemberComparison {
   }
 
   /**
-   * Lists the members whom we neither put there nor want, and takes them for ours, to be removed,
-   * if that is asked for. Nobody of {@code zscaler.never-touch} is even listed.
+   * Lists the foreign members, and claims them for removal if that is requested. Members that
+   * {@code zscaler.never-touch} names are not even listed.
    */
   void foreign(Candidate group, Link link, boolean none) {
     String id = group.key().id();
-    List<String> removed = new ArrayList<>();
+    List<String> listed = new ArrayList<>();
     for (String member :
         state.comparison().members(Members.FOREIGN, id, link.knownTargetId(), none, ALL)) {
       boolean untouchable =
@@ -81,17 +81,17 @@ final class MemberComparison {
       if (!untouchable) {
         reconciliation.recordForeign(
             about(Kind.FOREIGN_MEMBER, group, link, name(member), member, 1));
-        removed.add(member);
+        listed.add(member);
       }
     }
-    if (reconciliation.isRemovingForeignMembers() && !removed.isEmpty()) {
-      state.comparison().claimForeignMembers(id, removed);
+    if (reconciliation.isRemovingForeignMembers() && !listed.isEmpty()) {
+      state.comparison().claimForeignMembers(id, listed);
     }
   }
 
   private static Difference about(
       Kind kind, Candidate group, Link link, String member, String memberId, int number) {
-    boolean lacking = kind == Kind.LACKING_MEMBER;
+    boolean missing = kind == Kind.LACKING_MEMBER;
     return new Difference(
         kind,
         ObjectType.GROUP,
@@ -99,8 +99,8 @@ final class MemberComparison {
         kind == Kind.FOREIGN_MEMBER ? memberId : link.targetId(),
         group.name(),
         "members",
-        lacking ? member : null,
-        lacking ? null : member,
+        missing ? member : null,
+        missing ? null : member,
         null,
         number);
   }

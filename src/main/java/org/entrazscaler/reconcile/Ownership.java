@@ -37,12 +37,13 @@ import org.entrazscaler.target.TargetReading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of {@code ownership.camel.yaml}: whose the accounts are that no link names. An account
- * whose {@code externalId} is the object id of a user of Entra is ours, also of one deleted there.
+ * The steps of {@code ownership.camel.yaml}: which accounts without a link are managed. An account
+ * whose {@code externalId} is the object id of a user in Entra is managed, also if the user is
+ * deleted there.
  */
 public final class Ownership {
 
-  /** The form of Entra's object ids; anything else need not be asked for. */
+  /** The form of Entra's object ids; Entra is not asked for any other text. */
   private static final Pattern OBJECT_ID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -83,44 +84,44 @@ public final class Ownership {
   }
 
   /**
-   * Whether every account of the target has to be looked at, because no links tell whose it is.
+   * Whether every account in the target must be checked, because no links tell which are managed.
    *
-   * @return true at the very first, and after the links were lost or forgotten
+   * @return true before the first cycle, and after the links were lost or removed
    */
   public boolean isAdoptionDue() {
     return cycles.isProvisioned(ObjectType.USER) && !state.accounts().isOwnershipKnown();
   }
 
   /**
-   * Notes that all accounts are looked at, and those of people in scope are matched. Until then the
-   * next cycle looks once more: after a partial list, when the program died or stopped sending
-   * before the matching was done, and when somebody has left the scope between the look and the
-   * matching. Whoever is parked is told of, and not looked for again.
+   * Records that all accounts are checked and the users in scope are matched. Until then the next
+   * cycle checks them again: after a partial list, when the program ended or stopped sending before
+   * matching was complete, and when a user left the scope between the check and the matching. A
+   * parked user is reported and not searched for again.
    */
   public void completeAdoption() {
     if (isAdoptionDue()
         && target.isReadToEnd(ObjectType.USER)
         && cycles.canSend()
-        && !anyOverlooked()) {
+        && !hasOverlookedAccount()) {
       state.accounts().markOwnershipKnown();
     }
   }
 
-  private boolean anyOverlooked() {
+  private boolean hasOverlookedAccount() {
     Iterator<ObjectNode> left = state.accounts().unlinked(ObjectType.USER);
     while (left.hasNext()) {
       ObjectNode resource = left.next();
       if (enabled(resource)
           && planner().excludingPattern(resource) == null
-          && TargetReading.externalId(resource).filter(this::overlooked).isPresent()) {
+          && TargetReading.externalId(resource).filter(this::isOverlooked).isPresent()) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether a user has one account that no link names, for no reason that is told of. */
-  private boolean overlooked(String user) {
+  /** Whether a user has exactly one account, and the account has no link for no reported reason. */
+  private boolean isOverlooked(String user) {
     ObjectKey key = ObjectKey.user(user);
     return state.source().find(key).isPresent()
         && state.links().find(key).map(Link::targetId).isEmpty()
@@ -129,9 +130,9 @@ public final class Ownership {
   }
 
   /**
-   * The accounts that no link names.
+   * The accounts without a link.
    *
-   * @return resources; none if users are not provisioned
+   * @return SCIM resources; none if users are not provisioned
    */
   public Iterator<ObjectNode> accounts() {
     return cycles.isProvisioned(ObjectType.USER)
@@ -140,10 +141,10 @@ public final class Ownership {
   }
 
   /**
-   * The user whom an account names by its externalId.
+   * Finds the user that an account names by its externalId.
    *
-   * @param account the account at hand
-   * @return null if Entra's copy has no such user
+   * @param account the current account
+   * @return null if the source copy has no such user
    */
   public @Nullable StoredObject findUser(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     return TargetReading.externalId(account)
@@ -152,11 +153,10 @@ public final class Ownership {
   }
 
   /**
-   * Whether Entra's recycle bin is asked for the user whom an account names, of whom nothing is
-   * known.
+   * Whether Entra's recycle bin must be asked for the user that an account names.
    *
-   * @param account the account at hand
-   * @return false if it names none, and for an account that is disabled: nothing would follow
+   * @param account the current account, whose user the source copy does not have
+   * @return false if the account names no user or is disabled: the answer would change nothing
    */
   public boolean needsLookup(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     return enabled(account)
@@ -166,10 +166,11 @@ public final class Ownership {
   }
 
   /**
-   * Whether an account lets somebody in and may be changed.
+   * Whether an account matters here.
    *
    * @param resource the account
-   * @return false for a disabled one, and for one of {@code zscaler.never-touch}
+   * @return false if {@code zscaler.never-touch} names it, and for a disabled account in a cycle
+   *     that does not report
    */
   public boolean isRelevant(@Body ObjectNode resource) {
     return planner().excludingPattern(resource) == null
@@ -181,21 +182,20 @@ public final class Ownership {
   }
 
   /**
-   * Asks for a user of the recycle bin.
+   * The link that asks Graph for a user in the recycle bin.
    *
-   * @param account the account that names it
-   * @return the link to ask Graph for
+   * @param account the account that names the user
    */
   public String deletedUserLink(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
     return links.deleted(externalId(account));
   }
 
   /**
-   * The user of the recycle bin.
+   * Stores the user that Graph found in the recycle bin.
    *
-   * @param answer Graph's
-   * @param account the account that names it
-   * @return null if it is no user
+   * @param answer Graph's answer
+   * @param account the account that names the user
+   * @return null if the answer is not a user
    */
   public @Nullable StoredObject storeDeletedUser(
       @Body JsonNode answer, @Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
@@ -210,17 +210,17 @@ public final class Ownership {
   }
 
   /**
-   * An account that is not ours is only listed.
+   * Lists a foreign account.
    *
-   * @param resource the account at hand
+   * @param resource the current account
    */
   public void listForeignAccount(@Variable(ExchangeVariables.ACCOUNT) ObjectNode resource) {
     TargetUser account = answers.user(resource);
-    boolean shaped =
+    boolean hasObjectId =
         TargetReading.externalId(resource).filter(i -> OBJECT_ID.matcher(i).matches()).isPresent();
     reconciliation.recordForeign(
         new Difference(
-            shaped ? Kind.UNPROVEN_ACCOUNT : Kind.FOREIGN_ACCOUNT,
+            hasObjectId ? Kind.UNPROVEN_ACCOUNT : Kind.FOREIGN_ACCOUNT,
             ObjectType.USER,
             null,
             account.id(),
@@ -233,24 +233,24 @@ public final class Ownership {
   }
 
   /**
-   * Takes the account for ours if its user should have none: what becomes of it follows from the
-   * ordinary rules. One who should have it is matched in the ordinary way.
+   * Adopts the account if its user should have none; the ordinary rules then decide about it. The
+   * account of a user that should have one is matched in the ordinary way.
    *
-   * @param subject the user, with where it stands
-   * @param resource the account at hand
+   * @param subject the user with its scope
+   * @param resource the current account
    */
   public void adopt(
       @Variable(ExchangeVariables.SUBJECT) Subject subject,
       @Variable(ExchangeVariables.ACCOUNT) ObjectNode resource) {
     Candidate candidate = subject.candidate();
     Link link = state.links().find(candidate.key()).orElse(null);
-    boolean second = link != null && link.targetId() != null;
-    if (!enabled(resource) || (planner().isRequired(candidate) && !second)) {
+    boolean hasOtherAccount = link != null && link.targetId() != null;
+    if (!enabled(resource) || (planner().isRequired(candidate) && !hasOtherAccount)) {
       return;
     }
     int accounts = state.target().find(ObjectType.USER, "externalId", candidate.key().id()).size();
-    if (second || accounts > 1) {
-      contradiction(resource, candidate, second);
+    if (hasOtherAccount || accounts > 1) {
+      contradiction(resource, candidate, hasOtherAccount);
       return;
     }
     reconciliation.recordDifference(
@@ -263,14 +263,14 @@ public final class Ownership {
             "active",
             "false",
             "true",
-            "ours by its externalId, of a user who should have no account",
+            "managed by its externalId; its user should have no account",
             1));
     if (reconciliation.isRepairing()) {
       state.accounts().adopt(planner().adoptedLink(candidate, inForce.get().users(), resource));
     }
   }
 
-  private void contradiction(ObjectNode account, Candidate candidate, boolean second) {
+  private void contradiction(ObjectNode account, Candidate candidate, boolean hasOtherAccount) {
     String reason =
         "Account "
             + OddEntries.label(ObjectType.USER, account)
@@ -285,7 +285,7 @@ public final class Ownership {
             account.path("id").asText(),
             candidate.name(),
             reason));
-    if (reconciliation.isRepairing() && !second) {
+    if (reconciliation.isRepairing() && !hasOtherAccount) {
       records.park(
           candidate,
           new Decision.Refuse(

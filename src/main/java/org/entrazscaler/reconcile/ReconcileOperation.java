@@ -32,10 +32,10 @@ public final class ReconcileOperation {
     return cycles
         .run("reconcile", new ReconcileOptions(fix, foreignMembers, false))
         .map(cycle -> outcome(cycle, fix))
-        .orElseGet(this::notBegun);
+        .orElseGet(this::notStarted);
   }
 
-  private CommandOutcome notBegun() {
+  private CommandOutcome notStarted() {
     return cycles.ending()
         ? new CommandOutcome(1, "The program is ending: nothing was compared.\n")
         : new CommandOutcome(
@@ -57,7 +57,7 @@ public final class ReconcileOperation {
             .map(ReconcileOperation::json)
             .filter(fact -> fact.path("cycle").asLong() == cycle.id());
     if (read.isEmpty()) {
-      // It ended before everything was compared, and nothing follows from half of it.
+      // It ended before everything was compared; a part proves nothing.
       return new CommandOutcome(
           Math.max(1, CycleReport.exitStatus(cycle)), CycleReport.summary(cycle) + "\n");
     }
@@ -72,29 +72,29 @@ public final class ReconcileOperation {
 
   private int status(CycleRecord cycle, boolean fix, JsonNode read) {
     Map<Kind, Integer> counts = state.differences().counts(cycle.id());
-    boolean different = counts.keySet().stream().anyMatch(Kind::isDifference);
+    boolean hasDifferences = counts.keySet().stream().anyMatch(Kind::isDifference);
     boolean partial = read.path("partial").asBoolean();
     if (!fix) {
-      return different || partial ? 1 : 0;
+      return hasDifferences || partial ? 1 : 0;
     }
-    boolean stopped =
+    boolean hasStopped =
         !Set.of(CycleRecord.SUCCESS, CycleRecord.FAILURES, CycleRecord.HELD)
             .contains(cycle.result());
-    if (stopped || cycle.counts().path(Counter.HELD.jsonName()).asLong() > 0) {
+    if (hasStopped || cycle.counts().path(Counter.HELD.jsonName()).asLong() > 0) {
       return CycleReport.exitStatus(cycle);
     }
-    boolean left =
+    boolean hasUnresolved =
         partial
             || state.differences().unresolvedCount(cycle.id()) > 0
             || cycle.counts().path(Counter.FAILED.jsonName()).asLong() > 0;
-    return left ? 1 : 0;
+    return hasUnresolved ? 1 : 0;
   }
 
   private static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The state holds a reconciliation that is no JSON.", e);
+      throw new IllegalStateException("The reconciliation in the state is not JSON.", e);
     }
   }
 }

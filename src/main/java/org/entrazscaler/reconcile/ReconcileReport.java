@@ -10,13 +10,13 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.reconcile.Difference.Kind;
 import org.entrazscaler.store.State;
 
-/** A reconciliation in words: counts first, then each difference, then what is only listed. */
+/** The report of a reconciliation: counts first, then each difference, then what is only listed. */
 final class ReconcileReport {
 
-  /** Differences of one kind that are told one by one. */
+  /** Up to this number, differences of one kind are shown one by one. */
   private static final int MOST_DIFFERENCES = 10_000;
 
-  /** Of what is not ours. */
+  /** The same for foreign objects. */
   private static final int MOST_LISTED = 1_000;
 
   private final State state;
@@ -26,9 +26,9 @@ final class ReconcileReport {
   private final RepairedParts repaired;
 
   /**
-   * A report.
+   * A report of one reconciliation.
    *
-   * @param state where it is recorded
+   * @param state has the findings
    * @param cycle id of the reconciliation
    * @param read what was read, as {@link org.entrazscaler.store.Facts#RECONCILIATION} has it
    */
@@ -53,7 +53,7 @@ final class ReconcileReport {
     if (read.path("partial").asBoolean()) {
       text.append(
           "Zscaler listed fewer objects than it said that it has, or its list changed while it was"
-              + " read: nothing is concluded about what is missing, and nothing is taken away.\n");
+              + " read: nothing is concluded about what is missing, and no removals are carried out.\n");
     }
     if (read.has("memberships")) {
       text.append(read.path("memberships").asText()).append('\n');
@@ -63,7 +63,7 @@ final class ReconcileReport {
       lines(text, kind, true);
     }
     if (total(false) > 0) {
-      text.append("Not ours, and no difference; left alone:\n");
+      text.append("Foreign, and no difference; not changed:\n");
       counts(text, false);
       for (Kind kind : Kind.values()) {
         lines(text, kind, false);
@@ -81,18 +81,18 @@ final class ReconcileReport {
             : "");
   }
 
-  private int total(boolean difference) {
+  private int total(boolean differences) {
     return counts.entrySet().stream()
-        .filter(entry -> entry.getKey().isDifference() == difference)
+        .filter(entry -> entry.getKey().isDifference() == differences)
         .mapToInt(Map.Entry::getValue)
         .sum();
   }
 
-  private void counts(StringBuilder text, boolean difference) {
+  private void counts(StringBuilder text, boolean differences) {
     List<String> parts = new ArrayList<>();
     counts.forEach(
         (kind, number) -> {
-          if (kind.isDifference() == difference) {
+          if (kind.isDifference() == differences) {
             parts.add(number + " " + kind.title());
           }
         });
@@ -101,14 +101,14 @@ final class ReconcileReport {
     }
   }
 
-  private void lines(StringBuilder text, Kind kind, boolean difference) {
-    if (kind.isDifference() != difference || !counts.containsKey(kind)) {
+  private void lines(StringBuilder text, Kind kind, boolean differences) {
+    if (kind.isDifference() != differences || !counts.containsKey(kind)) {
       return;
     }
-    int most = difference ? MOST_DIFFERENCES : MOST_LISTED;
+    int most = differences ? MOST_DIFFERENCES : MOST_LISTED;
     List<Difference> found = state.differences().find(cycle, kind, most);
-    for (Difference one : found) {
-      text.append("  - ").append(one.description()).append(outcome(one)).append('\n');
+    for (Difference difference : found) {
+      text.append("  - ").append(difference.description()).append(outcome(difference)).append('\n');
     }
     int others = counts.get(kind) - found.stream().mapToInt(Difference::number).sum();
     if (others > 0) {
@@ -116,16 +116,18 @@ final class ReconcileReport {
     }
   }
 
-  /** What has become of a difference that was to be repaired. */
-  private String outcome(Difference one) {
-    boolean decided = one.kind() != Kind.CONTRADICTION && one.kind() != Kind.UNCLEAR;
-    if (!read.path("fix").asBoolean() || !one.kind().isDifference() || one.sourceId() == null) {
+  /** The outcome of a difference that was to be repaired. */
+  private String outcome(Difference difference) {
+    boolean decided = difference.kind() != Kind.CONTRADICTION && difference.kind() != Kind.UNCLEAR;
+    if (!read.path("fix").asBoolean()
+        || !difference.kind().isDifference()
+        || difference.sourceId() == null) {
       return "";
     }
-    ObjectKey key = new ObjectKey(one.type(), one.sourceId());
+    ObjectKey key = new ObjectKey(difference.type(), difference.sourceId());
     ParkedObject parked = state.parked().find(key).orElse(null);
     if (parked != null) {
-      return repaired.has(one, key)
+      return repaired.has(difference, key)
           ? " - repaired"
           : " - not repaired: " + parked.explanation().replaceAll("\\p{Cntrl}+", " ");
     }

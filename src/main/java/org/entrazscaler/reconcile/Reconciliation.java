@@ -24,14 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the reconciliation under way is to do, and what it has found. In any other cycle nothing is
- * recorded here.
+ * The options and the findings of the running reconciliation. Every other cycle records nothing
+ * here.
  */
 public final class Reconciliation implements WriteObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
-  /** Lines of a report in the log; the command shows them all. */
+  /** Lines of a report in the log; the command shows all of them. */
   private static final int MOST_LOGGED = 100;
 
   private final State state;
@@ -48,7 +48,7 @@ public final class Reconciliation implements WriteObserver {
     this.target = target;
   }
 
-  /** Forgets what an earlier cycle was to do. */
+  /** Resets everything before a cycle. */
   public void reset() {
     matched.clear();
     changedSinceRead.clear();
@@ -57,9 +57,9 @@ public final class Reconciliation implements WriteObserver {
   }
 
   /**
-   * Whether a reconciliation is to repair.
+   * Whether a requested reconciliation repairs.
    *
-   * @param asked what a command asks for, or the setting of one that began by itself
+   * @param asked the options of a command, or the setting when the schedule starts it
    * @return false if it only reports
    */
   public boolean isRepairRequested(@Body Object asked) {
@@ -74,30 +74,30 @@ public final class Reconciliation implements WriteObserver {
   }
 
   /**
-   * Takes what is asked for: from here on what is found is told.
+   * Sets the options; from here on findings are recorded.
    *
-   * @param asked what a command asks for, or the setting of one that began by itself
+   * @param asked the options of a command, or the setting when the schedule starts it
    */
   public void useOptions(@Body Object asked) {
     options = options(asked);
     reporting = true;
   }
 
-  /** Whether what is found is told. */
+  /** Whether findings are recorded. */
   boolean isReporting() {
     return reporting;
   }
 
   /**
-   * Whether what is found is repaired.
+   * Whether findings are repaired.
    *
-   * @return false if it is only reported; true in a cycle that is no reconciliation
+   * @return false if they are only reported; true in every cycle that is not a reconciliation
    */
   public boolean isRepairing() {
     return options.fix();
   }
 
-  /** Whether members who are not ours are removed from groups of ours. */
+  /** Whether foreign members are removed from managed groups. */
   boolean isRemovingForeignMembers() {
     return options.fix() && options.foreignMembers();
   }
@@ -113,7 +113,7 @@ public final class Reconciliation implements WriteObserver {
     }
   }
 
-  /** Records something that is not ours, unless it has turned out to match. */
+  /** Records a foreign object, unless it has turned out to match. */
   void recordForeign(Difference listed) {
     if (listed.kind() == Kind.UNPROVEN_ACCOUNT
         || !target.oddEntries().isReported(listed.type(), listed.targetId())) {
@@ -127,7 +127,7 @@ public final class Reconciliation implements WriteObserver {
     }
   }
 
-  /** Records an entry of a list that cannot be read whole. */
+  /** Records an entry of a list that cannot be read completely. */
   private void recordOdd(Difference entry) {
     if (entry.kind().isDifference()) {
       recordDifference(entry);
@@ -136,7 +136,7 @@ public final class Reconciliation implements WriteObserver {
     }
   }
 
-  // --- what is written while it compares ----------------------------------------------------
+  // --- writes during the comparison ---------------------------------------------------------
 
   @Override
   public void written(Change change, String targetId, boolean adopted) {
@@ -159,7 +159,7 @@ public final class Reconciliation implements WriteObserver {
     }
   }
 
-  /** Whether an object was written beside this reconciliation: what was read may be from before. */
+  /** Whether an object was written during this reconciliation: what was read may be older. */
   public boolean isOutdated(ObjectKey key) {
     return changedSinceRead.contains(key);
   }
@@ -168,7 +168,7 @@ public final class Reconciliation implements WriteObserver {
     return Long.parseLong(cycles.current().name());
   }
 
-  /** Keeps what was read, and whether what was found before is still known. */
+  /** Stores what was read, and removes earlier findings that were not found again. */
   public void storeResult() {
     if (!cycles.canSend()) {
       return;
@@ -197,7 +197,7 @@ public final class Reconciliation implements WriteObserver {
       state.differences().forgetOthers(cycle());
     }
     if (!options.scheduled()) {
-      // Whoever asked is told by the answer.
+      // The answer of the command reports the findings.
       state.differences().markReported();
     } else {
       log();

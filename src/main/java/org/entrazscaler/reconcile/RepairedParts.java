@@ -12,7 +12,7 @@ import org.entrazscaler.journal.LogQuery;
 import org.entrazscaler.reconcile.Difference.Kind;
 import org.entrazscaler.store.State;
 
-/** Which differences of an object are repaired though other parts of it were refused. */
+/** Which differences of a parked object are repaired although other parts of it were refused. */
 final class RepairedParts {
 
   private static final String MEMBERS = "members";
@@ -22,9 +22,9 @@ final class RepairedParts {
   private final Map<ObjectKey, List<JsonNode>> written = new HashMap<>();
 
   /**
-   * What a reconciliation has repaired.
+   * The repairs of one reconciliation.
    *
-   * @param state where it is recorded
+   * @param state has the provisioning log
    * @param cycle id of the reconciliation
    */
   RepairedParts(State state, long cycle) {
@@ -33,26 +33,26 @@ final class RepairedParts {
   }
 
   /**
-   * Whether the cycle has written what a difference lacks.
+   * Whether the cycle has repaired a difference, according to the provisioning log.
    *
-   * @param one a difference of an object that is parked
+   * @param one a difference of a parked object
    * @param key the object
-   * @return true if the provisioning log says so
    */
-  boolean has(Difference one, ObjectKey key) {
+  boolean has(Difference difference, ObjectKey key) {
     for (JsonNode property : written.computeIfAbsent(key, this::written)) {
       String path = property.path("displayName").asText();
-      if (path.equals(one.attribute()) && (!path.equals(MEMBERS) || isMember(one, property))) {
+      if (path.equals(difference.attribute())
+          && (!path.equals(MEMBERS) || isMember(difference, property))) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isMember(Difference one, JsonNode property) {
-    boolean joined = one.kind() == Kind.LACKING_MEMBER;
+  private boolean isMember(Difference difference, JsonNode property) {
+    boolean joined = difference.kind() == Kind.LACKING_MEMBER;
     String account = property.path(joined ? "newValue" : "oldValue").asText();
-    String member = joined ? one.required() : one.current();
+    String member = joined ? difference.required() : difference.current();
     return account.equals(member)
         || state
             .links()

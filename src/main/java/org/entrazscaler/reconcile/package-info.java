@@ -1,4 +1,7 @@
-/** Compares Zscaler with what it should hold, finds owners of accounts, and repairs differences. */
+/**
+ * Compares Zscaler with what it should contain, finds the managed accounts, and repairs
+ * differences.
+ */
 @NullMarked
 package org.entrazscaler.reconcile;
 

@@ -19,8 +19,8 @@ import org.entrazscaler.write.Member;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A saved plan while it is carried out: which of its steps a planned change equals, what was done,
- * and what is left out and why. Safe for use by several threads.
+ * A saved plan while it is carried out: which step a planned change equals, what was done, and what
+ * was left out and why. Thread-safe.
  */
 final class AppliedPlan {
 
@@ -35,12 +35,12 @@ final class AppliedPlan {
   }
 
   /**
-   * Something that was left out.
+   * A change that was left out.
    *
-   * @param type of the source object
-   * @param name what people call it
-   * @param what what was to be done, or would be now
-   * @param reason why it was not done
+   * @param type type of the source object
+   * @param name name of the object for people
+   * @param what action of the change
+   * @param reason why it was not carried out
    */
   public record LeftOut(ObjectType type, String name, String what, String reason) {}
 
@@ -51,11 +51,6 @@ final class AppliedPlan {
   private final List<PlannedStep> alreadyDone = new ArrayList<>();
   private UnaryOperator<@Nullable String> accounts = id -> null;
 
-  /**
-   * A plan of which nothing is carried out yet.
-   *
-   * @param plan the plan
-   */
   public AppliedPlan(SavedPlan plan) {
     this.comparison = new StepComparison(plan.fingerprints());
     for (PlannedStep step : plan.steps()) {
@@ -64,21 +59,21 @@ final class AppliedPlan {
   }
 
   /**
-   * Tells which accounts users have got.
+   * Sets how the accounts of users are found.
    *
-   * @param known gives the SCIM {@code id} of the account of an Entra user, or null
+   * @param known returns the SCIM {@code id} of the account of an Entra user, or null
    */
-  public synchronized void useAccounts(UnaryOperator<@Nullable String> known) {
-    this.accounts = known;
+  public synchronized void useAccounts(UnaryOperator<@Nullable String> lookup) {
+    this.accounts = lookup;
   }
 
   /**
-   * Whether a planned change may be carried out: it equals a step of the plan. If not, it is noted
-   * as left out.
+   * Whether a planned change may be carried out because it equals a step of the plan. If not, it is
+   * recorded as left out.
    *
-   * @param change what is to be done now
-   * @param adopted whether the target object becomes ours by it
-   * @return false if it has to wait for the next cycle
+   * @param change the change as it is planned now
+   * @param adopted whether the change adopts the target object
+   * @return false if the change waits for the next cycle
    */
   public synchronized boolean allows(Change change, boolean adopted) {
     List<Entry> planned = entries.getOrDefault(change.key(), List.of());
@@ -94,14 +89,16 @@ final class AppliedPlan {
         reason = reason == null ? difference : reason;
       }
     }
-    if (membersAlone(change, adopted) && planned.stream().anyMatch(AppliedPlan::hasMembers)) {
+    if (changesMembersOnly(change, adopted) && planned.stream().anyMatch(AppliedPlan::hasMembers)) {
       return true;
     }
-    leaveOut(change, reason == null ? "is new: what the plan has is carried out already" : reason);
+    leaveOut(
+        change,
+        reason == null ? "is new: the steps of the plan for it are already carried out" : reason);
     return false;
   }
 
-  private static boolean membersAlone(Change change, boolean adopted) {
+  private static boolean changesMembersOnly(Change change, boolean adopted) {
     return change.group()
         && change.action() == Action.UPDATE
         && change.values().isEmpty()
@@ -113,10 +110,9 @@ final class AppliedPlan {
   }
 
   /**
-   * Notes that a change is not carried out.
+   * Records that a change is left out.
    *
-   * @param change what was to be done
-   * @param reason why not, as the end of a sentence that begins with its name
+   * @param reason why, as the end of a sentence that begins with the object's name
    */
   public synchronized void leaveOut(Change change, String reason) {
     leftOut.put(
@@ -124,22 +120,12 @@ final class AppliedPlan {
         new LeftOut(change.key().type(), change.name(), change.action().word(), reason));
   }
 
-  /**
-   * Accounts that the plan lets join a group.
-   *
-   * @param group the group
-   * @return SCIM ids
-   */
+  /** The accounts that may join a group by the plan, as SCIM ids. */
   public synchronized Set<String> joining(ObjectKey group) {
     return accounts(group, PlannedStep::joining);
   }
 
-  /**
-   * Accounts that the plan lets leave a group.
-   *
-   * @param group the group
-   * @return SCIM ids
-   */
+  /** The accounts that may leave a group by the plan, as SCIM ids. */
   public synchronized Set<String> leaving(ObjectKey group) {
     return accounts(group, PlannedStep::leaving);
   }
@@ -159,10 +145,10 @@ final class AppliedPlan {
   }
 
   /**
-   * The account of a member, which may have been made since the plan.
+   * The SCIM {@code id} of the account of a member. It may have been created since the plan was
+   * made.
    *
-   * @param member of a step
-   * @return SCIM {@code id}
+   * @param member member of a step
    */
   public synchronized String account(Member member) {
     String account = member.id() == null ? null : accounts.apply(member.id());
@@ -170,21 +156,20 @@ final class AppliedPlan {
   }
 
   /**
-   * Whether a target object holds what a step wants.
+   * Whether a target object already has the values of a step.
    *
-   * @param step of the plan
-   * @param holds SCIM path to value
-   * @return true if nothing of its attributes is left to be done
+   * @param step step of the plan
+   * @param holds current values by SCIM path
    */
-  public synchronized boolean isFulfilled(PlannedStep step, ObjectNode holds) {
-    return comparison.isFulfilled(step, holds, accounts);
+  public synchronized boolean isFulfilled(PlannedStep step, ObjectNode values) {
+    return comparison.isFulfilled(step, values, accounts);
   }
 
   /**
-   * Notes which members of a group are left out, because the plan does not have them.
+   * Records which members of a group are left out because the plan does not contain them.
    *
-   * @param change the group's change
-   * @param names what they are called, each with a sign for joining or leaving
+   * @param change the change of the group
+   * @param names names of the members, each with {@code +} for joining or {@code -} for leaving
    */
   public synchronized void leaveOutMembers(Change change, Collection<String> names) {
     if (!names.isEmpty()) {
@@ -198,11 +183,7 @@ final class AppliedPlan {
     }
   }
 
-  /**
-   * Notes that a change was carried out.
-   *
-   * @param change what was done
-   */
+  /** Records that a change was carried out. */
   public synchronized void markDone(Change change) {
     for (Entry entry : entries.getOrDefault(change.key(), List.of())) {
       if (entry.admitted && !entry.done && entry.step.action() == change.action()) {
@@ -213,9 +194,9 @@ final class AppliedPlan {
   }
 
   /**
-   * Notes that members of a group have joined or left, which is all that some steps are about.
+   * Records that members of a group joined or left; this completes steps that have nothing else.
    *
-   * @param change the group's change
+   * @param change the change of the group
    */
   public synchronized void markMembersDone(Change change) {
     for (Entry entry : entries.getOrDefault(change.key(), List.of())) {
@@ -226,11 +207,11 @@ final class AppliedPlan {
   }
 
   /**
-   * Closes the books: what was not reached is left out too, or was so already.
+   * Records every step that was not carried out: as left out, or as already done.
    *
    * @param held source objects that a safeguard holds
-   * @param so whether things already are as a step wants them
-   * @param cycle the cycle's name
+   * @param isDone whether the target already is as a step requires
+   * @param cycle name of the cycle
    */
   public synchronized void finish(
       Set<ObjectKey> held, Predicate<PlannedStep> isDone, String cycle) {
@@ -255,46 +236,28 @@ final class AppliedPlan {
             ? "is held by a safeguard"
             : entry.admitted
                 ? "could not be carried out; see logs --cycle " + cycle
-                : "is no longer needed, or no longer possible, as things are now";
+                : "is no longer needed or no longer possible";
     PlannedStep step = entry.step;
     return new LeftOut(step.type(), step.name(), step.action().word(), reason);
   }
 
-  /**
-   * What was left out.
-   *
-   * @return in the order in which it was noted
-   */
+  /** What was left out, in the order in which it was recorded. */
   public synchronized List<LeftOut> leftOut() {
     List<LeftOut> all = new ArrayList<>(leftOut.values());
     all.addAll(membersLeftOut.values());
     return all;
   }
 
-  /**
-   * Steps that had nothing to do, because things were so already.
-   *
-   * @return in the order of the plan
-   */
+  /** Steps that were already done, in the order of the plan. */
   public synchronized List<PlannedStep> alreadyDone() {
     return List.copyOf(alreadyDone);
   }
 
-  /**
-   * How many steps were carried out.
-   *
-   * @return at least 0
-   */
   public synchronized int doneCount() {
     return (int)
         entries.values().stream().flatMap(List::stream).filter(entry -> entry.done).count();
   }
 
-  /**
-   * How many steps the plan has.
-   *
-   * @return at least 0
-   */
   public synchronized int stepCount() {
     return entries.values().stream().mapToInt(List::size).sum();
   }

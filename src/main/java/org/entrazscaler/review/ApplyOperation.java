@@ -34,7 +34,7 @@ public final class ApplyOperation {
   /**
    * Carries out a plan.
    *
-   * @param text its JSON form
+   * @param text JSON of the plan
    * @return what was done and what was left out
    */
   public CommandOutcome run(String text) {
@@ -70,7 +70,7 @@ public final class ApplyOperation {
     if (!already.isEmpty()) {
       text.append("Already done (").append(already.size()).append("):\n");
       already.forEach(
-          step -> line(text, step.type(), step.name(), step.action().word(), "is so already"));
+          step -> line(text, step.type(), step.name(), step.action().word(), "is already so"));
     }
     List<AppliedPlan.LeftOut> left = appliedPlan.leftOut();
     if (!left.isEmpty()) {
@@ -83,7 +83,7 @@ public final class ApplyOperation {
 
   private static void line(
       StringBuilder text, ObjectType type, String name, String what, String reason) {
-    // Names come from the tenant: none of them may steer the terminal.
+    // Names come from the tenant and must not control the terminal.
     text.append(
             ("  " + what + " " + type.word() + " " + name + ": it " + reason)
                 .replaceAll("\\p{Cntrl}", "?"))

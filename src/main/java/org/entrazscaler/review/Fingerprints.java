@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for values that may not be shown: equal values have equal fingerprints within one plan,
- * and another plan's tell nothing of them. Immutable.
+ * Replaces values that must not be shown: equal values have equal fingerprints within one plan, and
+ * the fingerprints of another plan say nothing about them. Immutable.
  */
 final class Fingerprints {
 
@@ -25,17 +25,17 @@ final class Fingerprints {
     this.salt = salt;
   }
 
-  /** With a salt of its own. */
-  static Fingerprints fresh() {
+  /** Creates fingerprints with a new salt. */
+  static Fingerprints create() {
     byte[] salt = new byte[BYTES];
     new SecureRandom().nextBytes(salt);
     return new Fingerprints(salt);
   }
 
   /**
-   * As those of a plan that was kept.
+   * Creates the fingerprints of a saved plan.
    *
-   * @throws IllegalArgumentException if the text is no salt
+   * @throws IllegalArgumentException if the text is not a salt
    */
   static Fingerprints of(String salt) {
     byte[] bytes = Base64.getDecoder().decode(salt);
@@ -50,7 +50,7 @@ final class Fingerprints {
     return Base64.getEncoder().encodeToString(salt);
   }
 
-  /** The fingerprint of a value; null for none. */
+  /** The fingerprint of a value; null if the value is null. */
   @Nullable String of(@Nullable JsonNode value) {
     if (value == null) {
       return null;
@@ -61,7 +61,7 @@ final class Fingerprints {
       return HexFormat.of()
           .formatHex(mac.doFinal(value.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has " + ALGORITHM, e);
+      throw new IllegalStateException("Every JVM has " + ALGORITHM, e);
     }
   }
 }

@@ -33,7 +33,7 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.write.MemberNames;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of {@code apply.camel.yaml}: keeps a cycle to a saved plan. */
+/** The steps of {@code apply.camel.yaml}: they limit a cycle to a saved plan. */
 public final class PlanApplication implements WriteObserver {
 
   private static final int ALL = Integer.MAX_VALUE;
@@ -61,25 +61,25 @@ public final class PlanApplication implements WriteObserver {
     this.names = new MemberNames(state);
   }
 
-  /** Forgets the plan of an earlier cycle. */
+  /** Removes the plan of an earlier cycle. */
   public void reset() {
     appliedPlan = null;
     reduced.clear();
   }
 
   /**
-   * Whether the cycle keeps to a saved plan.
+   * Whether a saved plan limits the current work.
    *
-   * @return false in an ordinary cycle, and for what a person asks for by name beside it
+   * @return false in every other cycle, and for provisioning on demand during the cycle
    */
   public boolean isActive() {
     return appliedPlan != null && !cycles.isSeparateWork();
   }
 
   /**
-   * From here on the cycle keeps to a plan.
+   * Sets the plan that limits the cycle from here on.
    *
-   * @param plan which one
+   * @param plan the plan
    */
   public void usePlan(@Body AppliedPlan plan) {
     plan.useAccounts(id -> state.links().find(ObjectKey.user(id)).map(Link::targetId).orElse(null));
@@ -90,7 +90,7 @@ public final class PlanApplication implements WriteObserver {
     return Objects.requireNonNull(appliedPlan, "No plan is carried out.");
   }
 
-  /** Leaves what the plan does not have for a later cycle. */
+  /** Holds every planned change that the plan does not contain, for a later cycle. */
   public void keepToPlan() {
     holdOthers(this::reduceToRemovals);
   }
@@ -110,11 +110,11 @@ public final class PlanApplication implements WriteObserver {
   }
 
   /**
-   * Whether a planned change may be carried out. What was read while the cycle was writing is
-   * planned beside it, and may not be in the saved plan.
+   * Whether a planned change may be carried out. Changes that were read while the cycle was writing
+   * are planned during it, and may not be in the saved plan.
    *
    * @param planned the planned change
-   * @return true in an ordinary cycle
+   * @return true in every cycle without a saved plan
    */
   public boolean allows(StoredChange planned) {
     if (!isActive()) {
@@ -125,8 +125,8 @@ public final class PlanApplication implements WriteObserver {
   }
 
   /**
-   * What takes access away and is in the plan does not wait for a value that is otherwise by now:
-   * it is carried out alone, and the rest is left out.
+   * Reduces a change to the removals that the plan contains: a removal does not wait because
+   * another value is different by now. The rest is left out.
    */
   private boolean reduceToRemovals(Change change) {
     Change alone = change.removalPart();
@@ -142,7 +142,7 @@ public final class PlanApplication implements WriteObserver {
     return true;
   }
 
-  /** Who loses access while the plan is carried out does not wait for its end. */
+  /** A user who loses access while the plan is carried out does not wait for its end. */
   private boolean isUrgent(Change change) {
     return change.action().urgency() == 0
         && change.action() != Action.EMPTY
@@ -155,11 +155,12 @@ public final class PlanApplication implements WriteObserver {
   }
 
   /**
-   * Leaves what still differs of a group's members for a later cycle: the plan does not have them.
+   * Records the remaining member differences of a group as left out: the plan does not contain
+   * them.
    *
-   * @param change the group's change, of which all that the plan has is carried out
-   * @param held whether a safeguard lets nobody leave
-   * @param refused whether Zscaler did not take an account: that is told otherwise
+   * @param change the change of the group, carried out as far as the plan contains it
+   * @param held whether a safeguard holds the removals
+   * @param refused whether Zscaler refused an account, which is reported in another way
    */
   public void leaveOutMembers(Change change, boolean held, Predicate<String> refused) {
     String group = change.key().id();
@@ -175,12 +176,12 @@ public final class PlanApplication implements WriteObserver {
     plan().leaveOutMembers(change, others);
   }
 
-  /** Accounts that the plan lets join a group. */
+  /** The SCIM ids of accounts that may join a group by the plan. */
   public Set<String> joining(String group) {
     return plan().joining(ObjectKey.group(group));
   }
 
-  /** Accounts that the plan lets leave a group. */
+  /** The SCIM ids of accounts that may leave a group by the plan. */
   public Set<String> leaving(String group) {
     return plan().leaving(ObjectKey.group(group));
   }
@@ -188,11 +189,12 @@ public final class PlanApplication implements WriteObserver {
   // --- assumptions --------------------------------------------------------------------------
 
   /**
-   * Whether the target is asked once more before a change is sent: what the plan found there may
-   * have changed. A creation was looked up in this cycle; who joins or leaves a group is not asked.
+   * Whether the target object must be read again before a change is sent, because it may differ
+   * from what the plan was made for. A creation was looked up in this cycle; members are not
+   * checked.
    *
-   * @param write the change at hand
-   * @return false also in an ordinary cycle
+   * @param write the current change
+   * @return false also in every cycle without a saved plan
    */
   public boolean needsConfirmation(@Variable(ExchangeVariables.WRITE) Write write) {
     if (!isActive()) {
@@ -204,10 +206,10 @@ public final class PlanApplication implements WriteObserver {
   }
 
   /**
-   * Fails if the target holds something else than the plan found there.
+   * Throws an exception if the target object differs from what the plan was made for.
    *
-   * @param answer what it holds; null if the answer is empty
-   * @param write the change at hand
+   * @param answer the target object; null if the answer is empty
+   * @param write the current change
    */
   public void checkAssumption(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
@@ -219,11 +221,11 @@ public final class PlanApplication implements WriteObserver {
     List<String> outdated =
         planning.planner(change.key().type()).outdatedAttributes(change, resource);
     Change alone = change.removalPart();
-    boolean parts =
+    boolean canReduce =
         !alone.values().isEmpty()
             && alone.values().size() < change.values().size()
             && planning.planner(change.key().type()).outdatedAttributes(alone, resource).isEmpty();
-    if (!outdated.isEmpty() && parts) {
+    if (!outdated.isEmpty() && canReduce) {
       reduced.put(change.key(), change);
       write.setChange(alone);
     } else if (!outdated.isEmpty()) {
@@ -233,9 +235,10 @@ public final class PlanApplication implements WriteObserver {
   }
 
   /**
-   * Leaves the change at hand for a later cycle, because Zscaler has changed meanwhile.
+   * Leaves the current change for a later cycle, because Zscaler has changed since the plan was
+   * made.
    *
-   * @param write the change at hand
+   * @param write the current change
    * @param reason what was found
    */
   public void leaveOut(
@@ -254,7 +257,7 @@ public final class PlanApplication implements WriteObserver {
     write.dropChange();
   }
 
-  // --- what is done -------------------------------------------------------------------------
+  // --- completed changes --------------------------------------------------------------------
 
   @Override
   public void written(Change change, String targetId, boolean adopted) {
@@ -272,7 +275,7 @@ public final class PlanApplication implements WriteObserver {
 
   @Override
   public void members(Change change, List<String> joined, List<String> left) {
-    // Who leaves a group that could not be deleted does not make the deletion done.
+    // Removing the members of a group that could not be deleted does not complete the deletion.
     if (isActive() && change.action() != Action.DELETE) {
       plan().markMembersDone(change);
     }
@@ -287,9 +290,11 @@ public final class PlanApplication implements WriteObserver {
     reduced.forEach(
         (key, change) -> {
           state.source().markPending(key);
-          plan().leaveOut(change, "has values that are not as planned; only who leaves has left");
+          plan()
+              .leaveOut(
+                  change, "has values that are not as planned; only the removals were carried out");
         });
-    // Names what was planned after the last writing.
+    // Reports what was planned after the last write.
     holdOthers(change -> false);
     for (ObjectType type : ObjectType.values()) {
       state.plan().held(type).forEachRemaining(change -> held.add(change.key()));
@@ -297,7 +302,7 @@ public final class PlanApplication implements WriteObserver {
     plan().finish(held, this::isDone, cycles.current().name());
   }
 
-  /** Whether things are as a step wants them, as far as the state knows. */
+  /** Whether the target is as a step requires, according to the state. */
   private boolean isDone(PlannedStep step) {
     Link link = state.links().find(step.key()).filter(l -> l.targetId() != null).orElse(null);
     if (step.action() == Action.DELETE) {

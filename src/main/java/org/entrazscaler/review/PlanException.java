@@ -1,6 +1,6 @@
 package org.entrazscaler.review;
 
-/** A text that is no plan, or not one of this version. */
+/** The text is not a plan, or not a plan of this version. */
 final class PlanException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

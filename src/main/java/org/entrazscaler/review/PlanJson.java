@@ -13,12 +13,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * The JSON form of a plan, which is documented in {@code docs/semantics.md} and changes only with
- * {@link #VERSION}. The member {@code summary} is for readers; it is not read back.
+ * The JSON form of a plan. It is documented in {@code docs/semantics.md} and changes only with
+ * {@link #VERSION}. The member {@code summary} is for readers and is not read back.
  */
 public final class PlanJson {
 
-  /** The version of the form. */
+  /** The version of the JSON form. */
   public static final int VERSION = 1;
 
   private static final String FORMAT = "entra-zscaler-plan";
@@ -39,12 +39,7 @@ public final class PlanJson {
 
   private PlanJson() {}
 
-  /**
-   * Writes a plan.
-   *
-   * @param plan the plan
-   * @return indented JSON with a line feed at the end
-   */
+  /** Writes a plan as indented JSON with a line feed at the end. */
   public static String write(SavedPlan plan) {
     ObjectNode tree = MAPPER.createObjectNode();
     tree.put("format", FORMAT).put("version", VERSION);
@@ -54,10 +49,9 @@ public final class PlanJson {
   }
 
   /**
-   * Whether a text is a plan, and not a sentence that says why there is none.
+   * Whether an output is a plan, and not a message that says why there is none.
    *
-   * @param text what an operation gave
-   * @return whether it begins as JSON does
+   * @param text output of the command
    */
   public static boolean isPlan(String text) {
     return text.startsWith("{");
@@ -66,9 +60,8 @@ public final class PlanJson {
   /**
    * Reads a plan.
    *
-   * @param text what {@link #write} made
-   * @return the plan
-   * @throws PlanException if it is none, or of another version
+   * @param text output of {@link #write}
+   * @throws PlanException if the text is not a plan, or a plan of another version
    */
   public static SavedPlan read(String text) {
     try {
@@ -77,7 +70,7 @@ public final class PlanJson {
           || !plan.path("format").asText().equals(FORMAT)
           || !plan.path("version").isInt()) {
         throw new PlanException(
-            "This is no plan: it does not begin with \"format\": \"" + FORMAT + "\".");
+            "This is not a plan: it does not begin with \"format\": \"" + FORMAT + "\".");
       }
       int version = plan.path("version").asInt();
       if (version != VERSION) {
@@ -86,7 +79,7 @@ public final class PlanJson {
                 + version
                 + "; this program reads version "
                 + VERSION
-                + ". Make it anew with plan --save.");
+                + ". Create it again with plan --save.");
       }
       plan.remove(FRAME);
       return MAPPER.treeToValue(plan, SavedPlan.class);
@@ -94,7 +87,7 @@ public final class PlanJson {
       throw new PlanException("The plan is damaged at " + place(e) + ": " + reason(e), e);
     } catch (JsonProcessingException e) {
       throw new PlanException(
-          "This is no plan, or a damaged one: no JSON at line "
+          "This is not a plan, or it is damaged: no JSON at line "
               + e.getLocation().getLineNr()
               + ", column "
               + e.getLocation().getColumnNr()

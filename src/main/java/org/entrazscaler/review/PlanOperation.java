@@ -26,10 +26,10 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.write.Step;
 import org.jspecify.annotations.Nullable;
 
-/** {@code plan}: runs the next cycle dry and tells what it would do. */
+/** {@code plan}: runs the next cycle as a dry run and shows what it would do. */
 public final class PlanOperation {
 
-  /** Tables of which a cycle needs nothing that was there before it. */
+  /** Tables whose content a dry run does not need. */
   private static final Set<String> NOT_NEEDED = Set.of("provisioning_log");
 
   private static final int LEFT = 1;
@@ -47,10 +47,10 @@ public final class PlanOperation {
   }
 
   /**
-   * Plans.
+   * Creates a plan.
    *
-   * @param json true for the JSON form, false for text
-   * @return the plan; the reason alone if it could not be made whole
+   * @param json true for JSON, false for text
+   * @return the plan, or only the reason if it could not be completed
    */
   public CommandOutcome run(boolean json) {
     try (DryRun dry = engine.dryRun(NOT_NEEDED)) {
@@ -89,7 +89,7 @@ public final class PlanOperation {
         dry.untouched());
   }
 
-  /** What plans are for that are made or carried out with these settings. */
+  /** The settings for which plans are made or applied. */
   static Premise premise(Settings settings) {
     return new Premise(
         Objects.requireNonNullElse(settings.entra().tenantId(), ""),
@@ -121,7 +121,7 @@ public final class PlanOperation {
 
   private @Nullable List<String> held(State after, CycleRecord cycle) {
     List<String> held = new ArrayList<>();
-    state.quarantine().find().ifPresent(stands -> held.addAll(stands.sentences()));
+    state.quarantine().find().ifPresent(quarantine -> held.addAll(quarantine.sentences()));
     if (cycle.counts().path(Counter.HELD.jsonName()).asLong() > 0) {
       held.addAll(
           after
@@ -131,7 +131,7 @@ public final class PlanOperation {
               .map(hold -> hold.cycle() == cycle.id() ? hold.dryRunSentences() : hold.sentences())
               .orElse(
                   List.of(
-                      "Zscaler lists fewer objects than it says that it has: nothing is taken away"
+                      "Zscaler lists fewer objects than it says that it has: no removals are carried out"
                           + " in such a cycle.")));
     }
     return held.isEmpty() ? null : held;

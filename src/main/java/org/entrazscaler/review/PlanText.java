@@ -21,7 +21,7 @@ import org.entrazscaler.write.PlannedIds;
 import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 
-/** A plan for people: numbers first, then each step with its reason and values. */
+/** A plan as text: numbers first, then each step with its reason and values. */
 public final class PlanText {
 
   private static final DateTimeFormatter MADE =
@@ -53,8 +53,7 @@ public final class PlanText {
   /**
    * Writes a plan.
    *
-   * @param plan the plan
-   * @param coloured whether it goes to a terminal that shows colours
+   * @param coloured whether the text goes to a terminal that shows colours
    * @return lines, each with a line feed
    */
   public static String write(SavedPlan plan, boolean coloured) {
@@ -78,7 +77,7 @@ public final class PlanText {
           palette.in(
               Colour.YELLOW,
               clean(plan.underWay())
-                  + " is under way: this is what was left of it, with what it was just writing."));
+                  + " is running: the plan shows what it has not completed, including what it was just writing."));
     }
     line("");
     summary();
@@ -107,8 +106,8 @@ public final class PlanText {
           things + " to adopt as they are: nothing is written to them",
           unchanged.stream().map(PlannedStep::name).toList());
     }
-    names("Users in Zscaler that are neither made nor adopted", plan.untouched().users());
-    names("Groups in Zscaler that are neither made nor adopted", plan.untouched().groups());
+    names("Users in Zscaler that are neither created nor adopted", plan.untouched().users());
+    names("Groups in Zscaler that are neither created nor adopted", plan.untouched().groups());
     return text.toString();
   }
 
@@ -133,24 +132,24 @@ public final class PlanText {
     if (plan.held() != null) {
       String what =
           plan.steps().stream().anyMatch(PlannedStep::held)
-              ? "a safeguard would hold what takes away, see below"
-              : "no cycle carries this out by itself, see below";
+              ? "a safeguard would hold the removals, see below"
+              : "no cycle carries this out automatically, see below";
       row("Held", palette.in(Colour.RED, what));
     }
     if (plan.steps().stream().noneMatch(step -> !step.unchanged())
         && plan.refused().isEmpty()
         && plan.held() == null) {
       line("");
-      line(palette.in(Colour.GREEN, "Nothing is to be written: Zscaler is as it should be."));
+      line(palette.in(Colour.GREEN, "Nothing to write: Zscaler is as it should be."));
     }
   }
 
   private String untouched() {
     Untouched untouched = plan.untouched();
     if (untouched.users() == null && untouched.groups() == null) {
-      return "not looked for: Zscaler's lists did not have to be read; reconcile finds it";
+      return "unknown: Zscaler's lists did not have to be read; use reconcile";
     }
-    return "neither made nor adopted are "
+    return "neither created nor adopted are "
         + count(untouched.users(), "user")
         + " and "
         + count(untouched.groups(), "group");
@@ -158,7 +157,7 @@ public final class PlanText {
 
   private static String count(@Nullable List<String> names, String thing) {
     return names == null
-        ? "unknown " + thing + "s (not looked for)"
+        ? "unknown " + thing + "s (lists not read)"
         : names.size() + " " + thing + (names.size() == 1 ? "" : "s");
   }
 
@@ -212,7 +211,7 @@ public final class PlanText {
         .forEach(warning -> line("      " + palette.in(Colour.RED, "! " + clean(warning))));
   }
 
-  /** What is to be said of several is said once; what is to be said of one stands at its step. */
+  /** A warning on several steps is shown once; a warning on one step is shown at the step. */
   private void warnings() {
     Map<String, List<String>> shared = new LinkedHashMap<>(warned);
     shared.values().removeIf(steps -> steps.size() == 1);
@@ -249,7 +248,7 @@ public final class PlanText {
 
   private String shown(PlannedValue value, JsonNode content) {
     String shown = value.shown(content);
-    // RFC 7643 section 4.3: a manager is told by the id of the account.
+    // RFC 7643 section 4.3: a manager is named by the id of the account.
     JsonNode account = value.redacted() ? null : content.get("value");
     return clean(account == null ? shown : names.getOrDefault(account.asText(), account.asText()));
   }
@@ -269,7 +268,7 @@ public final class PlanText {
   private void notes(Premise premise) {
     Product product = Product.valueOf(premise.product().toUpperCase(Locale.ROOT));
     line("");
-    line("What to know of " + product.title());
+    line("About " + product.title());
     ProductNotes.of(product).forEach(note -> line("  " + note));
   }
 
@@ -282,7 +281,7 @@ public final class PlanText {
       line("");
       line(palette.bold("Held back"));
     } else {
-      title("Held by a safeguard, and not taken away without approval", held.size());
+      title("Held by a safeguard until approved", held.size());
     }
     plan.held().forEach(sentence -> line("  " + palette.in(Colour.RED, clean(sentence))));
     held.forEach(step -> step(step, Colour.RED, "- " + step.action().word()));
@@ -292,7 +291,7 @@ public final class PlanText {
     if (plan.refused().isEmpty()) {
       return;
     }
-    title("Not to be written", plan.refused().size());
+    title("Cannot be written", plan.refused().size());
     for (Refusal refusal : plan.refused()) {
       line(
           "  "
@@ -310,7 +309,7 @@ public final class PlanText {
     }
   }
 
-  /** Names come from others: none of them may steer the terminal. */
+  /** Names come from the tenant and must not control the terminal. */
   private static String clean(String foreign) {
     return foreign.replaceAll("\\p{Cntrl}", "?");
   }

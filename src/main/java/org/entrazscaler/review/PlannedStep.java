@@ -11,20 +11,20 @@ import org.entrazscaler.write.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a plan, as it may be shown and kept.
+ * A step of a plan, as it is shown and saved.
  *
- * @param type of the source object
+ * @param type type of the source object
  * @param id its object id
- * @param name what people call it
- * @param action what is to be done
+ * @param name its name for people
+ * @param action the action
  * @param reason why, in words
- * @param adopted whether the target object becomes ours by it, because it matches
- * @param held whether a safeguard would hold it
- * @param target SCIM {@code id}; null for an object that is to be made
- * @param attributes what changes; on creation all that is sent
- * @param joining who joins a group
- * @param leaving who leaves a group
- * @param warnings what else it brings about at this product, in words
+ * @param adopted whether the step adopts the target object, because it matches
+ * @param held whether a safeguard would hold the step
+ * @param target SCIM {@code id}; null for an object to create
+ * @param attributes the attributes that change; on creation all that are sent
+ * @param joining members that join a group
+ * @param leaving members that leave a group
+ * @param warnings what else the change causes in this product, in words
  */
 record PlannedStep(
     ObjectType type,
@@ -53,13 +53,13 @@ record PlannedStep(
     warnings = copy(warnings, "warnings");
     if ((action == Action.CREATE) != (target == null)) {
       throw new IllegalArgumentException(
-          "target has to be null for what is created, and the id in Zscaler for all else");
+          "target must be null for a creation, and the id in Zscaler for every other action");
     }
   }
 
   private static <T> List<T> copy(@Nullable List<T> list, String name) {
     Objects.requireNonNull(list, name + " is missing");
-    list.forEach(element -> Objects.requireNonNull(element, name + " has a null in it"));
+    list.forEach(element -> Objects.requireNonNull(element, name + " contains null"));
     return List.copyOf(list);
   }
 
@@ -79,16 +79,11 @@ record PlannedStep(
         step.warnings());
   }
 
-  /**
-   * The source object.
-   *
-   * @return its key
-   */
   public ObjectKey key() {
     return new ObjectKey(type, id);
   }
 
-  /** Whether the object is only adopted, and stays as it is. */
+  /** Whether the object is adopted without any change. */
   boolean unchanged() {
     return adopted
         && action == Action.UPDATE

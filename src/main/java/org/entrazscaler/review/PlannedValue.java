@@ -9,18 +9,18 @@ import org.entrazscaler.plan.ValueChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute that changes, as it may be shown and kept.
+ * An attribute that changes, as it is shown and saved.
  *
  * @param path SCIM path
  * @param redacted whether {@code before} and {@code after} are fingerprints, because the mapping
  *     redacts the values
- * @param before what the target holds, or null for nothing
- * @param after what it shall hold, or null for a removal
+ * @param before the current value in the target, or null for none
+ * @param after the new value, or null for a removal
  */
 record PlannedValue(
     String path, boolean redacted, @Nullable JsonNode before, @Nullable JsonNode after) {
 
-  /** Checks the components; a JSON null is no value. */
+  /** Checks the components; JSON null counts as no value. */
   public PlannedValue {
     Objects.requireNonNull(path, "path is missing");
     before = before == null || before.isNull() ? null : before;
@@ -41,7 +41,7 @@ record PlannedValue(
     return fingerprint == null ? null : TextNode.valueOf(fingerprint);
   }
 
-  /** What people read in the place of a value. */
+  /** The value as text for people. */
   String shown(JsonNode value) {
     if (redacted) {
       return RedactedValues.SHOWN;

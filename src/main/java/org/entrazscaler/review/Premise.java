@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a plan is for. Carried out anywhere else it would mean nothing.
+ * The settings that a plan was made for. It cannot be applied with others.
  *
  * @param tenantId {@code entra.tenant-id}
  * @param enterpriseAppId {@code entra.enterprise-app-id}; empty if it is not set
@@ -23,10 +23,10 @@ record Premise(String tenantId, String enterpriseAppId, String tenantUrl, String
   }
 
   /**
-   * In what another one differs.
+   * How the settings of now differ from these.
    *
-   * @param now what is set
-   * @return a clause for each setting; empty if they are the same
+   * @param now the current settings
+   * @return a clause for each setting that differs
    */
   public List<String> differences(Premise now) {
     List<String> differences = new ArrayList<>();

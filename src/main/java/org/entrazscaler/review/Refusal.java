@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.entrazscaler.graph.ObjectType;
 
 /**
- * An object that cannot be written as things are.
+ * An object that cannot be written.
  *
- * @param type of the source object
+ * @param type type of the source object
  * @param id its object id
- * @param name what people call it
+ * @param name its name for people
  * @param code Entra's error code
  * @param reason why, in words
  * @param advice what to do

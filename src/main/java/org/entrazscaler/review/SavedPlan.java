@@ -11,18 +11,18 @@ import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan as it is shown, kept and given back. Nothing in it that the mapping redacts can be read.
+ * A plan as it is shown, saved and applied. Values that the mapping redacts cannot be read from it.
  * Immutable.
  *
- * @param premise what it is for
+ * @param premise the settings that it was made for
  * @param made when it was made, in ISO 8601
- * @param cycle what the next cycle will be, {@code initial} or {@code incremental}
- * @param underWay which cycle was under way when it was made, in words; null if none was
- * @param salt of the fingerprints
- * @param steps what it would do, in its order
- * @param refused what it could not write
+ * @param cycle kind of the next cycle, {@code initial} or {@code incremental}
+ * @param underWay the cycle that was running when the plan was made, in words; null if none was
+ * @param salt salt of the fingerprints
+ * @param steps what the next cycle would do, in its order
+ * @param refused what could not be written
  * @param held what a safeguard would hold and why, in words; null if nothing
- * @param untouched what the target holds besides
+ * @param untouched foreign objects in the target
  */
 record SavedPlan(
     Premise premise,
@@ -47,7 +47,7 @@ record SavedPlan(
     try {
       Instant.parse(made);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("made is no instant of ISO 8601", e);
+      throw new IllegalArgumentException("made is not an ISO 8601 instant", e);
     }
     Fingerprints.of(salt);
     steps = List.copyOf(steps);
@@ -56,18 +56,17 @@ record SavedPlan(
   }
 
   /**
-   * Makes a plan of steps.
+   * Creates a plan from recorded steps.
    *
-   * @param premise what it is for
-   * @param made when it was made
-   * @param cycle what the next cycle will be
-   * @param underWay which cycle is under way meanwhile, in words; null if none is
-   * @param steps what it would do
-   * @param hidden SCIM paths of which the values may not be shown, of users and of groups
-   * @param refused what it could not write
+   * @param premise the settings that it is made for
+   * @param made when it is made
+   * @param cycle kind of the next cycle
+   * @param underWay the running cycle, in words; null if none is running
+   * @param steps what the next cycle would do
+   * @param hidden SCIM paths of the redacted values of users and of groups
+   * @param refused what could not be written
    * @param held what a safeguard would hold and why; null if nothing
-   * @param untouched what the target holds besides
-   * @return the plan
+   * @param untouched foreign objects in the target
    */
   public static SavedPlan of(
       Premise premise,
@@ -79,7 +78,7 @@ record SavedPlan(
       List<Refusal> refused,
       @Nullable List<String> held,
       Untouched untouched) {
-    Fingerprints fingerprints = Fingerprints.fresh();
+    Fingerprints fingerprints = Fingerprints.create();
     return new SavedPlan(
         premise,
         made.toString(),
@@ -98,14 +97,13 @@ record SavedPlan(
     return Fingerprints.of(salt);
   }
 
-  /** Paths of which the values may not be shown, by the type of the object. */
+  /** The SCIM paths of redacted values, by object type. */
   public interface HiddenPaths {
 
     /**
-     * The paths of one type.
+     * The paths of redacted values of one type.
      *
      * @param type users or groups
-     * @return SCIM paths
      */
     Set<String> of(ObjectType type);
   }

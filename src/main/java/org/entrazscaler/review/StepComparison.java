@@ -19,7 +19,7 @@ import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.write.PlannedIds;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what is to be done now with a step of a saved plan. Immutable. */
+/** Compares a planned change with a step of a saved plan. Immutable. */
 final class StepComparison {
 
   private final Fingerprints fingerprints;
@@ -29,37 +29,37 @@ final class StepComparison {
   }
 
   /**
-   * In what a planned change differs from a step.
+   * How a planned change differs from a step.
    *
-   * @param accounts gives the account of an Entra user that was only planned then, or null
-   * @return the end of a sentence that begins with the object's name; null if they are the same
+   * @param accounts returns the account of an Entra user that was only planned then, or null
+   * @return the end of a sentence that begins with the object's name; null if they are equal
    */
   @Nullable String difference(
       PlannedStep step, Change change, boolean adopted, UnaryOperator<@Nullable String> accounts) {
     if (step.action() != change.action()) {
       return "was to be changed by "
           + step.action().word()
-          + ", and now by "
+          + ", and is now to be changed by "
           + change.action().word();
     }
     if (step.adopted() != adopted) {
       return adopted
-          ? "is now to be adopted, which it was not in the plan"
-          : "was to be adopted, and is no longer";
+          ? "is now to be adopted, but was not in the plan"
+          : "was to be adopted, but is no longer";
     }
     String target = step.target() == null ? null : real(step.target(), accounts);
     if (!Objects.equals(target, change.targetId())) {
-      return "has another object in Zscaler now";
+      return "now has another object in Zscaler";
     }
     List<String> different =
-        disablesAlone(step, change) ? List.of() : attributes(step, change, accounts);
+        disablesOnly(step, change) ? List.of() : attributes(step, change, accounts);
     return different.isEmpty()
         ? null
         : "is no longer to be changed as planned: " + String.join(", ", different);
   }
 
-  /** A part of a step that does no more than to disable the account. */
-  private static boolean disablesAlone(PlannedStep step, Change change) {
+  /** Whether a change is the part of a step that only disables the account. */
+  private static boolean disablesOnly(PlannedStep step, Change change) {
     return change.action() == Action.DISABLE
         && change.values().stream().allMatch(ValueChange::removesAccess)
         && step.attributes().stream()
@@ -85,11 +85,11 @@ final class StepComparison {
     return different;
   }
 
-  /** Whether an object that holds this needs none of the step's attributes to be changed. */
+  /** Whether an object with these values needs none of the step's changes. */
   boolean isFulfilled(
-      PlannedStep step, ObjectNode holds, UnaryOperator<@Nullable String> accounts) {
+      PlannedStep step, ObjectNode values, UnaryOperator<@Nullable String> accounts) {
     return step.attributes().stream()
-        .allMatch(value -> same(value, value.after(), holds.get(value.path()), accounts));
+        .allMatch(value -> same(value, value.after(), values.get(value.path()), accounts));
   }
 
   private boolean same(
@@ -105,7 +105,7 @@ final class StepComparison {
         : real(planned, accounts).equals(now);
   }
 
-  /** The value with the accounts that have been made since in the place of planned ones. */
+  /** Replaces planned accounts in a value by the accounts that were created since. */
   static JsonNode real(JsonNode value, UnaryOperator<@Nullable String> accounts) {
     if (value instanceof ObjectNode object) {
       ObjectNode real = JsonNodeFactory.instance.objectNode();

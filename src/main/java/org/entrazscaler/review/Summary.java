@@ -6,27 +6,27 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.plan.Action;
 
 /**
- * A plan in numbers. What a safeguard would hold is counted apart.
+ * A plan in numbers. Held steps are counted separately.
  *
- * @param users what is done to users
- * @param groups what is done to groups
- * @param joining memberships that are added
- * @param leaving memberships that are removed
+ * @param users numbers of users
+ * @param groups numbers of groups
+ * @param joining memberships to add
+ * @param leaving memberships to remove
  * @param refused objects that cannot be written
  * @param held steps that a safeguard would hold
  */
 record Summary(Numbers users, Numbers groups, int joining, int leaving, int refused, int held) {
 
   /**
-   * Steps of one type of objects.
+   * The steps for one object type.
    *
-   * @param create that make one
-   * @param adoptUnchanged that adopt one as it is
-   * @param adoptChanged that adopt one and change it
-   * @param update that change one
-   * @param disable that disable an account
-   * @param empty that empty a group
-   * @param delete that delete one
+   * @param create creations
+   * @param adoptUnchanged adoptions without a change
+   * @param adoptChanged adoptions with a change
+   * @param update updates
+   * @param disable accounts to disable
+   * @param empty groups to empty
+   * @param delete deletions
    */
   record Numbers(
       int create,

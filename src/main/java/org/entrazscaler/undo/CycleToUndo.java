@@ -4,26 +4,22 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.entrazscaler.undo.UndoPlan.LeftOut;
 
-/** A cycle that is being undone, with what is left out of it. Safe for use by several threads. */
+/** A cycle that is being undone, and what was left out. Thread-safe. */
 final class CycleToUndo {
 
   private final String cycle;
   private final List<LeftOut> leftOut = new CopyOnWriteArrayList<>();
 
   /**
-   * A cycle that is to be undone.
+   * Names the cycle to undo.
    *
-   * @param cycle its id
+   * @param cycle id of the cycle
    */
   public CycleToUndo(String cycle) {
     this.cycle = cycle;
   }
 
-  /**
-   * Which one.
-   *
-   * @return its id
-   */
+  /** The id of the cycle. */
   public String cycle() {
     return cycle;
   }
@@ -32,11 +28,7 @@ final class CycleToUndo {
     leftOut.add(what);
   }
 
-  /**
-   * What is not taken back.
-   *
-   * @return a copy
-   */
+  /** What is not undone, as a copy. */
   public List<LeftOut> leftOut() {
     return List.copyOf(leftOut);
   }

@@ -13,20 +13,20 @@ import org.entrazscaler.plan.RedactedValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one cycle did to one object, as the provisioning log has it: first and last value of each
- * attribute, who joined and who left.
+ * What one cycle wrote to one object, according to the provisioning log: the first and last value
+ * of each attribute, and the members that joined and left.
  *
  * @param key the source object
- * @param name what people called it then
- * @param created whether the target object was made
- * @param deleted whether it was deleted
- * @param forgotten whether its values are in the log no longer, because the person was deleted for
- *     good
+ * @param name its name at that time
+ * @param created whether the target object was created
+ * @param deleted whether the target object was deleted
+ * @param forgotten whether the log no longer has its values, because the user was permanently
+ *     deleted
  * @param values attributes by SCIM path, in their order
- * @param members object ids of users who joined (true) or left (false)
- * @param unknownMembers SCIM ids of members of whom the log does not know who they were
- * @param groups object ids of the groups that an account left by its deletion, or may have been
- *     dropped from by another change
+ * @param members object ids of users that joined (true) or left (false)
+ * @param unknownMembers SCIM ids of members whose user the log does not know
+ * @param groups object ids of the groups that the account lost by its deletion, or may have lost by
+ *     another change
  * @param last id of the last entry
  */
 record CycleWrites(
@@ -45,10 +45,10 @@ record CycleWrites(
   private static final String GROUPS = "groups";
 
   /**
-   * A value before and after a cycle.
+   * A value before and after the cycle.
    *
-   * @param before null for nothing
-   * @param after null for nothing
+   * @param before null for none
+   * @param after null for none
    */
   public record Values(@Nullable JsonNode before, @Nullable JsonNode after) {
 
@@ -62,10 +62,9 @@ record CycleWrites(
   }
 
   /**
-   * Reads it from the log.
+   * Combines log entries.
    *
-   * @param entries the cycle's successful entries about one object, oldest first; not empty
-   * @return what they come to
+   * @param entries the successful entries of the cycle about one object, oldest first; not empty
    */
   public static CycleWrites of(List<LogEntry> entries) {
     boolean created = false;
@@ -99,7 +98,7 @@ record CycleWrites(
         }
       }
     }
-    // Who left and came back is as he was.
+    // A member that left and joined again is unchanged.
     last.entrySet().removeIf(member -> !member.getValue().equals(first.get(member.getKey())));
     LogEntry end = entries.get(entries.size() - 1);
     return new CycleWrites(
@@ -121,10 +120,9 @@ record CycleWrites(
   }
 
   /**
-   * Whether values of an object that is there are to be put back, so that the target has to be
-   * asked what it holds now.
+   * Whether values are to be restored, so that the current values in the target are needed.
    *
-   * @return false for an object that was made or deleted
+   * @return false for an object that was created or deleted
    */
   public boolean hasChangedValues() {
     return !created && !deleted && !forgotten && !values.isEmpty();

@@ -29,17 +29,17 @@ public final class UndoOperation {
   }
 
   /**
-   * Undoes.
+   * Undoes a cycle, or shows how.
    *
-   * @param named a cycle's id, or {@code last}
-   * @param apply whether it is carried out
+   * @param named id of a cycle, or {@code last}
+   * @param apply whether to carry it out
    * @param json true for JSON, false for text
-   * @return what is, or would be, taken back, and what is left out
+   * @return what is or would be undone, and what is left out
    */
   public CommandOutcome run(String named, boolean apply, boolean json) {
     try {
       String cycle = cycle(named);
-      if (apply || runs(cycle)) {
+      if (apply || isRunning(cycle)) {
         engine.cycles().awaitIdle();
         cycle = cycle(named);
       }
@@ -47,11 +47,10 @@ public final class UndoOperation {
       if (objection != null || cycle == null) {
         return new CommandOutcome(LEFT, objection + "\n");
       }
-      if (apply && undecided()) {
+      if (apply && hasOpenHold()) {
         return new CommandOutcome(
             CycleReport.HELD,
-            "A safeguard holds something: decide about it before, with approve or refuse. Nothing"
-                + " was undone.\n"
+            "A safeguard holds removals: use approve or refuse first. Nothing was undone.\n"
                 + state
                     .holds()
                     .find()
@@ -65,7 +64,7 @@ public final class UndoOperation {
         String note =
             dry.underWay() == null
                 ? ""
-                : dry.underWay() + " is under way: what it has still to write is left out.\n";
+                : dry.underWay() + " is running: what it has still to write is left out.\n";
         return undo(cycle, dry.engine(), dry.state(), false, note, json);
       }
     } catch (InterruptedException e) {
@@ -80,35 +79,35 @@ public final class UndoOperation {
         : named.strip();
   }
 
-  private boolean runs(@Nullable String cycle) {
+  private boolean isRunning(@Nullable String cycle) {
     Cycle running = engine.running();
     return running != null && running.name().equals(cycle);
   }
 
-  private boolean undecided() {
+  private boolean hasOpenHold() {
     return state.holds().find().isPresent()
         || state.facts().get(Facts.ASSIGNMENTS_EMPTIED).isPresent();
   }
 
   private @Nullable String objection(@Nullable String cycle) {
     if (cycle == null) {
-      return "No cycle that wrote something is in the provisioning log.";
+      return "The provisioning log has no cycle that wrote anything.";
     }
     if (cycle.equalsIgnoreCase(Cycle.ON_DEMAND)) {
-      return "on-demand is no cycle, but whatever was provisioned by name, at any time: it is not"
-          + " undone together. Correct the object in Entra, or name a cycle.";
+      return "on-demand is not a cycle: it stands for every object that was provisioned by name,"
+          + " and cannot be undone. Correct the object in Entra, or name a cycle.";
     }
     Optional<CycleRecord> found = state.cycles().find(cycle);
     if (found.isEmpty()) {
       return "There was no cycle " + cycle + ".";
     }
-    Optional<String> by = state.undo().undoneBy(cycle).filter(this::wasWhole);
+    Optional<String> by = state.undo().undoneBy(cycle).filter(this::wasCompleted);
     if (by.isPresent()) {
       return "Cycle "
           + cycle
           + " was undone already, by cycle "
           + by.get()
-          + ". To have it again: undo "
+          + ". To restore it: undo "
           + by.get()
           + ".";
     }
@@ -122,8 +121,8 @@ public final class UndoOperation {
     return null;
   }
 
-  /** An undoing that was cut short goes on when it is asked for again. */
-  private boolean wasWhole(String by) {
+  /** An undo that was not completed continues when it is requested again. */
+  private boolean wasCompleted(String by) {
     return state
         .cycles()
         .find(by)
@@ -154,12 +153,12 @@ public final class UndoOperation {
                     .holds()
                     .find()
                     .filter(hold -> hold.phase() == Hold.Phase.HELD)
-                    .map(hold -> held(hold, applied || hold.cycle() != run.get().id()))
+                    .map(hold -> holdText(hold, applied || hold.cycle() != run.get().id()))
                     .orElse(""));
   }
 
-  private static String held(Hold hold, boolean stands) {
-    return String.join("\n", stands ? hold.sentences() : hold.dryRunSentences()) + "\n";
+  private static String holdText(Hold hold, boolean isHeld) {
+    return String.join("\n", isHeld ? hold.sentences() : hold.dryRunSentences()) + "\n";
   }
 
   private static CommandOutcome ending() {

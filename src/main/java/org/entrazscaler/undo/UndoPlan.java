@@ -7,13 +7,13 @@ import org.entrazscaler.plan.RestoredValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How what a cycle did to one object is taken back.
+ * How the writes of a cycle to one object are undone.
  *
- * @param change what is written, or null if nothing is
- * @param values what is held from then on
- * @param members memberships that are taken back and held; perhaps of other groups, when an account
- *     is made anew
- * @param leftOut what is not taken back, and why
+ * @param change the change to write, or null for none
+ * @param values restored values to keep
+ * @param members restored memberships to keep; perhaps of other groups, when an account is created
+ *     again
+ * @param leftOut what is not undone, and why
  */
 record UndoPlan(
     @Nullable Change change,
@@ -29,10 +29,10 @@ record UndoPlan(
   }
 
   /**
-   * Something that is not taken back.
+   * Something that is not undone.
    *
    * @param key the source object
-   * @param name what people call it
+   * @param name its name for people
    * @param what the attribute or member, or null for the whole object
    * @param reason why, in words
    */

@@ -26,7 +26,7 @@ import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
 import org.entrazscaler.undo.UndoPlan.LeftOut;
 import org.jspecify.annotations.Nullable;
 
-/** Decides how what a cycle did to an object is taken back. Immutable. */
+/** Decides how the writes of a cycle to an object are undone. Immutable. */
 public final class UndoPlanner {
 
   private static final String ACTIVE = "active";
@@ -36,10 +36,10 @@ public final class UndoPlanner {
   private final DeprovisionGroups groups;
 
   /**
-   * A planner of what goes back.
+   * Creates a planner.
    *
-   * @param planner knows what is never touched, and compares values
-   * @param product the target
+   * @param planner knows what is excluded, and compares values
+   * @param product the product
    * @param groups what leaving the scope does to a group
    */
   public UndoPlanner(Planner planner, Product product, DeprovisionGroups groups) {
@@ -48,14 +48,14 @@ public final class UndoPlanner {
     this.groups = groups;
   }
 
-  /** One question: what is collected while it is answered. */
-  private static final class Answer {
+  /** The plan for one object, while it is being made. */
+  private static final class Draft {
     private final UndoSubject subject;
     private final List<RestoredValue> values = new ArrayList<>();
     private final List<RestoredMembership> members = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
 
-    private Answer(UndoSubject subject) {
+    private Draft(UndoSubject subject) {
       this.subject = subject;
     }
 
@@ -86,177 +86,177 @@ public final class UndoPlanner {
   }
 
   /**
-   * Decides.
+   * Plans the undo of one object.
    *
-   * @param subject what was done, and how things are now
-   * @return what is written, held and left out
+   * @param subject what was written, and the current state
+   * @return what is written, kept and left out
    */
   public UndoPlan plan(UndoSubject subject) {
-    Answer answer = new Answer(subject);
+    Draft draft = new Draft(subject);
     CycleWrites done = subject.done();
     if (done.forgotten()) {
-      return answer.without(
-          "the person was deleted for good in Entra, and the values are no longer kept");
+      return draft.without(
+          "the user was permanently deleted in Entra, and the values are no longer stored");
     }
     if (subject.pending()) {
-      return answer.without("the next cycle has something to write for it; undo it after that");
+      return draft.without("the next cycle has something to write for it; undo it afterwards");
     }
     if (done.created()) {
-      return done.deleted() ? answer.with(null) : undoCreation(answer);
+      return done.deleted() ? draft.with(null) : undoCreation(draft);
     }
-    return done.deleted() ? undoDeletion(answer) : undoChanges(answer);
+    return done.deleted() ? undoDeletion(draft) : undoChanges(draft);
   }
 
-  // --- what was made ------------------------------------------------------------------------
+  // --- creations ----------------------------------------------------------------------------
 
-  private UndoPlan undoCreation(Answer answer) {
-    Link link = answer.subject.link();
+  private UndoPlan undoCreation(Draft draft) {
+    Link link = draft.subject.link();
     if (link == null || link.targetId() == null) {
-      return answer.without("it is no longer in Zscaler");
+      return draft.without("it is no longer in Zscaler");
     }
-    boolean user = answer.done().key().type() == ObjectType.USER;
+    boolean user = draft.done().key().type() == ObjectType.USER;
     boolean deletes = user ? product.inactiveMeansDeleted() : groups == DeprovisionGroups.DELETE;
     if (deletes) {
-      RestoredObject.SourceStatus standing = answer.subject.standing();
+      RestoredObject.SourceStatus standing = draft.subject.standing();
       if (standing != null) {
-        answer.values.add(RestoredObject.keepAbsent(standing, answer.subject.cycle()));
+        draft.values.add(RestoredObject.keepAbsent(standing, draft.subject.cycle()));
       }
-      return checked(
-          answer, change(answer, Action.DELETE, link, List.of(), "it was made, and is deleted"));
+      return ifAllowed(
+          draft, change(draft, Action.DELETE, link, List.of(), "it was created, and is deleted"));
     }
     if (user) {
-      return link.disabled() ? answer.with(null) : disabled(answer, link);
+      return link.disabled() ? draft.with(null) : disabled(draft, link);
     }
-    answer
+    draft
         .subject
         .present()
         .get()
-        .forEach(member -> answer.member(answer.done().key().id(), member, false));
-    return answer.members.isEmpty()
-        ? answer.with(null)
-        : checked(
-            answer,
+        .forEach(member -> draft.member(draft.done().key().id(), member, false));
+    return draft.members.isEmpty()
+        ? draft.with(null)
+        : ifAllowed(
+            draft,
             change(
-                answer, Action.UPDATE, link, List.of(), "it was made; its members of ours leave"));
+                draft,
+                Action.UPDATE,
+                link,
+                List.of(),
+                "it was created; its managed members leave"));
   }
 
-  private UndoPlan disabled(Answer answer, Link link) {
+  private UndoPlan disabled(Draft draft, Link link) {
     JsonNode active = link.written().get(ACTIVE);
-    answer.hold(ACTIVE, active, BooleanNode.FALSE);
-    return checked(
-        answer,
+    draft.hold(ACTIVE, active, BooleanNode.FALSE);
+    return ifAllowed(
+        draft,
         change(
-            answer,
+            draft,
             Action.DISABLE,
             link,
             List.of(new ValueChange(ACTIVE, active, BooleanNode.FALSE)),
-            "it was made, and is disabled"));
+            "it was created, and is disabled"));
   }
 
-  // --- what was deleted ---------------------------------------------------------------------
+  // --- deletions ----------------------------------------------------------------------------
 
-  private UndoPlan undoDeletion(Answer answer) {
-    CycleWrites done = answer.done();
-    if (answer.subject.link() != null) {
-      return answer.without("it is in Zscaler again");
+  private UndoPlan undoDeletion(Draft draft) {
+    CycleWrites done = draft.done();
+    if (draft.subject.link() != null) {
+      return draft.without("it is in Zscaler again");
     }
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     done.values()
         .forEach(
             (path, value) -> {
               if (value.redacted()) {
-                answer.leaveOut(path, "its value is redacted, and so in no log");
+                draft.leaveOut(path, "its value is redacted and not in the log");
               } else if (value.before() != null) {
                 values.set(path, value.before());
               }
             });
     boolean user = done.key().type() == ObjectType.USER;
     if (!values.hasNonNull(user ? "userName" : "displayName")) {
-      return answer.without("what it was called is not in the log");
+      return draft.without("its name is not in the log");
     }
-    RestoredObject.SourceStatus standing = answer.subject.standing();
+    RestoredObject.SourceStatus standing = draft.subject.standing();
     if (standing != null) {
-      answer.values.add(RestoredObject.keepPresent(standing, values, answer.subject.cycle()));
+      draft.values.add(RestoredObject.keepPresent(standing, values, draft.subject.cycle()));
     }
-    done.groups().forEach(group -> answer.member(group, done.key().id(), true));
-    members(answer);
+    done.groups().forEach(group -> draft.member(group, done.key().id(), true));
+    members(draft);
     Change bare =
         new Change(
             done.key(),
             done.name(),
             Action.CREATE,
             reason(
-                answer,
-                "it was deleted, and is made anew: with another id, and its memberships are written"
-                    + " again"),
-            answer.subject.inScope(),
-            answer.subject.inScope(),
+                draft,
+                "it was deleted, and is created again: with another id, and its memberships are"
+                    + " written again"),
+            draft.subject.inScope(),
+            draft.subject.inScope(),
             false,
             0,
             null,
             Origin.CREATED,
             JsonNodeFactory.instance.objectNode(),
             List.of());
-    return checked(answer, RestoredObject.creation(bare, values));
+    return ifAllowed(draft, RestoredObject.creation(bare, values));
   }
 
-  // --- what was changed ---------------------------------------------------------------------
+  // --- changes ------------------------------------------------------------------------------
 
-  private UndoPlan undoChanges(Answer answer) {
-    Link link = answer.subject.link();
+  private UndoPlan undoChanges(Draft draft) {
+    Link link = draft.subject.link();
     if (link == null || link.targetId() == null) {
-      return answer.without("it is no longer in Zscaler");
+      return draft.without("it is no longer in Zscaler");
     }
     List<ValueChange> changes = new ArrayList<>();
-    answer
-        .done()
-        .values()
-        .forEach((path, value) -> restoreValue(answer, link, path, value, changes));
-    members(answer);
-    if (changes.isEmpty() && answer.members.isEmpty()) {
-      return answer.with(null);
+    draft.done().values().forEach((path, value) -> restoreValue(draft, link, path, value, changes));
+    members(draft);
+    if (changes.isEmpty() && draft.members.isEmpty()) {
+      return draft.with(null);
     }
-    Change change = change(answer, Action.UPDATE, link, changes, "it was changed");
+    Change change = change(draft, Action.UPDATE, link, changes, "it was changed");
     boolean disables = change.disabled() && !link.disabled();
-    return checked(
-        answer,
-        disables ? change(answer, Action.DISABLE, link, changes, "it was enabled") : change);
+    return ifAllowed(
+        draft, disables ? change(draft, Action.DISABLE, link, changes, "it was enabled") : change);
   }
 
   private void restoreValue(
-      Answer answer, Link link, String path, CycleWrites.Values value, List<ValueChange> changes) {
+      Draft draft, Link link, String path, CycleWrites.Values value, List<ValueChange> changes) {
     if (value.redacted()) {
-      answer.leaveOut(path, "its value is redacted, and so in no log");
+      draft.leaveOut(path, "its value is redacted and not in the log");
       return;
     }
     if (Objects.equals(value.before(), value.after())) {
       return;
     }
-    String later = later(answer, path);
+    String later = later(draft, path);
     JsonNode known = link.written().get(path);
     ScimPath place = ScimPath.parse(path);
     if (later == null && planner.isSameSpelling(place, known, value.before())) {
       return;
     }
-    ObjectNode resource = answer.subject.resource();
+    ObjectNode resource = draft.subject.resource();
     JsonNode present = resource == null ? known : place.read(resource);
-    boolean ours = planner.isSameValue(place, present, value.after());
-    boolean before = planner.isSameValue(place, present, value.before());
+    boolean isWritten = planner.isSameValue(place, present, value.after());
+    boolean isRestored = planner.isSameValue(place, present, value.before());
     if (later != null) {
-      answer.leaveOut(path, "it was changed again by cycle " + later);
-    } else if (!ours && !before) {
-      answer.leaveOut(
+      draft.leaveOut(path, "it was changed again by cycle " + later);
+    } else if (!isWritten && !isRestored) {
+      draft.leaveOut(
           path,
-          "it was changed in Zscaler since, to "
+          "it has since been changed in Zscaler, to "
               + (present == null ? "nothing" : present.isTextual() ? present.asText() : present));
     } else {
       changes.add(new ValueChange(path, known, value.before()));
-      answer.hold(path, value.after(), value.before());
+      draft.hold(path, value.after(), value.before());
     }
   }
 
-  private static @Nullable String later(Answer answer, String path) {
-    for (LogEntry entry : answer.subject.later()) {
+  private static @Nullable String later(Draft draft, String path) {
+    for (LogEntry entry : draft.subject.later()) {
       for (JsonNode property : entry.modified()) {
         if (property.path("displayName").asText().equals(path)) {
           return entry.cycleId();
@@ -266,31 +266,31 @@ public final class UndoPlanner {
     return null;
   }
 
-  private static void members(Answer answer) {
-    CycleWrites done = answer.done();
-    List<String> present = done.members().isEmpty() ? List.of() : answer.subject.present().get();
+  private static void members(Draft draft) {
+    CycleWrites done = draft.done();
+    List<String> present = done.members().isEmpty() ? List.of() : draft.subject.present().get();
     java.util.Set<String> there = java.util.Set.copyOf(present);
     for (Map.Entry<String, Boolean> member : done.members().entrySet()) {
       String user = member.getKey();
       boolean joined = member.getValue();
-      if (there.contains(user) != joined || joined && answer.subject.rejoined().test(user)) {
+      if (there.contains(user) != joined || joined && draft.subject.rejoined().test(user)) {
         continue;
       }
-      String later = laterMember(answer, user);
+      String later = laterMember(draft, user);
       if (later != null) {
-        answer.leaveOut(
-            answer.subject.names().apply(ObjectKey.user(user)),
+        draft.leaveOut(
+            draft.subject.names().apply(ObjectKey.user(user)),
             "the membership was changed again by cycle " + later);
       } else {
-        answer.member(done.key().id(), user, !joined);
+        draft.member(done.key().id(), user, !joined);
       }
     }
     done.unknownMembers()
-        .forEach(id -> answer.leaveOut("member " + id, "who that was is not in the log"));
+        .forEach(id -> draft.leaveOut("member " + id, "the log does not say who that was"));
   }
 
-  private static @Nullable String laterMember(Answer answer, String user) {
-    for (LogEntry entry : answer.subject.later()) {
+  private static @Nullable String laterMember(Draft draft, String user) {
+    for (LogEntry entry : draft.subject.later()) {
       for (JsonNode property : entry.modified()) {
         if (property.path("displayName").asText().equals("members")
             && property.path("sourceId").asText().equals(user)) {
@@ -303,19 +303,19 @@ public final class UndoPlanner {
 
   // ------------------------------------------------------------------------------------------
 
-  /** What may not be written is left out, with all that goes with it. */
-  private UndoPlan checked(Answer answer, Change change) {
+  /** Leaves out a change that must not be written, with its restored values. */
+  private UndoPlan ifAllowed(Draft draft, Change change) {
     Decision decision = planner.checkUndo(change);
     if (decision instanceof Decision.Write write) {
-      return answer.with(possible(answer, change, write.change()));
+      return draft.with(withoutRefused(draft, change, write.change()));
     }
-    answer.values.clear();
-    answer.members.clear();
-    return answer.without(objection(decision));
+    draft.values.clear();
+    draft.members.clear();
+    return draft.without(objection(decision));
   }
 
-  /** One value that may not be written leaves the others alone. */
-  private static Change possible(Answer answer, Change change, Change written) {
+  /** Leaves out values that must not be written; the other values go on. */
+  private static Change withoutRefused(Draft draft, Change change, Change written) {
     if (!written.refused().isEmpty() || written.values().size() < change.values().size()) {
       String reason =
           written.refused().isEmpty()
@@ -327,18 +327,19 @@ public final class UndoPlanner {
           .filter(path -> !paths.contains(path))
           .forEach(
               path -> {
-                answer.leaveOut(path, reason);
-                answer.values.removeIf(held -> held.path().equals(path));
+                draft.leaveOut(path, reason);
+                draft.values.removeIf(held -> held.path().equals(path));
               });
     }
     return written.withRefused(List.of());
   }
 
   /**
-   * Why memberships of a group are not taken back, although an account that is made anew was in it.
+   * Why memberships of a group cannot be restored, although an account that is created again was in
+   * it.
    *
-   * @param change of the group's members alone
-   * @return in words, such as that the group is never touched; null for no reason
+   * @param change change of the group's members only
+   * @return the reason, for example that the group is excluded; null if they can be restored
    */
   public @Nullable String objection(Change change) {
     Decision decision = planner.checkUndo(change);
@@ -351,18 +352,18 @@ public final class UndoPlanner {
         : decision instanceof Decision.Refuse refuse ? refuse.reason() : "";
   }
 
-  private static String reason(Answer answer, String what) {
-    return "Undoes cycle " + answer.subject.undone() + ": " + what;
+  private static String reason(Draft draft, String what) {
+    return "Undoes cycle " + draft.subject.undone() + ": " + what;
   }
 
   private static Change change(
-      Answer answer, Action action, Link link, List<ValueChange> values, String what) {
+      Draft draft, Action action, Link link, List<ValueChange> values, String what) {
     return new Change(
-            answer.done().key(),
-            answer.done().name(),
+            draft.done().key(),
+            draft.done().name(),
             action,
-            reason(answer, what),
-            answer.subject.inScope(),
+            reason(draft, what),
+            draft.subject.inScope(),
             link.memberEligible(),
             link.disabled(),
             0,

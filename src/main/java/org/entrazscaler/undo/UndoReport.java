@@ -24,14 +24,14 @@ import org.entrazscaler.undo.UndoPlan.LeftOut;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an undoing came to, from its own entries in the provisioning log, in which nothing stands
+ * The result of an undo, from its own entries in the provisioning log. They do not contain values
  * that the mapping redacts.
  */
 final class UndoReport {
 
   private static final int MOST_NAMES = 20;
 
-  /** All entries about one object in one. */
+  /** All entries about one object. */
   private static final class WrittenObject {
     private final LogEntry first;
     private final List<JsonNode> changes = new ArrayList<>();
@@ -113,7 +113,7 @@ final class UndoReport {
       return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(node)
           + "\n";
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A report that is no JSON", e);
+      throw new IllegalStateException("The report cannot be written as JSON", e);
     }
   }
 
@@ -145,7 +145,7 @@ final class UndoReport {
   String text() {
     StringBuilder text = new StringBuilder();
     List<WrittenObject> written = writtenObjects();
-    text.append(applied ? "Undone of cycle " : "To be undone of cycle ")
+    text.append(applied ? "Undone from cycle " : "To undo from cycle ")
         .append(undo.cycle())
         .append(written.isEmpty() ? ": nothing is left of it.\n" : ":\n");
     written.forEach(step -> line(text, step));
@@ -157,8 +157,8 @@ final class UndoReport {
       text.append(CycleReport.summary(cycle)).append('\n');
       if (!written.isEmpty()) {
         text.append(
-            "What was restored is held: it is not written again until it changes in Entra, or the"
-                + " mapping changes, or retry names it.\n");
+            "Restored values are kept: they are not overwritten until they change in Entra, the"
+                + " mapping changes, or retry names the object.\n");
       }
     } else {
       if (cycle.reason() != null) {

@@ -27,7 +27,7 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of {@code undo-cycle}: what a cycle did to each object, and how it is taken back. */
+/** The steps of {@code undo-cycle}: what a cycle wrote to each object, and how it is undone. */
 public final class UndoSteps {
 
   private final State state;
@@ -63,9 +63,9 @@ public final class UndoSteps {
   }
 
   /**
-   * Counts what is to be asked of Zscaler: where its pages are fewer, they are read.
+   * Counts the objects to read from Zscaler; they are read by pages if that takes fewer requests.
    *
-   * @param undo which cycle
+   * @param undo the cycle to undo
    */
   public void countChanged(@Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     for (ObjectType type : ObjectType.values()) {
@@ -74,9 +74,9 @@ public final class UndoSteps {
   }
 
   /**
-   * From now on the cycle counts as undone.
+   * Records that the cycle is undone.
    *
-   * @param undo which cycle
+   * @param undo the cycle to undo
    */
   public void begin(@Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     before = state.source().latestChange();
@@ -85,21 +85,21 @@ public final class UndoSteps {
   }
 
   /**
-   * The objects that a cycle has written.
+   * The objects that the cycle wrote.
    *
-   * @param undo which cycle
-   * @return users before groups; ends early once the cycle has to stop
+   * @param undo the cycle to undo
+   * @return users before groups; ends early when the cycle has to stop
    */
   public Iterator<ObjectKey> objects(@Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     return new StopAwareIterator<>(state.log().writtenBy(undo.cycle()).iterator(), cycles);
   }
 
   /**
-   * Reads from the log what the cycle did to one object, and what was read of it by pages.
+   * Reads from the log what the cycle wrote to one object, and the target object if it was read by
+   * pages.
    *
-   * @param key which object
-   * @param undo which cycle
-   * @return the object, of which Zscaler may still have to be asked
+   * @param key the object
+   * @param undo the cycle to undo
    */
   public UndoneObject readWrites(
       @Body ObjectKey key, @Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
@@ -116,10 +116,9 @@ public final class UndoSteps {
   }
 
   /**
-   * Asks for what Zscaler holds of the object by now.
+   * The request for the current target object.
    *
-   * @param object the object at hand
-   * @return the request
+   * @param object the current object
    */
   public ScimRequest request(@Variable(ExchangeVariables.UNDONE_OBJECT) UndoneObject object) {
     String id = object.knownTargetId();
@@ -129,10 +128,10 @@ public final class UndoSteps {
   }
 
   /**
-   * Keeps what Zscaler holds.
+   * Stores the target object.
    *
-   * @param object the object at hand
-   * @param answer Zscaler's
+   * @param object the current object
+   * @param answer Zscaler's answer
    */
   public void storeResource(
       @Variable(ExchangeVariables.UNDONE_OBJECT) UndoneObject object, @Body ObjectNode answer) {
@@ -140,10 +139,10 @@ public final class UndoSteps {
   }
 
   /**
-   * The object is gone, though nobody of us deleted it.
+   * Leaves out an object that is no longer in Zscaler, although the program did not delete it.
    *
-   * @param object the object at hand
-   * @param undo which cycle
+   * @param object the current object
+   * @param undo the cycle to undo
    */
   public void leaveOutMissing(
       @Variable(ExchangeVariables.UNDONE_OBJECT) UndoneObject object,
@@ -155,10 +154,10 @@ public final class UndoSteps {
   }
 
   /**
-   * Plans how it is taken back, and from then on holds it.
+   * Plans the undo of the current object, and records its restored values.
    *
-   * @param object the object at hand
-   * @param undo which cycle
+   * @param object the current object
+   * @param undo the cycle to undo
    */
   public void planUndo(
       @Variable(ExchangeVariables.UNDONE_OBJECT) UndoneObject object,
@@ -185,16 +184,16 @@ public final class UndoSteps {
     UndoPlan plan = (key.type() == ObjectType.USER ? users : groups).plan(subject);
     plan.leftOut().forEach(undo::leaveOut);
     Change change = plan.change();
-    List<RestoredMembership> held =
+    List<RestoredMembership> restored =
         plan.members().stream().filter(member -> mayRestore(undo, key, member)).toList();
-    if (change == null && held.isEmpty()) {
+    if (change == null && restored.isEmpty()) {
       return;
     }
     LongFunction<StoredChange> planned =
         change == null ? null : changed -> change.withChanged(changed).stored();
-    state.undo().put(key, planned, plan.values(), held);
+    state.undo().put(key, planned, plan.values(), restored);
     compareMembers(key);
-    held.stream()
+    restored.stream()
         .map(RestoredMembership::group)
         .distinct()
         .map(ObjectKey::group)
@@ -202,7 +201,10 @@ public final class UndoSteps {
         .forEach(group -> planGroup(undo, group));
   }
 
-  /** Names the group that is left alone, though an account that is made anew was in it. */
+  /**
+   * Whether a membership may be restored. Records a group that is left out although an account that
+   * is created again was its member.
+   */
   private boolean mayRestore(CycleToUndo undo, ObjectKey key, RestoredMembership member) {
     ObjectKey group = ObjectKey.group(member.group());
     Change change = group.equals(key) ? null : memberChange(undo, group);
@@ -227,22 +229,20 @@ public final class UndoSteps {
     }
   }
 
-  /** Compares the members of each planned group once more, now that the accounts are written. */
+  /** Compares the members of each planned group again, after the accounts are written. */
   public void compareGroups() {
     state.plan().inOrder(ObjectType.GROUP).forEachRemaining(group -> compareMembers(group.key()));
   }
 
   /**
-   * The groups of accounts that were enabled or made anew: what members they have is planned once
-   * more.
-   *
-   * @return ends early once the cycle has to stop
+   * The groups of accounts that were enabled or created again, whose members are planned again.
+   * Ends early when the cycle has to stop.
    */
   public Iterator<StoredObject> affectedGroups() {
     return new StopAwareIterator<>(state.source().pendingSince(ObjectType.GROUP, before), cycles);
   }
 
-  /** A group in which an account that is made anew has been. */
+  /** Plans a group of which an account that is created again was a member. */
   private void planGroup(CycleToUndo undo, ObjectKey key) {
     Change change = memberChange(undo, key);
     if (change != null) {
@@ -257,10 +257,7 @@ public final class UndoSteps {
     return group == null || link == null || group.changed() > before
         ? null
         : Change.forMembers(
-            group,
-            name(key),
-            link,
-            "Undoes cycle " + undo.cycle() + ": a member of it is made anew");
+            group, name(key), link, "Undoes cycle " + undo.cycle() + ": a member is created again");
   }
 
   private @Nullable Link link(ObjectKey key) {

@@ -23,8 +23,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What undo took back, and is not to be written again until the source or the mapping wishes
- * otherwise.
+ * What undo has restored, and what is kept until the source or the mapping requires another value.
  */
 public final class UndoStore {
 
@@ -44,9 +43,9 @@ public final class UndoStore {
   // --- cycles -------------------------------------------------------------------------------
 
   /**
-   * The cycle that undid another one.
+   * The cycle that undid a cycle.
    *
-   * @param cycleId the other one
+   * @param cycleId id of the undone cycle
    * @return empty if it was not undone
    */
   public Optional<String> undoneBy(String cycleId) {
@@ -59,10 +58,10 @@ public final class UndoStore {
   }
 
   /**
-   * Records that a cycle is being undone.
+   * Records that a cycle is undone.
    *
-   * @param cycleId which one
-   * @param by the cycle that undoes it
+   * @param cycleId id of the undone cycle
+   * @param by id of the cycle that undoes it
    */
   public void markUndone(String cycleId, String by) {
     jdbi.useTransaction(
@@ -79,12 +78,7 @@ public final class UndoStore {
 
   // --- values -------------------------------------------------------------------------------
 
-  /**
-   * The held values of an object.
-   *
-   * @param key the source object
-   * @return in no particular order; empty for nearly all objects
-   */
+  /** The restored values of an object, sorted by path; empty for nearly all objects. */
   public List<RestoredValue> values(ObjectKey key) {
     return jdbi.withHandle(
         h ->
@@ -107,15 +101,15 @@ public final class UndoStore {
   }
 
   /**
-   * Records what is to be carried out for one object, and what is held from then on, before any of
-   * it is sent. The object is pending until it is done: a process that dies in between leaves
-   * nothing that would be written back, and the next cycle goes on.
+   * Records the planned change of one object and its restored values, before anything is sent. The
+   * object is pending until the change is written. So if the program ends in between, nothing is
+   * overwritten, and the next cycle continues.
    *
    * @param key the source object
-   * @param change what is to be done, given the object's {@link StoredObject#changed}; null if
-   *     nothing is
-   * @param values the values; one whose wish is what is restored is held no more
-   * @param members the memberships, perhaps of other groups
+   * @param change creates the planned change from the object's {@link StoredObject#changed}; null
+   *     for none
+   * @param values restored values; a value that the mapping produces again is released
+   * @param members restored memberships, perhaps of other groups
    */
   public void put(
       ObjectKey key,
@@ -150,10 +144,10 @@ public final class UndoStore {
             .mapTo(String.class)
             .findOne();
     String restored = value.restored() == null ? "null" : Json.text(value.restored());
-    String wished = wish.orElse(value.wish() == null ? "null" : Json.text(value.wish()));
+    String mapped = wish.orElse(value.wish() == null ? "null" : Json.text(value.wish()));
     release(h, value.key(), value.path());
-    if (wished.equals(restored)) {
-      // An undo that is undone: the value is as the mapping wishes it.
+    if (mapped.equals(restored)) {
+      // An undo is undone: the value is what the mapping produces.
       return;
     }
     bind(
@@ -162,17 +156,13 @@ public final class UndoStore {
                     + " values (:type, :id, :path, :wish, :restored, :cycle)"),
             value.key())
         .bind("path", value.path())
-        .bind("wish", wished)
+        .bind("wish", mapped)
         .bind("restored", restored)
         .bind("cycle", value.cycleId())
         .execute();
   }
 
-  /**
-   * Holds a value no more.
-   *
-   * @param value as it was held
-   */
+  /** Releases a restored value. */
   public void release(RestoredValue value) {
     jdbi.useTransaction(h -> release(h, value.key(), value.path()));
   }
@@ -216,10 +206,9 @@ public final class UndoStore {
   }
 
   /**
-   * The held memberships of a group.
+   * The restored memberships of a group, sorted by member.
    *
-   * @param group object id
-   * @return by member
+   * @param group object id of the group
    */
   public List<RestoredMembership> members(String group) {
     return jdbi.withHandle(
@@ -239,10 +228,10 @@ public final class UndoStore {
   }
 
   /**
-   * Holds those memberships of a group no more of which Entra wishes something else by now.
+   * Releases the memberships of a group for which Entra no longer requires what undo has changed.
    *
    * @param group object id of the group
-   * @param inScope whether the group has members at all
+   * @param inScope whether the group is in scope, so that it has members
    */
   public void releaseMembers(String group, boolean inScope) {
     jdbi.useTransaction(
@@ -261,7 +250,7 @@ public final class UndoStore {
   }
 
   /**
-   * Holds no membership of a group any more: it has entered the scope or left it.
+   * Releases all memberships of a group, because it has entered or left the scope.
    *
    * @param group object id of the group
    */
@@ -275,20 +264,12 @@ public final class UndoStore {
 
   // --- all ----------------------------------------------------------------------------------
 
-  /**
-   * How many values are held.
-   *
-   * @return at least 0
-   */
+  /** The number of restored values. */
   public int valueCount() {
     return count("undo_value");
   }
 
-  /**
-   * How many memberships are held.
-   *
-   * @return at least 0
-   */
+  /** The number of restored memberships. */
   public int memberCount() {
     return count("undo_member");
   }
@@ -299,11 +280,10 @@ public final class UndoStore {
   }
 
   /**
-   * Holds nothing of an object any more and has it looked at in the next cycle, a user's groups
-   * too.
+   * Releases everything about an object, and marks it and the groups of a user pending.
    *
    * @param key a user or group
-   * @return how many values and memberships were held
+   * @return how many values and memberships were released
    */
   public int release(ObjectKey key) {
     return jdbi.inTransaction(
@@ -327,7 +307,11 @@ public final class UndoStore {
             .list();
   }
 
-  /** Forgets all that names an object. */
+  /**
+   * Removes everything about an object.
+   *
+   * @return how many values and memberships were removed
+   */
   public static int forget(Handle h, ObjectKey key) {
     return bind(
                 h.createUpdate("delete from undo_value where type = :type and source_id = :id"),
@@ -341,7 +325,7 @@ public final class UndoStore {
             .execute();
   }
 
-  /** Holds nothing any more: mappings, filters or the settings of the scope have changed. */
+  /** Releases everything, because mappings, filters or scope settings have changed. */
   public void releaseAll() {
     jdbi.useTransaction(
         h -> {
@@ -351,9 +335,9 @@ public final class UndoStore {
   }
 
   /**
-   * Drops what a cycle was to take back and has not: what it has stays held.
+   * Releases what a cycle planned to restore and did not write; what it wrote is kept.
    *
-   * @param cycleId the cycle
+   * @param cycleId id of the cycle
    */
   public void releaseUnwritten(String cycleId) {
     jdbi.useTransaction(
@@ -366,7 +350,7 @@ public final class UndoStore {
               .map((rs, c) -> value(rs))
               .list()
               .stream()
-              .filter(value -> !carriedOut(h, value))
+              .filter(value -> !isWritten(h, value))
               .forEach(value -> release(h, value.key(), value.path()));
           h.createUpdate(
                   "delete from undo_member where cycle_id = :cycle and (wanted = true and not "
@@ -379,7 +363,7 @@ public final class UndoStore {
         });
   }
 
-  private static boolean carriedOut(Handle h, RestoredValue value) {
+  private static boolean isWritten(Handle h, RestoredValue value) {
     Optional<Link> link = LinkStore.find(h, value.key()).filter(l -> l.targetId() != null);
     if (value.path().equals(RestoredValue.OBJECT)) {
       return link.isPresent() == (value.restored() != null);

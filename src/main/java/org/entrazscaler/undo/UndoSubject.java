@@ -13,20 +13,20 @@ import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that a cycle has written, and how things are now.
+ * An object that a cycle has written, and its current state.
  *
- * @param undone the cycle
- * @param cycle the one that takes it back
- * @param done what it did to the object
- * @param later what was done to the object after that
- * @param stored its last read copy, or null if Entra has it no longer
- * @param pending whether another cycle is to write it
- * @param link its target object, or null if there is none
- * @param resource the target object as it was read now, or null if it was not asked for
- * @param rejoined whether a user's membership of this group was written anew by the cycle, because
- *     Zscaler may have dropped it: he was a member before
- * @param present object ids of a group's members of ours
- * @param names what people call an object
+ * @param undone id of the cycle
+ * @param cycle id of the cycle that undoes it
+ * @param done what the cycle wrote to the object
+ * @param later what was written to the object after that
+ * @param stored the source copy of the object, or null if Entra no longer has it
+ * @param pending whether another cycle has something to write for it
+ * @param link its link, or null if there is none
+ * @param resource the target object as read now, or null if it was not read
+ * @param rejoined whether the cycle wrote a user's membership of this group again because Zscaler
+ *     may have dropped it: the user was a member before
+ * @param present object ids of the managed members of a group
+ * @param names returns the name of an object
  */
 record UndoSubject(
     String undone,

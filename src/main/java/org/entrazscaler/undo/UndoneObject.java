@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object that a cycle has written and that is taken back. The value of the exchange variable
- * {@link org.entrazscaler.camel.ExchangeVariables#UNDONE_OBJECT}. For one exchange, in one thread.
+ * One object whose writes are being undone. The value of the exchange variable {@link
+ * org.entrazscaler.camel.ExchangeVariables#UNDONE}. Not thread-safe.
  */
 final class UndoneObject {
 
@@ -16,11 +16,11 @@ final class UndoneObject {
   private boolean gone;
 
   /**
-   * An object.
+   * Creates the value.
    *
-   * @param writes what the cycle did to it
-   * @param targetId the SCIM id by which Zscaler has it; null if nothing of it is put back
-   * @param resource what was read of it by pages; null if nothing was
+   * @param writes what the cycle wrote to the object
+   * @param targetId SCIM {@code id}; null if no value is restored
+   * @param resource the target object if it was read by pages, else null
    */
   UndoneObject(CycleWrites writes, @Nullable String targetId, @Nullable ObjectNode resource) {
     this.writes = writes;
@@ -28,7 +28,6 @@ final class UndoneObject {
     this.resource = resource;
   }
 
-  /** What the cycle did to it. */
   CycleWrites writes() {
     return writes;
   }
@@ -38,15 +37,15 @@ final class UndoneObject {
   }
 
   /**
-   * Whether values of it are to be put back, so that Zscaler is asked what it holds now.
+   * Whether the target object must be read, because values are to be restored.
    *
-   * @return false if it is not there, or was read by pages
+   * @return false if it is not in Zscaler, or was read by pages
    */
   public boolean needsLookup() {
     return targetId != null && resource == null;
   }
 
-  /** What Zscaler holds; null if it was not asked. */
+  /** The target object; null if it was not read. */
   @Nullable ObjectNode resource() {
     return resource;
   }
@@ -59,7 +58,7 @@ final class UndoneObject {
     gone = true;
   }
 
-  /** Whether Zscaler has it no longer. */
+  /** Whether it is no longer in Zscaler. */
   boolean isGone() {
     return gone;
   }

@@ -43,7 +43,7 @@ class AdoptionTest extends ProvisionedCompany {
         planned.out().contains("14 to adopt as they are, 0 to adopt and change"), planned.out());
     assertTrue(
         planned.out().contains("2 to adopt as they are, 0 to adopt and change"), planned.out());
-    assertTrue(planned.out().contains("Nothing is to be written"), planned.out());
+    assertTrue(planned.out().contains("Nothing to write"), planned.out());
     assertTrue(planned.out().contains("= stranger@example.com"), planned.out());
     JsonNode plan = new ObjectMapper().readTree(directory.resolve("takeover.plan").toFile());
     assertEquals(14, plan.at("/summary/users/adoptUnchanged").asInt());

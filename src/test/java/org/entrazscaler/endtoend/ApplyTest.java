@@ -74,7 +74,7 @@ class ApplyTest extends ProvisionedCompany {
     assertDisabled("ann@example.com", "bob@example.com");
     assertEquals("Sales", user("ann@example.com").department());
     assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Sales"));
-    assertTrue(out.contains("ann@example.com") && out.contains("only who leaves"), out);
+    assertTrue(out.contains("ann@example.com") && out.contains("only the removals"), out);
 
     cycle();
     assertEquals("Development", user("ann@example.com").department());
@@ -108,8 +108,8 @@ class ApplyTest extends ProvisionedCompany {
 
     out = apply(0);
     assertTrue(out.contains("Carried out: 0 of"), out);
-    assertTrue(out.contains("create user ann@example.com: it is so already"), out);
-    assertTrue(out.contains("create group Sales: it is so already"), out);
+    assertTrue(out.contains("create user ann@example.com: it is already so"), out);
+    assertTrue(out.contains("create group Sales: it is already so"), out);
     cycle();
     assertEquals(writes, installation.zscaler.writes().size(), "and nothing was left to write");
   }
@@ -191,13 +191,13 @@ class ApplyTest extends ProvisionedCompany {
     assertTrue(missing.err().contains("no.plan"), missing.err());
     for (String[] edit :
         new String[][] {
-          {"\"format\"", "\"form\"", "This is no plan"},
+          {"\"format\"", "\"form\"", "This is not a plan"},
           {"\"version\" : 1", "\"version\" : 2", "version 2; this program reads version 1"},
           {installation.tenant.tenantId(), "another", "entra.tenant-id"},
           {installation.zscaler.tenantUrl(), "https://other.example", "zscaler.tenant-url"},
           {"\"zia\"", "\"zpa\"", "zscaler.product"},
           {"\"create\"", "\"destroy\"", "steps[0].action"},
-          {"\"target\" : null", "\"target\" : \"7\"", "target has to be null"},
+          {"\"target\" : null", "\"target\" : \"7\"", "target must be null"},
           {"\"path\" : \"userName\"", "\"path\" : null", "path is missing"},
           {"\"salt\"", "\"pepper\"", "damaged"},
         }) {

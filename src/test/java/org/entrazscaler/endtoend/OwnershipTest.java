@@ -135,7 +135,7 @@ class OwnershipTest extends ProvisionedCompany {
     assertActive("leaver@example.com");
     Installation.Result report = installation.execute("reconcile");
     assertEquals(1, report.exitStatus(), report.out());
-    assertTrue(report.out().contains("ours by its externalId"), report.out());
+    assertTrue(report.out().contains("managed by its externalId"), report.out());
     assertActive("leaver@example.com");
 
     Installation.Result repair = installation.execute("reconcile", "--fix");

@@ -392,7 +392,7 @@ class ProductsTest {
 
       assertEquals(0, shown.exitStatus(), shown.out() + shown.err());
       assertTrue(shown.out().contains("delete user kim@example.com"), shown.out());
-      assertTrue(shown.out().contains("it was made, and is deleted"), shown.out());
+      assertTrue(shown.out().contains("it was created, and is deleted"), shown.out());
       assertFalse(shown.out().contains("disable"), shown.out());
       assertNotNull(installation.zscaler.user("kim@example.com"));
       installation.execute("undo", "last", "--apply");

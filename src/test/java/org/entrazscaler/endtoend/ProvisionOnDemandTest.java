@@ -68,11 +68,12 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
         "surname: Example",
         "2 Scope   success",
         "Assigned: directly",
-        "3 Match   success: nobody there yet",
+        "3 Match   success: not in Zscaler yet",
         "asked: userName eq \"anne@example.com\"",
         "4 Action  success: create",
         "userName: (none) -> anne@example.com");
-    assertSays(planned, "4 Action  success: create", "Nothing of this was written");
+    assertSays(
+        planned, "4 Action  success: create", "Nothing was written: this is what would be done");
     assertActive("anne@example.com");
     assertAbsent("bert@example.com");
     assertSays(provision(0, anne), "RedundantExport");
@@ -160,7 +161,7 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
     String other = entra.addUser("same Example", "other@example.com");
 
     assertSays(provision(1, "nobody@example.com"), "No user and no group");
-    assertSays(provision(1, "same Example"), "2 objects are called", one, other);
+    assertSays(provision(1, "same Example"), "2 objects have the name", one, other);
     assertEquals(List.of(), installation.zscaler.writes());
   }
 

@@ -434,7 +434,7 @@ class QuarantineTest {
 
     assertEquals(4, plan.exitStatus(), plan.out() + plan.err());
     assertTrue(plan.out().contains("In quarantine since"), plan.out());
-    assertTrue(plan.out().contains("no full cycle is run"), plan.out());
+    assertTrue(plan.out().contains("no full cycle runs"), plan.out());
     assertTrue(plan.out().contains("zscaler.secret-token"), plan.out());
     assertTrue(plan.out().contains("Users to create (1)"), plan.out());
     assertFalse(plan.out().contains("safeguard"), "nothing is taken away: " + plan.out());

@@ -157,7 +157,7 @@ class ReconcileTest extends ProvisionedCompany {
         "no difference",
         "user guest@example.com (id ",
         "group Theirs (id ",
-        "group Staff: has the member guest@example.com, whom we did not put there");
+        "group Staff: has the foreign member guest@example.com");
     assertFalse(report.contains("root@example.com"), report);
     reconcile(0, "--fix");
     reconcile(0, "--foreign-members");

@@ -283,7 +283,7 @@ class SafeguardsTest {
     users.subList(0, 2).forEach(installation.entra()::deleteUser);
     cycle(4);
     installation.set("provisioning.status", "off");
-    assertTrue(expect(4, "approve", "2").out().contains("approve it again"));
+    assertTrue(expect(4, "approve", "2").out().contains("approve them again"));
     installation.set("provisioning.status", "on");
     var refused =
         installation

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class ShowBesideCycleTest extends BusyCompany {
 
   private static final Pattern UNDER_WAY =
-      Pattern.compile("Cycle (\\d+) \\(incremental\\) is under way: this is what was left of it");
+      Pattern.compile(
+          "Cycle (\\d+) \\(incremental\\) is running: the plan shows what it has not completed");
 
   @Test
   void whatIsLeftOfTheCycleIsShownAndNothingThatIsThereAlready() throws Exception {
@@ -46,11 +47,11 @@ class ShowBesideCycleTest extends BusyCompany {
     assertFalse(plan.contains("to update ("), plan);
     String undo = ended(begin("undo", "1"), 0).out();
     assertTrue(undo.contains("disable user marker@example.com"), undo);
-    assertTrue(undo.contains("is under way: what it has still to write is left out"), undo);
+    assertTrue(undo.contains("is running: what it has still to write is left out"), undo);
     installation.entra().updateUser(mover, "department", "Changed");
     String one = ended(begin("provision", "mover@example.com", "--plan"), 0).out();
     assertTrue(one.contains("Sales -> Changed"), one);
-    assertTrue(one.contains("is under way, and may come before"), one);
+    assertTrue(one.contains("is running, and may be faster"), one);
     assertEquals(writes, installation.zscaler.writes().size(), "nothing was written for all that");
     // What the cycle under way has written is shown once that is known.
     CompletableFuture<Installation.Result> own = begin("undo", underWay.group(1));

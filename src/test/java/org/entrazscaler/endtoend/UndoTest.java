@@ -220,7 +220,7 @@ class UndoTest extends ProvisionedCompany {
 
     String shown = undo(0, "2", "--apply");
 
-    assertTrue(shown.contains("it was made; its members of ours leave"), shown);
+    assertTrue(shown.contains("it was created; its managed members leave"), shown);
     assertDisabled("bob@example.com");
     assertActive("ada@example.com");
     assertEquals(Set.of(), members("Team"));
@@ -263,7 +263,7 @@ class UndoTest extends ProvisionedCompany {
 
     String shown = undo(0, "2", "--apply");
 
-    assertTrue(shown.contains("made anew: with another id"), shown);
+    assertTrue(shown.contains("created again: with another id"), shown);
     assertActive("ada@example.com");
     assertNotEquals(before, company.account("ada").id());
     assertEquals("Sales", department("ada"));
@@ -347,7 +347,8 @@ class UndoTest extends ProvisionedCompany {
 
     assertTrue(text.contains("bob@example.com, department: it was changed again by cycle 3"), text);
     assertTrue(
-        text.contains("eve@example.com, department: it was changed in Zscaler since, to By Hand"),
+        text.contains(
+            "eve@example.com, department: it has since been changed in Zscaler, to By Hand"),
         text);
     assertTrue(text.contains("kim@example.com: it is no longer in Zscaler"), text);
     assertEquals("Sales", department("ada"));
@@ -431,7 +432,7 @@ class UndoTest extends ProvisionedCompany {
     entra.updateUser(ada, "displayName", "Ada Other");
     cycle();
     String text = undo(1, "2", "--apply");
-    assertTrue(text.contains("department: its value is redacted, and so in no log"), text);
+    assertTrue(text.contains("department: its value is redacted and not in the log"), text);
     assertEquals("ada Example", company.account("ada").displayName());
     assertEquals("Finance", department("ada"));
   }
@@ -440,19 +441,19 @@ class UndoTest extends ProvisionedCompany {
   void whatCannotBeUndoneIsSaid() {
     String ada = company.hire("ada", "Sales");
     company.hire("bob", "Sales");
-    assertTrue(undo(1, "last").contains("No cycle that wrote something"));
+    assertTrue(undo(1, "last").contains("no cycle that wrote anything"));
     cycle();
     cycle();
     assertTrue(undo(1, "4711").contains("There was no cycle 4711"));
-    assertTrue(undo(1, "on-demand").contains("on-demand is no cycle"));
+    assertTrue(undo(1, "on-demand").contains("on-demand is not a cycle"));
     assertTrue(undo(1, "2").contains("Cycle 2 wrote nothing"));
     entra.updateUser(ada, "department", "Finance");
     cycle();
     entra.deleteUser(ada);
     entra.purgeUser(ada);
     cycle();
-    assertTrue(undo(1, "3").contains("the person was deleted for good in Entra"));
-    assertTrue(undo(1, "last", "--apply").contains("values are no longer kept"));
+    assertTrue(undo(1, "3").contains("the user was permanently deleted in Entra"));
+    assertTrue(undo(1, "last", "--apply").contains("values are no longer stored"));
     installation.clock.advance(Duration.ofDays(91));
     cycle();
     assertTrue(undo(1, "1").contains("no longer in the log"));
@@ -486,7 +487,9 @@ class UndoTest extends ProvisionedCompany {
     assertTrue(pages <= 2, company.requests().toString());
     assertEquals(pages + 1, company.requests().size(), "whom the list does not show is asked for");
     assertTrue(shown.contains("user person7@example.com: department Legal → Research"), shown);
-    assertTrue(shown.contains("person8@example.com, department: it was changed in Zscaler"), shown);
+    assertTrue(
+        shown.contains("person8@example.com, department: it has since been changed in Zscaler"),
+        shown);
     undo(1, "last", "--apply");
     assertEquals("Finance", department("person1"));
     assertEquals("Research", department("person7"));

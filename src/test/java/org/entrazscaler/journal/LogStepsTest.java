@@ -31,7 +31,7 @@ class LogStepsTest {
       })
   void theyAreTheSame(String step) {
     ArrayNode steps = steps(step, step);
-    assertEquals(steps.toString(), LogSteps.of(LogSteps.text(steps)).toString());
+    assertEquals(steps.toString(), LogSteps.parse(LogSteps.text(steps)).toString());
   }
 
   @ParameterizedTest

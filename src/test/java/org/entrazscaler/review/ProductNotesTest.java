@@ -15,7 +15,7 @@ class ProductNotesTest {
   @Test
   void eachProductSaysWhatInactiveMeans() {
     assertTrue(notes(Product.ZPA).contains("ZPA deletes an account that becomes inactive"));
-    assertTrue(notes(Product.ZPA).contains("another userName for another person"));
+    assertTrue(notes(Product.ZPA).contains("another userName as another person"));
     assertTrue(notes(Product.ZIA).contains("ZIA disables an account"));
     assertFalse(notes(Product.ZIA).contains("another userName"));
     assertTrue(notes(Product.ZIDENTITY).contains("primary e-mail"));
