@@ -7,8 +7,8 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
 
 /**
- * In which portions the attributes of one change are sent. One object for each change; not safe for
- * use by several threads.
+ * The portions in which the attributes of one change are sent. One for each change; not
+ * thread-safe.
  */
 public final class AttributePortions {
 
@@ -16,18 +16,18 @@ public final class AttributePortions {
   private Change planned;
   private boolean unanswered;
 
-  /** All values of a change are one portion, also if there are none. */
+  /** Starts with one portion that contains all values, even if there are none. */
   public AttributePortions(Change change) {
     remaining.add(change.values());
     planned = change.withValues(List.of());
   }
 
-  /** What is still to be sent, in order. */
+  /** The portions that are still to be sent, in order. */
   public Deque<List<ValueChange>> remaining() {
     return remaining;
   }
 
-  /** What was planned, without values, with what the target holds by now. */
+  /** The planned change without values, with the current values of the target. */
   public Change planned() {
     return planned;
   }
@@ -36,7 +36,7 @@ public final class AttributePortions {
     planned = otherwise;
   }
 
-  /** Whether the target was asked what it holds, and has not answered. */
+  /** Whether the target was asked for its values and did not answer. */
   public boolean isUnanswered() {
     return unanswered;
   }

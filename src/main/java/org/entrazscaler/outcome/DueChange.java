@@ -7,14 +7,14 @@ import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A planned change that is about to be sent, with what writing it reads of the state.
+ * A planned change that is about to be sent, with the data of the state that the write needs.
  *
  * @param planned the planned change
- * @param source the source object as it is now; null if Entra has it no longer
- * @param asPlanned whether the source object is still pending as it was planned; true also for a
- *     change without a source object
- * @param link the link of the source object; null if there is none
- * @param referencedUsers object ids of the users whom the object names, such as its manager
+ * @param source the current source object; null if it no longer exists in Entra
+ * @param asPlanned whether the source object is pending and has not changed since planning; true
+ *     also for a change without a source object
+ * @param link the link of the source object, or null
+ * @param referencedUsers object ids of the users that the object refers to, such as its manager
  */
 public record DueChange(
     StoredChange planned,

@@ -17,7 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Brings what writing reads of the state, for many planned changes by a fixed number of queries.
+ * Loads the data that writes need from the state, for many planned changes by a fixed number of
+ * queries.
  */
 public final class DueChanges {
 
@@ -28,10 +29,10 @@ public final class DueChanges {
   }
 
   /**
-   * Brings planned changes together with what writing them reads.
+   * Loads the data for planned changes.
    *
-   * @param planned changes of one type, of each object one; some hundreds at most
-   * @return one for each of them, in the same order
+   * @param planned changes of one type, one for each object; some hundreds at most
+   * @return one for each change, in the same order
    */
   public List<DueChange> load(List<StoredChange> planned) {
     return planned.isEmpty() ? List.of() : jdbi.withHandle(h -> load(h, planned));

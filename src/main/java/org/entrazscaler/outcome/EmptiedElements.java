@@ -11,13 +11,13 @@ import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elements of lists, such as an e-mail address at work, out of which a value was once taken without
- * the element. Such an element may still be there, so that the next value has to be put into it.
- * The provisioning log says where that may be; only then the account is read before it is changed.
+ * Elements of lists, such as the work e-mail address, whose value was removed without the element.
+ * Such an element may still exist, so the next value must be put into it. Only if the provisioning
+ * log shows such a removal, the account is read before it is changed.
  */
 public final class EmptiedElements {
 
-  /** In the log: the element that has gone with a value. */
+  /** In the log: the element that was removed with a value. */
   static final String ELEMENT = "element";
 
   private final ProvisioningLog log;
@@ -27,9 +27,9 @@ public final class EmptiedElements {
   }
 
   /**
-   * The element that goes with a value.
+   * The element that is removed with a value.
    *
-   * @return in the syntax of a PATCH, or null if the value goes alone
+   * @return in the syntax of a PATCH, or null if only the value is removed
    */
   static @Nullable String element(Change change, ValueChange value) {
     if (value.after() != null) {
@@ -44,10 +44,10 @@ public final class EmptiedElements {
   }
 
   /**
-   * Whether an element that a change would add may be there without its value.
+   * Whether an element that a change would add may exist without a value, so that the object must
+   * be read first.
    *
-   * @param change the planned change of an object that is there
-   * @return true if the object is to be read first
+   * @param change the planned change of an existing object
    */
   public boolean mayExistEmpty(Change change) {
     if (change.group()) {
@@ -71,7 +71,7 @@ public final class EmptiedElements {
         .anyMatch(value -> ScimPath.parse(value.getKey()).sharesValue(path));
   }
 
-  /** What was written last to the element took a value out of it, and left it there. */
+  /** Whether the last write of the element removed its value and left the element. */
   private static boolean emptied(List<LogEntry> entries, ScimPath path) {
     boolean emptied = false;
     for (LogEntry entry : entries) {

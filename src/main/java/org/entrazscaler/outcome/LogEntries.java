@@ -34,19 +34,20 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the entries of the provisioning log as Entra does (Graph resource type {@code
- * provisioningObjectSummary}): what was asked, what was done, and every value before and after, so
- * that undo can take it back.
+ * Makes the entries of the provisioning log as Entra does (Graph resource type {@code
+ * provisioningObjectSummary}), with each value before and after, which undo uses.
  */
 public final class LogEntries {
 
-  /** Entries longer than this go into several, as no database takes a text of any length. */
+  /**
+   * Longer lists are split over several entries, because a database limits the length of a text.
+   */
   private static final int REFERENCES_AN_ENTRY = 1000;
 
-  /** The code of what is said of an object whose target object has gone to another one. */
+  /** The code of an entry about an object whose target object now belongs to another one. */
   public static final String PASSED_ON = "EntryPassedOn";
 
-  /** The action of what was there already and has become ours. */
+  /** The action of an adoption. */
   public static final String ADOPTED = "other";
 
   private static final String MEMBERS = "members";
@@ -64,15 +65,15 @@ public final class LogEntries {
     this.clock = clock;
   }
 
-  /** A change that Zscaler took. */
+  /** A change that Zscaler accepted. */
   public LogEntry succeeded(
       Write write, Change change, @Nullable String targetId, MemberChunk members) {
     return succeeded(write, change, targetId, members, List.of());
   }
 
   /**
-   * A change that Zscaler took, with the groups that may have lost the account by it, so that its
-   * memberships are written anew.
+   * A change that Zscaler accepted, with the groups that may have lost the account by it, so that
+   * its memberships are written again.
    */
   public LogEntry succeeded(
       Write write,
@@ -86,13 +87,13 @@ public final class LogEntries {
     return entry(write, change, change.action().logged(), targetId, modified, null, null);
   }
 
-  /** An object that was there already and is ours from now on; what was sent follows. */
+  /** An adopted object; the values that were sent follow in another entry. */
   public LogEntry adopted(Write write, Change change, String targetId) {
     return entry(
         write, change, ADOPTED, targetId, JsonNodeFactory.instance.arrayNode(), null, null);
   }
 
-  /** Members who joined or left. */
+  /** Members that joined or left. */
   public LogEntry members(Write write, Change change, MemberChunk chunk) {
     ArrayNode modified = JsonNodeFactory.instance.arrayNode();
     members(modified, chunk.added(), true);
@@ -101,8 +102,8 @@ public final class LogEntries {
   }
 
   /**
-   * A deletion: with all that the object held as far as it is known, of a group also its members of
-   * ours, of an account also its groups, so that it can be made anew.
+   * A deletion, with the known values of the object, and the managed members of a group or the
+   * groups of an account, so that it can be created again.
    */
   public List<LogEntry> deleted(Write write, Change change) {
     boolean group = change.group();
@@ -126,12 +127,12 @@ public final class LogEntries {
     return entries;
   }
 
-  /** A change that failed for good. */
+  /** A change that failed permanently. */
   public LogEntry failed(Write write, Change change, ScimError error) {
     return failed(write, change, MemberChunk.NONE, error);
   }
 
-  /** A change that failed for good, with the members who were to join or to leave by it. */
+  /** A change that failed permanently, with the members that it would have added or removed. */
   LogEntry failed(Write write, Change change, MemberChunk members, ScimError error) {
     return failed(write, change, members, logged(error), error.reasonInFull());
   }
@@ -150,7 +151,7 @@ public final class LogEntries {
         write, change, change.action().logged(), change.targetId(), modified, error, reason);
   }
 
-  /** A failure of which the reason, with the target's words, stands beside. */
+  /** The error of a failure; its reason with the words of the target is a field of the entry. */
   static LogError logged(ScimError error) {
     return new LogError(error.code(), error.classification(), category(error), error.advice());
   }
@@ -162,7 +163,7 @@ public final class LogEntries {
     };
   }
 
-  /** What takes away and is held by a safeguard. */
+  /** A removal that a safeguard holds. */
   public LogEntry staged(Change change, List<String> leaving, String reason) {
     ArrayNode modified = change.action() == Action.DELETE ? knownValues(change) : values(change);
     members(modified, leaving, false);
@@ -185,7 +186,7 @@ public final class LogEntries {
         steps);
   }
 
-  /** An object about which nothing is sent, and people are to know why. */
+  /** An object for which nothing is sent, with the reason. */
   public LogEntry skipped(Candidate candidate, Decision.Nothing nothing) {
     return decided(
         candidate,
@@ -195,7 +196,7 @@ public final class LogEntries {
         step("EntrySynchronizationSkip", "export", LogEntry.SKIPPED, nothing.reason()));
   }
 
-  /** An object that is deleted in Entra, of which nothing but its id is told. */
+  /** An object that is deleted in Entra; only its id is logged. */
   LogEntry skipped(ObjectKey key, Decision.Nothing nothing) {
     return decided(
         key,
@@ -206,14 +207,14 @@ public final class LogEntries {
         step("EntrySynchronizationSkip", "export", LogEntry.SKIPPED, nothing.reason()));
   }
 
-  /** A group that some are not added to; who they are is told by their ids. */
+  /** A group to which some accounts are not added; the accounts are logged by id. */
   public LogEntry leftOut(Candidate group, Decision.Nothing nothing, List<String> accounts) {
     ArrayNode modified = JsonNodeFactory.instance.arrayNode();
     members(modified, accounts.subList(0, Math.min(accounts.size(), REFERENCES_AN_ENTRY)), true);
     return skipped(group, nothing).withModified(modified);
   }
 
-  /** An object for which nothing could be sent. */
+  /** An object for which no request could be sent. */
   public LogEntry refused(Candidate candidate, LogError error, String reason, ObjectNode step) {
     return decided(candidate, LogEntry.FAILURE, error, reason, step);
   }
@@ -425,7 +426,7 @@ public final class LogEntries {
     return steps;
   }
 
-  /** As Entra's names of steps end. */
+  /** The end of Entra's names of steps. */
   private static String kind(Change change) {
     return switch (change.action()) {
       case CREATE -> "Add";

@@ -13,26 +13,21 @@ public record MemberChunk(List<String> added, List<String> removed) {
   /** No members. */
   public static final MemberChunk NONE = new MemberChunk(List.of(), List.of());
 
-  /** Whether its members join. */
+  /** Whether it adds members. */
   public boolean isAddition() {
     return removed.isEmpty();
   }
 
-  /** Those who join, or those who leave. */
+  /** The members that are added, or those that are removed. */
   public List<String> ids() {
     return isAddition() ? added : removed;
   }
 
-  /** The same for others, who join or leave as these do. */
+  /** A chunk of the same kind with other members. */
   public MemberChunk withIds(List<String> others) {
     return isAddition() ? new MemberChunk(others, List.of()) : new MemberChunk(List.of(), others);
   }
 
-  /**
-   * Whether there is nothing to send.
-   *
-   * @return true if neither anybody joins nor leaves
-   */
   public boolean isEmpty() {
     return added.isEmpty() && removed.isEmpty();
   }

@@ -13,14 +13,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which chunks the members of one group are sent, those who leave and those who join apart. A
- * chunk that is refused is halved until the members are found for which it was refused; they are
- * set aside, and all others go on. One object for each writing of a group; not safe for use by
- * several threads.
+ * The chunks in which the members of one group are sent; removals and additions are separate. A
+ * refused chunk is halved until the members that cause the refusal are found. They are set aside,
+ * and all others are written. One for each write of a group; not thread-safe.
  *
- * <p>Where everything is refused there is nobody to be found: after {@value
- * #REFUSALS_BEFORE_PROBES} refusals in a row single members of all parts are tried, and if all of
- * these are refused too, no more is sent.
+ * <p>If everything is refused, no member is the cause: after {@value #REFUSALS_BEFORE_PROBES}
+ * refusals in a row, single members of all parts are tried, and if all of these are refused too,
+ * sending stops.
  */
 public final class MemberPortions {
 
@@ -29,13 +28,16 @@ public final class MemberPortions {
 
   private static final int PROBES = 8;
 
-  /** What follows from a refusal. */
+  /** The consequence of a refusal. */
   public enum Verdict {
-    /** The chunk goes on in parts. */
+    /** The chunk is sent in parts. */
     DIVIDED,
-    /** Some of its accounts are so new that they may not be known everywhere: they go last. */
+    /**
+     * Some of its accounts are so new that the target may not know them everywhere yet: they are
+     * sent last.
+     */
     LATE,
-    /** It is the one member that it had. */
+    /** The chunk had one member, which is the cause. */
     SINGLE
   }
 
@@ -46,25 +48,23 @@ public final class MemberPortions {
   private @Nullable String suspect;
 
   /**
-   * The portions of one group.
-   *
-   * @param size how many members one request has at most
+   * @param size the maximum number of members in a request
    */
   public MemberPortions(int size) {
     this.size = size;
   }
 
-  /** Those who leave. */
+  /** The members that leave. */
   public Side leaving() {
     return leaving;
   }
 
-  /** Those who join. */
+  /** The members that join. */
   public Side joining() {
     return joining;
   }
 
-  /** Whether those are sent who wait because their accounts are new. */
+  /** Whether the members with new accounts, which waited, are being sent. */
   public boolean sendsLate() {
     return sendsLate;
   }
@@ -73,22 +73,22 @@ public final class MemberPortions {
     sendsLate = late;
   }
 
-  /** SCIM id of the member that caused the refusal of a chunk; null for none. */
+  /** SCIM id of the member that may have caused the refusal of a chunk; null for none. */
   @Nullable
   public String suspect() {
     return suspect;
   }
 
-  /** The same while there is one. */
+  /** The suspect, which must exist. */
   public String knownSuspect() {
-    return Objects.requireNonNull(suspect, "No member is under suspicion.");
+    return Objects.requireNonNull(suspect, "There is no suspect.");
   }
 
   public void setSuspect(@Nullable String id) {
     suspect = id;
   }
 
-  /** Those who leave, or those who join. */
+  /** The members that leave, or the members that join. */
   public final class Side {
 
     private final Deque<List<String>> divided = new ArrayDeque<>();
@@ -102,9 +102,10 @@ public final class MemberPortions {
     private int probes;
 
     /**
-     * The next ones to be sent.
+     * The next chunk.
      *
-     * @param due gives at most so many of those who are still to be sent, in a stable order
+     * @param due returns at most this many of the members that are still to be sent, in a stable
+     *     order
      * @return SCIM ids; empty if all are sent, set aside or late
      */
     public List<String> next(IntFunction<List<String>> due) {
@@ -129,10 +130,7 @@ public final class MemberPortions {
       return current;
     }
 
-    /**
-     * Whether anybody is to be sent: the next call of {@link #next} gives the same without asking
-     * again.
-     */
+    /** Whether there is a next chunk, which {@link #next} then returns without another query. */
     public boolean hasNext(IntFunction<List<String>> due) {
       taken = false;
       taken = !next(due).isEmpty();
@@ -146,13 +144,13 @@ public final class MemberPortions {
           + divided.stream().mapToInt(List::size).sum();
     }
 
-    /** The chunk at hand was carried out. */
+    /** The current chunk was carried out. */
     public void accepted() {
       current = List.of();
       progress();
     }
 
-    /** The account of the single member at hand is there no longer. */
+    /** The account of the current single member no longer exists. */
     public void accountGone() {
       current = List.of();
       progress();
@@ -165,11 +163,11 @@ public final class MemberPortions {
     }
 
     /**
-     * The chunk at hand was refused.
+     * The current chunk was refused.
      *
      * @param isNew whether an account may not be known everywhere yet
-     * @return what follows; after {@link Verdict#SINGLE} the member stays at hand until it is set
-     *     aside or turns out to have gone
+     * @return after {@link Verdict#SINGLE} the member stays the current chunk until it is set aside
+     *     or its account is gone
      */
     public Verdict refused(Predicate<String> isNew) {
       taken = false;
@@ -195,7 +193,7 @@ public final class MemberPortions {
       return Verdict.DIVIDED;
     }
 
-    /** Puts one of each part before all else. */
+    /** Puts one member of each part first. */
     private void probe() {
       Deque<List<String>> parts = new ArrayDeque<>(divided);
       divided.clear();
@@ -217,10 +215,9 @@ public final class MemberPortions {
     }
 
     /**
-     * The single member at hand is not sent again.
+     * The current single member is not sent again.
      *
-     * @return those who are not tried any more, because each one who was tried was refused; mostly
-     *     empty
+     * @return the members that are no longer tried, because every probe was refused; usually empty
      */
     public List<String> setAside() {
       taken = false;
@@ -233,7 +230,11 @@ public final class MemberPortions {
       return List.of();
     }
 
-    /** Sends no more; tells who was found to be refused together with others. */
+    /**
+     * Stops sending.
+     *
+     * @return the members of refused chunks that were not tried alone
+     */
     public List<String> giveUp() {
       hopeless = true;
       taken = false;
@@ -244,35 +245,34 @@ public final class MemberPortions {
       return rest;
     }
 
-    /** Whether some wait because their accounts are so new. */
+    /** Whether members wait because their accounts are new. */
     public boolean hasLate() {
       return !late.isEmpty();
     }
 
-    /** Those who wait are to be sent once more, at most one chunk of them. */
+    /** Makes the waiting members, at most one chunk of them, the current chunk. */
     public void retryLate() {
       taken = false;
       current = late.stream().limit(size).toList();
       late.removeAll(current);
     }
 
-    /** Nobody waits any more: what is refused from now on is refused. */
+    /** No member waits any longer: a refusal is final from now on. */
     public void stopWaiting() {
       stoppedWaiting = true;
       late.clear();
     }
 
-    /** Whether somebody was set aside, or no more is sent. */
+    /** Whether a member was set aside, or sending has stopped. */
     public boolean isSetAside(String id) {
       return hopeless || aside.contains(id);
     }
 
-    /** How many were set aside. */
     public int setAsideCount() {
       return aside.size();
     }
 
-    /** Whether no more is sent, because everything was refused. */
+    /** Whether sending has stopped because everything was refused. */
     boolean isHopeless() {
       return hopeless;
     }

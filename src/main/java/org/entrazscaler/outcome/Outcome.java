@@ -9,27 +9,22 @@ import org.entrazscaler.link.Link;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a change, as {@link Outcomes#record} takes it. Each one is recorded whole: the
- * link, the log entries, the dead-letter store and the rest of the source object.
+ * The outcome of a change. {@link Outcomes#record} records all parts of it together: the link, the
+ * log entries, the dead-letter store and the pending mark.
  */
 public sealed interface Outcome {
 
-  /**
-   * The source object that it is about.
-   *
-   * @return never null
-   */
   ObjectKey key();
 
   /**
-   * The target object is there and holds what was written. What else is to be done for the source
-   * object, such as a group's members, is still to come: it stays pending.
+   * The target object exists and has the written values. The source object stays pending, because
+   * other steps, such as the members of a group, may follow.
    *
-   * @param link the link as it is now, with its target id and with the intent of what is to be
-   *     asked next, or null; what was begun is taken as carried out, but for memberships in doubt,
-   *     of which nothing is known until {@link org.entrazscaler.link.WrittenMembers#recordSeen} or
-   *     {@link org.entrazscaler.link.WrittenMembers#resolveDoubts}
-   * @param members SCIM ids of the members that it was made with; empty for all but groups
+   * @param link the new link with its target id and the intent of the next write, or null; the
+   *     started write counts as carried out, except for memberships in doubt, of which nothing is
+   *     known until {@link org.entrazscaler.link.WrittenMembers#recordSeen} or {@link
+   *     org.entrazscaler.link.WrittenMembers#resolveDoubts}
+   * @param members SCIM ids of the members with which a group was created; empty for users
    * @param entry for the log, or null if nothing was sent
    */
   record Linked(Link link, Collection<String> members, @Nullable LogEntry entry)
@@ -41,12 +36,12 @@ public sealed interface Outcome {
   }
 
   /**
-   * Members of a group have joined or left. What else differs, or is in doubt, is still to come.
+   * Members of a group were added or removed. Other differences, and members in doubt, may follow.
    *
    * @param group object id of the group
-   * @param added SCIM ids that are members now
-   * @param removed SCIM ids that are members no longer
-   * @param entry for the log, from which undo knows them, or null if nothing was sent
+   * @param added SCIM ids of new members
+   * @param removed SCIM ids of former members
+   * @param entry for the log, which undo uses, or null if nothing was sent
    */
   record Members(
       String group, Collection<String> added, Collection<String> removed, @Nullable LogEntry entry)
@@ -58,13 +53,12 @@ public sealed interface Outcome {
   }
 
   /**
-   * An account that is to go to another user has left a group into which it was put for the former
-   * one.
+   * An account that another user adopts has left a group to which it was added for the former user.
    *
    * @param group object id of the group
    * @param targetId SCIM {@code id} of the account
-   * @param intent the kind of write by which it left, which is open no more
-   * @param entry for the log, or null if the group had it no more
+   * @param intent the kind of write that removed it, whose intent is closed
+   * @param entry for the log, or null if it was no longer a member
    */
   record LeftFormerGroup(String group, String targetId, String intent, @Nullable LogEntry entry)
       implements Outcome {
@@ -75,7 +69,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * The target object is no longer there, by our doing or another's.
+   * The target object no longer exists.
    *
    * @param completion how the source object is put to rest
    * @param entries for the log
@@ -88,8 +82,8 @@ public sealed interface Outcome {
   }
 
   /**
-   * Nothing more is to be written for a source object. A creation that was begun and not answered
-   * has been looked for by then.
+   * Nothing more must be written for a source object. A creation without a known outcome was
+   * searched for before.
    *
    * @param completion how it is put to rest
    * @param entry for the log, or null
@@ -102,22 +96,22 @@ public sealed interface Outcome {
   }
 
   /**
-   * The target object is gone though it should be there: the link is forgotten, and the source
-   * object stays pending to be matched anew.
+   * The target object is gone although it should exist: the link is removed, and the source object
+   * stays pending and is matched again.
    *
    * @param key the source object
-   * @param begun the intent by which it is looked for even if it should leave the scope meanwhile;
-   *     null if nothing of ours can be there
+   * @param begun the intent because of which it is searched for even if it leaves the scope; null
+   *     if nothing that the program created can exist
    * @param entry for the log
    */
   record Lost(ObjectKey key, @Nullable String intent, LogEntry entry) implements Outcome {}
 
   /**
-   * The change, or a part of it, failed for good: the object waits in the dead-letter store.
+   * The change, or a part of it, failed permanently: the object is parked.
    *
-   * @param object all that explains the failure
-   * @param completion how the source object is put to rest; null if the rest of the change is left
-   *     for a later cycle, for which the object stays pending
+   * @param object the entry of the dead-letter store
+   * @param completion how the source object is completed; null if a later cycle carries out the
+   *     rest of the change and the object stays pending
    * @param entries for the log
    */
   record Parked(ParkedObject object, @Nullable Completion completion, Collection<LogEntry> entries)

@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the state holds of one object, as far as outcomes need it, and what is to be written of it.
- * The first part is always as if the second had been written.
+ * The data of one object that outcomes need from the state, and what must be written of it. The
+ * first part always has the values as if the second part was written.
  */
 final class OutcomeRow {
 
@@ -28,7 +28,7 @@ final class OutcomeRow {
           + " left join source_object s on s.type = :type and s.id = k.id"
           + " left join parked p on p.type = :type and p.source_id = k.id";
 
-  /** What becomes of the planned change. */
+  /** What happens to the planned change. */
   enum Plan {
     KEPT,
     HELD,
@@ -37,10 +37,10 @@ final class OutcomeRow {
 
   final ObjectKey key;
 
-  /** Whether there is a link, perhaps of a creation that is not answered. */
+  /** Whether there is a link, perhaps of a creation without a known outcome. */
   boolean linked;
 
-  /** SCIM {@code id} of the target object; null if there is none that is known. */
+  /** SCIM {@code id} of the target object; null if it is not known. */
   @Nullable String targetId;
 
   /** As {@link org.entrazscaler.link.UniqueName#of} has it. */
@@ -56,7 +56,7 @@ final class OutcomeRow {
   final @Nullable Presence presence;
   final long changed;
 
-  /** Whether the source object has been made pending, so that it has changed since. */
+  /** Whether the source object was marked pending again since it was read. */
   boolean touched;
 
   @Nullable String cause;
@@ -74,7 +74,7 @@ final class OutcomeRow {
   boolean eligibleChanged;
   @Nullable Completion completion;
 
-  /** Of an object that is put to rest: whether what is kept of it stays as it is. */
+  /** Whether the stored properties of a completed object stay as they are. */
   boolean keepsProperties;
 
   Plan plan = Plan.KEPT;
@@ -106,12 +106,12 @@ final class OutcomeRow {
         .list();
   }
 
-  /** Whether the link is to be written, as a whole or away. */
+  /** Whether the link must be written or deleted. */
   boolean isLinkChanged() {
     return newLink != null || unlinked || eligibleChanged;
   }
 
-  /** Whether nothing has changed the source object since it was planned. */
+  /** Whether the source object has not changed since it was planned. */
   boolean isUnchanged(Completion completion) {
     return known && !touched && changed == completion.changed();
   }

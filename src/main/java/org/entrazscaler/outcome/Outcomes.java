@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Records what became of a change: link, log entry, dead-letter store and the object's rest in one
- * transaction, so that a crash leaves either none or all of it.
+ * Records the outcomes of changes: link, log entry, dead-letter store and pending mark in one
+ * transaction, so that a crash leaves none or all of it.
  */
 public final class Outcomes {
 
@@ -39,20 +39,20 @@ public final class Outcomes {
   }
 
   /**
-   * Records what became of changes: all of it or nothing, one outcome after the other.
+   * Records outcomes in one transaction.
    *
-   * @param outcomes in the order in which they came about
+   * @param outcomes in the order in which they occurred
    */
   public void record(List<? extends Outcome> outcomes) {
     jdbi.useTransaction(h -> record(h, outcomes));
   }
 
-  /** The same as a part of a transaction. */
+  /** Records outcomes within a transaction. */
   public void record(Handle h, List<? extends Outcome> outcomes) {
     recording(h).record(outcomes);
   }
 
-  /** Takes notice, as a part of a transaction, that the target object is gone. */
+  /** Records within a transaction that the target object is gone. */
   public void unlink(Handle h, ObjectKey key) {
     Recording unlinking = recording(h);
     unlinking.unlink(key);

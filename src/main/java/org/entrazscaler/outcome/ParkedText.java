@@ -15,10 +15,10 @@ import org.entrazscaler.plan.RedactedValues;
 import org.entrazscaler.scim.ScimRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The refused parts of one change in the words of the dead-letter store. */
+/** The texts of the dead-letter store for the refused parts of one change. */
 final class ParkedText {
 
-  /** More names than this say nothing more. */
+  /** The maximum number of names in a text. */
   private static final int MOST_NAMES = 20;
 
   private final List<Part> parts;
@@ -29,7 +29,7 @@ final class ParkedText {
     this.redacted = parts.stream().map(part -> RedactedValues.of(mapping, part.change())).toList();
   }
 
-  /** What groups the object with others that failed for the same reasons, in whatever order. */
+  /** The key that groups objects that failed for the same reasons, in any order. */
   String cause() {
     return parts.stream()
         .map(part -> text(part.error().cause()))
@@ -43,7 +43,7 @@ final class ParkedText {
     return parts.get(0).error().code();
   }
 
-  /** Each reason once, after the names of the parts for which it was given. */
+  /** Each reason once, after the names of its parts. */
   String reason() {
     Map<String, List<String>> names = new LinkedHashMap<>();
     for (Part part : parts) {
@@ -67,17 +67,17 @@ final class ParkedText {
         + ": ";
   }
 
-  /** What a person can do, each advice once. */
+  /** What an administrator can do, each advice once. */
   String advice() {
     return distinct(part -> part.error().advice(), ". ");
   }
 
-  /** What was sent, without values that the mapping redacts. */
+  /** The requests without redacted values. */
   @Nullable String request() {
     return orNull(distinct(part -> sent(part.request(), redacted), "\n\n"));
   }
 
-  /** What came back, without values that the mapping redacts. */
+  /** The answers without redacted values. */
   @Nullable String answer() {
     return orNull(
         distinct(
@@ -88,7 +88,7 @@ final class ParkedText {
             "\n"));
   }
 
-  /** Whether one of the failures can pass by itself. */
+  /** Whether one of the failures is temporary. */
   boolean canPass() {
     return parts.stream().anyMatch(part -> part.error().isTransient());
   }
@@ -105,7 +105,7 @@ final class ParkedText {
     return text.isEmpty() ? null : text;
   }
 
-  /** One part's answer may name the value of another one. */
+  /** The answer to one part may contain a redacted value of another part. */
   private String text(String text) {
     return text(text, redacted);
   }
@@ -118,7 +118,7 @@ final class ParkedText {
     return shown;
   }
 
-  /** A request as a person sees it, without credentials and redacted values; null for none. */
+  /** A request as text, without credentials and redacted values; null for none. */
   static @Nullable String sent(@Nullable ScimRequest request, List<RedactedValues> redacted) {
     if (request == null) {
       return null;

@@ -31,7 +31,7 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.zscaler.ZscalerRefusedException;
 import org.jspecify.annotations.Nullable;
 
-/** What is written into the provisioning log and the dead-letter store. */
+/** Writes the provisioning log and the dead-letter store. */
 public final class ProvisioningRecords {
 
   private static final ScimPath MEMBERS = ScimPath.parse("members");
@@ -51,14 +51,14 @@ public final class ProvisioningRecords {
     this.log = new LogEntries(state, cycles, inForce, clock);
   }
 
-  /** Whether the mapping of groups says that members are provisioned. */
+  /** Whether the group mapping has a row for members. */
   public boolean mapsMembers() {
     return inForce.get().groups().rows().stream().anyMatch(row -> row.target().equals(MEMBERS));
   }
 
   /**
-   * The question by which an object is found that may be there: by the attribute that Zscaler keeps
-   * unique, if objects are matched by it, else by the first matching attribute with a value.
+   * The query that finds an object that may exist: by the unique name if it is a matching
+   * attribute, or else by the first matching attribute with a value.
    */
   public MatchQuery identifyingQuery(Change change) {
     ObjectNode written = change.written();
@@ -76,10 +76,11 @@ public final class ProvisioningRecords {
         .filter(row -> row.target().equals(unique))
         .findFirst()
         .or(() -> rows.stream().findFirst())
-        .orElseThrow(() -> new IllegalStateException("Nothing identifies what is to be made."));
+        .orElseThrow(
+            () -> new IllegalStateException("No matching attribute identifies the object."));
   }
 
-  /** What a change does, without values that the mapping redacts. */
+  /** The values of a change as text, without redacted values. */
   public String describe(Change change) {
     Set<String> hidden = LogEntries.hidden(mapping(change.key().type()));
     return change.values().stream()
@@ -87,12 +88,12 @@ public final class ProvisioningRecords {
         .collect(Collectors.joining(", "));
   }
 
-  /** What is written into the provisioning log. */
+  /** Makes the entries of the provisioning log. */
   public LogEntries log() {
     return log;
   }
 
-  /** Paths of values that are shown to nobody. */
+  /** Paths of the redacted values. */
   public Set<String> hidden(ObjectType type) {
     return LogEntries.hidden(mapping(type));
   }
@@ -101,7 +102,9 @@ public final class ProvisioningRecords {
     return type == ObjectType.USER ? inForce.get().users() : inForce.get().groups();
   }
 
-  /** Tells, by ids alone, what became of the target object of one that is deleted in Entra. */
+  /**
+   * Logs, with ids only, what happened to the target object of an object that is deleted in Entra.
+   */
   public void passedOn(ObjectKey key, String reason) {
     state.log().add(log.skipped(key, new Decision.Nothing(reason, LogEntries.PASSED_ON)));
     cycles.reportDone(
@@ -110,7 +113,7 @@ public final class ProvisioningRecords {
 
   // --- dead letters -------------------------------------------------------------------------
 
-  /** Parks an object that cannot be written, without having asked Zscaler. */
+  /** Parks an object that cannot be written and for which no request was sent. */
   public void park(Candidate candidate, Decision.Refuse refuse, Completion completion) {
     park(
         candidate.key(),
@@ -133,7 +136,7 @@ public final class ProvisioningRecords {
                     "EntrySynchronization", "processing", "failure", refuse.reason()))));
   }
 
-  /** Parks an object about which Zscaler did not answer a question. */
+  /** Parks an object because a query to Zscaler failed. */
   public void park(
       Candidate candidate,
       ScimError error,
@@ -162,7 +165,7 @@ public final class ProvisioningRecords {
                 LogEntries.step("EntryMatching", "matching", "failure", told))));
   }
 
-  /** Makes objects pending that were parked though it was not their fault. */
+  /** Marks parked objects pending that did not cause their failure. */
   public void release(List<ObjectKey> keys) {
     keys.forEach(state.parked()::retry);
   }
@@ -173,12 +176,11 @@ public final class ProvisioningRecords {
   }
 
   /**
-   * Parks a change of which Zscaler did not take some parts, or anything, once what has become of
-   * it is recorded.
+   * Parks a change that Zscaler refused completely or in part, after its outcome is recorded.
    *
-   * @param parts what it did not take, at least one
-   * @param completion how the object is put to rest; null if the rest of the change is left for a
-   *     later cycle
+   * @param parts the refused parts, at least one
+   * @param completion how the object is completed; null if a later cycle carries out the rest of
+   *     the change
    */
   public void park(Write write, List<RefusedParts.Part> parts, @Nullable Completion completion) {
     Change change = write.knownChange();
@@ -202,11 +204,10 @@ public final class ProvisioningRecords {
   }
 
   /**
-   * Parks a change of which the outcome could not be recorded. If it was carried out, the state has
-   * its intent, so that it is looked up before it is tried again.
+   * Parks a change whose outcome could not be recorded. If it was carried out, its intent makes the
+   * next attempt search for it first.
    *
    * @param refuse why
-   * @param completion how the object is put to rest
    */
   public void parkUnrecorded(Write write, Decision.Refuse refuse, Completion completion) {
     ScimError error =

@@ -38,11 +38,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records a list of outcomes in one transaction. What they read is read by one query of each kind,
- * each outcome is applied in memory to what the ones before it have left, and what is to be written
- * is gathered and written by one batch of each kind. What is rare, or touches objects that are not
- * in memory, is done by statements of its own, with what was gathered written before and everything
- * read anew after it. So the result is that of one outcome after the other.
+ * Records a list of outcomes in one transaction. Their data is read by one query of each kind; each
+ * outcome is applied in memory to the result of those before it; the changes are collected and
+ * written by one batch of each kind. Rare cases, and those that concern objects that are not in
+ * memory, use their own statements: the collected changes are written before, and everything is
+ * read again after. So the result is the same as if the outcomes were recorded one after the other.
  */
 final class Recording {
 
@@ -59,14 +59,14 @@ final class Recording {
   private final NameStore names;
   private final ProvisioningLog log;
 
-  /** The outcomes that are not applied yet; the objects of all of them are read at once. */
+  /** The outcomes that are not applied yet; their objects are read together. */
   private List<? extends Outcome> left = List.of();
 
   // --- what was read ------------------------------------------------------------------------
 
   private final Map<ObjectKey, OutcomeRow> rows = new LinkedHashMap<>();
 
-  /** Who has, or has had since it was read, a target object that is linked. */
+  /** The source objects that a target object is linked to, or was linked to since it was read. */
   private final Map<ObjectKey, Set<String>> holders = new HashMap<>();
 
   private final Map<String, List<ObjectKey>> thoseWhoName = new HashMap<>();
@@ -75,7 +75,7 @@ final class Recording {
 
   private final Set<ObjectKey> touched = new LinkedHashSet<>();
 
-  /** Users of which the groups are compared again. */
+  /** Users whose groups must be compared again. */
   private final Set<String> regrouped = new LinkedHashSet<>();
 
   private final List<String> enabled = new ArrayList<>();
@@ -111,7 +111,7 @@ final class Recording {
   private void apply(Outcome outcome) {
     if (outcome.key().type() == ObjectType.GROUP
         && !(regrouped.isEmpty() && goneAccounts.isEmpty())) {
-      // What users do to groups comes before it.
+      // The effects of users on groups must be written before.
       write();
     }
     if (outcome instanceof Outcome.Linked linked) {
@@ -215,7 +215,7 @@ final class Recording {
     }
   }
 
-  /** The target object is gone, and with it its memberships. */
+  /** The target object is gone, with its memberships. */
   void unlink(ObjectKey key) {
     OutcomeRow row = withUnwrittenLink(key);
     String targetId = row.targetId;
@@ -235,7 +235,7 @@ final class Recording {
     }
   }
 
-  /** Of an object of which nothing is gathered for the link: one write of it at a time. */
+  /** The row of an object without a collected change of its link: a batch writes a link once. */
   private OutcomeRow withUnwrittenLink(ObjectKey key) {
     if (row(key).isLinkChanged()) {
       write();
@@ -308,11 +308,11 @@ final class Recording {
     } else {
       row.plan = OutcomeRow.Plan.DONE;
       if (!completion.memberEligible()) {
-        // Whatever else failed: an account that has lost the groups leaves them.
+        // Even if other parts failed, an account that must not be a member leaves its groups.
         setEligible(row, false);
       }
       if (row.isUnchanged(completion)) {
-        // What is kept of an object that is parked will be needed.
+        // The properties of a parked object will be needed.
         row.completion = completion;
         row.keepsProperties = true;
       }
@@ -320,7 +320,7 @@ final class Recording {
     entries.addAll(failed.entries());
   }
 
-  /** Of an object of which nothing is gathered for its rest: it is put to rest once at a time. */
+  /** The row of an object without a collected completion: a batch completes an object once. */
   private OutcomeRow withUnwrittenRest(ObjectKey key) {
     if (row(key).completion != null) {
       write();
@@ -339,7 +339,7 @@ final class Recording {
     return row;
   }
 
-  /** Reads all that is left, and an object that may not be among it. */
+  /** Reads the objects of all remaining outcomes, and one that may not be among them. */
   private void read(ObjectKey key) {
     Map<ObjectType, Set<String>> ids = new EnumMap<>(ObjectType.class);
     Map<ObjectType, Set<String>> targets = new EnumMap<>(ObjectType.class);
@@ -417,13 +417,13 @@ final class Recording {
 
   // --- writing ------------------------------------------------------------------------------
 
-  /** Does something by statements of its own, at this place in the order. */
+  /** Runs separate statements at this position of the order. */
   private void directly(Runnable work) {
     write();
     work.run();
   }
 
-  /** Writes what was gathered and forgets what was read. */
+  /** Writes the collected changes and drops the data that was read. */
   void write() {
     writeLinks();
     writeMembers();
@@ -473,8 +473,9 @@ final class Recording {
   }
 
   private void writeMembers() {
-    // What was seen or written since the account was disabled is there. The rest may be, so that
-    // an account that leaves before it is written anew has to leave the groups as well.
+    // Memberships that were read or written since the account was disabled exist. The others may
+    // exist, so an account that loses access before they are written again must leave these groups
+    // too.
     eachAccount(
         "update written_member set doubt = '"
             + MemberDifferences.DROPPED
@@ -482,7 +483,7 @@ final class Recording {
         enabled);
     // The target may drop the memberships of an account that is disabled.
     eachAccount("update written_member set unseen = true where target_id = :target", disabled);
-    // With the account its memberships have gone from the target.
+    // The memberships were removed from the target with the account.
     eachAccount("delete from written_member where target_id = :target", goneAccounts);
     WrittenMembers.forget(h, memberless);
     goneGroups.forEach(group -> MemberDifferences.forget(h, group));

@@ -14,25 +14,25 @@ import org.entrazscaler.zscaler.ZscalerRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of one change that Zscaler refused while the other parts went on. They are kept with
+ * The parts of one change that Zscaler refused while the other parts were written. They are kept in
  * the {@link Write}; at its end the object is parked once, with all of them.
  *
  * <p>Use in a route: {@code doTry} around one part, {@code doCatch} of {@code
  * ZscalerRefusedException} and {@code ZscalerConflictException} with a step that calls {@link
- * #note}, and at the end of the change the step {@code failIfRefused}. What can pass (429, 5xx, no
- * answer) and a refused token are not caught so: they end the change as ever.
+ * #note}, and at the end of the change the step {@code failIfRefused}. Temporary failures (429,
+ * 5xx, no answer) and a refused token are not caught in this way: they end the change as usual.
  */
 public final class RefusedParts {
 
   /**
    * One part.
    *
-   * @param name what it is, such as the path of an attribute; empty for the whole change
-   * @param change the change with the values of this part alone
-   * @param refusal with what it failed
-   * @param error what Zscaler answered
-   * @param request what was sent, or null if nothing was
-   * @param references how many members or managers the request was about, and nothing else
+   * @param name the name of the part, such as the path of an attribute; empty for the whole change
+   * @param change the change with only the values of this part
+   * @param refusal the exception
+   * @param error the answer of Zscaler
+   * @param request the request, or null if none was sent
+   * @param references the number of members or managers if the request contained nothing else
    * @param entry for the provisioning log
    */
   public record Part(
@@ -50,11 +50,7 @@ public final class RefusedParts {
     this.log = log;
   }
 
-  /**
-   * Notes what of the object could not be planned: the change is without it.
-   *
-   * @param write the write at hand
-   */
+  /** Notes the parts of the object that could not be planned and are not in the change. */
   public void notePlanned(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     for (Decision.Refuse refuse : change.refused()) {
@@ -87,11 +83,11 @@ public final class RefusedParts {
   /**
    * Notes that a request was refused.
    *
-   * @param write the change of which it was a part
-   * @param refusal what Zscaler answered
-   * @param request what was sent, or null if nothing was
-   * @param name what the part is, for people
-   * @param refused the change with the values of this part alone
+   * @param write the change
+   * @param refusal the answer of Zscaler
+   * @param request the request, or null if none was sent
+   * @param name the name of the part in messages
+   * @param refused the change with only the values of this part
    * @param members the members that this part adds or removes
    */
   public void note(
@@ -115,9 +111,9 @@ public final class RefusedParts {
   }
 
   /**
-   * Fails with a refusal if it is the answer to a question: then nothing is known about any part.
+   * Fails with a refusal if it is the answer to a query: then nothing is known about any part.
    *
-   * @param request what was refused; null if it was so before anything was sent
+   * @param request the refused request; null if none was sent
    */
   public static void requireWrite(@Nullable ScimRequest request, ZscalerException refusal) {
     if (request != null && !request.isWrite()) {
@@ -126,10 +122,8 @@ public final class RefusedParts {
   }
 
   /**
-   * Ends a change of which a part was refused: it fails with the first refusal, by which the object
-   * is parked with all of them. An object that is to be matched anew is not parked.
-   *
-   * @param exchange of the change at hand
+   * Ends a change with refused parts: it fails with the first refusal, and the object is parked
+   * with all of them. An object that is matched again is not parked.
    */
   public static void failIfAny(Exchange exchange) throws Exception {
     Write write = Write.at(exchange);

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One planned change on its way to Zscaler: the exchange variable {@code write} of the routes that
- * write. It has what the state knew when the object was claimed, so that the state is not asked
- * again, and what has become of the change since. What becomes of a user is collected here and
- * recorded once, after its last request. One thread at a time works on it.
+ * write. It contains the data of the state when the object was locked, so that the state is not
+ * read again, and the outcomes since then. The outcomes of a user are collected here and recorded
+ * together after its last request. One thread at a time uses it.
  */
 public final class Write {
 
-  /** Kinds of intents; what is begun is recorded before it is sent. */
+  /** Kinds of intents. An intent is recorded before its request is sent. */
   public static final String CREATING = "create";
 
   public static final String CHANGING = "change";
@@ -74,20 +74,20 @@ public final class Write {
   /**
    * A change of a user of a window.
    *
-   * @param due the planned change, with what the state knows of it
-   * @param owner who has claimed the object
-   * @param window how many groups of outcomes were recorded before the state was asked
+   * @param due the planned change with its data of the state
+   * @param lockOwner the owner of the lock
+   * @param window the number of groups of outcomes that were recorded before the state was read
    */
   public Write(DueChange due, Object owner, long window) {
     this(due, owner, window, Optional::empty);
   }
 
   /**
-   * A change by itself.
+   * A single change.
    *
-   * @param due the planned change, with what the state knows of it
-   * @param owner who has claimed the object
-   * @param current the link of a group, which changes with each chunk of members
+   * @param due the planned change with its data of the state
+   * @param lockOwner the owner of the lock
+   * @param groupLink the link of a group, which changes with each chunk of members
    */
   public Write(DueChange due, Object owner, Supplier<Optional<Link>> current) {
     this(due, owner, 0, current);
@@ -109,33 +109,28 @@ public final class Write {
     this.change = made ? read.withOrigin(Origin.CREATED) : read;
   }
 
-  /** A change of an object that nobody has claimed, about which a question is asked. */
+  /** A change of an object that is not locked, for which a query is sent. */
   public static Write unlocked(StoredChange planned) {
     return new Write(new DueChange(planned, null, true, null, Set.of()), UNLOCKED, Optional::empty);
   }
 
-  /** The write that is at hand on an exchange. */
+  /** The write of an exchange. */
   public static Write at(Exchange exchange) {
-    return Objects.requireNonNull(of(exchange), "No change is at hand.");
+    return Objects.requireNonNull(of(exchange), "The exchange has no write.");
   }
 
-  /** The write that is at hand on an exchange, or null where nothing is written. */
+  /** The write of an exchange, or null. */
   public static @Nullable Write of(Exchange exchange) {
     return exchange.getVariable(ExchangeVariables.WRITE, Write.class);
   }
 
-  /** Sending begins: from here on the duration counts. */
+  /** Starts the measurement of the duration. */
   public void startTimer() {
     began = System.nanoTime();
   }
 
   // --- what it is about ---------------------------------------------------------------------
 
-  /**
-   * The source object.
-   *
-   * @return never null
-   */
   public ObjectKey key() {
     return planned.key();
   }
@@ -145,17 +140,17 @@ public final class Write {
     return planned;
   }
 
-  /** Who has claimed the object. */
+  /** The owner of the lock. */
   public Object lockOwner() {
     return lockOwner;
   }
 
-  /** Whether the object is claimed, and the state was asked about it. */
+  /** Whether the object is locked and the state was read. */
   boolean isLocked() {
     return lockOwner != UNLOCKED;
   }
 
-  /** How many groups of outcomes were recorded before the state was asked about it. */
+  /** The number of groups of outcomes that were recorded before the state was read. */
   public long window() {
     return window;
   }
@@ -165,45 +160,46 @@ public final class Write {
     return displayName;
   }
 
-  /** Object ids of the users whom the object names, such as its manager. */
+  /** Object ids of the users that the object refers to, such as its manager. */
   public Set<String> referencedUsers() {
     return referencedUsers;
   }
 
-  /** Names the change in the provisioning log. */
+  /** The id of the change in the provisioning log. */
   String changeId() {
     return changeId;
   }
 
-  /** Nanoseconds at which work on the change began, as {@link System#nanoTime} counts. */
+  /** The start of the change, as {@link System#nanoTime}. */
   long began() {
     return began;
   }
 
   /**
-   * The change at hand: what of it is still to be sent, against what the target holds by now.
+   * The part of the change that is still to be sent, compared with the current values of the
+   * target.
    *
-   * @return null once its target object is gone, or the change is left to a later pass
+   * @return null if its target object is gone, or a later pass plans the change again
    */
   public @Nullable Change change() {
     return change;
   }
 
-  /** The change at hand, which is one. */
+  /** The change, which must exist. */
   public Change knownChange() {
-    return Objects.requireNonNull(change, "The change is not at hand any more.");
+    return Objects.requireNonNull(change, "The change was dropped.");
   }
 
   public void setChange(Change otherwise) {
     change = otherwise;
   }
 
-  /** The change is not at hand any more: the object is matched or planned anew. */
+  /** Drops the change: the object is matched or planned again. */
   public void dropChange() {
     change = null;
   }
 
-  /** The link as it is once all outcomes so far are recorded. */
+  /** The link after all outcomes so far. */
   public Optional<Link> link() {
     return isGroup() ? groupLink.get() : Optional.ofNullable(link);
   }
@@ -214,7 +210,7 @@ public final class Write {
 
   // --- what is begun ------------------------------------------------------------------------
 
-  /** The kind of write by which it is carried out; null if nothing is to be sent. */
+  /** The kind of intent of the change; null if it sends nothing. */
   @Nullable
   public String intentKind() {
     return switch (knownChange().action()) {
@@ -224,43 +220,46 @@ public final class Write {
     };
   }
 
-  /** Whether a write of the object was begun of which the outcome is not known. */
+  /** Whether a write of the object was started and its outcome is not known. */
   public boolean isOutcomeUnknown() {
     return isGroup() ? groupLink.get().map(Link::intent).isPresent() : open;
   }
 
-  /** The kind of the intent that the state has of the user; null for none. */
+  /** The recorded intent of the user; null for none. */
   @Nullable
   public String intent() {
     return intent;
   }
 
-  /** The state has the intent of a write from now on, which is not sent yet. */
+  /** The intent of a write that is not sent yet was recorded. */
   public void intentRecorded(String kind) {
     intent = kind;
   }
 
-  /** The request is the one of which the intent is recorded. */
+  /** Sets the request whose intent is recorded. */
   public void setIntentRequest(ScimRequest request) {
     intentRequest = request;
   }
 
-  /** A request is sent now: if it is the one that was begun, its outcome is not known any more. */
+  /**
+   * A request is about to be sent: if it is the one with the intent, its outcome is not known from
+   * now on.
+   */
   public void sent(ScimRequest request) {
     open |= request == intentRequest;
   }
 
-  /** Whether a request is the one that was begun, rather than a question beside it. */
+  /** Whether a request is the one with the intent, not a query. */
   public boolean isIntentRequest(ScimRequest request) {
     return request == intentRequest;
   }
 
-  /** What was begun has certainly not been carried out. */
+  /** The started write was certainly not carried out. */
   public void setNotCarriedOut() {
     open = false;
   }
 
-  /** The state has no intent any more. */
+  /** The intent was withdrawn from the state. */
   public void intentWithdrawn() {
     open = false;
     intent = null;
@@ -269,7 +268,7 @@ public final class Write {
     }
   }
 
-  /** Whether the state has an intent of a write that has certainly not been carried out. */
+  /** Whether the state has an intent of a write that was certainly not carried out. */
   public boolean needsWithdrawal() {
     return !isGroup() && intent != null && !open;
   }
@@ -277,10 +276,9 @@ public final class Write {
   // --- what has become of it ----------------------------------------------------------------
 
   /**
-   * Takes down what has become of the change; it is to be recorded after those before it.
+   * Adds an outcome, to be recorded after the earlier ones.
    *
-   * @param outcome what the state is to record
-   * @param after what is done once it is recorded
+   * @param after runs after the outcome is recorded
    */
   public void add(Outcome outcome, Runnable after) {
     outcomes.add(outcome);
@@ -307,12 +305,12 @@ public final class Write {
     open = next != null;
   }
 
-  /** What is to be recorded, in order; empty once it is. */
+  /** The outcomes that are not recorded yet, in order. */
   public List<Outcome> outcomes() {
     return List.copyOf(outcomes);
   }
 
-  /** All is recorded: does what was to be done then. */
+  /** Runs the actions that wait for the outcomes to be recorded. */
   public void recorded() {
     outcomes.clear();
     List<Runnable> due = List.copyOf(afterwards);
@@ -320,7 +318,7 @@ public final class Write {
     due.forEach(Runnable::run);
   }
 
-  /** Nothing of it could be recorded. */
+  /** Drops the outcomes, because they could not be recorded. */
   public void forgetOutcomes() {
     outcomes.clear();
     afterwards.clear();
@@ -328,12 +326,12 @@ public final class Write {
 
   // --- on the way ---------------------------------------------------------------------------
 
-  /** What Zscaler has refused of the change so far. */
+  /** The parts that Zscaler has refused so far. */
   public List<RefusedParts.Part> refusedParts() {
     return refusedParts;
   }
 
-  /** Whether Zscaler has taken a part of the change. */
+  /** Whether Zscaler has accepted a part of the change. */
   public boolean isPartAccepted() {
     return partAccepted;
   }
@@ -342,7 +340,7 @@ public final class Write {
     partAccepted = true;
   }
 
-  /** In which portions its attributes are sent. */
+  /** The portions in which its attributes are sent. */
   public AttributePortions attributes() {
     return Objects.requireNonNull(attributes, "No attributes are being sent.");
   }
@@ -351,7 +349,7 @@ public final class Write {
     attributes = portions;
   }
 
-  /** In which chunks the members of the group are sent. */
+  /** The chunks in which the members of the group are sent. */
   public MemberPortions members() {
     return Objects.requireNonNull(members, "No members are being sent.");
   }
@@ -360,7 +358,7 @@ public final class Write {
     members = portions;
   }
 
-  /** The group of the former holder that the account is taken out of. */
+  /** The group of the former user from which the account is removed. */
   public ObjectKey formerGroup() {
     return Objects.requireNonNull(formerGroup, "The account leaves no group.");
   }
@@ -369,7 +367,7 @@ public final class Write {
     formerGroup = group;
   }
 
-  /** Whether the rest of the change is left for a later cycle. */
+  /** Whether a later cycle carries out the rest of the change. */
   public boolean isUnfinished() {
     return unfinished;
   }
@@ -378,7 +376,7 @@ public final class Write {
     unfinished = left;
   }
 
-  /** Whether the group is made without its first members. */
+  /** Whether the group is created without its first members. */
   public boolean isWithoutMembers() {
     return bare;
   }
@@ -387,7 +385,7 @@ public final class Write {
     bare = true;
   }
 
-  /** Members that the request at hand adds or removes. */
+  /** The members that the current request adds or removes. */
   public MemberChunk chunk() {
     return chunk;
   }
@@ -397,9 +395,9 @@ public final class Write {
   }
 
   /**
-   * What the target has of what is to be made.
+   * The existing target objects that match a creation.
    *
-   * @return empty if nothing was found, or if it was not asked
+   * @return empty if none was found, or if the target was not asked
    */
   public List<ObjectNode> found() {
     return found;
@@ -410,9 +408,8 @@ public final class Write {
   }
 
   /**
-   * One question in each form in which the target may keep a value.
-   *
-   * @return those that are still to be asked
+   * The variants of a query that are still to be sent, one for each form in which the target may
+   * store a value.
    */
   public Deque<MatchQuery> forms() {
     return forms;
@@ -422,24 +419,24 @@ public final class Write {
     forms = questions;
   }
 
-  /** Keeps a request that was refused while a question is asked about it. */
+  /** Keeps a refused request while a query about it is sent. */
   public void keepRefused(@Nullable ZscalerException refusal, @Nullable ScimRequest request) {
     refused = refusal;
     refusedRequest = request;
   }
 
-  /** What Zscaler said to a write about which a question is asked. */
+  /** The refusal of the kept request. */
   public ZscalerException refused() {
     return Objects.requireNonNull(refused, "Nothing was refused.");
   }
 
-  /** That write, or null if nothing was sent. */
+  /** The kept request, or null if none was sent. */
   @Nullable
   public ScimRequest refusedRequest() {
     return refusedRequest;
   }
 
-  /** Why the name of the change at hand cannot be had; null if it may be. */
+  /** Why the new name is not available; null if it may be. */
   @Nullable
   public ScimError nameRefused() {
     return nameRefused;

@@ -3,18 +3,17 @@ package org.entrazscaler.outcome;
 import java.util.List;
 import org.entrazscaler.plan.Change;
 
-/** Is told what was written, once it is recorded. Called from several threads. */
+/** Observes recorded writes. Called by several threads. */
 public interface WriteObserver {
 
-  /** Takes notice of nothing. */
+  /** Does nothing. */
   WriteObserver NONE = new WriteObserver() {};
 
   /**
-   * Has two of them told.
+   * Joins two observers.
    *
-   * @param first is told first
-   * @param second is told next
-   * @return both as one
+   * @param first is called first
+   * @param second is called second
    */
   static WriteObserver both(WriteObserver first, WriteObserver second) {
     return new WriteObserver() {
@@ -45,19 +44,15 @@ public interface WriteObserver {
   }
 
   /**
-   * An object was made, changed, disabled, emptied or adopted.
+   * An object was created, changed, disabled, emptied or adopted.
    *
-   * @param change what was done; without values if it was adopted as it is
+   * @param change the change; without values if the object was adopted unchanged
    * @param targetId SCIM {@code id}
-   * @param adopted whether it has become ours by it though it was there already
+   * @param adopted whether the object existed before and was adopted
    */
   default void written(Change change, String targetId, boolean adopted) {}
 
-  /**
-   * An object was deleted.
-   *
-   * @param change what was done
-   */
+  /** An object was deleted. */
   default void deleted(Change change) {}
 
   /**
@@ -70,7 +65,7 @@ public interface WriteObserver {
   default void members(Change change, List<String> joined, List<String> left) {}
 
   /**
-   * The cycle is about to end: what it has read, and what it leaves, is still in the state.
+   * The cycle is about to end; the target copy and the remaining plan are still in the state.
    *
    * @param usersRead whether all users of the target were read
    * @param groupsRead whether all groups of the target were read

@@ -5,19 +5,19 @@ import org.entrazscaler.link.StoredChange;
 
 /** What is done to a target object. */
 public enum Action {
-  /** It is made. */
+  /** The object is created. */
   CREATE,
 
-  /** It is changed: attributes, members or both. */
+  /** Attributes, members or both are changed. */
   UPDATE,
 
-  /** Its {@code active} becomes false, the account stays. */
+  /** {@code active} becomes false; the account stays. */
   DISABLE,
 
-  /** Our members leave a group that stays. */
+  /** The managed members are removed; the group stays. */
   EMPTY,
 
-  /** It is deleted. */
+  /** The object is deleted. */
   DELETE;
 
   /**
@@ -30,8 +30,8 @@ public enum Action {
   }
 
   /**
-   * The {@code provisioningAction} of Entra's provisioning log. Emptying a group is an update
-   * there, which has no word of its own for it.
+   * The {@code provisioningAction} of Entra's provisioning log. Entra has no action for emptying a
+   * group; it is logged as an update.
    *
    * @return {@code create}, {@code update}, {@code disable} or {@code delete}
    */
@@ -40,9 +40,9 @@ public enum Action {
   }
 
   /**
-   * How soon it is done: what takes access away goes before everything else.
+   * The order of execution: removals come first.
    *
-   * @return lower goes first
+   * @return a lower number is carried out earlier
    */
   public int urgency() {
     return switch (this) {

@@ -11,16 +11,16 @@ import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source object with all that decides where it stands.
+ * A source object with everything that decides whether it is in scope.
  *
- * @param stored the last read copy
- * @param entitled whether it is assigned, or everyone is in scope
- * @param passesFilter whether its scoping filter lets it through
+ * @param stored the source copy
+ * @param entitled whether it is assigned, or all objects are in scope
+ * @param passesFilter whether it passes the scoping filter
  * @param lenient whether leaving the scope does not count as soft-deleted ({@code
  *     provisioning.deprovision=keep})
- * @param roles the user's roles on the enterprise application, where a mapping asks for them
- * @param unclear what keeps from saying where it stands, so that nothing is given to it; null where
- *     it is known
+ * @param roles the user's roles in the enterprise application, if a mapping uses them
+ * @param unclear why its scope could not be evaluated; then it gets no access. Null if the scope is
+ *     known
  */
 public record Candidate(
     StoredObject stored,
@@ -35,12 +35,12 @@ public record Candidate(
     roles = List.copyOf(roles);
   }
 
-  /** A source object of which no mapping asks the roles. */
+  /** A source object whose roles no mapping uses. */
   public Candidate(StoredObject stored, boolean entitled, boolean passesFilter, boolean lenient) {
     this(stored, entitled, passesFilter, lenient, List.of());
   }
 
-  /** A source object of which it is known where it stands. */
+  /** A source object whose scope is known. */
   public Candidate(
       StoredObject stored,
       boolean entitled,
@@ -53,57 +53,36 @@ public record Candidate(
   /**
    * The same object, as it was read meanwhile.
    *
-   * @param read the last read copy
+   * @param read the source copy, read again
    * @return a copy that stands where this one does
    */
   public Candidate withStored(StoredObject read) {
     return new Candidate(read, entitled, passesFilter, lenient, roles, unclear);
   }
 
-  /**
-   * The same object, now that its scoping filter has been asked.
-   *
-   * @param passes whether the filter lets it through
-   * @return a copy
-   */
+  /** Sets the result of the scoping filter. */
   public Candidate withFilterResult(boolean passes) {
     return new Candidate(stored, entitled, passes, lenient, roles, unclear);
   }
 
-  /**
-   * The same object, of which it cannot be said where it stands.
-   *
-   * @param why what keeps from saying it; null for nothing
-   * @return a copy
-   */
+  /** Sets why the scope could not be evaluated. */
   public Candidate unclear(Decision.@Nullable Refuse why) {
     return new Candidate(stored, entitled, passesFilter, lenient, roles, why);
   }
 
-  /**
-   * Which object it is.
-   *
-   * @return its key
-   */
   public ObjectKey key() {
     return stored.key();
   }
 
-  /**
-   * Whether it is in scope.
-   *
-   * @return true if it is there, assigned and let through
-   */
+  /** Whether it is in scope: it exists, is assigned and passes the filter. */
   public boolean inScope() {
     return entitled && passesFilter && stored.presence() == Presence.PRESENT;
   }
 
   /**
-   * The object as expressions read it. {@code IsSoftDeleted} is true for one that is unassigned,
-   * not let through by its filter, soft-deleted or blocked (Entra, "How Application Provisioning
-   * works").
-   *
-   * @return the view
+   * The object as expressions read it. {@code IsSoftDeleted} is true for an object that is
+   * unassigned, does not pass the filter, or is soft-deleted or blocked (Entra, "How Application
+   * Provisioning works").
    */
   public SourceObject source() {
     boolean gone = stored.presence() != Presence.PRESENT;
@@ -116,30 +95,19 @@ public record Candidate(
             : new ScopeEvaluation(entitled, passesFilter, gone, roles));
   }
 
-  /**
-   * Whether a target object says that it is this object's.
-   *
-   * @param resource the target object
-   * @return true if its {@code externalId} is the object id
-   */
+  /** Whether the {@code externalId} of a target object is the id of this object. */
   public boolean isNamedBy(ObjectNode resource) {
     return resource.path("externalId").asText().equals(key().id());
   }
 
   /**
-   * Whether what is kept of it has a name.
-   *
-   * @return false for one out of scope of which only its id is known
+   * Whether its name is stored. False for an object out of scope of which only the id is stored.
    */
   public boolean hasName() {
     return !name().equals(key().id());
   }
 
-  /**
-   * What people call it.
-   *
-   * @return userPrincipalName or displayName, or the object id where neither is kept
-   */
+  /** Its userPrincipalName or displayName; the object id if neither is stored. */
   public String name() {
     for (String attribute : new String[] {"userPrincipalName", "displayName"}) {
       if (SourceAttributes.known(key().type(), attribute)

@@ -22,24 +22,26 @@ import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A planned change of one target object: data that can be kept, shown and carried out later.
+ * A planned change of one target object: data that can be stored, shown and carried out later. The
+ * components are stored as JSON.
  *
  * @param key the source object
- * @param name what people call it
- * @param action what is done
- * @param reason why, in words
+ * @param name the name shown in messages
+ * @param reason why, as a phrase for people
  * @param inScope whether the source object is in scope
  * @param memberEligible whether the account may be a member of groups afterwards
  * @param disabled whether the account is disabled afterwards
- * @param changed the source object's state that was looked at
+ * @param changed the {@link StoredObject#changed} of the source object when it was planned
  * @param targetId SCIM {@code id}, or null before creation
- * @param origin how the target object came, or comes, to be ours
- * @param known what the target holds before: SCIM path to value
- * @param values what changes, in the order of the mapping; on creation every value that is sent
- * @param warnings what a person should know of it
- * @param refused what of the object cannot be written: with this it is parked once the rest is
- * @param interim whether something else is to follow in any case: the object is not put to rest by
- *     it, but looked at again in the next pass
+ * @param origin whether the target object was created or adopted
+ * @param known the values in the target before the change, by SCIM path
+ * @param values the changed values, in the order of the mapping; for a creation every value that is
+ *     sent
+ * @param warnings notes for people
+ * @param refused what cannot be written of the object; the object is parked with it after the rest
+ *     is written
+ * @param interim whether another change must follow: the object stays pending and is planned again
+ *     in the next pass
  */
 public record Change(
     ObjectKey key,
@@ -72,7 +74,7 @@ public record Change(
     }
   }
 
-  /** A change after which nothing else is to follow. */
+  /** A change that no other change must follow. */
   public Change(
       ObjectKey key,
       String name,
@@ -106,7 +108,7 @@ public record Change(
         false);
   }
 
-  /** A change of which nothing special is to be known. */
+  /** A change without warnings and refusals. */
   public Change(
       ObjectKey key,
       String name,
@@ -137,28 +139,17 @@ public record Change(
         List.of());
   }
 
-  /**
-   * The kind of resource.
-   *
-   * @return user or group
-   */
   public ResourceType resourceType() {
     return key.type() == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP;
   }
 
-  /**
-   * Whether members of a group are looked at after its attributes.
-   *
-   * @return true for a group that is there afterwards
-   */
   public boolean group() {
     return key.type() == ObjectType.GROUP;
   }
 
   /**
-   * The target's id of an object that is there.
+   * The SCIM {@code id} of an existing target object.
    *
-   * @return SCIM {@code id}
    * @throws IllegalStateException before creation
    */
   public String knownTargetId() {
@@ -169,9 +160,9 @@ public record Change(
   }
 
   /**
-   * What the target holds afterwards.
+   * The values in the target after the change, by SCIM path.
    *
-   * @return SCIM path to value; a new node
+   * @return a new node
    */
   public ObjectNode written() {
     ObjectNode written = known.deepCopy();
@@ -186,7 +177,7 @@ public record Change(
       }
     }
     if (!cleared.isEmpty()) {
-      // What said that an element is there goes with it.
+      // The values that select a removed element are removed with it.
       List<ScimPath> left = paths(written);
       left.stream()
           .filter(ScimPath::isChoosing)
@@ -197,11 +188,7 @@ public record Change(
     return written;
   }
 
-  /**
-   * The places of which values of ours stay in the target.
-   *
-   * @return those of {@link #written}
-   */
+  /** The paths of {@link #written}. */
   public List<ScimPath> remainingPaths() {
     return paths(written());
   }
@@ -211,19 +198,17 @@ public record Change(
   }
 
   /**
-   * Whether access is taken away by what the change does, whatever it is called: an update that
-   * makes the target replace the account takes it away with its data.
-   *
-   * @return true for what the safeguards count and hold
+   * Whether the change removes access, so that the safeguards count and hold it. This includes an
+   * update that makes the target replace the account, because the old account and its data are
+   * deleted.
    */
   public boolean removesAccess() {
     return action.urgency() == Action.DISABLE.urgency() || replacesAccount();
   }
 
   /**
-   * Whether the target deletes the account and makes another one in its place.
-   *
-   * @return true for another {@code userName} at a product that does so
+   * Whether the target deletes the account and creates a new one. Some products do this when {@code
+   * userName} changes.
    */
   public boolean replacesAccount() {
     return action == Action.UPDATE
@@ -231,9 +216,9 @@ public record Change(
   }
 
   /**
-   * What of a change that replaces the account takes nothing away.
+   * The part of the change that does not replace the account.
    *
-   * @return without the name, and without the warning of it
+   * @return a copy without the name and its warning
    */
   public Change withoutAccountReplacement() {
     return withValues(
@@ -244,23 +229,19 @@ public record Change(
                 .toList());
   }
 
-  /**
-   * What of a change that replaces the account does so.
-   *
-   * @return the name alone
-   */
+  /** The part of the change that replaces the account: the name. */
   public Change accountReplacement() {
     return withValues(
         values.stream().filter(value -> value.path().equals(TargetRules.USER_NAME)).toList());
   }
 
   /**
-   * A change of a group's members alone.
+   * A change of only the members of a group.
    *
    * @param group the group
-   * @param name what people call it
+   * @param name the name shown in messages
    * @param link its target object
-   * @param reason why, in words
+   * @param reason why, as a phrase for people
    * @return an update without values
    */
   public static Change forMembers(StoredObject group, String name, Link link, String reason) {
@@ -281,12 +262,7 @@ public record Change(
         List.of());
   }
 
-  /**
-   * The same with other values.
-   *
-   * @param others the values
-   * @return a copy
-   */
+  /** Replaces the values. */
   public Change withValues(List<ValueChange> others) {
     return copy(to -> to.values = others);
   }
@@ -302,27 +278,22 @@ public record Change(
     return copy(to -> to.changed = seen);
   }
 
-  /**
-   * The same change for another reason.
-   *
-   * @param otherwise why, in words
-   * @return a copy
-   */
+  /** Replaces the reason. */
   public Change withReason(String otherwise) {
     return copy(to -> to.reason = otherwise);
   }
 
-  /** The same with {@link #disabled} as its values have it. */
+  /** Sets {@link #disabled} from the values. */
   public Change withDisabled() {
     return copy(to -> to.disabled = ValueComparison.isDisabled(written()));
   }
 
   /**
-   * The same change to a target object that turned out to be there.
+   * The same change for a target object that already exists.
    *
    * @param id SCIM {@code id}
-   * @param holds what it holds: SCIM path to value
-   * @param remaining what still differs
+   * @param holds its current values, by SCIM path
+   * @param remaining the values that still differ
    * @return an update
    */
   public Change forExisting(String id, ObjectNode holds, List<ValueChange> remaining) {
@@ -335,17 +306,12 @@ public record Change(
         });
   }
 
-  /**
-   * The same change to a target object that came otherwise.
-   *
-   * @param otherwise how it came to be ours
-   * @return a copy
-   */
+  /** Replaces the origin. */
   public Change withOrigin(Origin otherwise) {
     return copy(to -> to.origin = otherwise);
   }
 
-  /** The same with what a person should know of it besides. */
+  /** Adds warnings. */
   Change withMoreWarnings(List<Warning> more) {
     List<Warning> all = new ArrayList<>(warnings);
     all.addAll(more);
@@ -357,11 +323,10 @@ public record Change(
   }
 
   /**
-   * A part of the same change.
+   * A part of the change.
    *
-   * @param some values of it
-   * @return what the target is told by them alone: a part that does not disable the account is an
-   *     update of it
+   * @param some some of its values
+   * @return an update if these values do not disable the account
    */
   public Change part(List<ValueChange> some) {
     boolean whole = action != Action.DISABLE || some.stream().anyMatch(ValueChange::removesAccess);
@@ -373,19 +338,19 @@ public record Change(
   }
 
   /**
-   * The part of the same change that takes access away.
+   * The part of the change that removes access.
    *
-   * @return with the value that disables an account; without values, of a group it is about its
-   *     members alone
+   * @return with the value that disables an account; for a group without values, so that only
+   *     members change
    */
   public Change removalPart() {
     return part(values.stream().filter(ValueChange::removesAccess).toList());
   }
 
   /**
-   * What is done about an account of which the deletion is refused.
+   * Disables the account instead, because its deletion was refused.
    *
-   * @return the account is disabled; without values if it is already
+   * @return without values if the account is already disabled
    */
   public Change asDisable() {
     String active = ValueComparison.ACTIVE.toString();
@@ -401,22 +366,21 @@ public record Change(
         .withDisabled();
   }
 
-  /** The same with what of the object cannot be written. */
+  /** Sets what cannot be written of the object. */
   public Change withRefused(List<Decision.Refuse> others) {
     return copy(to -> to.refused = others);
   }
 
-  /** The attribute that the target keeps unique, if the object gets another one by the change. */
+  /** The new unique name; null if the change does not change it. */
   private @Nullable String wishedName() {
     String wished = UniqueName.of(key.type(), written());
     return wished.isEmpty() || wished.equals(UniqueName.of(key.type(), known)) ? null : wished;
   }
 
   /**
-   * The same change without a value, which is to follow.
+   * Leaves out a value, which a later change writes.
    *
-   * @param path SCIM path of what is not changed by it
-   * @return a copy
+   * @param path SCIM path of the value
    */
   public Change withoutValue(String path) {
     return withValues(values.stream().filter(value -> !value.path().equals(path)).toList())
@@ -424,9 +388,8 @@ public record Change(
   }
 
   /**
-   * The same change, after which something else is to follow, with what cannot be written.
-   *
-   * @return a copy
+   * Marks the change as one that another change must follow; that one also reports what cannot be
+   * written.
    */
   public Change asInterim() {
     return copy(
@@ -437,12 +400,11 @@ public record Change(
   }
 
   /**
-   * A change of one value alone, for the time being.
+   * An interim change of one value; the other differences follow.
    *
    * @param path SCIM path
-   * @param value what it gets
-   * @param why in words
-   * @return an update; what else differs is to follow
+   * @param value the new value
+   * @param why the reason, as a phrase for people
    */
   public Change withOnlyValue(String path, JsonNode value, String why) {
     return copy(to -> {
@@ -456,26 +418,17 @@ public record Change(
         .withDisabled();
   }
 
-  /**
-   * The form in which the state keeps it.
-   *
-   * @return with the change as JSON
-   */
+  /** The form that is stored, with the change as JSON. */
   public StoredChange stored() {
     try {
       int urgency = removesAccess() ? Action.DISABLE.urgency() : action.urgency();
       return new StoredChange(key, urgency, changed, MAPPER.writeValueAsString(this), wishedName());
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A change that is no JSON: " + key, e);
+      throw new IllegalStateException("A change cannot be written as JSON: " + key, e);
     }
   }
 
-  /**
-   * Reads a kept change.
-   *
-   * @param stored as {@link #stored()} made it
-   * @return the change
-   */
+  /** Reads a change that {@link #stored()} has written. */
   public static Change of(StoredChange stored) {
     try {
       return MAPPER.readValue(stored.content(), Change.class);
@@ -484,14 +437,14 @@ public record Change(
     }
   }
 
-  /** A copy in which some components are others. */
+  /** Copies the change and replaces some components. */
   private Change copy(Consumer<Components> others) {
     Components to = new Components(this);
     others.accept(to);
     return to.change();
   }
 
-  /** The components of a change on their way into a copy. */
+  /** The components of a copy that is being made. */
   private static final class Components {
     private final ObjectKey key;
     private final String name;

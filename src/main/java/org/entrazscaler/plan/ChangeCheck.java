@@ -10,9 +10,8 @@ import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves out of a change what cannot be written, value by value: one value that the target
- * certainly does not take, or a row that has no result, does not hold up the others, and least of
- * all what takes access away. Immutable.
+ * Removes from a change the values that cannot be written. A value that the target certainly
+ * refuses, or a row without a result, must not delay the others, least of all a removal. Immutable.
  */
 final class ChangeCheck {
 
@@ -27,14 +26,15 @@ final class ChangeCheck {
   }
 
   /**
-   * Decides about a change to an object that is there.
+   * Checks a change of an existing object value by value.
    *
-   * @param change with all that should be written
-   * @param mapped what the mapping makes of the object
-   * @param failed what has no result
-   * @param alone whether something is to be done even if no value is left: members differ, or an
-   *     object is adopted
-   * @return the change with what can be written, and with what cannot; a refusal if nothing can
+   * @param change with all values that should be written
+   * @param mapped the result of the mapping
+   * @param failed the rows without a result
+   * @param alone whether the change is needed even without values: members differ, or the object is
+   *     adopted
+   * @return the change with the values that can be written and the refusals of the others; a
+   *     refusal if none can be written
    */
   Decision checkByValue(
       Change change, MappedObject mapped, List<Decision.Refuse> failed, boolean alone) {
@@ -65,11 +65,11 @@ final class ChangeCheck {
   }
 
   /**
-   * Decides about a change that is written whole or not at all.
+   * Checks a change that is written completely or not at all.
    *
-   * @param change a creation, or what takes back another change
-   * @param mapped what the mapping makes of the object
-   * @return the change, or what speaks against it
+   * @param change a creation, or a change that undoes another one
+   * @param mapped the result of the mapping
+   * @return the change, or why it is refused
    */
   Decision checkWhole(Change change, MappedObject mapped) {
     String pattern = exclusions.patternForKnown(change.written());

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What is to be done about one source object. */
+/** What the planner has decided for one source object. */
 public sealed interface Decision {
 
   /**
    * Nothing is sent.
    *
-   * @param reason why, in words
+   * @param reason why, for people
    * @param code Entra's code if the log should say so ({@code ImportSkipped}), or empty
    */
   record Nothing(String reason, String code) implements Decision {}
 
   /**
-   * Whether the target has the object already must be known first.
+   * Before planning continues, a matching object must be searched for in the target.
    *
-   * @param queries to be asked in this order until one has an answer; not empty
+   * @param queries in the order in which they are sent until one has a result; not empty
    */
   record Match(List<MatchQuery> queries) implements Decision {
 
@@ -29,36 +29,34 @@ public sealed interface Decision {
   }
 
   /**
-   * Which of several values is free in the target must be known before the object is made.
+   * Before the object is created, it must be known which of several values is free in the target.
    *
-   * @param choice puts the questions
+   * @param choice provides the queries
    */
   record Choose(UniqueChoice choice) implements Decision {}
 
-  /**
-   * The target is to be changed.
-   *
-   * @param change how
-   */
+  /** The target must be changed. */
   record Write(Change change) implements Decision {}
 
-  /** What stands in the way is about to change: the object is looked at again in the next pass. */
+  /**
+   * Another object that is about to change blocks this one: it is planned again in the next pass.
+   */
   record Later() implements Decision {}
 
   /**
-   * The object cannot be written, which needs no request to be known.
+   * The object cannot be written; this is known without a request.
    *
    * @param code Entra's code of the error
-   * @param reason in words
-   * @param advice what a person can do
+   * @param reason why, for people
+   * @param advice what an administrator can do
    */
   record Refuse(String code, String reason, String advice) implements Decision {
 
     /**
-     * Several refusals of one object as one.
+     * Joins the refusals of one object.
      *
      * @param refused at least one, the most important first
-     * @return with the code of the first, and with all reasons and all that can be done
+     * @return with the code of the first, and with the reasons and advice of all
      */
     public static Refuse together(List<Refuse> refused) {
       return refused.size() == 1

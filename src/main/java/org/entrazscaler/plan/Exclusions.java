@@ -9,7 +9,7 @@ import org.entrazscaler.scim.NeverTouch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left alone whatever the mapping says.
+ * Objects and names that are never changed, regardless of the mapping.
  *
  * @param never accounts and groups that are never changed
  * @param domains registered login domains
@@ -19,12 +19,12 @@ public record Exclusions(NeverTouch never, Domains domains) {
   private static final String USER_NAME = "userName";
   private static final String DISPLAY_NAME = "displayName";
 
-  /** The pattern that covers an object of which the values are known by path, or null. */
+  /** The pattern that covers an object with these values by path, or null. */
   @Nullable String patternForKnown(ObjectNode known) {
     return never.patternFor(text(known.get(USER_NAME)), text(known.get(DISPLAY_NAME)));
   }
 
-  /** Why a login name that is to be sent cannot be used, or null. */
+  /** Why the login name that would be sent is not allowed, or null. */
   @Nullable String domainObjection(Change change) {
     if (change.key().type() != ObjectType.USER) {
       return null;

@@ -8,10 +8,10 @@ import org.entrazscaler.scim.schema.Blanks;
 import org.entrazscaler.scim.schema.ScimPath;
 
 /**
- * A question to the target: which object has this value?
+ * A query to the target: which object has this value?
  *
  * @param path a matching attribute
- * @param value what it must equal
+ * @param value the value that it must have
  */
 public record MatchQuery(ScimPath path, String value) {
 
@@ -22,9 +22,9 @@ public record MatchQuery(ScimPath path, String value) {
   }
 
   /**
-   * The same question for each form in which the target may keep the value.
+   * This query and its variants, one for each form in which the target may store the value.
    *
-   * @return this one first; alone if the value has no blanks that a target could take away
+   * @return this query first; only this query if the value has no blanks that a target could remove
    */
   public List<MatchQuery> forms() {
     return Blanks.forms(value).stream()
@@ -33,12 +33,7 @@ public record MatchQuery(ScimPath path, String value) {
         .toList();
   }
 
-  /**
-   * Whether a target object is an answer, so that the question need not be put any more.
-   *
-   * @param resource the target object
-   * @return true if it has the value, in any case of letters and whatever blanks it has beside
-   */
+  /** Whether a target object has the value, regardless of case and of blanks around it. */
   public boolean isAnsweredBy(ObjectNode resource) {
     JsonNode held = path.read(resource);
     return held != null
@@ -47,10 +42,8 @@ public record MatchQuery(ScimPath path, String value) {
   }
 
   /**
-   * Whether a target object has exactly the value, in any case of letters.
-   *
-   * @param resource the target object
-   * @return false also if it differs in blanks alone
+   * Whether a target object has exactly the value, regardless of case; false also if only blanks
+   * differ.
    */
   boolean matchesExactly(ObjectNode resource) {
     JsonNode held = path.read(resource);

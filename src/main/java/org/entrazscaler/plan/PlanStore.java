@@ -16,10 +16,10 @@ import org.entrazscaler.store.KeysetIterator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** What the cycle under way is going to do. A plan that a dead process left is made anew. */
+/** The planned changes of the running cycle. A plan that a dead process left is made again. */
 public final class PlanStore {
 
-  /** Needs neither to go first nor to wait for a name that another object leaves. */
+  /** Changes without a fixed order: no removals, and none that need a name of another object. */
   private static final String IN_WINDOWS =
       "urgency = "
           + StoredChange.URGENCY_CREATION
@@ -28,8 +28,8 @@ public final class PlanStore {
           + " and wished_name is null";
 
   /**
-   * Of a group that stays: members leave it, or it is adopted, so that the members of a former
-   * holder may leave it. A change is kept as JSON with the name of its {@link Origin}.
+   * Groups that stay and have members to remove, or are adopted, so that the members of a former
+   * holder may have to leave. A change is stored as JSON with the name of its {@link Origin}.
    */
   private static final String MAY_LOSE_MEMBERS =
       "urgency = "
@@ -54,19 +54,15 @@ public final class PlanStore {
         });
   }
 
-  /**
-   * Records a planned change, in place of an earlier one of the same object.
-   *
-   * @param change what is to be done
-   */
+  /** Stores a planned change; it replaces an earlier one of the same object. */
   public void put(StoredChange change) {
     putAll(List.of(change));
   }
 
   /**
-   * Records planned changes, in place of earlier ones of the same objects, in one transaction.
+   * Stores planned changes in one transaction; they replace earlier ones of the same objects.
    *
-   * @param changes what is to be done, of each object at most once
+   * @param changes at most one for each object
    */
   public void putAll(List<StoredChange> changes) {
     jdbi.useTransaction(h -> put(h, changes));
@@ -92,12 +88,7 @@ public final class PlanStore {
         h, "delete from planned_change where type = :type and source_id = :id", keys);
   }
 
-  /**
-   * Whether a change of an object is to be carried out in this cycle.
-   *
-   * @param key the source object
-   * @return false if there is none, or if it is held
-   */
+  /** Whether this cycle carries out a change of the object; false if the change is held. */
   public boolean isDue(ObjectKey key) {
     return jdbi.withHandle(
         h ->
@@ -111,12 +102,7 @@ public final class PlanStore {
                 > 0);
   }
 
-  /**
-   * What is planned for an object.
-   *
-   * @param key the source object
-   * @return empty if nothing is, or if it is held
-   */
+  /** The planned change of an object; empty if there is none or it is held. */
   public Optional<StoredChange> find(ObjectKey key) {
     return jdbi.withHandle(
         h ->
@@ -131,10 +117,7 @@ public final class PlanStore {
   }
 
   /**
-   * As which state of the source object it was last planned.
-   *
-   * @param key the source object
-   * @return its {@link StoredChange#changed}, also of what is held; empty if nothing is planned
+   * The {@link StoredChange#changed} with which an object was planned, also if the change is held.
    */
   public Optional<Long> plannedVersion(ObjectKey key) {
     return jdbi.withHandle(
@@ -157,19 +140,14 @@ public final class PlanStore {
   }
 
   /**
-   * Leaves what is planned for an object to the next pass, which plans it anew.
-   *
-   * @param key the source object, which stays pending
+   * Deletes the planned change of an object; the object stays pending, and the next pass plans it
+   * again.
    */
   public void drop(ObjectKey key) {
     jdbi.useTransaction(h -> remove(h, List.of(key)));
   }
 
-  /**
-   * Records that the target was asked, and that nobody has the name that a change wants.
-   *
-   * @param key the source object
-   */
+  /** Records that the target was asked and that no object has the new name of a change. */
   public void markNameFree(ObjectKey key) {
     jdbi.useTransaction(
         h ->
@@ -181,12 +159,7 @@ public final class PlanStore {
                 .execute());
   }
 
-  /**
-   * How many changes are to be carried out.
-   *
-   * @param type of users or of groups
-   * @return at least 0
-   */
+  /** The number of changes that are not held. */
   public int count(ObjectType type) {
     return jdbi.withHandle(
         h ->
@@ -197,47 +170,41 @@ public final class PlanStore {
   }
 
   /**
-   * The planned changes in the order in which they are to be done: what takes access away comes
-   * first.
+   * The planned changes in the order of execution, removals first.
    *
-   * @param type of users or of groups
-   * @return read page by page while it is followed; not safe for use by several threads
+   * @return reads page by page while it is iterated; not thread-safe
    */
   public Iterator<StoredChange> inOrder(ObjectType type) {
     return inOrder(type, " and held = false");
   }
 
   /**
-   * The planned changes that are to be done one by one: what takes access away, most urgent first,
-   * then what gives another name to an object that is there.
+   * The planned changes that are carried out one by one: removals, most urgent first, then changes
+   * of the unique name.
    *
-   * @param type of users or of groups
-   * @return read page by page while it is followed; not safe for use by several threads
+   * @return reads page by page while it is iterated; not thread-safe
    */
   public Iterator<StoredChange> oneByOne(ObjectType type) {
     return inOrder(type, " and held = false and not (" + IN_WINDOWS + ")");
   }
 
   /**
-   * The planned changes that are not to be done one by one.
+   * The planned changes that windows carry out.
    *
-   * @param type of users or of groups
-   * @return most urgent first; read page by page while it is followed; not safe for use by several
-   *     threads
+   * @return most urgent first; reads page by page while it is iterated; not thread-safe
    */
   public Iterator<StoredChange> inWindows(ObjectType type) {
     return inOrder(type, " and held = false and (" + IN_WINDOWS + ")");
   }
 
   /**
-   * Creations that are planned, of a range of objects, without those that want a name which another
-   * object of ours has, as far as is known.
+   * Planned creations in a range of objects, without those whose name another managed object is
+   * known to have.
    *
-   * @param type of users or of groups
    * @param after the id after which the range begins
    * @param before the id before which it ends
-   * @param most how many, at most
-   * @return by the order of their ids
+   * @param most the maximum number
+   * @return in the order of their ids
    */
   public List<StoredChange> creations(ObjectType type, String after, String before, int most) {
     return jdbi.withHandle(
@@ -259,55 +226,48 @@ public final class PlanStore {
   }
 
   /**
-   * The planned changes that take away, held or not.
+   * The planned removals, held or not.
    *
-   * @param type of users or of groups
-   * @return read page by page while it is followed; not safe for use by several threads
+   * @return reads page by page while it is iterated; not thread-safe
    */
   public Iterator<StoredChange> removals(ObjectType type) {
     return inOrder(type, " and urgency = 0");
   }
 
   /**
-   * The planned changes of groups that stay, by which members of ours may leave; every other one
-   * makes a group lose nobody.
+   * The planned changes of groups that stay and may lose managed members. No other change removes a
+   * member.
    *
-   * @return read page by page while it is followed; not safe for use by several threads
+   * @return reads page by page while it is iterated; not thread-safe
    */
   public Iterator<StoredChange> groupsLosingMembers() {
     return inOrder(ObjectType.GROUP, " and " + MAY_LOSE_MEMBERS);
   }
 
   /**
-   * The planned changes that take away and are to be carried out in this cycle.
+   * The planned removals that are not held.
    *
-   * @param type of users or of groups
-   * @return read page by page while it is followed; not safe for use by several threads
+   * @return reads page by page while it is iterated; not thread-safe
    */
   public Iterator<StoredChange> dueRemovals(ObjectType type) {
     return inOrder(type, " and urgency = 0 and held = false");
   }
 
   /**
-   * The planned changes that are left for a later cycle.
+   * The planned changes that are held.
    *
-   * @param type of users or of groups
-   * @return read page by page while it is followed; not safe for use by several threads
+   * @return reads page by page while it is iterated; not thread-safe
    */
   public Iterator<StoredChange> held(ObjectType type) {
     return inOrder(type, " and held = true");
   }
 
-  /** Leaves every planned change that takes away for a later cycle. */
+  /** Holds all planned removals. */
   public void holdRemovals() {
     jdbi.useTransaction(h -> h.execute("update planned_change set held = true where urgency = 0"));
   }
 
-  /**
-   * Leaves what remains of a planned change for a later cycle.
-   *
-   * @param key the source object
-   */
+  /** Holds the rest of a planned change. */
   public void hold(ObjectKey key) {
     jdbi.useTransaction(h -> hold(h, List.of(key)));
   }
@@ -325,7 +285,8 @@ public final class PlanStore {
                 h -> {
                   int urgency = after.isEmpty() ? -1 : Character.digit(after.charAt(0), 10);
                   List<StoredChange> page = new ArrayList<>();
-                  // Two ranges of the index: H2 reads all that comes before if they are one.
+                  // Two ranges of the index: with one condition H2 would read all rows before the
+                  // range.
                   if (!after.isEmpty()) {
                     String rest = "urgency = :urgency and source_id > :id";
                     page.addAll(
@@ -345,7 +306,7 @@ public final class PlanStore {
                 }));
   }
 
-  /** By all columns of the index, without which H2 sorts all rows for each page. */
+  /** Orders by all columns of the index; otherwise H2 sorts all rows for each page. */
   private static List<StoredChange> inOrder(
       Handle h, ObjectType type, String condition, int urgency, String id, int limit) {
     return h.createQuery(

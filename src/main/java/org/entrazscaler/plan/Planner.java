@@ -30,7 +30,7 @@ import org.entrazscaler.source.Presence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is to be done about one user or group (Entra, "How Application Provisioning works").
+ * Plans what must be done for one user or group (Entra, "How Application Provisioning works").
  * Immutable.
  */
 public final class Planner {
@@ -40,7 +40,7 @@ public final class Planner {
   private static final String DISABLED_BY_MAPPING =
       "Adopted, and inactive by what the mapping makes of it";
 
-  /** More names than this say nothing more. */
+  /** The maximum number of names in a message. */
   private static final int MOST_NAMED = 5;
 
   private final ObjectType type;
@@ -53,12 +53,10 @@ public final class Planner {
   private final ScimAnswers answers;
 
   /**
-   * A planner for one type.
-   *
    * @param type users or groups
    * @param product the target
-   * @param settings what may be done, and what leaving the scope does
-   * @param exclusions what is never touched, and which login domains there are
+   * @param settings the allowed actions, and the deprovisioning
+   * @param exclusions what is never changed, and the registered login domains
    * @param references resolves references to users
    */
   public Planner(
@@ -79,13 +77,12 @@ public final class Planner {
   }
 
   /**
-   * Decides about an object.
+   * Plans an object.
    *
    * @param candidate the object
-   * @param mapped what the mapping makes of it
-   * @param link what is known of its target object, or null if there is none
-   * @param membersDiffer whether a group's written members differ from those it should have
-   * @return what is to be done
+   * @param mapped the result of the mapping
+   * @param link its link, or null
+   * @param membersDiffer whether the written members of a group differ from the required ones
    */
   public Decision plan(
       Candidate candidate, MappedObject mapped, @Nullable Link link, boolean membersDiffer) {
@@ -107,7 +104,7 @@ public final class Planner {
     return unclear == null ? decision : UnclearScope.removalsOnly(decision, membersDiffer, unclear);
   }
 
-  /** What people are told of a refusal shows no value that the mapping redacts. */
+  /** The reason of a refusal must not show a value that the mapping redacts. */
   private static Decision redacted(Decision decision, MappedObject mapped) {
     return decision instanceof Decision.Refuse refuse
         ? new Decision.Refuse(
@@ -116,8 +113,8 @@ public final class Planner {
   }
 
   /**
-   * A creation that was begun and not answered is looked for whatever has become of the source
-   * object: it may have left an account that nobody should have any more.
+   * A creation without a known outcome is searched for even if the object is no longer in scope: it
+   * may have left an account that must be removed.
    */
   private Decision planUnlinked(Candidate candidate, MappedObject mapped, boolean begun) {
     if (!begun && !isRequired(candidate)) {
@@ -142,10 +139,7 @@ public final class Planner {
   }
 
   /**
-   * Whether an object should be in the target, if need be by being made.
-   *
-   * @param candidate the object
-   * @return true if it is in scope, and a user may sign in
+   * Whether an object must exist in the target: it is in scope and, if it is a user, not blocked.
    */
   public boolean isRequired(Candidate candidate) {
     return candidate.inScope() && !(type == ObjectType.USER && candidate.source().softDeleted());
@@ -160,15 +154,14 @@ public final class Planner {
   }
 
   /**
-   * Decides about an object once it is known what the target has.
+   * Plans an object after the matching objects were searched for.
    *
-   * @param candidate the object, for which {@link Decision.Match} was decided
-   * @param mapped what the mapping makes of it
-   * @param found target objects that answer the first query that has an answer, and those that
-   *     answer another one in its place; empty for none
-   * @param owner object id of the living Entra object that the found one belongs to, by its link or
-   *     by its {@code externalId}, or null
-   * @return what is to be done
+   * @param candidate the object for which {@link Decision.Match} was decided
+   * @param mapped the result of the mapping
+   * @param found the target objects that the first query with a result returned, and those that
+   *     contradict them; empty for none
+   * @param owner the id of the existing Entra object that the found object belongs to, by its link
+   *     or its {@code externalId}, or null
    */
   public Decision planMatched(
       Candidate candidate, MappedObject mapped, List<ObjectNode> found, @Nullable String owner) {
@@ -193,7 +186,7 @@ public final class Planner {
       }
       return mapped.isMatchable()
           ? notRequired(candidate)
-          // It may be there all the same.
+          // The object may exist nevertheless.
           : Decision.Refuse.together(refusals(mapped, EVERY_ROW));
     } catch (ScimValueException e) {
       return rules.refusal(e, mapped);
@@ -201,8 +194,8 @@ public final class Planner {
   }
 
   /**
-   * Whether what was found has another value than the one asked for, but for blanks, and belongs to
-   * somebody else who is called so.
+   * Whether the found object belongs to another object of Entra and its value differs in blanks
+   * from the value of the query.
    */
   private static boolean belongsToOther(
       Candidate candidate, MappedObject mapped, ObjectNode resource, @Nullable String owner) {
@@ -214,7 +207,7 @@ public final class Planner {
             .noneMatch(query -> query.matchesExactly(resource));
   }
 
-  /** Neither is guessed, whether they share a value or answer different matching attributes. */
+  /** The planner does not guess which of several matching objects is meant. */
   private static Decision ambiguous(List<ObjectNode> found) {
     return new Decision.Refuse(
         "DuplicateTargetEntries",
@@ -232,11 +225,10 @@ public final class Planner {
   }
 
   /**
-   * Decides about an object once it is known which values are free.
+   * Plans an object after its unique values were chosen.
    *
-   * @param candidate the object, for which {@link Decision.Choose} was decided
-   * @param choice the choice, with every question answered
-   * @return what is to be done
+   * @param candidate the object for which {@link Decision.Choose} was decided
+   * @param choice the choice, with all queries answered
    */
   public Decision planWithUniqueValues(Candidate candidate, UniqueChoice choice) {
     Decision.Refuse refusal = choice.refusal();
@@ -278,7 +270,10 @@ public final class Planner {
         : decision;
   }
 
-  /** Without a row that has no result an object is made, but not with a value of no use. */
+  /**
+   * An object is created without the value of a row that has no result, but not with an invalid
+   * value.
+   */
   private boolean preventsCreation(FailedRow failed) {
     return rules.isRequired(failed.row()) || !failed.code().equals(FailedRow.INVALID_EXPRESSION);
   }
@@ -319,7 +314,7 @@ public final class Planner {
               ValueComparison.isDisabled(known),
               false,
               null);
-      // Which members it was made with is not known yet.
+      // The members with which it was created are not known yet.
       Decision decision = planLinked(candidate, mapped, made, type == ObjectType.GROUP);
       return decision instanceof Decision.Nothing nothing && !made.disabled()
           ? new Decision.Write(change(candidate, made, Action.UPDATE, nothing.reason(), List.of()))
@@ -360,35 +355,23 @@ public final class Planner {
         : objections.checkWhole(change, mapped);
   }
 
-  /**
-   * Whether an object of ours is left alone by now, because of what it is called.
-   *
-   * @param link what is known of it
-   * @return true if a pattern of {@code zscaler.never-touch} says so
-   */
+  /** Whether {@code zscaler.never-touch} covers a managed object. */
   public boolean isExcluded(Link link) {
     return exclusions.patternForKnown(link.written()) != null;
   }
 
   /**
-   * A name for an object while others leave the one that it is to have.
+   * A temporary name, always the same for the same object and name.
    *
-   * @param key the source object
-   * @param former the name that it has in the target
-   * @param wished the name that it is to have
-   * @return always the same for the same object and name; null if {@code zscaler.never-touch}
-   *     leaves none
+   * @param former the current name in the target
+   * @param wished the required name
+   * @return null if {@code zscaler.never-touch} covers each possible name
    */
   public @Nullable String temporaryName(ObjectKey key, String former, String wished) {
     return new TemporaryNameChoice(exclusions).name(key, former, wished);
   }
 
-  /**
-   * Whether a target object is left alone whatever happens.
-   *
-   * @param resource the target object as it was read
-   * @return the pattern of {@code zscaler.never-touch} that says so, or null
-   */
+  /** The pattern of {@code zscaler.never-touch} that covers a target object, or null. */
   public @Nullable String excludingPattern(ObjectNode resource) {
     return type == ObjectType.USER
         ? exclusions.never().patternFor(answers.user(resource))
@@ -428,8 +411,8 @@ public final class Planner {
   }
 
   /**
-   * What takes access away does not wait for a value that stands in the way, nor do the others: it
-   * is left out, and the object is parked with it in the end.
+   * A value that cannot be written must not delay the others, least of all a removal: it is left
+   * out, and the object is parked after the change.
    */
   private Decision update(
       Candidate candidate,
@@ -443,7 +426,7 @@ public final class Planner {
     List<Decision.Refuse> failed =
         refusedForUpdate(
             mapped, candidate.inScope() ? rows : rows.and(row -> !hasValue(mapped, row)));
-    // While the outcome of a write is not known, every value is compared with the target itself.
+    // While the outcome of a write is not known, all values are compared with the target.
     List<ValueChange> changes =
         values.withFirstEmail(
             mapped,
@@ -469,12 +452,12 @@ public final class Planner {
     return objections.checkByValue(change, mapped, failed, membersDiffer);
   }
 
-  /** What of an object that is there cannot be written for want of a result. */
+  /** The values of an existing object that cannot be written because their rows have no result. */
   private List<Decision.Refuse> refusedForUpdate(MappedObject mapped, Predicate<MappingRow> rows) {
     return refusals(mapped, rows.and(row -> !row.createOnly()));
   }
 
-  /** Whether a row that has no result is known all the same. */
+  /** Whether a row without a result has a value nevertheless. */
   private static boolean hasValue(MappedObject mapped, MappingRow row) {
     return mapped.value(row.target()).isPresent();
   }
@@ -492,7 +475,7 @@ public final class Planner {
         : notAllowed("update");
   }
 
-  /** Where nothing may be deleted, an account is disabled and a group is emptied. */
+  /** If deletions are not allowed, an account is disabled and a group is emptied. */
   private Decision delete(
       Candidate candidate, MappedObject mapped, Link link, boolean membersDiffer, String reason) {
     if (isAllowed(ProvisioningSettings.Action.DELETE)) {
@@ -510,7 +493,7 @@ public final class Planner {
     return disables ? new Decision.Write(disable(candidate, link, because)) : notAllowed("delete");
   }
 
-  /** By the mapping, unless the user is gone for good. */
+  /** Only if the mapping can enable it, or the user is permanently deleted. */
   private static boolean canBeEnabledAgain(Candidate candidate, MappedObject mapped) {
     return candidate.stored().presence() == Presence.DELETED
         || mapped.row(ValueComparison.ACTIVE).isPresent();
@@ -523,7 +506,7 @@ public final class Planner {
     return change(candidate, link, Action.DISABLE, reason, List.of(inactive));
   }
 
-  /** On ZPA {@code active=false} deletes, and is called so (About SCIM). */
+  /** On ZPA {@code active=false} deletes the account, so it is called a deletion (About SCIM). */
   private Decision deleteInactive(Candidate candidate, Link link, String reason) {
     return isAllowed(ProvisioningSettings.Action.DELETE)
         ? new Decision.Write(
@@ -557,13 +540,11 @@ public final class Planner {
   }
 
   /**
-   * What is known of a target object, corrected by what it was seen to hold. What nobody may read
-   * stays as it was written.
+   * Updates a link from a target object that was read. Values that the target does not return stay
+   * as they were written.
    *
-   * @param link what was known
-   * @param mapped what the mapping makes of its source object
-   * @param resource the target object
-   * @return without an intent: whatever was begun has arrived or not
+   * @param mapped the result of the mapping for its source object
+   * @return without an intent, because the outcome of the write is known now
    */
   public Link linkAsRead(Link link, MappedObject mapped, ObjectNode resource) {
     ObjectNode known = values.known(values.withoutInvalid(mapped), resource, link.written());
@@ -578,14 +559,7 @@ public final class Planner {
         null);
   }
 
-  /**
-   * What is known of an account that is ours without a link.
-   *
-   * @param candidate its user, who should have none
-   * @param mapping the mapping of users
-   * @param resource the account
-   * @return the link that takes it for ours
-   */
+  /** The link that adopts an account whose user should have no account. */
   public Link adoptedLink(Candidate candidate, Mapping mapping, ObjectNode resource) {
     ObjectNode held = JsonNodeFactory.instance.objectNode();
     for (MappingRow row : mapping.rows()) {
@@ -613,11 +587,8 @@ public final class Planner {
   }
 
   /**
-   * Whether the account may be a member of groups: while its user is in scope, and while it is left
-   * alone after that ({@code provisioning.deprovision=keep}).
-   *
-   * @param candidate the user
-   * @return whether memberships are written
+   * Whether the account of a user may be a member of groups: the user is in scope, or the account
+   * is kept ({@code provisioning.deprovision=keep}).
    */
   public boolean isMemberEligible(Candidate candidate) {
     return candidate.inScope()
@@ -626,10 +597,8 @@ public final class Planner {
   }
 
   /**
-   * Whether all members of ours are to leave a group.
-   *
-   * @param candidate the group
-   * @return true if it has left the scope and is to be emptied, or may not be deleted
+   * Whether a group must be emptied: it is out of scope, and is emptied by the setting or must not
+   * be deleted.
    */
   public boolean needsEmptying(Candidate candidate) {
     boolean deleted =
@@ -640,20 +609,14 @@ public final class Planner {
             || deleted && !isAllowed(ProvisioningSettings.Action.DELETE));
   }
 
-  /**
-   * Other objects that a mapped object refers to, whether they have an account or not.
-   *
-   * @param mapped what the mapping makes of the object
-   * @return object ids of users
-   */
+  /** The object ids of the users that a mapped object refers to, with or without an account. */
   public List<String> referencedUsers(MappedObject mapped) {
     return values.referencedUsers(mapped);
   }
 
   /**
-   * What the target is asked to find the target object of a mapped object.
+   * The queries that find the target object of a mapped object.
    *
-   * @param mapped what the mapping makes of the object
    * @return in the order of the matching attributes; empty if none has a value
    */
   public List<MatchQuery> matchQueries(MappedObject mapped) {
@@ -661,11 +624,9 @@ public final class Planner {
   }
 
   /**
-   * What still differs between a planned change and the target object as it was read.
+   * The part of a planned change that the target object does not have yet.
    *
-   * @param change the planned change
-   * @param resource the target object
-   * @return the change that remains; without values if nothing does
+   * @return without values if the target object has them all
    */
   public Change remaining(Change change, ObjectNode resource) {
     ObjectNode holds = change.known().deepCopy();
@@ -694,17 +655,15 @@ public final class Planner {
   }
 
   /**
-   * What a target object holds otherwise than a planned change supposes: of the attributes that
-   * change or, for a deletion, of those by which people tell what it is.
+   * The attributes of a target object that are not as a planned change assumes. Compared are the
+   * attributes that change or, for a deletion, those that identify the object.
    *
-   * @param change the planned change
-   * @param resource the target object as it was read
-   * @return the names of the attributes; empty if it is as supposed
+   * @return the names of the attributes; empty if all are as assumed
    */
   public List<String> outdatedAttributes(Change change, ObjectNode resource) {
     List<String> outdated = new ArrayList<>();
     for (ValueChange value : change.values()) {
-      // What is added to is there in whatever company.
+      // Values are added to whatever the list contains.
       if (!value.adding()) {
         compare(outdated, value.path(), value.before(), resource);
       }
@@ -727,20 +686,14 @@ public final class Planner {
     }
   }
 
-  /**
-   * A mapped object with what was restored in the place of what undo took back.
-   *
-   * @param mapped what the mapping makes of it
-   * @param held what undo holds of the object
-   * @return with what is held no longer
-   */
+  /** Replaces mapped values by the restored values of the object. */
   public RestoredRows withRestored(MappedObject mapped, List<RestoredValue> held) {
     return held.isEmpty()
         ? new RestoredRows(mapped, List.of(), List.of())
         : RestoredRows.of(values, values.withoutInvalid(mapped), held);
   }
 
-  /** Whether a change that takes back another one may be written. */
+  /** Checks a change that undoes another one. */
   public Decision checkUndo(Change change) {
     String pattern = exclusions.patternForKnown(change.known());
     return pattern == null

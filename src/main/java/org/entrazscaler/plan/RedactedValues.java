@@ -19,16 +19,16 @@ import org.entrazscaler.mapping.MappingRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one object that rows with {@code Redact} made. They flow, but in the provisioning
- * log, in the dead-letter store and in mails they read {@value #SHOWN} (Entra, Reference for
- * writing expressions for attribute mappings). Immutable.
+ * The values of one object that come from rows with {@code Redact}. They are written to the target,
+ * but in the provisioning log, the dead-letter store and mails they are shown as {@value #SHOWN}
+ * (Entra, Reference for writing expressions for attribute mappings). Immutable.
  */
 public final class RedactedValues {
 
-  /** What stands in the place of a value. */
+  /** Replaces a value. */
   public static final String SHOWN = "[Redact]";
 
-  /** Ends a text that was longer. */
+  /** Ends a text that was cut. */
   private static final String CUT = "\u2026";
 
   private final Set<String> values = new LinkedHashSet<>();
@@ -36,13 +36,7 @@ public final class RedactedValues {
 
   private RedactedValues() {}
 
-  /**
-   * The redacted values of a planned change, before and after it.
-   *
-   * @param mapping says which they are
-   * @param change the change
-   * @return never null
-   */
+  /** The redacted values of a planned change, before and after it. */
   public static RedactedValues of(Mapping mapping, Change change) {
     RedactedValues redacted = new RedactedValues();
     for (MappingRow row : mapping.rows()) {
@@ -60,12 +54,7 @@ public final class RedactedValues {
     return redacted;
   }
 
-  /**
-   * The redacted values of a mapped object.
-   *
-   * @param mapped what the mapping makes of it
-   * @return never null
-   */
+  /** The redacted values of a mapped object. */
   public static RedactedValues of(MappedObject mapped) {
     RedactedValues redacted = new RedactedValues();
     for (MappedValue value : mapped.values()) {
@@ -102,12 +91,7 @@ public final class RedactedValues {
     }
   }
 
-  /**
-   * A sentence without the values.
-   *
-   * @param text what was to be said
-   * @return the same with each value that stands in it as a whole word replaced
-   */
+  /** Replaces each value that occurs in a text as a whole word. */
   public String text(String text) {
     String shown = text;
     for (String value : texts) {
@@ -125,14 +109,17 @@ public final class RedactedValues {
     return shown;
   }
 
-  /** What somebody else wrote may have other blanks between the words. */
+  /** The blanks between the words may differ in a text of the target. */
   private static String quoted(String value) {
     return Arrays.stream(value.strip().split("\\s+"))
         .map(Pattern::quote)
         .collect(Collectors.joining("\\s+"));
   }
 
-  /** Where a value begins in which a text was cut; its length if it was not cut in a value. */
+  /**
+   * The start of the value within which the text was cut; the length of the text if it was not cut
+   * within a value.
+   */
   private int beginning(String text) {
     int from = text.length();
     for (String value : texts) {
@@ -150,10 +137,10 @@ public final class RedactedValues {
   }
 
   /**
-   * A request or answer without the values.
+   * Replaces each value in a request or an answer.
    *
-   * @param json what was sent; not changed
-   * @return the same with each value replaced wherever it stands
+   * @param json is not changed
+   * @return a copy
    */
   public JsonNode json(JsonNode json) {
     if (json instanceof ObjectNode object) {

@@ -10,7 +10,7 @@ public interface References {
    * Resolves a reference.
    *
    * @param sourceId object id of a user
-   * @return SCIM {@code id}, empty while it has no account
+   * @return SCIM {@code id}; empty if the user has no account
    */
   Optional<String> resolve(String sourceId);
 }

@@ -8,23 +8,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What undo restored, in the target's own form, because no mapping can make it: the id of an
- * account, or elements of a list. It stands in the place of a mapped value.
+ * A restored value in the form of the target that no mapping can produce: the id of an account, or
+ * elements of a list. It replaces a mapped value.
  */
 sealed interface RestoredForm {
 
   /**
-   * What the target is to hold.
+   * The value that the target should have.
    *
-   * @param held what it holds
-   * @return null for nothing
+   * @param held its current value
+   * @return null for no value
    */
   @Nullable JsonNode appliedTo(@Nullable JsonNode held);
 
   /**
    * A whole value, such as a reference to a manager.
    *
-   * @param value as the target held it before what was undone
+   * @param value the value in the target before the change that was undone
    */
   record Whole(JsonNode value) implements RestoredForm {
     @Override
@@ -34,11 +34,11 @@ sealed interface RestoredForm {
   }
 
   /**
-   * A list to which values are only added: what undo took out of it stays out, and the others are
-   * treated as ever.
+   * A list to which values are only added: the elements that undo has removed stay out; the others
+   * are added as usual.
    *
-   * @param wanted what the mapping makes
-   * @param undone what was taken out: the {@code value} of each element (RFC 7643 section 2.4)
+   * @param wanted the result of the mapping
+   * @param undone the {@code value} of each removed element (RFC 7643 section 2.4)
    */
   record Without(ArrayNode wanted, Set<String> undone) implements RestoredForm {
 
@@ -48,7 +48,7 @@ sealed interface RestoredForm {
       return new Without(wanted, undone);
     }
 
-    /** Whether the mapping still makes what was undone, and nothing that was not there then. */
+    /** Whether the mapping still produces what was undone, and nothing new. */
     boolean stillApplies(@Nullable JsonNode wish) {
       Set<String> made = ids(wanted);
       return made.containsAll(undone) && ids(wish).containsAll(made);

@@ -12,12 +12,12 @@ import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapped object of which some values were taken back by undo: in their place stands what was
- * restored, as long as the mapping makes the same as then.
+ * A mapped object in which restored values replace the values of the mapping, as long as the
+ * mapping produces the same values as when they were undone.
  *
- * @param mapped what the target is to hold
- * @param kept what is held still
- * @param released what the mapping makes otherwise by now: it is held no longer
+ * @param mapped what the target should contain
+ * @param kept the restored values that stay in force
+ * @param released the restored values that end, because the mapping produces something else now
  */
 public record RestoredRows(
     MappedObject mapped, List<RestoredValue> kept, List<RestoredValue> released) {
@@ -51,7 +51,7 @@ public record RestoredRows(
     return new RestoredRows(replaced, kept, released);
   }
 
-  /** The row with what was restored in it; null if the mapping makes something else than then. */
+  /** The row with the restored value; null if the mapping produces something else now. */
   private static @Nullable MappedValue restored(
       ValueComparison values, MappedValue mapped, RestoredValue held) {
     MappingRow row = mapped.row();
@@ -96,7 +96,7 @@ public record RestoredRows(
     return null;
   }
 
-  /** What people are told of it. */
+  /** The reason for the log. */
   Decision.Nothing undoReason() {
     return new Decision.Nothing(
         "Undone by cycle "
@@ -112,10 +112,9 @@ public record RestoredRows(
   }
 
   /**
-   * The decision with what undo holds told in it.
+   * Adds the reason to a decision that changes nothing.
    *
-   * @param decision what was decided about {@link #mapped}
-   * @return the same, but that nothing is to be done has its reason
+   * @param decision the decision for {@link #mapped}
    */
   public Decision withUndoReason(Decision decision) {
     return decision instanceof Decision.Nothing nothing

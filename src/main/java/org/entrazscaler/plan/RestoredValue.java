@@ -6,14 +6,14 @@ import org.entrazscaler.graph.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that was taken back by undo. As long as the mapping still makes the wish of the source,
- * the target keeps what was restored.
+ * A value that undo has restored. The target keeps it as long as the mapping produces the value
+ * that was undone.
  *
  * @param key the source object
  * @param path SCIM path, or {@link #OBJECT}
- * @param wish what is not to be written again; null for a removal
- * @param restored what the target is to hold instead; null for nothing
- * @param cycleId the cycle that took it back
+ * @param wish the value that was undone and must not be written again; null for a removal
+ * @param restored the value that the target keeps instead; null for none
+ * @param cycleId the cycle that restored it
  */
 public record RestoredValue(
     ObjectKey key,
@@ -22,7 +22,7 @@ public record RestoredValue(
     @Nullable JsonNode restored,
     String cycleId) {
 
-  /** The path that stands for the object itself: that it is there, or is not. */
+  /** The path that stands for the object itself: whether it exists. */
   public static final String OBJECT = "";
 
   /** Checks the components; a JSON null is no value. */

@@ -18,9 +18,9 @@ import org.entrazscaler.scim.schema.ScimValueException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a product's pages say about the values of an object, before any of them is sent: what it
- * certainly does not take is refused here; where the pages contradict each other, or only advise,
- * the change is sent with a warning. Immutable.
+ * Checks values against the documentation of the product before they are sent. A value that the
+ * product certainly does not accept is refused; where the documentation contradicts itself or only
+ * advises, the change is sent with a warning. Immutable.
  */
 final class TargetRules {
 
@@ -37,7 +37,7 @@ final class TargetRules {
     this.schema = ScimSchema.of(type, product);
   }
 
-  /** Why the product certainly does not take a change, or null. */
+  /** Why the product certainly does not accept a change, or null. */
   Decision.@Nullable Refuse refusal(Change change, MappedObject mapped) {
     List<ScimPath> missing = missingPaths(change);
     if (missing.isEmpty()) {
@@ -58,7 +58,7 @@ final class TargetRules {
             .orElse("Give the mapping a row for " + path + "."));
   }
 
-  /** The attributes that a change takes away though the product does not go without them. */
+  /** The required attributes that a change would remove. */
   Set<String> missingAttributes(Change change) {
     return missingPaths(change).stream().map(ScimPath::attribute).collect(Collectors.toSet());
   }
@@ -66,13 +66,14 @@ final class TargetRules {
   private List<ScimPath> missingPaths(Change change) {
     List<ScimPath> missing = new ArrayList<>(schema.missing(resource(change.written())));
     if (change.action() != Action.CREATE) {
-      // What an object never had by our doing is not known; what the change takes away is.
+      // Attributes that the program never wrote may exist; only those that the change removes are
+      // missing.
       missing.removeAll(schema.missing(resource(change.known())));
     }
     return missing;
   }
 
-  /** Why a row has nothing that can be sent. */
+  /** Why a row has no value that can be sent. */
   Decision.Refuse refusal(FailedRow failed) {
     boolean noResult = failed.code().equals(FailedRow.INVALID_EXPRESSION);
     return new Decision.Refuse(
@@ -85,7 +86,7 @@ final class TargetRules {
                 : "\" of the mapping, so that Zscaler can take it."));
   }
 
-  /** Why a value cannot be sent, with the row that makes it. */
+  /** Why a value cannot be sent, with the row that produces it. */
   Decision.Refuse refusal(ScimValueException e, MappedObject mapped) {
     MappingRow row = e.path() == null ? null : mapped.row(e.path()).orElse(null);
     String reason = String.valueOf(e.getMessage());
@@ -94,17 +95,17 @@ final class TargetRules {
         : refusal(new FailedRow(row, e.code(), reason));
   }
 
-  /** Whether a new object cannot go without what a row makes. */
+  /** Whether a new object needs the value of a row. */
   boolean isRequired(MappingRow row) {
     return row.isMatching()
-        // Later changes would never bring it.
+        // Later changes would never write it.
         || row.createOnly()
-        // Without it the account would be active, whatever the row would have said.
+        // Without it the account would be active.
         || row.target().equals(ACTIVE)
         || schema.required().contains(row.target());
   }
 
-  /** What is worth knowing of a change that is sent. */
+  /** The warnings of a change that is sent. */
   List<Warning> warnings(Change change, MappedObject mapped) {
     List<Warning> warnings = new ArrayList<>();
     for (ValueChange value : change.values()) {
@@ -137,7 +138,7 @@ final class TargetRules {
         && !schema.sameValue(ScimPath.parse(USER_NAME), value.before(), value.after());
   }
 
-  /** Only what a row of the mapping should have made: the mapping itself is checked elsewhere. */
+  /** Only for attributes with a row: the check of the mapping reports the others. */
   private void warnOfExpected(Change change, MappedObject mapped, List<Warning> warnings) {
     ObjectNode written = change.written();
     for (ScimPath path : schema.expected()) {

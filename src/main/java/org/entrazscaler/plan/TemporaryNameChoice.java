@@ -10,15 +10,15 @@ import org.entrazscaler.graph.ObjectType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the name that an object has while others leave the one that it is to have: always the
- * same for the same object and name, so that a plan says what a cycle does.
+ * Chooses a temporary name. It is always the same for the same object and name, so that a plan
+ * shows what the cycle does.
  */
 final class TemporaryNameChoice {
 
   /** RFC 5321 section 4.5.3.1.1, in octets. */
   private static final int LONGEST_LOCAL_PART = 64;
 
-  /** Below what the pages of all products take as the length of a name, in octets. */
+  /** In octets; shorter than the longest name in the documentation of each product. */
   private static final int LONGEST = 120;
 
   private static final int DIGITS = 8;
@@ -30,12 +30,11 @@ final class TemporaryNameChoice {
   }
 
   /**
-   * A name that the target takes, made of the one that the object has.
+   * Derives a temporary name from the current name.
    *
-   * @param key the source object
-   * @param former the name that it has
-   * @param wished the name that it is to have
-   * @return null if each that could be is one of {@code zscaler.never-touch}
+   * @param former the current name
+   * @param wished the required name
+   * @return null if {@code zscaler.never-touch} covers each possible name
    */
   @Nullable String name(ObjectKey key, String former, String wished) {
     String mark = mark(key, former);
@@ -58,7 +57,10 @@ final class TemporaryNameChoice {
     return wanted ? name : null;
   }
 
-  /** The object's own domain, unless it is registered no more. */
+  /**
+   * The current domain, or the domain of the required name if the current one is no longer
+   * registered.
+   */
   private String domain(String own, String wished) {
     int at = wished.lastIndexOf('@');
     return exclusions.domains().objection("a" + own) == null || at < 0 ? own : wished.substring(at);
@@ -83,7 +85,7 @@ final class TemporaryNameChoice {
               .digest((key.id() + " " + former).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
+      throw new IllegalStateException("SHA-256 is missing.", e);
     }
   }
 }

@@ -3,19 +3,19 @@ package org.entrazscaler.plan;
 import java.util.List;
 
 /**
- * What is done about an object of which it cannot be said where it stands: nothing is given to it,
- * and what takes access away by what is known all the same is carried out.
+ * Plans an object whose scope could not be evaluated: it gets no access, but the removals that are
+ * certain are carried out.
  */
 final class UnclearScope {
 
   private UnclearScope() {}
 
   /**
-   * Of a decision about an object what takes access away.
+   * The removals of a decision.
    *
-   * @param decision about the object as far as it is known
-   * @param leavers whether it is a group that members leave
-   * @param why what keeps from saying more
+   * @param decision the decision for what is known of the object
+   * @param leavers whether members leave the group
+   * @param why why the scope could not be evaluated
    * @return a change after which the object is parked, or the refusal
    */
   static Decision removalsOnly(Decision decision, boolean leavers, Decision.Refuse why) {
@@ -30,7 +30,7 @@ final class UnclearScope {
     if (!leaving && !leavers) {
       return why;
     }
-    // Of a group only who leaves it is left to be written.
+    // For a group only its leaving members are written.
     List<ValueChange> standing =
         change.values().stream()
             .filter(value -> leaving && value.path().equals(ValueComparison.ACTIVE.toString()))

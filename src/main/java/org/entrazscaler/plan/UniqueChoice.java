@@ -9,9 +9,9 @@ import org.entrazscaler.mapping.MappedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the values of a new object's {@code SelectUniqueValue} rows: the target is asked for one
+ * Chooses the values of a new object's {@code SelectUniqueValue} rows: the target is asked for one
  * candidate after the other until one is free (Entra, Reference for writing expressions for
- * attribute mappings). For one object, in one thread.
+ * attribute mappings). For one object; not thread-safe.
  */
 public final class UniqueChoice {
 
@@ -27,19 +27,18 @@ public final class UniqueChoice {
   }
 
   /**
-   * Whether another value has to be asked for.
-   *
-   * @return false once every row has its value, or one can have none
+   * Whether the target must be asked for another value; false if every row has a value, or one has
+   * none.
    */
   public boolean hasNextQuestion() {
     return refusal == null && !undecided.isEmpty();
   }
 
   /**
-   * The value to be asked for.
+   * The next query.
    *
    * @return the same until it is answered
-   * @throws java.util.NoSuchElementException if nothing is open
+   * @throws java.util.NoSuchElementException if there is none
    */
   public MatchQuery question() {
     MappedValue value = undecided.getFirst();
@@ -47,9 +46,9 @@ public final class UniqueChoice {
   }
 
   /**
-   * Answers the question.
+   * Answers the query.
    *
-   * @param taken whether an object of the target has the value, or is about to get it
+   * @param taken whether a target object has the value, or is about to get it
    */
   public void answer(boolean taken) {
     MatchQuery question = question();
@@ -70,11 +69,7 @@ public final class UniqueChoice {
     }
   }
 
-  /**
-   * The values that were found free.
-   *
-   * @return each with its place in the resource
-   */
+  /** The chosen values, each with its path. */
   public List<MatchQuery> chosenValues() {
     return List.copyOf(chosenValues);
   }

@@ -9,42 +9,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that changes.
+ * A changed value. The components are stored as JSON.
  *
  * @param path SCIM path in canonical form
- * @param before what the target holds as far as known, or null for nothing
- * @param after what it shall hold, or null for a removal
- * @param adding whether only what is new in it is sent, to be added to whatever the target holds
+ * @param before the value in the target as far as known, or null for none
+ * @param after the required value, or null for a removal
+ * @param adding whether only the new elements of the list are sent, to be added to the list in the
+ *     target
  */
 public record ValueChange(
     String path, @Nullable JsonNode before, @Nullable JsonNode after, boolean adding) {
 
-  /** Checks the components; a JSON null is no value. */
+  /** Replaces a JSON null by null. */
   public ValueChange {
     Objects.requireNonNull(path, "path");
     before = before == null || before.isNull() ? null : before;
     after = after == null || after.isNull() ? null : after;
   }
 
-  /** A value that is written whole. */
+  /** A value that is written completely. */
   public ValueChange(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
     this(path, before, after, false);
   }
 
-  /**
-   * What is sent.
-   *
-   * @return the value afterwards; while adding only its new elements
-   */
+  /** The value to send: the required value, or only its new elements. */
   public @Nullable JsonNode sent() {
     return adding && after instanceof ArrayNode wanted ? missingElements(before, wanted) : after;
   }
 
-  /**
-   * Whether it is this value that takes access away.
-   *
-   * @return true if it disables an account
-   */
+  /** Whether the value disables an account. */
   public boolean removesAccess() {
     return path.equals(ValueComparison.ACTIVE.toString())
         && after != null
@@ -52,7 +45,10 @@ public record ValueChange(
         && !after.booleanValue();
   }
 
-  /** The elements that are not there yet, by their {@code value} (RFC 7643 section 2.4). */
+  /**
+   * The elements that are missing in the target, compared by their {@code value} (RFC 7643 section
+   * 2.4).
+   */
   static ArrayNode missingElements(@Nullable JsonNode held, ArrayNode wanted) {
     Set<String> there = new HashSet<>();
     if (held != null) {
@@ -69,9 +65,9 @@ public record ValueChange(
   }
 
   /**
-   * The change in words that anybody may read.
+   * The change as text.
    *
-   * @param redacted whether the values themselves are not shown
+   * @param redacted whether the values are hidden
    * @return such as {@code department Sales → Finance}, without the URN of a schema
    */
   public String describe(boolean redacted) {

@@ -24,7 +24,7 @@ import org.entrazscaler.scim.schema.ScimSchema;
 import org.entrazscaler.scim.schema.ScimValueException;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what a mapping wants of a target object with what the target holds. */
+/** Compares the values that a mapping requires with the values in the target. */
 final class ValueComparison {
 
   static final ScimPath ACTIVE = ScimPath.parse("active");
@@ -44,8 +44,8 @@ final class ValueComparison {
   }
 
   /**
-   * What can be planned of a mapped object: a row with a value that the attribute cannot hold has
-   * failed, as one without a result.
+   * Leaves out the values that cannot be planned: a row whose value the attribute does not accept
+   * counts as a row without a result.
    */
   MappedObject withoutInvalid(MappedObject mapped) {
     List<MappedValue> possible = new ArrayList<>();
@@ -67,7 +67,7 @@ final class ValueComparison {
     return failed.size() == mapped.failed().size() ? mapped : new MappedObject(possible, failed);
   }
 
-  /** The rows of which nothing can be said, though their attributes are to be written. */
+  /** The rows without a result whose attributes must be written. */
   static List<FailedRow> failedRows(MappedObject mapped, Predicate<MappingRow> rows) {
     return mapped.failed().stream()
         .filter(failure -> isAttribute(failure.row()) && rows.test(failure.row()))
@@ -75,8 +75,8 @@ final class ValueComparison {
   }
 
   /**
-   * A mapped object of somebody who should have no access. If the row that says so has no result,
-   * it is known all the same.
+   * A mapped object that must not have access. If the row for {@code active} has no result, its
+   * value is false.
    */
   static MappedObject asInactive(MappedObject mapped) {
     List<MappedValue> values = new ArrayList<>(mapped.values());
@@ -88,12 +88,12 @@ final class ValueComparison {
     return new MappedObject(values, mapped.failed());
   }
 
-  /** Whether it is the row that makes of its user's standing whether an account is active. */
+  /** Whether the row computes {@code active} from the scope of the user. */
   static boolean isActiveRow(FailedRow failure) {
     return failure.row().target().equals(ACTIVE) && dependsOnScope(failure.row());
   }
 
-  /** Every value with which the object is made, in the order of the mapping. */
+  /** The values of a creation, in the order of the mapping. */
   List<ValueChange> forCreation(MappedObject mapped) {
     List<ValueChange> values = new ArrayList<>();
     for (MappedValue value : mapped.values()) {
@@ -108,7 +108,7 @@ final class ValueComparison {
     return values;
   }
 
-  /** All that is wanted, whether it was written or not. */
+  /** All required values, written or not. */
   List<ValueChange> requiredValues(
       MappedObject mapped, ObjectNode written, Predicate<MappingRow> rows) {
     List<ValueChange> wanted = new ArrayList<>();
@@ -126,7 +126,7 @@ final class ValueComparison {
     return withUnusedPrimaryRemoved(mapped, wanted, written);
   }
 
-  /** What differs from what was written. */
+  /** The values that differ from the written values. */
   List<ValueChange> differences(
       MappedObject mapped, ObjectNode written, Predicate<MappingRow> rows) {
     List<ValueChange> changes = new ArrayList<>();
@@ -165,7 +165,7 @@ final class ValueComparison {
     return withUnusedPrimaryRemoved(mapped, changes, written);
   }
 
-  /** What an address was marked with, without a row that does so, goes with the address. */
+  /** The {@code primary} mark of a removed address is removed too if no row maps it. */
   private static List<ValueChange> withUnusedPrimaryRemoved(
       MappedObject mapped, List<ValueChange> changes, ObjectNode written) {
     List<ValueChange> all = new ArrayList<>(changes);
@@ -187,10 +187,10 @@ final class ValueComparison {
   }
 
   /**
-   * Changes of somebody who has no primary e-mail address where one is required: the one at work,
-   * else the first one, becomes it, as on creation (Entra, Develop a SCIM endpoint).
+   * If the target requires a primary e-mail address and the user has none, the work address, or
+   * else the first one, becomes the primary one, as in a creation (Entra, Develop a SCIM endpoint).
    *
-   * @param resource what the target holds
+   * @param resource the target object
    */
   List<ValueChange> withPrimaryEmail(
       MappedObject mapped, List<ValueChange> changes, ObjectNode resource) {
@@ -221,7 +221,7 @@ final class ValueComparison {
         && "value".equals(path.subAttribute());
   }
 
-  /** The same for an account of ours that is known to have no address at all, and gets one now. */
+  /** The same for a managed account that is known to have no address and gets one now. */
   List<ValueChange> withFirstEmail(
       MappedObject mapped, List<ValueChange> changes, ObjectNode written) {
     return changes.stream().noneMatch(change -> isEmail(change.path()))
@@ -236,10 +236,10 @@ final class ValueComparison {
   }
 
   /**
-   * What is known of a target object that was read. Of what we wrote, the target may have its own
-   * spelling: it counts as what was written.
+   * The known values of a target object that was read. The target may spell a written value in its
+   * own way: it counts as the written value.
    *
-   * @param written what was written last; empty for an object that was never ours
+   * @param written the values written last; empty for an object that was never managed
    */
   ObjectNode known(MappedObject mapped, ObjectNode resource, ObjectNode written) {
     ObjectNode known = JsonNodeFactory.instance.objectNode();
@@ -252,7 +252,7 @@ final class ValueComparison {
       JsonNode held = path.read(resource);
       JsonNode before = written.get(path.toString());
       if (held == null && isBlank(before)) {
-        // The target has taken all its blanks away.
+        // The target has removed all its blanks.
         known.set(path.toString(), before);
         continue;
       }
@@ -283,8 +283,8 @@ final class ValueComparison {
   }
 
   /**
-   * Whether what a change was to write has arrived: the target shows it, in its own form, and does
-   * not show what was there before.
+   * Whether the new value of a change is in the target: the target shows it, perhaps in its own
+   * form, and no longer shows the old value.
    */
   boolean hasArrived(ScimPath path, @Nullable JsonNode held, ValueChange change) {
     return isSameSpelling(path, held, change.after())
@@ -292,7 +292,10 @@ final class ValueComparison {
             && !schema.sameSpelling(path, held, change.before());
   }
 
-  /** An element without our value is given it, and not doubled. */
+  /**
+   * Notes an element that exists without the value, so that the value is added to it and no second
+   * element is created.
+   */
   static void noteElement(ObjectNode known, ScimPath path, ObjectNode resource) {
     ScimPath choosing = path.choosing(resource);
     if (choosing != null) {
@@ -300,7 +303,9 @@ final class ValueComparison {
     }
   }
 
-  /** Of a row without a result the target's value is kept in mind: it may have one again. */
+  /**
+   * Keeps the target's value of a row without a result, because the row may have a result again.
+   */
   private void keepTargetValue(
       ObjectNode known, MappingRow row, ObjectNode resource, ObjectNode written) {
     ScimPath path = row.target();
@@ -314,7 +319,10 @@ final class ValueComparison {
     }
   }
 
-  /** Of what was written, what the target does not show: passwords, and an active left out. */
+  /**
+   * The written values that the target does not show: passwords, and an {@code active} that it
+   * leaves out.
+   */
   Map<String, JsonNode> hiddenValues(MappedObject mapped, ObjectNode resource, ObjectNode written) {
     Map<String, JsonNode> unshown = new HashMap<>();
     for (MappingRow row : mapped.rows()) {
@@ -331,9 +339,9 @@ final class ValueComparison {
   }
 
   /**
-   * Values are compared to the letter, so that a change of case arrives; but on a product that
-   * takes another userName for another person, case alone is no change (RFC 7643 section 4.1.1:
-   * userName is not case-exact).
+   * Values are compared case-sensitively, so that a change of case is written; but on a product
+   * that treats another userName as another person, case alone is no change (RFC 7643 section
+   * 4.1.1: userName is not case-exact).
    */
   boolean isSameSpelling(ScimPath path, @Nullable JsonNode before, @Nullable JsonNode after) {
     return path.equals(USER_NAME) && product.renameMeansDeleted()
@@ -341,7 +349,7 @@ final class ValueComparison {
         : schema.sameSpelling(path, before, after);
   }
 
-  /** Whether what a row makes of the source is this value; null for nothing. */
+  /** Whether a row produces this value; null for none. */
   boolean produces(MappedValue mapped, @Nullable JsonNode value) {
     JsonNode made = toJson(mapped);
     return made == null
@@ -353,7 +361,7 @@ final class ValueComparison {
     return schema.sameValue(path, held, wanted);
   }
 
-  /** What a mapping makes, as JSON; null for nothing. */
+  /** The result of a row as JSON; null for none. */
   @Nullable JsonNode toJson(MappedValue mapped) {
     return toJson(mapped, null);
   }
@@ -362,7 +370,7 @@ final class ValueComparison {
     return mapped.value() == null ? null : toJson(mapped.row(), mapped.value(), held);
   }
 
-  /** The value as JSON; null for a reference to somebody who has no account yet. */
+  /** The value as JSON; null for a reference to a user without an account. */
   private @Nullable JsonNode toJson(MappingRow row, Object value, @Nullable JsonNode held) {
     if (value instanceof RestoredForm restored) {
       return restored.appliedTo(held);
@@ -376,7 +384,7 @@ final class ValueComparison {
         .orElse(null);
   }
 
-  /** Members flow by themselves, as additions and removals. */
+  /** False for members: they are written separately, as additions and removals. */
   private static boolean isAttribute(MappingRow row) {
     return !row.target().equals(MEMBERS);
   }
@@ -385,7 +393,7 @@ final class ValueComparison {
     return row.source().attributeNames().contains(IS_SOFT_DELETED);
   }
 
-  /** Ids of other objects that the mapping refers to. */
+  /** The object ids of the users that the mapped object refers to. */
   List<String> referencedUsers(MappedObject mapped) {
     return mapped.values().stream()
         .filter(value -> isAttribute(value.row()) && value.row().isReference())
@@ -394,7 +402,7 @@ final class ValueComparison {
         .toList();
   }
 
-  /** Whether values leave an account disabled: by what they set, or else by what was there. */
+  /** Whether an account with these values is disabled. */
   static boolean isDisabled(ObjectNode written) {
     JsonNode active = written.get(ACTIVE.toString());
     return active != null && active.isBoolean() && !active.booleanValue();

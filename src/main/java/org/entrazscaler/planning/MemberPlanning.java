@@ -17,7 +17,10 @@ import org.entrazscaler.store.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plans who is to join a group and who is to leave it, within the groups that a user may have. */
+/**
+ * Plans the members to add to a group and to remove, within the number of groups that a user may be
+ * in.
+ */
 public final class MemberPlanning {
 
   private static final Logger LOG = LoggerFactory.getLogger(MemberPlanning.class);
@@ -37,7 +40,9 @@ public final class MemberPlanning {
     this.records = records;
   }
 
-  /** Compares a group that is planned; tells whether anybody is to join or to leave. */
+  /**
+   * Compares the members of a group that is planned, and returns whether any must join or leave.
+   */
   boolean needsMemberChanges(Candidate group, boolean emptied) {
     Comparison comparison = compare(group.key().id(), emptied);
     if (!comparison.leftOut().isEmpty()) {
@@ -69,19 +74,19 @@ public final class MemberPlanning {
     return comparison.any();
   }
 
-  /** Compares a group of which more is known now than when it was planned. */
+  /** Compares a group again, because more is known than when it was planned. */
   public Comparison compare(String group, boolean emptied) {
     return state
         .memberDifferences()
         .compare(group, emptied, product.groupsPerUser(), product.groupsPerUserWarning());
   }
 
-  /** Makes the groups pending whose members have room for them now. */
+  /** Marks groups pending whose members may be added now, because the users are in fewer groups. */
   public void retryLeftOut() {
     state.memberDifferences().retryLeftOut(product.groupsPerUser());
   }
 
-  /** Counts the memberships that are left out in this cycle, whenever that began. */
+  /** Counts the memberships that are left out in this cycle, new or not. */
   public void count() {
     cycles.current().count(Counter.LEFT_OUT, state.memberDifferences().countLeftOut());
   }

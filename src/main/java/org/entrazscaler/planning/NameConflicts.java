@@ -16,7 +16,7 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.zscaler.ZscalerException;
 import org.jspecify.annotations.Nullable;
 
-/** Says why a name cannot be had, and what a person can do about it. */
+/** Explains why a name is not available, and what an administrator can do. */
 public final class NameConflicts {
 
   static final String CODE = "EntryConflict";
@@ -28,10 +28,10 @@ public final class NameConflicts {
   }
 
   /**
-   * The name that an object wants is another one's.
+   * Another object of Entra has the name in Zscaler.
    *
-   * @param key the object
-   * @param owner the object of Entra that has it in Zscaler, of the same type
+   * @param key the object that needs the name
+   * @param owner the object of Entra that has it, of the same type
    * @param targetId SCIM {@code id} of the owner's object
    */
   public Decision.Refuse refusal(ObjectKey key, ObjectKey owner, String targetId) {
@@ -75,7 +75,7 @@ public final class NameConflicts {
             + "-actions. Once it has left the name, this one follows by itself.");
   }
 
-  /** The name that an object wants is that of an object of the target which nobody of Entra has. */
+  /** A foreign object of the target has the name. */
   public Decision.Refuse foreign(ObjectKey key, String targetId) {
     return new Decision.Refuse(
         CODE,
@@ -88,7 +88,9 @@ public final class NameConflicts {
             + " name in Entra; then use retry.");
   }
 
-  /** Several exchange their names where another name makes another account. */
+  /**
+   * Several users exchange their names, on a product on which another name creates another account.
+   */
   public Decision.Refuse exchange(Product product, String names) {
     return new Decision.Refuse(
         CODE,
@@ -101,7 +103,7 @@ public final class NameConflicts {
             + " of their accounts in Zscaler and use retry: the others then follow by themselves.");
   }
 
-  /** The same as an error, which groups with others of the same advice. */
+  /** The refusal as an error; its cause groups it with others that have the same advice. */
   public ScimError error(Decision.Refuse refuse, @Nullable ZscalerException answered) {
     return new ScimError(
         ScimError.Kind.CONFLICT,
@@ -137,7 +139,7 @@ public final class NameConflicts {
         : properties.path(property).textValue().toLowerCase(Locale.ROOT);
   }
 
-  /** An object of Entra with its id and, if it is known, its name. */
+  /** The name of an object of Entra, if known, and its id. */
   public String named(ObjectKey key) {
     String name =
         state
@@ -151,8 +153,7 @@ public final class NameConflicts {
   }
 
   /**
-   * What is said of an object that is deleted, or new in the target, because its former object has
-   * gone to another one.
+   * Explains that the former target object of a source object belongs to another one now.
    *
    * @return empty for nearly all objects
    */

@@ -52,7 +52,7 @@ import org.entrazscaler.target.Subject;
 import org.entrazscaler.target.TargetReading;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of {@code plan.camel.yaml}: from a source object that has changed to a plan for it. */
+/** The steps of {@code plan.camel.yaml} that plan a source object that has changed. */
 public final class Planning {
 
   private final State state;
@@ -99,10 +99,8 @@ public final class Planning {
   }
 
   /**
-   * The groups that a full reading did not bring: who belongs to them is not to be judged before it
-   * is known what became of them.
-   *
-   * @return none unless there was such a reading
+   * The groups that a full reading did not contain. Their members must not be planned before it is
+   * known what happened to the groups.
    */
   public Iterator<StoredObject> vanishedGroups() {
     return state.source().pendingVanished(ObjectType.GROUP);
@@ -111,10 +109,10 @@ public final class Planning {
   // --- where it stands ------------------------------------------------------------------------
 
   /**
-   * Takes up one object that is looked at by itself, claimed or not.
+   * Loads one object that is planned alone, locked or not.
    *
    * @param listed as it was read from the state
-   * @return with all that is known of it now
+   * @return with its current data
    */
   public Subject load(@Body StoredObject listed) {
     return state.planning().known(listed.key().type(), List.of(listed.key().id())).stream()
@@ -124,11 +122,10 @@ public final class Planning {
   }
 
   /**
-   * Entra does not say what became of the object. If it is out of scope in any case, it loses what
-   * those lose who are; else it stays as it is.
+   * Handles an object for which Entra gives no clear answer. If it is out of scope in any case, it
+   * loses its access; otherwise it is not changed.
    *
-   * @param subject the object at hand
-   * @param exception what Entra said
+   * @param exception the answer of Entra
    */
   public void handleUnclearSource(
       @Variable(ExchangeVariables.SUBJECT) Subject subject,
@@ -143,20 +140,18 @@ public final class Planning {
   }
 
   /**
-   * Makes of the object what its filter reads: as far as is known before it is asked.
-   *
-   * @param subject the object at hand
+   * Prepares the object for its scoping filter: until the filter is evaluated, the object counts as
+   * passed.
    */
   public void assumeInScope(@Body Subject subject) {
     subject.setCandidate(candidateBeforeFilter(subject));
   }
 
   /**
-   * The filter cannot say whether the object is let through: it stands as it stood before. Of one
-   * that is out of scope whatever the filter says nothing is unclear.
+   * Handles a filter that fails: the object keeps its former scope. For an object that is out of
+   * scope in any case the filter does not matter.
    *
-   * @param subject the object at hand
-   * @param exception what the filter said
+   * @param exception the error of the filter
    */
   public void handleFilterFailure(
       @Variable(ExchangeVariables.SUBJECT) Subject subject,
@@ -174,11 +169,10 @@ public final class Planning {
   }
 
   /**
-   * Where the object stands, now that its filter has been asked.
+   * Sets the scope of the object from the result of its filter.
    *
-   * @param subject the object at hand
-   * @param let whether the filter lets it through; null counts as no
-   * @return the object at hand
+   * @param let the result of the filter; null counts as false
+   * @return the same object
    */
   public Subject applyFilterResult(
       @Variable(ExchangeVariables.SUBJECT) Subject subject,
@@ -191,8 +185,8 @@ public final class Planning {
   }
 
   /**
-   * Whether the mapping is asked. Of one of which too little is kept to be mapped, because it is
-   * out of scope and has no account or is only to be deleted, no expression can fail.
+   * Whether the object must be mapped. An object that is out of scope and has no account, or is
+   * only deleted, keeps too few properties to be mapped, and its expressions must not fail.
    */
   private static boolean isMappingNeeded(Candidate candidate, @Nullable Link link) {
     boolean onlyDeleted =
@@ -202,22 +196,13 @@ public final class Planning {
     return candidate.inScope() || (link != null && !onlyDeleted);
   }
 
-  /**
-   * Keeps what the mapping makes of the object.
-   *
-   * @param subject the object at hand
-   * @param mapped what the mapping makes of it
-   */
+  /** Stores the result of the mapping. */
   public void storeMapped(
       @Body Subject subject, @Variable(ExchangeVariables.MAPPED) MappedObject mapped) {
     subject.setMapped(mapped);
   }
 
-  /**
-   * Leaves the object to be planned by itself, after the others of its chunk.
-   *
-   * @param subject one of a chunk that needs a request of its own
-   */
+  /** Leaves the object to be planned alone after its chunk, because it needs its own request. */
   public void setAside(@Body Subject subject) {
     subject.setAside();
   }
@@ -225,72 +210,36 @@ public final class Planning {
   // --- what the routes ask ----------------------------------------------------------------------
   // For ${body.user} Camel would inspect the class each time.
 
-  /**
-   * Whether the object at hand is a user.
-   *
-   * @param subject the object at hand
-   * @return false for a group
-   */
   public boolean isUser(@Body Subject subject) {
     return subject.isUser();
   }
 
-  /**
-   * Whether the object at hand is planned by itself.
-   *
-   * @param subject the object at hand
-   * @return false in a chunk, in which nothing waits for an answer of Entra or Zscaler
-   */
+  /** See {@link Subject#isAlone}. */
   public boolean isAlone(@Body Subject subject) {
     return subject.isAlone();
   }
 
-  /**
-   * Whether the object at hand is in scope and too little is kept of it to be mapped.
-   *
-   * @param subject the object at hand
-   * @return true if Entra has to be asked for it
-   */
+  /** See {@link Subject#isIncomplete}. */
   public boolean isIncomplete(@Body Subject subject) {
     return subject.isIncomplete();
   }
 
-  /**
-   * Whether the mapping is to be asked about the object at hand.
-   *
-   * @param subject the object at hand
-   * @return false for one of which too little is kept to be mapped
-   */
+  /** See {@link Subject#needsMapping}. */
   public boolean needsMapping(@Body Subject subject) {
     return subject.needsMapping();
   }
 
-  /**
-   * Whether it must be known first which target object matches.
-   *
-   * @param subject the object at hand
-   * @return false once that is known
-   */
+  /** See {@link Subject#needsMatch}. */
   public boolean needsMatch(@Body Subject subject) {
     return subject.needsMatch();
   }
 
-  /**
-   * Whether it must be known first which of several values is free in the target.
-   *
-   * @param subject the object at hand
-   * @return false once its values are chosen
-   */
+  /** See {@link Subject#needsUniqueValues}. */
   public boolean needsUniqueValues(@Body Subject subject) {
     return subject.needsUniqueValues();
   }
 
-  /**
-   * Whether the decision about the object at hand is to be recorded.
-   *
-   * @param subject the object at hand
-   * @return false for one that needs a request of its own, and is planned by itself later
-   */
+  /** See {@link Subject#needsRecording}. */
   public boolean needsRecording(@Body Subject subject) {
     return subject.needsRecording();
   }
@@ -310,7 +259,7 @@ public final class Planning {
         TenantReader.roles(state, inForce.get(), stored.key()));
   }
 
-  /** What the state knows of an object, read again if Entra was asked meanwhile. */
+  /** The data of an object in the state; read again if the object was read from Entra. */
   KnownObject known(Subject subject) {
     KnownObject known = subject.known();
     if (known == null) {
@@ -324,12 +273,12 @@ public final class Planning {
     return known;
   }
 
-  /** Other objects that a mapped object refers to. */
+  /** The users that a mapped object refers to. */
   List<String> named(Subject subject) {
     return planner(subject.key().type()).referencedUsers(subject.mapped());
   }
 
-  /** What the target is to be asked, as far as can be said before it is decided. */
+  /** The queries that may be needed to plan the object. */
   List<MatchQuery> matchQueries(Subject subject) {
     Link link = known(subject).link();
     return link != null && link.targetId() != null
@@ -339,11 +288,7 @@ public final class Planning {
 
   // --- what is to be done ---------------------------------------------------------------------
 
-  /**
-   * Decides about an object as far as that is possible without the target.
-   *
-   * @param subject the object at hand
-   */
+  /** Plans an object as far as possible without the target. */
   public void plan(@Body Subject subject) {
     Candidate candidate = subject.candidate();
     Planner planner = planner(candidate.key().type());
@@ -363,14 +308,14 @@ public final class Planning {
     subject.decision(decision);
   }
 
-  /** Whether an object is a group of which the members are ours to keep right. */
+  /** Whether the program compares the members of a group. */
   public boolean comparesMembers(Candidate candidate) {
     return candidate.key().type() == ObjectType.GROUP
         && records.mapsMembers()
         && (candidate.inScope() || groups.needsEmptying(candidate));
   }
 
-  /** What an object should be: what undo took back stays as it was restored. */
+  /** The values that an object must have, including restored values. */
   public MappedObject requiredValues(Subject subject) {
     Candidate candidate = subject.candidate();
     Planner planner = planner(candidate.key().type());
@@ -379,7 +324,7 @@ public final class Planning {
         .mapped();
   }
 
-  /** What is to be done about an object of which is known what the link says. */
+  /** Plans an object from its link. */
   public Decision planLinked(
       Subject subject, MappedObject wished, @Nullable Link link, boolean membersDiffer) {
     Candidate candidate = subject.candidate();
@@ -394,7 +339,7 @@ public final class Planning {
         : held;
   }
 
-  /** Of an object whose target object has gone to another one, it is said when it matters. */
+  /** Adds to the decision that the target object belongs to another object now. */
   private Decision withFormerTarget(Candidate candidate, Decision decision) {
     return decision instanceof Decision.Nothing && candidate.stored().presence() == Presence.DELETED
         ? conflicts
@@ -408,12 +353,12 @@ public final class Planning {
         : decision;
   }
 
-  /** Whether an object should be in the target. */
+  /** Whether an object must exist in the target. */
   public boolean isRequired(Candidate candidate) {
     return planner(candidate.key().type()).isRequired(candidate);
   }
 
-  /** A group of which the outcome of a write is not known is looked at in any case. */
+  /** A group with a write whose outcome is not known counts as different. */
   private boolean membersDiffer(Candidate candidate, Planner planner, @Nullable Link link) {
     if (candidate.key().type() != ObjectType.GROUP) {
       return false;
@@ -424,17 +369,15 @@ public final class Planning {
     }
     boolean differ = members.needsMemberChanges(candidate, planner.needsEmptying(candidate));
     if (candidate.unclear() != null) {
-      // Nobody joins a group of which it is not clear whether it should be there.
+      // No member joins a group whose scope could not be evaluated.
       differ = state.memberDifferences().keepOnlyLeaving(candidate.key().id());
     }
     return differ || link.intent() != null;
   }
 
   /**
-   * Decides about an object of which is known what the target has. If that is another one's that is
-   * planned together with it, it has its turn once the other one is recorded.
-   *
-   * @param subject the object at hand
+   * Plans an object after matching objects were searched for. If the found object belongs to
+   * another object of the same chunk, it is planned after that one is recorded.
    */
   public void planMatched(@Body Subject subject) {
     Candidate candidate = subject.candidate();
@@ -453,11 +396,11 @@ public final class Planning {
     if (decision instanceof Decision.Write write
         && write.change().targetId() != null
         && !target.reserve(candidate.key(), write.change().knownTargetId())) {
-      // Of two that match one object, the other one is matched anew once the first has it.
+      // Two objects match one target object: the second is matched again after the first has it.
       decision = new Decision.Later();
     }
     if (found.size() < all.size() && decision instanceof Decision.Write write) {
-      // Its name is another one's still: it follows once both are known to be ours.
+      // Another object still has the name: it follows when both are managed.
       String path = UniqueName.path(candidate.key().type());
       decision = new Decision.Write(write.change().withoutValue(path));
     }
@@ -470,7 +413,7 @@ public final class Planning {
     if (found.isEmpty()
         && subject.mapped().isMatchable()
         && (group || known(subject).link() != null)) {
-      // A creation that was begun has not arrived; a group that is not there has no members.
+      // The started creation was not carried out; a group that does not exist has no members.
       state.links().withdrawIntent(candidate.key());
     }
     subject.decision(decision);
@@ -492,9 +435,9 @@ public final class Planning {
   }
 
   /**
-   * What was found without what is certainly another one's: of two objects of which one names the
-   * source object in its {@code externalId}, and the other one belongs to another object of Entra,
-   * the first is meant. So it is when names were exchanged while nothing was remembered.
+   * The found objects without those of other source objects. If one of two found objects has the
+   * {@code externalId} of the source object and the other belongs to another object of Entra, the
+   * first is the match. This occurs if names were exchanged while there was no state.
    */
   private List<ObjectNode> withoutForeign(
       ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
@@ -510,7 +453,7 @@ public final class Planning {
     return TargetReading.externalId(resource).filter(key.id()::equals).isPresent();
   }
 
-  /** What is to be done about an object of which is known what the target has. */
+  /** Plans an object from the found target objects. */
   public Decision planFound(
       Candidate candidate,
       MappedObject mapped,
@@ -540,12 +483,12 @@ public final class Planning {
             .orElse(decision);
   }
 
-  /** Why an object of the target cannot be had that belongs to another object of Entra. */
+  /** Why a target object that belongs to another object of Entra cannot be adopted. */
   public Decision.Refuse conflict(ObjectKey key, String owner, ObjectNode resource) {
     return conflicts.refusal(key, new ObjectKey(key.type(), owner), resource.path("id").asText());
   }
 
-  /** The other object of Entra that a link names as the one that has an object of the target. */
+  /** The other object of Entra whose link refers to a target object. */
   public Optional<ObjectKey> otherHolder(ObjectKey key, String targetId) {
     return state
         .links()
@@ -554,7 +497,7 @@ public final class Planning {
         .filter(other -> !other.equals(key));
   }
 
-  /** The one whose target object an object gets, because Entra has freed its name. */
+  /** The reason of a change that adopts the target object of a deleted source object. */
   private String passedOn(Change change, ObjectKey former) {
     return change.reason()
         + " (id "
@@ -566,7 +509,7 @@ public final class Planning {
         + ", which is deleted in Entra";
   }
 
-  /** The other object of Entra, living or not, that has what was found. */
+  /** The other object of Entra, existing or deleted, that has a found object. */
   private Optional<ObjectKey> holder(
       ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
     return found.stream()
@@ -576,7 +519,7 @@ public final class Planning {
         .findFirst();
   }
 
-  /** The object of Entra, living or not, that has an object of the target. */
+  /** The object of Entra, existing or deleted, that has a target object. */
   public Optional<ObjectKey> holder(ObjectType type, ObjectNode resource) {
     return holder(type, resource, null);
   }
@@ -589,8 +532,8 @@ public final class Planning {
   }
 
   /**
-   * Whether what was found belongs to somebody else, living or dead, who is still to be looked at
-   * or written in this cycle, and may leave the name by that.
+   * Whether a found object belongs to another object, existing or deleted, that is still planned or
+   * written in this cycle and may free the name.
    */
   private boolean isOwnerChanging(
       ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
@@ -604,11 +547,7 @@ public final class Planning {
     return state.plan().isDue(other) || state.source().isPending(other);
   }
 
-  /**
-   * Decides about a new object whose unique values are found, or are all taken.
-   *
-   * @param subject the object at hand
-   */
+  /** Plans a new object after its unique values were chosen, or were all taken. */
   public void planWithUniqueValues(@Body Subject subject) {
     ObjectType type = subject.key().type();
     UniqueChoice choice = Objects.requireNonNull(subject.unique());
@@ -621,8 +560,8 @@ public final class Planning {
 
   /**
    * The Entra object that a target object belongs to, by its link or else by its {@code
-   * externalId}. One that Entra has deleted has left its name, also while it can be restored: what
-   * it had may be adopted.
+   * externalId}; null if there is none. A deleted object has freed its name, even if it can be
+   * restored: its target object may be adopted.
    */
   @Nullable
   public String owner(ObjectType type, List<ObjectNode> found) {
@@ -646,16 +585,12 @@ public final class Planning {
     return state.source().find(new ObjectKey(type, id)).filter(Planning::named).isPresent();
   }
 
-  /** Whether Entra still calls an object by its name, as far as is known. */
+  /** Whether an object still has its name in Entra, as far as known. */
   private static boolean named(StoredObject object) {
     return object.presence() == Presence.PRESENT || object.presence() == Presence.VANISHED;
   }
 
-  /**
-   * Makes of a decision what is to be recorded. What cannot be written is parked at once.
-   *
-   * @param subject the object at hand, about which was decided
-   */
+  /** Prepares the record of a decision. An object that cannot be written is parked at once. */
   public void prepareRecord(@Body Subject subject) {
     Candidate candidate = subject.candidate();
     Decision decision = subject.decision();
@@ -677,7 +612,7 @@ public final class Planning {
     } else if (decision instanceof Decision.Refuse refuse) {
       records.park(candidate, refuse, completion(candidate));
     } else if (!(decision instanceof Decision.Later)) {
-      throw new IllegalStateException("An object that was not decided: " + candidate.key());
+      throw new IllegalStateException("An object without a decision: " + candidate.key());
     }
   }
 
@@ -685,7 +620,7 @@ public final class Planning {
     return nothing.code().equals(LogEntries.PASSED_ON);
   }
 
-  /** Records what is planned for objects, and puts those to rest that need nothing. */
+  /** Records the planned changes, and completes objects that need no change. */
   void record(List<Subject> subjects) {
     List<StoredChange> planned = new ArrayList<>();
     List<Outcome> completed = new ArrayList<>();
@@ -706,7 +641,7 @@ public final class Planning {
           && cycles.isSeparateWork()
           && ((Decision.Write) subject.decision()).change().action() == Action.UPDATE
           && state.names().isTaken(change)) {
-        // The next cycle puts those in order that want each other's names.
+        // The next cycle resolves an exchange of names.
         state.plan().drop(subject.key());
         subject.decision(new Decision.Later());
       }
@@ -718,12 +653,12 @@ public final class Planning {
     }
   }
 
-  /** Whether all users in the target were read in this cycle, with their groups or without. */
+  /** Whether all users in the target were read in this cycle, with or without their groups. */
   public boolean areUsersRead() {
     return target.isComplete(ObjectType.USER);
   }
 
-  /** Whether who is in a group of the target is among what was read in this cycle. */
+  /** Whether the members of a group were read in this cycle. */
   public boolean areMembersRead(String groupId) {
     return areUsersRead() && target.memberships().isKnown(groupId);
   }
@@ -737,7 +672,7 @@ public final class Planning {
         keptOutOfScope(candidate.key().type()));
   }
 
-  /** Of which nothing is known but what was known before: it loses nothing. */
+  /** The completion of an object that keeps its former scope. */
   public Completion unchangedCompletion(StoredObject stored) {
     return new Completion(
         stored.key(),

@@ -28,10 +28,10 @@ import org.entrazscaler.target.TargetReading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of {@code plan.camel.yaml} that are taken for many objects at once: they are claimed
- * together, what decides about them is read by few questions to the state, and what was decided is
- * recorded together. One that needs a request of its own would keep the others waiting for the
- * network: it is set aside, and planned by itself once the chunk is recorded.
+ * The steps of {@code plan.camel.yaml} for many objects together: they are locked together, their
+ * data is read by few queries to the state, and their plans are recorded together. An object that
+ * needs its own request is set aside and planned alone after the chunk is recorded, so that the
+ * others do not wait for the network.
  */
 public final class PlanningChunks {
 
@@ -57,29 +57,29 @@ public final class PlanningChunks {
   // --- which objects --------------------------------------------------------------------------
 
   /**
-   * The users to be looked at.
+   * The pending users.
    *
-   * @param size how many are planned together, at most
-   * @return in chunks; ends early once the cycle has to stop
+   * @param size the maximum size of a chunk
+   * @return in chunks; ends early if the cycle stops
    */
   public Iterator<List<ObjectKey>> users(int size) {
     return pending(ObjectType.USER, false, size);
   }
 
   /**
-   * The groups to be looked at.
+   * The pending groups.
    *
-   * @param size how many are planned together, at most
-   * @return in chunks; ends early once the cycle has to stop
+   * @param size the maximum size of a chunk
+   * @return in chunks; ends early if the cycle stops
    */
   public Iterator<List<ObjectKey>> groups(int size) {
     return pending(ObjectType.GROUP, false, size);
   }
 
   /**
-   * The users with an account: what may be taken away is among them.
+   * The pending users with an account: all removals are among them.
    *
-   * @param size how many are planned together, at most
+   * @param size the maximum size of a chunk
    * @return in chunks; none if users are not provisioned
    */
   public Iterator<List<ObjectKey>> linkedUsers(int size) {
@@ -87,9 +87,9 @@ public final class PlanningChunks {
   }
 
   /**
-   * The groups that Zscaler has: what may be taken away is among them.
+   * The pending groups that Zscaler has: all removals are among them.
    *
-   * @param size how many are planned together, at most
+   * @param size the maximum size of a chunk
    * @return in chunks; none if groups are not provisioned
    */
   public Iterator<List<ObjectKey>> linkedGroups(int size) {
@@ -106,7 +106,7 @@ public final class PlanningChunks {
 
   // --- claiming -------------------------------------------------------------------------------
 
-  /** The objects of one chunk that this thread has claimed. */
+  /** The objects of one chunk that this thread has locked. */
   public final class Chunk {
 
     private final List<Subject> subjects = new ArrayList<>();
@@ -115,27 +115,27 @@ public final class PlanningChunks {
     private Chunk() {}
 
     /**
-     * Those that are planned together.
+     * The objects that are planned together.
      *
-     * @return ends early once the cycle has to stop
+     * @return ends early if the cycle stops
      */
     public Iterator<Subject> getSubjects() {
       return new StopAwareIterator<>(subjects.iterator(), cycles);
     }
 
     /**
-     * Those of them about which can be decided.
+     * The objects that can be planned now.
      *
-     * @return ends early once the cycle has to stop
+     * @return ends early if the cycle stops
      */
     public Iterator<Subject> getReady() {
       return new StopAwareIterator<>(subjects.stream().filter(Subject::isReady).iterator(), cycles);
     }
 
     /**
-     * Those that need a request of their own.
+     * The objects that are planned alone.
      *
-     * @return ends early once the cycle has to stop
+     * @return ends early if the cycle stops
      */
     public Iterator<StoredObject> getAlone() {
       List<StoredObject> all = new ArrayList<>(alone);
@@ -145,11 +145,11 @@ public final class PlanningChunks {
   }
 
   /**
-   * Claims objects that are to be planned, and reads what is known of them.
+   * Locks objects and reads their data.
    *
    * @param keys objects of one type
-   * @return without those that are at rest by now; those at which somebody else is are left to be
-   *     claimed by themselves, so that no thread waits for another one while it has claims
+   * @return without objects that are no longer pending; objects locked by another thread are
+   *     planned alone, so that no thread waits for another one while it has locks
    */
   public Chunk lock(@Body List<ObjectKey> keys) {
     Chunk chunk = new Chunk();
@@ -177,21 +177,16 @@ public final class PlanningChunks {
         : state.planning().known(keys.get(0).type(), keys.stream().map(ObjectKey::id).toList());
   }
 
-  /**
-   * Gives the objects of a chunk back.
-   *
-   * @param chunk as it was claimed
-   */
+  /** Unlocks the objects of a chunk. */
   public void unlock(@Body Chunk chunk) {
     chunk.subjects.forEach(subject -> locks.unlock(subject.key()));
   }
 
   /**
-   * Claims one object that is to be planned by itself, once nobody else plans it.
+   * Locks one object that is planned alone; waits while another thread plans it.
    *
    * @param object as it was read from the state
-   * @return as it is now that it is claimed; null if somebody else writes it, or has put it to rest
-   *     meanwhile
+   * @return with its current data; null if another thread writes it, or it is no longer pending
    */
   public @Nullable Subject lockOne(@Body StoredObject object) {
     if (!locks.lockUnlessWriting(object.key(), cycles::isEnding)) {
@@ -213,11 +208,7 @@ public final class PlanningChunks {
     }
   }
 
-  /**
-   * Gives back an object that was claimed by itself.
-   *
-   * @param subject as it was claimed
-   */
+  /** Unlocks an object that was locked alone. */
   public void unlockOne(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     locks.unlock(subject.key());
   }
@@ -225,19 +216,14 @@ public final class PlanningChunks {
   // --- together -------------------------------------------------------------------------------
 
   /**
-   * Notes what the objects of a chunk refer to, and looks up what the target has of them.
-   *
-   * @param chunk of which the mappings were asked
+   * Records the references of the mapped objects of a chunk, and reads the results of their queries
+   * from the target copy.
    */
   public void prepare(@Body Chunk chunk) {
     prepare(chunk.subjects.stream().filter(Subject::isReady).toList());
   }
 
-  /**
-   * Does the same for an object that is planned by itself.
-   *
-   * @param subject of which the mapping was asked
-   */
+  /** The same for a mapped object that is planned alone. */
   public void prepareOne(@Body Subject subject) {
     prepare(List.of(subject));
   }
@@ -263,19 +249,13 @@ public final class PlanningChunks {
   }
 
   /**
-   * Records what was decided about the objects of a chunk.
-   *
-   * @param chunk of which some may have failed, and some may not have had their turn
+   * Records the decisions of a chunk; some objects may have failed or may not have been planned.
    */
   public void record(@Body Chunk chunk) {
     planning.record(chunk.subjects);
   }
 
-  /**
-   * Does the same for an object that is planned by itself.
-   *
-   * @param subject about which was decided
-   */
+  /** The same for an object that is planned alone. */
   public void recordOne(@Body Subject subject) {
     planning.record(List.of(subject));
   }

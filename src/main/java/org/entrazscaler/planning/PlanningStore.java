@@ -27,12 +27,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * What planning reads and notes of many objects at once: each kind of statement once for all of
- * them. Safe for use by several threads.
+ * Reads and writes the data of planning for many objects, with one statement of each kind.
+ * Thread-safe.
  */
 public final class PlanningStore {
 
-  /** Has a target object, from which something can be taken away. */
+  /** Has a target object, so that a removal is possible. */
   private static final String LINKED =
       " and exists (select 1 from link l where l.type = o.type and l.source_id = o.id"
           + " and l.target_id is not null)";
@@ -46,11 +46,11 @@ public final class PlanningStore {
   }
 
   /**
-   * What is known of source objects.
+   * The data of source objects.
    *
    * @param type users or groups
    * @param ids object ids, each once
-   * @return in the order of the ids; one that is not known is left out
+   * @return in the order of the ids; without unknown objects
    */
   public List<KnownObject> known(ObjectType type, Collection<String> ids) {
     return jdbi.withHandle(
@@ -136,10 +136,9 @@ public final class PlanningStore {
   }
 
   /**
-   * Records which other objects some objects refer to, such as their managers.
+   * Records the references of objects, such as their managers. Only differences are written.
    *
-   * @param now all that each one refers to, by the object as it is known; of one that refers to
-   *     what it referred to before nothing is written
+   * @param now all references of each object
    */
   public void saveReferences(Map<KnownObject, Set<String>> now) {
     if (now.entrySet().stream().allMatch(e -> e.getKey().referencedUsers().equals(e.getValue()))) {
@@ -175,13 +174,13 @@ public final class PlanningStore {
   }
 
   /**
-   * The objects that are to be looked at, some at a time; those planned already are left out.
+   * The pending objects in chunks, without those that are planned already.
    *
    * @param type users or groups
-   * @param linked whether only those that have a target object, from which something can be taken
-   *     away
-   * @param size how many at a time, at most
-   * @return read while it is followed; not safe for use by several threads
+   * @param linked whether only objects with a target object are wanted, of which a removal is
+   *     possible
+   * @param size the maximum size of a chunk
+   * @return reads while it is iterated; not thread-safe
    */
   public Iterator<List<ObjectKey>> pending(ObjectType type, boolean linked, int size) {
     return new Chunks(type, linked, size);
@@ -232,7 +231,7 @@ public final class PlanningStore {
                           + SourceStore.PLANNED
                           + ")"
                           + condition
-                          // All columns of the index: H2 would sort all rows for each chunk.
+                          // All columns of the index; otherwise H2 sorts all rows for each chunk.
                           + " order by pending, type, id fetch first :limit rows only")
                   .bind("type", type.name())
                   .bind("after", after)

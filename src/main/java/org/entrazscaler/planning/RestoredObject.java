@@ -17,8 +17,8 @@ import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of which undo took back that it was made, where disabling means deleting, or that it
- * was deleted. As long as it stands in Entra as it stood then, the target keeps what was restored.
+ * An object whose deletion was undone, or whose creation was undone where disabling means deleting.
+ * The target keeps the restored state as long as the object has the same status in Entra.
  */
 public final class RestoredObject {
 
@@ -26,21 +26,20 @@ public final class RestoredObject {
 
   private RestoredObject() {}
 
-  /** An object that is not to be made again as long as it stands as it does. */
+  /** An object that must not be created again as long as its status is the same. */
   public static RestoredValue keepAbsent(SourceStatus standing, String cycle) {
     return new RestoredValue(standing.key(), RestoredValue.OBJECT, standing.node(), null, cycle);
   }
 
-  /** An object that is not to be deleted again as long as it stands as it does. */
+  /** An object that must not be deleted again as long as its status is the same. */
   public static RestoredValue keepPresent(SourceStatus standing, ObjectNode values, String cycle) {
     return new RestoredValue(standing.key(), RestoredValue.OBJECT, standing.node(), values, cycle);
   }
 
   /**
-   * Where an object stands in Entra, as far as it decides whether the target has it.
+   * The status of an object in Entra that decides whether the target has it.
    *
-   * @param key the source object
-   * @param text in one word
+   * @param text the status as text
    */
   public record SourceStatus(org.entrazscaler.graph.ObjectKey key, String text) {
 
@@ -57,24 +56,16 @@ public final class RestoredObject {
     }
   }
 
-  /**
-   * Whether an object still stands as it stood when it was undone.
-   *
-   * @param held the held object
-   * @param candidate where it stands now
-   * @return false if it is held no longer
-   */
+  /** Whether an object has the same status in Entra as when its change was undone. */
   public static boolean isUnchanged(RestoredValue held, Candidate candidate) {
     return SourceStatus.of(candidate.stored(), candidate.inScope()).node().equals(held.wish());
   }
 
   /**
-   * Decides about an object that is held.
+   * Plans a restored object.
    *
-   * @param held the held object
-   * @param candidate where it stands
-   * @param link its target object, or null
-   * @return nothing once it is as it was restored; until then what is left to be done
+   * @param link its link, or null
+   * @return no change if the target is as it was restored
    */
   public static Decision plan(RestoredValue held, Candidate candidate, @Nullable Link link) {
     boolean there = link != null && link.targetId() != null;
@@ -112,7 +103,7 @@ public final class RestoredObject {
         values);
   }
 
-  /** The same creation with these values. */
+  /** A copy of a creation with these values. */
   public static Change creation(Change bare, ObjectNode values) {
     List<ValueChange> sent = new ArrayList<>();
     values

@@ -15,8 +15,8 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What undo took back, while objects are planned: it stays as it was restored, until Entra or the
- * mapping wishes something else than was undone.
+ * Applies restored values when objects are planned. A restored value stays until Entra or the
+ * mapping requires something else than what was undone.
  */
 final class RestoredValuePlanning {
 
@@ -27,10 +27,10 @@ final class RestoredValuePlanning {
   }
 
   /**
-   * A mapped object with the restored values in their places. What is wished otherwise by now is
-   * held no longer, a group's members among it.
+   * Replaces mapped values by restored ones, and releases those that no longer apply, including
+   * members of a group.
    *
-   * @param held what undo holds of the object
+   * @param held the restored values of the object
    */
   RestoredRows withRestored(
       Candidate candidate, MappedObject mapped, Planner planner, List<RestoredValue> held) {
@@ -54,8 +54,8 @@ final class RestoredValuePlanning {
   }
 
   /**
-   * A group that undo has planned, and of which more is known once its accounts are written, is
-   * written for the reason of the undoing still.
+   * A group that undo has planned keeps the reason of the undo when it is planned again after its
+   * accounts are written.
    */
   Decision withUndoReason(Decision decision) {
     if (decision instanceof Decision.Write write
@@ -71,7 +71,7 @@ final class RestoredValuePlanning {
     return decision;
   }
 
-  /** The decision about an object that undo made anew or took away; null for all others. */
+  /** The decision for an object that undo has created or deleted; null for all others. */
   @Nullable Decision planObject(
       Candidate candidate, @Nullable Link link, List<RestoredValue> held) {
     RestoredValue object =

@@ -12,16 +12,15 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that no object keeps a temporary name, whatever has become of it since it got it: one
- * that is not to be written, or cannot be, gets the name that it was to have or, where another one
- * has that, the name that it had.
+ * Ensures that no object keeps a temporary name. An object that is not written, or cannot be, gets
+ * the name that it should have, or its former name if another object has that one.
  */
 public final class TemporaryNames {
 
-  /** What a person has switched off is not done for a name either. */
+  /** An action that is switched off is not carried out for a name either. */
   private static final String NOT_ALLOWED = "EntrySynchronizationSkipped";
 
-  /** What is said besides of a change that ends a temporary name. */
+  /** Added to the reason of a change that ends a temporary name. */
   public static final String REPLACED = "; its name takes the place of a temporary one";
 
   private final State state;
@@ -30,7 +29,7 @@ public final class TemporaryNames {
     this.state = state;
   }
 
-  /** What is decided about an object, with its name in it if that is a temporary one. */
+  /** Adds to a decision the name that replaces a temporary one. */
   Decision replaceTemporary(Candidate candidate, Decision decision, @Nullable Link link) {
     TemporaryName name = state.names().findTemporary(candidate.key()).orElse(null);
     if (name == null || link == null || link.targetId() == null) {
@@ -52,7 +51,7 @@ public final class TemporaryNames {
       return new Decision.Write(
           named
               ? change.withReason(change.reason() + REPLACED)
-              // What takes away goes alone; the name follows in the next pass.
+              // A removal is carried out alone; the name follows in the next pass.
               : change.asInterim());
     }
     if (decision instanceof Decision.Nothing nothing && nothing.code().equals(NOT_ALLOWED)) {

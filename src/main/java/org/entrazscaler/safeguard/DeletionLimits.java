@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The limits above which what takes away is held (Entra, "Enable accidental deletions prevention in
- * the Microsoft Entra provisioning service"). Exactly at a limit is allowed. Immutable.
+ * The limits above which removals are held (Entra, "Enable accidental deletions prevention in the
+ * Microsoft Entra provisioning service"). Exactly at a limit is allowed. Immutable.
  *
  * @param threshold users and groups disabled, deleted, replaced or emptied in one cycle; 0: no such
  *     limit
@@ -14,52 +14,52 @@ import java.util.List;
  */
 record DeletionLimits(int threshold, int share) {
 
-  /** A share says little of a few. */
+  /** A percentage of fewer objects is not meaningful. */
   static final int FEWEST_FOR_A_SHARE = 50;
 
   private static final String THRESHOLD = "provisioning.accidental-deletion-threshold";
   private static final String SHARE = "provisioning.accidental-deletion-share";
 
   /**
-   * What is above a limit.
+   * The limits that are exceeded.
    *
-   * @param takings what one cycle takes away
-   * @param assignmentsEmptied whether the assignments came back empty and were not before
-   * @return a sentence each; empty if all may be carried out
+   * @param removals the removals of one cycle
+   * @param assignmentsEmptied whether the list of assignments is empty and was not empty before
+   * @return a sentence for each; empty if all removals may be carried out
    */
-  public List<String> exceeded(RemovalCount takings, boolean assignmentsEmptied) {
+  public List<String> exceeded(RemovalCount removals, boolean assignmentsEmptied) {
     List<String> reasons = new ArrayList<>();
-    if (assignmentsEmptied && !takings.numbers().isEmpty()) {
+    if (assignmentsEmptied && !removals.numbers().isEmpty()) {
       reasons.add(
           "The list of assignments was not empty before and came back empty: that is always held.");
     }
-    long objects = (long) takings.users() + takings.groups();
+    long objects = (long) removals.users() + removals.groups();
     if (threshold > 0 && objects > threshold) {
       reasons.add(
-          takings.users()
+          removals.users()
               + " users would be disabled, deleted or replaced and "
-              + takings.groups()
+              + removals.groups()
               + " groups emptied or deleted; "
               + THRESHOLD
               + " allows "
               + threshold
               + " together in one cycle.");
     }
-    if (above(takings.users(), takings.managedUsers())) {
+    if (above(removals.users(), removals.managedUsers())) {
       reasons.add(
           of(
-              takings.users(),
-              takings.managedUsers(),
+              removals.users(),
+              removals.managedUsers(),
               "users of ours would be disabled, deleted or replaced"));
     }
-    if (above(takings.groups(), takings.managedGroups())) {
+    if (above(removals.groups(), removals.managedGroups())) {
       reasons.add(
           of(
-              takings.groups(),
-              takings.managedGroups(),
+              removals.groups(),
+              removals.managedGroups(),
               "groups of ours would be emptied or deleted"));
     }
-    for (RemovalCount.GroupLoss loss : takings.losses()) {
+    for (RemovalCount.GroupLoss loss : removals.losses()) {
       if (above(loss.removed(), loss.members())) {
         reasons.add(
             of(
@@ -71,11 +71,20 @@ record DeletionLimits(int threshold, int share) {
     return reasons;
   }
 
-  private boolean above(int taken, int managed) {
-    return share > 0 && managed >= FEWEST_FOR_A_SHARE && taken * 100L > (long) share * managed;
+  private boolean above(int removed, int managed) {
+    return share > 0 && managed >= FEWEST_FOR_A_SHARE && removed * 100L > (long) share * managed;
   }
 
-  private String of(int taken, int managed, String what) {
-    return taken + " of " + managed + " " + what + "; " + SHARE + " allows " + share + " percent.";
+  private String of(int removed, int managed, String what) {
+    return removed
+        + " of "
+        + managed
+        + " "
+        + what
+        + "; "
+        + SHARE
+        + " allows "
+        + share
+        + " percent.";
   }
 }

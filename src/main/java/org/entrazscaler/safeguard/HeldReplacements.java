@@ -10,8 +10,8 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.PlanStore;
 
 /**
- * What a safeguard holds of updates that make the target replace an account: the name waits, and
- * what else has changed goes on. Safe for use by several threads.
+ * The held part of updates that make the target replace an account: the name is held, and the other
+ * values are written. Thread-safe.
  */
 final class HeldReplacements {
 
@@ -22,16 +22,16 @@ final class HeldReplacements {
     this.plan = plan;
   }
 
-  /** Forgets what an earlier cycle held. */
+  /** Forgets the held parts of an earlier cycle. */
   void reset() {
     held.clear();
   }
 
-  /** Lets go on what else than the name is planned for accounts that would be replaced. */
+  /** Splits planned replacements: the name is held, the other values stay planned. */
   void split() {
-    Iterator<StoredChange> takings = plan.removals(ObjectType.USER);
-    while (takings.hasNext()) {
-      Change change = Change.of(takings.next());
+    Iterator<StoredChange> removals = plan.removals(ObjectType.USER);
+    while (removals.hasNext()) {
+      Change change = Change.of(removals.next());
       Change rest = change.withoutAccountReplacement();
       if (change.replacesAccount() && !rest.values().isEmpty()) {
         held.put(change.key(), change.accountReplacement());
@@ -41,10 +41,10 @@ final class HeldReplacements {
   }
 
   /**
-   * Holds the name of an account of which the rest has been written.
+   * Holds the name of an account after its other values were written.
    *
-   * @param written the change that has been carried out
-   * @return false if nothing of it waits
+   * @param written the change that was carried out
+   * @return false if no part of it is held
    */
   boolean hold(Change written) {
     Change name = held.remove(written.key());

@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a safeguard holds: what takes away is not carried out until a person approves it or refuses
- * it. The objects themselves stay pending and are counted anew in each cycle, so that nothing is
- * ever carried out that is no longer right.
+ * The hold of a safeguard: removals are not carried out until an administrator approves or refuses
+ * them. The objects stay pending and are counted again in each cycle, so that no outdated removal
+ * is carried out.
  *
- * @param cycle id of the cycle that began to hold; by it people name the hold
+ * @param cycle id of the cycle that started the hold; it identifies the hold
  * @param since when it began
- * @param phase how far it is decided
- * @param numbers what is held, as the last cycle counted it
- * @param shown what was last told to a person, by the mail or by {@code approve}
+ * @param phase the phase of the decision
+ * @param numbers the held removals, as the last cycle counted them
+ * @param shown the numbers that were last shown, by the mail or by {@code approve}
  * @param threshold {@code provisioning.accidental-deletion-threshold} when it was counted
  * @param share {@code provisioning.accidental-deletion-share} when it was counted, in percent
- * @param reasons what is above a limit, a sentence each
- * @param names the first of what is held, a line each
- * @param notified whether a mail has told of it
+ * @param reasons a sentence for each exceeded limit
+ * @param names the first held removals, a line each
+ * @param notified whether a mail has reported it
  */
 public record Hold(
     long cycle,
@@ -32,49 +32,40 @@ public record Hold(
     List<String> names,
     boolean notified) {
 
-  /** More names than this say nothing more. */
+  /** The maximum number of names. */
   public static final int MOST_NAMES = 20;
 
-  /** How far a hold is decided. */
+  /** The phase of the decision on a hold. */
   public enum Phase {
-    /** It waits for a person. */
+    /** It waits for an administrator. */
     HELD,
-    /** A person has approved what was shown; whether it is still the same is not known yet. */
+    /** The shown numbers were approved; the next cycle checks that they are still the same. */
     APPROVED,
-    /** It was still the same, and is being carried out. */
+    /** The numbers were the same; the removals are being carried out. */
     RELEASED
   }
 
   /**
-   * How much is taken away.
+   * The number of removals.
    *
    * @param users accounts disabled, deleted or replaced
    * @param groups groups emptied or deleted
-   * @param members members removed from groups that stay, leavers among them
+   * @param members members removed from groups that stay, including leavers
    */
   public record Numbers(int users, int groups, int members) {
 
-    /**
-     * Whether nothing is taken away.
-     *
-     * @return true if all are 0
-     */
+    /** Whether all numbers are 0. */
     public boolean isEmpty() {
       return users == 0 && groups == 0 && members == 0;
     }
 
-    /**
-     * Whether no number is above another one.
-     *
-     * @param other what was approved
-     * @return true if it covers this
-     */
+    /** Whether no number is greater than in another count. */
     public boolean isWithin(Numbers other) {
       return users <= other.users && groups <= other.groups && members <= other.members;
     }
 
     /**
-     * In words.
+     * As text.
      *
      * @return such as {@code 12 users, 1 group and 40 memberships}
      */
@@ -97,21 +88,15 @@ public record Hold(
     names = List.copyOf(names);
   }
 
-  /**
-   * The same hold, otherwise decided.
-   *
-   * @param next the phase
-   * @return a copy
-   */
+  /** Sets the phase. */
   public Hold withPhase(Phase next) {
     return new Hold(cycle, since, next, numbers, shown, threshold, share, reasons, names, notified);
   }
 
   /**
-   * The same hold, its present numbers known to a person.
+   * Sets the current numbers as shown.
    *
-   * @param byMail whether a mail has told of them
-   * @return a copy
+   * @param byMail whether a mail has shown them
    */
   public Hold withShown(boolean byMail) {
     return new Hold(
@@ -150,8 +135,7 @@ public record Hold(
   }
 
   /**
-   * What people are told of one that a dry run has brought about: it names no cycle, because
-   * nothing is held.
+   * The message for a hold in a dry run. It names no cycle, because nothing is held.
    *
    * @return a sentence each: what would be held, and why
    */
@@ -166,7 +150,7 @@ public record Hold(
   }
 
   /**
-   * What people are told of it.
+   * The message for a hold.
    *
    * @return a sentence each: what is held, why, and what to do
    */
@@ -175,7 +159,7 @@ public record Hold(
     sentences.add(
         "Held since cycle "
             + cycle
-            + ", and not taken away from Zscaler: "
+            + ", and not removed from Zscaler: "
             + numbers.describe()
             + ". Creates, updates and additions go on.");
     sentences.addAll(reasons);

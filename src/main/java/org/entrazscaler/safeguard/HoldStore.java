@@ -11,7 +11,7 @@ import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.Json;
 
 /**
- * What a safeguard holds. There is at most one hold: while it stands, all that takes away waits.
+ * Stores the hold of a safeguard. There is at most one hold; while it is active, all removals wait.
  */
 public final class HoldStore {
 
@@ -23,25 +23,17 @@ public final class HoldStore {
     this.facts = facts;
   }
 
-  /**
-   * The hold that stands.
-   *
-   * @return empty if nothing is held
-   */
+  /** The active hold; empty if there is none. */
   public Optional<Hold> find() {
     return facts.get(HOLD).map(Json::object).map(HoldStore::hold);
   }
 
-  /**
-   * Records a hold, in place of the one before.
-   *
-   * @param hold what is held
-   */
+  /** Stores a hold; it replaces the former one. */
   public void put(Hold hold) {
     facts.put(HOLD, Json.text(node(hold)));
   }
 
-  /** Nothing is held any more. */
+  /** Ends the hold. */
   public void remove() {
     facts.remove(HOLD);
   }

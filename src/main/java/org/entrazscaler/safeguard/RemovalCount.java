@@ -3,12 +3,12 @@ package org.entrazscaler.safeguard;
 import java.util.List;
 
 /**
- * What one cycle takes away, against what there is.
+ * The removals of one cycle, compared with the managed objects.
  *
  * @param users accounts disabled, deleted or replaced
- * @param managedUsers accounts of ours before
+ * @param managedUsers managed accounts before the cycle
  * @param groups groups emptied or deleted
- * @param managedGroups groups of ours before
+ * @param managedGroups managed groups before the cycle
  * @param losses groups that stay and lose members
  */
 record RemovalCount(
@@ -17,9 +17,9 @@ record RemovalCount(
   /**
    * A group that stays and loses members.
    *
-   * @param name what people call it
-   * @param removed members of ours who leave it
-   * @param members members of ours before
+   * @param name the name shown in messages
+   * @param removed managed members that leave it
+   * @param members managed members before the cycle
    */
   public record GroupLoss(String name, int removed, int members) {}
 
@@ -28,11 +28,7 @@ record RemovalCount(
     losses = List.copyOf(losses);
   }
 
-  /**
-   * The numbers that people are shown.
-   *
-   * @return with the members of all groups together
-   */
+  /** The numbers that are shown, with the members of all groups together. */
   public Hold.Numbers numbers() {
     return new Hold.Numbers(users, groups, losses.stream().mapToInt(GroupLoss::removed).sum());
   }

@@ -27,9 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of {@code safeguards.camel.yaml}: counts what a cycle takes away, over all its passes,
- * and holds it if it is above a limit, if a hold stands, or if the target was not read whole. Safe
- * for use by several threads: leavers who overtake are counted with the cycle that they overtake.
+ * The steps of {@code safeguards.camel.yaml}: counts the removals of a cycle, over all its passes,
+ * and holds them if they exceed a limit, if a hold is active, or if the target was not read
+ * completely. Thread-safe: the removals of urgent passes are counted with those of the running
+ * cycle.
  */
 public final class Safeguard {
 
@@ -37,7 +38,7 @@ public final class Safeguard {
 
   private static final int ALL = Integer.MAX_VALUE;
 
-  /** Who leaves a group that stays, and how many there were at first. */
+  /** The members that leave a group that stays, and the number of members before. */
   private record Loss(String name, int members, Set<String> leaving) {}
 
   private final State state;
@@ -81,7 +82,7 @@ public final class Safeguard {
     this.clock = clock;
   }
 
-  /** Forgets what earlier cycles took. */
+  /** Forgets the removals of earlier cycles. */
   public synchronized void reset() {
     removed.clear();
     losses.clear();
@@ -91,32 +92,32 @@ public final class Safeguard {
     replacements.reset();
   }
 
-  /** Holds what waits of a change of which the rest was written; false if nothing does. */
+  /**
+   * Holds the rest of a change of which the other values were written; false if nothing is left.
+   */
   public boolean holdRest(Change written) {
     return replacements.hold(written);
   }
 
-  /**
-   * Whether nothing may be taken away in this cycle any more.
-   *
-   * @return true also for members of groups
-   */
+  /** Whether this cycle must not remove anything more, including members of groups. */
   public boolean blocksRemovals() {
-    // What a person asks for by name is carried out.
+    // A change that an administrator requests for a named object is carried out.
     return holding && !cycles.isSeparateWork();
   }
 
   /**
-   * Whether a planned change has to wait.
+   * Whether a planned change must wait, because it removes access and removals are blocked.
    *
-   * @param change as it was planned, perhaps before there was a hold
-   * @return true if it takes away while nothing may be taken away
+   * @param change a change that may have been planned before the hold
    */
   public boolean blocks(StoredChange change) {
     return blocksRemovals() && change.urgency() == Action.DISABLE.urgency();
   }
 
-  /** Before anything of what is planned now is carried out: lets what takes away pass, or not. */
+  /**
+   * Counts the planned removals before any of them is carried out, and holds them if they exceed a
+   * limit.
+   */
   public synchronized void checkLimits() {
     if (!cycles.canSend()) {
       return;
@@ -175,7 +176,10 @@ public final class Safeguard {
     countInherited(Change.of(stored));
   }
 
-  /** Who leaves a group that goes to another group of Entra was put there for the former one. */
+  /**
+   * Counts the members of a group that another group of Entra adopts, and that were added for the
+   * former one.
+   */
   private void countInherited(Change change) {
     String id = change.targetId();
     if (change.origin() != Origin.ADOPTED || id == null) {
@@ -224,7 +228,7 @@ public final class Safeguard {
     List<RemovalCount.GroupLoss> lost = new ArrayList<>();
     losses.forEach(
         (group, loss) -> {
-          // A group that goes, or is emptied, counts as a group.
+          // A group that is deleted or emptied counts as a group.
           if (!loss.leaving.isEmpty() && !removed.contains(ObjectKey.group(group))) {
             lost.add(new RemovalCount.GroupLoss(loss.name, loss.leaving.size(), loss.members));
           }
@@ -236,20 +240,20 @@ public final class Safeguard {
   // --- deciding -----------------------------------------------------------------------------
 
   private boolean decideHold() {
-    RemovalCount takings = removals();
+    RemovalCount removals = removals();
     Hold hold = state.holds().find().orElse(null);
     if (hold != null && hold.phase() == Phase.HELD) {
       return true;
     }
     if (hold != null && hold.phase() == Phase.APPROVED) {
-      boolean same = takings.numbers().equals(hold.shown());
+      boolean same = removals.numbers().equals(hold.shown());
       state.holds().put(hold.withPhase(same ? Phase.RELEASED : Phase.HELD));
       return !same;
     }
-    if (hold != null && takings.numbers().isWithin(hold.numbers())) {
+    if (hold != null && removals.numbers().isWithin(hold.numbers())) {
       return false;
     }
-    List<String> reasons = exceeded(takings);
+    List<String> reasons = exceeded(removals);
     if (reasons.isEmpty()) {
       return false;
     }
@@ -258,8 +262,8 @@ public final class Safeguard {
             Long.parseLong(cycles.current().name()),
             clock.instant(),
             Phase.HELD,
-            takings.numbers(),
-            takings.numbers(),
+            removals.numbers(),
+            removals.numbers(),
             limits.threshold(),
             limits.share(),
             reasons,
@@ -272,7 +276,7 @@ public final class Safeguard {
     return true;
   }
 
-  /** A dry run holds nothing: there is no such cycle, and nothing to approve. */
+  /** A dry run holds nothing, and has no cycle to approve. */
   private String reason(Hold hold) {
     return dry && beganNow(hold)
         ? "A safeguard would hold it"
@@ -283,8 +287,8 @@ public final class Safeguard {
     return cycles.current().name().equals(Long.toString(hold.cycle()));
   }
 
-  private List<String> exceeded(RemovalCount takings) {
-    return limits.exceeded(takings, state.facts().get(Facts.ASSIGNMENTS_EMPTIED).isPresent());
+  private List<String> exceeded(RemovalCount removals) {
+    return limits.exceeded(removals, state.facts().get(Facts.ASSIGNMENTS_EMPTIED).isPresent());
   }
 
   private boolean isTargetIncomplete() {
@@ -293,13 +297,13 @@ public final class Safeguard {
     }
     if (!removals().numbers().isEmpty()) {
       LOG.warn(
-          "Zscaler listed fewer objects than it said that it has: nothing is taken away in this"
+          "Zscaler listed fewer objects than its own total: nothing is removed in this"
               + " cycle; the next one goes on.");
     }
     return true;
   }
 
-  /** Brings the hold in line with what the whole cycle has counted. */
+  /** Updates the hold with the count of the whole cycle. */
   public synchronized void updateHold() {
     boolean whole = counted && cycles.current().stopped() == null;
     Hold hold = state.holds().find().orElse(null);
@@ -323,12 +327,12 @@ public final class Safeguard {
     if (hold.phase() == Phase.RELEASED) {
       return holding ? hold : null;
     }
-    RemovalCount takings = removals();
-    if (takings.numbers().isEmpty()) {
+    RemovalCount removals = removals();
+    if (removals.numbers().isEmpty()) {
       LOG.info("Nothing is left of what was held since cycle {}.", hold.cycle());
       return null;
     }
-    Hold now = hold.withCounts(takings.numbers(), exceeded(takings), names);
+    Hold now = hold.withCounts(removals.numbers(), exceeded(removals), names);
     return beganNow(hold) ? now.withShown(false) : now;
   }
 }

@@ -10,12 +10,12 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.store.State;
 
 /**
- * Logs what a safeguard holds, as Entra logs a {@code stageddelete}: each object once, however many
- * cycles the hold stands.
+ * Logs held removals, as Entra logs a {@code stageddelete}: each object once for a hold, even if it
+ * is active for many cycles.
  */
 final class StagedDeletions {
 
-  /** More names than this say nothing more. */
+  /** The maximum number of members in an entry. */
   private static final int MOST_MEMBERS = 1000;
 
   private final State state;
@@ -27,16 +27,16 @@ final class StagedDeletions {
   }
 
   /**
-   * Logs what is planned and held and not in the log yet.
+   * Logs the held removals that are not logged yet.
    *
-   * @param hold the hold that stands
-   * @param because what people are told of it
-   * @param members whether members of groups are taken away too
+   * @param hold the active hold
+   * @param because the reason in the entries
+   * @param members whether members of groups are removed too
    */
   void log(Hold hold, String because, boolean members) {
     for (ObjectType type : ObjectType.values()) {
-      Iterator<StoredChange> takings = state.plan().removals(type);
-      takings.forEachRemaining(change -> log(hold, because, change, List.of()));
+      Iterator<StoredChange> removals = state.plan().removals(type);
+      removals.forEachRemaining(change -> log(hold, because, change, List.of()));
     }
     Iterator<StoredChange> groups = state.plan().inOrder(ObjectType.GROUP);
     while (members && groups.hasNext()) {

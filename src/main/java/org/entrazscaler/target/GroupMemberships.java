@@ -7,7 +7,7 @@ import java.util.List;
 import org.entrazscaler.store.KeysetIterator;
 import org.jdbi.v3.core.Jdbi;
 
-/** Who was seen to be in groups of ours, where the groups themselves show it. */
+/** The members of managed groups, as the groups themselves show them. */
 public final class GroupMemberships {
 
   private final Jdbi jdbi;
@@ -19,9 +19,9 @@ public final class GroupMemberships {
   }
 
   /**
-   * The groups of ours that were read.
+   * The managed groups that were read.
    *
-   * @return SCIM ids, read page by page while it is followed; not safe for use by several threads
+   * @return SCIM ids; reads page by page while it is iterated; not thread-safe
    */
   public Iterator<String> groups() {
     return new KeysetIterator<>(
@@ -43,7 +43,7 @@ public final class GroupMemberships {
   }
 
   /**
-   * Takes in the members of a group, in place of what was taken in of it before.
+   * Stores the members of a group; they replace the stored ones.
    *
    * @param group SCIM {@code id} of the group
    * @param members SCIM ids
@@ -66,10 +66,10 @@ public final class GroupMemberships {
   }
 
   /**
-   * Whether a group has members of ours of whom nothing is in doubt.
+   * Whether a group has managed members that are not in doubt.
    *
    * @param group object id of the group
-   * @return false if it may be empty as far as is known
+   * @return false if the group may be empty
    */
   public boolean hasCertainMembers(String group) {
     return !jdbi.withHandle(
@@ -84,7 +84,8 @@ public final class GroupMemberships {
   }
 
   /**
-   * The groups in scope of which an account was a member, and may be none since it was disabled.
+   * The groups in scope of which an account was a member, and may no longer be since it was
+   * disabled.
    *
    * @param account SCIM {@code id} of the account
    * @return object ids of groups
@@ -102,8 +103,7 @@ public final class GroupMemberships {
   }
 
   /**
-   * Records that an account was seen to be in groups: nothing about these memberships is to be
-   * doubted.
+   * Records that the target showed these memberships of an account: they are no longer in doubt.
    *
    * @param account SCIM {@code id} of the account
    * @param groups SCIM ids of groups

@@ -9,14 +9,15 @@ import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source object with all that the state knows of it when it is planned.
+ * A source object with the data of the state that planning needs.
  *
- * @param stored the last read copy
- * @param pending whether it is to be looked at; false if it is at rest
- * @param entitled whether it is assigned: by itself or, for a user, through a security group
- * @param link its target object, or null
- * @param restored what undo holds of it, in the order of the paths; empty for nearly all objects
- * @param referencedUsers object ids of what it refers to as far as was noted, such as its manager
+ * @param stored the source copy
+ * @param pending whether it is pending
+ * @param entitled whether it is assigned, directly or, for a user, through a security group
+ * @param link its link, or null
+ * @param restored its restored values, in the order of the paths; empty for nearly all objects
+ * @param referencedUsers the recorded object ids of the users that it refers to, such as its
+ *     manager
  */
 public record KnownObject(
     StoredObject stored,
@@ -32,11 +33,6 @@ public record KnownObject(
     referencedUsers = Set.copyOf(referencedUsers);
   }
 
-  /**
-   * Which object it is.
-   *
-   * @return its key
-   */
   public ObjectKey key() {
     return stored.key();
   }

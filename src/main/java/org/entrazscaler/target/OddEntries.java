@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Entries of the target's lists that cannot be read as users or groups, or not whole. Each is named
- * once; it stands in the way of nobody else. Safe for use by several threads.
+ * Entries of the target's lists that cannot be read completely as users or groups. Each is reported
+ * once and does not affect other objects. Thread-safe.
  */
 public final class OddEntries {
 
   private static final Logger LOG = LoggerFactory.getLogger(OddEntries.class);
 
-  /** More than this are not named. */
+  /** The maximum number of reported entries. */
   private static final int MOST = 100;
 
   private final State state;
@@ -36,21 +36,21 @@ public final class OddEntries {
     this.state = state;
   }
 
-  /** Forgets what an earlier cycle read. */
+  /** Forgets the entries of an earlier cycle. */
   synchronized void reset() {
     entries.clear();
     hidden.clear();
   }
 
   /**
-   * Whether a list has an entry that could be anybody: one without an id, or one without a name
-   * that belongs to nobody. Somebody who is not in such a list may be there all the same.
+   * Whether a list has an entry that could be any object: one without an id, or a foreign one
+   * without a name. An object that is not in such a list may exist nevertheless.
    */
   synchronized boolean hidesObjects(ObjectType type) {
     return hidden.contains(type);
   }
 
-  /** Takes note of an entry that is no resource, or has no id. */
+  /** Notes an entry that is not a resource or has no id. */
   synchronized void addUnreadable(ObjectType type, String sentence) {
     hidden.add(type);
     name(
@@ -58,7 +58,7 @@ public final class OddEntries {
             Kind.ODD_ENTRY, type, null, null, "without id", null, null, sentence, sentence, 1));
   }
 
-  /** Looks at an entry with an id. */
+  /** Checks an entry with an id. */
   synchronized void check(ObjectType type, ObjectNode resource) {
     ResourceType kind = TargetReading.resourceType(type);
     String oddity = ScimAnswers.oddity(kind, resource);
@@ -69,8 +69,7 @@ public final class OddEntries {
     Link link = state.links().findByTarget(type, id).orElse(null);
     String name = name(type, resource);
     if (link != null) {
-      // Values of ours that are odd are compared as any are; only whose groups they are is not
-      // told.
+      // Invalid values of a managed object are compared as usual; only its groups are not known.
       LOG.warn("An object of ours is odd in Zscaler's list: {}.", oddity);
       if (ScimAnswers.hidesReferences(resource, "groups")) {
         String called = name == null ? id : name;
@@ -89,13 +88,13 @@ public final class OddEntries {
     return name.isTextual() && !name.textValue().isBlank() ? name.textValue() : null;
   }
 
-  /** What an object of the target is called: by its name, or by its id if it shows none. */
+  /** The name of a target object, or its id if it shows no name. */
   public static String label(ObjectType type, ObjectNode resource) {
     String name = name(type, resource);
     return name == null ? "without name, id " + resource.path("id").asText() : name;
   }
 
-  /** Whether an object that is nobody's was named as odd. */
+  /** Whether a foreign object was reported. */
   public synchronized boolean isReported(ObjectType type, @Nullable String id) {
     return id != null
         && entries.stream()
@@ -116,7 +115,7 @@ public final class OddEntries {
     }
   }
 
-  /** What was found, for the report of a reconciliation. */
+  /** The entries for the report of a reconciliation. */
   public synchronized List<Difference> entries() {
     return List.copyOf(entries);
   }

@@ -14,9 +14,8 @@ import org.entrazscaler.plan.MatchQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the read copy of the target answers to the questions of the objects of a chunk, and whose
- * the target objects are that answer: asked of the state once for all of them. Immutable once it is
- * filled.
+ * The results of the target copy for the queries of all objects of a chunk, and the links of the
+ * found objects, read together. Immutable after it is filled.
  */
 public final class ReadAnswers {
 
@@ -35,7 +34,7 @@ public final class ReadAnswers {
     this.together = together;
   }
 
-  /** Whether an object is planned together with those that ask. */
+  /** Whether an object is planned in the same chunk. */
   public boolean isPlannedTogether(ObjectKey key) {
     return together.contains(key);
   }
@@ -45,7 +44,7 @@ public final class ReadAnswers {
     answer.forEach(resource -> targetIds.add(resource.path("id").asText()));
   }
 
-  /** Ids of all target objects that answer a question. */
+  /** The ids of all found target objects. */
   public Set<String> targetIds() {
     return targetIds;
   }
@@ -54,12 +53,12 @@ public final class ReadAnswers {
     links.put(link.knownTargetId(), link);
   }
 
-  /** The target objects that answer a question; null if it was not asked. */
+  /** The result of a query; null if the query is not among them. */
   @Nullable List<ObjectNode> find(MatchQuery query) {
     return answers.get(Question.of(query));
   }
 
-  /** Whose a target object is; null if nobody has asked. */
+  /** The link of a target object; null if the object was not found. */
   @Nullable
   public Optional<Link> link(String targetId) {
     return targetIds.contains(targetId) ? Optional.ofNullable(links.get(targetId)) : null;

@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the mappings in force with what the target says in {@code /Schemas} that it has (RFC
- * 7644 section 4). A mapping is compared once, whichever process does it; what comes of it is
- * advice.
+ * Compares the mappings in force with the attributes that the target lists in {@code /Schemas} (RFC
+ * 7644 section 4). A mapping is compared once, by any process. The result is advice only.
  */
 public final class SchemaComparison {
 
@@ -39,7 +38,7 @@ public final class SchemaComparison {
   /**
    * Whether the mappings in force have not been compared yet.
    *
-   * @return false once the target was asked, whatever it said
+   * @return false after the target was asked, whatever the result
    */
   public boolean isDue() {
     return facts.get(Facts.COMPARED).filter(fingerprint()::equals).isEmpty();
@@ -50,9 +49,9 @@ public final class SchemaComparison {
   }
 
   /**
-   * From here on they count as compared: what goes wrong with it is not tried again.
+   * Marks the mappings as compared: a failed comparison is not repeated.
    *
-   * @return the schemas, of which nothing is read
+   * @return an empty reading of the schemas
    */
   public SchemaPages begin() {
     facts.put(Facts.COMPARED, fingerprint());
@@ -60,21 +59,17 @@ public final class SchemaComparison {
   }
 
   /**
-   * Takes the page that was asked for.
+   * Adds the requested page.
    *
    * @param answer the page; null if the answer is empty
-   * @param pages what was read so far
+   * @param pages the pages so far
    */
   public void addPage(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.SCHEMAS) SchemaPages pages) {
     pages.add(answer);
   }
 
-  /**
-   * Says which rows of the mappings do not fit.
-   *
-   * @param pages all that was read
-   */
+  /** Logs the rows of the mappings that do not fit. */
   public void compare(@Variable(ExchangeVariables.SCHEMAS) SchemaPages pages) {
     for (String objection : objections(pages.schemas(), inForce.get())) {
       LOG.warn("The mapping does not fit the target's own schema: {}", objection);
@@ -82,11 +77,9 @@ public final class SchemaComparison {
   }
 
   /**
-   * What speaks against the targets of the mappings.
+   * Finds the rows that the target would ignore or refuse.
    *
-   * @param schemas what the target has
-   * @param mappings the mappings
-   * @return a sentence for each row that the target would ignore or refuse, users first
+   * @return a sentence for each row, users first
    */
   public static List<String> objections(TargetSchemas schemas, MappingsInForce mappings) {
     List<String> objections = new ArrayList<>();

@@ -11,10 +11,7 @@ import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.schema.Product;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The reading of {@code /Schemas}, page by page as of any list (RFC 7644, section 3.4.2.4). Not
- * thread-safe.
- */
+/** Reads {@code /Schemas} by pages, as any list (RFC 7644, section 3.4.2.4). Not thread-safe. */
 public final class SchemaPages {
 
   private final ScimRequests requests;
@@ -22,39 +19,26 @@ public final class SchemaPages {
   private final PagedRead read = new PagedRead();
   private final List<ListPage> pages = new ArrayList<>();
 
-  /**
-   * Begins to read the schemas of one product.
-   *
-   * @param product the product
-   */
   public SchemaPages(Product product) {
     this.requests = new ScimRequests(product);
     this.answers = new ScimAnswers(product);
   }
 
-  /**
-   * Whether there is nothing more to ask for.
-   *
-   * @return false before the first page
-   */
+  /** Whether there is no further page; false before the first page. */
   public boolean isEnded() {
     return read.isEnded();
   }
 
-  /**
-   * Asks for the next page.
-   *
-   * @return the request
-   */
+  /** The request for the next page. */
   public ScimRequest request() {
     return requests.readSchemas(read.startIndex());
   }
 
   /**
-   * Takes in the page that was asked for.
+   * Adds the requested page.
    *
    * @param answer the answer, or null if it is empty
-   * @throws org.entrazscaler.scim.schema.ScimAnswerException if it is no list of schemas
+   * @throws org.entrazscaler.scim.schema.ScimAnswerException if it is not a list of schemas
    */
   public void add(@Nullable ObjectNode answer) {
     ListPage page = answers.list(answer);
@@ -63,9 +47,8 @@ public final class SchemaPages {
   }
 
   /**
-   * What the target says that it has.
+   * The schemas that the target listed.
    *
-   * @return the schemas; of a schema that was not sent, nothing is said
    * @throws org.entrazscaler.scim.schema.ScimAnswerException if one of them has no attributes
    */
   public TargetSchemas schemas() {

@@ -22,17 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the target shows who is in which group. {@code groups} of a user is a view that a server
- * may leave out (RFC 7643, section 4.1.2), and what is not sent is not thereby empty (section 2.5).
- * As soon as one user shows it, a user who does not is in no group. Where none does, the groups are
- * asked; where these show no members either, nothing is known, and nothing follows from it. Safe
- * for use by several threads.
+ * Finds out where the target shows memberships. A server may leave out {@code groups} of a user
+ * (RFC 7643, section 4.1.2), and a value that is not sent is not necessarily empty (section 2.5).
+ * If one user shows groups, a user that shows none is in no group. If no user shows groups, the
+ * groups are requested; if these show no members either, memberships are not known, and nothing is
+ * concluded. Thread-safe.
  */
 public final class ShownMemberships {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShownMemberships.class);
 
-  /** What people are told. */
+  /** The message for unknown memberships. */
   public static final String UNKNOWN =
       "Zscaler shows neither the groups of its users nor the members of its groups: who is in which"
           + " group is not known, nothing is concluded about it, and nothing is forgotten.";
@@ -55,7 +55,7 @@ public final class ShownMemberships {
     this.answers = new ScimAnswers(product);
   }
 
-  /** Forgets what an earlier cycle read. */
+  /** Forgets the results of an earlier cycle. */
   void reset() {
     showing.clear();
     notShowing.clear();
@@ -65,7 +65,7 @@ public final class ShownMemberships {
     reported = false;
   }
 
-  /** Takes notice of a user who was read. */
+  /** Adds a user that was read. */
   void addUser(ObjectNode resource, Set<String> groups) {
     usersRead = true;
     if (!groups.isEmpty()) {
@@ -75,14 +75,14 @@ public final class ShownMemberships {
     }
   }
 
-  /** Takes notice of a group of a list, which some servers show with its members. */
+  /** Adds a group of a list; some servers include its members. */
   void addListedGroup(ObjectNode resource) {
     if (!usersShow && ScimAnswers.shows(resource, "members") && isReadable(resource)) {
       add(answers.groupWithMembers(resource));
     }
   }
 
-  /** Of a group that is odd nothing is known. */
+  /** Nothing is concluded from an odd group. */
   private static boolean isReadable(ObjectNode resource) {
     return ScimAnswers.oddity(ResourceType.GROUP, resource) == null;
   }
@@ -101,19 +101,15 @@ public final class ShownMemberships {
     }
   }
 
-  /**
-   * Whether users were read and none of them showed a group, so that the groups have to be asked.
-   *
-   * @return false as long as no user was read
-   */
+  /** Whether users were read and none showed a group, so that the groups must be requested. */
   public boolean needsGroupRequests() {
     return usersRead && !usersShow;
   }
 
   /**
-   * The groups of ours that are to be asked for their members.
+   * The managed groups that must be requested with their members.
    *
-   * @return SCIM ids, without those of which a list has shown the members
+   * @return SCIM ids, without the groups whose members a list has shown
    */
   public Iterator<String> groups() {
     return new Unasked(state.groupMemberships().groups());
@@ -148,20 +144,15 @@ public final class ShownMemberships {
   }
 
   /**
-   * Asks for one group with its members.
+   * The request for one group with its members.
    *
-   * @param group its SCIM id
-   * @return the request
+   * @param group SCIM {@code id}
    */
   public ScimRequest request(@Body String group) {
     return requests.readGroup(group, true);
   }
 
-  /**
-   * Keeps which members a group has, if the answer shows them.
-   *
-   * @param answer Zscaler's
-   */
+  /** Stores the members of a group if the answer shows them. */
   public void addRequestedGroup(@Body ObjectNode answer) {
     ObjectNode resource = answers.resource(answer);
     if (isReadable(resource)) {
@@ -170,10 +161,9 @@ public final class ShownMemberships {
   }
 
   /**
-   * Whether the members of a group are among what was read.
+   * Whether the members of a group are known.
    *
    * @param id SCIM {@code id} of the group
-   * @return false if nothing is known of them
    */
   public boolean isKnown(String id) {
     return usersShow
@@ -181,12 +171,12 @@ public final class ShownMemberships {
         || notShowing.contains(id) && (usersShowNone || !showing.isEmpty());
   }
 
-  /** Whether groups were asked and none of them showed anything. */
+  /** Whether groups were requested and none showed members. */
   public boolean isUnknown() {
     return needsGroupRequests() && !usersShowNone && showing.isEmpty() && !notShowing.isEmpty();
   }
 
-  /** Tells once in a cycle that memberships are not shown. */
+  /** Logs once in a cycle that memberships are not shown. */
   public void reportUnknown() {
     if (!reported) {
       reported = true;
@@ -195,10 +185,10 @@ public final class ShownMemberships {
   }
 
   /**
-   * The groups that an answer shows a user to be in.
+   * The groups of a user in an answer.
    *
-   * @param answer the answer, or null if there is none
-   * @return SCIM ids; none if it shows none
+   * @param answer the answer, or null
+   * @return SCIM ids; empty if it shows none
    */
   public Set<String> groupsOf(@Nullable ObjectNode answer) {
     if (answer == null) {
@@ -209,19 +199,19 @@ public final class ShownMemberships {
           .map(TargetReference::id)
           .collect(Collectors.toSet());
     } catch (ScimAnswerException e) {
-      // What was to be done is done; nothing else follows from the answer.
+      // The request was carried out; the answer is not needed.
       return Set.of();
     }
   }
 
-  /** Whether a group is asked with its members. */
+  /** Whether a group is requested with its members. */
   public boolean requestsMembers() {
     return product.groupShowsMembers() || needsGroupRequests();
   }
 
   /**
-   * The members that the answer to a question about one group shows. Where the product is known to
-   * show them, a group without any has none, unless members of ours have to be in it.
+   * The members of a group in an answer. If the product shows members, a group that shows none has
+   * none, unless it must have managed members.
    *
    * @param group the answer
    * @param source object id of the group

@@ -22,10 +22,10 @@ import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user or group on its way through {@code plan.camel.yaml}, from what is known of it to the
- * decision: the body of the message, which filters and mappings read, and the variable {@link
+ * One user or group that {@code plan.camel.yaml} plans, with all data up to the decision: the body
+ * of the message, which filters and mappings read, and the variable {@link
  * org.entrazscaler.camel.ExchangeVariables#SUBJECT}, in which it stays while the body is a request
- * or an answer. Each step adds what it has found out. For one exchange, in one thread.
+ * or an answer. Each step adds its result. For one exchange; not thread-safe.
  */
 public final class Subject implements Attributes {
 
@@ -55,17 +55,17 @@ public final class Subject implements Attributes {
     this.alone = alone;
   }
 
-  /** One of a chunk: what needs a request of its own is set aside. */
+  /** An object of a chunk: if it needs its own request, it is set aside. */
   public static Subject ofChunk(KnownObject known) {
     return new Subject(known.stored(), known, false);
   }
 
-  /** One that is planned by itself, and for which Entra and Zscaler may be asked. */
+  /** An object that is planned alone, so that requests to Entra and Zscaler are allowed. */
   public static Subject ofOne(KnownObject known) {
     return new Subject(known.stored(), known, true);
   }
 
-  /** The same of an object that the state does not know. */
+  /** The same for an object that is not in the state. */
   public static Subject ofOne(StoredObject stored) {
     return new Subject(stored, null, true);
   }
@@ -74,122 +74,76 @@ public final class Subject implements Attributes {
 
   @Override
   public @Nullable Object value(String name) {
-    return Objects.requireNonNull(source, "where it stands is not known").value(name);
+    return Objects.requireNonNull(source, "the scope is not known").value(name);
   }
 
-  /**
-   * Which object it is.
-   *
-   * @return its key
-   */
   public ObjectKey key() {
     return stored.key();
   }
 
-  /**
-   * Of which type it is.
-   *
-   * @return {@code USER} or {@code GROUP}
-   */
+  /** {@code USER} or {@code GROUP}. */
   public String getType() {
     return key().type().name();
   }
 
-  /**
-   * Whether it is a user.
-   *
-   * @return false for a group
-   */
   public boolean isUser() {
     return key().type() == ObjectType.USER;
   }
 
   /**
-   * Whether it is planned by itself.
-   *
-   * @return false in a chunk, in which nothing waits for an answer of Entra or Zscaler
+   * Whether it is planned alone; false in a chunk, in which no object waits for Entra or Zscaler.
    */
   public boolean isAlone() {
     return alone;
   }
 
-  /**
-   * Whether a full reading did not bring it.
-   *
-   * @return true if Entra has to be asked what became of it
-   */
+  /** Whether a full reading did not contain it, so that Entra must be asked about it. */
   public boolean isVanished() {
     return stored.presence() == Presence.VANISHED;
   }
 
   /**
-   * Whether it is in scope and too little is kept of it to be mapped.
-   *
-   * @return true if Entra has to be asked for it
+   * Whether it is in scope and too few properties are stored to map it, so that it must be read
+   * from Entra.
    */
   public boolean isIncomplete() {
     return stands && candidate().inScope() && !stored.complete();
   }
 
-  /**
-   * Whether the mapping is to be asked about it.
-   *
-   * @return false for one of which too little is kept to be mapped
-   */
+  /** Whether it must be mapped; false if too few properties are stored. */
   public boolean needsMapping() {
     return stands && mappable && !isIncomplete();
   }
 
-  /**
-   * Whether all is known by which it is decided about, but for what the target has.
-   *
-   * @return false as long as its mapping is to be asked, or too little can be read of it
-   */
+  /** Whether it can be planned, apart from a search in the target; false until it is mapped. */
   public boolean isReady() {
     return stands && !setAside && !isIncomplete() && (mapping || !mappable);
   }
 
-  /**
-   * Whether it must be known first which target object matches.
-   *
-   * @return false once that is known
-   */
+  /** Whether a matching target object must be searched for first. */
   public boolean needsMatch() {
     return decision instanceof Decision.Match && !setAside;
   }
 
-  /**
-   * Whether a matching attribute is still to be asked for.
-   *
-   * @return false once the target has given its answers
-   */
+  /** Whether the target must still be asked for a matching attribute. */
   public boolean hasNextQuery() {
     return queries != null && !queries.isEmpty();
   }
 
-  /**
-   * Whether it must be known first which of several values is free in the target.
-   *
-   * @return false once its values are chosen
-   */
+  /** Whether its unique values must be chosen first. */
   public boolean needsUniqueValues() {
     return decision instanceof Decision.Choose && !setAside;
   }
 
   /**
-   * Whether another value is to be asked for.
-   *
-   * @return false once each value is chosen, or one cannot be
+   * Whether the target must be asked for another value; false if each value is chosen, or one
+   * cannot be.
    */
   public boolean hasNextQuestion() {
     return unique != null && unique.hasNextQuestion();
   }
 
-  /**
-   * Whether its decision is to be recorded.
-   *
-   * @return false for one that needs a request of its own, and is planned by itself later
-   */
+  /** Whether its decision must be recorded; false if it is set aside, to be planned alone later. */
   public boolean needsRecording() {
     return !setAside;
   }
@@ -204,18 +158,17 @@ public final class Subject implements Attributes {
     return stored;
   }
 
-  /** What the state knows of it; null where that has to be read again, or there is nothing. */
+  /** Its data in the state; null if it must be read again, or does not exist. */
   @Nullable
   public KnownObject known() {
     return known;
   }
 
-  /** As it is known by now. */
   public void known(KnownObject now) {
     this.known = now;
   }
 
-  /** As it was read of Entra meanwhile. */
+  /** Replaces the source copy, because the object was read from Entra again. */
   public void updateStored(StoredObject now) {
     this.stored = now;
     this.known = null;
@@ -224,17 +177,17 @@ public final class Subject implements Attributes {
     }
   }
 
-  /** Its target object as far as it is known. */
+  /** Its link, if known. */
   @Nullable Link link() {
     return known == null ? null : known.link();
   }
 
-  /** Where it stands; that its filter lets it through is supposed until the filter was asked. */
+  /** The object with its scope; until the filter is evaluated, it counts as passed. */
   public Candidate candidate() {
-    return Objects.requireNonNull(candidate, "where it stands is not known");
+    return Objects.requireNonNull(candidate, "the scope is not known");
   }
 
-  /** Where it stands; null before anything of that is known. */
+  /** The object with its scope; null until the first step of the evaluation. */
   @Nullable
   public Candidate candidateIfAny() {
     return candidate;
@@ -245,19 +198,19 @@ public final class Subject implements Attributes {
     this.source = now.source();
   }
 
-  /** The filter was asked. */
+  /** Sets the scope after the filter was evaluated. */
   public void setFilterResult(Candidate now, boolean mapped) {
     setCandidate(now);
     this.stands = true;
     this.mappable = mapped;
   }
 
-  /** Whether its filter was asked. */
+  /** Whether its filter was evaluated. */
   public boolean isScopeEvaluated() {
     return stands;
   }
 
-  /** The filter cannot say whether it is let through. */
+  /** The evaluation of the filter failed. */
   public void filterFailed() {
     this.filterFailed = true;
   }
@@ -266,7 +219,7 @@ public final class Subject implements Attributes {
     return filterFailed;
   }
 
-  /** Why it cannot be said where it stands; null if it can. */
+  /** Why its scope could not be evaluated; null if it could. */
   public Decision.@Nullable Refuse unclear() {
     return unclear;
   }
@@ -275,17 +228,17 @@ public final class Subject implements Attributes {
     this.unclear = why;
   }
 
-  /** It needs a request of its own. */
+  /** Leaves it to be planned alone, because it needs its own request. */
   public void setAside() {
     this.setAside = true;
   }
 
-  /** What the mapping makes of it, with what undo holds in its place once it is decided. */
+  /** The result of the mapping; after planning with the restored values. */
   public MappedObject mapped() {
     return mapped;
   }
 
-  /** What the mapping makes of it. */
+  /** Sets the result of the mapping. */
   public void setMapped(MappedObject object) {
     this.mapped = object;
     this.mapping = true;
@@ -295,7 +248,7 @@ public final class Subject implements Attributes {
     this.mapped = object;
   }
 
-  /** What the read copy of the target answers to the questions of its chunk. */
+  /** The results of the target copy for the queries of its chunk. */
   @Nullable
   public ReadAnswers answers() {
     return answers;
@@ -305,7 +258,7 @@ public final class Subject implements Attributes {
     this.answers = read;
   }
 
-  /** What is to be done about it; null before that is known. */
+  /** The decision; null before it is planned. */
   @Nullable
   public Decision decision() {
     return decision;
@@ -321,13 +274,13 @@ public final class Subject implements Attributes {
     }
   }
 
-  /** Questions still to be asked; null if none ever was. */
+  /** The queries that are still to be sent; null before there is a decision to match. */
   @Nullable
   public Deque<MatchQuery> queries() {
     return queries;
   }
 
-  /** Target objects that match. */
+  /** The matching target objects. */
   public List<ObjectNode> found() {
     return found;
   }
@@ -336,13 +289,13 @@ public final class Subject implements Attributes {
     this.found = resources;
   }
 
-  /** Which values of a new object are free, still to be asked; null if nothing is to be chosen. */
+  /** The choice of its unique values; null if nothing must be chosen. */
   @Nullable
   public UniqueChoice unique() {
     return unique;
   }
 
-  /** The change that is to be recorded as planned; null if none is. */
+  /** The planned change that must be recorded, or null. */
   @Nullable
   public StoredChange planned() {
     return planned;
@@ -352,7 +305,7 @@ public final class Subject implements Attributes {
     this.planned = change;
   }
 
-  /** How it is to be put to rest; null if it is not. */
+  /** The completion that must be recorded, or null. */
   public Outcome.@Nullable Completed completed() {
     return completed;
   }

@@ -22,10 +22,10 @@ import org.entrazscaler.scim.Removals;
 import org.entrazscaler.scim.schema.ScimPath;
 
 /**
- * What the target holds, as far as one cycle has read it by pages. It follows what the cycle
- * writes, so that whoever is matched later in the cycle meets the target as it is by then. In a dry
- * run it is also kept of what was not read, because the target itself knows nothing of what is
- * written by pretence. Safe for use by several threads.
+ * The target copy: the objects that one cycle has read by pages. The writes of the cycle are
+ * applied to it, so that objects that are matched later in the cycle find the current target. In a
+ * dry run it also contains written objects that were not read, because the target does not have
+ * these writes. Thread-safe.
  */
 public final class TargetCopy {
 
@@ -43,13 +43,13 @@ public final class TargetCopy {
     this.dry = dry;
   }
 
-  /** Forgets what an earlier cycle wrote. */
+  /** Forgets the writes of an earlier cycle. */
   synchronized void reset() {
     gone.clear();
     writtenEarly.clear();
   }
 
-  /** Takes in an object of a list; what was written since the list was asked for stays. */
+  /** Adds an object of a list; writes since the list was requested stay applied. */
   synchronized void read(ObjectType type, ObjectNode resource, Set<String> groups) {
     String id = resource.path("id").asText();
     ObjectKey key = new ObjectKey(type, id);
@@ -65,12 +65,11 @@ public final class TargetCopy {
   }
 
   /**
-   * Takes notice of a write.
+   * Applies a write.
    *
-   * @param change what was written
-   * @param id SCIM {@code id} of what has been written
-   * @param reading whether the list is read and not at its end
-   * @param whole whether all of it was read
+   * @param id SCIM {@code id} of the written object
+   * @param reading whether the list is being read
+   * @param whole whether the list was read completely
    */
   synchronized void written(Change change, String id, boolean reading, boolean whole) {
     if (!dry && !reading && !whole) {
@@ -125,19 +124,19 @@ public final class TargetCopy {
     }
   }
 
-  /** Takes notice that an object is there no longer, whatever a list may still bring of it. */
+  /** Removes an object that no longer exists, even if a list still contains it. */
   synchronized void forget(ObjectType type, String id) {
     gone.add(new ObjectKey(type, id));
     writtenEarly.remove(new ObjectKey(type, id));
     store.forget(type, id);
   }
 
-  /** The objects that answer a question, of those that were read or written. */
+  /** The result of a query among the objects that were read or written. */
   List<ObjectNode> find(ObjectType type, MatchQuery query) {
     return store.find(type, query.path().toString(), query.value());
   }
 
-  /** The same of many questions at once; of each the answer, be it empty. */
+  /** The results of many queries, also the empty ones. */
   Map<MatchQuery, List<ObjectNode>> find(ObjectType type, List<MatchQuery> questions) {
     Map<MatchQuery, List<ObjectNode>> answers = new HashMap<>();
     Map<String, List<MatchQuery>> byPath =
@@ -153,7 +152,7 @@ public final class TargetCopy {
     return answers;
   }
 
-  /** What the target answers to a question; in a dry run as if all had been written. */
+  /** The answer of the target to a query; in a dry run corrected by the writes of the dry run. */
   synchronized List<ObjectNode> corrected(
       ObjectType type, MatchQuery query, List<ObjectNode> answer) {
     if (!dry) {

@@ -41,12 +41,14 @@ import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of {@code read-zscaler.camel.yaml}: reads the target by pages where that is cheaper
- * than to look up each object, and finds what matches.
+ * The steps of {@code read-zscaler.camel.yaml}: reads the target by pages if that takes fewer
+ * requests than looking up each object, and finds matching objects.
  */
 public final class TargetReading {
 
-  /** Fewer than this are looked up alone: a page would cost a request to learn that it is none. */
+  /**
+   * Up to this number of objects, each is looked up: to learn the number of pages costs a request.
+   */
   private static final int MOST_LOOKUPS = 10;
 
   private static final ScimPath EXTERNAL_ID = ScimPath.parse("externalId");
@@ -76,7 +78,7 @@ public final class TargetReading {
     this.everything = everything;
   }
 
-  /** Forgets what earlier cycles read and gave. */
+  /** Forgets the results and reservations of earlier cycles. */
   public void reset() {
     reads.clear();
     copy.reset();
@@ -89,11 +91,11 @@ public final class TargetReading {
   }
 
   /**
-   * Whether another page is to be read: while pages are fewer than the objects to be matched or
-   * looked up, or while everything is wanted.
+   * Whether another page must be read: there are fewer pages than objects to match or look up, or
+   * everything must be read.
    *
    * @param type users or groups
-   * @return false if there is nothing more to read, or if looking up alone is cheaper
+   * @return false if there are no more pages, or single look-ups take fewer requests
    */
   public boolean hasNextPage(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     PagedRead read = reads.get(type);
@@ -111,91 +113,66 @@ public final class TargetReading {
     return read == null || read.remainingPages() <= candidates;
   }
 
-  /**
-   * From now on so many objects are to be looked up, and none to be matched.
-   *
-   * @param type users or groups
-   * @param objects at least 0
-   */
+  /** Sets the number of objects to look up; none is matched. */
   public void expectLookups(ObjectType type, int objects) {
     lookedUp.put(type, objects);
   }
 
-  /**
-   * From now on everything is wanted, whatever it costs.
-   *
-   * @param type users or groups
-   */
+  /** Reads the whole list, whatever it costs. */
   public void readAll(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     whole.add(type);
   }
 
-  /**
-   * How far a list of the target was read in this cycle.
-   *
-   * @param type users or groups
-   * @return null if it was not begun
-   */
+  /** The progress of reading a list in this cycle; null if it was not started. */
   @Nullable
   public PagedRead read(ObjectType type) {
     return reads.get(type);
   }
 
   /**
-   * Whether all that the target holds was read in this cycle, so that what is not among it is not
-   * there; false also after a read that was partial, or that brought an entry which could be
-   * anybody.
+   * Whether all objects of the target were read in this cycle, so that an object that was not read
+   * does not exist; false also if the list was partial, or had an entry that could be any object.
    */
   public boolean isComplete(ObjectType type) {
     return isReadToEnd(type) && !oddEntries.hidesObjects(type);
   }
 
-  /** Whether a list was read to its end in this cycle, whatever its entries tell. */
+  /** Whether a list was read to its end in this cycle, even with odd entries. */
   public boolean isReadToEnd(ObjectType type) {
     PagedRead read = reads.get(type);
     return read != null && read.isEnded() && !read.isPartial();
   }
 
-  /** What was odd in the lists of this cycle. */
+  /** The odd entries in the lists of this cycle. */
   public OddEntries oddEntries() {
     return oddEntries;
   }
 
-  /**
-   * A question that any SCIM service answers, and that needs the token.
-   *
-   * @return the request
-   */
+  /** A request that any SCIM service answers and that needs the token. */
   public ScimRequest anyQuestion() {
     return requests.list(ResourceType.USER, 1, 1);
   }
 
   /**
-   * Whether a list of the target brought fewer objects in this cycle than it said that there are.
-   *
-   * @return false as long as no list was read to its end
+   * Whether a list of the target contained fewer objects in this cycle than its total; false until
+   * a list was read to its end.
    */
   public boolean hasPartialList() {
     return reads.values().stream().anyMatch(read -> read.isEnded() && read.isPartial());
   }
 
-  /**
-   * Asks for the next page of a list.
-   *
-   * @param type users or groups
-   * @return the request
-   */
+  /** The request for the next page of a list. */
   public ScimRequest pageRequest(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     PagedRead read = reads.computeIfAbsent(type, t -> new PagedRead());
     return requests.list(resourceType(type), read.startIndex(), product.pageSize());
   }
 
   /**
-   * Takes the page that was asked for.
+   * Adds the requested page.
    *
    * @param answer the page; null if the answer is empty
    * @param type users or groups
-   * @throws ScimAnswerException if it is no list
+   * @throws ScimAnswerException if it is not a list
    */
   public void addPage(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
@@ -216,24 +193,24 @@ public final class TargetReading {
     }
   }
 
-  /** Where the target shows who is in which group. */
+  /** Where the target shows memberships. */
   public ShownMemberships memberships() {
     return memberships;
   }
 
-  /** What was read follows what is written. */
+  /** Applies a write to the target copy. */
   public void written(Change change, String id) {
     PagedRead read = reads.get(change.key().type());
     boolean whole = isReadToEnd(change.key().type());
     copy.written(change, id, read != null && !read.isEnded(), whole);
   }
 
-  /** What was read follows what is deleted, or turns out to be gone. */
+  /** Removes from the target copy what was deleted or turned out to be gone. */
   public void gone(Change change) {
     gone(change.key().type(), change.knownTargetId());
   }
 
-  /** The same of an object that no change is about. */
+  /** The same for an object without a change. */
   public void gone(ObjectType type, String id) {
     copy.forget(type, id);
   }
@@ -241,21 +218,23 @@ public final class TargetReading {
   // --- what the lists did not show ----------------------------------------------------------
 
   /**
-   * Objects of ours that the whole list did not show: each is asked for before it counts as gone.
+   * Managed objects that the whole list did not contain: each is requested before it counts as
+   * gone.
    *
    * @param type users or groups
-   * @return SCIM ids; none after a list that was partial, from which nothing follows
+   * @return SCIM ids; none after a partial list, from which nothing can be concluded
    */
   public Iterator<String> unlisted(@Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
-    return isReadToEnd(type) ? state.comparison().unreadTargetIds(type) : Collections.emptyIterator();
+    return isReadToEnd(type)
+        ? state.comparison().unreadTargetIds(type)
+        : Collections.emptyIterator();
   }
 
   /**
-   * Asks for one of them.
+   * The request for one of them.
    *
    * @param id SCIM id
    * @param type users or groups
-   * @return the request
    */
   public ScimRequest unlistedRequest(
       @Body String id, @Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
@@ -263,18 +242,18 @@ public final class TargetReading {
   }
 
   /**
-   * Takes one that is there all the same.
+   * Adds one that exists nevertheless.
    *
    * @param answer the object; null if the answer is empty
    * @param type users or groups
-   * @throws ScimAnswerException if it is no resource
+   * @throws ScimAnswerException if it is not a resource
    */
   public void addUnlisted(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type) {
     add(type, canAnswer.resource(answer));
   }
 
-  /** The object id that a target object names as its source; those of Entra are in lower case. */
+  /** The {@code externalId} of a target object in lower case, as Entra writes object ids. */
   public static Optional<String> externalId(ObjectNode resource) {
     return Optional.ofNullable(EXTERNAL_ID.read(resource))
         .filter(JsonNode::isTextual)
@@ -295,7 +274,10 @@ public final class TargetReading {
     return groups;
   }
 
-  /** A group that is not named may be any into which the account was put: it counts as in them. */
+  /**
+   * A group that the answer hides may be any group to which the account was added, so the account
+   * counts as a member of all of them.
+   */
   private List<String> writtenGroups(String account) {
     return state.writtenMembers().groups(account).stream()
         .map(group -> state.links().find(ObjectKey.group(group)).map(Link::targetId))
@@ -304,16 +286,13 @@ public final class TargetReading {
   }
 
   /**
-   * Whether what was read of the target answers every question about an object.
-   *
-   * @param subject the object at hand
-   * @return false if Zscaler has to be asked
+   * Whether the target copy can answer all queries for an object; false if Zscaler must be asked.
    */
   public boolean canAnswer(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     return isComplete(subject.key().type());
   }
 
-  /** What was read answers these questions; asked once for all of a chunk. */
+  /** Answers the queries of a chunk from the target copy. */
   public ReadAnswers read(ObjectType type, List<MatchQuery> questions, Set<ObjectKey> together) {
     ReadAnswers answers = new ReadAnswers(together);
     copy.find(type, questions).forEach(answers::add);
@@ -321,10 +300,7 @@ public final class TargetReading {
   }
 
   /**
-   * Answers the questions about an object from what was read, as {@link #addMatchAnswer} takes the
-   * answers.
-   *
-   * @param subject the object at hand
+   * Answers the queries for an object from the target copy, in the way of {@link #addMatchAnswer}.
    */
   public void matchInCopy(@Body Subject subject) {
     subject.found(
@@ -332,7 +308,7 @@ public final class TargetReading {
             subject.key().type(), Objects.requireNonNull(subject.queries()), subject.answers()));
   }
 
-  /** Answers queries from what was read. */
+  /** Answers queries from the target copy. */
   public List<ObjectNode> findInCopy(
       ObjectType type, Deque<MatchQuery> queries, @Nullable ReadAnswers answers) {
     List<ObjectNode> found = List.of();
@@ -344,22 +320,16 @@ public final class TargetReading {
     return found;
   }
 
-  /**
-   * Asks for the next matching attribute.
-   *
-   * @param subject the object at hand
-   * @return the request
-   */
+  /** The request for the next matching attribute. */
   public ScimRequest matchRequest(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     return request(subject, Objects.requireNonNull(subject.queries()).element());
   }
 
   /**
-   * Takes the answer to it.
+   * Adds the answer to it.
    *
    * @param answer the list; null if the answer is empty
-   * @param subject the object at hand
-   * @throws ScimAnswerException if it is no list
+   * @throws ScimAnswerException if it is not a list
    */
   public void addMatchAnswer(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.SUBJECT) Subject subject) {
@@ -368,15 +338,15 @@ public final class TargetReading {
     subject.found(withAnswer(subject.found(), found, queries));
   }
 
-  /** What Zscaler answers to a question; in a dry run as if all had been written. */
+  /** The answer of Zscaler to a query; in a dry run corrected by the writes of the dry run. */
   public List<ObjectNode> answer(
       ObjectType type, MatchQuery question, @Nullable ObjectNode answer) {
     return copy.corrected(type, question, canAnswer.page(answer).resources());
   }
 
   /**
-   * Takes the answer to one query. The first that has an answer decides; a later one is still put
-   * if what was found is no answer to it, because another object that is would contradict.
+   * Adds the answer to one query. The first query with a result decides; a later one is still sent
+   * if the found object is not a result of it, because another object would be a contradiction.
    */
   private static List<ObjectNode> withAnswer(
       List<ObjectNode> before, List<ObjectNode> answer, Deque<MatchQuery> queries) {
@@ -393,73 +363,60 @@ public final class TargetReading {
   // --- values that must be unique -----------------------------------------------------------
 
   /**
-   * Keeps an object of the target for the one that is to adopt it in this cycle.
+   * Reserves a target object for the source object that adopts it in this cycle.
    *
    * @param key the source object
    * @param targetId SCIM {@code id}
-   * @return false if another one is to adopt it
+   * @return false if it is reserved for another one
    */
   public boolean reserve(ObjectKey key, String targetId) {
     ObjectKey first = reservations.putIfAbsent(new ObjectKey(key.type(), targetId), key);
     return first == null || first.equals(key);
   }
 
-  /** Keeps a value for an object that is to be made in this cycle. */
+  /** Reserves a value for an object that is created in this cycle. */
   public void reserveValue(ObjectType type, MatchQuery value) {
     reservedValues.add(reservationKey(type, value));
   }
 
   /**
-   * Whether the value in question was promised to another object of this cycle.
+   * Whether the current candidate value is reserved for another object of this cycle.
    *
-   * @param subject a new object, of which a value is to be chosen
-   * @return false if Zscaler has to be asked
+   * @param subject a new object with a value to choose
    */
   public boolean isReserved(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     return reservedValues.contains(
         reservationKey(subject.key().type(), choice(subject).question()));
   }
 
-  /** As RFC 7643 section 4.1.1 has it for userName, case makes no other value. */
+  /** Values that differ only in case are equal, as RFC 7643 section 4.1.1 says for userName. */
   private static String reservationKey(ObjectType type, MatchQuery value) {
     return type + " " + value.path() + " " + value.value().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The value in question was promised to another object of this cycle.
-   *
-   * @param subject a new object, of which a value is to be chosen
+   * Rejects the current candidate value, because it is reserved for another object of this cycle.
    */
   public void skipReserved(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     choice(subject).answer(true);
   }
 
-  /**
-   * Answers from what was read whether the value in question is taken.
-   *
-   * @param subject a new object, of which a value is to be chosen
-   */
+  /** Finds out from the target copy whether the current candidate value is taken. */
   public void chooseInCopy(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     UniqueChoice choice = choice(subject);
     choice.answer(!copy.find(subject.key().type(), choice.question()).isEmpty());
   }
 
-  /**
-   * Asks whether the value in question is taken.
-   *
-   * @param subject a new object, of which a value is to be chosen
-   * @return the request
-   */
+  /** The request that finds out whether the current candidate value is taken. */
   public ScimRequest choiceRequest(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     return request(subject, choice(subject).question());
   }
 
   /**
-   * Takes the answer to it.
+   * Adds the answer to it.
    *
    * @param answer the list; null if the answer is empty
-   * @param subject a new object, of which a value is to be chosen
-   * @throws ScimAnswerException if it is no list
+   * @throws ScimAnswerException if it is not a list
    */
   public void addChoiceAnswer(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.SUBJECT) Subject subject) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The schemas that a target publishes at {@code /Schemas} (RFC 7643, section 7). Immutable.
  *
  * @param attributes the definitions of each schema's attributes, by its URN in lower case
- * @param whole whether these are all; of a schema that is not among them nothing is known otherwise
+ * @param whole whether these are all schemas; if not, nothing is known of the others
  */
 public record TargetSchemas(Map<String, JsonNode> attributes, boolean whole) {
 
@@ -41,7 +41,7 @@ public record TargetSchemas(Map<String, JsonNode> attributes, boolean whole) {
   }
 
   /**
-   * What speaks against a path as the target of a mapping.
+   * Why a path cannot be the target of a row.
    *
    * @param type users or groups
    * @param path the target

@@ -24,17 +24,23 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** What the target holds, read by pages in one cycle so that nobody has to be looked up alone. */
+/**
+ * The objects of the target that one cycle has read by pages, so that they need not be looked up
+ * one by one.
+ */
 public final class TargetStore {
 
   private static final int LONGEST_KEY = 500;
 
-  /** So many writes are kept in memory at most. */
+  /** The maximum number of writes in memory. */
   private static final int MAX_BUFFERED = 1_000;
 
   private final Jdbi database;
 
-  /** Guards itself. It is held while a transaction is waited for, so it is taken outside of one. */
+  /**
+   * Also the lock that guards it. A thread keeps this lock while it waits for a transaction, so it
+   * must not be taken within one.
+   */
   private final List<Write> buffered = new ArrayList<>();
 
   private record Write(
@@ -43,17 +49,20 @@ public final class TargetStore {
       Function<ObjectNode, Map<String, String>> keys) {}
 
   /**
-   * Objects that were created, and are not among the others yet. Guarded like {@link #buffered}.
+   * Created objects that are not in {@code target_object} or {@code target_created} yet. Guarded
+   * like {@link #buffered}.
    */
   private final List<Copied> created = new ArrayList<>();
 
-  /** So many were stored in a table by themselves in this cycle. */
+  /** The number of created objects that were stored in {@code target_created} in this cycle. */
   private long stored;
 
-  /** So many of these are among the others by now. */
+  /** The number of these that were moved to {@code target_object}. */
   private long placed;
 
-  /** The ids and matching values of all that are not among the others yet. */
+  /**
+   * The ids and matching values of all created objects that are not in {@code target_object} yet.
+   */
   private final Digests known = new Digests();
 
   private record Copied(ObjectKey target, ObjectNode resource, Map<String, String> keys) {}
@@ -64,7 +73,7 @@ public final class TargetStore {
     this.database = database;
   }
 
-  /** Forgets what was read. */
+  /** Deletes the copy. */
   public void clear() {
     synchronized (buffered) {
       buffered.clear();
@@ -84,12 +93,12 @@ public final class TargetStore {
   }
 
   /**
-   * Takes in an object. Read twice, it counts once.
+   * Adds an object that was read. A second reading of it is ignored.
    *
    * @param type user or group
    * @param id SCIM {@code id}
    * @param resource the whole resource
-   * @param keys values of the attributes that matching asks for, by SCIM path
+   * @param keys values of the attributes that queries use, by SCIM path
    * @param groups SCIM ids of the groups of a user, each once; empty for a group
    * @return whether it is new
    */
@@ -149,13 +158,13 @@ public final class TargetStore {
   }
 
   /**
-   * Takes in a write of an object. Its memberships stay. Writes are gathered, and carried out
-   * together before anything is asked.
+   * Applies a write to an object; its memberships stay. Writes are buffered, and flushed before the
+   * next query.
    *
    * @param type user or group
    * @param id SCIM {@code id}
-   * @param write makes of the copy, or of null if there is none yet, the resource as it is by now
-   * @param keys values of the attributes that matching asks for, by SCIM path, of a resource
+   * @param write returns the new resource for the old one, or for null if there is none
+   * @param keys returns the values of the attributes that queries use, by SCIM path
    */
   public void write(
       ObjectType type,
@@ -171,19 +180,19 @@ public final class TargetStore {
   }
 
   /**
-   * Takes in an object that was created. It is stored after the one before, and gets its place
-   * among the others only when a question is about it. A place costs more, and in a first cycle no
-   * question needs it.
+   * Adds a created object. It is appended to {@code target_created}, and moved to {@code
+   * target_object} only when a query may find it. Moving costs more, and in a first cycle no query
+   * needs it.
    *
    * @param type user or group
    * @param id SCIM {@code id}
-   * @param resource as it was sent
-   * @param keys values of the attributes that matching asks for, by SCIM path
+   * @param resource the resource that was sent
+   * @param keys values of the attributes that queries use, by SCIM path
    */
   public void create(ObjectType type, String id, ObjectNode resource, Map<String, String> keys) {
     synchronized (buffered) {
       if (!buffered.isEmpty()) {
-        // It may be about the same object, and comes before.
+        // A buffered write may concern the same object and must be applied first.
         write(type, id, copy -> resource, after -> keys);
         return;
       }
@@ -212,7 +221,7 @@ public final class TargetStore {
                 .bind("keys", Json.text(Json.object(object.keys()))));
   }
 
-  /** Carries out the writes that are gathered. Not to be called in a transaction. */
+  /** Flushes the buffered writes. Must not be called within a transaction. */
   void flush() {
     synchronized (buffered) {
       if (!buffered.isEmpty() || !created.isEmpty() || placed < stored) {
@@ -229,7 +238,7 @@ public final class TargetStore {
     }
   }
 
-  /** The objects that were created get their places among the others. */
+  /** Moves the created objects to {@code target_object}. */
   private void placeCreated(Handle h) {
     for (long from = placed; from < stored; from += MAX_BUFFERED) {
       place(
@@ -295,7 +304,7 @@ public final class TargetStore {
     insert(h, after.values());
   }
 
-  /** The database for a question; created objects that it may be about get their places first. */
+  /** The database for a query; flushes first if the query may find a created object. */
   private Jdbi databaseFor(ObjectType type, String path, Collection<String> values) {
     return databaseFor(
         () -> values.stream().anyMatch(value -> known.mayContain(type.name(), path, value)));
@@ -310,12 +319,12 @@ public final class TargetStore {
     return database;
   }
 
-  /** The database for a question about what was read: what was created may be missing. */
+  /** The database for queries about objects that were read: created objects may be missing. */
   public Jdbi read() {
     return databaseFor(() -> false);
   }
 
-  /** The database as it is once all that was gathered is carried out. */
+  /** The database after a flush. */
   public Jdbi jdbi() {
     flush();
     return database;
@@ -329,7 +338,7 @@ public final class TargetStore {
   }
 
   /**
-   * Forgets an object that was read and is there no more, with its memberships.
+   * Deletes an object that no longer exists, with its memberships.
    *
    * @param type user or group
    * @param id SCIM {@code id}
@@ -352,8 +361,8 @@ public final class TargetStore {
    * Finds objects by the value of an attribute.
    *
    * @param type users or groups
-   * @param path SCIM path, as it was given when the objects were taken in
-   * @param value what it must equal, in any case of letters (RFC 7643 section 4.1.1 for userName)
+   * @param path SCIM path, as it was given when the objects were added
+   * @param value compared without regard to case (RFC 7643 section 4.1.1 for userName)
    * @return their resources
    */
   public List<ObjectNode> find(ObjectType type, String path, String value) {
@@ -375,9 +384,9 @@ public final class TargetStore {
    * Finds objects by many values of an attribute at once.
    *
    * @param type users or groups
-   * @param path SCIM path, as it was given when the objects were taken in
-   * @param values what it must equal, as in {@link #find(ObjectType, String, String)}
-   * @return their resources by the value that they answer; one without an answer is left out
+   * @param path SCIM path, as it was given when the objects were added
+   * @param values compared as in {@link #find(ObjectType, String, String)}
+   * @return their resources by the value; values without a result are left out
    */
   public Map<String, List<ObjectNode>> find(
       ObjectType type, String path, Collection<String> values) {
@@ -391,7 +400,7 @@ public final class TargetStore {
                 h.createQuery(
                         "select v.content, o.resource"
                             + " from unnest(cast(:contents as varchar(500) array)) as v(content)"
-                            // Outer joins are carried out in their order, by the indexes.
+                            // H2 executes outer joins in this order and uses the indexes.
                             + " left join target_key k on k.type = :type and k.path = :path"
                             + " and k.content = v.content left join target_object o"
                             + " on o.type = :type and o.id = k.id order by o.id")
@@ -425,7 +434,7 @@ public final class TargetStore {
    *
    * @param type user or group
    * @param id SCIM {@code id}
-   * @return its resource; empty if it was not among what was read
+   * @return its resource; empty if it was not read
    */
   public Optional<ObjectNode> find(ObjectType type, String id) {
     return databaseFor(() -> known.mayContain(type.name(), id))
