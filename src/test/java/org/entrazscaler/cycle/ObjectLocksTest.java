@@ -21,44 +21,44 @@ class ObjectLocksTest {
   private static final ObjectKey ANNE = ObjectKey.user("anne");
 
   private final ObjectLocks locks = new ObjectLocks();
-  private final ExecutorService another = Executors.newSingleThreadExecutor();
+  private final ExecutorService otherThread = Executors.newSingleThreadExecutor();
 
   @AfterEach
   void end() {
-    another.shutdownNow();
+    otherThread.shutdownNow();
   }
 
-  private <T> T elsewhere(Callable<T> work) throws ExecutionException, InterruptedException {
-    return another.submit(work).get();
+  private <T> T onOtherThread(Callable<T> work) throws ExecutionException, InterruptedException {
+    return otherThread.submit(work).get();
   }
 
   @Test
-  void anObjectBelongsToOneThreadAtATime() throws Exception {
+  void aLockBelongsToOneThread() throws Exception {
     assertTrue(locks.tryLock(ANNE));
 
-    assertFalse(elsewhere(() -> locks.tryLock(ANNE)));
-    assertTrue(elsewhere(() -> locks.tryLock(ObjectKey.group("anne"))));
+    assertFalse(onOtherThread(() -> locks.tryLock(ANNE)));
+    assertTrue(onOtherThread(() -> locks.tryLock(ObjectKey.group("anne"))));
 
     locks.unlock(ANNE);
-    assertTrue(elsewhere(() -> locks.tryLock(ANNE)));
+    assertTrue(onOtherThread(() -> locks.tryLock(ANNE)));
   }
 
   @Test
-  void whoHasAnObjectMayClaimItAgainAndGivesItBackAsOften() throws Exception {
+  void locksAreReentrant() throws Exception {
     locks.tryLock(ANNE);
     assertTrue(locks.tryLock(ANNE));
 
     locks.unlock(ANNE);
-    assertFalse(elsewhere(() -> locks.tryLock(ANNE)));
+    assertFalse(onOtherThread(() -> locks.tryLock(ANNE)));
 
     locks.unlock(ANNE);
-    assertTrue(elsewhere(() -> locks.tryLock(ANNE)));
+    assertTrue(onOtherThread(() -> locks.tryLock(ANNE)));
   }
 
   @Test
-  void whoWaitsHasTheObjectOnceItIsGivenBack() throws Exception {
+  void aWaitingThreadGetsTheLockWhenItIsFree() throws Exception {
     locks.tryLock(ANNE);
-    Future<Boolean> waiting = another.submit(() -> locks.lock(ANNE, () -> false));
+    Future<Boolean> waiting = otherThread.submit(() -> locks.lock(ANNE, () -> false));
 
     locks.unlock(ANNE);
 
@@ -67,18 +67,18 @@ class ObjectLocksTest {
   }
 
   @Test
-  void aProgramThatEndsDoesNotWait() throws Exception {
+  void aShutdownEndsTheWait() throws Exception {
     locks.tryLock(ANNE);
 
-    assertFalse(elsewhere(() -> locks.lock(ANNE, () -> true)));
-    assertFalse(elsewhere(() -> locks.lockUnlessWriting(ANNE, () -> true)));
+    assertFalse(onOtherThread(() -> locks.lock(ANNE, () -> true)));
+    assertFalse(onOtherThread(() -> locks.lockUnlessWriting(ANNE, () -> true)));
   }
 
-  /** What is read of an object while another thread looks at it must not be passed over. */
+  /** Otherwise neither thread would notice a change that is read at that time. */
   @Test
-  void anObjectIsWaitedForWhileAnotherThreadLooksAtIt() throws Exception {
+  void aThreadWaitsWhileAnotherThreadPlansTheObject() throws Exception {
     locks.tryLock(ANNE);
-    Future<Boolean> waiting = another.submit(() -> locks.lockUnlessWriting(ANNE, () -> false));
+    Future<Boolean> waiting = otherThread.submit(() -> locks.lockUnlessWriting(ANNE, () -> false));
 
     locks.unlock(ANNE);
 
@@ -86,26 +86,26 @@ class ObjectLocksTest {
     assertFalse(locks.tryLock(ANNE));
   }
 
-  /** The thread that writes it looks again afterwards. */
+  /** The writing thread checks the object again afterwards. */
   @Test
-  void anObjectIsNotWaitedForWhileAnotherThreadWritesIt() throws Exception {
+  void aThreadDoesNotWaitWhileAnotherThreadWritesTheObject() throws Exception {
     locks.tryLock(ANNE);
-    Future<Boolean> waiting = another.submit(() -> locks.lockUnlessWriting(ANNE, () -> false));
+    Future<Boolean> waiting = otherThread.submit(() -> locks.lockUnlessWriting(ANNE, () -> false));
 
     locks.markWriting(ANNE);
 
     assertFalse(waiting.get());
-    assertFalse(elsewhere(() -> locks.lockUnlessWriting(ANNE, () -> false)));
+    assertFalse(onOtherThread(() -> locks.lockUnlessWriting(ANNE, () -> false)));
   }
 
-  /** A command that has written an object has it for a moment yet. */
+  /** A command keeps the lock for a moment after the write. */
   @Test
-  void anObjectThatIsWrittenIsWaitedForAgain() throws Exception {
+  void aThreadWaitsAgainAfterTheWrite() throws Exception {
     locks.tryLock(ANNE);
     locks.tryLock(ANNE);
     locks.markWriting(ANNE);
     locks.unlock(ANNE);
-    Future<Boolean> waiting = another.submit(() -> locks.lockUnlessWriting(ANNE, () -> false));
+    Future<Boolean> waiting = otherThread.submit(() -> locks.lockUnlessWriting(ANNE, () -> false));
 
     locks.unlock(ANNE);
 
@@ -113,14 +113,14 @@ class ObjectLocksTest {
   }
 
   @Test
-  void nobodyGivesBackWhatIsNotHis() throws Exception {
+  void onlyTheOwnerCanUnlock() throws Exception {
     locks.tryLock(ANNE);
 
     ExecutionException refused =
         assertThrows(
             ExecutionException.class,
             () ->
-                elsewhere(
+                onOtherThread(
                     () -> {
                       locks.unlock(ANNE);
                       return null;
@@ -130,7 +130,7 @@ class ObjectLocksTest {
   }
 
   @Test
-  void anOwnerThatIsNoThreadHasAnObjectWhicheverThreadWorksForIt() throws Exception {
+  void aLockOfANamedOwnerBelongsToNoThread() throws Exception {
     Object write = new Object();
     assertTrue(locks.lockUnlessWriting(ANNE, write, () -> false));
 
@@ -138,7 +138,7 @@ class ObjectLocksTest {
     assertFalse(locks.lockUnlessWriting(ANNE, new Object(), () -> true));
     assertThrows(IllegalStateException.class, () -> locks.unlock(ANNE));
 
-    elsewhere(
+    onOtherThread(
         () -> {
           locks.unlock(ANNE, write);
           return null;
@@ -147,19 +147,19 @@ class ObjectLocksTest {
   }
 
   @Test
-  void anObjectThatWaitsForItsTurnIsClaimedByWhoeverMustNotWait() throws Exception {
+  void aLockThatAllowsATakeoverCanBeTakenOver() throws Exception {
     Object window = new Object();
     List<String> order = new ArrayList<>();
     assertTrue(locks.lockUnlessWriting(ANNE, window, () -> false));
-    locks.allowTakeover(ANNE, window, () -> order.add("given up"));
-    assertFalse(elsewhere(() -> locks.tryLock(ANNE)));
+    locks.allowTakeover(ANNE, window, () -> order.add("taken over"));
+    assertFalse(onOtherThread(() -> locks.tryLock(ANNE)));
 
-    assertTrue(elsewhere(() -> locks.lockUnlessWriting(ANNE, () -> true)));
+    assertTrue(onOtherThread(() -> locks.lockUnlessWriting(ANNE, () -> true)));
 
-    assertEquals(List.of("given up"), order);
+    assertEquals(List.of("taken over"), order);
     assertFalse(locks.beginWriting(ANNE, window));
     assertFalse(locks.tryLock(ANNE));
-    elsewhere(
+    onOtherThread(
         () -> {
           locks.unlock(ANNE);
           return null;
@@ -169,20 +169,20 @@ class ObjectLocksTest {
   }
 
   @Test
-  void anObjectWhoseTurnHasComeIsLeftAlone() throws Exception {
+  void aLockCannotBeTakenOverAfterTheWriteHasBegun() throws Exception {
     Object window = new Object();
     assertTrue(locks.lockUnlessWriting(ANNE, window, () -> false));
     locks.allowTakeover(ANNE, window, () -> {});
 
     assertTrue(locks.beginWriting(ANNE, window));
 
-    assertFalse(elsewhere(() -> locks.lockUnlessWriting(ANNE, () -> false)));
+    assertFalse(onOtherThread(() -> locks.lockUnlessWriting(ANNE, () -> false)));
     locks.unlock(ANNE, window);
     assertTrue(locks.tryLock(ANNE));
   }
 
   @Test
-  void whatCannotBeGivenUpIsNotClaimed() throws Exception {
+  void aFailedTakeoverUnlocksTheObject() throws Exception {
     Object window = new Object();
     assertTrue(locks.lockUnlessWriting(ANNE, window, () -> false));
     locks.allowTakeover(
@@ -194,6 +194,6 @@ class ObjectLocksTest {
 
     assertThrows(IllegalStateException.class, () -> locks.lockUnlessWriting(ANNE, () -> true));
 
-    assertTrue(elsewhere(() -> locks.tryLock(ANNE)));
+    assertTrue(onOtherThread(() -> locks.tryLock(ANNE)));
   }
 }

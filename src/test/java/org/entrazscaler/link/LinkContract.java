@@ -22,10 +22,10 @@ import org.entrazscaler.store.StateContract;
 import org.entrazscaler.store.StateTrial;
 import org.junit.jupiter.api.Test;
 
-/** Links, intents and the members that were written. */
+/** Links, intents and written members. */
 public interface LinkContract extends StateContract {
 
-  /** Staff with Ann and Bob, assigned and at rest; nothing is in the target. */
+  /** Staff with Ann and Bob, assigned and complete; the target is empty. */
   private StateTrial office() {
     StateTrial trial = trial();
     trial.assign(assigned(StateTrial.group("staff")));
@@ -35,7 +35,7 @@ public interface LinkContract extends StateContract {
     return trial;
   }
 
-  /** The same with all of them in the target. */
+  /** The same, with all objects in the target. */
   private StateTrial provisioned() {
     StateTrial trial = office();
     trial.link(user("ann"), "t-ann");
@@ -64,7 +64,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void anIntentOutlivesTheProcessUntilItsOutcomeIsKnown() {
+  default void anIntentSurvivesARestartUntilItsOutcomeIsRecorded() {
     StateTrial trial = office();
     trial.links().recordIntent(user("ann"), "create");
     trial.reopen();
@@ -80,7 +80,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void anIntentThatCameToNothingLeavesWhatWasThere() {
+  default void withdrawingAnIntentKeepsTheLink() {
     StateTrial trial = office();
     trial.links().recordIntent(user("ann"), "create");
     trial.links().withdrawIntent(user("ann"));
@@ -94,7 +94,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void aCreationThatWasNotFoundIsForgottenWithTheRestOfItsObject() {
+  default void withdrawingACreationRemovesTheLinkAndItsMembers() {
     StateTrial trial = office();
     trial.links().recordIntent(user("ann"), "create");
     trial.source().markPending(user("ann"));
@@ -103,7 +103,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void aTargetObjectBelongsToWhoeverAdoptedItLast() {
+  default void aTargetObjectBelongsToItsLastAdopter() {
     StateTrial trial = provisioned();
     trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED), named("new-ann"));
     trial.completeAll();
@@ -113,7 +113,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void aLinkedPersonOutOfScopeIsKeptWholeUntilCompleted() {
+  default void aLinkedUserOutOfScopeKeepsItsPropertiesUntilCompleted() {
     StateTrial trial = provisioned();
     trial.assign();
     trial.deltaRound(USER, StateTrial.user("ann", "{'jobTitle':'Clerk'}"));
@@ -134,7 +134,7 @@ public interface LinkContract extends StateContract {
   // --- members ------------------------------------------------------------------------------
 
   @Test
-  default void membersAreThoseWithAnAccount() {
+  default void onlyUsersWithAccountsAreMembers() {
     StateTrial trial = office();
     trial.link(group("staff"), "t-staff");
     assertFalse(trial.membersDiffer("staff", false));
@@ -149,7 +149,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void leaversAreRemovedAndAnEmptiedGroupLosesAllOfOurs() {
+  default void leaversAreRemovedAndAnEmptiedGroupLosesAllManagedMembers() {
     StateTrial trial = provisioned();
     trial.deltaRound(GROUP, StateTrial.groupWith("staff", "{}", "-ann"));
     assertEquals(List.of("t-ann"), trial.leaving("staff", 10));
@@ -161,7 +161,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void whoeverMayNoLongerBeAMemberLeavesAndReturns() {
+  default void anIneligibleMemberIsRemovedAndAddedAgainLater() {
     StateTrial trial = provisioned();
     trial.link(user("ann"), "t-ann", true, false);
     assertEquals(Set.of("staff"), trial.pending(GROUP));
@@ -174,7 +174,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void membershipsOfAReenabledAccountAreWrittenAnew() {
+  default void membershipsOfAReenabledAccountAreWrittenAgain() {
     StateTrial trial = provisioned();
     trial.link(user("ann"), "t-ann", true, true);
     assertEquals(Set.of(), trial.pending(GROUP));
@@ -184,7 +184,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void aMembershipThatWasWrittenWhileTheAccountWasDisabledIsNotWrittenAgain() {
+  default void aMembershipWrittenWhileTheAccountWasDisabledIsNotWrittenAgain() {
     StateTrial trial = provisioned();
     trial.link(user("ann"), "t-ann", true, true);
     trial.membersWritten("staff", List.of("t-ann"), List.of());
@@ -193,7 +193,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void aMembershipThatWasSeenWhileTheAccountWasDisabledIsNotWrittenAgain() {
+  default void aMembershipReadWhileTheAccountWasDisabledIsNotWrittenAgain() {
     StateTrial trial = provisioned();
     trial.link(user("ann"), "t-ann", true, true);
     trial.writtenMembers().recordSeen("staff", List.of("t-ann", "t-bob"));
@@ -202,7 +202,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void settlingSomebodyWithoutAWriteCanEndTheMembershipsToo() {
+  default void completingAUserWithoutAWriteCanEndItsMemberships() {
     StateTrial trial = provisioned();
     trial.source().markPending(user("ann"));
     trial.complete(user("ann"), true);
@@ -229,7 +229,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void theGroupsOfAnAccountAreComparedForWhomeverItIsGivenTo() {
+  default void theGroupsOfAnAccountAreComparedForItsNewUser() {
     StateTrial trial = provisioned();
     trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED), named("new-ann"));
     trial.complete(group("staff"), true);
@@ -239,7 +239,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void whatTheTargetWasSeenToHoldCounts() {
+  default void membersReadFromTheTargetReplaceTheRecordedOnes() {
     StateTrial trial = provisioned();
     trial.writtenMembers().recordSeen("staff", List.of("t-bob", "t-stranger"));
     assertEquals(List.of("t-ann"), trial.joining("staff", 10));
@@ -252,7 +252,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void aRemovalOfWhichTheAnswerWasLostIsRepeatedWhereTheTargetShowsNoMembers() {
+  default void aRemovalWithALostAnswerIsRepeatedIfTheTargetShowsNoMembers() {
     StateTrial trial = provisioned();
     trial.links().recordIntent(group("staff"), "members", List.of(), List.of("t-ann", "t-bob"));
     trial.writtenMembers().resolveDoubts("staff", true);
@@ -269,7 +269,7 @@ public interface LinkContract extends StateContract {
   }
 
   @Test
-  default void largeGroupsComeInChunksOfAStableOrder() {
+  default void membersOfLargeGroupsComeInChunksInAStableOrder() {
     StateTrial trial = trial();
     String[] members = IntStream.range(0, 350).mapToObj("u%03d"::formatted).toArray(String[]::new);
     trial.assign(assigned(StateTrial.group("staff")));
@@ -292,7 +292,7 @@ public interface LinkContract extends StateContract {
   // --- references ---------------------------------------------------------------------------
 
   @Test
-  default void whoeverNamesAnotherIsLookedAtWheneverTheOtherGetsAnAccount() {
+  default void aUserIsPendingWhenTheManagerGetsAnAccount() {
     StateTrial trial = office();
     trial.names(user("ann"), "bob");
     trial.names(user("ann"), "bob");

@@ -23,7 +23,10 @@ import org.entrazscaler.store.StateContract;
 import org.entrazscaler.store.StateTrial;
 import org.junit.jupiter.api.Test;
 
-/** By which members groups differ, and what is left out above the groups that a user may have. */
+/**
+ * Member differences of groups, and memberships that are left out above the limit of groups per
+ * user.
+ */
 public interface MemberDifferenceContract extends StateContract {
 
   private MemberDifferences differences() {
@@ -34,7 +37,7 @@ public interface MemberDifferenceContract extends StateContract {
     return differences().compare(group, false, 2, 2);
   }
 
-  /** Staff with so many members who have accounts, none of whom was written. */
+  /** Staff with a number of members who have accounts, but no written memberships. */
   private void staff(int members) {
     StateTrial trial = trial();
     String[] ids = IntStream.range(0, members).mapToObj("u%03d"::formatted).toArray(String[]::new);
@@ -49,7 +52,7 @@ public interface MemberDifferenceContract extends StateContract {
   }
 
   @Test
-  default void aGroupIsCarriedOutChunkByChunkAndACrashLosesNoneOfThem() {
+  default void differencesAreCarriedOutByChunksAndSurviveACrash() {
     staff(25);
     assertTrue(compare("staff").any());
     for (int chunk = 0; chunk < 2; chunk++) {
@@ -70,7 +73,7 @@ public interface MemberDifferenceContract extends StateContract {
   }
 
   @Test
-  default void whoIsNoLongerToJoinOrToLeaveWhenHisChunkComesIsPassedOver() {
+  default void outdatedDifferencesAreSkipped() {
     staff(3);
     trial().membersWritten("staff", List.of("t-u000"), List.of());
     trial().deltaRound(GROUP, groupWith("staff", "{}", "-u000"));
@@ -88,7 +91,7 @@ public interface MemberDifferenceContract extends StateContract {
   }
 
   @Test
-  default void aGroupThatIsToHaveNoneLosesAllOfOurs() {
+  default void aGroupThatMustHaveNoMembersLosesAllManagedOnes() {
     staff(3);
     trial().membersWritten("staff", List.of("t-u000", "t-u001"), List.of());
     assertTrue(differences().compare("staff", true, 2, 2).any());
@@ -96,7 +99,7 @@ public interface MemberDifferenceContract extends StateContract {
     assertEquals(List.of("t-u000", "t-u001"), differences().leaving("staff", 10));
   }
 
-  /** Ann in four groups, all of them with a target object. */
+  /** Ann in four groups, each with a target object. */
   private void annInFourGroups() {
     StateTrial trial = trial();
     DirectoryChange[] groups =
@@ -114,7 +117,7 @@ public interface MemberDifferenceContract extends StateContract {
   }
 
   @Test
-  default void whatIsAboveTheGroupsOfAUserIsLeftOutInAStableOrderUntilThereIsRoom() {
+  default void membershipsAboveTheLimitAreLeftOutInAStableOrderUntilThereIsRoom() {
     annInFourGroups();
     trial().membersWritten("g4", List.of("t-ann"), List.of());
     assertEquals(List.of("t-ann"), compare("g1").nearLimit());
@@ -142,7 +145,7 @@ public interface MemberDifferenceContract extends StateContract {
   }
 
   @Test
-  default void whoIsNoMemberAnyMoreIsNotLeftOut() {
+  default void formerMembersAreNotLeftOut() {
     annInFourGroups();
     trial().membersWritten("g1", List.of("t-ann"), List.of());
     trial().membersWritten("g2", List.of("t-ann"), List.of());

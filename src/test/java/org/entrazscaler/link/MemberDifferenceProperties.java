@@ -35,8 +35,8 @@ import org.entrazscaler.store.StateAddress;
 import org.entrazscaler.store.StateTrial;
 
 /**
- * Whatever happens to members, accounts and the program: once all groups were written, they hold
- * whom they should, as far as there is room.
+ * After any sequence of events, groups that are completely written have the required members, up to
+ * the limit of groups per account.
  */
 class MemberDifferenceProperties {
 
@@ -60,11 +60,11 @@ class MemberDifferenceProperties {
   }
 
   enum Kind {
-    /** Somebody joins a group in Entra, or leaves it. */
+    /** A user joins a group in Entra, or leaves it. */
     MEMBER,
-    /** An account is made, or is gone. */
+    /** An account is created, or is gone. */
     ACCOUNT,
-    /** Somebody enters the scope, or leaves it and keeps the account. */
+    /** A user enters the scope, or leaves it and keeps the account. */
     SCOPE,
     /** A cycle writes all groups. */
     CYCLE,
@@ -92,7 +92,7 @@ class MemberDifferenceProperties {
   }
 
   @Property(tries = 60)
-  void groupsHoldWhomTheyShouldAsFarAsThereIsRoom(
+  void groupsHaveTheRequiredMembersUpToTheLimit(
       @ForAll("events") List<Event> events, @ForAll @IntRange(min = 1, max = 3) int limit) {
     Company company = new Company("try" + tries++ + "-", limit);
     events.forEach(company::happen);
@@ -101,7 +101,7 @@ class MemberDifferenceProperties {
     company.leave();
   }
 
-  /** What should be, beside the state that is tried. */
+  /** The expected result, beside the state under test. */
   private static final class Company {
 
     private record Member(int group, int user) {}
@@ -193,7 +193,7 @@ class MemberDifferenceProperties {
       }
     }
 
-    /** Twice: who leaves a group makes room in another one. */
+    /** Twice, because leaving one group makes room for another one. */
     private void cycle() {
       for (int pass = 0; pass < 2; pass++) {
         Set<Member> before = written();
@@ -205,7 +205,7 @@ class MemberDifferenceProperties {
       }
     }
 
-    /** Plans a group and carries out so many requests, as {@code finish-change} does. */
+    /** Plans a group and carries out a number of requests, as {@code finish-change} does. */
     private void write(int number, int requests) {
       String group = group(number);
       differences().compare(group, false, limit, limit);
@@ -256,7 +256,7 @@ class MemberDifferenceProperties {
       }
     }
 
-    /** Leaves nothing to the tries that follow. */
+    /** Removes everything before the next try. */
     private void leave() {
       for (ObjectType type : ObjectType.values()) {
         int number = type == GROUP ? GROUPS : USERS;

@@ -23,14 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A membership of which the outcome is not known counts as there, so that somebody who leaves is
- * found: therefore nothing but a look at the target takes that doubt away.
+ * A membership whose outcome is unknown counts as present, so that it is removed if the member
+ * leaves. Therefore only a reading of the target resolves the doubt.
  */
 public interface MemberDoubtContract extends StateContract {
 
-  /**
-   * Staff with Ann, Bob and Cid, who have accounts; nothing is known of the group in the target.
-   */
+  /** Staff with Ann, Bob and Cid, who have accounts; the group in the target is unknown. */
   private StateTrial office() {
     StateTrial trial = trial();
     trial.assign(assigned(StateTrial.group("staff")));
@@ -51,7 +49,7 @@ public interface MemberDoubtContract extends StateContract {
   }
 
   @Test
-  default void anotherOutcomeLeavesTheDoubtAboutMembersOpen() {
+  default void anotherOutcomeKeepsTheDoubtAboutMembers() {
     StateTrial trial = office();
     begin(trial, "create", "t-ann", "t-bob");
     trial.link(group("staff"), "t-staff");
@@ -66,7 +64,7 @@ public interface MemberDoubtContract extends StateContract {
   }
 
   @Test
-  default void aRemovalInDoubtStaysOpenToo() {
+  default void anotherOutcomeKeepsTheDoubtAboutARemoval() {
     StateTrial trial = office();
     trial.link(group("staff"), "t-staff");
     trial.membersWritten("staff", List.of("t-ann", "t-bob"), List.of());
@@ -78,7 +76,7 @@ public interface MemberDoubtContract extends StateContract {
   }
 
   @Test
-  default void whatIsMadeWithItsMembersIsInNoDoubt() {
+  default void aGroupCreatedWithItsMembersIsInNoDoubt() {
     StateTrial trial = office();
     begin(trial, "create", "t-ann", "t-bob");
     Link made = link(null);
@@ -91,7 +89,7 @@ public interface MemberDoubtContract extends StateContract {
   }
 
   @Test
-  default void whatIsStillToBeAskedIsRecordedWithTheLink() {
+  default void theIntentToReadMembersIsRecordedWithTheLink() {
     StateTrial trial = office();
     trial.state().outcomes().record(List.of(new Outcome.Linked(link("members"), List.of(), null)));
     trial.reopen();
@@ -110,7 +108,7 @@ public interface MemberDoubtContract extends StateContract {
   }
 
   @Test
-  default void aGroupThatWasNotMadeHasNoMembers() {
+  default void aGroupThatWasNotCreatedHasNoMembers() {
     StateTrial trial = office();
     begin(trial, "create", "t-ann", "t-bob");
     trial.complete(group("staff"), false);
@@ -122,7 +120,7 @@ public interface MemberDoubtContract extends StateContract {
   }
 
   @Test
-  default void whoWasSeenInAGroupThatIsGoneBeforeItIsLinkedIsNotInIt() {
+  default void membersOfAGroupThatIsGoneBeforeItIsLinkedAreForgotten() {
     StateTrial trial = office();
     begin(trial, "create", "t-ann", "t-bob");
     trial.writtenMembers().recordSeen("staff", List.of("t-ann", "t-bob"));
@@ -130,9 +128,9 @@ public interface MemberDoubtContract extends StateContract {
     assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.joining("staff", 10));
   }
 
-  /** As H2 could leave it when the process was killed while several groups were written. */
+  /** The state that H2 could leave if the process was killed while several groups were written. */
   @Test
-  default void membersOfACreationThatWasNeverBegunDoNotCount() {
+  default void membersOfACreationThatWasNeverStartedDoNotCount() {
     StateTrial trial = office();
     trial.writtenMembers().recordSeen("staff", List.of("t-ann", "t-bob"));
     assertTrue(trial.links().find(group("staff")).isEmpty());
@@ -141,7 +139,7 @@ public interface MemberDoubtContract extends StateContract {
   }
 
   @Test
-  default void correctionByAListThatIsPartialLeavesTheRestInDoubt() {
+  default void aPartialCorrectionLeavesTheRestInDoubt() {
     StateTrial trial = office();
     trial.link(group("staff"), "t-staff");
     trial.membersWritten("staff", List.of("t-cid"), List.of());
@@ -156,7 +154,7 @@ public interface MemberDoubtContract extends StateContract {
   }
 
   @Test
-  default void whoGetsAnAccountWhileTheGroupIsPlannedIsNotForgotten() {
+  default void aUserWhoGetsAnAccountWhileTheGroupIsPlannedIsAdded() {
     StateTrial trial = office();
     trial
         .state()

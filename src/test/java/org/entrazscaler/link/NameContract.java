@@ -19,22 +19,22 @@ import org.entrazscaler.store.StateContract;
 import org.entrazscaler.store.StateTrial;
 import org.junit.jupiter.api.Test;
 
-/** Names that the target keeps unique, and objects of the target that go to others. */
+/** Unique names, and target objects that are handed over. */
 public interface NameContract extends StateContract {
 
-  /** Ann and Bob, assigned, at rest and in the target under names of their own. */
-  private StateTrial named2() {
+  /** Ann and Bob, assigned, complete and in the target with their own names. */
+  private StateTrial annAndBob() {
     StateTrial trial = trial();
     trial.assign(assigned(StateTrial.group("staff")));
     trial.fullRound(GROUP, StateTrial.group("staff", "ann", "bob"));
     trial.fullRound(USER, named("ann"), named("bob"));
-    called(trial, "ann", "t-ann", "Ann@example.com");
-    called(trial, "bob", "t-bob", "bob@example.com");
+    linkWithName(trial, "ann", "t-ann", "Ann@example.com");
+    linkWithName(trial, "bob", "t-bob", "bob@example.com");
     trial.completeAll();
     return trial;
   }
 
-  private static void called(StateTrial trial, String user, String target, String name) {
+  private static void linkWithName(StateTrial trial, String user, String target, String name) {
     trial
         .state()
         .outcomes()
@@ -61,8 +61,8 @@ public interface NameContract extends StateContract {
   }
 
   @Test
-  default void aNameIsWantedThatAnotherOneHasInAnyCase() {
-    StateTrial trial = named2();
+  default void namesOfOtherObjectsAreComparedIgnoringCase() {
+    StateTrial trial = annAndBob();
     trial.reopen();
     StoredChange change = rename(trial, "bob", "ann@EXAMPLE.com");
     assertEquals(
@@ -70,7 +70,7 @@ public interface NameContract extends StateContract {
     assertTrue(trial.state().names().isTaken(change));
     assertFalse(trial.state().names().isFree(user("bob"), "ann@example.com"));
     assertTrue(trial.state().names().isFree(user("ann"), "ANN@example.com"));
-    called(trial, "ann", "t-ann", "other@example.com");
+    linkWithName(trial, "ann", "t-ann", "other@example.com");
     assertEquals(List.of(), trial.state().names().wanted(USER));
     assertFalse(trial.state().names().isTaken(change));
   }
@@ -87,8 +87,8 @@ public interface NameContract extends StateContract {
   }
 
   @Test
-  default void ofNewOnesThatWantOneNameTheFirstOfAllThatArePlannedIsNotSecond() {
-    StateTrial trial = named2();
+  default void theFirstPlannedCreationOfANameIsNoDuplicate() {
+    StateTrial trial = annAndBob();
     create(trial, "cy", "new");
     create(trial, "dan", "NEW");
     create(trial, "eve", "new");
@@ -101,8 +101,8 @@ public interface NameContract extends StateContract {
   }
 
   @Test
-  default void aNewOneIsSecondToARenameButNotToAHeldOrDroppedChange() {
-    StateTrial trial = named2();
+  default void aCreationIsADuplicateOfARenameButNotOfAHeldOrDroppedChange() {
+    StateTrial trial = annAndBob();
     rename(trial, "ann", "new@example.com");
     create(trial, "bob", "NEW");
     create(trial, "cy", "held");
@@ -116,8 +116,8 @@ public interface NameContract extends StateContract {
   }
 
   @Test
-  default void newOnesAreFoundBetweenTwoOthersIfNobodyHasTheirNames() {
-    StateTrial trial = named2();
+  default void creationsInARangeAreFoundIfTheirNamesAreFree() {
+    StateTrial trial = annAndBob();
     rename(trial, "bob", "other@example.com");
     for (String user : List.of("cy", "dan", "eve", "flo", "gil")) {
       create(trial, user, user);
@@ -137,8 +137,8 @@ public interface NameContract extends StateContract {
   }
 
   @Test
-  default void ofTwoThatWantOneNameOneIsSecond() {
-    StateTrial trial = named2();
+  default void theLaterOfTwoChangesOfOneNameIsTheDuplicate() {
+    StateTrial trial = annAndBob();
     rename(trial, "ann", "new@example.com");
     rename(trial, "bob", "new@example.com");
     assertEquals(List.of(user("bob")), trial.state().names().laterDuplicates(USER));
@@ -146,40 +146,40 @@ public interface NameContract extends StateContract {
   }
 
   @Test
-  default void whoWaitsIsPendingAsSoonAsTheNameIsFree() {
-    StateTrial trial = named2();
+  default void aWaitingObjectIsPendingWhenTheNameIsFree() {
+    StateTrial trial = annAndBob();
     trial.state().names().recordWaiting(user("bob"), "t-ann");
     trial.reopen();
-    called(trial, "ann", "t-ann", "Ann@example.com");
+    linkWithName(trial, "ann", "t-ann", "Ann@example.com");
     assertFalse(trial.source().isPending(user("bob")), "the name is as it was");
-    called(trial, "ann", "t-ann", "other@example.com");
+    linkWithName(trial, "ann", "t-ann", "other@example.com");
     assertTrue(trial.source().isPending(user("bob")));
   }
 
   @Test
-  default void whoWaitsIsPendingWhenTheHolderIsGone() {
-    StateTrial trial = named2();
+  default void aWaitingObjectIsPendingWhenTheHolderIsGone() {
+    StateTrial trial = annAndBob();
     trial.state().names().recordWaiting(user("bob"), "t-ann");
     trial.state().comparison().forget(user("ann"));
     assertTrue(trial.source().isPending(user("bob")));
   }
 
   @Test
-  default void aTemporaryNameIsKnownUntilTheObjectHasAnotherOne() {
-    StateTrial trial = named2();
+  default void aTemporaryNameIsRecordedUntilTheObjectHasAnotherName() {
+    StateTrial trial = annAndBob();
     TemporaryName name =
         new TemporaryName(user("ann"), "t@example.com", "Ann@example.com", "bob@example.com");
     trial.state().names().recordTemporary(name);
     trial.reopen();
-    called(trial, "ann", "t-ann", "t@example.com");
+    linkWithName(trial, "ann", "t-ann", "t@example.com");
     assertEquals(name, trial.state().names().findTemporary(user("ann")).orElseThrow());
-    called(trial, "ann", "t-ann", "bob@example.com");
+    linkWithName(trial, "ann", "t-ann", "bob@example.com");
     assertTrue(trial.state().names().findTemporary(user("ann")).isEmpty());
   }
 
   @Test
-  default void anAccountThatGoesToAnotherUserLeavesTheGroupsOfTheFormerOne() {
-    StateTrial trial = named2();
+  default void anAccountLeavesTheGroupsOfTheFormerUserBeforeTheHandover() {
+    StateTrial trial = annAndBob();
     trial.link(group("staff"), "t-staff");
     trial.membersWritten("staff", List.of("t-ann"), List.of());
     trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
@@ -192,13 +192,13 @@ public interface NameContract extends StateContract {
         .outcomes()
         .record(List.of(new Outcome.LeftFormerGroup("staff", "t-ann", "members", null)));
     assertEquals(List.of(), trial.state().passedOn().groupsToLeave("t-ann", "eve"));
-    called(trial, "eve", "t-ann", "Ann@example.com");
+    linkWithName(trial, "eve", "t-ann", "Ann@example.com");
     trial.reopen();
     assertTrue(trial.links().find(user("ann")).isEmpty());
     assertEquals(
         new Handover(user("ann"), "t-ann", "eve"),
         trial.state().passedOn().find(user("ann")).orElseThrow());
-    called(trial, "ann", "t-new", "ann.new@example.com");
+    linkWithName(trial, "ann", "t-new", "ann.new@example.com");
     assertTrue(trial.state().passedOn().find(user("ann")).isEmpty(), "it has one of its own");
   }
 }

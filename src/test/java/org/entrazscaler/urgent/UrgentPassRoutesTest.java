@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The routes of {@code urgent-pass.camel.yaml}, and the claims that they take. */
+/** The routes of {@code urgent-pass.camel.yaml}, and their locks. */
 class UrgentPassRoutesTest extends RouteTestSupport {
 
   private static final ObjectKey GROUP = ObjectKey.group("staff");
@@ -37,7 +37,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   private boolean possible = true;
   private @Nullable ObjectKey locked = GROUP;
   private @Nullable StoredChange planned;
-  private final List<StoredChange> leavers = new ArrayList<>();
+  private final List<StoredChange> removals = new ArrayList<>();
   private int chunks;
 
   UrgentPassRoutesTest() {
@@ -56,7 +56,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   /** Stands for {@link UrgentPassSteps}. */
   public final class UrgentPassStub {
 
-    /** Whether it is possible. */
+    /** Whether the test allows an urgent pass. */
     public boolean begin() {
       note("begin");
       return possible;
@@ -86,17 +86,17 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   /** Stands for {@link UrgentRemovals}. */
   public final class UrgentRemovalsStub {
 
-    /** Those of the test. */
+    /** The removals of the test. */
     public Iterator<StoredChange> users() {
-      return List.copyOf(leavers).iterator();
+      return List.copyOf(removals).iterator();
     }
 
-    /** Those of the test. */
+    /** The removals of the test. */
     public Iterator<StoredChange> groups() {
-      return List.copyOf(leavers).iterator();
+      return List.copyOf(removals).iterator();
     }
 
-    /** As it is now. */
+    /** The current version; only noted. */
     public @Nullable StoredObject object(@Variable("lockedObject") ObjectKey key) {
       note("object " + key.id());
       return null;
@@ -111,17 +111,17 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   /** Stands for {@link org.entrazscaler.write.LockSteps}. */
   public final class LockStub {
 
-    /** What the test lets be claimed. */
+    /** The object that the test allows to be locked. */
     public @Nullable ObjectKey lockForRemovals(@Body StoredChange change) {
       return locked;
     }
 
-    /** What the test lets be claimed. */
+    /** The object that the test allows to be locked. */
     public @Nullable ObjectKey lockForComparison(@Body StoredObject object) {
       return locked;
     }
 
-    /** What the test lets be claimed. */
+    /** The object that the test allows to be locked. */
     public @Nullable ObjectKey lockForWrite(@Body StoredChange change) {
       return locked;
     }
@@ -132,9 +132,9 @@ class UrgentPassRoutesTest extends RouteTestSupport {
       return null;
     }
 
-    /** Noted with what is given back. */
+    /** Noted with the unlocked object. */
     public void unlock(@Variable("lockedObject") ObjectKey key) {
-      note("release " + key.id());
+      note("unlock " + key.id());
     }
   }
 
@@ -150,7 +150,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   /** Stands for {@link org.entrazscaler.write.MemberSteps}. */
   public final class MemberStub {
 
-    /** So many chunks as the test says. */
+    /** As many chunks as the test sets. */
     public boolean hasMembersToRemove() {
       return chunks-- > 0;
     }
@@ -173,7 +173,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whereTheCycleMayNotBeOvertakenNothingIsDone() {
+  void nothingIsDoneIfTheUrgentPassIsNotAllowed() {
     possible = false;
 
     template().sendBody("direct:run-urgent-pass", "");
@@ -182,7 +182,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void allIsReadBeforeAnythingIsTakenInAndTakingsAreCountedBeforeEachWriting() {
+  void everythingIsReadBeforeItIsStoredAndRemovalsArePlannedBeforeEachWriting() {
     follow("read-assignments", "read-entra-groups", "read-entra-users", "plan-removals");
 
     template().sendBody("direct:run-urgent-pass", "");
@@ -200,39 +200,39 @@ class UrgentPassRoutesTest extends RouteTestSupport {
         taken());
   }
 
-  /** While the one is being disabled, a writer of the cycle finishes the account of the other. */
+  /** While one account is being disabled, a writer of the cycle creates the other one. */
   @Test
-  void aLeaverIsWrittenByThePassThatHasPlannedIt() {
+  void aLeaverIsWrittenByThePassThatHasPlannedTheRemoval() {
     StoredChange leaver = change(ObjectKey.user("leaver"), 0);
-    StoredChange madeMeanwhile = change(ObjectKey.user("made meanwhile"), 0);
+    StoredChange createdSince = change(ObjectKey.user("created since"), 0);
     List<StoredChange> linked = new ArrayList<>(List.of(leaver));
     List<StoredChange> written = new ArrayList<>();
     getMockEndpoint("mock:direct:plan-removals")
         .whenAnyExchangeReceived(
             exchange -> {
-              leavers.addAll(linked);
+              removals.addAll(linked);
               linked.clear();
             });
     getMockEndpoint("mock:direct:write-change")
         .whenAnyExchangeReceived(
             exchange -> {
               StoredChange change = exchange.getMessage().getBody(StoredChange.class);
-              leavers.remove(change);
+              removals.remove(change);
               written.add(change);
               if (change.equals(leaver)) {
-                linked.add(madeMeanwhile);
+                linked.add(createdSince);
               }
             });
 
     template().sendBody("direct:run-urgent-pass", "");
 
-    assertEquals(List.of(leaver, madeMeanwhile), written);
-    assertEquals(List.of(), leavers);
+    assertEquals(List.of(leaver, createdSince), written);
+    assertEquals(List.of(), removals);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"read-entra-users", "plan-removals"})
-  void aFailureIsToldAndTheCycleThatRunsMayBeOvertakenAgain(String route) {
+  void aFailureIsLoggedAndTheUrgentPassEnds(String route) {
     fail("direct:" + route, new IllegalStateException("broken"));
 
     template().sendBody("direct:run-urgent-pass", "");
@@ -242,7 +242,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aReadingThatFailsLeavesNothingGathered() {
+  void aFailedReadingLeavesNothingGathered() {
     fail("direct:read-entra-users", new IllegalStateException("broken"));
 
     Exchange exchange = template().request("direct:read-beside-cycle", asked -> {});
@@ -254,8 +254,8 @@ class UrgentPassRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"0, write-change", "5, attempt-members"})
-  void aGroupIsWrittenWholeOnlyIfItGoes(int urgency, String route) throws Exception {
-    leavers.add(change(GROUP, urgency));
+  void onlyARemovedGroupIsWrittenAsAWhole(int urgency, String route) throws Exception {
+    removals.add(change(GROUP, urgency));
     chunks = 1;
     MockEndpoint written = getMockEndpoint("mock:direct:" + route);
     written.expectedMessageCount(1);
@@ -266,7 +266,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void leaversAreTakenOutInChunksWhileTheGroupIsClaimed() {
+  void leaversAreRemovedInChunksWhileTheGroupIsLocked() {
     chunks = 2;
     follow("attempt-members");
 
@@ -274,12 +274,12 @@ class UrgentPassRoutesTest extends RouteTestSupport {
 
     assertEquals(
         List.of(
-            "read staff", "begin writing", "attempt-members", "attempt-members", "release staff"),
+            "read staff", "begin writing", "attempt-members", "attempt-members", "unlock staff"),
         taken());
   }
 
   @Test
-  void whatSomebodyElseWorksOnIsLeftAloneAndNotGivenBack() {
+  void anObjectLockedByAnotherThreadIsSkippedAndNotUnlocked() {
     locked = null;
 
     template().sendBody("direct:write-removals", change(GROUP, 5));
@@ -289,19 +289,19 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void theClaimIsGivenBackIfTheWorkFails() {
+  void theObjectIsUnlockedIfTheWorkFails() {
     fail("direct:compare-locked", new IllegalStateException("broken"));
 
     assertThrows(
         CamelExecutionException.class,
         () -> template().sendBody("direct:compare-object", object()));
 
-    assertEquals(List.of("release staff"), taken());
+    assertEquals(List.of("unlock staff"), taken());
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatChangedMeanwhileIsPlannedAndCountedBeforeItIsWritten(boolean user) {
+  void aChangedObjectIsPlannedAndCheckedBeforeItIsWritten(boolean user) {
     ObjectKey key = user ? ObjectKey.user("ann") : GROUP;
     planned = change(key, 0);
     follow("plan-object", "check-removal-limits", "write-change");
@@ -315,7 +315,7 @@ class UrgentPassRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whatNeedsNothingMoreIsNotWrittenAgain() {
+  void anObjectThatNeedsNoChangeIsNotWrittenAgain() {
     follow("check-removal-limits", "write-change");
 
     template()

@@ -43,7 +43,7 @@ class OutcomeQueueTest {
 
   private final ObjectLocks locks = new ObjectLocks();
   private final UrgentPassGate gate = new UrgentPassGate();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
   private long now;
   private State state;
@@ -76,18 +76,18 @@ class OutcomeQueueTest {
   }
 
   @Test
-  void whatWaitsIsRecordedTogetherAndOnlyThenToldAndGivenBack() {
-    Write ann = begun("ann");
-    Write bob = begun("bob");
-    made(ann, "1");
-    made(bob, "2");
-    assertEquals(List.of(), told);
+  void outcomesAreRecordedTogetherAndThenReportedAndUnlocked() {
+    Write ann = begunWrite("ann");
+    Write bob = begunWrite("bob");
+    createdWrite(ann, "1");
+    createdWrite(bob, "2");
+    assertEquals(List.of(), reported);
     assertFalse(locks.tryLock(ann.key()));
     assertEquals(Write.CREATING, intent("ann"));
 
     queue.commit();
 
-    assertEquals(List.of("ann", "bob"), told);
+    assertEquals(List.of("ann", "bob"), reported);
     assertEquals("1", targetId("ann"));
     assertEquals("2", targetId("bob"));
     assertTrue(locks.tryLock(ann.key()));
@@ -95,9 +95,9 @@ class OutcomeQueueTest {
   }
 
   @Test
-  void enoughIsRecordedAtOnceAndTheRestAfterASecond() {
+  void aFullGroupIsDueAtOnceAndTheRestAfterASecond() {
     assertFalse(queue.isDue());
-    queue.put(begun("first"));
+    queue.put(begunWrite("first"));
     assertFalse(queue.isDue());
     now = 1_000_000L * OutcomeQueue.MAX_WAIT_MILLIS;
     assertTrue(queue.isDue());
@@ -105,14 +105,14 @@ class OutcomeQueueTest {
     assertFalse(queue.isDue());
     for (int number = 0; number < OutcomeQueue.GROUP_SIZE; number++) {
       assertFalse(queue.isDue());
-      queue.put(begun("user" + number));
+      queue.put(begunWrite("user" + number));
     }
     assertTrue(queue.isDue());
   }
 
   @Test
-  void whatIsNotSentAfterAllIsNotLeftAsBegun() {
-    Write unsent = begun("unsent");
+  void theIntentOfAnUnsentChangeIsWithdrawn() {
+    Write unsent = begunWrite("unsent");
     queue.put(unsent);
 
     queue.commit();
@@ -122,8 +122,8 @@ class OutcomeQueueTest {
   }
 
   @Test
-  void whatMayHaveBeenCarriedOutStaysBegun() {
-    Write lost = begun("lost");
+  void theIntentOfASentChangeWithoutAnOutcomeStays() {
+    Write lost = begunWrite("lost");
     ScimRequest request =
         new ScimRequests(Product.ZIA).createUser(JsonNodeFactory.instance.objectNode());
     lost.setIntentRequest(request);
@@ -136,17 +136,17 @@ class OutcomeQueueTest {
   }
 
   @Test
-  void oneThatCannotBeRecordedKeepsNoOtherFromBeingRecorded() {
-    Write ann = begun("ann");
-    Write broken = begun("broken");
-    Write bob = begun("bob");
-    made(ann, "1");
-    made(broken, "x".repeat(5000));
-    made(bob, "2");
+  void anOutcomeThatCannotBeRecordedDoesNotPreventTheOthers() {
+    Write ann = begunWrite("ann");
+    Write broken = begunWrite("broken");
+    Write bob = begunWrite("bob");
+    createdWrite(ann, "1");
+    createdWrite(broken, "x".repeat(5000));
+    createdWrite(bob, "2");
 
     queue.commit();
 
-    assertEquals(List.of("ann", "bob"), told);
+    assertEquals(List.of("ann", "bob"), reported);
     assertEquals(List.of("broken"), failed);
     assertEquals("2", targetId("bob"));
     assertEquals(Write.CREATING, intent("broken"));
@@ -154,37 +154,37 @@ class OutcomeQueueTest {
   }
 
   @Test
-  void ifTheStateFailsNothingCountsAsDoneAndEverythingIsGivenBack() {
-    Write ann = begun("ann");
-    made(ann, "1");
+  void ifTheStateFailsNothingCountsAsDoneAndAllObjectsAreUnlocked() {
+    Write ann = begunWrite("ann");
+    createdWrite(ann, "1");
     state.close();
 
     assertThrows(RuntimeException.class, queue::commit);
 
-    assertEquals(List.of(), told);
+    assertEquals(List.of(), reported);
     assertTrue(locks.tryLock(ann.key()));
   }
 
   @Test
-  void whatWasGivenBackIsLookedAtAgainOnceEntraWasReadBeside() {
-    queue.put(begun("before"));
+  void unlockedObjectsAreReturnedAfterAnUrgentPassHasReadEntra() {
+    queue.put(begunWrite("before"));
     assertEquals(List.of(), queue.commit());
     gate.recordReading(0);
-    queue.put(begun("ann"));
+    queue.put(begunWrite("ann"));
     queue.recordAll();
-    queue.put(begun("bob"));
+    queue.put(begunWrite("bob"));
 
     assertEquals(List.of(ObjectKey.user("ann"), ObjectKey.user("bob")), queue.commit());
     assertEquals(List.of(), queue.commit());
   }
 
   @Test
-  void oneThatHasChangedInEntraMeanwhileWaitsForNobody() {
-    queue.put(begun("ann"));
+  void anOutcomeOfAChangedObjectIsDueAtOnce() {
+    queue.put(begunWrite("ann"));
     assertFalse(queue.isDue());
     gate.recordReading(0);
     // The state of this test knows no source object that is still as it was planned.
-    queue.put(begun("bob"));
+    queue.put(begunWrite("bob"));
     assertTrue(queue.isDue());
 
     queue.commit();
@@ -193,13 +193,13 @@ class OutcomeQueueTest {
   }
 
   @Test
-  void whoNamesAUserThatHasJustGotAnAccountIsPlannedAnew() {
-    Write manager = begun("manager");
-    Write report = begun("report", "manager");
-    Write other = begun("other", "somebody");
+  void aReferenceToANewAccountIsFound() {
+    Write manager = begunWrite("manager");
+    Write report = begunWrite("report", "manager");
+    Write other = begunWrite("other", "somebody");
     assertFalse(queue.hasReferenceLinkedSince(report, queue.recordedGroups()));
 
-    made(manager, "1");
+    createdWrite(manager, "1");
 
     assertTrue(queue.hasReferenceLinkedSince(report, queue.recordedGroups()));
     assertFalse(queue.hasReferenceLinkedSince(other, queue.recordedGroups()));
@@ -208,7 +208,7 @@ class OutcomeQueueTest {
     assertFalse(queue.hasReferenceLinkedSince(report, queue.recordedGroups()));
   }
 
-  private void made(Write write, String targetId) {
+  private void createdWrite(Write write, String targetId) {
     Link link =
         new Link(
             write.key(),
@@ -218,11 +218,12 @@ class OutcomeQueueTest {
             false,
             true,
             null);
-    queue.add(write, new Outcome.Linked(link, List.of(), null), () -> told.add(write.key().id()));
+    queue.add(
+        write, new Outcome.Linked(link, List.of(), null), () -> reported.add(write.key().id()));
     queue.put(write);
   }
 
-  private Write begun(String id, String... named) {
+  private Write begunWrite(String id, String... named) {
     ObjectKey key = ObjectKey.user(id);
     Object owner = new Object();
     assertTrue(locks.lockUnlessWriting(key, owner, () -> true));

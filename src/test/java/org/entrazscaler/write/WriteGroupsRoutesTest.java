@@ -22,8 +22,8 @@ import org.entrazscaler.scim.ScimRequest;
 import org.junit.jupiter.api.Test;
 
 /**
- * The routes of {@code write-groups.camel.yaml}: what is sent of a group, in which order, and what
- * follows from a refusal.
+ * The routes of {@code write-groups.camel.yaml}: the requests for a group, their order, and the
+ * handling of refusals.
  */
 class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
 
@@ -31,15 +31,15 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
 
   private final List<String> accounts = new ArrayList<>();
 
-  // --- what the tests say ---------------------------------------------------------------------
+  // --- set-up ---------------------------------------------------------------------------------
 
-  /** Users who have accounts, and the group that has some of them and is to have others. */
+  /** Users with accounts, and the group with its written and its required members. */
   private void staff(List<String> had, List<String> wanted) {
     Set<String> users = new TreeSet<>(had);
     users.addAll(wanted);
-    List<DirectoryChange> people = new ArrayList<>();
-    users.forEach(user -> people.add(change(ObjectType.USER, user, Removal.NONE, List.of())));
-    read(ObjectType.USER, people);
+    List<DirectoryChange> changes = new ArrayList<>();
+    users.forEach(user -> changes.add(change(ObjectType.USER, user, Removal.NONE, List.of())));
+    read(ObjectType.USER, changes);
     List<MemberChange> members =
         wanted.stream()
             .map(user -> new MemberChange(user, "#microsoft.graph.user", false))
@@ -65,7 +65,7 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
     return Set.copyOf(state.writtenMembers().userIds(STAFF.id()));
   }
 
-  /** Such as {@code joins t-a t-b}. */
+  /** For example {@code joins t-a t-b}. */
   @Override
   public String noted(ScimRequest request) {
     return request.body() == null ? super.noted(request) : words(request.body());
@@ -80,10 +80,10 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
     return Stream.concat(Stream.of(what), concerned).reduce((a, b) -> a + " " + b).orElseThrow();
   }
 
-  // --- what they are about --------------------------------------------------------------------
+  // --- tests ----------------------------------------------------------------------------------
 
   @Test
-  void membersJoinInChunksOfTheSizeThatIsSet() {
+  void membersAreAddedInChunksOfTheConfiguredSize() {
     staff(List.of(), List.of("a", "b", "c", "d", "e", "f"));
 
     write();
@@ -93,7 +93,7 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
   }
 
   @Test
-  void whoLeavesGoesBeforeWhoJoins() {
+  void removalsGoBeforeAdditions() {
     staff(List.of("a", "b"), List.of("b", "c"));
 
     write();
@@ -103,7 +103,7 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
   }
 
   @Test
-  void attributesComeAfterWhoLeavesAndBeforeWhoJoins() {
+  void attributesAreWrittenAfterRemovalsAndBeforeAdditions() {
     staff(List.of("a", "b"), List.of("b", "c"));
     state.outcomes().record(List.of(linked(STAFF, "former name")));
 
@@ -113,7 +113,7 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
   }
 
   @Test
-  void aRefusedChunkIsHalvedUntilTheOneIsFoundForWhomItWasAndTheOthersJoin() {
+  void aRefusedChunkIsHalvedUntilTheRefusedMemberIsFoundAndTheOthersAreAdded() {
     staff(List.of(), List.of("a", "b", "c", "d", "e"));
     refused = Map.of("joins t-a t-b t-c t-d", 400, "joins t-c t-d", 400, "joins t-c", 400);
 
@@ -134,7 +134,7 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
   }
 
   @Test
-  void whoLeavesLeavesAlsoWhereAnotherMemberIsRefused() {
+  void removalsGoOnIfAnAdditionIsRefused() {
     staff(List.of("a", "b"), List.of("b", "c"));
     refused = Map.of("joins t-c", 400);
 
@@ -146,7 +146,7 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
   }
 
   @Test
-  void whereADeletionIsRefusedAllMembersLeave() {
+  void allMembersAreRemovedIfTheDeletionIsRefused() {
     List<String> all = List.of("a", "b", "c", "d", "e");
     staff(all, all);
     read(

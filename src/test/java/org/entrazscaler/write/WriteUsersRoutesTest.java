@@ -20,21 +20,21 @@ import org.entrazscaler.scim.ScimRequest;
 import org.junit.jupiter.api.Test;
 
 /**
- * The routes of {@code write-zscaler.camel.yaml} and {@code safeguards.camel.yaml}: what is sent of
- * users, in which order, and what follows from a refusal.
+ * The routes of {@code write-zscaler.camel.yaml} and {@code safeguards.camel.yaml}: the requests
+ * for users, their order, and the handling of refusals.
  */
 class WriteUsersRoutesTest extends WriteRoutesTestSupport {
 
-  private final List<Boolean> begun = new ArrayList<>();
+  private final List<Boolean> intentsAtCreation = new ArrayList<>();
 
-  // --- what the tests say ---------------------------------------------------------------------
+  // --- set-up ---------------------------------------------------------------------------------
 
-  private void people(Removal removal, String... ids) {
-    List<DirectoryChange> people = new ArrayList<>();
+  private void users(Removal removal, String... ids) {
+    List<DirectoryChange> changes = new ArrayList<>();
     for (String id : ids) {
-      people.add(change(ObjectType.USER, id, removal, List.of()));
+      changes.add(change(ObjectType.USER, id, removal, List.of()));
     }
-    read(ObjectType.USER, people);
+    read(ObjectType.USER, changes);
   }
 
   private void accounts(String... ids) {
@@ -60,7 +60,7 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
   @Override
   public String noted(ScimRequest request) {
     if (request.method() == ScimRequest.Method.POST) {
-      begun.add(
+      intentsAtCreation.add(
           state.links().find(ObjectKey.user("ann")).isPresent()
               && state.links().find(ObjectKey.user("bob")).isPresent());
     }
@@ -74,23 +74,23 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
         : body.toString().contains("active") ? "active" : "attributes";
   }
 
-  // --- what they are about --------------------------------------------------------------------
+  // --- tests ----------------------------------------------------------------------------------
 
   @Test
-  void newUsersAreRecordedAsBegunBeforeTheFirstOfThemIsSent() {
-    people(Removal.NONE, "ann", "bob");
+  void intentsOfAllNewUsersAreRecordedBeforeTheFirstIsSent() {
+    users(Removal.NONE, "ann", "bob");
 
     write();
 
     assertEquals(Set.of("POST /Users ann@example.com", "POST /Users bob@example.com"), writes());
-    assertEquals(List.of(true, true), begun);
+    assertEquals(List.of(true, true), intentsAtCreation);
     assertEquals(List.of("t-ann", "t-bob"), List.of(account("ann"), account("bob")));
     assertFalse(state.source().isPending(ObjectKey.user("ann")));
   }
 
   @Test
-  void aUserThatIsRefusedIsParkedAloneAndTheOthersAreMade() {
-    people(Removal.NONE, "ann", "bob");
+  void aRefusedUserIsParkedAloneAndTheOthersAreCreated() {
+    users(Removal.NONE, "ann", "bob");
     refused = Map.of("POST /Users ann@example.com", 400);
 
     write();
@@ -102,10 +102,10 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
 
   /** The limit of the settings is one. */
   @Test
-  void whatTakesAccessAwayFromMoreThanTheLimitIsHeldAndTheRestGoesOn() {
-    people(Removal.NONE, "ann", "bob", "eve");
+  void removalsAboveTheLimitAreHeldAndTheRestIsWritten() {
+    users(Removal.NONE, "ann", "bob", "eve");
     accounts("bob", "eve");
-    gone("bob", "eve");
+    deleted("bob", "eve");
 
     write();
 
@@ -113,7 +113,7 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
     assertTrue(state.source().isPending(ObjectKey.user("bob")));
   }
 
-  private void gone(String... ids) {
+  private void deleted(String... ids) {
     for (String id : ids) {
       state
           .sourceUpdater()
@@ -122,10 +122,10 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
   }
 
   @Test
-  void anAccountThatIsNotDeletedIsDisabledAtOnce() {
-    people(Removal.NONE, "bob");
+  void anAccountWhoseDeletionIsRefusedIsDisabledAtOnce() {
+    users(Removal.NONE, "bob");
     accounts("bob");
-    gone("bob");
+    deleted("bob");
     refused = Map.of("DELETE /Users/t-bob", 400);
 
     write();
@@ -135,10 +135,10 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
   }
 
   @Test
-  void whatTakesAccessAwayGoesFirst() {
-    people(Removal.NONE, "ann", "bob");
+  void removalsGoFirst() {
+    users(Removal.NONE, "ann", "bob");
     accounts("bob");
-    gone("bob");
+    deleted("bob");
 
     write();
 
@@ -148,14 +148,14 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
   }
 
   @Test
-  void aNameThatIsTakenIsLookedUp() {
-    people(Removal.NONE, "ann");
+  void aTakenNameIsLookedUp() {
+    users(Removal.NONE, "ann");
     refused = Map.of("POST /Users ann@example.com", 409);
 
     write();
 
     int sent = taken().indexOf("POST /Users ann@example.com");
     assertTrue(taken().get(sent + 1).startsWith("GET /Users"), taken().toString());
-    assertTrue(state.parked().find(ObjectKey.user("ann")).isPresent(), "nobody was found");
+    assertTrue(state.parked().find(ObjectKey.user("ann")).isPresent(), "no holder was found");
   }
 }
