@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What the settings' addresses have in common. */
+/** Checks and splits the addresses in the settings. */
 public final class Addresses {
 
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
@@ -12,16 +12,15 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * Checks an address to which credentials go.
+   * Checks an address to which credentials are sent. It must be an absolute https address, or http
+   * for a loopback address, without user-info, query and fragment.
    *
-   * @param setting its name, for messages
-   * @param address absolute https, or http for a loopback address; without user-info, query and
-   *     fragment
+   * @param setting name of the setting, for messages
    * @throws IllegalArgumentException if it is anything else
    */
   public static void requireSafe(String setting, URI address) {
     if (address.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(setting + " should hold no user name and password");
+      throw new IllegalArgumentException(setting + " should not contain a user name and password");
     }
     if (address.getHost() == null
         || address.getRawQuery() != null
@@ -30,13 +29,13 @@ public final class Addresses {
           setting + " should be an address such as https://host/path, but is: " + address);
     }
     boolean https = "https".equalsIgnoreCase(address.getScheme());
-    if (!https && !("http".equalsIgnoreCase(address.getScheme()) && loopback(address))) {
+    if (!https && !("http".equalsIgnoreCase(address.getScheme()) && isLoopback(address))) {
       throw new IllegalArgumentException(
           setting + " should begin with https:// (http:// only for loopback), but is: " + address);
     }
   }
 
-  /** The path without slashes at its end. */
+  /** The path without trailing slashes. */
   public static String path(URI address) {
     return address.getRawPath().replaceAll("/+$", "");
   }
@@ -46,7 +45,7 @@ public final class Addresses {
     return address.getScheme() + "://" + address.getRawAuthority();
   }
 
-  private static boolean loopback(URI address) {
+  private static boolean isLoopback(URI address) {
     return LOOPBACK.matcher(address.getHost().toLowerCase(Locale.ROOT)).matches();
   }
 }

@@ -5,17 +5,16 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a server is not reached, and what to do about it. */
+/** Describes why a server cannot be reached, and what to do about it. */
 public final class ConnectionFailures {
 
   private ConnectionFailures() {}
 
   /**
-   * Says it.
+   * Describes a failure.
    *
-   * @param server what people call the server, such as {@code Zscaler}
+   * @param server name of the server for people, such as {@code Zscaler}
    * @param setting the setting with its address
-   * @param failure what happened
    * @return sentences, with a full stop at the end
    */
   public static String describe(String server, String setting, IOException failure) {
@@ -39,26 +38,20 @@ public final class ConnectionFailures {
         + ", the network and its proxies.";
   }
 
-  /**
-   * Whether the server's certificate is the reason.
-   *
-   * @param failure what happened
-   * @return true if the JVM does not trust it
-   */
+  /** Whether the JVM does not trust the server's certificate. */
   public static boolean isUntrusted(IOException failure) {
-    return failure instanceof SSLException && certificate(failure);
+    return failure instanceof SSLException && hasCertificateCause(failure);
   }
 
-  private static boolean certificate(@Nullable Throwable failure) {
+  private static boolean hasCertificateCause(@Nullable Throwable failure) {
     return failure != null
-        && (failure instanceof CertificateException || certificate(failure.getCause()));
+        && (failure instanceof CertificateException || hasCertificateCause(failure.getCause()));
   }
 
   /**
-   * What lies deepest; the message above is often empty.
+   * The message of the deepest cause, because the outer message is often empty.
    *
-   * @param failure what happened
-   * @return a message, or the name of the type
+   * @return the message, or the name of the exception's class if it has none
    */
   public static String rootMessage(Throwable failure) {
     Throwable deepest = failure;

@@ -15,39 +15,37 @@ import org.entrazscaler.settings.Loopback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies of the JVM, as its networking properties tell of them ({@code https.proxyHost},
- * {@code https.proxyPort}, {@code http.nonProxyHosts}, {@code java.net.useSystemProxies}), and the
- * log-in there ({@code https.proxyUser}, {@code https.proxyPassword}, or the same of {@code http}).
- * This machine itself is never reached through one, whatever {@code http.nonProxyHosts} says: what
- * is plain http there must not be seen elsewhere.
+ * The proxies of the JVM according to its networking properties ({@code https.proxyHost}, {@code
+ * https.proxyPort}, {@code http.nonProxyHosts}, {@code java.net.useSystemProxies}), and their
+ * credentials ({@code https.proxyUser}, {@code https.proxyPassword}, or the same with {@code
+ * http}). Loopback addresses are never reached through a proxy, whatever {@code http.nonProxyHosts}
+ * says, because plain http to them must not leave the machine.
  */
 public final class Proxies {
 
-  private static final int USUAL_PORT = 443;
+  private static final int DEFAULT_PORT = 443;
 
   private Proxies() {}
 
   /**
-   * Lets a client go through the proxy of the JVM, and tells a refusal of the proxy from an answer
-   * of the server.
+   * Makes an HTTP client use the proxy of the JVM, and distinguish an error of the proxy from an
+   * answer of the server.
    *
-   * @param builder of the client; a proxy that is set there already stays
+   * @param builder a proxy that is already set stays
    */
   public static void use(HttpClientBuilder builder) {
     builder.setProxySelector(new Selector());
     builder.addExecInterceptorBefore(
-        ChainElement.MAIN_TRANSPORT.name(), "arrival", ProxyWatch::arrived);
-    builder.addExecInterceptorBefore(ChainElement.CONNECT.name(), "proxy", ProxyWatch::watch);
+        ChainElement.MAIN_TRANSPORT.name(), "sent", ProxyWatch::noteSent);
+    builder.addExecInterceptorBefore(ChainElement.CONNECT.name(), "proxy", ProxyWatch::send);
   }
 
   /**
-   * The HTTP proxy on the way to a server.
+   * The HTTP proxy to a server; null if there is none.
    *
-   * @param host the server, a name or an address
-   * @param port its port
-   * @return null if it is reached without one
+   * @param host name or address of the server
    */
-  public static @Nullable InetSocketAddress before(String host, int port) {
+  public static @Nullable InetSocketAddress httpProxy(String host, int port) {
     Proxy proxy = proxy(address(host, port));
     return proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress address
         ? address
@@ -55,21 +53,19 @@ public final class Proxies {
   }
 
   /**
-   * The way to a server in words.
+   * How a server is reached, in words.
    *
-   * @param server its address
    * @return {@code directly}, or {@code through the proxy HOST:PORT}
    */
   public static String way(URI server) {
-    int port = server.getPort() < 0 ? USUAL_PORT : server.getPort();
+    int port = server.getPort() < 0 ? DEFAULT_PORT : server.getPort();
     return way(server.getHost(), port);
   }
 
   /**
-   * The way to a server in words.
+   * How a server is reached, in words.
    *
-   * @param host the server, a name or an address; null for none
-   * @param port its port
+   * @param host name or address of the server; null if there is none
    * @return {@code directly}, or {@code through the proxy HOST:PORT}
    */
   public static String way(@Nullable String host, int port) {
@@ -84,12 +80,8 @@ public final class Proxies {
         + address.getPort();
   }
 
-  /**
-   * Who logs in at the proxy.
-   *
-   * @return null if nobody does
-   */
-  public static @Nullable PasswordAuthentication login() {
+  /** The credentials for the proxy; null if none are set. */
+  public static @Nullable PasswordAuthentication credentials() {
     for (String protocol : List.of("https", "http")) {
       String user = System.getProperty(protocol + ".proxyUser");
       if (user != null) {
@@ -100,7 +92,7 @@ public final class Proxies {
     return null;
   }
 
-  /** Null for what is no name and no address of a server. */
+  /** Null if the host is not a valid name or address. */
   private static @Nullable URI address(@Nullable String host, int port) {
     if (host == null) {
       return null;

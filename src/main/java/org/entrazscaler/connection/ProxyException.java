@@ -3,7 +3,7 @@ package org.entrazscaler.connection;
 import java.net.ConnectException;
 
 /**
- * The proxy does not let a request through. As with a connection that is not made, the request has
+ * The proxy rejects a request or cannot be reached. As with a failed connection, the request has
  * not reached the server. The message names the proxy and says what to do.
  */
 public final class ProxyException extends ConnectException {

@@ -16,37 +16,42 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 
 /**
- * Tells what the proxy says from what the server says. HttpClient gives back a refused {@code
- * CONNECT} (RFC 9110 section 9.3.6) as if it were the server's answer: a 403 of the proxy would
- * look like a permission that is missing in Entra.
+ * Distinguishes answers of the proxy from answers of the server. HttpClient returns the answer to a
+ * rejected {@code CONNECT} (RFC 9110 section 9.3.6) like an answer of the server: a 403 of the
+ * proxy would look like a missing permission in Entra.
  */
 final class ProxyWatch {
 
-  private static final String ARRIVED = ProxyWatch.class.getName();
+  /** Context attribute that is set when the request is sent to the server. */
+  private static final String SENT = ProxyWatch.class.getName();
 
   private ProxyWatch() {}
 
-  /** The request goes to the server: the tunnel is there, or none is needed. */
-  static ClassicHttpResponse arrived(
+  /** Notes that the request is sent to the server: the tunnel exists, or none is needed. */
+  static ClassicHttpResponse noteSent(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    scope.clientContext.setAttribute(ARRIVED, scope.exchangeId);
+    scope.clientContext.setAttribute(SENT, scope.exchangeId);
     return chain.proceed(request, scope);
   }
 
-  /** Fails if the request has not come past the proxy. */
-  static ClassicHttpResponse watch(
+  /**
+   * Sends a request.
+   *
+   * @throws ProxyException if the request did not get past the proxy
+   */
+  static ClassicHttpResponse send(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
     HttpHost proxy = scope.route.getProxyHost();
     if (proxy == null) {
       return chain.proceed(request, scope);
     }
-    scope.clientContext.removeAttribute(ARRIVED);
-    logIn(scope.clientContext, proxy);
+    scope.clientContext.removeAttribute(SENT);
+    addCredentials(scope.clientContext, proxy);
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
-      if (scope.clientContext.getAttribute(ARRIVED) == null) {
+      if (scope.clientContext.getAttribute(SENT) == null) {
         response.close();
         throw refused(proxy, scope.route.getTargetHost(), response);
       }
@@ -54,7 +59,7 @@ final class ProxyWatch {
     } catch (ProxyException | SSLException e) {
       throw e;
     } catch (IOException e) {
-      if (scope.clientContext.getAttribute(ARRIVED) == null) {
+      if (scope.clientContext.getAttribute(SENT) == null) {
         ProxyException unreached =
             new ProxyException(
                 "The proxy "
@@ -71,9 +76,9 @@ final class ProxyWatch {
     }
   }
 
-  /** The log-in is for the proxy alone: a server that asks for one is given none. */
-  private static void logIn(HttpClientContext context, HttpHost proxy) {
-    PasswordAuthentication login = Proxies.login();
+  /** Adds the credentials for the proxy only: a server that asks for credentials gets none. */
+  private static void addCredentials(HttpClientContext context, HttpHost proxy) {
+    PasswordAuthentication login = Proxies.credentials();
     if (login == null) {
       return;
     }
@@ -81,11 +86,11 @@ final class ProxyWatch {
     Credentials credentials =
         new UsernamePasswordCredentials(login.getUserName(), login.getPassword());
     context.setCredentialsProvider(
-        (asked, where) ->
-            proxy.getHostName().equalsIgnoreCase(asked.getHost())
-                    && proxy.getPort() == asked.getPort()
+        (scope, asking) ->
+            proxy.getHostName().equalsIgnoreCase(scope.getHost())
+                    && proxy.getPort() == scope.getPort()
                 ? credentials
-                : others == null ? null : others.getCredentials(asked, where));
+                : others == null ? null : others.getCredentials(scope, asking));
   }
 
   private static ProxyException refused(
@@ -95,28 +100,29 @@ final class ProxyWatch {
     int status = response.getCode();
     if (status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
       return new ProxyException(
-          Proxies.login() == null
+          Proxies.credentials() == null
               ? name
                   + " asks for a log-in (407"
                   + schemes(response)
-                  + ") before it lets anything through to "
+                  + ") for requests to "
                   + server
                   + ". Set https.proxyUser and https.proxyPassword"
               : name
-                  + " does not take the log-in (407"
+                  + " rejects the log-in (407"
                   + schemes(response)
-                  + "). Check https.proxyUser and https.proxyPassword; Basic and Digest are known");
+                  + "). Check https.proxyUser and https.proxyPassword; Basic and Digest are"
+                  + " supported");
     }
     return new ProxyException(
         name
-            + " does not let anything through to "
+            + " rejects requests to "
             + server
             + " ("
             + status
             + "). Allow that host there, or name it in http.nonProxyHosts if it is reached directly");
   }
 
-  /** The first words of the challenges, RFC 9110 section 11.7.1, such as Basic. */
+  /** The schemes of the challenges (RFC 9110 section 11.7.1), such as Basic. */
   private static String schemes(ClassicHttpResponse response) {
     StringBuilder schemes = new StringBuilder();
     for (var challenge : response.getHeaders(HttpHeaders.PROXY_AUTHENTICATE)) {

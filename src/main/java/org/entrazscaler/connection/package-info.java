@@ -1,7 +1,4 @@
-/**
- * Which way a connection takes, directly or through the JVM's proxy, and why it does not come
- * about.
- */
+/** The JVM's proxy, and why a connection fails. */
 @NullMarked
 package org.entrazscaler.connection;
 

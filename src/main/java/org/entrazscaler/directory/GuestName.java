@@ -14,13 +14,13 @@ final class GuestName {
   private GuestName() {}
 
   /**
-   * The name that is matched and provisioned.
+   * The name that is matched and provisioned: the guest's own name, in which the last underscore
+   * before the mark is the at sign.
    *
-   * @param userPrincipalName as stored
-   * @return the guest's own name; the last underscore before the mark is the former at sign. A name
-   *     without the mark, or without anything around that underscore, is returned unchanged
+   * @param userPrincipalName the name in Entra
+   * @return the same name if it has no mark, or no text before and after that underscore
    */
-  static String unmarked(String userPrincipalName) {
+  static String withoutMark(String userPrincipalName) {
     int mark = userPrincipalName.toLowerCase(Locale.ROOT).indexOf(MARK);
     if (mark < 0) {
       return userPrincipalName;

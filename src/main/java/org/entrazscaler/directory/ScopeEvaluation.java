@@ -3,16 +3,15 @@ package org.entrazscaler.directory;
 import java.util.List;
 
 /**
- * Where an object stands, as far as its own properties do not say it. Three of the four cases in
- * which Entra's {@code IsSoftDeleted} is true; the fourth is a blocked account.
+ * The facts about the scope of an object that are not in its properties. They are three of the four
+ * conditions for Entra's {@code IsSoftDeleted}; the fourth one is that the user is blocked.
  *
- * @param assigned whether it is assigned to the enterprise application, directly or through a
- *     group; always true where everyone is in scope
- * @param passesFilter whether its scoping filter lets it through
- * @param deleted whether it is soft-deleted, or deleted for good, in Entra
- * @param roles the roles that a user holds on the enterprise application, directly or through a
- *     group, each as {@link org.entrazscaler.graph.AppRole#json}; empty where no mapping asks for
- *     them
+ * @param assigned whether the object is assigned to the enterprise application, directly or through
+ *     a group; always true with {@code provisioning.scope=all}
+ * @param passesFilter whether the object passes its scoping filter
+ * @param deleted whether the object is soft-deleted or permanently deleted in Entra
+ * @param roles the roles of a user in the enterprise application, directly or through a group, each
+ *     as {@link org.entrazscaler.graph.AppRole#json}; empty if no mapping reads them
  * @see <a
  *     href="https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works">How
  *     Application Provisioning works in Microsoft Entra ID</a>
@@ -25,7 +24,7 @@ public record ScopeEvaluation(
     roles = List.copyOf(roles);
   }
 
-  /** Where an object without known roles stands. */
+  /** A scope evaluation without roles. */
   public ScopeEvaluation(boolean assigned, boolean passesFilter, boolean deleted) {
     this(assigned, passesFilter, deleted, List.of());
   }
@@ -33,12 +32,8 @@ public record ScopeEvaluation(
   /** In scope and not deleted. */
   public static final ScopeEvaluation IN_SCOPE = new ScopeEvaluation(true, true, false);
 
-  /**
-   * Whether the object counts as soft-deleted whatever its account's state.
-   *
-   * @return true if it is not assigned, not let through, or deleted
-   */
-  public boolean softDeleted() {
+  /** Whether the object counts as soft-deleted, even if the user is not blocked. */
+  public boolean isSoftDeleted() {
     return !assigned || !passesFilter || deleted;
   }
 }

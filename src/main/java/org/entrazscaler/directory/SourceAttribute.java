@@ -3,16 +3,16 @@ package org.entrazscaler.directory;
 /**
  * One row of the table of source names.
  *
- * @param name Entra's name, or Graph's where Entra has no other
- * @param property the Graph property that is asked for; empty when none is
- * @param form how the value is taken from the property
- * @param part the name inside a complex property, for {@link Form#PART}, otherwise empty
+ * @param name Entra's name, or Graph's name if Entra has no other
+ * @param property the Graph property that is read; empty if none is
+ * @param form how the value is computed from the property
+ * @param part the name inside a complex property, for {@link Form#PART}; otherwise empty
  */
 record SourceAttribute(String name, String property, Form form, String part) {
 
-  /** How a value is taken from a Graph property. */
+  /** How a value is computed from a Graph property. */
   enum Form {
-    /** The property as it is. */
+    /** The whole property. */
     WHOLE,
     /** The first element of a list. */
     FIRST,
@@ -22,11 +22,11 @@ record SourceAttribute(String name, String property, Form form, String part) {
     REFERENCE,
     /** The object's own id. */
     IDENTITY,
-    /** The userPrincipalName, without the guest marking. */
+    /** The userPrincipalName, without the mark of guests. */
     GUEST_NAME,
-    /** Whether the object counts as soft-deleted, computed. */
+    /** Whether the object counts as soft-deleted; computed. */
     SOFT_DELETED,
-    /** The user's roles on the enterprise application, computed. */
+    /** The user's roles in the enterprise application; computed. */
     ROLES
   }
 

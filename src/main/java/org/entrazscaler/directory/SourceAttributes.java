@@ -23,15 +23,15 @@ import org.entrazscaler.language.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one table from Entra's source names to Graph's properties, for users and for groups. Names
+ * The table that maps Entra's source names to Graph's properties, for users and for groups. Names
  * are case-sensitive, as Entra's extension attributes are ("Tutorial - Customize user provisioning
- * attribute-mappings"). Graph's own property names are known too, where they do not mean something
- * else to Entra. Directory extensions, {@code extension_<application id>_<name>}, are known by
+ * attribute-mappings"). Graph's own property names are also allowed, unless they mean something
+ * else in Entra. Directory extensions, {@code extension_<application id>_<name>}, are recognized by
  * their form.
  */
 public final class SourceAttributes {
 
-  /** The user's roles on the enterprise application; computed, for the role functions alone. */
+  /** The user's roles in the enterprise application; computed, only for the role functions. */
   public static final String ROLES = "appRoleAssignments";
 
   private static final String IS_SOFT_DELETED = "IsSoftDeleted";
@@ -40,10 +40,10 @@ public final class SourceAttributes {
   private static final Pattern DIRECTORY_EXTENSION =
       Pattern.compile("extension_[0-9A-Fa-f]{32}_[A-Za-z0-9_]+");
 
-  /** What every read of a user asks for: who is blocked. */
+  /** Always read: accountEnabled tells whether the user is blocked. */
   private static final List<String> ALWAYS_OF_USERS = List.of("id", "accountEnabled");
 
-  /** What every read of a group asks for: assignments count for security groups alone. */
+  /** Always read: assignments count only for security groups. */
   private static final List<String> ALWAYS_OF_GROUPS = List.of("id", "securityEnabled", "members");
 
   private static final Map<String, SourceAttribute> USERS = table(users());
@@ -51,46 +51,28 @@ public final class SourceAttributes {
 
   private SourceAttributes() {}
 
-  /**
-   * Whether a source name is in the table.
-   *
-   * @param type the kind of object it is read from
-   * @param name the name, in its exact case
-   * @return true if values of that name can be read
-   */
-  public static boolean known(ObjectType type, String name) {
+  /** Whether a source name is known. Names are case-sensitive. */
+  public static boolean isKnown(ObjectType type, String name) {
     return find(type, name) != null;
   }
 
-  /**
-   * All known names but those of directory extensions.
-   *
-   * @param type the kind of object
-   * @return in alphabetical order
-   */
+  /** All known names except directory extensions, in alphabetical order. */
   public static SortedSet<String> names(ObjectType type) {
     return Collections.unmodifiableSortedSet(new TreeSet<>(rows(type).keySet()));
   }
 
-  /**
-   * The known name that was probably meant by an unknown one.
-   *
-   * @param type the kind of object
-   * @param name the unknown name
-   * @return empty when none is near
-   */
+  /** The known name that is most similar to an unknown one; empty if none is similar. */
   public static Optional<String> nearest(ObjectType type, String name) {
     return Optional.ofNullable(NearestName.among(name, rows(type).keySet()));
   }
 
   /**
-   * The {@code $select} of a delta query: what the names need, and what the product itself always
-   * needs. Computed attributes are never asked of Graph.
+   * The {@code $select} of a delta query: the properties that the names need and those that the
+   * program always needs. Computed attributes are not requested from Graph.
    *
-   * @param type the kind of object
    * @param sourceNames the names that mappings and filters read
-   * @return Graph's properties, first those that are always there, then the others in alphabetical
-   *     order, each once
+   * @return Graph's properties, each once; first those that are always read, then the others in
+   *     alphabetical order
    * @throws UnknownSourceAttributeException if a name is not in the table
    */
   public static List<String> select(ObjectType type, Collection<String> sourceNames) {

@@ -13,27 +13,27 @@ import org.entrazscaler.text.AnswerText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user or group as mappings and filters see it: by Entra's source names.
+ * A user or group as mappings and filters read it, with Entra's source names.
  *
  * @param type user or group
- * @param id the object id, opaque
- * @param properties by Graph's names, as {@link #merge} leaves them; {@code manager} is an id,
- *     {@code members} a list of ids. Not changed once handed over
- * @param scopeEvaluation what the properties do not say
+ * @param id object id, opaque
+ * @param properties the properties by Graph's names, as {@link #merge} returns them; {@code
+ *     manager} is an id, {@code members} a list of ids. Must not be changed afterwards
+ * @param scopeEvaluation the facts that the properties do not contain
  */
 public record SourceObject(
     ObjectType type, String id, ObjectNode properties, ScopeEvaluation scopeEvaluation)
     implements Attributes {
 
   /**
-   * The value of a source attribute: computed ones, guests' names and the renamings of {@link
-   * SourceAttributes} included. {@code IsSoftDeleted} is {@code "True"} or {@code "False"}.
+   * The value of a source attribute, also of a computed one. {@code IsSoftDeleted} is {@code
+   * "True"} or {@code "False"}.
    *
    * @param name Entra's name
-   * @return null when absent; otherwise String, Boolean, Long, or an immutable non-empty List of
+   * @return null if absent; otherwise String, Boolean, Long, or an immutable non-empty List of
    *     String
    * @throws UnknownSourceAttributeException if the name is not in the table
-   * @throws GraphAnswerException if what Graph delivered is no such value
+   * @throws GraphAnswerException if the value that Graph returned has another type
    */
   @Override
   public @Nullable Object value(String name) {
@@ -42,10 +42,10 @@ public record SourceObject(
     return switch (attribute.form()) {
       case IDENTITY -> id;
       case ROLES -> scopeEvaluation.roles().isEmpty() ? null : scopeEvaluation.roles();
-      case SOFT_DELETED -> softDeleted() ? "True" : "False";
+      case SOFT_DELETED -> isSoftDeleted() ? "True" : "False";
       case GUEST_NAME -> {
         Object stored = read(name, property);
-        yield stored instanceof String text ? GuestName.unmarked(text) : stored;
+        yield stored instanceof String text ? GuestName.withoutMark(text) : stored;
       }
       case FIRST -> read(name, property.isArray() ? property.path(0) : property);
       case PART -> read(name, part(attribute, property));
@@ -54,34 +54,28 @@ public record SourceObject(
   }
 
   /**
-   * Whether the object counts as soft-deleted: by its scopeEvaluation, or because its account is
-   * blocked.
+   * Whether the object counts as soft-deleted ({@code IsSoftDeleted}): by its scope evaluation, or
+   * because the user is blocked.
    *
-   * @return what {@code IsSoftDeleted} says
-   * @throws GraphAnswerException if what Graph delivered as accountEnabled is no Boolean
+   * @throws GraphAnswerException if {@code accountEnabled} is not a Boolean
    */
-  public boolean softDeleted() {
-    return scopeEvaluation.softDeleted() || type == ObjectType.USER && blocked();
+  public boolean isSoftDeleted() {
+    return scopeEvaluation.isSoftDeleted() || type == ObjectType.USER && isBlocked();
   }
 
-  /**
-   * The same object with another scopeEvaluation.
-   *
-   * @param changed the new scopeEvaluation
-   * @return a new object
-   */
+  /** The same object with another scope evaluation. */
   public SourceObject withScopeEvaluation(ScopeEvaluation changed) {
     return new SourceObject(type, id, properties, changed);
   }
 
   /**
-   * Applies a change set to what is known of an object. A property that did not come stays; a null
-   * clears; a complex property comes whole and replaces the former one. The result holds neither
-   * nulls nor empty lists, so that equal objects have equal properties.
+   * Applies changed properties to the stored ones. A property that is absent stays; a null clears;
+   * a complex property replaces the stored one as a whole. The result has no nulls and no empty
+   * lists, so that equal objects have equal properties.
    *
-   * @param stored what is known; is not changed
-   * @param changed what came, for instance {@link
-   *     org.entrazscaler.graph.DirectoryChange#properties()}; is not changed
+   * @param stored the stored properties; not modified
+   * @param changed the changed properties, for example {@link
+   *     org.entrazscaler.graph.DirectoryChange#properties()}; not modified
    * @return a new node
    */
   public static ObjectNode merge(ObjectNode stored, ObjectNode changed) {
@@ -105,7 +99,7 @@ public record SourceObject(
     }
   }
 
-  private boolean blocked() {
+  private boolean isBlocked() {
     JsonNode enabled = properties.path("accountEnabled");
     if (enabled.isBoolean() || enabled.isNull() || enabled.isMissingNode()) {
       return enabled.isBoolean() && !enabled.booleanValue();
@@ -156,7 +150,7 @@ public record SourceObject(
 
   private GraphAnswerException unexpected(String name, String expected, JsonNode found) {
     return new GraphAnswerException(
-        "%s %s: %s should be %s, but Graph delivered %s"
+        "%s %s: %s should be %s, but Graph returned %s"
             .formatted(type.word(), id, name, expected, AnswerText.of(found.toString())));
   }
 }

@@ -5,11 +5,6 @@ final class UnknownSourceAttributeException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Reports a name.
-   *
-   * @param message the name, and the known one that was probably meant
-   */
   public UnknownSourceAttributeException(String message) {
     super(message);
   }

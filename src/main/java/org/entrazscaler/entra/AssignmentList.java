@@ -6,15 +6,20 @@ import org.entrazscaler.source.StoredAssignment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The assignments of the enterprise application as far as they are read. Nothing follows from them
- * before all are.
+ * The assignments of the enterprise application that were read so far. They are used only when all
+ * are read.
  */
 final class AssignmentList extends GraphList {
 
   private final List<StoredAssignment> assignments = new ArrayList<>();
   private final @Nullable GatheredChanges gathered;
 
-  /** Begins at a link; beside a cycle all is kept in what is gathered. */
+  /**
+   * An empty list.
+   *
+   * @param first link to the first page
+   * @param gathered takes the assignments in an urgent pass; null if they go into the state
+   */
   AssignmentList(String first, @Nullable GatheredChanges gathered) {
     super(first, null);
     this.gathered = gathered;
@@ -28,7 +33,7 @@ final class AssignmentList extends GraphList {
     return List.copyOf(assignments);
   }
 
-  /** Where it goes beside a cycle; null if it goes into the state. */
+  /** Takes the assignments in an urgent pass; null if they go into the state. */
   @Nullable GatheredChanges gathered() {
     return gathered;
   }

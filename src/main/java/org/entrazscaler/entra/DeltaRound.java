@@ -8,62 +8,62 @@ import org.entrazscaler.graph.ObjectType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One round of a delta query under way, see the page "Use delta query to track changes in Microsoft
- * Graph data": from a link that was kept, or over everything, to the next delta link.
+ * The current round of a delta query, see the page "Use delta query to track changes in Microsoft
+ * Graph data": a full round, or a round that begins at a stored link. It ends with a delta link.
  */
 final class DeltaRound extends GraphList {
 
-  /** So many changes of objects and memberships are stored in one transaction at least. */
-  private static final int ENOUGH = 1_000;
+  /** Pages are stored when they have at least so many changes of objects and memberships. */
+  private static final int MIN_CHANGES = 1_000;
 
   private final ObjectType type;
-  private final @Nullable String kept;
+  private final @Nullable String storedLink;
   private final @Nullable GatheredChanges gathered;
   private final boolean resynced;
-  private @Nullable String restart;
-  private final List<DirectoryChange> read = new ArrayList<>();
-  private @Nullable DeltaPage last;
-  private int size;
+  private @Nullable String fullRoundLink;
+  private final List<DirectoryChange> unstored = new ArrayList<>();
+  private @Nullable DeltaPage lastPage;
+  private int changeCount;
 
   private DeltaRound(
       ObjectType type,
       String first,
       @Nullable String deltaLink,
       @Nullable GatheredChanges gathered,
-      boolean everything,
+      boolean full,
       boolean resynced) {
     super(first, deltaLink);
     this.type = type;
-    this.kept = everything ? null : first;
-    this.restart = everything ? first : null;
+    this.storedLink = full ? null : first;
+    this.fullRoundLink = full ? first : null;
     this.gathered = gathered;
     this.resynced = resynced;
   }
 
   /**
-   * A round that goes on from a link that was kept.
+   * A round that begins at a stored link.
    *
    * @param type users or groups
-   * @param kept the link
-   * @param deltaLink with which the round before has ended; null if it was over everything
-   * @param gathered where its pages go beside a cycle; null if they go into the state
+   * @param storedLink the delta link or next link
+   * @param deltaLink the delta link of the last round; null if no round has ended yet
+   * @param gathered takes the pages in an urgent pass; null if they go into the state
    */
   static DeltaRound from(
       ObjectType type,
-      String kept,
+      String storedLink,
       @Nullable String deltaLink,
       @Nullable GatheredChanges gathered) {
-    return new DeltaRound(type, kept, deltaLink, gathered, false, false);
+    return new DeltaRound(type, storedLink, deltaLink, gathered, false, false);
   }
 
   /**
-   * A round over everything. What was kept is given up only once its first page is there.
+   * A full round. The stored links are replaced only when its first page is read.
    *
    * @param type users or groups
-   * @param first where it begins
-   * @param resynced whether it is in the place of a round whose link Graph no longer takes
+   * @param first link to the first page
+   * @param resynced whether it replaces a round whose link Graph no longer accepts
    */
-  static DeltaRound overEverything(ObjectType type, String first, boolean resynced) {
+  static DeltaRound full(ObjectType type, String first, boolean resynced) {
     return new DeltaRound(type, first, null, null, true, resynced);
   }
 
@@ -71,53 +71,55 @@ final class DeltaRound extends GraphList {
     return type;
   }
 
-  /** Where it goes beside a cycle; null if it goes into the state. */
+  /** Takes the pages in an urgent pass; null if they go into the state. */
   @Nullable GatheredChanges gathered() {
     return gathered;
   }
 
   /**
-   * Whether Graph may ask for a round over everything instead. Asked for it twice in a row it would
-   * be asked for ever; and beside a cycle nothing is read whole.
+   * Whether a full round may replace this round. A full round is not replaced by another one, which
+   * could go on for ever. An urgent pass never reads everything.
    */
-  boolean mayResync() {
+  boolean canResync() {
     return !resynced && gathered == null;
   }
 
-  /** Where the round over everything began, once: with its first page; null otherwise. */
-  @Nullable String takeRestart() {
-    String first = restart;
-    restart = null;
+  /** Link to the first page of a full round, at the first call; null afterwards. */
+  @Nullable String pollFullRoundLink() {
+    String first = fullRoundLink;
+    fullRoundLink = null;
     return first;
   }
 
   /**
-   * Keeps a page until it is stored with others: small pages cost the state much, because the ids
-   * of their objects are spread over all of it.
+   * Adds a page that is stored together with others: to store small pages is expensive, because the
+   * ids of their objects are spread over the whole table.
    *
-   * @param page the page that follows
-   * @return whether the pages are to be stored now
+   * @return whether the pages must be stored now
    */
   boolean add(DeltaPage page) {
-    last = page;
-    read.addAll(page.changes());
+    lastPage = page;
+    unstored.addAll(page.changes());
     for (DirectoryChange change : page.changes()) {
-      size += 1 + change.members().size();
+      changeCount += 1 + change.members().size();
     }
-    return size >= ENOUGH || page.nextLink() == null;
+    return changeCount >= MIN_CHANGES || page.nextLink() == null;
   }
 
-  /** The pages that are not stored yet, as one page; null if there are none. */
-  @Nullable DeltaPage takeRead() {
-    DeltaPage page = last == null ? null : new DeltaPage(read, last.nextLink(), last.deltaLink());
-    read.clear();
-    last = null;
-    size = 0;
+  /** Removes the pages that are not stored yet and returns them as one; null if there are none. */
+  @Nullable DeltaPage pollUnstored() {
+    DeltaPage page =
+        lastPage == null
+            ? null
+            : new DeltaPage(unstored, lastPage.nextLink(), lastPage.deltaLink());
+    unstored.clear();
+    lastPage = null;
+    changeCount = 0;
     return page;
   }
 
   @Override
-  boolean kept(String link) {
-    return link.equals(kept);
+  boolean isStoredLink(String link) {
+    return link.equals(storedLink);
   }
 }

@@ -3,7 +3,7 @@ package org.entrazscaler.entra;
 import org.entrazscaler.graph.GraphError;
 import org.jspecify.annotations.Nullable;
 
-/** Microsoft Graph did not do what it was asked. */
+/** A request to Microsoft Graph has failed. */
 public abstract sealed class EntraException extends RuntimeException
     permits EntraUnavailableException,
         EntraUnauthorizedException,
@@ -20,12 +20,7 @@ public abstract sealed class EntraException extends RuntimeException
     this.error = error;
   }
 
-  /**
-   * The failure for an error.
-   *
-   * @param error what Graph answered
-   * @return of the type that the error policies know
-   */
+  /** The exception for an error, of a type that the error policies of the routes name. */
   public static EntraException of(GraphError error) {
     return switch (error.kind()) {
       case THROTTLED, UNAVAILABLE -> new EntraUnavailableException(error);
@@ -36,11 +31,7 @@ public abstract sealed class EntraException extends RuntimeException
     };
   }
 
-  /**
-   * What Graph answered.
-   *
-   * @return null if the answer was no error but could not be understood
-   */
+  /** The error that Graph answered; null if the answer was no error but not as documented. */
   public @Nullable GraphError error() {
     return error;
   }

@@ -41,7 +41,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of {@code read-entra.camel.yaml}: what is asked of Graph, and what its answers say. */
+/**
+ * The steps of {@code read-entra.camel.yaml}: makes the links for requests to Graph and stores the
+ * answers.
+ */
 public final class EntraReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(EntraReader.class);
@@ -70,7 +73,12 @@ public final class EntraReader {
     this.cycles = cycles;
   }
 
-  /** An answer that cannot be understood counts as none: the same request may succeed later. */
+  /**
+   * Parses an answer of Graph.
+   *
+   * @throws EntraUnavailableException if the answer is not as documented; the same request may
+   *     succeed later
+   */
   public static <T> T parse(Supplier<T> parser) {
     try {
       return parser.get();
@@ -88,8 +96,8 @@ public final class EntraReader {
   /**
    * Begins to read the assignments.
    *
-   * @param gathered where they go beside a cycle; null if they go into the state
-   * @return the list, of which nothing is read
+   * @param gathered takes the assignments in an urgent pass; null if they go into the state
+   * @return an empty list
    */
   public AssignmentList beginAssignments(
       @Variable(ExchangeVariables.GATHERED) @Nullable GatheredChanges gathered) {
@@ -98,11 +106,11 @@ public final class EntraReader {
   }
 
   /**
-   * Takes one page of assignments.
+   * Adds one page of assignments to the list.
    *
    * @param answer the page
-   * @param list to which it belongs
-   * @throws EntraUnavailableException if it is no such page, or leads elsewhere
+   * @throws EntraUnavailableException if the page is not as documented, or its link does not lead
+   *     to Graph
    */
   public void addAssignments(
       @Body JsonNode answer, @Variable(ExchangeVariables.GRAPH_LIST) AssignmentList list) {
@@ -115,53 +123,54 @@ public final class EntraReader {
                 assignment.principalId(),
                 assignment.principalType().name(),
                 assignment.appRoleId(),
-                !assignment.defaultAccess() || settings.defaultAccess() == DefaultAccess.INCLUDE));
+                !assignment.isDefaultAccess()
+                    || settings.defaultAccess() == DefaultAccess.INCLUDE));
       }
     }
-    follow(list.trail(), answer, page.nextLink(), null);
-    list.follow(page.nextLink());
+    checkLinks(list.trail(), answer, page.nextLink(), null);
+    list.setNext(page.nextLink());
   }
 
   /**
-   * Puts the assignments in the place of those that were.
+   * Replaces the stored assignments.
    *
-   * @param list all of them
+   * @param list all assignments
    */
   public void storeAssignments(@Variable(ExchangeVariables.GRAPH_LIST) AssignmentList list) {
     GatheredChanges gathered = list.gathered();
     if (gathered == null) {
       updater.replaceAssignments(list.assignments());
     } else {
-      gathered.assignments(list.assignments());
+      gathered.setAssignments(list.assignments());
     }
   }
 
   // --- delta queries ------------------------------------------------------------------------
 
   /**
-   * Goes on where a round was left, begins the next round, or begins one over everything.
+   * Continues an interrupted round, or begins the next round or a full one.
    *
    * @param type users or groups
-   * @param gathered where the pages go beside a cycle; null if they go into the state
-   * @return the round, of which nothing is read
+   * @param gathered takes the pages in an urgent pass; null if they go into the state
+   * @return a round without pages
    */
   public DeltaRound beginChanges(
       @Variable(ExchangeVariables.OBJECT_TYPE) ObjectType type,
       @Variable(ExchangeVariables.GATHERED) @Nullable GatheredChanges gathered) {
     Watermark watermark = updater.watermark(type).orElse(null);
-    String kept = watermark == null ? null : watermark.nextLink();
-    if (kept == null && watermark != null) {
-      kept = watermark.deltaLink();
+    String storedLink = watermark == null ? null : watermark.nextLink();
+    if (storedLink == null && watermark != null) {
+      storedLink = watermark.deltaLink();
     }
     if (gathered != null) {
       gathered.begin(type, Objects.requireNonNull(watermark, "watermark"));
-      return DeltaRound.from(type, keptLink(kept), watermark.deltaLink(), gathered);
+      return DeltaRound.from(type, checkStored(storedLink), watermark.deltaLink(), gathered);
     }
-    if (kept == null) {
-      return DeltaRound.overEverything(type, firstLink(type), false);
+    if (storedLink == null) {
+      return DeltaRound.full(type, firstLink(type), false);
     }
     try {
-      String link = keptLink(kept);
+      String link = checkStored(storedLink);
       if (watermark.nextLink() == null) {
         updater.beginDeltaRound(type);
       }
@@ -171,37 +180,37 @@ public final class EntraReader {
     }
   }
 
-  /** A link that was kept for another {@code entra.graph-url} is of no use any more. */
-  private String keptLink(String kept) {
+  /** A link that was stored for another {@code entra.graph-url} is useless. */
+  private String checkStored(String link) {
     try {
-      links.trusted(kept);
-      return kept;
+      links.trusted(link);
+      return link;
     } catch (GraphAnswerException e) {
       throw new ResyncRequiredException(e);
     }
   }
 
   /**
-   * Begins a round over everything, because Graph no longer takes the link that was kept.
+   * Begins a full round, because Graph no longer accepts the stored link.
    *
-   * @param round the round under way
-   * @param required what Graph said
-   * @return the round in its place
-   * @throws ResyncRequiredException the same if it is said again, or beside a cycle: then the cycle
-   *     ends with that answer
+   * @param round the current round
+   * @param required the failure
+   * @return the full round
+   * @throws ResyncRequiredException the given one, if the current round is a full round or belongs
+   *     to an urgent pass: then reading ends with this failure
    */
   public DeltaRound resync(
       @Variable(ExchangeVariables.GRAPH_LIST) DeltaRound round,
       @ExchangeException ResyncRequiredException required) {
-    if (!round.mayResync()) {
+    if (!round.canResync()) {
       throw required;
     }
     return startFullRound(round.type(), required);
   }
 
   private DeltaRound startFullRound(ObjectType type, ResyncRequiredException required) {
-    LOG.warn("All {}s are read anew: {}", type.word(), required.getMessage());
-    return DeltaRound.overEverything(type, firstLink(type), true);
+    LOG.warn("All {}s are read again: {}", type.word(), required.getMessage());
+    return DeltaRound.full(type, firstLink(type), true);
   }
 
   private String firstLink(ObjectType type) {
@@ -212,27 +221,27 @@ public final class EntraReader {
   }
 
   /**
-   * Takes one page of changes into the state, or into what is gathered, with the link that follows
-   * it. Pages that follow each other are stored together, about a thousand changes at a time.
+   * Stores one page of changes with the link that follows it, in the state or, in an urgent pass,
+   * in memory. Successive pages are stored together, about a thousand changes at a time.
    *
    * @param answer the page
-   * @param round to which it belongs
-   * @throws EntraUnavailableException if it is no such page, or leads elsewhere
+   * @throws EntraUnavailableException if the page is not as documented, its link does not lead to
+   *     Graph, or the list does not end
    */
   public void storeChanges(
       @Body JsonNode answer, @Variable(ExchangeVariables.GRAPH_LIST) DeltaRound round) {
     ObjectType type = round.type();
     DeltaPage page = parse(() -> GraphAnswers.deltaPage(type, answer));
-    // Before anything is kept: a link that is not followed would be kept with it, for ever.
+    // Before the page is stored: otherwise a link that cannot be followed would be stored for ever.
     requireTrusted(page.nextLink());
     requireTrusted(page.deltaLink());
     GatheredChanges gathered = round.gathered();
     try {
-      follow(round.trail(), answer, page.nextLink(), page.deltaLink());
+      checkLinks(round.trail(), answer, page.nextLink(), page.deltaLink());
     } catch (EntraUnavailableException endless) {
       if (gathered == null) {
-        // The links of this round lead nowhere: the next cycle begins another one.
-        round.takeRead();
+        // The links of this round are useless: the next cycle begins a full round.
+        round.pollUnstored();
         updater.beginFullRound(type, firstLink(type));
       }
       throw endless;
@@ -242,30 +251,32 @@ public final class EntraReader {
     } else if (round.add(page)) {
       storeRemaining(round);
     }
-    round.follow(page.nextLink());
+    round.setNext(page.nextLink());
   }
 
   /**
-   * Stores what was read and is not stored yet, also of a round that ends early, so that the next
-   * cycle goes on there.
-   *
-   * @param round to which it belongs
+   * Stores the pages that are not stored yet. Also called for a round that ends early, so that the
+   * next cycle continues there.
    */
   public void storeRemaining(@Variable(ExchangeVariables.GRAPH_LIST) DeltaRound round) {
-    DeltaPage read = round.takeRead();
+    DeltaPage read = round.pollUnstored();
     if (read == null) {
       return;
     }
-    String restarted = round.takeRestart();
-    if (restarted != null) {
-      updater.beginFullRound(round.type(), restarted);
+    String fullRoundLink = round.pollFullRoundLink();
+    if (fullRoundLink != null) {
+      updater.beginFullRound(round.type(), fullRoundLink);
     }
     storePage(round.type(), read);
     cycles.current().count(Counter.READ, read.changes().size());
   }
 
-  /** Goes on with a list, unless it leads elsewhere or does not end. */
-  public void follow(
+  /**
+   * Checks the links of a page.
+   *
+   * @throws EntraUnavailableException if one does not lead to Graph, or if the list does not end
+   */
+  public void checkLinks(
       PageTrail trail, JsonNode answer, @Nullable String next, @Nullable String delta) {
     requireTrusted(next);
     requireTrusted(delta);
@@ -276,27 +287,27 @@ public final class EntraReader {
         });
   }
 
-  /** Takes one page into the state, with the link that follows it. */
+  /** Stores one page in the state, with the link that follows it. */
   public void storePage(ObjectType type, DeltaPage page) {
     updater.storePage(type, page, propertiesOutOfScope(type), everything);
   }
 
-  /** Takes in one object that was asked for. */
+  /** Stores one object that was read by a request of its own. */
   public void storeObject(DirectoryChange change) {
     updater.storeObject(change, propertiesOutOfScope(change.type()), everything);
   }
 
-  /** Asks for one object; a user also by userPrincipalName. */
+  /** The link to one object; for a user the id may be the userPrincipalName. */
   public String objectLink(ObjectType type, String id) {
     return type == ObjectType.USER ? links.user(id, select(type)) : links.group(id, select(type));
   }
 
-  /** Asks for all objects of a displayName. */
+  /** The link to all objects with a displayName. */
   public String linkByName(ObjectType type, String name) {
     return links.named(type, name, select(type));
   }
 
-  /** Asks for the members of a group. */
+  /** The link to the members of a group. */
   public String membersLink(String group) {
     return links.members(group);
   }
@@ -306,21 +317,21 @@ public final class EntraReader {
   }
 
   private Set<String> sourceNames(ObjectType type) {
-    MappingsInForce rules = inForce.get();
-    return type == ObjectType.USER ? rules.userSourceNames() : rules.groupSourceNames();
+    MappingsInForce mappings = inForce.get();
+    return type == ObjectType.USER ? mappings.userSourceNames() : mappings.groupSourceNames();
   }
 
   /**
-   * Of an object out of scope only what decides about the scope is kept.
+   * The properties that are stored of an object out of scope: those that the scope needs.
    *
    * @return Graph's names
    */
   public Set<String> propertiesOutOfScope(ObjectType type) {
-    MappingsInForce rules = inForce.get();
+    MappingsInForce mappings = inForce.get();
     Set<String> names =
         type == ObjectType.USER
-            ? rules.userScope().sourceNames()
-            : rules.groupScope().sourceNames();
+            ? mappings.userScope().sourceNames()
+            : mappings.groupScope().sourceNames();
     List<String> always = SourceAttributes.select(type, Set.of());
     Set<String> kept = new HashSet<>();
     kept.add(type == ObjectType.USER ? "accountEnabled" : "securityEnabled");
@@ -336,12 +347,7 @@ public final class EntraReader {
 
   // --- one object ---------------------------------------------------------------------------
 
-  /**
-   * Where an object is asked for.
-   *
-   * @param subject the object at hand
-   * @return a link of Graph
-   */
+  /** The link to the current object. */
   public String objectLink(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     ObjectKey key = subject.key();
     List<String> select = select(key.type());
@@ -351,11 +357,10 @@ public final class EntraReader {
   }
 
   /**
-   * Takes an object as Graph shows it.
+   * Stores the properties of the current object.
    *
    * @param answer the object
-   * @param subject the object at hand
-   * @throws EntraUnavailableException if it is none
+   * @throws EntraUnavailableException if the answer is not as documented
    */
   public void storeFetched(
       @Body JsonNode answer, @Variable(ExchangeVariables.SUBJECT) Subject subject) {
@@ -366,39 +371,22 @@ public final class EntraReader {
     subject.updateStored(source.find(key).orElseThrow());
   }
 
-  /**
-   * Where an object that was deleted, and can be restored, is asked for.
-   *
-   * @param subject the object at hand
-   * @return a link of Graph
-   */
+  /** The link to the current object in the recycle bin. */
   public String deletedLink(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     return links.deleted(subject.key().id());
   }
 
-  /**
-   * It is there after all.
-   *
-   * @param subject the object at hand
-   */
+  /** Records that the current object still exists. */
   public void markPresent(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     storePresence(subject, Presence.PRESENT);
   }
 
-  /**
-   * It is deleted and can be restored, as far as Graph says.
-   *
-   * @param subject the object at hand
-   */
+  /** Records that the current object is soft-deleted. */
   public void markSoftDeleted(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     storePresence(subject, Presence.SOFT_DELETED);
   }
 
-  /**
-   * It is deleted for good.
-   *
-   * @param subject the object at hand
-   */
+  /** Records that the current object is permanently deleted. */
   public void markDeleted(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     storePresence(subject, Presence.DELETED);
   }
@@ -409,12 +397,12 @@ public final class EntraReader {
   }
 
   /**
-   * Graph refuses to say what became of one object.
+   * Fails, because Graph does not say whether one object still exists.
    *
-   * @param refused how
-   * @throws SourceUnclearException always, but for another answer than Graph's, which is no word on
-   *     one object
-   * @throws EntraRefusedException then, as it came
+   * @param refused the failure of the request
+   * @throws SourceUnclearException if Graph itself has answered
+   * @throws EntraRefusedException the given one, if the answer did not come from Graph and thus
+   *     says nothing about this object
    */
   public void failUnclear(@ExchangeException EntraRefusedException refused) {
     GraphError error = refused.error();

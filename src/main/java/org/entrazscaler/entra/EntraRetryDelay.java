@@ -6,8 +6,8 @@ import org.entrazscaler.camel.RetryDelay;
 import org.entrazscaler.signin.SignInException;
 
 /**
- * Says how long to wait before the next attempt to ask Graph, which has no pace of its own. Camel
- * calls it before it chooses the delay.
+ * Sets the delay before the next attempt of a request to Graph or of the sign-in, if Microsoft asks
+ * for one. Camel calls it before it computes the delay.
  */
 public final class EntraRetryDelay implements Processor {
 

@@ -4,27 +4,18 @@ import org.entrazscaler.graph.GraphAnswerException;
 import org.entrazscaler.graph.GraphError;
 
 /**
- * Graph is not able to answer now, asks for patience, or answered something that cannot be
- * understood: nothing is concluded from it, and the same request may succeed later.
+ * Graph is not available, throttles, or gave an answer that is not as documented. Nothing is
+ * concluded from it; the same request may succeed later.
  */
 public final class EntraUnavailableException extends EntraException {
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Reports an error.
-   *
-   * @param error what Graph answered
-   */
   public EntraUnavailableException(GraphError error) {
     super(error.message(), error, null);
   }
 
-  /**
-   * Reports an answer that cannot be understood.
-   *
-   * @param cause what is wrong with it
-   */
+  /** For an answer that is not as documented. */
   public EntraUnavailableException(GraphAnswerException cause) {
     super(cause.getMessage(), null, cause);
   }

@@ -10,49 +10,50 @@ import org.entrazscaler.source.StoredAssignment;
 import org.entrazscaler.source.Watermark;
 
 /**
- * What is read of Entra while a cycle writes. It is kept here until all of it is read, so that
- * nobody concludes anything from a part.
+ * What an urgent pass has read from Entra. It stays in memory until everything is read, so that
+ * nothing is concluded from a part.
  */
 public final class GatheredChanges {
 
-  public GatheredChanges() {}
+  /** About 100,000 objects; more changes are not worth the memory. */
+  private static final int MAX_PAGES = 500;
 
-  /** More has changed than is worth keeping in memory: about a hundred thousand objects. */
-  private static final int MOST_PAGES = 500;
-
-  private final Map<ObjectType, Watermark> from = new EnumMap<>(ObjectType.class);
+  private final Map<ObjectType, Watermark> watermarks = new EnumMap<>(ObjectType.class);
   private final Map<ObjectType, List<DeltaPage>> pages = new EnumMap<>(ObjectType.class);
   private List<StoredAssignment> assignments = List.of();
-  private boolean assigned;
+  private boolean assignmentsRead;
 
-  void assignments(List<StoredAssignment> all) {
+  public GatheredChanges() {}
+
+  void setAssignments(List<StoredAssignment> all) {
     assignments = List.copyOf(all);
-    assigned = true;
+    assignmentsRead = true;
   }
 
-  /** Whether assignments were read; they are not where everybody is in scope. */
-  public boolean assigned() {
-    return assigned;
+  /** Whether assignments were read. They are not read with {@code provisioning.scope=all}. */
+  public boolean hasAssignments() {
+    return assignmentsRead;
   }
 
   public List<StoredAssignment> assignments() {
     return assignments;
   }
 
-  /** Begins with one type where its last round has ended. */
+  /** Begins a round of one type at the end of its last round. */
   void begin(ObjectType type, Watermark watermark) {
-    from.put(type, watermark);
+    watermarks.put(type, watermark);
     pages.put(type, new ArrayList<>());
   }
 
-  public Watermark from(ObjectType type) {
-    return from.get(type);
+  /** The watermark at which the round of a type began. */
+  public Watermark watermark(ObjectType type) {
+    return watermarks.get(type);
   }
 
   void add(ObjectType type, DeltaPage page) {
-    if (pages.values().stream().mapToInt(List::size).sum() >= MOST_PAGES) {
+    if (pages.values().stream().mapToInt(List::size).sum() >= MAX_PAGES) {
       throw new IllegalStateException(
-          "so much has changed in Microsoft Entra ID that the next cycle is left to read it");
+          "too many changes in Microsoft Entra ID for an urgent pass; the next cycle reads them");
     }
     pages.get(type).add(page);
   }

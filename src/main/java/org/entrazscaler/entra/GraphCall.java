@@ -21,47 +21,46 @@ import org.entrazscaler.graph.GraphPermission;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of {@code get-from-entra-once}: one request to Graph, and what its answer means. Safe
- * for use by several threads.
+ * The steps of {@code get-from-entra-once}: prepares one request to Graph and checks the status of
+ * its answer. Safe for use by several threads.
  */
 public final class GraphCall {
 
   private final GraphLinks links;
   private final Supplier<String> token;
-  private final Consumer<String> refused;
+  private final Consumer<String> rejectedToken;
   private final CycleControl cycles;
   private final Clock clock;
 
   /**
-   * One request after the other.
+   * Creates the steps.
    *
-   * @param links say where Graph is
-   * @param token signs in if that is necessary
-   * @param refused is told which token Graph does not take
-   * @param cycles count the requests
-   * @param clock tells the present
+   * @param links knows the address of Graph
+   * @param token supplies a token and signs in if necessary
+   * @param rejectedToken receives a token that Graph rejects
+   * @param cycles counts the requests
    */
   public GraphCall(
       GraphLinks links,
       Supplier<String> token,
-      Consumer<String> refused,
+      Consumer<String> rejectedToken,
       CycleControl cycles,
       Clock clock) {
     this.links = links;
     this.token = token;
-    this.refused = refused;
+    this.rejectedToken = rejectedToken;
     this.cycles = cycles;
     this.clock = clock;
   }
 
   /**
-   * Has a token at hand and aims the request at a link; of what the exchange had before nothing
-   * leaves.
+   * Prepares a request for a link and gets a token for it. The request has no body, and no header
+   * that was on the exchange before.
    *
-   * @param link what is asked for
-   * @param headers become those of the request
-   * @return the content of the request: null, for it has none
-   * @throws GraphAnswerException if the link leads elsewhere than to Graph
+   * @param link the address
+   * @param headers become the headers of the request
+   * @return null, the body of the request
+   * @throws GraphAnswerException if the link does not lead to Graph
    */
   public @Nullable Object prepareRequest(
       @Variable(ExchangeVariables.GRAPH_LINK) String link, @Headers Map<String, Object> headers) {
@@ -79,15 +78,15 @@ public final class GraphCall {
   }
 
   /**
-   * Takes the answer as far as its status tells.
+   * Reads the text of an answer, if its status is 2xx.
    *
-   * @param status the HTTP status; null if nothing answered
-   * @param body what was sent with it, or null
-   * @param headers of the answer
-   * @param link what was asked for
-   * @param reading the list that is being read; null if none was
-   * @return the text of an answer of success; null if there is none
-   * @throws EntraException of a type that the error policies know, if the status is no success
+   * @param status the HTTP status; null if there was no answer
+   * @param body the body of the answer, or null
+   * @param headers the headers of the answer
+   * @param link the address of the request
+   * @param reading the list that is being read; null if none is
+   * @return the body as text; null if there is none
+   * @throws EntraException if the status is not 2xx; its type is one that the error policies name
    */
   public @Nullable String readAnswer(
       @Header(Exchange.HTTP_RESPONSE_CODE) @Nullable Integer status,
@@ -101,16 +100,16 @@ public final class GraphCall {
       return text;
     }
     GraphError error =
-        reading != null && reading.kept(link)
-            ? GraphError.ofKeptLink(code, headers, text, need(link), clock)
-            : GraphError.read(code, headers, text, need(link), clock);
+        reading != null && reading.isStoredLink(link)
+            ? GraphError.ofStoredLink(code, headers, text, permission(link), clock)
+            : GraphError.of(code, headers, text, permission(link), clock);
     if (error.kind() == GraphError.Kind.UNAUTHENTICATED) {
-      refused.accept(token.get());
+      rejectedToken.accept(token.get());
     }
     throw EntraException.of(error);
   }
 
-  private static GraphPermission need(String link) {
+  private static GraphPermission permission(String link) {
     if (link.contains("/servicePrincipals")) {
       return GraphPermission.ENTERPRISE_APPLICATION;
     }

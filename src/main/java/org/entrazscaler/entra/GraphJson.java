@@ -9,7 +9,7 @@ import org.entrazscaler.text.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the text of Graph's answer JSON, as Camel's Jackson data format does; a text that is none
+ * Parses an answer of Graph as JSON, as Camel's Jackson data format does. A text that is not JSON
  * counts as no answer: the same request may succeed later.
  */
 public final class GraphJson extends JacksonDataFormat {
@@ -20,12 +20,12 @@ public final class GraphJson extends JacksonDataFormat {
   }
 
   /**
-   * Reads one answer of success.
+   * Parses one answer with a 2xx status.
    *
    * @param exchange the exchange
    * @param text the text of the answer; null if there is none
    * @return a {@link JsonNode}
-   * @throws EntraUnavailableException if there is no text, or if it is no JSON
+   * @throws EntraUnavailableException if there is no text, or if it is not JSON
    */
   @Override
   public Object unmarshal(Exchange exchange, @Nullable Object text) throws Exception {

@@ -3,39 +3,43 @@ package org.entrazscaler.entra;
 import org.entrazscaler.graph.PageTrail;
 import org.jspecify.annotations.Nullable;
 
-/** A list of Graph that is being read page by page: where it goes on. Not thread-safe. */
+/**
+ * A list of Graph that is being read page by page, with the link to the next page. Not thread-safe.
+ */
 abstract sealed class GraphList permits AssignmentList, DeltaRound {
 
   private final PageTrail trail;
   private @Nullable String next;
 
-  /** Begins at a link; a round in which nothing changed may end with the delta link again. */
+  /**
+   * A list without pages.
+   *
+   * @param first link to the first page
+   * @param deltaLink delta link of the last round, or null; a round in which nothing has changed
+   *     may end with the same one
+   */
   GraphList(String first, @Nullable String deltaLink) {
     this.trail = new PageTrail(first, deltaLink);
     this.next = first;
   }
 
-  /**
-   * The next page to ask for.
-   *
-   * @return a link of Graph, or null after the last page
-   */
+  /** The link to the next page; null after the last page. */
   public final @Nullable String next() {
     return next;
   }
 
-  /** From now on the next page is another one; null if there is none. */
-  final void follow(@Nullable String link) {
+  /** Sets the link to the next page; null if there is none. */
+  final void setNext(@Nullable String link) {
     next = link;
   }
 
-  /** What was followed since the first page. */
+  /** The links that were followed since the first page. */
   final PageTrail trail() {
     return trail;
   }
 
-  /** Whether a link was kept from an earlier cycle, so that Graph may no longer take it. */
-  boolean kept(String link) {
+  /** Whether a link was stored by an earlier cycle, so that Graph may no longer accept it. */
+  boolean isStoredLink(String link) {
     return false;
   }
 }

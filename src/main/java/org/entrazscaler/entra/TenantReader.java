@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of {@code read-tenant}: what expressions know of the tenant as a whole. It is read in
- * each cycle, but only if a mapping asks for it, because it takes a permission of its own.
+ * The steps of {@code read-tenant}, which reads the data of the whole tenant that expressions use.
+ * It is read in each cycle, but only if a mapping needs it, because it needs another permission.
  */
 public final class TenantReader {
 
@@ -44,83 +44,65 @@ public final class TenantReader {
     this.inForce = inForce;
   }
 
-  /**
-   * Whether a mapping uses {@code DefaultDomain()}.
-   *
-   * @return false if the tenant's domains need not be read
-   */
+  /** Whether a mapping uses {@code DefaultDomain()}. */
   public boolean needsDefaultDomain() {
     return Stream.of(inForce.get().users(), inForce.get().groups())
         .flatMap(mapping -> mapping.rows().stream())
         .anyMatch(row -> row.source().functionNames().contains(DEFAULT_DOMAIN));
   }
 
-  /**
-   * Where the tenant's domains are asked for.
-   *
-   * @return a link of Graph
-   */
+  /** The link to the tenant's domains. */
   public String defaultDomainLink() {
     return links.organization();
   }
 
   /**
-   * Keeps the domain; when it is another one than before, everything is evaluated anew.
+   * Stores the default domain. If it has changed, everything is evaluated anew.
    *
-   * @param answer what Graph says of the organization
+   * @param answer the organization
    */
   public void storeDefaultDomain(@Body JsonNode answer) {
     String domain = EntraReader.parse(() -> GraphAnswers.defaultDomain(answer));
-    keep(Facts.DEFAULT_DOMAIN, domain, "The tenant's default domain");
+    store(Facts.DEFAULT_DOMAIN, domain, "The tenant's default domain has");
   }
 
-  /**
-   * Whether the mapping of users reads {@code appRoleAssignments}.
-   *
-   * @return false if the application's roles need not be read
-   */
+  /** Whether the mapping of users reads {@code appRoleAssignments}. */
   public boolean needsAppRoles() {
     return inForce.get().users().sourceNames().contains(SourceAttributes.ROLES);
   }
 
-  /**
-   * Where the roles of the enterprise application are asked for.
-   *
-   * @return a link of Graph
-   */
+  /** The link to the roles of the enterprise application. */
   public String appRolesLink() {
     return links.appRoles(enterpriseAppId);
   }
 
   /**
-   * Keeps the roles; when they are others than before, everything is evaluated anew.
+   * Stores the roles. If they have changed, everything is evaluated anew.
    *
-   * @param answer what Graph says of the application
+   * @param answer the enterprise application
    */
   public void storeAppRoles(@Body JsonNode answer) {
     List<AppRole> roles = EntraReader.parse(() -> GraphAnswers.appRoles(answer));
     ObjectNode byId = JSON.createObjectNode();
     roles.forEach(role -> byId.put(role.id(), role.json()));
-    keep(Facts.APP_ROLES, byId.toString(), "What the enterprise application's roles are");
+    store(Facts.APP_ROLES, byId.toString(), "The roles of the enterprise application have");
   }
 
-  private void keep(String fact, String content, String what) {
+  private void store(String fact, String content, String subject) {
     Optional<String> before = state.facts().get(fact);
     if (before.isPresent() && !before.get().equals(content)) {
-      LOG.info("{} has changed: everything is evaluated anew.", what);
+      LOG.info("{} changed: everything is evaluated anew.", subject);
       state.sourceUpdater().forgetWatermarks();
     }
     state.facts().put(fact, content);
   }
 
   /**
-   * The roles of a user as the role functions read them. Default Access is none of the
-   * application's own roles and is left out.
+   * The roles of a user, in the form in which the role functions read them. Default Access is not a
+   * role of the application and is not included.
    *
-   * @param state what was read
-   * @param mappings say whether anybody asks
    * @param key the user; a group has no roles
-   * @return each as JSON; empty where no mapping asks
+   * @return each role as JSON; empty if no mapping reads roles
    */
   public static List<String> roles(State state, MappingsInForce mappings, ObjectKey key) {
     if (key.type() != ObjectType.USER
@@ -134,7 +116,7 @@ public final class TenantReader {
           .map(role -> byId.get(role).asText())
           .toList();
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The state holds roles that are no JSON.", e);
+      throw new IllegalStateException("The state contains roles that are not JSON.", e);
     }
   }
 }

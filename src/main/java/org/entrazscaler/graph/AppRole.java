@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * A role that the enterprise application offers (Microsoft Graph, resource type appRole).
  *
- * @param id what assignments name
- * @param value what the role functions give; of a role without a value its displayName
- * @param displayName what the portal shows
+ * @param id the role's id, to which assignments refer
+ * @param value the result of the role functions; the displayName if the role has no value
+ * @param displayName the name in the portal
  */
 public record AppRole(String id, String value, String displayName) {
 

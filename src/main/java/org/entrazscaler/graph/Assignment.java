@@ -6,9 +6,9 @@ package org.entrazscaler.graph;
  *
  * @param id the assignment's id, opaque
  * @param principalId object id of the user or group
- * @param principalType whom it is for
- * @param appRoleId the role, lower case; {@link #DEFAULT_ACCESS} is Default Access
- * @param principalDisplayName for messages, empty when Graph did not say
+ * @param principalType the kind of the assigned object
+ * @param appRoleId the role's id in lower case; {@link #DEFAULT_ACCESS} is Default Access
+ * @param principalDisplayName for messages; empty if Graph did not return it
  */
 public record Assignment(
     String id,
@@ -20,12 +20,8 @@ public record Assignment(
   /** The role id of Default Access. */
   public static final String DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
 
-  /**
-   * Whether the role is Default Access, which counts only where settings say so.
-   *
-   * @return true for the role id of all zeroes
-   */
-  public boolean defaultAccess() {
+  /** Whether the role is Default Access, which counts only with {@code entra.default-access}. */
+  public boolean isDefaultAccess() {
     return DEFAULT_ACCESS.equals(appRoleId);
   }
 }

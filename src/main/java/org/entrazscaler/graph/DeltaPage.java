@@ -4,16 +4,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a delta round. Exactly one of the links is there.
+ * One page of a round of a delta query. It has exactly one of the two links.
  *
- * @param changes in the order in which they came; may be empty on any page
- * @param nextLink where the round goes on, or null on its last page
- * @param deltaLink where the next round begins, or null while pages follow
+ * @param changes in Graph's order; may be empty on any page
+ * @param nextLink the link to the next page, or null on the last page
+ * @param deltaLink the link for the next round, or null if another page follows
  */
 public record DeltaPage(
     List<DirectoryChange> changes, @Nullable String nextLink, @Nullable String deltaLink) {
 
-  /** Checks that there is one link. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if there is not exactly one link
+   */
   public DeltaPage {
     changes = List.copyOf(changes);
     if ((nextLink == null) == (deltaLink == null)) {

@@ -12,10 +12,10 @@ import org.entrazscaler.text.AnswerText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Graph's answers. An answer that is not what Graph documents is refused as a whole: nothing
- * is read from it. Ids are opaque, never looked into. See the pages "Use delta query to track
- * changes in Microsoft Graph data", "user: delta", "group: delta", "List appRoleAssignments granted
- * for a service principal" and "List group members" of Graph's documentation.
+ * Parses Graph's answers. An answer that is not as documented is rejected as a whole. Ids are
+ * opaque. See the pages "Use delta query to track changes in Microsoft Graph data", "user: delta",
+ * "group: delta", "List appRoleAssignments granted for a service principal" and "List group
+ * members" of Graph's documentation.
  */
 public final class GraphAnswers {
 
@@ -29,21 +29,15 @@ public final class GraphAnswers {
 
   private GraphAnswers() {}
 
-  /**
-   * Says that an answer of success has no text.
-   *
-   * @return to be thrown
-   */
+  /** The exception for a 2xx answer without a body. */
   public static GraphAnswerException empty() {
     return new GraphAnswerException("Graph's answer should be JSON, but it is empty");
   }
 
   /**
-   * Says that the text of an answer of success is cut short, HTML, or otherwise no JSON.
+   * The exception for a 2xx answer whose body is cut off, HTML, or otherwise not JSON.
    *
-   * @param body the text
-   * @param mistake why it is none
-   * @return to be thrown
+   * @param mistake the failure of the parser
    */
   public static GraphAnswerException notJson(String body, JsonProcessingException mistake) {
     String kind =
@@ -55,11 +49,10 @@ public final class GraphAnswers {
   }
 
   /**
-   * Reads one page of a delta round.
+   * Parses one page of a round of a delta query.
    *
-   * @param type what was asked for
-   * @param answer the page
-   * @return its entries in their order, replays and duplicates included
+   * @param type the requested type
+   * @return all entries in Graph's order, including repeated ones
    * @throws GraphAnswerException if the page is not as documented
    */
   public static DeltaPage deltaPage(ObjectType type, JsonNode answer) {
@@ -80,10 +73,9 @@ public final class GraphAnswers {
   }
 
   /**
-   * Reads one page of the enterprise application's assignments.
+   * Parses one page of the enterprise application's assignments.
    *
-   * @param answer the page
-   * @return its assignments, those of service principals included
+   * @return all assignments, including those of service principals
    * @throws GraphAnswerException if the page is not as documented
    */
   public static AssignmentPage assignmentPage(JsonNode answer) {
@@ -105,10 +97,9 @@ public final class GraphAnswers {
   }
 
   /**
-   * Reads one page of a group's members.
+   * Parses one page of a group's members.
    *
-   * @param answer the page
-   * @return its members of every kind
+   * @return members of all kinds
    * @throws GraphAnswerException if the page is not as documented
    */
   public static MemberPage memberPage(JsonNode answer) {
@@ -124,23 +115,19 @@ public final class GraphAnswers {
   }
 
   /**
-   * Reads where a list goes on.
+   * The link to the next page in one page of any list; null on the last page.
    *
-   * @param answer one page of any list
-   * @return the link to the next page, or null after the last
-   * @throws GraphAnswerException if the link is no text
+   * @throws GraphAnswerException if the link is not a text
    */
   public static @Nullable String nextLink(JsonNode answer) {
     return link("page", answer, NEXT_LINK);
   }
 
   /**
-   * Reads a single object, as {@code GET /users/{id}} answers it.
+   * Parses a single object, such as the answer to {@code GET /users/{id}}.
    *
-   * @param type what was asked for
-   * @param answer the object
-   * @return the whole object as a change: every property that was asked for and is not there is
-   *     empty
+   * @param type the requested type
+   * @return the whole object as a change: a requested property that is absent is empty
    * @throws GraphAnswerException if the answer is not as documented
    */
   public static DirectoryChange object(ObjectType type, JsonNode answer) {
@@ -148,11 +135,11 @@ public final class GraphAnswers {
   }
 
   /**
-   * Reads the roles that the enterprise application offers.
+   * Parses the roles of the enterprise application.
    *
-   * @param answer to {@link GraphLinks#appRoles}
+   * @param answer the answer to {@link GraphLinks#appRoles}
    * @return in Graph's order
-   * @throws GraphAnswerException if the answer is no such application
+   * @throws GraphAnswerException if the answer is not as documented
    */
   public static List<AppRole> appRoles(JsonNode answer) {
     JsonNode listed = object("enterprise application", answer).path("appRoles");
@@ -174,10 +161,10 @@ public final class GraphAnswers {
   }
 
   /**
-   * Reads the tenant's default domain.
+   * Finds the tenant's default domain.
    *
-   * @param answer to {@link GraphLinks#organization}
-   * @return the name of the verified domain that is the default
+   * @param answer the answer to {@link GraphLinks#organization}
+   * @return the name of the default verified domain
    * @throws GraphAnswerException if there is none
    */
   public static String defaultDomain(JsonNode answer) {
@@ -216,13 +203,16 @@ public final class GraphAnswers {
       properties.put(MANAGER, text(place + ", manager", object(place, expanded), "id"));
     }
     if (entry.has(MANAGER_DELTA)) {
-      properties.put(MANAGER, managerLeft(place, entry));
+      properties.put(MANAGER, newManager(place, entry));
     }
     return properties;
   }
 
-  /** A manager is replaced by one entry removed and one entry added, in either order. */
-  private static @Nullable String managerLeft(String place, JsonNode entry) {
+  /**
+   * The id of the new manager; null if the manager was removed. A change of the manager is one
+   * removed and one added entry, in any order.
+   */
+  private static @Nullable String newManager(String place, JsonNode entry) {
     String manager = null;
     for (MemberChange change : references(place, entry, MANAGER_DELTA)) {
       if (!change.removed()) {

@@ -17,16 +17,16 @@ import org.entrazscaler.text.RetryAfter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of Graph with an error status, and what follows from it. Only codes decide, never texts
+ * An answer of Graph with an error status, classified. Only status and codes decide, never texts
  * ("Microsoft Graph error responses and resource types").
  *
  * @param kind what to do
  * @param status the HTTP status
- * @param code the most specific code, empty when there is none
- * @param message for people: what happened and what to do, with the request id; one line
+ * @param code the most specific code; empty if there is none
+ * @param message one line for people: what happened, what to do, and the request id
  * @param requestId Graph's id of the request, for Microsoft's support, or null
  * @param retryAfter how long Graph asks to wait, or null
- * @param location where a fresh round begins after {@link Kind#RESYNC}, unchecked, or null; see
+ * @param location link for a full round after {@link Kind#RESYNC}, or null; must be checked by
  *     {@link GraphLinks#trusted}
  */
 public record GraphError(
@@ -40,8 +40,8 @@ public record GraphError(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Nested deeper than this, nothing is looked for. */
-  private static final int DEPTH = 10;
+  /** Inner errors that are nested deeper are ignored. */
+  private static final int MAX_DEPTH = 10;
 
   private static final Set<String> THROTTLED_CODES =
       Set.of("toomanyrequests", "activitylimitreached", "throttledrequest");
@@ -55,31 +55,31 @@ public record GraphError(
           "directoryexpiredpagetoken");
 
   /**
-   * Statuses from 400 to 499 that say nothing of the link: credentials, permission, a proxy, and
-   * what passes.
+   * Statuses from 400 to 499 that are not about the link but about credentials, a permission, a
+   * proxy, or a temporary condition.
    */
-  private static final Set<Integer> NOT_OF_THE_LINK = Set.of(401, 403, 407, 408, 425, 429);
+  private static final Set<Integer> NOT_ABOUT_THE_LINK = Set.of(401, 403, 407, 408, 425, 429);
 
   private static final Set<String> NOT_FOUND_CODES =
       Set.of("itemnotfound", "resourcenotfound", "request_resourcenotfound");
 
   /** What to do about an error. */
   public enum Kind {
-    /** Too many requests: wait as asked, then repeat. */
+    /** Too many requests: wait as long as Graph asks, then repeat. */
     THROTTLED(true),
-    /** Graph has a moment's trouble: wait, then repeat. */
+    /** Graph is temporarily not available: wait, then repeat. */
     UNAVAILABLE(true),
-    /** The link that was kept is no longer valid: begin a full round. */
+    /** The stored link is no longer valid: begin a full round. */
     RESYNC(false),
-    /** The token is refused: sign in again once, then it is the credentials. */
+    /** Graph rejects the token: sign in again once; then the credentials are wrong. */
     UNAUTHENTICATED(false),
     /** A permission is missing. */
     FORBIDDEN(false),
-    /** The object does not exist: Graph says so itself. */
+    /** The object does not exist, according to a code of Graph. */
     NOT_FOUND(false),
-    /** Graph does not take the request; repeating it is of no use. */
+    /** Graph rejects the request; a repeat is of no use. */
     BAD_REQUEST(false),
-    /** Something else answers than Graph, or the address is wrong. */
+    /** The answer is not from Graph, or the address is wrong. */
     UNEXPECTED(false);
 
     private final boolean repeatable;
@@ -88,91 +88,85 @@ public record GraphError(
       this.repeatable = repeatable;
     }
 
-    /**
-     * Whether the same request may succeed later.
-     *
-     * @return true for {@link #THROTTLED} and {@link #UNAVAILABLE}
-     */
-    public boolean repeatable() {
+    /** Whether the same request may succeed later. */
+    public boolean isRepeatable() {
       return repeatable;
     }
   }
 
   /**
-   * Reads an error.
+   * Classifies an answer. Any content is possible.
    *
    * @param status the HTTP status, not 2xx
-   * @param headers of the answer, in any case; a value is a text or a collection of texts
-   * @param body of the answer, or null
-   * @param need what was read, for the permission to name
-   * @param clock against which a date in Retry-After is read
-   * @return the error; anything can be read
+   * @param headers names in upper or lower case; a value is a text or a collection of texts
+   * @param body the body, or null
+   * @param permission the permission that the request needs, for the message
+   * @param clock the current time, for a date in Retry-After
    */
-  public static GraphError read(
+  public static GraphError of(
       int status,
       Map<String, ?> headers,
       @Nullable String body,
-      GraphPermission need,
+      GraphPermission permission,
       Clock clock) {
     List<String> codes = codes(json(text(body)).path("error"));
-    return read(kind(status, codes), status, headers, text(body), need, clock);
+    return of(kind(status, codes), status, headers, text(body), permission, clock);
   }
 
   /**
-   * Reads the answer to a link of a delta query that was kept from an earlier cycle. Graph's pages
-   * name 410 and a few codes for one that is no longer valid; programs meet others, down to a bare
-   * 400 (microsoftgraph/microsoft-graph-docs #1000, #2350, #2877). So every refusal that is about
-   * the link and does not pass by itself is {@link Kind#RESYNC}.
+   * Classifies an answer to a link of a delta query that an earlier cycle has stored. Graph
+   * documents 410 and a few codes for a link that is no longer valid. In practice there are others,
+   * even a 400 without a code (microsoftgraph/microsoft-graph-docs #1000, #2350, #2877). So every
+   * lasting error that is about the link is {@link Kind#RESYNC}.
    *
-   * @param status as in {@link #read}
-   * @param headers as in {@link #read}
-   * @param body as in {@link #read}
-   * @param need as in {@link #read}
-   * @param clock as in {@link #read}
-   * @return the error; anything can be read
+   * @param status as in {@link #of}
+   * @param headers as in {@link #of}
+   * @param body as in {@link #of}
+   * @param permission as in {@link #of}
+   * @param clock as in {@link #of}
    */
-  public static GraphError ofKeptLink(
+  public static GraphError ofStoredLink(
       int status,
       Map<String, ?> headers,
       @Nullable String body,
-      GraphPermission need,
+      GraphPermission permission,
       Clock clock) {
     Kind kind = kind(status, codes(json(text(body)).path("error")));
     boolean refused =
         status >= 400
             && status < 500
-            && !NOT_OF_THE_LINK.contains(status)
+            && !NOT_ABOUT_THE_LINK.contains(status)
             && (kind == Kind.BAD_REQUEST || kind == Kind.UNEXPECTED);
-    return read(refused ? Kind.RESYNC : kind, status, headers, text(body), need, clock);
+    return of(refused ? Kind.RESYNC : kind, status, headers, text(body), permission, clock);
   }
 
   private static String text(@Nullable String body) {
     return body == null ? "" : body;
   }
 
-  private static GraphError read(
+  private static GraphError of(
       Kind kind,
       int status,
       Map<String, ?> headers,
       String text,
-      GraphPermission need,
+      GraphPermission permission,
       Clock clock) {
     JsonNode error = json(text).path("error");
     List<String> codes = codes(error);
     String code = codes.isEmpty() ? "" : codes.get(codes.size() - 1);
     Duration retryAfter =
-        kind.repeatable()
+        kind.isRepeatable()
             ? RetryAfter.parse(AnswerHeaders.value(headers, "Retry-After"), clock)
             : null;
     String requestId = requestId(headers, error);
-    String said = said(error, text);
-    StringBuilder message = new StringBuilder(advice(kind, status, need, retryAfter));
+    String detail = detail(error, text);
+    StringBuilder message = new StringBuilder(advice(kind, status, permission, retryAfter));
     message.append(" (HTTP ").append(status);
     if (!codes.isEmpty()) {
       message.append(", ").append(String.join(" / ", codes));
     }
-    if (!said.isEmpty()) {
-      message.append(": ").append(said);
+    if (!detail.isEmpty()) {
+      message.append(": ").append(detail);
     }
     if (requestId != null) {
       message.append("; request-id ").append(requestId);
@@ -196,7 +190,7 @@ public record GraphError(
       return Kind.THROTTLED;
     }
     if (status == 501) {
-      // "Properties that cannot be listed" are answered so, and will be tomorrow
+      // The lasting answer to a request for "properties that cannot be listed".
       return Kind.BAD_REQUEST;
     }
     if (status >= 500 || status == 408) {
@@ -211,7 +205,7 @@ public record GraphError(
   }
 
   private static String advice(
-      Kind kind, int status, GraphPermission need, @Nullable Duration retryAfter) {
+      Kind kind, int status, GraphPermission permission, @Nullable Duration retryAfter) {
     return switch (kind) {
       case THROTTLED ->
           "Microsoft Graph asks to slow down"
@@ -219,25 +213,26 @@ public record GraphError(
               + "; the request is repeated";
       case UNAVAILABLE -> "Microsoft Graph is not available; the request is repeated later";
       case RESYNC ->
-          "Microsoft Graph no longer takes the link that was kept; everything is to be read anew";
+          "Microsoft Graph no longer accepts the stored link; everything must be read again";
       case UNAUTHENTICATED ->
-          "Microsoft Graph refuses the token; check entra.tenant-id, entra.client-id, and that"
-              + " entra.authority and entra.graph-url are of the same cloud";
+          "Microsoft Graph rejects the token; check entra.tenant-id, entra.client-id, and that"
+              + " entra.authority and entra.graph-url belong to the same cloud";
       case FORBIDDEN ->
           "The application may not read %s; grant it the application permission %s of Microsoft"
-                  .formatted(need.purpose(), need.leastPrivileged())
+                  .formatted(permission.purpose(), permission.leastPrivileged())
               + " Graph, with admin consent";
       case NOT_FOUND ->
-          need == GraphPermission.ENTERPRISE_APPLICATION
+          permission == GraphPermission.ENTERPRISE_APPLICATION
               ? "The tenant has no such enterprise application; check entra.enterprise-app-id,"
                   + " which is its object id, not its application id"
               : "Microsoft Graph has no such object";
-      case BAD_REQUEST -> "Microsoft Graph does not take the request; repeating it is of no use";
+      case BAD_REQUEST -> "Microsoft Graph rejects the request; it is not repeated";
       case UNEXPECTED ->
           status >= 300 && status < 400
-              ? "Microsoft Graph leads elsewhere, which is not followed; check entra.graph-url"
-              : "This is no answer of Microsoft Graph; check entra.graph-url, and proxies in"
-                  + " between";
+              ? "Microsoft Graph redirects the request, which is not followed; check"
+                  + " entra.graph-url"
+              : "This is not an answer of Microsoft Graph; check entra.graph-url and the network's"
+                  + " proxies";
     };
   }
 
@@ -245,13 +240,13 @@ public record GraphError(
     return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
   }
 
-  /** The code of the error and of the errors in it, from the outermost to the most specific. */
+  /** The codes of the error and of its inner errors, from the outermost to the most specific. */
   private static List<String> codes(JsonNode error) {
     List<String> codes = new ArrayList<>();
     JsonNode level = error;
-    for (int depth = 0; depth < DEPTH && level.isObject(); depth++) {
+    for (int depth = 0; depth < MAX_DEPTH && level.isObject(); depth++) {
       String code = level.path("code").asText("");
-      // a status repeated as a code says nothing more
+      // A code that repeats the status is of no use.
       if (!code.isBlank() && !code.chars().allMatch(Character::isDigit)) {
         codes.add(AnswerText.of(code));
       }
@@ -264,7 +259,7 @@ public record GraphError(
     return codes.stream().anyMatch(code -> known.contains(code.toLowerCase(Locale.ROOT)));
   }
 
-  private static String said(JsonNode error, String body) {
+  private static String detail(JsonNode error, String body) {
     if (error.isObject()) {
       return AnswerText.of(error.path("message").asText(""));
     }

@@ -9,16 +9,16 @@ import org.entrazscaler.text.AnswerText;
 import org.entrazscaler.text.PercentEncoding;
 
 /**
- * The addresses at Graph: those that a read begins with, and the check of those that come in
- * answers. The bearer token goes with every request, so a link is followed only to where the
- * settings say Graph is. Immutable.
+ * Makes the links to Graph with which a read begins, and checks the links in answers. Each request
+ * has the bearer token, so a link is followed only if it leads to {@code entra.graph-url}.
+ * Immutable.
  */
 public final class GraphLinks {
 
   private static final String UNRESERVED = "-._~";
   private static final String ALLOWED_IN_QUERY = UNRESERVED + "!$&'()*+,;=:@/?%";
 
-  /** As Graph's page "Get user" writes a key in parentheses. */
+  /** For a key in parentheses, as in Graph's page "Get user". */
   private static final String KEY = UNRESERVED + "$@'";
 
   private final String base;
@@ -26,10 +26,10 @@ public final class GraphLinks {
   private final URI graphUrl;
 
   /**
-   * The addresses at one Graph.
+   * Creates the links of one cloud.
    *
    * @param graphUrl {@code entra.graph-url}, such as {@code https://graph.microsoft.com/v1.0}
-   * @throws IllegalArgumentException if it is no absolute http(s) address, or has user-info, a
+   * @throws IllegalArgumentException if it is not an absolute http(s) address, or has user-info, a
    *     query or a fragment
    */
   public GraphLinks(URI graphUrl) {
@@ -40,76 +40,66 @@ public final class GraphLinks {
   }
 
   /**
-   * Where a first round over all users begins.
+   * The first page of a full round of users.
    *
    * @param select Graph's properties, see {@link
    *     org.entrazscaler.directory.SourceAttributes#select}
-   * @return the whole address
    */
   public String initialUsersDelta(List<String> select) {
     return base + "/users/delta" + selecting(select);
   }
 
   /**
-   * Where a first round over all groups begins.
+   * The first page of a full round of groups.
    *
    * @param select Graph's properties, see {@link
    *     org.entrazscaler.directory.SourceAttributes#select}
-   * @return the whole address
    */
   public String initialGroupsDelta(List<String> select) {
     return base + "/groups/delta" + selecting(select);
   }
 
   /**
-   * The enterprise application itself.
+   * The enterprise application.
    *
    * @param servicePrincipalId its object id
-   * @return the whole address
    */
   public String enterpriseApplication(String servicePrincipalId) {
     return base + "/servicePrincipals/" + segment(servicePrincipalId) + "?$select=id,displayName";
   }
 
   /**
-   * The roles that the enterprise application offers.
+   * The roles of the enterprise application.
    *
    * @param servicePrincipalId its object id
-   * @return the whole address
    */
   public String appRoles(String servicePrincipalId) {
     return enterpriseApplication(servicePrincipalId) + ",appRoles";
   }
 
-  /**
-   * The tenant with its domains.
-   *
-   * @return the whole address
-   */
+  /** The tenant with its domains. */
   public String organization() {
     return base + "/organization?$select=id,verifiedDomains";
   }
 
   /**
-   * Who is assigned to the enterprise application, first page.
+   * The first page of the assignments to the enterprise application.
    *
    * @param servicePrincipalId its object id
-   * @return the whole address
    */
   public String assignments(String servicePrincipalId) {
     return base + "/servicePrincipals/" + segment(servicePrincipalId) + "/appRoleAssignedTo";
   }
 
   /**
-   * One user. A userPrincipalName that begins with {@code $} is a key in parentheses ("Get user"),
-   * and one that cannot stand in a path, because it would be taken for a step in it, is asked for
-   * by a filter: the answer is a list then.
+   * One user. A userPrincipalName that begins with {@code $} is written as a key in parentheses
+   * ("Get user"). A userPrincipalName with a slash or a backslash cannot be part of a path, so the
+   * link has a filter; the answer is then a list.
    *
    * @param id object id or userPrincipalName
    * @param select Graph's properties, see {@link
-   *     org.entrazscaler.directory.SourceAttributes#select}. A manager among them is a relationship
-   *     here, which a single read has to expand ("Get user")
-   * @return the whole address
+   *     org.entrazscaler.directory.SourceAttributes#select}. In the link to a single user the
+   *     manager is a relationship that must be expanded ("Get user")
    */
   public String user(String id, List<String> select) {
     List<String> plain = select.stream().filter(name -> !name.equals("manager")).toList();
@@ -144,10 +134,9 @@ public final class GraphLinks {
    * Users or groups of a displayName, first page.
    *
    * @param type users or groups
-   * @param displayName in any case of letters, as Graph compares
+   * @param displayName in upper or lower case; Graph ignores case
    * @param select Graph's properties, see {@link
    *     org.entrazscaler.directory.SourceAttributes#select}
-   * @return the whole address
    */
   public String named(ObjectType type, String displayName, List<String> select) {
     List<String> plain =
@@ -166,55 +155,52 @@ public final class GraphLinks {
   }
 
   /**
-   * The direct members of one group, first page.
+   * The first page of the direct members of one group.
    *
    * @param groupId object id
-   * @return the whole address
    */
   public String members(String groupId) {
     return base + "/groups/" + segment(groupId) + "/members?$select=id";
   }
 
   /**
-   * A soft-deleted user or group; not found once it is deleted for good.
+   * A soft-deleted user or group. A permanently deleted one is not found there.
    *
    * @param id object id
-   * @return the whole address
    */
   public String deleted(String id) {
     return base + "/directory/deletedItems/" + segment(id);
   }
 
   /**
-   * Checks a link that came from outside: a nextLink, a deltaLink, a Location, or one that was
-   * kept.
+   * Checks a link that is not made here: a next link, delta link or Location of an answer, or a
+   * stored link.
    *
-   * @param link the link
-   * @return the same link; characters of its query that an address may not have are percent-encoded
-   * @throws GraphAnswerException if it leads anywhere but under {@code entra.graph-url}
+   * @return the same link; characters that are not allowed in a query are percent-encoded
+   * @throws GraphAnswerException if the link does not lead to {@code entra.graph-url}
    */
   public String trusted(String link) {
     if (link.contains("{{") || link.contains("}}")) {
-      throw refused(link, "it holds a placeholder");
+      throw refused(link, "it contains a placeholder");
     }
     int question = link.indexOf('?');
     URI address;
     try {
       address = new URI(question < 0 ? link : link.substring(0, question));
     } catch (URISyntaxException e) {
-      throw refused(link, "it is no address: " + e.getReason());
+      throw refused(link, "it is not an address: " + e.getReason());
     }
     if (address.getHost() == null || !sameServer(address)) {
-      throw refused(link, "the token is for " + Addresses.origin(graphUrl) + " alone");
+      throw refused(link, "the token is only for " + Addresses.origin(graphUrl));
     }
     if (address.getRawUserInfo() != null) {
-      throw refused(link, "it holds a user name");
+      throw refused(link, "it contains a user name");
     }
     if (address.getRawFragment() != null) {
-      throw refused(link, "it holds a fragment");
+      throw refused(link, "it contains a fragment");
     }
     String path = address.getRawPath();
-    if (!path.startsWith(graphPath) || climbs(path)) {
+    if (!path.startsWith(graphPath) || leavesPath(path)) {
       throw refused(link, "its path is not under " + base);
     }
     return question < 0 ? link : address + "?" + query(link, question + 1);
@@ -233,8 +219,8 @@ public final class GraphLinks {
     return "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
   }
 
-  /** Whether a server could take the path for one elsewhere. */
-  private static boolean climbs(String path) {
+  /** Whether a server could resolve the path to another place. */
+  private static boolean leavesPath(String path) {
     String plain = path.toLowerCase(Locale.ROOT).replace("%2e", ".");
     return plain.contains("%2f")
         || plain.contains("%5c")
@@ -250,7 +236,7 @@ public final class GraphLinks {
         .forEach(
             character -> {
               if (Character.isISOControl(character) || Character.isWhitespace(character)) {
-                throw refused(link, "it holds blanks or control characters");
+                throw refused(link, "it contains spaces or control characters");
               }
               if (character == '#') {
                 throw refused(link, "it holds a fragment");
@@ -265,12 +251,12 @@ public final class GraphLinks {
 
   private static String segment(String id) {
     if (id.isBlank() || id.equals(".") || id.equals("..")) {
-      throw new IllegalArgumentException("No object id: \"" + id + "\"");
+      throw new IllegalArgumentException("Not an object id: \"" + id + "\"");
     }
     return PercentEncoding.encode(id);
   }
 
-  /** A text as OData writes it: a quote in it is doubled. */
+  /** A text literal of OData, with doubled quotes. */
   private static String quoted(String text) {
     return "'" + text.replace("'", "''") + "'";
   }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the program reads at Graph, and the application permission that it needs for that, least
- * privileged first (permission tables of the pages "user: delta", "group: delta", "List
+ * The data that the program reads from Graph, and the application permissions that allow it, the
+ * least privileged first (permission tables of the pages "user: delta", "group: delta", "List
  * appRoleAssignments granted for a service principal", "List organization").
  */
 public enum GraphPermission {
@@ -28,7 +28,7 @@ public enum GraphPermission {
       List.of("Application.Read.All", "Directory.Read.All")),
   /** The tenant's verified domains; needed only by mappings with {@code DefaultDomain()}. */
   ORGANIZATION("the tenant's domains", List.of("Organization.Read.All", "Directory.Read.All")),
-  /** Members of groups with hidden membership, beside {@link #GROUPS}. */
+  /** Members of groups with hidden membership; needed in addition to {@link #GROUPS}. */
   HIDDEN_MEMBERS("members of groups with hidden membership", List.of("Member.Read.Hidden"));
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,29 +41,20 @@ public enum GraphPermission {
     this.sufficient = sufficient;
   }
 
-  /**
-   * What is read.
-   *
-   * @return words for a message, such as {@code users}
-   */
+  /** The data in words, such as {@code users}. */
   public String purpose() {
     return purpose;
   }
 
-  /**
-   * The permission to grant.
-   *
-   * @return such as {@code User.Read.All}
-   */
+  /** The permission to grant, such as {@code User.Read.All}. */
   public String leastPrivileged() {
     return sufficient.get(0);
   }
 
   /**
-   * Whether a token's permissions suffice. A permission to write includes reading.
+   * Whether the permissions of a token suffice. A permission to write includes reading.
    *
-   * @param roles what {@link #roles} found
-   * @return true if one of the sufficient permissions is among them
+   * @param roles the result of {@link #roles}
    */
   public boolean grantedBy(Set<String> roles) {
     return sufficient.stream()
@@ -74,12 +65,11 @@ public enum GraphPermission {
   }
 
   /**
-   * The permissions that an access token holds. The token is not verified: only Graph can do that,
-   * and a hint for a person needs no more.
+   * The permissions in an access token. The token is not verified, because only Graph can do that,
+   * and the result is only a hint for a person.
    *
-   * @param accessToken the token
-   * @return the permissions in alphabetical order, none when none was granted; empty when the token
-   *     cannot be read
+   * @return the permissions in alphabetical order, an empty set if none was granted; empty if the
+   *     token cannot be read
    */
   public static Optional<Set<String>> roles(String accessToken) {
     String[] parts = accessToken.split("\\.", -1);

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a group's direct members.
  *
- * @param members in the order in which they came; may be empty on any page
- * @param nextLink where the list goes on, or null on its last page
+ * @param members in Graph's order; may be empty on any page
+ * @param nextLink the link to the next page, or null on the last page
  */
 public record MemberPage(List<Member> members, @Nullable String nextLink) {
 
-  /** Takes an immutable copy. */
+  /** Copies the list. */
   public MemberPage {
     members = List.copyOf(members);
   }

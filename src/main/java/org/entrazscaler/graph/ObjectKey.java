@@ -3,10 +3,10 @@ package org.entrazscaler.graph;
 import java.util.Objects;
 
 /**
- * Names a user or group of Entra.
+ * Identifies a user or group of Entra.
  *
- * @param type what it is
- * @param id its object id, opaque
+ * @param type user or group
+ * @param id object id, opaque
  */
 public record ObjectKey(ObjectType type, String id) {
 
@@ -16,22 +16,12 @@ public record ObjectKey(ObjectType type, String id) {
     Objects.requireNonNull(id, "id");
   }
 
-  /**
-   * A user.
-   *
-   * @param id object id
-   * @return its key
-   */
+  /** The key of a user. */
   public static ObjectKey user(String id) {
     return new ObjectKey(ObjectType.USER, id);
   }
 
-  /**
-   * A group.
-   *
-   * @param id object id
-   * @return its key
-   */
+  /** The key of a group. */
   public static ObjectKey group(String id) {
     return new ObjectKey(ObjectType.GROUP, id);
   }

@@ -1,6 +1,6 @@
 package org.entrazscaler.graph;
 
-/** The kinds of directory objects that are provisioned. */
+/** The types of directory objects that are provisioned. */
 public enum ObjectType {
   /** A user, {@code microsoft.graph.user}. */
   USER("user", "#microsoft.graph.user"),
@@ -15,20 +15,12 @@ public enum ObjectType {
     this.odataType = odataType;
   }
 
-  /**
-   * The kind in words, for messages.
-   *
-   * @return {@code user} or {@code group}
-   */
+  /** The type in messages: {@code user} or {@code group}. */
   public String word() {
     return word;
   }
 
-  /**
-   * The kind as Graph writes it in {@code @odata.type}.
-   *
-   * @return such as {@code #microsoft.graph.user}
-   */
+  /** The type in Graph's {@code @odata.type}, such as {@code #microsoft.graph.user}. */
   public String odataType() {
     return odataType;
   }

@@ -1,11 +1,11 @@
 package org.entrazscaler.graph;
 
-/** Whom an app role assignment is for (Graph documentation, appRoleAssignment resource type). */
+/** The kind of an assigned object (Graph documentation, appRoleAssignment resource type). */
 public enum PrincipalType {
-  /** A user, in scope. */
+  /** A user. */
   USER,
-  /** A group, whose direct members are in scope. */
+  /** A group, which brings its members into scope. */
   GROUP,
-  /** A service principal or anything else, without meaning for provisioning. */
+  /** A service principal or anything else; not provisioned. */
   OTHER
 }

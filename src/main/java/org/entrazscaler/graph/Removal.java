@@ -1,14 +1,14 @@
 package org.entrazscaler.graph;
 
 /**
- * What {@code @removed} says of an object in a delta answer (Graph documentation, "Use delta query
- * to track changes", resource representation).
+ * The {@code @removed} of an object in an answer to a delta query (Graph documentation, "Use delta
+ * query to track changes", resource representation).
  */
 public enum Removal {
-  /** No {@code @removed}: the object exists. Also what a restored object looks like. */
+  /** No {@code @removed}: the object exists, or was restored. */
   NONE,
   /** Reason {@code changed}: soft-deleted, can be restored for 30 days. */
   CHANGED,
-  /** Reason {@code deleted}: gone for good. */
+  /** Reason {@code deleted}: permanently deleted. */
   DELETED
 }

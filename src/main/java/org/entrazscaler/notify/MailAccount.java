@@ -55,13 +55,13 @@ public final class MailAccount {
   /** Sets the proxy, because Jakarta Mail does not use the proxies of the JVM. */
   private static void proxy(MailSettings settings, Properties properties, String protocol) {
     InetSocketAddress proxy =
-        settings.host() == null ? null : Proxies.before(settings.host(), settings.port());
+        settings.host() == null ? null : Proxies.httpProxy(settings.host(), settings.port());
     if (proxy == null) {
       return;
     }
     properties.setProperty(protocol + "proxy.host", proxy.getHostString());
     properties.setProperty(protocol + "proxy.port", String.valueOf(proxy.getPort()));
-    java.net.PasswordAuthentication login = Proxies.login();
+    java.net.PasswordAuthentication login = Proxies.credentials();
     if (login != null) {
       properties.setProperty(protocol + "proxy.user", login.getUserName());
       properties.setProperty(protocol + "proxy.password", new String(login.getPassword()));

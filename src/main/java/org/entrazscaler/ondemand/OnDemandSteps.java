@@ -128,7 +128,7 @@ public final class OnDemandSteps {
     String next = list ? EntraReader.parse(() -> GraphAnswers.nextLink(answer)) : null;
     if (next != null && request.found().size() < 2) {
       // A page may be empty, and the object on the next one.
-      entra.follow(question.trail(), answer, next, null);
+      entra.checkLinks(question.trail(), answer, next, null);
       request.askFirst(question.next(next));
     }
     if (!list) {
@@ -225,7 +225,7 @@ public final class OnDemandSteps {
     }
     String next = page.nextLink();
     if (next != null && (key.type() == ObjectType.GROUP || members.isEmpty())) {
-      entra.follow(question.trail(), answer, next, null);
+      entra.checkLinks(question.trail(), answer, next, null);
       request.askFirst(question.next(next));
     }
   }

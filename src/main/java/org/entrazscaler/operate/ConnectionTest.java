@@ -204,7 +204,7 @@ final class ConnectionTest {
       if (assignment.principalType() == PrincipalType.OTHER) {
         continue;
       }
-      if (assignment.defaultAccess() && !include) {
+      if (assignment.isDefaultAccess() && !include) {
         onlyDefault.add(assignment.principalId());
       } else if (counted.add(assignment.principalId())) {
         users += assignment.principalType() == PrincipalType.USER ? 1 : 0;

@@ -303,7 +303,7 @@ public final class Operations implements ProvisioningMXBean {
         .fieldNames()
         .forEachRemaining(
             name -> {
-              if (SourceAttributes.known(ObjectType.USER, name)) {
+              if (SourceAttributes.isKnown(ObjectType.USER, name)) {
                 names.add(name);
               }
             });

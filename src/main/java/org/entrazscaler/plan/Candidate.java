@@ -110,7 +110,7 @@ public record Candidate(
   /** Its userPrincipalName or displayName; the object id if neither is stored. */
   public String name() {
     for (String attribute : new String[] {"userPrincipalName", "displayName"}) {
-      if (SourceAttributes.known(key().type(), attribute)
+      if (SourceAttributes.isKnown(key().type(), attribute)
           && source().value(attribute) instanceof String name
           && !name.isEmpty()) {
         return name;

@@ -142,7 +142,7 @@ public final class Planner {
    * Whether an object must exist in the target: it is in scope and, if it is a user, not blocked.
    */
   public boolean isRequired(Candidate candidate) {
-    return candidate.inScope() && !(type == ObjectType.USER && candidate.source().softDeleted());
+    return candidate.inScope() && !(type == ObjectType.USER && candidate.source().isSoftDeleted());
   }
 
   private static Decision notRequired(Candidate candidate) {
@@ -422,7 +422,7 @@ public final class Planner {
       boolean membersDiffer,
       String reason) {
     MappedObject mapped =
-        candidate.source().softDeleted() ? ValueComparison.asInactive(made) : made;
+        candidate.source().isSoftDeleted() ? ValueComparison.asInactive(made) : made;
     List<Decision.Refuse> failed =
         refusedForUpdate(
             mapped, candidate.inScope() ? rows : rows.and(row -> !hasValue(mapped, row)));

@@ -42,7 +42,7 @@ final class RouteCheck {
     return new SourceNames() {
       @Override
       public boolean known(String name) {
-        return SourceAttributes.known(type, name)
+        return SourceAttributes.isKnown(type, name)
             && (assignments || !name.equals(SourceAttributes.ROLES));
       }
 

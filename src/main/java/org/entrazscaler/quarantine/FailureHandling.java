@@ -115,7 +115,7 @@ public final class FailureHandling {
     return (exception instanceof ScimAnswerException && !(exception instanceof ScimEntryException))
         || (exception instanceof IOException io
             && ZscalerCall.request(exchange) != null
-            && !ZscalerCall.neverSent(io));
+            && !ZscalerCall.isUnsent(io));
   }
 
   private static boolean partAccepted(@Nullable Write write) {

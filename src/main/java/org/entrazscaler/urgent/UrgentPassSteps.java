@@ -98,7 +98,7 @@ public final class UrgentPassSteps {
     long before = state.source().latestChange();
     state.together(
         () -> {
-          if (gathered.assigned()) {
+          if (gathered.hasAssignments()) {
             state.sourceUpdater().replaceAssignments(gathered.assignments());
           }
           ORDER.forEach(type -> storeGathered(type, gathered));
@@ -115,7 +115,7 @@ public final class UrgentPassSteps {
   }
 
   private void storeGathered(ObjectType type, GatheredChanges gathered) {
-    Watermark from = gathered.from(type);
+    Watermark from = gathered.watermark(type);
     if (!state.sourceUpdater().watermark(type).filter(from::equals).isPresent()) {
       throw new IllegalStateException("Entra must be read completely, by the next cycle");
     }

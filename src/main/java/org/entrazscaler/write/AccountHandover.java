@@ -150,7 +150,7 @@ public final class AccountHandover {
    * @param exchange the exchange of the write
    */
   public void readRequest(Exchange exchange) {
-    call.put(
+    call.setRequest(
         exchange,
         requests.readGroup(
             link(Write.at(exchange)).orElseThrow().knownTargetId(), product.groupShowsMembers()));
@@ -199,7 +199,7 @@ public final class AccountHandover {
     ObjectKey key = write.formerGroup();
     Link link = link(write).orElseThrow();
     state.passedOn().recordIntent(key.id(), change.knownTargetId(), MEMBERS);
-    call.put(
+    call.setRequest(
         exchange, requests.removeMembers(link.knownTargetId(), List.of(change.knownTargetId())));
   }
 

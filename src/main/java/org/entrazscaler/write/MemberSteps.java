@@ -288,7 +288,7 @@ public final class MemberSteps {
             : requests.removeMembers(change.knownTargetId(), removed);
     state.links().recordIntent(change.key(), Link.MEMBERS, added, removed);
     write.setIntentRequest(request);
-    call.put(exchange, request);
+    call.setRequest(exchange, request);
   }
 
   /**
@@ -401,7 +401,7 @@ public final class MemberSteps {
    * @param exchange the exchange of the write
    */
   public void suspectRequest(Exchange exchange) {
-    call.put(exchange, requests.readUser(Write.at(exchange).members().knownSuspect()));
+    call.setRequest(exchange, requests.readUser(Write.at(exchange).members().knownSuspect()));
   }
 
   /**

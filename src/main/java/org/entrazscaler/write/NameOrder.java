@@ -425,7 +425,7 @@ public final class NameOrder {
     // The change is parked if the query is not answered.
     exchange.setVariable(ExchangeVariables.WRITE, Write.unlocked(planned));
     MatchQuery question = question(Change.of(planned));
-    call.put(
+    call.setRequest(
         exchange,
         requests.find(
             TargetReading.resourceType(planned.key().type()),
@@ -545,7 +545,7 @@ public final class NameOrder {
         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class),
         ZscalerCall.request(exchange));
     MatchQuery question = question(change);
-    call.put(
+    call.setRequest(
         exchange,
         requests.find(change.resourceType(), question.path(), TextNode.valueOf(question.value())));
   }

@@ -274,7 +274,7 @@ public final class WriteSteps {
             ? requests.createGroup(resource, first.added())
             : requests.createUser(resource);
     intend(write, Write.CREATING, first, request);
-    call.put(exchange, request);
+    call.setRequest(exchange, request);
   }
 
   /**
@@ -372,7 +372,7 @@ public final class WriteSteps {
   public void matchRequest(Exchange exchange) {
     Change change = change(exchange);
     MatchQuery question = Write.at(exchange).forms().element();
-    call.put(
+    call.setRequest(
         exchange,
         requests.find(change.resourceType(), question.path(), TextNode.valueOf(question.value())));
   }
@@ -506,7 +506,7 @@ public final class WriteSteps {
    */
   public void readRequest(Exchange exchange) {
     Change change = change(exchange);
-    call.put(
+    call.setRequest(
         exchange,
         change.group()
             ? requests.readGroup(change.knownTargetId(), target.memberships().requestsMembers())
@@ -570,7 +570,7 @@ public final class WriteSteps {
             ? requests.changeGroup(change.knownTargetId(), changes)
             : requests.changeUser(change.knownTargetId(), changes, currentPaths(change));
     intend(Write.at(exchange), Write.CHANGING, MemberChunk.NONE, request);
-    call.put(exchange, request);
+    call.setRequest(exchange, request);
   }
 
   private static List<ScimPath> currentPaths(Change change) {
@@ -752,7 +752,7 @@ public final class WriteSteps {
     Change change = change(exchange);
     ScimRequest request = requests.delete(change.resourceType(), change.knownTargetId());
     intend(Write.at(exchange), Write.DELETING, MemberChunk.NONE, request);
-    call.put(exchange, request);
+    call.setRequest(exchange, request);
   }
 
   /**

@@ -3,25 +3,24 @@ package org.entrazscaler.zscaler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which order those who wait for the pace are served. Routes say it in the exchange variable
- * {@code lane}, by name, which called routes and split exchanges inherit; the route that sends what
- * takes access away is urgent by itself.
+ * The class of a request in the queue for the pace. Routes set the exchange variable {@code lane}
+ * to its name; called routes and split exchanges inherit it. The route that sends removals is
+ * always urgent.
  */
 enum Lane {
-  /** What takes access away, and what a person waits for: before all others. */
+  /** Removals, and requests that a person waits for: before all others. */
   URGENT,
 
-  /** Everything else that a cycle does. */
+  /** All other requests of a cycle. */
   NORMAL,
 
-  /** What nobody waits for: slots that no one else wants, and only a share of the pace. */
+  /** Requests that can wait: they get unused slots, and at most a share of the pace. */
   BACKGROUND;
 
   /**
-   * The lane of a name.
+   * The lane with a name.
    *
-   * @param name null if nothing was said
-   * @return {@link #NORMAL} if nothing was said
+   * @param name the name; {@link #NORMAL} if it is null or blank
    * @throws IllegalArgumentException if there is no such lane
    */
   static Lane of(@Nullable String name) {

@@ -13,26 +13,26 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The even pace at which requests go to Zscaler, for all that send. A slot is given when it is due
- * and not before, to the first of the highest {@link Lane} that somebody waits in: who is urgent
- * waits at most for one slot, however many wait already. A Retry-After moves the next slot for
- * everybody; after a 429 the pace is halved and recovers slowly. Safe for use by several threads.
+ * The even rate at which all threads together send requests to Zscaler. A slot is given when it is
+ * due, to the first waiting request of the highest {@link Lane}. So an urgent request waits for at
+ * most one slot, however many others wait. A Retry-After moves the next slot of all lanes. After a
+ * 429 the rate is halved, and then recovers slowly. Safe for use by several threads.
  */
 public final class Pace {
 
-  /** Of so many slots at most one goes to the background. */
+  /** The background lane gets at most one of so many slots. */
   static final int BACKGROUND_SHARE = 2;
 
-  /** After so many slots that others took while it waited, the background is given one. */
+  /** After so many slots for the normal lane, a waiting background request gets one. */
   static final int BACKGROUND_PATIENCE = 20;
 
-  /** A program that ends waits no longer than this, in nanoseconds. */
-  private static final long LONGEST_SLEEP = 250_000_000;
+  /** The longest delay, in nanoseconds, before a waiting thread sees that the program ends. */
+  private static final long MAX_SLEEP = 250_000_000;
 
-  private static final double SLOWEST = 16;
+  private static final double MAX_SLOWDOWN = 16;
   private static final double RECOVERY = 0.98;
 
-  /** One who waits. */
+  /** A waiting request. */
   static final class Ticket {
     private final Lane lane;
     private final long entered;
@@ -44,7 +44,7 @@ public final class Pace {
   }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition moved = lock.newCondition();
+  private final Condition changed = lock.newCondition();
   private final Map<Lane, Deque<Ticket>> lanes = new EnumMap<>(Lane.class);
   private final LongSupplier nanoTime;
   private final long interval;
@@ -54,20 +54,15 @@ public final class Pace {
   private double slowdown = 1;
 
   /**
-   * A pace.
+   * Creates a pace.
    *
-   * @param perSecond requests in a second, above 0
+   * @param perSecond requests per second, above 0
    */
   public Pace(double perSecond) {
     this(perSecond, System::nanoTime);
   }
 
-  /**
-   * A pace by another time.
-   *
-   * @param perSecond requests in a second, above 0
-   * @param nanoTime nanoseconds since whenever
-   */
+  /** For tests, with their own {@link System#nanoTime}. */
   Pace(double perSecond, LongSupplier nanoTime) {
     this.interval = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
     this.nanoTime = nanoTime;
@@ -81,13 +76,12 @@ public final class Pace {
   /**
    * Waits for a slot.
    *
-   * @param lane who goes first among those that wait
-   * @param ending ends the wait early
+   * @param ending true ends the wait early
    */
   void await(Lane lane, BooleanSupplier ending) {
     Ticket ticket = enter(lane);
     try {
-      for (long wait = take(ticket); wait > 0; wait = take(ticket)) {
+      for (long wait = tryTake(ticket); wait > 0; wait = tryTake(ticket)) {
         if (!sleep(wait) || ending.getAsBoolean()) {
           return;
         }
@@ -97,11 +91,11 @@ public final class Pace {
     }
   }
 
-  /** False if the thread was interrupted, which it then still is. */
+  /** False if the thread was interrupted; its interrupt status is then set. */
   private boolean sleep(long nanos) {
     lock.lock();
     try {
-      moved.awaitNanos(Math.min(nanos, LONGEST_SLEEP));
+      changed.awaitNanos(Math.min(nanos, MAX_SLEEP));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -111,7 +105,7 @@ public final class Pace {
     }
   }
 
-  /** Begins to wait. */
+  /** Enters the queue. */
   Ticket enter(Lane lane) {
     lock.lock();
     try {
@@ -124,11 +118,12 @@ public final class Pace {
   }
 
   /**
-   * Takes the next slot, if it is due and nobody goes first.
+   * Takes the next slot, if it is due and no other request comes first.
    *
-   * @return 0 if it is taken, else in how many nanoseconds to ask again, unless something moves
+   * @return 0 if the slot was taken; otherwise the nanoseconds until the next attempt, which may be
+   *     earlier if the queue changes
    */
-  long take(Ticket ticket) {
+  long tryTake(Ticket ticket) {
     lock.lock();
     try {
       long now = nanoTime.getAsLong();
@@ -137,7 +132,7 @@ public final class Pace {
         return wait;
       }
       if (first(now) != ticket) {
-        return LONGEST_SLEEP;
+        return MAX_SLEEP;
       }
       give(ticket, now);
       return 0;
@@ -151,7 +146,7 @@ public final class Pace {
   }
 
   private void give(Ticket ticket, long now) {
-    // Who waited has his slot from when it was due, however late the thread woke up.
+    // The slot counts from when it was due, even if the thread woke up late.
     long slot = later(due(ticket), ticket.entered);
     long step = (long) (interval * slowdown);
     if (ticket.lane == Lane.BACKGROUND) {
@@ -163,7 +158,7 @@ public final class Pace {
     nextSlot = slot + step;
     slowdown = Math.max(1, slowdown * RECOVERY);
     lanes.get(ticket.lane).remove(ticket);
-    moved.signalAll();
+    changed.signalAll();
   }
 
   private @Nullable Ticket first(long now) {
@@ -185,12 +180,12 @@ public final class Pace {
     return one - other > 0 ? one : other;
   }
 
-  /** Waits no longer, whether or not a slot was taken. */
+  /** Leaves the queue, whether or not a slot was taken. */
   void leave(Ticket ticket) {
     lock.lock();
     try {
       if (lanes.get(ticket.lane).remove(ticket)) {
-        moved.signalAll();
+        changed.signalAll();
       }
     } finally {
       lock.unlock();
@@ -198,14 +193,14 @@ public final class Pace {
   }
 
   /**
-   * Slows down because the target said so.
+   * Slows down after a 429.
    *
-   * @param pause how long it wants to be left alone
+   * @param pause how long Zscaler asks to wait
    */
   void slowDown(Duration pause) {
     lock.lock();
     try {
-      slowdown = Math.min(SLOWEST, slowdown * 2);
+      slowdown = Math.min(MAX_SLOWDOWN, slowdown * 2);
       nextSlot = later(nextSlot, nanoTime.getAsLong() + Math.max(pause.toNanos(), interval));
     } finally {
       lock.unlock();

@@ -31,13 +31,13 @@ import org.entrazscaler.settings.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of {@code call-zscaler.camel.yaml}: how one request to Zscaler is laid out, and what
- * its answer means. Safe for use by several threads.
+ * The steps of {@code call-zscaler.camel.yaml}: prepares one request to Zscaler and checks its
+ * answer. Safe for use by several threads.
  */
 public final class ZscalerCall {
 
-  /** A shorter one would be found in the middle of ordinary words. */
-  private static final int SHORTEST_TOKEN = 5;
+  /** Shorter tokens are not masked, because they may be a part of ordinary words. */
+  private static final int MIN_TOKEN_LENGTH = 5;
 
   private final Product product;
   private final @Nullable Secret token;
@@ -46,7 +46,11 @@ public final class ZscalerCall {
   private final LinkStore links;
   private final CycleControl cycles;
 
-  /** The token is known here only so that no answer repeats it. */
+  /**
+   * Creates the steps.
+   *
+   * @param token used only to mask it in answers
+   */
   public ZscalerCall(
       Product product,
       @Nullable Secret token,
@@ -62,21 +66,21 @@ public final class ZscalerCall {
     this.cycles = cycles;
   }
 
-  /** Puts a request on the exchange. */
-  public void put(Exchange exchange, ScimRequest request) {
+  /** Sets the exchange variable with the current request. */
+  public void setRequest(Exchange exchange, ScimRequest request) {
     exchange.setVariable(ExchangeVariables.REQUEST, request);
   }
 
   /**
    * Waits for the next slot of the pace.
    *
-   * @param lane name of the {@link Lane} in which the exchange waits; null for {@link Lane#NORMAL}
+   * @param lane name of the {@link Lane}; null for {@link Lane#NORMAL}
    */
   public void awaitSlot(@Variable(ExchangeVariables.LANE) @Nullable String lane) {
     await(Lane.of(lane));
   }
 
-  /** Waits for the next slot of the pace, with what takes access away. */
+  /** Waits for the next slot of the pace, in the urgent lane. */
   public void awaitUrgentSlot() {
     await(Lane.URGENT);
   }
@@ -91,12 +95,11 @@ public final class ZscalerCall {
   }
 
   /**
-   * Lays out the request that is to be sent; of what the exchange had before nothing leaves.
+   * Prepares the request. It has no header that was on the exchange before.
    *
-   * @param request the request
-   * @param write the write that is at hand; null if there is none
-   * @param headers become those of the request
-   * @return its content, or null of a request that has none
+   * @param write the current write; null if the request does not belong to a write
+   * @param headers become the headers of the request
+   * @return the body of the request, or null
    */
   public @Nullable ObjectNode prepareRequest(
       @Variable(ExchangeVariables.REQUEST) ScimRequest request,
@@ -119,16 +122,14 @@ public final class ZscalerCall {
   }
 
   /**
-   * Takes the answer as far as its status tells.
+   * Reads the text of an answer, if its status is 2xx.
    *
-   * @param status the HTTP status; null if nothing answered
-   * @param body what was sent with it, or null
-   * @param headers of the answer
-   * @param request what was sent
-   * @param write for which it was sent; null if it was for none
-   * @return the text of an answer of success, in which the token is not repeated; null if there is
-   *     none
-   * @throws ZscalerException of a type that the error policies know, if the status is no success
+   * @param status the HTTP status; null if there was no answer
+   * @param body the body of the answer, or null
+   * @param headers the headers of the answer
+   * @param write the current write; null if the request does not belong to a write
+   * @return the body as text, with the token masked; null if there is none
+   * @throws ZscalerException if the status is not 2xx; its type is one that the error policies name
    */
   public @Nullable String readAnswer(
       @Header(Exchange.HTTP_RESPONSE_CODE) @Nullable Integer status,
@@ -136,26 +137,26 @@ public final class ZscalerCall {
       @Headers Map<String, Object> headers,
       @Variable(ExchangeVariables.REQUEST) ScimRequest request,
       @Variable(ExchangeVariables.WRITE) @Nullable Write write) {
-    String text = withoutToken(JsonText.of(body));
+    String text = maskToken(JsonText.of(body));
     int code = status == null ? 0 : status;
     if (code >= 200 && code <= 299) {
       return text;
     }
-    Map<String, String> said = new HashMap<>();
-    headers.forEach((name, value) -> said.put(name, String.valueOf(value)));
-    ScimError error = errors.of(request, code, said, text);
+    Map<String, String> texts = new HashMap<>();
+    headers.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+    ScimError error = errors.of(request, code, texts, text);
     if (!error.mayHaveBeenApplied()) {
-      withdraw(request, write);
+      withdrawIntent(request, write);
     }
     throw ZscalerException.of(error);
   }
 
   /**
-   * Zscaler has answered in the way of a SCIM service.
+   * Records that Zscaler has answered as a SCIM service does. Resets the count of attempts, but not
+   * within a change: it has several requests, and a lookup alone is not progress.
    *
-   * @param headers tell of attempts that failed; for a change there are several requests, of which
-   *     a look-up alone is no progress
-   * @param write for which it was asked; null if it was for none
+   * @param headers contain the count of attempts
+   * @param write the current write; null if the request does not belong to a write
    */
   public void confirmAnswer(
       @Headers Map<String, Object> headers,
@@ -169,33 +170,34 @@ public final class ZscalerCall {
     }
   }
 
-  private @Nullable String withoutToken(@Nullable String body) {
-    return body == null || token == null || token.reveal().length() < SHORTEST_TOKEN
+  private @Nullable String maskToken(@Nullable String body) {
+    return body == null || token == null || token.reveal().length() < MIN_TOKEN_LENGTH
         ? body
         : body.replace(token.reveal(), "***");
   }
 
-  public static boolean neverSent(IOException exception) {
+  /** Whether a failure shows that the request did not reach the server. */
+  public static boolean isUnsent(IOException exception) {
     return exception instanceof ConnectException
         || exception instanceof UnknownHostException
         || exception instanceof NoRouteToHostException
         || exception instanceof ConnectTimeoutException;
   }
 
-  /** The write that was begun has certainly not been carried out. */
-  void withdraw(ScimRequest request, @Nullable Write write) {
+  /** Withdraws the intent of a write that Zscaler has certainly not carried out. */
+  void withdrawIntent(ScimRequest request, @Nullable Write write) {
     if (write == null || write.change() == null || !write.isIntentRequest(request)) {
       return;
     }
     if (write.key().type() == ObjectType.GROUP) {
       links.withdrawIntent(write.key());
     } else {
-      // The state follows with what has become of the change.
+      // The state is updated together with the outcome of the change.
       write.setNotCarriedOut();
     }
   }
 
-  /** What a failure without an answer, or with one that cannot be understood, means. */
+  /** Classifies a failure, also one without an answer or with an unreadable one. */
   public ScimError error(Exchange exchange, Exception exception) {
     if (exception instanceof ZscalerException zscaler) {
       return zscaler.error();

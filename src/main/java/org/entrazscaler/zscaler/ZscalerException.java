@@ -2,7 +2,7 @@ package org.entrazscaler.zscaler;
 
 import org.entrazscaler.scim.ScimError;
 
-/** Zscaler did not do what it was asked. */
+/** A request to Zscaler has failed. */
 public abstract sealed class ZscalerException extends RuntimeException
     permits ZscalerThrottledException,
         ZscalerUnavailableException,
@@ -20,12 +20,7 @@ public abstract sealed class ZscalerException extends RuntimeException
     this.error = error;
   }
 
-  /**
-   * The failure for an error.
-   *
-   * @param error what Zscaler answered
-   * @return of the type that the error policies know
-   */
+  /** The exception for an error, of a type that the error policies of the routes name. */
   public static ZscalerException of(ScimError error) {
     return switch (error.kind()) {
       case THROTTLED -> new ZscalerThrottledException(error);
@@ -38,11 +33,7 @@ public abstract sealed class ZscalerException extends RuntimeException
     };
   }
 
-  /**
-   * What Zscaler answered.
-   *
-   * @return classified, in words
-   */
+  /** The classified answer of Zscaler. */
   public ScimError error() {
     return error;
   }

@@ -10,8 +10,8 @@ import org.entrazscaler.text.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the text of Zscaler's answer a JSON object, as Camel's Jackson data format does; a text
- * that is none is a failure of its own, of which nothing is concluded.
+ * Parses an answer of Zscaler as a JSON object, as Camel's Jackson data format does. A text that is
+ * not a JSON object is an error, and nothing is concluded from it.
  */
 public final class ZscalerJson extends JacksonDataFormat {
 
@@ -21,12 +21,12 @@ public final class ZscalerJson extends JacksonDataFormat {
   }
 
   /**
-   * Reads one answer of success.
+   * Parses one answer with a 2xx status.
    *
    * @param exchange the exchange
    * @param text the text of the answer; null if there is none
-   * @return an object, or null of an answer without content, as it is allowed after a write
-   * @throws ScimAnswerException if the text is no JSON object
+   * @return an object; null if the answer has no body, which is allowed after a write
+   * @throws ScimAnswerException if the text is not a JSON object
    */
   @Override
   public @Nullable Object unmarshal(Exchange exchange, @Nullable Object text) throws Exception {

@@ -9,8 +9,9 @@ import org.entrazscaler.outcome.Write;
 import org.entrazscaler.scim.ScimError;
 
 /**
- * Says how long to wait before the next attempt, and tells the pace. Camel calls it before it
- * chooses the delay. Safe for use by several threads.
+ * Sets the delay before the next attempt of a request to Zscaler, slows the pace down after a 429,
+ * and withdraws the intent of a write that was not sent. Camel calls it before it computes the
+ * delay. Safe for use by several threads.
  */
 public final class ZscalerRetryDelay implements Processor {
 
@@ -26,15 +27,15 @@ public final class ZscalerRetryDelay implements Processor {
   public void process(Exchange exchange) {
     Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (exception instanceof ZscalerException zscaler) {
-      Duration hint = zscaler.error().pause();
+      Duration pause = zscaler.error().pause();
       if (zscaler.error().kind() == ScimError.Kind.THROTTLED) {
-        pace.slowDown(hint == null ? Duration.ZERO : hint);
+        pace.slowDown(pause == null ? Duration.ZERO : pause);
       }
-      RetryDelay.set(exchange, hint);
+      RetryDelay.set(exchange, pause);
     } else {
       RetryDelay.set(exchange, null);
-      if (exception instanceof IOException io && ZscalerCall.neverSent(io)) {
-        call.withdraw(ZscalerCall.request(exchange), Write.of(exchange));
+      if (exception instanceof IOException io && ZscalerCall.isUnsent(io)) {
+        call.withdrawIntent(ZscalerCall.request(exchange), Write.of(exchange));
       }
     }
   }

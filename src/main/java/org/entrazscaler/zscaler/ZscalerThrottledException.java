@@ -7,11 +7,6 @@ final class ZscalerThrottledException extends ZscalerException {
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Reports the failure.
-   *
-   * @param error what Zscaler answered
-   */
   public ZscalerThrottledException(ScimError error) {
     super(error);
   }

@@ -2,16 +2,11 @@ package org.entrazscaler.zscaler;
 
 import org.entrazscaler.scim.ScimError;
 
-/** Zscaler is not able to answer now (5xx); what was asked may have been done. */
+/** Zscaler is not available (5xx). It may have carried out the request. */
 final class ZscalerUnavailableException extends ZscalerException {
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Reports the failure.
-   *
-   * @param error what Zscaler answered
-   */
   public ZscalerUnavailableException(ScimError error) {
     super(error);
   }

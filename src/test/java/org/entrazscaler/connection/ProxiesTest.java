@@ -51,6 +51,6 @@ class ProxiesTest {
     System.setProperty("socksProxyHost", "socks.example");
     assertEquals(
         "through the SOCKS proxy socks.example:1080", Proxies.way("graph.microsoft.com", 443));
-    assertNull(Proxies.before("graph.microsoft.com", 443));
+    assertNull(Proxies.httpProxy("graph.microsoft.com", 443));
   }
 }

@@ -63,7 +63,7 @@ class SourceAttributesTest {
         "proxyAddresses",
       })
   void entrasDefaultMappingIsKnown(String name) {
-    assertTrue(SourceAttributes.known(ObjectType.USER, name));
+    assertTrue(SourceAttributes.isKnown(ObjectType.USER, name));
   }
 
   @Test
@@ -87,8 +87,8 @@ class SourceAttributesTest {
         List.of("id", "accountEnabled", "onPremisesExtensionAttributes"),
         SourceAttributes.select(
             ObjectType.USER, List.of("extensionAttribute1", "extensionAttribute9")));
-    assertFalse(SourceAttributes.known(ObjectType.USER, "extensionAttribute16"));
-    assertFalse(SourceAttributes.known(ObjectType.USER, "extensionAttribute0"));
+    assertFalse(SourceAttributes.isKnown(ObjectType.USER, "extensionAttribute16"));
+    assertFalse(SourceAttributes.isKnown(ObjectType.USER, "extensionAttribute0"));
   }
 
   @Test
@@ -97,14 +97,14 @@ class SourceAttributesTest {
       assertTrue(
           SourceAttributes.select(type, Set.of(DIRECTORY_EXTENSION)).contains(DIRECTORY_EXTENSION));
     }
-    assertFalse(SourceAttributes.known(ObjectType.USER, "extension_costCenter"));
-    assertFalse(SourceAttributes.known(ObjectType.USER, DIRECTORY_EXTENSION + ",mail"));
+    assertFalse(SourceAttributes.isKnown(ObjectType.USER, "extension_costCenter"));
+    assertFalse(SourceAttributes.isKnown(ObjectType.USER, DIRECTORY_EXTENSION + ",mail"));
   }
 
   @ParameterizedTest
   @EnumSource
   void computedAttributesAreNeverAskedOfGraph(ObjectType type) {
-    assertTrue(SourceAttributes.known(type, "IsSoftDeleted"));
+    assertTrue(SourceAttributes.isKnown(type, "IsSoftDeleted"));
     assertEquals(
         SourceAttributes.select(type, Set.of()),
         SourceAttributes.select(type, Set.of("IsSoftDeleted")));
@@ -119,8 +119,8 @@ class SourceAttributesTest {
 
   @Test
   void namesOfUsersAreNotNamesOfGroups() {
-    assertFalse(SourceAttributes.known(ObjectType.GROUP, "jobTitle"));
-    assertFalse(SourceAttributes.known(ObjectType.USER, "members"));
+    assertFalse(SourceAttributes.isKnown(ObjectType.GROUP, "jobTitle"));
+    assertFalse(SourceAttributes.isKnown(ObjectType.USER, "members"));
   }
 
   @ParameterizedTest
@@ -152,6 +152,6 @@ class SourceAttributesTest {
   void everyNameIsListedInOrderAndKnown(ObjectType type) {
     Set<String> names = SourceAttributes.names(type);
     assertEquals(List.copyOf(new TreeSet<>(names)), List.copyOf(names));
-    assertTrue(names.stream().allMatch(name -> SourceAttributes.known(type, name)));
+    assertTrue(names.stream().allMatch(name -> SourceAttributes.isKnown(type, name)));
   }
 }

@@ -72,7 +72,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     /** Notes the page. */
     public void storeChanges(@Body JsonNode page, @Variable("graphList") DeltaRound round) {
       note("store " + page.path("name").asText());
-      round.follow(page.path("next").textValue());
+      round.setNext(page.path("next").textValue());
     }
 
     /** Notes that a round has ended. */
@@ -87,7 +87,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
         throw said;
       }
       note("resync " + round.type());
-      return DeltaRound.overEverything(round.type(), SECOND, true);
+      return DeltaRound.full(round.type(), SECOND, true);
     }
 
     /** The first link. */
@@ -134,7 +134,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
     /** Notes the page. */
     public void addAssignments(@Body JsonNode page, @Variable("graphList") AssignmentList list) {
       note("take " + page.path("name").asText());
-      list.follow(page.path("next").textValue());
+      list.setNext(page.path("next").textValue());
     }
 
     /** Notes that all were read. */

@@ -277,7 +277,7 @@ class GraphAnswersTest {
     assertEquals("cdb555e3-b33e-4fd5-a427-17fadacbdfa7", assignment.principalId());
     assertEquals(PrincipalType.USER, assignment.principalType());
     assertEquals("MOD Administrator", assignment.principalDisplayName());
-    assertTrue(assignment.defaultAccess());
+    assertTrue(assignment.isDefaultAccess());
   }
 
   @Test
@@ -293,7 +293,7 @@ class GraphAnswersTest {
         List.of(PrincipalType.GROUP, PrincipalType.OTHER),
         page.assignments().stream().map(Assignment::principalType).toList());
     assertEquals("abc", page.assignments().get(0).appRoleId());
-    assertFalse(page.assignments().get(0).defaultAccess());
+    assertFalse(page.assignments().get(0).isDefaultAccess());
     assertEquals("", page.assignments().get(1).principalDisplayName());
     assertEquals("https://g/n", page.nextLink());
   }

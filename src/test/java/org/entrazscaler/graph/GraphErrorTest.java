@@ -32,7 +32,7 @@ class GraphErrorTest {
   void theDocumentedThrottlingIsRead() {
     JsonNode answer = example("14-throttled-429");
     GraphError error =
-        GraphError.read(
+        GraphError.of(
             answer.path("status").asInt(),
             new ObjectMapper()
                 .convertValue(answer.path("headers"), new TypeReference<Map<String, String>>() {}),
@@ -40,7 +40,7 @@ class GraphErrorTest {
             GraphPermission.USERS,
             CLOCK);
     assertEquals(Kind.THROTTLED, error.kind());
-    assertTrue(error.kind().repeatable());
+    assertTrue(error.kind().isRepeatable());
     assertEquals("TooManyRequests", error.code());
     assertEquals(Duration.ofMillis(2128), error.retryAfter());
     assertEquals("94fb3b52-452a-4535-a601-69e0a90e3aa2", error.requestId());
@@ -68,11 +68,11 @@ class GraphErrorTest {
     for (String name : List.of("Retry-After", "retry-after", "RETRY-AFTER")) {
       assertEquals(
           expected,
-          GraphError.read(429, Map.of(name, header), null, GraphPermission.USERS, CLOCK)
+          GraphError.of(429, Map.of(name, header), null, GraphPermission.USERS, CLOCK)
               .retryAfter());
       assertEquals(
           expected,
-          GraphError.read(503, Map.of(name, List.of(header)), "", GraphPermission.USERS, CLOCK)
+          GraphError.of(503, Map.of(name, List.of(header)), "", GraphPermission.USERS, CLOCK)
               .retryAfter());
     }
   }
@@ -145,7 +145,8 @@ class GraphErrorTest {
   })
   void aLastingRefusalOfAKeptLinkAsksForAFullRound(int status, String code, Kind expected) {
     String body = code.isEmpty() ? "" : "{\"error\": {\"code\": \"" + code + "\"}}";
-    GraphError error = GraphError.ofKeptLink(status, Map.of(), body, GraphPermission.USERS, CLOCK);
+    GraphError error =
+        GraphError.ofStoredLink(status, Map.of(), body, GraphPermission.USERS, CLOCK);
     assertEquals(expected, error.kind());
     assertTrue(error.message().contains("HTTP " + status), error::message);
   }
@@ -166,7 +167,7 @@ class GraphErrorTest {
   @Test
   void aResetTellsWhereToBegin() {
     GraphError error =
-        GraphError.read(
+        GraphError.of(
             410,
             Map.of("location", "https://graph.microsoft.com/v1.0/users/delta?$deltatoken="),
             null,
@@ -180,7 +181,7 @@ class GraphErrorTest {
   @EnumSource
   void aMissingPermissionIsNamed(GraphPermission need) {
     GraphError error =
-        GraphError.read(
+        GraphError.of(
             403,
             Map.of("request-id", "r-1"),
             "{\"error\": {\"code\": \"Authorization_RequestDenied\", \"message\": \"m\"}}",
@@ -230,12 +231,12 @@ class GraphErrorTest {
     Map<String, Object> headers = new HashMap<>();
     headers.put("Retry-After", null);
     headers.put("request-id", List.of());
-    GraphError error = GraphError.read(429, headers, null, GraphPermission.USERS, CLOCK);
+    GraphError error = GraphError.of(429, headers, null, GraphPermission.USERS, CLOCK);
     assertNull(error.retryAfter());
     assertNull(error.requestId());
   }
 
   private static GraphError read(int status, String body) {
-    return GraphError.read(status, Map.of(), body.replace('\'', '"'), GraphPermission.USERS, CLOCK);
+    return GraphError.of(status, Map.of(), body.replace('\'', '"'), GraphPermission.USERS, CLOCK);
   }
 }

@@ -49,7 +49,7 @@ class SchemaImportTest {
     return new SourceNames() {
       @Override
       public boolean known(String name) {
-        return SourceAttributes.known(type, name);
+        return SourceAttributes.isKnown(type, name);
       }
 
       @Override
