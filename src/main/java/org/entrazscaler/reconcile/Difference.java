@@ -58,7 +58,7 @@ public record Difference(
     /**
      * An account whose externalId has the form of an object id, but no user with this id is known.
      */
-    UNPROVEN_ACCOUNT("accounts whose externalId is no user of Entra any more", false),
+    UNPROVEN_ACCOUNT("accounts whose externalId is not the id of a user in Entra", false),
     /** A group that belongs to no group in Entra. */
     FOREIGN_GROUP("groups", false),
     /** A foreign member of a managed group. */
@@ -133,7 +133,7 @@ public record Difference(
       case UNCLEAR -> "its required state cannot be determined";
       case ODD_ENTRY -> "cannot be read completely";
       case FOREIGN_ACCOUNT, FOREIGN_GROUP -> "not created or adopted by the program";
-      case UNPROVEN_ACCOUNT -> "its externalId " + current + " is no user of Entra any more";
+      case UNPROVEN_ACCOUNT -> "its externalId " + current + " is not the id of a user in Entra";
       case FOREIGN_MEMBER -> "has the foreign member " + current;
     };
   }

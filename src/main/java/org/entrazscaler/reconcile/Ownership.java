@@ -108,9 +108,9 @@ public final class Ownership {
   }
 
   private boolean hasOverlookedAccount() {
-    Iterator<ObjectNode> left = state.accounts().unlinked(ObjectType.USER);
-    while (left.hasNext()) {
-      ObjectNode resource = left.next();
+    Iterator<ObjectNode> unlinked = state.accounts().unlinked(ObjectType.USER);
+    while (unlinked.hasNext()) {
+      ObjectNode resource = unlinked.next();
       if (enabled(resource)
           && planner().excludingPattern(resource) == null
           && TargetReading.externalId(resource).filter(this::isOverlooked).isPresent()) {

@@ -59,27 +59,27 @@ public final class Reconciliation implements WriteObserver {
   /**
    * Whether a requested reconciliation repairs.
    *
-   * @param asked the options of a command, or the setting when the schedule starts it
+   * @param request the options of a command, or the setting when the schedule starts it
    * @return false if it only reports
    */
-  public boolean isRepairRequested(@Body Object asked) {
-    return options(asked).fix();
+  public boolean isRepairRequested(@Body Object request) {
+    return options(request).fix();
   }
 
-  private static ReconcileOptions options(Object asked) {
-    return asked instanceof ReconcileOptions options
+  private static ReconcileOptions options(Object request) {
+    return request instanceof ReconcileOptions options
         ? options
         : new ReconcileOptions(
-            Reconcile.FIX.name().equalsIgnoreCase(String.valueOf(asked)), false, true);
+            Reconcile.FIX.name().equalsIgnoreCase(String.valueOf(request)), false, true);
   }
 
   /**
    * Sets the options; from here on findings are recorded.
    *
-   * @param asked the options of a command, or the setting when the schedule starts it
+   * @param request the options of a command, or the setting when the schedule starts it
    */
-  public void useOptions(@Body Object asked) {
-    options = options(asked);
+  public void useOptions(@Body Object request) {
+    options = options(request);
     reporting = true;
   }
 

@@ -125,7 +125,7 @@ public final class PlanText {
     numbers("Users", summary.users());
     numbers("Groups", summary.groups());
     row("Members", summary.joining() + " to join groups, " + summary.leaving() + " to leave");
-    row("Left alone", untouched());
+    row("Foreign", untouched());
     if (summary.refused() > 0) {
       row("Refused", palette.in(Colour.RED, summary.refused() + " cannot be written"));
     }

@@ -70,7 +70,7 @@ class ProvisioningMBeanTest {
   }
 
   @Test
-  void theNameIsTakenOnce() {
+  void theNameCanBeRegisteredOnce() {
     assertThrows(
         IllegalStateException.class,
         () -> ProvisioningMBean.register(server, new RecordedCommands()));

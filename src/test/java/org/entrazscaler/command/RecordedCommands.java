@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Commands that answer with what they were called with. */
+/** Commands that return their parameters. */
 public class RecordedCommands implements ProvisioningMXBean {
 
-  /** Longer than any time-out on the way, were there one by mistake of a few seconds. */
+  /** Longer than a time-out of a few seconds that someone might set on the way by mistake. */
   static final long LONG_CYCLE_MILLISECONDS = 7_000;
 
   @Override

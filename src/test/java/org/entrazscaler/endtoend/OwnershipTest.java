@@ -120,7 +120,9 @@ class OwnershipTest extends ProvisionedCompany {
     assertEquals(0, report.exitStatus(), report.out());
     assertTrue(
         report.out().contains("gone@example.com")
-            && report.out().contains("its externalId " + gone + " is no user of Entra any more"),
+            && report
+                .out()
+                .contains("its externalId " + gone + " is not the id of a user in Entra"),
         report.out());
   }
 

@@ -9,7 +9,7 @@ import org.entrazscaler.store.StateTrial;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The steps of log entries come out of the state as they went in. */
+/** The steps of log entries are read as they were stored. */
 class LogStepsTest {
 
   private static ArrayNode steps(String... steps) {
@@ -29,14 +29,14 @@ class LogStepsTest {
         "{'details':{},'name':'a','provisioningStepType':'b','status':'c','description':'d'}",
         "{}"
       })
-  void theyAreTheSame(String step) {
+  void stepsAreReadAsTheyWereStored(String step) {
     ArrayNode steps = steps(step, step);
     assertEquals(steps.toString(), LogSteps.parse(LogSteps.text(steps)).toString());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"'details':{}", "'details':{'ReportableIdentifier':'1'}"})
-  void namesOfFieldsAreNotKept(String details) {
+  void fieldNamesAreNotStored(String details) {
     ArrayNode steps =
         steps(
             "{'name':'EntryExportAdd','provisioningStepType':'export','status':'success',"

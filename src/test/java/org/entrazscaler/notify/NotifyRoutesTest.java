@@ -56,18 +56,18 @@ class NotifyRoutesTest extends RouteTestSupport {
   /** Stands for {@link NotificationSteps}. */
   public final class News {
 
-    /** What the test has to tell. */
+    /** The content of the test. */
     public @Nullable Digest createDigest() {
       note("createDigest");
       return news == null ? null : new Digest("A subject", news, List.of(), null, null, null, null);
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void recordSent(@Variable("digest") Digest digest) {
       note("recordSent " + digest.subject());
     }
 
-    /** Noted with the reason. */
+    /** Records the call with the reason. */
     public void logUnsent(@ExchangeException Exception exception) {
       note("logUnsent " + exception.getMessage());
     }
@@ -78,7 +78,7 @@ class NotifyRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whereNothingIsNewNothingIsSent() throws Exception {
+  void nothingIsSentWithoutNews() throws Exception {
     MockEndpoint mail = getMockEndpoint(MAIL);
     mail.expectedMessageCount(0);
 
@@ -89,7 +89,7 @@ class NotifyRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void theMailHasTheSameAsTextAndAsHtmlAndIsRecordedOnceItIsSent() throws Exception {
+  void theMailHasTextAndHtmlAndIsRecordedAfterSending() throws Exception {
     news =
         about(
             new Cause(
@@ -102,7 +102,7 @@ class NotifyRoutesTest extends RouteTestSupport {
     mail.assertIsSatisfied();
     Map<String, Object> headers = mail.getExchanges().get(0).getMessage().getHeaders();
     assertEquals("A subject", headers.get("Subject"));
-    assertFalse(headers.containsKey("Authorization"), "a header would be one of the mail");
+    assertFalse(headers.containsKey("Authorization"), "a header would become a header of the mail");
     String html = mail.getExchanges().get(0).getMessage().getBody(String.class);
     String text =
         mail.getExchanges().get(0).getMessage().getHeader("CamelMailAlternativeBody", String.class);

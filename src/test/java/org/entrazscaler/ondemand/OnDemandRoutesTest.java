@@ -39,7 +39,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
   /** Stands for {@link OnDemandSteps}. */
   public final class Steps {
 
-    /** With the questions of the test. */
+    /** Adds the questions of the test. */
     public OnDemandRequest begin(@Body String name) {
       note("begin " + name);
       OnDemandRequest request = new OnDemandRequest(name);
@@ -49,17 +49,17 @@ class OnDemandRoutesTest extends RouteTestSupport {
       return request;
     }
 
-    /** The next one. */
+    /** The next question. */
     public String nextLink(@Variable("onDemand") OnDemandRequest request) {
       return request.next().link();
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void storeAnswer(@Variable("onDemand") OnDemandRequest request) {
       note("answer to " + request.asked().link());
     }
 
-    /** What the test has named. */
+    /** Chooses the object of the test. */
     public @Nullable OnDemandResult choose(@Variable("onDemand") OnDemandRequest request) {
       note("choose");
       if (named == null) {
@@ -79,29 +79,29 @@ class OnDemandRoutesTest extends RouteTestSupport {
       return needsDirectReads;
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void askMembers(@Variable("onDemand") OnDemandRequest request) {
       note("askMembers");
       request.ask(new Question(ObjectType.GROUP, "members", "group"));
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void storeObject(@Variable("onDemand") OnDemandRequest request) {
       note("storeObject");
     }
 
-    /** Noted. */
+    /** Records the call. */
     public @Nullable StoredObject lock(@Variable("onDemand") OnDemandRequest request) {
       note("lock");
       return null;
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void storeMatch(@Variable("onDemand") OnDemandRequest request) {
       note("storeMatch");
     }
 
-    /** Noted. */
+    /** Records the call. */
     public OnDemandResult report(@Body @Nullable Object said) {
       note("report");
       return said instanceof OnDemandResult result
@@ -109,13 +109,13 @@ class OnDemandRoutesTest extends RouteTestSupport {
           : OnDemandResult.notFound(List.of("report"));
     }
 
-    /** Noted with the reason. */
+    /** Records the call with the reason. */
     public OnDemandResult reportFailure(@ExchangeException Exception exception) {
       note("reportFailure " + exception.getMessage());
       return OnDemandResult.notFound(List.of("failed"));
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void end(@Variable("onDemand") OnDemandRequest request) {
       note("end");
     }
@@ -124,7 +124,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
   /** Stands for {@link org.entrazscaler.urgent.UrgentRemovals}. */
   public final class Plan {
 
-    /** What the test has planned. */
+    /** The planned change of the test. */
     public @Nullable StoredChange plannedChange(ObjectKey key) {
       return planned;
     }
@@ -146,7 +146,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void oneObjectIsFoundReadClaimedPlannedWrittenAndTold() {
+  void oneObjectIsFoundReadLockedPlannedWrittenAndReported() {
     follow("read-beside-cycle", "plan-object", "write-change");
 
     provision();
@@ -181,7 +181,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whereNothingIsMeantNothingIsDone() {
+  void nothingIsDoneWithoutAChosenObject() {
     named = null;
     follow("read-beside-cycle", "plan-object", "write-change");
 
@@ -191,7 +191,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whatGraphDoesNotKnowIsAskedForInAnotherWay() {
+  void theNextQuestionFollowsIfGraphFindsNothing() {
     questions = 2;
     EntraException notFound =
         EntraException.of(
@@ -210,7 +210,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"read-beside-cycle", "plan-object", "write-change"})
-  void aFailureIsToldAndTheObjectGivenBack(String route) {
+  void aFailureIsReportedAndTheObjectUnlocked(String route) {
     fail("direct:" + route, new IllegalArgumentException("broken"));
 
     provision();
@@ -221,7 +221,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whatAnotherThreadHasReadMeanwhileIsReadForThisCommandToo() {
+  void changesReadByAnotherThreadAreUsed() {
     fail("direct:read-beside-cycle", new IllegalStateException("read by another"));
     follow("write-change");
 
@@ -231,7 +231,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void beforeAFirstCycleWhatConcernsTheObjectIsAskedAlone() {
+  void beforeAFirstCycleTheObjectIsReadDirectly() {
     canReadChanges = false;
     needsDirectReads = true;
     follow("read-assignments", "read-beside-cycle");
@@ -245,7 +245,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whatIsToldIsTheResult() {
+  void theReportIsTheResult() {
     named = null;
 
     Object body = template().requestBody("direct:provision-on-demand", "Ann");

@@ -45,7 +45,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   /** Stands for {@link FailureHandling}. */
   public final class Failures {
 
-    /** Asked by {@code park-change}. */
+    /** Called by {@code park-change}. */
     public boolean mustStopSending() {
       return outage;
     }
@@ -76,12 +76,12 @@ class ErrorRoutesTest extends RouteTestSupport {
   /** Stands for {@link QuarantineSteps}. */
   public final class Quarantine {
 
-    /** Asked by {@code probe-quarantine}. */
+    /** Called by {@code probe-quarantine}. */
     public boolean canProbe(String system) {
       return system.equals(quarantined);
     }
 
-    /** Asked by {@code probe-quarantine}. */
+    /** Called by {@code probe-quarantine}. */
     public ScimRequest zscalerProbe() {
       note("zscalerProbe");
       return QUESTION;
@@ -92,7 +92,7 @@ class ErrorRoutesTest extends RouteTestSupport {
       note("acceptZscalerAnswer");
     }
 
-    /** Asked by {@code probe-quarantine}. */
+    /** Called by {@code probe-quarantine}. */
     public String entraProbe() {
       note("entraProbe");
       return LINK;
@@ -112,7 +112,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   /** Stands for {@link org.entrazscaler.target.TargetReading}. */
   public static final class Target {
 
-    /** Asked by {@code ask-zscaler}. */
+    /** Called by {@code ask-zscaler}. */
     public ScimRequest anyQuestion() {
       return QUESTION;
     }
@@ -171,7 +171,7 @@ class ErrorRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"THROTTLED, 31", "UNAVAILABLE, 5", "UNAUTHORIZED, 2", "INVALID, 1", "CONFLICT, 1"})
-  void aRequestIsRepeatedAsOftenAsItsFailureCanPassAndThenParked(ScimError.Kind kind, int expected)
+  void aRequestIsRepeatedByTheKindOfFailureAndThenParked(ScimError.Kind kind, int expected)
       throws Exception {
     failure = answered(kind);
     MockEndpoint written = getMockEndpoint("mock:written");
@@ -186,7 +186,7 @@ class ErrorRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @ValueSource(strings = {"THROTTLED", "UNAVAILABLE", "UNAUTHORIZED"})
-  void whatPassesIsWrittenAndNobodyIsParked(ScimError.Kind kind) throws Exception {
+  void aTemporaryFailureIsRepeatedAndNothingIsParked(ScimError.Kind kind) throws Exception {
     failure = answered(kind);
     succeedsAt = 2;
     MockEndpoint written = getMockEndpoint("mock:written");
@@ -200,7 +200,7 @@ class ErrorRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"true, stopSending", "false, park"})
-  void whatIsNobodysFaultStopsTheSendingAndParksNobody(boolean nobodys, String step) {
+  void anOutageStopsSendingAndParksNothing(boolean nobodys, String step) {
     failure = answered(ScimError.Kind.FORBIDDEN);
     outage = nobodys;
 
@@ -211,7 +211,7 @@ class ErrorRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"true, stopSending", "false, park"})
-  void whatCannotBeTakenDownFailsTheCycle(boolean nobodys, String step) {
+  void aFailureThatCannotBeRecordedStopsTheCycle(boolean nobodys, String step) {
     failure = answered(ScimError.Kind.INVALID);
     outage = nobodys;
     stateFails = true;
@@ -222,7 +222,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aQuarantineIsProbedWithTheOneQuestionToZscalerThatWasRefused() throws Exception {
+  void aQuarantineIsProbedWithTheRefusedRequestToZscaler() throws Exception {
     quarantined = "ZSCALER";
     MockEndpoint asked = getMockEndpoint("mock:direct:send-get");
     asked.expectedMessageCount(1);
@@ -235,7 +235,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aQuarantineIsProbedWithTheOneQuestionToGraphThatWasRefused() throws Exception {
+  void aQuarantineIsProbedWithTheRefusedRequestToGraph() throws Exception {
     quarantined = "ENTRA";
     MockEndpoint asked = getMockEndpoint("mock:direct:get-from-entra-once");
     asked.expectedMessageCount(1);
@@ -248,7 +248,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whoWantsACycleIsToldWhyThereIsNone() throws Exception {
+  void aBlockedCycleIsReported() throws Exception {
     MockEndpoint told = getMockEndpoint("mock:direct:notify-failures");
     told.expectedMessageCount(1);
     told.expectedVariableReceived("quarantineReason", "It stands");
@@ -259,7 +259,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whetherZscalerAnswersIsAskedWithAnyQuestion() throws Exception {
+  void anyRequestChecksWhetherZscalerAnswers() throws Exception {
     MockEndpoint asked = getMockEndpoint("mock:direct:read-from-zscaler");
     asked.expectedMessageCount(1);
     asked.expectedVariableReceived("request", QUESTION);

@@ -62,7 +62,7 @@ class FailureHandlingTest {
   }
 
   @Test
-  void whatCannotBeTakenDownIsAnErrorWithTheObjectsNameAndFailsTheCycle() {
+  void aFailureThatCannotBeRecordedIsLoggedWithTheNameAndStopsTheCycle() {
     Subject ann = Subject.ofOne(ANN);
     ann.setCandidate(new Candidate(ANN, true, true, false));
 
@@ -79,7 +79,7 @@ class FailureHandlingTest {
   }
 
   @Test
-  void anObjectOfWhichLittleIsKnownIsNamedByItsId() {
+  void anObjectWithoutANameIsNamedByItsId() {
     failures.stopUnrecorded(null, Subject.ofOne(ANN), new IllegalStateException("disk full"));
 
     assertTrue(logged.list.get(0).getFormattedMessage().contains("User 7f"));

@@ -31,7 +31,7 @@ class FailureThresholdsTest {
     "0, 60000, 0, ",
     "0, 60001, 0, ENCOUNTERED_TOTAL_ESCROW_THRESHOLD",
   })
-  void failuresAreJudgedByEntrasNumbers(long failed, long references, long done, Reason reason) {
+  void failuresAreEvaluatedByEntrasNumbers(long failed, long references, long done, Reason reason) {
     assertEquals(
         Optional.ofNullable(reason),
         ENTRAS.exceeded(failed, references, done).map(FailureThresholds.Exceeded::reason));

@@ -28,10 +28,10 @@ import org.entrazscaler.store.StateTrial;
 import org.entrazscaler.target.TargetStore;
 import org.junit.jupiter.api.Test;
 
-/** What the target was seen to hold, against what is remembered; and whose the accounts are. */
+/** Compares the target copy with the state, and finds the accounts that are managed. */
 public interface ComparisonContract extends StateContract {
 
-  /** Staff with Ann, Bob and Cid in Entra and in the target, as far as is remembered. */
+  /** The group Staff with Ann, Bob and Cid, in Entra and in the target according to the state. */
   private StateTrial office() {
     StateTrial trial = trial();
     trial.assign(assigned(StateTrial.group("staff")));
@@ -93,7 +93,7 @@ public interface ComparisonContract extends StateContract {
   }
 
   @Test
-  default void correctionMakesTheOrdinaryWritingRepair() {
+  default void aCorrectionLetsOrdinaryWritesRepair() {
     StateTrial trial = office();
     trial.links().recordIntent(group("staff"), "members", List.of("t-bob"), List.of());
     seen("t-ann", "t-staff");
@@ -120,7 +120,7 @@ public interface ComparisonContract extends StateContract {
   }
 
   @Test
-  default void foreignMembersAreRemovedOrLeftAlone() {
+  default void foreignMembersCanBeClaimedAndReleased() {
     StateTrial trial = office();
     ComparisonStore comparison = trial.state().comparison();
     comparison.claimForeignMembers("staff", List.of("t-guest"));
@@ -132,7 +132,7 @@ public interface ComparisonContract extends StateContract {
   }
 
   @Test
-  default void whatIsGoneIsForgottenAndLookedAtAgain() {
+  default void aMissingObjectIsUnlinkedAndPending() {
     StateTrial trial = office();
     trial.state().comparison().forget(user("ann"));
 
@@ -166,7 +166,7 @@ public interface ComparisonContract extends StateContract {
   }
 
   @Test
-  default void whoseAccountsAreIsForgottenWithTheLinks() {
+  default void ownershipIsUnknownWithoutLinks() {
     StateTrial trial = office();
     AccountStore accounts = trial.state().accounts();
     assertFalse(accounts.isOwnershipKnown());
@@ -179,7 +179,7 @@ public interface ComparisonContract extends StateContract {
   }
 
   @Test
-  default void aUserOfTheRecycleBinIsTakenIn() {
+  default void aSoftDeletedUserIsAdded() {
     StateTrial trial = office();
     StoredObject gone =
         trial.state().accounts().addSoftDeleted("gone", json("{'accountEnabled':true}"));
@@ -190,7 +190,7 @@ public interface ComparisonContract extends StateContract {
   }
 
   @Test
-  default void aDifferenceThatIsFoundAgainIsToldOnce() {
+  default void aDifferenceThatIsFoundAgainIsReportedOnce() {
     StateTrial trial = office();
     DifferenceStore differences = trial.state().differences();
     Difference value =
@@ -215,7 +215,7 @@ public interface ComparisonContract extends StateContract {
   }
 
   @Test
-  default void aDifferenceIsLeftWhileItsObjectIsPending() {
+  default void aDifferenceIsUnresolvedWhileItsObjectIsPending() {
     StateTrial trial = office();
     DifferenceStore differences = trial.state().differences();
     differences.add(1, new Difference(Kind.GONE, USER, "ann", null, "Ann", null));

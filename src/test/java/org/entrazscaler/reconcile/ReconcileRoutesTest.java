@@ -46,13 +46,13 @@ class ReconcileRoutesTest extends RouteTestSupport {
           true,
           1);
 
-  private boolean begins = true;
+  private boolean canBegin = true;
   private boolean repairs;
   private boolean covers = true;
   private boolean noGroupsShown;
-  private boolean due = true;
-  private boolean concerns = true;
-  private boolean asks;
+  private boolean adoptionDue = true;
+  private boolean relevant = true;
+  private boolean needsLookup;
   private boolean outage;
   private @Nullable StoredObject known;
   private @Nullable StoredObject deleted;
@@ -64,22 +64,22 @@ class ReconcileRoutesTest extends RouteTestSupport {
   /** Stands for {@link org.entrazscaler.program.CycleSteps}. */
   public final class Cycles {
 
-    /** Noted. */
+    /** Records the call. */
     public boolean beginInTurn(CycleKind kind) {
       note("begin " + kind);
-      return begins;
+      return canBegin;
     }
   }
 
   /** Stands for {@link Reconciliation}. */
   public final class Options {
 
-    /** What is asked for. */
+    /** The option of the body. */
     public boolean isRepairRequested(@Body String asked) {
       return asked.equals("fix");
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void useOptions(@Body String asked) {
       note("useOptions " + asked);
     }
@@ -89,7 +89,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
       return repairs;
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void storeResult() {
       note("storeResult");
     }
@@ -113,12 +113,12 @@ class ReconcileRoutesTest extends RouteTestSupport {
       return List.<StoredObject>of().iterator();
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void compare() {
       note("compare");
     }
 
-    /** Noted with the reason. */
+    /** Records the call with the reason. */
     public void recordUnclear(@ExchangeException Exception exception) {
       note("recordUnclear " + exception.getMessage());
     }
@@ -128,7 +128,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
       return List.of(ACCOUNT).iterator();
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void listForeignGroup(@Body ObjectNode group) {
       note("listForeignGroup");
     }
@@ -147,13 +147,13 @@ class ReconcileRoutesTest extends RouteTestSupport {
       return List.of("g-1").iterator();
     }
 
-    /** Noted. */
+    /** Records the call. */
     public @Nullable ScimRequest request(@Body String group) {
       note("ask " + group);
       return null;
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void addRequestedGroup() {
       note("addRequestedGroup");
     }
@@ -164,7 +164,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
     /** As the test says. */
     public boolean isAdoptionDue() {
-      return due;
+      return adoptionDue;
     }
 
     /** One. */
@@ -174,7 +174,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
     /** As the test says. */
     public boolean isRelevant(@Body ObjectNode account) {
-      return concerns;
+      return relevant;
     }
 
     /** As the test says. */
@@ -185,7 +185,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
     /** As the test says. */
     public boolean needsLookup(@Variable("account") ObjectNode account) {
-      return asks;
+      return needsLookup;
     }
 
     /** A link. */
@@ -200,12 +200,12 @@ class ReconcileRoutesTest extends RouteTestSupport {
       return deleted;
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void adopt(@Variable("account") ObjectNode account) {
       note("adopt");
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void listForeignAccount(@Variable("account") ObjectNode account) {
       note("listForeignAccount");
     }
@@ -295,11 +295,11 @@ class ReconcileRoutesTest extends RouteTestSupport {
   // --- reconcile ----------------------------------------------------------------------------
 
   @Test
-  void aReportReadsBothSidesWholeComparesThemAndWritesNothing() {
+  void aReportReadsAndComparesBothSidesAndWritesNothing() {
     follow("probe-if-quarantined", "read-tenant", "read-assignments", "read-entra-groups");
     follow("read-entra-users", "read-zscaler-pages", "compare-object", "provision-users");
     follow("end-cycle");
-    concerns = false;
+    relevant = false;
 
     template().sendBody("direct:reconcile", "report");
 
@@ -328,9 +328,9 @@ class ReconcileRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aRepairPlansAndCountsWhileNobodyOvertakes() {
+  void aRepairPlansAndCountsWithoutUrgentPasses() {
     repairs = true;
-    concerns = false;
+    relevant = false;
     follow("probe-if-quarantined", "plan-removals", "provision-users", "provision-groups");
     follow("provision-lost-accounts", "end-cycle");
 
@@ -351,8 +351,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whereNoCycleCanBeginNothingIsRead() {
-    begins = false;
+  void nothingIsReadIfNoCycleCanBegin() {
+    canBegin = false;
 
     template().sendBody("direct:reconcile", "report");
 
@@ -374,7 +374,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   @CsvSource({"true, 2", "false, 1"})
   void groupsAreReadOnlyIfTheyAreProvisioned(boolean provisioned, int reads) throws Exception {
     covers = provisioned;
-    concerns = false;
+    relevant = false;
     MockEndpoint pages = getMockEndpoint("mock:direct:read-zscaler-pages");
     pages.expectedMessageCount(reads);
 
@@ -385,8 +385,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"true, true, 2", "true, false, 0", "false, true, 0"})
-  void groupsAreAskedForTheirMembersOnlyWhereNoUserShowsThem(
-      boolean provisioned, boolean unknown, int steps) {
+  void groupMembersAreReadOnlyIfNoUserShowsThem(boolean provisioned, boolean unknown, int steps) {
     covers = provisioned;
     noGroupsShown = unknown;
 
@@ -397,7 +396,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"true, stopSending", "false, recordUnclear broken"})
-  void whatCannotBeComparedIsToldUnlessItIsAnOutage(boolean isOutage, String step) {
+  void aFailedComparisonIsRecordedUnlessItIsAnOutage(boolean isOutage, String step) {
     outage = isOutage;
     fail("direct:resolve-missing", new IllegalStateException("broken"));
 
@@ -416,8 +415,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"true, 1", "false, 0"})
-  void accountsAreReadOnlyWhileNoLinksTellWhoseTheyAre(boolean isDue, int reads) throws Exception {
-    due = isDue;
+  void accountsAreReadOnlyWhileAdoptionIsDue(boolean isDue, int reads) throws Exception {
+    adoptionDue = isDue;
     MockEndpoint pages = getMockEndpoint("mock:direct:read-zscaler-pages");
     pages.expectedMessageCount(reads);
 
@@ -427,8 +426,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void anAccountThatIsToBeLeftAloneIsNotLookedAt() {
-    concerns = false;
+  void anExcludedAccountIsNotChecked() {
+    relevant = false;
 
     template().sendBody("direct:read-unlinked-accounts", "");
 
@@ -436,9 +435,9 @@ class ReconcileRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void theAccountOfAKnownUserIsClaimed() {
+  void theAccountOfAKnownUserIsAdopted() {
     known = ANN;
-    asks = true;
+    needsLookup = true;
     follow("evaluate-scope", "get-from-entra");
 
     template().sendBody("direct:read-unlinked-accounts", "");
@@ -447,8 +446,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void theAccountOfAUserInTheRecycleBinIsClaimed() {
-    asks = true;
+  void theAccountOfAUserInTheRecycleBinIsAdopted() {
+    needsLookup = true;
     deleted = ANN;
     getMockEndpoint("mock:direct:get-from-entra")
         .whenAnyExchangeReceived(
@@ -469,8 +468,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
   @EnumSource(
       value = GraphError.Kind.class,
       names = {"NOT_FOUND", "FORBIDDEN"})
-  void theAccountOfAUserWhoCannotBeProvenIsOnlyListed(GraphError.Kind kind) {
-    asks = true;
+  void theAccountOfAnUnknownUserIsOnlyListed(GraphError.Kind kind) {
+    needsLookup = true;
     fail(
         "direct:get-from-entra",
         EntraException.of(new GraphError(kind, 404, "Code", "unknown", null, null, null)));
@@ -481,7 +480,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void anAccountThatNamesNobodyIsListedAndNobodyAsked() {
+  void anAccountWithoutAUserIsListedWithoutALookup() {
     Exchange exchange =
         template()
             .send(

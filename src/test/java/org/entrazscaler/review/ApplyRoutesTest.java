@@ -21,7 +21,7 @@ class ApplyRoutesTest extends RouteTestSupport {
   /** Stands for {@link org.entrazscaler.program.CycleSteps}. */
   public final class Cycles {
 
-    /** Noted. */
+    /** Records the call. */
     public boolean begin(CycleKind kind) {
       note("begin " + kind);
       return holds;
@@ -31,27 +31,27 @@ class ApplyRoutesTest extends RouteTestSupport {
   /** Stands for {@link PlanApplication}. */
   public final class Plan {
 
-    /** Whether there is one. */
+    /** Whether there is a plan. */
     public boolean isActive() {
       return holds;
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void usePlan() {
       note("usePlan");
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void keepToPlan() {
       note("keepToPlan");
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void checkAssumption() {
       note("checkAssumption");
     }
 
-    /** Whether the target is to be asked. */
+    /** Whether the target must be read. */
     public boolean needsConfirmation() {
       return holds;
     }
@@ -60,7 +60,7 @@ class ApplyRoutesTest extends RouteTestSupport {
   /** Stands for {@link org.entrazscaler.write.WriteSteps}. */
   public final class Writer {
 
-    /** Noted. */
+    /** Records the call. */
     public void readRequest() {
       note("readRequest");
     }
@@ -80,7 +80,7 @@ class ApplyRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aPlanIsTakenOnlyByTheCycleThatHasBegun(boolean begins) {
+  void aPlanIsUsedOnlyIfTheCycleHasBegun(boolean begins) {
     holds = begins;
     follow("probe-if-quarantined", "provision-tenant");
 
@@ -105,7 +105,7 @@ class ApplyRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void zscalerIsAskedOnlyForWhatThePlanAssumes(boolean assumes) {
+  void zscalerIsAskedOnlyIfConfirmationIsNeeded(boolean assumes) {
     holds = assumes;
     follow("send-get");
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A saved plan with a large group costs what is in it, and not that for each chunk. */
+/** The members of a saved plan are looked up once for each group, not for each chunk. */
 class DueMembersTest {
 
   private static final int MEMBERS = 20;

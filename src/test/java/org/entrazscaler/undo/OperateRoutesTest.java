@@ -41,7 +41,7 @@ class OperateRoutesTest extends RouteTestSupport {
   /** Stands for {@link org.entrazscaler.program.CycleSteps}. */
   public final class Cycles {
 
-    /** Noted. */
+    /** Records the call. */
     public boolean begin(CycleKind kind) {
       note("begin " + kind);
       return begins;
@@ -51,12 +51,12 @@ class OperateRoutesTest extends RouteTestSupport {
   /** Stands for {@link UndoSteps}. */
   public final class Undo {
 
-    /** Noted. */
+    /** Records the call. */
     public void countChanged(@Variable("cycleToUndo") CycleToUndo undo) {
       note("count " + undo.cycle());
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void begin(@Variable("cycleToUndo") CycleToUndo undo) {
       note("undone");
     }
@@ -66,38 +66,38 @@ class OperateRoutesTest extends RouteTestSupport {
       return List.of(ANN).iterator();
     }
 
-    /** With or without a question to Zscaler. */
+    /** Whether Zscaler must be asked depends on the test. */
     public UndoneObject readWrites(@Body ObjectKey key, @Variable("cycleToUndo") CycleToUndo undo) {
       note("readWrites " + key.id());
       return new UndoneObject(WRITES, targetId, null);
     }
 
-    /** Noted. */
+    /** Records the call. */
     public @Nullable ScimRequest request(@Variable("undoneObject") UndoneObject object) {
       note("request");
       return null;
     }
 
-    /** Noted with the answer. */
+    /** Records the call with the answer. */
     public void storeResource(
         @Variable("undoneObject") UndoneObject object, @Body ObjectNode answer) {
       note("resource " + answer.path("id").asText());
       object.setResource(answer);
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void leaveOutMissing(
         @Variable("undoneObject") UndoneObject object, @Variable("cycleToUndo") CycleToUndo undo) {
       note("gone");
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void planUndo(
         @Variable("undoneObject") UndoneObject object, @Variable("cycleToUndo") CycleToUndo undo) {
       note("planUndo");
     }
 
-    /** Noted. */
+    /** Records the call. */
     public void compareGroups() {
       note("compareGroups");
     }
@@ -111,7 +111,7 @@ class OperateRoutesTest extends RouteTestSupport {
   /** Stands for {@link org.entrazscaler.quarantine.FailureHandling}. */
   public final class Failures {
 
-    /** Noted. */
+    /** Records the call. */
     public void stopCycle() {
       note("stopCycle");
     }
@@ -135,7 +135,7 @@ class OperateRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whereNoCycleCanBeginNothingIsTakenBack() {
+  void nothingIsUndoneIfNoCycleCanBegin() {
     begins = false;
 
     undo();
@@ -144,7 +144,7 @@ class OperateRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void allIsPlannedAndCountedBeforeItIsWrittenAndLeaversMayOvertakeOnlyTheWriting() {
+  void everythingIsPlannedAndCountedBeforeUrgentPassesAndWrites() {
     targetId = null;
     follow("read-zscaler-users", "read-zscaler-groups", "plan-names", "check-removal-limits");
     follow("write-users", "write-groups", "end-cycle");
@@ -176,7 +176,7 @@ class OperateRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void namesAndTakingsAreOfTheObjectsThatAreWritten() throws Exception {
+  void namesAndRemovalsAreCheckedForTheWrittenType() throws Exception {
     MockEndpoint names = getMockEndpoint("mock:direct:plan-names");
     names.expectedVariableReceived("objectType", "GROUP");
 
@@ -186,7 +186,7 @@ class OperateRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void zscalerIsAskedWhatItHoldsNow() {
+  void theCurrentObjectIsReadFromZscaler() {
     getMockEndpoint("mock:direct:read-from-zscaler")
         .whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(HELD));
 
@@ -202,7 +202,7 @@ class OperateRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void anObjectThatIsGoneIsNotTakenBackAndEndsNothingElse() {
+  void aMissingObjectIsLeftOutAndTheOthersGoOn() {
     fail(
         "direct:read-from-zscaler",
         ZscalerException.of(

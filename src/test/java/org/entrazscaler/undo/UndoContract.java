@@ -36,7 +36,7 @@ import org.entrazscaler.store.StateTrial;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What undo took back, and what the log tells of it. */
+/** Restored values, and what the log says about a cycle. */
 public interface UndoContract extends StateContract {
 
   private static RestoredValue held(
@@ -71,7 +71,7 @@ public interface UndoContract extends StateContract {
   }
 
   @Test
-  default void valuesAreHeldOfAnyTypeUntilTheyAreLetGo() {
+  default void restoredValuesOfAnyTypeAreKeptUntilTheyAreReleased() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     put(
@@ -91,24 +91,24 @@ public interface UndoContract extends StateContract {
     assertEquals(1, undo.valueCount());
     trial.complete(user("ann"), true);
     assertEquals(1, undo.release(user("ann")));
-    assertEquals(Set.of("ann"), trial.pending(USER), "the next cycle looks at it");
+    assertEquals(Set.of("ann"), trial.pending(USER), "the next cycle plans it");
     assertEquals(0, undo.release(user("ann")));
   }
 
   @Test
-  default void anUndoingThatIsUndoneHoldsNothing() {
+  default void anUndoneUndoKeepsNothing() {
     put(List.of(held("title", TextNode.valueOf("Chief"), TextNode.valueOf("Clerk"))), List.of());
     put(List.of(held("title", TextNode.valueOf("Clerk"), TextNode.valueOf("Other"))), List.of());
     assertEquals(
         List.of(held("title", TextNode.valueOf("Chief"), TextNode.valueOf("Other"))),
         trial().state().undo().values(user("ann")),
-        "the mapping wishes what it wished");
+        "the mapping produces the same value as before");
     put(List.of(held("title", TextNode.valueOf("Other"), TextNode.valueOf("Chief"))), List.of());
     assertEquals(0, trial().state().undo().valueCount());
   }
 
   @Test
-  default void whatIsPlannedIsPendingUntilItIsWritten() {
+  default void aPlannedUndoIsPendingUntilItIsWritten() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     trial.complete(user("ann"), true);
@@ -135,7 +135,7 @@ public interface UndoContract extends StateContract {
   }
 
   @Test
-  default void membershipsAreHeldUntilEntraSaysTheOpposite() {
+  default void restoredMembershipsAreKeptUntilEntraChanges() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.fullRound(GROUP, group("team", "ann"));
@@ -164,7 +164,7 @@ public interface UndoContract extends StateContract {
   }
 
   @Test
-  default void whatWasNotCarriedOutCanBeDropped() {
+  default void unwrittenValuesCanBeReleased() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     trial.link(user("ann"), "t-ann");
@@ -205,7 +205,7 @@ public interface UndoContract extends StateContract {
   }
 
   @Test
-  default void whatACycleChangedAndIsStillThereIsCounted() {
+  default void changedObjectsThatStillExistAreCounted() {
     ProvisioningLog log = trial().state().log();
     for (String id : List.of("ann", "bob", "eve", "kim")) {
       trial().link(user(id), "t-" + id);
@@ -224,7 +224,7 @@ public interface UndoContract extends StateContract {
   }
 
   @Test
-  default void aPersonDeletedForGoodIsForgottenWithAllValues() {
+  default void aPermanentlyDeletedUserIsForgottenWithAllValues() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.state().log().add(entry("ann", "create", "5"));

@@ -30,18 +30,17 @@ import org.entrazscaler.write.Step;
 import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 
-/** A plan that somebody has edited lets through what it still has, and nothing else. */
-class ApplicationProperties {
+/** An edited plan allows only the steps that it still contains. */
+class AppliedPlanProperties {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String REDACTED = "title";
-  private static final List<String> WHAT_IS_DONE =
-      List.of("type", "id", "action", "adopted", "target");
+  private static final List<String> COMPARED = List.of("type", "id", "action", "adopted", "target");
 
-  /** What is to be done now, and whether it adopts. */
+  /** A change as it is planned now, and whether it adopts. */
   record Due(Change change, boolean adopts, List<Member> joining) {}
 
-  /** What somebody does to a step of the file. */
+  /** Edits of a step in the file. */
   enum Editing {
     REMOVE,
     REPEAT,
@@ -77,7 +76,7 @@ class ApplicationProperties {
                 values,
                 Arbitraries.of(true, false),
                 Arbitraries.of("m1", "m2").list().ofMaxSize(2).uniqueElements())
-            .as(ApplicationProperties::due);
+            .as(AppliedPlanProperties::due);
     return due.list().ofMaxSize(5).uniqueElements(each -> each.change().key());
   }
 
@@ -124,7 +123,7 @@ class ApplicationProperties {
   }
 
   @Property(tries = 2000)
-  void whatIsEditedEqualsNothing(@ForAll("dues") List<Due> dues, @ForAll("edits") List<Edit> edits)
+  void anEditedStepMatchesNothing(@ForAll("dues") List<Due> dues, @ForAll("edits") List<Edit> edits)
       throws Exception {
     ObjectNode file = (ObjectNode) MAPPER.readTree(PlanJson.write(plan(dues)));
     List<JsonNode> planned = new ArrayList<>();
@@ -140,7 +139,7 @@ class ApplicationProperties {
 
     for (int i = 0; i < dues.size(); i++) {
       Due due = dues.get(i);
-      boolean expected = has(steps, planned.get(i)) || membersAlone(steps, due);
+      boolean expected = contains(steps, planned.get(i)) || changesMembersOnly(steps, due);
       assertEquals(
           expected,
           appliedPlan.allows(due.change(), due.adopts()),
@@ -157,7 +156,7 @@ class ApplicationProperties {
         Instant.EPOCH,
         "incremental",
         null,
-        dues.stream().map(ApplicationProperties::step).toList(),
+        dues.stream().map(AppliedPlanProperties::step).toList(),
         type -> Set.of(REDACTED),
         List.of(),
         null,
@@ -180,7 +179,7 @@ class ApplicationProperties {
         List.of());
   }
 
-  // --- what somebody does -------------------------------------------------------------------
+  // --- edits --------------------------------------------------------------------------------
 
   private static void edit(ArrayNode steps, Edit edit) {
     if (edit.step() >= steps.size()) {
@@ -209,11 +208,11 @@ class ApplicationProperties {
     }
   }
 
-  // --- what the file has --------------------------------------------------------------------
+  // --- the edited file ----------------------------------------------------------------------
 
-  private static boolean has(ArrayNode steps, JsonNode planned) {
+  private static boolean contains(ArrayNode steps, JsonNode planned) {
     for (JsonNode step : steps) {
-      if (WHAT_IS_DONE.stream().allMatch(name -> step.get(name).equals(planned.get(name)))
+      if (COMPARED.stream().allMatch(name -> step.get(name).equals(planned.get(name)))
           && all(step, "attributes").equals(all(planned, "attributes"))) {
         return true;
       }
@@ -221,8 +220,8 @@ class ApplicationProperties {
     return false;
   }
 
-  /** Who joins or leaves a group is compared one by one. */
-  private static boolean membersAlone(ArrayNode steps, Due due) {
+  /** Members that join or leave a group are compared one by one. */
+  private static boolean changesMembersOnly(ArrayNode steps, Due due) {
     return due.change().group()
         && due.change().action() == Action.UPDATE
         && due.change().values().isEmpty()
