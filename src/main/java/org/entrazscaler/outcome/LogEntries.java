@@ -252,10 +252,10 @@ public final class LogEntries {
       @Nullable LogError error,
       @Nullable String reason) {
     RedactedValues redacted = RedactedValues.of(mapping(change.key().type()), change);
-    String told = redacted.text(reason == null ? change.reason() : reason);
+    String text = redacted.text(reason == null ? change.reason() : reason);
     String status = error == null ? LogEntry.SUCCESS : LogEntry.FAILURE;
     ArrayNode steps = steps(change);
-    ObjectNode export = step("EntryExport" + kind(change), "export", status, told);
+    ObjectNode export = step("EntryExport" + kind(change), "export", status, text);
     export
         .putObject("details")
         .put("ReportableIdentifier", targetId == null ? change.name() : targetId);
@@ -280,7 +280,7 @@ public final class LogEntries {
                 error.additionalDetails() == null ? null : redacted.text(error.additionalDetails()),
                 error.category(),
                 error.recommendedAction()),
-        told,
+        text,
         modified,
         steps);
   }

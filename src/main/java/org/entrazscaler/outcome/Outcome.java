@@ -71,7 +71,7 @@ public sealed interface Outcome {
   /**
    * The target object no longer exists.
    *
-   * @param completion how the source object is put to rest
+   * @param completion how the source object is completed
    * @param entries for the log
    */
   record Deleted(Completion completion, List<LogEntry> entries) implements Outcome {
@@ -85,7 +85,7 @@ public sealed interface Outcome {
    * Nothing more must be written for a source object. A creation without a known outcome was
    * searched for before.
    *
-   * @param completion how it is put to rest
+   * @param completion how the source object is completed
    * @param entry for the log, or null
    */
   record Completed(Completion completion, @Nullable LogEntry entry) implements Outcome {
@@ -100,7 +100,7 @@ public sealed interface Outcome {
    * stays pending and is matched again.
    *
    * @param key the source object
-   * @param begun the intent because of which it is searched for even if it leaves the scope; null
+   * @param intent the intent because of which it is searched for even if it leaves the scope; null
    *     if nothing that the program created can exist
    * @param entry for the log
    */

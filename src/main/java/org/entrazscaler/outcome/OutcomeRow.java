@@ -62,7 +62,7 @@ final class OutcomeRow {
   @Nullable String cause;
   boolean notified;
 
-  // --- to be written ------------------------------------------------------------------------
+  // --- changes to write --------------------------------------------------------------------------
 
   /** The link; its {@link Link#memberEligible} is replaced by {@link #memberEligible}. */
   @Nullable Link newLink;

@@ -144,7 +144,7 @@ public final class ProvisioningRecords {
       RedactedValues redacted,
       Completion completion) {
     String reason = redacted.text(error.reason());
-    String told = redacted.text(error.reasonInFull());
+    String text = redacted.text(error.reasonInFull());
     park(
         candidate.key(),
         candidate.name(),
@@ -161,8 +161,8 @@ public final class ProvisioningRecords {
             log.refused(
                 candidate,
                 LogEntries.logged(error),
-                told,
-                LogEntries.step("EntryMatching", "matching", "failure", told))));
+                text,
+                LogEntries.step("EntryMatching", "matching", "failure", text))));
   }
 
   /** Marks parked objects pending that did not cause their failure. */

@@ -62,21 +62,21 @@ final class Recording {
   /** The outcomes that are not applied yet; their objects are read together. */
   private List<? extends Outcome> left = List.of();
 
-  // --- what was read ------------------------------------------------------------------------
+  // --- data read --------------------------------------------------------------------------------
 
   private final Map<ObjectKey, OutcomeRow> rows = new LinkedHashMap<>();
 
   /** The source objects that a target object is linked to, or was linked to since it was read. */
   private final Map<ObjectKey, Set<String>> holders = new HashMap<>();
 
-  private final Map<String, List<ObjectKey>> thoseWhoName = new HashMap<>();
+  private final Map<String, List<ObjectKey>> referrers = new HashMap<>();
 
-  // --- what is to be written, beside the rows -----------------------------------------------
+  // --- changes to write, besides the rows --------------------------------------------------------
 
   private final Set<ObjectKey> touched = new LinkedHashSet<>();
 
   /** Users whose groups must be compared again. */
-  private final Set<String> regrouped = new LinkedHashSet<>();
+  private final Set<String> groupChanges = new LinkedHashSet<>();
 
   private final List<String> enabled = new ArrayList<>();
   private final List<String> disabled = new ArrayList<>();
@@ -110,7 +110,7 @@ final class Recording {
 
   private void apply(Outcome outcome) {
     if (outcome.key().type() == ObjectType.GROUP
-        && !(regrouped.isEmpty() && goneAccounts.isEmpty())) {
+        && !(groupChanges.isEmpty() && goneAccounts.isEmpty())) {
       // The effects of users on groups must be written before.
       write();
     }
@@ -179,7 +179,7 @@ final class Recording {
     holders.computeIfAbsent(target, t -> new HashSet<>()).add(key.id());
     if (key.type() == ObjectType.USER) {
       if (linkedNow || enabledNow || eligibleNow) {
-        regrouped.add(key.id());
+        groupChanges.add(key.id());
       }
       if (enabledNow) {
         enabled.add(targetId);
@@ -189,7 +189,7 @@ final class Recording {
       }
     }
     if (linkedNow) {
-      thoseWhoName(key.id()).forEach(this::touch);
+      referrers(key.id()).forEach(this::touch);
     }
   }
 
@@ -210,7 +210,7 @@ final class Recording {
       row.memberEligible = eligible;
       row.eligibleChanged = true;
       if (row.key.type() == ObjectType.USER) {
-        regrouped.add(row.key.id());
+        groupChanges.add(row.key.id());
       }
     }
   }
@@ -253,7 +253,7 @@ final class Recording {
     entries.add(lost.entry());
   }
 
-  // --- the rest of the source object --------------------------------------------------------
+  // --- completion of the source object ----------------------------------------------------------
 
   private void touch(ObjectKey key) {
     touched.add(key);
@@ -362,7 +362,7 @@ final class Recording {
                       rows.putIfAbsent(row.key, row);
                     }));
     targets.forEach(this::readHolders);
-    readThoseWhoName(
+    readReferrers(
         left.stream()
             .filter(Outcome.Linked.class::isInstance)
             .map(outcome -> ((Outcome.Linked) outcome).link())
@@ -388,18 +388,18 @@ final class Recording {
                     .add(link.getValue()));
   }
 
-  private List<ObjectKey> thoseWhoName(String id) {
-    if (!thoseWhoName.containsKey(id)) {
-      readThoseWhoName(List.of(id));
+  private List<ObjectKey> referrers(String id) {
+    if (!referrers.containsKey(id)) {
+      readReferrers(List.of(id));
     }
-    return thoseWhoName.get(id);
+    return referrers.get(id);
   }
 
-  private void readThoseWhoName(Collection<String> named) {
+  private void readReferrers(Collection<String> named) {
     if (named.isEmpty()) {
       return;
     }
-    named.forEach(id -> thoseWhoName.put(id, new ArrayList<>()));
+    named.forEach(id -> referrers.put(id, new ArrayList<>()));
     Ids.bind(
             h.createQuery(
                 "select n.named_id, n.type, n.source_id from "
@@ -412,7 +412,7 @@ final class Recording {
                     rs.getString("named_id"),
                     new ObjectKey(
                         ObjectType.valueOf(rs.getString("type")), rs.getString("source_id"))))
-        .forEach(name -> thoseWhoName.get(name.getKey()).add(name.getValue()));
+        .forEach(name -> referrers.get(name.getKey()).add(name.getValue()));
   }
 
   // --- writing ------------------------------------------------------------------------------
@@ -429,12 +429,12 @@ final class Recording {
     writeMembers();
     writeRests();
     source.markPending(h, touched);
-    if (!regrouped.isEmpty()) {
-      source.markGroupsPending(h, regrouped);
+    if (!groupChanges.isEmpty()) {
+      source.markGroupsPending(h, groupChanges);
     }
     log.add(h, entries);
-    List.of(rows, holders, thoseWhoName).forEach(Map::clear);
-    List.of(touched, regrouped, enabled, disabled, goneAccounts, memberless, goneGroups, entries)
+    List.of(rows, holders, referrers).forEach(Map::clear);
+    List.of(touched, groupChanges, enabled, disabled, goneAccounts, memberless, goneGroups, entries)
         .forEach(Collection::clear);
   }
 

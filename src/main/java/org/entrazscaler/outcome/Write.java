@@ -78,8 +78,8 @@ public final class Write {
    * @param lockOwner the owner of the lock
    * @param window the number of groups of outcomes that were recorded before the state was read
    */
-  public Write(DueChange due, Object owner, long window) {
-    this(due, owner, window, Optional::empty);
+  public Write(DueChange due, Object lockOwner, long window) {
+    this(due, lockOwner, window, Optional::empty);
   }
 
   /**
@@ -89,15 +89,15 @@ public final class Write {
    * @param lockOwner the owner of the lock
    * @param groupLink the link of a group, which changes with each chunk of members
    */
-  public Write(DueChange due, Object owner, Supplier<Optional<Link>> current) {
-    this(due, owner, 0, current);
+  public Write(DueChange due, Object lockOwner, Supplier<Optional<Link>> groupLink) {
+    this(due, lockOwner, 0, groupLink);
   }
 
-  private Write(DueChange due, Object owner, long window, Supplier<Optional<Link>> current) {
+  private Write(DueChange due, Object lockOwner, long window, Supplier<Optional<Link>> groupLink) {
     this.planned = due.planned();
-    this.lockOwner = owner;
+    this.lockOwner = lockOwner;
     this.window = window;
-    this.groupLink = current;
+    this.groupLink = groupLink;
     this.displayName =
         due.source() == null ? null : due.source().properties().path("displayName").asText(null);
     this.referencedUsers = due.referencedUsers();
@@ -129,7 +129,8 @@ public final class Write {
     began = System.nanoTime();
   }
 
-  // --- what it is about ---------------------------------------------------------------------
+  // --- the object and the change
+  // -------------------------------------------------------------------
 
   public ObjectKey key() {
     return planned.key();
@@ -190,8 +191,8 @@ public final class Write {
     return Objects.requireNonNull(change, "The change was dropped.");
   }
 
-  public void setChange(Change otherwise) {
-    change = otherwise;
+  public void setChange(Change other) {
+    change = other;
   }
 
   /** Drops the change: the object is matched or planned again. */
@@ -208,7 +209,7 @@ public final class Write {
     return key().type() == ObjectType.GROUP;
   }
 
-  // --- what is begun ------------------------------------------------------------------------
+  // --- intents ----------------------------------------------------------------------------------
 
   /** The kind of intent of the change; null if it sends nothing. */
   @Nullable
@@ -273,13 +274,9 @@ public final class Write {
     return !isGroup() && intent != null && !open;
   }
 
-  // --- what has become of it ----------------------------------------------------------------
+  // --- outcomes ---------------------------------------------------------------------------------
 
-  /**
-   * Adds an outcome, to be recorded after the earlier ones.
-   *
-   * @param after runs after the outcome is recorded
-   */
+  /** Adds an outcome, to be recorded after the earlier ones. @@ after the outcome is recorded */
   public void add(Outcome outcome, Runnable after) {
     outcomes.add(outcome);
     afterwards.add(after);
@@ -324,7 +321,7 @@ public final class Write {
     afterwards.clear();
   }
 
-  // --- on the way ---------------------------------------------------------------------------
+  // --- progress ---------------------------------------------------------------------------------
 
   /** The parts that Zscaler has refused so far. */
   public List<RefusedParts.Part> refusedParts() {

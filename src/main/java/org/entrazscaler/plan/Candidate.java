@@ -51,10 +51,9 @@ public record Candidate(
   }
 
   /**
-   * The same object, as it was read meanwhile.
+   * Replaces the source copy.
    *
    * @param read the source copy, read again
-   * @return a copy that stands where this one does
    */
   public Candidate withStored(StoredObject read) {
     return new Candidate(read, entitled, passesFilter, lenient, roles, unclear);

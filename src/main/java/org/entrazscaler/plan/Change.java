@@ -268,11 +268,10 @@ public record Change(
   }
 
   /**
-   * The same change of the source object as it was seen otherwise.
+   * Replaces {@link #changed}.
    *
-   * @param withChanged its {@link org.entrazscaler.source.StoredObject#changed}; {@link
-   *     StoredChange#NO_SOURCE} if Entra has it no longer
-   * @return a copy
+   * @param seen the {@link StoredObject#changed} of the source object; {@link
+   *     StoredChange#NO_SOURCE} if it no longer exists in Entra
    */
   public Change withChanged(long seen) {
     return copy(to -> to.changed = seen);
@@ -372,9 +371,9 @@ public record Change(
   }
 
   /** The new unique name; null if the change does not change it. */
-  private @Nullable String wishedName() {
-    String wished = UniqueName.of(key.type(), written());
-    return wished.isEmpty() || wished.equals(UniqueName.of(key.type(), known)) ? null : wished;
+  private @Nullable String newName() {
+    String name = UniqueName.of(key.type(), written());
+    return name.isEmpty() || name.equals(UniqueName.of(key.type(), known)) ? null : name;
   }
 
   /**
@@ -422,7 +421,7 @@ public record Change(
   public StoredChange stored() {
     try {
       int urgency = removesAccess() ? Action.DISABLE.urgency() : action.urgency();
-      return new StoredChange(key, urgency, changed, MAPPER.writeValueAsString(this), wishedName());
+      return new StoredChange(key, urgency, changed, MAPPER.writeValueAsString(this), newName());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A change cannot be written as JSON: " + key, e);
     }

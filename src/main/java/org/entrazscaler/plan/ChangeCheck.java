@@ -115,10 +115,10 @@ final class ChangeCheck {
   }
 
   private static Warning nameKept(String pattern) {
-    return new Warning(Warning.NAME_KEPT, wouldHave(pattern) + "; the name stays as it is.");
+    return new Warning(Warning.NAME_KEPT, wouldHave(pattern) + "; the name is not changed.");
   }
 
   private static String wouldHave(String pattern) {
-    return "It would have a name that zscaler.never-touch keeps from being changed: " + pattern;
+    return "Its new name is one that zscaler.never-touch covers: " + pattern;
   }
 }

@@ -38,7 +38,7 @@ public final class Planner {
   private static final Predicate<MappingRow> EVERY_ROW = row -> true;
 
   private static final String DISABLED_BY_MAPPING =
-      "Adopted, and inactive by what the mapping makes of it";
+      "Adopted, and inactive according to the mapping";
 
   /** The maximum number of names in a message. */
   private static final int MOST_NAMED = 5;
@@ -116,19 +116,19 @@ public final class Planner {
    * A creation without a known outcome is searched for even if the object is no longer in scope: it
    * may have left an account that must be removed.
    */
-  private Decision planUnlinked(Candidate candidate, MappedObject mapped, boolean begun) {
-    if (!begun && !isRequired(candidate)) {
+  private Decision planUnlinked(Candidate candidate, MappedObject mapped, boolean creationStarted) {
+    if (!creationStarted && !isRequired(candidate)) {
       return notRequired(candidate);
     }
     List<MatchQuery> queries = ValueComparison.matchQueries(mapped);
     if (!mapped.isMatchable() && (queries.isEmpty() || isRequired(candidate))) {
       return Decision.Refuse.together(refusals(mapped, EVERY_ROW));
     }
-    if (queries.isEmpty() && begun) {
+    if (queries.isEmpty() && creationStarted) {
       return new Decision.Refuse(
           "ImportSkipped",
-          "Zscaler may have made it, for the answer was lost, and no matching attribute has a value"
-              + " by which it could be found.",
+          "Zscaler may have created it, because the answer was lost, and no matching attribute has"
+              + " a value to search for it.",
           "Give a matching attribute a value in Entra, or look for it in the Zscaler portal.");
     }
     if (queries.isEmpty()) {
@@ -148,7 +148,7 @@ public final class Planner {
   private static Decision notRequired(Candidate candidate) {
     return new Decision.Nothing(
         candidate.inScope()
-            ? "Sign-in is blocked; an account that was never provisioned is made once it is allowed."
+            ? "Sign-in is blocked; the account is created when sign-in is allowed again."
             : "Not in scope, and never provisioned.",
         "");
   }
@@ -294,7 +294,7 @@ public final class Planner {
     String pattern = excludingPattern(resource);
     if (pattern != null) {
       return new Decision.Nothing(
-          "Its match in Zscaler is left alone: zscaler.never-touch has " + pattern + ".",
+          "The matching object in Zscaler is not changed: zscaler.never-touch has " + pattern + ".",
           "EntrySynchronizationSkipped");
     }
     if (owner != null && !owner.equals(candidate.key().id())) {
@@ -340,7 +340,7 @@ public final class Planner {
             candidate,
             adopted,
             Action.UPDATE,
-            "In scope, and adopted as Zscaler has it already",
+            "In scope, and adopted because it already exists in Zscaler",
             changes);
     if (change.disabled() && !adopted.disabled()) {
       if (product.inactiveMeansDeleted()) {
@@ -348,8 +348,8 @@ public final class Planner {
       }
       change = change(candidate, adopted, Action.DISABLE, DISABLED_BY_MAPPING, changes);
     }
-    String wished = exclusions.patternForKnown(change.written());
-    return wished == null
+    String newPattern = exclusions.patternForKnown(change.written());
+    return newPattern == null
         ? objections.checkByValue(
             change, mapped, written ? refusedForUpdate(mapped, EVERY_ROW) : List.of(), true)
         : objections.checkWhole(change, mapped);
@@ -364,11 +364,11 @@ public final class Planner {
    * A temporary name, always the same for the same object and name.
    *
    * @param former the current name in the target
-   * @param wished the required name
+   * @param required the required name
    * @return null if {@code zscaler.never-touch} covers each possible name
    */
-  public @Nullable String temporaryName(ObjectKey key, String former, String wished) {
-    return new TemporaryNameChoice(exclusions).name(key, former, wished);
+  public @Nullable String temporaryName(ObjectKey key, String former, String required) {
+    return new TemporaryNameChoice(exclusions).name(key, former, required);
   }
 
   /** The pattern of {@code zscaler.never-touch} that covers a target object, or null. */
@@ -381,7 +381,7 @@ public final class Planner {
   private Decision planLinked(
       Candidate candidate, MappedObject mapped, Link link, boolean membersDiffer) {
     if (candidate.stored().presence() == Presence.DELETED) {
-      return delete(candidate, mapped, link, membersDiffer, "Deleted for good in Entra");
+      return delete(candidate, mapped, link, membersDiffer, "Permanently deleted in Entra");
     }
     if (candidate.inScope()) {
       return update(candidate, mapped, link, EVERY_ROW, membersDiffer, "Changed in Entra");
@@ -405,9 +405,7 @@ public final class Planner {
     if (candidate.stored().presence() != Presence.PRESENT) {
       return "Deleted in Entra, and can be restored there";
     }
-    return candidate.entitled()
-        ? "No longer let through by the scoping filter"
-        : "No longer assigned";
+    return candidate.entitled() ? "No longer passes the scoping filter" : "No longer assigned";
   }
 
   /**
@@ -468,7 +466,7 @@ public final class Planner {
 
   private Decision empty(Candidate candidate, Link link, boolean membersDiffer, String reason) {
     if (!membersDiffer) {
-      return new Decision.Nothing(reason + "; none of our members is left in it.", "");
+      return new Decision.Nothing(reason + "; it has no managed members.", "");
     }
     return isAllowed(ProvisioningSettings.Action.UPDATE)
         ? new Decision.Write(change(candidate, link, Action.EMPTY, reason, List.of()))
@@ -516,7 +514,7 @@ public final class Planner {
                         new Warning(
                             Warning.ACCOUNT_DELETED,
                             product.title()
-                                + " has no disabled accounts: one that becomes inactive is deleted"
+                                + " has no disabled accounts: an account that becomes inactive is deleted"
                                 + " with its data."))))
         : notAllowed("delete");
   }

@@ -42,16 +42,16 @@ sealed interface RestoredForm {
    */
   record Without(ArrayNode wanted, Set<String> undone) implements RestoredForm {
 
-    static Without of(ArrayNode wanted, @Nullable JsonNode wish, @Nullable JsonNode before) {
-      Set<String> undone = ids(wish);
+    static Without of(ArrayNode wanted, @Nullable JsonNode undoneValue, @Nullable JsonNode before) {
+      Set<String> undone = ids(undoneValue);
       undone.removeAll(ids(before));
       return new Without(wanted, undone);
     }
 
     /** Whether the mapping still produces what was undone, and nothing new. */
-    boolean stillApplies(@Nullable JsonNode wish) {
+    boolean stillApplies(@Nullable JsonNode undoneValue) {
       Set<String> made = ids(wanted);
-      return made.containsAll(undone) && ids(wish).containsAll(made);
+      return made.containsAll(undone) && ids(undoneValue).containsAll(made);
     }
 
     @Override

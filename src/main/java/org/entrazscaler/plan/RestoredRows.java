@@ -56,12 +56,12 @@ public record RestoredRows(
       ValueComparison values, MappedValue mapped, RestoredValue held) {
     MappingRow row = mapped.row();
     if (row.isAdditive() && values.toJson(mapped) instanceof ArrayNode made) {
-      RestoredForm.Without without = RestoredForm.Without.of(made, held.wish(), held.restored());
-      return without.stillApplies(held.wish())
+      RestoredForm.Without without = RestoredForm.Without.of(made, held.undone(), held.restored());
+      return without.stillApplies(held.undone())
           ? new MappedValue(row, without, false, List.of())
           : null;
     }
-    if (!values.produces(mapped, held.wish())) {
+    if (!values.produces(mapped, held.undone())) {
       return null;
     }
     JsonNode value = held.restored();
@@ -101,7 +101,7 @@ public record RestoredRows(
     return new Decision.Nothing(
         "Undone by cycle "
             + kept.get(0).cycleId()
-            + " and held until it changes in Entra: "
+            + " and kept until it changes in Entra: "
             + String.join(", ", kept.stream().map(RestoredRows::name).toList())
             + ".",
         "HeldByUndo");

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the source object
  * @param path SCIM path, or {@link #OBJECT}
- * @param wish the value that was undone and must not be written again; null for a removal
+ * @param undone the value that was undone and must not be written again; null for a removal
  * @param restored the value that the target keeps instead; null for none
  * @param cycleId the cycle that restored it
  */
 public record RestoredValue(
     ObjectKey key,
     String path,
-    @Nullable JsonNode wish,
+    @Nullable JsonNode undone,
     @Nullable JsonNode restored,
     String cycleId) {
 
@@ -29,7 +29,7 @@ public record RestoredValue(
   public RestoredValue {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(path, "path");
-    wish = wish == null || wish.isNull() ? null : wish;
+    undone = undone == null || undone.isNull() ? null : undone;
     restored = restored == null || restored.isNull() ? null : restored;
   }
 }

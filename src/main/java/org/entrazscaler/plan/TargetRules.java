@@ -46,16 +46,16 @@ final class TargetRules {
     ScimPath path = missing.get(0);
     return new Decision.Refuse(
         "MandatoryFieldsMissing",
-        "%s has no value, and %s does not take a %s without it."
+        "%s has no value, and %s does not accept a %s without it."
             .formatted(path, product.title(), type == ResourceType.USER ? "user" : "group"),
         mapped
             .row(path)
             .map(
                 row ->
-                    "Fill in Entra what the row \""
+                    "Fill in the source of the row \""
                         + rowText(row)
-                        + "\" of the mapping is made of, or give the row a default.")
-            .orElse("Give the mapping a row for " + path + "."));
+                        + "\" of the mapping in Entra, or give the row a default.")
+            .orElse("Add a row for " + path + " to the mapping."));
   }
 
   /** The required attributes that a change would remove. */
@@ -81,9 +81,7 @@ final class TargetRules {
         failed.reason(),
         "Correct the value in Entra, or the row \""
             + rowText(failed.row())
-            + (noResult
-                ? "\" of the mapping."
-                : "\" of the mapping, so that Zscaler can take it."));
+            + (noResult ? "\" of the mapping." : "\" of the mapping, so that Zscaler accepts it."));
   }
 
   /** Why a value cannot be sent, with the row that produces it. */
@@ -113,10 +111,10 @@ final class TargetRules {
         warnings.add(
             new Warning(
                 Warning.ACCOUNT_REPLACED,
-                "Another userName makes another account at "
+                "Another userName creates another account in "
                     + product.title()
-                    + ": the former one and its data are deleted, the session ends, and the person"
-                    + " must log in again."));
+                    + ": the old account and its data are deleted, the session ends, and the user"
+                    + " must sign in again."));
       }
       String advice =
           value.after() == null ? null : schema.advice(ScimPath.parse(value.path()), value.after());
@@ -148,7 +146,7 @@ final class TargetRules {
         warnings.add(
             new Warning(
                 Warning.VALUE_EXPECTED,
-                "%s has no value; Microsoft's tutorial of %s calls it required."
+                "%s has no value; Microsoft's tutorial of %s says that it is required."
                     .formatted(path, product.title())));
       }
     }

@@ -32,16 +32,16 @@ final class TemporaryNameChoice {
   /**
    * Derives a temporary name from the current name.
    *
-   * @param former the current name
-   * @param wished the required name
+   * @param current the current name
+   * @param required the required name
    * @return null if {@code zscaler.never-touch} covers each possible name
    */
-  @Nullable String name(ObjectKey key, String former, String wished) {
-    String mark = mark(key, former);
+  @Nullable String name(ObjectKey key, String current, String required) {
+    String mark = mark(key, current);
     boolean user = key.type() == ObjectType.USER;
-    int at = user ? former.lastIndexOf('@') : -1;
-    String local = at < 0 ? former : former.substring(0, at);
-    String domain = at < 0 ? "" : domain(former.substring(at), wished);
+    int at = user ? current.lastIndexOf('@') : -1;
+    String local = at < 0 ? current : current.substring(0, at);
+    String domain = at < 0 ? "" : domain(current.substring(at), required);
     int longest =
         (at < 0 ? LONGEST : Math.min(LONGEST_LOCAL_PART, LONGEST - octets(domain)))
             - mark.length()
@@ -61,9 +61,11 @@ final class TemporaryNameChoice {
    * The current domain, or the domain of the required name if the current one is no longer
    * registered.
    */
-  private String domain(String own, String wished) {
-    int at = wished.lastIndexOf('@');
-    return exclusions.domains().objection("a" + own) == null || at < 0 ? own : wished.substring(at);
+  private String domain(String own, String required) {
+    int at = required.lastIndexOf('@');
+    return exclusions.domains().objection("a" + own) == null || at < 0
+        ? own
+        : required.substring(at);
   }
 
   private static int octets(String text) {
@@ -78,11 +80,11 @@ final class TemporaryNameChoice {
     return clipped.strip();
   }
 
-  private static String mark(ObjectKey key, String former) {
+  private static String mark(ObjectKey key, String current) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest((key.id() + " " + former).getBytes(StandardCharsets.UTF_8));
+              .digest((key.id() + " " + current).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is missing.", e);

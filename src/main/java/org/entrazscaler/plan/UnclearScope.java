@@ -26,15 +26,16 @@ final class UnclearScope {
     if (change.action() == Action.DELETE) {
       return write;
     }
-    boolean leaving = change.action() != Action.UPDATE;
-    if (!leaving && !leavers) {
+    boolean removesAccess = change.action() != Action.UPDATE;
+    if (!removesAccess && !leavers) {
       return why;
     }
-    // For a group only its leaving members are written.
-    List<ValueChange> standing =
+    // For a group only its removesAccess members are written.
+    List<ValueChange> removals =
         change.values().stream()
-            .filter(value -> leaving && value.path().equals(ValueComparison.ACTIVE.toString()))
+            .filter(
+                value -> removesAccess && value.path().equals(ValueComparison.ACTIVE.toString()))
             .toList();
-    return new Decision.Write(change.withValues(standing).withRefused(List.of(why)));
+    return new Decision.Write(change.withValues(removals).withRefused(List.of(why)));
   }
 }

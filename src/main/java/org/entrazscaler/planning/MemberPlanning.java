@@ -50,7 +50,7 @@ public final class MemberPlanning {
           comparison.leftOut().size()
               + " left out, because an account may be in "
               + product.groupsPerUser()
-              + " groups of Zscaler. Whoever leaves another group joins by itself.";
+              + " groups in Zscaler. A user that leaves another group is added automatically.";
       LOG.warn("Group {}: {} {}", group.name(), reason, names(comparison.leftOut()));
       state
           .log()
@@ -64,7 +64,7 @@ public final class MemberPlanning {
     }
     if (!comparison.nearLimit().isEmpty()) {
       LOG.warn(
-          "Group {}: {} now {} in {} groups or more; Zscaler takes {} at most.",
+          "Group {}: {} now {} in {} groups or more; Zscaler accepts {} at most.",
           group.name(),
           names(comparison.nearLimit()),
           comparison.nearLimit().size() == 1 ? "is" : "are",

@@ -51,28 +51,27 @@ public final class NameConflicts {
           reason + ".",
           "Delete that "
               + type
-              + " for good in Entra, or give its object in Zscaler another name there, then use"
-              + " retry.");
+              + " permanently in Entra, or rename its object in Zscaler, then use retry.");
     }
     if (!other.inScope()) {
       return new Decision.Refuse(
           CODE,
-          reason + ", which is out of scope and so keeps the name that it had.",
-          "Assign the other one again, so that it gets the name that it has in Entra; or give its"
-              + " object in Zscaler another name there, then use retry.");
+          reason + ", which is out of scope and therefore keeps its former name.",
+          "Assign the other one again, so that it gets its name from Entra; or rename its object in"
+              + " Zscaler, then use retry.");
     }
     if (haveSameName(key, other)) {
       return new Decision.Refuse(
           CODE,
-          reason + ". Both are called so in Entra.",
-          "Give one of the two another name in Entra: the other one then gets its own by itself.");
+          reason + ". Both have this name in Entra.",
+          "Rename one of the two in Entra; the other one then gets the name automatically.");
     }
     return new Decision.Refuse(
         CODE,
         reason + ", which still has the name in Zscaler, though not in Entra.",
-        "See what keeps the other one from being written: status, logs --object, provisioning."
+        "Find out why the other one is not written: status, logs --object, provisioning."
             + type
-            + "-actions. Once it has left the name, this one follows by itself.");
+            + "-actions. When it has freed the name, this one follows automatically.");
   }
 
   /** A foreign object of the target has the name. */
@@ -83,9 +82,8 @@ public final class NameConflicts {
             + key.type().word()
             + " in Zscaler (id "
             + targetId
-            + ") has this name, and belongs to nobody of Entra.",
-        "Give the other one in Zscaler another name or delete it there, or give this one another"
-            + " name in Entra; then use retry.");
+            + ") has this name and belongs to no object in Entra.",
+        "Rename or delete the other one in Zscaler, or rename this one in Entra; then use retry.");
   }
 
   /**
@@ -94,13 +92,13 @@ public final class NameConflicts {
   public Decision.Refuse exchange(Product product, String names) {
     return new Decision.Refuse(
         CODE,
-        "Names are exchanged by "
+        "The names of these users are exchanged: "
             + names
-            + ". At "
+            + ". In "
             + product.title()
-            + " another userName makes another account, so that none of them gets a temporary one.",
-        "Give one of them another userPrincipalName in Entra for the time of a cycle, or delete one"
-            + " of their accounts in Zscaler and use retry: the others then follow by themselves.");
+            + " another userName creates another account, so none of them gets a temporary name.",
+        "Give one of them another userPrincipalName in Entra for one cycle, or delete one of their"
+            + " accounts in Zscaler and use retry; the others then follow automatically.");
   }
 
   /** The refusal as an error; its cause groups it with others that have the same advice. */
@@ -122,7 +120,7 @@ public final class NameConflicts {
         .passedOn()
         .find(key)
         .filter(gone -> gone.targetId().equals(targetId))
-        .map(gone -> ", to which it went while this one was deleted")
+        .map(gone -> ", which adopted it while this one was deleted")
         .orElse("");
   }
 

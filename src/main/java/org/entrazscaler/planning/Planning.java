@@ -106,7 +106,7 @@ public final class Planning {
     return state.source().pendingVanished(ObjectType.GROUP);
   }
 
-  // --- where it stands ------------------------------------------------------------------------
+  // --- scope and mapping -----------------------------------------------------------------------
 
   /**
    * Loads one object that is planned alone, locked or not.
@@ -163,8 +163,8 @@ public final class Planning {
               "InvalidExpression",
               String.valueOf(
                   ObjectHelper.getException(FilterException.class, exception).getMessage()),
-              "Correct the value in Entra, or the scoping filter. Until then the object stands as"
-                  + " it stood before."));
+              "Correct the value in Entra, or the scoping filter. Until then the object keeps"
+                  + " its scope."));
     }
   }
 
@@ -207,7 +207,7 @@ public final class Planning {
     subject.setAside();
   }
 
-  // --- what the routes ask ----------------------------------------------------------------------
+  // --- conditions of the routes -----------------------------------------------------------------
   // For ${body.user} Camel would inspect the class each time.
 
   public boolean isUser(@Body Subject subject) {
@@ -286,7 +286,7 @@ public final class Planning {
         : planner(subject.key().type()).matchQueries(subject.mapped());
   }
 
-  // --- what is to be done ---------------------------------------------------------------------
+  // --- decisions --------------------------------------------------------------------------------
 
   /** Plans an object as far as possible without the target. */
   public void plan(@Body Subject subject) {
@@ -326,7 +326,7 @@ public final class Planning {
 
   /** Plans an object from its link. */
   public Decision planLinked(
-      Subject subject, MappedObject wished, @Nullable Link link, boolean membersDiffer) {
+      Subject subject, MappedObject required, @Nullable Link link, boolean membersDiffer) {
     Candidate candidate = subject.candidate();
     Decision held = undone.planObject(candidate, link, known(subject).restored());
     return held == null
@@ -334,7 +334,7 @@ public final class Planning {
             candidate,
             withFormerTarget(
                 candidate,
-                planner(candidate.key().type()).plan(candidate, wished, link, membersDiffer)),
+                planner(candidate.key().type()).plan(candidate, required, link, membersDiffer)),
             link)
         : held;
   }
@@ -347,7 +347,7 @@ public final class Planning {
             .<Decision>map(
                 gone ->
                     new Decision.Nothing(
-                        "Deleted for good in Entra; " + gone + ", and stays.",
+                        "Permanently deleted in Entra; " + gone + ", and stays.",
                         LogEntries.PASSED_ON))
             .orElse(decision)
         : decision;

@@ -104,7 +104,7 @@ public final class PlanningChunks {
     return new StopAwareIterator<>(state.planning().pending(type, linked, size), cycles);
   }
 
-  // --- claiming -------------------------------------------------------------------------------
+  // --- locking ----------------------------------------------------------------------------------
 
   /** The objects of one chunk that this thread has locked. */
   public final class Chunk {
@@ -153,21 +153,21 @@ public final class PlanningChunks {
    */
   public Chunk lock(@Body List<ObjectKey> keys) {
     Chunk chunk = new Chunk();
-    Set<ObjectKey> claimed = new HashSet<>();
+    Set<ObjectKey> locked = new HashSet<>();
     try {
-      keys.stream().filter(locks::tryLock).forEach(claimed::add);
+      keys.stream().filter(locks::tryLock).forEach(locked::add);
       for (KnownObject known : known(keys)) {
         Subject subject = Subject.ofChunk(known);
-        if (known.pending() && claimed.contains(known.key()) && !subject.isVanished()) {
+        if (known.pending() && locked.contains(known.key()) && !subject.isVanished()) {
           chunk.subjects.add(subject);
         } else if (known.pending()) {
           chunk.alone.add(known.stored());
         }
       }
-      chunk.subjects.forEach(subject -> claimed.remove(subject.key()));
+      chunk.subjects.forEach(subject -> locked.remove(subject.key()));
       return chunk;
     } finally {
-      claimed.forEach(locks::unlock);
+      locked.forEach(locks::unlock);
     }
   }
 
@@ -192,17 +192,17 @@ public final class PlanningChunks {
     if (!locks.lockUnlessWriting(object.key(), cycles::isEnding)) {
       return null;
     }
-    Subject claimed = null;
+    Subject locked = null;
     try {
-      claimed =
+      locked =
           known(List.of(object.key())).stream()
               .filter(KnownObject::pending)
               .map(Subject::ofOne)
               .findFirst()
               .orElse(null);
-      return claimed;
+      return locked;
     } finally {
-      if (claimed == null) {
+      if (locked == null) {
         locks.unlock(object.key());
       }
     }

@@ -27,13 +27,13 @@ public final class RestoredObject {
   private RestoredObject() {}
 
   /** An object that must not be created again as long as its status is the same. */
-  public static RestoredValue keepAbsent(SourceStatus standing, String cycle) {
-    return new RestoredValue(standing.key(), RestoredValue.OBJECT, standing.node(), null, cycle);
+  public static RestoredValue keepAbsent(SourceStatus status, String cycle) {
+    return new RestoredValue(status.key(), RestoredValue.OBJECT, status.node(), null, cycle);
   }
 
   /** An object that must not be deleted again as long as its status is the same. */
-  public static RestoredValue keepPresent(SourceStatus standing, ObjectNode values, String cycle) {
-    return new RestoredValue(standing.key(), RestoredValue.OBJECT, standing.node(), values, cycle);
+  public static RestoredValue keepPresent(SourceStatus status, ObjectNode values, String cycle) {
+    return new RestoredValue(status.key(), RestoredValue.OBJECT, status.node(), values, cycle);
   }
 
   /**
@@ -58,7 +58,7 @@ public final class RestoredObject {
 
   /** Whether an object has the same status in Entra as when its change was undone. */
   public static boolean isUnchanged(RestoredValue held, Candidate candidate) {
-    return SourceStatus.of(candidate.stored(), candidate.inScope()).node().equals(held.wish());
+    return SourceStatus.of(candidate.stored(), candidate.inScope()).node().equals(held.undone());
   }
 
   /**
@@ -69,8 +69,8 @@ public final class RestoredObject {
    */
   public static Decision plan(RestoredValue held, Candidate candidate, @Nullable Link link) {
     boolean there = link != null && link.targetId() != null;
-    boolean begun = link != null && link.intent() != null;
-    if (held.restored() instanceof ObjectNode values && (!there || begun)) {
+    boolean started = link != null && link.intent() != null;
+    if (held.restored() instanceof ObjectNode values && (!there || started)) {
       return new Decision.Write(creation(candidate, values, held.cycleId()));
     }
     if (held.restored() == null && there) {
@@ -79,9 +79,9 @@ public final class RestoredObject {
     return new Decision.Nothing(
         "Cycle "
             + held.cycleId()
-            + " undid that it was "
-            + (held.restored() == null ? "made" : "deleted")
-            + "; this is held until it changes in Entra.",
+            + " undid its "
+            + (held.restored() == null ? "creation" : "deletion")
+            + "; this is kept until it changes in Entra.",
         "HeldByUndo");
   }
 

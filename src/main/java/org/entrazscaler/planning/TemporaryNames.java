@@ -21,7 +21,7 @@ public final class TemporaryNames {
   private static final String NOT_ALLOWED = "EntrySynchronizationSkipped";
 
   /** Added to the reason of a change that ends a temporary name. */
-  public static final String REPLACED = "; its name takes the place of a temporary one";
+  public static final String REPLACED = "; its name replaces a temporary one";
 
   private final State state;
 
@@ -73,7 +73,6 @@ public final class TemporaryNames {
     }
     Change bare = Change.forMembers(candidate.stored(), candidate.name(), link, "");
     return new Decision.Write(
-        bare.withOnlyValue(
-            path, TextNode.valueOf(given), "Its name takes the place of a temporary one"));
+        bare.withOnlyValue(path, TextNode.valueOf(given), "Its name replaces a temporary one"));
   }
 }

@@ -50,14 +50,14 @@ record DeletionLimits(int threshold, int share) {
           of(
               removals.users(),
               removals.managedUsers(),
-              "users of ours would be disabled, deleted or replaced"));
+              "managed users would be disabled, deleted or replaced"));
     }
     if (above(removals.groups(), removals.managedGroups())) {
       reasons.add(
           of(
               removals.groups(),
               removals.managedGroups(),
-              "groups of ours would be emptied or deleted"));
+              "managed groups would be emptied or deleted"));
     }
     for (RemovalCount.GroupLoss loss : removals.losses()) {
       if (above(loss.removed(), loss.members())) {

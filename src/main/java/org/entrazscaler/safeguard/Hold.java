@@ -113,11 +113,11 @@ public record Hold(
   }
 
   /**
-   * The same hold with what a later cycle has counted.
+   * Sets the count of a later cycle.
    *
-   * @param withCounts the numbers
-   * @param because what is above a limit; empty to keep what was
-   * @param first the first of what is held
+   * @param counted the numbers
+   * @param because a sentence for each exceeded limit; empty to keep the former sentences
+   * @param first the first held removals
    * @return a copy
    */
   public Hold withCounts(Numbers counted, List<String> because, List<String> first) {
@@ -164,12 +164,12 @@ public record Hold(
             + ". Creates, updates and additions go on.");
     sentences.addAll(reasons);
     sentences.add(
-        "To do: if this is meant, use the command \"approve "
+        "To do: if this is intended, use the command \"approve "
             + cycle
-            + "\". If not, mend the cause (the assignments, the scoping filter, the mapping), then"
+            + "\". If not, correct the cause (the assignments, the scoping filter, the mapping), then"
             + " use \"refuse "
             + cycle
-            + "\"; the next cycle reads everything anew.");
+            + "\"; the next cycle reads everything again.");
     return sentences;
   }
 }

@@ -58,7 +58,7 @@ public final class Safeguard {
   private int managedUsers;
   private int managedGroups;
   private boolean counted;
-  private volatile boolean holding;
+  private volatile boolean removalsBlocked;
 
   public Safeguard(
       State state,
@@ -88,7 +88,7 @@ public final class Safeguard {
     losses.clear();
     names.clear();
     counted = false;
-    holding = false;
+    removalsBlocked = false;
     replacements.reset();
   }
 
@@ -102,7 +102,7 @@ public final class Safeguard {
   /** Whether this cycle must not remove anything more, including members of groups. */
   public boolean blocksRemovals() {
     // A change that an administrator requests for a named object is carried out.
-    return holding && !cycles.isSeparateWork();
+    return removalsBlocked && !cycles.isSeparateWork();
   }
 
   /**
@@ -123,8 +123,8 @@ public final class Safeguard {
       return;
     }
     count();
-    holding = holding || decideHold() || isTargetIncomplete();
-    if (holding) {
+    removalsBlocked = removalsBlocked || decideHold() || isTargetIncomplete();
+    if (removalsBlocked) {
       state.plan().holdRemovals();
       state.holds().find().ifPresent(hold -> staged.log(hold, reason(hold), removesMembers()));
       replacements.split();
@@ -257,7 +257,7 @@ public final class Safeguard {
     if (reasons.isEmpty()) {
       return false;
     }
-    Hold begun =
+    Hold started =
         new Hold(
             Long.parseLong(cycles.current().name()),
             clock.instant(),
@@ -269,9 +269,9 @@ public final class Safeguard {
             reasons,
             names,
             false);
-    state.holds().put(begun);
+    state.holds().put(started);
     if (!dry) {
-      LOG.warn("{}", String.join(" ", begun.sentences()));
+      LOG.warn("{}", String.join(" ", started.sentences()));
     }
     return true;
   }
@@ -307,7 +307,7 @@ public final class Safeguard {
   public synchronized void updateHold() {
     boolean whole = counted && cycles.current().stopped() == null;
     Hold hold = state.holds().find().orElse(null);
-    if (whole && !(holding && hold == null)) {
+    if (whole && !(removalsBlocked && hold == null)) {
       hold = hold == null ? null : updated(hold);
       if (hold == null) {
         state.holds().remove();
@@ -319,17 +319,17 @@ public final class Safeguard {
     Hold.Numbers held =
         hold != null && hold.phase() == Phase.HELD
             ? hold.numbers()
-            : holding ? removals().numbers() : new Hold.Numbers(0, 0, 0);
+            : removalsBlocked ? removals().numbers() : new Hold.Numbers(0, 0, 0);
     cycles.current().count(Counter.HELD, (long) held.users() + held.groups() + held.members());
   }
 
   private @Nullable Hold updated(Hold hold) {
     if (hold.phase() == Phase.RELEASED) {
-      return holding ? hold : null;
+      return removalsBlocked ? hold : null;
     }
     RemovalCount removals = removals();
     if (removals.numbers().isEmpty()) {
-      LOG.info("Nothing is left of what was held since cycle {}.", hold.cycle());
+      LOG.info("The removals held since cycle {} are no longer planned.", hold.cycle());
       return null;
     }
     Hold now = hold.withCounts(removals.numbers(), exceeded(removals), names);

@@ -70,7 +70,7 @@ public final class OddEntries {
     String name = name(type, resource);
     if (link != null) {
       // Invalid values of a managed object are compared as usual; only its groups are not known.
-      LOG.warn("An object of ours is odd in Zscaler's list: {}.", oddity);
+      LOG.warn("The entry of a managed object is odd in Zscaler's list: {}.", oddity);
       if (ScimAnswers.hidesReferences(resource, "groups")) {
         String called = name == null ? id : name;
         entries.add(new Difference(Kind.UNCLEAR, type, link.key().id(), id, called, oddity));
@@ -109,7 +109,7 @@ public final class OddEntries {
     if (entries.size() < MOST) {
       entries.add(odd);
       LOG.warn(
-          "An entry in Zscaler's list of {}s is odd: {}. What needs it alone cannot be done.",
+          "An entry in Zscaler's list of {}s is odd: {}. Only what needs this entry cannot be done.",
           odd.type().word(),
           odd.note());
     }

@@ -34,8 +34,8 @@ public final class ShownMemberships {
 
   /** The message for unknown memberships. */
   public static final String UNKNOWN =
-      "Zscaler shows neither the groups of its users nor the members of its groups: who is in which"
-          + " group is not known, nothing is concluded about it, and nothing is forgotten.";
+      "Zscaler shows neither the groups of its users nor the members of its groups: memberships"
+          + " are not known, nothing is concluded, and no recorded membership is removed.";
 
   private final State state;
   private final Product product;

@@ -36,9 +36,9 @@ public final class Subject implements Attributes {
   private @Nullable SourceObject source;
   private Decision.@Nullable Refuse unclear;
   private boolean filterFailed;
-  private boolean stands;
-  private boolean mappable;
-  private boolean mapping;
+  private boolean scopeEvaluated;
+  private boolean mappingNeeded;
+  private boolean wasMapped;
   private boolean setAside;
   private MappedObject mapped = MappedObject.EMPTY;
   private @Nullable ReadAnswers answers;
@@ -70,7 +70,7 @@ public final class Subject implements Attributes {
     return new Subject(stored, null, true);
   }
 
-  // --- what filters, mappings and routes read -------------------------------------------------
+  // --- read by filters, mappings and routes ------------------------------------------------------
 
   @Override
   public @Nullable Object value(String name) {
@@ -107,17 +107,17 @@ public final class Subject implements Attributes {
    * from Entra.
    */
   public boolean isIncomplete() {
-    return stands && candidate().inScope() && !stored.complete();
+    return scopeEvaluated && candidate().inScope() && !stored.complete();
   }
 
   /** Whether it must be mapped; false if too few properties are stored. */
   public boolean needsMapping() {
-    return stands && mappable && !isIncomplete();
+    return scopeEvaluated && mappingNeeded && !isIncomplete();
   }
 
   /** Whether it can be planned, apart from a search in the target; false until it is mapped. */
   public boolean isReady() {
-    return stands && !setAside && !isIncomplete() && (mapping || !mappable);
+    return scopeEvaluated && !setAside && !isIncomplete() && (wasMapped || !mappingNeeded);
   }
 
   /** Whether a matching target object must be searched for first. */
@@ -152,7 +152,8 @@ public final class Subject implements Attributes {
     return setAside;
   }
 
-  // --- what the steps have found out ----------------------------------------------------------
+  // --- results of the steps
+  // -----------------------------------------------------------------------
 
   public StoredObject stored() {
     return stored;
@@ -201,13 +202,13 @@ public final class Subject implements Attributes {
   /** Sets the scope after the filter was evaluated. */
   public void setFilterResult(Candidate now, boolean mapped) {
     setCandidate(now);
-    this.stands = true;
-    this.mappable = mapped;
+    this.scopeEvaluated = true;
+    this.mappingNeeded = mapped;
   }
 
   /** Whether its filter was evaluated. */
   public boolean isScopeEvaluated() {
-    return stands;
+    return scopeEvaluated;
   }
 
   /** The evaluation of the filter failed. */
@@ -241,7 +242,7 @@ public final class Subject implements Attributes {
   /** Sets the result of the mapping. */
   public void setMapped(MappedObject object) {
     this.mapped = object;
-    this.mapping = true;
+    this.wasMapped = true;
   }
 
   public void replaceMapped(MappedObject object) {

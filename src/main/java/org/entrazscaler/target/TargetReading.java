@@ -215,7 +215,7 @@ public final class TargetReading {
     copy.forget(type, id);
   }
 
-  // --- what the lists did not show ----------------------------------------------------------
+  // --- objects that the lists did not contain ----------------------------------------------------
 
   /**
    * Managed objects that the whole list did not contain: each is requested before it counts as
@@ -360,7 +360,8 @@ public final class TargetReading {
     return found;
   }
 
-  // --- values that must be unique -----------------------------------------------------------
+  // --- reservations and unique values
+  // --------------------------------------------------------------
 
   /**
    * Reserves a target object for the source object that adopts it in this cycle.

@@ -144,7 +144,7 @@ public final class UndoStore {
             .mapTo(String.class)
             .findOne();
     String restored = value.restored() == null ? "null" : Json.text(value.restored());
-    String mapped = wish.orElse(value.wish() == null ? "null" : Json.text(value.wish()));
+    String mapped = wish.orElse(value.undone() == null ? "null" : Json.text(value.undone()));
     release(h, value.key(), value.path());
     if (mapped.equals(restored)) {
       // An undo is undone: the value is what the mapping produces.

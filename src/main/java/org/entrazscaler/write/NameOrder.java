@@ -460,7 +460,7 @@ public final class NameOrder {
                   .withOnlyValue(
                       path,
                       TextNode.valueOf(temporary.former()),
-                      "Its former name takes the place of a temporary one")
+                      "Its former name replaces a temporary one")
                   .stored());
       return;
     }

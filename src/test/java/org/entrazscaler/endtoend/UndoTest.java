@@ -69,7 +69,7 @@ class UndoTest extends ProvisionedCompany {
     assertEquals("undo", installation.status().at("/lastCycle/kind").asText());
     assertHeldAsItIs();
     String log = expect(0, "logs", "--result", "skipped").out();
-    assertTrue(log.contains("HeldByUndo: Undone by cycle 3 and held"), log);
+    assertTrue(log.contains("HeldByUndo: Undone by cycle 3 and kept"), log);
     String status = expect(0, "status").out();
     assertTrue(status.contains("1 values and 0 memberships"), status);
     assertTrue(undo(1, "2", "--apply").contains("was undone already, by cycle 3"));

@@ -373,6 +373,6 @@ class ExchangedNamesTest {
     assertEquals(1, Objects.requireNonNull(history.cycle()).getExitStatus());
     assertEquals(1, site.zscaler.writes().stream().filter(ExchangedNamesTest::renames).count());
     CommandOutcome status = Objects.requireNonNull(history.command(o -> o.status(false)));
-    assertTrue(status.getText().contains("belongs to nobody of Entra"), status.getText());
+    assertTrue(status.getText().contains("belongs to no object in Entra"), status.getText());
   }
 }

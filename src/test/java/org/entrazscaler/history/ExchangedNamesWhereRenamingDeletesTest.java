@@ -72,7 +72,7 @@ class ExchangedNamesWhereRenamingDeletesTest {
     assertEquals(before, accounts());
     assertEquals(writes, site.zscaler.writes().size(), "nothing is sent in vain");
     String status = Objects.requireNonNull(history.command(o -> o.status(false))).getText();
-    assertTrue(status.contains("another userName makes another account"), status);
+    assertTrue(status.contains("another userName creates another account"), status);
 
     rename(0, "for.a.cycle@example.com");
     CommandOutcome renamed = Objects.requireNonNull(history.cycle());
