@@ -251,12 +251,12 @@ public final class AccountHandover {
         state
             .source()
             .find(key)
-            .orElseThrow(() -> new IllegalStateException("Entra's copy has no " + key));
+            .orElseThrow(() -> new IllegalStateException("The source copy has no " + key));
     return Change.forMembers(
         group,
         new Candidate(group, true, true, false).name(),
         link,
-        "The account goes to user " + change.name() + " (" + change.key().id() + ")");
+        "The account is handed over to user " + change.name() + " (" + change.key().id() + ")");
   }
 
   /**

@@ -342,11 +342,11 @@ public final class MemberSteps {
         "Group "
             + change.name()
             + (chunk.added().isEmpty()
-                ? ": " + members(chunk.removed()) + " removed"
-                : ": " + members(chunk.added()) + " added"));
+                ? ": " + memberCount(chunk.removed()) + " removed"
+                : ": " + memberCount(chunk.added()) + " added"));
   }
 
-  private static String members(List<String> ids) {
+  private static String memberCount(List<String> ids) {
     return ids.size() == 1 ? "1 member" : ids.size() + " members";
   }
 
@@ -432,15 +432,15 @@ public final class MemberSteps {
         write,
         write.refused(),
         write.refusedRequest(),
-        named(refused),
+        describe(refused),
         write.knownChange(),
         refused);
   }
 
-  private String named(MemberChunk chunk) {
+  private String describe(MemberChunk chunk) {
     List<String> ids = chunk.ids();
-    String who = ids.size() == 1 ? names.resolve(ids.get(0)).name() : ids.size() + " members";
-    return who + (chunk.isAddition() ? " (joining)" : " (leaving)");
+    String name = ids.size() == 1 ? names.resolve(ids.get(0)).name() : ids.size() + " members";
+    return name + (chunk.isAddition() ? " (joining)" : " (leaving)");
   }
 
   /**
@@ -510,10 +510,12 @@ public final class MemberSteps {
         .read(
             new LogQuery(since, LogEntry.SUCCESS, null, null),
             entry -> {
-              boolean got =
+              boolean isNewAccount =
                   entry.action().equals(Action.CREATE.word())
                       || entry.action().equals(LogEntries.ADOPTED);
-              if (got && entry.key().type() == ObjectType.USER && entry.target().id() != null) {
+              if (isNewAccount
+                  && entry.key().type() == ObjectType.USER
+                  && entry.target().id() != null) {
                 accounts.add(entry.target().id());
               }
             });

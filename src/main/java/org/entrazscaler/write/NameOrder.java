@@ -299,7 +299,7 @@ public final class NameOrder {
                 .withOnlyValue(
                     path,
                     TextNode.valueOf(other),
-                    "Deleted in Entra, which has freed the name for another one")
+                    "Deleted in Entra, which has freed the name for another object")
                 .stored());
     return true;
   }
@@ -324,7 +324,7 @@ public final class NameOrder {
                 .withOnlyValue(
                     path,
                     TextNode.valueOf(temporary),
-                    "A temporary name, because names are exchanged by " + ring)
+                    "Temporary name, because these objects exchange names: " + ring)
                 .stored());
     return true;
   }

@@ -68,7 +68,7 @@ public final class StepRecorder implements WriteObserver {
       return;
     }
     boolean follows = hasStep(change.key()) && !renames(change);
-    String reason = follows ? "What it refers to is there by then" : change.reason();
+    String reason = follows ? "The object to which it refers exists by then" : change.reason();
     add(step(change, reason, change.values(), targetId, adopted));
   }
 

@@ -340,7 +340,7 @@ public final class WriteSteps {
           }
           count(change, Counter.CREATE, "created");
         });
-    isLinked(headers, write, id, change.written());
+    changeToExisting(headers, write, id, change.written());
   }
 
   /**
@@ -463,7 +463,7 @@ public final class WriteSteps {
     if (!remaining.values().isEmpty()) {
       state.source().markPending(change.key());
     }
-    isLinked(headers, write, id, remaining.known());
+    changeToExisting(headers, write, id, remaining.known());
   }
 
   private void withdraw(Write write) {
@@ -596,27 +596,33 @@ public final class WriteSteps {
     if (enables) {
       recordGroupsSeen(answer, change);
     }
-    List<String> rewritten = rewritten(change, enables);
+    List<String> groupsToRewrite = groupsToRewrite(change, enables);
     String id = isRenaming(change) ? successor(answer, change) : change.knownTargetId();
     boolean adopted = write.link().map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
     ObjectKey former = adopted ? planning.otherHolder(change.key(), id).orElse(null) : null;
-    boolean learns = adopted && change.group() && records.mapsMembers();
-    boolean read = learns && planning.areMembersRead(id);
-    boolean asks = learns && !read && (product.groupShowsMembers() || planning.areUsersRead());
+    boolean needsMembers = adopted && change.group() && records.mapsMembers();
+    boolean membersRead = needsMembers && planning.areMembersRead(id);
+    boolean mustReadMembers =
+        needsMembers && !membersRead && (product.groupShowsMembers() || planning.areUsersRead());
     outcomes.add(
         write,
         new Outcome.Linked(
-            link(change, id, change.origin(), change.written(), read || asks ? Link.MEMBERS : null),
+            link(
+                change,
+                id,
+                change.origin(),
+                change.written(),
+                membersRead || mustReadMembers ? Link.MEMBERS : null),
             List.of(),
             sent
-                ? records.log().succeeded(write, change, id, MemberChunk.NONE, rewritten)
+                ? records.log().succeeded(write, change, id, MemberChunk.NONE, groupsToRewrite)
                 : adopted ? records.log().adopted(write, change, id) : null),
         () -> {
           reportUpdated(change, id, sent, adopted, former);
-          if (adopted && read) {
+          if (adopted && membersRead) {
             members.useMembersRead(change);
-          } else if (learns && !asks) {
+          } else if (needsMembers && !mustReadMembers) {
             // Members that were added for the former group in Entra must be removed.
             members.compare(change);
           }
@@ -635,13 +641,13 @@ public final class WriteSteps {
     if (former != null) {
       records.passedOn(
           former,
-          "What it had in Zscaler (id "
+          "Its object in Zscaler (id "
               + id
-              + ") has gone to "
+              + ") was handed over to "
               + change.key().type().word()
               + " "
               + change.key().id()
-              + ", which got its name");
+              + ", which now has its name");
     }
     if (adopted) {
       cycles.current().count(change.origin() == Origin.CREATED ? Counter.CREATE : Counter.ADOPT, 1);
@@ -659,7 +665,7 @@ public final class WriteSteps {
   }
 
   /** The groups from which Zscaler may have removed the account because of the change. */
-  private List<String> rewritten(Change change, boolean enables) {
+  private List<String> groupsToRewrite(Change change, boolean enables) {
     if (isRenaming(change)) {
       return state.writtenMembers().groupsInScope(change.knownTargetId());
     }
@@ -819,10 +825,10 @@ public final class WriteSteps {
   // ------------------------------------------------------------------------------------------
 
   /** Turns the change into one of an existing object. */
-  private static void isLinked(
-      Map<String, Object> headers, Write write, String id, ObjectNode holds) {
+  private static void changeToExisting(
+      Map<String, Object> headers, Write write, String id, ObjectNode current) {
     ExchangeVariables.resetAttempts(headers);
-    write.setChange(write.knownChange().forExisting(id, holds, List.of()));
+    write.setChange(write.knownChange().forExisting(id, current, List.of()));
   }
 
   private static Link link(
