@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cycle {
 
   /** The kind of reason for which a cycle stops. */
-  public enum Trouble {
+  public enum StopCause {
     /** Microsoft Entra ID or Zscaler cannot be reached or refuses the credentials. */
     CONNECTION,
     /** The program itself failed. */
@@ -28,10 +28,10 @@ public final class Cycle {
   /**
    * Why a cycle stopped.
    *
-   * @param trouble the kind of reason
+   * @param cause the kind of reason
    * @param reason in words, with the remedy
    */
-  public record Stop(Trouble trouble, String reason) {}
+  public record Stop(StopCause cause, String reason) {}
 
   /** Replaces the cycle id in the log when one object is provisioned on demand. */
   public static final String ON_DEMAND = "on-demand";
@@ -144,11 +144,11 @@ public final class Cycle {
   /**
    * Stops sending; the remaining changes wait for the next cycle. Only the first reason is kept.
    *
-   * @param trouble the kind of reason
+   * @param cause the kind of reason
    * @param reason in words
    */
-  public void stop(Trouble trouble, String reason) {
-    stop.compareAndSet(null, new Stop(trouble, reason));
+  public void stop(StopCause cause, String reason) {
+    stop.compareAndSet(null, new Stop(cause, reason));
   }
 
   /**

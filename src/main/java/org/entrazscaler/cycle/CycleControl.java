@@ -93,7 +93,7 @@ public final class CycleControl {
       state.cycles().endAbandoned();
       applyChangedSettings();
       state.parked().markDuePending(clock.instant());
-      boolean initial = !hasDeltaLink(ObjectType.USER) || !hasDeltaLink(ObjectType.GROUP);
+      boolean initial = !isReadCompletely(ObjectType.USER) || !isReadCompletely(ObjectType.GROUP);
       String word = kind.word(initial);
       long id = state.cycles().begin(word, clock.instant());
       current = new Cycle(id, word, clock.instant());
@@ -129,7 +129,7 @@ public final class CycleControl {
         .expandNestedGroups(settings.nestedGroups() == ProvisioningSettings.NestedGroups.EXPAND);
   }
 
-  private boolean hasDeltaLink(ObjectType type) {
+  private boolean isReadCompletely(ObjectType type) {
     return state.sourceUpdater().watermark(type).map(Watermark::deltaLink).isPresent();
   }
 
@@ -241,7 +241,7 @@ public final class CycleControl {
     try {
       shuttingDown = true;
       if (current != null) {
-        current.stop(Cycle.Trouble.ENDING, "The program was told to end");
+        current.stop(Cycle.StopCause.ENDING, "The program was told to end");
       }
     } finally {
       lock.unlock();
@@ -336,7 +336,7 @@ public final class CycleControl {
             cycle.id(),
             clock.instant(),
             result,
-            stop == null || stop.trouble() == Cycle.Trouble.ENDING ? null : stop.reason(),
+            stop == null || stop.cause() == Cycle.StopCause.ENDING ? null : stop.reason(),
             cycle.counts(),
             cycle.requests());
     CycleRecord record = state.cycles().last().orElseThrow();
@@ -357,7 +357,7 @@ public final class CycleControl {
 
   private String result(Cycle cycle, Cycle.@Nullable Stop stop) {
     if (stop != null) {
-      return switch (stop.trouble()) {
+      return switch (stop.cause()) {
         case CONNECTION -> CycleRecord.STOPPED;
         case INTERNAL -> CycleRecord.FAILED;
         case ENDING -> CycleRecord.INTERRUPTED;

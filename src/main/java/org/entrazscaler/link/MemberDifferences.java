@@ -23,11 +23,11 @@ public final class MemberDifferences {
   /**
    * The result of a comparison.
    *
-   * @param any whether there is a difference
+   * @param hasDifferences whether there is a difference
    * @param leftOut SCIM ids of the accounts that this comparison is the first to leave out
    * @param nearLimit SCIM ids of the accounts that come close to the limit
    */
-  public record Comparison(boolean any, List<String> leftOut, List<String> nearLimit) {}
+  public record Comparison(boolean hasDifferences, List<String> leftOut, List<String> nearLimit) {}
 
   /** The doubt whether the target has dropped the membership of a disabled account. */
   public static final String DROPPED = "DROPPED";
@@ -61,33 +61,35 @@ public final class MemberDifferences {
    * Compares a group's known members in the target with its required members.
    *
    * @param group object id of the group
-   * @param none whether it must have no members except those whose removal was undone
+   * @param mustBeEmpty whether it must have no members except those whose removal was undone
    * @param limit the maximum number of groups of an account
    * @param warning the number of groups from which a warning is given
    * @return the result
    */
-  public synchronized Comparison compare(String group, boolean none, int limit, int warning) {
+  public synchronized Comparison compare(
+      String group, boolean mustBeEmpty, int limit, int warning) {
     return jdbi.inTransaction(
         h -> {
           forgetPlanned(h, group);
           h.createUpdate(
                   "insert into member_difference (group_id, direction, target_id)"
                       + " select w.group_id, 'LEAVES', w.target_id"
-                      + source.memberships().fromSurplus(none))
+                      + source.memberships().fromSurplus(mustBeEmpty))
               .bind("group", group)
               .execute();
-          addJoining(h, group, none);
+          addJoining(h, group, mustBeEmpty);
           List<Joiner> joiners = joiners(h, group, Math.min(limit, warning - 1));
           List<String> above = accounts(joiners, limit, Integer.MAX_VALUE);
           List<String> leftOut = leaveOut(h, group, above);
-          return new Comparison(any(h, group), leftOut, accounts(joiners, warning - 1, limit));
+          return new Comparison(
+              hasDifferences(h, group), leftOut, accounts(joiners, warning - 1, limit));
         });
   }
 
   /** Members whose removal was undone are added even if the group must have no others. */
-  private void addJoining(Handle h, String group, boolean none) {
+  private void addJoining(Handle h, String group, boolean mustBeEmpty) {
     List<String> joining =
-        none
+        mustBeEmpty
             ? List.of(Memberships.FROM_RESTORED)
             : List.of(source.memberships().fromEntra(), Memberships.FROM_RESTORED);
     for (String accounts : joining) {
@@ -158,7 +160,7 @@ public final class MemberDifferences {
     }
   }
 
-  private static boolean any(Handle h, String group) {
+  private static boolean hasDifferences(Handle h, String group) {
     return !h.createQuery(
             "select target_id from member_difference where group_id = :group"
                 + " fetch first 1 rows only")
@@ -181,7 +183,7 @@ public final class MemberDifferences {
                   "delete from member_difference where group_id = :group and direction = 'JOINS'")
               .bind("group", group)
               .execute();
-          return any(h, group);
+          return hasDifferences(h, group);
         });
   }
 

@@ -143,10 +143,13 @@ public final class WrittenMembers {
                   .bind("group", group)
                   .mapTo(String.class)
                   .list();
-          Set<String> there = Set.copyOf(present);
-          List<String> gone = known.stream().filter(id -> !there.contains(id)).toList();
+          Set<String> presentIds = Set.copyOf(present);
+          List<String> gone = known.stream().filter(id -> !presentIds.contains(id)).toList();
           List<String> required =
-              wanted.stream().filter(there::contains).filter(id -> !known.contains(id)).toList();
+              wanted.stream()
+                  .filter(presentIds::contains)
+                  .filter(id -> !known.contains(id))
+                  .toList();
           WrittenMember.remove(h, WrittenMember.of(group, gone));
           WrittenMember.add(h, WrittenMember.of(group, required));
           h.createUpdate(
@@ -162,12 +165,12 @@ public final class WrittenMembers {
    * more.
    *
    * @param group object id of the group
-   * @param all whether all managed members must be removed, so that no member is required
+   * @param removesAll whether all managed members must be removed, so that no member is required
    */
-  public void resolveDoubts(String group, boolean all) {
+  public void resolveDoubts(String group, boolean removesAll) {
     jdbi.useTransaction(
         h -> {
-          if (!all) {
+          if (!removesAll) {
             h.createUpdate(
                     "delete from written_member where group_id = :group and doubt is not null"
                         + " and target_id in ("

@@ -123,7 +123,7 @@ public final class OnDemandText {
     List<String> shown = lines.stream().map(redacted::text).map(OnDemandText::clean).toList();
     Cycle.Stop stop = work.stopped();
     Outcome outcome =
-        stop != null && stop.trouble() == Cycle.Trouble.CONNECTION
+        stop != null && stop.cause() == Cycle.StopCause.CONNECTION
             ? Outcome.CONNECTION
             : parked != null || stop != null || decision instanceof Decision.Later
                 ? Outcome.FAILED

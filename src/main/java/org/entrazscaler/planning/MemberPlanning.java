@@ -71,7 +71,7 @@ public final class MemberPlanning {
           product.groupsPerUserWarning(),
           product.groupsPerUser());
     }
-    return comparison.any();
+    return comparison.hasDifferences();
   }
 
   /** Compares a group again, because more is known than when it was planned. */

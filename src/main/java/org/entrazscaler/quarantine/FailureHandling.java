@@ -150,21 +150,21 @@ public final class FailureHandling {
   }
 
   private void stop(Exception exception, Exchange exchange) {
-    Cycle.Trouble trouble =
+    Cycle.StopCause cause =
         exception instanceof ZscalerException
                 || exception instanceof EntraException
                 || exception instanceof SignInException
                 || exception instanceof ScimAnswerException
                 || exception instanceof IOException
-            ? Cycle.Trouble.CONNECTION
-            : Cycle.Trouble.INTERNAL;
+            ? Cycle.StopCause.CONNECTION
+            : Cycle.StopCause.INTERNAL;
     String reason = reason(exception, exchange);
     if (cycles.canSend()) {
       LOG.error("Cycle {} stops: {}", cycles.current().name(), reason);
       LOG.debug("Cause of the stop", exception);
       Refusal.of(exception, reason, exchange).ifPresent(quarantine::recordRefusal);
     }
-    cycles.current().stop(trouble, reason);
+    cycles.current().stop(cause, reason);
     records.release(cycles.current().unanswered());
   }
 
@@ -211,7 +211,7 @@ public final class FailureHandling {
                 exception.getMessage() == null ? exception : exception.getMessage());
     LOG.error("Cycle {} stops: {}", cycles.current().name(), reason);
     LOG.debug("Cause of the stop", exception);
-    cycles.current().stop(Cycle.Trouble.INTERNAL, reason);
+    cycles.current().stop(Cycle.StopCause.INTERNAL, reason);
   }
 
   /**

@@ -61,7 +61,7 @@ public final class UrgentPassSteps {
         cycle != null
             && cycle.stopped() == null
             && cycles.acceptsTicks()
-            && Arrays.stream(ObjectType.values()).allMatch(this::hasDeltaLink)
+            && Arrays.stream(ObjectType.values()).allMatch(this::isReadCompletely)
             && gate.tryEnter();
     if (possible) {
       LOG.debug("Urgent pass starts during cycle {}.", cycle.name());
@@ -69,7 +69,7 @@ public final class UrgentPassSteps {
     return possible;
   }
 
-  private boolean hasDeltaLink(ObjectType type) {
+  private boolean isReadCompletely(ObjectType type) {
     return state.sourceUpdater().watermark(type).map(Watermark::deltaLink).isPresent();
   }
 

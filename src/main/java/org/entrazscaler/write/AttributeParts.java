@@ -71,10 +71,10 @@ public final class AttributeParts {
    */
   public boolean needsLookup(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
-    boolean mayAsk =
+    boolean canRead =
         !write.attributes().isUnanswered()
             || !change.values().stream().allMatch(ValueChange::removesAccess);
-    return mayAsk
+    return canRead
         && (write.isOutcomeUnknown()
             || emptied.mayExistEmpty(change)
             || dryRun.needsLookup(change));
@@ -133,8 +133,8 @@ public final class AttributeParts {
       @Headers Map<String, Object> headers) {
     Change change = write.knownChange();
     AttributePortions portions = write.attributes();
-    boolean question = request != null && !request.isWrite();
-    if (question
+    boolean isRead = request != null && !request.isWrite();
+    if (isRead
         && (portions.isUnanswered()
             || change.values().stream().noneMatch(ValueChange::removesAccess))) {
       throw refusal;
@@ -142,8 +142,8 @@ public final class AttributeParts {
     portions.remaining().remove();
     continueWith(write, portions.planned());
     ExchangeVariables.resetAttempts(headers);
-    if (question || change.values().size() > 1) {
-      portions.setUnanswered(question);
+    if (isRead || change.values().size() > 1) {
+      portions.setUnanswered(isRead);
       change.values().stream()
           .sorted(Comparator.comparing(value -> !value.removesAccess()))
           .forEach(value -> portions.remaining().add(List.of(value)));

@@ -98,14 +98,14 @@ public final class DueMembers {
 
   private Planned readPlan(String group) {
     return new Planned(
-        within(differences.joining(group, ALL), planApplication.joining(group)),
-        within(differences.leaving(group, ALL), planApplication.leaving(group)));
+        intersection(differences.joining(group, ALL), planApplication.joining(group)),
+        intersection(differences.leaving(group, ALL), planApplication.leaving(group)));
   }
 
-  private static Set<String> within(List<String> all, Set<String> allowed) {
-    Set<String> within = new LinkedHashSet<>(all);
-    within.retainAll(allowed);
-    return within;
+  private static Set<String> intersection(List<String> all, Set<String> allowed) {
+    Set<String> intersection = new LinkedHashSet<>(all);
+    intersection.retainAll(allowed);
+    return intersection;
   }
 
   private static List<String> first(Set<String> ids, int limit) {

@@ -66,7 +66,7 @@ public final class NameOrder {
   /** The outcome for a change that waits for a name in this pass. */
   private enum Fate {
     /** The holder gives up the name before this change is written. */
-    MOVES,
+    FREED,
     /** The holder is evaluated again in the next pass, and so is this object. */
     WAITS,
     /** The holder keeps the name. */
@@ -85,9 +85,9 @@ public final class NameOrder {
   private final PlanApplication planApplication;
   private final OutcomeQueue outcomes;
   private final NameConflicts conflicts;
-  private final Map<ObjectType, List<ObjectKey>> ordered =
+  private final Map<ObjectType, List<ObjectKey>> nextChange =
       Collections.synchronizedMap(new EnumMap<>(ObjectType.class));
-  private final Map<ObjectType, List<ObjectKey>> blocked =
+  private final Map<ObjectType, List<ObjectKey>> blockedChanges =
       Collections.synchronizedMap(new EnumMap<>(ObjectType.class));
   private final Map<ObjectKey, ScimError> refusals = new ConcurrentHashMap<>();
   private final Map<ObjectKey, String> rings = new ConcurrentHashMap<>();
@@ -154,8 +154,8 @@ public final class NameOrder {
           }
         });
     finalChanges.keySet().stream().filter(key -> key.type() == type).forEach(pass.order::add);
-    ordered.put(type, List.copyOf(pass.order));
-    blocked.put(
+    nextChange.put(type, List.copyOf(pass.order));
+    blockedChanges.put(
         type,
         pass.fates.keySet().stream().filter(key -> pass.fates.get(key) == Fate.BLOCKED).toList());
   }
@@ -215,7 +215,7 @@ public final class NameOrder {
         ObjectKey holder = waitsFor.get(waiter);
         Fate fate =
             fates.containsKey(holder)
-                ? fates.get(holder) == Fate.MOVES ? Fate.MOVES : Fate.WAITS
+                ? fates.get(holder) == Fate.FREED ? Fate.FREED : Fate.WAITS
                 : fateOfHolder(holder);
         setFate(waiter, fate);
       }
@@ -223,7 +223,7 @@ public final class NameOrder {
 
     private void setFate(ObjectKey key, Fate fate) {
       fates.put(key, fate);
-      if (fate == Fate.MOVES) {
+      if (fate == Fate.FREED) {
         order.add(key);
       }
     }
@@ -248,10 +248,10 @@ public final class NameOrder {
         ring.forEach(key -> rings.put(key, names));
         return;
       }
-      fates.put(first, Fate.MOVES);
-      int current = ring.indexOf(first);
+      fates.put(first, Fate.FREED);
+      int firstIndex = ring.indexOf(first);
       for (int back = 1; back < ring.size(); back++) {
-        setFate(ring.get(Math.floorMod(current - back, ring.size())), Fate.MOVES);
+        setFate(ring.get(Math.floorMod(firstIndex - back, ring.size())), Fate.FREED);
       }
     }
   }
@@ -261,13 +261,13 @@ public final class NameOrder {
     Optional<StoredChange> planned = state.plan().find(holder);
     if (planned.isPresent()) {
       Change change = Change.of(planned.get());
-      boolean moves = planned.get().wishedName() != null || change.action() == Action.DELETE;
-      return moves ? Fate.MOVES : change.interim() ? Fate.WAITS : Fate.BLOCKED;
+      boolean freesName = planned.get().wishedName() != null || change.action() == Action.DELETE;
+      return freesName ? Fate.FREED : change.interim() ? Fate.WAITS : Fate.BLOCKED;
     }
     if (state.source().isPending(holder)) {
       return Fate.WAITS;
     }
-    return planFreedName(holder) ? Fate.MOVES : Fate.BLOCKED;
+    return planFreedName(holder) ? Fate.FREED : Fate.BLOCKED;
   }
 
   /**
@@ -331,16 +331,16 @@ public final class NameOrder {
 
   /** The change that follows when the object has its temporary name. */
   private static Change afterTemporaryName(Change change, String path, String temporary) {
-    ObjectNode holds = change.known().deepCopy().put(path, temporary);
+    ObjectNode known = change.known().deepCopy().put(path, temporary);
     List<ValueChange> values = new ArrayList<>();
     for (ValueChange value : change.values()) {
       values.add(
           value.path().equals(path)
-              ? new ValueChange(path, holds.get(path), value.after())
+              ? new ValueChange(path, known.get(path), value.after())
               : value);
     }
     return change
-        .forExisting(change.knownTargetId(), holds, values)
+        .forExisting(change.knownTargetId(), known, values)
         .withReason(change.reason() + TemporaryNames.REPLACED);
   }
 
@@ -356,11 +356,11 @@ public final class NameOrder {
    * @return an iterator that ends early when the cycle must stop
    */
   public Iterator<StoredChange> changesInOrder(String objects) {
-    return new StopAwareIterator<>(planned(ordered, objects, this::ordered), cycles);
+    return new StopAwareIterator<>(planned(nextChange, objects, this::nextChange), cycles);
   }
 
   /** An object that has its temporary name by now gets its final name. */
-  private Optional<StoredChange> ordered(ObjectKey key) {
+  private Optional<StoredChange> nextChange(ObjectKey key) {
     Change last = finalChanges.get(key);
     if (last != null
         && state.links().find(key).filter(link -> hasTemporaryName(link, last)).isPresent()) {
@@ -381,8 +381,8 @@ public final class NameOrder {
    * @param objects {@code USER} or {@code GROUP}
    * @return an iterator that ends early when the cycle must stop
    */
-  public Iterator<StoredChange> blocked(String objects) {
-    return new StopAwareIterator<>(planned(blocked, objects, state.plan()::find), cycles);
+  public Iterator<StoredChange> blockedChanges(String objects) {
+    return new StopAwareIterator<>(planned(blockedChanges, objects, state.plan()::find), cycles);
   }
 
   private static Iterator<StoredChange> planned(
@@ -403,8 +403,8 @@ public final class NameOrder {
    * @return the same change, without a query, if it does not rename; null if it must wait
    */
   public @Nullable StoredChange dueChange(@Body StoredChange planned) {
-    boolean creates = planned.urgency() == Action.CREATE.urgency();
-    if (creates || !state.names().isTaken(planned)) {
+    boolean isCreation = planned.urgency() == Action.CREATE.urgency();
+    if (isCreation || !state.names().isTaken(planned)) {
       return planned;
     }
     return dropNameFromRemoval(planned.key())
@@ -424,16 +424,16 @@ public final class NameOrder {
     exchange.setVariable(ExchangeVariables.WAITING_CHANGE, planned);
     // The change is parked if the query is not answered.
     exchange.setVariable(ExchangeVariables.WRITE, Write.unlocked(planned));
-    MatchQuery question = question(Change.of(planned));
+    MatchQuery query = nameQuery(Change.of(planned));
     call.setRequest(
         exchange,
         requests.find(
             TargetReading.resourceType(planned.key().type()),
-            question.path(),
-            TextNode.valueOf(question.value())));
+            query.path(),
+            TextNode.valueOf(query.value())));
   }
 
-  private static MatchQuery question(Change change) {
+  private static MatchQuery nameQuery(Change change) {
     String path = UniqueName.path(change.key().type());
     return new MatchQuery(ScimPath.parse(path), text(change.written(), path));
   }
@@ -473,7 +473,7 @@ public final class NameOrder {
   private @Nullable ObjectNode holder(Exchange exchange, Change change) {
     return target
         .answer(
-            change.key().type(), question(change), exchange.getMessage().getBody(ObjectNode.class))
+            change.key().type(), nameQuery(change), exchange.getMessage().getBody(ObjectNode.class))
         .stream()
         .filter(resource -> !resource.path("id").asText().equals(change.targetId()))
         .findFirst()
@@ -502,7 +502,7 @@ public final class NameOrder {
   public void refuseTakenName(Exchange exchange) {
     Write write = Write.at(exchange);
     Change change = write.knownChange();
-    if (!renames(change)) {
+    if (!isRename(change)) {
       return;
     }
     ScimError seen = refusals.remove(change.key());
@@ -516,7 +516,7 @@ public final class NameOrder {
     }
   }
 
-  private static boolean renames(Change change) {
+  private static boolean isRename(Change change) {
     String path = UniqueName.path(change.key().type());
     return change.values().stream().anyMatch(value -> value.path().equals(path));
   }
@@ -530,7 +530,7 @@ public final class NameOrder {
    * @return false if no new name was sent
    */
   public boolean needsLookup(@Variable(ExchangeVariables.WRITE) Write write) {
-    return renames(write.knownChange());
+    return isRename(write.knownChange());
   }
 
   /**
@@ -544,10 +544,10 @@ public final class NameOrder {
     write.keepRefused(
         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ZscalerException.class),
         ZscalerCall.request(exchange));
-    MatchQuery question = question(change);
+    MatchQuery query = nameQuery(change);
     call.setRequest(
         exchange,
-        requests.find(change.resourceType(), question.path(), TextNode.valueOf(question.value())));
+        requests.find(change.resourceType(), query.path(), TextNode.valueOf(query.value())));
   }
 
   /**

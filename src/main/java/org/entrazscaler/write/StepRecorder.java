@@ -67,8 +67,8 @@ public final class StepRecorder implements WriteObserver {
     if (mergeIntoBegun(change, targetId, adopted)) {
       return;
     }
-    boolean follows = hasStep(change.key()) && !renames(change);
-    String reason = follows ? "The object to which it refers exists by then" : change.reason();
+    boolean isFollowUp = hasStep(change.key()) && !renames(change);
+    String reason = isFollowUp ? "The object to which it refers exists by then" : change.reason();
     add(step(change, reason, change.values(), targetId, adopted));
   }
 
@@ -118,21 +118,21 @@ public final class StepRecorder implements WriteObserver {
     }
     int at = last.get(change.key());
     Step members = steps.get(at);
-    Step whole = step(change, change.reason(), change.values(), targetId, adopted);
+    Step attributes = step(change, change.reason(), change.values(), targetId, adopted);
     steps.set(
         at,
         new Step(
-            whole.key(),
-            whole.name(),
-            whole.action(),
-            whole.reason(),
+            attributes.key(),
+            attributes.name(),
+            attributes.action(),
+            attributes.reason(),
             false,
             adopted,
             targetId,
-            whole.values(),
+            attributes.values(),
             members.joining(),
             members.leaving(),
-            whole.warnings()));
+            attributes.warnings()));
     return true;
   }
 
@@ -183,7 +183,7 @@ public final class StepRecorder implements WriteObserver {
   }
 
   private void addHeld(Change change) {
-    boolean taking = change.removesAccess();
+    boolean isRemoval = change.removesAccess();
     List<Member> leaving =
         change.group() && change.action() != Action.DELETE
             ? state.memberDifferences().leaving(change.key().id(), Integer.MAX_VALUE).stream()
@@ -200,7 +200,7 @@ public final class StepRecorder implements WriteObserver {
             false,
             change.targetId(),
             // Only the removals of members are held; the other changes were written.
-            taking ? change.values() : List.of(),
+            isRemoval ? change.values() : List.of(),
             List.of(),
             leaving,
             warnings(change)));

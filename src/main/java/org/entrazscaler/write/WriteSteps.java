@@ -360,7 +360,7 @@ public final class WriteSteps {
    * @param write the creation
    * @return false after the object was found
    */
-  public boolean hasNextQuestion(@Variable(ExchangeVariables.WRITE) Write write) {
+  public boolean hasNextQuery(@Variable(ExchangeVariables.WRITE) Write write) {
     return !write.forms().isEmpty();
   }
 
@@ -371,10 +371,10 @@ public final class WriteSteps {
    */
   public void matchRequest(Exchange exchange) {
     Change change = change(exchange);
-    MatchQuery question = Write.at(exchange).forms().element();
+    MatchQuery query = Write.at(exchange).forms().element();
     call.setRequest(
         exchange,
-        requests.find(change.resourceType(), question.path(), TextNode.valueOf(question.value())));
+        requests.find(change.resourceType(), query.path(), TextNode.valueOf(query.value())));
   }
 
   /**
@@ -592,11 +592,11 @@ public final class WriteSteps {
       @Headers Map<String, Object> headers) {
     @Nullable ObjectNode answer = body instanceof ObjectNode object ? object : null;
     Change change = write.knownChange();
-    boolean enables = isEnabling(write, change);
-    if (enables) {
+    boolean isEnabling = isEnabling(write, change);
+    if (isEnabling) {
       recordGroupsSeen(answer, change);
     }
-    List<String> groupsToRewrite = groupsToRewrite(change, enables);
+    List<String> groupsToRewrite = groupsToRewrite(change, isEnabling);
     String id = isRenaming(change) ? successor(answer, change) : change.knownTargetId();
     boolean adopted = write.link().map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
@@ -665,11 +665,13 @@ public final class WriteSteps {
   }
 
   /** The groups from which Zscaler may have removed the account because of the change. */
-  private List<String> groupsToRewrite(Change change, boolean enables) {
+  private List<String> groupsToRewrite(Change change, boolean isEnabling) {
     if (isRenaming(change)) {
       return state.writtenMembers().groupsInScope(change.knownTargetId());
     }
-    return enables ? state.groupMemberships().unconfirmedGroups(change.knownTargetId()) : List.of();
+    return isEnabling
+        ? state.groupMemberships().unconfirmedGroups(change.knownTargetId())
+        : List.of();
   }
 
   private static boolean isEnabling(Write write, Change change) {

@@ -147,7 +147,7 @@ public final class WriteWindows {
     private final Supplier<List<StoredChange>> windows;
     private final Deque<Write> opened = new ArrayDeque<>();
     private boolean ended;
-    private long before;
+    private long previousWindow;
 
     private Windows(Supplier<List<StoredChange>> windows) {
       this.windows = windows;
@@ -181,8 +181,8 @@ public final class WriteWindows {
 
     private void open(List<StoredChange> planned) {
       long window = outcomes.recordedGroups();
-      outcomes.forgetBefore(before);
-      before = window;
+      outcomes.forgetBefore(previousWindow);
+      previousWindow = window;
       List<StoredChange> locked = new ArrayList<>();
       List<Write> writes = new ArrayList<>();
       Object owner = new Object();

@@ -54,7 +54,7 @@ public interface MemberDifferenceContract extends StateContract {
   @Test
   default void differencesAreCarriedOutByChunksAndSurviveACrash() {
     staff(25);
-    assertTrue(compare("staff").any());
+    assertTrue(compare("staff").hasDifferences());
     for (int chunk = 0; chunk < 2; chunk++) {
       List<String> joining = differences().joining("staff", 10);
       assertEquals("t-u%03d".formatted(chunk * 10), joining.get(0));
@@ -63,13 +63,13 @@ public interface MemberDifferenceContract extends StateContract {
     trial().reopen();
     trial().state().plan().clear();
     assertEquals(List.of(), differences().joining("staff", 10), "the plan is made anew");
-    assertTrue(compare("staff").any());
+    assertTrue(compare("staff").hasDifferences());
     List<String> rest = differences().joining("staff", 10);
     assertEquals(5, rest.size());
     assertEquals("t-u020", rest.get(0));
     trial().membersWritten("staff", rest, List.of());
     assertEquals(List.of(), differences().joining("staff", 10));
-    assertFalse(compare("staff").any());
+    assertFalse(compare("staff").hasDifferences());
   }
 
   @Test
@@ -77,7 +77,7 @@ public interface MemberDifferenceContract extends StateContract {
     staff(3);
     trial().membersWritten("staff", List.of("t-u000"), List.of());
     trial().deltaRound(GROUP, groupWith("staff", "{}", "-u000"));
-    assertTrue(compare("staff").any());
+    assertTrue(compare("staff").hasDifferences());
     assertEquals(List.of("t-u001", "t-u002"), differences().joining("staff", 10));
     assertEquals(List.of("t-u000"), differences().leaving("staff", 10));
     trial().deltaRound(GROUP, groupWith("staff", "{}", "-u001"));
@@ -94,7 +94,7 @@ public interface MemberDifferenceContract extends StateContract {
   default void aGroupThatMustHaveNoMembersLosesAllManagedOnes() {
     staff(3);
     trial().membersWritten("staff", List.of("t-u000", "t-u001"), List.of());
-    assertTrue(differences().compare("staff", true, 2, 2).any());
+    assertTrue(differences().compare("staff", true, 2, 2).hasDifferences());
     assertEquals(List.of(), differences().joining("staff", 10));
     assertEquals(List.of("t-u000", "t-u001"), differences().leaving("staff", 10));
   }
@@ -124,7 +124,7 @@ public interface MemberDifferenceContract extends StateContract {
     assertEquals(List.of("t-ann"), compare("g2").leftOut(), "g4 is written, g1 is planned");
     assertEquals(List.of(), compare("g2").leftOut(), "it is told once");
     assertEquals(List.of("t-ann"), compare("g3").leftOut());
-    assertFalse(compare("g4").any());
+    assertFalse(compare("g4").hasDifferences());
     assertEquals(List.of("t-ann"), differences().joining("g1", 10));
     assertEquals(List.of(), differences().joining("g2", 10));
     assertEquals(2, differences().countLeftOut());
@@ -139,8 +139,8 @@ public interface MemberDifferenceContract extends StateContract {
     trial().completeAll();
     differences().retryLeftOut(2);
     assertEquals(Set.of("g2", "g3"), trial().pending(GROUP));
-    assertTrue(compare("g2").any());
-    assertFalse(compare("g3").any());
+    assertTrue(compare("g2").hasDifferences());
+    assertFalse(compare("g3").hasDifferences());
     assertEquals(1, differences().countLeftOut());
   }
 

@@ -241,7 +241,7 @@ class PlanRoutesTest extends RouteTestSupport {
               Subject subject = subject(exchange);
               ((Planning) beans.all().get("planning")).planMatched(subject);
               if (subject.key().id().equals("bob")) {
-                beans.cycles().current().stop(Cycle.Trouble.CONNECTION, "out of reach");
+                beans.cycles().current().stop(Cycle.StopCause.CONNECTION, "out of reach");
               }
             });
 
@@ -414,7 +414,7 @@ class PlanRoutesTest extends RouteTestSupport {
     madeMeanwhile(
         write -> {
           await(begun, "flo is not matched");
-          beans.cycles().current().stop(Cycle.Trouble.CONNECTION, "out of reach");
+          beans.cycles().current().stop(Cycle.StopCause.CONNECTION, "out of reach");
           made.countDown();
         });
 

@@ -74,7 +74,7 @@ class FailureHandlingTest {
     assertTrue(line.getFormattedMessage().contains("disk full"), line::toString);
     Cycle.Stop stop = cycle.stopped();
     assertNotNull(stop);
-    assertEquals(Cycle.Trouble.INTERNAL, stop.trouble());
+    assertEquals(Cycle.StopCause.INTERNAL, stop.cause());
     assertTrue(stop.reason().contains("ann@example.com"), stop.reason());
   }
 

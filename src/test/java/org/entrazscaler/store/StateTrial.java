@@ -228,7 +228,7 @@ public final class StateTrial implements AutoCloseable {
 
   /** Compares a group as when it is planned. */
   public boolean membersDiffer(String group, boolean none) {
-    return state.memberDifferences().compare(group, none, 1000, 1000).any();
+    return state.memberDifferences().compare(group, none, 1000, 1000).hasDifferences();
   }
 
   /** An account or group of ours, in scope and enabled. */
