@@ -9,7 +9,7 @@ public interface Attributes {
   /**
    * The value of one attribute.
    *
-   * @param name the name as the expression writes it between brackets; case-sensitive
+   * @param name the name between the brackets; case-sensitive
    * @return null when the attribute is absent; otherwise a {@link String}, {@link Boolean}, {@link
    *     Long}, or an immutable, non-empty {@code List<String>}
    */

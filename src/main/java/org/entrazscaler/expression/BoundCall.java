@@ -6,7 +6,7 @@ import org.entrazscaler.expression.function.Call;
 import org.entrazscaler.expression.function.Values;
 import org.jspecify.annotations.Nullable;
 
-/** A call with the object it is evaluated for. For one evaluation in one thread. */
+/** A call with the object for which it is evaluated. For one evaluation in one thread. */
 final class BoundCall implements Call {
 
   private final CallNode node;
@@ -21,8 +21,8 @@ final class BoundCall implements Call {
   }
 
   /**
-   * Whether an argument told to leave the attribute out. That goes for the whole attribute, however
-   * deep {@code IgnoreFlowIfNullOrEmpty} stands, as long as its value was asked for.
+   * Whether an evaluated argument was {@code IgnoreFlowIfNullOrEmpty} without a value. Then the
+   * whole attribute is left out, however deeply the function is nested.
    */
   boolean ignored() {
     return ignored;
@@ -59,9 +59,9 @@ final class BoundCall implements Call {
       throw failure(
           "argument "
               + (index + 1)
-              + " must be one value, and there are "
+              + " must be one value, but there are "
               + list.size()
-              + ": choose one with Item, or put them together with Join");
+              + ": select one with Item, or join them with Join");
     }
     return Values.text(value);
   }
@@ -75,7 +75,7 @@ final class BoundCall implements Call {
     Long number = Values.number(text.strip());
     if (number == null) {
       throw failure(
-          "argument " + (index + 1) + " must be a whole number, and is " + Values.quoted(text));
+          "argument " + (index + 1) + " must be a whole number, but is " + Values.quoted(text));
     }
     return number;
   }

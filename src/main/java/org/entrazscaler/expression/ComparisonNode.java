@@ -7,17 +7,17 @@ import org.entrazscaler.expression.function.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comparison, which stands only in a condition.
+ * A comparison; possible only in a condition.
  *
- * <p>When a side is null or empty the condition fails: the result is false, for {@code <>} too. The
+ * <p>If a side is null or empty, the condition fails: the result is false, also for {@code <>}. The
  * expressions reference says of {@code IIF} that "if the source attribute used within the IIF
  * function is empty or null, the condition check fails" and calls {@code [x]=""} unsupported; the
  * scoping filters have the same rule for every operator.
  *
- * <p>Two whole numbers compare as numbers when one of them is a number by itself (a literal or the
- * result of a function), and always for {@code <}, {@code >} and their kin. Dates in the form that
- * the date functions give compare as dates. Everything else compares as text, character by
- * character, upper and lower case different.
+ * <p>Two whole numbers are compared as numbers if one of them has the type number (a literal or the
+ * result of a function), and always with {@code <}, {@code >}, {@code <=} and {@code >=}. Dates in
+ * the form of the date functions are compared as dates. Everything else is compared as text, and
+ * case-sensitively.
  */
 record ComparisonNode(int offset, int length, Operator operator, Node left, Node right)
     implements Node {
@@ -100,9 +100,9 @@ record ComparisonNode(int offset, int length, Operator operator, Node left, Node
         return list.get(0);
       }
       throw new EvaluationException(
-          "A comparison needs one value, and there are "
+          "A comparison needs one value, but there are "
               + list.size()
-              + ": choose one with Item, or put them together with Join",
+              + ": select one with Item, or join them with Join",
           side.offset(),
           side.length());
     }

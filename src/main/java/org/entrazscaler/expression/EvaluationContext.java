@@ -8,14 +8,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an evaluation needs besides the attributes.
+ * The data of an evaluation besides the attributes.
  *
- * @param clock what {@code Now()} reads; its zone does not matter, results are in UTC
- * @param uniqueValues what {@code SelectUniqueValue} asks
- * @param random where {@code Guid} and {@code RandomString} draw from; safe for several threads if
- *     the context is shared by several
- * @param defaultDomain what {@code DefaultDomain()} gives, asked only by it: the tenant's default
- *     verified domain, or null when it is not known
+ * @param clock the clock of {@code Now()}; its zone does not matter, results are in UTC
+ * @param uniqueValues tells {@code SelectUniqueValue} which values are taken
+ * @param random the generator of {@code Guid} and {@code RandomString}; thread-safe if several
+ *     threads use the context
+ * @param defaultDomain called only by {@code DefaultDomain()}: returns the default verified domain
+ *     of the tenant, or null if it is not known
  */
 public record EvaluationContext(
     Clock clock,
@@ -34,10 +34,10 @@ public record EvaluationContext(
   }
 
   /**
-   * A context in which every value is unique, chance is cryptographically strong and the default
-   * domain is not known.
+   * A context in which every value is free, random values are cryptographically strong, and the
+   * default domain is not known.
    *
-   * @param clock what {@code Now()} reads
+   * @param clock the clock of {@code Now()}
    * @return the context
    */
   public static EvaluationContext of(Clock clock) {
@@ -45,9 +45,9 @@ public record EvaluationContext(
   }
 
   /**
-   * The same context with another answer to what is taken.
+   * The same context with other unique values.
    *
-   * @param values what {@code SelectUniqueValue} asks
+   * @param values tells {@code SelectUniqueValue} which values are taken
    * @return the new context
    */
   public EvaluationContext withUniqueValues(UniqueValues values) {
@@ -57,7 +57,7 @@ public record EvaluationContext(
   /**
    * The same context with another source of the default domain.
    *
-   * @param domain gives the tenant's default verified domain, or null
+   * @param domain returns the default verified domain of the tenant, or null
    * @return the new context
    */
   public EvaluationContext withDefaultDomain(Supplier<@Nullable String> domain) {

@@ -2,9 +2,8 @@ package org.entrazscaler.expression;
 
 /**
  * An expression has no result for one object: Entra would put the object into escrow. The message
- * names the function, the value in question (shortened) and what to do; it is safe to show unless
- * the expression calls {@code Redact}, in which case {@link Expression#evaluate} has already taken
- * the values out.
+ * names the function, the value (shortened) and what to do. It is safe to show: if the expression
+ * calls {@code Redact}, {@link Expression#evaluate} has removed the values.
  */
 public final class EvaluationException extends RuntimeException {
 
@@ -14,7 +13,7 @@ public final class EvaluationException extends RuntimeException {
   private final int length;
 
   /**
-   * Reports a failed evaluation.
+   * Creates the exception.
    *
    * @param message what failed
    * @param offset index of the failing part in the expression's text, 0-based
@@ -27,7 +26,7 @@ public final class EvaluationException extends RuntimeException {
   }
 
   /**
-   * Where in the expression.
+   * The position of the failing part.
    *
    * @return index of the first character of the failing part, 0-based
    */
@@ -36,7 +35,7 @@ public final class EvaluationException extends RuntimeException {
   }
 
   /**
-   * How much of the expression.
+   * The length of the failing part.
    *
    * @return number of characters of the failing part
    */

@@ -12,15 +12,15 @@ import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression of an Entra attribute mapping, compiled. Immutable, for any number of threads.
+ * A compiled expression of an Entra attribute mapping. Immutable and thread-safe.
  *
  * <p>The language is that of "Reference for writing expressions for attribute mappings in Microsoft
- * Entra ID": function calls, attributes between brackets, texts between double quotes, whole
- * numbers. A text, number or attribute alone is an expression as well.
+ * Entra ID": function calls, attributes in brackets, texts in double quotes, whole numbers. A
+ * single text, number or attribute is an expression too.
  */
 public final class Expression {
 
-  /** Characters that an expression may have: 10,000, as in Entra. */
+  /** Maximum number of characters: 10,000, as in Entra. */
   public static final int MAXIMUM_LENGTH = 10_000;
 
   private static final int REPORTED_ERRORS = 20;
@@ -46,12 +46,11 @@ public final class Expression {
   }
 
   /**
-   * Reads an expression.
+   * Compiles an expression.
    *
-   * @param text the expression as the portal shows it; blanks and line feeds between its parts do
-   *     not matter
+   * @param text the expression as in the portal; white space between its parts does not matter
    * @return the compiled expression
-   * @throws LanguageException with every error found (at most 20), offsets counting in {@code text}
+   * @throws LanguageException with all errors, at most 20
    */
   public static Expression compile(String text) {
     List<TextError> errors = new ArrayList<>();
@@ -76,16 +75,16 @@ public final class Expression {
   }
 
   /**
-   * The text it was compiled from.
+   * The text of the expression.
    *
-   * @return unchanged
+   * @return the whole text, unchanged
    */
   public String text() {
     return text;
   }
 
   /**
-   * The attributes it may read.
+   * The attributes that the expression may read.
    *
    * @return their names in order of first appearance; unmodifiable
    */
@@ -94,14 +93,14 @@ public final class Expression {
   }
 
   /**
-   * The attributes that there are not.
+   * Finds unknown attributes.
    *
-   * @param names the names that may be used
-   * @return an error for each place where another one stands, in their order
+   * @param names the known names
+   * @return an error for each occurrence of another name, in their order
    */
   public List<TextError> unknownNames(SourceNames names) {
     return attributes.stream()
-        .filter(attribute -> !names.known(attribute.name()))
+        .filter(attribute -> !names.isKnown(attribute.name()))
         .map(
             attribute ->
                 new TextError(
@@ -112,9 +111,9 @@ public final class Expression {
   }
 
   /**
-   * The functions it may call. {@code Redact} among them means that its values stay out of logs;
-   * {@code SelectUniqueValue} that it must not be a matching attribute and applies to creations
-   * only.
+   * The functions that the expression may call. With {@code Redact}, its values must not appear in
+   * logs; with {@code SelectUniqueValue}, it cannot be a matching attribute and is used only on
+   * creation.
    *
    * @return their names in order of first appearance; unmodifiable
    */
@@ -123,13 +122,13 @@ public final class Expression {
   }
 
   /**
-   * The value for one object.
+   * Evaluates the expression for one object.
    *
-   * @param attributes the object's attributes
-   * @param context the time and what else the functions need
+   * @param attributes the attributes of the object
+   * @param context the clock and other data of the functions
    * @return a {@link String}, {@link Boolean}, {@link Long}, an immutable non-empty {@code
    *     List<String>}, null (Entra sends nothing), or {@link IgnoredFlow#INSTANCE}
-   * @throws EvaluationException when the expression has no value for this object
+   * @throws EvaluationException if the expression has no value for this object
    */
   public @Nullable Object evaluate(Attributes attributes, EvaluationContext context) {
     try {
@@ -139,30 +138,30 @@ public final class Expression {
         throw e;
       }
       throw new EvaluationException(
-          "The expression has no value for this object; why is not said, because it is redacted",
+          "The expression has no value for this object; the reason is redacted",
           e.offset(),
           e.length());
     }
   }
 
   /**
-   * Whether the value is one of several, of which the target has to tell the free one: {@code
-   * SelectUniqueValue} is the whole expression.
+   * Whether the value is one of several {@link #candidates}, of which one must be free in the
+   * target.
    *
-   * @return true if {@link #candidates} says more than {@link #evaluate}
+   * @return true if the expression is a call of {@code SelectUniqueValue}
    */
   public boolean choosesUniqueValue() {
     return functionNames.contains("SelectUniqueValue");
   }
 
   /**
-   * The values that {@code SelectUniqueValue} would try for one object, if each turned out to be
-   * taken. A rule that gives nothing is passed over; at one that fails the list ends.
+   * The values that {@code SelectUniqueValue} tries for one object, if all of them are taken. A
+   * rule without a value is skipped; the list ends at a rule that fails.
    *
-   * @param attributes the object's attributes
-   * @param context the time and what else the functions need; nothing is asked of its target
-   * @return in the order of the rules, each once; empty for any other expression
-   * @throws EvaluationException when a rule fails before any has given a value
+   * @param attributes the attributes of the object
+   * @param context the clock and other data of the functions; its unique values are not used
+   * @return in the order of the rules, without duplicates; empty for any other expression
+   * @throws EvaluationException if a rule fails before another one has a value
    */
   public List<String> candidates(Attributes attributes, EvaluationContext context) {
     Set<String> candidates = new LinkedHashSet<>();
@@ -174,7 +173,7 @@ public final class Expression {
     try {
       evaluate(attributes, context.withUniqueValues(allTaken));
     } catch (EvaluationException e) {
-      // With all values taken it has to fail in the end.
+      // It always fails, because all values are taken.
       if (candidates.isEmpty()) {
         throw e;
       }
@@ -182,7 +181,7 @@ public final class Expression {
     return List.copyOf(candidates);
   }
 
-  /** Two expressions are equal when their texts are. */
+  /** Two expressions are equal if their texts are equal. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Expression expression && expression.text.equals(text);

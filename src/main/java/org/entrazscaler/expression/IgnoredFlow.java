@@ -1,10 +1,10 @@
 package org.entrazscaler.expression;
 
 /**
- * The result of an expression whose {@code IgnoreFlowIfNullOrEmpty} found nothing: the attribute is
- * left out of the request altogether.
+ * The result of an expression in which {@code IgnoreFlowIfNullOrEmpty} has no value: the attribute
+ * is left out of the request.
  */
 public enum IgnoredFlow {
-  /** The only one. */
+  /** The only instance. */
   INSTANCE
 }

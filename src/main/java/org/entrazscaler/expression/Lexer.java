@@ -6,7 +6,7 @@ import org.entrazscaler.expression.Token.Kind;
 import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts an expression into tokens and notes what belongs to none. For one use. */
+/** Splits an expression into tokens and reports invalid characters. For one use. */
 final class Lexer {
 
   private static final String QUOTES = "'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb";
@@ -21,7 +21,7 @@ final class Lexer {
     this.errors = errors;
   }
 
-  /** All tokens; the last, and only the last, is the END. */
+  /** All tokens; only the last one is END. */
   List<Token> tokens() {
     while (position < text.length()) {
       char c = text.charAt(position);
@@ -90,8 +90,8 @@ final class Lexer {
   }
 
   /**
-   * Before any other character than a quote or a backslash a backslash is kept: a pattern written
-   * {@code "\d"} means what its author thinks, the same as {@code "\\d"}.
+   * A backslash is an escape only before a quote or a backslash, and is kept before any other
+   * character: the pattern {@code "\d"} means the same as {@code "\\d"}.
    */
   private void literal() {
     int begin = position;
@@ -136,11 +136,13 @@ final class Lexer {
       case "=>" -> wrongOperator(begin, ">=");
       case "=<" -> wrongOperator(begin, "<=");
       case "!" ->
-          faulty(begin, "`!` is no operator of this language: use the function `Not(source)`");
+          faulty(begin, "`!` is not an operator of this language: use the function `Not(source)`");
       default ->
           faulty(
               begin,
-              "`" + written + "` is no comparison: expected is one of `=` `<>` `>` `>=` `<` `<=`");
+              "`"
+                  + written
+                  + "` is not a comparison operator: expected one of `=` `<>` `>` `>=` `<` `<=`");
     }
   }
 
@@ -149,7 +151,7 @@ final class Lexer {
         begin,
         "`"
             + text.substring(begin, position)
-            + "` is no comparison: did you mean `"
+            + "` is not a comparison operator: did you mean `"
             + meant
             + "`?");
     add(Kind.OPERATOR, begin, meant);
@@ -168,7 +170,7 @@ final class Lexer {
       return;
     }
     position++;
-    faulty(begin, "`&` does not put texts together here: use Append or Join");
+    faulty(begin, "`&` does not join texts here: use Append or Join");
   }
 
   private void hexadecimal(int begin) {
@@ -198,7 +200,8 @@ final class Lexer {
     }
     String written = text.substring(begin, position);
     if (!written.matches("-?[0-9]+")) {
-      faulty(begin, "`" + written + "` is no number: numbers are whole, as in `7`, `-7` or `&HF7`");
+      faulty(
+          begin, "`" + written + "` is not a number: numbers are whole, as in `7`, `-7` or `&HF7`");
       return;
     }
     try {
@@ -228,12 +231,12 @@ final class Lexer {
           begin,
           "`"
               + text.substring(begin, position)
-              + "` belongs to nothing here: expected is a function, an attribute `[name]`, a text"
+              + "` is not valid here: expected a function, an attribute `[name]`, a text"
               + " `\"...\"` or a number");
     }
   }
 
-  /** Text between typographic or single quotes is read as one piece, so that it is one error. */
+  /** A text between typographic or single quotes is one token, so that it is one error. */
   private void quoted(int begin) {
     int end = begin + 1;
     while (end < text.length()
@@ -244,7 +247,7 @@ final class Lexer {
     }
     boolean closed = end < text.length() && QUOTES.indexOf(text.charAt(end)) >= 0;
     position = closed ? end + 1 : begin + 1;
-    faulty(begin, "A text stands between straight double quotes `\"`");
+    faulty(begin, "Write a text between straight double quotes `\"`");
   }
 
   private void faulty(int begin, String message) {

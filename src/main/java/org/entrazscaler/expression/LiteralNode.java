@@ -1,6 +1,6 @@
 package org.entrazscaler.expression;
 
-/** A text or number that stands in the expression itself. */
+/** A literal text or number. */
 record LiteralNode(int offset, int length, Object value) implements Node {
 
   @Override

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 sealed interface Node
     permits AttributeNode, CallNode, ComparisonNode, LiteralNode, OmittedNode, WordNode {
 
-  /** Index of its first character in the expression. */
+  /** Index of the first character in the expression. */
   int offset();
 
-  /** Number of its characters. */
+  /** Number of characters. */
   int length();
 
-  /** Its value for one object; see {@link Expression#evaluate}. */
+  /** The value for one object; see {@link Expression#evaluate}. */
   @Nullable Object evaluate(Attributes attributes, EvaluationContext context);
 }

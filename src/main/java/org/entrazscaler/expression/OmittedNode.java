@@ -2,7 +2,7 @@ package org.entrazscaler.expression;
 
 import org.jspecify.annotations.Nullable;
 
-/** The empty place of an argument that is left out. */
+/** An omitted argument. */
 record OmittedNode(int offset, int length) implements Node {
 
   @Override

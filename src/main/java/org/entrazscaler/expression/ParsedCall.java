@@ -5,7 +5,7 @@ import org.entrazscaler.expression.function.CallSite;
 import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
-/** A call while its expression is compiled. */
+/** A call in an expression that is being compiled. */
 record ParsedCall(
     int offset, int length, List<Node> arguments, boolean nested, List<TextError> errors)
     implements CallSite {
@@ -16,7 +16,7 @@ record ParsedCall(
   }
 
   @Override
-  public boolean given(int index) {
+  public boolean has(int index) {
     return index < arguments.size() && !(arguments.get(index) instanceof OmittedNode);
   }
 

@@ -16,8 +16,8 @@ import org.entrazscaler.language.NearestName;
 import org.entrazscaler.language.TextError;
 
 /**
- * Makes nodes of tokens. After an error it goes on at the next comma or bracket, so that all errors
- * of a text are found at once. For one use.
+ * Builds nodes from tokens. After an error it continues at the next comma or parenthesis, so that
+ * all errors of a text are found together. For one use.
  */
 final class Parser {
 
@@ -37,7 +37,7 @@ final class Parser {
   private int next;
   private int faulty;
 
-  /** The end has been reached too early, and that has been said. */
+  /** Whether the text ended too early, and that has been reported. */
   private boolean abandoned;
 
   Parser(
@@ -110,7 +110,7 @@ final class Parser {
         faulty++;
       }
       case OPEN -> {
-        error(token, "A bracket follows the name of a function: expected is a value");
+        error(token, "Expected a value; a parenthesis can only follow the name of a function");
         take();
         skipArgument();
         if (peek().is(Kind.CLOSE)) {
@@ -207,7 +207,7 @@ final class Parser {
       }
       token = peek();
       if (token.is(Kind.END)) {
-        // An unclosed text or attribute has swallowed the bracket, and has been reported.
+        // A faulty last token, such as an unclosed text, contains the parenthesis; it was reported.
         if (!abandoned && !tokens.get(next - 1).is(Kind.FAULTY)) {
           abandoned = true;
           errors.add(
@@ -222,7 +222,7 @@ final class Parser {
     }
   }
 
-  /** Sees to it that a comma, a closing bracket or the end comes next. */
+  /** Skips to the next comma, closing parenthesis or end, and reports what is in between. */
   private void afterArgument() {
     Token token = peek();
     if (token.is(Kind.COMMA) || token.is(Kind.CLOSE) || token.is(Kind.END)) {
@@ -243,12 +243,12 @@ final class Parser {
       case ATTRIBUTE -> expected + " before `[" + token.text() + "]`";
       case OPEN -> expected + " before `(`";
       case CLOSE -> "This `)` closes nothing";
-      case COMMA -> "This `,` stands outside the brackets of a function";
+      case COMMA -> "This `,` is outside the parentheses of a function";
       case OPERATOR, FAULTY, END -> expected;
     };
   }
 
-  /** Goes to the comma, the closing bracket or the end that ends the present argument. */
+  /** Skips to the comma, the closing parenthesis or the end that ends the current argument. */
   private void skipArgument() {
     int open = 0;
     while (!peek().is(Kind.END)) {
@@ -266,7 +266,7 @@ final class Parser {
 
   private void checkArguments(Token name, Signature signature, List<Node> arguments) {
     if (!signature.accepts(arguments.size())) {
-      error(name, countMessage(signature, arguments.size()) + "; expected is " + signature.form());
+      error(name, countMessage(signature, arguments.size()) + "; expected " + signature.form());
       return;
     }
     for (int i = 0; i < arguments.size(); i++) {
@@ -293,14 +293,14 @@ final class Parser {
       }
     } else if (argument instanceof ComparisonNode) {
       if (type != ValueType.CONDITION) {
-        message = "A comparison stands only in the condition of IIF or CBool";
+        message = "A comparison is possible only in the condition of IIF or CBool";
       }
     } else if (argument instanceof WordNode word) {
       if (type != ValueType.COMPARE_TYPE) {
-        message = "`" + word.word() + "` stands only as compareType of InStr";
+        message = "`" + word.word() + "` is possible only as compareType of InStr";
       }
     } else if (type == ValueType.COMPARE_TYPE) {
-      message = "Expected is vbBinaryCompare or vbTextCompare, without quotes";
+      message = "Expected vbBinaryCompare or vbTextCompare, without quotes";
     } else if (type == ValueType.NUMBER
         && argument instanceof LiteralNode literal
         && Values.number(literal.value()) == null) {
@@ -308,14 +308,14 @@ final class Parser {
     } else if (type == ValueType.ROLES
         && !(argument instanceof AttributeNode attribute
             && attribute.name().equals("appRoleAssignments"))) {
-      message = "Expected is `[appRoleAssignments]`";
+      message = "Expected `[appRoleAssignments]`";
     }
     if (message != null) {
       errors.add(new TextError(argument.offset(), argument.length(), message));
     }
   }
 
-  /** What is known to be wrong so far; grows with each error of the parser or the lexer. */
+  /** The number of errors so far, of the parser and the lexer. */
   private int problems() {
     return errors.size() + faulty;
   }

@@ -5,11 +5,11 @@ import java.util.Optional;
 /** The names of source attributes that a text may use. */
 public interface SourceNames {
 
-  /** Takes every name; for texts whose kind of object is not known. */
+  /** Accepts every name; for texts whose type of object is not known. */
   SourceNames ANY =
       new SourceNames() {
         @Override
-        public boolean known(String name) {
+        public boolean isKnown(String name) {
           return true;
         }
 
@@ -20,26 +20,26 @@ public interface SourceNames {
       };
 
   /**
-   * Whether values of a name can be read.
+   * Whether there is a source attribute of this name.
    *
-   * @param name the name in its exact letter case
-   * @return false if using it is an error
+   * @param name the name; case-sensitive
+   * @return false if its use is an error
    */
-  boolean known(String name);
+  boolean isKnown(String name);
 
   /**
    * The known name that was probably meant.
    *
    * @param name an unknown name
-   * @return empty when none is near
+   * @return empty if no known name is similar
    */
   Optional<String> nearest(String name);
 
   /**
-   * What is said of a name that is not known.
+   * The message for an unknown name.
    *
    * @param name the unknown name
-   * @return a sentence without its end
+   * @return a sentence without the full stop
    */
   default String objection(String name) {
     return "Entra has no source attribute `"

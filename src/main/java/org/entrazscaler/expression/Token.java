@@ -3,13 +3,13 @@ package org.entrazscaler.expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of an expression's text.
+ * A token of an expression.
  *
  * @param kind what it is
  * @param offset index of its first character
  * @param length number of its characters
- * @param value a {@link String} for NAME, ATTRIBUTE, TEXT and OPERATOR (as meant, without brackets,
- *     quotes and escapes), a {@link Long} for NUMBER, otherwise null
+ * @param value a {@link String} for NAME, ATTRIBUTE, TEXT and OPERATOR (without brackets, quotes
+ *     and escapes), a {@link Long} for NUMBER, otherwise null
  */
 record Token(Kind kind, int offset, int length, @Nullable Object value) {
 
@@ -22,7 +22,7 @@ record Token(Kind kind, int offset, int length, @Nullable Object value) {
     COMMA,
     OPEN,
     CLOSE,
-    /** Something that is wrong and has been reported; it stands for a value. */
+    /** A part with an error that has been reported; the parser treats it as a value. */
     FAULTY,
     END
   }

@@ -1,6 +1,6 @@
 package org.entrazscaler.expression;
 
-/** What {@code SelectUniqueValue} asks the target: whether a value is already somebody's. */
+/** Tells {@code SelectUniqueValue} which values are taken in the target. */
 @FunctionalInterface
 public interface UniqueValues {
 
@@ -10,8 +10,8 @@ public interface UniqueValues {
   /**
    * Whether the target already has an object with this value.
    *
-   * @param value a value that the expression made, not empty
-   * @return true when it cannot be given again
+   * @param value a value of the expression, not empty
+   * @return true if the value cannot be used
    */
   boolean taken(String value);
 }

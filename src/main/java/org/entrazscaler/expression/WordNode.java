@@ -1,6 +1,6 @@
 package org.entrazscaler.expression;
 
-/** One of the words that {@code InStr} takes without quotes. */
+/** A keyword of {@code InStr}, without quotes. */
 record WordNode(int offset, int length, String word) implements Node {
 
   @Override

@@ -1,7 +1,7 @@
 /**
- * Entra's language of attribute mapping expressions: a text is read once into immutable nodes, and
- * evaluated as often as there are objects. What the functions do is in {@code function}; what .NET
- * does otherwise than Java is in {@code dotnet}.
+ * Entra's language of attribute mapping expressions: a text is compiled once into immutable nodes,
+ * and evaluated for each object. The functions are in {@code function}; what differs between .NET
+ * and Java is in {@code dotnet}.
  */
 @NullMarked
 package org.entrazscaler.expression;

@@ -41,7 +41,7 @@ final class RouteCheck {
     boolean assignments = settings.provisioning().scope() == Scope.ASSIGNED;
     return new SourceNames() {
       @Override
-      public boolean known(String name) {
+      public boolean isKnown(String name) {
         return SourceAttributes.isKnown(type, name)
             && (assignments || !name.equals(SourceAttributes.ROLES));
       }

@@ -223,7 +223,7 @@ final class FilterParser {
       String objection = FilterableAttributes.objection(written);
       if (objection != null) {
         error(name, objection);
-      } else if (!names.known(written)) {
+      } else if (!names.isKnown(written)) {
         error(name, names.objection(written));
       }
     }

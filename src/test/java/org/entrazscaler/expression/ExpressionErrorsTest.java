@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of a text that is no expression, and where. */
+/** The errors of a text that is not an expression, and their positions. */
 class ExpressionErrorsTest {
 
   /** The place is between the brackets; nothing between them: here something is missing. */
@@ -24,15 +24,15 @@ class ExpressionErrorsTest {
         "«append»([a], \"b\") ~ did you mean `Append`?",
         "«iif»([a] = \"b\", \"c\", \"d\") ~ did you mean `IIF`?",
         "«Concatenate»([a]) ~ There is no function `Concatenate`",
-        "«Append»([a]) ~ Append has 1 argument, 1 too few; expected is Append(source, suffix)",
+        "«Append»([a]) ~ Append has 1 argument, 1 too few; expected Append(source, suffix)",
         "Append([a], \"b\"«» ~ `)` is missing: it closes `Append(`",
         "Append(ToLower([a], \"b\"«» ~ `)` is missing: it closes `ToLower(`",
         "Append([a] «\"b\"») ~ `,` or `)` is expected before this text",
         "Append([a], \"b\")«)» ~ This `)` closes nothing",
-        "Append([a], \"b\")«,» ~ outside the brackets of a function",
+        "Append([a], \"b\")«,» ~ outside the parentheses of a function",
         "Append([a], \"b\") «[c]» ~ The end of the expression is expected before `[c]`",
         "«» ~ A value is expected here",
-        "«(» ~ A bracket follows the name of a function",
+        "«(» ~ Expected a value; a parenthesis can only follow the name of a function",
         "Append([a], «\"b)» ~ The text is not closed",
         "Append(«[a», \"b\") ~ `]` is missing",
         "Append(«[]», \"b\") ~ The name of an attribute is expected",
@@ -44,10 +44,10 @@ class ExpressionErrorsTest {
         "Append([a], «b») ~ an attribute is written `[b]`, a text `\"b\"`",
         "«department» ~ an attribute is written `[department]`",
         "«True» ~ a text `\"True\"`",
-        "Append([a], «#») ~ belongs to nothing here",
+        "Append([a], «#») ~ is not valid here",
         "Append([a], «1.5») ~ numbers are whole",
         "Append([a], «99999999999999999999») ~ too large",
-        "Append([a], «-») ~ is no number",
+        "Append([a], «-») ~ is not a number",
         "BitAnd(«&hF», 1) ~ capital letter",
         "BitAnd(«&HG», 1) ~ hexadecimal digits",
         "«[a] = \"b\"» ~ only in the condition of IIF or CBool",
@@ -57,14 +57,14 @@ class ExpressionErrorsTest {
         "IIF([a] = \"b\" «&&» [c] = \"d\", 1, 2) ~ `&&` is not supported: nest IIF",
         "IIF([a] = \"b\" «||» [c] = \"d\", 1, 2) ~ `||` is not supported: nest IIF",
         "IIF([a] «=>» 1, 1, 2) ~ did you mean `>=`?",
-        "IIF([a] «<=>» 1, 1, 2) ~ is no comparison",
+        "IIF([a] «<=>» 1, 1, 2) ~ is not a comparison operator",
         "IIF(«!»[a], 1, 2) ~ use the function `Not(source)`",
-        "Append(«vbTextCompare», \"a\") ~ stands only as compareType of InStr",
+        "Append(«vbTextCompare», \"a\") ~ is possible only as compareType of InStr",
         "Left([a], «\"x\"») ~ `NumChars` must be a whole number",
         "«Switch»([a], , \"b\") ~ 1 too few",
         "Append(«», \"b\") ~ `source` must not be left out",
       })
-  void aErrorSaysWhereAndWhat(String marked, String message) {
+  void errorHasPositionAndMessage(String marked, String message) {
     String text = marked.replace("«", "").replace("»", "");
     LanguageException error = assertThrows(LanguageException.class, () -> Expression.compile(text));
     int offset = marked.indexOf('«');
@@ -80,7 +80,7 @@ class ExpressionErrorsTest {
   }
 
   @Test
-  void allErrorsAreFoundAtOnce() {
+  void allErrorsAreReportedTogether() {
     String text = "Apend(Left([a], \"x\"), b,\n  Mid([a], 1), Switch([s], , \"k\"), 'q')";
     LanguageException error = assertThrows(LanguageException.class, () -> Expression.compile(text));
     assertEquals(
@@ -90,7 +90,7 @@ class ExpressionErrorsTest {
   }
 
   @Test
-  void anUnclosedTextIsTheOnlyError() {
+  void unclosedTextIsTheOnlyError() {
     LanguageException error =
         assertThrows(
             LanguageException.class, () -> Expression.compile("Append([a], ToLower(\"b))"));
@@ -98,7 +98,7 @@ class ExpressionErrorsTest {
   }
 
   @Test
-  void aTextOfMoreThanTenThousandCharactersIsRefused() {
+  void longTextIsRefused() {
     assertEquals(
         10_000, ((String) Evaluations.evaluate('"' + "a".repeat(9_998) + '"')).length() + 2);
     LanguageException error =
@@ -120,7 +120,7 @@ class ExpressionErrorsTest {
   }
 
   @Test
-  void manyErrorsAreCutShort() {
+  void onlyTheFirstErrorsAreReported() {
     LanguageException error =
         assertThrows(LanguageException.class, () -> Expression.compile("#".repeat(5_000)));
     assertEquals(20, error.errors().size());
@@ -135,7 +135,7 @@ class ExpressionErrorsTest {
   }
 
   @Test
-  void aResultDoesNotGrowWithoutLimit() {
+  void resultHasAMaximumLength() {
     String doubled = "\"" + "a".repeat(1000) + "\"";
     for (int i = 0; i < 11; i++) {
       doubled = "Replace(" + doubled + ", \"a\", , , \"aa\")";
@@ -147,7 +147,7 @@ class ExpressionErrorsTest {
   }
 
   @Test
-  void anAttributeOfAnotherKindIsNamed() {
+  void attributeOfAnUnsupportedTypeIsNamed() {
     EvaluationException error =
         assertThrows(
             EvaluationException.class,

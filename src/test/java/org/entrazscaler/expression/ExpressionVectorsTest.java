@@ -34,7 +34,7 @@ class ExpressionVectorsTest {
   }
 
   @Test
-  void everyFunctionHasItsEdges() throws IOException {
+  void everyFunctionHasEdgeCases() throws IOException {
     Set<String> missing = new TreeSet<>(Functions.names());
     missing.removeAll(rows("edges.tsv").map(row -> row[0]).collect(Collectors.toSet()));
     assertEquals(Set.of(), missing);

@@ -368,7 +368,7 @@ class MappingTest {
   private static SourceNames without(String unknown) {
     return new SourceNames() {
       @Override
-      public boolean known(String name) {
+      public boolean isKnown(String name) {
         return !name.equals(unknown);
       }
 

@@ -221,7 +221,7 @@ class ScopeFilterTest {
     SourceNames names =
         new SourceNames() {
           @Override
-          public boolean known(String name) {
+          public boolean isKnown(String name) {
             return !name.equals("departmnt");
           }
 

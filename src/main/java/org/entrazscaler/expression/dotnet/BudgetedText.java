@@ -1,23 +1,23 @@
 package org.entrazscaler.expression.dotnet;
 
 /**
- * A text that can be looked at only so often: this ends patterns that would try for hours. For one
- * matching in one thread.
+ * A text with a limited number of accesses: this stops patterns that would run for hours. For one
+ * match in one thread.
  */
 final class BudgetedText implements CharSequence {
 
-  /** Looks at a character; some hundredths of a second. */
-  private static final int LOOKS = 4_000_000;
+  /** Number of accesses to a character; they take some hundredths of a second. */
+  private static final int ACCESSES = 4_000_000;
 
-  /** Looks for each character of the text, so that long texts can be read at all. */
-  private static final int LOOKS_PER_CHARACTER = 20;
+  /** Additional accesses for each character of the text, so that long texts can be matched. */
+  private static final int ACCESSES_PER_CHARACTER = 20;
 
   private final String text;
-  private long looks;
+  private long remaining;
 
   BudgetedText(String text) {
     this.text = text;
-    this.looks = LOOKS + (long) LOOKS_PER_CHARACTER * text.length();
+    this.remaining = ACCESSES + (long) ACCESSES_PER_CHARACTER * text.length();
   }
 
   @Override
@@ -27,7 +27,7 @@ final class BudgetedText implements CharSequence {
 
   @Override
   public char charAt(int index) {
-    if (--looks < 0) {
+    if (--remaining < 0) {
       throw tooSlow();
     }
     return text.charAt(index);
@@ -45,6 +45,6 @@ final class BudgetedText implements CharSequence {
 
   static DotNetPatternException tooSlow() {
     return new DotNetPatternException(
-        "takes too long: it can match the same text in too many ways; write it more strictly");
+        "takes too long: it can match the same text in too many ways; make it stricter");
   }
 }

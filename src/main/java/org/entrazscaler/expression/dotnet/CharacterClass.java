@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** .NET's named classes of characters, written for Java; inside brackets and outside. */
+/** .NET's named character classes in Java's syntax, for use inside and outside brackets. */
 final class CharacterClass {
 
   static final String DIGIT = "\\p{Nd}";
   static final String WORD = "\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}";
   static final String SPACE = "\\f\\n\\r\\t\\x0B\\x85\\p{Z}";
 
-  /** What {@code \b} takes for part of a word: the joiners too. */
+  /** The word characters of {@code \b}, which include the joiners. */
   static final String BOUNDARY_WORD = "[" + WORD + "\\u200C\\u200D]";
 
   private static final Set<String> CATEGORIES =
@@ -22,7 +22,7 @@ final class CharacterClass {
 
   private CharacterClass() {}
 
-  /** The members of {@code \d}, {@code \w}, {@code \s}, to stand between brackets; null if none. */
+  /** The members of {@code \d}, {@code \w}, {@code \s} for use in brackets; null for others. */
   static @Nullable String members(char letter) {
     return switch (letter) {
       case 'd', 'D' -> DIGIT;
@@ -32,7 +32,7 @@ final class CharacterClass {
     };
   }
 
-  /** A Unicode category or block by .NET's name, as Java writes it; null if there is none. */
+  /** A Unicode category or block by .NET's name, in Java's syntax; null if there is none. */
   static @Nullable String category(String name, boolean negated) {
     String begin = negated ? "\\P{" : "\\p{";
     if (CATEGORIES.contains(name)) {
@@ -49,7 +49,7 @@ final class CharacterClass {
     return null;
   }
 
-  /** One character, so written that it stands for itself inside brackets and outside. */
+  /** One character as a literal, for use inside and outside brackets. */
   static String literal(int character) {
     if (character < 128 && !Character.isLetterOrDigit(character)) {
       return String.format(Locale.ROOT, "\\x%02X", character);

@@ -1,8 +1,8 @@
 package org.entrazscaler.expression.dotnet;
 
 /**
- * Writes a .NET class of characters {@code [...]} in Java's dialect, subtractions {@code
- * [a-z-[aeiou]]} included. For one use, its opening bracket having been read.
+ * Translates a .NET character class {@code [...]} to Java's syntax, including subtractions {@code
+ * [a-z-[aeiou]]}. For one use, after the opening bracket was read.
  */
 final class ClassTranslator {
 
@@ -22,7 +22,7 @@ final class ClassTranslator {
     this.depth = depth;
   }
 
-  /** One atom that matches one character. */
+  /** An atom that matches one character. */
   String translate() {
     boolean negated = reader.at('^');
     if (negated) {
@@ -78,7 +78,7 @@ final class ClassTranslator {
     return reader.escaped(c);
   }
 
-  /** After a first character and at a dash: a range, a subtraction, or a dash at the end. */
+  /** Handles a dash after a character: a range, a subtraction, or a dash at the end. */
   private void range(int from) {
     reader.next();
     if (reader.at(']')) {
@@ -105,7 +105,7 @@ final class ClassTranslator {
 
   private void subtract() {
     if (depth == MAXIMUM_DEPTH) {
-      throw reader.failure("classes of characters are nested too deep");
+      throw reader.failure("classes of characters are nested too deeply");
     }
     reader.next();
     subtracted = new ClassTranslator(reader, depth + 1).translate();

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A .NET date and time format string, custom or standard (one letter), by the invariant culture.
+ * A .NET date and time format string, custom or standard (one letter), in the invariant culture.
  * Immutable.
  */
 public final class DateFormat {
@@ -43,7 +43,7 @@ public final class DateFormat {
    * A part of a format.
    *
    * @param specifier the letter; 0 for literal text
-   * @param length how often it stands
+   * @param length how often it is repeated
    * @param literal the literal text, else empty
    */
   record Part(char specifier, int length, String literal) {}
@@ -55,11 +55,11 @@ public final class DateFormat {
   }
 
   /**
-   * Reads a format.
+   * Compiles a format.
    *
-   * @param format .NET's format string
+   * @param format the .NET format string
    * @return the compiled format
-   * @throws DateFormatException when .NET would refuse it
+   * @throws DateFormatException if .NET would refuse it
    */
   public static DateFormat compile(String format) {
     if (format.isEmpty()) {
@@ -71,7 +71,7 @@ public final class DateFormat {
     String custom = STANDARD.get(format.charAt(0));
     if (custom == null) {
       throw new DateFormatException(
-          "is one character and no standard format; as part of a date it is written `%"
+          "is one character but not a standard format; as a part of a date, write `%"
               + format
               + "`");
     }
@@ -99,7 +99,7 @@ public final class DateFormat {
         boolean usable =
             position + 1 < format.length() && (c == '\\' || format.charAt(position + 1) != '%');
         if (!usable) {
-          throw new DateFormatException("has a `" + c + "` that nothing follows");
+          throw new DateFormatException("ends after a `" + c + "`");
         }
         if (c == '\\') {
           parts.add(new Part('\0', 1, format.substring(position + 1, position + 2)));
@@ -132,22 +132,22 @@ public final class DateFormat {
   }
 
   /**
-   * Reads a date.
+   * Parses a date.
    *
    * @param text the date; it must fit the whole format
-   * @param styles how it is read
-   * @param now the present time in UTC, for what the format does not have
-   * @return the date, or null when the text does not fit
+   * @param styles the styles
+   * @param now the current time in UTC, for parts that the format lacks
+   * @return the date, or null if the text does not fit
    */
   public @Nullable DotNetDateTime parse(String text, DateParseStyles styles, LocalDateTime now) {
     return new DateReader(text, styles, now).read(parts);
   }
 
   /**
-   * Writes a date.
+   * Formats a date.
    *
-   * @param date what to write
-   * @return its text
+   * @param date the date
+   * @return the text
    */
   public String format(DotNetDateTime date) {
     StringBuilder result = new StringBuilder();
@@ -200,7 +200,9 @@ public final class DateFormat {
     return padded(time.getNano() / 100, FRACTION_DIGITS).substring(0, length);
   }
 
-  /** Without zeros at the end; a point before it goes when nothing is left. */
+  /**
+   * Appends the fraction without trailing zeros; if nothing is left, removes the point before it.
+   */
   private static void appendTrimmed(StringBuilder result, String fraction) {
     String trimmed = fraction.replaceFirst("0+$", "");
     if (!trimmed.isEmpty()) {

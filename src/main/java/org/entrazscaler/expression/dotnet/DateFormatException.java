@@ -1,12 +1,12 @@
 package org.entrazscaler.expression.dotnet;
 
-/** A date format, or a name of a style, that .NET does not know. The message says which. */
+/** A date format, or the name of a style, is not known to .NET. The message says which. */
 public final class DateFormatException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Reports an unusable format.
+   * Creates the exception.
    *
    * @param message what is wrong with it
    */

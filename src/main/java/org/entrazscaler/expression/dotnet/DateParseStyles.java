@@ -6,33 +6,33 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * .NET's {@code DateTimeStyles}: how a text is read by a format. Immutable.
+ * .NET's {@code DateTimeStyles}: how a text is parsed. Immutable.
  *
- * @param styles what applies
+ * @param styles the styles
  */
 public record DateParseStyles(Set<Style> styles) {
 
   /** One style; the names are .NET's. */
   public enum Style {
-    /** Blanks before the date are skipped. */
+    /** White space before the date is skipped. */
     AllowLeadingWhite,
-    /** Blanks after the date are skipped. */
+    /** White space after the date is skipped. */
     AllowTrailingWhite,
-    /** Blanks between the parts of the date are skipped. */
+    /** White space between the parts of the date is skipped. */
     AllowInnerWhite,
-    /** A text with a time only means the first day of the year 1, not today. */
+    /** A text with only a time gets the first day of the year 1, not today. */
     NoCurrentDateDefault,
     /** The result is UTC. */
     AdjustToUniversal,
-    /** Without an offset local time is meant, which is UTC where Entra runs. */
+    /** Without an offset, the time is local, which is UTC where Entra runs. */
     AssumeLocal,
-    /** Without an offset UTC is meant. */
+    /** Without an offset, the time is UTC. */
     AssumeUniversal,
-    /** Whether an offset was there is kept. */
+    /** The kind of the date (UTC, local or unspecified) is kept. */
     RoundtripKind
   }
 
-  /** What {@code FormatDateTime} uses when none are given, as its page says. */
+  /** The styles of {@code FormatDateTime} if none are given, as its page says. */
   public static final DateParseStyles DEFAULT =
       new DateParseStyles(
           EnumSet.of(Style.RoundtripKind, Style.AllowLeadingWhite, Style.AllowTrailingWhite));
@@ -43,11 +43,12 @@ public record DateParseStyles(Set<Style> styles) {
   }
 
   /**
-   * Reads names separated by commas, bars or blanks, each with or without {@code DateTimeStyles.}.
+   * Parses names separated by commas, bars or white space, each with or without {@code
+   * DateTimeStyles.}.
    *
-   * @param text the names; {@code None} and {@code AllowWhiteSpaces} as well
+   * @param text the names, including {@code None} and {@code AllowWhiteSpaces}
    * @return the styles
-   * @throws DateFormatException when a name is unknown or two exclude each other
+   * @throws DateFormatException if a name is unknown or two styles exclude each other
    */
   public static DateParseStyles of(String text) {
     Set<Style> styles = EnumSet.noneOf(Style.class);

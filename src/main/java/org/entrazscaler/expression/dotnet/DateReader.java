@@ -12,7 +12,7 @@ import org.entrazscaler.expression.dotnet.DateParseStyles.Style;
 import org.entrazscaler.expression.dotnet.DotNetDateTime.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one date by a format, as .NET's {@code DateTime.ParseExact} does. For one use. */
+/** Parses one date by a format, like .NET's {@code DateTime.ParseExact}. For one use. */
 final class DateReader {
 
   private static final int NONE = -1;
@@ -103,7 +103,7 @@ final class DateReader {
     };
   }
 
-  /** A part may stand twice, and must say the same then. */
+  /** A part may occur twice, but then with the same value. */
   private static int same(int known, int read) {
     return known == NONE || known == read ? read : NONE;
   }
@@ -117,7 +117,8 @@ final class DateReader {
   }
 
   /**
-   * One letter reads one or two digits, more letters exactly as many; -1 when they do not stand.
+   * Reads one or two digits for one letter, and exactly two for more letters; -1 if they are
+   * missing.
    */
   private int number(int letters) {
     return letters == 1 ? digits(1, 2) : digits(2, 2);
@@ -147,7 +148,7 @@ final class DateReader {
     return shortYear < 0 ? NONE : shortYear + (shortYear <= LAST_SHORT_YEAR ? 2000 : 1900);
   }
 
-  /** The 1-based number of a name of a month or of a day of the week, Monday being the first. */
+  /** The 1-based number of a month or a day of the week by its name; Monday is 1. */
   private int name(int letters, int count) {
     TextStyle style = letters == 3 ? TextStyle.SHORT : TextStyle.FULL;
     for (int i = 1; i <= count; i++) {

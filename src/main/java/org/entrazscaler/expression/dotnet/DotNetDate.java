@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dates as texts without a given format: the form that functions give, and the forms that .NET's
- * {@code DateTime.Parse} reads.
+ * Dates as texts without a format: the form of the results of functions, and the forms that .NET's
+ * {@code DateTime.Parse} accepts.
  *
- * <p>What functions give is {@code M/d/yyyy h:mm:ss tt}, always UTC, whole seconds (expressions
- * reference, CDate, DateAdd and Now).
+ * <p>Results of functions have the form {@code M/d/yyyy h:mm:ss tt}, always in UTC and in whole
+ * seconds (expressions reference, CDate, DateAdd and Now).
  */
 public final class DotNetDate {
 
@@ -48,7 +48,7 @@ public final class DotNetDate {
   }
 
   /**
-   * Writes a date as the date functions give it.
+   * Formats a date like the date functions.
    *
    * @param date date and time in UTC
    * @return for example {@code 3/16/2020 7:00:00 AM}
@@ -72,10 +72,10 @@ public final class DotNetDate {
   }
 
   /**
-   * Reads a date in exactly the form that functions give.
+   * Parses a date in exactly the form of the date functions.
    *
    * @param text any text
-   * @return date and time in UTC, or null when the text has another form
+   * @return date and time in UTC, or null if the text has another form
    */
   public static @Nullable LocalDateTime parseResult(String text) {
     boolean possible =
@@ -88,12 +88,13 @@ public final class DotNetDate {
   }
 
   /**
-   * Reads a date. Year, month and day must be there, numbers in the order of ISO 8601 or, with the
-   * year last, the American one, or an English month name; then, if any, a time, and an offset from
-   * UTC. Without an offset UTC is meant; a date alone is its midnight, in its offset.
+   * Parses a date. Year, month and day are required: numbers in the order of ISO 8601 or, with the
+   * year last, in the American order, or with an English month name. A time and an offset from UTC
+   * can follow. Without an offset the date is in UTC; without a time it is midnight.
    *
    * @param text any text
-   * @return date and time in UTC, to 100 ns, in the years 1 to 9999; null when the text is no date
+   * @return date and time in UTC, to 100 ns, in the years 1 to 9999; null when the text is not a
+   *     date
    */
   public static @Nullable LocalDateTime parse(String text) {
     if (text.length() > MAXIMUM_LENGTH) {
@@ -113,11 +114,11 @@ public final class DotNetDate {
   }
 
   /**
-   * Whether .NET has such a date.
+   * Checks that .NET has such a date.
    *
    * @param date any date
-   * @return the same
-   * @throws DateTimeException when its year is not between 1 and 9999
+   * @return the same date
+   * @throws DateTimeException if its year is not between 1 and 9999
    */
   public static LocalDateTime inRange(LocalDateTime date) {
     if (date.getYear() < 1 || date.getYear() > 9999) {

@@ -3,14 +3,14 @@ package org.entrazscaler.expression.dotnet;
 import java.time.LocalDateTime;
 
 /**
- * A date that was read by a format, .NET's {@code DateTime}.
+ * A date that was parsed by a format, like .NET's {@code DateTime}.
  *
- * @param time date and time: in UTC when the text had an offset, else as it stood
+ * @param time date and time: in UTC if the text had an offset, otherwise as written
  * @param kind .NET's {@code DateTimeKind}
  */
 public record DotNetDateTime(LocalDateTime time, Kind kind) {
 
-  /** What is known of the zone. Local time is UTC, as where Entra runs. */
+  /** What is known about the zone. Local time is UTC, as where Entra runs. */
   public enum Kind {
     /** The text had no offset. */
     UNSPECIFIED,

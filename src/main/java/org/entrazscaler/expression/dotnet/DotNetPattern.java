@@ -7,14 +7,14 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression in .NET's dialect. Immutable, for any number of threads.
+ * A regular expression in .NET's syntax. Immutable and thread-safe.
  *
- * <p>It is translated into Java's dialect. What has no equal there is refused when it is compiled:
- * balancing groups, conditionals, group names used twice, groups named by a number, look-behinds
- * without an upper bound. What remains different: a character outside the basic plane is one
- * character for {@code .} here and two in .NET.
+ * <p>It is translated to Java's syntax. Compilation refuses what has no equivalent there: balancing
+ * groups, conditionals, duplicate group names, groups named by a number, look-behinds without an
+ * upper bound. One difference remains: a character outside the basic plane is one character for
+ * {@code .} here, and two in .NET.
  *
- * <p>Matching ends with an error when it takes too long.
+ * <p>Matching fails if it takes too long.
  */
 public final class DotNetPattern {
 
@@ -29,12 +29,12 @@ public final class DotNetPattern {
   }
 
   /**
-   * Reads a pattern.
+   * Compiles a pattern.
    *
-   * @param text the pattern as .NET takes it
+   * @param text the pattern in .NET's syntax
    * @return the compiled pattern
-   * @throws DotNetPatternException when .NET would refuse it or it cannot be translated; the
-   *     message begins with what is wrong and names the place
+   * @throws DotNetPatternException if .NET would refuse it or it cannot be translated; the message
+   *     says what is wrong and where
    */
   public static DotNetPattern compile(String text) {
     TranslatedPattern translated = new PatternTranslator(text).translate();
@@ -43,38 +43,38 @@ public final class DotNetPattern {
     } catch (PatternSyntaxException e) {
       throw new DotNetPatternException("cannot be translated to Java: " + e.getDescription());
     } catch (StackOverflowError e) {
-      throw new DotNetPatternException("is nested too deep");
+      throw new DotNetPatternException("is nested too deeply");
     }
   }
 
   /**
-   * Whether the pattern is found anywhere in a text: {@code Regex.IsMatch}.
+   * Whether a text contains a match: {@code Regex.IsMatch}.
    *
    * @param text any text
-   * @return true when it is
-   * @throws DotNetPatternException when it takes too long
+   * @return true if there is a match
+   * @throws DotNetPatternException if it takes too long
    */
   public boolean isFoundIn(String text) {
     return guarded(text, () -> matcher(text).find());
   }
 
   /**
-   * Whether there is a group of this name, or of this number.
+   * Whether the pattern has a group of this name or number.
    *
-   * @param group .NET's name for it; a number for an unnamed one
-   * @return true when there is
+   * @param group .NET's name of the group; a number for an unnamed group
+   * @return true if there is such a group
    */
   public boolean hasGroup(String group) {
     return translated.group(group) >= 0;
   }
 
   /**
-   * What a group holds in the first place where the pattern is found.
+   * The text of a group in the first match.
    *
    * @param text any text
    * @param group the name of an existing group
-   * @return null when the pattern is not found or the group has no part in it
-   * @throws DotNetPatternException when it takes too long
+   * @return null if there is no match or the group is not part of it
+   * @throws DotNetPatternException if it takes too long
    */
   public @Nullable String firstGroup(String text, String group) {
     return guarded(
@@ -86,13 +86,13 @@ public final class DotNetPattern {
   }
 
   /**
-   * Replaces every place where the pattern is found: {@code Regex.Replace}.
+   * Replaces every match: {@code Regex.Replace}.
    *
    * @param text any text
-   * @param replacement made for this pattern by {@link #replacement}
-   * @param maximumLength characters that the result may have
+   * @param replacement created for this pattern by {@link #replacement}
+   * @param maximumLength maximum number of characters of the result
    * @return the new text
-   * @throws DotNetPatternException when it takes too long or the result is too long
+   * @throws DotNetPatternException if it takes too long or the result is too long
    */
   public String replace(String text, Replacement replacement, int maximumLength) {
     return guarded(
@@ -112,14 +112,14 @@ public final class DotNetPattern {
   }
 
   /**
-   * Replaces what one group holds in every place where the pattern is found.
+   * Replaces one group in every match.
    *
    * @param text any text
    * @param group the name of an existing group
-   * @param value what takes its place, taken literally
-   * @param maximumLength characters that the result may have
+   * @param value the replacement, used literally
+   * @param maximumLength maximum number of characters of the result
    * @return the new text
-   * @throws DotNetPatternException when it takes too long or the result is too long
+   * @throws DotNetPatternException if it takes too long or the result is too long
    */
   public String replaceGroup(String text, String group, String value, int maximumLength) {
     return guarded(
@@ -130,7 +130,7 @@ public final class DotNetPattern {
           LimitedText result = limited(maximumLength);
           int end = 0;
           while (matcher.find()) {
-            // A look-behind may capture what an earlier place has already replaced.
+            // A look-behind may capture a part that an earlier match has already replaced.
             if (matcher.start(index) >= end) {
               result.append(text, end, matcher.start(index));
               result.append(value);
@@ -143,10 +143,10 @@ public final class DotNetPattern {
   }
 
   /**
-   * Reads a replacement text, in which {@code $1}, <code>${name}</code>, {@code $&} and their kin
-   * stand for parts of the match.
+   * Compiles a replacement with .NET's substitutions, such as {@code $1}, <code>${name}</code> and
+   * {@code $&}.
    *
-   * @param text the replacement as .NET takes it; what names no group stays as it is
+   * @param text the replacement; a substitution that names no group is literal text
    * @return the replacement for this pattern
    */
   public Replacement replacement(String text) {

@@ -9,7 +9,7 @@ public final class DotNetPatternException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Reports an unusable pattern.
+   * Creates the exception.
    *
    * @param message what is wrong with it
    */

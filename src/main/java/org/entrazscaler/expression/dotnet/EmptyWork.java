@@ -1,11 +1,11 @@
 package org.entrazscaler.expression.dotnet;
 
 /**
- * What a part of a pattern may do without looking at a character, which no budget of looks would
- * end: {@code (|)(|)(|)x} has eight ways to come to {@code x} at the end of a text.
+ * The work of a part of a pattern that reads no character, so that a limit on accesses does not
+ * stop it: {@code (|)(|)(|)x} has eight ways to reach {@code x} at the end of a text.
  *
  * @param steps zero-width steps on one way
- * @param ways number of ways to match nothing; 0 when at least one character is needed
+ * @param ways number of ways to match the empty text; 0 if at least one character is needed
  * @param tries upper bound of the ways that may be tried one after another
  */
 record EmptyWork(long steps, long ways, long tries) {
@@ -13,10 +13,10 @@ record EmptyWork(long steps, long ways, long tries) {
   /** One character is needed. */
   static final EmptyWork CHARACTER = new EmptyWork(0, 0, 1);
 
-  /** An anchor, or whatever else may take no room. */
+  /** An anchor or any other part of zero width. */
   static final EmptyWork ZERO_WIDTH = new EmptyWork(1, 1, 1);
 
-  /** Nothing at all. */
+  /** An empty pattern. */
   static final EmptyWork NOTHING = new EmptyWork(0, 1, 1);
 
   /** No branch yet. */

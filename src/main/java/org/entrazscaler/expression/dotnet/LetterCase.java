@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Upper and lower case as .NET has it: every character becomes one character ({@code ß} stays
- * {@code ß} in upper case), the invariant culture leaves dotless and dotted i alone, and Turkish
+ * Upper and lower case as in .NET: every character becomes one character ({@code ß} stays {@code ß}
+ * in upper case), the invariant culture does not change the dotless and the dotted i, and Turkish
  * and Azerbaijani have their own i. Immutable.
  */
 public final class LetterCase {
@@ -26,7 +26,7 @@ public final class LetterCase {
    * The rules of a culture.
    *
    * @param name RFC 4646 name such as {@code tr-TR}; empty for the invariant culture
-   * @return the rules, or null when this is no culture's name
+   * @return the rules, or null if this is not the name of a culture
    */
   public static @Nullable LetterCase of(String name) {
     if (name.isEmpty()) {
@@ -44,7 +44,7 @@ public final class LetterCase {
    * Lower case.
    *
    * @param text any text
-   * @return the text in lower case, as many characters
+   * @return the text in lower case, with the same number of characters
    */
   public String lower(String text) {
     StringBuilder result = new StringBuilder(text.length());
@@ -56,7 +56,7 @@ public final class LetterCase {
    * Upper case.
    *
    * @param text any text
-   * @return the text in upper case, as many characters
+   * @return the text in upper case, with the same number of characters
    */
   public String upper(String text) {
     StringBuilder result = new StringBuilder(text.length());

@@ -2,7 +2,7 @@ package org.entrazscaler.expression.dotnet;
 
 import java.util.function.Supplier;
 
-/** A text under construction that never grows beyond a limit. For one use in one thread. */
+/** A text builder with a maximum length. For one use in one thread. */
 public final class LimitedText {
 
   private final StringBuilder text = new StringBuilder();
@@ -10,10 +10,10 @@ public final class LimitedText {
   private final Supplier<? extends RuntimeException> tooLong;
 
   /**
-   * An empty text.
+   * Creates an empty text.
    *
-   * @param maximumLength characters that it may have
-   * @param tooLong makes what is thrown when it would have more
+   * @param maximumLength maximum number of characters
+   * @param tooLong creates the exception for a longer text
    */
   public LimitedText(int maximumLength, Supplier<? extends RuntimeException> tooLong) {
     this.maximumLength = maximumLength;
@@ -44,9 +44,9 @@ public final class LimitedText {
   }
 
   /**
-   * Whether nothing has been appended yet.
+   * Whether the text is empty.
    *
-   * @return true for no character
+   * @return true if it has no character
    */
   public boolean isEmpty() {
     return text.isEmpty();

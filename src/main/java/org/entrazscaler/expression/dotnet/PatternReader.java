@@ -66,8 +66,8 @@ final class PatternReader {
   }
 
   /**
-   * What follows the brace of a quantifier: least and most repetitions, -1 for no upper bound.
-   * Null, and nothing is read, when the brace stands for itself.
+   * Reads the bounds of a quantifier after its brace: the minimum and the maximum, which is -1 if
+   * there is none. If the brace is a literal, returns null and reads nothing.
    */
   int @Nullable [] bounds() {
     int begin = position;
@@ -90,7 +90,7 @@ final class PatternReader {
     return new int[] {Integer.parseInt(minimum), unbounded ? -1 : Integer.parseInt(maximum)};
   }
 
-  /** What follows {@code \p} or {@code \P}. */
+  /** Reads the category after {@code \p} or {@code \P}. */
   String category(boolean negated) {
     if (!at('{')) {
       throw failure("`{` and the name of a category are expected after `\\p`");
@@ -99,12 +99,12 @@ final class PatternReader {
     String name = until('}');
     String category = CharacterClass.category(name, negated);
     if (category == null) {
-      throw failure("`" + name + "` is no category or block of Unicode");
+      throw failure("`" + name + "` is not a Unicode category or block");
     }
     return category;
   }
 
-  /** The character that an escape stands for, whose letter {@code c} has been read. */
+  /** The character of an escape, after its letter {@code c} was read. */
   int escaped(int c) {
     return switch (c) {
       case 'a' -> 0x07;
@@ -120,7 +120,7 @@ final class PatternReader {
       case '0', '1', '2', '3', '4', '5', '6', '7' -> octal(c);
       default -> {
         if (Character.isLetterOrDigit(c) || c == '_') {
-          throw failure("`\\" + Character.toString(c) + "` means nothing");
+          throw failure("`\\" + Character.toString(c) + "` has no meaning");
         }
         yield c;
       }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a .NET pattern in Java's dialect. For one use. */
+/** Translates a .NET pattern to Java's syntax. For one use. */
 final class PatternTranslator {
 
   private static final int IGNORE_CASE = 1;
@@ -32,7 +32,7 @@ final class PatternTranslator {
   private int options;
   private int groups;
 
-  /** A reference that can be written only when all groups are known; at a place in the output. */
+  /** A reference in the output that can be resolved only when all groups are known. */
   private record Backreference(int place, int offset, String group, boolean numbered, int before) {}
 
   /** A group that is not closed yet. */
@@ -150,7 +150,7 @@ final class PatternTranslator {
 
   private void repeat(String quantifier, int minimum, int maximum) {
     if (!group.repeatable) {
-      throw reader.failure("`" + quantifier + "` follows nothing that it could repeat");
+      throw reader.failure("`" + quantifier + "` has nothing before it to repeat");
     }
     if (group.lookBehind && (maximum < 0 || maximum > LONGEST_LOOK_BEHIND)) {
       throw reader.failure(
@@ -207,16 +207,16 @@ final class PatternTranslator {
       throw reader.failure("a group named by a number, `" + name + "`, cannot be translated");
     }
     if (!name.matches("[\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}]+")) {
-      throw reader.failure("`" + name + "` is no name of a group");
+      throw reader.failure("`" + name + "` is not a valid group name");
     }
     if (names.putIfAbsent(name, ++groups) != null) {
-      throw reader.failure("the name `" + name + "` stands twice, which cannot be translated");
+      throw reader.failure("the name `" + name + "` occurs twice, which cannot be translated");
     }
     nameOrder.add(name);
     push("(", false);
   }
 
-  /** {@code (?imnsx-imnsx)} up to the end of the group, {@code (?imnsx-imnsx:...)} inside. */
+  /** {@code (?imnsx-imnsx)} is valid to the end of the group, {@code (?imnsx-imnsx:...)} inside. */
   private void options(int first) {
     int changed = options;
     boolean on = true;
@@ -226,7 +226,7 @@ final class PatternTranslator {
       if (c == '-') {
         on = false;
       } else if (index < 0) {
-        throw reader.failure("`(?" + Character.toString(c) + "` begins no known kind of group");
+        throw reader.failure("`(?" + Character.toString(c) + "` is not a known kind of group");
       } else if (on) {
         changed |= 1 << index;
       } else {
@@ -318,7 +318,7 @@ final class PatternTranslator {
         reference.offset(), "there is no group `" + reference.group() + "` to refer to");
   }
 
-  /** A number that is no group's, of two digits or more, is the octal code of a character. */
+  /** A number of two digits or more that is not a group is the octal code of a character. */
   private static String octal(Backreference reference) {
     String digits = reference.group();
     int value = 0;
@@ -328,7 +328,7 @@ final class PatternTranslator {
       length++;
     }
     if (length == 0) {
-      throw PatternReader.failure(reference.offset(), "`\\" + digits + "` means nothing");
+      throw PatternReader.failure(reference.offset(), "`\\" + digits + "` has no meaning");
     }
     return CharacterClass.literal(value & 0xFF) + digits.substring(length);
   }

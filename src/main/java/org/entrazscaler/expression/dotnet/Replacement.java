@@ -6,9 +6,9 @@ import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What takes the place of a match: .NET's substitutions {@code $1}, <code>${1}</code>, <code>
- * ${name}</code>, {@code $$}, {@code $&}, <code>$`</code>, {@code $'}, {@code $+} and {@code $_}.
- * What names no group of the pattern stands for itself. Immutable.
+ * The replacement of a match with .NET's substitutions {@code $1}, <code>${1}</code>, <code>
+ * ${name}</code>, {@code $$}, {@code $&}, <code>$`</code>, {@code $'}, {@code $+} and {@code $_}. A
+ * substitution that names no group of the pattern is literal text. Immutable.
  */
 public final class Replacement {
 
@@ -46,7 +46,7 @@ public final class Replacement {
     }
   }
 
-  /** Reads a substitution and returns its length; 0 when there is none at this place. */
+  /** Reads a substitution and returns its length; 0 if there is none at this position. */
   private static int substitution(
       String text,
       int position,
@@ -81,7 +81,7 @@ public final class Replacement {
     return 2;
   }
 
-  /** The longest run of digits that is the number of a group counts. */
+  /** Reads the longest run of digits that is the number of a group. */
   private static int numbered(
       String text,
       int position,

@@ -1,6 +1,6 @@
 /**
- * What .NET does otherwise than Java, as far as expressions and scoping filters show it: regular
- * expressions, dates as text, upper and lower case. Entra evaluates them in .NET.
+ * Differences between .NET and Java that are visible in expressions and scoping filters: regular
+ * expressions, dates as text, upper and lower case. Entra evaluates both in .NET.
  */
 @NullMarked
 package org.entrazscaler.expression.dotnet;

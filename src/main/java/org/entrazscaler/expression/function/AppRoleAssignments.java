@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code AppRoleAssignments}. It is known only from the Graph function-schema example; like its kin
- * it gives the roles, here their values.
+ * {@code AppRoleAssignments}. Documented only in the Graph function-schema example. Returns the
+ * roles, like the other role functions, as their values.
  */
 final class AppRoleAssignments extends SimpleFunction {
 

@@ -5,8 +5,8 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Append}. What it does with a null source is not documented: the result is null, because a
- * suffix without the value it belongs to ({@code "@contoso.com"}) would name somebody else.
+ * {@code Append}. The result for a null source is not documented. It is null here, because a suffix
+ * alone, such as {@code "@contoso.com"}, would be a wrong value.
  */
 final class Append extends TextFunction {
 

@@ -4,7 +4,7 @@ import static org.entrazscaler.expression.function.Parameter.required;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code BitAnd}: the bits of two 64-bit numbers; null with a number that is missing. */
+/** {@code BitAnd}: the common bits of two 64-bit numbers; null if a number is missing. */
 final class BitAnd extends SimpleFunction {
 
   BitAnd() {

@@ -4,7 +4,7 @@ import static org.entrazscaler.expression.function.Parameter.required;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code CBool}: what neither is true nor a number other than zero is False, null too. */
+/** {@code CBool}: every value that is neither true nor a number other than zero is False. */
 final class CBool extends SimpleFunction {
 
   CBool() {

@@ -7,8 +7,8 @@ import org.entrazscaler.expression.dotnet.DotNetDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code CDate}. A text that is no date is an error, as .NET's {@code DateTime.Parse} makes it one;
- * null and an empty text give null.
+ * {@code CDate}. A text that is not a date is an error, as in .NET's {@code DateTime.Parse}; null
+ * and an empty text give null.
  */
 final class CDate extends SimpleFunction {
 

@@ -6,63 +6,62 @@ import org.entrazscaler.expression.EvaluationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call for one object. Arguments are evaluated when asked for, each time anew. All errors are
- * {@link EvaluationException}s.
+ * A call for one object. An argument is evaluated each time it is read. All errors are {@link
+ * EvaluationException}s.
  */
 public interface Call {
 
   /**
    * The number of arguments.
    *
-   * @return empty places counted
+   * @return the number, including omitted arguments
    */
   int count();
 
   /**
-   * An argument's value.
+   * The value of an argument.
    *
-   * @param index of the argument, 0-based
-   * @return null when the place is empty, beyond the last, or its value is null
+   * @param index the index of the argument, 0-based
+   * @return the value; null also for an omitted argument and an index after the last one
    */
   @Nullable Object value(int index);
 
   /**
    * An argument as one text.
    *
-   * @param index of the argument, 0-based
-   * @return the text of a text, number, Boolean or of the only value of a multi-valued one; null
-   *     for null
+   * @param index the index of the argument, 0-based
+   * @return the text of a single value, also of the only value of a list; null for null
    */
   @Nullable String text(int index);
 
   /**
    * An argument as a number.
    *
-   * @param index of the argument, 0-based
-   * @return the number, also of a text that is one; null for null and for an empty text
+   * @param index the index of the argument, 0-based
+   * @return the number, also of a text that is a number; null for null and for an empty text
    */
   @Nullable Long number(int index);
 
   /**
-   * An argument as any number of texts.
+   * An argument as a list of texts.
    *
-   * @param index of the argument, 0-based
+   * @param index the index of the argument, 0-based
    * @return the values; one for a single value, none for null
    */
   List<String> values(int index);
 
   /**
-   * What the evaluation stands on.
+   * The context of the evaluation.
    *
    * @return the context
    */
   EvaluationContext context();
 
   /**
-   * Why the call has no result.
+   * Creates the exception for a call without a result.
    *
-   * @param message what is wrong; the function's name is put before it
-   * @return the exception, to be thrown
+   * @param message what is wrong; the name of the function is added before it
+   * @return the exception to throw
    */
   EvaluationException failure(String message);
 }

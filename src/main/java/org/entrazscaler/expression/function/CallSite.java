@@ -2,51 +2,51 @@ package org.entrazscaler.expression.function;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call as the expression's text has it. */
+/** A call in the text of the expression. */
 public interface CallSite {
 
   /**
    * The number of arguments.
    *
-   * @return empty places counted
+   * @return the number, including omitted arguments
    */
   int count();
 
   /**
-   * Whether an argument is written.
+   * Whether the call has an argument.
    *
-   * @param index of the argument, 0-based; may lie beyond the last
-   * @return false when its place is empty or beyond the last
+   * @param index the index of the argument, 0-based
+   * @return false if it is omitted or the index is after the last one
    */
-  boolean given(int index);
+  boolean has(int index);
 
   /**
-   * The value of an argument that is a literal.
+   * The value of a literal argument.
    *
-   * @param index of the argument, 0-based; may lie beyond the last
-   * @return a {@link String} or {@link Long}; null when it is none
+   * @param index the index of the argument, 0-based
+   * @return a {@link String} or {@link Long}; null if it is not a literal
    */
   @Nullable Object literal(int index);
 
   /**
-   * The attribute that an argument is.
+   * The attribute of an argument.
    *
-   * @param index of the argument, 0-based
-   * @return its name; null when the argument is no attribute
+   * @param index the index of the argument, 0-based
+   * @return the name of the attribute; null if the argument is not an attribute
    */
   @Nullable String attribute(int index);
 
   /**
-   * Whether the call is an argument of another.
+   * Whether the call is an argument of another call.
    *
-   * @return false when it is the whole expression
+   * @return false if it is the whole expression
    */
   boolean nested();
 
   /**
    * Reports an error in an argument.
    *
-   * @param index of the argument, 0-based; beyond the last, or negative, the whole call is meant
+   * @param index the index of the argument, 0-based; any other index means the whole call
    * @param message what is wrong and what is expected
    */
   void error(int index, String message);

@@ -6,7 +6,7 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import java.util.function.BiFunction;
 import org.entrazscaler.expression.dotnet.LetterCase;
 
-/** {@code ToLower} and {@code ToUpper}. The case rules are {@link LetterCase}'s. */
+/** {@code ToLower} and {@code ToUpper}, with the rules of {@link LetterCase}. */
 final class CaseFunction implements ExpressionFunction {
 
   private final Signature signature;
@@ -45,7 +45,7 @@ final class CaseFunction implements ExpressionFunction {
 
   @Override
   public Evaluation prepare(CallSite site) {
-    if (!site.given(1)) {
+    if (!site.has(1)) {
       return call -> convert(call, LetterCase.INVARIANT);
     }
     Object literal = site.literal(1);
@@ -54,7 +54,8 @@ final class CaseFunction implements ExpressionFunction {
     }
     LetterCase letterCase = LetterCase.of(Values.text(literal));
     if (letterCase == null) {
-      site.error(1, "`" + literal + "` is no culture's name; expected is one like `en-US`");
+      site.error(
+          1, "`" + literal + "` is not the name of a culture; expected a value such as `en-US`");
       return call -> null;
     }
     return call -> convert(call, letterCase);
@@ -68,7 +69,7 @@ final class CaseFunction implements ExpressionFunction {
     String name = call.text(1);
     LetterCase letterCase = LetterCase.of(name == null ? "" : name);
     if (letterCase == null) {
-      throw call.failure(Values.quoted(name) + " is no culture's name, one is like en-US");
+      throw call.failure(Values.quoted(name) + " is not the name of a culture, such as en-US");
     }
     return letterCase;
   }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * {@code ConvertToBase64}: "Unicode" means UTF-16, low byte first, as the documented example shows.
+ * {@code ConvertToBase64}: "Unicode" means UTF-16, little-endian, as the documented example shows.
  */
 final class ConvertToBase64 extends TextFunction {
 

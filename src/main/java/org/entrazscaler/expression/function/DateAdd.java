@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.util.function.Function;
 import org.entrazscaler.expression.dotnet.DotNetDate;
 
-/** {@code DateAdd}. Null when the date or the number is null. */
+/** {@code DateAdd}. Null if the date or the number is null. */
 final class DateAdd implements ExpressionFunction {
 
   private static final Signature SIGNATURE =

@@ -5,7 +5,7 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import java.time.LocalDateTime;
 import java.util.function.Function;
 
-/** {@code DateDiff}. Null when a date is null. */
+/** {@code DateDiff}. Null if a date is null. */
 final class DateDiff implements ExpressionFunction {
 
   private static final Signature SIGNATURE =

@@ -6,7 +6,7 @@ import org.entrazscaler.expression.dotnet.DotNetDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DateFromNum}: .NET's {@code DateTime.FromFileTimeUtc}. Negative numbers and those beyond
+ * {@code DateFromNum}: .NET's {@code DateTime.FromFileTimeUtc}. Negative numbers, and numbers after
  * the year 9999, such as the "never" of {@code accountExpires}, are an error there and here.
  */
 final class DateFromNum extends SimpleFunction {
@@ -27,7 +27,7 @@ final class DateFromNum extends SimpleFunction {
       return null;
     }
     if (value < 0 || value > Dates.LAST_FILE_TIME) {
-      throw call.failure(value + " is no file time between the years 1601 and 9999");
+      throw call.failure(value + " is not a file time between the years 1601 and 9999");
     }
     return DotNetDate.format(Dates.fromFileTime(value));
   }

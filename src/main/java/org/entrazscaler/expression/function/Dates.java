@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.entrazscaler.expression.dotnet.DotNetDate;
 import org.jspecify.annotations.Nullable;
 
-/** Dates as functions take them. */
+/** Conversions of dates for the functions. */
 final class Dates {
 
   /** 9999-12-31T23:59:59.9999999Z. */
@@ -18,7 +18,7 @@ final class Dates {
 
   private Dates() {}
 
-  /** An argument as date in UTC; null for null and an empty text. */
+  /** An argument as a date in UTC; null for null and an empty text. */
   static @Nullable LocalDateTime read(Call call, int index) {
     String text = call.text(index);
     if (text == null || text.isBlank()) {
@@ -28,7 +28,7 @@ final class Dates {
     if (date == null) {
       throw call.failure(
           Values.quoted(text)
-              + " is no date: expected is one like 2020-03-16, 2009-06-15T01:45:30-07:00 or"
+              + " is not a date: expected a value such as 2020-03-16, 2009-06-15T01:45:30-07:00 or"
               + " 3/16/2020 7:00:00 AM; another form is read by FormatDateTime");
     }
     return date;
@@ -43,7 +43,7 @@ final class Dates {
     return since.getSeconds() * TICKS + since.getNano() / 100;
   }
 
-  /** A date that .NET has; else the call fails. */
+  /** The computed date; the call fails if .NET has no such date. */
   static LocalDateTime inRange(Call call, Supplier<LocalDateTime> computation) {
     try {
       return DotNetDate.inRange(computation.get());

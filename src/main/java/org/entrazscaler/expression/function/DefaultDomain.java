@@ -3,8 +3,8 @@ package org.entrazscaler.expression.function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DefaultDomain}. It is known only from the Graph function-schema example; the name says
- * what it gives.
+ * {@code DefaultDomain}. Documented only in the Graph function-schema example; its result follows
+ * from its name.
  */
 final class DefaultDomain extends SimpleFunction {
 

@@ -2,17 +2,17 @@ package org.entrazscaler.expression.function;
 
 import org.jspecify.annotations.Nullable;
 
-/** How one call in one expression is evaluated. Immutable, for any number of threads. */
+/** Evaluates one call in one expression. Immutable and thread-safe. */
 @FunctionalInterface
 public interface Evaluation {
 
   /**
    * Evaluates the call for one object.
    *
-   * @param call its arguments, evaluated when asked for
+   * @param call the call with its arguments, which are evaluated when they are read
    * @return a {@link String}, {@link Boolean}, {@link Long}, non-empty {@code List<String>}, null,
    *     or {@code IgnoredFlow}
-   * @throws org.entrazscaler.expression.EvaluationException when there is no result
+   * @throws org.entrazscaler.expression.EvaluationException if there is no result
    */
   @Nullable Object evaluate(Call call);
 }

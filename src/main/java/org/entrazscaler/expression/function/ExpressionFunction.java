@@ -4,18 +4,18 @@ package org.entrazscaler.expression.function;
 public interface ExpressionFunction {
 
   /**
-   * Its name, parameters and rule.
+   * The name, the parameters and the description.
    *
-   * @return always the same
+   * @return always the same signature
    */
   Signature signature();
 
   /**
-   * Looks at a call once, when the expression is compiled: what its literals say is checked and
-   * made ready here. The number of arguments and their kinds fit the signature.
+   * Prepares a call when the expression is compiled: checks its literals and compiles them, for
+   * example patterns. The number and the types of the arguments already fit the signature.
    *
-   * @param site the call; errors are reported to it
-   * @return how the call is evaluated; never used when an error was reported
+   * @param site the call; receives errors
+   * @return the evaluation of the call; not used if an error was reported
    */
   Evaluation prepare(CallSite site);
 }

@@ -13,10 +13,10 @@ import org.entrazscaler.expression.dotnet.DotNetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code FormatDateTime}: .NET's {@code DateTime.ParseExact} and {@code ToString} by the invariant
- * culture, on a machine whose local time is UTC. With three arguments the styles are the one left
- * out, as the Graph function-schema example has it. A text that does not fit the input format is an
- * error; null and an empty text give null.
+ * {@code FormatDateTime}: .NET's {@code DateTime.ParseExact} and {@code ToString} in the invariant
+ * culture, on a machine whose local time is UTC. A call with three arguments has no styles, as in
+ * the Graph function-schema example. A text that does not fit the input format is an error; null
+ * and an empty text give null.
  */
 final class FormatDateTime implements ExpressionFunction {
 
@@ -41,7 +41,7 @@ final class FormatDateTime implements ExpressionFunction {
     int input = site.count() == 3 ? 1 : 2;
     boolean complete = true;
     for (int i = input; i <= input + 1; i++) {
-      if (!site.given(i)) {
+      if (!site.has(i)) {
         String name = i == input ? "inputFormat" : "outputFormat";
         site.error(i, "`" + name + "` must not be left out: " + SIGNATURE.form());
         complete = false;
@@ -51,7 +51,7 @@ final class FormatDateTime implements ExpressionFunction {
       return call -> null;
     }
     Function<Call, DateParseStyles> styles =
-        input == 2 && site.given(1)
+        input == 2 && site.has(1)
             ? known(site, 1, "The value of dateTimeStyles ", DateParseStyles::of)
             : call -> DateParseStyles.DEFAULT;
     Function<Call, DateFormat> inputFormat = known(site, input, "The format ", DateFormat::compile);
@@ -67,7 +67,7 @@ final class FormatDateTime implements ExpressionFunction {
     };
   }
 
-  /** A literal argument is made ready once, another for each object. */
+  /** Compiles a literal argument once, and any other argument for each object. */
   private static <T> Function<Call, T> known(
       CallSite site, int index, String what, Function<String, T> reading) {
     Object literal = site.literal(index);
@@ -104,7 +104,7 @@ final class FormatDateTime implements ExpressionFunction {
     }
     DotNetDateTime date = from.parse(source, styles, now);
     if (date == null) {
-      throw call.failure(Values.quoted(source) + " is no date in the form of inputFormat");
+      throw call.failure(Values.quoted(source) + " is not a date in the form of inputFormat");
     }
     return to.format(date);
   }

@@ -65,7 +65,7 @@ public final class Functions {
   private Functions() {}
 
   /**
-   * Every function with its form and rule.
+   * Every function with its form and description.
    *
    * @return the signatures, sorted by name regardless of case
    */
@@ -86,10 +86,10 @@ public final class Functions {
   }
 
   /**
-   * A function.
+   * Finds a function.
    *
    * @param name its name; case-sensitive
-   * @return the function, or null when there is none
+   * @return the function, or null if there is none
    */
   public static @Nullable ExpressionFunction named(String name) {
     return BY_NAME.get(name);

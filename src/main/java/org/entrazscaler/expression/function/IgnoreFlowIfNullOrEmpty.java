@@ -6,8 +6,8 @@ import org.entrazscaler.expression.IgnoredFlow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code IgnoreFlowIfNullOrEmpty}. Inside another function it does the same: it is the attribute
- * that is left out of the flow.
+ * {@code IgnoreFlowIfNullOrEmpty}. Also inside another function, the whole attribute is left out of
+ * the request.
  */
 final class IgnoreFlowIfNullOrEmpty extends SimpleFunction {
 

@@ -5,9 +5,9 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code IIF}. A comparison with a side that is null or empty fails, so that {@code valueIfFalse}
- * is the result. Conditions such as {@code IsNullOrEmpty([x])}, which the page calls unsupported,
- * give what they say: nothing else could be meant. Only the chosen value is evaluated.
+ * {@code IIF}. A comparison with a side that is null or empty is false. Conditions such as {@code
+ * IsNullOrEmpty([x])}, which the page calls unsupported, are evaluated, because their meaning is
+ * clear. Only the selected value is evaluated.
  */
 final class Iif extends SimpleFunction {
 

@@ -6,8 +6,8 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code InStr}, as .NET's Visual Basic has it: 0 when nothing is found, null counts as an empty
- * text, an empty value2 is found at the start. The default is vbBinaryCompare.
+ * {@code InStr}, as in Visual Basic .NET: 0 if value2 is not found; null counts as an empty text;
+ * an empty value2 is found at the start. The default is vbBinaryCompare.
  */
 final class InStr extends SimpleFunction {
 
@@ -30,7 +30,7 @@ final class InStr extends SimpleFunction {
     Long start = call.number(2);
     boolean ignoreCase = "vbTextCompare".equals(call.text(3));
     if (start != null && start < 1) {
-      throw call.failure("start is 1 or more, and is " + start);
+      throw call.failure("start must be 1 or more, but is " + start);
     }
     if (start != null && start > text.length() || text.isEmpty()) {
       return 0L;
@@ -43,7 +43,7 @@ final class InStr extends SimpleFunction {
   public Evaluation prepare(CallSite site) {
     Long start = Values.number(site.literal(2));
     if (start != null && start < 1) {
-      site.error(2, "`start` is 1 or more: the first character has position 1");
+      site.error(2, "`start` must be 1 or more: the first character has position 1");
     }
     return super.prepare(site);
   }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The units in which dates are counted; the letters are Visual Basic's. */
+/** The units of date functions, with the letters of Visual Basic. */
 enum Interval {
   YEAR("yyyy", ChronoUnit.YEARS),
   MONTH("m", ChronoUnit.MONTHS),
@@ -20,7 +20,7 @@ enum Interval {
   SECOND("s", ChronoUnit.SECONDS);
 
   static final String EXPECTED =
-      "expected is yyyy (years), m (months), d (days), ww (weeks), h (hours), n (minutes) or s"
+      "expected yyyy (years), m (months), d (days), ww (weeks), h (hours), n (minutes) or s"
           + " (seconds)";
 
   private static final Map<String, Interval> BY_LETTERS = new TreeMap<>();
@@ -39,14 +39,14 @@ enum Interval {
     this.unit = unit;
   }
 
-  /** Adds; the day of the month becomes the last one where a month is too short. */
+  /** Adds to a date; if the month is too short, the result is its last day. */
   LocalDateTime add(LocalDateTime date, long value) {
     return date.plus(value, unit);
   }
 
   /**
-   * The difference as Visual Basic's {@code DateDiff} gives it: years and months by their numbers,
-   * weeks by the Sundays in between, the rest as time that has passed, truncated.
+   * The difference as in Visual Basic's {@code DateDiff}: years and months by their numbers, weeks
+   * by the Sundays in between, smaller units by the elapsed time, truncated.
    */
   long between(LocalDateTime first, LocalDateTime second) {
     return switch (this) {
@@ -58,7 +58,7 @@ enum Interval {
       case WEEK -> ChronoUnit.DAYS.between(sunday(first), sunday(second)) / 7;
       case DAY, HOUR, MINUTE, SECOND -> {
         Duration passed = Duration.between(first, second);
-        // Duration's seconds are rounded down, and what is asked for is rounded toward zero.
+        // Duration rounds its seconds down, but DateDiff rounds toward zero.
         long seconds = passed.isNegative() ? -passed.negated().getSeconds() : passed.getSeconds();
         yield seconds / unit.getDuration().getSeconds();
       }
@@ -69,7 +69,7 @@ enum Interval {
     return date.toLocalDate().minusDays(date.getDayOfWeek().getValue() % 7);
   }
 
-  /** How a call finds its interval, its first argument; a literal is looked up once. */
+  /** The interval of a call, its first argument; a literal is looked up once. */
   static Function<Call, Interval> of(CallSite site) {
     Object literal = site.literal(0);
     if (literal == null) {
@@ -78,14 +78,16 @@ enum Interval {
         Interval interval = named(letters);
         if (interval == null) {
           throw call.failure(
-              (letters == null ? "null" : Values.quoted(letters)) + " is no interval; " + EXPECTED);
+              (letters == null ? "null" : Values.quoted(letters))
+                  + " is not an interval; "
+                  + EXPECTED);
         }
         return interval;
       };
     }
     Interval interval = named(Values.text(literal));
     if (interval == null) {
-      site.error(0, "`" + literal + "` is no interval: " + EXPECTED);
+      site.error(0, "`" + literal + "` is not an interval: " + EXPECTED);
       return call -> DAY;
     }
     return call -> interval;

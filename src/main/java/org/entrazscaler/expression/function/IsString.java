@@ -2,7 +2,7 @@ package org.entrazscaler.expression.function;
 
 import static org.entrazscaler.expression.function.Parameter.required;
 
-/** {@code IsString}: numbers, Booleans, multi-valued attributes and null are no texts. */
+/** {@code IsString}: false for numbers, Booleans, multi-valued attributes and null. */
 final class IsString extends SimpleFunction {
 
   IsString() {

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Item}. Index 0 "should not be used" and is an error, like negative ones. Beyond the last
- * value the result is null: that is not documented, Entra Connect's function of this name fails,
- * but an object with fewer values than another is no fault of its own, and nothing is to be sent.
+ * {@code Item}. Index 0 "should not be used" and is an error, like a negative index. The result of
+ * an index after the last value is not documented. It is null here, because it is normal that an
+ * object has fewer values than another one (the function of Entra Connect fails).
  */
 final class Item extends SimpleFunction {
 
@@ -27,7 +27,7 @@ final class Item extends SimpleFunction {
     Long index = call.number(1);
     if (index == null || index < 1) {
       throw call.failure(
-          "the index of the first value is 1, and it is " + (index == null ? "empty" : index));
+          "the index must be 1 or more, but is " + (index == null ? "empty" : index));
     }
     List<String> values = call.values(0);
     return index > values.size() ? null : values.get((int) (index - 1));
@@ -37,7 +37,7 @@ final class Item extends SimpleFunction {
   public Evaluation prepare(CallSite site) {
     Long index = Values.number(site.literal(1));
     if (index != null && index < 1) {
-      site.error(1, "`index` is 1 or more: the first value has index 1");
+      site.error(1, "`index` must be 1 or more: the first value has index 1");
     }
     return super.prepare(site);
   }

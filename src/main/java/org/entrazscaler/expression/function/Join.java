@@ -6,8 +6,8 @@ import org.entrazscaler.expression.dotnet.LimitedText;
 
 /**
  * {@code Join}. Empty values add neither text nor separator, as the documented example {@code
- * Join(", ", "", [surname], [givenName])} = {@code Doe, John} shows. When all are empty the result
- * is an empty text, as .NET's {@code String.Join} gives.
+ * Join(", ", "", [surname], [givenName])} = {@code Doe, John} shows. If all are empty, the result
+ * is an empty text, as with .NET's {@code String.Join}.
  */
 final class Join extends SimpleFunction {
 

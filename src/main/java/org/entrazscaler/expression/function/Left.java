@@ -4,7 +4,7 @@ import static org.entrazscaler.expression.function.Parameter.required;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code Left}; all its edges are documented, an empty text for null among them. */
+/** {@code Left}; all its edge cases are documented, also the empty text for null. */
 final class Left extends SimpleFunction {
 
   Left() {
@@ -22,7 +22,7 @@ final class Left extends SimpleFunction {
   @Nullable Object evaluate(Call call) {
     Long characters = call.number(1);
     if (characters == null) {
-      throw call.failure("NumChars must be a number, and is empty");
+      throw call.failure("NumChars must be a number, but is empty");
     }
     Object source = call.value(0);
     return TextFunction.each(

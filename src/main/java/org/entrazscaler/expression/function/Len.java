@@ -5,10 +5,9 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Len}. It is in the list of the 2026 edition of the expressions reference, without rules
- * here; they are those of the functions reference of Microsoft Entra Connect Sync, "returns number
- * of characters in a string", counted in UTF-16 units as .NET does, and 0 for null as in Visual
- * Basic.
+ * {@code Len}. The 2026 edition of the expressions reference lists it without rules. These are from
+ * the functions reference of Microsoft Entra Connect Sync, "returns number of characters in a
+ * string"; counted in UTF-16 units as in .NET, and 0 for null as in Visual Basic.
  */
 final class Len extends SimpleFunction {
 

@@ -5,11 +5,11 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Mid}. A start beyond the end gives an empty text, which follows from the documented "if
+ * {@code Mid}. A start after the end gives an empty text, which follows from the documented "if
  * length ends outside the source string, function returns substring from start index until end". A
- * start below 1 or a negative length gives the whole source: the expressions reference is silent,
- * but the functions reference of Microsoft Entra Connect Sync says so of its {@code Mid}, and
- * {@code Left} has the same rule here.
+ * start below 1 or a negative length gives the whole source. The expressions reference does not say
+ * so, but the functions reference of Microsoft Entra Connect Sync does, and {@code Left} has the
+ * same rule.
  */
 final class Mid extends TextFunction {
 
@@ -29,7 +29,7 @@ final class Mid extends TextFunction {
     Long start = call.number(1);
     Long length = call.number(2);
     if (start == null || length == null) {
-      throw call.failure("start and length must be numbers, and one is empty");
+      throw call.failure("start and length must be numbers, but one is empty");
     }
     if (start < 1 || length < 0) {
       return source;

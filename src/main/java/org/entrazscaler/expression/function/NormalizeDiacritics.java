@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code NormalizeDiacritics}. The table is the published one. A letter with its marks counts as
- * one character, composed or not; what is not in the table ({@code đ}, {@code ŕ}, {@code œ}) stays
- * as it is, since the page lists its characters exhaustively.
+ * {@code NormalizeDiacritics}, with the published table. A letter with its marks is one character,
+ * composed or not. Characters that are not in the table ({@code đ}, {@code ŕ}, {@code œ}) stay
+ * unchanged, because the page has a complete list.
  */
 final class NormalizeDiacritics extends TextFunction {
 
-  /** Result, then the lower-case characters that give it; the upper-case ones follow from them. */
+  /** The result, then its lower-case characters; the upper-case ones follow from them. */
   private static final String[] ROWS = {
     "a", "ä à â ã å á ą ă ā ā́ ā̀ ā̂ ā̃ ǟ ā̈ ǡ a̱ å̄",
     "ae", "æ ǣ",

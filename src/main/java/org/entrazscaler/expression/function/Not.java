@@ -5,8 +5,8 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Not}. The text is read as .NET's {@code bool.TryParse} reads it, in any case; what is
- * neither true nor false, null included, gives True as documented.
+ * {@code Not}. The text is parsed like in .NET's {@code bool.TryParse}, in any letter case. Every
+ * value that is neither true nor false, also null, gives True, as documented.
  */
 final class Not extends SimpleFunction {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code PCase}. Without separators the words are those of .NET's {@code TextInfo.ToTitleCase}:
- * they end at blanks, punctuation, symbols and control characters, but not at an apostrophe ({@code
- * O'neil}), and begin with a letter ({@code 3Rd}). With separators only those end a word.
+ * they end at white space, punctuation, symbols and control characters, but not at an apostrophe
+ * ({@code O'neil}), and begin with a letter ({@code 3Rd}). With separators, only these end a word.
  */
 final class PCase extends TextFunction {
 

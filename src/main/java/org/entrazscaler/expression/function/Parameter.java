@@ -3,9 +3,9 @@ package org.entrazscaler.expression.function;
 /**
  * A parameter of a function.
  *
- * @param name Entra's name for it
- * @param type what it takes
- * @param optional whether its place may stay empty
+ * @param name Entra's name of the parameter
+ * @param type the type of the argument
+ * @param optional whether the argument may be omitted
  */
 public record Parameter(String name, ValueType type, boolean optional) {
 
@@ -17,7 +17,7 @@ public record Parameter(String name, ValueType type, boolean optional) {
     return new Parameter(name, type, true);
   }
 
-  /** As a signature shows it: {@code name?: type}. */
+  /** The form in a signature: {@code name?: type}. */
   @Override
   public String toString() {
     return name + (optional ? "?" : "") + ": " + type;

@@ -11,10 +11,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code RandomString}. What the minima leave open is filled from the kinds of characters whose
- * minimum is not 0, so that a minimum of 0 keeps a kind out (the documented {@code
- * RandomString(6,3,0,0,3)} has digits and lower case only); when all are 0, from digits and
- * letters. The special characters are those of Windows' password complexity rule.
+ * {@code RandomString}. The characters above the minima are of the kinds whose minimum is not 0, so
+ * a minimum of 0 excludes a kind (the documented {@code RandomString(6,3,0,0,3)} has only digits
+ * and lower case letters). If all minima are 0, the characters are digits and letters. The special
+ * characters are those of the password complexity rule of Windows.
  */
 final class RandomString extends SimpleFunction {
 
@@ -61,7 +61,7 @@ final class RandomString extends SimpleFunction {
     for (int i = 0; i < 5; i++) {
       Long number = call.number(i);
       if (number == null) {
-        throw call.failure("argument " + (i + 1) + " must be a number, and is empty");
+        throw call.failure("argument " + (i + 1) + " must be a number, but is empty");
       }
       numbers.add(number);
     }
@@ -76,12 +76,12 @@ final class RandomString extends SimpleFunction {
   private static @Nullable String error(List<Long> numbers) {
     long length = numbers.get(0);
     if (length < 1 || length > MAXIMUM) {
-      return "the length is 1 to 256, and is " + length;
+      return "the length must be 1 to 256, but is " + length;
     }
     long sum = 0;
     for (long minimum : numbers.subList(1, 5)) {
       if (minimum < 0 || minimum > MAXIMUM) {
-        return "a minimum is 0 to 256, and one is " + minimum;
+        return "a minimum must be 0 to 256, but one is " + minimum;
       }
       sum += minimum;
     }
@@ -113,7 +113,7 @@ final class RandomString extends SimpleFunction {
   private static void draw(
       Call call, String from, long count, RandomGenerator random, List<Character> drawn) {
     if (from.isEmpty() && count > 0) {
-      throw call.failure("CharactersToAvoid leaves no character of a kind that is asked for");
+      throw call.failure("CharactersToAvoid excludes all characters of a required kind");
     }
     for (long i = 0; i < count; i++) {
       drawn.add(from.charAt(random.nextInt(from.length())));

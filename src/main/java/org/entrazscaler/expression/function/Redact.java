@@ -5,8 +5,8 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Redact}: the value flows unchanged; whoever logs it asks {@code
- * Expression.functionNames()}.
+ * {@code Redact}: the value is sent unchanged. {@code Expression.functionNames()} tells whether it
+ * must not be logged.
  */
 final class Redact extends SimpleFunction {
 

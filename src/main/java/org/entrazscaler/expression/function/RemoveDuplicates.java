@@ -6,10 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code RemoveDuplicates}: values that differ in upper and lower case are different; the order
- * stays.
- */
+/** {@code RemoveDuplicates}: values that differ in letter case are different; the order stays. */
 final class RemoveDuplicates extends SimpleFunction {
 
   RemoveDuplicates() {

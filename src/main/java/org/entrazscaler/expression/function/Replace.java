@@ -12,11 +12,10 @@ import org.entrazscaler.expression.dotnet.Replacement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Replace}. Which of its five documented forms a call is follows from the arguments that are
- * written; an empty text literal counts as not written, except for {@code replacementValue}. A
- * combination that the page does not describe is an error. Patterns and replacements that are
- * literals are compiled once. A pattern is searched for, not held against the whole value, as
- * .NET's {@code Regex.Replace} does.
+ * {@code Replace}. The given arguments decide which of the five documented forms is used; an empty
+ * text literal counts as omitted, except for {@code replacementValue}. A combination that the page
+ * does not describe is an error. Literal patterns and replacements are compiled once. As in .NET's
+ * {@code Regex.Replace}, a pattern may match any part of the value.
  */
 final class Replace implements ExpressionFunction {
 
@@ -48,12 +47,12 @@ final class Replace implements ExpressionFunction {
 
   @Override
   public Evaluation prepare(CallSite site) {
-    boolean oldValue = written(site, OLD_VALUE);
-    boolean pattern = written(site, PATTERN);
-    boolean group = written(site, GROUP);
-    boolean value = site.given(VALUE);
-    boolean attribute = written(site, ATTRIBUTE);
-    boolean template = written(site, TEMPLATE);
+    boolean oldValue = given(site, OLD_VALUE);
+    boolean pattern = given(site, PATTERN);
+    boolean group = given(site, GROUP);
+    boolean value = site.has(VALUE);
+    boolean attribute = given(site, ATTRIBUTE);
+    boolean template = given(site, TEMPLATE);
     if (oldValue == pattern) {
       site.error(
           oldValue ? PATTERN : -1,
@@ -66,9 +65,9 @@ final class Replace implements ExpressionFunction {
       } else if (attribute && !value && !template) {
         return call -> replaceText(call, ATTRIBUTE);
       }
-      site.error(-1, "With oldValue, Replace needs replacementValue or template, one of them");
+      site.error(-1, "With oldValue, Replace needs either replacementValue or template");
     } else if (oldValue) {
-      site.error(GROUP, "regexGroupName is a group of regexPattern, which is not given");
+      site.error(GROUP, "regexGroupName needs regexPattern, which is not given");
     } else if (template || value == attribute || (attribute && !group)) {
       site.error(
           -1,
@@ -80,9 +79,9 @@ final class Replace implements ExpressionFunction {
     return call -> null;
   }
 
-  /** What is written and not an empty literal, which some write instead of leaving out. */
-  private static boolean written(CallSite site, int index) {
-    return site.given(index) && !"".equals(site.literal(index));
+  /** Whether an argument is given; an empty literal counts as omitted. */
+  private static boolean given(CallSite site, int index) {
+    return site.has(index) && !"".equals(site.literal(index));
   }
 
   private static Evaluation preparePattern(CallSite site, boolean group, boolean attribute) {
@@ -209,7 +208,7 @@ final class Replace implements ExpressionFunction {
     return group;
   }
 
-  /** The pattern of a call that makes it anew for every object; null when it is empty. */
+  /** Compiles a pattern that is not a literal; null if it is empty. */
   private static @Nullable DotNetPattern pattern(Call call) {
     String text = orEmpty(call, PATTERN);
     return text.isEmpty() ? null : matching(call, () -> DotNetPattern.compile(text));

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code AppRoleAssignmentsComplex} and {@code AssertiveAppRoleAssignmentsComplex}. Each value of
  * {@code [appRoleAssignments]} is one role, as JSON text {@code {"id":…,"value":…,"displayName":…}}
- * (what Entra sends in a PATCH), or its bare value. Both functions pass them on; they differ in how
- * they are written: the first adds roles, the second replaces them (tutorial "Customize user
- * provisioning attribute-mappings", provisioning a role to a SCIM app).
+ * (what Entra sends in a PATCH), or its bare value. Both functions return the roles unchanged; the
+ * first one adds them to those in the target, the second one replaces those (tutorial "Customize
+ * user provisioning attribute-mappings", provisioning a role to a SCIM app).
  */
 final class RoleAssignments extends SimpleFunction {
 
@@ -43,7 +43,7 @@ final class RoleAssignments extends SimpleFunction {
     return assignments.isEmpty() ? null : assignments;
   }
 
-  /** The value of a role that is given as JSON, or the text itself. */
+  /** The value of a role in JSON; any other text is returned unchanged. */
   static String role(String assignment) {
     if (assignment.startsWith("{")) {
       try {

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code SelectUniqueValue}. In Entra it is for HR-driven provisioning to Active Directory only;
- * here it works for every target. A rule that gives nothing is passed over. When every value is
- * taken the evaluation fails, which puts the object into escrow.
+ * {@code SelectUniqueValue}. In Entra it is only for HR-driven provisioning to Active Directory;
+ * here it works for every target. A rule without a value is skipped. If every value is taken, the
+ * evaluation fails, and the object is parked.
  */
 final class SelectUniqueValue extends SimpleFunction {
 

@@ -5,13 +5,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What can be said of a function without calling it.
+ * The signature of a function.
  *
- * @param name its name; case-sensitive
- * @param result what it gives
- * @param description its rule, one line
- * @param parameters in order; those at the end that repeat stand here once
- * @param repeating how many of the last parameters repeat as a group: 0 none, 1 the last, 2 the
+ * @param name the name; case-sensitive
+ * @param result the type of the result
+ * @param description what the function does, one line
+ * @param parameters the parameters in order; repeating parameters occur once
+ * @param repeating how many of the last parameters repeat as a group: 0 none, 1 the last one, 2 the
  *     last two as pairs
  */
 public record Signature(
@@ -26,16 +26,16 @@ public record Signature(
     return new Signature(name, result, description, List.of(parameters), 0);
   }
 
-  /** The same with the last parameters repeating. */
+  /** The same signature with repeating last parameters. */
   Signature repeatingLast(int count) {
     return new Signature(name, result, description, parameters, count);
   }
 
   /**
-   * The parameter that an argument is for.
+   * The parameter of an argument.
    *
-   * @param index of the argument, 0-based
-   * @return its parameter; a repeating one again and again
+   * @param index the index of the argument, 0-based
+   * @return the parameter
    */
   public Parameter parameter(int index) {
     int size = parameters.size();
@@ -45,9 +45,9 @@ public record Signature(
   }
 
   /**
-   * The fewest arguments.
+   * The minimum number of arguments.
    *
-   * @return number of places up to the last that may not stay empty
+   * @return the number of arguments up to the last required one
    */
   public int minimum() {
     int minimum = parameters.size();
@@ -58,10 +58,10 @@ public record Signature(
   }
 
   /**
-   * Whether a call may have so many arguments, empty places counted.
+   * Whether a call may have this number of arguments.
    *
-   * @param count number of arguments
-   * @return true when it may
+   * @param count the number of arguments, including omitted ones
+   * @return true if the number is possible
    */
   public boolean accepts(int count) {
     if (count <= parameters.size()) {
@@ -71,8 +71,8 @@ public record Signature(
   }
 
   /**
-   * The form of a call, as help shows it: {@code Mid(source, start, length)}; a {@code ?} follows
-   * what may stay empty, three dots what may be repeated.
+   * The form of a call for help texts: {@code Mid(source, start, length)}. A {@code ?} follows an
+   * optional parameter, three dots follow repeating ones.
    *
    * @return the form
    */

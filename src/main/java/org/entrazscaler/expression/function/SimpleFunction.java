@@ -2,7 +2,7 @@ package org.entrazscaler.expression.function;
 
 import org.jspecify.annotations.Nullable;
 
-/** A function that has nothing to make ready when an expression is compiled. */
+/** A function that needs no preparation when an expression is compiled. */
 abstract class SimpleFunction implements ExpressionFunction {
 
   private final Signature signature;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code SingleAppRoleAssignment}. With several assignments Entra sends any of them; here it is the
- * first, so that it stays the same.
+ * {@code SingleAppRoleAssignment}. Of several assignments Entra sends any one; here it is the first
+ * one, so that the value does not vary.
  */
 final class SingleAppRoleAssignment extends SimpleFunction {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code Split}. The items are trimmed, as the documented example shows. Empty items between two
- * delimiters are kept, as .NET's {@code String.Split} does, so that {@code Item} counts fields
- * rightly; an empty source has no values and gives null.
+ * delimiters are kept, as in .NET's {@code String.Split}, so that {@code Item} finds the right
+ * field. An empty source has no values and gives null.
  */
 final class Split extends SimpleFunction {
 

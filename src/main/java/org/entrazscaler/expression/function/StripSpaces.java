@@ -4,7 +4,7 @@ import static org.entrazscaler.expression.function.Parameter.required;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code StripSpaces}: only the character U+0020, as the page says, no tabs or other blanks. */
+/** {@code StripSpaces}: removes only U+0020, as the page says, no tabs or other white space. */
 final class StripSpaces extends TextFunction {
 
   StripSpaces() {

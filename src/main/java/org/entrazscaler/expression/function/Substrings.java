@@ -2,7 +2,7 @@ package org.entrazscaler.expression.function;
 
 import org.entrazscaler.expression.dotnet.LimitedText;
 
-/** Texts cut and put together, counted in UTF-16 units as .NET does. */
+/** Operations on parts of texts, counted in UTF-16 units as in .NET. */
 final class Substrings {
 
   private static final long MAXIMUM_WORK = 1L << 28;
@@ -10,8 +10,8 @@ final class Substrings {
   private Substrings() {}
 
   /**
-   * The part between two positions. Where a position falls inside a surrogate pair, .NET would give
-   * half a character, which no JSON can carry: that half is left out.
+   * The part between two positions. If a position is inside a surrogate pair, .NET returns half a
+   * character, which JSON cannot contain; that half is left out.
    */
   static String between(String source, int begin, int end) {
     int first = splitsPair(source, begin) ? begin + 1 : begin;
@@ -20,9 +20,9 @@ final class Substrings {
   }
 
   /**
-   * The first place of a text in another.
+   * Finds a text in another one.
    *
-   * @return its index; -1 when there is none
+   * @return the index of the first occurrence; -1 if there is none
    */
   static int find(Call call, String text, String sought, int from, boolean ignoreCase) {
     limitWork(call, text, sought);
@@ -37,7 +37,7 @@ final class Substrings {
     return -1;
   }
 
-  /** A text that the call may make, up to the limit of all results. */
+  /** A text builder with the maximum length of all results. */
   static LimitedText limited(Call call) {
     return new LimitedText(
         Values.MAXIMUM_LENGTH,
@@ -47,7 +47,8 @@ final class Substrings {
   }
 
   /**
-   * Fails when comparing every character of one text with every character of another takes long.
+   * Fails if it would take too long to compare every character of one text with every character of
+   * the other.
    */
   static void limitWork(Call call, String text, String sought) {
     if ((long) text.length() * sought.length() > MAXIMUM_WORK) {

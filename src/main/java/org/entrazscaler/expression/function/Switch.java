@@ -6,8 +6,8 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Switch}. A null source counts as empty, so that the documented key {@code ""} covers both;
- * a key that is null matches an empty source likewise. Only the chosen value is evaluated.
+ * {@code Switch}. A null source counts as empty, so that the documented key {@code ""} matches
+ * both; a null key matches an empty source too. Only the selected value is evaluated.
  */
 final class Switch extends SimpleFunction {
 

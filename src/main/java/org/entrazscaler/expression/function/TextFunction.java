@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of a text, its first argument: null gives null, and of a multi-valued source each
- * value is taken by itself.
+ * A function of a text, which is its first argument. Null gives null; each value of a multi-valued
+ * source is converted separately.
  */
 abstract class TextFunction extends SimpleFunction {
 
@@ -19,10 +19,10 @@ abstract class TextFunction extends SimpleFunction {
     return each(call.value(0), source -> apply(source, call));
   }
 
-  /** The result for one text; null when there is none. */
+  /** The result for one text; null if there is none. */
   abstract @Nullable String apply(String source, Call call);
 
-  /** Applies a rule to a single value, or to each of several. */
+  /** Applies a rule to a single value, or to each value of a list. */
   static @Nullable Object each(@Nullable Object source, Rule rule) {
     if (source == null) {
       return null;
@@ -40,7 +40,7 @@ abstract class TextFunction extends SimpleFunction {
     return results.isEmpty() ? null : List.copyOf(results);
   }
 
-  /** What is done with one text. */
+  /** Converts one text. */
   @FunctionalInterface
   interface Rule {
     @Nullable String apply(String source);

@@ -1,10 +1,10 @@
 package org.entrazscaler.expression.function;
 
-/** What a parameter takes and what a function gives. */
+/** The type of a parameter or a result. */
 public enum ValueType {
   /** A text; numbers and Booleans count as their texts. */
   TEXT("text"),
-  /** A whole number, or a text that is one. */
+  /** A whole number, or a text that is a whole number. */
   NUMBER("number"),
   /** True or False. */
   BOOLEAN("boolean"),
@@ -14,7 +14,7 @@ public enum ValueType {
   VALUES("values"),
   /** Anything. */
   ANY("any"),
-  /** A comparison, or any value that is true or not. */
+  /** A comparison, or any value, which is true or not. */
   CONDITION("condition"),
   /** One of the words {@code vbBinaryCompare} and {@code vbTextCompare}, without quotes. */
   COMPARE_TYPE("compareType"),

@@ -3,10 +3,10 @@ package org.entrazscaler.expression.function;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The values of the language and how one kind counts as another. */
+/** The values of the language and their conversions. */
 public final class Values {
 
-  /** Characters that a value of an expression may have, lists counted together: 1 Mi. */
+  /** Maximum number of characters of a value, all elements of a list together: 1 Mi. */
   public static final int MAXIMUM_LENGTH = 1 << 20;
 
   private static final int SHOWN = 60;
@@ -27,10 +27,10 @@ public final class Values {
   }
 
   /**
-   * A value as whole number.
+   * A value as a whole number.
    *
    * @param value a value
-   * @return the number, also of a text of digits with or without a sign; null when it is none
+   * @return the number, also of a text of digits with or without a sign; null for other values
    */
   public static @Nullable Long number(@Nullable Object value) {
     if (value instanceof Long number) {
@@ -61,7 +61,7 @@ public final class Values {
   }
 
   /**
-   * Whether a value is there at all.
+   * Whether there is no value.
    *
    * @param value a value
    * @return true for null, an empty text and an empty list
@@ -73,8 +73,8 @@ public final class Values {
   }
 
   /**
-   * Whether a value counts as true: True itself, the text True in any case (.NET's {@code
-   * bool.TryParse}), and a number that is not zero.
+   * Whether a value counts as true: True, the text True in any letter case (.NET's {@code
+   * bool.TryParse}), and any number except zero.
    *
    * @param value a value
    * @return false for everything else, null included
@@ -91,10 +91,10 @@ public final class Values {
   }
 
   /**
-   * A value as a message quotes it.
+   * A value for a message.
    *
    * @param value a value
-   * @return in double quotes, long ones shortened
+   * @return the value in double quotes, shortened if it is long
    */
   public static String quoted(Object value) {
     String text = text(value);

@@ -5,8 +5,8 @@ import static org.entrazscaler.expression.function.Parameter.required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Word}. A word is a run of characters that are no delimiters, so that two delimiters in a
- * row, or one at the beginning, do not make an empty word.
+ * {@code Word}. A word is a run of characters that are not delimiters, so there is no empty word
+ * between two delimiters or before the first one.
  */
 final class Word extends SimpleFunction {
 
@@ -26,7 +26,7 @@ final class Word extends SimpleFunction {
   @Nullable Object evaluate(Call call) {
     Long number = call.number(1);
     if (number == null) {
-      throw call.failure("WordNumber must be a number, and is empty");
+      throw call.failure("WordNumber must be a number, but is empty");
     }
     String delimiters = call.text(2);
     Object source = call.value(0);

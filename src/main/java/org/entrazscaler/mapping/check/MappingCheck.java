@@ -214,10 +214,10 @@ public final class MappingCheck {
   }
 
   private SourceNames either() {
-    Predicate<String> known = name -> userNames.known(name) || groupNames.known(name);
+    Predicate<String> known = name -> userNames.isKnown(name) || groupNames.isKnown(name);
     return new SourceNames() {
       @Override
-      public boolean known(String name) {
+      public boolean isKnown(String name) {
         return known.test(name);
       }
 

@@ -124,42 +124,42 @@ class DotNetPatternTest {
         "a) ~ closes no group",
         "[a ~ `]` is missing",
         "[] ~ `]` is missing",
-        "*a ~ follows nothing",
-        "a** ~ follows nothing",
-        "a++ ~ follows nothing",
-        "a{2}{3} ~ follows nothing",
-        "a|*b ~ follows nothing",
-        "(?i)* ~ follows nothing",
+        "*a ~ has nothing before it",
+        "a** ~ has nothing before it",
+        "a++ ~ has nothing before it",
+        "a{2}{3} ~ has nothing before it",
+        "a|*b ~ has nothing before it",
+        "(?i)* ~ has nothing before it",
         "a{3,2} ~ bounds reversed",
         "a{9999999999} ~ too large",
         "[z-a] ~ ends reversed",
         "[a-\\d] ~ cannot end with a class",
         "[a-[b]c] ~ must be the last",
         "\\ ~ single `\\`",
-        "\\h ~ means nothing",
-        "\\_ ~ means nothing",
+        "\\h ~ has no meaning",
+        "\\_ ~ has no meaning",
         "\\x4 ~ hexadecimal digits",
-        "\\p{Xx} ~ no category",
+        "\\p{Xx} ~ not a Unicode category",
         "\\pL ~ are expected after",
         "\\1 ~ there is no group `1`",
         "\\k<a> ~ there is no group `a`",
         "\\2(a)(b) ~ later group",
         "\\k ~ name of a group",
-        "(?<a>x)(?<a>y) ~ stands twice",
+        "(?<a>x)(?<a>y) ~ occurs twice",
         "(?<a-b>x) ~ balancing",
         "(?<-b>x) ~ balancing",
         "(?<1>x) ~ named by a number",
-        "(?<a b>x) ~ no name",
+        "(?<a b>x) ~ not a valid group name",
         "(?(a)b|c) ~ conditional",
-        "(?y) ~ no known kind",
-        "(?P<a>x) ~ no known kind",
+        "(?y) ~ not a known kind",
+        "(?P<a>x) ~ not a known kind",
         "(?<=a+)b ~ cannot be translated",
         "(?:){2000000} ~ too many ways",
         "(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)x ~ too many ways",
         "(?:|){40}x ~ too many ways",
         "(?:(?:(?:){1000}){1000}){1000} ~ too many ways",
       })
-  void whatCannotBeUsedIsRefused(String pattern, String message) {
+  void invalidPatternIsRefused(String pattern, String message) {
     DotNetPatternException error =
         assertThrows(DotNetPatternException.class, () -> DotNetPattern.compile(pattern));
     assertTrue(error.getMessage().contains(message), error::getMessage);
@@ -174,7 +174,7 @@ class DotNetPatternTest {
         "(?:a|aa)+(?:a|aa)+(?:a|aa)+(?:a|aa)+(?:a|aa)+b",
         "(?:a|b)*c"
       })
-  void whatTakesTooLongIsCutOff(String text) {
+  void slowPatternIsStopped(String text) {
     DotNetPattern pattern = DotNetPattern.compile(text);
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
@@ -201,7 +201,7 @@ class DotNetPatternTest {
   }
 
   @Test
-  void aResultDoesNotGrowBeyondItsLimit() {
+  void resultHasAMaximumLength() {
     DotNetPattern pattern = DotNetPattern.compile("a");
     Replacement twice = pattern.replacement("$&$&");
     assertEquals("aaaa", pattern.replace("aa", twice, 4));

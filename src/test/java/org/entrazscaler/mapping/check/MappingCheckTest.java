@@ -23,7 +23,7 @@ class MappingCheckTest {
   private static final SourceNames NAMES =
       new SourceNames() {
         @Override
-        public boolean known(String name) {
+        public boolean isKnown(String name) {
           return !name.equals("departmnt");
         }
 

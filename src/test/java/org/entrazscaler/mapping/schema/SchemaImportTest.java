@@ -48,7 +48,7 @@ class SchemaImportTest {
   private static SourceNames names(ObjectType type) {
     return new SourceNames() {
       @Override
-      public boolean known(String name) {
+      public boolean isKnown(String name) {
         return SourceAttributes.isKnown(type, name);
       }
 
