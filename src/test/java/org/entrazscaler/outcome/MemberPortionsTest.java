@@ -16,10 +16,10 @@ import org.entrazscaler.outcome.MemberPortions.Side;
 import org.entrazscaler.outcome.MemberPortions.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** In which chunks members are sent, and which of them are found to be refused. */
+/** The chunks in which members are sent, and the search for refused members. */
 class MemberPortionsTest {
 
-  /** A target that refuses each chunk with one of these. */
+  /** A target that refuses each chunk with one of these members. */
   private static final class Target {
 
     final Set<Integer> odd;
@@ -57,7 +57,7 @@ class MemberPortionsTest {
   }
 
   @Property(tries = 200)
-  void allButTheRefusedArriveWhereNotEverybodyIsRefused(
+  void allMembersExceptRefusedOnesAreWritten(
       @ForAll @IntRange(min = 1, max = 60) int members,
       @ForAll @IntRange(min = 1, max = 20) int size,
       @ForAll @Size(max = 3) Set<@IntRange(max = 59) Integer> odd) {
@@ -74,14 +74,14 @@ class MemberPortionsTest {
   }
 
   @Test
-  void withoutRefusalsEachChunkIsSentOnce() {
+  void chunkWithoutRefusalIsSentOnce() {
     Target target = new Target(1000, Set.of());
     target.send(new MemberPortions(100).joining());
     assertEquals(10, target.requests);
   }
 
   @Test
-  void oneRefusedMemberCostsTheHalvesAroundIt() {
+  void refusedMemberIsFoundByHalving() {
     Target target = new Target(1024, Set.of(517));
     target.send(new MemberPortions(1024).joining());
     assertEquals(1 + 2 * 10, target.requests);
@@ -89,7 +89,7 @@ class MemberPortionsTest {
   }
 
   @Test
-  void whereEverybodyIsRefusedFewAreTried() {
+  void sendingStopsIfAllMembersAreRefused() {
     Set<Integer> all = new TreeSet<>();
     for (int number = 0; number < 10_000; number++) {
       all.add(number);
@@ -105,7 +105,7 @@ class MemberPortionsTest {
   }
 
   @Test
-  void whoIsNewWaitsForTheOthersAndIsTriedAgain() {
+  void newAccountWaitsForTheOthersAndIsSentAgain() {
     Side side = new MemberPortions(10).joining();
     IntFunction<List<String>> due = most -> List.of("a", "b", "c");
     assertEquals(List.of("a", "b", "c"), side.next(due));

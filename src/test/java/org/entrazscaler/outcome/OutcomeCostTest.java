@@ -43,7 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What it costs, in statements, to write many objects: as much as to write a few. */
+/** Many objects are written with as many statements as a few. */
 class OutcomeCostTest {
 
   private static final String STAFF = "staff";
@@ -145,7 +145,7 @@ class OutcomeCostTest {
         false);
   }
 
-  /** The users of a list, from their first reading to their end. */
+  /** The users of a list from the first reading to the deletion. */
   private Map<String, Integer> costs(int count) {
     List<String> ids = IntStream.range(0, count).mapToObj(number -> "u" + number).toList();
     updater.replaceAssignments(List.of(StateTrial.assigned(StateTrial.group(STAFF))));
@@ -198,7 +198,7 @@ class OutcomeCostTest {
   }
 
   @Test
-  void manyObjectsTakeAsManyStatementsAsTwo() {
+  void manyObjectsNeedAsManyStatementsAsTwo() {
     Map<String, Integer> two = costs(2);
     assertEquals(two, costs(100));
     assertTrue(two.get("plan") + two.get("intend") + two.get("create") <= 15, two.toString());

@@ -39,8 +39,8 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.store.StateTrial;
 
 /**
- * Whatever the state holds and whatever outcomes come about: a list of them leaves it as they do
- * one by one. Users and groups are few, so that outcomes meet in the same objects.
+ * For any state and any outcomes, recording them as a list has the same result as recording them
+ * one by one. There are few users and groups, so that several outcomes concern the same object.
  */
 public abstract class OutcomeListProperties {
 
@@ -48,8 +48,8 @@ public abstract class OutcomeListProperties {
   private static final int GROUPS = 2;
 
   /**
-   * All {@link org.entrazscaler.source.StoredObject#changed} at first are below; what is made
-   * pending gets a higher one.
+   * Higher than each initial {@link org.entrazscaler.source.StoredObject#changed}; objects that are
+   * marked pending get a higher one.
    */
   private static final int LATEST = 100;
 
@@ -72,7 +72,7 @@ public abstract class OutcomeListProperties {
           "difference",
           "provisioning_log");
 
-  /** A database with empty tables that is this test's alone. */
+  /** A database with empty tables that only this test uses. */
   public abstract DataSource database(String name) throws SQLException;
 
   enum Kind {
@@ -86,7 +86,7 @@ public abstract class OutcomeListProperties {
   }
 
   /**
-   * An outcome, with choices of which each kind takes what it needs.
+   * An outcome; each kind uses the choices that it needs.
    *
    * @param object number of the user or, from {@link #USERS} on, of the group
    * @param other number of a target object, or of a name
@@ -100,7 +100,7 @@ public abstract class OutcomeListProperties {
     private Completion completion() {
       return new Completion(
           key(),
-          // One in four was changed meanwhile.
+          // One in four has changed since planning.
           choice % 4 == 3 ? 1 : changed(object),
           first,
           second,
@@ -173,7 +173,7 @@ public abstract class OutcomeListProperties {
         .ofMaxSize(12);
   }
 
-  public void aListLeavesTheStateAsItsOutcomesDoOneByOne(long seed, List<Spec> specs)
+  public void listHasTheSameResultAsItsOutcomesOneByOne(long seed, List<Spec> specs)
       throws Exception {
     List<Outcome> outcomes = specs.stream().map(Spec::outcome).toList();
     DataSource whole = filled("whole", seed);
@@ -188,7 +188,7 @@ public abstract class OutcomeListProperties {
     return State.in(database, Clock.fixed(StateTrial.NOW, ZoneOffset.UTC));
   }
 
-  // --- what the state holds before ----------------------------------------------------------
+  // --- initial state ------------------------------------------------------------------------
 
   private static ObjectKey key(int object) {
     return object < USERS ? ObjectKey.user("u" + object) : ObjectKey.group("g" + (object - USERS));
@@ -259,11 +259,11 @@ public abstract class OutcomeListProperties {
     return database;
   }
 
-  /** Rows at random. */
+  /** Random rows. */
   private record Content(Connection connection, Random random) {
 
     private void fill() throws SQLException {
-      // Some of what makes for exceptions is there in some states only.
+      // Some states have no exceptional data.
       boolean waiting = random.nextInt(4) == 0;
       boolean passedOn = random.nextInt(4) == 0;
       for (int object = 0; object < USERS + GROUPS; object++) {
@@ -449,7 +449,7 @@ public abstract class OutcomeListProperties {
     }
   }
 
-  // --- what it holds after ------------------------------------------------------------------
+  // --- final state --------------------------------------------------------------------------
 
   static Map<String, List<String>> content(DataSource database) throws SQLException {
     Map<String, List<String>> content = new TreeMap<>();

@@ -45,7 +45,7 @@ import org.entrazscaler.store.StateTrial;
 import org.entrazscaler.target.TargetStore;
 import org.junit.jupiter.api.Test;
 
-/** What is planned, parked, logged and remembered of cycles. */
+/** Planned changes, parked objects, log entries and cycles in the state. */
 public interface RecordContract extends StateContract {
 
   private static ParkedObject parked(String id, String cause, Instant nextAttempt) {
@@ -101,7 +101,7 @@ public interface RecordContract extends StateContract {
   // --- the dead-letter store ----------------------------------------------------------------
 
   @Test
-  default void aParkedObjectRestsWithAllThatExplainsIt() {
+  default void parkedObjectIsStoredWithItsExplanation() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     trial.state().plan().put(new StoredChange(user("ann"), 2, 1, "{}"));
@@ -118,7 +118,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void anObjectParkedAgainForTheSameCauseIsNotNewsAgain() {
+  default void objectParkedAgainForTheSameCauseIsNotReportedAgain() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     String longCause = "conflict ".repeat(200);
@@ -136,7 +136,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void anObjectThatFailedOtherwiseInTheMeantimeStaysNews() {
+  default void objectWithAnotherCauseIsReported() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     park("ann", "conflict", NOW);
@@ -147,7 +147,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void parkedObjectsAreTriedAgainWhenTheirTimeHasCome() {
+  default void parkedObjectsAreRetriedWhenDue() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     park("ann", "conflict", NOW.plusSeconds(60));
@@ -161,7 +161,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void causesAreCountedTheMostFrequentFirst() {
+  default void causesAreCountedMostFrequentFirst() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
     park("ann", "domain", NOW.plusSeconds(60));
@@ -191,7 +191,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void aQuarantineIsKeptUntilItEndsAndItsEndUntilItIsTold() {
+  default void quarantineIsStoredUntilItEndsAndItsEndUntilReported() {
     QuarantineStore store = trial().state().quarantine();
     Quarantine quarantine =
         new Quarantine(
@@ -212,7 +212,7 @@ public interface RecordContract extends StateContract {
     assertEquals(quarantine, store.find().orElseThrow());
     store.lift();
     assertTrue(store.find().isEmpty());
-    assertTrue(store.lifted().isEmpty(), "nobody was told that it had begun");
+    assertTrue(store.lifted().isEmpty(), "its start was not reported");
 
     store.put(quarantine.reportedAt(NOW));
     store.lift();
@@ -222,7 +222,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void aPersonCanHaveParkedObjectsTriedAtOnce() {
+  default void parkedObjectsCanBeRetriedAtOnce() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
     for (String id : List.of("ann", "bob", "eve")) {
@@ -236,7 +236,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void hostileTextsAreKeptAsFarAsTheyGo() {
+  default void hostileTextsAreStored() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     String text = "\u0000\ud83d\ude00ü\n\ud800".repeat(20_000);
@@ -287,7 +287,7 @@ public interface RecordContract extends StateContract {
   // --- outcomes -----------------------------------------------------------------------------
 
   @Test
-  default void anOutcomeIsRecordedWholeOrNotAtAll() {
+  default void outcomeIsRecordedCompletelyOrNotAtAll() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     LogEntry impossible = entry("x".repeat(500), "success", NOW);
@@ -331,7 +331,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void aListOfOutcomesIsRecordedWholeOrNotAtAll() {
+  default void listOfOutcomesIsRecordedCompletelyOrNotAtAll() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.state().plan().put(new StoredChange(user("ann"), 2, 1, "{}"));
@@ -349,7 +349,7 @@ public interface RecordContract extends StateContract {
         List.of(
             new Outcome.Linked(link, List.of(), entry("ann", "success", NOW)),
             new Outcome.Completed(trial.completion(user("ann"), true), null),
-            // Written by itself, after what came before it was.
+            // Recorded by its own statements, after the earlier outcome.
             new Outcome.Members("staff", List.of("t-ann"), List.of(), null),
             new Outcome.Completed(
                 trial.completion(user("bob"), true), entry("x".repeat(500), "success", NOW)));
@@ -368,7 +368,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void aTargetObjectThatWasLostIsMatchedAnew() {
+  default void lostTargetObjectIsMatchedAgain() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     trial.link(user("ann"), "t-ann");
@@ -386,7 +386,7 @@ public interface RecordContract extends StateContract {
   // --- the plan -----------------------------------------------------------------------------
 
   @Test
-  default void whatIsHeldIsPlannedAllTheSame() {
+  default void heldChangeStaysPlanned() {
     PlanStore plan = trial().state().plan();
     assertTrue(plan.plannedVersion(user("ann")).isEmpty());
     plan.put(new StoredChange(user("ann"), 1, 7, "{}"));
@@ -396,7 +396,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void whatTakesAccessAwayGoesFirst() {
+  default void removalsComeFirst() {
     StateTrial trial = trial();
     List<String> expected = new ArrayList<>();
     for (int urgency = 0; urgency < 3; urgency++) {
@@ -426,7 +426,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void whatIsWrittenByWindowsIsNotWrittenOneByOne() {
+  default void changeOfAWindowIsNotWrittenOneByOne() {
     StateTrial trial = trial();
     PlanStore plan = trial.state().plan();
     plan.putAll(
@@ -450,7 +450,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void aLaterPlanForAnObjectReplacesTheEarlierOne() {
+  default void laterPlanReplacesTheEarlierOne() {
     StateTrial trial = trial();
     trial.state().plan().put(new StoredChange(user("ann"), 2, 1, "{\"first\":1}"));
     StoredChange second = new StoredChange(user("ann"), 0, 2, "{\"second\":1}");
@@ -468,7 +468,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void theLogIsReadByItsFilters() {
+  default void logIsFiltered() {
     StateTrial trial = trial();
     trial.state().log().add(entry("ann", "success", NOW));
     trial.state().log().add(entry("bob", "failure", NOW.plusSeconds(10)));
@@ -498,7 +498,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void othersWriteWhileTheLogIsRead() {
+  default void logCanBeWrittenWhileItIsRead() {
     StateTrial trial = trial();
     trial.state().log().add(entry("ann", "success", NOW));
     List<String> read = new ArrayList<>();
@@ -518,7 +518,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void oldEntriesAreForgotten() {
+  default void oldEntriesAreDeleted() {
     StateTrial trial = trial();
     trial.state().log().add(entry("ann", "success", NOW.minus(Duration.ofDays(91))));
     trial.state().log().add(entry("bob", "success", NOW.minus(Duration.ofDays(89))));
@@ -527,7 +527,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void theTwoHoursOfTheEndOfSummerTimeAreToldApart() {
+  default void hoursAtTheEndOfSummerTimeAreDistinct() {
     TimeZone zone = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
     try {
@@ -551,7 +551,7 @@ public interface RecordContract extends StateContract {
   // --- cycles and facts ---------------------------------------------------------------------
 
   @Test
-  default void cyclesAreCountedAndRemembered() {
+  default void cyclesAreCountedAndStored() {
     StateTrial trial = trial();
     CycleStore cycles = trial.state().cycles();
     assertTrue(cycles.last().isEmpty());
@@ -586,7 +586,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void factsOutliveTheProcess() {
+  default void factsAreStoredInTheState() {
     StateTrial trial = trial();
     trial.state().facts().put(Facts.IN_FORCE, "one");
     trial.state().facts().put(Facts.IN_FORCE, "two");
@@ -596,10 +596,10 @@ public interface RecordContract extends StateContract {
     assertTrue(trial.state().facts().get(Facts.IN_FORCE).isEmpty());
   }
 
-  // --- what the target holds ----------------------------------------------------------------
+  // --- target copy --------------------------------------------------------------------------
 
   @Test
-  default void theTargetAsReadIsAskedByItsMatchingValues() {
+  default void targetCopyIsQueriedByMatchingValues() {
     TargetStore target = trial().state().target();
     assertTrue(
         target.add(
@@ -624,7 +624,7 @@ public interface RecordContract extends StateContract {
     assertEquals(List.of(), target.members("t-staff"));
   }
 
-  /** Gives an attribute of an account another value. */
+  /** Changes an attribute of an account. */
   private static void write(TargetStore target, String id, String path, String value) {
     target.write(
         USER,
@@ -637,7 +637,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void whatIsWrittenIsInTheCopyOfTheTargetWhateverIsAsked() {
+  default void writeIsVisibleToEveryQueryOfTheTargetCopy() {
     TargetStore target = trial().state().target();
     target.add(
         USER,
@@ -677,7 +677,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void writesOfManyObjectsAreInTheCopyOfTheTarget() {
+  default void writesOfManyObjectsAreInTheTargetCopy() {
     TargetStore target = trial().state().target();
     for (int number = 0; number < 450; number++) {
       write(target, "t-" + number, "userName", "user" + number + "@example.com");
@@ -687,7 +687,7 @@ public interface RecordContract extends StateContract {
   }
 
   @Test
-  default void matchingValuesOfAnyLengthAreTakenIn() {
+  default void matchingValuesOfAnyLengthAreStored() {
     TargetStore target = trial().state().target();
     String name = "漢字\u0000".repeat(2000);
     target.add(GROUP, "t-1", json("{'id':'t-1'}"), Map.of("displayName", name), Set.of());

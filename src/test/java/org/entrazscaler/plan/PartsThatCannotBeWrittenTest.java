@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A row without a result, and a value that cannot be sent, concern themselves alone: the others are
- * written, and what takes access away is carried out whatever else stands in the way.
+ * A row without a result, or a value that cannot be sent, does not affect the others: they are
+ * written, and removals are always carried out.
  */
 class PartsThatCannotBeWrittenTest {
 
@@ -59,7 +59,7 @@ class PartsThatCannotBeWrittenTest {
   // --- rows without a result ----------------------------------------------------------------
 
   @Test
-  void theOtherValuesAreWrittenAndTheRowIsNamed() {
+  void otherValuesAreWrittenAndTheRowIsReported() {
     Change change =
         change(annWithTitle(TITLE).with(NO_NUMBER).with("{'displayName':'Anna'}").decide());
 
@@ -72,12 +72,12 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void withNothingElseToBeWrittenTheObjectIsRefused() {
+  void objectIsRefusedIfNothingElseCanBeWritten() {
     assertEquals("InvalidExpression", refused(annWithTitle(TITLE).with(NO_NUMBER).decide()).code());
   }
 
   @Test
-  void aRowWithoutAResultIsNoEmptyValue() {
+  void rowWithoutResultIsNotAnEmptyValue() {
     Change change =
         change(
             annWithTitle(TITLE + " | default \"None\" | clear")
@@ -92,7 +92,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void whatTheTargetHoldsIsKeptInMindWhileARowHasNoResult() {
+  void targetValueIsRememberedWhileARowHasNoResult() {
     PlannerTrial trial =
         annWithTitle(TITLE + " | clear")
             .with(NO_NUMBER)
@@ -106,7 +106,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void blockingIsCarriedOutWhateverRowFails() {
+  void userIsDisabledEvenIfARowFails() {
     Change change = change(annWithTitle(TITLE).with(NO_NUMBER).with(BLOCKED).decide());
 
     assertEquals(Action.DISABLE, change.action());
@@ -115,7 +115,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void aMatchingRowThatFailsDoesNotMatterForWhatIsLinked() {
+  void failedMatchingRowDoesNotAffectALinkedObject() {
     PlannerTrial trial =
         ann()
             .mapping(
@@ -132,7 +132,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void theStandingIsKnownWithoutTheRowThatSaysSo() {
+  void accountIsDisabledEvenIfTheRowForActiveFails() {
     PlannerTrial trial =
         ann().mapping(BY_TITLE).with("{'jobTitle':'1'}").provisioned().with("{'jobTitle':'x'}");
 
@@ -142,7 +142,7 @@ class PartsThatCannotBeWrittenTest {
     assertEquals(List.of("InvalidExpression"), codes(blocked));
     Change left = change(trial.unassigned().decide());
     assertEquals(json("{'active':false}"), sent(left));
-    assertEquals(List.of(), left.refused(), "nothing more is wanted of somebody who has left");
+    assertEquals(List.of(), left.refused(), "a leaver needs nothing more");
     assertEquals(Action.DELETE, change(trial.on(Product.ZPA).decide()).action());
     assertEquals(
         Action.DELETE,
@@ -150,7 +150,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void aValueOfActiveThatIsNoneDoesNotKeepAccess() {
+  void invalidValueOfActiveDoesNotKeepAccess() {
     Change change =
         change(
             ann()
@@ -166,7 +166,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void somebodyNewIsMadeWithoutARowThatCanComeLater() {
+  void userIsCreatedWithoutARowThatCanBeWrittenLater() {
     Change made = change(ann().row(TITLE).with(NO_NUMBER).matched());
 
     assertEquals(Action.CREATE, made.action());
@@ -181,13 +181,13 @@ class PartsThatCannotBeWrittenTest {
         "userName: [userPrincipalName] | match 1\n"
             + "nickName: Left([displayName], [jobTitle]) | apply create\n"
       })
-  void nobodyIsMadeWithoutARowThatCannotBeMissed(String mapping) {
+  void userIsNotCreatedWithoutARequiredRow(String mapping) {
     assertEquals(
         "InvalidExpression", refused(ann().mapping(mapping).with(NO_NUMBER).matched()).code());
   }
 
   @Test
-  void whoeverCannotBeMatchedIsNeitherMadeNorAdopted() {
+  void userThatCannotBeMatchedIsNeitherCreatedNorAdopted() {
     PlannerTrial trial =
         ann()
             .mapping(
@@ -196,7 +196,8 @@ class PartsThatCannotBeWrittenTest {
             .with(NO_NUMBER);
 
     assertEquals("InvalidExpression", refused(trial.decide()).code());
-    // What was begun is looked for by what is left; that nothing is found proves nothing.
+    // The started creation is searched for by the other rows; if nothing is found, it may exist
+    // nevertheless.
     assertInstanceOf(Decision.Match.class, trial.begun().unassigned().decide());
     refused(trial.matched());
     assertEquals(
@@ -205,7 +206,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void anAdoptedObjectGetsTheOthers() {
+  void adoptedObjectGetsTheOtherValues() {
     Change adopted =
         change(
             ann()
@@ -219,7 +220,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void theMembersOfAGroupDoNotWaitForItsRows() {
+  void membersAreWrittenEvenIfARowOfTheGroupFails() {
     PlannerTrial trial =
         staff()
             .row("externalGroup: Left([description], [description])".replace("externalGroup", URN))
@@ -238,7 +239,7 @@ class PartsThatCannotBeWrittenTest {
   // --- values that cannot be sent -----------------------------------------------------------
 
   @Test
-  void oneValueThatCannotBeSentDoesNotHoldUpTheOthers() {
+  void invalidValueDoesNotDelayTheOthers() {
     PlannerTrial trial =
         ann()
             .provisioned()
@@ -255,7 +256,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void whatCannotBeMissedIsNotTakenAwayAndTheRestIsWritten() {
+  void requiredValueIsNotRemovedAndTheRestIsWritten() {
     Change change =
         change(
             ann()
@@ -283,7 +284,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void membersLeaveAGroupThatWouldGetANameThatIsNeverTouched() {
+  void membersLeaveAGroupWhoseNewNameIsExcluded() {
     Change change =
         change(
             staff().provisioned().with("{'displayName':'Service Admin'}").membersDiffer().decide());
@@ -295,7 +296,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void anAdoptedAccountKeepsANameThatZscalerWouldRefuse() {
+  void adoptedAccountKeepsItsNameIfZscalerWouldRefuseTheNewOne() {
     Change adopted =
         change(
             ann()
@@ -306,10 +307,10 @@ class PartsThatCannotBeWrittenTest {
     assertEquals(List.of("InvalidDomain"), codes(adopted));
   }
 
-  // --- what may not be done -----------------------------------------------------------------
+  // --- actions that are not allowed ---------------------------------------------------------
 
   @Test
-  void whoeverMayNotBeDeletedIsDisabled() {
+  void userIsDisabledIfDeletionIsNotAllowed() {
     PlannerTrial purged =
         ann().provisioned().actions(ProvisioningSettings.Action.UPDATE).presence(Presence.DELETED);
     Change change = change(purged.decide());
@@ -330,7 +331,7 @@ class PartsThatCannotBeWrittenTest {
                     .unassigned()
                     .decide())
             .action());
-    // Its deletion is what is not allowed.
+    // The deletion is not allowed.
     assertInstanceOf(Decision.Nothing.class, purged.on(Product.ZPA).decide());
     // Nothing would enable it again.
     assertInstanceOf(
@@ -345,7 +346,7 @@ class PartsThatCannotBeWrittenTest {
   }
 
   @Test
-  void aGroupThatMayNotBeDeletedIsEmptied() {
+  void groupIsEmptiedIfDeletionIsNotAllowed() {
     PlannerTrial purged =
         staff()
             .provisioned()

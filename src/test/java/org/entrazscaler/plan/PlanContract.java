@@ -18,7 +18,7 @@ import org.entrazscaler.store.StateContract;
 import org.entrazscaler.store.StateTrial;
 import org.junit.jupiter.api.Test;
 
-/** Which planned changes a safeguard looks at. */
+/** The planned changes that a safeguard reads. */
 public interface PlanContract extends StateContract {
 
   private PlanStore plan() {
@@ -35,7 +35,7 @@ public interface PlanContract extends StateContract {
     return new StoredChange(key, urgency, 1, "{\"origin\":\"" + origin + "\"}");
   }
 
-  /** Two groups that bob joins; ann leaves one of them. */
+  /** Compares two groups: bob joins both, ann leaves one of them. */
   private void compared() {
     StateTrial trial = trial();
     trial.assign(assigned(StateTrial.group("staff")));
@@ -60,7 +60,7 @@ public interface PlanContract extends StateContract {
   }
 
   @Test
-  default void aGroupThatStaysLosesMembersThatLeaveOrThoseOfAFormerHolder() {
+  default void groupsThatLoseMembersAreFound() {
     compared();
     plan()
         .putAll(
@@ -79,7 +79,7 @@ public interface PlanContract extends StateContract {
   }
 
   @Test
-  default void moreGroupsThanAPageAreFoundOnceEach() {
+  default void groupsOfSeveralPagesAreFoundOnce() {
     List<StoredChange> planned = new ArrayList<>();
     List<String> expected = new ArrayList<>();
     for (int n = 0; n < 1100; n++) {

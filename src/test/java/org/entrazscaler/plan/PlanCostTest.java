@@ -23,7 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the safeguard's count costs: as much as is taken away, however long the plan is. */
+/**
+ * The cost of the safeguard's count depends on the number of removals, not on the length of the
+ * plan.
+ */
 class PlanCostTest {
 
   private static final Pattern ROWS_READ = Pattern.compile("scanCount: (\\d+)");
@@ -44,7 +47,7 @@ class PlanCostTest {
     database.close();
   }
 
-  /** So many creations and changes of users, three of which are disabled; and so many groups. */
+  /** Plans creations and changes of users, three of them disabled, and changes of groups. */
   private void planned(int users, int groups) {
     List<StoredChange> changes = new ArrayList<>();
     for (int n = 0; n < users; n++) {
@@ -59,7 +62,7 @@ class PlanCostTest {
     plan.putAll(changes);
   }
 
-  /** How many rows H2 reads for what fits into one page. */
+  /** The number of rows that H2 reads for one page. */
   private int rowsRead(Supplier<Iterator<StoredChange>> changes) {
     List<String> statements = new ArrayList<>();
     database
@@ -92,7 +95,7 @@ class PlanCostTest {
   }
 
   @Test
-  void whatTakesAwayIsCountedWithoutReadingTheRestOfThePlan() {
+  void countReadsOnlyTheRemovals() {
     planned(20, 0);
     int small = rowsRead(() -> plan.removals(USER));
     planned(5000, 0);
@@ -101,7 +104,7 @@ class PlanCostTest {
   }
 
   @Test
-  void groupsThatLoseNobodyAreNotAskedOneByOne() {
+  void groupsWithoutRemovalsAreNotReadOneByOne() {
     planned(0, 400);
     StatementCount count = StatementCount.of(database);
     assertEquals(

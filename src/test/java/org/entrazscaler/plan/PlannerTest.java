@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is decided, row by row of Entra's pages "How Application Provisioning works"
+ * The decisions, for each row of Entra's pages "How Application Provisioning works"
  * (deprovisioning) and "Develop and plan provisioning for a SCIM endpoint" (request sequences).
  */
 class PlannerTest {
@@ -69,7 +69,7 @@ class PlannerTest {
     return arguments(event, happens, disable, delete, keep, zpa);
   }
 
-  /** An event and what it does with deprovision=disable, =delete, =keep, and on ZPA. */
+  /** An event and its action with deprovision=disable, =delete, =keep, and on ZPA. */
   static Stream<Arguments> eventsOfUsers() {
     return Stream.of(
         row("nothing", t -> t, null, null, null, null),
@@ -119,7 +119,7 @@ class PlannerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("eventsOfUsers")
-  void whatAnEventDoesToAUser(
+  void eventOfAUserHasTheExpectedAction(
       String event,
       UnaryOperator<PlannerTrial> happens,
       Action disable,
@@ -158,7 +158,7 @@ class PlannerTest {
     }
   }
 
-  /** An event and what it does with deprovision-groups=empty, =delete, =keep. */
+  /** An event and its action with deprovision-groups=empty, =delete, =keep. */
   static Stream<Arguments> eventsOfGroups() {
     return Stream.of(
         row("nothing", t -> t, null, null, null, null),
@@ -182,7 +182,7 @@ class PlannerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("eventsOfGroups")
-  void whatAnEventDoesToAGroup(
+  void eventOfAGroupHasTheExpectedAction(
       String event,
       UnaryOperator<PlannerTrial> happens,
       Action empty,
@@ -203,7 +203,7 @@ class PlannerTest {
   }
 
   @Test
-  void aDisabledAccountIsNotDisabledAgainAndFollowsItsPersonWhileBlocked() {
+  void disabledAccountIsUpdatedButNotDisabledAgain() {
     PlannerTrial blocked = ann().provisioned().with("{'accountEnabled':false}");
     blocked.holding(change(blocked.decide()).written().toString());
     nothing(blocked.decide());
@@ -214,14 +214,14 @@ class PlannerTest {
   }
 
   @Test
-  void outOfScopeOnlyTheStandingIsSent() {
+  void onlyActiveIsSentForAUserOutOfScope() {
     assertSent(
         "{'active':false}",
         ann().provisioned().unassigned().with("{'displayName':'Anna'}").decide());
   }
 
   @Test
-  void withoutIsSoftDeletedInTheMappingLeavingTheScopeSendsNothing() {
+  void leavingTheScopeSendsNothingIfTheMappingDoesNotUseIsSoftDeleted() {
     nothing(
         ann()
             .mapping("userName: [userPrincipalName] | match 1\nactive: \"True\"\n")
@@ -231,7 +231,7 @@ class PlannerTest {
   }
 
   @Test
-  void anyAttributeCanFollowTheStanding() {
+  void anyAttributeCanDependOnIsSoftDeleted() {
     Change change =
         change(
             ann()
@@ -248,7 +248,7 @@ class PlannerTest {
   }
 
   @Test
-  void whoeverComesBackHasTheSameAccountEnabledAgain() {
+  void accountIsEnabledAgainWhenTheUserReturns() {
     PlannerTrial left = ann().provisioned().unassigned();
     left.holding(change(left.decide()).written().toString());
     Change back = change(left.backInScope().with("{'displayName':'Anna'}").decide());
@@ -260,7 +260,7 @@ class PlannerTest {
   }
 
   @Test
-  void membershipsEndWithTheScopeButNotWithABlockOrWithKeep() {
+  void membershipsEndWithTheScopeButNotIfBlockedOrKept() {
     assertFalse(change(ann().provisioned().unassigned().decide()).memberEligible());
     assertTrue(
         change(ann().provisioned().with("{'accountEnabled':false}").decide()).memberEligible());
@@ -270,10 +270,10 @@ class PlannerTest {
     assertFalse(kept.planner().isMemberEligible(kept.candidate()));
   }
 
-  // --- what may be done ---------------------------------------------------------------------
+  // --- allowed actions ----------------------------------------------------------------------
 
   @Test
-  void whatIsNotAmongTheActionsIsSkippedAndLogged() {
+  void actionThatIsNotAllowedIsSkippedAndLogged() {
     for (Decision decision :
         List.of(
             ann().actions(ProvisioningSettings.Action.UPDATE).matched(),
@@ -318,7 +318,7 @@ class PlannerTest {
   }
 
   @Test
-  void whatIsAlreadyTrueIsNotLogged() {
+  void changeThatIsNotNeededIsNotLogged() {
     assertEquals("", nothing(ann().provisioned().decide()).code());
     assertEquals(
         "",
@@ -326,7 +326,7 @@ class PlannerTest {
   }
 
   @Test
-  void adoptingWithoutTheActionUpdateChangesNothingThere() {
+  void adoptionChangesNothingIfUpdateIsNotAllowed() {
     Change adopted =
         change(
             ann()
@@ -340,7 +340,7 @@ class PlannerTest {
   // --- matching -----------------------------------------------------------------------------
 
   @Test
-  void somebodyNewIsMatchedInOrderOfPrecedence() {
+  void newUserIsMatchedByPrecedence() {
     Decision.Match match = assertInstanceOf(Decision.Match.class, ann().decide());
     assertEquals(
         List.of("userName=ann@example.com", "externalId=o-1"),
@@ -348,7 +348,7 @@ class PlannerTest {
   }
 
   @Test
-  void whoeverIsOutOfScopeOrBlockedIsNeverMade() {
+  void userOutOfScopeOrBlockedIsNotCreated() {
     for (PlannerTrial trial :
         List.of(
             ann().unassigned(),
@@ -364,7 +364,7 @@ class PlannerTest {
   }
 
   @Test
-  void withoutAMatchingValueNothingIsDone() {
+  void objectWithoutMatchingValueIsSkipped() {
     assertEquals(
         "ImportSkipped",
         nothing(ann().mapping("userName: [mail] | match 1\ndisplayName: [displayName]\n").decide())
@@ -372,7 +372,7 @@ class PlannerTest {
   }
 
   @Test
-  void creationSendsWhatTheMappingMakes() {
+  void creationSendsTheMappedValues() {
     Change made = change(ann().matched());
     assertEquals(Action.CREATE, made.action());
     assertEquals(Origin.CREATED, made.origin());
@@ -387,7 +387,7 @@ class PlannerTest {
   }
 
   @Test
-  void adoptionSendsOnlyWhatDiffers() {
+  void adoptionSendsOnlyDifferences() {
     Change adopted =
         change(
             ann()
@@ -404,7 +404,7 @@ class PlannerTest {
   }
 
   @Test
-  void aDisabledMatchIsEnabledByItsAdoption() {
+  void adoptionEnablesADisabledAccount() {
     Change adopted =
         change(
             ann()
@@ -416,7 +416,7 @@ class PlannerTest {
   }
 
   @Test
-  void matchesThatCannotBeTakenAreRefusedInWords() {
+  void matchThatCannotBeAdoptedIsRefusedWithAReason() {
     assertEquals(
         "DuplicateTargetEntries", refused(ann().matched("{'id':'t-1'}", "{'id':'t-2'}")).code());
     Decision.Refuse owned =
@@ -430,7 +430,7 @@ class PlannerTest {
   }
 
   @Test
-  void severalMatchesAreNamed() {
+  void severalMatchesAreListed() {
     Decision.Refuse refused =
         refused(
             ann()
@@ -442,10 +442,10 @@ class PlannerTest {
         refused.reason());
   }
 
-  // --- what the target was seen to hold -----------------------------------------------------
+  // --- values read from the target ----------------------------------------------------------
 
   @Test
-  void whatWasSeenReplacesWhatWasKnownAndTheDifferenceIsRepaired() {
+  void valuesReadFromTheTargetReplaceKnownOnes() {
     PlannerTrial trial =
         ann()
             .provisioned()
@@ -459,7 +459,7 @@ class PlannerTest {
   }
 
   @Test
-  void whatTheTargetDoesNotShowStaysAsItWasWritten() {
+  void hiddenValuesStayAsWritten() {
     assertEquals(
         "",
         nothing(
@@ -473,7 +473,7 @@ class PlannerTest {
   }
 
   @Test
-  void aLeaverWhoWasEnabledByHandIsDisabledAgain() {
+  void leaverThatWasEnabledByHandIsDisabledAgain() {
     Change change =
         change(
             ann()
@@ -485,10 +485,10 @@ class PlannerTest {
     assertEquals(json("{'active':false}"), sent(change));
   }
 
-  // --- a creation that was not answered -----------------------------------------------------
+  // --- creation without an answer -----------------------------------------------------------
 
   @Test
-  void aCreationThatWasNotAnsweredIsLookedForEvenIfNobodyWantsItAnyMore() {
+  void creationWithoutAnswerIsSearchedForEvenOutOfScope() {
     String made =
         "{'id':'t-9','userName':'ann@example.com','externalId':'o-1','displayName':'Ann',"
             + "'active':true}";
@@ -514,10 +514,10 @@ class PlannerTest {
             .action());
   }
 
-  // --- never touched, domains, bad values ---------------------------------------------------
+  // --- exclusions, domains, invalid values --------------------------------------------------
 
   @Test
-  void whatIsNeverTouchedStaysAsItIs() {
+  void excludedObjectIsNotChanged() {
     assertTrue(
         nothing(
                 ann()
@@ -537,7 +537,7 @@ class PlannerTest {
   }
 
   @Test
-  void nothingGetsANameThatIsNeverTouched() {
+  void noObjectGetsAnExcludedName() {
     assertEquals(
         "EntrySynchronizationSkipped",
         nothing(staff().with("{'displayName':'Service Admin'}").matched()).code());
@@ -548,7 +548,7 @@ class PlannerTest {
   }
 
   @Test
-  void anUnregisteredDomainIsRefusedOnlyWhereTheNameIsSent() {
+  void unregisteredDomainIsRefusedOnlyIfTheNameIsSent() {
     Decision.Refuse refuse = refused(ann().domains("example.org").matched());
     assertEquals("InvalidDomain", refuse.code());
     assertTrue(refuse.reason().contains("example.com"), refuse.reason());
@@ -566,7 +566,7 @@ class PlannerTest {
   }
 
   @Test
-  void aValueThatStandsInTheWayDoesNotKeepAnAccountActive() {
+  void invalidValueDoesNotKeepAnAccountActive() {
     PlannerTrial trial = ann().provisioned().row("preferredLanguage: [otherMails]");
     trial.with("{'otherMails':['a','b']}");
     Decision.Refuse refuse = refused(trial.decide());
@@ -588,7 +588,7 @@ class PlannerTest {
   // --- values -------------------------------------------------------------------------------
 
   @Test
-  void aClearedSourceSendsNothingUnlessTheRowSaysClear() {
+  void emptySourceSendsNothingWithoutTheOptionClear() {
     PlannerTrial titled = ann().row("title: [jobTitle]").with("{'jobTitle':'Clerk'}").provisioned();
     nothing(titled.with("{'jobTitle':null}").decide());
     Change cleared =
@@ -606,7 +606,7 @@ class PlannerTest {
   }
 
   @Test
-  void aDefaultAndARowForCreationCountOnCreationAlone() {
+  void defaultAndApplyCreateAreUsedOnlyForCreation() {
     PlannerTrial trial =
         ann()
             .row("title: [jobTitle] | default \"Employee\"")
@@ -621,7 +621,7 @@ class PlannerTest {
   }
 
   @Test
-  void ignoredFlowSendsNeitherValueNorDefaultNorRemoval() {
+  void ignoredFlowSendsNoValueDefaultOrRemoval() {
     PlannerTrial trial =
         ann().row("title: IgnoreFlowIfNullOrEmpty([jobTitle]) | default \"Employee\" | clear");
     assertFalse(sent(change(trial.matched())).has("title"));
@@ -630,7 +630,7 @@ class PlannerTest {
   }
 
   @Test
-  void aChangeOfCaseArrivesButForAUserNameOnZpa() {
+  void changeOfCaseIsWrittenExceptForAUserNameOnZpa() {
     String other = "{'displayName':'ANN','userPrincipalName':'Ann@example.com'}";
     assertSent(
         "{'userName':'Ann@example.com','displayName':'ANN'}",
@@ -639,7 +639,7 @@ class PlannerTest {
   }
 
   @Test
-  void aNumberThatTheStateGaveBackIsTheSameNumber() {
+  void numberReadFromTheStateIsEqual() {
     PlannerTrial trial =
         ann()
             .row(
@@ -650,14 +650,14 @@ class PlannerTest {
   }
 
   @Test
-  void aNewRowArrivesForEveryone() {
+  void newRowIsWrittenForAllUsers() {
     assertSent(
         "{'title':'Clerk'}",
         ann().with("{'jobTitle':'Clerk'}").provisioned().row("title: [jobTitle]").decide());
   }
 
   @Test
-  void aManagerIsSentOnceThereIsAnAccount() {
+  void managerIsSentWhenTheAccountExists() {
     PlannerTrial trial = ann().row(MANAGER + ": [manager]").with("{'manager':'o-boss'}");
     assertEquals(List.of("o-boss"), trial.planner().referencedUsers(trial.mapped()));
     assertFalse(sent(change(trial.matched())).has(MANAGER));
@@ -675,7 +675,7 @@ class PlannerTest {
   }
 
   @Test
-  void membersOfAGroupAreNoValueOfItsOwn() {
+  void membersAreNotAValueOfTheGroup() {
     PlannerTrial trial = staff().with("{'members':['o-1']}").provisioned();
     assertEquals(List.of(), trial.planner().referencedUsers(trial.mapped()));
     nothing(trial.decide());
@@ -685,10 +685,10 @@ class PlannerTest {
     assertTrue(members.group());
   }
 
-  // --- what remains -------------------------------------------------------------------------
+  // --- remaining changes --------------------------------------------------------------------
 
   @Test
-  void ofAWriteWhoseAnswerWasLostOnlyTheRestIsRepeated() {
+  void onlyTheRestIsRepeatedAfterALostAnswer() {
     PlannerTrial trial = ann().provisioned().with("{'displayName':'Anna','accountEnabled':false}");
     Change planned = change(trial.decide());
     Change remaining =
@@ -710,7 +710,7 @@ class PlannerTest {
   }
 
   @Test
-  void aCreationThatWasCarriedOutBecomesAnUpdateOfTheRest() {
+  void creationThatWasCarriedOutBecomesAnUpdate() {
     Change made = change(ann().matched());
     Change remaining =
         ann()
@@ -723,11 +723,11 @@ class PlannerTest {
     assertEquals(json("{'displayName':'Ann'}"), sent(remaining));
   }
 
-  // --- as it is kept ------------------------------------------------------------------------
+  // --- stored form --------------------------------------------------------------------------
 
   @ParameterizedTest
   @EnumSource(Action.class)
-  void aChangeIsTheSameOnceItWasKept(Action action) {
+  void storedChangeIsEqualWhenRead(Action action) {
     Change change =
         new Change(
             new org.entrazscaler.graph.ObjectKey(org.entrazscaler.graph.ObjectType.USER, "o-1"),
@@ -750,7 +750,7 @@ class PlannerTest {
   }
 
   @Test
-  void whatTakesAccessAwayIsMostUrgent() {
+  void removalsAreMostUrgent() {
     for (Action away : List.of(Action.DISABLE, Action.DELETE, Action.EMPTY)) {
       assertTrue(away.urgency() < Action.UPDATE.urgency());
       assertTrue(away.urgency() < Action.CREATE.urgency());

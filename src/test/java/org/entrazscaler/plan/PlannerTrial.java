@@ -30,9 +30,7 @@ import org.entrazscaler.source.Presence;
 import org.entrazscaler.source.StoredObject;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One source object, its target object and the settings, as a test says them; else the defaults.
- */
+/** One source object, its target object and the settings of a test; the rest has default values. */
 final class PlannerTrial {
 
   static final String USER_MAPPING =
@@ -90,7 +88,7 @@ final class PlannerTrial {
         ObjectType.GROUP, GROUP_MAPPING, "{'displayName':'Staff','securityEnabled':true}");
   }
 
-  /** Takes JSON with single quotes. */
+  /** Parses JSON with single quotes. */
   static ObjectNode json(String text) {
     try {
       return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
@@ -99,12 +97,12 @@ final class PlannerTrial {
     }
   }
 
-  /** In the target as the mapping makes it now. */
+  /** The target has the mapped values. */
   PlannerTrial provisioned() {
     return holding(((Decision.Write) matched()).change().written());
   }
 
-  /** In the target, of which is known what the JSON says. */
+  /** The target has the values of the JSON. */
   PlannerTrial holding(String written) {
     return holding(json(written));
   }
@@ -116,7 +114,7 @@ final class PlannerTrial {
     return this;
   }
 
-  /** Its creation was sent and not answered. */
+  /** Its creation was sent and has no answer. */
   PlannerTrial begun() {
     link = new Link(key(), null, Origin.CREATED, json("{}"), false, false, "create");
     return this;
@@ -132,7 +130,7 @@ final class PlannerTrial {
     return this;
   }
 
-  /** Graph says so now. */
+  /** Changes the properties in Graph. */
   PlannerTrial with(String changed) {
     properties = org.entrazscaler.directory.SourceObject.merge(properties, json(changed));
     return this;
@@ -238,7 +236,7 @@ final class PlannerTrial {
         id -> Optional.ofNullable(accounts.get(id)));
   }
 
-  /** Corrects what is known by what the target was seen to hold. */
+  /** Updates the known values from the target object. */
   PlannerTrial seen(String resource) {
     link = planner().linkAsRead(Objects.requireNonNull(link), mapped(), json(resource));
     return this;
@@ -252,7 +250,7 @@ final class PlannerTrial {
     return planner().plan(candidate(), mapped(), link, membersDiffer);
   }
 
-  /** What is decided once the target has answered with these. */
+  /** The decision after the target has returned these objects. */
   Decision matched(String... resources) {
     return owned(null, resources);
   }

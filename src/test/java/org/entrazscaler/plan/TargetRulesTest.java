@@ -11,7 +11,7 @@ import java.util.List;
 import org.entrazscaler.scim.schema.Product;
 import org.junit.jupiter.api.Test;
 
-/** What is refused before anything is sent, and what is sent with a warning. */
+/** Changes that are refused before they are sent, and changes that are sent with a warning. */
 class TargetRulesTest {
 
   private static final String DEPARTMENT =
@@ -38,7 +38,7 @@ class TargetRulesTest {
   // --- required -----------------------------------------------------------------------------
 
   @Test
-  void whatIsRequiredIsRefusedWithAttributeAndRow() {
+  void missingRequiredValueIsRefusedWithAttributeAndRow() {
     Decision.Refuse refusal = refused(ann().mapping(BY_MAIL).matched());
 
     assertEquals("MandatoryFieldsMissing", refusal.code());
@@ -47,7 +47,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void aDefaultFillsWhatIsRequired() {
+  void defaultProvidesARequiredValue() {
     Decision decision =
         ann().mapping(BY_MAIL.strip() + " | default \"nobody@example.com\"\n").matched();
 
@@ -55,7 +55,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void aMappingWithoutTheRowIsNamed() {
+  void missingRowIsReported() {
     Decision.Refuse refusal =
         refused(ann().mapping("externalId: [objectId] | match 1\n").matched());
 
@@ -63,13 +63,13 @@ class TargetRulesTest {
   }
 
   @Test
-  void whatTheProductsPagesDisagreeAboutIsSentWithAWarning() {
+  void contradictoryRuleOfTheDocumentationOnlyWarns() {
     assertEquals(List.of(Warning.VALUE_EXPECTED), codes(ann().with(WITHOUT_NAME).matched()));
     assertEquals(List.of(), codes(ann().on(Product.ZPA).with(WITHOUT_NAME).matched()));
   }
 
   @Test
-  void theIdentityServiceNeedsAnAddress() {
+  void zidentityNeedsAnEmailAddress() {
     Decision.Refuse refusal =
         refused(
             ann().on(Product.ZIDENTITY).row("emails[type eq \"work\"].value: [mail]").matched());
@@ -85,7 +85,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void aGroupNeedsAName() {
+  void groupNeedsADisplayName() {
     assertEquals(
         "MandatoryFieldsMissing",
         refused(
@@ -97,7 +97,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void whatIsRequiredIsNotTakenAwayLaterEither() {
+  void requiredValueIsNotRemovedLater() {
     PlannerTrial trial =
         ann()
             .mapping(BY_MAIL.strip() + " | clear\n")
@@ -109,7 +109,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void whatNeverWasThereByOurDoingIsNoObjection() {
+  void valueThatWasNeverWrittenIsNotMissing() {
     Decision decision =
         ann()
             .holding("{'externalId':'o-1'}")
@@ -120,7 +120,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void aRefusedValueDoesNotKeepAccessFromBeingTaken() {
+  void refusedValueDoesNotPreventARemoval() {
     PlannerTrial trial = ann().provisioned().with(named(129, "x")).with("{'accountEnabled':false}");
 
     Change change = change(trial.decide());
@@ -131,7 +131,7 @@ class TargetRulesTest {
   // --- lengths ------------------------------------------------------------------------------
 
   @Test
-  void lengthsAreCountedInCharactersForRefusalAndInBytesForTheWarning() {
+  void refusalCountsCharactersAndWarningCountsBytes() {
     assertEquals(List.of(), lengthWarnings(named(127, "x")));
     assertEquals(List.of(Warning.VALUE_MAY_BE_CUT), lengthWarnings(named(128, "x")));
     assertEquals(List.of(), lengthWarnings(named(63, "ä")));
@@ -150,7 +150,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void userNamesHaveALengthToo() {
+  void userNameLengthIsChecked() {
     String longName = "{'userPrincipalName':'" + "x".repeat(120) + "@example.com'}";
 
     assertEquals("InvalidValue", refused(ann().with(longName).matched()).code());
@@ -158,7 +158,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void aPartnersLengthsOnlyWarn() {
+  void lengthOfAPartnersPageOnlyWarns() {
     Decision decision =
         ann().row("title: [jobTitle]").with("{'jobTitle':'" + "x".repeat(33) + "'}").matched();
 
@@ -166,10 +166,10 @@ class TargetRulesTest {
     assertTrue(change(decision).warnings().get(0).text().contains("32"));
   }
 
-  // --- what is expected, and what replaces or deletes ---------------------------------------
+  // --- expected values, replacements and deletions ------------------------------------------
 
   @Test
-  void whatMicrosoftCallsRequiredIsExpectedWhereTheMappingHasIt() {
+  void attributeRequiredByMicrosoftIsExpectedIfMapped() {
     PlannerTrial trial = ann().row(DEPARTMENT + ": [department]");
 
     assertEquals(List.of(Warning.VALUE_EXPECTED), codes(trial.matched()));
@@ -178,7 +178,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void anotherUserNameReplacesTheAccountAtPrivateAccessAlone() {
+  void newUserNameReplacesTheAccountOnlyInZpa() {
     String renamed = "{'userPrincipalName':'anna@example.com'}";
 
     Decision decision = ann().on(Product.ZPA).provisioned().with(renamed).decide();
@@ -191,7 +191,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void blockingDeletesAtPrivateAccessAndIsCalledSo() {
+  void blockingDeletesTheAccountInZpa() {
     Change change =
         change(ann().on(Product.ZPA).provisioned().with("{'accountEnabled':false}").decide());
 
@@ -201,7 +201,7 @@ class TargetRulesTest {
   }
 
   @Test
-  void warningsAreKeptWithTheChange() {
+  void warningsAreStoredWithTheChange() {
     Change change = change(ann().with(named(128, "x")).matched());
 
     assertEquals(change, Change.of(change.stored()));

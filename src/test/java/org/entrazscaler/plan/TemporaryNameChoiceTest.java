@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The name that an object has while others leave the one that it is to have. */
+/** Temporary names. */
 class TemporaryNameChoiceTest {
 
   private static final ObjectKey ANN = ObjectKey.user("ann");
@@ -31,28 +31,28 @@ class TemporaryNameChoiceTest {
   }
 
   @Test
-  void itIsAlwaysTheSameAndAnotherOneForEachObject() {
+  void nameIsStableAndDifferentForEachObject() {
     assertEquals(name(ANN, "ann@example.com"), name(ANN, "ann@example.com"));
     assertNotEquals(name(ANN, "ann@example.com"), name(ObjectKey.user("bob"), "ann@example.com"));
     assertNotEquals("ann@example.com", name(ANN, "ann@example.com"));
   }
 
   @Test
-  void aUserNameKeepsItsDomain() {
+  void userNameKeepsItsDomain() {
     assertTrue(name(ANN, "ann@example.com").endsWith("@example.com"));
     assertTrue(name(ANN, "ann@example.com").startsWith("ann"));
     assertTrue(name(SALES, "sales @ home").startsWith("sales @ home"));
   }
 
   @Test
-  void aDomainThatIsRegisteredNoMoreIsLeft() {
+  void unregisteredDomainIsReplaced() {
     String name = standIn(List.of(), "example.org").name(ANN, "ann@example.com", "bob@example.org");
     assertTrue(String.valueOf(name).endsWith("@example.org"), name);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "ä", "名", "😀"})
-  void itIsNotLongerThanAProductTakes(String character) {
+  void nameIsNotLongerThanAProductAllows(String character) {
     String local = name(ANN, character.repeat(64) + "@example.com");
     assertTrue(octets(local.substring(0, local.indexOf('@'))) <= 64, local);
     assertTrue(octets(name(SALES, character.repeat(128))) <= 127);
@@ -66,7 +66,7 @@ class TemporaryNameChoiceTest {
   }
 
   @Test
-  void itIsNoneThatIsNeverTouched() {
+  void nameIsNotExcluded() {
     String name = standIn(List.of("ann-*")).name(ANN, "ann@example.com", "x@example.com");
     assertTrue(name != null && !name.startsWith("ann-"), name);
     assertNull(standIn(List.of("*@example.com")).name(ANN, "ann@example.com", "x@example.com"));

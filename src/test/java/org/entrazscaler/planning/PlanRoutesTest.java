@@ -94,7 +94,7 @@ class PlanRoutesTest extends RouteTestSupport {
     state.close();
   }
 
-  // --- what the tests say ---------------------------------------------------------------------
+  // --- setup ----------------------------------------------------------------------------------
 
   private void people(String... ids) {
     List<DirectoryChange> changes = new ArrayList<>();
@@ -114,7 +114,7 @@ class PlanRoutesTest extends RouteTestSupport {
     beans.cycles().begin(CycleKind.PROVISIONING);
   }
 
-  /** What Zscaler is found to have of each user; meanwhile nothing of the chunk is recorded. */
+  /** Sets the matching objects of each user; the chunk is not recorded yet when they are found. */
   private void matched(Map<String, ObjectNode> found) {
     getMockEndpoint("mock:direct:match-in-zscaler")
         .whenAnyExchangeReceived(
@@ -157,10 +157,10 @@ class PlanRoutesTest extends RouteTestSupport {
     template().sendBody("direct:plan-users", "");
   }
 
-  // --- what they are about --------------------------------------------------------------------
+  // --- tests ----------------------------------------------------------------------------------
 
   @Test
-  void oneThatFailsIsParkedAloneAndTheOthersArePlanned() {
+  void objectThatFailsIsParkedAloneAndTheOthersArePlanned() {
     people("ann", "bob", "eve");
     matched(Map.of());
     parkNoted();
@@ -179,7 +179,8 @@ class PlanRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whatNeedsARequestIsPlannedAloneOnceTheOthersAreRecordedAndGivenBack() throws Exception {
+  void objectThatNeedsARequestIsPlannedAloneAfterTheOthersAreRecordedAndUnlocked()
+      throws Exception {
     people("ann", "bob", "eve");
     List<String> before = new ArrayList<>();
     getMockEndpoint("mock:direct:match-in-zscaler")
@@ -192,7 +193,7 @@ class PlanRoutesTest extends RouteTestSupport {
               }
               if (subject.isAlone()) {
                 before.addAll(planned());
-                before.add(claimable("ann") + " " + claimable("bob"));
+                before.add(canBeLocked("ann") + " " + canBeLocked("bob"));
               }
               ((Planning) beans.all().get("planning")).planMatched(subject);
             });
@@ -203,8 +204,8 @@ class PlanRoutesTest extends RouteTestSupport {
     assertEquals(List.of("ann", "bob", "eve"), planned());
   }
 
-  /** Whether another thread could claim a user. */
-  private boolean claimable(String user) throws Exception {
+  /** Whether another thread can lock a user. */
+  private boolean canBeLocked(String user) throws Exception {
     List<Boolean> taken = new ArrayList<>();
     PlanningChunks chunks = (PlanningChunks) beans.all().get("planningChunks");
     Thread other =
@@ -220,7 +221,7 @@ class PlanRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void ofTwoThatMatchOneAccountTheSecondIsDecidedOnceTheFirstIsRecorded() {
+  void secondOfTwoMatchesOfOneAccountIsPlannedAfterTheFirstIsRecorded() {
     people("ann", "bob");
     // The account that bob's name leads to says that it is ann's.
     matched(Map.of("ann", account("t1", "ann"), "bob", account("t1", "ann")));
@@ -233,7 +234,7 @@ class PlanRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whereTheCycleStopsInAChunkWhatIsDecidedIsRecordedAndTheRestStaysPending() {
+  void planOfAStoppedChunkIsRecordedAndTheRestStaysPending() {
     people("ann", "bob", "eve");
     getMockEndpoint("mock:direct:match-in-zscaler")
         .whenAnyExchangeReceived(
@@ -252,7 +253,7 @@ class PlanRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void oneThatNeedsNothingIsPutToRestWithTheOthers() {
+  void objectThatNeedsNothingIsCompletedWithItsChunk() {
     people("ann", "bob");
     matched(Map.of());
     state.source().markPending(ObjectKey.user("bob"));
@@ -279,20 +280,20 @@ class PlanRoutesTest extends RouteTestSupport {
     assertFalse(state.source().isPending(ObjectKey.user("bob")));
   }
 
-  // --- what is made meanwhile -----------------------------------------------------------------
+  // --- early creations ------------------------------------------------------------------------
 
   private static final long PATIENCE_SECONDS = 60;
 
-  /** Zscaler was read whole, and has nobody. */
-  private void nobodyIsThere() {
+  /** Zscaler was read completely and has no users. */
+  private void targetIsEmpty() {
     TargetReading target = (TargetReading) beans.all().get("targetReading");
     target.pageRequest(ObjectType.USER);
     target.addPage(JsonNodeFactory.instance.objectNode().put("totalResults", 0), ObjectType.USER);
     assertTrue(target.isComplete(ObjectType.USER));
   }
 
-  /** Takes what is made while others are planned, until there is no more. */
-  private void madeMeanwhile(Consumer<Write> each) {
+  /** Creates planned users while others are planned. */
+  private void createEarly(Consumer<Write> each) {
     getMockEndpoint("mock:direct:create-planned-users")
         .whenAnyExchangeReceived(
             exchange -> {
@@ -307,7 +308,7 @@ class PlanRoutesTest extends RouteTestSupport {
             });
   }
 
-  /** Somebody has an account of a name. */
+  /** Gives a user an account with a name. */
   private void link(String user, String name) {
     ObjectNode written = JsonNodeFactory.instance.objectNode().put("userName", name);
     Link link =
@@ -315,7 +316,7 @@ class PlanRoutesTest extends RouteTestSupport {
     state.outcomes().record(List.of(new Outcome.Linked(link, List.of(), null)));
   }
 
-  /** A user has another name in Entra. */
+  /** Renames a user in Entra. */
   private void called(String id, String name) {
     ObjectNode properties = JsonNodeFactory.instance.objectNode().put("userPrincipalName", name);
     DirectoryChange change =
@@ -334,11 +335,11 @@ class PlanRoutesTest extends RouteTestSupport {
   }
 
   /**
-   * The planning of a user waits for something.
+   * The planning of a user waits for a latch.
    *
-   * @return is open once it waits
+   * @return is counted down when the planning waits
    */
-  private CountDownLatch matchedOnceTrue(String user, CountDownLatch latch) {
+  private CountDownLatch matchAfter(String user, CountDownLatch latch) {
     CountDownLatch waits = new CountDownLatch(1);
     getMockEndpoint("mock:direct:match-in-zscaler")
         .whenAnyExchangeReceived(
@@ -355,12 +356,12 @@ class PlanRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whoIsPlannedIsMadeWhileOthersAreStillBeingPlanned() {
+  void plannedUsersAreCreatedWhileOthersArePlanned() {
     people("ann", "bob", "eve", "flo", "gil");
-    nobodyIsThere();
+    targetIsEmpty();
     CountDownLatch made = new CountDownLatch(3);
-    matchedOnceTrue("gil", made);
-    madeMeanwhile(write -> made.countDown());
+    matchAfter("gil", made);
+    createEarly(write -> made.countDown());
 
     plan();
 
@@ -375,11 +376,11 @@ class PlanRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whereAllIsPlannedAtOnceNobodyIsMadeBeforeItsTurn() {
+  void noUserIsCreatedEarlyIfOneChunkPlansAll() {
     people("ann", "bob", "eve");
-    nobodyIsThere();
+    targetIsEmpty();
     matched(Map.of());
-    madeMeanwhile(write -> {});
+    createEarly(write -> {});
 
     plan();
 
@@ -387,15 +388,15 @@ class PlanRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whoWantsANameThatAnotherOneHasOrIsToHaveIsNotMadeBeforeAllIsPlanned() {
+  void userWithAContestedNameIsNotCreatedEarly() {
     people("ann", "bob", "eve", "flo", "gil");
-    nobodyIsThere();
+    targetIsEmpty();
     // Ann is planned before eve, who wants the same name; zoe's account still has bob's name.
     link("zoe", "BOB@example.com");
     called("eve", "ann@example.com");
     CountDownLatch made = new CountDownLatch(1);
-    matchedOnceTrue("gil", made);
-    madeMeanwhile(write -> made.countDown());
+    matchAfter("gil", made);
+    createEarly(write -> made.countDown());
 
     plan();
 
@@ -406,12 +407,12 @@ class PlanRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void whereTheCycleStopsNobodyWaitsForWhatIsPlanned() {
+  void earlyCreationsEndWhenTheCycleStops() {
     people("ann", "bob", "eve", "flo", "gil");
-    nobodyIsThere();
+    targetIsEmpty();
     CountDownLatch made = new CountDownLatch(1);
-    CountDownLatch begun = matchedOnceTrue("flo", made);
-    madeMeanwhile(
+    CountDownLatch begun = matchAfter("flo", made);
+    createEarly(
         write -> {
           await(begun, "flo is not matched");
           beans.cycles().current().stop(Cycle.StopCause.CONNECTION, "out of reach");
@@ -427,10 +428,10 @@ class PlanRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void wherePlanningFailsNobodyWaitsForMore() {
+  void earlyCreationsEndWhenPlanningFails() {
     people("ann", "bob", "eve", "flo");
-    nobodyIsThere();
-    madeMeanwhile(write -> {});
+    targetIsEmpty();
+    createEarly(write -> {});
     getMockEndpoint("mock:direct:match-in-zscaler")
         .whenAnyExchangeReceived(exchange -> state.close());
 

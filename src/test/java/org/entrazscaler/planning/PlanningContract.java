@@ -33,7 +33,7 @@ import org.entrazscaler.target.KnownObject;
 import org.entrazscaler.target.TargetStore;
 import org.junit.jupiter.api.Test;
 
-/** What planning reads and notes of many objects at once. */
+/** Reads and writes of planning for many objects. */
 public interface PlanningContract extends StateContract {
 
   private List<KnownObject> known(String... users) {
@@ -41,7 +41,7 @@ public interface PlanningContract extends StateContract {
   }
 
   @Test
-  default void whatIsKnownOfObjectsIsWhatIsKnownOfEachAlone() {
+  default void objectsAreReadTogetherAsOneByOne() {
     StateTrial trial = trial();
     DirectoryChange ann = named("ann");
     DirectoryChange staff = group("staff", "bob");
@@ -89,7 +89,7 @@ public interface PlanningContract extends StateContract {
   }
 
   @Test
-  default void whomAnObjectNamesIsLookedAtAgainOnceThatIsMade() {
+  default void objectIsPendingAgainWhenAReferencedUserIsCreated() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
     note(Map.of("ann", Set.of("eve"), "bob", Set.of("eve")));
@@ -120,7 +120,7 @@ public interface PlanningContract extends StateContract {
   }
 
   @Test
-  default void whatIsPendingComesInChunksAndOnceAndOnlyIfItIsLinkedWhereThatIsAsked() {
+  default void pendingObjectsComeOnceInChunksAndOnlyLinkedOnesIfRequested() {
     StateTrial trial = trial();
     trial.fullRound(
         USER, IntStream.range(0, 7).mapToObj(n -> named("u" + n)).toArray(DirectoryChange[]::new));
@@ -152,7 +152,7 @@ public interface PlanningContract extends StateContract {
   }
 
   @Test
-  default void theCopyOfTheTargetAnswersManyQuestionsAsItAnswersEach() {
+  default void targetCopyAnswersManyQueriesAsOneByOne() {
     TargetStore target = trial().state().target();
     for (String name : List.of("Ann", "Bob", "bob", "x".repeat(600))) {
       target.add(
@@ -175,7 +175,7 @@ public interface PlanningContract extends StateContract {
   }
 
   @Test
-  default void aPlanIsFollowedByUrgencyAndIdWhateverItsLength() {
+  default void planIsIteratedByUrgencyAndId() {
     StateTrial trial = trial();
     List<String> expected = new ArrayList<>();
     List<StoredChange> planned = new ArrayList<>();

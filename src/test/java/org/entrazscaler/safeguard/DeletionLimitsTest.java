@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When what takes away is held. */
+/** When removals are held. */
 class DeletionLimitsTest {
 
   @ParameterizedTest
@@ -25,8 +25,7 @@ class DeletionLimitsTest {
     "1, 1, 1, true",
     "0, 100000, 100000, false"
   })
-  void theThresholdCountsUsersAndGroupsTogether(
-      int threshold, int users, int groups, boolean held) {
+  void thresholdCountsUsersAndGroupsTogether(int threshold, int users, int groups, boolean held) {
     RemovalCount takings = new RemovalCount(users, 1_000_000, groups, 1_000_000, List.of());
     assertEquals(held, !new DeletionLimits(threshold, 0).exceeded(takings, false).isEmpty());
   }
@@ -52,7 +51,7 @@ class DeletionLimitsTest {
     "1, 20000000, 2000000000, false",
     "1, 20000001, 2000000000, true",
   })
-  void theShareIsOfUsersOfGroupsAndOfOneGroupsMembers(
+  void shareAppliesToUsersGroupsAndMembersOfAGroup(
       int share, int taken, int managed, boolean held) {
     DeletionLimits limits = new DeletionLimits(0, share);
     for (RemovalCount takings :
@@ -65,7 +64,7 @@ class DeletionLimitsTest {
   }
 
   @Test
-  void usersAndGroupsHaveEachTheirOwnShare() {
+  void usersAndGroupsHaveSeparateShares() {
     DeletionLimits limits = new DeletionLimits(0, 20);
     assertEquals(
         List.of(),
@@ -78,7 +77,7 @@ class DeletionLimitsTest {
   }
 
   @Test
-  void oneGroupsLossIsNotMadeUpForByAnother() {
+  void removalsOfEachGroupAreCheckedSeparately() {
     RemovalCount takings =
         new RemovalCount(
             0,
@@ -93,7 +92,7 @@ class DeletionLimitsTest {
   }
 
   @Test
-  void emptiedAssignmentsAreHeldWhateverTheLimitsAre() {
+  void emptiedAssignmentsAreHeldRegardlessOfTheLimits() {
     DeletionLimits off = new DeletionLimits(0, 0);
     assertEquals(1, off.exceeded(new RemovalCount(1, 1, 0, 0, List.of()), true).size());
     assertEquals(List.of(), off.exceeded(new RemovalCount(0, 1, 0, 0, List.of()), true));

@@ -34,6 +34,6 @@ class EmbeddedOutcomeListProperties extends OutcomeListProperties {
   @Property(tries = 200)
   void aListOfOutcomesLeavesH2AsTheyDoOneByOne(@ForAll long seed, @ForAll("specs") List<Spec> specs)
       throws Exception {
-    aListLeavesTheStateAsItsOutcomesDoOneByOne(seed, specs);
+    listHasTheSameResultAsItsOutcomesOneByOne(seed, specs);
   }
 }

@@ -59,6 +59,6 @@ class PostgresOutcomeListProperties extends OutcomeListProperties {
   @Property(tries = 30)
   void aListOfOutcomesLeavesPostgresAsTheyDoOneByOne(
       @ForAll long seed, @ForAll("specs") List<Spec> specs) throws Exception {
-    aListLeavesTheStateAsItsOutcomesDoOneByOne(seed, specs);
+    listHasTheSameResultAsItsOutcomesOneByOne(seed, specs);
   }
 }

@@ -60,7 +60,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
   /** Stands for {@link SchemaComparison}: the schemas have two pages. */
   public final class Schemas {
 
-    /** As the test says. */
+    /** Set by the test. */
     public boolean isDue() {
       return due;
     }
@@ -88,7 +88,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
 
     private int page;
 
-    /** Two times. */
+    /** True twice. */
     public boolean hasNextPage(@Variable("objectType") ObjectType type) {
       return page < 2;
     }
@@ -103,7 +103,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
       return new ScimRequests(Product.ZIA).list(ResourceType.USER, 1, 1);
     }
 
-    /** As the test says. */
+    /** Set by the test. */
     public boolean canAnswer(@Variable("subject") Subject subject) {
       return read;
     }
@@ -114,7 +114,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
       subject.queries().clear();
     }
 
-    /** The first question. */
+    /** The first query. */
     public ScimRequest matchRequest(@Variable("subject") Subject subject) {
       note("match " + subject.queries().element().path());
       return anyQuestion();
@@ -140,7 +140,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
       note("chooseInCopy");
     }
 
-    /** The question. */
+    /** The query. */
     public ScimRequest choiceRequest(@Variable("subject") Subject subject) {
       return anyQuestion();
     }
@@ -226,7 +226,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"read-zscaler-users, USER", "read-zscaler-groups, GROUP"})
-  void aListIsReadPageByPageAsLongAsItIsWorthIt(String route, ObjectType type) {
+  void listIsReadByPages(String route, ObjectType type) {
     answers("a", "b");
 
     assertNull(run(route));
@@ -235,7 +235,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void theSchemasAreReadToTheirEndAndCompared() {
+  void allSchemasAreReadAndCompared() {
     answers("urn:a", "urn:b");
 
     assertNull(run("compare-mappings"));
@@ -244,7 +244,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void mappingsThatWereComparedAreNotComparedAgain() throws Exception {
+  void mappingsAreComparedOnce() throws Exception {
     due = false;
     MockEndpoint send = getMockEndpoint(SEND);
     send.expectedMessageCount(0);
@@ -256,7 +256,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void schemasThatAreNotToldAreNoFailure() {
+  void missingSchemasAreNotAFailure() {
     failure = unreadable();
     answers("urn:a");
 
@@ -294,7 +294,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     "false, true, match userName;match externalId;planMatched",
     "false, false, setAside"
   })
-  void whatWasReadAnswersAndOneThatIsPlannedAloneIsAskedFor(
+  void matchUsesTheTargetCopyOrARequestIfPlannedAlone(
       boolean known, boolean alone, String expected) {
     read = known;
     answers("a");
@@ -323,7 +323,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     "NOT_FOUND, 1",
     "INVALID, 1"
   })
-  void aQuestionIsRepeatedAsOftenAsItsFailureCanPass(ScimError.Kind kind, int expected) {
+  void requestIsRepeatedAccordingToItsFailure(ScimError.Kind kind, int expected) {
     failure =
         ZscalerException.of(
             new ScimError(kind, 0, "Code", "reason", "advice", null, null, null, "cause"));
@@ -335,7 +335,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void anAnswerThatCannotBeReadAndALostConnectionCanPass() {
+  void invalidAnswerAndLostConnectionAreTemporary() {
     failure = unreadable();
     answers("a");
     assertInstanceOf(ScimAnswerException.class, run("read-from-zscaler"));

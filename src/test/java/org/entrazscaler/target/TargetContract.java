@@ -14,10 +14,10 @@ import java.util.Set;
 import org.entrazscaler.store.StateContract;
 import org.junit.jupiter.api.Test;
 
-/** The copy of what the target holds, while a cycle writes to the target. */
+/** The target copy while a cycle writes. */
 public interface TargetContract extends StateContract {
 
-  /** More than are kept in memory. */
+  /** More than fit in memory. */
   int MANY = 2_500;
 
   private static ObjectNode account(String id, String name) {
@@ -34,7 +34,7 @@ public interface TargetContract extends StateContract {
   }
 
   @Test
-  default void whatIsCreatedIsFoundByItsIdAndItsValues() {
+  default void createdObjectIsFoundByIdAndValues() {
     TargetStore target = created(0, MANY);
     assertEquals(List.of(), target.find(USER, "userName", "nobody@example.com"));
     assertEquals(Map.of(), target.find(GROUP, "userName", List.of("user7@example.com")));
@@ -51,7 +51,7 @@ public interface TargetContract extends StateContract {
   }
 
   @Test
-  default void whatIsWrittenAfterTheCreationChangesWhatWasCreated() {
+  default void laterWriteChangesACreatedObject() {
     TargetStore target = created(0, 3);
     target.write(
         USER,
@@ -69,7 +69,7 @@ public interface TargetContract extends StateContract {
   }
 
   @Test
-  default void whatWasReadAndIsCreatedAgainCountsOnce() {
+  default void objectThatWasReadAndCreatedCountsOnce() {
     TargetStore target = trial().state().target();
     target.add(
         USER,
@@ -85,7 +85,7 @@ public interface TargetContract extends StateContract {
   }
 
   @Test
-  default void whatIsForgottenIsFoundNoMore() {
+  default void deletedObjectIsNotFound() {
     TargetStore target = created(0, MANY);
     target.forget(USER, "t-2");
     assertEquals(List.of(), target.find(USER, "userName", "user2@example.com"));
