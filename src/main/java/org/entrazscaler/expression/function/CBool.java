@@ -12,7 +12,8 @@ final class CBool extends SimpleFunction {
         Signature.of(
             "CBool",
             ValueType.BOOLEAN,
-            "True when the comparison holds, or the value is True or a number that is not zero.",
+            "True if the comparison is true, or if the value is True or a number other than"
+                + " zero.",
             required("expression", ValueType.CONDITION)));
   }
 

@@ -17,7 +17,8 @@ final class CDate extends SimpleFunction {
         Signature.of(
             "CDate",
             ValueType.DATE,
-            "The date and time in UTC, as M/d/yyyy h:mm:ss tt; without an offset UTC is meant.",
+            "The date and time in UTC, as M/d/yyyy h:mm:ss tt; a text without an offset is in"
+                + " UTC.",
             required("expression", ValueType.TEXT)));
   }
 

@@ -27,14 +27,16 @@ final class CaseFunction implements ExpressionFunction {
   static CaseFunction toLower() {
     return new CaseFunction(
         "ToLower",
-        "The source in lower case, by the rules of the culture (RFC 4646 name), else invariant.",
+        "The source in lower case, by the rules of the culture (RFC 4646 name); without"
+            + " culture, by invariant rules.",
         LetterCase::lower);
   }
 
   static CaseFunction toUpper() {
     return new CaseFunction(
         "ToUpper",
-        "The source in upper case, by the rules of the culture (RFC 4646 name), else invariant.",
+        "The source in upper case, by the rules of the culture (RFC 4646 name); without"
+            + " culture, by invariant rules.",
         LetterCase::upper);
   }
 

@@ -13,7 +13,8 @@ final class Coalesce extends SimpleFunction {
         Signature.of(
                 "Coalesce",
                 ValueType.ANY,
-                "The first argument that is not null; the last serves as default and may be \"\".",
+                "The first argument that is not null; the last one is the default and may be"
+                    + " \"\".",
                 required("source1", ValueType.ANY),
                 optional("source2", ValueType.ANY))
             .repeatingLast(1));

@@ -13,7 +13,8 @@ final class DateAdd implements ExpressionFunction {
       Signature.of(
           "DateAdd",
           ValueType.DATE,
-          "The date with so many yyyy, m, d, ww, h, n or s added, as M/d/yyyy h:mm:ss tt in UTC.",
+          "The date plus a number of yyyy, m, d, ww, h, n or s, as M/d/yyyy h:mm:ss tt in"
+              + " UTC.",
           required("interval", ValueType.TEXT),
           required("value", ValueType.NUMBER),
           required("dateTime", ValueType.DATE));

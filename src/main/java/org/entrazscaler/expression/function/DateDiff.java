@@ -12,7 +12,7 @@ final class DateDiff implements ExpressionFunction {
       Signature.of(
           "DateDiff",
           ValueType.NUMBER,
-          "date2 minus date1 in yyyy, m, d, ww, h, n or s; positive when date2 is later.",
+          "date2 minus date1 in yyyy, m, d, ww, h, n or s; positive if date2 is later.",
           required("interval", ValueType.TEXT),
           required("date1", ValueType.DATE),
           required("date2", ValueType.DATE));

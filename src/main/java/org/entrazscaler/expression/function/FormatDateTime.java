@@ -24,8 +24,8 @@ final class FormatDateTime implements ExpressionFunction {
       Signature.of(
           "FormatDateTime",
           ValueType.TEXT,
-          "The date, read by inputFormat and written by outputFormat, both .NET's; dateTimeStyles"
-              + " may be left out with or without its comma.",
+          "The date, read with inputFormat and written with outputFormat (formats of .NET);"
+              + " dateTimeStyles may be omitted with or without its comma.",
           required("source", ValueType.TEXT),
           optional("dateTimeStyles", ValueType.TEXT),
           required("inputFormat", ValueType.TEXT),

@@ -16,7 +16,7 @@ final class IgnoreFlowIfNullOrEmpty extends SimpleFunction {
         Signature.of(
             "IgnoreFlowIfNullOrEmpty",
             ValueType.ANY,
-            "The value; when it is null or empty, the attribute is left out of the request.",
+            "The value; if it is null or empty, the attribute is left out of the request.",
             required("expression", ValueType.ANY)));
   }
 

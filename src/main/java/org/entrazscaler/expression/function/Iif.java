@@ -16,8 +16,8 @@ final class Iif extends SimpleFunction {
         Signature.of(
             "IIF",
             ValueType.ANY,
-            "valueIfTrue when the condition holds, else valueIfFalse; a comparison with something"
-                + " empty does not hold.",
+            "valueIfTrue if the condition is true, else valueIfFalse; a comparison with an"
+                + " empty value is false.",
             required("condition", ValueType.CONDITION),
             required("valueIfTrue", ValueType.ANY),
             required("valueIfFalse", ValueType.ANY)));

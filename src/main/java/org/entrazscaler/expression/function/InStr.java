@@ -16,7 +16,8 @@ final class InStr extends SimpleFunction {
         Signature.of(
             "InStr",
             ValueType.NUMBER,
-            "The 1-based position of the first value2 in value1 at or after start; 0 when there is none.",
+            "The 1-based position of the first value2 in value1 at or after start; 0 if there"
+                + " is none.",
             required("value1", ValueType.TEXT),
             required("value2", ValueType.TEXT),
             optional("start", ValueType.NUMBER),

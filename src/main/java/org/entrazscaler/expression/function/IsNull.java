@@ -10,7 +10,7 @@ final class IsNull extends SimpleFunction {
         Signature.of(
             "IsNull",
             ValueType.BOOLEAN,
-            "True when the attribute is absent.",
+            "True if the attribute is absent.",
             required("expression", ValueType.ANY)));
   }
 

@@ -10,7 +10,7 @@ final class IsNullOrEmpty extends SimpleFunction {
         Signature.of(
             "IsNullOrEmpty",
             ValueType.BOOLEAN,
-            "True when the attribute is absent or an empty text.",
+            "True if the attribute is absent or an empty text.",
             required("expression", ValueType.ANY)));
   }
 

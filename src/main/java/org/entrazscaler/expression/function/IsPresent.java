@@ -10,7 +10,7 @@ final class IsPresent extends SimpleFunction {
         Signature.of(
             "IsPresent",
             ValueType.BOOLEAN,
-            "True when the value is neither absent nor empty.",
+            "True if the value is neither absent nor empty.",
             required("expression", ValueType.ANY)));
   }
 

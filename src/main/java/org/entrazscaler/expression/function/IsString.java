@@ -10,7 +10,7 @@ final class IsString extends SimpleFunction {
         Signature.of(
             "IsString",
             ValueType.BOOLEAN,
-            "True when the value is a text.",
+            "True if the value is a text.",
             required("expression", ValueType.ANY)));
   }
 

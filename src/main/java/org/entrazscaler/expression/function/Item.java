@@ -17,7 +17,7 @@ final class Item extends SimpleFunction {
         Signature.of(
             "Item",
             ValueType.TEXT,
-            "The value with this 1-based index; null when there are fewer.",
+            "The value with this 1-based index; null if there are fewer values.",
             required("attribute", ValueType.VALUES),
             required("index", ValueType.NUMBER)));
   }

@@ -16,8 +16,8 @@ final class Join extends SimpleFunction {
         Signature.of(
                 "Join",
                 ValueType.TEXT,
-                "The values that are not empty, with the separator between them; of a multi-valued"
-                    + " source every value.",
+                "All values that are not empty, with the separator between them; a"
+                    + " multi-valued source gives all its values.",
                 required("separator", ValueType.TEXT),
                 required("source1", ValueType.ANY))
             .repeatingLast(1));

@@ -12,8 +12,8 @@ final class Left extends SimpleFunction {
         Signature.of(
             "Left",
             ValueType.TEXT,
-            "The first characters; all of them when the number is negative or too large, an empty"
-                + " text for null.",
+            "The first NumChars characters; all of them if the number is negative or too"
+                + " large; an empty text for null.",
             required("String", ValueType.TEXT),
             required("NumChars", ValueType.NUMBER)));
   }

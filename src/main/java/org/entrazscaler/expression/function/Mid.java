@@ -18,7 +18,8 @@ final class Mid extends TextFunction {
         Signature.of(
             "Mid",
             ValueType.TEXT,
-            "Length characters of the source from the 1-based start; fewer where it ends.",
+            "As many characters of the source as length says, from the 1-based start; fewer"
+                + " if the source ends before.",
             required("source", ValueType.TEXT),
             required("start", ValueType.NUMBER),
             required("length", ValueType.NUMBER)));

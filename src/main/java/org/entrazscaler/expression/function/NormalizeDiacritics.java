@@ -49,7 +49,8 @@ final class NormalizeDiacritics extends TextFunction {
         Signature.of(
             "NormalizeDiacritics",
             ValueType.TEXT,
-            "The source with the accented characters of the published table replaced by plain ones.",
+            "The source, with plain characters instead of the accented characters of the"
+                + " published table.",
             required("source", ValueType.TEXT)));
   }
 

@@ -15,7 +15,7 @@ final class Not extends SimpleFunction {
         Signature.of(
             "Not",
             ValueType.BOOLEAN,
-            "False when the source is True, True for everything else.",
+            "False if the source is True; True for everything else.",
             required("source", ValueType.BOOLEAN)));
   }
 

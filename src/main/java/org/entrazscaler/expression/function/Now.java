@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Now extends SimpleFunction {
 
   Now() {
-    super(Signature.of("Now", ValueType.DATE, "The present time in UTC, as 7/2/2021 3:33:38 PM."));
+    super(
+        Signature.of(
+            "Now", ValueType.DATE, "The current time in UTC, as 7/2/2021 3:33:38" + " PM."));
   }
 
   @Override

@@ -18,8 +18,8 @@ final class PCase extends TextFunction {
         Signature.of(
             "PCase",
             ValueType.TEXT,
-            "The first letter of each word in upper case, the others in lower case; only the"
-                + " characters of wordSeparators separate words where it is given.",
+            "The first letter of each word in upper case, the others in lower case; if"
+                + " wordSeparators is given, only its characters separate words.",
             required("source", ValueType.TEXT),
             optional("wordSeparators", ValueType.TEXT)));
   }

@@ -30,7 +30,8 @@ final class RandomString extends SimpleFunction {
         Signature.of(
             "RandomString",
             ValueType.TEXT,
-            "A random text of 1 to 256 characters with at least so many of each kind.",
+            "A random text of 1 to 256 characters, with at least the given number of each"
+                + " kind.",
             required("Length", ValueType.NUMBER),
             required("MinimumNumbers", ValueType.NUMBER),
             required("MinimumSpecialCharacters", ValueType.NUMBER),

@@ -30,8 +30,8 @@ final class Replace implements ExpressionFunction {
       Signature.of(
           "Replace",
           ValueType.TEXT,
-          "The source with oldValue, or what regexPattern finds, replaced; or the template with"
-              + " oldValue replaced by the source.",
+          "The source, with oldValue or the matches of regexPattern replaced; or the"
+              + " template, with oldValue replaced by the source.",
           required("source", ValueType.TEXT),
           optional("oldValue", ValueType.TEXT),
           optional("regexPattern", ValueType.TEXT),

@@ -18,7 +18,8 @@ final class SelectUniqueValue extends SimpleFunction {
         Signature.of(
                 "SelectUniqueValue",
                 ValueType.TEXT,
-                "The value of the first rule that no object of the target has; only as the whole expression.",
+                "The value of the first rule that no object of the target has; allowed only"
+                    + " as the whole expression.",
                 required("uniqueValueRule1", ValueType.TEXT),
                 required("uniqueValueRule2", ValueType.TEXT))
             .repeatingLast(1));

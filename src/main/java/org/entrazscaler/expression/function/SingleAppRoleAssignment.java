@@ -16,7 +16,8 @@ final class SingleAppRoleAssignment extends SimpleFunction {
         Signature.of(
             "SingleAppRoleAssignment",
             ValueType.TEXT,
-            "The value of the role of the user in the application; of several the first.",
+            "The value of the user's role in the application; if there are several roles, of"
+                + " the first.",
             required("appRoleAssignments", ValueType.ROLES)));
   }
 

@@ -18,7 +18,8 @@ final class Split extends SimpleFunction {
         Signature.of(
             "Split",
             ValueType.VALUES,
-            "The parts of the source between the delimiters, each without blanks around it.",
+            "The parts of the source between the delimiters, without white space at their"
+                + " ends.",
             required("source", ValueType.TEXT),
             required("delimiter", ValueType.TEXT)));
   }

@@ -16,8 +16,8 @@ final class Switch extends SimpleFunction {
         Signature.of(
                 "Switch",
                 ValueType.ANY,
-                "The value behind the first key equal to the source (case-sensitive; the key \"\""
-                    + " for an empty or absent one), else the default.",
+                "The value after the first key that equals the source (case-sensitive; the"
+                    + " key \"\" for an empty or absent source), else the default.",
                 required("source", ValueType.TEXT),
                 optional("defaultValue", ValueType.ANY),
                 required("key1", ValueType.TEXT),

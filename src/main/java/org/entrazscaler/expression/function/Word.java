@@ -15,8 +15,8 @@ final class Word extends SimpleFunction {
         Signature.of(
             "Word",
             ValueType.TEXT,
-            "The word with this 1-based number, every character of delimiters separating words; an"
-                + " empty text when there is none.",
+            "The word with this 1-based number; each character of delimiters separates words."
+                + " If there is no such word, an empty text.",
             required("String", ValueType.TEXT),
             required("WordNumber", ValueType.NUMBER),
             required("delimiters", ValueType.TEXT)));
