@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What Camel needs to be told for this program to work, where nobody says otherwise: a line that
- * someone deletes from {@code application.properties} must not stop the routes from being found.
+ * The Camel properties that this program needs, as defaults: without them a line that is deleted
+ * from {@code application.properties} could stop Camel from finding the routes.
  */
 final class CamelDefaults {
 
@@ -20,48 +20,48 @@ final class CamelDefaults {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("camel.main.name", "entra-zscaler-provisioning");
     all.put("camel.main.routes-include-pattern", "file:routes/*.camel.yaml");
-    // Orchestrators kill ten seconds after they told a process to end.
+    // Orchestrators kill a process ten seconds after they asked it to end.
     all.put("camel.main.shutdown-timeout", "7");
-    // Each body is read once, and Camel would keep track of every cached one until its list is
-    // done.
+    // Each body is read only once, and Camel would keep every cached body until its list ends.
     all.put("camel.main.stream-caching-enabled", "false");
     all.put("camel.management.enabled", "true");
     all.put("camel.management.host", "127.0.0.1");
     all.put("camel.management.port", "9876");
     all.put("camel.management.health-check-enabled", "true");
     all.put("camel.management.metrics-enabled", "true");
-    // Without it the names and addresses of routes and components that are down are told.
+    // Otherwise the answer contains names and addresses of routes and components that are down.
     all.put("camel.health.exposure-level", "oneline");
     all.put("camel.metrics.enabled", "true");
-    // It names each endpoint, and with it the tenant's address.
+    // It would name each endpoint, and so the address of the tenant.
     all.put("camel.metrics.enable-exchange-event-notifier", "false");
     all.put("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime");
-    // HttpClient would repeat a 429 by itself, past the pace and the retries of the routes.
-    // The two schemes are two components to Camel.
+    // HttpClient would repeat a 429 by itself, outside the pace and the retries of the routes.
+    // Camel has one component for each of the two schemes.
     for (String component : List.of("camel.component.http.", "camel.component.https.")) {
       all.put(component + "automatic-retries-disabled", "true");
       all.put(component + "cookie-management-disabled", "true");
       all.put(component + "auth-caching-disabled", "true");
       all.put(component + "default-user-agent-disabled", "true");
-      // Zscaler closes what was idle for 10 s; a request on such a connection would be lost.
+      // Zscaler closes a connection that was idle for 10 s; a request on it would be lost.
       all.put(component + "connection-time-to-live", "8000");
     }
     return all;
   }
 
-  /** Whether a key is Camel's. */
+  /** Whether a key belongs to Camel. */
   static boolean isCamel(String key) {
     return key.startsWith(PREFIX);
   }
 
   /**
-   * The defaults under what was given. A key may be written as {@code routesIncludePattern} or
-   * {@code routes-include-pattern}; both are one, as with Camel.
+   * The configured properties, and the defaults of all others. As in Camel, {@code
+   * routesIncludePattern} and {@code routes-include-pattern} are the same key.
    */
-  static Map<String, String> under(Map<String, String> given, Map<String, String> environment) {
+  static Map<String, String> withDefaults(
+      Map<String, String> configured, Map<String, String> environment) {
     Map<String, String> byCanonicalKey = new LinkedHashMap<>();
     Map<String, String> keys = new LinkedHashMap<>();
-    for (Map<String, String> properties : List.of(all(), given)) {
+    for (Map<String, String> properties : List.of(all(), configured)) {
       properties.forEach(
           (key, value) -> {
             keys.put(canonical(key), key);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** Says in words why a file could not be read. */
+/** The reason why a file could not be read, as text. */
 final class Causes {
 
   private Causes() {}
@@ -14,7 +14,7 @@ final class Causes {
       return "there is no such file";
     }
     if (cause instanceof AccessDeniedException) {
-      return "this user may not read it";
+      return "this user is not allowed to read it";
     }
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;

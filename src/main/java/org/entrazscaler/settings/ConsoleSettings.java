@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Hawtio console: {@code console.*}. It starts only with a password.
  *
- * @param host the address that it listens at
- * @param port the port that it listens at, 0 for any free one
- * @param username who may do everything
- * @param password that user's password; null: there is no console
- * @param viewerUsername who may only look; null: nobody
- * @param viewerPassword that user's password
- * @param keystore certificate and key of the server, which then speaks TLS; null: plain http
+ * @param host the address on which it listens
+ * @param port the port on which it listens; 0 for any free port
+ * @param username the user with all rights
+ * @param password the password of that user; null: there is no console
+ * @param viewerUsername the user that can only read; null if there is none
+ * @param viewerPassword the password of that user
+ * @param keystore certificate and key of the server, for TLS; null: plain http
  * @param keystorePassword the password of the key store
  */
 public record ConsoleSettings(
@@ -43,27 +43,25 @@ public record ConsoleSettings(
   private void check(ValueReader values) {
     if (!host.matches("[\\p{L}\\p{N}._:\\[\\]-]+")) {
       values.reject("console.host", "expected a name or an address of this machine");
-    } else if (password != null
-        && !values.isGiven("console.keystore")
-        && !Loopback.contains(host)) {
+    } else if (password != null && !values.isSet("console.keystore") && !Loopback.contains(host)) {
       values.reject(
           "console.host",
-          "set console.keystore too: off loopback (127.0.0.1, ::1, localhost) the console speaks"
-              + " TLS alone");
+          "set console.keystore too: on any host other than loopback (127.0.0.1, ::1, localhost)"
+              + " the console needs TLS");
     }
     if (viewerPassword != null && viewerUsername == null) {
       values.missing(
-          "console.viewer-username", "console.viewer-password is given, so say whose it is");
+          "console.viewer-username", "console.viewer-password is set and needs its user name");
     }
     if (viewerUsername != null && viewerPassword == null) {
       values.missing(
-          "console.viewer-password", "console.viewer-username is given, and nobody enters without");
+          "console.viewer-password", "console.viewer-username is set and needs its password");
     }
     if (username.equals(viewerUsername)) {
-      values.reject("console.viewer-username", "expected another name than console.username");
+      values.reject("console.viewer-username", "expected a name other than console.username");
     }
     if (viewerUsername != null && password == null) {
-      values.missing("console.password", "the console starts only with it, for a viewer too");
+      values.missing("console.password", "the console starts only with it, also for a viewer");
     }
   }
 }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lengths of time as people write them: {@code 90d}, {@code 12h}, {@code 30m}, {@code 45s}. */
+/** Durations as text: {@code 90d}, {@code 12h}, {@code 30m}, {@code 45s}. */
 public final class Durations {
 
-  /** What a length of time looks like, for messages. */
+  /** The form of a duration, for messages. */
   public static final String EXPECTED = "a number and a unit (s, m, h, d), such as 90d or 12h";
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})([smhd])");
@@ -15,7 +15,7 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * Reads a length of time.
+   * Parses a duration.
    *
    * @param text a whole number and one of {@code s}, {@code m}, {@code h}, {@code d}
    * @return more than zero

@@ -5,22 +5,22 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenant that is read: {@code entra.*}.
+ * The source tenant: {@code entra.*}.
  *
- * @param tenantId the tenant, a GUID; null if not given
- * @param clientId the app registration, a GUID; null if not given
- * @param credential how the program proves to be that app registration
+ * @param tenantId the tenant, a GUID; null if not set
+ * @param clientId the app registration, a GUID; null if not set
+ * @param credential the kind of credential with which the program signs in
  * @param clientSecret for {@link Credential#CLIENT_SECRET}
  * @param certificateFile for {@link Credential#CERTIFICATE}
  * @param certificatePassword the password of that file; null if it has none
  * @param managedIdentityClientId for {@link Credential#MANAGED_IDENTITY}, a GUID; null for the
- *     identity that the system assigned
+ *     system-assigned identity
  * @param federatedTokenFile for {@link Credential#WORKLOAD_IDENTITY}
- * @param authority the cloud's sign-in address, without a slash at its end
- * @param graphUrl the cloud's Graph address with its version, without a slash at its end
+ * @param authority the sign-in address of the cloud, without a slash at the end
+ * @param graphUrl the Graph address of the cloud with its version, without a slash at the end
  * @param enterpriseAppId object id of the enterprise application whose assignments define the
- *     scope, a GUID; null if not given
- * @param defaultAccess what becomes of those who hold only the Default Access role
+ *     scope, a GUID; null if not set
+ * @param defaultAccess whether users and groups with only the Default Access role are in scope
  */
 public record EntraSettings(
     @Nullable String tenantId,
@@ -36,9 +36,9 @@ public record EntraSettings(
     @Nullable String enterpriseAppId,
     DefaultAccess defaultAccess) {
 
-  /** The ways to prove to be the app registration. */
+  /** The kinds of credentials. */
   public enum Credential {
-    /** A secret made in the portal. */
+    /** A client secret from the portal. */
     CLIENT_SECRET,
     /** A certificate and its private key in a file. */
     CERTIFICATE,
@@ -48,11 +48,11 @@ public record EntraSettings(
     WORKLOAD_IDENTITY
   }
 
-  /** What becomes of those who hold only the Default Access role. */
+  /** Whether users and groups with only the Default Access role are in scope. */
   public enum DefaultAccess {
     /** They are out of scope. */
     EXCLUDE,
-    /** They are in scope as with any other role. */
+    /** They are in scope, as with any other role. */
     INCLUDE
   }
 
@@ -73,32 +73,32 @@ public record EntraSettings(
   }
 
   void findMissing(MissingSettings missing, boolean needsEnterpriseApp) {
-    missing.unless(tenantId, "entra.tenant-id", "the Directory (tenant) ID of the tenant");
+    missing.addIfNull(tenantId, "entra.tenant-id", "the Directory (tenant) ID of the tenant");
     if (credential != Credential.MANAGED_IDENTITY) {
-      missing.unless(
+      missing.addIfNull(
           clientId, "entra.client-id", "the Application (client) ID of the app registration");
     }
     switch (credential) {
       case CLIENT_SECRET ->
-          missing.unless(
+          missing.addIfNull(
               clientSecret,
               "entra.client-secret",
               "the app registration's client secret, or entra.client-secret-file");
       case CERTIFICATE ->
-          missing.unless(
+          missing.addIfNull(
               certificateFile,
               "entra.certificate-file",
               "the file with certificate and private key that entra.credential=certificate"
                   + " signs in with");
       case WORKLOAD_IDENTITY ->
-          missing.unless(
+          missing.addIfNull(
               federatedTokenFile,
               "entra.federated-token-file",
               "the file with the token that entra.credential=workload-identity signs in with");
       case MANAGED_IDENTITY -> {}
     }
     if (needsEnterpriseApp) {
-      missing.unless(
+      missing.addIfNull(
           enterpriseAppId,
           "entra.enterprise-app-id",
           "the Object ID of the enterprise application whose assignments provisioning.scope="

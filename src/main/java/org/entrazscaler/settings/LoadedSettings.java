@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Settings as far as they are valid.
+ * The loaded settings and their errors.
  *
- * @param settings the settings; a value that is wrong reads as its default or as not given
- * @param problems everything that is wrong; empty if the settings can be used
+ * @param settings the settings; a value with an error is replaced by its default, or is not set
+ * @param problems the errors; empty if the settings can be used
  */
 public record LoadedSettings(Settings settings, List<SettingsProblem> problems) {
 
@@ -18,10 +18,10 @@ public record LoadedSettings(Settings settings, List<SettingsProblem> problems) 
   }
 
   /**
-   * What a connection to both sides needs and nobody has set. A setting with a wrong value, or of
-   * which the file with its value is wrong, is set: {@link #problems()} has it.
+   * The settings that the connections need and that are not set. A setting with an error in its
+   * value or its file counts as set: {@link #problems()} contains it.
    *
-   * @return the names of the settings, in the order in which they are documented
+   * @return the keys, in the order of the documentation
    */
   public List<String> notSet() {
     Set<String> wrong = new HashSet<>();

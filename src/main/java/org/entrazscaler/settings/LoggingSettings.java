@@ -3,32 +3,32 @@ package org.entrazscaler.settings;
 /**
  * The log on standard error: {@code logging.*}.
  *
- * @param level the least important thing that is said
- * @param format how a line looks
+ * @param level the level
+ * @param format the format of a line
  */
 public record LoggingSettings(Level level, Format format) {
 
-  /** How much is said, from nothing to everything. */
+  /** The level, from nothing to everything. */
   public enum Level {
     /** Nothing. */
     OFF,
-    /** What a person has to see to. */
+    /** Errors that an administrator must handle. */
     ERROR,
-    /** What may need a person. */
+    /** Warnings. */
     WARN,
-    /** What is done. */
+    /** What the program does. */
     INFO,
-    /** How it is done. */
+    /** Details. */
     DEBUG,
     /** Every step. */
     TRACE
   }
 
-  /** How a line looks. */
+  /** The format of a line. */
   public enum Format {
-    /** For people. */
+    /** Text. */
     TEXT,
-    /** One JSON object a line, for machines. */
+    /** One JSON object per line. */
     JSON
   }
 

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Knows this machine's own addresses, RFC 1122 section 3.2.1.3 and RFC 4291 section 2.5.3. Judges
- * by the text alone: no name is looked up, since another machine answers that.
+ * The loopback addresses, RFC 1122 section 3.2.1.3 and RFC 4291 section 2.5.3. Decides by the text
+ * alone and looks up no name, because another machine would answer.
  */
 public final class Loopback {
 
@@ -16,7 +16,7 @@ public final class Loopback {
   private Loopback() {}
 
   /**
-   * Whether a host is this machine and no other.
+   * Whether a host is a loopback address.
    *
    * @param host a name or an address, an IPv6 address with or without its brackets
    * @return true for 127.0.0.0/8, ::1 and {@code localhost}

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * The SMTP server: {@code mail.*}.
  *
  * @param host its name or address; null: no mail is sent
- * @param port its port; not given, the usual one of the security: 25, 587 or 465
- * @param username who logs in there; null: nobody
- * @param password that user's password
- * @param from the sender; not given, the user name if that is an address, or else the first
+ * @param port its port; if not set, the usual port of the security: 25, 587 or 465
+ * @param username the user for the login; null: no login
+ * @param password the password of that user
+ * @param from the sender; if not set, the user name if it is an address, otherwise the first
  *     notification address; null if there is neither
  * @param security how the connection is protected
  */
@@ -51,14 +51,14 @@ public record MailSettings(
     if (security == Security.NONE && password != null && host != null && !Loopback.contains(host)) {
       values.reject(
           "mail.security",
-          "expected starttls or tls: without either, mail.password would be shown to the network"
-              + " (none is taken with a password for loopback addresses alone)");
+          "expected starttls or tls: otherwise mail.password would be sent unencrypted (none with a"
+              + " password is allowed only for loopback addresses)");
     }
     if (password != null && username == null) {
-      values.missing("mail.username", "mail.password is given, so say whose it is");
+      values.missing("mail.username", "mail.password is set and needs its user name");
     }
-    if (host == null && !values.isGiven("mail.host") && !notification.email().isEmpty()) {
-      values.missing("mail.host", "notification.email is given, so name the SMTP server to use");
+    if (host == null && !values.isSet("mail.host") && !notification.email().isEmpty()) {
+      values.missing("mail.host", "notification.email is set and needs an SMTP server");
     }
     return new MailSettings(
         host,

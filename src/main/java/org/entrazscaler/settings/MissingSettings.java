@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the settings that are needed and were not given. */
+/** Collects the required settings that are not set. */
 final class MissingSettings {
 
   private final List<SettingsProblem> problems = new ArrayList<>();
 
-  /** Notes a setting unless it has a value. */
-  void unless(@Nullable Object value, String key, String meaning) {
+  /** Adds a setting if its value is null. */
+  void addIfNull(@Nullable Object value, String key, String meaning) {
     if (value == null) {
       problems.add(
           new SettingsProblem(

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Who hears of failures: {@code notification.*}.
+ * The notification of failures: {@code notification.*}.
  *
- * @param email Notification Email: the addresses; empty: nobody
+ * @param email Notification Email: the addresses; may be empty
  * @param onFailure whether a mail is sent when a failure occurs
  */
 public record NotificationSettings(List<String> email, boolean onFailure) {
@@ -23,7 +23,7 @@ public record NotificationSettings(List<String> email, boolean onFailure) {
   }
 
   /**
-   * The same addresses, to which nothing is sent.
+   * The same settings without notification.
    *
    * @return a copy
    */

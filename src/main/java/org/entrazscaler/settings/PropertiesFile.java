@@ -12,14 +12,14 @@ import org.entrazscaler.text.NotUtf8Exception;
 import org.entrazscaler.text.Utf8;
 
 /**
- * Reads a file of {@link Properties} in UTF-8 and remembers the line of each value. As with {@code
- * Properties}, the last of several values of a key holds.
+ * Reads a file of {@link Properties} in UTF-8 and keeps the line of each value. As with {@code
+ * Properties}, the last of several values of a key is used.
  */
 final class PropertiesFile {
 
   private final String name;
   private final List<SettingsProblem> problems;
-  private final Map<String, GivenValue> values = new LinkedHashMap<>();
+  private final Map<String, ConfiguredValue> values = new LinkedHashMap<>();
 
   private PropertiesFile(String name, List<SettingsProblem> problems) {
     this.name = name;
@@ -27,12 +27,12 @@ final class PropertiesFile {
   }
 
   /**
-   * Reads a file that must be there.
+   * Reads a file that must exist.
    *
-   * @param name what messages call it
-   * @param problems takes what cannot be read
+   * @param name its name for messages
+   * @param problems receives errors
    */
-  static Map<String, GivenValue> read(Path file, String name, List<SettingsProblem> problems) {
+  static Map<String, ConfiguredValue> read(Path file, String name, List<SettingsProblem> problems) {
     PropertiesFile properties = new PropertiesFile(name, problems);
     try {
       properties.readText(Utf8.read(file));
@@ -76,7 +76,7 @@ final class PropertiesFile {
     }
     for (String key : properties.stringPropertyNames()) {
       values.remove(key);
-      values.put(key, new GivenValue(properties.getProperty(key), origin));
+      values.put(key, new ConfiguredValue(properties.getProperty(key), origin));
     }
   }
 

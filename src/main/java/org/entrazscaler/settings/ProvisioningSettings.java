@@ -9,22 +9,23 @@ import org.quartz.CronScheduleBuilder;
 import org.quartz.TriggerBuilder;
 
 /**
- * What is provisioned, when, and how carefully: {@code provisioning.*}.
+ * What is provisioned, and when, and the safeguards: {@code provisioning.*}.
  *
  * @param status Provisioning Status: whether cycles run
- * @param scope who is in scope
+ * @param scope which users and groups are in scope
  * @param users whether the mapping of users is on
- * @param groups whether the mapping of groups is on; off, assigned groups still bring their members
- * @param userActions what may be done to users
- * @param groupActions what may be done to groups
+ * @param groups whether the mapping of groups is on; if it is off, members of assigned groups are
+ *     still in scope
+ * @param userActions the allowed actions on users
+ * @param groupActions the allowed actions on groups
  * @param schedule Quartz cron expression of the cycles
- * @param reconcileSchedule Quartz cron expression of the reconciliations; null: none by themselves
- * @param reconcile what a scheduled reconciliation does about a difference
+ * @param reconcileSchedule Quartz cron expression of the reconciliations; null: none is scheduled
+ * @param reconcile what a scheduled reconciliation does with a difference
  * @param nestedGroups whether members of groups in groups count
- * @param deprovision what leaving the scope does to a user
- * @param deprovisionGroups what leaving the scope does to a group
- * @param accidentalDeletionThreshold users and groups disabled, deleted or emptied in one cycle
- *     above which all that takes away is held; 0: no such limit
+ * @param deprovision what happens to a user that leaves the scope
+ * @param deprovisionGroups what happens to a group that leaves the scope
+ * @param accidentalDeletionThreshold the number of users and groups disabled, deleted or emptied in
+ *     one cycle above which all removals are held; 0: no such limit
  * @param accidentalDeletionShare the same in percent, 0 to 100; 0: no such limit
  * @param logRetention how long the provisioning log is kept
  */
@@ -45,25 +46,25 @@ public record ProvisioningSettings(
     int accidentalDeletionShare,
     Duration logRetention) {
 
-  /** Who is in scope before the scoping filters. */
+  /** Which users and groups are in scope, before the scoping filters. */
   public enum Scope {
-    /** Those who are assigned to the enterprise application. */
+    /** Those that are assigned to the enterprise application. */
     ASSIGNED,
     /** The whole tenant. */
     ALL
   }
 
-  /** What may be done to an object of the target. */
+  /** The actions on an object in Zscaler. */
   public enum Action {
-    /** Making it. */
+    /** Creation. */
     CREATE,
-    /** Changing its attributes or members, which disabling and emptying is too (as with Entra). */
+    /** A change of attributes or members; includes disabling and emptying, as in Entra. */
     UPDATE,
-    /** Deleting it, which disabling is on ZPA. */
+    /** Deletion; on ZPA includes disabling. */
     DELETE
   }
 
-  /** What a scheduled reconciliation does about a difference. */
+  /** What a scheduled reconciliation does with a difference. */
   public enum Reconcile {
     /** Reports it. */
     REPORT,
@@ -73,25 +74,25 @@ public record ProvisioningSettings(
 
   /** Whether members of groups in groups count. */
   public enum NestedGroups {
-    /** Only direct members count, as with Entra. */
+    /** Only direct members count, as in Entra. */
     IGNORE,
     /** Members of member groups count too. */
     EXPAND
   }
 
-  /** What leaving the scope does to a user. */
+  /** What happens to a user that leaves the scope. */
   public enum Deprovision {
     /** {@code active} becomes false. */
     DISABLE,
     /** The account is deleted. */
     DELETE,
-    /** Nothing; only a blocked or deleted user counts as soft-deleted. */
+    /** Nothing; only a user that is blocked or deleted counts as soft-deleted. */
     KEEP
   }
 
-  /** What leaving the scope does to a group. */
+  /** What happens to a group that leaves the scope. */
   public enum DeprovisionGroups {
-    /** Our members leave; the group and the policies on it stay. */
+    /** The managed members are removed; the group and its policies stay. */
     EMPTY,
     /** The group is deleted. */
     DELETE,
@@ -102,7 +103,7 @@ public record ProvisioningSettings(
   private static final String OFF = "off";
 
   /**
-   * The same with provisioning on.
+   * The same settings with provisioning on.
    *
    * @return a copy
    */
@@ -154,22 +155,22 @@ public record ProvisioningSettings(
   private static String schedule(ValueReader values, String key) {
     String text = values.textOrDefault(key);
     if (text.equals(values.defaultOf(key))) {
-      // To load Quartz takes a command that reads no schedule a tenth of its time.
+      // Loading Quartz takes a tenth of the time of a command that needs no schedule.
       return text;
     }
     try {
-      if (comes(new CronExpression(text))) {
+      if (hasNextTime(new CronExpression(text))) {
         return text;
       }
-      values.reject(key, "expected a time that still comes: check day, month and year");
+      values.reject(key, "expected a time in the future: check day, month and year");
     } catch (ParseException e) {
       values.reject(key, error(text, String.valueOf(e.getMessage())));
     }
     return values.defaultOf(key);
   }
 
-  /** Quartz makes no trigger of a time that never comes, such as one in a year that is over. */
-  private static boolean comes(CronExpression schedule) {
+  /** Quartz accepts no schedule without a future time, such as one in a past year. */
+  private static boolean hasNextTime(CronExpression schedule) {
     return TriggerBuilder.newTrigger()
             .withSchedule(CronScheduleBuilder.cronSchedule(schedule))
             .build()
@@ -185,15 +186,14 @@ public record ProvisioningSettings(
     if (fields.length != 5) {
       return expected + ": " + reason;
     }
-    String hint = "; this has the five fields of Unix cron: put the second before them";
-    // Quartz numbers weekdays from Sunday = 1 where Unix has 0, so only a free weekday carries
-    // over.
+    String hint = "; this has the five fields of Unix cron: add the second before them";
+    // Quartz numbers weekdays from Sunday = 1, Unix from Sunday = 0, so only * can be converted.
     return fields[4].equals("*")
         ? expected
             + hint
             + ", \"0 "
             + String.join(" ", fields[0], fields[1], fields[2], fields[3])
             + " ?\""
-        : expected + hint + " and a ? for day-of-month, and name weekdays (MON-FRI)";
+        : expected + hint + " and a ? for day-of-month, and write weekdays by name (MON-FRI)";
   }
 }

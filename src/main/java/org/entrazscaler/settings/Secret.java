@@ -3,8 +3,8 @@ package org.entrazscaler.settings;
 import java.util.Objects;
 
 /**
- * A password or token. It prints as {@code ***}, so that it cannot slip into a log or a message by
- * being part of something that is printed. Immutable.
+ * A password or token. It prints as {@code ***}, so that it cannot appear in a log or a message as
+ * a part of an object that is printed. Immutable.
  */
 public final class Secret {
 
@@ -23,9 +23,9 @@ public final class Secret {
   }
 
   /**
-   * The secret itself, for the one call that needs it.
+   * The secret itself, for the call that needs it.
    *
-   * @return not empty
+   * @return the secret, not empty
    */
   public String reveal() {
     return value;

@@ -4,16 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting that there is.
+ * The definition of a setting.
  *
- * @param key its name in a properties file
- * @param defaultValue what holds if nobody gives it, as it would be written in a properties file;
- *     null if nothing does
+ * @param key its key in a properties file
+ * @param defaultValue its default in the form of a properties file; null if it has none
  * @param secret whether it is a password or token, which may come from a file and is never shown
  */
 record Setting(String key, @Nullable String defaultValue, boolean secret) {
 
-  /** What a key ends with that names a file holding the secret. */
+  /** The end of a key that names the file with the secret. */
   static final String FILE = "-file";
 
   /** The environment variable of a key: capitals, underscores for dots and hyphens. */
@@ -21,7 +20,7 @@ record Setting(String key, @Nullable String defaultValue, boolean secret) {
     return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  /** The key that names a file with the secret's value. */
+  /** The key that names the file with the secret. */
   String fileKey() {
     return key + FILE;
   }

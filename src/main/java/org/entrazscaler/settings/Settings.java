@@ -7,21 +7,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All settings, checked. Immutable; nothing in it prints a secret.
+ * All settings, checked. Immutable; {@code toString} shows no secret.
  *
- * @param entra the tenant that is read
- * @param zscaler the target that is written to
- * @param provisioning what is provisioned, when, and how carefully
- * @param notification who hears of failures
+ * @param entra the source tenant
+ * @param zscaler the target tenant
+ * @param provisioning what is provisioned, and when, and the safeguards
+ * @param notification the notification of failures
  * @param mail the SMTP server
- * @param state where the state is kept
- * @param changes the channel between those who read and those who write
+ * @param state the database of the state
+ * @param changes the channel between reading and writing
  * @param console the Hawtio console
  * @param logging the log
- * @param camelProperties every {@code camel.*} key as it was given, and what Camel needs to be told
- *     where nobody says otherwise
- * @param placeholders what routes can name in double braces: the text of every setting that is no
- *     secret and has a value, and every key of a properties file that is in none of our groups
+ * @param camelProperties every configured {@code camel.*} key, and the defaults that this program
+ *     needs
+ * @param placeholders the properties that routes can use in double braces: every setting with a
+ *     value that is not secret, and every key of a properties file outside the groups of settings
  */
 public record Settings(
     EntraSettings entra,
@@ -37,7 +37,7 @@ public record Settings(
     Map<String, String> placeholders) {
 
   /**
-   * The same for a dry run: it is carried out though provisioning may be off, and sends no mail.
+   * The same settings for a dry run, which also runs if provisioning is off, and sends no mail.
    *
    * @return a copy
    */
@@ -56,7 +56,7 @@ public record Settings(
         placeholders);
   }
 
-  /** The groups alone: a {@code camel.*} key may hold a password that only Camel knows as one. */
+  /** Only the groups of settings: a {@code camel.*} key can contain a password. */
   @Override
   public String toString() {
     return Stream.of(
@@ -66,9 +66,9 @@ public record Settings(
   }
 
   /**
-   * Makes sure that both sides can be connected to, for the commands that do.
+   * Checks that all settings for the connections to both sides are set.
    *
-   * @throws SettingsException naming everything that was not given
+   * @throws SettingsException if a setting is missing; names all of them
    */
   public void requireConnections() {
     List<SettingsProblem> missing = missingForConnections();
@@ -78,9 +78,9 @@ public record Settings(
   }
 
   /**
-   * What a connection to both sides still needs.
+   * The missing settings for the connections to both sides.
    *
-   * @return a problem for each setting that was not given
+   * @return a problem for each setting that is not set
    */
   public List<SettingsProblem> missingForConnections() {
     MissingSettings missing = new MissingSettings();
@@ -90,9 +90,9 @@ public record Settings(
   }
 
   /**
-   * Every secret that was given, for those who must keep them out of what they print.
+   * All secrets that are set, for redaction.
    *
-   * @return in no particular order
+   * @return the secrets in no particular order
    */
   public List<Secret> secrets() {
     return Stream.of(

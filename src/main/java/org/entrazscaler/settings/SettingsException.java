@@ -3,7 +3,7 @@ package org.entrazscaler.settings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The settings cannot be used. Carries everything that is wrong, so that all can be mended. */
+/** The settings have errors. Contains all of them, so that they can be fixed together. */
 public final class SettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -11,20 +11,20 @@ public final class SettingsException extends RuntimeException {
   private final transient List<SettingsProblem> problems;
 
   /**
-   * Reports problems.
+   * Creates the exception.
    *
-   * @param problems at least one
+   * @param problems at least one problem
    */
   public SettingsException(List<SettingsProblem> problems) {
     super(problems.stream().map(SettingsProblem::toString).collect(Collectors.joining("\n")));
     if (problems.isEmpty()) {
-      throw new IllegalArgumentException("A report without a problem");
+      throw new IllegalArgumentException("There is no problem");
     }
     this.problems = List.copyOf(problems);
   }
 
   /**
-   * What is wrong.
+   * The errors.
    *
    * @return at least one problem
    */

@@ -17,9 +17,9 @@ import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the settings. An environment variable wins over the {@code --config} file, that over {@code
- * application.properties}, that over the default. A value that is given blank counts as not given,
- * and hides what a weaker place says.
+ * Loads the settings. An environment variable overrides the {@code --config} file, which overrides
+ * {@code application.properties}, which overrides the default. A blank value counts as not set, and
+ * hides the values that it overrides.
  */
 public final class SettingsLoader {
 
@@ -36,13 +36,12 @@ public final class SettingsLoader {
   /**
    * Loads and checks the settings.
    *
-   * @param workingDirectory where {@code application.properties} may be, and what relative paths
-   *     are relative to
-   * @param config a second properties file, which must be there; null for none
+   * @param workingDirectory the directory of {@code application.properties} and of relative paths
+   * @param config a second properties file, which must exist; null for none
    * @param environment the environment variables
-   * @return valid settings, though perhaps not enough to connect: {@link
+   * @return valid settings; those for the connections may be missing, see {@link
    *     Settings#requireConnections()}
-   * @throws SettingsException naming everything that is wrong
+   * @throws SettingsException with all errors
    */
   public static Settings load(
       Path workingDirectory, @Nullable Path config, Map<String, String> environment) {
@@ -54,12 +53,12 @@ public final class SettingsLoader {
   }
 
   /**
-   * Loads the settings as far as they are valid, for a report that goes on to other files.
+   * Loads the valid settings, for a report that also covers other files.
    *
    * @param workingDirectory as with {@link #load}
    * @param config as with {@link #load}
    * @param environment as with {@link #load}
-   * @return the settings, and what is wrong with them
+   * @return the settings and their errors
    */
   public static LoadedSettings check(
       Path workingDirectory, @Nullable Path config, Map<String, String> environment) {
@@ -69,7 +68,7 @@ public final class SettingsLoader {
   }
 
   private Settings read(@Nullable Path config, Map<String, String> environment) {
-    List<Map<String, GivenValue>> files = new ArrayList<>();
+    List<Map<String, ConfiguredValue>> files = new ArrayList<>();
     if (config != null) {
       files.add(PropertiesFile.read(workingDirectory.resolve(config), config.toString(), problems));
     }
@@ -77,13 +76,13 @@ public final class SettingsLoader {
     if (Files.exists(application)) {
       files.add(PropertiesFile.read(application, APPLICATION_PROPERTIES, problems));
     }
-    List<Map<String, GivenValue>> places = new ArrayList<>();
-    places.add(ofEnvironment(environment));
-    places.addAll(files);
-    places.forEach(this::readSecretFiles);
+    List<Map<String, ConfiguredValue>> sources = new ArrayList<>();
+    sources.add(ofEnvironment(environment));
+    sources.addAll(files);
+    sources.forEach(this::readSecretFiles);
     files.forEach(this::refuseUnknownKeys);
 
-    ValueReader values = new ValueReader(workingDirectory, places, problems);
+    ValueReader values = new ValueReader(workingDirectory, sources, problems);
     NotificationSettings notification = NotificationSettings.read(values);
     return new Settings(
         EntraSettings.read(values),
@@ -99,41 +98,43 @@ public final class SettingsLoader {
         Collections.unmodifiableMap(placeholders(files, values, problems)));
   }
 
-  private static Map<String, GivenValue> ofEnvironment(Map<String, String> environment) {
-    Map<String, GivenValue> values = new LinkedHashMap<>();
+  private static Map<String, ConfiguredValue> ofEnvironment(Map<String, String> environment) {
+    Map<String, ConfiguredValue> values = new LinkedHashMap<>();
     for (String key : SettingsTable.keys()) {
       String name = Setting.environmentVariable(key);
       String value = environment.get(name);
       if (value != null) {
-        values.put(key, new GivenValue(Utf8.withoutMark(value), "environment variable " + name));
+        values.put(
+            key, new ConfiguredValue(Utf8.withoutMark(value), "environment variable " + name));
       }
     }
     return values;
   }
 
-  private void readSecretFiles(Map<String, GivenValue> place) {
+  private void readSecretFiles(Map<String, ConfiguredValue> source) {
     for (Setting setting : SettingsTable.all()) {
-      GivenValue file = setting.secret() ? place.get(setting.fileKey()) : null;
+      ConfiguredValue file = setting.secret() ? source.get(setting.fileKey()) : null;
       if (file == null || file.text().isBlank()) {
         continue;
       }
-      GivenValue value = place.get(setting.key());
+      ConfiguredValue value = source.get(setting.key());
       if (value != null && !value.text().isBlank()) {
         problems.add(
             new SettingsProblem(
                 setting.fileKey(),
                 file.origin(),
-                "is given, and " + setting.key() + " too (" + value.origin() + "): keep one"));
+                "is set, and " + setting.key() + " too (" + value.origin() + "): keep one"));
         continue;
       }
       String text = readSecretFile(setting, file);
       if (text != null) {
-        place.put(setting.key(), new GivenValue(text, file.origin() + ": " + setting.fileKey()));
+        source.put(
+            setting.key(), new ConfiguredValue(text, file.origin() + ": " + setting.fileKey()));
       }
     }
   }
 
-  private @Nullable String readSecretFile(Setting setting, GivenValue file) {
+  private @Nullable String readSecretFile(Setting setting, ConfiguredValue file) {
     String name = file.text().strip();
     String reason;
     try {
@@ -154,7 +155,7 @@ public final class SettingsLoader {
     return null;
   }
 
-  private void refuseUnknownKeys(Map<String, GivenValue> file) {
+  private void refuseUnknownKeys(Map<String, ConfiguredValue> file) {
     List<String> known = SettingsTable.keys();
     file.forEach(
         (key, value) -> {
@@ -168,30 +169,33 @@ public final class SettingsLoader {
                 new SettingsProblem(
                     key,
                     value.origin(),
-                    "is no setting" + (nearest == null ? "" : "; did you mean " + nearest + "?")));
+                    "is not a setting"
+                        + (nearest == null ? "" : "; did you mean " + nearest + "?")));
           }
         });
   }
 
   private static Map<String, String> camelProperties(
-      List<Map<String, GivenValue>> files, Map<String, String> environment) {
-    Map<String, String> given = new LinkedHashMap<>();
+      List<Map<String, ConfiguredValue>> files, Map<String, String> environment) {
+    Map<String, String> configured = new LinkedHashMap<>();
     for (int i = files.size() - 1; i >= 0; i--) {
       files
           .get(i)
           .forEach(
               (key, value) -> {
                 if (CamelDefaults.isCamel(key)) {
-                  given.put(key, value.text());
+                  configured.put(key, value.text());
                 }
               });
     }
-    return CamelDefaults.under(given, environment);
+    return CamelDefaults.withDefaults(configured, environment);
   }
 
   private static Map<String, String> placeholders(
-      List<Map<String, GivenValue>> files, ValueReader values, List<SettingsProblem> problems) {
-    // A value that is wrong is said once; the routes would only fail by it a second time.
+      List<Map<String, ConfiguredValue>> files,
+      ValueReader values,
+      List<SettingsProblem> problems) {
+    // An error in a value is reported once; with the default, the routes do not fail by it too.
     Set<String> rejected =
         problems.stream().map(SettingsProblem::key).collect(Collectors.toUnmodifiableSet());
     Map<String, String> placeholders = new LinkedHashMap<>();

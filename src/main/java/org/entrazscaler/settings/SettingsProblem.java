@@ -1,12 +1,12 @@
 package org.entrazscaler.settings;
 
 /**
- * One thing that is wrong with the settings.
+ * An error in the settings.
  *
- * @param key the setting, or empty if a whole file cannot be read
- * @param origin where its value came from, such as {@code application.properties:12} or {@code
- *     environment variable ZSCALER_PRODUCT}, or empty if it was given nowhere
- * @param message what is wrong and what is expected; holds no secret
+ * @param key the setting; empty if a whole file cannot be read
+ * @param origin where the value is set, such as {@code application.properties:12} or {@code
+ *     environment variable ZSCALER_PRODUCT}; empty if it is not set
+ * @param message what is wrong and what is expected; contains no secret
  */
 public record SettingsProblem(String key, String origin, String message) {
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All settings that there are, with their defaults; {@code application.properties} shows them. */
+/** All settings with their defaults; {@code application.properties} lists them. */
 final class SettingsTable {
 
   private static final Map<String, Setting> ALL =
@@ -89,12 +89,12 @@ final class SettingsTable {
     return List.copyOf(ALL.values());
   }
 
-  /** The setting of a key, null if there is none. */
+  /** The setting of a key; null if there is none. */
   static @Nullable Setting find(String key) {
     return ALL.get(key);
   }
 
-  /** The setting of a key that the program itself asks for. */
+  /** The setting of a key that must exist. */
   static Setting get(String key) {
     Setting setting = ALL.get(key);
     if (setting == null) {
@@ -103,7 +103,7 @@ final class SettingsTable {
     return setting;
   }
 
-  /** Every key that may be given: the settings and the files that secrets may come from. */
+  /** Every possible key: the settings, and the files of secrets. */
   static List<String> keys() {
     List<String> keys = new ArrayList<>();
     for (Setting setting : ALL.values()) {
@@ -115,7 +115,7 @@ final class SettingsTable {
     return keys;
   }
 
-  /** Whether a key lies in a group of settings that is the program's own. */
+  /** Whether a key is in one of the groups of settings. */
   static boolean ownsGroup(String key) {
     return key.indexOf('.') > 0 && GROUPS.contains(group(key));
   }

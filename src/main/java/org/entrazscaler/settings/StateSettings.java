@@ -4,12 +4,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the state is kept: {@code state.*}.
+ * The database of the state: {@code state.*}.
  *
  * @param url its JDBC address, without a password
- * @param username the database's user; null: none
- * @param password that user's password; null: none
- * @param encryptionPassword what the files of H2 are encrypted with; null: they are not
+ * @param username the user of the database; null: none
+ * @param password the password of that user; null: none
+ * @param encryptionPassword the password that encrypts the files of H2; null: no encryption
  */
 public record StateSettings(
     String url,
@@ -23,7 +23,7 @@ public record StateSettings(
   static StateSettings read(ValueReader values) {
     String url = values.textOrDefault("state.url");
     if (PASSWORD.matcher(url).find()) {
-      values.rejectConfidential("state.url", "has a password in it: give it as state.password");
+      values.rejectConfidential("state.url", "contains a password: set state.password instead");
     } else if (!url.startsWith("jdbc:") || url.startsWith("jdbc::")) {
       values.reject(
           "state.url",
@@ -34,10 +34,10 @@ public record StateSettings(
     if (encryptionPassword != null && !url.startsWith("jdbc:h2:")) {
       values.reject(
           "state.encryption-password",
-          "only H2 encrypts its files by it, and state.url names another database");
+          "it encrypts the files of H2, but state.url names another database");
     } else if (encryptionPassword != null
         && encryptionPassword.reveal().chars().anyMatch(Character::isWhitespace)) {
-      values.reject("state.encryption-password", "H2 takes no blank in it");
+      values.reject("state.encryption-password", "H2 allows no white space in it");
     }
     return new StateSettings(
         url, values.text("state.username"), values.secret("state.password"), encryptionPassword);

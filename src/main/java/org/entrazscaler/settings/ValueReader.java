@@ -20,8 +20,8 @@ import org.entrazscaler.language.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads single values out of the places where they may be given, and collects what is wrong with
- * them. A value that is wrong reads as its default, so that reading goes on to the next error.
+ * Reads single values from their sources and collects errors. A value with an error is replaced by
+ * its default, so that further errors are found.
  */
 final class ValueReader {
 
@@ -30,26 +30,28 @@ final class ValueReader {
   private static final Pattern USER_INFORMATION = Pattern.compile("//[^/]*@");
 
   private final Path workingDirectory;
-  private final List<Map<String, GivenValue>> places;
+  private final List<Map<String, ConfiguredValue>> sources;
   private final List<SettingsProblem> problems;
 
   /**
-   * Reads from some places.
+   * Creates a reader.
    *
-   * @param workingDirectory what relative paths are relative to
-   * @param places those that win first
-   * @param problems takes what is wrong
+   * @param workingDirectory the directory of relative paths
+   * @param sources the sources; each overrides those after it
+   * @param problems receives errors
    */
   ValueReader(
-      Path workingDirectory, List<Map<String, GivenValue>> places, List<SettingsProblem> problems) {
+      Path workingDirectory,
+      List<Map<String, ConfiguredValue>> sources,
+      List<SettingsProblem> problems) {
     this.workingDirectory = workingDirectory;
-    this.places = places;
+    this.sources = sources;
     this.problems = problems;
   }
 
-  /** The text of a setting, its default if it is not given or blank; null if it has none. */
+  /** The text of a setting, or its default if it is not set or blank; null if it has none. */
   @Nullable String text(String key) {
-    GivenValue given = given(key);
+    ConfiguredValue given = given(key);
     return given == null ? SettingsTable.get(key).defaultValue() : given.text().strip();
   }
 
@@ -59,17 +61,17 @@ final class ValueReader {
     return text == null ? defaultOf(key) : text;
   }
 
-  /** A text that must fit; null if it is not given or does not. */
-  @Nullable String text(String key, Predicate<String> fits, String expected) {
+  /** A text that must be valid; null if it is not set or not valid. */
+  @Nullable String text(String key, Predicate<String> valid, String expected) {
     String text = text(key);
-    if (text != null && !fits.test(text)) {
+    if (text != null && !valid.test(text)) {
       reject(key, "expected " + expected);
       return null;
     }
     return text;
   }
 
-  /** A GUID in small letters, null if none is given. */
+  /** A GUID in lower case; null if it is not set or not valid. */
   @Nullable String guid(String key) {
     String text =
         text(
@@ -79,7 +81,7 @@ final class ValueReader {
     return text == null ? null : text.toLowerCase(Locale.ROOT);
   }
 
-  /** One of some words. */
+  /** One of several words. */
   <E extends Enum<E>> E oneOf(String key, Class<E> type) {
     String text = textOrDefault(key);
     E constant = constant(type, text);
@@ -90,7 +92,7 @@ final class ValueReader {
     return orThrow(constant(type, defaultOf(key)), key);
   }
 
-  /** Some of some words, separated by commas; blank means none of them. */
+  /** Any of several words, separated by commas; a blank value means none. */
   <E extends Enum<E>> Set<E> anyOf(String key, Class<E> type) {
     EnumSet<E> chosen = EnumSet.noneOf(type);
     for (String text : list(key)) {
@@ -118,7 +120,7 @@ final class ValueReader {
     return oneOf(key, Truth.class) == Truth.TRUE;
   }
 
-  /** A whole number, null if there is no valid one. */
+  /** A whole number; null if it is not set or not valid. */
   @Nullable Integer wholeNumber(String key, int least, int most) {
     String text = text(key);
     if (text == null) {
@@ -130,7 +132,7 @@ final class ValueReader {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, in the same words as a number out of bounds.
+      // Reported below, like a number out of bounds.
     }
     reject(
         key,
@@ -146,7 +148,7 @@ final class ValueReader {
     return number == null ? Integer.parseInt(defaultOf(key)) : number;
   }
 
-  /** A number above zero, null if there is no valid one. */
+  /** A number above zero; null if it is not set or not valid. */
   @Nullable Double positiveNumber(String key) {
     String text = text(key);
     if (text == null) {
@@ -158,13 +160,13 @@ final class ValueReader {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, in the same words as a number out of bounds.
+      // Reported below, like a number out of bounds.
     }
     reject(key, "expected a number above 0, such as 5 or 0.5");
     return null;
   }
 
-  /** A length of time. */
+  /** A duration. */
   Duration duration(String key) {
     try {
       return Durations.parse(textOrDefault(key));
@@ -174,30 +176,30 @@ final class ValueReader {
     }
   }
 
-  /** Texts separated by commas, without blanks around them; a blank value is none of them. */
+  /** Texts separated by commas, stripped; a blank value is an empty list. */
   List<String> list(String key) {
     Setting setting = SettingsTable.get(key);
-    GivenValue given = winner(setting);
+    ConfiguredValue given = find(setting);
     String text = given == null ? setting.defaultValue() : given.text();
     return text == null
         ? List.of()
         : Arrays.stream(text.split(",")).map(String::strip).filter(t -> !t.isEmpty()).toList();
   }
 
-  /** Texts separated by commas, of which each must fit. */
-  List<String> list(String key, Predicate<String> fits, String expected) {
-    List<String> fitting = new ArrayList<>();
+  /** Texts separated by commas; each must be valid. */
+  List<String> list(String key, Predicate<String> valid, String expected) {
+    List<String> texts = new ArrayList<>();
     for (String text : list(key)) {
-      if (fits.test(text)) {
-        fitting.add(text);
+      if (valid.test(text)) {
+        texts.add(text);
       } else {
-        reject(key, "\"" + shown(text) + "\" does not fit: expected " + expected);
+        reject(key, "\"" + shown(text) + "\" is not valid: expected " + expected);
       }
     }
-    return List.copyOf(fitting);
+    return List.copyOf(texts);
   }
 
-  /** A path, relative to the working directory; null if there is no valid one. */
+  /** A path, relative to the working directory; null if it is not set or not valid. */
   @Nullable Path path(String key) {
     String text = text(key);
     try {
@@ -208,19 +210,19 @@ final class ValueReader {
     }
   }
 
-  /** A path of a file that must be readable; null if there is no valid one. */
+  /** A path of a file that must be readable; null if it is not set or not valid. */
   @Nullable Path readableFile(String key) {
     Path path = path(key);
     if (path != null && !(Files.isRegularFile(path) && Files.isReadable(path))) {
-      reject(key, "there is no file there that this user may read");
+      reject(key, "the file does not exist, or this user is not allowed to read it");
       return null;
     }
     return path;
   }
 
   /**
-   * An address of a server, without the slashes at its end; null if there is no valid one. Plain
-   * {@code http} is taken for this machine alone, since tokens travel with every request.
+   * The address of a server, without slashes at the end; null if it is not set or not valid. Plain
+   * {@code http} is allowed only for loopback addresses, because each request carries a token.
    */
   @Nullable URI address(String key) {
     String text = text(key);
@@ -257,12 +259,12 @@ final class ValueReader {
       return "expected an address such as https://host/path";
     }
     if (scheme.equals("http") && !Loopback.contains(uri.getHost())) {
-      return "expected https: plain http would show the credentials to the network, and is taken"
-          + " for loopback addresses alone (127.0.0.1, ::1, localhost)";
+      return "expected https: with plain http the credentials would be sent unencrypted; it is"
+          + " allowed only for loopback addresses (127.0.0.1, ::1, localhost)";
     }
     String query = uri.getRawQuery();
     if (query != null && query.toLowerCase(Locale.ROOT).startsWith("aadoptscim")) {
-      return "leave out ?"
+      return "remove ?"
           + query
           + ": that flag tells Entra's own service which form of PATCH to send; here it follows"
           + " from zscaler.product";
@@ -273,15 +275,15 @@ final class ValueReader {
     return null;
   }
 
-  /** A password or token, with the blanks that it may have; null if none is given. */
+  /** A password or token, with any white space in it; null if it is not set. */
   @Nullable Secret secret(String key) {
-    GivenValue given = given(key);
+    ConfiguredValue given = given(key);
     return given == null ? null : new Secret(given.text());
   }
 
   /**
-   * A token that travels in an HTTP header: visible ASCII without blanks, RFC 6750 section 2.1.
-   * Null if there is no valid one.
+   * A token for an HTTP header: visible ASCII without white space, RFC 6750 section 2.1. Null if it
+   * is not set or not valid.
    */
   @Nullable Secret token(String key) {
     Secret secret = secret(key);
@@ -289,25 +291,25 @@ final class ValueReader {
       return null;
     }
     if (secret.reveal().toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-      reject(key, "expected the token alone, without \"Bearer \" before it");
+      reject(key, "expected only the token, without \"Bearer \" before it");
       return null;
     }
     if (!secret.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      reject(key, "expected one word of ASCII characters; it has a blank, a line break or others");
+      reject(key, "expected ASCII characters without white space and line breaks");
       return null;
     }
     return secret;
   }
 
-  /** Whether anybody gives a setting a value. */
-  boolean isGiven(String key) {
+  /** Whether a setting has a configured value. */
+  boolean isSet(String key) {
     return given(key) != null;
   }
 
-  /** Notes that the value of a setting is wrong, and shows it unless it is a secret. */
+  /** Reports an error in the value of a setting; shows the value unless it is a secret. */
   void reject(String key, String message) {
     Setting setting = SettingsTable.get(key);
-    GivenValue given = winner(setting);
+    ConfiguredValue given = find(setting);
     String origin = given == null ? "" : given.origin();
     String value =
         given == null || setting.secret() ? "" : "is \"" + shown(given.text().strip()) + "\"";
@@ -316,26 +318,26 @@ final class ValueReader {
             key, origin, value.isEmpty() ? "is not valid: " + message : value + ": " + message));
   }
 
-  /** Notes that the value of a setting is wrong without showing it, for it holds a secret. */
+  /** Reports an error in a value that contains a secret; does not show the value. */
   void rejectConfidential(String key, String message) {
-    GivenValue given = winner(SettingsTable.get(key));
+    ConfiguredValue given = find(SettingsTable.get(key));
     problems.add(new SettingsProblem(key, given == null ? "" : given.origin(), message));
   }
 
-  /** Notes that a setting is needed and not given. */
+  /** Reports a required setting that is not set. */
   void missing(String key, String message) {
     problems.add(new SettingsProblem(key, "", "is missing: " + message));
   }
 
-  private @Nullable GivenValue given(String key) {
-    GivenValue value = winner(SettingsTable.get(key));
+  private @Nullable ConfiguredValue given(String key) {
+    ConfiguredValue value = find(SettingsTable.get(key));
     return value == null || value.text().isBlank() ? null : value;
   }
 
-  /** What the first place gives that says anything about a setting, be it blank. */
-  private @Nullable GivenValue winner(Setting setting) {
-    for (Map<String, GivenValue> place : places) {
-      GivenValue value = place.get(setting.key());
+  /** The value of the first source that has the setting, even if it is blank. */
+  private @Nullable ConfiguredValue find(Setting setting) {
+    for (Map<String, ConfiguredValue> source : sources) {
+      ConfiguredValue value = source.get(setting.key());
       if (value != null) {
         return value;
       }

@@ -7,17 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target that is written to: {@code zscaler.*}.
+ * The target tenant: {@code zscaler.*}.
  *
- * @param tenantUrl the Base URL of the Zscaler portal, without a slash at its end; null if not
- *     given
- * @param secretToken the Bearer Token of the Zscaler portal; null if not given
- * @param product the product, from which pace, page size and the forms of requests follow
- * @param maxRequestsPerSecond pace, above 0; null for the product's published limit
- * @param maxConcurrentRequests requests under way at a time, at least 1; null for the product's
- * @param membersPerRequest most members in one create or PATCH of a group, at least 1
- * @param bulk always {@link Bulk#OFF}: another value is refused
- * @param domains registered login domains in small letters; empty: not checked
+ * @param tenantUrl the Base URL from the Zscaler portal, without a slash at the end; null if not
+ *     set
+ * @param secretToken the Bearer Token from the Zscaler portal; null if not set
+ * @param product the product; it decides the pace, the page size and the form of requests
+ * @param maxRequestsPerSecond the pace, above 0; null for the published limit of the product
+ * @param maxConcurrentRequests requests at the same time, at least 1; null for the default of the
+ *     product
+ * @param membersPerRequest maximum number of members in one create or PATCH of a group, at least 1
+ * @param bulk always {@link Bulk#OFF}; any other value is refused
+ * @param domains registered login domains in lower case; empty: not checked
  * @param neverTouch userNames and group names that are never changed, {@code *} for any characters
  */
 public record ZscalerSettings(
@@ -34,7 +35,7 @@ public record ZscalerSettings(
   private static final Pattern DOMAIN =
       Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{N}.-]*[\\p{L}\\p{N}])?");
 
-  /** Zscaler's products with a SCIM server. */
+  /** The Zscaler products with a SCIM server. */
   public enum Product {
     /** Zscaler Internet Access. */
     ZIA,
@@ -79,8 +80,9 @@ public record ZscalerSettings(
   }
 
   void findMissing(MissingSettings missing) {
-    missing.unless(tenantUrl, "zscaler.tenant-url", "the Base URL that the Zscaler portal shows");
-    missing.unless(
+    missing.addIfNull(
+        tenantUrl, "zscaler.tenant-url", "the Base URL that the Zscaler portal shows");
+    missing.addIfNull(
         secretToken,
         "zscaler.secret-token",
         "the Bearer Token that the Zscaler portal shows, or zscaler.secret-token-file");

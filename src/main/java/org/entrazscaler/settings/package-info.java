@@ -1,6 +1,6 @@
 /**
- * The settings: read from the environment, the properties files and the defaults, checked as a
- * whole, and handed on as immutable records. Stands on nothing else of the program.
+ * The settings: read from the environment, the properties files and the defaults, checked together,
+ * and kept in immutable records.
  */
 @NullMarked
 package org.entrazscaler.settings;

@@ -2,7 +2,7 @@ package org.entrazscaler.text;
 
 import java.util.regex.Pattern;
 
-/** Makes short text for people from what a server wrote. */
+/** Shortens and cleans the text of an answer for messages. */
 public final class AnswerText {
 
   private static final int LONGEST = 300;
@@ -17,19 +17,19 @@ public final class AnswerText {
               // Not the words "bearer token".
               + "|\\b(bearer|basic)\\s+(?=\\S{0,200}\\d|\\S{20})[\\w.~+/=-]{4,}");
 
-  /** Blanks, line ends, control and format characters, also those beyond ASCII, and half ones. */
+  /** White space, control and format characters, also outside ASCII, and half surrogate pairs. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}]+");
 
-  /** Ends a text that was longer. */
+  /** The end of a shortened text. */
   private static final String CUT = "\u2026";
 
   private AnswerText() {}
 
   /**
-   * One line without tags, credentials, invisible characters and characters that control a
-   * terminal.
+   * Converts a text to one line without tags, credentials, invisible characters and control
+   * characters.
    *
-   * @param text anything, HTML included; of a long text the first 20,000 characters are read
+   * @param text any text, also HTML; only the first 20,000 characters are read
    * @return at most 300 characters
    */
   public static String of(String text) {
@@ -44,16 +44,16 @@ public final class AnswerText {
   }
 
   /**
-   * Whether an answer is a web page or similar, as proxies and portals send them.
+   * Whether an answer looks like a web page, as proxies and portals send them.
    *
    * @param text the body of an answer
-   * @return true if it begins as markup does
+   * @return true if it begins like markup
    */
   public static boolean looksLikeMarkup(String text) {
     return text.stripLeading().startsWith("<");
   }
 
-  /** Between two characters, and not between the two halves of one. */
+  /** Cuts a text, but not inside a surrogate pair. */
   private static String cut(String text) {
     int end = LONGEST - 1;
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);

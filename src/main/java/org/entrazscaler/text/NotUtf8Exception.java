@@ -2,7 +2,7 @@ package org.entrazscaler.text;
 
 import java.nio.charset.CharacterCodingException;
 
-/** Some bytes are no text in UTF-8. The message goes on after the name of where they are from. */
+/** Some bytes are not UTF-8. The message continues a sentence that begins with their origin. */
 public final class NotUtf8Exception extends CharacterCodingException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class NotUtf8Exception extends CharacterCodingException {
   }
 
   /**
-   * What the bytes are, and what to do.
+   * What is wrong, and how to fix it.
    *
    * @return such as {@code is UTF-16, not UTF-8: save it in UTF-8}
    */

@@ -15,7 +15,7 @@ public final class PercentEncoding {
   private PercentEncoding() {}
 
   /**
-   * Encodes all but unreserved characters, so that no intermediary can read anything into them.
+   * Encodes all characters that are not unreserved, so that no intermediary interprets them.
    *
    * @param text any text
    * @return ASCII

@@ -17,9 +17,9 @@ import java.util.Map;
 
 /**
  * The command line and the environment of this process in UTF-8. The JVM decodes them by the locale
- * ({@code sun.jnu.encoding}; Java 17 the environment by {@code file.encoding}), so that in the
- * locale {@code C}, which cron and many services have, everything beyond ASCII is lost. Linux keeps
- * the bytes in {@code /proc} (proc(5)). Where there is no {@code /proc}, the JVM's texts hold.
+ * ({@code sun.jnu.encoding}; Java 17 the environment by {@code file.encoding}), so everything
+ * outside ASCII is lost in the locale {@code C}, which cron and many services use. Linux has the
+ * bytes in {@code /proc} (proc(5)). Without {@code /proc} the texts of the JVM are used.
  */
 public final class ProcessText {
 
@@ -30,8 +30,8 @@ public final class ProcessText {
   /**
    * The arguments of the program.
    *
-   * @param decoded as the JVM has decoded them
-   * @return as many, each in UTF-8 where its bytes are known and are UTF-8
+   * @param decoded the arguments as the JVM has decoded them
+   * @return the same arguments, decoded as UTF-8 if their bytes are known and are UTF-8
    */
   public static String[] arguments(String[] decoded) {
     if (isUtf8("sun.jnu.encoding")) {
@@ -56,7 +56,7 @@ public final class ProcessText {
   /**
    * The environment variables.
    *
-   * @return by name, each in UTF-8 where its bytes are known and are UTF-8
+   * @return the variables by name, decoded as UTF-8 if their bytes are known and are UTF-8
    */
   public static Map<String, String> environment() {
     if (isUtf8("sun.jnu.encoding") && isUtf8("file.encoding")) {
@@ -74,8 +74,8 @@ public final class ProcessText {
   }
 
   /**
-   * What this process reads and writes in: UTF-8, except on a Windows terminal, which has its own
-   * encoding.
+   * The charset in which this process reads and writes: UTF-8, except on a Windows terminal, which
+   * has its own encoding.
    *
    * @return the charset of standard input, output and error
    */
@@ -89,7 +89,7 @@ public final class ProcessText {
     return System.getProperty(property, "").equalsIgnoreCase(StandardCharsets.UTF_8.name());
   }
 
-  /** What a file of /proc holds between its zero bytes; empty if there is no such file. */
+  /** The entries of a file in /proc, which zero bytes separate; empty if there is no such file. */
   private static List<byte[]> entries(String file) {
     byte[] bytes;
     try {
@@ -116,7 +116,7 @@ public final class ProcessText {
     }
   }
 
-  /** A launcher may have given the program other arguments than the process: these are left. */
+  /** A launcher may pass other arguments to the program than to the process; these stay as is. */
   private static boolean sameAscii(byte[] bytes, String decoded) {
     boolean ascii = true;
     for (byte b : bytes) {

@@ -29,9 +29,9 @@ public final class RetryAfter {
   /**
    * Reads the wait.
    *
-   * @param text value of the header {@code Retry-After}, or what stands for it
-   * @param clock tells how far away a date is
-   * @return at least zero; null if there is no text or it is no such value
+   * @param text the value of the header {@code Retry-After} or of its equivalent
+   * @param clock the clock, to convert a date to a wait
+   * @return at least zero; null if there is no valid value
    */
   public static @Nullable Duration parse(@Nullable String text, Clock clock) {
     Duration wait = text == null ? null : amountOrDate(text.strip(), clock);

@@ -13,8 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Texts from outside. Each is UTF-8, RFC 3629, whatever the platform's charset is. A byte order
- * mark at the beginning, which some editors write, is no part of the text (RFC 3629 section 6).
+ * Texts from outside. They are UTF-8, RFC 3629, independent of the charset of the platform. A byte
+ * order mark at the beginning, which some editors write, is not part of the text (RFC 3629 section
+ * 6).
  */
 public final class Utf8 {
 
@@ -27,20 +28,20 @@ public final class Utf8 {
    * The text of a file.
    *
    * @param file the file
-   * @return without a byte order mark
-   * @throws NotUtf8Exception if it is no text in UTF-8
-   * @throws IOException if it cannot be read
+   * @return the text without a byte order mark
+   * @throws NotUtf8Exception if the file is not UTF-8
+   * @throws IOException if the file cannot be read
    */
   public static String read(Path file) throws IOException {
     return decode(Files.readAllBytes(file));
   }
 
   /**
-   * The text that some bytes are.
+   * Decodes a text.
    *
-   * @param bytes all of them
-   * @return without a byte order mark
-   * @throws NotUtf8Exception if they are no text in UTF-8
+   * @param bytes the bytes of the whole text
+   * @return the text without a byte order mark
+   * @throws NotUtf8Exception if the bytes are not UTF-8
    */
   public static String decode(byte[] bytes) throws NotUtf8Exception {
     if (begins(bytes, 0xFE, 0xFF) || begins(bytes, 0xFF, 0xFE)) {
@@ -53,38 +54,37 @@ public final class Utf8 {
       throw new NotUtf8Exception("is not UTF-8" + REMEDY);
     }
     if (text.indexOf('\0') >= 0) {
-      throw new NotUtf8Exception("has bytes that are zero, as UTF-16 has" + REMEDY);
+      throw new NotUtf8Exception("contains zero bytes, like UTF-16" + REMEDY);
     }
     return withoutMark(text);
   }
 
   /**
-   * A text without the byte order mark that it may begin with.
+   * Removes a byte order mark at the beginning of a text.
    *
    * @param text the text
-   * @return the text after the mark
+   * @return the text without the mark
    */
   public static String withoutMark(String text) {
     return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
   }
 
   /**
-   * Whether a character separates words, as Unicode's blanks do and a byte order mark in the midst
-   * of a text.
+   * Whether a character is white space. A byte order mark inside a text counts as white space.
    *
    * @param c the character
-   * @return false for letters and signs
+   * @return true for white space and the byte order mark
    */
   public static boolean isBlank(char c) {
     return Character.isWhitespace(c) || c == MARK;
   }
 
   /**
-   * A reader that fails at bytes which are no text, where Java's own would put in {@code U+FFFD}.
+   * Creates a reader that fails at invalid bytes; the default reader would insert {@code U+FFFD}.
    *
-   * @param stream where the bytes are from
-   * @param charset what they are: UTF-8, or what a terminal writes in
-   * @return a reader; {@link CharacterCodingException} at other bytes
+   * @param stream the bytes
+   * @param charset their charset: UTF-8, or that of a terminal
+   * @return a reader that throws {@link CharacterCodingException} at invalid bytes
    */
   public static Reader reader(InputStream stream, Charset charset) {
     return new InputStreamReader(

@@ -13,8 +13,8 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON of requests and answers. A text is one JSON value and nothing after it; of names that come
- * twice the last one counts (RFC 8259 section 4 leaves that open); numbers keep all their digits.
+ * JSON of requests and answers. A text contains exactly one JSON value. Of duplicate names the last
+ * one counts (RFC 8259 section 4 leaves that open). Numbers keep all their digits.
  */
 public final class WireJson {
 
@@ -26,17 +26,17 @@ public final class WireJson {
   private WireJson() {}
 
   /**
-   * What reads and writes it.
+   * The mapper.
    *
-   * @return not to be configured; failures do not repeat the text that was read
+   * @return the mapper, which must not be configured; its exceptions do not contain the text
    */
   public static JsonMapper mapper() {
     return MAPPER;
   }
 
   /**
-   * Writes UTF-8 as Java does: half of a character, which a text of JSON may hold, becomes a
-   * question mark. Jackson alone would refuse the whole request for it.
+   * Writes UTF-8 like Java: half a surrogate pair, which a JSON text can contain, becomes a
+   * question mark. Jackson itself would refuse the whole request.
    */
   private static final class Utf8Factory extends JsonFactory {
 

@@ -1,4 +1,4 @@
-/** Reads and writes characters alike on every machine, whatever its locale. */
+/** Reads and writes text in the same way on every machine, independent of its locale. */
 @NullMarked
 package org.entrazscaler.text;
 

@@ -43,7 +43,7 @@ class ApplicationPropertiesTest {
   }
 
   @Test
-  void showsWhatHasNoDefaultCommentedOut() {
+  void showsSettingsWithoutADefaultCommentedOut() {
     for (Setting setting : SettingsTable.all()) {
       if (setting.defaultValue() == null) {
         Pattern line =
@@ -54,7 +54,7 @@ class ApplicationPropertiesTest {
   }
 
   @Test
-  void showsWhatCamelIsToldByDefault() {
+  void showsTheCamelDefaults() {
     assertEquals(
         CamelDefaults.all(),
         shown.stringPropertyNames().stream()

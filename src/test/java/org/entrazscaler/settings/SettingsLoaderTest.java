@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where settings come from, what they are checked for, and what is said about errors. */
+/** The sources of settings, their checks, and the reports of errors. */
 class SettingsLoaderTest {
 
   private static final String GUID = "1b4e28ba-2fa1-11d2-883f-0016d3cca427";
@@ -74,7 +74,7 @@ class SettingsLoaderTest {
   // Where values come from
 
   @Test
-  void nothingGivenMeansTheDefaults() {
+  void withoutConfigurationTheDefaultsApply() {
     Settings settings = load();
     assertEquals(EntraSettings.Credential.CLIENT_SECRET, settings.entra().credential());
     assertEquals(URI.create("https://graph.microsoft.com/v1.0"), settings.entra().graphUrl());
@@ -110,13 +110,13 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void lastOfTwoLinesHoldsAsInAnyPropertiesFile() throws IOException {
+  void lastOfTwoLinesIsUsed() throws IOException {
     application("console.port=1", "console.port=2");
     assertEquals(2, load().console().port());
   }
 
   @Test
-  void blankCountsAsNotGivenAndHidesWeakerPlaces() throws IOException {
+  void blankValueIsNotSetAndHidesOverriddenValues() throws IOException {
     application("zscaler.product=zpa", "zscaler.domains=example.com");
     config("zscaler.product= ", "zscaler.domains=", "zscaler.never-touch=");
     assertEquals(ZscalerSettings.Product.ZIA, load().zscaler().product());
@@ -144,7 +144,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void deletedCamelLinesKeepTheirDefaultWhicheverWayAKeyIsWritten() throws IOException {
+  void deletedCamelLinesKeepTheirDefaultInEitherSpelling() throws IOException {
     application("camel.main.routesIncludePattern=file:other/*.yaml");
     environment.put("CAMEL_MANAGEMENT_PORT", "1");
     Map<String, String> camel = load().camelProperties();
@@ -157,7 +157,7 @@ class SettingsLoaderTest {
   // Files that cannot be read
 
   @Test
-  void configFileMustBeThere() {
+  void configFileMustExist() {
     config = Path.of("missing.properties");
     assertSays(problem(), "missing.properties", "no such file");
   }
@@ -179,7 +179,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void directoryInPlaceOfAFileIsReported() throws IOException {
+  void directoryInsteadOfAFileIsReported() throws IOException {
     Files.createDirectory(directory.resolve("application.properties"));
     assertSays(problem(), "application.properties", "cannot be read");
   }
@@ -194,7 +194,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void strongerPlaceWinsWhicheverWayItGivesTheSecret() throws IOException {
+  void overridingSourceWinsForValuesAndFilesOfSecrets() throws IOException {
     Files.writeString(directory.resolve("token"), SECRET);
     application("zscaler.secret-token=weaker");
     environment.put("ZSCALER_SECRET_TOKEN_FILE", directory.resolve("token").toString());
@@ -202,7 +202,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void secretGivenTwiceInOnePlaceIsRefused() throws IOException {
+  void secretSetTwiceInOneSourceIsRefused() throws IOException {
     Files.writeString(directory.resolve("token"), SECRET);
     assertSays(
         problemOf("zscaler.secret-token=" + SECRET, "zscaler.secret-token-file=token"),
@@ -213,7 +213,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void aByteOrderMarkIsNoPartOfASecret() throws IOException {
+  void byteOrderMarkIsNotPartOfASecret() throws IOException {
     Files.writeString(directory.resolve("token"), "\uFEFF" + SECRET + "\n");
     application("zscaler.secret-token-file=token");
     environment.put("STATE_PASSWORD", "\uFEFF" + SECRET);
@@ -222,7 +222,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void aFileInAnotherEncodingIsSaid() throws IOException {
+  void secretFileInAnotherEncodingIsReported() throws IOException {
     Files.write(directory.resolve("token"), SECRET.getBytes(StandardCharsets.UTF_16));
     application("zscaler.secret-token-file=token");
     assertSays(problemOf("zscaler.secret-token-file=token"), "zscaler.secret-token-file", "UTF-16");
@@ -234,7 +234,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void secretFileMustBeThereAndHoldSomething() throws IOException {
+  void secretFileMustExistAndNotBeEmpty() throws IOException {
     Files.writeString(directory.resolve("empty"), "\n");
     application("mail.password-file=missing", "state.password-file=empty");
     List<SettingsProblem> problems = problems();
@@ -245,7 +245,7 @@ class SettingsLoaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer s3cr3t-token", "s3cr3t token", "s3cr3t\\ntoken", "s3cr3t-tökén"})
-  void secretTokenMustFitIntoAHeaderAndIsNotShown(String token) throws IOException {
+  void secretTokenMustBeValidInAHeaderAndIsNotShown(String token) throws IOException {
     SettingsProblem problem = problemOf("zscaler.secret-token=" + token);
     assertSays(problem, "application.properties:1", "zscaler.secret-token");
     assertFalse(problem.toString().contains("s3cr3t"), problem.toString());
@@ -291,7 +291,7 @@ class SettingsLoaderTest {
   // Errors in values
 
   @Test
-  void allErrorsAreReportedAtOnceWithWhereTheyCameFrom() throws IOException {
+  void allErrorsAreReportedTogetherWithTheirOrigins() throws IOException {
     application("entra.tenant-id=contoso", "zscaler.product=zap");
     config("provisioning.status=maybe");
     environment.put("CONSOLE_PORT", "65536");
@@ -318,8 +318,8 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void unknownKeyOfOurGroupsIsAnErrorEvenIfNothingIsNear() throws IOException {
-    assertSays(problemOf("console.wallpaper=blue"), "console.wallpaper", "is no setting");
+  void unknownKeyInAGroupOfSettingsIsAnError() throws IOException {
+    assertSays(problemOf("console.wallpaper=blue"), "console.wallpaper", "is not a setting");
   }
 
   @ParameterizedTest
@@ -369,7 +369,7 @@ class SettingsLoaderTest {
         "logging.level=loud",
         "logging.format=xml",
       })
-  void wrongValueIsReportedWithKeyPlaceAndWhatIsExpected(String line) throws IOException {
+  void invalidValueIsReportedWithKeyOriginAndExpectation(String line) throws IOException {
     String[] parts = line.split("=", 2);
     SettingsProblem problem = problemOf("", line);
     assertEquals(parts[0], problem.key());
@@ -378,7 +378,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void theRoutesNeverSeeAValueThatIsWrong() throws IOException {
+  void placeholdersHaveNoInvalidValues() throws IOException {
     application(
         "provisioning.schedule=every day",
         "provisioning.reconcile-schedule=0 0 3",
@@ -399,14 +399,14 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void wordsAreTakenInCapitalsToo() throws IOException {
+  void wordsIgnoreLetterCase() throws IOException {
     application("zscaler.product=ZPA", "provisioning.reconcile-schedule=OFF");
     assertEquals(ZscalerSettings.Product.ZPA, load().zscaler().product());
     assertNull(load().provisioning().reconcileSchedule());
   }
 
   @Test
-  void someActionsCanBeTakenAwayAndAllOfThem() throws IOException {
+  void someOrAllActionsCanBeLeftOut() throws IOException {
     application("provisioning.user-actions=update,create", "provisioning.group-actions=");
     assertEquals(
         Set.of(ProvisioningSettings.Action.CREATE, ProvisioningSettings.Action.UPDATE),
@@ -415,7 +415,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void wrongValueReadsAsItsDefaultInAReportThatGoesOn() throws IOException {
+  void invalidValueIsReplacedByItsDefaultInAReport() throws IOException {
     application(
         "zscaler.product=zap",
         "provisioning.schedule=often",
@@ -442,7 +442,7 @@ class SettingsLoaderTest {
         "http://[::1]:8080/scim",
         "http://[0:0:0:0:0:0:0:1]/scim",
       })
-  void httpsIsTakenEverywhereAndPlainHttpOnThisMachine(String url) throws IOException {
+  void httpsIsAllowedEverywhereAndPlainHttpOnLoopback(String url) throws IOException {
     application("zscaler.tenant-url=" + url + "//");
     assertEquals(URI.create(url), load().zscaler().tenantUrl());
   }
@@ -490,7 +490,7 @@ class SettingsLoaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0 0/5 * * * ?", "0 0 3 ? * SUN", "0 15 10 L * ? 2030"})
-  void quartzSchedulesAreTaken(String schedule) throws IOException {
+  void quartzSchedulesAreAccepted(String schedule) throws IOException {
     application("provisioning.schedule=" + schedule, "provisioning.reconcile-schedule=" + schedule);
     assertEquals(schedule, load().provisioning().schedule());
     assertEquals(schedule, load().provisioning().reconcileSchedule());
@@ -499,7 +499,7 @@ class SettingsLoaderTest {
   @ParameterizedTest
   @CsvSource({
     "*/5 * * * *, \"0 */5 * * * ?\"",
-    "0 3 * * 0, name weekdays (MON-FRI)",
+    "0 3 * * 0, write weekdays by name (MON-FRI)",
     "every 5 minutes, Quartz cron expression",
     "0 0 25 * * ?, Quartz cron expression",
   })
@@ -522,7 +522,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void plainMailWithAPasswordStaysOnThisMachine() throws IOException {
+  void plainMailWithAPasswordIsAllowedOnlyOnLoopback() throws IOException {
     String[] lines = {
       "mail.security=none", "mail.username=me", "mail.password=" + SECRET, "mail.host=localhost"
     };
@@ -533,7 +533,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void passwordsNeedTheirUser() throws IOException {
+  void passwordNeedsAUserName() throws IOException {
     assertSays(problemOf("mail.password=" + SECRET), "mail.username", "is missing");
     assertSays(problemOf("console.password=x", "console.viewer-password=y"), "viewer-username");
     assertSays(problemOf("console.password=x", "console.viewer-username=y"), "viewer-password");
@@ -543,7 +543,7 @@ class SettingsLoaderTest {
         problemOf(
             "console.password=x", "console.viewer-username=admin", "console.viewer-password=z"),
         "console.viewer-username",
-        "another name");
+        "a name other than");
   }
 
   @Test
@@ -569,17 +569,17 @@ class SettingsLoaderTest {
   // State and console
 
   @Test
-  void stateEncryptionIsForH2AndTakesNoBlank() throws IOException {
+  void stateEncryptionIsForH2AndAllowsNoWhiteSpace() throws IOException {
     assertSays(
         problemOf("state.url=jdbc:postgresql://host/db", "state.encryption-password=x"),
         "application.properties:2",
         "state.encryption-password",
         "H2");
-    assertSays(problemOf("state.encryption-password=a b"), "no blank");
+    assertSays(problemOf("state.encryption-password=a b"), "no white space");
   }
 
   @Test
-  void consoleLeavesThisMachineOnlyWithAKeyStore() throws IOException {
+  void consoleOffLoopbackNeedsAKeyStore() throws IOException {
     assertSays(
         problemOf("console.host=0.0.0.0", "console.password=" + SECRET),
         "application.properties:1",
@@ -595,7 +595,7 @@ class SettingsLoaderTest {
   // What a connection needs
 
   @Test
-  void nothingGivenMissesEverythingThatAConnectionNeeds() {
+  void missingSettingsOfTheConnectionsAreReported() {
     SettingsException thrown =
         assertThrows(SettingsException.class, () -> load().requireConnections());
     assertEquals(
@@ -617,7 +617,7 @@ class SettingsLoaderTest {
     "workload-identity, entra.client-id entra.federated-token-file",
     "managed-identity, ''",
   })
-  void eachCredentialNeedsItsOwn(String credential, String missing) throws IOException {
+  void eachCredentialNeedsItsOwnSettings(String credential, String missing) throws IOException {
     application(
         "entra.credential=" + credential,
         "entra.tenant-id=" + GUID,
@@ -631,7 +631,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void everythingGivenConnects() throws IOException {
+  void completeSettingsAreEnoughToConnect() throws IOException {
     application(
         "entra.tenant-id=" + GUID.toUpperCase(Locale.ROOT),
         "entra.client-id=" + GUID,

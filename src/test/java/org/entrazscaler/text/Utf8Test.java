@@ -26,14 +26,14 @@ class Utf8Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", TEXT, "\uFEFF" + TEXT, "a\uFEFFb"})
-  void aTextIsWhatItIsWithoutTheMarkAtItsBeginning(String written) throws IOException {
+  void byteOrderMarkIsRemoved(String written) throws IOException {
     Path file = Files.writeString(directory.resolve("text"), written);
     assertEquals(written.replaceFirst("^\uFEFF", ""), Utf8.read(file));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "windows-1252", "UTF-32"})
-  void anotherEncodingIsSaidWithWhatToDo(String charset) throws IOException {
+  void otherEncodingIsReportedWithARemedy(String charset) throws IOException {
     Path file =
         Files.write(directory.resolve("text"), "Zürich 1".getBytes(Charset.forName(charset)));
     NotUtf8Exception refused = assertThrows(NotUtf8Exception.class, () -> Utf8.read(file));
@@ -41,14 +41,14 @@ class Utf8Test {
   }
 
   @Test
-  void aMarkOfUtf16IsRecognised() {
+  void utf16MarkIsRecognised() {
     byte[] bytes = "a".getBytes(StandardCharsets.UTF_16);
     String message = assertThrows(NotUtf8Exception.class, () -> Utf8.decode(bytes)).getMessage();
     assertTrue(String.valueOf(message).contains("UTF-16"), message);
   }
 
   @Test
-  void aReaderPutsInNothingForBytesThatAreNoText() throws IOException {
+  void readerFailsAtInvalidBytes() throws IOException {
     byte[] right = TEXT.getBytes(StandardCharsets.UTF_8);
     assertEquals(TEXT, line(right));
     byte[] wrong = TEXT.getBytes(StandardCharsets.UTF_16);
