@@ -29,7 +29,7 @@ public final class ParkedStore {
           + " :name, :action, :cause, :code, :reason, :advice, :request, :answer, :first,"
           + " :attempts, :next, :cycle, :notified)";
 
-  private static final int LONGEST_TEXT = 64 * 1024;
+  private static final int MAX_TEXT_LENGTH = 64 * 1024;
 
   private final Jdbi jdbi;
   private final SourceStore source;
@@ -87,16 +87,16 @@ public final class ParkedStore {
    * The first objects that are parked for one cause, sorted by name.
    *
    * @param cause as {@link ParkedCause#cause} has it
-   * @param most maximum number of objects
+   * @param limit maximum number of objects
    */
-  public List<ParkedObject> findByCause(String cause, int most) {
+  public List<ParkedObject> findByCause(String cause, int limit) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     "select * from parked where cause = :cause order by name, source_id"
-                        + " fetch first :most rows only")
+                        + " fetch first :limit rows only")
                 .bind("cause", cause)
-                .bind("most", most)
+                .bind("limit", limit)
                 .map(ParkedStore::parked)
                 .list());
   }
@@ -193,13 +193,14 @@ public final class ParkedStore {
         .bind("action", object.action())
         .bind("cause", cause(object))
         .bind("code", Texts.fitting(object.code(), 100))
-        .bind("reason", Texts.fitting(object.reason(), LONGEST_TEXT))
-        .bind("advice", Texts.fitting(object.advice(), LONGEST_TEXT))
+        .bind("reason", Texts.fitting(object.reason(), MAX_TEXT_LENGTH))
+        .bind("advice", Texts.fitting(object.advice(), MAX_TEXT_LENGTH))
         .bind(
             "request",
-            object.request() == null ? null : Texts.fitting(object.request(), LONGEST_TEXT))
+            object.request() == null ? null : Texts.fitting(object.request(), MAX_TEXT_LENGTH))
         .bind(
-            "answer", object.answer() == null ? null : Texts.fitting(object.answer(), LONGEST_TEXT))
+            "answer",
+            object.answer() == null ? null : Texts.fitting(object.answer(), MAX_TEXT_LENGTH))
         .bind("first", object.firstFailed())
         .bind("attempts", object.attempts())
         .bind("next", object.nextAttempt())

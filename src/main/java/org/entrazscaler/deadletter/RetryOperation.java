@@ -19,7 +19,7 @@ import org.entrazscaler.store.State;
 public final class RetryOperation {
 
   private static final int DONE = 0;
-  private static final int LEFT = 1;
+  private static final int INCOMPLETE = 1;
 
   private final State state;
   private final Clock clock;
@@ -75,7 +75,7 @@ public final class RetryOperation {
     }
     unknown.forEach(
         name -> text.append("Neither parked nor kept by undo: ").append(name).append('\n'));
-    return new CommandOutcome(unknown.isEmpty() ? DONE : LEFT, text.toString());
+    return new CommandOutcome(unknown.isEmpty() ? DONE : INCOMPLETE, text.toString());
   }
 
   private int release(String name) {

@@ -32,7 +32,7 @@ public final class LogJson {
     this.names = names;
   }
 
-  ObjectNode of(LogEntry entry) {
+  ObjectNode toJson(LogEntry entry) {
     ObjectNode node = NODES.objectNode();
     node.put("id", Long.toString(entry.id()));
     node.put("activityDateTime", entry.at().toString());
@@ -100,7 +100,7 @@ public final class LogJson {
               .put("oldValue", text(property.path("oldValue")))
               .put("newValue", text(property.path("newValue")));
       if (property.has("sourceId")) {
-        node.put("sourceId", property.get("sourceId").asText()).put("name", names.of(property));
+        node.put("sourceId", property.get("sourceId").asText()).put("name", names.nameOf(property));
       }
     }
     return modified;

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogNames {
 
-  private static final int MOST = 10_000;
+  private static final int MAX_NAMES = 10_000;
 
   private final State state;
   private final Map<ObjectKey, Optional<String>> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ObjectKey, Optional<String>> eldest) {
-          return size() > MOST;
+          return size() > MAX_NAMES;
         }
       };
 
@@ -33,17 +33,17 @@ public final class LogNames {
 
   /** The name of the object that a modified property refers to, or null. */
   @Nullable
-  public String of(JsonNode property) {
+  public String nameOf(JsonNode property) {
     String id = property.path("sourceId").asText("");
     if (id.isEmpty()) {
       return null;
     }
     boolean members = property.path("displayName").asText().equals("members");
-    return of(new ObjectKey(members ? ObjectType.USER : ObjectType.GROUP, id));
+    return nameOf(new ObjectKey(members ? ObjectType.USER : ObjectType.GROUP, id));
   }
 
   /** The current or last known name of an object; null if it is not known. */
-  @Nullable String of(ObjectKey key) {
+  @Nullable String nameOf(ObjectKey key) {
     return known.computeIfAbsent(key, this::find).orElse(null);
   }
 

@@ -16,7 +16,7 @@ final class LogReport {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-  private static final int MOST_PROPERTIES = 12;
+  private static final int MAX_PROPERTIES = 12;
   private static final String CSV_HEADER =
       "activityDateTime,cycleId,changeId,provisioningAction,status,type,sourceId,sourceName,"
           + "targetId,targetName,durationInMilliseconds,errorCode,reason,modifiedProperties,id,"
@@ -35,7 +35,7 @@ final class LogReport {
   String write(LogQuery query, String format) {
     StringBuilder out = new StringBuilder();
     switch (format) {
-      case "json" -> state.log().read(query, entry -> out.append(json.of(entry)).append('\n'));
+      case "json" -> state.log().read(query, entry -> out.append(json.toJson(entry)).append('\n'));
       case "csv" -> {
         out.append(CSV_HEADER);
         state.log().read(query, entry -> csv(out, entry));
@@ -105,7 +105,7 @@ final class LogReport {
         .append(entry.source().name());
     List<String> modified = modified(entry);
     if (!modified.isEmpty()) {
-      List<String> some = modified.subList(0, Math.min(MOST_PROPERTIES, modified.size()));
+      List<String> some = modified.subList(0, Math.min(MAX_PROPERTIES, modified.size()));
       out.append("  ").append(String.join("; ", some));
       if (modified.size() > some.size()) {
         out.append("; and ").append(modified.size() - some.size()).append(" more");
@@ -129,7 +129,7 @@ final class LogReport {
         parts.add(name + ": values removed, the user was permanently deleted");
         continue;
       }
-      String other = names.of(property);
+      String other = names.nameOf(property);
       String before = LogJson.text(property.path("oldValue"));
       String after = LogJson.text(property.path("newValue"));
       parts.add(

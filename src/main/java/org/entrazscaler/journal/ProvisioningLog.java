@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** The provisioning log: one entry for each action. */
 public final class ProvisioningLog {
 
-  private static final int LONGEST_REASON = 64 * 1024;
-  private static final int LONGEST_NAME = 1000;
+  private static final int MAX_REASON_LENGTH = 64 * 1024;
+  private static final int MAX_NAME_LENGTH = 1000;
 
   private final Jdbi jdbi;
   private final AtomicLong last = new AtomicLong();
@@ -77,17 +77,19 @@ public final class ProvisioningLog {
         .bind("status", entry.status())
         .bind("type", entry.key().type().name())
         .bind("source", entry.key().id())
-        .bind("sourceName", fitting(entry.source().name(), LONGEST_NAME))
-        .bind("sourceDisplay", fitting(entry.source().displayName(), LONGEST_NAME))
+        .bind("sourceName", fitting(entry.source().name(), MAX_NAME_LENGTH))
+        .bind("sourceDisplay", fitting(entry.source().displayName(), MAX_NAME_LENGTH))
         .bind("target", entry.target().id())
-        .bind("targetName", fitting(entry.target().name(), LONGEST_NAME))
-        .bind("targetDisplay", fitting(entry.target().displayName(), LONGEST_NAME))
+        .bind("targetName", fitting(entry.target().name(), MAX_NAME_LENGTH))
+        .bind("targetDisplay", fitting(entry.target().displayName(), MAX_NAME_LENGTH))
         .bind("duration", entry.durationMillis())
         .bind("code", error == null ? null : fitting(error.code(), 100))
-        .bind("details", error == null ? null : fitting(error.additionalDetails(), LONGEST_REASON))
+        .bind(
+            "details", error == null ? null : fitting(error.additionalDetails(), MAX_REASON_LENGTH))
         .bind("category", error == null ? null : fitting(error.category(), 100))
-        .bind("advice", error == null ? null : fitting(error.recommendedAction(), LONGEST_REASON))
-        .bind("reason", fitting(entry.reason(), LONGEST_REASON))
+        .bind(
+            "advice", error == null ? null : fitting(error.recommendedAction(), MAX_REASON_LENGTH))
+        .bind("reason", fitting(entry.reason(), MAX_REASON_LENGTH))
         .bind("modified", Json.text(entry.modified()))
         .bind("steps", LogSteps.text(entry.steps()));
   }
@@ -402,8 +404,8 @@ public final class ProvisioningLog {
             rs.getString("recommended_action"));
   }
 
-  private static @Nullable String fitting(@Nullable String text, int most) {
-    return text == null ? null : Texts.fitting(text, most);
+  private static @Nullable String fitting(@Nullable String text, int maxLength) {
+    return text == null ? null : Texts.fitting(text, maxLength);
   }
 
   private static LogEntry entry(ResultSet rs, @Nullable StatementContext context)

@@ -13,17 +13,17 @@ import org.entrazscaler.store.State;
 record DifferenceNews(int number, List<String> lines) {
 
   /** Maximum number of lines. */
-  private static final int MOST_LINES = 20;
+  private static final int MAX_LINES = 20;
 
   /** Copies the list. */
   DifferenceNews {
     lines = List.copyOf(lines);
   }
 
-  static DifferenceNews of(State state) {
+  static DifferenceNews collect(State state) {
     return new DifferenceNews(
         state.differences().unreportedCount(),
-        state.differences().unreported(MOST_LINES).stream().map(Difference::description).toList());
+        state.differences().unreported(MAX_LINES).stream().map(Difference::description).toList());
   }
 
   boolean isEmpty() {
@@ -31,16 +31,16 @@ record DifferenceNews(int number, List<String> lines) {
   }
 
   String subject() {
-    return "Differences in Zscaler: " + counted();
+    return "Differences in Zscaler: " + countText();
   }
 
   String sentence() {
-    return counted()
+    return countText()
         + " found by a reconciliation. The command \"reconcile\" shows all of them,"
         + " \"reconcile --fix\" repairs them.";
   }
 
-  private String counted() {
+  private String countText() {
     return number + (number == 1 ? " difference" : " differences");
   }
 

@@ -39,7 +39,7 @@ record Digest(
    * @param now the current time
    * @return empty if there is nothing new
    */
-  public static Optional<Digest> of(State state, String tenantUrl, Instant now) {
+  public static Optional<Digest> collect(State state, String tenantUrl, Instant now) {
     List<ParkedObject> parked = state.parked().unnotified();
     CycleRecord cycle = state.cycles().last().orElseThrow();
     String failure = cycle.reason();
@@ -54,8 +54,8 @@ record Digest(
             .find()
             .filter(h -> h.phase() == Hold.Phase.HELD && !h.notified())
             .orElse(null);
-    QuarantineNews quarantine = QuarantineNews.of(state, now);
-    DifferenceNews drift = DifferenceNews.of(state);
+    QuarantineNews quarantine = QuarantineNews.collect(state, now);
+    DifferenceNews drift = DifferenceNews.collect(state);
     return parked.isEmpty()
             && failure == null
             && hold == null
@@ -66,14 +66,14 @@ record Digest(
   }
 
   private static Predicate<String> isSameAs(String failure) {
-    return before -> essence(before).equals(essence(failure));
+    return before -> withoutIds(before).equals(withoutIds(failure));
   }
 
   /**
    * The message without the ids that Entra creates for each answer: other ids are not another
    * failure.
    */
-  static String essence(String failure) {
+  static String withoutIds(String failure) {
     return failure.replaceAll("\\b\\p{XDigit}{8}-[\\p{XDigit}-]*", "…");
   }
 
@@ -116,7 +116,7 @@ record Digest(
             drift.isEmpty()
                 ? null
                 : new MailContent.Listing(List.of(drift.sentence()), drift.lines()),
-            MailContent.Cause.of(parked)),
+            MailContent.Cause.groupByCause(parked)),
         List.copyOf(parked),
         failure,
         hold,

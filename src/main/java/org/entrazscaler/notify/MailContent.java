@@ -30,7 +30,7 @@ record MailContent(
     List<Cause> causes) {
 
   /** Maximum number of names in a list. */
-  private static final int MOST_NAMES = 20;
+  private static final int MAX_NAMES = 20;
 
   /** Turns each text into one line. */
   public MailContent {
@@ -79,17 +79,17 @@ record MailContent(
       List<String> names,
       @Nullable Integer more) {
 
-    static List<Cause> of(List<ParkedObject> parked) {
+    static List<Cause> groupByCause(List<ParkedObject> parked) {
       Collection<List<ParkedObject>> causes =
           parked.stream()
               .collect(
                   Collectors.groupingBy(
                       ParkedObject::cause, LinkedHashMap::new, Collectors.toList()))
               .values();
-      return causes.stream().map(Cause::ofOne).toList();
+      return causes.stream().map(Cause::create).toList();
     }
 
-    private static Cause ofOne(List<ParkedObject> parked) {
+    private static Cause create(List<ParkedObject> parked) {
       ParkedObject one = parked.get(0);
       return new Cause(
           MailContent.objects(parked.size()),
@@ -118,11 +118,11 @@ record MailContent(
   }
 
   private static <T> List<T> first(List<T> all) {
-    return all.subList(0, Math.min(MOST_NAMES, all.size()));
+    return all.subList(0, Math.min(MAX_NAMES, all.size()));
   }
 
   private static @Nullable Integer more(List<?> all) {
-    return all.size() > MOST_NAMES ? all.size() - MOST_NAMES : null;
+    return all.size() > MAX_NAMES ? all.size() - MAX_NAMES : null;
   }
 
   private static List<String> oneLines(List<String> texts) {

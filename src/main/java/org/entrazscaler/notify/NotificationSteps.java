@@ -42,7 +42,7 @@ public final class NotificationSteps {
    */
   public @Nullable Digest createDigest(Exchange exchange) {
     ExchangeVariables.clearFailures(exchange);
-    return wanted ? Digest.of(state, tenantUrl, clock.instant()).orElse(null) : null;
+    return wanted ? Digest.collect(state, tenantUrl, clock.instant()).orElse(null) : null;
   }
 
   /**

@@ -19,7 +19,7 @@ record QuarantineNews(@Nullable Quarantine current, @Nullable Quarantine lifted)
 
   private static final Duration REMINDER = Duration.ofDays(1);
 
-  static QuarantineNews of(State state, Instant now) {
+  static QuarantineNews collect(State state, Instant now) {
     Quarantine current = state.quarantine().find().filter(q -> isDue(q, now)).orElse(null);
     Quarantine lifted = state.quarantine().lifted().orElse(null);
     return new QuarantineNews(current, lifted);
@@ -38,7 +38,7 @@ record QuarantineNews(@Nullable Quarantine current, @Nullable Quarantine lifted)
   boolean explains(@Nullable String failure) {
     return current != null
         && failure != null
-        && Digest.essence(current.cause()).equals(Digest.essence(failure));
+        && Digest.withoutIds(current.cause()).equals(Digest.withoutIds(failure));
   }
 
   Optional<String> subject() {

@@ -45,7 +45,7 @@ import org.entrazscaler.undo.UndoOperation;
 public final class Operations implements ProvisioningMXBean {
 
   private static final int DONE = 0;
-  private static final int LEFT = 1;
+  private static final int INCOMPLETE = 1;
   private static final int USAGE = 2;
 
   private final Settings settings;
@@ -83,8 +83,9 @@ public final class Operations implements ProvisioningMXBean {
         .quarantine()
         .find()
         .filter(quarantine -> !engine.cycles().isEnding())
-        .map(quarantine -> new CommandOutcome(CycleReport.HELD, words(quarantine)))
-        .orElseGet(() -> new CommandOutcome(LEFT, "The program is ending: no cycle has run.\n"));
+        .map(quarantine -> new CommandOutcome(CycleReport.HELD, sentences(quarantine)))
+        .orElseGet(
+            () -> new CommandOutcome(INCOMPLETE, "The program is ending: no cycle has run.\n"));
   }
 
   private CommandOutcome summary(CycleRecord cycle) {
@@ -92,8 +93,8 @@ public final class Operations implements ProvisioningMXBean {
         CycleReport.exitStatus(cycle),
         CycleReport.summary(cycle)
             + "\n"
-            + state.holds().find().map(Operations::words).orElse("")
-            + state.quarantine().find().map(Operations::words).orElse(""));
+            + state.holds().find().map(Operations::sentences).orElse("")
+            + state.quarantine().find().map(Operations::sentences).orElse(""));
   }
 
   @Override
@@ -150,7 +151,7 @@ public final class Operations implements ProvisioningMXBean {
     Hold hold = found.get();
     if (hold.phase() != Hold.Phase.HELD) {
       return new CommandOutcome(
-          LEFT,
+          INCOMPLETE,
           "What cycle "
               + hold.cycle()
               + " held is already approved; the next cycles carry it out.\n");
@@ -180,14 +181,14 @@ public final class Operations implements ProvisioningMXBean {
         "The numbers have changed since they were shown, "
             + hold.shown().describe()
             + ": nothing was carried out.\n"
-            + words(hold));
+            + sentences(hold));
   }
 
-  private static String words(Hold hold) {
+  private static String sentences(Hold hold) {
     return String.join("\n", hold.sentences()) + "\n";
   }
 
-  private static String words(Quarantine quarantine) {
+  private static String sentences(Quarantine quarantine) {
     return String.join("\n", quarantine.sentences()) + "\n";
   }
 
@@ -197,7 +198,7 @@ public final class Operations implements ProvisioningMXBean {
 
   private CommandOutcome notHeld(String cycle) {
     return new CommandOutcome(
-        LEFT,
+        INCOMPLETE,
         "Cycle "
             + cycle.strip()
             + " holds nothing. "
@@ -215,7 +216,7 @@ public final class Operations implements ProvisioningMXBean {
       engine.cycles().awaitIdle();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new CommandOutcome(LEFT, "The program is ending: nothing was refused.\n");
+      return new CommandOutcome(INCOMPLETE, "The program is ending: nothing was refused.\n");
     }
     Optional<Hold> hold = findHold(cycle);
     if (hold.isEmpty()) {
@@ -248,7 +249,7 @@ public final class Operations implements ProvisioningMXBean {
       return new CommandOutcome(
           CycleReport.HELD,
           "The held removals need the links: use approve or refuse first.\n"
-              + words(state.holds().find().get()));
+              + sentences(state.holds().find().get()));
     }
     state.sourceUpdater().forgetWatermarks();
     int parked = state.parked().count();
@@ -280,20 +281,20 @@ public final class Operations implements ProvisioningMXBean {
     } else {
       List<StoredObject> found = users(user);
       if (found.size() != 1) {
-        return new CommandOutcome(LEFT, notUnique(user, found));
+        return new CommandOutcome(INCOMPLETE, notUnique(user, found));
       }
       attributes = candidate(found.get(0)).source();
     }
     MappingTable table =
         MappingTable.of(engine.mappings().users(), attributes, RouteBeans.evaluation(clock, state));
-    return new CommandOutcome(table.isComplete() ? DONE : LEFT, table.render());
+    return new CommandOutcome(table.isComplete() ? DONE : INCOMPLETE, table.render());
   }
 
   @Override
   public CommandOutcome attributes(String user) {
     List<StoredObject> found = users(user);
     if (found.size() != 1) {
-      return new CommandOutcome(LEFT, notUnique(user, found));
+      return new CommandOutcome(INCOMPLETE, notUnique(user, found));
     }
     SourceObject source = candidate(found.get(0)).source();
     Set<String> names = new TreeSet<>(SourceAttributes.names(ObjectType.USER));

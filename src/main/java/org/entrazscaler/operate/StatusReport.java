@@ -31,7 +31,7 @@ final class StatusReport {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   /** Maximum number of names; {@code logs} has all of them. */
-  private static final int MOST_NAMES = 20;
+  private static final int MAX_NAMES = 20;
 
   private final State state;
   private final boolean on;
@@ -62,7 +62,7 @@ final class StatusReport {
       state
           .sourceUpdater()
           .watermark(type)
-          .ifPresent(w -> watermarks.set(type.word() + "s", mark(w)));
+          .ifPresent(w -> watermarks.set(type.word() + "s", watermarkNode(w)));
     }
     status.put("users", state.links().count(ObjectType.USER));
     status.put("groups", state.links().count(ObjectType.GROUP));
@@ -156,7 +156,7 @@ final class StatusReport {
     return node;
   }
 
-  private static ObjectNode mark(Watermark watermark) {
+  private static ObjectNode watermarkNode(Watermark watermark) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("moved", watermark.moved().toString())
@@ -230,7 +230,7 @@ final class StatusReport {
   private void parked(StringBuilder text, ParkedCause cause) {
     text.append("  ").append(cause.number()).append(cause.number() == 1 ? " object" : " objects");
     text.append(", ").append(cause.code()).append(": ").append(cause.reason()).append('\n');
-    List<ParkedObject> objects = state.parked().findByCause(cause.cause(), MOST_NAMES);
+    List<ParkedObject> objects = state.parked().findByCause(cause.cause(), MAX_NAMES);
     String answer = objects.isEmpty() ? null : objects.get(0).answer();
     if (answer != null) {
       text.append("    Zscaler answered: ").append(answer).append('\n');
@@ -254,8 +254,8 @@ final class StatusReport {
                   : ": " + object.answer())
           .append('\n');
     }
-    if (cause.number() > MOST_NAMES) {
-      text.append("    and ").append(cause.number() - MOST_NAMES).append(" more\n");
+    if (cause.number() > MAX_NAMES) {
+      text.append("    and ").append(cause.number() - MAX_NAMES).append(" more\n");
     }
   }
 

@@ -50,7 +50,7 @@ public final class FailureHandling {
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandling.class);
 
   /** If this many objects in a row fail in a way that may be an outage, it is an outage. */
-  private static final int OUTAGE = 3;
+  private static final int OUTAGE_FAILURES = 3;
 
   private static final Set<String> MANAGERS =
       Set.of(
@@ -92,7 +92,7 @@ public final class FailureHandling {
   public boolean mustStopSending(Exchange exchange) {
     Exception exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (mayBeOutage(exchange, exception)) {
-      return cycles.current().unanswered().size() + 1 >= OUTAGE;
+      return cycles.current().unanswered().size() + 1 >= OUTAGE_FAILURES;
     }
     return exception instanceof ZscalerUnauthorizedException
         || (Refusal.isNotScim(exception)

@@ -31,7 +31,7 @@ public final class QuarantineSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger(QuarantineSteps.class);
 
-  private static final String TO_DO =
+  private static final String ADVICE =
       ". Fix the causes that the command \"status\" shows for the parked objects.";
 
   private final QuarantineStore store;
@@ -180,7 +180,7 @@ public final class QuarantineSteps {
     boolean probeSucceeded = probeAnswered;
     probeAnswered = false;
     if (found != null) {
-      putInQuarantine(before, probeSucceeded, begun(cycle, found));
+      putInQuarantine(before, probeSucceeded, newQuarantine(cycle, found));
       return;
     }
     if (!cycle.isProvisioning() || cycle.stopped() != null) {
@@ -197,7 +197,7 @@ public final class QuarantineSteps {
                 cycle.counted(Counter.FAILED) - failedForReference.sum(),
                 references.sum(),
                 done(cycle))
-            .map(e -> begun(cycle, e));
+            .map(e -> newQuarantine(cycle, e));
     if (exceeded.isPresent()) {
       putInQuarantine(before, probeSucceeded, exceeded.get());
     } else if (before != null) {
@@ -221,8 +221,8 @@ public final class QuarantineSteps {
     return done;
   }
 
-  private Quarantine begun(Cycle cycle, Refusal found) {
-    return begun(
+  private Quarantine newQuarantine(Cycle cycle, Refusal found) {
+    return newQuarantine(
         cycle,
         Reason.ENCOUNTERED_QUARANTINE_EXCEPTION,
         found.system().name(),
@@ -231,11 +231,11 @@ public final class QuarantineSteps {
         found.probe());
   }
 
-  private Quarantine begun(Cycle cycle, FailureThresholds.Exceeded exceeded) {
-    return begun(cycle, exceeded.reason(), null, "", exceeded.words() + TO_DO, null);
+  private Quarantine newQuarantine(Cycle cycle, FailureThresholds.Exceeded exceeded) {
+    return newQuarantine(cycle, exceeded.reason(), null, "", exceeded.words() + ADVICE, null);
   }
 
-  private Quarantine begun(
+  private Quarantine newQuarantine(
       Cycle cycle,
       Reason reason,
       @Nullable String system,
@@ -258,13 +258,15 @@ public final class QuarantineSteps {
   }
 
   private void putInQuarantine(
-      @Nullable Quarantine before, boolean probeSucceeded, Quarantine begun) {
-    Quarantine quarantine = begun;
-    if (before != null && before.hasSameCause(begun)) {
+      @Nullable Quarantine before, boolean probeSucceeded, Quarantine created) {
+    Quarantine quarantine = created;
+    if (before != null && before.hasSameCause(created)) {
       // A probe that succeeded before the same failure cannot be trusted.
       quarantine =
           before.repeated(
-              BackOff.next(before.began(), clock.instant()), !probeSucceeded, begun.fingerprint());
+              BackOff.next(before.began(), clock.instant()),
+              !probeSucceeded,
+              created.fingerprint());
     }
     store.put(quarantine);
     LOG.warn("{}", String.join(" ", quarantine.sentences()));

@@ -202,13 +202,14 @@ public final class ComparisonSteps {
       state.comparison().correct(seen, comparesMembers, true);
     }
     if (comparesMembers) {
-      members.foreign(candidate, seen, none);
+      members.listForeign(candidate, seen, none);
     }
   }
 
   private void record(Candidate candidate, Decision decision, @Nullable String targetId) {
     if (decision instanceof Decision.Refuse refuse) {
-      reconciliation.recordDifference(about(Kind.UNCLEAR, candidate, targetId, refuse.reason()));
+      reconciliation.recordDifference(
+          difference(Kind.UNCLEAR, candidate, targetId, refuse.reason()));
     } else if (decision instanceof Decision.Write write) {
       record(candidate, write.change());
     }
@@ -217,11 +218,12 @@ public final class ComparisonSteps {
   private void record(Candidate candidate, Change change) {
     if (!change.refused().isEmpty()) {
       String reason = Decision.Refuse.together(change.refused()).reason();
-      reconciliation.recordDifference(about(Kind.UNCLEAR, candidate, change.targetId(), reason));
+      reconciliation.recordDifference(
+          difference(Kind.UNCLEAR, candidate, change.targetId(), reason));
     }
     if (change.action() == Action.DELETE) {
       reconciliation.recordDifference(
-          about(Kind.ACTIVE, candidate, change.targetId(), change.reason()));
+          difference(Kind.ACTIVE, candidate, change.targetId(), change.reason()));
       return;
     }
     Set<String> hidden = records.hidden(candidate.key().type());
@@ -276,19 +278,19 @@ public final class ComparisonSteps {
             || decision instanceof Decision.Write write && write.change().action() == Action.CREATE;
     if (creates) {
       Kind kind = gone ? Kind.GONE : Kind.LACKING;
-      reconciliation.recordDifference(about(kind, candidate, null, note(candidate.key())));
+      reconciliation.recordDifference(difference(kind, candidate, null, note(candidate.key())));
     } else if (decision instanceof Decision.Write write && planning.isRequired(candidate)) {
       reconciliation.recordDifference(
-          about(Kind.UNADOPTED, candidate, write.change().targetId(), note(candidate.key())));
+          difference(Kind.UNADOPTED, candidate, write.change().targetId(), note(candidate.key())));
     } else if (decision instanceof Decision.Refuse refuse) {
       Kind kind = found.isEmpty() ? Kind.UNCLEAR : Kind.CONTRADICTION;
-      reconciliation.recordDifference(about(kind, candidate, null, refuse.reason()));
+      reconciliation.recordDifference(difference(kind, candidate, null, refuse.reason()));
     } else {
       record(candidate, decision, null);
     }
   }
 
-  private Difference about(
+  private Difference difference(
       Kind kind, Candidate candidate, @Nullable String targetId, @Nullable String note) {
     return new Difference(
         kind, candidate.key().type(), candidate.key().id(), targetId, name(candidate), note);

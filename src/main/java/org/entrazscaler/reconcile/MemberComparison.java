@@ -18,7 +18,7 @@ final class MemberComparison {
   private static final ScimPath USER_NAME = ScimPath.parse("userName");
 
   /** Up to this number, members of a group are named; the others are only counted. */
-  private static final int MOST_NAMED = 100;
+  private static final int MAX_NAMED = 100;
 
   private static final int ALL = Integer.MAX_VALUE;
 
@@ -50,14 +50,16 @@ final class MemberComparison {
   private boolean compare(Members which, Kind kind, Candidate group, Link link, boolean none) {
     String id = group.key().id();
     String targetId = link.knownTargetId();
-    List<String> named = state.comparison().members(which, id, targetId, none, MOST_NAMED);
+    List<String> named = state.comparison().members(which, id, targetId, none, MAX_NAMED);
     named.forEach(
         member ->
-            reconciliation.recordDifference(about(kind, group, link, name(member), member, 1)));
-    if (named.size() == MOST_NAMED) {
-      int others = state.comparison().count(which, id, targetId, none) - MOST_NAMED;
+            reconciliation.recordDifference(
+                difference(kind, group, link, name(member), member, 1)));
+    if (named.size() == MAX_NAMED) {
+      int others = state.comparison().count(which, id, targetId, none) - MAX_NAMED;
       if (others > 0) {
-        reconciliation.recordDifference(about(kind, group, link, others + " others", null, others));
+        reconciliation.recordDifference(
+            difference(kind, group, link, others + " others", null, others));
       }
     }
     return !named.isEmpty();
@@ -67,7 +69,7 @@ final class MemberComparison {
    * Lists the foreign members, and claims them for removal if that is requested. Members that
    * {@code zscaler.never-touch} names are not even listed.
    */
-  void foreign(Candidate group, Link link, boolean none) {
+  void listForeign(Candidate group, Link link, boolean none) {
     String id = group.key().id();
     List<String> listed = new ArrayList<>();
     for (String member :
@@ -80,7 +82,7 @@ final class MemberComparison {
               .isPresent();
       if (!untouchable) {
         reconciliation.recordForeign(
-            about(Kind.FOREIGN_MEMBER, group, link, name(member), member, 1));
+            difference(Kind.FOREIGN_MEMBER, group, link, name(member), member, 1));
         listed.add(member);
       }
     }
@@ -89,7 +91,7 @@ final class MemberComparison {
     }
   }
 
-  private static Difference about(
+  private static Difference difference(
       Kind kind, Candidate group, Link link, String member, String memberId, int number) {
     boolean missing = kind == Kind.LACKING_MEMBER;
     return new Difference(

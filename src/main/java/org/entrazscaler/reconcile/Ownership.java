@@ -111,7 +111,7 @@ public final class Ownership {
     Iterator<ObjectNode> unlinked = state.accounts().unlinked(ObjectType.USER);
     while (unlinked.hasNext()) {
       ObjectNode resource = unlinked.next();
-      if (enabled(resource)
+      if (isEnabled(resource)
           && planner().excludingPattern(resource) == null
           && TargetReading.externalId(resource).filter(this::isOverlooked).isPresent()) {
         return true;
@@ -159,7 +159,7 @@ public final class Ownership {
    * @return false if the account names no user or is disabled: the answer would change nothing
    */
   public boolean needsLookup(@Variable(ExchangeVariables.ACCOUNT) ObjectNode account) {
-    return enabled(account)
+    return isEnabled(account)
         && TargetReading.externalId(account)
             .filter(id -> OBJECT_ID.matcher(id).matches())
             .isPresent();
@@ -174,10 +174,10 @@ public final class Ownership {
    */
   public boolean isRelevant(@Body ObjectNode resource) {
     return planner().excludingPattern(resource) == null
-        && (enabled(resource) || reconciliation.isReporting());
+        && (isEnabled(resource) || reconciliation.isReporting());
   }
 
-  private boolean enabled(ObjectNode resource) {
+  private boolean isEnabled(ObjectNode resource) {
     return !Boolean.FALSE.equals(answers.user(resource).active());
   }
 
@@ -245,12 +245,12 @@ public final class Ownership {
     Candidate candidate = subject.candidate();
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean hasOtherAccount = link != null && link.targetId() != null;
-    if (!enabled(resource) || (planner().isRequired(candidate) && !hasOtherAccount)) {
+    if (!isEnabled(resource) || (planner().isRequired(candidate) && !hasOtherAccount)) {
       return;
     }
     int accounts = state.target().find(ObjectType.USER, "externalId", candidate.key().id()).size();
     if (hasOtherAccount || accounts > 1) {
-      contradiction(resource, candidate, hasOtherAccount);
+      recordContradiction(resource, candidate, hasOtherAccount);
       return;
     }
     reconciliation.recordDifference(
@@ -270,7 +270,8 @@ public final class Ownership {
     }
   }
 
-  private void contradiction(ObjectNode account, Candidate candidate, boolean hasOtherAccount) {
+  private void recordContradiction(
+      ObjectNode account, Candidate candidate, boolean hasOtherAccount) {
     String reason =
         "Account "
             + OddEntries.label(ObjectType.USER, account)

@@ -14,10 +14,10 @@ import org.entrazscaler.store.State;
 final class ReconcileReport {
 
   /** Up to this number, differences of one kind are shown one by one. */
-  private static final int MOST_DIFFERENCES = 10_000;
+  private static final int MAX_DIFFERENCES = 10_000;
 
   /** The same for foreign objects. */
-  private static final int MOST_LISTED = 1_000;
+  private static final int MAX_LISTED = 1_000;
 
   private final State state;
   private final long cycle;
@@ -44,10 +44,10 @@ final class ReconcileReport {
     StringBuilder text = new StringBuilder();
     int different = total(true);
     text.append("Reconciliation (cycle ").append(cycle).append("): ");
-    text.append(different == 0 ? "no difference" : counted(different, "difference"));
-    text.append(". Read in Zscaler: ").append(list(ObjectType.USER));
+    text.append(different == 0 ? "no difference" : plural(different, "difference"));
+    text.append(". Read in Zscaler: ").append(readCount(ObjectType.USER));
     if (read.has(ObjectType.GROUP.word() + "s")) {
-      text.append(", ").append(list(ObjectType.GROUP));
+      text.append(", ").append(readCount(ObjectType.GROUP));
     }
     text.append(".\n");
     if (read.path("partial").asBoolean()) {
@@ -72,10 +72,10 @@ final class ReconcileReport {
     return text.toString();
   }
 
-  private String list(ObjectType type) {
+  private String readCount(ObjectType type) {
     JsonNode list = read.path(type.word() + "s");
     int received = list.path("received").asInt();
-    return counted(received, type.word())
+    return plural(received, type.word())
         + (list.path("partial").asBoolean()
             ? " of " + list.path("announced").asInt() + " (partial)"
             : "");
@@ -105,8 +105,8 @@ final class ReconcileReport {
     if (kind.isDifference() != differences || !counts.containsKey(kind)) {
       return;
     }
-    int most = differences ? MOST_DIFFERENCES : MOST_LISTED;
-    List<Difference> found = state.differences().find(cycle, kind, most);
+    int max = differences ? MAX_DIFFERENCES : MAX_LISTED;
+    List<Difference> found = state.differences().find(cycle, kind, max);
     for (Difference difference : found) {
       text.append("  - ").append(difference.description()).append(outcome(difference)).append('\n');
     }
@@ -134,7 +134,7 @@ final class ReconcileReport {
     return decided && !state.comparison().isPending(key) ? " - repaired" : " - not repaired";
   }
 
-  private static String counted(int number, String thing) {
+  private static String plural(int number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");
   }
 }

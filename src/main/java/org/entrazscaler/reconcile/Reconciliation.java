@@ -32,7 +32,7 @@ public final class Reconciliation implements WriteObserver {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
   /** Lines of a report in the log; the command shows all of them. */
-  private static final int MOST_LOGGED = 100;
+  private static final int MAX_LOGGED = 100;
 
   private final State state;
   private final CycleControl cycles;
@@ -209,8 +209,8 @@ public final class Reconciliation implements WriteObserver {
     counts.forEach((kind, number) -> LOG.info("Reconciliation: {} {}", number, kind.title()));
     counts.keySet().stream()
         .filter(Kind::isDifference)
-        .flatMap(kind -> state.differences().find(cycle(), kind, MOST_LOGGED).stream())
-        .limit(MOST_LOGGED)
+        .flatMap(kind -> state.differences().find(cycle(), kind, MAX_LOGGED).stream())
+        .limit(MAX_LOGGED)
         .forEach(difference -> LOG.warn("Reconciliation: {}", difference.description()));
   }
 }

@@ -12,7 +12,7 @@ import org.entrazscaler.settings.Settings;
 /** {@code apply}: carries out a saved plan in a cycle of its own. */
 public final class ApplyOperation {
 
-  private static final int LEFT = 1;
+  private static final int INCOMPLETE = 1;
   private static final int USAGE = 2;
 
   private final Settings settings;
@@ -78,7 +78,8 @@ public final class ApplyOperation {
       left.forEach(one -> line(text, one.type(), one.name(), one.what(), one.reason()));
     }
     int status = cycle.getExitStatus();
-    return new CommandOutcome(status == 0 && !left.isEmpty() ? LEFT : status, text.toString());
+    return new CommandOutcome(
+        status == 0 && !left.isEmpty() ? INCOMPLETE : status, text.toString());
   }
 
   private static void line(

@@ -37,7 +37,7 @@ final class Fingerprints {
    *
    * @throws IllegalArgumentException if the text is not a salt
    */
-  static Fingerprints of(String salt) {
+  static Fingerprints withSalt(String salt) {
     byte[] bytes = Base64.getDecoder().decode(salt);
     if (bytes.length != BYTES) {
       throw new IllegalArgumentException("a salt of " + bytes.length + " bytes");
@@ -51,7 +51,7 @@ final class Fingerprints {
   }
 
   /** The fingerprint of a value; null if the value is null. */
-  @Nullable String of(@Nullable JsonNode value) {
+  @Nullable String fingerprint(@Nullable JsonNode value) {
     if (value == null) {
       return null;
     }

@@ -32,7 +32,7 @@ public final class PlanOperation {
   /** Tables whose content a dry run does not need. */
   private static final Set<String> NOT_NEEDED = Set.of("provisioning_log");
 
-  private static final int LEFT = 1;
+  private static final int INCOMPLETE = 1;
 
   private final Settings settings;
   private final State state;
@@ -57,7 +57,7 @@ public final class PlanOperation {
       Optional<CycleRecord> cycle =
           new CycleRunner(dry.engine(), dry.state()).run("run-cycle", null);
       if (cycle.isEmpty()) {
-        return new CommandOutcome(LEFT, "The program is ending: nothing was planned.\n");
+        return new CommandOutcome(INCOMPLETE, "The program is ending: nothing was planned.\n");
       }
       String reason = cycle.get().reason();
       if (reason != null) {

@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
 /** A plan as text: numbers first, then each step with its reason and values. */
 public final class PlanText {
 
-  private static final DateTimeFormatter MADE =
+  private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private static final int MOST_WARNED = 5;
+  private static final int MAX_WARNED = 5;
 
   private final SavedPlan plan;
   private final Palette palette;
   private final Map<String, String> names = new HashMap<>();
-  private final Map<String, List<String>> warned = new LinkedHashMap<>();
+  private final Map<String, List<String>> stepsByWarning = new LinkedHashMap<>();
   private final StringBuilder text = new StringBuilder();
 
   private PlanText(SavedPlan plan, Palette palette) {
@@ -45,7 +45,7 @@ public final class PlanText {
         names.put(step.target(), step.name());
       }
       for (String warning : step.warnings()) {
-        warned.computeIfAbsent(warning, w -> new ArrayList<>()).add(step.name());
+        stepsByWarning.computeIfAbsent(warning, w -> new ArrayList<>()).add(step.name());
       }
     }
   }
@@ -64,7 +64,7 @@ public final class PlanText {
     Premise premise = plan.premise();
     line(
         "Plan of "
-            + MADE.format(Instant.parse(plan.made()))
+            + TIME.format(Instant.parse(plan.made()))
             + " for "
             + premise.product()
             + " at "
@@ -207,13 +207,13 @@ public final class PlanText {
     members("joins", step.joining());
     members("leaves", step.leaving());
     step.warnings().stream()
-        .filter(warning -> warned.get(warning).size() == 1)
+        .filter(warning -> stepsByWarning.get(warning).size() == 1)
         .forEach(warning -> line("      " + palette.in(Colour.RED, "! " + clean(warning))));
   }
 
   /** A warning on several steps is shown once; a warning on one step is shown at the step. */
   private void warnings() {
-    Map<String, List<String>> shared = new LinkedHashMap<>(warned);
+    Map<String, List<String>> shared = new LinkedHashMap<>(stepsByWarning);
     shared.values().removeIf(steps -> steps.size() == 1);
     if (shared.isEmpty()) {
       return;
@@ -224,10 +224,10 @@ public final class PlanText {
           line("  " + palette.in(Colour.RED, "! " + clean(warning)));
           String first =
               steps.stream()
-                  .limit(MOST_WARNED)
+                  .limit(MAX_WARNED)
                   .map(PlanText::clean)
                   .collect(Collectors.joining(", "));
-          int others = steps.size() - MOST_WARNED;
+          int others = steps.size() - MAX_WARNED;
           line(
               "      "
                   + steps.size()

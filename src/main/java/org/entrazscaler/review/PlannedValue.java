@@ -32,8 +32,8 @@ record PlannedValue(
         ? new PlannedValue(
             value.path(),
             true,
-            text(fingerprints.of(value.before())),
-            text(fingerprints.of(value.after())))
+            text(fingerprints.fingerprint(value.before())),
+            text(fingerprints.fingerprint(value.after())))
         : new PlannedValue(value.path(), false, value.before(), value.after());
   }
 

@@ -49,7 +49,7 @@ record SavedPlan(
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("made is not an ISO 8601 instant", e);
     }
-    Fingerprints.of(salt);
+    Fingerprints.withSalt(salt);
     steps = List.copyOf(steps);
     refused = List.copyOf(refused);
     held = held == null ? null : List.copyOf(held);
@@ -94,7 +94,7 @@ record SavedPlan(
   }
 
   Fingerprints fingerprints() {
-    return Fingerprints.of(salt);
+    return Fingerprints.withSalt(salt);
   }
 
   /** The SCIM paths of redacted values, by object type. */

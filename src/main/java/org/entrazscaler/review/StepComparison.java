@@ -47,7 +47,7 @@ final class StepComparison {
           ? "is now to be adopted, but was not in the plan"
           : "was to be adopted, but is no longer";
     }
-    String target = step.target() == null ? null : real(step.target(), accounts);
+    String target = step.target() == null ? null : resolve(step.target(), accounts);
     if (!Objects.equals(target, change.targetId())) {
       return "now has another object in Zscaler";
     }
@@ -76,12 +76,12 @@ final class StepComparison {
     for (ValueChange now : change.values()) {
       PlannedValue value = planned.remove(now.path());
       if (value == null
-          || !same(value, value.before(), now.before(), accounts)
-          || !same(value, value.after(), now.after(), accounts)) {
-        different.add(word(now.path()));
+          || !isSame(value, value.before(), now.before(), accounts)
+          || !isSame(value, value.after(), now.after(), accounts)) {
+        different.add(shortName(now.path()));
       }
     }
-    planned.keySet().forEach(path -> different.add(word(path)));
+    planned.keySet().forEach(path -> different.add(shortName(path)));
     return different;
   }
 
@@ -89,10 +89,10 @@ final class StepComparison {
   boolean isFulfilled(
       PlannedStep step, ObjectNode values, UnaryOperator<@Nullable String> accounts) {
     return step.attributes().stream()
-        .allMatch(value -> same(value, value.after(), values.get(value.path()), accounts));
+        .allMatch(value -> isSame(value, value.after(), values.get(value.path()), accounts));
   }
 
-  private boolean same(
+  private boolean isSame(
       PlannedValue value,
       @Nullable JsonNode planned,
       @Nullable JsonNode now,
@@ -101,32 +101,32 @@ final class StepComparison {
       return planned == now;
     }
     return value.redacted()
-        ? planned.asText().equals(fingerprints.of(now))
-        : real(planned, accounts).equals(now);
+        ? planned.asText().equals(fingerprints.fingerprint(now))
+        : resolve(planned, accounts).equals(now);
   }
 
   /** Replaces planned accounts in a value by the accounts that were created since. */
-  static JsonNode real(JsonNode value, UnaryOperator<@Nullable String> accounts) {
+  static JsonNode resolve(JsonNode value, UnaryOperator<@Nullable String> accounts) {
     if (value instanceof ObjectNode object) {
-      ObjectNode real = JsonNodeFactory.instance.objectNode();
+      ObjectNode resolved = JsonNodeFactory.instance.objectNode();
       object
           .properties()
-          .forEach(field -> real.set(field.getKey(), real(field.getValue(), accounts)));
-      return real;
+          .forEach(field -> resolved.set(field.getKey(), resolve(field.getValue(), accounts)));
+      return resolved;
     }
     if (value instanceof ArrayNode array) {
-      ArrayNode real = JsonNodeFactory.instance.arrayNode();
-      array.forEach(element -> real.add(real(element, accounts)));
-      return real;
+      ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
+      array.forEach(element -> resolved.add(resolve(element, accounts)));
+      return resolved;
     }
-    return value.isTextual() ? TextNode.valueOf(real(value.textValue(), accounts)) : value;
+    return value.isTextual() ? TextNode.valueOf(resolve(value.textValue(), accounts)) : value;
   }
 
-  private static String real(String id, UnaryOperator<@Nullable String> accounts) {
+  private static String resolve(String id, UnaryOperator<@Nullable String> accounts) {
     return PlannedIds.sourceId(id).flatMap(s -> Optional.ofNullable(accounts.apply(s))).orElse(id);
   }
 
-  private static String word(String path) {
+  private static String shortName(String path) {
     return path.substring(path.lastIndexOf(':') + 1);
   }
 }

@@ -66,7 +66,7 @@ record CycleWrites(
    *
    * @param entries the successful entries of the cycle about one object, oldest first; not empty
    */
-  public static CycleWrites of(List<LogEntry> entries) {
+  public static CycleWrites fromLog(List<LogEntry> entries) {
     boolean created = false;
     boolean deleted = false;
     boolean forgotten = false;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code undo}: shows, or carries out, the inverse of what one cycle wrote. */
 public final class UndoOperation {
 
-  private static final int LEFT = 1;
+  private static final int INCOMPLETE = 1;
   private static final String LAST = "last";
 
   private final State state;
@@ -45,7 +45,7 @@ public final class UndoOperation {
       }
       String objection = objection(cycle);
       if (objection != null || cycle == null) {
-        return new CommandOutcome(LEFT, objection + "\n");
+        return new CommandOutcome(INCOMPLETE, objection + "\n");
       }
       if (apply && hasOpenHold()) {
         return new CommandOutcome(
@@ -141,7 +141,7 @@ public final class UndoOperation {
     UndoReport report = new UndoReport(state, undo, run.get(), applied);
     int status = CycleReport.exitStatus(run.get());
     if (status == 0 && !undo.leftOut().isEmpty()) {
-      status = LEFT;
+      status = INCOMPLETE;
     }
     return new CommandOutcome(
         status,
@@ -162,6 +162,6 @@ public final class UndoOperation {
   }
 
   private static CommandOutcome ending() {
-    return new CommandOutcome(LEFT, "The program is ending: nothing was undone.\n");
+    return new CommandOutcome(INCOMPLETE, "The program is ending: nothing was undone.\n");
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.journal.LogEntry;
@@ -67,7 +68,7 @@ public final class UndoPlanner {
       leftOut.add(new LeftOut(done().key(), done().name(), what, reason));
     }
 
-    private UndoPlan without(String reason) {
+    private UndoPlan leaveOutAll(String reason) {
       leaveOut(null, reason);
       return with(null);
     }
@@ -76,11 +77,11 @@ public final class UndoPlanner {
       return new UndoPlan(change, values, members, leftOut);
     }
 
-    private void hold(String path, @Nullable JsonNode wish, @Nullable JsonNode restored) {
-      values.add(new RestoredValue(done().key(), path, wish, restored, subject.cycle()));
+    private void restore(String path, @Nullable JsonNode mapped, @Nullable JsonNode restored) {
+      values.add(new RestoredValue(done().key(), path, mapped, restored, subject.cycle()));
     }
 
-    private void member(String group, String member, boolean wanted) {
+    private void restoreMember(String group, String member, boolean wanted) {
       members.add(new RestoredMembership(group, member, wanted, subject.cycle()));
     }
   }
@@ -95,11 +96,11 @@ public final class UndoPlanner {
     Draft draft = new Draft(subject);
     CycleWrites done = subject.done();
     if (done.forgotten()) {
-      return draft.without(
+      return draft.leaveOutAll(
           "the user was permanently deleted in Entra, and the values are no longer stored");
     }
     if (subject.pending()) {
-      return draft.without("the next cycle has something to write for it; undo it afterwards");
+      return draft.leaveOutAll("the next cycle has something to write for it; undo it afterwards");
     }
     if (done.created()) {
       return done.deleted() ? draft.with(null) : undoCreation(draft);
@@ -112,7 +113,7 @@ public final class UndoPlanner {
   private UndoPlan undoCreation(Draft draft) {
     Link link = draft.subject.link();
     if (link == null || link.targetId() == null) {
-      return draft.without("it is no longer in Zscaler");
+      return draft.leaveOutAll("it is no longer in Zscaler");
     }
     boolean user = draft.done().key().type() == ObjectType.USER;
     boolean deletes = user ? product.inactiveMeansDeleted() : groups == DeprovisionGroups.DELETE;
@@ -125,13 +126,13 @@ public final class UndoPlanner {
           draft, change(draft, Action.DELETE, link, List.of(), "it was created, and is deleted"));
     }
     if (user) {
-      return link.disabled() ? draft.with(null) : disabled(draft, link);
+      return link.disabled() ? draft.with(null) : disable(draft, link);
     }
     draft
         .subject
         .present()
         .get()
-        .forEach(member -> draft.member(draft.done().key().id(), member, false));
+        .forEach(member -> draft.restoreMember(draft.done().key().id(), member, false));
     return draft.members.isEmpty()
         ? draft.with(null)
         : ifAllowed(
@@ -144,9 +145,9 @@ public final class UndoPlanner {
                 "it was created; its managed members leave"));
   }
 
-  private UndoPlan disabled(Draft draft, Link link) {
+  private UndoPlan disable(Draft draft, Link link) {
     JsonNode active = link.written().get(ACTIVE);
-    draft.hold(ACTIVE, active, BooleanNode.FALSE);
+    draft.restore(ACTIVE, active, BooleanNode.FALSE);
     return ifAllowed(
         draft,
         change(
@@ -162,7 +163,7 @@ public final class UndoPlanner {
   private UndoPlan undoDeletion(Draft draft) {
     CycleWrites done = draft.done();
     if (draft.subject.link() != null) {
-      return draft.without("it is in Zscaler again");
+      return draft.leaveOutAll("it is in Zscaler again");
     }
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     done.values()
@@ -176,14 +177,14 @@ public final class UndoPlanner {
             });
     boolean user = done.key().type() == ObjectType.USER;
     if (!values.hasNonNull(user ? "userName" : "displayName")) {
-      return draft.without("its name is not in the log");
+      return draft.leaveOutAll("its name is not in the log");
     }
     RestoredObject.SourceStatus standing = draft.subject.standing();
     if (standing != null) {
       draft.values.add(RestoredObject.keepPresent(standing, values, draft.subject.cycle()));
     }
-    done.groups().forEach(group -> draft.member(group, done.key().id(), true));
-    members(draft);
+    done.groups().forEach(group -> draft.restoreMember(group, done.key().id(), true));
+    restoreMembers(draft);
     Change bare =
         new Change(
             done.key(),
@@ -209,11 +210,11 @@ public final class UndoPlanner {
   private UndoPlan undoChanges(Draft draft) {
     Link link = draft.subject.link();
     if (link == null || link.targetId() == null) {
-      return draft.without("it is no longer in Zscaler");
+      return draft.leaveOutAll("it is no longer in Zscaler");
     }
     List<ValueChange> changes = new ArrayList<>();
     draft.done().values().forEach((path, value) -> restoreValue(draft, link, path, value, changes));
-    members(draft);
+    restoreMembers(draft);
     if (changes.isEmpty() && draft.members.isEmpty()) {
       return draft.with(null);
     }
@@ -232,30 +233,32 @@ public final class UndoPlanner {
     if (Objects.equals(value.before(), value.after())) {
       return;
     }
-    String later = later(draft, path);
+    String laterCycle = laterCycle(draft, path);
     JsonNode known = link.written().get(path);
     ScimPath place = ScimPath.parse(path);
-    if (later == null && planner.isSameSpelling(place, known, value.before())) {
+    if (laterCycle == null && planner.isSameSpelling(place, known, value.before())) {
       return;
     }
     ObjectNode resource = draft.subject.resource();
-    JsonNode present = resource == null ? known : place.read(resource);
-    boolean isWritten = planner.isSameValue(place, present, value.after());
-    boolean isRestored = planner.isSameValue(place, present, value.before());
-    if (later != null) {
-      draft.leaveOut(path, "it was changed again by cycle " + later);
+    JsonNode currentValue = resource == null ? known : place.read(resource);
+    boolean isWritten = planner.isSameValue(place, currentValue, value.after());
+    boolean isRestored = planner.isSameValue(place, currentValue, value.before());
+    if (laterCycle != null) {
+      draft.leaveOut(path, "it was changed again by cycle " + laterCycle);
     } else if (!isWritten && !isRestored) {
       draft.leaveOut(
           path,
           "it has since been changed in Zscaler, to "
-              + (present == null ? "nothing" : present.isTextual() ? present.asText() : present));
+              + (currentValue == null
+                  ? "nothing"
+                  : currentValue.isTextual() ? currentValue.asText() : currentValue));
     } else {
       changes.add(new ValueChange(path, known, value.before()));
-      draft.hold(path, value.after(), value.before());
+      draft.restore(path, value.after(), value.before());
     }
   }
 
-  private static @Nullable String later(Draft draft, String path) {
+  private static @Nullable String laterCycle(Draft draft, String path) {
     for (LogEntry entry : draft.subject.later()) {
       for (JsonNode property : entry.modified()) {
         if (property.path("displayName").asText().equals(path)) {
@@ -266,30 +269,30 @@ public final class UndoPlanner {
     return null;
   }
 
-  private static void members(Draft draft) {
+  private static void restoreMembers(Draft draft) {
     CycleWrites done = draft.done();
-    List<String> present = done.members().isEmpty() ? List.of() : draft.subject.present().get();
-    java.util.Set<String> there = java.util.Set.copyOf(present);
+    List<String> current = done.members().isEmpty() ? List.of() : draft.subject.present().get();
+    Set<String> present = Set.copyOf(current);
     for (Map.Entry<String, Boolean> member : done.members().entrySet()) {
       String user = member.getKey();
       boolean joined = member.getValue();
-      if (there.contains(user) != joined || joined && draft.subject.rejoined().test(user)) {
+      if (present.contains(user) != joined || joined && draft.subject.rejoined().test(user)) {
         continue;
       }
-      String later = laterMember(draft, user);
-      if (later != null) {
+      String laterCycle = laterMembershipCycle(draft, user);
+      if (laterCycle != null) {
         draft.leaveOut(
             draft.subject.names().apply(ObjectKey.user(user)),
-            "the membership was changed again by cycle " + later);
+            "the membership was changed again by cycle " + laterCycle);
       } else {
-        draft.member(done.key().id(), user, !joined);
+        draft.restoreMember(done.key().id(), user, !joined);
       }
     }
     done.unknownMembers()
         .forEach(id -> draft.leaveOut("member " + id, "the log does not say who that was"));
   }
 
-  private static @Nullable String laterMember(Draft draft, String user) {
+  private static @Nullable String laterMembershipCycle(Draft draft, String user) {
     for (LogEntry entry : draft.subject.later()) {
       for (JsonNode property : entry.modified()) {
         if (property.path("displayName").asText().equals("members")
@@ -311,7 +314,7 @@ public final class UndoPlanner {
     }
     draft.values.clear();
     draft.members.clear();
-    return draft.without(objection(decision));
+    return draft.leaveOutAll(objection(decision));
   }
 
   /** Leaves out values that must not be written; the other values go on. */

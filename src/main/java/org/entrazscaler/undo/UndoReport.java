@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UndoReport {
 
-  private static final int MOST_NAMES = 20;
+  private static final int MAX_NAMES = 20;
 
   /** All entries about one object. */
   private static final class WrittenObject {
@@ -82,7 +82,7 @@ final class UndoReport {
         boolean joined = property.hasNonNull("newValue");
         String id = property.path(joined ? "newValue" : "oldValue").asText();
         (joined ? written.joined : written.left)
-            .add(Objects.requireNonNullElse(names.of(property), id));
+            .add(Objects.requireNonNullElse(names.nameOf(property), id));
       } else if (!property.path("displayName").asText().equals("groups")) {
         written.changes.add(property);
       }
@@ -206,7 +206,7 @@ final class UndoReport {
 
   private static void members(List<String> parts, String verb, List<String> names) {
     if (!names.isEmpty()) {
-      List<String> some = names.subList(0, Math.min(MOST_NAMES, names.size()));
+      List<String> some = names.subList(0, Math.min(MAX_NAMES, names.size()));
       parts.add(
           verb
               + " "

@@ -36,11 +36,11 @@ public final class UndoSteps {
   private final CycleControl cycles;
   private final MemberPlanning members;
   private final TargetReading target;
-  private final boolean emptied;
+  private final boolean emptiesGroups;
   private final UndoPlanner users;
   private final UndoPlanner groups;
-  private volatile long before;
-  private volatile Map<String, Set<String>> rewritten = Map.of();
+  private volatile long latestChange;
+  private volatile Map<String, Set<String>> rewrittenGroups = Map.of();
 
   public UndoSteps(
       State state,
@@ -48,7 +48,7 @@ public final class UndoSteps {
       CycleControl cycles,
       MemberPlanning members,
       TargetReading target,
-      boolean emptied,
+      boolean emptiesGroups,
       UndoPlanner users,
       UndoPlanner groups) {
     this.state = state;
@@ -57,7 +57,7 @@ public final class UndoSteps {
     this.cycles = cycles;
     this.members = members;
     this.target = target;
-    this.emptied = emptied;
+    this.emptiesGroups = emptiesGroups;
     this.users = users;
     this.groups = groups;
   }
@@ -79,8 +79,8 @@ public final class UndoSteps {
    * @param undo the cycle to undo
    */
   public void begin(@Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
-    before = state.source().latestChange();
-    rewritten = state.log().groupsRewrittenBy(undo.cycle());
+    latestChange = state.source().latestChange();
+    rewrittenGroups = state.log().groupsRewrittenBy(undo.cycle());
     state.undo().markUndone(undo.cycle(), cycles.current().name());
   }
 
@@ -104,7 +104,7 @@ public final class UndoSteps {
   public UndoneObject readWrites(
       @Body ObjectKey key, @Variable(ExchangeVariables.CYCLE_TO_UNDO) CycleToUndo undo) {
     CycleWrites writes =
-        CycleWrites.of(
+        CycleWrites.fromLog(
             state.log().successes(key, 0).stream()
                 .filter(entry -> entry.cycleId().equals(undo.cycle()))
                 .toList());
@@ -175,10 +175,10 @@ public final class UndoSteps {
             writes,
             state.log().successes(key, writes.last()),
             stored,
-            stored != null && stored.changed() <= before && state.source().isPending(key),
+            stored != null && stored.changed() <= latestChange && state.source().isPending(key),
             link(key),
             object.resource(),
-            user -> rewritten.getOrDefault(user, Set.of()).contains(key.id()),
+            user -> rewrittenGroups.getOrDefault(user, Set.of()).contains(key.id()),
             () -> members(key),
             this::name);
     UndoPlan plan = (key.type() == ObjectType.USER ? users : groups).plan(subject);
@@ -218,14 +218,15 @@ public final class UndoSteps {
 
   private @Nullable String objection(Change ofMembers) {
     boolean kept =
-        !emptied && state.source().find(ofMembers.key()).filter(StoredObject::inScope).isEmpty();
+        !emptiesGroups
+            && state.source().find(ofMembers.key()).filter(StoredObject::inScope).isEmpty();
     return kept ? "it is out of scope and kept as it is" : groups.objection(ofMembers);
   }
 
   private void compareMembers(ObjectKey key) {
     if (key.type() == ObjectType.GROUP) {
       boolean inScope = state.source().find(key).map(StoredObject::inScope).orElse(false);
-      members.compare(key.id(), emptied && !inScope);
+      members.compare(key.id(), emptiesGroups && !inScope);
     }
   }
 
@@ -239,7 +240,8 @@ public final class UndoSteps {
    * Ends early when the cycle has to stop.
    */
   public Iterator<StoredObject> affectedGroups() {
-    return new StopAwareIterator<>(state.source().pendingSince(ObjectType.GROUP, before), cycles);
+    return new StopAwareIterator<>(
+        state.source().pendingSince(ObjectType.GROUP, latestChange), cycles);
   }
 
   /** Plans a group of which an account that is created again was a member. */
@@ -254,7 +256,7 @@ public final class UndoSteps {
   private @Nullable Change memberChange(CycleToUndo undo, ObjectKey key) {
     StoredObject group = state.source().find(key).orElse(null);
     Link link = link(key);
-    return group == null || link == null || group.changed() > before
+    return group == null || link == null || group.changed() > latestChange
         ? null
         : Change.forMembers(
             group, name(key), link, "Undoes cycle " + undo.cycle() + ": a member is created again");
