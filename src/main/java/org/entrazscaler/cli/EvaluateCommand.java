@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.entrazscaler.cli.builder.Answer;
@@ -85,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw unreadable(e);
     } catch (UncheckedIOException e) {
-      throw unreadable(e.getCause());
+      throw unreadable(Objects.requireNonNull(e.getCause()));
     }
   }
 

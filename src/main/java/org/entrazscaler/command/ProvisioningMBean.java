@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Objects;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
@@ -91,7 +92,7 @@ public final class ProvisioningMBean extends StandardMBean {
     try {
       return method.invoke(commands, arguments);
     } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
+      Throwable cause = Objects.requireNonNull(e.getCause());
       LOG.error("The operation {} failed", method.getName(), cause);
       return new CommandOutcome(1, String.valueOf(cause.getMessage()));
     }

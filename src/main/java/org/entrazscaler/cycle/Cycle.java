@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.entrazscaler.graph.ObjectKey;
@@ -119,7 +120,7 @@ public final class Cycle {
    * @param number how many to add
    */
   public void count(Counter counter, long number) {
-    counts.get(counter).add(number);
+    Objects.requireNonNull(counts.get(counter)).add(number);
   }
 
   /**
@@ -129,7 +130,7 @@ public final class Cycle {
    * @return at least 0
    */
   public long counted(Counter counter) {
-    return counts.get(counter).sum();
+    return Objects.requireNonNull(counts.get(counter)).sum();
   }
 
   /**
@@ -138,7 +139,7 @@ public final class Cycle {
    * @param system the system that receives it
    */
   public void countRequest(TargetSystem system) {
-    requests.get(system).increment();
+    Objects.requireNonNull(requests.get(system)).increment();
   }
 
   /**

@@ -2,6 +2,7 @@ package org.entrazscaler.cycle;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -108,7 +109,7 @@ public final class ObjectLocks {
     monitor.lock();
     try {
       while (!tryLock(key, owner)) {
-        Lock other = locks.get(key);
+        Lock other = Objects.requireNonNull(locks.get(key));
         if (other.onTakeover != null) {
           onTakeover = other.onTakeover;
           locks.put(key, new Lock(owner));

@@ -164,9 +164,13 @@ public final class EntraReader {
     }
     if (gathered != null) {
       gathered.begin(type, Objects.requireNonNull(watermark, "watermark"));
-      return DeltaRound.from(type, checkStored(storedLink), watermark.deltaLink(), gathered);
+      return DeltaRound.from(
+          type,
+          checkStored(Objects.requireNonNull(storedLink, "delta link")),
+          watermark.deltaLink(),
+          gathered);
     }
-    if (storedLink == null) {
+    if (watermark == null || storedLink == null) {
       return DeltaRound.full(type, firstLink(type), false);
     }
     try {

@@ -17,6 +17,6 @@ public final class EntraUnavailableException extends EntraException {
 
   /** For an answer that is not as documented. */
   public EntraUnavailableException(GraphAnswerException cause) {
-    super(cause.getMessage(), null, cause);
+    super(String.valueOf(cause.getMessage()), null, cause);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.entrazscaler.graph.DeltaPage;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.source.StoredAssignment;
@@ -47,7 +48,7 @@ public final class GatheredChanges {
 
   /** The watermark at which the round of a type began. */
   public Watermark watermark(ObjectType type) {
-    return watermarks.get(type);
+    return Objects.requireNonNull(watermarks.get(type), "not begun");
   }
 
   void add(ObjectType type, DeltaPage page) {
@@ -55,7 +56,7 @@ public final class GatheredChanges {
       throw new IllegalStateException(
           "too many changes in Microsoft Entra ID for an urgent pass; the next cycle reads them");
     }
-    pages.get(type).add(page);
+    Objects.requireNonNull(pages.get(type), "not begun").add(page);
   }
 
   public List<DeltaPage> pages(ObjectType type) {

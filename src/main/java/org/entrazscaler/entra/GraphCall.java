@@ -2,6 +2,7 @@ package org.entrazscaler.entra;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
@@ -66,7 +67,7 @@ public final class GraphCall {
       @Variable(ExchangeVariables.GRAPH_LINK) String link, @Headers Map<String, Object> headers) {
     cycles.failIfEnding();
     String trusted = links.trusted(link);
-    token.get();
+    Objects.requireNonNull(token.get(), "token");
     ExchangeVariables.clearHeaders(headers);
     headers.put(Exchange.HTTP_URI, trusted);
     headers.put("Accept", "application/json");

@@ -14,6 +14,6 @@ public final class ResyncRequiredException extends EntraException {
 
   /** For a stored link that may not be followed. */
   public ResyncRequiredException(GraphAnswerException cause) {
-    super(cause.getMessage(), null, cause);
+    super(String.valueOf(cause.getMessage()), null, cause);
   }
 }

@@ -65,7 +65,10 @@ record ComparisonNode(int offset, int length, Operator operator, Node left, Node
   public Object evaluate(Attributes attributes, EvaluationContext context) {
     Object first = single(left.evaluate(attributes, context), left);
     Object second = single(right.evaluate(attributes, context), right);
-    if (Values.isNullOrEmpty(first) || Values.isNullOrEmpty(second)) {
+    if (first == null
+        || second == null
+        || Values.isNullOrEmpty(first)
+        || Values.isNullOrEmpty(second)) {
       return false;
     }
     return operator.holds(compare(first, second));

@@ -3,6 +3,7 @@ package org.entrazscaler.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.entrazscaler.expression.Token.Kind;
 import org.entrazscaler.expression.function.Evaluation;
@@ -93,7 +94,8 @@ final class Parser {
     switch (token.kind()) {
       case TEXT, NUMBER -> {
         take();
-        return new LiteralNode(token.offset(), token.length(), token.value());
+        return new LiteralNode(
+            token.offset(), token.length(), Objects.requireNonNull(token.value()));
       }
       case ATTRIBUTE -> {
         take();

@@ -104,10 +104,10 @@ public final class PublishedInstance implements AutoCloseable {
   }
 
   private static Path directory(Path socket) throws IOException {
-    Path directory = socket.toAbsolutePath().getParent();
+    Path directory = Objects.requireNonNull(socket.toAbsolutePath().getParent());
     if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory.getParent());
-      Files.createDirectory(directory, mode(directory.getParent(), "rwx------"));
+      Path parent = Files.createDirectories(Objects.requireNonNull(directory.getParent()));
+      Files.createDirectory(directory, mode(parent, "rwx------"));
     }
     return directory;
   }
@@ -176,9 +176,10 @@ public final class PublishedInstance implements AutoCloseable {
         throw new IllegalArgumentException("This version has no command " + call.operation());
       }
       return (CommandOutcome) method.invoke(commands, call.arguments(method.getParameterTypes()));
-    } catch (InvocationTargetException | IllegalAccessException | IllegalArgumentException e) {
-      Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-      return new CommandOutcome(1, String.valueOf(cause.getMessage()));
+    } catch (InvocationTargetException e) {
+      return new CommandOutcome(1, String.valueOf(e.getCause()));
+    } catch (IllegalAccessException | IllegalArgumentException e) {
+      return new CommandOutcome(1, String.valueOf(e.getMessage()));
     }
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the error, or null
  * @param reason the reason in words, or null
  * @param modified objects with {@code displayName}, {@code oldValue} and {@code newValue} of any
- *     type; for members and groups also with {@code sourceId} of the other object
+ *     type; for members and groups also with "sourceId" of the other object
  * @param steps objects with {@code name}, {@code provisioningStepType}, {@code status}, {@code
  *     description} and {@code details}
  */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -221,7 +222,12 @@ public final class OnDemandSteps {
     if (!members.isEmpty()) {
       ObjectNode nothing = JsonNodeFactory.instance.objectNode();
       entra.storeObject(
-          new DirectoryChange(ObjectType.GROUP, question.group(), Removal.NONE, nothing, members));
+          new DirectoryChange(
+              ObjectType.GROUP,
+              Objects.requireNonNull(question.group()),
+              Removal.NONE,
+              nothing,
+              members));
     }
     String next = page.nextLink();
     if (next != null && (key.type() == ObjectType.GROUP || members.isEmpty())) {

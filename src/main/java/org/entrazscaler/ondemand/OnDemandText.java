@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.deadletter.ParkedObject;
 import org.entrazscaler.entra.EntraException;
@@ -35,12 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class OnDemandText {
 
   private final State state;
-  private final Supplier<MappingsInForce> inForce;
   private final MemberNames members;
 
-  public OnDemandText(State state, Supplier<MappingsInForce> inForce) {
+  public OnDemandText(State state) {
     this.state = state;
-    this.inForce = inForce;
     this.members = new MemberNames(state);
   }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.entrazscaler.deadletter.ParkedObject;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
@@ -104,6 +105,11 @@ final class OutcomeRow {
         .bind("type", type.name())
         .map((rs, c) -> new OutcomeRow(type, rs))
         .list();
+  }
+
+  /** The completion of an object of which it is known that there is one. */
+  Completion knownCompletion() {
+    return Objects.requireNonNull(completion);
   }
 
   /** Whether the link must be written or deleted. */

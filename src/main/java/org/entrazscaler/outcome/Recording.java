@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.entrazscaler.deadletter.ParkedObject;
@@ -245,8 +246,9 @@ final class Recording {
 
   private void lost(Outcome.Lost lost) {
     unlink(lost.key());
-    if (lost.intent() != null) {
-      directly(() -> LinkStore.recordIntent(h, List.of(new Intent(lost.key(), lost.intent()))));
+    String intent = lost.intent();
+    if (intent != null) {
+      directly(() -> LinkStore.recordIntent(h, List.of(new Intent(lost.key(), intent))));
     }
     row(lost.key()).plan = OutcomeRow.Plan.DONE;
     touch(lost.key());
@@ -334,7 +336,7 @@ final class Recording {
     OutcomeRow row = rows.get(key);
     if (row == null) {
       read(key);
-      row = rows.get(key);
+      row = Objects.requireNonNull(rows.get(key));
     }
     return row;
   }
@@ -366,7 +368,10 @@ final class Recording {
         left.stream()
             .filter(Outcome.Linked.class::isInstance)
             .map(outcome -> ((Outcome.Linked) outcome).link())
-            .filter(link -> !link.knownTargetId().equals(rows.get(link.key()).targetId))
+            .filter(
+                link ->
+                    !link.knownTargetId()
+                        .equals(Objects.requireNonNull(rows.get(link.key())).targetId))
             .map(link -> link.key().id())
             .distinct()
             .toList());
@@ -392,7 +397,7 @@ final class Recording {
     if (!referrers.containsKey(id)) {
       readReferrers(List.of(id));
     }
-    return referrers.get(id);
+    return Objects.requireNonNull(referrers.get(id));
   }
 
   private void readReferrers(Collection<String> named) {
@@ -412,7 +417,7 @@ final class Recording {
                     rs.getString("named_id"),
                     new ObjectKey(
                         ObjectType.valueOf(rs.getString("type")), rs.getString("source_id"))))
-        .forEach(name -> referrers.get(name.getKey()).add(name.getValue()));
+        .forEach(name -> Objects.requireNonNull(referrers.get(name.getKey())).add(name.getValue()));
   }
 
   // --- writing ------------------------------------------------------------------------------
@@ -461,7 +466,7 @@ final class Recording {
   }
 
   private static void bindLink(PreparedBatch batch, OutcomeRow row) {
-    Link link = row.newLink;
+    Link link = Objects.requireNonNull(row.newLink);
     Batches.bind(batch, row.key)
         .bind("target", row.targetId)
         .bind("origin", link.origin().name())
@@ -499,7 +504,9 @@ final class Recording {
         h,
         "update source_object set pending = false, in_scope = :inScope" + planned,
         rows(row -> row.completion != null && row.keepsProperties),
-        (batch, row) -> bindRest(batch, row.completion).bind("inScope", row.completion.inScope()));
+        (batch, row) ->
+            bindRest(batch, row.knownCompletion())
+                .bind("inScope", row.knownCompletion().inScope()));
     Batches.executeEach(
         h,
         "update source_object set pending = false, in_scope = false, complete = false,"
@@ -507,17 +514,18 @@ final class Recording {
             + planned,
         rows(row -> row.completion != null && !row.keepsProperties),
         (batch, row) ->
-            bindRest(batch, row.completion)
+            bindRest(batch, row.knownCompletion())
                 .bind(
                     "properties",
                     Json.text(
-                        Json.object(row.properties).retain(row.completion.keptOutOfScope()))));
+                        Json.object(row.properties)
+                            .retain(row.knownCompletion().keptOutOfScope()))));
     ParkedStore.remove(h, keys(row -> row.unparked && row.wasParked));
     Batches.executeEach(
         h,
         ParkedStore.INSERT,
         rows(row -> row.parked != null),
-        (batch, row) -> ParkedStore.bind(batch, row.parked, row.notified));
+        (batch, row) -> ParkedStore.bind(batch, Objects.requireNonNull(row.parked), row.notified));
     PlanStore.remove(h, keys(row -> row.plan == OutcomeRow.Plan.DONE));
     PlanStore.hold(h, keys(row -> row.plan == OutcomeRow.Plan.HELD));
   }

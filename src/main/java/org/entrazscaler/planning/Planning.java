@@ -639,7 +639,8 @@ public final class Planning {
       StoredChange change = subject.planned();
       if (change != null
           && cycles.isSeparateWork()
-          && ((Decision.Write) subject.decision()).change().action() == Action.UPDATE
+          && subject.decision() instanceof Decision.Write write
+          && write.change().action() == Action.UPDATE
           && state.names().isTaken(change)) {
         // The next cycle resolves an exchange of names.
         state.plan().drop(subject.key());

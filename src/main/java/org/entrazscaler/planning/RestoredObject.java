@@ -73,7 +73,7 @@ public final class RestoredObject {
     if (held.restored() instanceof ObjectNode values && (!there || started)) {
       return new Decision.Write(creation(candidate, values, held.cycleId()));
     }
-    if (held.restored() == null && there) {
+    if (held.restored() == null && link != null && there) {
       return new Decision.Write(deletion(candidate, link, held.cycleId()));
     }
     return new Decision.Nothing(

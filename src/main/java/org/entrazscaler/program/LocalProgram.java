@@ -75,7 +75,7 @@ public final class LocalProgram implements Program {
             State state = openAfterOtherCommands(settings)) {
           return new Service(settings, state, environment, routes(), termination).run();
         } catch (StateBusyException e) {
-          throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
+          throw new CommandFailure(ExitStatus.BUSY, String.valueOf(e.getMessage()), e);
         }
       }
 
@@ -133,7 +133,7 @@ public final class LocalProgram implements Program {
         return workHere(settings, state, termination, work, listener);
       } catch (StateBusyException e) {
         if (System.nanoTime() - deadline > 0) {
-          throw new CommandFailure(ExitStatus.BUSY, e.getMessage(), e);
+          throw new CommandFailure(ExitStatus.BUSY, String.valueOf(e.getMessage()), e);
         }
         pause();
       }
@@ -195,7 +195,7 @@ public final class LocalProgram implements Program {
     } catch (StateBusyException e) {
       throw e;
     } catch (StateException e) {
-      throw new CommandFailure(ExitStatus.CONNECTION, e.getMessage(), e);
+      throw new CommandFailure(ExitStatus.CONNECTION, String.valueOf(e.getMessage()), e);
     }
   }
 

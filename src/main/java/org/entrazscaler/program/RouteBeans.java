@@ -356,8 +356,7 @@ public final class RouteBeans {
     beans.put("urgentPassSteps", overtake);
     beans.put("urgentRemovals", new UrgentRemovals(state, cycles, gate, safeguard, records, due));
     OnDemandSteps onDemandSteps =
-        new OnDemandSteps(
-            state, entra, cycles, locks, gate, new OnDemandText(state, inForce), clock);
+        new OnDemandSteps(state, entra, cycles, locks, gate, new OnDemandText(state), clock);
     beans.put("onDemandSteps", onDemandSteps);
     AccountHandover passingOn =
         new AccountHandover(state, product, call, locks, cycles, safeguard, records, told);

@@ -149,7 +149,7 @@ final class Service {
       opened.push(hawtio);
       environment.out().println("Console: " + hawtio.address());
     } catch (ConsoleException e) {
-      throw new CommandFailure(ExitStatus.USAGE, e.getMessage(), e);
+      throw new CommandFailure(ExitStatus.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 

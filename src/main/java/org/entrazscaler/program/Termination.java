@@ -33,7 +33,7 @@ final class Termination implements AutoCloseable {
   }
 
   private void end() {
-    Thread cutter = new Thread(() -> cutShort.thenAccept(Runnable::run), "cut-short");
+    Thread cutter = new Thread(() -> cutShort.join().run(), "cut-short");
     cutter.setDaemon(true);
     cutter.start();
     try {

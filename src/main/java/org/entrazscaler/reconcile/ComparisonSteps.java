@@ -134,8 +134,10 @@ public final class ComparisonSteps {
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean linked = link != null && link.targetId() != null;
     ObjectNode resource =
-        linked ? state.target().find(type, link.knownTargetId()).orElse(null) : null;
-    if (resource != null) {
+        link != null && linked
+            ? state.target().find(type, link.knownTargetId()).orElse(null)
+            : null;
+    if (link != null && resource != null) {
       comparePresent(subject, mapped, link, resource);
     } else if (target.isComplete(type) || linked && target.isReadToEnd(type)) {
       // A managed object that the list did not contain was requested by its id.
@@ -263,7 +265,7 @@ public final class ComparisonSteps {
       decision = planning.planFound(candidate, mapped, found, null);
     }
     recordAbsent(candidate, decision, found, gone);
-    if (gone) {
+    if (link != null && gone) {
       state.names().touchWaiting(candidate.key().type(), link.knownTargetId());
     }
     if (gone && reconciliation.isRepairing()) {

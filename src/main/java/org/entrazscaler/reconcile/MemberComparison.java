@@ -11,6 +11,7 @@ import org.entrazscaler.reconcile.ComparisonStore.Members;
 import org.entrazscaler.reconcile.Difference.Kind;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.entrazscaler.store.State;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the members of one group, as the group lists of the users show them. */
 final class MemberComparison {
@@ -92,7 +93,7 @@ final class MemberComparison {
   }
 
   private static Difference difference(
-      Kind kind, Candidate group, Link link, String member, String memberId, int number) {
+      Kind kind, Candidate group, Link link, String member, @Nullable String memberId, int number) {
     boolean missing = kind == Kind.LACKING_MEMBER;
     return new Difference(
         kind,

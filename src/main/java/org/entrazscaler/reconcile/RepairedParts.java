@@ -35,7 +35,7 @@ final class RepairedParts {
   /**
    * Whether the cycle has repaired a difference, according to the provisioning log.
    *
-   * @param one a difference of a parked object
+   * @param difference a difference of a parked object
    * @param key the object
    */
   boolean has(Difference difference, ObjectKey key) {

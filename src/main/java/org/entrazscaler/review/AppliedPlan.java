@@ -61,7 +61,7 @@ final class AppliedPlan {
   /**
    * Sets how the accounts of users are found.
    *
-   * @param known returns the SCIM {@code id} of the account of an Entra user, or null
+   * @param lookup returns the SCIM {@code id} of the account of an Entra user, or null
    */
   public synchronized void useAccounts(UnaryOperator<@Nullable String> lookup) {
     this.accounts = lookup;
@@ -159,7 +159,7 @@ final class AppliedPlan {
    * Whether a target object already has the values of a step.
    *
    * @param step step of the plan
-   * @param holds current values by SCIM path
+   * @param values current values by SCIM path
    */
   public synchronized boolean isFulfilled(PlannedStep step, ObjectNode values) {
     return comparison.isFulfilled(step, values, accounts);

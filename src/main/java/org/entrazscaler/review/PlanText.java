@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.entrazscaler.graph.ObjectType;
@@ -207,7 +208,7 @@ public final class PlanText {
     members("joins", step.joining());
     members("leaves", step.leaving());
     step.warnings().stream()
-        .filter(warning -> stepsByWarning.get(warning).size() == 1)
+        .filter(warning -> Objects.requireNonNull(stepsByWarning.get(warning)).size() == 1)
         .forEach(warning -> line("      " + palette.in(Colour.RED, "! " + clean(warning))));
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scim.schema.ScimPath;
 
@@ -72,7 +73,7 @@ record ChangeOperations(Product product, Collection<ScimPath> held) {
 
   private void addElement(ArrayNode operations, List<AttributeChange> parts) {
     ObjectNode built = JsonNodeFactory.instance.objectNode();
-    parts.forEach(part -> part.path().put(built, part.after()));
+    parts.forEach(part -> part.path().put(built, Objects.requireNonNull(part.after())));
     ScimPath list = parts.get(0).path().wholeAttribute();
     operation(operations, "add", list.toString()).set("value", list.read(built));
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.entrazscaler.scim.schema.Fields;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scim.schema.ResourceType;
@@ -247,7 +248,10 @@ public final class ScimAnswers {
     }
     return hidesReferences(resource, references)
         ? "%s of %s names something without an id: %s"
-            .formatted(references, id(resource), excerpt(Fields.get(resource, references)))
+            .formatted(
+                references,
+                id(resource),
+                excerpt(Objects.requireNonNull(Fields.get(resource, references))))
         : null;
   }
 
@@ -319,7 +323,7 @@ public final class ScimAnswers {
       return otherwise;
     }
     int number = value == null ? -1 : value.asInt(-1);
-    if (number < 0 || !(value.isIntegralNumber() || value.isTextual())) {
+    if (value == null || number < 0 || !(value.isIntegralNumber() || value.isTextual())) {
       throw new ScimAnswerException("%s of the list is no number: %s".formatted(name, value));
     }
     return number;

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -96,7 +97,7 @@ public final class EntraSignIn {
       Thread.currentThread().interrupt();
       throw SignInException.passing("Signing in to Entra was interrupted", e);
     } catch (ExecutionException e) {
-      throw failed(e.getCause());
+      throw failed(Objects.requireNonNull(e.getCause()));
     } catch (SignInException e) {
       throw e;
     } catch (Exception e) {

@@ -61,19 +61,20 @@ final class DirectMembers {
         }
       }
     }
+    Predicate<Membership> isPresent = membership -> Boolean.TRUE.equals(present.get(membership));
     execute(
         present,
-        membership -> stored.containsKey(membership) && !present.get(membership),
+        membership -> stored.containsKey(membership) && !isPresent.test(membership),
         "delete from membership where group_id = :group and member_id = :member");
     execute(
         present,
-        membership -> present.get(membership) && stored.getOrDefault(membership, round) != round,
+        membership -> isPresent.test(membership) && stored.getOrDefault(membership, round) != round,
         "update membership set round = "
             + round
             + " where group_id = :group and member_id = :member");
     execute(
         present,
-        membership -> present.get(membership) && !stored.containsKey(membership),
+        membership -> isPresent.test(membership) && !stored.containsKey(membership),
         "insert into membership (group_id, member_id, round) values (:group, :member, "
             + round
             + ")");

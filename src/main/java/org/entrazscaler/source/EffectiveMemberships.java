@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.entrazscaler.graph.MemberChange;
 import org.entrazscaler.store.Batches;
@@ -197,7 +198,7 @@ final class EffectiveMemberships {
             .map((rs, c) -> new Membership(rs.getString("group_id"), rs.getString("member_id")))
             .forEach(
                 in -> {
-                  parents.get(in.member()).add(in.group());
+                  Objects.requireNonNull(parents.get(in.member())).add(in.group());
                   next.add(in.group());
                 });
       }

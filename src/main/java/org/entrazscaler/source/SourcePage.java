@@ -127,7 +127,7 @@ final class SourcePage {
 
   /** Applies the next entry of the page. */
   void apply(DirectoryChange change) {
-    Row row = rows.get(change.id());
+    Row row = Objects.requireNonNull(rows.get(change.id()), "not read");
     Presence presence = Presence.of(change.removal());
     if (presence == Presence.PRESENT) {
       put(row, change);

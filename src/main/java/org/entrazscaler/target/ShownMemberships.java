@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -137,7 +138,7 @@ public final class ShownMemberships {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      String id = next;
+      String id = Objects.requireNonNull(next);
       next = null;
       return id;
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -419,8 +420,7 @@ public final class TargetStore {
                     .getValue()
                     .ifPresent(
                         resource ->
-                            asked
-                                .get(answer.getKey())
+                            Objects.requireNonNull(asked.get(answer.getKey()))
                                 .forEach(
                                     value ->
                                         found

@@ -63,7 +63,7 @@ public final class UrgentPassSteps {
             && cycles.acceptsTicks()
             && Arrays.stream(ObjectType.values()).allMatch(this::isReadCompletely)
             && gate.tryEnter();
-    if (possible) {
+    if (cycle != null && possible) {
       LOG.debug("Urgent pass starts during cycle {}.", cycle.name());
     }
     return possible;

@@ -2,6 +2,7 @@ package org.entrazscaler.urgent;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
@@ -153,7 +154,7 @@ public final class UrgentRemovals {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      StoredChange change = next;
+      StoredChange change = Objects.requireNonNull(next);
       next = null;
       return change;
     }

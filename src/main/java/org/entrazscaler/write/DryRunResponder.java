@@ -3,6 +3,7 @@ package org.entrazscaler.write;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -85,7 +86,7 @@ public final class DryRunResponder {
 
   private int created(ScimRequest request, Exchange exchange) {
     String id = PlannedIds.forSource(Write.at(exchange).key().id());
-    JsonNode sent = request.body();
+    JsonNode sent = Objects.requireNonNull(request.body());
     ObjectNode resource = sent.deepCopy();
     resource.put("id", id);
     created.put(request.path() + "/" + id, resource);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -212,7 +213,7 @@ public final class NameOrder {
       }
       Collections.reverse(chain);
       for (ObjectKey waiter : chain) {
-        ObjectKey holder = waitsFor.get(waiter);
+        ObjectKey holder = Objects.requireNonNull(waitsFor.get(waiter));
         Fate fate =
             fates.containsKey(holder)
                 ? fates.get(holder) == Fate.FREED ? Fate.FREED : Fate.WAITS

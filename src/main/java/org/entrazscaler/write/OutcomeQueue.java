@@ -91,7 +91,7 @@ public final class OutcomeQueue {
       return;
     }
     if (outcome instanceof Outcome.Linked now
-        && !now.link().targetId().equals(write.link().map(Link::targetId).orElse(null))) {
+        && !now.link().knownTargetId().equals(write.link().map(Link::targetId).orElse(null))) {
       linked.put(write.key().id(), Long.MAX_VALUE);
     }
     write.add(outcome, after);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.UniqueName;
@@ -116,7 +117,7 @@ public final class StepRecorder implements WriteObserver {
     if (changed == null || changed != change.changed()) {
       return false;
     }
-    int at = last.get(change.key());
+    int at = Objects.requireNonNull(last.get(change.key()));
     Step members = steps.get(at);
     Step attributes = step(change, change.reason(), change.values(), targetId, adopted);
     steps.set(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -262,7 +263,7 @@ public final class WriteSteps {
     }
     ObjectNode resource = JsonNodeFactory.instance.objectNode();
     for (ValueChange value : change.values()) {
-      ScimPath.parse(value.path()).put(resource, value.after());
+      ScimPath.parse(value.path()).put(resource, Objects.requireNonNull(value.after()));
     }
     MemberChunk first = MemberChunk.NONE;
     if (change.group() && records.mapsMembers() && !write.isWithoutMembers()) {
@@ -424,7 +425,9 @@ public final class WriteSteps {
       }
       throw new ZscalerRefusedException(
           pattern == null
-              ? conflict(planning.conflict(change.key(), owner, resource), conflict)
+              ? conflict(
+                  planning.conflict(change.key(), Objects.requireNonNull(owner), resource),
+                  conflict)
               : conflict(
                   "The object in Zscaler is left alone: zscaler.never-touch has " + pattern,
                   "Take the name out of zscaler.never-touch, or give the object another name in"
@@ -802,14 +805,18 @@ public final class WriteSteps {
    */
   public void complete(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
-    if (change != null && change.group()) {
+    if (change == null) {
+      write.setUnfinished(false);
+      return;
+    }
+    if (change.group()) {
       dueMembers.forget(change.key().id());
     }
     boolean unfinished = members.isUnfinished(write);
-    boolean waits = change != null && !change.group() && safeguard.holdRest(change);
+    boolean waits = !change.group() && safeguard.holdRest(change);
     // An object that has changed in the meantime is pending in any case, and is planned again.
     write.setUnfinished(
-        waits || unfinished && state.source().isPending(change.key(), change.changed()));
+        waits || (unfinished && state.source().isPending(change.key(), change.changed())));
     if (unfinished && planApplication.isActive()) {
       planApplication.leaveOutMembers(
           change, safeguard.blocksRemovals(), members.refusedMembers(write));
@@ -817,9 +824,9 @@ public final class WriteSteps {
     if (unfinished && (safeguard.blocksRemovals() || planApplication.isActive())) {
       state.plan().hold(change.key());
     }
-    if (change != null && change.interim()) {
+    if (change.interim()) {
       state.plan().drop(change.key());
-    } else if (change != null && !unfinished && !waits && write.refusedParts().isEmpty()) {
+    } else if (!unfinished && !waits && write.refusedParts().isEmpty()) {
       outcomes.add(write, new Outcome.Completed(planning.completion(change), null), () -> {});
     }
   }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -223,7 +224,7 @@ public final class WriteWindows {
         state.links().recordIntents(intents);
         writes.stream()
             .filter(write -> write.intent() == null)
-            .forEach(write -> write.intentRecorded(write.intentKind()));
+            .forEach(write -> write.intentRecorded(Objects.requireNonNull(write.intentKind())));
       }
     }
   }

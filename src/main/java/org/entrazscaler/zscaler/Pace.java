@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -110,7 +111,7 @@ public final class Pace {
     lock.lock();
     try {
       Ticket ticket = new Ticket(lane, nanoTime.getAsLong());
-      lanes.get(lane).add(ticket);
+      lane(lane).add(ticket);
       return ticket;
     } finally {
       lock.unlock();
@@ -157,23 +158,27 @@ public final class Pace {
     }
     nextSlot = slot + step;
     slowdown = Math.max(1, slowdown * RECOVERY);
-    lanes.get(ticket.lane).remove(ticket);
+    lane(ticket.lane).remove(ticket);
     changed.signalAll();
   }
 
+  private Deque<Ticket> lane(Lane lane) {
+    return Objects.requireNonNull(lanes.get(lane));
+  }
+
   private @Nullable Ticket first(long now) {
-    Ticket urgent = lanes.get(Lane.URGENT).peek();
+    Ticket urgent = lane(Lane.URGENT).peek();
     if (urgent != null) {
       return urgent;
     }
-    Ticket normal = lanes.get(Lane.NORMAL).peek();
+    Ticket normal = lane(Lane.NORMAL).peek();
     boolean background =
         backgroundDue(now) && (normal == null || passedOver >= BACKGROUND_PATIENCE);
-    return background ? lanes.get(Lane.BACKGROUND).peek() : normal;
+    return background ? lane(Lane.BACKGROUND).peek() : normal;
   }
 
   private boolean backgroundDue(long now) {
-    return !lanes.get(Lane.BACKGROUND).isEmpty() && nextBackground - now <= 0;
+    return !lane(Lane.BACKGROUND).isEmpty() && nextBackground - now <= 0;
   }
 
   private static long later(long one, long other) {
@@ -184,7 +189,7 @@ public final class Pace {
   void leave(Ticket ticket) {
     lock.lock();
     try {
-      if (lanes.get(ticket.lane).remove(ticket)) {
+      if (lane(ticket.lane).remove(ticket)) {
         changed.signalAll();
       }
     } finally {

@@ -5,6 +5,7 @@ import static org.entrazscaler.expression.function.Parameter.required;
 
 import java.util.function.BiFunction;
 import org.entrazscaler.expression.dotnet.LetterCase;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ToLower} and {@code ToUpper}, with the rules of {@link LetterCase}. */
 final class CaseFunction implements ExpressionFunction {
@@ -63,7 +64,7 @@ final class CaseFunction implements ExpressionFunction {
     return call -> convert(call, letterCase);
   }
 
-  private Object convert(Call call, LetterCase letterCase) {
+  private @Nullable Object convert(Call call, LetterCase letterCase) {
     return TextFunction.each(call.value(0), text -> conversion.apply(letterCase, text));
   }
 
@@ -71,7 +72,8 @@ final class CaseFunction implements ExpressionFunction {
     String name = call.text(1);
     LetterCase letterCase = LetterCase.of(name == null ? "" : name);
     if (letterCase == null) {
-      throw call.failure(Values.quoted(name) + " is not the name of a culture, such as en-US");
+      throw call.failure(
+          Values.quoted(name == null ? "" : name) + " is not the name of a culture, such as en-US");
     }
     return letterCase;
   }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public final class ScimSchema {
    * @return the schema, always the same for the same arguments
    */
   public static ScimSchema of(ResourceType type, Product product) {
-    return ALL.get(type).get(product);
+    return Objects.requireNonNull(Objects.requireNonNull(ALL.get(type)).get(product));
   }
 
   /**
