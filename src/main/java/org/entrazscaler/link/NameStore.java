@@ -183,15 +183,15 @@ public final class NameStore {
   /**
    * Handles a changed name of a target object.
    *
-   * @param name as {@link UniqueName#of} has it
+   * @param name as {@link UniqueName#of} returns it
    * @param targetId SCIM {@code id} of the object that had the former name; null if there was none
    */
   public void handleRename(Handle h, ObjectKey key, String name, @Nullable String targetId) {
     if (targetId != null) {
-      touchWaiting(h, key.type(), targetId);
+      markWaitersPending(h, key.type(), targetId);
     }
     if (anyTemporary) {
-      forgetOther(h, key, name);
+      forgetReplaced(h, key, name);
     }
   }
 
@@ -227,7 +227,7 @@ public final class NameStore {
    * Marks the objects as pending that wait for the name of a target object, which is renamed or
    * gone.
    */
-  void touchWaiting(Handle h, ObjectType type, String targetId) {
+  void markWaitersPending(Handle h, ObjectType type, String targetId) {
     if (!anyAwaited) {
       return;
     }
@@ -251,9 +251,9 @@ public final class NameStore {
    * @param type user or group
    * @param targetId SCIM {@code id}
    */
-  public void touchWaiting(ObjectType type, String targetId) {
+  public void markWaitersPending(ObjectType type, String targetId) {
     if (anyAwaited) {
-      jdbi.useTransaction(h -> touchWaiting(h, type, targetId));
+      jdbi.useTransaction(h -> markWaitersPending(h, type, targetId));
     }
   }
 
@@ -305,7 +305,7 @@ public final class NameStore {
   }
 
   /** Removes the record of a temporary name if the object has another name now. */
-  private static void forgetOther(Handle h, ObjectKey key, String name) {
+  private static void forgetReplaced(Handle h, ObjectKey key, String name) {
     findTemporary(h, key)
         .filter(temporary -> !name.equals(UniqueName.folded(temporary.temporary())))
         .ifPresent(temporary -> forget(h, key));
@@ -313,7 +313,7 @@ public final class NameStore {
 
   /** Handles that a source object no longer has its target object. */
   public void removeName(Handle h, ObjectKey key, String targetId) {
-    touchWaiting(h, key.type(), targetId);
+    markWaitersPending(h, key.type(), targetId);
     if (anyTemporary) {
       forget(h, key);
     }

@@ -105,7 +105,7 @@ public final class ProvisioningRecords {
   /**
    * Logs, with ids only, what happened to the target object of an object that is deleted in Entra.
    */
-  public void passedOn(ObjectKey key, String reason) {
+  public void recordHandover(ObjectKey key, String reason) {
     state.log().add(log.skipped(key, new Decision.Nothing(reason, LogEntries.PASSED_ON)));
     cycles.reportDone(
         (key.type() == ObjectType.USER ? "User " : "Group ") + key.id() + ": " + reason);

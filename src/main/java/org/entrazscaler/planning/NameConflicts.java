@@ -117,7 +117,7 @@ public final class NameConflicts {
 
   private String passedOn(ObjectKey key, String targetId) {
     return state
-        .passedOn()
+        .handovers()
         .find(key)
         .filter(gone -> gone.targetId().equals(targetId))
         .map(gone -> ", which adopted it while this one was deleted")
@@ -156,7 +156,7 @@ public final class NameConflicts {
    * @return empty for nearly all objects
    */
   Optional<String> formerTarget(ObjectKey key) {
-    return state.passedOn().find(key).map(gone -> formerTarget(gone));
+    return state.handovers().find(key).map(gone -> formerTarget(gone));
   }
 
   private static String formerTarget(Handover gone) {

@@ -298,7 +298,7 @@ public final class Planning {
     subject.replaceMapped(mapped);
     Link link = known.link();
     if (link != null && link.targetId() != null && !named(candidate.stored())) {
-      state.names().touchWaiting(candidate.key().type(), link.targetId());
+      state.names().markWaitersPending(candidate.key().type(), link.targetId());
     }
     boolean membersDiffer = membersDiffer(candidate, planner, link);
     Decision decision = rows.withUndoReason(planLinked(subject, mapped, link, membersDiffer));
@@ -649,7 +649,7 @@ public final class Planning {
       if (subject.completed() != null
           && subject.decision() instanceof Decision.Nothing nothing
           && passedOn(nothing)) {
-        records.passedOn(subject.key(), nothing.reason());
+        records.recordHandover(subject.key(), nothing.reason());
       }
     }
   }

@@ -358,15 +358,15 @@ public final class RouteBeans {
     OnDemandSteps onDemandSteps =
         new OnDemandSteps(state, entra, cycles, locks, gate, new OnDemandText(state), clock);
     beans.put("onDemandSteps", onDemandSteps);
-    AccountHandover passingOn =
+    AccountHandover handover =
         new AccountHandover(state, product, call, locks, cycles, safeguard, records, told);
-    beans.put("accountHandover", passingOn);
+    beans.put("accountHandover", handover);
     NameOrder names =
         new NameOrder(state, product, call, cycles, planning, target, planApplication, outcomes);
     beans.put("nameOrder", names);
     LockSteps claiming =
         new LockSteps(
-            locks, cycles, state, safeguard, gate, reconciliation, passingOn, planApplication);
+            locks, cycles, state, safeguard, gate, reconciliation, handover, planApplication);
     beans.put("lockSteps", claiming);
     WriteWindows windows =
         new WriteWindows(
@@ -374,7 +374,7 @@ public final class RouteBeans {
             cycles,
             locks,
             gate,
-            passingOn,
+            handover,
             planApplication,
             outcomes,
             others != null,

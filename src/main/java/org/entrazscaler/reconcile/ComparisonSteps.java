@@ -179,7 +179,7 @@ public final class ComparisonSteps {
     Link seen = planner.linkAsRead(link, mapped, resource);
     ObjectType type = candidate.key().type();
     if (!UniqueName.of(type, seen.written()).equals(UniqueName.of(type, link.written()))) {
-      state.names().touchWaiting(type, seen.knownTargetId());
+      state.names().markWaitersPending(type, seen.knownTargetId());
     }
     boolean unmapped = mapped.values().isEmpty();
     if (planner.excludingPattern(resource) != null) {
@@ -266,7 +266,7 @@ public final class ComparisonSteps {
     }
     recordAbsent(candidate, decision, found, gone);
     if (link != null && gone) {
-      state.names().touchWaiting(candidate.key().type(), link.knownTargetId());
+      state.names().markWaitersPending(candidate.key().type(), link.knownTargetId());
     }
     if (gone && reconciliation.isRepairing()) {
       state.comparison().forget(candidate.key());

@@ -185,7 +185,7 @@ public final class Safeguard {
     if (change.origin() != Origin.ADOPTED || id == null) {
       return;
     }
-    List<String> leaving = state.passedOn().membersToLeave(id, change.key().id());
+    List<String> leaving = state.handovers().membersToLeave(id, change.key().id());
     if (!leaving.isEmpty()) {
       String group = change.key().id();
       losses
@@ -193,7 +193,9 @@ public final class Safeguard {
               group,
               key ->
                   new Loss(
-                      name(key, change.name()), state.passedOn().countMembers(id), new HashSet<>()))
+                      name(key, change.name()),
+                      state.handovers().countMembers(id),
+                      new HashSet<>()))
           .leaving
           .addAll(leaving);
     }

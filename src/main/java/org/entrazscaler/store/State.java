@@ -49,7 +49,7 @@ public final class State implements AutoCloseable {
   private final SourceStore source;
   private final Entitlement entitlement;
   private final SourceUpdater sourceUpdater;
-  private final HandoverStore passedOn;
+  private final HandoverStore handovers;
   private final NameStore names;
   private final LinkStore links;
   private final WrittenMembers writtenMembers;
@@ -77,9 +77,9 @@ public final class State implements AutoCloseable {
     this.source = new SourceStore(database.jdbi());
     this.entitlement = new Entitlement(database.jdbi(), source.memberships());
     this.sourceUpdater = new SourceUpdater(database.jdbi(), clock, source, entitlement);
-    this.passedOn = new HandoverStore(database.jdbi(), source);
+    this.handovers = new HandoverStore(database.jdbi(), source);
     this.names = new NameStore(database.jdbi(), source);
-    this.links = new LinkStore(database.jdbi(), source, passedOn, names);
+    this.links = new LinkStore(database.jdbi(), source, handovers, names);
     this.writtenMembers = new WrittenMembers(database.jdbi(), source);
     this.memberDifferences = new MemberDifferences(database.jdbi(), source);
     this.target = new TargetStore(database.jdbi());
@@ -94,7 +94,7 @@ public final class State implements AutoCloseable {
     this.quarantine = new QuarantineStore(facts);
     this.undo = new UndoStore(database.jdbi(), source);
     this.differences = new DifferenceStore(database.jdbi());
-    this.outcomes = new Outcomes(database.jdbi(), source, links, passedOn, names, log);
+    this.outcomes = new Outcomes(database.jdbi(), source, links, handovers, names, log);
     this.accounts = new AccountStore(database.jdbi(), facts, source, target, outcomes);
     this.comparison = new ComparisonStore(database.jdbi(), source, target, outcomes, names);
   }
@@ -160,7 +160,7 @@ public final class State implements AutoCloseable {
   /** No part of the state asks the database when it is made; what some keep in memory they load. */
   private State loaded() {
     source.load();
-    passedOn.load();
+    handovers.load();
     names.load();
     log.load();
     return this;
@@ -216,8 +216,8 @@ public final class State implements AutoCloseable {
    *
    * @return never null
    */
-  public HandoverStore passedOn() {
-    return passedOn;
+  public HandoverStore handovers() {
+    return handovers;
   }
 
   /**

@@ -112,7 +112,7 @@ public final class AccountHandover {
             .filter(link -> !link.key().equals(change.key()));
     return holder.isEmpty()
         ? List.of()
-        : state.passedOn().groupsToLeave(change.targetId(), change.key().id());
+        : state.handovers().groupsToLeave(change.targetId(), change.key().id());
   }
 
   /**
@@ -198,7 +198,7 @@ public final class AccountHandover {
     Change change = write.knownChange();
     ObjectKey key = write.formerGroup();
     Link link = link(write).orElseThrow();
-    state.passedOn().recordIntent(key.id(), change.knownTargetId(), MEMBERS);
+    state.handovers().recordIntent(key.id(), change.knownTargetId(), MEMBERS);
     call.setRequest(
         exchange, requests.removeMembers(link.knownTargetId(), List.of(change.knownTargetId())));
   }

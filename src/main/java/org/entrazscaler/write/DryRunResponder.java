@@ -23,8 +23,8 @@ import org.entrazscaler.zscaler.ZscalerCall;
 public final class DryRunResponder {
 
   private final boolean dryRun;
-  private final Map<String, ObjectNode> created = new ConcurrentHashMap<>();
-  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+  private final Map<String, ObjectNode> createdObjects = new ConcurrentHashMap<>();
+  private final Set<String> deletedPaths = ConcurrentHashMap.newKeySet();
 
   public DryRunResponder(boolean dryRun) {
     this.dryRun = dryRun;
@@ -40,8 +40,8 @@ public final class DryRunResponder {
   public boolean isSimulated(@Variable(ExchangeVariables.REQUEST) ScimRequest request) {
     return dryRun
         && (request.isWrite()
-            || created.containsKey(request.path())
-            || deleted.contains(request.path()));
+            || createdObjects.containsKey(request.path())
+            || deletedPaths.contains(request.path()));
   }
 
   /**
@@ -77,31 +77,31 @@ public final class DryRunResponder {
 
   private int status(ScimRequest request, Exchange exchange) {
     return switch (request.method()) {
-      case POST -> created(request, exchange);
+      case POST -> createdObjects(request, exchange);
       case PATCH -> 204;
-      case DELETE -> deleted(request);
-      case GET -> known(request, exchange);
+      case DELETE -> deletedPaths(request);
+      case GET -> simulateRead(request, exchange);
     };
   }
 
-  private int created(ScimRequest request, Exchange exchange) {
+  private int createdObjects(ScimRequest request, Exchange exchange) {
     String id = PlannedIds.forSource(Write.at(exchange).key().id());
     JsonNode sent = Objects.requireNonNull(request.body());
     ObjectNode resource = sent.deepCopy();
     resource.put("id", id);
-    created.put(request.path() + "/" + id, resource);
+    createdObjects.put(request.path() + "/" + id, resource);
     exchange.getMessage().setBody(resource.toString());
     return 201;
   }
 
-  private int deleted(ScimRequest request) {
-    created.remove(request.path());
-    deleted.add(request.path());
+  private int deletedPaths(ScimRequest request) {
+    createdObjects.remove(request.path());
+    deletedPaths.add(request.path());
     return 204;
   }
 
-  private int known(ScimRequest request, Exchange exchange) {
-    ObjectNode resource = created.get(request.path());
+  private int simulateRead(ScimRequest request, Exchange exchange) {
+    ObjectNode resource = createdObjects.get(request.path());
     if (resource == null || request.method() != Method.GET) {
       return 404;
     }

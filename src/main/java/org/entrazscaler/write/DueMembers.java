@@ -86,11 +86,6 @@ public final class DueMembers {
     return !leaving(group, 1).isEmpty() || !joining(group, 1).isEmpty();
   }
 
-  /** Whether there are differences, in the saved plan or not. */
-  boolean hasDifferences(String group) {
-    return !differences.leaving(group, 1).isEmpty() || !differences.joining(group, 1).isEmpty();
-  }
-
   private Planned plannedMembers(String group) {
     @Nullable Planned planned = loaded.get(group);
     return planned == null ? readPlan(group) : planned;

@@ -30,7 +30,7 @@ public final class LockSteps {
   private final Safeguard safeguard;
   private final PlanValidity validity;
   private final Reconciliation reconciliation;
-  private final AccountHandover passingOn;
+  private final AccountHandover handover;
   private final PlanApplication planApplication;
 
   public LockSteps(
@@ -40,7 +40,7 @@ public final class LockSteps {
       Safeguard safeguard,
       UrgentPassGate gate,
       Reconciliation reconciliation,
-      AccountHandover passingOn,
+      AccountHandover handover,
       PlanApplication planApplication) {
     this.locks = locks;
     this.cycles = cycles;
@@ -48,7 +48,7 @@ public final class LockSteps {
     this.safeguard = safeguard;
     this.validity = new PlanValidity(state, gate);
     this.reconciliation = reconciliation;
-    this.passingOn = passingOn;
+    this.handover = handover;
     this.planApplication = planApplication;
   }
 
@@ -78,7 +78,7 @@ public final class LockSteps {
                 (change.changed() == StoredChange.NO_SOURCE
                         || state.source().isPending(key, change.changed()))
                     && !safeguard.blocks(change)
-                    && !passingOn.isHeld(change));
+                    && !handover.isHeld(change));
     if (due) {
       locks.markWriting(key);
     }

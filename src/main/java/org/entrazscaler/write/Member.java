@@ -9,14 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param name display name of the user, or the account if there is no user
  * @param targetId SCIM {@code id} of the account; a placeholder while the account is only planned
  */
-public record Member(@Nullable String id, String name, String targetId) {
-
-  /**
-   * Identifies a member: by the user, because its account may change, or by the account.
-   *
-   * @return the object id, or the account's id if there is no user
-   */
-  public String identity() {
-    return id == null ? targetId : id;
-  }
-}
+public record Member(@Nullable String id, String name, String targetId) {}

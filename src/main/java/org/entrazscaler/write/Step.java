@@ -42,13 +42,4 @@ public record Step(
     leaving = List.copyOf(leaving);
     warnings = List.copyOf(warnings);
   }
-
-  /**
-   * Whether something is sent to the target, and not only recorded in the state.
-   *
-   * @return false for an object that is adopted without a change
-   */
-  public boolean hasWrites() {
-    return action != Action.UPDATE || !values.isEmpty() || !joining.isEmpty() || !leaving.isEmpty();
-  }
 }

@@ -68,12 +68,12 @@ public final class StepRecorder implements WriteObserver {
     if (mergeIntoBegun(change, targetId, adopted)) {
       return;
     }
-    boolean isFollowUp = hasStep(change.key()) && !renames(change);
+    boolean isFollowUp = hasStep(change.key()) && !isRename(change);
     String reason = isFollowUp ? "The object to which it refers exists by then" : change.reason();
     add(step(change, reason, change.values(), targetId, adopted));
   }
 
-  private static boolean renames(Change change) {
+  private static boolean isRename(Change change) {
     String path = UniqueName.path(change.key().type());
     return change.values().stream().anyMatch(value -> value.path().equals(path));
   }

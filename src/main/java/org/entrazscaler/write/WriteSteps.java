@@ -642,7 +642,7 @@ public final class WriteSteps {
       observer.written(change, id, adopted && change.origin() == Origin.ADOPTED);
     }
     if (former != null) {
-      records.passedOn(
+      records.recordHandover(
           former,
           "Its object in Zscaler (id "
               + id

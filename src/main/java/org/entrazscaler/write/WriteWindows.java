@@ -41,7 +41,7 @@ public final class WriteWindows {
   private final CycleControl cycles;
   private final ObjectLocks locks;
   private final PlanValidity validity;
-  private final AccountHandover passingOn;
+  private final AccountHandover handover;
   private final PlanApplication planApplication;
   private final OutcomeQueue outcomes;
   private final boolean dryRun;
@@ -57,7 +57,7 @@ public final class WriteWindows {
       CycleControl cycles,
       ObjectLocks locks,
       UrgentPassGate gate,
-      AccountHandover passingOn,
+      AccountHandover handover,
       PlanApplication planApplication,
       OutcomeQueue outcomes,
       boolean dryRun,
@@ -67,7 +67,7 @@ public final class WriteWindows {
     this.cycles = cycles;
     this.locks = locks;
     this.validity = new PlanValidity(state, gate);
-    this.passingOn = passingOn;
+    this.handover = handover;
     this.planApplication = planApplication;
     this.outcomes = outcomes;
     this.dryRun = dryRun;
@@ -194,7 +194,7 @@ public final class WriteWindows {
           }
         }
         for (DueChange due : state.due().load(locked)) {
-          if (due.asPlanned() && !passingOn.isHeld(due.planned())) {
+          if (due.asPlanned() && !handover.isHeld(due.planned())) {
             writes.add(new Write(due, owner, window));
           }
         }

@@ -183,22 +183,22 @@ public interface NameContract extends StateContract {
     trial.link(group("staff"), "t-staff");
     trial.membersWritten("staff", List.of("t-ann"), List.of());
     trial.fullRound(USER, named("ann"), named("bob"), named("eve"));
-    assertEquals(List.of("staff"), trial.state().passedOn().groupsToLeave("t-ann", "eve"));
-    assertEquals(List.of(), trial.state().passedOn().groupsToLeave("t-ann", "bob"));
-    trial.state().passedOn().recordIntent("staff", "t-ann", "members");
+    assertEquals(List.of("staff"), trial.state().handovers().groupsToLeave("t-ann", "eve"));
+    assertEquals(List.of(), trial.state().handovers().groupsToLeave("t-ann", "bob"));
+    trial.state().handovers().recordIntent("staff", "t-ann", "members");
     assertEquals("members", trial.links().find(group("staff")).orElseThrow().intent());
     trial
         .state()
         .outcomes()
         .record(List.of(new Outcome.LeftFormerGroup("staff", "t-ann", "members", null)));
-    assertEquals(List.of(), trial.state().passedOn().groupsToLeave("t-ann", "eve"));
+    assertEquals(List.of(), trial.state().handovers().groupsToLeave("t-ann", "eve"));
     linkWithName(trial, "eve", "t-ann", "Ann@example.com");
     trial.reopen();
     assertTrue(trial.links().find(user("ann")).isEmpty());
     assertEquals(
         new Handover(user("ann"), "t-ann", "eve"),
-        trial.state().passedOn().find(user("ann")).orElseThrow());
+        trial.state().handovers().find(user("ann")).orElseThrow());
     linkWithName(trial, "ann", "t-new", "ann.new@example.com");
-    assertTrue(trial.state().passedOn().find(user("ann")).isEmpty(), "it has one of its own");
+    assertTrue(trial.state().handovers().find(user("ann")).isEmpty(), "it has one of its own");
   }
 }
