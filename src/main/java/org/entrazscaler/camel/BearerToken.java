@@ -9,8 +9,9 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.entrazscaler.connection.Proxies;
 
 /**
- * Adds the token to each request as it leaves, and only to requests for the server it belongs to.
- * On the exchange it would be seen in traces, in the console and in parked requests.
+ * Adds the token to each request when it is sent, and only for the server to which the token
+ * belongs. On the exchange the token would be visible in traces, in the console and in parked
+ * requests.
  */
 public final class BearerToken implements HttpClientConfigurer {
 
@@ -18,10 +19,10 @@ public final class BearerToken implements HttpClientConfigurer {
   private final Supplier<String> token;
 
   /**
-   * A token for one server.
+   * Creates the configurer for one server.
    *
    * @param server its address
-   * @param token gives the token, without asking anybody
+   * @param token supplies the current token; must not block
    */
   public BearerToken(URI server, Supplier<String> token) {
     this.server = server;

@@ -12,19 +12,18 @@ import org.entrazscaler.expression.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a message body as a source object: {@link Attributes} as they are, a map or a JSON object
- * under Entra's names.
+ * Reads a message body as a source object. The body is {@link Attributes}, or a map or JSON object
+ * with Entra's names.
  */
 final class BodyAttributes {
 
   private BodyAttributes() {}
 
   /**
-   * The attributes that a message carries.
+   * The attributes in the message body.
    *
-   * @param exchange whose body is read
-   * @param language for the message of the exception
-   * @throws RuntimeCamelException if the body is nothing with attributes
+   * @param language name of the Camel language, for the message of the exception
+   * @throws RuntimeCamelException if the body is of another type
    */
   static Attributes of(Exchange exchange, String language) {
     Object body = exchange.getMessage().getBody();

@@ -19,11 +19,7 @@ final class EntraExpression extends ExpressionAdapter {
     this.expression = expression;
   }
 
-  /**
-   * The compiled expression.
-   *
-   * @return the expression
-   */
+  /** The compiled expression. */
   public Expression expression() {
     return expression;
   }

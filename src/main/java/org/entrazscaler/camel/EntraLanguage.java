@@ -4,10 +4,10 @@ import org.apache.camel.support.LanguageSupport;
 import org.entrazscaler.expression.Expression;
 
 /**
- * The Camel language {@code entra}: one expression as in Entra's attribute mappings. The message
- * body is the source object; the result is the expression's value, null also for one that {@code
- * IgnoreFlowIfNullOrEmpty} drops. As a predicate it holds as Camel decides for values: true, the
- * text "True", or any other value but false and empty text.
+ * The Camel language {@code entra}: one expression of Entra's attribute mappings. The message body
+ * is the source object. The result is the value of the expression; it is also null if {@code
+ * IgnoreFlowIfNullOrEmpty} drops the value. As a predicate, the value is evaluated as Camel does:
+ * every value is true except false and empty text.
  */
 public final class EntraLanguage extends LanguageSupport {
 

@@ -5,8 +5,8 @@ import org.apache.camel.CamelContext;
 import org.entrazscaler.expression.EvaluationContext;
 
 /**
- * Finds what expressions need besides the attributes: the one {@link EvaluationContext} in Camel's
- * registry, else one of the system's clock.
+ * Finds the {@link EvaluationContext} of expressions: the only one in Camel's registry, or else one
+ * with the system clock.
  */
 final class EvaluationContexts {
 

@@ -8,20 +8,23 @@ import java.util.TreeSet;
 import org.entrazscaler.settings.ProvisioningSettings;
 import org.entrazscaler.settings.Settings;
 
-/** Names all that decides what the target should hold: when it changes, all is evaluated anew. */
+/**
+ * A hash of all mappings, filters and settings that decide what Zscaler should contain. If it
+ * changes, everything is evaluated anew.
+ */
 public final class Fingerprint {
 
   private Fingerprint() {}
 
-  public static String of(MappingsInForce rules, Settings settings) {
+  public static String of(MappingsInForce mappings, Settings settings) {
     ProvisioningSettings provisioning = settings.provisioning();
     String all =
         String.join(
             "\n",
-            rules.users().fingerprint(),
-            rules.groups().fingerprint(),
-            rules.userScope().text(),
-            rules.groupScope().text(),
+            mappings.users().fingerprint(),
+            mappings.groups().fingerprint(),
+            mappings.userScope().text(),
+            mappings.groupScope().text(),
             String.valueOf(provisioning.scope()),
             String.valueOf(provisioning.users()),
             String.valueOf(provisioning.groups()),

@@ -5,9 +5,9 @@ import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an answer. JSON is UTF-8 whatever charset its {@code Content-Type} names, RFC 8259
- * sections 8.1 and 11; Camel would take the one that is named. Bytes that are no UTF-8 become
- * {@code U+FFFD}, for an answer that is no JSON is quoted in messages.
+ * Decodes the body of an answer. JSON is UTF-8, whatever charset the {@code Content-Type} names
+ * (RFC 8259 sections 8.1 and 11); Camel would use the named charset. Bytes that are not UTF-8
+ * become {@code U+FFFD}, because messages quote an answer that is not JSON.
  */
 public final class JsonText {
 

@@ -18,11 +18,7 @@ final class MappingExpression extends ExpressionAdapter {
     this.mapping = mapping;
   }
 
-  /**
-   * The compiled block.
-   *
-   * @return the mapping
-   */
+  /** The compiled block. */
   public Mapping mapping() {
     return mapping;
   }

@@ -5,8 +5,8 @@ import org.entrazscaler.mapping.Mapping;
 
 /**
  * The Camel language {@code mapping}: a block of attribute mappings. The message body is the source
- * object; the result is an {@link org.entrazscaler.mapping.MappedObject}. As a predicate it holds
- * for objects that have a value in a matching attribute (Entra skips the others).
+ * object; the result is an {@link org.entrazscaler.mapping.MappedObject}. As a predicate it is true
+ * for objects with a value in a matching attribute (Entra skips other objects).
  */
 public final class MappingLanguage extends LanguageSupport {
 

@@ -28,24 +28,23 @@ import org.entrazscaler.scope.ScopeFilter;
 public record MappingsInForce(
     Mapping users, Mapping groups, ScopeFilter userScope, ScopeFilter groupScope) {
 
-  /** The route that holds the mapping of users. */
+  /** The route with the mapping of users. */
   public static final String MAP_USER = "map-user";
 
-  /** The route that holds the mapping of groups. */
+  /** The route with the mapping of groups. */
   public static final String MAP_GROUP = "map-group";
 
-  /** The route that holds the scoping filter of users. */
+  /** The route with the scoping filter of users. */
   public static final String SCOPE_USER = "scope-user";
 
-  /** The route that holds the scoping filter of groups. */
+  /** The route with the scoping filter of groups. */
   public static final String SCOPE_GROUP = "scope-group";
 
   /**
-   * Reads them from the loaded routes.
+   * Reads the mappings and filters from the loaded routes.
    *
    * @param camelContext the context with the routes
-   * @return what is in force at this moment
-   * @throws IllegalStateException if a route is missing or holds no block, or more than one
+   * @throws IllegalStateException if a route is missing or does not contain exactly one block
    */
   public static MappingsInForce of(CamelContext camelContext) {
     ModelCamelContext model = (ModelCamelContext) camelContext;
@@ -59,7 +58,7 @@ public record MappingsInForce(
   /**
    * The source attributes of users that the mapping and the filter read.
    *
-   * @return Entra's names, each once
+   * @return Entra's names
    */
   public Set<String> userSourceNames() {
     return union(users.sourceNames(), userScope.sourceNames());
@@ -68,7 +67,7 @@ public record MappingsInForce(
   /**
    * The source attributes of groups that the mapping and the filter read.
    *
-   * @return Entra's names, each once
+   * @return Entra's names
    */
   public Set<String> groupSourceNames() {
     return union(groups.sourceNames(), groupScope.sourceNames());
@@ -98,7 +97,7 @@ public record MappingsInForce(
     List<String> texts = texts(route, language);
     if (texts.size() != 1) {
       throw new IllegalStateException(
-          "The route %s must hold one block of the language %s, but holds %s"
+          "The route %s must contain one block of the language %s, but contains %s"
               .formatted(routeId, language, texts.size()));
     }
     return compiled.apply(model.resolveLanguage(language).createExpression(texts.get(0)));

@@ -4,22 +4,22 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** How long Camel waits before it repeats a step that has failed. */
+/** The delay before Camel repeats a failed step. */
 public final class RetryDelay {
 
   private RetryDelay() {}
 
   /**
-   * Waits as long as a system has asked for.
+   * Sets the delay that a system has asked for, in the header that Camel reads.
    *
-   * @param exchange which failed; Camel reads the delay of its message before it chooses one
-   * @param hint null if nothing was asked for: the error policy chooses
+   * @param exchange the failed exchange
+   * @param delay null for the delay of the error policy
    */
-  public static void set(Exchange exchange, @Nullable Duration hint) {
-    if (hint == null) {
+  public static void set(Exchange exchange, @Nullable Duration delay) {
+    if (delay == null) {
       exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
     } else {
-      exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.max(1, hint.toMillis()));
+      exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.max(1, delay.toMillis()));
     }
   }
 }

@@ -13,11 +13,7 @@ final class ScopeExpression extends ExpressionAdapter {
     this.filter = filter;
   }
 
-  /**
-   * The compiled filter.
-   *
-   * @return the filter
-   */
+  /** The compiled filter. */
   public ScopeFilter filter() {
     return filter;
   }

@@ -8,8 +8,8 @@ import org.entrazscaler.text.NotUtf8Exception;
 import org.entrazscaler.text.Utf8;
 
 /**
- * Reads route files in UTF-8, as the check does. Camel's own loader takes the platform's charset.
- * Camel finds it by its type in the registry.
+ * Reads route files in UTF-8, as the check does. Camel's own loader uses the platform's charset.
+ * Camel finds this loader by its type in the registry.
  */
 public final class Utf8SourceLoader implements SourceLoader {
 
@@ -17,7 +17,7 @@ public final class Utf8SourceLoader implements SourceLoader {
   public String loadResource(Resource resource) throws IOException {
     try (InputStream stream = resource.getInputStream()) {
       if (stream == null) {
-        throw new IOException(resource.getLocation() + " is not there");
+        throw new IOException(resource.getLocation() + " does not exist");
       }
       return Utf8.decode(stream.readAllBytes());
     } catch (NotUtf8Exception e) {

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** What the layouts have in common: UTC times and redacted texts. */
+/** The common part of the layouts: UTC times and redacted texts. */
 abstract class LineLayout extends LayoutBase<ILoggingEvent> {
 
   private static final DateTimeFormatter TIME =

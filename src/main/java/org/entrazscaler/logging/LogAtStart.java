@@ -5,9 +5,9 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * What applies until the settings are known; {@link LogOutput#configure} takes over then. Logback
- * finds this class as a service and looks for no configuration file: to read XML costs a third of
- * the start of a short command.
+ * Configures the log until the settings are known; then {@link LogOutput#configure} does. Logback
+ * finds this class as a service and does not search for a configuration file: parsing XML would
+ * take a third of the start of a short command.
  */
 public final class LogAtStart extends ContextAwareBase implements Configurator {
 
@@ -16,7 +16,7 @@ public final class LogAtStart extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    LogOutput.begin(context);
+    LogOutput.configureDefault(context);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -14,19 +14,19 @@ import org.entrazscaler.text.ProcessText;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
-/** Sets the log up as the settings say. */
+/** Configures the log according to the settings. */
 public final class LogOutput {
 
-  /** Key of SLF4J's diagnostic context: what stands in brackets before a thread's messages. */
+  /** Key in SLF4J's MDC: its value is written in brackets before the messages of a thread. */
   public static final String RUN = "run";
 
-  private static final String OURS = "org.entrazscaler";
+  private static final String PROGRAM = "org.entrazscaler";
 
   /**
-   * Libraries that write requests, headers or form bodies when they say everything: credentials
-   * would be among them.
+   * Libraries that log requests, headers or form bodies at their lowest level, which may contain
+   * credentials.
    */
-  private static final List<String> TALKATIVE =
+  private static final List<String> VERBOSE =
       List.of(
           "org.apache.hc",
           "com.microsoft.aad.msal4j",
@@ -37,20 +37,20 @@ public final class LogOutput {
           "io.hawt");
 
   /**
-   * Camel writes an error with its stack trace for each failure that leaves a route, also where the
-   * route that called it knows what to do. What a failure came to is in our own lines.
+   * Camel logs an error with its stack trace for each failure that leaves a route, even if the
+   * calling route handles it. The program logs the result of a failure itself.
    */
-  private static final String FAILURES_ON_THEIR_WAY =
+  private static final String CAMEL_ERROR_HANDLER =
       "org.apache.camel.processor.errorhandler.DefaultErrorHandler";
 
   private LogOutput() {}
 
   /**
-   * Sends the log to standard error. Our own loggers say what {@code logging.level} asks for;
-   * libraries only what may need a person, one step more at {@code debug}, two at {@code trace}.
+   * Writes the log to standard error. The program logs at {@code logging.level}; libraries log only
+   * warnings and errors, one level more at {@code debug}, and two at {@code trace}.
    *
    * @param settings level and format
-   * @param secrets what must never be in a line
+   * @param secrets texts that are masked
    */
   public static void configure(LoggingSettings settings, List<Secret> secrets) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
@@ -61,8 +61,8 @@ public final class LogOutput {
     apply(context, settings, secrets);
   }
 
-  /** What applies until the settings are known: the default level and format. */
-  static void begin(LoggerContext context) {
+  /** Configures the default level and format, until the settings are known. */
+  static void configureDefault(LoggerContext context) {
     apply(context, new LoggingSettings(LoggingSettings.Level.INFO, Format.TEXT), List.of());
   }
 
@@ -89,17 +89,17 @@ public final class LogOutput {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     Level level = Level.valueOf(settings.level().name());
-    root.setLevel(ofLibraries(level));
-    context.getLogger(OURS).setLevel(level);
+    root.setLevel(libraryLevel(level));
+    context.getLogger(PROGRAM).setLevel(level);
     if (level.isGreaterOrEqual(Level.INFO)) {
-      context.getLogger(FAILURES_ON_THEIR_WAY).setLevel(Level.OFF);
+      context.getLogger(CAMEL_ERROR_HANDLER).setLevel(Level.OFF);
     }
     if (level.equals(Level.TRACE)) {
-      TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.INFO));
+      VERBOSE.forEach(name -> context.getLogger(name).setLevel(Level.INFO));
     }
   }
 
-  private static Level ofLibraries(Level level) {
+  private static Level libraryLevel(Level level) {
     return switch (level.toInt()) {
       case Level.TRACE_INT -> Level.DEBUG;
       case Level.DEBUG_INT -> Level.INFO;

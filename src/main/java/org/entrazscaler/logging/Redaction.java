@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.entrazscaler.settings.Secret;
 
 /**
- * Takes secrets out of a text that is about to be logged: the last line of defence, for texts that
+ * Masks secrets in a text before it is logged. It is the last line of defence, for texts that
  * libraries and servers write. Immutable.
  */
 final class Redaction {
 
-  /** Shorter secrets would be found in the middle of ordinary words. */
-  private static final int SHORTEST = 5;
+  /** Shorter secrets are not masked, because they may be a part of ordinary words. */
+  private static final int MIN_LENGTH = 5;
 
   private static final String MASK = "***";
   private static final Pattern BEARER =
@@ -20,17 +20,16 @@ final class Redaction {
 
   private final List<String> secrets;
 
-  /** Knows some secrets. */
   Redaction(List<Secret> secrets) {
     this.secrets =
         secrets.stream()
             .map(Secret::reveal)
-            .filter(secret -> secret.length() >= SHORTEST)
+            .filter(secret -> secret.length() >= MIN_LENGTH)
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
   }
 
-  /** The text with stars for the known secrets and for every bearer token. */
+  /** Replaces the known secrets and every bearer token by asterisks. */
   String apply(String text) {
     String redacted = text;
     for (String secret : secrets) {

@@ -3,8 +3,8 @@ package org.entrazscaler.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
 /**
- * Lines for people: time, level, logger's short name, message. The further lines of a message are
- * indented, so that a name with a line break in it cannot pass for a line of the log.
+ * Lines for people: time, level, short name of the logger, message. Further lines of a message are
+ * indented, so that a name that contains a line break cannot look like a line of the log.
  */
 final class TextLayout extends LineLayout {
 

@@ -1,7 +1,4 @@
-/**
- * The log on standard error: how much of it, how a line looks, and that no secret is in it. {@link
- * org.entrazscaler.logging.LogAtStart} holds what applies until the settings are known.
- */
+/** The log on standard error: its level, the format of its lines, and the redaction of secrets. */
 @NullMarked
 package org.entrazscaler.logging;
 

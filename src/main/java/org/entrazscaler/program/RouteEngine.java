@@ -131,7 +131,7 @@ final class RouteEngine implements Engine, AutoCloseable {
     }
     beans.all().forEach(main::bind);
     if (serving) {
-      main.bind("stateHealthCheck", new StateHealthCheck(state::up));
+      main.bind("stateHealthCheck", new StateHealthCheck(state::isUp));
       main.addMainListener(
           new MainListenerSupport() {
             @Override
@@ -285,10 +285,10 @@ final class RouteEngine implements Engine, AutoCloseable {
     return strategy == null
         ? null
         : strategy
-            .refusal()
+            .rejection()
             .map(
-                refusal ->
-                    refusal.findings().stream()
+                rejection ->
+                    rejection.findings().stream()
                         .map(Finding::report)
                         .collect(Collectors.joining("\n")))
             .orElse(null);

@@ -7,18 +7,19 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Statements that are sent once for many rows. */
+/** Executes statements for many rows in one round trip. */
 public final class Batches {
 
   private Batches() {}
 
   /**
-   * Carries out a statement for each of several items, in one round trip.
+   * Executes a statement for each item.
    *
    * @param sql the statement
-   * @param items what it is carried out for; nothing is sent if there are none
-   * @param bind gives the values of an item to the statement
-   * @return how many rows each item changed, as the driver tells; of insertions nothing is known
+   * @param items the items; if there are none, nothing is sent
+   * @param bind binds the values of an item to the statement
+   * @return the number of rows that each item has changed, according to the driver; not reliable
+   *     for insertions
    */
   public static <T> int[] executeEach(
       Handle h, String sql, Collection<T> items, BiConsumer<PreparedBatch, T> bind) {
@@ -33,12 +34,12 @@ public final class Batches {
     return batch.execute();
   }
 
-  /** Carries out a statement with {@code :type} and {@code :id} for each of several objects. */
+  /** Executes a statement with {@code :type} and {@code :id} for each key. */
   public static int[] executeEachKey(Handle h, String sql, Collection<ObjectKey> keys) {
     return executeEach(h, sql, keys, Batches::bind);
   }
 
-  /** Gives {@code :type} and {@code :id} to a statement. */
+  /** Binds {@code :type} and {@code :id} to a statement. */
   public static <S extends SqlStatement<S>> S bind(S statement, ObjectKey key) {
     return statement.bind("type", key.type().name()).bind("id", key.id());
   }

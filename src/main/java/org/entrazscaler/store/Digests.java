@@ -1,28 +1,28 @@
 package org.entrazscaler.store;
 
 /**
- * A set of texts of which only a digest of 64 bits is kept, 16 to 32 bytes a text. It answers "no"
- * for certain and "yes" almost for certain, so that the database need not be asked about what is
- * not there. Not safe for use by several threads.
+ * A set of texts that keeps only a 64-bit digest of each text, in 16 to 32 bytes. Its answer "no"
+ * is certain, and its answer "yes" is almost certain. So the database need not be asked for texts
+ * that it does not contain. Not safe for use by several threads.
  */
 public final class Digests {
 
-  private static final int FEWEST = 1 << 10;
+  private static final int MIN_CAPACITY = 1 << 10;
 
   /** FNV-1a, 64 bits: RFC 9923. */
   private static final long OFFSET = 0xcbf29ce484222325L;
 
   private static final long PRIME = 0x100000001b3L;
 
-  /** Open addressing; 0 is a free place. */
-  private long[] places = new long[FEWEST];
+  /** Hash table with open addressing; 0 is an empty entry. */
+  private long[] places = new long[MIN_CAPACITY];
 
   private int size;
 
   /**
    * Adds a text.
    *
-   * @return false if it may have been there before
+   * @return false if the text may have been added before
    */
   public boolean add(String... parts) {
     if (2 * (size + 1) > places.length) {
@@ -38,14 +38,14 @@ public final class Digests {
     return fresh;
   }
 
-  /** False if a text was not added for certain. */
+  /** False if the text was certainly not added. */
   public boolean mayContain(String... parts) {
     return size > 0 && places[place(digest(parts))] != 0;
   }
 
-  /** Forgets all. */
+  /** Removes all texts. */
   public void clear() {
-    places = new long[FEWEST];
+    places = new long[MIN_CAPACITY];
     size = 0;
   }
 
@@ -74,7 +74,7 @@ public final class Digests {
       for (int i = 0; i < part.length(); i++) {
         digest = (digest ^ part.charAt(i)) * PRIME;
       }
-      // No character of a text that is stored.
+      // Separates the parts by a character that no stored text contains.
       digest = digest * PRIME;
     }
     return digest == 0 ? 1 : digest;

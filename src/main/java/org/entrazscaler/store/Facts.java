@@ -4,37 +4,37 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Single facts that outlive a cycle, by name. */
+/** Single named values that are kept between cycles. */
 public final class Facts {
 
-  /** Fingerprint of the mappings, filters and settings that the state was brought in line with. */
+  /** Fingerprint of the mappings, filters and settings of the last evaluation. */
   public static final String IN_FORCE = "in-force";
 
   /** Present when a person asked for an initial cycle. */
   public static final String RESTART = "restart";
 
-  /** The Tenant URL that the links belong to. */
+  /** The Tenant URL to which the links belong. */
   public static final String TENANT_URL = "tenant-url";
 
-  /** The tenant's default domain, as {@code DefaultDomain()} gives it. */
+  /** The tenant's default domain, the result of {@code DefaultDomain()}. */
   public static final String DEFAULT_DOMAIN = "default-domain";
 
-  /** The enterprise application's roles: JSON object from role id to what the functions read. */
+  /** The enterprise application's roles: a JSON object of {@code AppRole.json} by role id. */
   public static final String APP_ROLES = "app-roles";
 
-  /** Cause of the last failure of a whole cycle that was notified, to say it once. */
+  /** Cause of the last failed cycle that a mail has reported, so that it is reported once. */
   public static final String NOTIFIED_CAUSE = "notified-cause";
 
-  /** Present since the assignments came back empty, until what follows from it is decided. */
+  /** Present after the list of assignments was unexpectedly empty, until a person has decided. */
   public static final String ASSIGNMENTS_EMPTIED = "assignments-emptied";
 
-  /** Present once every account of the target was asked for its owner: links are all there. */
+  /** Present when the owner of every account in the target was looked up: all links exist. */
   public static final String ACCOUNTS_CLAIMED = "accounts-claimed";
 
-  /** The last reconciliation: what was read, and what it was to do. */
+  /** The last reconciliation: what was read, and its mode. */
   public static final String RECONCILIATION = "reconciliation";
 
-  /** Fingerprint of the mappings that were compared with the target's own schemas. */
+  /** Fingerprint of the mappings that were compared with the schemas of the target. */
   public static final String COMPARED = "compared-mappings";
 
   private final Jdbi jdbi;
@@ -43,12 +43,7 @@ public final class Facts {
     this.jdbi = jdbi;
   }
 
-  /**
-   * Reads a fact.
-   *
-   * @param name its name
-   * @return its content, empty where it is not known
-   */
+  /** The content of a fact; empty if it is absent. */
   public Optional<String> get(String name) {
     return jdbi.withHandle(
         h ->
@@ -58,12 +53,7 @@ public final class Facts {
                 .findOne());
   }
 
-  /**
-   * Records a fact.
-   *
-   * @param name its name
-   * @param content its content
-   */
+  /** Stores a fact. */
   public void put(String name, String content) {
     jdbi.useTransaction(h -> put(h, name, content));
   }
@@ -82,11 +72,7 @@ public final class Facts {
     }
   }
 
-  /**
-   * Forgets a fact.
-   *
-   * @param name its name
-   */
+  /** Deletes a fact. */
   public void remove(String name) {
     jdbi.useTransaction(h -> remove(h, name));
   }

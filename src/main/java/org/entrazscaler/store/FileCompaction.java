@@ -18,30 +18,30 @@ import org.h2.mvstore.MVStoreTool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an H2 file smaller: what is live is copied into a new file, which then takes the place of
- * the old one. H2's {@code SHUTDOWN COMPACT} does the same, but leaves a file that everybody can
- * read, unlocks the old one before it is replaced, and copies also a file in which there is hardly
- * a gap.
+ * Makes an H2 file smaller: copies the live data into a new file, which then replaces the old one.
+ * H2's {@code SHUTDOWN COMPACT} does the same, but its new file is readable for all users, it
+ * unlocks the old file before it replaces it, and it also copies a file with hardly any unused
+ * space.
  */
 final class FileCompaction {
 
-  /** Below this size in bytes the gaps of a file are not worth the copying. */
-  private static final long SMALL = 256 * 1024;
+  /** Smaller files, in bytes, are not worth the copying. */
+  private static final long MIN_SIZE = 256 * 1024;
 
   /**
-   * A file is copied if at most so many percent of it are live. What is copied is then at most
-   * twice what was written since the last time, so that the cost follows the changes.
+   * A file is copied if at most so many percent of it are live. The copied amount is then at most
+   * twice what was written since the last copy, so that the cost is proportional to the changes.
    */
-  private static final int MOST_LIVE = 66;
+  private static final int MAX_LIVE_PERCENT = 66;
 
   private FileCompaction() {}
 
   /**
-   * Whether a file has gaps enough.
+   * Whether a file has so much unused space that it should be copied.
    *
    * @param open a connection to the database of the file
    */
-  static boolean pays(Connection open) throws SQLException {
+  static boolean isWorthwhile(Connection open) throws SQLException {
     Map<String, Long> facts = new HashMap<>();
     try (Statement statement = open.createStatement();
         ResultSet rows =
@@ -53,22 +53,22 @@ final class FileCompaction {
         facts.put(rows.getString(1), rows.getLong(2));
       }
     }
-    // Chunks fill a part of the file, and what is live a part of the chunks.
+    // Chunks fill a part of the file, and live data fills a part of the chunks.
     long live =
         facts.getOrDefault("info.FILL_RATE", 100L)
             * facts.getOrDefault("info.CHUNKS_FILL_RATE", 100L)
             / 100;
-    return facts.getOrDefault("info.FILE_SIZE", 0L) > SMALL && live <= MOST_LIVE;
+    return facts.getOrDefault("info.FILE_SIZE", 0L) > MIN_SIZE && live <= MAX_LIVE_PERCENT;
   }
 
   /**
-   * Replaces a file of which the database is shut down by a copy without gaps. The old file stays
-   * as it is if the copy fails, whatever the reason, or if another process has opened it meanwhile.
-   * It is locked until it is replaced; where the operating system does not replace an open file, it
-   * stays. What a dead process leaves of a copy is deleted by H2 when it opens the database.
+   * Replaces the file of a closed database by a compact copy. If the copy fails for any reason, or
+   * if another process has opened the file, the old file stays unchanged. The old file is locked
+   * until it is replaced; it stays if the operating system cannot replace an open file. H2 deletes
+   * the incomplete copy of a process that died when it opens the database.
    *
    * @param file the file, with its suffix
-   * @param password the password that it is encrypted with, as H2 got it; null if it is not
+   * @param password the password of an encrypted file, as passed to H2; null if not encrypted
    */
   static void compact(Path file, @Nullable String password) {
     Path copy = file.resolveSibling(file.getFileName() + Constants.SUFFIX_MV_STORE_TEMP_FILE);
@@ -105,7 +105,7 @@ final class FileCompaction {
     return builder;
   }
 
-  /** H2's key of a password: the lower halves of its characters. */
+  /** H2's key of a password: the low bytes of its characters. */
   private static char[] key(String password) {
     char[] key = password.toCharArray();
     for (int i = 0; i < key.length; i++) {

@@ -12,8 +12,8 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instants in columns with a time zone. JDBC 4.2 maps these to {@link OffsetDateTime} alone:
- * PostgreSQL's driver refuses an {@link Instant}.
+ * Instants in columns with a time zone. JDBC 4.2 maps these only to {@link OffsetDateTime};
+ * PostgreSQL's driver rejects an {@link Instant}.
  */
 public final class Instants extends AbstractArgumentFactory<Instant> {
 
@@ -27,12 +27,12 @@ public final class Instants extends AbstractArgumentFactory<Instant> {
     return (position, statement, context) -> statement.setObject(position, time);
   }
 
-  /** An instant that is always there. */
+  /** The instant in a column that is never null. */
   public static Instant required(ResultSet rs, String column) throws SQLException {
     return rs.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  /** An instant, or null. */
+  /** The instant in a column, or null. */
   public static @Nullable Instant optional(ResultSet rs, String column) throws SQLException {
     OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();

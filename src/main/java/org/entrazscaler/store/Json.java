@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** JSON columns of the state. */
+/** Converts JSON columns of the state. */
 public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -19,7 +19,7 @@ public final class Json {
     try {
       return (ObjectNode) MAPPER.readTree(text);
     } catch (JsonProcessingException | ClassCastException e) {
-      throw new StateException("The state holds text that is no JSON object.", e);
+      throw new StateException("The state contains text that is not a JSON object.", e);
     }
   }
 
@@ -27,7 +27,7 @@ public final class Json {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new StateException("The state holds text that is no JSON.", e);
+      throw new StateException("The state contains text that is not JSON.", e);
     }
   }
 

@@ -8,14 +8,15 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 
 /**
- * Follows the rows of a query in the order of a text key, a page at a time: memory stays flat
- * however many rows there are, and no transaction stays open. Not safe for use by several threads.
+ * Iterates over the rows of a query in the order of a text key, and reads them page by page. So
+ * memory does not grow with the number of rows, and no transaction stays open. Not safe for use by
+ * several threads.
  *
- * @param <T> what a row is
+ * @param <T> the type of a row
  */
 public final class KeysetIterator<T> implements Iterator<T> {
 
-  private static final int PAGE = 500;
+  private static final int PAGE_SIZE = 500;
 
   /** Reads the rows after a key. */
   public interface PageReader<T> {
@@ -36,8 +37,8 @@ public final class KeysetIterator<T> implements Iterator<T> {
   @Override
   public boolean hasNext() {
     if (page.isEmpty() && !ended) {
-      List<T> rows = reader.read(after, PAGE);
-      ended = rows.size() < PAGE;
+      List<T> rows = reader.read(after, PAGE_SIZE);
+      ended = rows.size() < PAGE_SIZE;
       page.addAll(rows);
     }
     return !page.isEmpty();

@@ -5,26 +5,26 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings a database to the form of this version, by Flyway. A class of its own, so that Flyway is
- * loaded only when there is something to do.
+ * Migrates a database to the schema of this version, with Flyway. It is a separate class so that
+ * Flyway is loaded only if it is needed.
  */
 final class Migration {
 
   private Migration() {}
 
   /**
-   * Applies the scripts that were not applied yet.
+   * Runs the scripts that have not been run yet.
    *
-   * @param source gives connections to the database
+   * @param source supplies connections to the database
    * @param address for messages
-   * @throws StateException if that fails, or if a newer version has written the state
+   * @throws StateException if a script fails, or if a newer version has written the state
    */
   static void run(DataSource source, StateAddress address) {
     try {
       Flyway.configure(Migration.class.getClassLoader())
           .dataSource(source)
           .locations("classpath:" + Schema.FOLDER)
-          // Flyway's default would work with the tables of a newer version.
+          // By default Flyway would accept the tables of a newer version.
           .ignoreMigrationPatterns(new String[0])
           .load()
           .migrate();
@@ -32,8 +32,8 @@ final class Migration {
       throw new StateException(
           "The state "
               + address
-              + " cannot be brought to this version's form: it was written by a newer version, or by a"
-              + " build from before the first release. Start the program that wrote it, or name"
+              + " cannot be migrated to this version: it was written by a newer version, or by a"
+              + " build from before the first release. Start the program that wrote it, or set"
               + " another state in state.url. "
               + StateDatabase.text(e),
           e);

@@ -10,12 +10,12 @@ import org.jdbi.v3.core.transaction.TransactionHandler;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
- * Lets one transaction work at a time, whatever thread it is of; reading needs none. Each writes
- * rows of many objects, so that two at a time could wait for each other. And for H2's files there
- * is a second reason: a commit saves the tables one by one, with what other transactions have
- * changed so far, but perhaps without their undo log, which is a table made for each. After the
- * death of the process half a transaction would then be left, such as members of a group whose
- * creation was not begun.
+ * Runs one transaction at a time; reading needs no transaction. The first reason is that each
+ * transaction writes rows of many objects, so that two of them could wait for each other. The
+ * second reason applies to H2's files: a commit saves one table after the other, with the changes
+ * that other transactions have made so far, but perhaps without the undo log of these, which is a
+ * separate table. If the process then died, a part of a transaction would remain, for example
+ * members of a group whose creation was not started.
  */
 final class OneTransactionAtATime extends DelegatingTransactionHandler {
 

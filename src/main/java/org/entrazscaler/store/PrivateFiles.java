@@ -8,7 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Files and folders that only the user of the process can read, where the file system can say so.
+ * Creates files and folders that only the user of the process can read, if the file system supports
+ * it.
  */
 final class PrivateFiles {
 
@@ -17,7 +18,7 @@ final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Creates a folder with those above it, or keeps the one that is there as it is. */
+  /** Creates a folder and its parents. An existing folder stays unchanged. */
   static void directory(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
@@ -31,7 +32,10 @@ final class PrivateFiles {
     }
   }
 
-  /** Makes a file private; H2 fills an empty one, and one of its own making is open to others. */
+  /**
+   * Creates an empty private file or makes an existing one private. H2 accepts an empty file; a
+   * file that H2 creates itself is readable for other users.
+   */
   static void file(Path file) throws IOException {
     if (!posix(file)) {
       return;
@@ -43,7 +47,7 @@ final class PrivateFiles {
     }
   }
 
-  /** Creates an empty private file in place of one that is there. */
+  /** Creates an empty private file and deletes an existing one. */
   static void create(Path file) throws IOException {
     Files.deleteIfExists(file);
     file(file);

@@ -23,26 +23,26 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of the database that this version works with: what the scripts in {@code db/migration}
- * make, one after the other. To see that a database has it takes one query, and a new H2 file gets
- * it here; {@link Migration}, and with it Flyway, is loaded only for any other.
+ * The database schema of this version, which the scripts in {@code db/migration} create. One query
+ * tells whether a database has it, and a new H2 database gets it here. {@link Migration}, and with
+ * it Flyway, is loaded only for other databases.
  */
 final class Schema {
 
-  /** Where the scripts are on the class path. */
+  /** The folder of the scripts on the class path. */
   static final String FOLDER = "db/migration";
 
-  /** Flyway's own table of what was applied. */
+  /** Flyway's table of the scripts that were run. */
   static final String HISTORY = "flyway_schema_history";
 
   private static final String SUFFIX = ".sql";
 
-  /** Every script, in the order in which they are applied. */
+  /** The names of all scripts, in the order of their versions. */
   static final List<String> SCRIPTS = scripts();
 
   private Schema() {}
 
-  /** The content of the folder, whether it is in the jar or, as in the build, on disk. */
+  /** Lists the folder, which is in the jar or, in the build, on disk. */
   private static List<String> scripts() {
     URL folder = Objects.requireNonNull(Schema.class.getResource("/" + FOLDER), FOLDER);
     try {
@@ -70,17 +70,17 @@ final class Schema {
         .toList();
   }
 
-  /** The 7 of {@code V7__what_it_is_about.sql}. */
+  /** The version of a script: 7 for {@code V7__description.sql}. */
   private static int version(String script) {
     return Integer.parseInt(script.substring(1, script.indexOf("__")));
   }
 
   /**
-   * Whether exactly the scripts of this version were applied to a database, with the content that
-   * they have now.
+   * Whether exactly the scripts of this version, with their current content, were run on a
+   * database.
    *
    * @param connection to the database
-   * @return false also for a database that is empty
+   * @return false for an empty database
    */
   static boolean isCurrent(Connection connection) throws SQLException {
     String schema = connection.getSchema();
@@ -94,7 +94,7 @@ final class Schema {
                     + schema.replace("\"", "\"\"")
                     + "\".\""
                     + HISTORY
-                    // Without a version is Flyway's note that it has made the table.
+                    // The row without a version records the creation of this table.
                     + "\" where \"version\" is not null order by \"installed_rank\"")) {
       for (String script : SCRIPTS) {
         if (!applied.next()
@@ -106,16 +106,16 @@ final class Schema {
       }
       return !applied.next();
     } catch (SQLException e) {
-      // There is no such table: Flyway makes it, or says what else is wrong with the database.
+      // The table does not exist: Flyway creates it, or reports what is wrong with the database.
       return false;
     }
   }
 
   /**
-   * Makes the tables in a database in memory that has none. Nobody will open it with another
-   * version: it gets no history.
+   * Creates the tables in an empty database in memory, without a history: no other version will
+   * open it.
    *
-   * @param connection to an empty H2
+   * @param connection to an empty H2 database
    */
   static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -126,12 +126,12 @@ final class Schema {
   }
 
   /**
-   * Makes the tables in an H2 file that has none, with the history that Flyway would leave, so that
-   * Flyway takes it over when there is a newer script. H2 commits each table by itself, but puts
-   * nothing on disk before all is made: a kill on the way leaves the file as it was.
+   * Creates the tables in an empty H2 file, with the history that Flyway would write, so that
+   * Flyway can run newer scripts later. H2 commits each table separately, but writes nothing to
+   * disk before all tables exist: if the process is killed in between, the file stays empty.
    *
-   * @param connection to an H2 file that puts each commit on disk
-   * @return false if there are tables; then nothing is changed
+   * @param connection to an H2 file that writes each commit to disk
+   * @return false, without a change, if there are tables
    */
   static boolean createInFile(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -219,7 +219,7 @@ final class Schema {
     }
   }
 
-  /** As Flyway computes it: of the lines, whatever they end with. */
+  /** Flyway's checksum: over the lines without their line ends. */
   private static int checksum(String text) {
     CRC32 checksum = new CRC32();
     text.lines().forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8)));

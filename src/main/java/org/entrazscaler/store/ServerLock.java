@@ -10,8 +10,8 @@ import java.util.Properties;
 import java.util.zip.CRC32;
 
 /**
- * The ownership of a state in PostgreSQL: an advisory lock of a connection of its own, so that a
- * process that died holds nothing. Safe for use by several threads.
+ * The lock of a state in PostgreSQL: an advisory lock of a separate connection. It ends with the
+ * process. Safe for use by several threads.
  */
 final class ServerLock implements AutoCloseable {
 
@@ -26,12 +26,12 @@ final class ServerLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock.
+   * Acquires the lock.
    *
    * @throws StateBusyException if another instance has it
    * @throws StateException if the server cannot be reached
    */
-  static ServerLock take(StateAddress address) {
+  static ServerLock acquire(StateAddress address) {
     try {
       return new ServerLock(address, connect(address));
     } catch (SQLException e) {
@@ -52,7 +52,7 @@ final class ServerLock implements AutoCloseable {
     if (address.password() != null) {
       properties.setProperty("password", address.password());
     }
-    // Keeps a dead machine's lock from living on in the server.
+    // Otherwise the server would keep the lock of a machine that is gone.
     properties.setProperty("tcpKeepAlive", "true");
     Connection connection = DriverManager.getConnection(address.url(), properties);
     try {
@@ -74,7 +74,7 @@ final class ServerLock implements AutoCloseable {
         PreparedStatement lock =
             connection.prepareStatement(
                 "select pg_advisory_lock(?, hashtext(coalesce(current_schema(), '')))")) {
-      // The server needs a moment to see that a process has died.
+      // The server needs a moment to notice that a process has died.
       timeout.execute("set lock_timeout = '2s'");
       lock.setInt(1, (int) key.getValue());
       lock.execute();
@@ -82,12 +82,12 @@ final class ServerLock implements AutoCloseable {
   }
 
   /**
-   * Whether this instance still has the state. A lock that went with its connection, as when the
-   * server was started anew, is taken again.
+   * Whether this instance still has the lock. A lock that was lost with its connection, for example
+   * by a restart of the server, is acquired again.
    *
-   * @return false if the server cannot be reached, or if another instance was faster
+   * @return false if the server cannot be reached, or if another instance has the lock
    */
-  synchronized boolean held() {
+  synchronized boolean isHeld() {
     try {
       if (!connection.isValid(2)) {
         connection.close();
@@ -103,7 +103,7 @@ final class ServerLock implements AutoCloseable {
   public synchronized void close() {
     try (Connection ended = connection;
         Statement unlock = ended.createStatement()) {
-      // Closing alone is seen by the server a little later.
+      // The server notices a closed connection only a little later.
       unlock.execute("select pg_advisory_unlock_all()");
     } catch (SQLException e) {
       // The server has ended the connection, and the lock with it.

@@ -30,11 +30,11 @@ import org.entrazscaler.target.GroupMemberships;
 import org.entrazscaler.target.TargetStore;
 import org.entrazscaler.undo.UndoStore;
 
-/** The opened state with its parts. Safe for use by several threads. */
+/** The opened state with its stores. Safe for use by several threads. */
 public final class State implements AutoCloseable {
 
-  /** What a cycle forgets when it begins. */
-  private static final Set<String> OF_ONE_CYCLE =
+  /** The tables that a cycle empties when it begins. */
+  private static final Set<String> TABLES_OF_ONE_CYCLE =
       Set.of(
           "planned_change",
           "member_difference",
@@ -100,13 +100,11 @@ public final class State implements AutoCloseable {
   }
 
   /**
-   * Opens, locks and migrates the state, creating it where there is none.
+   * Opens, locks and migrates the state. Creates it if it does not exist.
    *
-   * @param address where it lies
-   * @param workingDirectory what a relative path in the address counts from
-   * @param clock tells the present
-   * @return the opened state, to be closed
-   * @throws StateBusyException if another instance has it
+   * @param workingDirectory base of a relative path in the address
+   * @return the opened state, which the caller closes
+   * @throws StateBusyException if another instance has the state
    * @throws StateException if it cannot be opened or migrated
    */
   public static State open(StateAddress address, Path workingDirectory, Clock clock) {
@@ -114,19 +112,19 @@ public final class State implements AutoCloseable {
   }
 
   /**
-   * A copy in memory, as it is at one moment: nobody else sees what is done to it, and it is gone
-   * when it is closed. While a cycle runs it is what a program would find that starts after a crash
-   * at that moment: writes that are begun stand in it as intents, what is not done is pending. What
-   * only that cycle needs is not copied.
+   * Copies the state at one moment into a private state in memory, which disappears when it is
+   * closed. While a cycle runs, the copy contains what a program would find after a crash at that
+   * moment: writes that were started are intents, and what is not done is pending. The tables of
+   * the running cycle are not copied.
    *
-   * @param without tables of which nothing is needed, by name
-   * @return another state, to be closed
+   * @param excludedTables names of further tables that are not copied
+   * @return the copy, which the caller closes
    */
-  public State copy(Set<String> without) {
+  public State copy(Set<String> excludedTables) {
     StateDatabase copy = StateDatabase.open(StateAddress.inMemory(), Path.of(""));
     try {
-      Set<String> empty = new HashSet<>(without);
-      empty.addAll(OF_ONE_CYCLE);
+      Set<String> empty = new HashSet<>(excludedTables);
+      empty.addAll(TABLES_OF_ONE_CYCLE);
       new StateCopy(database.jdbi(), copy.jdbi(), empty).run();
       return new State(copy, clock).loaded();
     } catch (RuntimeException | SQLException e) {
@@ -136,28 +134,23 @@ public final class State implements AutoCloseable {
   }
 
   /**
-   * A state in a database that is open, locked and migrated already.
+   * A state in a database that is already open, locked and migrated.
    *
-   * @param database gives connections to it; stays open when the state is closed
-   * @param clock tells the present
-   * @return never null
+   * @param database supplies connections; stays open when the state is closed
    */
   public static State in(DataSource database, Clock clock) {
     return new State(StateDatabase.in(database), clock).loaded();
   }
 
   /**
-   * A state without a database, for steps that are built to be looked at and are never taken:
-   * whatever needs the database fails.
-   *
-   * @param clock tells the present
-   * @return another one each time; need not be closed
+   * A state without a database, for the check of routes, whose steps are never executed. Each
+   * access to the database fails. Need not be closed.
    */
   public static State unopened(Clock clock) {
     return new State(StateDatabase.none(), clock);
   }
 
-  /** No part of the state asks the database when it is made; what some keep in memory they load. */
+  /** Loads what some stores keep in memory. No constructor of a store reads the database. */
   private State loaded() {
     source.load();
     handovers.load();
@@ -166,47 +159,27 @@ public final class State implements AutoCloseable {
     return this;
   }
 
-  /**
-   * Single facts.
-   *
-   * @return never null
-   */
+  /** Single facts. */
   public Facts facts() {
     return facts;
   }
 
-  /**
-   * The needed part of Entra.
-   *
-   * @return never null
-   */
+  /** The source copy: users and groups as last read from Entra. */
   public SourceStore source() {
     return source;
   }
 
-  /**
-   * Who is assigned to the enterprise application.
-   *
-   * @return never null
-   */
+  /** The assignments to the enterprise application. */
   public Entitlement entitlement() {
     return entitlement;
   }
 
-  /**
-   * Takes in what Graph says.
-   *
-   * @return never null
-   */
+  /** Updates the source copy. */
   public SourceUpdater sourceUpdater() {
     return sourceUpdater;
   }
 
-  /**
-   * The links to the target.
-   *
-   * @return never null
-   */
+  /** The links between objects in Entra and Zscaler. */
   public LinkStore links() {
     return links;
   }
@@ -220,185 +193,109 @@ public final class State implements AutoCloseable {
     return handovers;
   }
 
-  /**
-   * Who has which name in the target, and who waits for one.
-   *
-   * @return never null
-   */
+  /** The unique names in Zscaler, and the objects that wait for one. */
   public NameStore names() {
     return names;
   }
 
-  /**
-   * The members of groups that were written.
-   *
-   * @return never null
-   */
+  /** The managed members of groups. */
   public WrittenMembers writtenMembers() {
     return writtenMembers;
   }
 
-  /**
-   * By which members groups differ in the target.
-   *
-   * @return never null
-   */
+  /** The differences between required and current members of planned groups. */
   public MemberDifferences memberDifferences() {
     return memberDifferences;
   }
 
-  /**
-   * Who was seen to be in groups of ours.
-   *
-   * @return never null
-   */
+  /** The members that were read of managed groups. */
   public GroupMemberships groupMemberships() {
     return groupMemberships;
   }
 
-  /**
-   * What the target holds, as read for matching.
-   *
-   * @return never null
-   */
+  /** The target copy. */
   public TargetStore target() {
     return target;
   }
 
-  /**
-   * What the cycle under way is going to do.
-   *
-   * @return never null
-   */
+  /** The planned changes of the running cycle. */
   public PlanStore plan() {
     return plan;
   }
 
-  /**
-   * What planning reads of many objects at once.
-   *
-   * @return never null
-   */
+  /** Reads the state of many objects at once, for planning. */
   public PlanningStore planning() {
     return planning;
   }
 
-  /**
-   * What writing reads of planned changes.
-   *
-   * @return never null
-   */
+  /** Reads planned changes, for writing. */
   public DueChanges due() {
     return due;
   }
 
-  /**
-   * The dead-letter store.
-   *
-   * @return never null
-   */
+  /** The dead-letter list. */
   public ParkedStore parked() {
     return parked;
   }
 
-  /**
-   * The cycles that were run.
-   *
-   * @return never null
-   */
+  /** The cycles. */
   public CycleStore cycles() {
     return cycles;
   }
 
-  /**
-   * The provisioning log.
-   *
-   * @return never null
-   */
+  /** The provisioning log. */
   public ProvisioningLog log() {
     return log;
   }
 
-  /**
-   * What a safeguard holds.
-   *
-   * @return never null
-   */
+  /** The hold of a safeguard. */
   public HoldStore holds() {
     return holds;
   }
 
-  /**
-   * Why no full cycle is run for now.
-   *
-   * @return never null
-   */
+  /** The quarantine. */
   public QuarantineStore quarantine() {
     return quarantine;
   }
 
-  /**
-   * What undo took back.
-   *
-   * @return never null
-   */
+  /** The values and memberships that {@code undo} has restored. */
   public UndoStore undo() {
     return undo;
   }
 
-  /**
-   * Whose the objects of the target are that no link names.
-   *
-   * @return never null
-   */
+  /** The owners of accounts without a link. */
   public AccountStore accounts() {
     return accounts;
   }
 
-  /**
-   * What reconciliations found.
-   *
-   * @return never null
-   */
+  /** The differences that the last reconciliation has found. */
   public DifferenceStore differences() {
     return differences;
   }
 
-  /**
-   * What the target was seen to hold, against what it should hold.
-   *
-   * @return never null
-   */
+  /** Compares the target copy with the required content. */
   public ComparisonStore comparison() {
     return comparison;
   }
 
-  /**
-   * What became of changes.
-   *
-   * @return never null
-   */
+  /** Records the outcomes of changes. */
   public Outcomes outcomes() {
     return outcomes;
   }
 
   /**
-   * Does several things in one transaction, beside which no outcome is recorded: what is read of
-   * Entra while changes are written touches the same objects.
+   * Runs several changes of the stores in one transaction. No outcome is recorded at the same time,
+   * although the changes that an urgent pass has read may concern objects that are being written.
    *
-   * @param work what is done to the parts of this state, all of it or nothing
+   * @param work changes the stores, completely or not at all
    */
-  public void together(Runnable work) {
+  public void inTransaction(Runnable work) {
     database.jdbi().useTransaction(h -> work.run());
   }
 
-  /**
-   * Whether the database answers and is still this instance's alone.
-   *
-   * @return false if it does not, or if another instance has it now
-   */
-  public boolean up() {
-    return database.up();
+  /** Whether the database answers and this instance still has the lock. */
+  public boolean isUp() {
+    return database.isUp();
   }
 
   @Override

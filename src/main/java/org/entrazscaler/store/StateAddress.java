@@ -6,13 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the state lies and how to open it.
+ * The address of the state and its credentials.
  *
- * @param url JDBC address as set, such as {@code jdbc:h2:file:./data/state}
+ * @param url {@code state.url}, such as {@code jdbc:h2:file:./data/state}
  * @param username user of the database, or null
  * @param password password of that user, or null
- * @param encryptionPassword password that an embedded database file is encrypted with, or null for
- *     a file that is not encrypted
+ * @param encryptionPassword password of an encrypted H2 file; null if not encrypted
  */
 public record StateAddress(
     String url,
@@ -47,31 +46,27 @@ public record StateAddress(
     }
   }
 
-  /**
-   * A state that nobody else sees and that is gone when it is closed.
-   *
-   * @return its address, another one each time
-   */
+  /** The address of a new private state in memory, which disappears when it is closed. */
   public static StateAddress inMemory() {
     return new StateAddress(H2_MEMORY + UUID.randomUUID(), null, null, null);
   }
 
-  boolean memory() {
+  boolean isInMemory() {
     return url.startsWith(H2_MEMORY);
   }
 
-  boolean embedded() {
+  boolean isEmbedded() {
     return url.startsWith(H2_FILE);
   }
 
   /**
-   * The folder of the files that belong to the state on this machine.
+   * The folder for the files of the state on this machine: the folder of the H2 file, or {@code
+   * data} for a database server.
    *
-   * @param workingDirectory what relative paths count from
-   * @return folder of the embedded database file, or {@code data} for a database server
+   * @param workingDirectory base of relative paths
    */
   public Path directory(Path workingDirectory) {
-    if (!embedded()) {
+    if (!isEmbedded()) {
       return workingDirectory.resolve("data");
     }
     Path parent = file(workingDirectory).getParent();
@@ -90,17 +85,13 @@ public record StateAddress(
     return workingDirectory.resolve(path).normalize().toAbsolutePath();
   }
 
-  /** What follows the file's name in the address: H2's options, each after a semicolon, or "". */
+  /** H2's options after the file name in the address, each with a semicolon, or "". */
   String options() {
     int options = url.indexOf(';');
     return options < 0 ? "" : url.substring(options);
   }
 
-  /**
-   * The address without what may be confidential in it.
-   *
-   * @return the URL up to its options
-   */
+  /** The URL without its options, which may be confidential. */
   @Override
   public String toString() {
     return shown(url);

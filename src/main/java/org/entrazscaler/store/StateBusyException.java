@@ -2,22 +2,22 @@ package org.entrazscaler.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** Another running instance owns the state. */
+/** Another running instance has the state. */
 public final class StateBusyException extends StateException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Reports the other instance.
+   * Creates the exception.
    *
    * @param url JDBC address of the state
-   * @param cause what the database said, or null
+   * @param cause the failure of the database, or null
    */
   public StateBusyException(String url, @Nullable Throwable cause) {
     super(
         "Another instance has the state "
             + url
-            + ". Stop it, or give this one a state.url of its own.",
+            + ". Stop that instance, or set another state.url for this one.",
         cause);
   }
 }

@@ -17,9 +17,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies every table of one state into another one of the same version, which has nothing in it
- * yet. What is read is read as of one moment. Tables and columns are taken from the database that
- * is written to, so that a new migration needs nothing here.
+ * Copies every table of one state into another, empty state of the same version. Everything is read
+ * as of one moment. The tables and columns are those of the target database, so that a new
+ * migration needs no change here.
  */
 final class StateCopy {
 
@@ -29,25 +29,25 @@ final class StateCopy {
 
   private final Jdbi from;
   private final Jdbi to;
-  private final Set<String> without;
+  private final Set<String> excludedTables;
 
   /**
-   * A copy.
+   * Prepares a copy.
    *
-   * @param from what is read, of H2 or PostgreSQL
-   * @param to what is filled, of H2
-   * @param without names of tables that stay empty, in lower case
+   * @param from the source database, H2 or PostgreSQL
+   * @param to the target database, H2
+   * @param excludedTables names of tables that are not copied, in lower case
    */
-  StateCopy(Jdbi from, Jdbi to, Set<String> without) {
+  StateCopy(Jdbi from, Jdbi to, Set<String> excludedTables) {
     this.from = from;
     this.to = to;
-    this.without = without;
+    this.excludedTables = excludedTables;
   }
 
   /**
-   * Copies.
+   * Copies the tables, all or none.
    *
-   * @throws SQLException if anything cannot be copied; nothing is kept then
+   * @throws SQLException if anything cannot be copied
    */
   void run() throws SQLException {
     from.useHandle(
@@ -59,7 +59,7 @@ final class StateCopy {
                   try {
                     copyAll(reading, writing);
                   } finally {
-                    // Given back to its pool as it was.
+                    // The pool gets its connections back unchanged.
                     reading.rollback();
                     reading.setAutoCommit(true);
                     writing.setAutoCommit(true);
@@ -93,7 +93,7 @@ final class StateCopy {
                 new String[] {"TABLE", "BASE TABLE"})) {
       while (found.next()) {
         String table = found.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
-        if (!table.equals(Schema.HISTORY) && !without.contains(table)) {
+        if (!table.equals(Schema.HISTORY) && !excludedTables.contains(table)) {
           tables.add(table);
         }
       }
@@ -133,7 +133,7 @@ final class StateCopy {
     }
     for (Column column : columns) {
       if (column.generated()) {
-        goOn(table, column, writing);
+        restartSequence(table, column, writing);
       }
     }
   }
@@ -162,8 +162,9 @@ final class StateCopy {
     return columns;
   }
 
-  /** Numbers that the database gives go on after those that were copied. */
-  private static void goOn(String table, Column column, Connection writing) throws SQLException {
+  /** Makes generated numbers continue after the copied ones. */
+  private static void restartSequence(String table, Column column, Connection writing)
+      throws SQLException {
     try (Statement statement = writing.createStatement();
         ResultSet highest =
             statement.executeQuery(

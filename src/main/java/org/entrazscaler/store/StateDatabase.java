@@ -20,39 +20,39 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The opened state: a locked, migrated database. One instance at a time owns it; the lock belongs
- * to the process (H2: the operating system's file lock; PostgreSQL: an advisory lock of a
- * connection), so that a process that died holds nothing.
+ * The opened state: a locked, migrated database. One instance at a time has the lock (H2: a file
+ * lock of the operating system; PostgreSQL: an advisory lock of a connection), which ends with the
+ * process.
  */
 public final class StateDatabase implements AutoCloseable {
 
-  /** SQLState/error code of H2 for a file that another process has open. */
+  /** H2's error code for a file that another process has open. */
   private static final int H2_ALREADY_IN_USE = 90020;
 
   private static final int H2_WRONG_FILE_PASSWORD = 90049;
 
-  /** What an encrypted file looks like to H2 when it is given no password. */
+  /** H2's error code for an encrypted file without a password, too. */
   private static final int H2_FILE_CORRUPTED = 90030;
 
-  /** A transaction waits for another one as long as that takes, not for H2's two seconds alone. */
-  private static final String PATIENCE = ";LOCK_TIMEOUT=60000";
+  /** A transaction waits until another one ends, and not only for H2's default of two seconds. */
+  private static final String LOCK_TIMEOUT = ";LOCK_TIMEOUT=60000";
 
   /**
-   * H2 parses a statement anew each time unless it is among the last of its session; as many as the
-   * program has are kept, in place of H2's 8.
+   * H2 keeps only the last parsed statements of a session, 8 by default. This is enough for all
+   * statements of the program.
    */
-  private static final String PARSED_ONCE = ";QUERY_CACHE_SIZE=256";
+  private static final String STATEMENT_CACHE = ";QUERY_CACHE_SIZE=256";
 
   /**
-   * Rows are alike: compressed they take less than half of the room. H2 does not compact the file
-   * when it closes it: {@link FileCompaction} does.
+   * The rows are similar: compressed they need less than half of the space. H2 does not compact the
+   * file when it closes it; {@link FileCompaction} does.
    */
-  private static final String SMALL = ";COMPRESS=TRUE;MAX_COMPACT_TIME=0";
+  private static final String COMPRESSION = ";COMPRESS=TRUE;MAX_COMPACT_TIME=0";
 
   private static final int H2_WRONG_USER = 28000;
   private static final int CONNECTIONS = 8;
 
-  /** Parsing costs as much as carrying out, and each statement is parsed once for all states. */
+  /** Shared by all states, because parsing a statement takes as long as executing it. */
   private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
   private final DataSource source;
@@ -80,16 +80,15 @@ public final class StateDatabase implements AutoCloseable {
   }
 
   /**
-   * A state in a database that is open, locked and migrated already.
+   * A state in a database that is already open, locked and migrated.
    *
-   * @param database gives connections to it; stays open when the state is closed
-   * @return never null
+   * @param database supplies connections; stays open when the state is closed
    */
   static StateDatabase in(DataSource database) {
     return new StateDatabase(database, null, null);
   }
 
-  /** No database: every connection is refused. */
+  /** A state without a database: every connection fails. */
   static StateDatabase none() {
     JdbcDataSource nowhere = new JdbcDataSource();
     nowhere.setURL("jdbc:h2:mem:none;IFEXISTS=TRUE");
@@ -97,53 +96,52 @@ public final class StateDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens, locks and migrates the state, creating it where there is none.
+   * Opens, locks and migrates the state. Creates it if it does not exist.
    *
-   * @param address where it lies
-   * @param workingDirectory what a relative path in the address counts from
-   * @return the opened state, to be closed
-   * @throws StateBusyException if another instance has it
+   * @param workingDirectory base of a relative path in the address
+   * @return the opened state, which the caller closes
+   * @throws StateBusyException if another instance has the state
    * @throws StateException if it cannot be opened or migrated
    */
   public static StateDatabase open(StateAddress address, Path workingDirectory) {
-    if (address.memory()) {
+    if (address.isInMemory()) {
       return inMemory(address);
     }
     privateDirectory(address.directory(workingDirectory));
-    return address.embedded()
+    return address.isEmbedded()
         ? openEmbedded(address, address.file(workingDirectory))
         : openServer(address);
   }
 
   private static StateDatabase inMemory(StateAddress address) {
-    String url = address.url() + ";DB_CLOSE_DELAY=-1" + PATIENCE + PARSED_ONCE;
+    String url = address.url() + ";DB_CLOSE_DELAY=-1" + LOCK_TIMEOUT + STATEMENT_CACHE;
     StateDatabase database = new StateDatabase(pool(url, "sa", ""), null);
     try (Connection connection = database.source.getConnection()) {
       Schema.create(connection);
       return database;
     } catch (SQLException e) {
       database.close();
-      throw new StateException("The state in memory cannot be made: " + text(e), e);
+      throw new StateException("The state in memory cannot be created: " + text(e), e);
     }
   }
 
   private static StateDatabase openEmbedded(StateAddress address, Path file) {
-    // WRITE_DELAY=0: what is committed survives the death of the process at any moment; H2 would
-    // otherwise keep commits in memory for half a second.
-    // TRACE_LEVEL_FILE=0: H2 would write values of failed statements beside the database in clear.
+    // WRITE_DELAY=0: a commit survives the death of the process; by default H2 keeps commits in
+    // memory for half a second.
+    // TRACE_LEVEL_FILE=0: otherwise H2 writes the values of failed statements to a plain file.
     String url =
         "jdbc:h2:file:"
             + file
             + address.options()
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0"
-            + PATIENCE
-            + PARSED_ONCE
-            + SMALL;
+            + LOCK_TIMEOUT
+            + STATEMENT_CACHE
+            + COMPRESSION;
     String password = address.password() == null ? "" : address.password();
     String filePassword = null;
     if (address.encryptionPassword() != null) {
       url += ";CIPHER=AES";
-      // H2 takes the file password and the user password in one, separated by a blank.
+      // H2 expects the file password and the user password in one text, separated by a space.
       filePassword = address.encryptionPassword().replace(" ", "_");
       password = filePassword + " " + password;
     }
@@ -151,7 +149,7 @@ public final class StateDatabase implements AutoCloseable {
     Path onDisk = file.resolveSibling(file.getFileName() + ".mv.db");
     privateFile(onDisk);
     try {
-      while (!opened(url, username, password, onDisk)) {
+      while (!openFile(url, username, password, onDisk)) {
         privateFile(onDisk);
       }
     } catch (SQLException e) {
@@ -164,11 +162,11 @@ public final class StateDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens and locks the file; it stays so.
+   * Opens and locks the file, which stays open.
    *
-   * @return false if another instance that ended has replaced the file meanwhile
+   * @return false if another instance, when it ended, has replaced the file in the meantime
    */
-  private static boolean opened(String url, String username, String password, Path onDisk)
+  private static boolean openFile(String url, String username, String password, Path onDisk)
       throws SQLException {
     Object before = identity(onDisk);
     try (Connection probe = DriverManager.getConnection(url, username, password);
@@ -181,7 +179,7 @@ public final class StateDatabase implements AutoCloseable {
     }
   }
 
-  /** What tells one file from another that has its name later; null if the system does not. */
+  /** Identifies a file, even if another one gets its name; null if the system cannot. */
   private static @Nullable Object identity(Path file) {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
@@ -197,25 +195,25 @@ public final class StateDatabase implements AutoCloseable {
           new StateException(
               "The state "
                   + address
-                  + " is encrypted, or is not, other than state.encryption-password says. Set the"
-                  + " password that it was created with.",
+                  + " does not match state.encryption-password: the password is wrong, or the file"
+                  + " is not encrypted. Set the password with which it was created.",
               e);
       case H2_FILE_CORRUPTED ->
           new StateException(
               "The state "
                   + address
                   + " cannot be read. If it is encrypted, set state.encryption-password; otherwise"
-                  + " it is damaged: put a copy of it in its place, or remove it to begin anew.",
+                  + " it is damaged: replace it by a backup, or delete it to start again.",
               e);
       case H2_WRONG_USER ->
           new StateException(
-              "The state " + address + " refuses state.username and state.password.", e);
+              "The state " + address + " rejects state.username and state.password.", e);
       default -> new StateException("The state " + address + " cannot be opened: " + text(e), e);
     };
   }
 
   private static StateDatabase openServer(StateAddress address) {
-    ServerLock lock = ServerLock.take(address);
+    ServerLock lock = ServerLock.acquire(address);
     HikariDataSource pool;
     try {
       pool = pool(address.url(), address.username(), address.password());
@@ -237,16 +235,16 @@ public final class StateDatabase implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setRegisterMbeans(false);
     if (url.startsWith(StateAddress.POSTGRESQL)) {
-      // One statement for the rows of a batch; what the address itself says has precedence.
+      // One statement for the rows of a batch; options in the address have precedence.
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
     }
     return new HikariDataSource(config);
   }
 
-  /** Sees to it that the database has the tables of this version. */
+  /** Creates or migrates the tables if necessary. */
   private static StateDatabase migrated(StateDatabase database, StateAddress address) {
     try {
-      if (!database.hasCurrentSchema() && !database.madeInFile()) {
+      if (!database.hasCurrentSchema() && !database.createInFile()) {
         Migration.run(database.source, address);
       }
       return database;
@@ -265,7 +263,7 @@ public final class StateDatabase implements AutoCloseable {
     }
   }
 
-  private boolean madeInFile() throws SQLException {
+  private boolean createInFile() throws SQLException {
     if (file == null) {
       return false;
     }
@@ -282,7 +280,8 @@ public final class StateDatabase implements AutoCloseable {
             "The folder " + directory + " of the state is not writable.", null);
       }
     } catch (IOException e) {
-      throw new StateException("The folder " + directory + " of the state cannot be made: " + e, e);
+      throw new StateException(
+          "The folder " + directory + " of the state cannot be created: " + e, e);
     }
   }
 
@@ -300,23 +299,15 @@ public final class StateDatabase implements AutoCloseable {
     return end < 0 ? message : message.substring(0, end);
   }
 
-  /**
-   * Access to the database.
-   *
-   * @return never null; unusable once closed
-   */
+  /** Access to the database. It cannot be used after the state is closed. */
   public Jdbi jdbi() {
     return jdbi;
   }
 
-  /**
-   * Whether the database answers and is still this instance's alone.
-   *
-   * @return false if it does not, or if another instance has it now
-   */
-  public boolean up() {
+  /** Whether the database answers and this instance still has the lock. */
+  public boolean isUp() {
     try (Connection connection = source.getConnection()) {
-      return connection.isValid(2) && (lock == null || lock.held());
+      return connection.isValid(2) && (lock == null || lock.isHeld());
     } catch (SQLException e) {
       return false;
     }
@@ -328,7 +319,7 @@ public final class StateDatabase implements AutoCloseable {
       return;
     }
     boolean open = !pool.isClosed();
-    // First: it would open a database anew that has been shut down, to have a connection idle.
+    // First, because the pool would open the closed database again to have an idle connection.
     pool.close();
     if (open && lock == null) {
       shutDown();
@@ -338,20 +329,20 @@ public final class StateDatabase implements AutoCloseable {
     }
   }
 
-  /** The database has been told not to close with its last connection. */
+  /** Closes the database, which does not close with its last connection. */
   private void shutDown() {
     HikariDataSource closed = Objects.requireNonNull(pool);
-    boolean gaps = false;
+    boolean compact = false;
     try (Connection connection =
             DriverManager.getConnection(
                 closed.getJdbcUrl(), closed.getUsername(), closed.getPassword());
         Statement statement = connection.createStatement()) {
-      gaps = file != null && FileCompaction.pays(connection);
+      compact = file != null && FileCompaction.isWorthwhile(connection);
       statement.execute("SHUTDOWN");
     } catch (SQLException e) {
       // Already shut down.
     }
-    if (gaps) {
+    if (compact) {
       FileCompaction.compact(Objects.requireNonNull(file), filePassword);
     }
   }

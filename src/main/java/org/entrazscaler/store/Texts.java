@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Texts of other systems as the columns of the state take them. */
+/** Converts texts of other systems for the columns of the state. */
 public final class Texts {
 
   private Texts() {}
 
   /**
-   * Cuts a text that is too long, not within a character, and marks what PostgreSQL cannot store:
-   * U+0000, and halves of characters.
+   * Shortens a text that is too long, without splitting a character, and replaces what PostgreSQL
+   * cannot store: U+0000 and lone surrogates.
    */
   public static String fitting(String text, int most) {
     StringBuilder fitting = new StringBuilder(Math.min(text.length(), most));

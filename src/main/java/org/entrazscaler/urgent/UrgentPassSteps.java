@@ -96,7 +96,7 @@ public final class UrgentPassSteps {
    */
   public void storeGathered(@Variable(ExchangeVariables.GATHERED) GatheredChanges gathered) {
     long before = state.source().latestChange();
-    state.together(
+    state.inTransaction(
         () -> {
           if (gathered.hasAssignments()) {
             state.sourceUpdater().replaceAssignments(gathered.assignments());

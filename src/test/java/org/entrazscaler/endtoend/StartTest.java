@@ -102,7 +102,7 @@ class StartTest {
       Installation.Result refused = installation.execute(command);
       assertEquals(2, refused.exitStatus(), refused.out() + refused.err());
       assertTrue(refused.err().contains("own.camel.yaml:4:"), refused.err());
-      assertTrue(refused.err().contains("The route own cannot be made"), refused.err());
+      assertTrue(refused.err().contains("The route own cannot be created"), refused.err());
       assertTrue(refused.err().contains("nothing was started"), refused.err());
       assertFalse(refused.err().contains("\tat "), refused.err());
     }

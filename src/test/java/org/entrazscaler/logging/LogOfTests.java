@@ -12,6 +12,6 @@ public final class LogOfTests {
   public static void restore() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
-    LogOutput.begin(context);
+    LogOutput.configureDefault(context);
   }
 }

@@ -133,7 +133,7 @@ interface CopyContract extends StateContract {
     assertEquals(1, trial.writtenMembers().count("sales"));
     assertEquals(1, trial.state().parked().count());
     assertEquals(1, logged(trial.state()).size());
-    assertTrue(trial.state().up());
+    assertTrue(trial.state().isUp());
     trial.deltaRound(USER, named("eve"));
     assertEquals(Set.of("eve"), trial.pending(USER), "the state goes on");
   }
@@ -175,7 +175,7 @@ interface CopyContract extends StateContract {
                     .mapToObj(each -> assigned(named("user" + each)))
                     .toList();
             String told = Integer.toString(assignments.size());
-            state.together(
+            state.inTransaction(
                 () -> {
                   state.sourceUpdater().replaceAssignments(assignments);
                   state.facts().put("assignments", told);

@@ -22,7 +22,7 @@ interface OpeningContract extends StateContract {
   @Test
   default void theStateIsMadeFromNothingAndOpenedAgain() {
     StateTrial trial = trial();
-    assertTrue(trial.state().up());
+    assertTrue(trial.state().isUp());
     trial.fullRound(USER, named("ann"));
     trial.reopen();
     assertEquals(Set.of("ann"), trial.pending(USER));
@@ -65,7 +65,7 @@ interface OpeningContract extends StateContract {
     StateTrial trial = trial();
     IOException refused = assertThrows(IOException.class, () -> StateProcess.start(trial));
     assertTrue(refused.getMessage().contains("StateBusyException"), refused.getMessage());
-    assertTrue(trial.state().up());
+    assertTrue(trial.state().isUp());
   }
 
   @Test

@@ -136,7 +136,7 @@ class PostgresStateTest
   @Test
   void aSecondInstanceIsRefusedWithinTheSameProcess() {
     assertThrows(StateBusyException.class, trial::open);
-    assertTrue(trial.state().up());
+    assertTrue(trial.state().isUp());
   }
 
   @Test
@@ -160,7 +160,7 @@ class PostgresStateTest
             + " on d.oid = l.database where l.locktype = 'advisory' and d.datname = '"
             + DATABASE
             + "'");
-    assertTrue(trial.state().up(), "nobody else has it: it is taken again");
+    assertTrue(trial.state().isUp(), "nobody else has it: it is taken again");
     assertThrows(StateBusyException.class, trial::open);
   }
 }

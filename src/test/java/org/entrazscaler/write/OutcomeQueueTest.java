@@ -63,7 +63,7 @@ class OutcomeQueueTest {
             gate,
             (write, exception) -> {
               failed.add(write.key().id());
-              if (!state.up()) {
+              if (!state.isUp()) {
                 throw exception;
               }
             },

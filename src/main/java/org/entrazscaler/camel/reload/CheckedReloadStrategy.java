@@ -33,29 +33,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes up changed route files, all or none: as long as any file of the folder has a mistake
- * nothing is reloaded, what was in force stays in force, and what was changed meanwhile waits. What
- * has changed is found by comparing the files with those in force, and what was checked is loaded.
- * Routes that a file no longer holds are removed.
+ * Reloads changed route files, all or none: as long as a file in the folder has an error, nothing
+ * is reloaded and the previous routes stay in force. Changed files are found by comparison with the
+ * loaded files, and exactly the checked content is loaded. Routes that are no longer in a file are
+ * removed.
  */
 public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckedReloadStrategy.class);
 
-  /** An editor writes in steps; the files count when they have rested for this long. */
-  private static final long REST_MILLIS = 150;
+  /** An editor writes in steps; the files are read when they have not changed for this long. */
+  private static final long STABLE_MILLIS = 150;
 
-  private static final int MOST_RESTS = 20;
+  private static final int MAX_STABILITY_CHECKS = 20;
 
   /**
-   * A change that was not taken up.
+   * A rejected reload.
    *
-   * @param at when it was refused
-   * @param findings why; errors and warnings of all files
+   * @param at when it was rejected
+   * @param findings errors and warnings of all files
    */
-  public record Refusal(Instant at, List<Finding> findings) {
+  public record Rejection(Instant at, List<Finding> findings) {
     /** Copies the list. */
-    public Refusal {
+    public Rejection {
       findings = List.copyOf(findings);
     }
   }
@@ -64,18 +64,19 @@ public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
   private final RouteFilesCheck check;
   private final Clock clock;
   private final Runnable afterReload;
-  private Map<Path, ByteBuffer> inForce;
-  private Map<Path, ByteBuffer> refused = Map.of();
-  private volatile @Nullable Refusal refusal;
+  private Map<Path, ByteBuffer> loaded;
+  private Map<Path, ByteBuffer> rejected = Map.of();
+  private volatile @Nullable Rejection rejection;
 
   /**
-   * A strategy, to be added to the context as a service.
+   * Creates a strategy, which must be added to the context as a service. The current files of the
+   * folder count as loaded.
    *
-   * @param folder the folder to watch, without those in it
-   * @param check judges the folder
-   * @param clock for the time of refusals
-   * @param afterReload called each time that changes have come into force
-   * @throws IOException if the folder cannot be read; what it holds now is what is in force
+   * @param folder the folder to watch, without subfolders
+   * @param check checks the folder
+   * @param clock for the time of rejections
+   * @param afterReload called after each reload
+   * @throws IOException if the folder cannot be read
    */
   public CheckedReloadStrategy(
       Path folder, RouteFilesCheck check, Clock clock, Runnable afterReload) throws IOException {
@@ -84,73 +85,68 @@ public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
     this.check = check;
     this.clock = clock;
     this.afterReload = afterReload;
-    this.inForce = read();
+    this.loaded = read();
     setPattern("*.camel.yaml");
     setRemoveAllRoutes(false);
   }
 
-  /**
-   * The change that is not in force, although the files have it.
-   *
-   * @return empty if the files are in force
-   */
-  public Optional<Refusal> refusal() {
-    return Optional.ofNullable(refusal);
+  /** The rejected reload; empty if the current files are in force. */
+  public Optional<Rejection> rejection() {
+    return Optional.ofNullable(rejection);
   }
 
   /**
-   * Something has changed in the folder. What it is, the files say: an editor is told of in several
-   * events, and two files that are changed together in events one after the other.
+   * Called when something has changed in the folder. The files are compared anew, because one save
+   * of an editor, or one change of two files, causes several events.
    */
   @Override
   protected synchronized void onRouteReload(
       Collection<Resource> resources, boolean removeEverything) {
     try {
-      takeUp(atRest());
+      reload(readStable());
     } catch (IOException e) {
-      refuse(
+      reject(
           List.of(
               Finding.about(Severity.ERROR, folder.toString(), "The folder cannot be read: " + e)));
     }
   }
 
-  private void takeUp(Map<Path, ByteBuffer> files) throws IOException {
-    if (files.equals(inForce)) {
-      refusal = null;
+  private void reload(Map<Path, ByteBuffer> files) throws IOException {
+    if (files.equals(loaded)) {
+      rejection = null;
       return;
     }
-    if (refusal != null && files.equals(refused)) {
+    if (rejection != null && files.equals(rejected)) {
       return;
     }
     List<Finding> findings = check.check(folder);
     if (!files.equals(read())) {
-      // It goes on; the next event tells of it.
+      // The files have changed again; another event follows.
       return;
     }
     if (findings.stream().anyMatch(Finding::isError)) {
-      refused = files;
-      refuse(findings);
+      rejected = files;
+      reject(findings);
       return;
     }
     if (!findings.isEmpty()) {
-      LOG.warn("The changed routes are taken up, but:\n{}", report(findings));
+      LOG.warn("The changed routes are reloaded, with warnings:\n{}", report(findings));
     }
     try {
       removeVanished(files);
       super.onRouteReload(changed(files), false);
     } catch (Exception e) {
-      LOG.error("The changed routes could not be taken up as a whole", e);
+      LOG.error("Not all of the changed routes could be reloaded", e);
       throw RuntimeCamelException.wrapRuntimeException(e);
     }
-    inForce = files;
-    refusal = null;
+    loaded = files;
+    rejection = null;
     afterReload.run();
   }
 
-  private void refuse(List<Finding> findings) {
-    refusal = new Refusal(clock.instant(), findings);
-    LOG.error(
-        "The changed routes are not taken up, what was in force goes on:\n{}", report(findings));
+  private void reject(List<Finding> findings) {
+    rejection = new Rejection(clock.instant(), findings);
+    LOG.error("Reload rejected; the previous routes stay in force:\n{}", report(findings));
   }
 
   private static String report(List<Finding> findings) {
@@ -159,9 +155,9 @@ public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
 
   private void removeVanished(Map<Path, ByteBuffer> files) throws Exception {
     ModelCamelContext model = (ModelCamelContext) getCamelContext();
-    for (Path file : inForce.keySet()) {
+    for (Path file : loaded.keySet()) {
       ByteBuffer content = files.get(file);
-      if (inForce.get(file).equals(content)) {
+      if (loaded.get(file).equals(content)) {
         continue;
       }
       Set<String> present =
@@ -178,10 +174,10 @@ public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
     }
   }
 
-  /** The files that differ from what is in force, with the text that was checked. */
+  /** The files that differ from the loaded ones, with the content that was checked. */
   private List<Resource> changed(Map<Path, ByteBuffer> files) {
     return files.entrySet().stream()
-        .filter(file -> !file.getValue().equals(inForce.get(file.getKey())))
+        .filter(file -> !file.getValue().equals(loaded.get(file.getKey())))
         .<Resource>map(
             file ->
                 new Checked(
@@ -190,7 +186,7 @@ public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
         .toList();
   }
 
-  /** A file as it was checked, whatever becomes of it before it is loaded. */
+  /** A file with the content that was checked, even if the file changes before it is loaded. */
   private record Checked(Resource file, byte[] content) implements Resource {
 
     @Override
@@ -227,17 +223,17 @@ public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
     return "file".equals(resource.getURI().getScheme());
   }
 
-  /** The files once nobody writes them. */
-  private Map<Path, ByteBuffer> atRest() throws IOException {
+  /** Reads the files until they do not change any more. */
+  private Map<Path, ByteBuffer> readStable() throws IOException {
     Map<Path, ByteBuffer> before = Map.of();
     try {
-      for (int i = 0; i < MOST_RESTS; i++) {
+      for (int i = 0; i < MAX_STABILITY_CHECKS; i++) {
         Map<Path, ByteBuffer> now = read();
         if (i > 0 && now.equals(before)) {
           return now;
         }
         before = now;
-        Thread.sleep(REST_MILLIS);
+        Thread.sleep(STABLE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -251,7 +247,7 @@ public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
       try {
         files.put(absolute(file), ByteBuffer.wrap(Files.readAllBytes(file)));
       } catch (NoSuchFileException e) {
-        LOG.debug("{} has gone while the folder was read.", file);
+        LOG.debug("{} was deleted while the folder was read.", file);
       }
     }
     return files;

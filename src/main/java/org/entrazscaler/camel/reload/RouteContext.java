@@ -10,8 +10,8 @@ import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Camel context whose start throws what makes it fail, and leaves the log alone: Camel would log
- * the failure with its stack trace as well, and the one who starts the routes says it better.
+ * A Camel context that throws a failure of its start and does not log it. Camel would also log the
+ * failure with its stack trace, but the caller reports it better.
  */
 public class RouteContext extends DefaultCamelContext {
 
@@ -21,9 +21,9 @@ public class RouteContext extends DefaultCamelContext {
   private @Nullable Exception failure;
 
   /**
-   * A context that is not started yet, and can still be configured.
+   * Creates a context that is not started.
    *
-   * @param registry has the beans that the routes name
+   * @param registry contains the beans of the routes
    */
   public RouteContext(Registry registry) {
     super(false);
@@ -39,10 +39,8 @@ public class RouteContext extends DefaultCamelContext {
   }
 
   /**
-   * Lets a context take the environment and the system properties only for what is no setting. The
-   * settings have them already, checked and brought to their form.
-   *
-   * @param camel a context
+   * Makes a context use environment variables and system properties only for names that are not
+   * settings. The settings already include them, checked and normalized.
    */
   public static void preferSettings(CamelContext camel) {
     PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
@@ -51,8 +49,8 @@ public class RouteContext extends DefaultCamelContext {
   }
 
   /**
-   * A route with a precondition may not be built by this command, and is no less wrong if it begins
-   * with a component that does not exist: it is refused at once, and not when it is built.
+   * Rejects a route with a precondition that begins with an unknown component. Other routes are
+   * checked when they are built, but this route may not be built by the current command.
    */
   private void requireComponent(RouteDefinition route) {
     if (route.getPrecondition() == null || route.getInput() == null) {

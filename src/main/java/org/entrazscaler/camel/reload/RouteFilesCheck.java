@@ -28,30 +28,30 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
- * Checks a folder of route files as a whole: its blocks by {@link MappingCheck}, and everything
- * else by letting Camel build all routes in a context of its own, which never starts them.
+ * Checks all route files of a folder: their blocks with {@link MappingCheck}, and everything else
+ * by letting Camel build all routes in a separate context that never starts them.
  */
 public final class RouteFilesCheck {
 
-  /** Each attempt builds the routes without those that failed before. */
-  private static final int MOST_ATTEMPTS = 20;
+  /** Each attempt builds the routes except those that have failed before. */
+  private static final int MAX_ATTEMPTS = 20;
 
-  /** Where a text of several lines begins. */
+  /** The begin of a text of several lines. */
   private static final Pattern BLOCK = Pattern.compile("\\s*expression:\\s*\\|[-+]?\\s*");
 
-  /** The keys of beans, and of the files of Camel K; and what can write them in another way. */
+  /** The keys of beans and of Camel K files, and the escapes by which they can be written. */
   private static final Pattern BEFORE_ROUTES = Pattern.compile("beans|apiVersion|\\\\[xuU]");
 
   private final MappingCheck mappings;
   private final CamelContext program;
 
   /**
-   * A check.
+   * Creates a check.
    *
    * @param mappings checks the blocks
    * @param program the context whose beans, properties and thread pool profiles the routes use; it
    *     need not be started and is not changed. Its beans must not be Camel components or services,
-   *     which Camel would stop together with the context of the check
+   *     because Camel would stop these together with the context of the check
    */
   public RouteFilesCheck(MappingCheck mappings, CamelContext program) {
     this.mappings = mappings;
@@ -61,8 +61,7 @@ public final class RouteFilesCheck {
   /**
    * Checks every {@code *.camel.yaml} of a folder.
    *
-   * @param folder the folder
-   * @return all findings by file and place; empty if all is well
+   * @return all findings, sorted by file and position
    */
   public List<Finding> check(Path folder) {
     List<Finding> findings = new ArrayList<>(mappings.checkFolder(folder));
@@ -70,7 +69,7 @@ public final class RouteFilesCheck {
       List<Path> files = MappingCheck.routeFiles(folder);
       Set<String> failed = new HashSet<>();
       boolean again = true;
-      for (int attempt = 0; again && attempt < MOST_ATTEMPTS; attempt++) {
+      for (int attempt = 0; again && attempt < MAX_ATTEMPTS; attempt++) {
         again = build(folder.toString(), files, failed, attempt == 0, findings);
       }
     } catch (IOException e) {
@@ -81,7 +80,7 @@ public final class RouteFilesCheck {
     return List.copyOf(findings);
   }
 
-  /** Builds all routes but those that failed; true if one more failed. */
+  /** Builds all routes except those that have failed; true if another one fails. */
   private boolean build(
       String folder, List<Path> files, Set<String> failed, boolean first, List<Finding> findings)
       throws IOException {
@@ -96,15 +95,15 @@ public final class RouteFilesCheck {
         }
       }
       if (first) {
-        templates(scratch, findings);
+        checkTemplates(scratch, findings);
       }
       return start(folder, files, scratch, failed, findings);
     }
   }
 
   /**
-   * Loads a file as Camel does. Camel parses a file twice, first in search of what must be there
-   * before all routes; a file that has no such thing is parsed once.
+   * Loads a file as Camel does, but faster. Camel parses each file twice, first for beans that must
+   * exist before the routes; here a file without such beans is parsed only once.
    */
   private static void load(ScratchContext scratch, Path file) throws Exception {
     RoutesLoader loader = PluginHelper.getRoutesLoader(scratch);
@@ -122,8 +121,9 @@ public final class RouteFilesCheck {
     scratch.addTemplatedRoutes(routes);
   }
 
-  /** Camel compiles the templates of the mail only when it is sent. */
-  private static void templates(ScratchContext scratch, List<Finding> findings) throws IOException {
+  /** Checks the templates of mails, which Camel compiles only when a mail is sent. */
+  private static void checkTemplates(ScratchContext scratch, List<Finding> findings)
+      throws IOException {
     for (RouteDefinition route : scratch.getRouteDefinitions()) {
       Resource resource = route.getResource();
       if (resource == null) {
@@ -141,7 +141,7 @@ public final class RouteFilesCheck {
     }
   }
 
-  /** The line of a mistake in a block, which begins below the header that it is the value of. */
+  /** The line of an error in a block, which begins below the header whose value it is. */
   private static int line(Path file, TemplateCheck.Broken broken) throws IOException {
     List<String> lines = Utf8.read(file).lines().toList();
     int header = Math.max(1, broken.header()) - 1;
@@ -172,7 +172,7 @@ public final class RouteFilesCheck {
         findings.add(Finding.about(Severity.ERROR, folder, message(e)));
         return false;
       }
-      // The check of blocks has reported it already, and with its place.
+      // The check of the blocks has already reported it, with its position.
       if (cause(e, LanguageException.class) == null) {
         findings.add(ofRoute(folder, files, scratch, route, message(e)));
       }
@@ -180,11 +180,11 @@ public final class RouteFilesCheck {
     }
   }
 
-  /** The route that cannot be built or warmed up; null if the failure is of none. */
+  /** The route that cannot be built or started; null if the failure does not belong to a route. */
   private static @Nullable String failedRoute(Exception e) {
-    FailedToCreateRouteException notMade = cause(e, FailedToCreateRouteException.class);
-    if (notMade != null) {
-      return notMade.getRouteId();
+    FailedToCreateRouteException notCreated = cause(e, FailedToCreateRouteException.class);
+    if (notCreated != null) {
+      return notCreated.getRouteId();
     }
     FailedToStartRouteException notStarted = cause(e, FailedToStartRouteException.class);
     return notStarted == null ? null : notStarted.getRouteId();
@@ -193,7 +193,7 @@ public final class RouteFilesCheck {
   private static Finding ofRoute(
       String folder, List<Path> files, ScratchContext scratch, String id, String reason)
       throws IOException {
-    String message = "The route %s cannot be made: %s".formatted(id, reason);
+    String message = "The route %s cannot be created: %s".formatted(id, reason);
     RouteDefinition route = scratch.getRouteDefinition(id);
     Resource resource = route == null ? null : route.getResource();
     if (route == null || resource == null) {
@@ -202,7 +202,7 @@ public final class RouteFilesCheck {
     return at(Path.of(resource.getURI()), Math.max(1, route.getLineNumber()) - 1, 0, message);
   }
 
-  /** Camel does not keep where it found the routes that it makes of templates. */
+  /** Camel does not store the position of routes that it creates from templates. */
   private static Finding ofTemplatedRoute(
       String folder, List<Path> files, String id, String message) throws IOException {
     Pattern declaration =
@@ -221,10 +221,10 @@ public final class RouteFilesCheck {
   private static void unreadable(Path file, Exception thrown, List<Finding> findings)
       throws IOException {
     String name = file.toString();
-    boolean said =
+    boolean reported =
         cause(thrown, NotUtf8Exception.class) != null
             || findings.stream().anyMatch(known -> known.file().equals(name) && isYamlError(known));
-    if (said) {
+    if (reported) {
       return;
     }
     if (name.indexOf('\uFFFD') >= 0) {

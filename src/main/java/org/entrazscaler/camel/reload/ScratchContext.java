@@ -10,8 +10,8 @@ import org.apache.camel.support.DefaultRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context in which routes are built and never started. It sees the beans, the properties and the
- * thread pool profiles of the program's context; what it binds itself goes with it.
+ * A context in which routes are built but never started. It uses the beans, properties and thread
+ * pool profiles of the program's context. What it binds itself disappears with it.
  */
 final class ScratchContext extends RouteContext {
 
@@ -36,10 +36,10 @@ final class ScratchContext extends RouteContext {
   }
 
   /**
-   * Quartz that reads schedules and begins no job. Camel would start its scheduler with the
-   * context, even if no route is started. Closing the context waits until no worker of the
-   * scheduler is busy, and that wait has been seen to go on for ever where a job began just before.
-   * Registering a scheduler that never starts with JMX would only take time.
+   * A Quartz component that parses schedules but starts no job. Camel would start its scheduler
+   * with the context, even if no route is started. Closing the context waits until no worker of the
+   * scheduler is busy, and this wait has been seen to last for ever if a job began just before. The
+   * scheduler is not registered in JMX, which would only take time.
    */
   private static QuartzComponent readingSchedules() {
     QuartzComponent quartz = new QuartzComponent();

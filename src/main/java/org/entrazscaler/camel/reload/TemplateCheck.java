@@ -17,23 +17,23 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the Mustache templates that stand in routes, as those of the mail: Camel compiles a
- * template only when it is used, which is when somebody waits for the mail.
+ * Checks the Mustache templates in routes, such as those of the mails. Camel compiles a template
+ * only when it is used.
  */
 final class TemplateCheck {
 
   private static final String HEADER = "MustacheTemplate";
   private static final String SCHEME = "mustache:";
 
-  /** The end of a message of the compiler: name and line of the template. */
+  /** The end of a compiler message: name and line of the template. */
   private static final Pattern PLACE = Pattern.compile(" ?(in \\S*:\\d+ )?@\\[.*:(\\d+)]$");
 
   /**
    * A template that cannot be compiled.
    *
    * @param header the line of the file in which its {@code setHeader} begins, from 1
-   * @param line the line of the template, from 1; 0 if the mistake has none
-   * @param reason what is wrong
+   * @param line the line of the template, from 1; 0 if the error has none
+   * @param reason the compiler's message
    */
   record Broken(int header, int line, String reason) {}
 
@@ -42,21 +42,21 @@ final class TemplateCheck {
 
   private TemplateCheck() {}
 
-  /** The templates of a route that cannot be compiled, in their order. */
+  /** The templates of a route that cannot be compiled. */
   static List<Broken> of(RouteDefinition route) {
     TemplateCheck check = new TemplateCheck();
-    check.look(route.getOutputs());
+    check.checkSteps(route.getOutputs());
     return check.broken;
   }
 
-  private void look(List<ProcessorDefinition<?>> steps) {
+  private void checkSteps(List<ProcessorDefinition<?>> steps) {
     for (ProcessorDefinition<?> step : steps) {
       if (step instanceof SetHeaderDefinition header && HEADER.equals(header.getName())) {
         template = header;
       } else if (step instanceof ToDefinition to && to.getUri().startsWith(SCHEME)) {
         compile(to.getUri());
       }
-      look(step.getOutputs());
+      checkSteps(step.getOutputs());
     }
   }
 

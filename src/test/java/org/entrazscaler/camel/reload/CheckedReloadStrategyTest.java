@@ -110,7 +110,7 @@ class CheckedReloadStrategyTest {
             .withProcessor(exchange -> exchange.getMessage().setBody(Map.of()))
             .send()
             .getVariable("inScope"));
-    assertTrue(strategy.refusal().isEmpty());
+    assertTrue(strategy.rejection().isEmpty());
   }
 
   @Test
@@ -118,21 +118,21 @@ class CheckedReloadStrategyTest {
     watch();
     String before = inForce.get().users().fingerprint();
     edit("user-mapping", "Switch(", "Swich(");
-    until(() -> strategy.refusal().isPresent());
-    CheckedReloadStrategy.Refusal refusal = strategy.refusal().orElseThrow();
-    assertEquals(NOW, refusal.at());
+    until(() -> strategy.rejection().isPresent());
+    CheckedReloadStrategy.Rejection rejection = strategy.rejection().orElseThrow();
+    assertEquals(NOW, rejection.at());
     assertEquals(
-        lineOf("user-mapping", "Swich("), refusal.findings().get(0).line(), refusal.toString());
-    assertTrue(refusal.findings().get(0).message().contains("`Switch`"), refusal.toString());
+        lineOf("user-mapping", "Swich("), rejection.findings().get(0).line(), rejection.toString());
+    assertTrue(rejection.findings().get(0).message().contains("`Switch`"), rejection.toString());
     assertEquals(before, MappingsInForce.of(camel).users().fingerprint());
 
     // Another file waits, all or none.
     edit("group-mapping", "externalId: [objectId]", "externalId: [mailNickname]");
-    until(() -> strategy.refusal().orElseThrow() != refusal);
+    until(() -> strategy.rejection().orElseThrow() != rejection);
     assertTrue(MappingsInForce.of(camel).groupSourceNames().contains("objectId"));
 
     edit("user-mapping", "Swich(", "Switch(");
-    until(() -> strategy.refusal().isEmpty());
+    until(() -> strategy.rejection().isEmpty());
     assertEquals(before, inForce.get().users().fingerprint());
     assertTrue(inForce.get().groupSourceNames().contains("mailNickname"));
     assertEquals(4, camel.getRoutes().size());
@@ -142,7 +142,7 @@ class CheckedReloadStrategyTest {
   void brokenYamlLeavesTheRoutesRunning() throws Exception {
     watch();
     edit("scope", "- route:", "- route: [");
-    until(() -> strategy.refusal().isPresent());
+    until(() -> strategy.rejection().isPresent());
     assertEquals(4, camel.getRoutes().size());
     assertTrue(camel.getRouteController().getRouteStatus("scope-user").isStarted());
   }
@@ -169,13 +169,13 @@ class CheckedReloadStrategyTest {
     edit("user-mapping", "Switch(", "Swich(");
     edit("group-mapping", "externalId: [objectId]", "externalId: [mailNickname]");
     changed("group-mapping");
-    assertTrue(strategy.refusal().isPresent());
+    assertTrue(strategy.rejection().isPresent());
     edit("user-mapping", "Swich(", "Switch(");
     edit("scope", "'ALL'", "'department EQUALS \"Sales\"'");
 
     changed("user-mapping");
 
-    assertTrue(strategy.refusal().isEmpty());
+    assertTrue(strategy.rejection().isEmpty());
     assertTrue(inForce.get().groupSourceNames().contains("mailNickname"));
     assertTrue(inForce.get().userScope().fingerprint().startsWith("department"));
     assertEquals(4, camel.getRoutes().size());
@@ -192,13 +192,13 @@ class CheckedReloadStrategyTest {
 
     edit("scope", "EQUALS", "EQALS");
     changed("scope");
-    CheckedReloadStrategy.Refusal refusal = strategy.refusal().orElseThrow();
+    CheckedReloadStrategy.Rejection rejection = strategy.rejection().orElseThrow();
     changed("scope");
-    assertSame(refusal, strategy.refusal().orElseThrow());
+    assertSame(rejection, strategy.rejection().orElseThrow());
 
     edit("scope", "EQALS", "EQUALS");
     changed("scope");
-    assertTrue(strategy.refusal().isEmpty());
+    assertTrue(strategy.rejection().isEmpty());
     assertEquals(1, reloads.get(), "what is in force is there already");
   }
 
@@ -216,11 +216,11 @@ class CheckedReloadStrategyTest {
       Files.writeString(file, "");
       changed(name);
 
-      assertTrue(strategy.refusal().orElseThrow().toString().contains("is empty"));
+      assertTrue(strategy.rejection().orElseThrow().toString().contains("is empty"));
       assertEquals(routes, camel.getRoutes().size());
       Files.writeString(file, content);
       changed(name);
-      assertTrue(strategy.refusal().isEmpty());
+      assertTrue(strategy.rejection().isEmpty());
     }
   }
 
