@@ -7,14 +7,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the console listens and who may log in. Immutable; its text holds no password.
+ * The address and the accounts of the console. Immutable; {@code toString} contains no password.
  *
  * @param host address to listen at, {@code console.host}
- * @param port port to listen at, {@code console.port}; 0 takes a free one
- * @param admin who may see everything and operate, {@code console.username} and {@code
- *     console.password}
- * @param viewer who may only look, or null for nobody
- * @param keystore certificate and key for TLS, or null for plain HTTP, which loopback alone has
+ * @param port port to listen at, {@code console.port}; 0 for any free port
+ * @param admin account with full access, {@code console.username} and {@code console.password}
+ * @param viewer account with read access, or null
+ * @param keystore certificate and key for TLS; null for plain HTTP, which is allowed only on
+ *     loopback
  */
 public record ConsoleAccess(
     String host,
@@ -26,11 +26,11 @@ public record ConsoleAccess(
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException with the names of the settings, if they don't go together
+   * @throws IllegalArgumentException with the names of the settings, if they are not consistent
    */
   public ConsoleAccess {
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("console.port is no port: " + port);
+      throw new IllegalArgumentException("console.port is not a port: " + port);
     }
     if (keystore == null && !isLoopback(host)) {
       throw new IllegalArgumentException(
@@ -48,8 +48,8 @@ public record ConsoleAccess(
   /**
    * A keystore, PKCS #12 or JKS.
    *
-   * @param file where it lies, {@code console.keystore}
-   * @param password what opens it and its key, {@code console.keystore-password}
+   * @param file {@code console.keystore}
+   * @param password password of the keystore and its key, {@code console.keystore-password}
    */
   public record Keystore(Path file, String password) {
     @Override
@@ -58,7 +58,7 @@ public record ConsoleAccess(
     }
   }
 
-  /** Asks no name service: any name but localhost counts as another machine's. */
+  /** Without a name service: any name except localhost counts as another machine. */
   private static boolean isLoopback(String host) {
     if (host.toLowerCase(Locale.ROOT).equals("localhost")) {
       return true;

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A user of the console. Immutable; keeps a hash of the password, not the password, and compares
- * without telling by the time taken how much of it was right.
+ * A user of the console. Immutable. It stores a hash of the password, and compares in constant
+ * time.
  */
 public final class ConsoleAccount {
 
@@ -15,7 +15,7 @@ public final class ConsoleAccount {
   private final byte[] passwordHash;
 
   /**
-   * Makes an account.
+   * Creates an account.
    *
    * @param name the user's name, not blank
    * @param password the user's password, not empty
@@ -32,16 +32,12 @@ public final class ConsoleAccount {
     this.passwordHash = hash(password.toCharArray());
   }
 
-  /**
-   * The user's name.
-   *
-   * @return the name to log in with
-   */
+  /** The user name for the log-in. */
   public String name() {
     return name;
   }
 
-  /** Whether both are right; takes the same time for a wrong name as for a wrong password. */
+  /** Whether name and password are correct, in the same time for a wrong name or password. */
   boolean matches(String givenName, char[] givenPassword) {
     boolean sameName =
         MessageDigest.isEqual(hash(name.toCharArray()), hash(givenName.toCharArray()));

@@ -1,15 +1,15 @@
 package org.entrazscaler.console;
 
-/** The console cannot start; the message says why and what to do. */
+/** The console cannot start. The message says why and what to do. */
 public final class ConsoleException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Tells what went wrong.
+   * Creates the exception.
    *
-   * @param message the reason with the setting concerned, without a password
-   * @param cause what was thrown
+   * @param message the reason and the name of the setting, without a password
+   * @param cause the cause
    */
   ConsoleException(String message, Throwable cause) {
     super(message, cause);

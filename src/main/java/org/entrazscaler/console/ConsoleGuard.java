@@ -11,14 +11,14 @@ import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before Hawtio: JMX is reached only in a session that has logged in, by a viewer only to
- * look, and nothing is passed on to other servers. Safe for use by several threads.
+ * A filter before Hawtio: only a session with a log-in can use JMX, a viewer can only read, and no
+ * request is forwarded to other servers. Safe for use by several threads.
  */
 final class ConsoleGuard extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
-  /** Where Hawtio keeps who has logged in. */
+  /** The session attribute in which Hawtio stores the logged-in user. */
   private static final String SUBJECT = "subject";
 
   @Override
@@ -28,7 +28,7 @@ final class ConsoleGuard extends HttpFilter {
     switch (request.getServletPath()) {
       case "/proxy" -> passIf("/enabled".equals(request.getPathInfo()), request, response, chain);
       case "/auth/login" -> {
-        // A session from before the log-in may be known to somebody else.
+        // Against session fixation: another person may know the session id from before the log-in.
         HttpSession session = request.getSession(false);
         if (session != null) {
           session.invalidate();

@@ -6,8 +6,8 @@ import javax.security.auth.login.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console's realm among the JVM's JAAS configurations: Hawtio logs in through JAAS. Other names
- * are answered as before, so that nothing else in the JVM notices.
+ * Adds the console's realm to the JAAS configuration of the JVM, because Hawtio logs in through
+ * JAAS. Other realms are not affected.
  */
 final class ConsoleLogin extends Configuration implements AutoCloseable {
 
@@ -22,23 +22,23 @@ final class ConsoleLogin extends Configuration implements AutoCloseable {
     this.accounts = accounts;
   }
 
-  /** Puts the realm with these accounts into the JVM's configuration until it is closed. */
+  /** Adds the realm with these accounts to the JVM's configuration, until it is closed. */
   static ConsoleLogin install(ConsoleAccess access) {
     ConsoleAccount viewer = access.viewer();
     Map<String, ?> accounts =
         viewer == null
             ? Map.of(ConsoleRole.ADMIN, access.admin())
             : Map.of(ConsoleRole.ADMIN, access.admin(), ConsoleRole.VIEWER, viewer);
-    ConsoleLogin login = new ConsoleLogin(present(), accounts);
+    ConsoleLogin login = new ConsoleLogin(current(), accounts);
     Configuration.setConfiguration(login);
     return login;
   }
 
-  private static @Nullable Configuration present() {
+  private static @Nullable Configuration current() {
     try {
       return Configuration.getConfiguration();
     } catch (SecurityException e) {
-      // So it says that the JVM was started without a configuration.
+      // Thrown if the JVM was started without a configuration.
       return null;
     }
   }
@@ -58,7 +58,7 @@ final class ConsoleLogin extends Configuration implements AutoCloseable {
 
   @Override
   public void close() {
-    if (present() == this) {
+    if (current() == this) {
       Configuration.setConfiguration(others);
     }
   }

@@ -17,8 +17,8 @@ import javax.security.auth.login.LoginException;
 import javax.security.auth.spi.LoginModule;
 
 /**
- * Compares name and password with the console's accounts, which are its options by role. JAAS makes
- * one for each log-in.
+ * Compares name and password with the accounts of the console. The options of the module contain
+ * the accounts by role. JAAS creates one module for each log-in.
  */
 public final class ConsoleLoginModule implements LoginModule {
 

@@ -4,16 +4,16 @@ import java.io.Serializable;
 import java.security.Principal;
 
 /**
- * What a logged-in user may do.
+ * The role of a logged-in user.
  *
- * @param name {@link #ADMIN} or {@link #VIEWER}; Hawtio asks for a constructor with a name alone
+ * @param name {@link #ADMIN} or {@link #VIEWER}; Hawtio needs a constructor with only a name
  */
 public record ConsoleRole(String name) implements Principal, Serializable {
 
-  /** May see everything and carry out operations. */
+  /** Full access. */
   public static final String ADMIN = "admin";
 
-  /** May only look. */
+  /** Read access. */
   public static final String VIEWER = "viewer";
 
   private static final long serialVersionUID = 1L;

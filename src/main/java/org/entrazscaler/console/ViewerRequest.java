@@ -16,17 +16,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to Jolokia that only looks. Its body is written anew from what was understood of it, so
- * that Jolokia cannot understand it otherwise.
+ * A request to Jolokia that only reads. Its body is the JSON that was parsed and checked here, so
+ * that Jolokia cannot interpret it in another way.
  */
 final class ViewerRequest extends HttpServletRequestWrapper {
 
   /** More than any page of the console sends. */
-  private static final int MOST_BYTES = 1_000_000;
+  private static final int MAX_BYTES = 1_000_000;
 
-  private static final Set<String> LOOKING = Set.of("read", "list", "search", "version");
+  private static final Set<String> READ_TYPES = Set.of("read", "list", "search", "version");
 
-  /** Operations by which the console's pages read. */
+  /** The operations with which the pages of the console read. */
   private static final Set<String> READING_OPERATIONS =
       Set.of(
           "browse",
@@ -52,13 +52,13 @@ final class ViewerRequest extends HttpServletRequestWrapper {
     this.body = body;
   }
 
-  /** The request as it may be passed on, or null if it does more than look. */
+  /** The request that may be forwarded; null if it does more than read. */
   static @Nullable HttpServletRequest of(HttpServletRequest request) throws IOException {
     return switch (request.getMethod()) {
-      case "GET" -> looksByPath(request) ? request : null;
+      case "GET" -> isReadPath(request) ? request : null;
       case "POST" -> {
         JsonNode body = body(request);
-        yield body != null && looks(body)
+        yield body != null && isReadOnly(body)
             ? new ViewerRequest(request, JSON.writeValueAsBytes(body))
             : null;
       }
@@ -66,18 +66,18 @@ final class ViewerRequest extends HttpServletRequestWrapper {
     };
   }
 
-  private static boolean looksByPath(HttpServletRequest request) {
+  private static boolean isReadPath(HttpServletRequest request) {
     String path = request.getPathInfo();
     if (request.getParameter("p") != null) {
-      // Jolokia takes it in place of the path.
+      // Jolokia uses this parameter instead of the path.
       return false;
     }
-    return path == null || path.equals("/") || LOOKING.contains(path.split("/", 3)[1]);
+    return path == null || path.equals("/") || READ_TYPES.contains(path.split("/", 3)[1]);
   }
 
   private static @Nullable JsonNode body(HttpServletRequest request) throws IOException {
-    byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
+    byte[] bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
       return null;
     }
     try {
@@ -87,22 +87,22 @@ final class ViewerRequest extends HttpServletRequestWrapper {
     }
   }
 
-  private static boolean looks(JsonNode body) {
+  private static boolean isReadOnly(JsonNode body) {
     if (!body.isArray()) {
-      return looksOnce(body);
+      return isRead(body);
     }
     for (JsonNode each : body) {
-      if (!looksOnce(each)) {
+      if (!isRead(each)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean looksOnce(JsonNode request) {
+  private static boolean isRead(JsonNode request) {
     String type = request.path("type").asText();
     String operation = request.path("operation").asText();
-    return LOOKING.contains(type)
+    return READ_TYPES.contains(type)
         || "exec".equals(type) && READING_OPERATIONS.contains(operation.replaceFirst("\\(.*", ""));
   }
 
@@ -156,7 +156,7 @@ final class ViewerRequest extends HttpServletRequestWrapper {
 
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new IllegalStateException("The body is there already");
+      throw new IllegalStateException("The body is already complete");
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Hawtio's console beside Camel in one JVM: its routes, their counters and the commands, on a web
- * server of its own where people log in.
+ * Hawtio's console in the JVM of the program, on a separate web server with log-in. It shows the
+ * routes, their counters and the commands.
  */
 @NullMarked
 package org.entrazscaler.console;

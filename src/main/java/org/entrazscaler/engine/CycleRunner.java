@@ -11,7 +11,7 @@ import org.entrazscaler.program.RouteBeans;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a cycle that a command asks for, after the one that is under way. */
+/** Runs a cycle for a command, after the running cycle has ended. */
 public final class CycleRunner {
 
   private final Engine engine;
@@ -25,10 +25,10 @@ public final class CycleRunner {
   /**
    * Runs one cycle to its end.
    *
-   * @param route id of the route that begins a cycle, unless another one runs
-   * @param body what the route is given
-   * @return the cycle; empty if the program ends before one could begin, or if a quarantine holds
-   *     it back
+   * @param route id of the route that begins a cycle if none is running
+   * @param body the message body for the route
+   * @return the cycle; empty if the program ends before a cycle could begin, or if a quarantine
+   *     prevents it
    */
   public Optional<CycleRecord> run(String route, @Nullable Object body) {
     try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
@@ -39,7 +39,7 @@ public final class CycleRunner {
         }
         long before = lastCycle();
         Exchange exchange =
-            template.request("direct:" + route, asked -> asked.getMessage().setBody(body));
+            template.request("direct:" + route, request -> request.getMessage().setBody(body));
         if (exchange.getException() != null) {
           throw new CamelExecutionException("The cycle failed", exchange, exchange.getException());
         }
@@ -60,11 +60,7 @@ public final class CycleRunner {
     }
   }
 
-  /**
-   * Whether the program ends.
-   *
-   * @return true once no cycle can begin any more
-   */
+  /** Whether the program ends, so that no cycle can begin any more. */
   public boolean ending() {
     return engine.cycles().isEnding();
   }

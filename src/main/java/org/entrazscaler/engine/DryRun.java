@@ -7,47 +7,36 @@ import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second engine that runs the same routes on a copy of the state. It reads Entra and Zscaler for
- * real; what it writes to Zscaler is answered by pretence and noted as steps. Nothing is written
- * anywhere and no mail is sent; what runs beside it is not disturbed, but for the pace that reading
- * shares. To be closed, which throws the copy away.
+ * A second engine that runs the same routes on a copy of the state. It really reads Entra and
+ * Zscaler. A write to Zscaler is not sent; it gets a simulated answer and is recorded as a step. No
+ * mail is sent. A cycle that runs at the same time is not disturbed, except that both share the
+ * pace. Closing the dry run deletes the copy.
  */
 public interface DryRun extends AutoCloseable {
 
-  /**
-   * The routes, which are started when they are first needed.
-   *
-   * @return never null
-   */
+  /** The routes, which are started when they are first used. */
   Engine engine();
 
-  /**
-   * The copy of the state.
-   *
-   * @return as the dry run has changed it
-   */
+  /** The copy of the state, with the changes of the dry run. */
   State state();
 
   /**
-   * The cycle that was under way when the state was copied: what it had not recorded by then is
-   * still to be done in the copy.
+   * The cycle that was running when the state was copied. What it had not recorded by then is still
+   * pending in the copy.
    *
-   * @return its name and kind in words, or null if none was
+   * @return name and kind in words; null if no cycle was running
    */
   @Nullable String underWay();
 
   /**
-   * What would have been written so far, and once a cycle has ended what a safeguard would hold.
+   * The writes that the dry run has simulated so far and, after the end of its cycle, the removals
+   * that a safeguard would hold.
    *
-   * @return in the order in which it was begun
+   * @return in the order in which they were started
    */
   List<Step> steps();
 
-  /**
-   * What the target holds that is neither made nor adopted.
-   *
-   * @return known once a cycle has ended
-   */
+  /** The foreign objects and memberships in Zscaler. Known after the end of a cycle. */
   Untouched untouched();
 
   @Override

@@ -8,58 +8,37 @@ import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.signin.EntraSignIn;
 import org.jspecify.annotations.Nullable;
 
-/** The routes at work, started when they are first needed. */
+/** The running routes, which are started when they are first used. */
 public interface Engine {
 
-  /**
-   * The context with the started routes.
-   *
-   * @return never null
-   */
+  /** The context with the started routes. */
   CamelContext camel();
 
-  /**
-   * The cycles of the routes.
-   *
-   * @return never null
-   */
+  /** The cycles of the routes. */
   CycleControl cycles();
 
-  /**
-   * Signs in to Entra.
-   *
-   * @return never null
-   */
+  /** The sign-in to Entra. */
   EntraSignIn signIn();
 
-  /**
-   * The mappings and filters in force.
-   *
-   * @return never null
-   */
+  /** The mappings and filters in force. */
   MappingsInForce mappings();
 
-  /**
-   * The cycle under way.
-   *
-   * @return null if none runs
-   */
+  /** The running cycle; null if none is running. */
   @Nullable Cycle running();
 
   /**
-   * Why a changed file in {@code routes/} was not taken up.
+   * Why a changed file in {@code routes/} was not reloaded.
    *
-   * @return the report, or null if what the files say is in force
+   * @return the findings; null if the current files are in force
    */
   @Nullable String refusedReload();
 
   /**
-   * A second engine for a dry run, on a copy of the state as it is at this moment. It does not wait
-   * for a cycle that runs: the copy is what a program would find that starts after this one has
-   * died now.
+   * Creates a dry run on a copy of the current state. It does not wait for a running cycle: the
+   * copy is the state that a program would find if this one died now.
    *
-   * @param without tables of which the dry run needs nothing, by name
-   * @return to be closed
+   * @param excludedTables names of tables that the dry run does not need
+   * @return the dry run, which the caller closes
    */
-  DryRun dryRun(Set<String> without);
+  DryRun dryRun(Set<String> excludedTables);
 }

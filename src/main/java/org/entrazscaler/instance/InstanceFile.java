@@ -16,30 +16,30 @@ public final class InstanceFile {
 
   private static final String DATA_DIRECTORY = "data";
 
-  /** H2's embedded databases in a file: with {@code file:}, or a path that says so by itself. */
+  /** Addresses of H2 database files, with or without {@code file:}. */
   private static final Pattern H2_FILE =
       Pattern.compile("jdbc:h2:(?:file:|(?=[./~\\\\]|[A-Za-z]:[/\\\\]))([^;]+).*", Pattern.DOTALL);
 
   private InstanceFile() {}
 
   /**
-   * The place of the file for a state.
+   * The path of the file for a state.
    *
    * @param stateUrl the JDBC address of the state
-   * @param workingDirectory the directory against which relative paths are taken
-   * @return for a database file of H2 {@code NAME.instance} beside it, otherwise {@code
-   *     data/HASH.instance} with a hash of the address
+   * @param workingDirectory base of relative paths
+   * @return {@code NAME.instance} next to an H2 database file; otherwise {@code data/HASH.instance}
+   *     with a hash of the address
    */
   public static Path of(String stateUrl, Path workingDirectory) {
     Matcher file = H2_FILE.matcher(stateUrl);
     if (file.matches()) {
-      Path database = workingDirectory.resolve(withoutTilde(file.group(1))).normalize();
+      Path database = workingDirectory.resolve(expandTilde(file.group(1))).normalize();
       return database.resolveSibling(database.getFileName() + ".instance");
     }
     return workingDirectory.resolve(DATA_DIRECTORY).resolve(hash(stateUrl) + ".instance");
   }
 
-  private static String withoutTilde(String path) {
+  private static String expandTilde(String path) {
     return path.equals("~") || path.startsWith("~/") || path.startsWith("~\\")
         ? System.getProperty("user.home") + path.substring(1)
         : path;

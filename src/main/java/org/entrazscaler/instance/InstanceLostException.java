@@ -1,26 +1,26 @@
 package org.entrazscaler.instance;
 
 /**
- * The running instance could be called no longer: it ended, or its connection broke, perhaps in the
- * middle of a command. What the command did until then stands in the provisioning log.
+ * The running instance cannot be called any more: it has ended, or the connection has failed,
+ * perhaps during a command. The provisioning log contains what the command has done.
  */
 public final class InstanceLostException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Tells which call failed.
+   * Creates the exception.
    *
    * @param operation the operation that was called
-   * @param cause what the connection said
+   * @param cause the failure of the connection
    */
   InstanceLostException(String operation, Throwable cause) {
     super(
-        "The running instance was lost while it was asked for "
+        "The connection to the running instance was lost during "
             + operation
             + ": "
             + cause.getMessage()
-            + ". Look at `status` and `logs` for what it did until then.",
+            + ". `status` and `logs` show what was done until then.",
         cause);
   }
 }

@@ -9,35 +9,34 @@ import org.entrazscaler.cycle.CycleReport;
 import org.entrazscaler.cycle.TargetSystem;
 
 /**
- * Shows people how cycles go: each change of a small cycle by itself, the progress of a large one.
- * On a terminal the progress is a bar; elsewhere it is a line at each tenth.
+ * Shows the progress of cycles to people: each change of a small cycle, or the progress of a large
+ * one. On a terminal the progress is a bar; otherwise it is one line for each 10 percent.
  */
 final class CycleProgress implements CycleListener {
 
-  /** With more changes than this nobody reads each. */
-  private static final int MANY = 40;
+  /** With more changes, only the progress is shown. */
+  private static final int MAX_SHOWN_CHANGES = 40;
 
-  private static final int WIDTH = 30;
+  private static final int BAR_WIDTH = 30;
 
   private final PrintWriter out;
   private final boolean terminal;
   private final boolean summaries;
-  private String what = "";
+  private String objects = "";
   private int planned;
   private int done;
 
-  /** Whether more is being planned than is known by now. */
-  private boolean grows;
+  /** Whether planning is not finished, so that the number of changes is not final. */
+  private boolean planning;
 
   private int shownTenths;
 
   /**
-   * Shows it.
+   * Creates the listener.
    *
-   * @param out where
-   * @param terminal whether a person looks on
-   * @param summaries whether a cycle that did something is summed up at its end; false where the
-   *     one who asked for the cycle does that
+   * @param terminal whether the output is a terminal
+   * @param summaries whether to print a summary of each cycle that did something; false if the
+   *     command that runs the cycle prints it
    */
   CycleProgress(PrintWriter out, boolean terminal, boolean summaries) {
     this.out = out;
@@ -48,7 +47,7 @@ final class CycleProgress implements CycleListener {
   @Override
   public synchronized void began(Cycle cycle) {
     planned = 0;
-    grows = false;
+    planning = false;
     if (cycle.kind().equals("initial")) {
       out.println("Cycle " + cycle.name() + " begins, an initial one: everything is read.");
     }
@@ -56,21 +55,21 @@ final class CycleProgress implements CycleListener {
 
   @Override
   public synchronized void planning(Cycle cycle, String kind, int number) {
-    what = kind;
+    objects = kind;
     planned = number;
     done = 0;
-    grows = true;
+    planning = true;
   }
 
   @Override
   public synchronized void planned(Cycle cycle, String kind, int number) {
-    boolean began = grows && done > 0;
-    what = kind;
+    boolean began = planning && done > 0;
+    objects = kind;
     done = began ? done : 0;
     planned = done + number;
-    grows = false;
+    planning = false;
     shownTenths = planned == 0 ? 0 : done * 10 / planned;
-    if (planned > MANY) {
+    if (planned > MAX_SHOWN_CHANGES) {
       out.println(
           "Cycle "
               + cycle.name()
@@ -85,47 +84,47 @@ final class CycleProgress implements CycleListener {
 
   @Override
   public synchronized void done(Cycle cycle, String sentence) {
-    if (grows) {
+    if (planning) {
       done++;
       planned = Math.max(planned, done);
     }
-    if (planned <= MANY) {
-      // Names come from the tenant: none of them may steer the terminal.
+    if (planned <= MAX_SHOWN_CHANGES) {
+      // Names come from the tenant and must not send control characters to the terminal.
       out.println(sentence.replaceAll("\\p{Cntrl}", "?"));
       return;
     }
-    if (grows) {
+    if (planning) {
       return;
     }
     done = Math.min(planned, done + 1);
     int tenths = done * 10 / planned;
     if (terminal) {
-      int filled = done * WIDTH / planned;
+      int filled = done * BAR_WIDTH / planned;
       out.print(
           "\r["
               + "#".repeat(filled)
-              + " ".repeat(WIDTH - filled)
+              + " ".repeat(BAR_WIDTH - filled)
               + "] "
               + done
               + "/"
               + planned
               + " "
-              + what
+              + objects
               + (done == planned ? "\n" : ""));
       out.flush();
     } else if (tenths > shownTenths) {
-      out.println(done + " of " + planned + " " + what + " written.");
+      out.println(done + " of " + planned + " " + objects + " written.");
     }
     shownTenths = tenths;
   }
 
   @Override
   public synchronized void ended(Cycle cycle, CycleRecord record) {
-    boolean wellEnded =
+    boolean completed =
         record.result().equals(CycleRecord.SUCCESS) || record.result().equals(CycleRecord.FAILURES);
     boolean quiet =
         record.kind().equals("incremental")
-            && wellEnded
+            && completed
             && cycle.counted(Counter.FAILED) == 0
             && record.requests().path(TargetSystem.ZSCALER.jsonName()).asLong() == 0;
     if (summaries && !quiet) {

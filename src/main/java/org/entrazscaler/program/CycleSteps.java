@@ -49,8 +49,7 @@ final class CycleSteps {
   /**
    * Begins a cycle.
    *
-   * @param kind what it is for
-   * @return false if another one runs, or if provisioning is off
+   * @return false if another cycle is running, or if provisioning is off
    */
   public boolean begin(CycleKind kind) {
     boolean begun = cycles.begin(kind);
@@ -66,9 +65,8 @@ final class CycleSteps {
   }
 
   /**
-   * Begins a cycle once no other one runs.
+   * Waits until no other cycle is running, and begins a cycle.
    *
-   * @param kind what it is for
    * @return false if the program is ending
    * @throws InterruptedException if the thread is interrupted while it waits
    */
@@ -83,10 +81,9 @@ final class CycleSteps {
   }
 
   /**
-   * Begins a pass over the objects of one type, or another one if the last pass made more possible.
+   * Begins the first or a further pass over the pending users or groups.
    *
-   * @param type users or groups
-   * @return false if nothing is left to do, or may be done
+   * @return false if nothing is pending, or if nothing more may be done
    */
   public boolean nextPass(ObjectType type) {
     if (type == ObjectType.GROUP) {
@@ -95,20 +92,12 @@ final class CycleSteps {
     return cycles.nextPass(type);
   }
 
-  /**
-   * Whether a cycle runs, of whatever kind.
-   *
-   * @return true also while it ends
-   */
+  /** Whether a cycle of any kind is running, also while it ends. */
   public boolean isRunning() {
     return cycles.isRunning();
   }
 
-  /**
-   * Whether changes may be sent.
-   *
-   * @return false once the cycle had to stop
-   */
+  /** Whether changes may be sent. False after the cycle had to stop. */
   public boolean sending() {
     return cycles.canSend();
   }

@@ -11,10 +11,10 @@ import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** A dry run in this process, beside the engine that works for real. */
+/** A dry run in this process, in addition to the real engine. */
 final class EngineDryRun implements DryRun {
 
-  private final RouteEngine others;
+  private final RouteEngine realEngine;
   private final RouteEngine engine;
   private final State copy;
   private final StepRecorder recorder;
@@ -22,28 +22,28 @@ final class EngineDryRun implements DryRun {
   private final MDC.MDCCloseable marked = MDC.putCloseable(LogOutput.RUN, "dry run");
 
   private EngineDryRun(
-      RouteEngine others, State copy, StepRecorder recorder, @Nullable String underWay) {
-    this.others = others;
-    this.engine = new RouteEngine(others, copy, recorder);
-    others.accompaniedBy(engine);
+      RouteEngine realEngine, State copy, StepRecorder recorder, @Nullable String underWay) {
+    this.realEngine = realEngine;
+    this.engine = new RouteEngine(realEngine, copy, recorder);
+    realEngine.addDryRun(engine);
     this.copy = copy;
     this.recorder = recorder;
     this.underWay = underWay;
   }
 
   /**
-   * A dry run that is not started yet.
+   * Creates a dry run.
    *
-   * @param others the engine that works for real
-   * @param copy its state, copied; closed with the dry run
-   * @param underWay the cycle that was under way then, in words; null for none
-   * @return to be closed
+   * @param copy a copy of the state; closed with the dry run
+   * @param underWay the cycle that was running when the state was copied, in words; null if none
+   *     was
+   * @return the dry run, which the caller closes
    */
-  static EngineDryRun of(RouteEngine others, State copy, @Nullable String underWay) {
-    // What a cycle would do is of interest also while none is run.
+  static EngineDryRun of(RouteEngine realEngine, State copy, @Nullable String underWay) {
+    // A dry run also shows what a cycle would do if there were no quarantine.
     copy.quarantine().forget();
     StepRecorder recorder = new StepRecorder(copy);
-    return new EngineDryRun(others, copy, recorder, underWay);
+    return new EngineDryRun(realEngine, copy, recorder, underWay);
   }
 
   @Override
@@ -74,7 +74,7 @@ final class EngineDryRun implements DryRun {
   @Override
   public void close() {
     try (marked) {
-      others.leftBy(engine);
+      realEngine.removeDryRun(engine);
       engine.close();
     } finally {
       copy.close();

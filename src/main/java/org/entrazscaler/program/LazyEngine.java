@@ -12,35 +12,36 @@ import org.entrazscaler.signin.EntraSignIn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine of a command: made, with its routes and steps and all of Camel, when the command first
- * needs one of them. What only looks into the state never does. Safe for use by several threads.
+ * The engine of a command. The engine with its routes, its steps and Camel is created when the
+ * command first uses it. A command that only reads the state never creates it. Safe for use by
+ * several threads.
  */
 final class LazyEngine implements Engine, AutoCloseable {
 
-  private final Supplier<RouteEngine> made;
+  private final Supplier<RouteEngine> factory;
   private @Nullable RouteEngine engine;
   private boolean ended;
 
   /**
-   * No engine yet.
+   * Creates the wrapper.
    *
-   * @param made makes it; called at most once
+   * @param factory creates the engine; called at most once
    */
-  LazyEngine(Supplier<RouteEngine> made) {
-    this.made = made;
+  LazyEngine(Supplier<RouteEngine> factory) {
+    this.factory = factory;
   }
 
   private synchronized RouteEngine engine() {
     if (engine == null) {
-      engine = made.get();
+      engine = factory.get();
       if (ended) {
-        engine.cutShort();
+        engine.stopCycles();
       }
     }
     return engine;
   }
 
-  private synchronized @Nullable RouteEngine ifMade() {
+  private synchronized @Nullable RouteEngine createdEngine() {
     return engine;
   }
 
@@ -66,38 +67,38 @@ final class LazyEngine implements Engine, AutoCloseable {
 
   @Override
   public @Nullable Cycle running() {
-    RouteEngine one = ifMade();
-    return one == null ? null : one.running();
+    RouteEngine created = createdEngine();
+    return created == null ? null : created.running();
   }
 
   @Override
   public @Nullable String refusedReload() {
-    RouteEngine one = ifMade();
-    return one == null ? null : one.refusedReload();
+    RouteEngine created = createdEngine();
+    return created == null ? null : created.refusedReload();
   }
 
   @Override
-  public DryRun dryRun(Set<String> without) {
-    return engine().dryRun(without);
+  public DryRun dryRun(Set<String> excludedTables) {
+    return engine().dryRun(excludedTables);
   }
 
-  /** Cuts what is under way short, and stops the routes as soon as it has ended. */
+  /** Makes the running cycle end early, and then stops the routes. */
   void endEarly() {
-    RouteEngine one;
+    RouteEngine created;
     synchronized (this) {
       ended = true;
-      one = engine;
+      created = engine;
     }
-    if (one != null) {
-      one.endEarly();
+    if (created != null) {
+      created.endEarly();
     }
   }
 
   @Override
   public void close() {
-    RouteEngine one = ifMade();
-    if (one != null) {
-      one.close();
+    RouteEngine created = createdEngine();
+    if (created != null) {
+      created.close();
     }
   }
 }

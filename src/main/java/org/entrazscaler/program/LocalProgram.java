@@ -31,38 +31,35 @@ import org.entrazscaler.store.StateBusyException;
 import org.entrazscaler.store.StateException;
 import org.jspecify.annotations.Nullable;
 
-/** The program in this process: finds the instance that has the state, or takes the state. */
+/**
+ * The program in this process: calls the running instance that has the state, or opens the state.
+ */
 public final class LocalProgram implements Program {
 
-  /** An instance that is just starting has the state before it can be called. */
-  private static final Duration STARTING = Duration.ofSeconds(15);
+  /** A starting instance has the state before it can be called. */
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(15);
 
-  private static final Duration OTHER_COMMAND = Duration.ofSeconds(5);
+  private static final Duration OTHER_COMMAND_TIMEOUT = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Environment environment;
-  private final RouteStarter start;
+  private final RouteStarter starter;
   private final Clock clock;
 
-  /**
-   * The program.
-   *
-   * @param environment where it was called
-   */
+  /** Creates the program for an environment. */
   public LocalProgram(Environment environment) {
     this(environment, RouteStarter.OWN);
   }
 
   /**
-   * The program.
+   * Creates the program.
    *
-   * @param environment where it was called
-   * @param start gets the routes of its commands to work
+   * @param starter starts the routes of its commands
    */
-  LocalProgram(Environment environment, RouteStarter start) {
+  LocalProgram(Environment environment, RouteStarter starter) {
     this.environment = environment;
-    this.start = start;
+    this.starter = starter;
     this.clock = environment.clock();
   }
 
@@ -82,7 +79,7 @@ public final class LocalProgram implements Program {
       @Override
       public int runOnce() {
         CommandOutcome outcome =
-            reach(
+            callCommand(
                 settings,
                 ProvisioningMXBean::runCycle,
                 new CycleProgress(environment.out(), environment.terminal(), false));
@@ -98,14 +95,14 @@ public final class LocalProgram implements Program {
     return new ProvisioningAccess() {
       @Override
       public <T> T call(Function<ProvisioningMXBean, T> work) {
-        return reach(settings, work, CycleListener.NONE);
+        return callCommand(settings, work, CycleListener.NONE);
       }
     };
   }
 
   @Override
   public List<Finding> checkRoutes(Settings settings, Path folder) {
-    endsSoon();
+    disableSecondCompiler();
     return RouteCheck.check(settings, folder, clock);
   }
 
@@ -119,18 +116,18 @@ public final class LocalProgram implements Program {
     return SourceAttributes.names(ObjectType.USER);
   }
 
-  private <T> T reach(
+  private <T> T callCommand(
       Settings settings, Function<ProvisioningMXBean, T> work, CycleListener listener) {
-    endsSoon();
-    long deadline = System.nanoTime() + STARTING.toNanos();
+    disableSecondCompiler();
+    long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
     while (true) {
-      Optional<T> remote = askRunning(settings, work);
+      Optional<T> remote = callRunningInstance(settings, work);
       if (remote.isPresent()) {
         return remote.get();
       }
       try (Termination termination = new Termination();
           State state = open(settings)) {
-        return workHere(settings, state, termination, work, listener);
+        return callHere(settings, state, termination, work, listener);
       } catch (StateBusyException e) {
         if (System.nanoTime() - deadline > 0) {
           throw new CommandFailure(ExitStatus.BUSY, String.valueOf(e.getMessage()), e);
@@ -140,21 +137,22 @@ public final class LocalProgram implements Program {
     }
   }
 
-  /** A process of its own ends with a command that does not serve. */
-  private void endsSoon() {
+  /** For commands other than {@code run}, whose process ends soon. Not in tests. */
+  private void disableSecondCompiler() {
     if (environment.processStreams()) {
-      SecondCompiler.leaveOut();
+      SecondCompiler.disable();
     }
   }
 
-  /** A command that looks something up has the state for a moment only. */
+  /** Waits for another command, which has the state only for a moment. */
   private State openAfterOtherCommands(Settings settings) {
-    long deadline = System.nanoTime() + OTHER_COMMAND.toNanos();
+    long deadline = System.nanoTime() + OTHER_COMMAND_TIMEOUT.toNanos();
     while (true) {
       try {
         return open(settings);
       } catch (StateBusyException e) {
-        if (System.nanoTime() - deadline > 0 || askRunning(settings, bean -> true).isPresent()) {
+        if (System.nanoTime() - deadline > 0
+            || callRunningInstance(settings, bean -> true).isPresent()) {
           throw e;
         }
         pause();
@@ -162,13 +160,14 @@ public final class LocalProgram implements Program {
     }
   }
 
-  private <T> Optional<T> askRunning(Settings settings, Function<ProvisioningMXBean, T> work) {
+  private <T> Optional<T> callRunningInstance(
+      Settings settings, Function<ProvisioningMXBean, T> work) {
     return RunningInstance.find(instanceFile(settings, environment))
         .map(RunningInstance::commands)
         .map(work);
   }
 
-  private <T> T workHere(
+  private <T> T callHere(
       Settings settings,
       State state,
       Termination termination,
@@ -176,8 +175,8 @@ public final class LocalProgram implements Program {
       CycleListener listener) {
     try (LazyEngine engine =
         new LazyEngine(
-            () -> new RouteEngine(settings, state, routes(), clock, listener, false, start))) {
-      termination.cutShortBy(engine::endEarly);
+            () -> new RouteEngine(settings, state, routes(), clock, listener, false, starter))) {
+      termination.onTermination(engine::endEarly);
       return work.apply(new Operations(settings, state, engine, clock));
     }
   }

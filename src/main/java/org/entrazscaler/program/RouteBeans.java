@@ -88,36 +88,33 @@ import org.entrazscaler.zscaler.ZscalerJson;
 import org.entrazscaler.zscaler.ZscalerRetryDelay;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the routes name by {@code ref}: every step that YAML cannot say well, under the name it has
- * in {@code routes/}.
- */
+/** Creates the beans that the routes name by {@code ref}: the steps that are written in Java. */
 public final class RouteBeans {
 
-  /** The thread pool profile of those who write to Zscaler. */
+  /** The thread pool profile for writing to Zscaler. */
   public static final String WRITERS = "writers";
 
   /** The exchange variable that says why no cycle was run; absent if one was. */
   public static final String QUARANTINED = ExchangeVariables.QUARANTINE_REASON;
 
-  /** The thread pool profile of those who write what takes away, beside a cycle. */
+  /** The thread pool profile for the urgent changes of an urgent pass. */
   public static final String URGENT_WRITERS = "urgentWriters";
 
-  /** The thread pool profile of those who plan, and hand on to the writers, at the same time. */
+  /** The thread pool profile for planning while writing. */
   public static final String PLANNERS = "planners";
 
   /** The thread pool profiles that the routes name. */
   public static final List<String> THREAD_POOLS = List.of(WRITERS, URGENT_WRITERS, PLANNERS);
 
-  private static final int URGENT_WRITERS_AT_ONCE = 2;
+  private static final int URGENT_WRITER_THREADS = 2;
 
-  /** One who plans, one who hands on, and one who waits for both. */
-  private static final int PLANNERS_AT_ONCE = 3;
+  /** One thread plans, one passes changes to the writers, and one waits for both. */
+  private static final int PLANNER_THREADS = 3;
 
-  /** What overtakes, and what a person waits for, never waits for the answer to a writer. */
-  private static final int URGENT_CONNECTIONS = URGENT_WRITERS_AT_ONCE + 1;
+  /** Connections for urgent changes and for a person, which never wait for the writers. */
+  private static final int URGENT_CONNECTIONS = URGENT_WRITER_THREADS + 1;
 
-  /** Stands for the target while no connection is wanted, as when routes are only checked. */
+  /** The address of the target if none is set, for example for the check of routes. */
   private static final URI NOT_SET = URI.create("https://zscaler.invalid/scim");
 
   private final Map<String, Object> beans = new LinkedHashMap<>();
@@ -125,14 +122,12 @@ public final class RouteBeans {
   private final Pace pace;
 
   /**
-   * The steps for one run.
+   * Creates the steps.
    *
-   * @param settings complete for connecting, if requests are to be sent
-   * @param state the opened state
+   * @param settings must be complete if requests are sent
    * @param signIn signs in to Entra
-   * @param inForce the mappings and filters that are loaded
-   * @param clock tells the present
-   * @param listener is told how cycles go
+   * @param inForce supplies the loaded mappings and filters
+   * @param listener observes the cycles
    */
   public RouteBeans(
       Settings settings,
@@ -145,17 +140,15 @@ public final class RouteBeans {
   }
 
   /**
-   * The steps for a dry run: nothing is written to Zscaler, and what is asked of it keeps to one
-   * pace with the others.
+   * Creates the steps for a dry run: nothing is written to Zscaler, and the requests share the pace
+   * of the real steps.
    *
-   * @param others the steps that are at work for real
-   * @param settings as theirs, without mails
-   * @param copy a state that is thrown away
+   * @param others the real steps
+   * @param settings the same settings without mails
+   * @param copy a copy of the state
    * @param signIn signs in to Entra
-   * @param inForce the mappings and filters that are loaded for the dry run
-   * @param clock tells the present
-   * @param observer is told what would have been written
-   * @return the steps
+   * @param inForce supplies the mappings and filters that are loaded for the dry run
+   * @param observer observes the simulated writes
    */
   public static RouteBeans dry(
       RouteBeans others,
@@ -231,7 +224,7 @@ public final class RouteBeans {
             state, settings.provisioning(), cycles, target, records, others != null, clock);
     UrgentPassGate gate = new UrgentPassGate();
     PlanApplication planApplication = new PlanApplication(state, cycles, gate, planning, product);
-    WriteObserver told =
+    WriteObserver writeObserver =
         others == null ? WriteObserver.both(planApplication, reconciliation) : observer;
     RefusedParts parts = new RefusedParts(records.log());
     OutcomeQueue outcomes =
@@ -260,7 +253,7 @@ public final class RouteBeans {
             target,
             records,
             safeguard,
-            told,
+            writeObserver,
             due,
             parts,
             lost,
@@ -277,7 +270,7 @@ public final class RouteBeans {
             memberWriting,
             records,
             safeguard,
-            told,
+            writeObserver,
             planApplication,
             due,
             outcomes);
@@ -305,7 +298,7 @@ public final class RouteBeans {
             quarantine,
             members,
             planApplication,
-            told,
+            writeObserver,
             reconciliation,
             lost);
     beans.put("cycleSteps", cycle);
@@ -321,7 +314,7 @@ public final class RouteBeans {
         new GraphCall(
             new GraphLinks(settings.entra().graphUrl()),
             () -> signIn.get().token(),
-            refused -> signIn.get().invalidate(refused),
+            rejectedToken -> signIn.get().invalidate(rejectedToken),
             cycles,
             clock));
     beans.put("graphJson", new GraphJson());
@@ -427,11 +420,8 @@ public final class RouteBeans {
   }
 
   /**
-   * What expressions need besides the attributes, as far as the state knows it.
-   *
-   * @param clock tells the present
-   * @param state what was read of the tenant
-   * @return never null
+   * The values other than attributes that expressions use: the time and the tenant's default
+   * domain.
    */
   public static EvaluationContext evaluation(Clock clock, State state) {
     return EvaluationContext.of(clock)
@@ -442,40 +432,25 @@ public final class RouteBeans {
     return Optional.ofNullable(link.targetId());
   }
 
-  /**
-   * The beans by name, for Camel's registry.
-   *
-   * @return not to be changed
-   */
+  /** The beans by name, for Camel's registry. Immutable. */
   public Map<String, Object> all() {
     return Map.copyOf(beans);
   }
 
-  /**
-   * The cycles of this run.
-   *
-   * @return never null
-   */
+  /** The cycles of these steps. */
   public CycleControl cycles() {
     return cycles;
   }
 
-  /**
-   * The product of the settings.
-   *
-   * @param settings the settings
-   * @return never null
-   */
+  /** The product in the settings. */
   public static Product product(Settings settings) {
     return Product.valueOf(settings.zscaler().product().name());
   }
 
   /**
-   * What the routes name in double braces beside the settings themselves.
+   * The properties that the routes name in double braces.
    *
-   * @param settings the settings
-   * @param scheduled whether cycles begin by themselves
-   * @return property names and values
+   * @param scheduled whether cycles start according to the schedule
    */
   public static Properties placeholders(Settings settings, boolean scheduled) {
     Product product = product(settings);
@@ -502,8 +477,8 @@ public final class RouteBeans {
         "mail.from", settings.mail().from() == null ? "nobody@localhost" : settings.mail().from());
     properties.putIfAbsent("notification.email", "nobody@localhost");
     pool(properties, WRITERS, writers);
-    pool(properties, URGENT_WRITERS, String.valueOf(URGENT_WRITERS_AT_ONCE));
-    pool(properties, PLANNERS, String.valueOf(PLANNERS_AT_ONCE));
+    pool(properties, URGENT_WRITERS, String.valueOf(URGENT_WRITER_THREADS));
+    pool(properties, PLANNERS, String.valueOf(PLANNER_THREADS));
     return properties;
   }
 

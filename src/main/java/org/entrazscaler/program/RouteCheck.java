@@ -49,7 +49,7 @@ final class RouteCheck {
       @Override
       public String objection(String name) {
         return name.equals(SourceAttributes.ROLES) && !assignments
-            ? "Roles are not possible with provisioning.scope=all, which looks at no assignments"
+            ? "Roles are not available with provisioning.scope=all, because assignments are not read"
             : SourceNames.super.objection(name);
       }
 
@@ -61,12 +61,12 @@ final class RouteCheck {
   }
 
   /**
-   * Lets nothing be started while a mapping or a filter has a mistake; advice is logged. What else
-   * can be wrong in the files shows when the routes are built.
+   * Fails if a mapping or a filter has an error, and logs warnings. Other errors in the files show
+   * when the routes are built.
    *
-   * @throws CommandFailure with every finding, if one of them is an error
+   * @throws CommandFailure with all findings, if one of them is an error
    */
-  static void refuseMistakes(Settings settings, Path routes, Clock clock) {
+  static void requireNoErrors(Settings settings, Path routes, Clock clock) {
     List<Finding> findings = mappings(settings).checkFolder(routes);
     if (findings.stream().anyMatch(Finding::isError)) {
       throw refusal(check(settings, routes, clock));
@@ -77,12 +77,12 @@ final class RouteCheck {
   }
 
   /**
-   * Says why the routes could not be started: by the files' mistakes if they have any.
+   * Describes why the routes could not be started: with the errors in the files, if there are any.
    *
-   * @param failure what Camel said
-   * @return to be thrown
+   * @param failure the failure of Camel
    */
-  static CommandFailure notStarted(Settings settings, Path routes, Clock clock, Exception failure) {
+  static CommandFailure startFailure(
+      Settings settings, Path routes, Clock clock, Exception failure) {
     List<Finding> findings = check(settings, routes, clock);
     if (findings.stream().anyMatch(Finding::isError)) {
       return refusal(findings);
@@ -98,14 +98,14 @@ final class RouteCheck {
   private static CommandFailure refusal(List<Finding> findings) {
     return new CommandFailure(
         ExitStatus.USAGE,
-        report(findings) + "\nThe files in routes/ have mistakes: nothing was started.");
+        report(findings) + "\nThe files in routes/ have errors: nothing was started.");
   }
 
   private static String report(List<Finding> findings) {
     return findings.stream().map(Finding::report).collect(Collectors.joining("\n"));
   }
 
-  /** All findings by file and place. */
+  /** All findings, sorted by file and position. */
   static List<Finding> check(Settings settings, Path routes, Clock clock) {
     try (DefaultCamelContext context = new DefaultCamelContext()) {
       context.disableJMX();

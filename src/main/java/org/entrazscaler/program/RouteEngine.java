@@ -37,12 +37,14 @@ import org.entrazscaler.signin.SignInSettings;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
-/** The routes in Camel Main, with the steps they name. Safe for use by several threads. */
+/** The routes in Camel Main, with their steps. Safe for use by several threads. */
 final class RouteEngine implements Engine, AutoCloseable {
 
   private static final String INCLUDE_PATTERN = "camel.main.routes-include-pattern";
 
-  /** Relative to the working directory, which Camel takes for the directory of the process. */
+  /**
+   * Relative to the working directory; for Camel it is relative to the directory of the process.
+   */
   private static final String SHIPPED_PATTERN = "file:routes/*.camel.yaml";
 
   private final Settings settings;
@@ -51,7 +53,7 @@ final class RouteEngine implements Engine, AutoCloseable {
   private final Clock clock;
   private final RouteBeans beans;
   private final Main main;
-  private final RouteStarter start;
+  private final RouteStarter starter;
   private final boolean dry;
   private final AtomicReference<@Nullable MappingsInForce> mappings = new AtomicReference<>();
   private final Set<RouteEngine> dryRuns = ConcurrentHashMap.newKeySet();
@@ -61,16 +63,13 @@ final class RouteEngine implements Engine, AutoCloseable {
   private volatile boolean started;
 
   /**
-   * An engine that is not started yet.
+   * Creates an engine that is not started.
    *
-   * @param settings what is set
-   * @param state the opened state
    * @param routes the folder of the routes
-   * @param clock tells the present
-   * @param listener is told how cycles go
-   * @param serving whether it goes on until it is stopped: cycles by themselves, changed files
-   *     taken up, health, metrics and JMX
-   * @param start gets the routes to work, unless the engine is serving
+   * @param listener observes the cycles
+   * @param serving whether the engine runs until it is stopped: with scheduled cycles, reload of
+   *     changed files, health, metrics and JMX
+   * @param starter starts the routes, unless the engine is serving
    */
   RouteEngine(
       Settings settings,
@@ -79,8 +78,8 @@ final class RouteEngine implements Engine, AutoCloseable {
       Clock clock,
       CycleListener listener,
       boolean serving,
-      RouteStarter start) {
-    this.start = start;
+      RouteStarter starter) {
+    this.starter = starter;
     this.dry = false;
     this.settings = settings;
     this.state = state;
@@ -91,29 +90,29 @@ final class RouteEngine implements Engine, AutoCloseable {
   }
 
   /**
-   * An engine for a dry run.
+   * Creates an engine for a dry run.
    *
-   * @param others what works for real
-   * @param copy a state that is thrown away
-   * @param observer is told what would have been written
+   * @param realEngine the engine whose routes and settings are used
+   * @param copy a copy of the state
+   * @param observer observes the simulated writes
    */
-  RouteEngine(RouteEngine others, State copy, WriteObserver observer) {
-    this.start = others.start;
+  RouteEngine(RouteEngine realEngine, State copy, WriteObserver observer) {
+    this.starter = realEngine.starter;
     this.dry = true;
-    this.settings = others.settings.forDryRun();
+    this.settings = realEngine.settings.forDryRun();
     this.state = copy;
-    this.routes = others.routes;
-    this.clock = others.clock;
-    this.signIn = others.signIn();
+    this.routes = realEngine.routes;
+    this.clock = realEngine.clock;
+    this.signIn = realEngine.signIn();
     this.beans =
-        RouteBeans.dry(others.beans, settings, copy, this::signIn, this::mappings, clock, observer);
+        RouteBeans.dry(
+            realEngine.beans, settings, copy, this::signIn, this::mappings, clock, observer);
     this.main = main(false);
   }
 
   private Main main(boolean serving) {
     Main main = new RouteMain();
-    // The one who uses the engine knows how to end; Camel's own hook would wait for the routes
-    // alone.
+    // The caller of the engine stops it; Camel's own shutdown hook would only wait for the routes.
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setDefaultPropertyPlaceholderLocation("false");
     settings.camelProperties().forEach(main::addInitialProperty);
@@ -123,7 +122,7 @@ final class RouteEngine implements Engine, AutoCloseable {
       main.addInitialProperty(INCLUDE_PATTERN, "file:" + routes + "/*.camel.yaml");
     }
     if (!serving) {
-      // Nobody could look at them: the program ends with the command.
+      // They would be of no use, because the process ends with the command.
       main.addInitialProperty("camel.management.enabled", "false");
       main.addInitialProperty("camel.main.jmx-enabled", "false");
       main.addInitialProperty("camel.metrics.enabled", "false");
@@ -143,14 +142,14 @@ final class RouteEngine implements Engine, AutoCloseable {
     return main;
   }
 
-  /** Camel Main with a context that leaves the reporting of a failed start to the program. */
+  /** Camel Main with a context that does not log a failed start. */
   private static final class RouteMain extends Main {
     @Override
     protected CamelContext createCamelContext() {
       return new RouteContext(registry);
     }
 
-    /** Reads every file once more, in search of comments for JBang that no file has. */
+    /** Does nothing. Camel would read every file once more to find comments for JBang. */
     @Override
     protected void modelineRoutes(CamelContext camel) {}
   }
@@ -171,18 +170,17 @@ final class RouteEngine implements Engine, AutoCloseable {
     }
   }
 
-  /** Checks the mappings and filters, before the routes are built. */
-  void refuseMistakes() {
-    RouteCheck.refuseMistakes(settings, routes, clock);
+  /** Checks the mappings and filters before the routes are built. */
+  void requireNoErrors() {
+    RouteCheck.requireNoErrors(settings, routes, clock);
   }
 
-  /** Camel Main, for one who wants to run it until it is stopped. */
+  /** Camel Main, for a caller that runs it until it is stopped. */
   Main main() {
     started = true;
     return main;
   }
 
-  /** What is set. */
   Settings settings() {
     return settings;
   }
@@ -192,17 +190,17 @@ final class RouteEngine implements Engine, AutoCloseable {
     return routes;
   }
 
-  /** Whether it writes nothing. */
-  boolean dry() {
+  /** Whether this is the engine of a dry run. */
+  boolean isDryRun() {
     return dry;
   }
 
-  /** From now on it signs in by another engine, which uses the routes that this one has started. */
-  synchronized void signInBy(RouteEngine other) {
+  /** Makes this engine use the sign-in of another engine that uses its routes. */
+  synchronized void useSignInOf(RouteEngine other) {
     signIn = other.signIn();
   }
 
-  /** What Camel is told under a key, however it is written. */
+  /** The value of a Camel property, whatever form its key has. */
   String property(String key, String otherwise) {
     return settings.camelProperties().getOrDefault(key, otherwise);
   }
@@ -212,11 +210,11 @@ final class RouteEngine implements Engine, AutoCloseable {
     if (!started) {
       started = true;
       try {
-        camel = start.start(this);
+        camel = starter.start(this);
       } catch (CommandFailure e) {
         throw e;
       } catch (Exception e) {
-        throw RouteCheck.notStarted(settings, routes, clock, e);
+        throw RouteCheck.startFailure(settings, routes, clock, e);
       }
     }
     return camel == null ? main.getCamelContext() : camel;
@@ -295,19 +293,19 @@ final class RouteEngine implements Engine, AutoCloseable {
   }
 
   @Override
-  public DryRun dryRun(Set<String> without) {
+  public DryRun dryRun(Set<String> excludedTables) {
     Cycle cycle = running();
     String underWay = cycle == null ? null : "Cycle " + cycle.name() + " (" + cycle.kind() + ")";
-    return EngineDryRun.of(this, state.copy(without), underWay);
+    return EngineDryRun.of(this, state.copy(excludedTables), underWay);
   }
 
-  /** Lets a dry run end with this engine. */
-  void accompaniedBy(RouteEngine dryRun) {
+  /** Adds a dry run, which ends with this engine. */
+  void addDryRun(RouteEngine dryRun) {
     dryRuns.add(dryRun);
   }
 
-  /** A dry run has ended. */
-  void leftBy(RouteEngine dryRun) {
+  /** Removes a dry run that has ended. */
+  void removeDryRun(RouteEngine dryRun) {
     dryRuns.remove(dryRun);
   }
 
@@ -316,22 +314,22 @@ final class RouteEngine implements Engine, AutoCloseable {
     return beans.all();
   }
 
-  /** Cuts the cycles under way short, those of dry runs too, and lets none begin any more. */
-  void cutShort() {
+  /** Makes running cycles end early, also those of dry runs, and lets no other cycle begin. */
+  void stopCycles() {
     beans.cycles().shutDown();
-    dryRuns.forEach(RouteEngine::cutShort);
+    dryRuns.forEach(RouteEngine::stopCycles);
   }
 
-  /** Cuts the cycle under way short, and stops the routes as soon as they have ended it. */
+  /** Makes the running cycle end early, and then stops the routes. */
   void endEarly() {
-    cutShort();
+    stopCycles();
     close();
   }
 
   @Override
   public void close() {
     if (started) {
-      start.stop(this);
+      starter.stop(this);
     }
   }
 }

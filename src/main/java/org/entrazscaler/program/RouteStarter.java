@@ -3,15 +3,15 @@ package org.entrazscaler.program;
 import org.apache.camel.CamelContext;
 import org.entrazscaler.cli.CommandFailure;
 
-/** How an engine that does not serve gets its routes to work, and what becomes of them. */
+/** Starts and stops the routes of an engine that is not serving. */
 interface RouteStarter {
 
-  /** Each engine builds its own and stops them. */
+  /** Builds and stops separate routes for each engine. */
   RouteStarter OWN =
       new RouteStarter() {
         @Override
         public CamelContext start(RouteEngine engine) {
-          engine.refuseMistakes();
+          engine.requireNoErrors();
           engine.main().start();
           return engine.main().getCamelContext();
         }
@@ -23,19 +23,18 @@ interface RouteStarter {
       };
 
   /**
-   * Routes that are at work with the steps of an engine.
+   * Starts routes with the steps of an engine. Called at most once for each engine.
    *
-   * @param engine called at most once for each
-   * @return the context that they are in
-   * @throws CommandFailure if a mapping or a filter has a mistake
+   * @return the context of the routes
+   * @throws CommandFailure if a mapping or a filter has an error
    * @throws RuntimeException if a route cannot be built or started
    */
   CamelContext start(RouteEngine engine);
 
   /**
-   * The engine needs them no longer. It may have been cut short, and its routes may be at work.
+   * Stops the routes of an engine. The routes may still be running. May be called more than once.
    *
-   * @param engine an engine that was started, successfully or not; called more than once perhaps
+   * @param engine an engine that was started, successfully or not
    */
   void stop(RouteEngine engine);
 }

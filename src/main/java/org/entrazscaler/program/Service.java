@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code run}: the routes with console, MBean and management server, until they are stopped. */
+/** The command {@code run}: the routes with console, MBean and management server. */
 final class Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
@@ -61,21 +61,21 @@ final class Service {
             true,
             RouteStarter.OWN);
     this.operations = new Operations(settings, state, engine, environment.clock());
-    termination.cutShortBy(engine::endEarly);
+    termination.onTermination(engine::endEarly);
   }
 
   int run() {
     AtomicReference<RuntimeException> failure = new AtomicReference<>();
-    AtomicBoolean begun = new AtomicBoolean();
+    AtomicBoolean started = new AtomicBoolean();
     engine
         .main()
         .addMainListener(
             new MainListenerSupport() {
               @Override
               public void afterStart(BaseMainSupport main) {
-                begun.set(true);
+                started.set(true);
                 try {
-                  beFound();
+                  publish();
                 } catch (RuntimeException e) {
                   failure.set(e);
                   engine.main().completed();
@@ -84,12 +84,12 @@ final class Service {
 
               @Override
               public void beforeStop(BaseMainSupport main) {
-                engine.cutShort();
+                engine.stopCycles();
               }
             });
-    RouteCheck.refuseMistakes(settings, routes, environment.clock());
+    RouteCheck.requireNoErrors(settings, routes, environment.clock());
     try {
-      // Before the routes: a port that is taken ends the program before a cycle begins.
+      // Before the routes, so that a port in use ends the program before a cycle begins.
       requireManagementPort();
       startConsole();
       engine.main().run();
@@ -97,24 +97,24 @@ final class Service {
       throw e;
     } catch (Exception e) {
       engine.close();
-      throw RouteCheck.notStarted(settings, routes, environment.clock(), e);
+      throw RouteCheck.startFailure(settings, routes, environment.clock(), e);
     } finally {
       closeAll();
     }
     if (failure.get() != null) {
-      throw notStarted(root(failure.get()), failure.get());
+      throw startFailure(root(failure.get()), failure.get());
     }
-    if (!begun.get()) {
-      throw notStarted("see the log", null);
+    if (!started.get()) {
+      throw startFailure("see the log", null);
     }
     return engine.main().getExitCode();
   }
 
-  private static CommandFailure notStarted(String reason, @Nullable Throwable cause) {
+  private static CommandFailure startFailure(String reason, @Nullable Throwable cause) {
     return new CommandFailure(ExitStatus.USAGE, "The program cannot be started: " + reason, cause);
   }
 
-  /** Camel's management server would only log that it is not there. */
+  /** Checks the port, because Camel's management server would only log that it cannot start. */
   private void requireManagementPort() {
     if (!Boolean.parseBoolean(engine.property("camel.management.enabled", "true"))) {
       return;
@@ -133,7 +133,7 @@ final class Service {
               + port
               + ": "
               + e.getMessage()
-              + ". Choose another port, or stop what uses it.",
+              + ". Set another port, or stop the program that uses it.",
           e);
     }
   }
@@ -141,7 +141,7 @@ final class Service {
   private void startConsole() {
     ConsoleSettings console = settings.console();
     if (console.password() == null) {
-      environment.out().println("No console: it starts with a console.password.");
+      environment.out().println("No console: set console.password to start it.");
       return;
     }
     try {
@@ -153,7 +153,8 @@ final class Service {
     }
   }
 
-  private void beFound() {
+  /** Registers the MBean and lets other processes find this instance. */
+  private void publish() {
     opened.push(ProvisioningMBean.register(ManagementFactory.getPlatformMBeanServer(), operations));
     try {
       opened.push(

@@ -6,30 +6,30 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets the process end in order when it is told to, by SIGTERM or Ctrl-C: the work is cut short,
- * and the process waits until everything that was opened is closed.
+ * Lets the process end in order after SIGTERM or Ctrl-C: the work is ended early, and the process
+ * waits until everything is closed.
  */
 final class Termination implements AutoCloseable {
 
-  /** A request that is not answered holds nothing up for longer; the state bears being killed. */
-  private static final Duration LONGEST = Duration.ofSeconds(9);
+  /** The longest wait, for example for an unanswered request. The state survives a kill. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(9);
 
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final CompletableFuture<Runnable> cutShort = new CompletableFuture<>();
+  private final CompletableFuture<Runnable> endEarly = new CompletableFuture<>();
   private final Thread hook = new Thread(this::end, "termination");
 
-  /** From here on the process waits for {@link #close()} before it ends. */
+  /** From now on the process waits for {@link #close()} before it ends. */
   Termination() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /**
-   * Says how to make the work end soon.
+   * Sets the action that makes the work end early.
    *
-   * @param work called at most once, from a thread of its own
+   * @param action called at most once, in a separate thread
    */
-  void cutShortBy(Runnable work) {
-    cutShort.complete(work);
+  void onTermination(Runnable action) {
+    endEarly.complete(action);
   }
 
   private void end() {
@@ -37,20 +37,20 @@ final class Termination implements AutoCloseable {
     cutter.setDaemon(true);
     cutter.start();
     try {
-      closed.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+      closed.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Everything is closed. */
+  /** Called when everything is closed. */
   @Override
   public void close() {
     closed.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending already, and the hook with it.
+      // The process is already ending, and the hook is running.
     }
   }
 }

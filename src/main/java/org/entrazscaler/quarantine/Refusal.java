@@ -64,7 +64,7 @@ record Refusal(TargetSystem system, String code, String cause, String probe) {
   private static @Nullable String code(
       @Nullable Exception exception, @Nullable ScimRequest request) {
     if (exception instanceof SignInException signIn) {
-      return signIn.permanent() ? UNAUTHORIZED : null;
+      return signIn.isPermanent() ? UNAUTHORIZED : null;
     }
     if (exception instanceof EntraException entra) {
       GraphError error = entra.error();

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A private key and its certificate from a PKCS#12 or PEM file.
  *
- * @param key RSA, which is what msal4j signs with
- * @param chain the key's certificate, then those that the file has above it
+ * @param key an RSA key, because msal4j signs only with RSA
+ * @param chain the certificate of the key, then its issuers in the file
  */
 record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
 
@@ -45,8 +45,8 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
   /**
    * Reads a file.
    *
-   * @throws SignInException naming the setting to mend, if the file is not there, not readable with
-   *     its password, or of no use at this time
+   * @throws SignInException with the setting to correct, if the file does not exist, cannot be read
+   *     with its password, or is not valid at this time
    */
   static CertificateFile read(EntraCredential.Certificate credential, Clock clock) {
     Path path = credential.file();
@@ -54,7 +54,7 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
     try {
       content = Files.readAllBytes(path);
     } catch (IOException e) {
-      throw SignInException.lasting(
+      throw SignInException.permanent(
           "entra.certificate-file cannot be read: " + path + " (" + e + ")", e);
     }
     CertificateFile file;
@@ -65,8 +65,8 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
               ? pem(path, text, credential.password())
               : pkcs12(path, content, credential.password());
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-      throw SignInException.lasting(
-          "entra.certificate-file is no PKCS#12 or PEM file, or entra.certificate-password is"
+      throw SignInException.permanent(
+          "entra.certificate-file is not a PKCS#12 or PEM file, or entra.certificate-password is"
               + " wrong: "
               + path
               + " ("
@@ -92,13 +92,13 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
         return new CertificateFile(key, chain);
       }
     }
-    throw unusable(path, "holds no private key");
+    throw unusable(path, "contains no private key");
   }
 
   private static CertificateFile pem(Path path, String text, @Nullable String password)
       throws GeneralSecurityException {
     if (text.contains("-----BEGIN RSA PRIVATE KEY-----")) {
-      throw unusable(path, "holds its key in PKCS#1; " + CONVERSION);
+      throw unusable(path, "contains its key in PKCS#1; " + CONVERSION);
     }
     CertificateFactory certificates = CertificateFactory.getInstance("X.509");
     List<X509Certificate> chain = new ArrayList<>();
@@ -113,14 +113,14 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
         case "PRIVATE KEY" -> key = rsaKey(new PKCS8EncodedKeySpec(content));
         case "ENCRYPTED PRIVATE KEY" -> key = rsaKey(decrypted(path, content, password));
         default -> {
-          // parameters and the like are of no concern
+          // Other content, such as parameters, is ignored.
         }
       }
     }
     if (key == null || chain.isEmpty()) {
-      throw unusable(path, "should hold a private key and its certificate");
+      throw unusable(path, "should contain a private key and its certificate");
     }
-    return new CertificateFile(key, keysFirst(path, key, chain));
+    return new CertificateFile(key, ownCertificateFirst(path, key, chain));
   }
 
   private static PrivateKey rsaKey(KeySpec spec) throws GeneralSecurityException {
@@ -133,9 +133,10 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
     try {
       info = new EncryptedPrivateKeyInfo(content);
     } catch (IOException e) {
-      throw unusable(path, "holds a key encrypted in a way that Java does not know; " + CONVERSION);
+      throw unusable(
+          path, "contains a key with an encryption that Java does not support; " + CONVERSION);
     }
-    // for PBES2 the JDK tells the scheme by the parameters alone
+    // For PBES2 only the parameters contain the name of the scheme.
     String algorithm =
         info.getAlgParameters() != null && info.getAlgParameters().toString().startsWith("PBEWith")
             ? info.getAlgParameters().toString()
@@ -149,7 +150,7 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
     return info.getKeySpec(cipher);
   }
 
-  private static List<X509Certificate> keysFirst(
+  private static List<X509Certificate> ownCertificateFirst(
       Path path, PrivateKey key, List<X509Certificate> certificates) {
     List<X509Certificate> chain = new ArrayList<>(certificates);
     for (X509Certificate certificate : certificates) {
@@ -159,7 +160,7 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
         return chain;
       }
     }
-    throw unusable(path, "holds a private key and certificates that do not belong together");
+    throw unusable(path, "contains a private key and certificates that do not belong together");
   }
 
   private static boolean belongTogether(PrivateKey key, X509Certificate certificate) {
@@ -170,21 +171,21 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
 
   private void requireUsable(Path path, Clock clock) {
     if (!(key instanceof RSAPrivateKey)) {
-      throw unusable(path, "holds a key that is not RSA, which the sign-in needs");
+      throw unusable(path, "contains a key that is not RSA, which the sign-in needs");
     }
     X509Certificate certificate = chain.get(0);
     Instant now = clock.instant();
     Instant end = certificate.getNotAfter().toInstant();
     if (now.isAfter(end)) {
-      throw unusable(path, "holds a certificate that ended at " + end);
+      throw unusable(path, "contains a certificate that expired at " + end);
     }
     Instant begin = certificate.getNotBefore().toInstant();
     if (now.isBefore(begin)) {
-      throw unusable(path, "holds a certificate that begins at " + begin);
+      throw unusable(path, "contains a certificate that becomes valid at " + begin);
     }
   }
 
   private static SignInException unusable(Path path, String reason) {
-    return SignInException.lasting("entra.certificate-file " + reason + ": " + path);
+    return SignInException.permanent("entra.certificate-file " + reason + ": " + path);
   }
 }

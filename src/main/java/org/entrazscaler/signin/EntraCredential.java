@@ -3,14 +3,10 @@ package org.entrazscaler.signin;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** How the program proves to Entra who it is ({@code entra.credential}). */
+/** The credential with which the program signs in to Entra ({@code entra.credential}). */
 public sealed interface EntraCredential {
 
-  /**
-   * The setting that a person mends when the credential is refused.
-   *
-   * @return its name
-   */
+  /** The name of the setting to correct if Entra rejects the credential. */
   String setting();
 
   /**
@@ -20,7 +16,11 @@ public sealed interface EntraCredential {
    */
   record ClientSecret(String secret) implements EntraCredential {
 
-    /** Refuses an empty secret. */
+    /**
+     * Checks the secret.
+     *
+     * @throws IllegalArgumentException if the secret is blank
+     */
     public ClientSecret {
       if (secret.isBlank()) {
         throw new IllegalArgumentException("entra.client-secret is empty");
@@ -41,8 +41,8 @@ public sealed interface EntraCredential {
   /**
    * A certificate with its private key.
    *
-   * @param file PKCS#12 or PEM; read at each sign-in, since certificates are renewed
-   * @param password of the file, never shown; null when it has none
+   * @param file PKCS#12 or PEM; read at each sign-in, because certificates are renewed
+   * @param password of the file, never shown; null if it has none
    */
   record Certificate(Path file, @Nullable String password) implements EntraCredential {
 
@@ -58,9 +58,9 @@ public sealed interface EntraCredential {
   }
 
   /**
-   * The identity of the Azure or Arc machine that the program runs on.
+   * The managed identity of the Azure or Arc machine on which the program runs.
    *
-   * @param clientId of a user-assigned identity, or null for the machine's own
+   * @param clientId id of a user-assigned identity; null for the system-assigned one
    */
   record ManagedIdentity(@Nullable String clientId) implements EntraCredential {
 
@@ -73,7 +73,7 @@ public sealed interface EntraCredential {
   /**
    * A token of another identity provider that the app registration trusts.
    *
-   * @param tokenFile holds the token; read at each sign-in, since tokens are rotated
+   * @param tokenFile file with the token; read at each sign-in, because tokens are rotated
    */
   record WorkloadIdentity(Path tokenFile) implements EntraCredential {
 

@@ -24,10 +24,10 @@ import org.entrazscaler.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs in to Entra with one of the four credentials, by msal4j. A token is kept and renewed 5
- * minutes before it ends (a token that lives less than 10 minutes: at half its life). Nothing is
- * repeated here: how often and when to try again is the caller's. Thread-safe; at most one sign-in
- * is under way.
+ * Signs in to Entra with one of the four credentials, through msal4j. A token is cached and renewed
+ * 5 minutes before it expires, or after half its lifetime if this is shorter than 10 minutes. A
+ * failed sign-in is not repeated here; the caller decides that. Thread-safe; at most one sign-in
+ * runs at a time.
  */
 public final class EntraSignIn {
 
@@ -36,12 +36,11 @@ public final class EntraSignIn {
   private final SignInSettings settings;
   private final Clock clock;
   private final SignInHttpClient httpClient;
-  private volatile @Nullable Held held;
+  private volatile @Nullable CachedToken cached;
 
   /**
-   * A sign-in; nothing is asked of Entra yet.
+   * Creates a sign-in without a token.
    *
-   * @param settings where and as whom
    * @param clock decides when a token is renewed
    */
   public EntraSignIn(SignInSettings settings, Clock clock) {
@@ -51,41 +50,41 @@ public final class EntraSignIn {
   }
 
   /**
-   * A token for Graph.
+   * A token for Graph, which is valid for at least some minutes.
    *
-   * @return valid for some minutes at least
-   * @throws SignInException if none can be had
+   * @throws SignInException if the sign-in fails
    */
   public String token() {
-    Held current = held;
+    CachedToken current = cached;
     if (current != null && clock.instant().isBefore(current.renewal())) {
       return current.token();
     }
-    return renewed();
+    return renew();
   }
 
   /**
-   * Forgets a token that Graph refused, so that the next call of {@link #token} signs in again.
+   * Removes a token that Graph has rejected from the cache, so that the next call of {@link #token}
+   * signs in again.
    *
-   * @param refused the token; another one that was had in the meantime is kept
+   * @param rejected the token; a newer one stays in the cache
    */
-  public synchronized void invalidate(String refused) {
-    Held current = held;
-    if (current != null && current.token().equals(refused)) {
-      held = null;
+  public synchronized void invalidate(String rejected) {
+    CachedToken current = cached;
+    if (current != null && current.token().equals(rejected)) {
+      cached = null;
     }
   }
 
-  private synchronized String renewed() {
-    Held current = held;
+  private synchronized String renew() {
+    CachedToken current = cached;
     if (current == null || !clock.instant().isBefore(current.renewal())) {
       current = signIn();
-      held = current;
+      cached = current;
     }
     return current.token();
   }
 
-  private Held signIn() {
+  private CachedToken signIn() {
     IAuthenticationResult result;
     try {
       result =
@@ -95,7 +94,7 @@ public final class EntraSignIn {
               .get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw SignInException.passing("Signing in to Entra was interrupted", e);
+      throw SignInException.temporary("Signing in to Entra was interrupted", e);
     } catch (ExecutionException e) {
       throw failed(Objects.requireNonNull(e.getCause()));
     } catch (SignInException e) {
@@ -103,17 +102,17 @@ public final class EntraSignIn {
     } catch (Exception e) {
       throw failed(e);
     }
-    // msal4j reckons the end by the system's clock, which need not be ours
+    // msal4j computes the expiry with the system clock, which may differ from the given clock.
     Duration life = Duration.between(Instant.now(), result.expiresOnDate().toInstant());
     Duration half = life.dividedBy(2);
-    Duration kept = half.compareTo(MARGIN) < 0 ? half : life.minus(MARGIN);
-    return new Held(result.accessToken(), clock.instant().plus(kept));
+    Duration untilRenewal = half.compareTo(MARGIN) < 0 ? half : life.minus(MARGIN);
+    return new CachedToken(result.accessToken(), clock.instant().plus(untilRenewal));
   }
 
   /**
-   * The application is made anew each time, because files with certificates and tokens change. Its
-   * token cache, which knows the system's clock alone, thereby plays no part. Instance discovery
-   * would ask Microsoft's public cloud about the authority; the settings have said which one it is.
+   * Creates a new application for each sign-in, because the files of certificates and tokens
+   * change. So its token cache, which uses only the system clock, is not used. Instance discovery
+   * would ask Microsoft's public cloud about the authority, which the settings already contain.
    */
   private Future<IAuthenticationResult> askEntra() throws IOException {
     return ConfidentialClientApplication.builder(settings.clientId(), credential())
@@ -133,7 +132,7 @@ public final class EntraSignIn {
                 .build());
   }
 
-  /** The cache is passed by because msal4j keeps one for the whole JVM. */
+  /** Bypasses the token cache, because msal4j has one for the whole JVM. */
   private Future<IAuthenticationResult> askManagedIdentity(
       EntraCredential.ManagedIdentity credential) throws Exception {
     String clientId = credential.clientId();
@@ -168,14 +167,14 @@ public final class EntraSignIn {
     try {
       token = Utf8.read(file).strip();
     } catch (NotUtf8Exception e) {
-      throw SignInException.lasting(
+      throw SignInException.permanent(
           "entra.federated-token-file " + e.getMessage() + " (" + file + ")", e);
     } catch (IOException e) {
-      throw SignInException.lasting(
+      throw SignInException.permanent(
           "entra.federated-token-file cannot be read: " + file + " (" + e + ")", e);
     }
     if (token.isEmpty()) {
-      throw SignInException.lasting("entra.federated-token-file is empty: " + file);
+      throw SignInException.permanent("entra.federated-token-file is empty: " + file);
     }
     return token;
   }
@@ -186,10 +185,10 @@ public final class EntraSignIn {
         return ours;
       }
       if (cause instanceof InterruptedException) {
-        return SignInException.passing("Signing in to Entra was interrupted", cause);
+        return SignInException.temporary("Signing in to Entra was interrupted", cause);
       }
     }
-    return SignInException.lasting(
+    return SignInException.permanent(
         "Signing in to Entra failed; check "
             + (settings.credential() instanceof EntraCredential.ManagedIdentity
                 ? "entra.credential"
@@ -201,5 +200,5 @@ public final class EntraSignIn {
         failure);
   }
 
-  private record Held(String token, Instant renewal) {}
+  private record CachedToken(String token, Instant renewal) {}
 }

@@ -18,7 +18,7 @@ import org.entrazscaler.text.AnswerText;
 import org.entrazscaler.text.RetryAfter;
 
 /**
- * What the answers of sign-in endpoints mean ("OAuth 2.0 client credentials flow", "Microsoft Entra
+ * Checks the answers of sign-in endpoints ("OAuth 2.0 client credentials flow", "Microsoft Entra
  * authentication and authorization error codes", "How to use managed identities on an Azure VM to
  * acquire an access token").
  */
@@ -28,7 +28,7 @@ final class SignInAnswers {
   private static final Pattern AADSTS = Pattern.compile("AADSTS(\\d{4,9})");
   private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*");
 
-  private static final Set<Integer> PASSING_CODES = Set.of(90033);
+  private static final Set<Integer> TEMPORARY_CODES = Set.of(90033);
   private static final Set<Integer> TENANT_CODES = Set.of(90002, 900021, 900023);
   private static final Set<Integer> FEDERATION_CODES =
       Set.of(70021, 700021, 700211, 700212, 700213, 700222);
@@ -45,7 +45,7 @@ final class SignInAnswers {
   /**
    * Checks an answer of the token endpoint.
    *
-   * @throws SignInException unless it holds a token
+   * @throws SignInException unless it contains a token
    */
   void requireToken(int status, Map<String, List<String>> headers, String body) {
     JsonNode json = json(body);
@@ -59,24 +59,24 @@ final class SignInAnswers {
     if (status == 429
         || status >= 500
         || error.equals("temporarily_unavailable")
-        || codes.stream().anyMatch(PASSING_CODES::contains)) {
-      throw SignInException.passing(
+        || codes.stream().anyMatch(TEMPORARY_CODES::contains)) {
+      throw SignInException.temporary(
           "Signing in to Entra is not possible at the moment" + said,
           RetryAfter.parse(AnswerHeaders.value(headers, "Retry-After"), clock));
     }
     if (error.isEmpty()) {
-      throw SignInException.lasting(
-          "This is no answer of Entra's sign-in; check entra.authority, and proxies in between"
+      throw SignInException.permanent(
+          "This is not an answer of Entra's sign-in; check entra.authority and the network's proxies"
               + said);
     }
-    throw SignInException.lasting("Entra refuses the sign-in: " + advice(codes, error) + said);
+    throw SignInException.permanent("Entra rejects the sign-in: " + advice(codes, error) + said);
   }
 
   /**
-   * Checks an answer of the managed identity endpoint. The challenge with which Azure Arc begins is
-   * left to msal4j.
+   * Checks an answer of the managed identity endpoint. The challenge of Azure Arc is left to
+   * msal4j.
    *
-   * @throws SignInException unless it holds a token or a challenge
+   * @throws SignInException unless it contains a token or a challenge
    */
   void requireManagedIdentityToken(int status, Map<String, List<String>> headers, String body) {
     if (status == 401 && AnswerHeaders.value(headers, "WWW-Authenticate") != null) {
@@ -90,24 +90,24 @@ final class SignInAnswers {
     String description = json.path("error_description").asText(json.path("message").asText(""));
     String said = said(status, description, json, body);
     if (status == 404 || status == 408 || status == 410 || status == 429 || status >= 500) {
-      throw SignInException.passing(
+      throw SignInException.temporary(
           "The managed identity endpoint has no token at the moment" + said,
           RetryAfter.parse(AnswerHeaders.value(headers, "Retry-After"), clock));
     }
-    throw SignInException.lasting(
+    throw SignInException.permanent(
         (status == 400
                 ? "This machine has no such managed identity; assign it, and check"
                     + " entra.managed-identity-client-id"
-                : "The managed identity endpoint gives no token; check entra.credential, and that"
-                    + " no proxy is in between")
+                : "The managed identity endpoint returns no token; check entra.credential, and that"
+                    + " no proxy is used")
             + said);
   }
 
-  /** Leaves nothing of a secret or a token in a text of the other side. */
+  /** Masks secrets and tokens in a text of the endpoint. */
   String redacted(String text) {
     String redacted = TOKEN.matcher(text).replaceAll("…");
     if (settings.credential() instanceof EntraCredential.ClientSecret credential) {
-      // an endpoint that echoes the request has it as it was in the form
+      // An endpoint that echoes the request returns the secret in its form encoding.
       String encoded = URLEncoder.encode(credential.secret(), StandardCharsets.UTF_8);
       for (String form : List.of(credential.secret(), encoded, encoded.replace("%7E", "~"))) {
         redacted = redacted.replace(form, "…");
@@ -125,9 +125,9 @@ final class SignInAnswers {
                 .asText("")
                 .matches(expiry.equals("expires_in") ? "\\d{1,9}" : ".+");
     if (!whole) {
-      // the values stay out of the message: one of them may be a token
-      throw SignInException.lasting(
-          "The answer to the sign-in should hold access_token and %s, but is %s; check %s"
+      // The message has no values, because one of them may be a token.
+      throw SignInException.permanent(
+          "The answer to the sign-in should contain access_token and %s, but is %s; check %s"
               .formatted(
                   expiry,
                   json.isObject()
@@ -135,7 +135,7 @@ final class SignInAnswers {
                       : AnswerText.looksLikeMarkup(body)
                           ? "a web page: " + AnswerText.of(redacted(body))
                           : "no JSON object",
-                  setting + ", and proxies in between"));
+                  setting + " and the network's proxies"));
     }
   }
 
@@ -155,7 +155,7 @@ final class SignInAnswers {
       return "the client secret has expired; create a new one and put it into entra.client-secret";
     }
     if (codes.contains(7000216)) {
-      return "it asks for another kind of credential; check entra.credential";
+      return "it requires another kind of credential; check entra.credential";
     }
     if (codes.contains(700016) || codes.contains(7000229)) {
       return "the tenant has no such application; check entra.client-id and entra.tenant-id";
@@ -164,26 +164,28 @@ final class SignInAnswers {
       return "the application of entra.client-id is disabled; enable it in Entra";
     }
     if (codes.stream().anyMatch(TENANT_CODES::contains)) {
-      return "there is no such tenant; check entra.tenant-id, and that entra.authority is its cloud";
+      return "there is no such tenant; check entra.tenant-id, and that entra.authority is the"
+          + " authority of its cloud";
     }
     if (codes.contains(700027)) {
-      return "the certificate is not one of the application's; upload it to the app registration or"
+      return "the application does not have this certificate; upload it to the app registration or"
           + " check "
           + setting;
     }
     if (codes.contains(700024)) {
-      return "the proof is not valid at this time; check this machine's clock and " + setting;
+      return "the client assertion is not valid at this time; check this machine's clock and "
+          + setting;
     }
     if (codes.stream().anyMatch(FEDERATION_CODES::contains)) {
-      return "no federated credential of the application fits issuer, subject and audience of the"
-          + " token; check it in the app registration, and "
+      return "no federated credential of the application matches issuer, subject and audience of the"
+          + " token; check the app registration and "
           + setting;
     }
     if (codes.stream().anyMatch(RESOURCE_CODES::contains)) {
       return "it has no Graph at this address; check entra.graph-url";
     }
     return error.equals("invalid_client")
-        ? "the credential is not accepted; check " + setting
+        ? "the credential is wrong; check " + setting
         : "check entra.tenant-id, entra.client-id and " + setting;
   }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No token could be had. The message says which setting to mend, and holds neither secrets nor
+ * The sign-in has failed. The message names the setting to correct and contains neither secrets nor
  * tokens.
  */
 public final class SignInException extends RuntimeException {
@@ -21,37 +21,31 @@ public final class SignInException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  static SignInException lasting(String message) {
+  static SignInException permanent(String message) {
     return new SignInException(message, true, null, null);
   }
 
-  static SignInException lasting(String message, Throwable cause) {
+  static SignInException permanent(String message, Throwable cause) {
     return new SignInException(message, true, null, cause);
   }
 
-  static SignInException passing(String message, @Nullable Duration retryAfter) {
+  static SignInException temporary(String message, @Nullable Duration retryAfter) {
     return new SignInException(message, false, retryAfter, null);
   }
 
-  static SignInException passing(String message, Throwable cause) {
+  static SignInException temporary(String message, Throwable cause) {
     return new SignInException(message, false, null, cause);
   }
 
   /**
-   * Whether only a person can mend it, as with wrong credentials; otherwise (network, 5xx, 429) a
-   * later try may succeed.
-   *
-   * @return true if another try is of no use
+   * Whether only a person can correct the cause, such as wrong credentials. Otherwise (network,
+   * 5xx, 429) a later attempt may succeed.
    */
-  public boolean permanent() {
+  public boolean isPermanent() {
     return permanent;
   }
 
-  /**
-   * How long the other side asks to wait.
-   *
-   * @return null when it did not say
-   */
+  /** How long the endpoint asks to wait; null if it does not. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }

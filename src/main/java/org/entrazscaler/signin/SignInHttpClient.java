@@ -34,10 +34,11 @@ import org.entrazscaler.connection.ProxyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP that msal4j speaks. msal4j knows authorities as {@code https://host/tenant} alone; here
- * the request goes to the one that was configured, which may have a path, and may be plain http on
- * loopback. Redirects are not followed, since the request holds the credential. An answer that is
- * no token becomes a {@link SignInException} before msal4j can log it. Thread-safe.
+ * The HTTP client of msal4j. msal4j supports only authorities of the form {@code
+ * https://host/tenant}; this client sends the request to the configured authority, which may have a
+ * path, and may be plain http on loopback. Redirects are not followed, because the request contains
+ * the credential. An answer without a token becomes a {@link SignInException} before msal4j can log
+ * it. Thread-safe.
  */
 final class SignInHttpClient implements IHttpClient {
 
@@ -46,13 +47,13 @@ final class SignInHttpClient implements IHttpClient {
 
   private final SignInAnswers answers;
   private final boolean managedIdentity;
-  private final String msalsAuthority;
+  private final String msalAuthority;
   private final String authority;
 
   SignInHttpClient(SignInSettings settings, Clock clock) {
     this.answers = new SignInAnswers(settings, clock);
     this.managedIdentity = settings.credential() instanceof EntraCredential.ManagedIdentity;
-    this.msalsAuthority =
+    this.msalAuthority =
         "https://" + settings.authority().getRawAuthority().toLowerCase(Locale.ROOT) + "/";
     this.authority =
         Addresses.origin(settings.authority()) + Addresses.path(settings.authority()) + "/";
@@ -70,20 +71,20 @@ final class SignInHttpClient implements IHttpClient {
     return answer;
   }
 
-  /** Leaves nothing of a secret or a token in a text that may hold one. */
+  /** Masks secrets and tokens in a text. */
   String redacted(String text) {
     return answers.redacted(text);
   }
 
   private URI target(String url) {
     return URI.create(
-        !managedIdentity && url.startsWith(msalsAuthority)
-            ? authority + url.substring(msalsAuthority.length())
+        !managedIdentity && url.startsWith(msalAuthority)
+            ? authority + url.substring(msalAuthority.length())
             : url);
   }
 
-  /** A client of its own: an hour lies between two sign-ins, and nothing is kept open for it. */
-  private CloseableHttpClient client() {
+  /** Creates a client for one sign-in; the next one is about an hour later. */
+  private CloseableHttpClient createClient() {
     HttpClientBuilder builder =
         HttpClients.custom()
             .setConnectionManager(
@@ -99,7 +100,7 @@ final class SignInHttpClient implements IHttpClient {
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableCookieManagement();
-    // Azure's endpoint "must not be reached through a proxy".
+    // The endpoint of Azure "must not be reached through a proxy".
     if (!managedIdentity) {
       Proxies.use(builder);
     }
@@ -107,25 +108,25 @@ final class SignInHttpClient implements IHttpClient {
   }
 
   private Answer exchange(HttpRequest request, URI target) {
-    try (CloseableHttpClient client = client()) {
+    try (CloseableHttpClient client = createClient()) {
       return client.execute(outgoing(request, target), SignInHttpClient::answer);
     } catch (ProxyException e) {
-      throw SignInException.passing(String.valueOf(e.getMessage()), e);
+      throw SignInException.temporary(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       if (ConnectionFailures.isUntrusted(e)) {
-        throw SignInException.lasting(
+        throw SignInException.permanent(
             ConnectionFailures.describe(Addresses.origin(target), "entra.authority", e), e);
       }
-      throw unreached(target, e);
+      throw unreachable(target, e);
     }
   }
 
-  private SignInException unreached(URI target, IOException e) {
-    return SignInException.passing(
+  private SignInException unreachable(URI target, IOException e) {
+    return SignInException.temporary(
         (managedIdentity
-                ? "The managed identity endpoint %s is not reached; only Azure and Arc machines"
-                    + " have one, otherwise set another entra.credential (%s)"
-                : "Entra's sign-in at %s is not reached; check entra.authority, network and"
+                ? "The managed identity endpoint %s cannot be reached; only Azure and Arc machines"
+                    + " have one; on other machines set another entra.credential (%s)"
+                : "Entra's sign-in at %s cannot be reached; check entra.authority, network and"
                     + " proxy (%s)")
             .formatted(Addresses.origin(target), ConnectionFailures.rootMessage(e)),
         e);

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.entrazscaler.connection.Addresses;
 
 /**
- * What a sign-in needs to know.
+ * The settings of a sign-in.
  *
  * @param authority {@code entra.authority}, such as {@code https://login.microsoftonline.com}
  * @param tenantId {@code entra.tenant-id}; may be empty for a managed identity
  * @param clientId {@code entra.client-id}; may be empty for a managed identity
- * @param graphUrl {@code entra.graph-url}, for whose host the token is
- * @param credential {@code entra.credential} and what belongs to it
+ * @param graphUrl {@code entra.graph-url}; the token is for its host
+ * @param credential {@code entra.credential} with its settings
  */
 public record SignInSettings(
     URI authority, String tenantId, String clientId, URI graphUrl, EntraCredential credential) {
@@ -33,7 +33,7 @@ public record SignInSettings(
     }
   }
 
-  /** What a token is asked for, by the host of Graph in this cloud. */
+  /** The resource of the token: the host of Graph in this cloud. */
   String resource() {
     return Addresses.origin(graphUrl);
   }

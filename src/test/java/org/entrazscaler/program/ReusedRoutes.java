@@ -112,7 +112,7 @@ public final class ReusedRoutes implements RouteStarter {
       }
     } else {
       found.user = engine;
-      found.starter.signInBy(engine);
+      found.starter.useSignInOf(engine);
       CamelContext camel = found.starter.main().getCamelContext();
       engine
           .steps()
@@ -135,7 +135,7 @@ public final class ReusedRoutes implements RouteStarter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Source(engine.settings(), files, engine.dry(), connections());
+    return new Source(engine.settings(), files, engine.isDryRun(), connections());
   }
 
   private static Map<String, String> connections() {
@@ -161,7 +161,7 @@ public final class ReusedRoutes implements RouteStarter {
 
   private static void start(Built built) {
     RouteEngine engine = built.starter;
-    engine.refuseMistakes();
+    engine.requireNoErrors();
     engine
         .steps()
         .forEach(

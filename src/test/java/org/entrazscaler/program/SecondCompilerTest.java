@@ -33,7 +33,7 @@ class SecondCompilerTest {
      * @throws Exception if Java does not tell the directives
      */
     public static void main(String[] arguments) throws Exception {
-      System.out.println("left out: " + SecondCompiler.leaveOut());
+      System.out.println("left out: " + SecondCompiler.disable());
       System.out.println(
           ManagementFactory.getPlatformMBeanServer()
               .invoke(

@@ -237,7 +237,7 @@ class EntraSignInTest {
             directory.resolve("odd.pem"),
             certificate.certificatePem()
                 + TestCertificate.block("ENCRYPTED PRIVATE KEY", new byte[9]));
-    refused(new EntraCredential.Certificate(odd, "word"), "does not know", "openssl pkcs8");
+    refused(new EntraCredential.Certificate(odd, "word"), "does not support", "openssl pkcs8");
     TestCertificate other = TestCertificate.create(directory, "other", "RSA");
     Path mixed =
         Files.writeString(
@@ -253,9 +253,9 @@ class EntraSignInTest {
     EntraCredential credential =
         new EntraCredential.Certificate(certificate.pkcs12(), TestCertificate.PASSWORD);
     clock.advance(Duration.ofDays(31));
-    refused(credential, "ended at");
+    refused(credential, "expired at");
     clock.advance(Duration.ofDays(-40));
-    refused(credential, "begins at");
+    refused(credential, "becomes valid at");
   }
 
   @Test
@@ -312,7 +312,7 @@ class EntraSignInTest {
   void troubleOfTheOtherSideIsPassing(int status) {
     endpoint.answers(new Answer(status, Map.of("Retry-After", "7"), "<html>busy</html>"));
     SignInException failure = assertThrows(SignInException.class, () -> signIn(secret()).token());
-    assertFalse(failure.permanent());
+    assertFalse(failure.isPermanent());
     assertEquals(Duration.ofSeconds(7), failure.retryAfter());
     assertTrue(failure.getMessage().contains("HTTP " + status + ": busy"), failure::getMessage);
     assertEquals(1, endpoint.asked().size(), "nothing is repeated");
@@ -321,14 +321,14 @@ class EntraSignInTest {
   @Test
   void aCodeThatSaysLaterIsPassing() {
     endpoint.answers(Answer.refusal(90033, "temporarily_unavailable", "a transient error"));
-    assertFalse(assertThrows(SignInException.class, () -> signIn(secret()).token()).permanent());
+    assertFalse(assertThrows(SignInException.class, () -> signIn(secret()).token()).isPermanent());
   }
 
   @Test
   void anAuthorityThatIsNotReachedIsPassingAndNamed() {
     endpoint.close();
     SignInException failure = assertThrows(SignInException.class, () -> signIn(secret()).token());
-    assertFalse(failure.permanent());
+    assertFalse(failure.isPermanent());
     assertTrue(failure.getMessage().contains("entra.authority"), failure::getMessage);
     assertTrue(failure.getMessage().contains("http://127.0.0.1:"), failure::getMessage);
   }
@@ -417,7 +417,7 @@ class EntraSignInTest {
       } else {
         EntraSignIn signIn = signIn(URI.create(authority), secret());
         SignInException failure = assertThrows(SignInException.class, signIn::token);
-        assertFalse(failure.permanent());
+        assertFalse(failure.isPermanent());
         assertEquals(List.of("login.private.invalid"), hosts.stream().distinct().toList());
       }
     } finally {
@@ -527,7 +527,7 @@ class EntraSignInTest {
             400, "{'error': 'invalid_request', 'error_description': 'Identity not found'}"));
     SignInException missing =
         assertThrows(SignInException.class, () -> managedIdentity(null).token());
-    assertTrue(missing.permanent());
+    assertTrue(missing.isPermanent());
     assertTrue(
         missing.getMessage().contains("entra.managed-identity-client-id"), missing::getMessage);
     assertTrue(missing.getMessage().contains("Identity not found"), missing::getMessage);
@@ -535,7 +535,7 @@ class EntraSignInTest {
     for (int status : new int[] {404, 410, 429, 500, 503}) {
       endpoint.answers(Answer.json(status, "{'error': 'x'}"));
       assertFalse(
-          assertThrows(SignInException.class, () -> managedIdentity(null).token()).permanent());
+          assertThrows(SignInException.class, () -> managedIdentity(null).token()).isPermanent());
     }
     for (Answer answer :
         List.of(
@@ -546,14 +546,14 @@ class EntraSignInTest {
       endpoint.answers(answer);
       SignInException wrong =
           assertThrows(SignInException.class, () -> managedIdentity(null).token());
-      assertTrue(wrong.permanent(), wrong::getMessage);
+      assertTrue(wrong.isPermanent(), wrong::getMessage);
       assertTrue(wrong.getMessage().contains("entra.credential"), wrong::getMessage);
       assertFalse(wrong.getMessage().contains("abc"), wrong::getMessage);
     }
     endpoint.close();
     SignInException unreached =
         assertThrows(SignInException.class, () -> managedIdentity(null).token());
-    assertFalse(unreached.permanent());
+    assertFalse(unreached.isPermanent());
     assertTrue(unreached.getMessage().contains("entra.credential"), unreached::getMessage);
   }
 
@@ -582,7 +582,7 @@ class EntraSignInTest {
 
   private SignInException refused(EntraCredential credential, String... words) {
     SignInException refusal = assertThrows(SignInException.class, () -> signIn(credential).token());
-    assertTrue(refusal.permanent(), refusal::getMessage);
+    assertTrue(refusal.isPermanent(), refusal::getMessage);
     for (String word : words) {
       assertTrue(refusal.getMessage().contains(word), refusal::getMessage);
     }

@@ -219,7 +219,7 @@ class EmbeddedStateTest
     trial.close();
     execute("update \"flyway_schema_history\" set \"checksum\" = \"checksum\" + 1");
     StateException refused = assertThrows(StateException.class, trial::open);
-    assertTrue(refused.getMessage().contains("this version's form"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("migrated to this version"), refused.getMessage());
     execute("update \"flyway_schema_history\" set \"checksum\" = \"checksum\" - 1");
     trial.reopen();
   }
