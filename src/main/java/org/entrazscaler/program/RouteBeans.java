@@ -352,7 +352,7 @@ public final class RouteBeans {
         new OnDemandSteps(state, entra, cycles, locks, gate, new OnDemandText(state), clock);
     beans.put("onDemandSteps", onDemandSteps);
     AccountHandover handover =
-        new AccountHandover(state, product, call, locks, cycles, safeguard, records, told);
+        new AccountHandover(state, product, call, locks, cycles, safeguard, records, writeObserver);
     beans.put("accountHandover", handover);
     NameOrder names =
         new NameOrder(state, product, call, cycles, planning, target, planApplication, outcomes);

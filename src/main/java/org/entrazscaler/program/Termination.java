@@ -33,9 +33,9 @@ final class Termination implements AutoCloseable {
   }
 
   private void end() {
-    Thread cutter = new Thread(() -> cutShort.join().run(), "cut-short");
-    cutter.setDaemon(true);
-    cutter.start();
+    Thread thread = new Thread(() -> endEarly.join().run(), "end-early");
+    thread.setDaemon(true);
+    thread.start();
     try {
       closed.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

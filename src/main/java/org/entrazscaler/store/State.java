@@ -184,11 +184,7 @@ public final class State implements AutoCloseable {
     return links;
   }
 
-  /**
-   * Which objects of the target have gone to another source object.
-   *
-   * @return never null
-   */
+  /** The objects in Zscaler that were handed over to another object in Entra. */
   public HandoverStore handovers() {
     return handovers;
   }
