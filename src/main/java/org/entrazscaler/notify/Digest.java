@@ -1,6 +1,7 @@
 package org.entrazscaler.notify;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -30,6 +31,9 @@ record Digest(
     @Nullable Hold hold,
     QuarantineNews quarantine,
     DifferenceNews drift) {
+
+  private static final String NOTHING_LOST =
+      "Nothing is lost: the changes that were not written are written once this is corrected.";
 
   /**
    * Collects what no mail has reported yet.
@@ -108,20 +112,37 @@ record Digest(
         new MailContent(
             tenantUrl,
             cycle.id(),
-            quarantine.isEmpty()
-                ? null
-                : new MailContent.Listing(quarantine.sentences(), List.of()),
-            failure == null || quarantine.explains(failure) ? null : failure,
-            hold == null ? null : new MailContent.Listing(hold.sentences(), hold.names()),
-            drift.isEmpty()
-                ? null
-                : new MailContent.Listing(List.of(drift.sentence()), drift.lines()),
+            news(failure, hold, quarantine, drift),
             MailContent.Cause.groupByCause(parked)),
         List.copyOf(parked),
         failure,
         hold,
         quarantine,
         drift);
+  }
+
+  private static List<MailContent.Section> news(
+      @Nullable String failure,
+      @Nullable Hold hold,
+      QuarantineNews quarantine,
+      DifferenceNews drift) {
+    List<MailContent.Section> news = new ArrayList<>();
+    if (!quarantine.isEmpty()) {
+      news.add(new MailContent.Section("Quarantine", quarantine.sentences(), List.of()));
+    }
+    if (failure != null && !quarantine.explains(failure)) {
+      news.add(
+          new MailContent.Section("The cycle stopped", List.of(failure, NOTHING_LOST), List.of()));
+    }
+    if (hold != null) {
+      news.add(new MailContent.Section("Held by a safeguard", hold.sentences(), hold.names()));
+    }
+    if (!drift.isEmpty()) {
+      news.add(
+          new MailContent.Section(
+              "Differences in Zscaler", List.of(drift.sentence()), drift.lines()));
+    }
+    return news;
   }
 
   private static String subject(

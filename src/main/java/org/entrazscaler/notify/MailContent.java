@@ -8,26 +8,16 @@ import org.entrazscaler.deadletter.ParkedObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a mail, by the names that its templates in {@code routes/notify.camel.yaml} use. A
- * part is null if it has nothing new. Every text is one line, so that a line break in a name or an
- * answer cannot look like a line of the mail.
+ * The content of a mail, by the names that its templates in {@code routes/notify.camel.yaml} use.
+ * Every text is one line, so that a line break in a name or an answer cannot look like a line of
+ * the mail.
  *
  * @param tenantUrl URL of the Zscaler tenant
  * @param cycle id of the cycle
- * @param quarantine news about a quarantine; without names
- * @param stopped why the cycle stopped
- * @param held what a safeguard holds
- * @param drift what a reconciliation found
+ * @param news what has happened: a quarantine, a cycle that stopped, a hold, a reconciliation
  * @param causes the objects that could not be written, grouped by cause
  */
-record MailContent(
-    String tenantUrl,
-    long cycle,
-    @Nullable Listing quarantine,
-    @Nullable String stopped,
-    @Nullable Listing held,
-    @Nullable Listing drift,
-    List<Cause> causes) {
+record MailContent(String tenantUrl, long cycle, List<Section> news, List<Cause> causes) {
 
   /** Maximum number of names in a list. */
   private static final int MAX_NAMES = 20;
@@ -35,7 +25,7 @@ record MailContent(
   /** Turns each text into one line. */
   public MailContent {
     tenantUrl = oneLine(tenantUrl);
-    stopped = stopped == null ? null : oneLine(stopped);
+    news = List.copyOf(news);
     causes = List.copyOf(causes);
   }
 
@@ -45,17 +35,24 @@ record MailContent(
   }
 
   /**
-   * Sentences with a list below them.
+   * Sentences under a title, with a list below them.
    *
+   * @param title the title
    * @param sentences the sentences
    * @param names the first names, at most 20
    * @param more how many more names there are; null for none
    */
-  public record Listing(List<String> sentences, List<String> names, @Nullable Integer more) {
+  public record Section(
+      String title, List<String> sentences, List<String> names, @Nullable Integer more) {
 
     /** Keeps the first names. */
-    Listing(List<String> sentences, List<String> names) {
-      this(oneLines(sentences), oneLines(first(names)), MailContent.more(names));
+    Section(String title, List<String> sentences, List<String> names) {
+      this(title, oneLines(sentences), oneLines(first(names)), MailContent.more(names));
+    }
+
+    /** A line of the title's length, for a mail without markup. */
+    public String underline() {
+      return "-".repeat(title.length());
     }
   }
 

@@ -74,7 +74,7 @@ class NotifyRoutesTest extends RouteTestSupport {
   }
 
   private static MailContent about(Cause... causes) {
-    return new MailContent("https://scim.example.org", 7, null, null, null, null, List.of(causes));
+    return new MailContent("https://scim.example.org", 7, List.of(), List.of(causes));
   }
 
   @Test
