@@ -95,7 +95,7 @@ public record Candidate(
   }
 
   /** Whether the {@code externalId} of a target object is the id of this object. */
-  public boolean isNamedBy(ObjectNode resource) {
+  boolean isNamedBy(ObjectNode resource) {
     return resource.path("externalId").asText().equals(key().id());
   }
 

@@ -75,7 +75,7 @@ public record Change(
   }
 
   /** A change that no other change must follow. */
-  public Change(
+  Change(
       ObjectKey key,
       String name,
       Action action,

@@ -57,7 +57,7 @@ public final class RestoredObject {
   }
 
   /** Whether an object has the same status in Entra as when its change was undone. */
-  public static boolean isUnchanged(RestoredValue held, Candidate candidate) {
+  static boolean isUnchanged(RestoredValue held, Candidate candidate) {
     return SourceStatus.of(candidate.stored(), candidate.inScope()).node().equals(held.undone());
   }
 

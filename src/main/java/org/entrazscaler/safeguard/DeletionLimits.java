@@ -27,7 +27,7 @@ record DeletionLimits(int threshold, int share) {
    * @param assignmentsEmptied whether the list of assignments is empty and was not empty before
    * @return a sentence for each; empty if all removals may be carried out
    */
-  public List<String> exceeded(RemovalCount removals, boolean assignmentsEmptied) {
+  List<String> exceeded(RemovalCount removals, boolean assignmentsEmptied) {
     List<String> reasons = new ArrayList<>();
     if (assignmentsEmptied && !removals.numbers().isEmpty()) {
       reasons.add(

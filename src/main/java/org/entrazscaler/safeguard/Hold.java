@@ -60,7 +60,7 @@ public record Hold(
     }
 
     /** Whether no number is greater than in another count. */
-    public boolean isWithin(Numbers other) {
+    boolean isWithin(Numbers other) {
       return users <= other.users && groups <= other.groups && members <= other.members;
     }
 
@@ -120,7 +120,7 @@ public record Hold(
    * @param first the first held removals
    * @return a copy
    */
-  public Hold withCounts(Numbers counted, List<String> because, List<String> first) {
+  Hold withCounts(Numbers counted, List<String> because, List<String> first) {
     return new Hold(
         cycle,
         since,

@@ -21,7 +21,7 @@ record RemovalCount(
    * @param removed managed members that leave it
    * @param members managed members before the cycle
    */
-  public record GroupLoss(String name, int removed, int members) {}
+  record GroupLoss(String name, int removed, int members) {}
 
   /** Copies the list. */
   public RemovalCount {
@@ -29,7 +29,7 @@ record RemovalCount(
   }
 
   /** The numbers that are shown, with the members of all groups together. */
-  public Hold.Numbers numbers() {
+  Hold.Numbers numbers() {
     return new Hold.Numbers(users, groups, losses.stream().mapToInt(GroupLoss::removed).sum());
   }
 }

@@ -71,7 +71,7 @@ public final class GroupMemberships {
    * @param group object id of the group
    * @return false if the group may be empty
    */
-  public boolean hasCertainMembers(String group) {
+  boolean hasCertainMembers(String group) {
     return !jdbi.withHandle(
             h ->
                 h.createQuery(
