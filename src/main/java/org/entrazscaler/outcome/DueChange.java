@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planned the planned change
  * @param source the current source object; null if it no longer exists in Entra
- * @param asPlanned whether the source object is pending and has not changed since planning; true
+ * @param unchanged whether the source object is pending and has not changed since planning; true
  *     also for a change without a source object
  * @param link the link of the source object, or null
  * @param referencedUsers object ids of the users that the object refers to, such as its manager
@@ -19,6 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record DueChange(
     StoredChange planned,
     @Nullable StoredObject source,
-    boolean asPlanned,
+    boolean unchanged,
     @Nullable Link link,
     Set<String> referencedUsers) {}

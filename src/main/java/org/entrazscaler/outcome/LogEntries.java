@@ -84,7 +84,8 @@ public final class LogEntries {
     ArrayNode modified = values(change);
     members(modified, members.added(), true);
     groups(modified, rewritten);
-    return entry(write, change, change.action().logged(), targetId, modified, null, null);
+    return entry(
+        write, change, change.action().provisioningAction(), targetId, modified, null, null);
   }
 
   /** An adopted object; the values that were sent follow in another entry. */
@@ -148,7 +149,13 @@ public final class LogEntries {
     members(modified, members.added(), true);
     members(modified, members.removed(), false);
     return entry(
-        write, change, change.action().logged(), change.targetId(), modified, error, reason);
+        write,
+        change,
+        change.action().provisioningAction(),
+        change.targetId(),
+        modified,
+        error,
+        reason);
   }
 
   /** The error of a failure; its reason with the words of the target is a field of the entry. */

@@ -116,7 +116,7 @@ public final class MemberPortions {
         taken = false;
         return current;
       }
-      List<String> still = new ArrayList<>(due.apply(size + known()));
+      List<String> still = new ArrayList<>(due.apply(size + knownCount()));
       still.removeAll(aside);
       still.removeAll(late);
       Set<String> there = new HashSet<>(still);
@@ -137,7 +137,7 @@ public final class MemberPortions {
       return taken;
     }
 
-    private int known() {
+    private int knownCount() {
       return aside.size()
           + late.size()
           + current.size()

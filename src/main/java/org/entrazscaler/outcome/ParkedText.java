@@ -89,7 +89,7 @@ final class ParkedText {
   }
 
   /** Whether one of the failures is temporary. */
-  boolean canPass() {
+  boolean isTransient() {
     return parts.stream().anyMatch(part -> part.error().isTransient());
   }
 

@@ -166,7 +166,7 @@ public final class ProvisioningRecords {
   }
 
   /** Marks parked objects pending that did not cause their failure. */
-  public void release(List<ObjectKey> keys) {
+  public void retry(List<ObjectKey> keys) {
     keys.forEach(state.parked()::retry);
   }
 
@@ -186,7 +186,7 @@ public final class ProvisioningRecords {
     Change change = write.knownChange();
     ParkedText text = new ParkedText(parts, mapping(change.key().type()));
     ParkedObject parked =
-        parked(
+        parkedObject(
             change.key(),
             change.name(),
             change.action().word(),
@@ -196,11 +196,11 @@ public final class ProvisioningRecords {
             text.advice(),
             text.request(),
             text.answer(),
-            text.canPass());
+            text.isTransient());
     write.add(
         new Outcome.Parked(
             parked, completion, parts.stream().map(RefusedParts.Part::entry).toList()),
-        () -> tell(parked));
+        () -> report(parked));
   }
 
   /**
@@ -249,12 +249,12 @@ public final class ProvisioningRecords {
       @Nullable Completion completion,
       List<LogEntry> entries) {
     ParkedObject parked =
-        parked(key, name, action, cause, code, reason, advice, request, answer, soon);
+        parkedObject(key, name, action, cause, code, reason, advice, request, answer, soon);
     state.outcomes().record(List.of(new Outcome.Parked(parked, completion, entries)));
-    tell(parked);
+    report(parked);
   }
 
-  private ParkedObject parked(
+  private ParkedObject parkedObject(
       ObjectKey key,
       String name,
       String action,
@@ -286,7 +286,7 @@ public final class ProvisioningRecords {
         false);
   }
 
-  private void tell(ParkedObject parked) {
+  private void report(ParkedObject parked) {
     cycles.current().count(Counter.FAILED, 1);
     cycles.reportDone(parked.name() + ": failed and parked. " + parked.explanation());
   }

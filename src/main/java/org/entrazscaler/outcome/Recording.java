@@ -118,14 +118,16 @@ final class Recording {
     if (outcome instanceof Outcome.Linked linked) {
       linked(linked.link());
       if (!linked.members().isEmpty()) {
-        directly(() -> WrittenMembers.record(h, linked.key().id(), linked.members(), List.of()));
+        runSeparately(
+            () -> WrittenMembers.record(h, linked.key().id(), linked.members(), List.of()));
       }
       add(linked.entry());
     } else if (outcome instanceof Outcome.Members members) {
-      directly(() -> WrittenMembers.record(h, members.group(), members.added(), members.removed()));
+      runSeparately(
+          () -> WrittenMembers.record(h, members.group(), members.added(), members.removed()));
       add(members.entry());
     } else if (outcome instanceof Outcome.LeftFormerGroup former) {
-      directly(
+      runSeparately(
           () -> HandoverStore.recordLeft(h, former.group(), former.targetId(), former.intent()));
       add(former.entry());
     } else if (outcome instanceof Outcome.Deleted deleted) {
@@ -133,7 +135,7 @@ final class Recording {
       entries.addAll(deleted.entries());
       complete(deleted.completion(), null);
     } else if (outcome instanceof Outcome.Completed completed) {
-      forgetUnanswered(completed.key());
+      forgetUnansweredCreation(completed.key());
       setEligible(row(completed.key()), completed.completion().memberEligible());
       complete(completed.completion(), completed.entry());
     } else if (outcome instanceof Outcome.Lost lost) {
@@ -154,16 +156,16 @@ final class Recording {
   private void linked(Link link) {
     ObjectKey key = link.key();
     String targetId = link.knownTargetId();
-    OutcomeRow row = withUnwrittenLink(key);
+    OutcomeRow row = rowForLink(key);
     ObjectKey target = new ObjectKey(key.type(), targetId);
     if (holders.getOrDefault(target, Set.of()).stream().anyMatch(id -> !id.equals(key.id()))) {
-      directly(() -> links.handOver(h, key, targetId));
+      runSeparately(() -> links.handOver(h, key, targetId));
       row = row(key);
     }
     String name = UniqueName.of(key.type(), link.written());
     if (!name.equals(row.heldName) && names.hasWatchedNames()) {
       String former = row.targetId;
-      directly(() -> names.handleRename(h, key, name, former));
+      runSeparately(() -> names.handleRename(h, key, name, former));
       row = row(key);
     }
     boolean linkedNow = !row.linked || !targetId.equals(row.targetId);
@@ -194,10 +196,10 @@ final class Recording {
     }
   }
 
-  private void forgetUnanswered(ObjectKey key) {
+  private void forgetUnansweredCreation(ObjectKey key) {
     OutcomeRow row = row(key);
     if (row.linked && row.targetId == null) {
-      row = withUnwrittenLink(key);
+      row = rowForLink(key);
       row.linked = false;
       row.unlinked = true;
       if (key.type() == ObjectType.GROUP) {
@@ -218,10 +220,10 @@ final class Recording {
 
   /** The target object is gone, with its memberships. */
   void unlink(ObjectKey key) {
-    OutcomeRow row = withUnwrittenLink(key);
+    OutcomeRow row = rowForLink(key);
     String targetId = row.targetId;
     if (targetId != null && names.hasWatchedNames()) {
-      directly(() -> names.removeName(h, key, targetId));
+      runSeparately(() -> names.removeName(h, key, targetId));
       row = row(key);
     }
     row.unlinked = row.linked;
@@ -237,7 +239,7 @@ final class Recording {
   }
 
   /** The row of an object without a collected change of its link: a batch writes a link once. */
-  private OutcomeRow withUnwrittenLink(ObjectKey key) {
+  private OutcomeRow rowForLink(ObjectKey key) {
     if (row(key).isLinkChanged()) {
       write();
     }
@@ -248,7 +250,8 @@ final class Recording {
     unlink(lost.key());
     String intent = lost.intent();
     if (intent != null) {
-      directly(() -> LinkStore.recordIntent(h, List.of(new Intent(lost.key(), intent))));
+      runSeparately(
+          () -> LinkStore.recordIntent(h, List.of(new Intent(lost.key(), intent))));
     }
     row(lost.key()).plan = OutcomeRow.Plan.DONE;
     touch(lost.key());
@@ -267,7 +270,7 @@ final class Recording {
 
   private void complete(Completion completion, @Nullable LogEntry entry) {
     ObjectKey key = completion.key();
-    OutcomeRow row = withUnwrittenRest(key);
+    OutcomeRow row = rowForCompletion(key);
     row.cause = null;
     row.parked = null;
     row.unparked = true;
@@ -277,7 +280,7 @@ final class Recording {
       return;
     }
     if (row.presence == Presence.DELETED) {
-      directly(() -> forget(completion));
+      runSeparately(() -> forget(completion));
     } else {
       row.completion = completion;
       row.keepsProperties = completion.inScope();
@@ -297,7 +300,7 @@ final class Recording {
   private void parked(Outcome.Parked failed) {
     ParkedObject object = failed.object();
     Completion completion = failed.completion();
-    OutcomeRow row = withUnwrittenRest(object.key());
+    OutcomeRow row = rowForCompletion(object.key());
     String cause = ParkedStore.cause(object);
     row.notified = row.notified && cause.equals(row.cause);
     row.cause = cause;
@@ -323,7 +326,7 @@ final class Recording {
   }
 
   /** The row of an object without a collected completion: a batch completes an object once. */
-  private OutcomeRow withUnwrittenRest(ObjectKey key) {
+  private OutcomeRow rowForCompletion(ObjectKey key) {
     if (row(key).completion != null) {
       write();
     }
@@ -423,7 +426,7 @@ final class Recording {
   // --- writing ------------------------------------------------------------------------------
 
   /** Runs separate statements at this position of the order. */
-  private void directly(Runnable work) {
+  private void runSeparately(Runnable work) {
     write();
     work.run();
   }
@@ -432,7 +435,7 @@ final class Recording {
   void write() {
     writeLinks();
     writeMembers();
-    writeRests();
+    writeCompletions();
     source.markPending(h, touched);
     if (!groupChanges.isEmpty()) {
       source.markGroupsPending(h, groupChanges);
@@ -498,14 +501,14 @@ final class Recording {
     Batches.executeEach(h, sql, accounts, (batch, account) -> batch.bind("target", account));
   }
 
-  private void writeRests() {
+  private void writeCompletions() {
     String planned = " where type = :type and id = :id and changed = :changed";
     Batches.executeEach(
         h,
         "update source_object set pending = false, in_scope = :inScope" + planned,
         rows(row -> row.completion != null && row.keepsProperties),
         (batch, row) ->
-            bindRest(batch, row.knownCompletion())
+            bindCompletion(batch, row.knownCompletion())
                 .bind("inScope", row.knownCompletion().inScope()));
     Batches.executeEach(
         h,
@@ -514,7 +517,7 @@ final class Recording {
             + planned,
         rows(row -> row.completion != null && !row.keepsProperties),
         (batch, row) ->
-            bindRest(batch, row.knownCompletion())
+            bindCompletion(batch, row.knownCompletion())
                 .bind(
                     "properties",
                     Json.text(
@@ -530,7 +533,7 @@ final class Recording {
     PlanStore.hold(h, keys(row -> row.plan == OutcomeRow.Plan.HELD));
   }
 
-  private static PreparedBatch bindRest(PreparedBatch batch, Completion rest) {
+  private static PreparedBatch bindCompletion(PreparedBatch batch, Completion rest) {
     return Batches.bind(batch, rest.key()).bind("changed", rest.changed());
   }
 

@@ -308,7 +308,7 @@ public final class Write {
   }
 
   /** Runs the actions that wait for the outcomes to be recorded. */
-  public void recorded() {
+  public void runAfterRecording() {
     outcomes.clear();
     List<Runnable> due = List.copyOf(afterwards);
     afterwards.clear();
@@ -333,7 +333,7 @@ public final class Write {
     return partAccepted;
   }
 
-  public void partAccepted() {
+  public void setPartAccepted() {
     partAccepted = true;
   }
 

@@ -35,7 +35,7 @@ public enum Action {
    *
    * @return {@code create}, {@code update}, {@code disable} or {@code delete}
    */
-  public String logged() {
+  public String provisioningAction() {
     return this == EMPTY ? UPDATE.word() : word();
   }
 

@@ -40,7 +40,7 @@ final class ChangeCheck {
       Change change, MappedObject mapped, List<Decision.Refuse> failed, boolean alone) {
     List<Decision.Refuse> refused = new ArrayList<>(failed);
     Change left = change;
-    String pattern = exclusions.patternForKnown(left.written());
+    String pattern = exclusions.patternFor(left.written());
     if (pattern != null) {
       left = without(left, value -> NAMES.contains(value.path()));
     }
@@ -72,7 +72,7 @@ final class ChangeCheck {
    * @return the change, or why it is refused
    */
   Decision checkWhole(Change change, MappedObject mapped) {
-    String pattern = exclusions.patternForKnown(change.written());
+    String pattern = exclusions.patternFor(change.written());
     if (pattern != null) {
       return excluded(pattern);
     }

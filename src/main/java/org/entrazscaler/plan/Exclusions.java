@@ -20,7 +20,7 @@ public record Exclusions(NeverTouch never, Domains domains) {
   private static final String DISPLAY_NAME = "displayName";
 
   /** The pattern that covers an object with these values by path, or null. */
-  @Nullable String patternForKnown(ObjectNode known) {
+  @Nullable String patternFor(ObjectNode known) {
     return never.patternFor(text(known.get(USER_NAME)), text(known.get(DISPLAY_NAME)));
   }
 

@@ -96,7 +96,7 @@ public final class Planner {
     if (link == null || link.targetId() == null) {
       return unclear == null ? planUnlinked(candidate, mapped, link != null) : unclear;
     }
-    String pattern = exclusions.patternForKnown(link.written());
+    String pattern = exclusions.patternFor(link.written());
     if (pattern != null) {
       return new Decision.Nothing("zscaler.never-touch has " + pattern + ".", "");
     }
@@ -348,7 +348,7 @@ public final class Planner {
       }
       change = change(candidate, adopted, Action.DISABLE, DISABLED_BY_MAPPING, changes);
     }
-    String newPattern = exclusions.patternForKnown(change.written());
+    String newPattern = exclusions.patternFor(change.written());
     return newPattern == null
         ? objections.checkByValue(
             change, mapped, written ? refusedForUpdate(mapped, EVERY_ROW) : List.of(), true)
@@ -357,7 +357,7 @@ public final class Planner {
 
   /** Whether {@code zscaler.never-touch} covers a managed object. */
   public boolean isExcluded(Link link) {
-    return exclusions.patternForKnown(link.written()) != null;
+    return exclusions.patternFor(link.written()) != null;
   }
 
   /**
@@ -552,7 +552,7 @@ public final class Planner {
         resource.path("id").asText(),
         link.origin(),
         known,
-        disabled(resource, link.disabled()),
+        isDisabled(resource, link.disabled()),
         link.memberEligible(),
         null);
   }
@@ -571,12 +571,12 @@ public final class Planner {
         resource.path("id").asText(),
         Origin.ADOPTED,
         held,
-        disabled(resource, false),
+        isDisabled(resource, false),
         isMemberEligible(candidate),
         null);
   }
 
-  private boolean disabled(ObjectNode resource, boolean otherwise) {
+  private boolean isDisabled(ObjectNode resource, boolean otherwise) {
     if (type == ObjectType.GROUP) {
       return false;
     }
@@ -693,7 +693,7 @@ public final class Planner {
 
   /** Checks a change that undoes another one. */
   public Decision checkUndo(Change change) {
-    String pattern = exclusions.patternForKnown(change.known());
+    String pattern = exclusions.patternFor(change.known());
     return pattern == null
         ? change.action() == Action.CREATE
             ? objections.checkWhole(change, MappedObject.EMPTY)

@@ -30,7 +30,7 @@ public final class UniqueChoice {
    * Whether the target must be asked for another value; false if every row has a value, or one has
    * none.
    */
-  public boolean hasNextQuestion() {
+  public boolean hasNextQuery() {
     return refusal == null && !undecided.isEmpty();
   }
 
@@ -40,7 +40,7 @@ public final class UniqueChoice {
    * @return the same until it is answered
    * @throws java.util.NoSuchElementException if there is none
    */
-  public MatchQuery question() {
+  public MatchQuery query() {
     MappedValue value = undecided.getFirst();
     return new MatchQuery(value.row().target(), value.candidates().get(candidate));
   }
@@ -51,7 +51,7 @@ public final class UniqueChoice {
    * @param taken whether a target object has the value, or is about to get it
    */
   public void answer(boolean taken) {
-    MatchQuery question = question();
+    MatchQuery question = query();
     MappedValue value = undecided.getFirst();
     if (!taken) {
       mapped = mapped.withValue(value.withFreeValue(question.value()));

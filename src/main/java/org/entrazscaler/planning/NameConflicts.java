@@ -42,7 +42,7 @@ public final class NameConflicts {
             + ") belongs to another "
             + type
             + " of Entra, "
-            + named(owner)
+            + label(owner)
             + passedOn(key, targetId);
     StoredObject other = state.source().find(owner).orElse(null);
     if (other == null || other.presence() != Presence.PRESENT) {
@@ -138,7 +138,7 @@ public final class NameConflicts {
   }
 
   /** The name of an object of Entra, if known, and its id. */
-  public String named(ObjectKey key) {
+  public String label(ObjectKey key) {
     String name =
         state
             .source()

@@ -115,7 +115,7 @@ public final class Planning {
    * @return with its current data
    */
   public Subject load(@Body StoredObject listed) {
-    return state.planning().known(listed.key().type(), List.of(listed.key().id())).stream()
+    return state.planning().load(listed.key().type(), List.of(listed.key().id())).stream()
         .map(Subject::ofOne)
         .findFirst()
         .orElseGet(() -> Subject.ofOne(listed));
@@ -265,7 +265,7 @@ public final class Planning {
     if (known == null) {
       StoredObject stored = subject.stored();
       known =
-          state.planning().known(stored.key().type(), List.of(stored.key().id())).stream()
+          state.planning().load(stored.key().type(), List.of(stored.key().id())).stream()
               .findFirst()
               .orElseGet(() -> new KnownObject(stored, false, false, null, List.of(), Set.of()));
       subject.known(known);
@@ -274,7 +274,7 @@ public final class Planning {
   }
 
   /** The users that a mapped object refers to. */
-  List<String> named(Subject subject) {
+  List<String> referencedUsers(Subject subject) {
     return planner(subject.key().type()).referencedUsers(subject.mapped());
   }
 
@@ -297,7 +297,7 @@ public final class Planning {
     MappedObject mapped = rows.mapped();
     subject.replaceMapped(mapped);
     Link link = known.link();
-    if (link != null && link.targetId() != null && !named(candidate.stored())) {
+    if (link != null && link.targetId() != null && !keepsName(candidate.stored())) {
       state.names().markWaitersPending(candidate.key().type(), link.targetId());
     }
     boolean membersDiffer = membersDiffer(candidate, planner, link);
@@ -441,15 +441,15 @@ public final class Planning {
    */
   private List<ObjectNode> withoutForeign(
       ObjectKey key, List<ObjectNode> found, @Nullable ReadAnswers read) {
-    List<ObjectNode> own = found.stream().filter(resource -> named(resource, key)).toList();
+    List<ObjectNode> own = found.stream().filter(resource -> hasExternalId(resource, key)).toList();
     boolean others =
         found.stream()
-            .filter(resource -> !named(resource, key))
+            .filter(resource -> !hasExternalId(resource, key))
             .allMatch(resource -> owner(key.type(), List.of(resource), read) != null);
     return found.size() > 1 && own.size() == 1 && others ? own : found;
   }
 
-  private static boolean named(ObjectNode resource, ObjectKey key) {
+  private static boolean hasExternalId(ObjectNode resource, ObjectKey key) {
     return TargetReading.externalId(resource).filter(key.id()::equals).isPresent();
   }
 
@@ -576,17 +576,17 @@ public final class Planning {
     ObjectNode resource = found.get(0);
     return link(type, resource, read)
         .map(link -> link.key().id())
-        .filter(id -> named(type, id))
-        .or(() -> TargetReading.externalId(resource).filter(id -> named(type, id)))
+        .filter(id -> keepsName(type, id))
+        .or(() -> TargetReading.externalId(resource).filter(id -> keepsName(type, id)))
         .orElse(null);
   }
 
-  private boolean named(ObjectType type, String id) {
-    return state.source().find(new ObjectKey(type, id)).filter(Planning::named).isPresent();
+  private boolean keepsName(ObjectType type, String id) {
+    return state.source().find(new ObjectKey(type, id)).filter(Planning::keepsName).isPresent();
   }
 
   /** Whether an object still has its name in Entra, as far as known. */
-  private static boolean named(StoredObject object) {
+  private static boolean keepsName(StoredObject object) {
     return object.presence() == Presence.PRESENT || object.presence() == Presence.VANISHED;
   }
 

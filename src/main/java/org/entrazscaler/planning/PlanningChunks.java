@@ -156,7 +156,7 @@ public final class PlanningChunks {
     Set<ObjectKey> locked = new HashSet<>();
     try {
       keys.stream().filter(locks::tryLock).forEach(locked::add);
-      for (KnownObject known : known(keys)) {
+      for (KnownObject known : load(keys)) {
         Subject subject = Subject.ofChunk(known);
         if (known.pending() && locked.contains(known.key()) && !subject.isVanished()) {
           chunk.subjects.add(subject);
@@ -171,10 +171,10 @@ public final class PlanningChunks {
     }
   }
 
-  private List<KnownObject> known(List<ObjectKey> keys) {
+  private List<KnownObject> load(List<ObjectKey> keys) {
     return keys.isEmpty()
         ? List.of()
-        : state.planning().known(keys.get(0).type(), keys.stream().map(ObjectKey::id).toList());
+        : state.planning().load(keys.get(0).type(), keys.stream().map(ObjectKey::id).toList());
   }
 
   /** Unlocks the objects of a chunk. */
@@ -195,7 +195,7 @@ public final class PlanningChunks {
     Subject locked = null;
     try {
       locked =
-          known(List.of(object.key())).stream()
+          load(List.of(object.key())).stream()
               .filter(KnownObject::pending)
               .map(Subject::ofOne)
               .findFirst()
@@ -232,7 +232,7 @@ public final class PlanningChunks {
     Map<KnownObject, Set<String>> named = new HashMap<>();
     for (Subject subject : subjects) {
       if (subject.needsMapping()) {
-        named.put(planning.known(subject), Set.copyOf(planning.named(subject)));
+        named.put(planning.known(subject), Set.copyOf(planning.referencedUsers(subject)));
       }
     }
     state.planning().saveReferences(named);

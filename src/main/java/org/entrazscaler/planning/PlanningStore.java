@@ -52,7 +52,7 @@ public final class PlanningStore {
    * @param ids object ids, each once
    * @return in the order of the ids; without unknown objects
    */
-  public List<KnownObject> known(ObjectType type, Collection<String> ids) {
+  public List<KnownObject> load(ObjectType type, Collection<String> ids) {
     return jdbi.withHandle(
         h -> {
           Map<String, List<RestoredValue>> held = restored(h, type, ids);
@@ -71,14 +71,14 @@ public final class PlanningStore {
                           + " left join link l on l.type = :type and l.source_id = k.id"),
                   ids)
               .bind("type", type.name())
-              .map((rs, c) -> known(rs, c, held, named))
+              .map((rs, c) -> load(rs, c, held, named))
               .list()
               .forEach(found -> found.ifPresent(k -> known.put(k.key().id(), k)));
           return ids.stream().filter(known::containsKey).map(known::get).toList();
         });
   }
 
-  private static Optional<KnownObject> known(
+  private static Optional<KnownObject> load(
       ResultSet rs,
       StatementContext context,
       Map<String, List<RestoredValue>> held,

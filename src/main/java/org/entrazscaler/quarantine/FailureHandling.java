@@ -165,7 +165,7 @@ public final class FailureHandling {
       Refusal.of(exception, reason, exchange).ifPresent(quarantine::recordRefusal);
     }
     cycles.current().stop(cause, reason);
-    records.release(cycles.current().unanswered());
+    records.retry(cycles.current().unanswered());
   }
 
   private String reason(Exception exception, Exchange exchange) {

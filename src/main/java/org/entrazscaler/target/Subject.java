@@ -139,8 +139,8 @@ public final class Subject implements Attributes {
    * Whether the target must be asked for another value; false if each value is chosen, or one
    * cannot be.
    */
-  public boolean hasNextQuestion() {
-    return unique != null && unique.hasNextQuestion();
+  public boolean hasNextUniqueQuery() {
+    return unique != null && unique.hasNextQuery();
   }
 
   /** Whether its decision must be recorded; false if it is set aside, to be planned alone later. */

@@ -50,7 +50,7 @@ public final class TargetCopy {
   }
 
   /** Adds an object of a list; writes since the list was requested stay applied. */
-  synchronized void read(ObjectType type, ObjectNode resource, Set<String> groups) {
+  synchronized void add(ObjectType type, ObjectNode resource, Set<String> groups) {
     String id = resource.path("id").asText();
     ObjectKey key = new ObjectKey(type, id);
     if (gone.contains(key)) {
@@ -58,7 +58,7 @@ public final class TargetCopy {
     }
     List<Change> later = writtenEarly.remove(key);
     if (later != null) {
-      later.forEach(change -> write(resource, change));
+      later.forEach(change -> applyTo(resource, change));
       store.forget(type, id);
     }
     store.add(type, id, resource, keys(type, resource), groups);
@@ -71,7 +71,7 @@ public final class TargetCopy {
    * @param reading whether the list is being read
    * @param whole whether the list was read completely
    */
-  synchronized void written(Change change, String id, boolean reading, boolean whole) {
+  synchronized void applyWrite(Change change, String id, boolean reading, boolean whole) {
     if (!dry && !reading && !whole) {
       return;
     }
@@ -79,7 +79,7 @@ public final class TargetCopy {
     String before = change.targetId();
     if (before == null) {
       ObjectNode resource = known(change);
-      write(resource, change);
+      applyTo(resource, change);
       store.create(type, id, resource.put("id", id), keys(type, resource));
       return;
     }
@@ -97,7 +97,7 @@ public final class TargetCopy {
         copy -> {
           ObjectNode begin = moved ? former : copy;
           ObjectNode resource = begin == null ? known(change) : begin;
-          write(resource, change);
+          applyTo(resource, change);
           return resource.put("id", id);
         },
         resource -> keys(type, resource));
@@ -112,7 +112,7 @@ public final class TargetCopy {
     return resource;
   }
 
-  private static void write(ObjectNode resource, Change change) {
+  private static void applyTo(ObjectNode resource, Change change) {
     for (ValueChange value : change.values()) {
       ScimPath path = ScimPath.parse(value.path());
       JsonNode after = value.after();
@@ -153,7 +153,7 @@ public final class TargetCopy {
   }
 
   /** The answer of the target to a query; in a dry run corrected by the writes of the dry run. */
-  synchronized List<ObjectNode> corrected(
+  synchronized List<ObjectNode> correct(
       ObjectType type, MatchQuery query, List<ObjectNode> answer) {
     if (!dry) {
       return answer;

@@ -149,7 +149,7 @@ public final class TargetReading {
   }
 
   /** A request that any SCIM service answers and that needs the token. */
-  public ScimRequest anyQuestion() {
+  public ScimRequest probeRequest() {
     return requests.list(ResourceType.USER, 1, 1);
   }
 
@@ -185,7 +185,7 @@ public final class TargetReading {
   private void add(ObjectType type, ObjectNode resource) {
     oddEntries.check(type, resource);
     Set<String> groups = groups(type, resource);
-    copy.read(type, resource, groups);
+    copy.add(type, resource, groups);
     if (type == ObjectType.USER) {
       memberships.addUser(resource, groups);
     } else {
@@ -199,19 +199,19 @@ public final class TargetReading {
   }
 
   /** Applies a write to the target copy. */
-  public void written(Change change, String id) {
+  public void applyWrite(Change change, String id) {
     PagedRead read = reads.get(change.key().type());
     boolean whole = isReadToEnd(change.key().type());
-    copy.written(change, id, read != null && !read.isEnded(), whole);
+    copy.applyWrite(change, id, read != null && !read.isEnded(), whole);
   }
 
   /** Removes from the target copy what was deleted or turned out to be gone. */
-  public void gone(Change change) {
-    gone(change.key().type(), change.knownTargetId());
+  public void remove(Change change) {
+    remove(change.key().type(), change.knownTargetId());
   }
 
   /** The same for an object without a change. */
-  public void gone(ObjectType type, String id) {
+  public void remove(ObjectType type, String id) {
     copy.forget(type, id);
   }
 
@@ -341,7 +341,7 @@ public final class TargetReading {
   /** The answer of Zscaler to a query; in a dry run corrected by the writes of the dry run. */
   public List<ObjectNode> answer(
       ObjectType type, MatchQuery question, @Nullable ObjectNode answer) {
-    return copy.corrected(type, question, canAnswer.page(answer).resources());
+    return copy.correct(type, question, canAnswer.page(answer).resources());
   }
 
   /**
@@ -386,8 +386,7 @@ public final class TargetReading {
    * @param subject a new object with a value to choose
    */
   public boolean isReserved(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
-    return reservedValues.contains(
-        reservationKey(subject.key().type(), choice(subject).question()));
+    return reservedValues.contains(reservationKey(subject.key().type(), choice(subject).query()));
   }
 
   /** Values that differ only in case are equal, as RFC 7643 section 4.1.1 says for userName. */
@@ -405,12 +404,12 @@ public final class TargetReading {
   /** Finds out from the target copy whether the current candidate value is taken. */
   public void chooseInCopy(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
     UniqueChoice choice = choice(subject);
-    choice.answer(!copy.find(subject.key().type(), choice.question()).isEmpty());
+    choice.answer(!copy.find(subject.key().type(), choice.query()).isEmpty());
   }
 
   /** The request that finds out whether the current candidate value is taken. */
   public ScimRequest choiceRequest(@Variable(ExchangeVariables.SUBJECT) Subject subject) {
-    return request(subject, choice(subject).question());
+    return request(subject, choice(subject).query());
   }
 
   /**
@@ -422,7 +421,7 @@ public final class TargetReading {
   public void addChoiceAnswer(
       @Body @Nullable ObjectNode answer, @Variable(ExchangeVariables.SUBJECT) Subject subject) {
     UniqueChoice choice = choice(subject);
-    choice.answer(!answer(subject.key().type(), choice.question(), answer).isEmpty());
+    choice.answer(!answer(subject.key().type(), choice.query(), answer).isEmpty());
   }
 
   private static UniqueChoice choice(Subject subject) {

@@ -100,7 +100,7 @@ public final class AttributeParts {
     write.attributes().remaining().remove();
     if (change != null) {
       if (!change.values().isEmpty()) {
-        write.partAccepted();
+        write.setPartAccepted();
       }
       continueWith(
           write,

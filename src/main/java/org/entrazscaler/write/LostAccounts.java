@@ -86,7 +86,7 @@ public final class LostAccounts {
                               REASON,
                               LogEntries.step(
                                   "EntryMatching", "matching", LogEntry.FAILURE, REASON)))));
-      target.gone(ObjectType.USER, account);
+      target.remove(ObjectType.USER, account);
       cycles.reportDone("User " + candidate.name() + ": " + REASON);
     }
     return true;

@@ -334,7 +334,7 @@ public final class MemberSteps {
     side(write, chunk).accepted();
     observer.members(change, chunk.added(), chunk.removed());
     ExchangeVariables.resetAttempts(headers);
-    write.partAccepted();
+    write.setPartAccepted();
     Cycle cycle = cycles.current();
     cycle.count(Counter.MEMBERS_ADDED, chunk.added().size());
     cycle.count(Counter.MEMBERS_REMOVED, chunk.removed().size());

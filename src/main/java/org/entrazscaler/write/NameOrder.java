@@ -235,7 +235,7 @@ public final class NameOrder {
      * @param ring each object wants the name of the next one, and the last one that of the first
      */
     private void breakRing(List<ObjectKey> ring) {
-      String names = ring.stream().map(conflicts::named).collect(Collectors.joining(", "));
+      String names = ring.stream().map(conflicts::label).collect(Collectors.joining(", "));
       ObjectKey first =
           product.renameMeansDeleted() && ring.get(0).type() == ObjectType.USER
               ? null

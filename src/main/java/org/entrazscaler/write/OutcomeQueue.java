@@ -103,7 +103,7 @@ public final class OutcomeQueue {
     List<Outcome> outcomes = write.outcomes();
     if (!outcomes.isEmpty()) {
       state.outcomes().record(outcomes);
-      write.recorded();
+      write.runAfterRecording();
     }
   }
 
@@ -202,7 +202,7 @@ public final class OutcomeQueue {
         }
         return;
       }
-      group.forEach(Write::recorded);
+      group.forEach(Write::runAfterRecording);
     } finally {
       unlock(group);
     }

@@ -332,7 +332,7 @@ public final class WriteSteps {
             first.added(),
             records.log().succeeded(write, change, id, first)),
         () -> {
-          target.written(change, id);
+          target.applyWrite(change, id);
           observer.written(change, id, false);
           if (!first.isEmpty()) {
             dueMembers.recordCarriedOut(change.key().id(), first.added(), List.of());
@@ -456,7 +456,7 @@ public final class WriteSteps {
                 ? records.log().succeeded(write, change, id, MemberChunk.NONE)
                 : records.log().adopted(write, change, id)),
         () -> {
-          target.written(remaining.forExisting(id, remaining.known(), List.of()), id);
+          target.applyWrite(remaining.forExisting(id, remaining.known(), List.of()), id);
           observer.written(change, id, !ownCreation);
           count(
               change,
@@ -636,7 +636,7 @@ public final class WriteSteps {
   private void reportUpdated(
       Change change, String id, boolean sent, boolean adopted, @Nullable ObjectKey former) {
     if (sent) {
-      target.written(change, id);
+      target.applyWrite(change, id);
     }
     if (sent || adopted || change.action() == Action.EMPTY) {
       observer.written(change, id, adopted && change.origin() == Origin.ADOPTED);
@@ -740,7 +740,7 @@ public final class WriteSteps {
                     change,
                     LogError.of("InvalidAnchor"),
                     "The object is no longer in Zscaler; it is matched again.")),
-        () -> target.gone(change));
+        () -> target.remove(change));
     write.dropChange();
   }
 
@@ -791,7 +791,7 @@ public final class WriteSteps {
         write,
         new Outcome.Deleted(planning.completion(change), records.log().deleted(write, change)),
         () -> {
-          target.gone(change);
+          target.remove(change);
           observer.deleted(change);
           count(change, Counter.DELETE, "deleted");
         });

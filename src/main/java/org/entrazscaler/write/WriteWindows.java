@@ -194,7 +194,7 @@ public final class WriteWindows {
           }
         }
         for (DueChange due : state.due().load(locked)) {
-          if (due.asPlanned() && !handover.isHeld(due.planned())) {
+          if (due.unchanged() && !handover.isHeld(due.planned())) {
             writes.add(new Write(due, owner, window));
           }
         }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 public interface PlanningContract extends StateContract {
 
   private List<KnownObject> known(String... users) {
-    return trial().state().planning().known(USER, List.of(users));
+    return trial().state().planning().load(USER, List.of(users));
   }
 
   @Test
@@ -80,7 +80,7 @@ public interface PlanningContract extends StateContract {
     assertTrue(known.get(2).entitled());
     assertNull(known.get(2).link());
     assertEquals(List.of(held), known.get(2).restored());
-    KnownObject group = trial.state().planning().known(GROUP, List.of("staff")).get(0);
+    KnownObject group = trial.state().planning().load(GROUP, List.of("staff")).get(0);
     assertTrue(group.entitled());
   }
 

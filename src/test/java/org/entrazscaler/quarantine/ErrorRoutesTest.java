@@ -113,7 +113,7 @@ class ErrorRoutesTest extends RouteTestSupport {
   public static final class Target {
 
     /** Called by {@code ask-zscaler}. */
-    public ScimRequest anyQuestion() {
+    public ScimRequest probeRequest() {
       return QUESTION;
     }
   }

@@ -84,7 +84,7 @@ public final class StateTrial implements AutoCloseable {
 
   /** An object names others, and those alone. */
   public void names(ObjectKey key, String... named) {
-    KnownObject known = state.planning().known(key.type(), List.of(key.id())).get(0);
+    KnownObject known = state.planning().load(key.type(), List.of(key.id())).get(0);
     state.planning().saveReferences(Map.of(known, Set.of(named)));
   }
 

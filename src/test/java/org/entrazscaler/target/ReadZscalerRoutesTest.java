@@ -99,7 +99,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     }
 
     /** The same for each. */
-    public ScimRequest anyQuestion() {
+    public ScimRequest probeRequest() {
       return new ScimRequests(Product.ZIA).list(ResourceType.USER, 1, 1);
     }
 
@@ -117,7 +117,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     /** The first query. */
     public ScimRequest matchRequest(@Variable("subject") Subject subject) {
       note("match " + subject.queries().element().path());
-      return anyQuestion();
+      return probeRequest();
     }
 
     /** Noted. */
@@ -142,7 +142,7 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
 
     /** The query. */
     public ScimRequest choiceRequest(@Variable("subject") Subject subject) {
-      return anyQuestion();
+      return probeRequest();
     }
 
     /** Noted. */
