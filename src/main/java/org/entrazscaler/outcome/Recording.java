@@ -250,8 +250,7 @@ final class Recording {
     unlink(lost.key());
     String intent = lost.intent();
     if (intent != null) {
-      runSeparately(
-          () -> LinkStore.recordIntent(h, List.of(new Intent(lost.key(), intent))));
+      runSeparately(() -> LinkStore.recordIntent(h, List.of(new Intent(lost.key(), intent))));
     }
     row(lost.key()).plan = OutcomeRow.Plan.DONE;
     touch(lost.key());
