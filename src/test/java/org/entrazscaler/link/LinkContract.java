@@ -71,7 +71,7 @@ public interface LinkContract extends StateContract {
     Link begun = trial.links().find(user("ann")).orElseThrow();
     assertEquals("create", begun.intent());
     assertThrows(IllegalStateException.class, begun::knownTargetId);
-    assertEquals(0, trial.links().count(USER), "nobody is in the target yet");
+    assertEquals(0, trial.links().count(USER), "the target is still empty");
     trial.link(user("ann"), "t-ann");
     assertNull(trial.links().find(user("ann")).orElseThrow().intent());
     trial.links().recordIntent(user("ann"), "change");
@@ -139,13 +139,13 @@ public interface LinkContract extends StateContract {
     trial.link(group("staff"), "t-staff");
     assertFalse(trial.membersDiffer("staff", false));
     trial.link(user("ann"), "t-ann");
-    assertEquals(Set.of("staff"), trial.pending(GROUP), "its members are compared anew");
+    assertEquals(Set.of("staff"), trial.pending(GROUP), "its members are compared again");
     assertTrue(trial.membersDiffer("staff", false));
     assertEquals(List.of("t-ann"), trial.joining("staff", 10));
     trial.membersWritten("staff", List.of("t-ann"), List.of());
     assertFalse(trial.membersDiffer("staff", false));
     trial.membersWritten("staff", List.of("t-ann"), List.of());
-    assertFalse(trial.membersDiffer("staff", false), "told twice");
+    assertFalse(trial.membersDiffer("staff", false), "reported only once");
   }
 
   @Test
@@ -246,7 +246,7 @@ public interface LinkContract extends StateContract {
     assertEquals(
         List.of("t-bob"),
         trial.writtenMembers().toRemove("staff", 10),
-        "a stranger is never removed");
+        "a foreign member is never removed");
     trial.writtenMembers().recordSeen("staff", List.of("t-ann", "t-bob"));
     assertFalse(trial.membersDiffer("staff", false));
   }
@@ -259,13 +259,13 @@ public interface LinkContract extends StateContract {
     assertEquals(
         List.of("t-ann", "t-bob"),
         trial.writtenMembers().toRemove("staff", 10),
-        "who is in scope himself leaves a group that is emptied all the same");
+        "a member in scope is also removed from a group that is emptied");
     trial.links().recordIntent(group("staff"), "members", List.of(), List.of("t-ann"));
     trial.writtenMembers().resolveDoubts("staff", false);
     assertEquals(
         List.of("t-ann"),
         trial.joining("staff", 10),
-        "in a group that stays, who should be a member is added once more");
+        "in a group that stays, a required member is added once more");
   }
 
   @Test
@@ -302,12 +302,12 @@ public interface LinkContract extends StateContract {
     assertEquals(Set.of("ann"), trial.pending(USER));
     trial.completeAll();
     trial.link(user("bob"), "t-bob");
-    assertEquals(Set.of(), trial.pending(USER), "it has not come anew");
+    assertEquals(Set.of(), trial.pending(USER), "it has the same account");
     trial.link(user("bob"), "t2-bob");
     assertEquals(Set.of("ann"), trial.pending(USER), "it has another account");
     trial.completeAll();
     trial.names(user("ann"));
     trial.link(user("bob"), "t3-bob");
-    assertEquals(Set.of(), trial.pending(USER), "who is named no longer does not matter");
+    assertEquals(Set.of(), trial.pending(USER), "a former reference does not matter");
   }
 }

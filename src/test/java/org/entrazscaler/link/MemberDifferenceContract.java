@@ -62,7 +62,7 @@ public interface MemberDifferenceContract extends StateContract {
     }
     trial().reopen();
     trial().state().plan().clear();
-    assertEquals(List.of(), differences().joining("staff", 10), "the plan is made anew");
+    assertEquals(List.of(), differences().joining("staff", 10), "the group is planned again");
     assertTrue(compare("staff").hasDifferences());
     List<String> rest = differences().joining("staff", 10);
     assertEquals(5, rest.size());
@@ -87,7 +87,8 @@ public interface MemberDifferenceContract extends StateContract {
         .state()
         .outcomes()
         .record(List.of(new Outcome.Deleted(trial().completion(user("u000"), false), List.of())));
-    assertEquals(List.of(), differences().leaving("staff", 10), "with the account it is gone");
+    assertEquals(
+        List.of(), differences().leaving("staff", 10), "the membership is gone with the account");
   }
 
   @Test
@@ -122,7 +123,7 @@ public interface MemberDifferenceContract extends StateContract {
     trial().membersWritten("g4", List.of("t-ann"), List.of());
     assertEquals(List.of("t-ann"), compare("g1").nearLimit());
     assertEquals(List.of("t-ann"), compare("g2").leftOut(), "g4 is written, g1 is planned");
-    assertEquals(List.of(), compare("g2").leftOut(), "it is told once");
+    assertEquals(List.of(), compare("g2").leftOut(), "it is reported once");
     assertEquals(List.of("t-ann"), compare("g3").leftOut());
     assertFalse(compare("g4").hasDifferences());
     assertEquals(List.of("t-ann"), differences().joining("g1", 10));

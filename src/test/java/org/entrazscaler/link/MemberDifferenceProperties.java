@@ -201,7 +201,7 @@ class MemberDifferenceProperties {
         IntStream.range(0, GROUPS).forEach(group -> write(group, Integer.MAX_VALUE));
         trial.state().plan().clear();
         before.retainAll(wanted());
-        assertTrue(written().containsAll(before), "what is written, and wanted, stays");
+        assertTrue(written().containsAll(before), "required memberships that are written stay");
       }
     }
 
@@ -219,7 +219,7 @@ class MemberDifferenceProperties {
       }
     }
 
-    // --- what must be so ----------------------------------------------------------------------
+    // --- expectations -------------------------------------------------------------------------
 
     private Set<Member> wanted() {
       return members.stream()
@@ -245,10 +245,10 @@ class MemberDifferenceProperties {
       Set<Member> written = written();
       assertTrue(wanted.containsAll(written), () -> written + " of " + wanted + ": " + events);
       for (int user = 0; user < USERS; user++) {
-        int who = user;
-        long held = written.stream().filter(member -> member.user() == who).count();
-        long due = wanted.stream().filter(member -> member.user() == who).count();
-        assertEquals(Math.min(limit, due), held, () -> user(who) + ": " + events);
+        int current = user;
+        long held = written.stream().filter(member -> member.user() == current).count();
+        long due = wanted.stream().filter(member -> member.user() == current).count();
+        assertEquals(Math.min(limit, due), held, () -> user(current) + ": " + events);
       }
       assertEquals(wanted.size() - written.size(), differences().countLeftOut(), events::toString);
       for (int group = 0; group < GROUPS; group++) {

@@ -54,9 +54,9 @@ public interface MemberDoubtContract extends StateContract {
     begin(trial, "create", "t-ann", "t-bob");
     trial.link(group("staff"), "t-staff");
     trial.reopen();
-    assertNotNull(intent(trial), "nobody has looked who is in it");
+    assertNotNull(intent(trial), "its members have not been read");
     trial.membersWritten("staff", List.of("t-cid"), List.of());
-    assertNotNull(intent(trial), "of the two others nothing is known yet");
+    assertNotNull(intent(trial), "nothing is known about the two others yet");
     trial.writtenMembers().recordSeen("staff", List.of("t-cid"));
     trial.link(group("staff"), "t-staff");
     assertNull(intent(trial));
@@ -116,7 +116,7 @@ public interface MemberDoubtContract extends StateContract {
     assertEquals(
         List.of("t-ann", "t-bob", "t-cid"),
         trial.joining("staff", 10),
-        "the creation was looked for, and is forgotten with its members");
+        "the group was not found, and is forgotten with its members");
   }
 
   @Test
@@ -165,6 +165,6 @@ public interface MemberDoubtContract extends StateContract {
     assertNotEquals(
         planned,
         trial.stored(group("staff")).changed(),
-        "it was planned without Cid, and is planned anew");
+        "it was planned without Cid, and is planned again");
   }
 }

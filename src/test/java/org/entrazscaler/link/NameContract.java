@@ -112,7 +112,7 @@ public interface NameContract extends StateContract {
     WishedNames wished = trial.state().names().wishedNames(USER);
     assertEquals(List.of(user("bob")), wished.laterDuplicates("eve"));
     trial.state().plan().drop(user("dan"));
-    assertEquals(List.of(), wished.laterDuplicates("zoe"), "the one before is planned no more");
+    assertEquals(List.of(), wished.laterDuplicates("zoe"), "the earlier change is dropped");
   }
 
   @Test
@@ -151,7 +151,7 @@ public interface NameContract extends StateContract {
     trial.state().names().recordWaiting(user("bob"), "t-ann");
     trial.reopen();
     linkWithName(trial, "ann", "t-ann", "Ann@example.com");
-    assertFalse(trial.source().isPending(user("bob")), "the name is as it was");
+    assertFalse(trial.source().isPending(user("bob")), "the name has not changed");
     linkWithName(trial, "ann", "t-ann", "other@example.com");
     assertTrue(trial.source().isPending(user("bob")));
   }
@@ -199,6 +199,6 @@ public interface NameContract extends StateContract {
         new Handover(user("ann"), "t-ann", "eve"),
         trial.state().handovers().find(user("ann")).orElseThrow());
     linkWithName(trial, "ann", "t-new", "ann.new@example.com");
-    assertTrue(trial.state().handovers().find(user("ann")).isEmpty(), "it has one of its own");
+    assertTrue(trial.state().handovers().find(user("ann")).isEmpty(), "it has its own object");
   }
 }

@@ -183,7 +183,7 @@ class OutcomeQueueTest {
     queue.put(begunWrite("ann"));
     assertFalse(queue.isDue());
     gate.recordReading(0);
-    // The state of this test knows no source object that is still as it was planned.
+    // In the state of this test, every planned change is outdated.
     queue.put(begunWrite("bob"));
     assertTrue(queue.isDue());
 
@@ -196,7 +196,7 @@ class OutcomeQueueTest {
   void aReferenceToANewAccountIsFound() {
     Write manager = begunWrite("manager");
     Write report = begunWrite("report", "manager");
-    Write other = begunWrite("other", "somebody");
+    Write other = begunWrite("other", "stranger");
     assertFalse(queue.hasReferenceLinkedSince(report, queue.recordedGroups()));
 
     createdWrite(manager, "1");

@@ -130,7 +130,7 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
             "joins t-e"),
         taken());
     assertEquals(Set.of("a", "b", "d", "e"), members());
-    assertTrue(state.parked().find(STAFF).isPresent(), "to be tried again by the schedule");
+    assertTrue(state.parked().find(STAFF).isPresent(), "it is retried by the schedule");
   }
 
   @Test
@@ -159,6 +159,6 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
     assertEquals(
         List.of("DELETE /Groups/t-staff", "leaves t-a t-b t-c t-d", "leaves t-e"), taken());
     assertEquals(Set.of(), members());
-    assertTrue(state.parked().find(STAFF).isPresent(), "the deletion is tried again");
+    assertTrue(state.parked().find(STAFF).isPresent(), "the deletion is retried");
   }
 }
