@@ -15,8 +15,11 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
 import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,8 @@ public final class StateDatabase implements AutoCloseable {
   /** Shared by all states, because parsing a statement takes as long as executing it. */
   private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
+  private static final TemplateEngine TEMPLATES = new DefinedAttributeTemplateEngine();
+
   private final DataSource source;
   private final @Nullable HikariDataSource pool;
   private final @Nullable ServerLock lock;
@@ -75,8 +80,15 @@ public final class StateDatabase implements AutoCloseable {
         Jdbi.create(source)
             .registerArgument(new Instants())
             .registerArrayType(String.class, "varchar");
-    jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
+    jdbi.getConfig(SqlStatements.class)
+        .setSqlParser(PARSER)
+        .setTemplateEngine(StateDatabase::rendered);
     jdbi.setTransactionHandler(new OneTransactionAtATime());
+  }
+
+  /** Only a statement with a list of values is a template; JDBI would parse all in each state. */
+  private static String rendered(String sql, StatementContext context) {
+    return context.getAttributes().isEmpty() ? sql : TEMPLATES.render(sql, context);
   }
 
   /**

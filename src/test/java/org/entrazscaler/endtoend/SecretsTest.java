@@ -186,7 +186,7 @@ class SecretsTest {
     return text.toString();
   }
 
-  /** What the operations without parameters that dump and list say. */
+  /** What the operations that dump and list say when they are asked for everything. */
   private static String dumps(MBeanServer server, ObjectName name) throws Exception {
     StringBuilder text = new StringBuilder();
     MBeanInfo info = server.getMBeanInfo(name);
@@ -194,7 +194,8 @@ class SecretsTest {
       // The context and the routes dump everything; each of the hundreds of steps would again.
       if (!name.getDomain().equals("org.apache.camel")
           || "processors".equals(name.getKeyProperty("type"))
-          || !operation.getName().matches("(?i)(dump|list|explain|browse|properties).*")) {
+          || !operation.getName().matches("(?i)(dump|list|explain|browse|properties).*")
+          || isPart(operation, info)) {
         continue;
       }
       List<Object> arguments = new ArrayList<>();
@@ -211,14 +212,29 @@ class SecretsTest {
                 name,
                 operation.getName(),
                 arguments.toArray(),
-                Arrays.stream(operation.getSignature())
-                    .map(p -> p.getType())
-                    .toArray(String[]::new)));
+                types(operation).toArray(String[]::new)));
       } catch (Exception e) {
         text.append(e);
       }
     }
     return text.toString();
+  }
+
+  /**
+   * Whether another operation of the name takes these parameters and more: Camel carries this one
+   * out by that one, with the rest of what can be asked for left out.
+   */
+  private static boolean isPart(MBeanOperationInfo operation, MBeanInfo info) {
+    List<String> types = types(operation);
+    return Arrays.stream(info.getOperations())
+        .filter(other -> other.getName().equals(operation.getName()))
+        .map(SecretsTest::types)
+        .anyMatch(
+            more -> more.size() > types.size() && more.subList(0, types.size()).equals(types));
+  }
+
+  private static List<String> types(MBeanOperationInfo operation) {
+    return Arrays.stream(operation.getSignature()).map(p -> p.getType()).toList();
   }
 
   private static void write(StringBuilder text, Object value) {

@@ -495,12 +495,12 @@ final class History {
 
   /** The cycle by which is named what a safeguard holds, or has begun to let through; or null. */
   @Nullable String held() {
-    return status().path("held").path("cycle").textValue();
+    return site.heldCycle();
   }
 
   /** How many objects are put aside. */
   int parked() {
-    return status().path("parked").asInt();
+    return site.parkedCount();
   }
 
   /** {@code approve}: what is held now, if anything is. */

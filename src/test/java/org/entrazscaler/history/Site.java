@@ -54,6 +54,7 @@ final class Site implements AutoCloseable {
   private final State migrated;
   private final HikariDataSource database;
   private final DataSource mortal;
+  private final State observed;
   private final Map<Map<String, String>, Settings> loaded = new HashMap<>();
   private final Map<String, Edit> edits = new TreeMap<>();
   private Map<String, String> ownSettings = Map.of();
@@ -92,6 +93,7 @@ final class Site implements AutoCloseable {
     migrated = State.open(new StateAddress(url, null, null, null), directory, clock);
     database = connections(url);
     mortal = death.before(database);
+    observed = State.in(database, clock);
     shipRoutes();
     program = start();
   }
@@ -182,6 +184,19 @@ final class Site implements AutoCloseable {
   /** What the program has put aside, for people who look for the cause of a failure. */
   List<ParkedObject> parked() {
     return State.in(database, clock).parked().all();
+  }
+
+  /**
+   * The id of the cycle whose removals a safeguard holds, null if none does. Read from the tables,
+   * because histories ask before and after each command, and a whole status takes much longer.
+   */
+  @Nullable String heldCycle() {
+    return observed.holds().find().map(hold -> Long.toString(hold.cycle())).orElse(null);
+  }
+
+  /** How many objects are parked, read as {@link #heldCycle} is. */
+  int parkedCount() {
+    return observed.parked().count();
   }
 
   /** How many writes are recorded as begun of which the state does not know the outcome. */
