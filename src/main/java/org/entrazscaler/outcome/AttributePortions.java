@@ -32,8 +32,8 @@ public final class AttributePortions {
     return planned;
   }
 
-  public void setPlanned(Change otherwise) {
-    planned = otherwise;
+  public void setPlanned(Change change) {
+    planned = change;
   }
 
   /** Whether the target was asked for its values and did not answer. */
@@ -41,7 +41,7 @@ public final class AttributePortions {
     return unanswered;
   }
 
-  public void setUnanswered(boolean refused) {
-    unanswered = refused;
+  public void setUnanswered(boolean isUnanswered) {
+    unanswered = isUnanswered;
   }
 }

@@ -116,11 +116,11 @@ public final class LogEntries {
     List<LogEntry> entries = new ArrayList<>();
     ArrayNode modified = knownValues(change);
     for (int from = 0; from == 0 || from < others.size(); from += REFERENCES_AN_ENTRY) {
-      List<String> some = others.subList(from, Math.min(others.size(), from + REFERENCES_AN_ENTRY));
+      List<String> part = others.subList(from, Math.min(others.size(), from + REFERENCES_AN_ENTRY));
       if (group) {
-        members(modified, some, false);
+        members(modified, part, false);
       } else {
-        groups(modified, some);
+        groups(modified, part);
       }
       entries.add(entry(write, change, Action.DELETE.word(), id, modified, null, null));
       modified = JsonNodeFactory.instance.arrayNode();

@@ -24,8 +24,8 @@ public record MemberChunk(List<String> added, List<String> removed) {
   }
 
   /** A chunk of the same kind with other members. */
-  public MemberChunk withIds(List<String> others) {
-    return isAddition() ? new MemberChunk(others, List.of()) : new MemberChunk(List.of(), others);
+  public MemberChunk withIds(List<String> ids) {
+    return isAddition() ? new MemberChunk(ids, List.of()) : new MemberChunk(List.of(), ids);
   }
 
   public boolean isEmpty() {

@@ -358,8 +358,8 @@ final class Recording {
       }
     }
     ids.forEach(
-        (type, some) ->
-            OutcomeRow.read(h, type, some)
+        (type, keys) ->
+            OutcomeRow.read(h, type, keys)
                 .forEach(
                     row -> {
                       row.touched = touched.contains(row.key);

@@ -263,8 +263,8 @@ public record Change(
   }
 
   /** Replaces the values. */
-  public Change withValues(List<ValueChange> others) {
-    return copy(to -> to.values = others);
+  public Change withValues(List<ValueChange> newValues) {
+    return copy(to -> to.values = newValues);
   }
 
   /**
@@ -278,8 +278,8 @@ public record Change(
   }
 
   /** Replaces the reason. */
-  public Change withReason(String otherwise) {
-    return copy(to -> to.reason = otherwise);
+  public Change withReason(String newReason) {
+    return copy(to -> to.reason = newReason);
   }
 
   /** Sets {@link #disabled} from the values. */
@@ -306,8 +306,8 @@ public record Change(
   }
 
   /** Replaces the origin. */
-  public Change withOrigin(Origin otherwise) {
-    return copy(to -> to.origin = otherwise);
+  public Change withOrigin(Origin newOrigin) {
+    return copy(to -> to.origin = newOrigin);
   }
 
   /** Adds warnings. */
@@ -324,14 +324,15 @@ public record Change(
   /**
    * A part of the change.
    *
-   * @param some some of its values
+   * @param partValues some of its values
    * @return an update if these values do not disable the account
    */
-  public Change part(List<ValueChange> some) {
-    boolean whole = action != Action.DISABLE || some.stream().anyMatch(ValueChange::removesAccess);
+  public Change part(List<ValueChange> partValues) {
+    boolean whole =
+        action != Action.DISABLE || partValues.stream().anyMatch(ValueChange::removesAccess);
     return copy(to -> {
           to.action = whole ? action : Action.UPDATE;
-          to.values = some;
+          to.values = partValues;
         })
         .withDisabled();
   }
@@ -366,8 +367,8 @@ public record Change(
   }
 
   /** Sets what cannot be written of the object. */
-  public Change withRefused(List<Decision.Refuse> others) {
-    return copy(to -> to.refused = others);
+  public Change withRefused(List<Decision.Refuse> refusals) {
+    return copy(to -> to.refused = refusals);
   }
 
   /** The new unique name; null if the change does not change it. */

@@ -576,12 +576,12 @@ public final class Planner {
         null);
   }
 
-  private boolean isDisabled(ObjectNode resource, boolean otherwise) {
+  private boolean isDisabled(ObjectNode resource, boolean defaultValue) {
     if (type == ObjectType.GROUP) {
       return false;
     }
     Boolean active = answers.user(resource).active();
-    return active == null ? otherwise : !active;
+    return active == null ? defaultValue : !active;
   }
 
   /**

@@ -165,8 +165,8 @@ public final class PlanningStore {
   }
 
   private static void add(
-      PreparedBatch batch, ObjectKey key, Set<String> some, Set<String> without) {
-    for (String named : some) {
+      PreparedBatch batch, ObjectKey key, Set<String> references, Set<String> without) {
+    for (String named : references) {
       if (!without.contains(named)) {
         batch.bind("type", key.type().name()).bind("id", key.id()).bind("named", named).add();
       }

@@ -206,12 +206,12 @@ public final class Safeguard {
         group, id -> new Loss(name(id, name), state.writtenMembers().count(id), new HashSet<>()));
   }
 
-  private String name(String group, String otherwise) {
+  private String name(String group, String defaultName) {
     return state
         .source()
         .find(ObjectKey.group(group))
-        .map(object -> object.properties().path("displayName").asText(otherwise))
-        .orElse(otherwise);
+        .map(object -> object.properties().path("displayName").asText(defaultName))
+        .orElse(defaultName);
   }
 
   private void name(String line) {
