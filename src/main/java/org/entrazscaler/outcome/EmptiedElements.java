@@ -6,7 +6,7 @@ import org.entrazscaler.journal.LogEntry;
 import org.entrazscaler.journal.ProvisioningLog;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.ValueChange;
-import org.entrazscaler.scim.Removals;
+import org.entrazscaler.scim.ValueRemoval;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,9 @@ public final class EmptiedElements {
       return null;
     }
     List<ScimPath> left = change.remainingPaths();
-    return Removals.takesElement(path, left) ? Removals.place(path, left).toString() : null;
+    return ValueRemoval.removesElement(path, left)
+        ? ValueRemoval.pathFor(path, left).toString()
+        : null;
   }
 
   /**

@@ -15,7 +15,7 @@ import org.entrazscaler.link.Link;
 import org.entrazscaler.link.Origin;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.link.UniqueName;
-import org.entrazscaler.scim.Removals;
+import org.entrazscaler.scim.ValueRemoval;
 import org.entrazscaler.scim.schema.ResourceType;
 import org.entrazscaler.scim.schema.ScimPath;
 import org.entrazscaler.source.StoredObject;
@@ -180,8 +180,8 @@ public record Change(
       // The values that select a removed element are removed with it.
       List<ScimPath> left = paths(written);
       left.stream()
-          .filter(ScimPath::isChoosing)
-          .filter(path -> Removals.takesElement(path, left))
+          .filter(ScimPath::isFilterPart)
+          .filter(path -> ValueRemoval.removesElement(path, left))
           .filter(path -> cleared.stream().anyMatch(path::sharesValue))
           .forEach(path -> written.remove(path.toString()));
     }

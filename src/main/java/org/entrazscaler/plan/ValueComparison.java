@@ -232,7 +232,7 @@ final class ValueComparison {
 
   private static boolean isEmail(String path) {
     ScimPath parsed = ScimPath.parse(path);
-    return parsed.attribute().equals("emails") && !parsed.isChoosing();
+    return parsed.attribute().equals("emails") && !parsed.isFilterPart();
   }
 
   /**
@@ -297,9 +297,9 @@ final class ValueComparison {
    * element is created.
    */
   static void noteElement(ObjectNode known, ScimPath path, ObjectNode resource) {
-    ScimPath choosing = path.choosing(resource);
-    if (choosing != null) {
-      known.set(choosing.toString(), choosing.chosenBy());
+    ScimPath filterPart = path.filterPart(resource);
+    if (filterPart != null) {
+      known.set(filterPart.toString(), filterPart.filterValue());
     }
   }
 

@@ -11,10 +11,10 @@ import org.entrazscaler.scim.ScimErrors.Meaning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of a message what belongs to one object, so that failures of the same cause read the
- * same.
+ * Removes the values of one object from a message, so that failures with the same cause have the
+ * same text.
  *
- * @param values what the request said of its object, longest first
+ * @param values the values of the object in the request, longest first
  */
 record Anonymous(List<String> values) {
 

@@ -5,15 +5,15 @@ import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of one value of a resource.
+ * The change of one value of a resource.
  *
- * @param path its place
- * @param before what the target holds, or null for nothing
- * @param after what it shall hold, or null for nothing
+ * @param path its path
+ * @param before the value in the target; null for none
+ * @param after the value to write; null for none
  */
 public record AttributeChange(ScimPath path, @Nullable JsonNode before, @Nullable JsonNode after) {
 
-  /** Refuses the change of nothing into nothing. */
+  /** Refuses a change without any value. */
   public AttributeChange {
     if (before == null && after == null) {
       throw new IllegalArgumentException(path + ": no value before and none after is no change");

@@ -14,27 +14,27 @@ import org.entrazscaler.scim.schema.ScimPath;
 /**
  * The operations of a PATCH that changes attributes.
  *
- * @param product the product whose names the operations have
- * @param held paths where the target is known to have a value
+ * @param product the product, which decides the names of operations
+ * @param present paths where the target is known to have a value
  */
-record ChangeOperations(Product product, Collection<ScimPath> held) {
+record ChangeOperations(Product product, Collection<ScimPath> present) {
 
   ArrayNode of(List<AttributeChange> changes) {
     if (changes.isEmpty()) {
-      throw new IllegalArgumentException("A change of nothing");
+      throw new IllegalArgumentException("There is no change");
     }
     ArrayNode operations = JsonNodeFactory.instance.arrayNode();
     List<AttributeChange> rest = new ArrayList<>(changes);
-    List<ScimPath> left = left(changes);
+    List<ScimPath> remaining = remaining(changes);
     while (!rest.isEmpty()) {
       AttributeChange change = rest.remove(0);
       JsonNode after = change.after();
       if (after == null) {
         ScimPath path = change.path();
-        if (Removals.takesElement(path, left)) {
+        if (ValueRemoval.removesElement(path, remaining)) {
           rest.removeIf(other -> other.after() == null && other.path().sharesValue(path));
         }
-        operation(operations, "remove", Removals.place(path, left).toString());
+        operation(operations, "remove", ValueRemoval.pathFor(path, remaining).toString());
       } else if (needsElement(change.path(), changes)) {
         List<AttributeChange> together = new ArrayList<>(List.of(change));
         together.addAll(
@@ -51,22 +51,22 @@ record ChangeOperations(Product product, Collection<ScimPath> held) {
     return operations;
   }
 
-  /** Where the target holds something of ours afterwards. */
-  private List<ScimPath> left(List<AttributeChange> changes) {
-    List<ScimPath> left = new ArrayList<>(held);
+  /** The paths where the target has a mapped value after the changes. */
+  private List<ScimPath> remaining(List<AttributeChange> changes) {
+    List<ScimPath> remaining = new ArrayList<>(present);
     for (AttributeChange change : changes) {
-      left.removeIf(change.path()::equals);
+      remaining.removeIf(change.path()::equals);
       if (change.after() != null) {
-        left.add(change.path());
+        remaining.add(change.path());
       }
     }
-    return left;
+    return remaining;
   }
 
-  /** Whether the path chooses an element of a list that the target does not have. */
+  /** Whether the filter of a path selects an element that the target does not have. */
   private boolean needsElement(ScimPath path, List<AttributeChange> changes) {
     return !path.conditions().isEmpty()
-        && held.stream().noneMatch(path::sharesValue)
+        && present.stream().noneMatch(path::sharesValue)
         && changes.stream()
             .noneMatch(change -> change.before() != null && path.sharesValue(change.path()));
   }

@@ -7,17 +7,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The login domains that Zscaler Support has registered for the tenant; a userName of any other is
- * refused, and logged at Zscaler once a day only (ZIA, About Event Logs). Immutable.
+ * The login domains that Zscaler Support has registered for the tenant. Zscaler refuses a userName
+ * with any other domain, and logs that only once a day (ZIA, About Event Logs). Immutable.
  */
 public final class Domains {
 
   private final Set<String> names = new TreeSet<>();
 
   /**
-   * Takes the setting {@code zscaler.domains}.
+   * Creates the list from the setting {@code zscaler.domains}.
    *
-   * @param names the domains; none: nothing is checked
+   * @param names the domains; if there are none, nothing is checked
    */
   public Domains(List<String> names) {
     for (String name : names) {
@@ -29,11 +29,11 @@ public final class Domains {
   }
 
   /**
-   * What speaks against a login name.
+   * Checks the domain of a login name.
    *
    * @param userName the login name
-   * @return a sentence that says what is wrong and what to do; null if the domain is registered or
-   *     domains are not checked
+   * @return a sentence that says what is wrong and how to fix it; null if the domain is registered
+   *     or domains are not checked
    */
   public @Nullable String objection(String userName) {
     if (names.isEmpty()) {
@@ -47,9 +47,9 @@ public final class Domains {
     String domain = userName.substring(at + 1);
     return names.contains(normal(domain))
         ? null
-        : "the domain \"%s\" of userName \"%s\" is none of zscaler.domains (%s); have Zscaler Support"
+        : "the domain \"%s\" of userName \"%s\" is not in zscaler.domains (%s); ask Zscaler Support to"
                 .formatted(domain, userName, String.join(", ", names))
-            + " register it and add it there, or map userName to a registered one";
+            + " register it and add it there, or map userName to a registered domain";
   }
 
   private static String normal(String domain) {

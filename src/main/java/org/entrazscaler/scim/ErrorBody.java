@@ -12,11 +12,11 @@ import org.entrazscaler.text.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the body of an error says: a SCIM error (RFC 7644, section 3.12), the JSON of Zscaler's
- * other interfaces, or the page of somebody in between.
+ * The body of an error: a SCIM error (RFC 7644, section 3.12), the JSON of another Zscaler API, or
+ * the page of an intermediary.
  *
  * @param detail one short line, or null
- * @param scimType RFC 7644's keyword as one short line, or null
+ * @param scimType the keyword of RFC 7644 as one short line, or null
  * @param retryAfter the pause that ZIA's administration interface writes into the body, or null
  */
 record ErrorBody(@Nullable String detail, @Nullable String scimType, @Nullable String retryAfter) {
@@ -26,7 +26,7 @@ record ErrorBody(@Nullable String detail, @Nullable String scimType, @Nullable S
   private static final List<String> DETAILS =
       List.of("detail", "message", "reason", "error_description", "error", "title");
 
-  /** What every SCIM error has, beside what it says. */
+  /** The fields of a SCIM error that contain no message. */
   private static final List<String> FRAME = List.of("schemas", "status", "scimType");
 
   static ErrorBody read(@Nullable String body) {
@@ -57,7 +57,7 @@ record ErrorBody(@Nullable String detail, @Nullable String scimType, @Nullable S
     return line.isEmpty() ? null : line;
   }
 
-  /** Words under a name that nobody documents are better than none. */
+  /** The other fields, under any name, if there is no known one. */
   private static @Nullable String undocumented(ObjectNode json) {
     ObjectNode rest = json.deepCopy();
     rest.remove(FRAME);

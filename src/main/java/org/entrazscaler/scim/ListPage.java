@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * One page of a list of resources (RFC 7644, section 3.4.2).
  *
- * @param resources the resources on it, each with an id
- * @param totalResults how many there are on all pages
- * @param startIndex the index of the first one, counted from 1
- * @param unreadable a sentence for each entry that is no resource or has no id
+ * @param resources the resources on the page, each with an id
+ * @param totalResults the number of resources on all pages
+ * @param startIndex the index of the first resource, counted from 1
+ * @param unreadable a sentence for each entry that is not a resource or has no id
  */
 public record ListPage(
     List<ObjectNode> resources, int totalResults, int startIndex, List<String> unreadable) {
@@ -20,7 +20,7 @@ public record ListPage(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** A page of which every entry is a resource. */
+  /** A page on which every entry is a resource. */
   public ListPage(List<ObjectNode> resources, int totalResults, int startIndex) {
     this(resources, totalResults, startIndex, List.of());
   }

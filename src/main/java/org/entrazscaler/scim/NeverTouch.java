@@ -13,10 +13,10 @@ import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users and groups of the target that are never changed: built-in administrators and system
- * entries, which are in the lists (ZIA, SCIM API Examples; ZIdentity, SCIM API Examples). A pattern
- * names a userName, a displayName or a user's department; {@code *} stands for any characters,
- * letter case does not count. Immutable.
+ * The users and groups in Zscaler that are never changed: built-in administrators and system
+ * entries, which the lists contain (ZIA, SCIM API Examples; ZIdentity, SCIM API Examples). A
+ * pattern matches a userName, a displayName or the department of a user; {@code *} matches any
+ * characters; letter case is ignored. Immutable.
  */
 public final class NeverTouch {
 
@@ -33,9 +33,9 @@ public final class NeverTouch {
   /**
    * Compiles patterns.
    *
-   * @param patterns the patterns; blank ones say nothing
-   * @param product the product; on ZPA the department is not compared, because ZPA gives "Service
-   *     Admin" to every user without one (PingFederate, ZPA connector attributes)
+   * @param patterns the patterns; blank ones are ignored
+   * @param product the product; on ZPA the department is not compared, because ZPA sets "Service
+   *     Admin" for every user without one (PingFederate, ZPA connector attributes)
    */
   public NeverTouch(List<String> patterns, Product product) {
     for (String pattern : patterns) {
@@ -59,8 +59,8 @@ public final class NeverTouch {
   /**
    * Whether a user is never changed.
    *
-   * @param user a user of the target
-   * @return the pattern that says so, or null if the user may be changed
+   * @param user a user in Zscaler
+   * @return the pattern that matches; null if the user may be changed
    */
   public @Nullable String patternFor(TargetUser user) {
     JsonNode department = departmentCounts ? DEPARTMENT.read(user.attributes()) : null;
@@ -73,19 +73,18 @@ public final class NeverTouch {
   /**
    * Whether a group is never changed.
    *
-   * @param group a group of the target
-   * @return the pattern that says so, or null if the group may be changed
+   * @param group a group in Zscaler
+   * @return the pattern that matches; null if the group may be changed
    */
   public @Nullable String patternFor(TargetGroup group) {
     return patternFor(group.displayName());
   }
 
   /**
-   * Whether any of some names is one of those that are never changed, which also forbids to create
-   * something under it.
+   * Whether an object with any of these names is never changed, and never created.
    *
-   * @param names userName, displayName, department; null for what is not there
-   * @return the first pattern that fits, or null if none does
+   * @param names userName, displayName, department; null if absent
+   * @return the first pattern that matches; null if none does
    */
   public @Nullable String patternFor(@Nullable String... names) {
     for (Map.Entry<String, Pattern> pattern : patterns.entrySet()) {

@@ -5,63 +5,63 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The progress of reading all pages of a list. Goes on by the number of resources received, because
- * a server may put fewer on a page than were asked for. Not thread-safe.
+ * The progress of reading all pages of a list. Continues by the number of received resources,
+ * because a server may return fewer than requested. Not thread-safe.
  */
 public final class PagedRead {
 
-  /** A list that grows by more than itself and this while it is read is not read to its end. */
+  /** Reading stops if the list grows to more than twice its size plus this number. */
   private static final int GROWTH = 1000;
 
   private final Set<String> ids = new HashSet<>();
   private int startIndex = 1;
   private int totalResults = -1;
-  private int besides;
-  private long most;
+  private int unreadable;
+  private long maximum;
   private int pageSize;
   private boolean totalChanged;
   private boolean ended;
 
   /**
-   * The index to ask for next.
+   * The start index of the next request.
    *
-   * @return counted from 1
+   * @return the index, counted from 1
    */
   public int startIndex() {
     return startIndex;
   }
 
   /**
-   * Takes note of the page that was asked for.
+   * Adds the next page.
    *
-   * @param page the answer
+   * @param page the page
    */
-  public void received(ListPage page) {
+  public void add(ListPage page) {
     totalChanged |= totalResults >= 0 && totalResults != page.totalResults();
-    most = totalResults >= 0 ? most : 2L * page.totalResults() + GROWTH;
+    maximum = totalResults >= 0 ? maximum : 2L * page.totalResults() + GROWTH;
     totalResults = page.totalResults();
     pageSize = page.resources().size() + page.unreadable().size();
     startIndex += pageSize;
     int before = ids.size();
     Set<String> onPage = new HashSet<>();
-    int twice = 0;
+    int duplicates = 0;
     for (ObjectNode resource : page.resources()) {
       String id = ScimAnswers.id(resource);
       ids.add(id);
-      // Twice on one page it stands for two of the total; on two pages, another one may be missed.
-      twice += onPage.add(id) ? 0 : 1;
+      // A duplicate on one page counts twice in the total; one on two pages may hide another entry.
+      duplicates += onPage.add(id) ? 0 : 1;
     }
-    // A server that ignores startIndex sends the same page for ever.
+    // A server that ignores startIndex always returns the same page.
     boolean anythingNew =
         ids.size() > before || (page.resources().isEmpty() && !page.unreadable().isEmpty());
     if (anythingNew) {
-      besides += page.unreadable().size() + twice;
+      unreadable += page.unreadable().size() + duplicates;
     }
-    ended = !anythingNew || startIndex > totalResults || received() > most;
+    ended = !anythingNew || startIndex > totalResults || received() > maximum;
   }
 
   /**
-   * Whether there is nothing more to ask for: all were received, or a page brought nothing new.
+   * Whether reading has ended: all entries were received, or a page contained nothing new.
    *
    * @return false before the first page
    */
@@ -70,20 +70,20 @@ public final class PagedRead {
   }
 
   /**
-   * Whether resources may be missing from what was read: fewer came than {@code totalResults} says,
-   * or that number changed in between, which moves resources across the borders of pages. Nothing
-   * may be taken away on the strength of such a read (terraform-provider-zpa #222).
+   * Whether resources may be missing: fewer were received than {@code totalResults} says, or that
+   * number changed while reading, which moves resources across the borders of pages. No removal may
+   * be based on such a read (terraform-provider-zpa #222).
    *
-   * @return true also while the read has not ended
+   * @return true also while reading has not ended
    */
   public boolean isPartial() {
     return !ended || totalChanged || received() < totalResults;
   }
 
   /**
-   * How many more pages there are, if they are as long as the last one.
+   * The number of remaining pages, if they are as long as the last one.
    *
-   * @return 0 before the first page and after the last
+   * @return 0 before the first page and after the last one
    */
   public int remainingPages() {
     int remaining = totalResults - startIndex + 1;
@@ -91,7 +91,7 @@ public final class PagedRead {
   }
 
   /**
-   * How many resources there are, as the last page said.
+   * The total number of resources according to the last page.
    *
    * @return -1 before the first page
    */
@@ -100,11 +100,11 @@ public final class PagedRead {
   }
 
   /**
-   * How many entries were received: different resources, and entries that are none.
+   * The number of received entries: distinct resources, and unreadable entries.
    *
    * @return at least 0
    */
   public int received() {
-    return ids.size() + besides;
+    return ids.size() + unreadable;
   }
 }

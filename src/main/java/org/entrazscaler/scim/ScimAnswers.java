@@ -18,17 +18,17 @@ import org.entrazscaler.text.AnswerText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads answers with a status of success. Takes the forms that Zscaler's pages and live captures
- * show (lists without {@code itemsPerPage}, without {@code Resources} when nothing was found, items
- * without {@code schemas}, {@code active} as text) and refuses everything else, so that nothing is
- * concluded from an answer that was cut short or comes from somebody in between. Immutable.
+ * Reads successful answers. Accepts the forms in Zscaler's pages and in live captures (lists
+ * without {@code itemsPerPage}, without {@code Resources} if nothing was found, items without
+ * {@code schemas}, {@code active} as text) and refuses everything else, so that nothing is
+ * concluded from an answer that is truncated or from an intermediary. Immutable.
  */
 public final class ScimAnswers {
 
   private final Product product;
 
   /**
-   * Reads the answers of one product.
+   * Creates a reader for one product.
    *
    * @param product the product
    */
@@ -37,13 +37,12 @@ public final class ScimAnswers {
   }
 
   /**
-   * Reads the answer to a question for certain resources.
+   * Reads the answer to a query.
    *
-   * @param answer to {@link ScimRequests#find}, or null if it is empty
-   * @return the page, with nothing unreadable
-   * @throws ScimAnswerException if it is no list
-   * @throws ScimEntryException if one of its resources has no id, so that nobody can tell which it
-   *     is
+   * @param answer the answer to {@link ScimRequests#find}; null if it is empty
+   * @return the page, without unreadable entries
+   * @throws ScimAnswerException if it is not a list
+   * @throws ScimEntryException if a resource has no id, so that it cannot be identified
    */
   public ListPage page(@Nullable ObjectNode answer) {
     ListPage page = list(answer);
@@ -54,18 +53,18 @@ public final class ScimAnswers {
   }
 
   /**
-   * Reads a page of a list of all resources. An entry that is no resource, or has no id, is left
-   * out and told of beside: it says nothing of the others.
+   * Reads a page of the list of all resources. An entry that is not a resource, or has no id, is
+   * unreadable and does not affect the others.
    *
-   * @param answer to {@link ScimRequests#list}, or null if it is empty
+   * @param answer the answer to {@link ScimRequests#list}; null if it is empty
    * @return the page
-   * @throws ScimAnswerException if it is no list
+   * @throws ScimAnswerException if it is not a list
    */
   public ListPage list(@Nullable ObjectNode answer) {
     ObjectNode list = content(answer);
     JsonNode schemas = Fields.get(list, "schemas");
     if (schemas != null && !contains(schemas, SchemaUrn.LIST)) {
-      throw new ScimAnswerException("The answer is no list, but has the schemas " + schemas);
+      throw new ScimAnswerException("The answer is not a list, but has the schemas " + schemas);
     }
     int totalResults = number(list, "totalResults", null);
     int startIndex = number(list, "startIndex", 1);
@@ -73,18 +72,18 @@ public final class ScimAnswers {
     if (resources == null || resources.isNull()) {
       if (totalResults > 0 && startIndex == 1) {
         throw new ScimAnswerException(
-            "The list says it has " + totalResults + " resources and shows none");
+            "The list has a total of " + totalResults + " resources but contains none");
       }
       return new ListPage(List.of(), totalResults, startIndex);
     }
     if (!(resources instanceof ArrayNode array)) {
-      throw new ScimAnswerException("Resources of the list is no array: " + excerpt(resources));
+      throw new ScimAnswerException("Resources of the list is not an array: " + excerpt(resources));
     }
     List<ObjectNode> found = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     for (JsonNode resource : array) {
       if (!(resource instanceof ObjectNode object)) {
-        unreadable.add("A resource of the list is no object: " + excerpt(resource));
+        unreadable.add("A resource of the list is not an object: " + excerpt(resource));
       } else if (identifier(Fields.get(object, "id")) == null) {
         unreadable.add("A resource of the list has no id: " + excerpt(resource));
       } else {
@@ -104,25 +103,25 @@ public final class ScimAnswers {
   }
 
   /**
-   * Reads the id of the resource that was created.
+   * Reads the id of a created resource.
    *
-   * @param answer to {@link ScimRequests#createUser} or {@link ScimRequests#createGroup}, or null
-   *     if it is empty
-   * @return the target's id
-   * @throws ScimAnswerException if there is none; the resource may exist all the same, and must be
-   *     looked up before it is created again
+   * @param answer the answer to {@link ScimRequests#createUser} or {@link
+   *     ScimRequests#createGroup}; null if it is empty
+   * @return the id in the target
+   * @throws ScimAnswerException if there is none; the resource may still exist, and must be looked
+   *     up before it is created again
    */
   public String createdId(@Nullable ObjectNode answer) {
     return id(content(answer));
   }
 
   /**
-   * Reads a user that was asked for by its id.
+   * Reads a user that was requested by its id.
    *
-   * @param answer to {@link ScimRequests#readUser}, or null if it is empty
+   * @param answer the answer to {@link ScimRequests#readUser}; null if it is empty
    * @return the user
-   * @throws ScimAnswerException if it is none
-   * @throws ScimEntryException if something in it is odd
+   * @throws ScimAnswerException if it is not a resource with an id
+   * @throws ScimEntryException if it has an {@link #oddity}
    */
   public TargetUser answeredUser(@Nullable ObjectNode answer) {
     ObjectNode resource = resource(answer);
@@ -131,7 +130,7 @@ public final class ScimAnswers {
   }
 
   /**
-   * Reads a user of a list, as far as it can be read; see {@link #oddity}.
+   * Reads a user of a list, also with an {@link #oddity}.
    *
    * @param resource one of {@link ListPage#resources}
    * @return the user
@@ -154,13 +153,13 @@ public final class ScimAnswers {
   }
 
   /**
-   * Reads a group that was asked for by its id with its members. Where the product shows them, a
+   * Reads a group that was requested by its id with its members. If the product shows members, a
    * group without {@code members} has none.
    *
-   * @param answer to {@link ScimRequests#readGroup}, or null if it is empty
+   * @param answer the answer to {@link ScimRequests#readGroup}; null if it is empty
    * @return the group
-   * @throws ScimAnswerException if it is none
-   * @throws ScimEntryException if something in it is odd, also a member that is not named
+   * @throws ScimAnswerException if it is not a resource with an id
+   * @throws ScimEntryException if it has an {@link #oddity}, such as a member without an id
    */
   public TargetGroup answeredGroup(@Nullable ObjectNode answer) {
     ObjectNode resource = resource(answer);
@@ -169,10 +168,10 @@ public final class ScimAnswers {
   }
 
   /**
-   * Reads a group with its members, as far as it can be read; see {@link #oddity}.
+   * Reads a group with its members, also with an {@link #oddity}.
    *
    * @param resource the answer to {@link ScimRequests#readGroup}
-   * @return the group; its members are unknown if one of them is not named
+   * @return the group; its members are unknown if one of them has no id
    */
   public TargetGroup groupWithMembers(ObjectNode resource) {
     List<TargetReference> members =
@@ -182,11 +181,11 @@ public final class ScimAnswers {
   }
 
   /**
-   * Reads a group of a list, or one that was asked for without its members, as far as it can be
-   * read; see {@link #oddity}.
+   * Reads a group of a list, or one that was requested without members, also with an {@link
+   * #oddity}.
    *
    * @param resource one of {@link ListPage#resources}
-   * @return the group, its members unknown
+   * @return the group with unknown members
    */
   public TargetGroup group(ObjectNode resource) {
     return group(resource, null);
@@ -202,12 +201,11 @@ public final class ScimAnswers {
   }
 
   /**
-   * Whether an answer says anything of an attribute; an empty list is something (RFC 7643, section
-   * 2.5).
+   * Whether an answer contains an attribute; an empty list counts (RFC 7643, section 2.5).
    *
    * @param resource a user or group
-   * @param attribute the attribute's name
-   * @return false if the attribute is left out, or null
+   * @param attribute the name of the attribute
+   * @return false if the attribute is missing or null
    */
   public static boolean shows(ObjectNode resource, String attribute) {
     JsonNode value = Fields.get(resource, attribute);
@@ -215,12 +213,12 @@ public final class ScimAnswers {
   }
 
   /**
-   * Reads a user or group that was asked for by its id, whatever is odd in it.
+   * Reads a user or group that was requested by its id, also with an {@link #oddity}.
    *
-   * @param answer to {@link ScimRequests#readUser} or {@link ScimRequests#readGroup}, or null if it
-   *     is empty
+   * @param answer the answer to {@link ScimRequests#readUser} or {@link ScimRequests#readGroup};
+   *     null if it is empty
    * @return the whole resource
-   * @throws ScimAnswerException if it is no resource with an id
+   * @throws ScimAnswerException if it is not a resource with an id
    */
   public ObjectNode resource(@Nullable ObjectNode answer) {
     ObjectNode resource = content(answer);
@@ -229,12 +227,12 @@ public final class ScimAnswers {
   }
 
   /**
-   * What of a user or group cannot be read, or is missing though RFC 7643 (sections 4.1.1, 4.2 and
+   * What is unreadable in a user or group, or is missing although RFC 7643 (sections 4.1.1, 4.2 and
    * 2.4) requires it.
    *
    * @param type users or groups
    * @param resource a resource with an id
-   * @return a sentence, or null if nothing is odd
+   * @return a sentence; null if there is no oddity
    */
   public static @Nullable String oddity(ResourceType type, ObjectNode resource) {
     String name = type == ResourceType.USER ? "userName" : "displayName";
@@ -247,7 +245,7 @@ public final class ScimAnswers {
       return "active of user %s is neither true nor false: %s".formatted(id(resource), active);
     }
     return hidesReferences(resource, references)
-        ? "%s of %s names something without an id: %s"
+        ? "%s of %s has an entry without an id: %s"
             .formatted(
                 references,
                 id(resource),
@@ -256,11 +254,11 @@ public final class ScimAnswers {
   }
 
   /**
-   * Whether a user names a group, or a group a member, in a way that does not tell which.
+   * Whether the groups of a user, or the members of a group, contain an entry without an id.
    *
    * @param resource a user or group
    * @param name {@code groups} or {@code members}
-   * @return true if what it does not name may be among them all the same
+   * @return true if the list may contain more objects than it identifies
    */
   public static boolean hidesReferences(ObjectNode resource, String name) {
     JsonNode values = Fields.get(resource, name);
@@ -278,7 +276,7 @@ public final class ScimAnswers {
     }
   }
 
-  /** Those that are named by an id; null if the resource says nothing of them. */
+  /** The references with an id; null if the resource does not contain the attribute. */
   private static @Nullable List<TargetReference> references(ObjectNode resource, String name) {
     JsonNode values = Fields.get(resource, name);
     if (values == null || values.isNull()) {
@@ -296,7 +294,11 @@ public final class ScimAnswers {
     return references;
   }
 
-  /** The id of a resource. */
+  /**
+   * The id of a resource.
+   *
+   * @throws ScimAnswerException if it has none
+   */
   public static String id(ObjectNode resource) {
     String id = identifier(Fields.get(resource, "id"));
     if (id == null) {
@@ -305,7 +307,7 @@ public final class ScimAnswers {
     return id;
   }
 
-  /** Older ids of ZPA are digits, which a server may send as a number. */
+  /** Older ids of ZPA are digits, which a server may return as a number. */
   private static @Nullable String identifier(@Nullable JsonNode id) {
     return id == null || !(id.isTextual() || id.isIntegralNumber()) || id.asText().isBlank()
         ? null
@@ -324,7 +326,7 @@ public final class ScimAnswers {
     }
     int number = value == null ? -1 : value.asInt(-1);
     if (value == null || number < 0 || !(value.isIntegralNumber() || value.isTextual())) {
-      throw new ScimAnswerException("%s of the list is no number: %s".formatted(name, value));
+      throw new ScimAnswerException("%s of the list is not a number: %s".formatted(name, value));
     }
     return number;
   }
@@ -337,29 +339,29 @@ public final class ScimAnswers {
   }
 
   /**
-   * Refuses JSON that is no object, as no answer of a SCIM service is.
+   * Checks that the JSON of an answer is an object.
    *
-   * @param value the JSON of an answer of success
-   * @return the same
-   * @throws ScimAnswerException if it is anything else than an object
+   * @param value the JSON of a successful answer
+   * @return the same JSON
+   * @throws ScimAnswerException if it is not an object
    */
   public static ObjectNode object(JsonNode value) {
     if (!(value instanceof ObjectNode object)) {
-      throw new ScimAnswerException("The answer is no JSON object: " + excerpt(value));
+      throw new ScimAnswerException("The answer is not a JSON object: " + excerpt(value));
     }
     return object;
   }
 
   /**
-   * Says that an answer is no JSON, such as the page of a proxy.
+   * Creates the exception for an answer that is not JSON, such as the page of a proxy.
    *
    * @param body the text of the answer
-   * @param error why it is none
-   * @return to be thrown
+   * @param error the error of the parser
+   * @return the exception to throw
    */
   public static ScimAnswerException notJson(String body, JsonProcessingException error) {
     return new ScimAnswerException(
-        "The answer is no JSON, or was cut short: " + AnswerText.of(body), error);
+        "The answer is not JSON, or is truncated: " + AnswerText.of(body), error);
   }
 
   private static String excerpt(JsonNode value) {

@@ -4,20 +4,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request did not succeed, in terms that decide what happens next.
+ * The failure of a request. Its kind decides what happens next.
  *
- * @param kind what to do
- * @param status the HTTP status, or 0 if no answer came
+ * @param kind the kind of failure
+ * @param status the HTTP status; 0 if there was no answer
  * @param code Entra's name of the error (Entra, How to analyze the provisioning logs)
- * @param reason what is wrong, in words for an administrator; never a credential
- * @param advice what to do about it
- * @param scimType the target's keyword of the error (RFC 7644, section 3.12), or null
- * @param detail what the target wrote, as one short line without tags and credentials, or null if
- *     it wrote nothing that helps
- * @param pause how long the target asks to wait, at least one slot of its pace, or null if it does
- *     not say
- * @param cause the same text for all failures of the same cause: the code and the detail, in which
- *     ids, names and other values of the object stand as "…"
+ * @param reason what is wrong, for an administrator; never contains a credential
+ * @param advice how to fix it
+ * @param scimType the keyword of the error (RFC 7644, section 3.12), or null
+ * @param detail the message of the target as one short line without tags and credentials; null if
+ *     there is none
+ * @param pause the wait that the target asks for, at least one slot of its pace; null if it asks
+ *     for none
+ * @param cause the same text for all failures with the same cause: the code and the detail, in
+ *     which ids, names and other values of the object are replaced by "…"
  */
 public record ScimError(
     Kind kind,
@@ -30,35 +30,35 @@ public record ScimError(
     @Nullable Duration pause,
     String cause) {
 
-  /** What a failure asks for (Zscaler's statuses: IBM Security Verify, error handling). */
+  /** The kinds of failures (Zscaler's statuses: IBM Security Verify, error handling). */
   public enum Kind {
-    /** 429: wait, then repeat more slowly. */
+    /** 429: wait, then repeat at a lower rate. */
     THROTTLED,
     /**
-     * 401: repeat once after a pause, because ZIA also answers so under load ("Resource Access
-     * Blocked", zscaler-sdk-go); then stop, for the token is refused.
+     * 401: repeat once after a pause, because ZIA also returns it under load ("Resource Access
+     * Blocked", zscaler-sdk-go); then stop, because the token is refused.
      */
     UNAUTHORIZED,
-    /** 403: the token is good, but not for this; stop if every request gets it. */
+    /** 403: the token is valid, but not for this request; stop if every request gets it. */
     FORBIDDEN,
-    /** 404: the object is gone; for a deletion that is success. */
+    /** 404: the object is gone; a deletion has succeeded. */
     NOT_FOUND,
-    /** 409: the object, or one of its unique values, exists; look it up and adopt it. */
+    /** 409: the object, or one of its unique values, already exists; look it up and adopt it. */
     CONFLICT,
     /** 409 on deletion: the user is linked to an administrator; park it. */
     CONFLICT_ADMIN,
     /** 400, 422 and other refusals of the content; park the object. */
     INVALID,
-    /** 413: send less at once. */
+    /** 413: send smaller requests. */
     TOO_LARGE,
-    /** 501: the target cannot do this; park the object. */
+    /** 501: the target does not support the request; park the object. */
     NOT_IMPLEMENTED,
     /** 5xx, 408 or no answer: repeat with growing pauses; the change may have been applied. */
     UNAVAILABLE
   }
 
   /**
-   * Whether the same request can succeed later without anybody's doing.
+   * Whether the same request can succeed later by itself.
    *
    * @return true for {@link Kind#THROTTLED} and {@link Kind#UNAVAILABLE}
    */
@@ -67,8 +67,8 @@ public record ScimError(
   }
 
   /**
-   * Whether the target may have carried out the request all the same, so that a creation must be
-   * looked up before it is repeated.
+   * Whether the target may have carried out the request, so that the object must be looked up
+   * before a creation is repeated.
    *
    * @return true for {@link Kind#UNAVAILABLE}
    */
@@ -77,9 +77,9 @@ public record ScimError(
   }
 
   /**
-   * How the target itself classifies the failure.
+   * The classification of the failure by the target.
    *
-   * @return such as {@code HTTP status 400, scimType invalidValue}, or null if no answer came
+   * @return such as {@code HTTP status 400, scimType invalidValue}; null if there was no answer
    */
   public @Nullable String classification() {
     if (status == 0) {
@@ -89,9 +89,9 @@ public record ScimError(
   }
 
   /**
-   * The target's own words, which people search for and send to its support.
+   * The answer of the target, for searches and for its support.
    *
-   * @return {@link #classification} and {@link #detail}, or null if no answer came
+   * @return {@link #classification} and {@link #detail}; null if there was no answer
    */
   public @Nullable String answer() {
     String classification = classification();
@@ -101,7 +101,7 @@ public record ScimError(
   }
 
   /**
-   * The reason with what the target wrote.
+   * The reason with the message of the target.
    *
    * @return a sentence without a full stop
    */
@@ -112,7 +112,7 @@ public record ScimError(
   /**
    * The failure as one paragraph.
    *
-   * @return reason, what the target wrote, and advice
+   * @return the reason, the message of the target, and the advice
    */
   public String message() {
     return reasonInFull() + ". " + advice + ".";

@@ -15,17 +15,18 @@ import org.entrazscaler.text.RetryAfter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns answers without success, and requests without answer, into {@link ScimError}s. Immutable.
+ * Classifies unsuccessful answers, and requests without an answer, as {@link ScimError}s.
+ * Immutable.
  *
  * <p>Sources: RFC 7644, section 3.12; Entra, How to analyze the provisioning logs (names of
  * errors); Zscaler's pages on each product and the partners' error pages (meaning of each status).
  */
 public final class ScimErrors {
 
-  /** What to do where the object that has the value was looked for and not found. */
+  /** The advice if the object that has the value was looked up but not found. */
   private static final String TAKEN =
-      "Find the other object in Zscaler, by its name or its externalId, and give one of the two"
-          + " another one, then use retry";
+      "Find the other object in Zscaler by its name or its externalId, change one of the two, then"
+          + " use retry";
 
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -33,10 +34,10 @@ public final class ScimErrors {
   private final Clock clock;
 
   /**
-   * Reads the errors of one product.
+   * Creates a classification for one product.
    *
    * @param product the product
-   * @param clock tells how far away an HTTP date is
+   * @param clock the clock, to convert an HTTP date to a wait
    */
   public ScimErrors(Product product, Clock clock) {
     this.product = product;
@@ -46,10 +47,10 @@ public final class ScimErrors {
   /**
    * Classifies an answer.
    *
-   * @param request what was sent
-   * @param status the HTTP status, anything but 2xx
-   * @param headers the answer's headers; names in any letter case
-   * @param body the answer's body in whatever form, or null if there is none
+   * @param request the request
+   * @param status the HTTP status, any except 2xx
+   * @param headers the headers of the answer; names in any letter case
+   * @param body the body of the answer in any form; null if there is none
    * @return the error
    */
   public ScimError of(
@@ -64,10 +65,10 @@ public final class ScimErrors {
   }
 
   /**
-   * Describes a request that got no answer, or none in time.
+   * Classifies a request that got no answer, or none in time.
    *
-   * @param request what was sent
-   * @param failure what the connection reported
+   * @param request the request
+   * @param failure the failure of the connection
    * @return an error of kind {@link Kind#UNAVAILABLE}
    */
   public ScimError unanswered(ScimRequest request, Throwable failure) {
@@ -80,13 +81,13 @@ public final class ScimErrors {
                 Kind.UNAVAILABLE,
                 "Timeout",
                 "Zscaler did not answer in time",
-                "It is tried again; nothing is to be done")
+                "It is tried again; you need not do anything")
             : new Meaning(
                 Kind.UNAVAILABLE,
                 "WebExceptionProtocolError",
                 "The connection to Zscaler failed",
-                "It is tried again; if it stays so, see whether this machine reaches the host of"
-                    + " zscaler.tenant-url");
+                "It is tried again; if it fails repeatedly, check that this machine can reach the"
+                    + " host of zscaler.tenant-url");
     return error(request, 0, meaning, text, null);
   }
 
@@ -110,7 +111,7 @@ public final class ScimErrors {
     return pause.compareTo(slot) < 0 ? slot : pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
   }
 
-  /** What a failure means, before anything of the object is known. */
+  /** The meaning of a failure, independent of the object. */
   record Meaning(Kind kind, String code, String reason, String advice) {}
 
   private static Meaning meaning(ScimRequest request, int status, ErrorBody error) {
@@ -122,28 +123,27 @@ public final class ScimErrors {
                   Kind.UNAUTHORIZED,
                   "Unauthorized",
                   "Zscaler refuses the token",
-                  "Generate a new token in the Zscaler portal and put it into"
-                      + " zscaler.secret-token");
+                  "Generate a new token in the Zscaler portal and set it in zscaler.secret-token");
       case 403 ->
           new Meaning(
               Kind.FORBIDDEN,
               "InsufficientRights",
               "Zscaler does not allow this request",
-              "See in the Zscaler portal whether SCIM provisioning is enabled and activated for"
-                  + " this identity provider");
+              "Check in the Zscaler portal that SCIM provisioning is enabled and activated for this"
+                  + " identity provider");
       case 404 -> notFound(request);
       case 405 ->
           new Meaning(
               Kind.INVALID,
               "MethodNotAllowed",
               "Zscaler does not allow this method here",
-              "See whether zscaler.tenant-url is the Base URL of the Zscaler portal");
+              "Check that zscaler.tenant-url is the Base URL from the Zscaler portal");
       case 408, 504 ->
           new Meaning(
               Kind.UNAVAILABLE,
               "Timeout",
               "Zscaler did not answer in time",
-              "It is tried again; nothing is to be done");
+              "It is tried again; you need not do anything");
       case 409 -> conflict(request, error);
       case 413 ->
           new Meaning(
@@ -156,14 +156,14 @@ public final class ScimErrors {
               Kind.THROTTLED,
               "TooManyRequests",
               "Zscaler receives too many requests",
-              "It is tried again more slowly; if others use the same organization's SCIM, lower"
-                  + " zscaler.max-requests-per-second");
+              "It is tried again at a lower rate; if other clients use SCIM of the same organization,"
+                  + " lower zscaler.max-requests-per-second");
       case 501 ->
           new Meaning(
               Kind.NOT_IMPLEMENTED,
               "NotImplemented",
-              "Zscaler cannot do this",
-              "See whether zscaler.product names the product of this tenant URL");
+              "Zscaler does not support this request",
+              "Check that zscaler.product names the product of this tenant URL");
       default -> status >= 500 ? unavailable() : refused(status, error);
     };
   }
@@ -173,35 +173,35 @@ public final class ScimErrors {
         Kind.UNAUTHORIZED,
         "Unauthorized",
         "Zscaler blocks access, as it does when there are too many requests at once",
-        "It is tried again once; if it stays so, lower zscaler.max-concurrent-requests, or generate"
-            + " a new token in the Zscaler portal and put it into zscaler.secret-token");
+        "It is tried again once; if it fails again, lower zscaler.max-concurrent-requests, or"
+            + " generate a new token in the Zscaler portal and set it in zscaler.secret-token");
   }
 
   private static Meaning unavailable() {
     return new Meaning(
         Kind.UNAVAILABLE,
         "InternalServerError",
-        "Zscaler has a failure of its own",
-        "It is tried again; nothing is to be done");
+        "Zscaler has an internal error",
+        "It is tried again; you need not do anything");
   }
 
   private static Meaning notFound(ScimRequest request) {
     boolean one = request.path().indexOf('/', 1) > 0;
     if (!one) {
-      // RFC 7644, section 3.4.2: a query that finds nothing is answered with an empty list.
+      // RFC 7644, section 3.4.2: the answer to a query that finds nothing is an empty list.
       return new Meaning(
           Kind.NOT_FOUND,
           "SystemForCrossDomainIdentityManagementServiceIncompatible",
           "There is no SCIM service at this address",
-          "See whether zscaler.tenant-url is the Base URL of the Zscaler portal, and whether the"
-              + " change of the identity provider was saved and activated there");
+          "Check that zscaler.tenant-url is the Base URL from the Zscaler portal, and that the change"
+              + " of the identity provider was saved and activated there");
     }
     return request.method() == Method.DELETE
         ? new Meaning(
             Kind.NOT_FOUND,
             "InvalidAnchor",
             "The object is already gone from Zscaler",
-            "Nothing is to be done")
+            "You need not do anything")
         : new Meaning(
             Kind.NOT_FOUND,
             "InvalidAnchor",
@@ -216,28 +216,28 @@ public final class ScimErrors {
           Kind.INVALID,
           "EntryConflict",
           "Zscaler does not delete the group",
-          "Take the group out of the policies that use it, then retry it");
+          "Remove the group from the policies that use it, then retry it");
     }
     if (deletion || error.says("admin user")) {
       return new Meaning(
           Kind.CONFLICT_ADMIN,
           "NotPermitted",
           "Zscaler does not delete the user, because it is linked to an administrator",
-          "Take the administrator away in the Zscaler portal, or set there that both are deleted"
+          "Remove the administrator in the Zscaler portal, or configure there that both are deleted"
               + " (Advanced Configuration for Admins)");
     }
     return new Meaning(
         Kind.CONFLICT, "EntryConflict", "An object with this name or id exists in Zscaler", TAKEN);
   }
 
-  /** 400, 422 and everything else that speaks of the content (and redirections, never followed). */
+  /** 400, 422 and all other errors of the content, and redirections, which are never followed. */
   private static Meaning refused(int status, ErrorBody error) {
     if (status < 400) {
       return new Meaning(
           Kind.INVALID,
           "WebExceptionProtocolError",
           "Zscaler answers with a redirection",
-          "See whether zscaler.tenant-url is the Base URL of the Zscaler portal");
+          "Check that zscaler.tenant-url is the Base URL from the Zscaler portal");
     }
     String scimType = error.scimType() == null ? "" : error.scimType().toLowerCase(Locale.ROOT);
     if (scimType.equals("uniqueness")) {
@@ -252,20 +252,20 @@ public final class ScimErrors {
           Kind.INVALID,
           "InvalidDomain",
           "Zscaler does not know the domain",
-          "Have Zscaler Support register the domain, or map userName to a registered one");
+          "Ask Zscaler Support to register the domain, or map userName to a registered domain");
     }
     if (error.says("licen[sc]e")) {
       return new Meaning(
           Kind.INVALID,
           "LicenseLimitExceeded",
           "Zscaler has no licence left",
-          "Have Zscaler raise the number of licences");
+          "Ask Zscaler for more licences");
     }
     if (error.says("required|mandatory|missing")) {
       return new Meaning(
           Kind.INVALID,
           "MandatoryFieldsMissing",
-          "Zscaler misses a value",
+          "Zscaler requires a value that is missing",
           "Fill the attribute in Entra, or give its mapping a default");
     }
     if (scimType.equals("invalidpath")
@@ -275,7 +275,7 @@ public final class ScimErrors {
           Kind.INVALID,
           "SchemaAttributeNotFound",
           "Zscaler does not know an attribute",
-          "Take the attribute out of the mapping, or correct its path");
+          "Remove the attribute from the mapping, or correct its path");
     }
     return new Meaning(
         Kind.INVALID,

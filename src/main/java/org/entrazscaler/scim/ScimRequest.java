@@ -7,16 +7,15 @@ import org.entrazscaler.scim.schema.ScimPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to the target, ready to be sent. What must never be sent cannot be made: a body that
- * carries an {@code id}, because ZIA looks users up by it instead of by the address
- * (scim-for-keycloak #114), and an operation that takes members from a group without saying which,
- * because that empties the group (RFC 7644, section 3.5.2.2; ZPA, SCIM API Examples).
+ * One request to the target. Two kinds of requests must never be sent and are refused here: a body
+ * with an {@code id}, because ZIA looks up users by it instead of the address (scim-for-keycloak
+ * #114), and an operation that removes members from a group without naming them, because it empties
+ * the group (RFC 7644, section 3.5.2.2; ZPA, SCIM API Examples).
  *
  * @param method the HTTP method
- * @param path relative to the tenant URL, with a slash in front, percent-encoded
- * @param query what follows the question mark, percent-encoded, so that it may be sent as it is;
- *     null for none
- * @param body the resource or message, or null for none; not to be changed
+ * @param path the path relative to the tenant URL, with a leading slash, percent-encoded
+ * @param query the query without the question mark, percent-encoded; null for none
+ * @param body the resource or message; null for none; must not be changed
  */
 public record ScimRequest(
     Method method, String path, @Nullable String query, @Nullable ObjectNode body) {
@@ -25,22 +24,22 @@ public record ScimRequest(
   public enum Method {
     /** Reads; can be repeated. */
     GET,
-    /** Creates; must not be repeated before looking up what became of it. */
+    /** Creates; must not be repeated before the object was looked up. */
     POST,
-    /** Changes parts; the changes made here can be repeated. */
+    /** Changes parts; the changes of this program can be repeated. */
     PATCH,
     /** Deletes; can be repeated. */
     DELETE
   }
 
-  /** Refuses what must never be sent. */
+  /** Refuses requests that must never be sent. */
   public ScimRequest {
     if (!path.startsWith("/") || !isEncoded(path) || (query != null && !isEncoded(query))) {
-      throw new IllegalArgumentException("An address that is not encoded: " + path + " " + query);
+      throw new IllegalArgumentException("The address is not encoded: " + path + " " + query);
     }
     if (body != null) {
       if (Fields.get(body, "id") != null) {
-        throw new IllegalArgumentException(path + ": a body must not carry an id");
+        throw new IllegalArgumentException(path + ": a body must not contain an id");
       }
       for (JsonNode operation : body.path("Operations")) {
         refuseToEmptyGroup(operation);
@@ -75,9 +74,9 @@ public record ScimRequest(
   }
 
   /**
-   * Whether the request changes something at the target.
+   * Whether the request changes the target.
    *
-   * @return false for {@link Method#GET} alone
+   * @return false only for {@link Method#GET}
    */
   public boolean isWrite() {
     return method != Method.GET;

@@ -20,10 +20,10 @@ import org.entrazscaler.text.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the requests in the form that one product documents. Immutable.
+ * Creates requests in the form that one product documents. Immutable.
  *
  * <p>Sources: RFC 7644, section 3; Zscaler's SCIM API Examples of each product; Entra, Develop a
- * SCIM endpoint, whose requests all products are known to answer.
+ * SCIM endpoint, whose requests all products answer.
  */
 public final class ScimRequests {
 
@@ -32,7 +32,7 @@ public final class ScimRequests {
   private final Product product;
 
   /**
-   * Makes requests for one product.
+   * Creates a factory for one product.
    *
    * @param product the product
    */
@@ -41,12 +41,12 @@ public final class ScimRequests {
   }
 
   /**
-   * Asks for one page of all resources (RFC 7644, section 3.4.2.4); groups without their members.
+   * Requests one page of all resources (RFC 7644, section 3.4.2.4); groups without members.
    *
    * @param type users or groups
    * @param startIndex index of the first resource, counted from 1
-   * @param count how many are wanted; see {@link Product#pageSize}
-   * @return the request, whose answer {@link ScimAnswers#page} reads
+   * @param count the number of resources; see {@link Product#pageSize}
+   * @return the request; {@link ScimAnswers#list} reads its answer
    */
   public ScimRequest list(ResourceType type, int startIndex, int count) {
     if (startIndex < 1 || count < 1) {
@@ -57,15 +57,14 @@ public final class ScimRequests {
   }
 
   /**
-   * Asks for the resources whose value at a path equals the given one (RFC 7644, section 3.4.2.2),
-   * which is how matching attributes are looked up; groups without their members. Names of
-   * attributes in filters ignore case, so that {@code externalId} finds what ZIA's page spells
-   * {@code externalID}.
+   * Requests the resources with a value at a path (RFC 7644, section 3.4.2.2), to look up matching
+   * attributes; groups without members. Attribute names in filters ignore letter case, so {@code
+   * externalId} also finds {@code externalID}, the spelling of ZIA's page.
    *
    * @param type users or groups
    * @param path the matching attribute
-   * @param value its value; every character arrives as it is
-   * @return the request, whose answer {@link ScimAnswers#page} reads
+   * @param value its value, which is sent unchanged
+   * @return the request; {@link ScimAnswers#page} reads its answer
    */
   public ScimRequest find(ResourceType type, ScimPath path, JsonNode value) {
     String filter = "filter=" + PercentEncoding.encode(filter(path, value));
@@ -77,7 +76,7 @@ public final class ScimRequests {
     if (path.conditions().isEmpty()) {
       return text + " eq " + value;
     }
-    // RFC 7644, figure 1: a filter on the elements of a list stands inside the brackets.
+    // RFC 7644, figure 1: a filter on the elements of a list is inside the brackets.
     int close = text.lastIndexOf(']');
     return text.substring(0, close)
         + " and "
@@ -88,9 +87,9 @@ public final class ScimRequests {
   }
 
   /**
-   * Asks for one user (RFC 7644, section 3.4.1).
+   * Requests one user (RFC 7644, section 3.4.1).
    *
-   * @param id the target's id
+   * @param id the id in the target
    * @return the request
    */
   public ScimRequest readUser(String id) {
@@ -98,10 +97,10 @@ public final class ScimRequests {
   }
 
   /**
-   * Asks for one group.
+   * Requests one group.
    *
-   * @param id the target's id
-   * @param withMembers whether the members are wanted; ZIA alone shows them, see {@link
+   * @param id the id in the target
+   * @param withMembers whether to request the members; only ZIA shows them, see {@link
    *     Product#groupShowsMembers}
    * @return the request
    */
@@ -110,23 +109,23 @@ public final class ScimRequests {
   }
 
   /**
-   * Asks which attributes the target knows (RFC 7644, section 4). Zscaler answers without a token.
-   * The first page is asked for plainly, because a service may ignore the paging of these
-   * resources; one that sends pages all the same is asked for the others.
+   * Requests the schemas of the target (RFC 7644, section 4). Zscaler answers without a token. The
+   * first request has no paging, because a service may ignore it for these resources; further pages
+   * are requested only if the service returns pages.
    *
    * @param startIndex index of the first schema, counted from 1
-   * @return the request, whose answer {@link org.entrazscaler.target.SchemaPages#add} reads
+   * @return the request; {@link org.entrazscaler.target.SchemaPages#add} reads its answer
    */
   public ScimRequest readSchemas(int startIndex) {
     return get("/Schemas", startIndex == 1 ? null : "startIndex=" + startIndex);
   }
 
   /**
-   * Creates a user (RFC 7644, section 3.3). The body lists the schemas in use, and the e-mail
-   * address at work is the primary one if the mapping chose none, as Entra does.
+   * Creates a user (RFC 7644, section 3.3). The body lists the schemas in use. As with Entra, the
+   * work e-mail address is primary if the mapping sets no primary one.
    *
-   * @param attributes what {@link ScimPath#put} built; not changed
-   * @return the request, whose answer {@link ScimAnswers#createdId} reads
+   * @param attributes the attributes that {@link ScimPath#put} built; not changed
+   * @return the request; {@link ScimAnswers#createdId} reads its answer
    */
   public ScimRequest createUser(ObjectNode attributes) {
     ObjectNode body = resource(ResourceType.USER, attributes);
@@ -137,9 +136,9 @@ public final class ScimRequests {
   /**
    * Creates a group with its first members.
    *
-   * @param attributes what {@link ScimPath#put} built; not changed
-   * @param memberIds the target's ids of the members, in one request; may be empty
-   * @return the request, whose answer {@link ScimAnswers#createdId} reads
+   * @param attributes the attributes that {@link ScimPath#put} built; not changed
+   * @param memberIds the ids of the members in the target; may be empty
+   * @return the request; {@link ScimAnswers#createdId} reads its answer
    */
   public ScimRequest createGroup(ObjectNode attributes, Collection<String> memberIds) {
     ObjectNode body = resource(ResourceType.GROUP, attributes);
@@ -165,28 +164,28 @@ public final class ScimRequests {
   }
 
   /**
-   * Changes some attributes of a user (RFC 7644, section 3.5.2): {@code add} where the target has
-   * nothing, {@code replace} where it has a value, {@code remove} where it shall have none.
-   * Booleans are sent as such (Entra, SCIM 2.0 protocol compliance, {@code aadOptscim062020}). An
-   * element of a list that the target does not have yet is added whole, because a strict server
-   * refuses a filter that nothing meets (section 3.5.2.3, {@code noTarget}).
+   * Changes attributes of a user (RFC 7644, section 3.5.2): {@code add} if the target has no value,
+   * {@code replace} if it has one, {@code remove} to clear it. Booleans are sent as Booleans
+   * (Entra, SCIM 2.0 protocol compliance, {@code aadOptscim062020}). An element that the target
+   * does not have yet is added as a whole, because a strict server refuses a filter without a match
+   * (section 3.5.2.3, {@code noTarget}).
    *
-   * @param id the target's id
-   * @param changes at least one
-   * @param held paths where the target is known to have a value; the changes' own need not be among
-   *     them
+   * @param id the id in the target
+   * @param changes at least one change
+   * @param present paths where the target is known to have a value; those of the changes may be
+   *     missing
    * @return the request; the answer is the user or empty
    */
   public ScimRequest changeUser(
-      String id, List<AttributeChange> changes, Collection<ScimPath> held) {
-    return patch(path(ResourceType.USER, id), new ChangeOperations(product, held).of(changes));
+      String id, List<AttributeChange> changes, Collection<ScimPath> present) {
+    return patch(path(ResourceType.USER, id), new ChangeOperations(product, present).of(changes));
   }
 
   /**
-   * Changes some attributes of a group, but never its members.
+   * Changes attributes of a group, but never its members.
    *
-   * @param id the target's id
-   * @param changes at least one, none of them of {@code members}
+   * @param id the id in the target
+   * @param changes at least one change, none of {@code members}
    * @return the request; the answer is empty
    */
   public ScimRequest changeGroup(String id, List<AttributeChange> changes) {
@@ -202,8 +201,8 @@ public final class ScimRequests {
   /**
    * Adds members to a group, in the form of {@link Product#memberAddition}.
    *
-   * @param groupId the target's id of the group
-   * @param memberIds the target's ids of the members, at least one
+   * @param groupId the id of the group in the target
+   * @param memberIds the ids of the members in the target, at least one
    * @return the request; the answer is empty
    */
   public ScimRequest addMembers(String groupId, Collection<String> memberIds) {
@@ -219,12 +218,13 @@ public final class ScimRequests {
   }
 
   /**
-   * Removes members from a group, each by an operation of its own that names it in a filter (RFC
-   * 7644, section 3.5.2.2; Entra, SCIM 2.0 protocol compliance). No other form is safe at every
-   * product: a strict server ignores the {@code value} of a {@code remove} and empties the group.
+   * Removes members from a group, each with an operation of its own that names the member in a
+   * filter (RFC 7644, section 3.5.2.2; Entra, SCIM 2.0 protocol compliance). No other form is safe
+   * for every product: a strict server ignores the {@code value} of a {@code remove} and empties
+   * the group.
    *
-   * @param groupId the target's id of the group
-   * @param memberIds the target's ids of the members, at least one
+   * @param groupId the id of the group in the target
+   * @param memberIds the ids of the members in the target, at least one
    * @return the request; the answer is empty
    */
   public ScimRequest removeMembers(String groupId, Collection<String> memberIds) {
@@ -242,7 +242,7 @@ public final class ScimRequests {
    * Deletes a resource (RFC 7644, section 3.6).
    *
    * @param type users or groups
-   * @param id the target's id
+   * @param id the id in the target
    * @return the request; the answer is empty
    */
   public ScimRequest delete(ResourceType type, String id) {
@@ -257,7 +257,7 @@ public final class ScimRequests {
 
   private static LinkedHashSet<String> distinct(Collection<String> ids) {
     if (ids.isEmpty() || ids.stream().anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException("Members without ids: " + ids);
+      throw new IllegalArgumentException("There are no members, or one without an id: " + ids);
     }
     return new LinkedHashSet<>(ids);
   }
@@ -277,7 +277,7 @@ public final class ScimRequests {
     return "/" + type.endpoint();
   }
 
-  // An id of dots would be taken for a step in the address, and "" would mean all resources.
+  // An id of dots would be a step in the address, and "" would mean all resources.
   private static String path(ResourceType type, String id) {
     if (id.isBlank() || id.equals(".") || id.equals("..")) {
       throw new IllegalArgumentException("'" + id + "' cannot be the id of a resource");

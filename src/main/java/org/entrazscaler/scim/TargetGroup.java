@@ -5,14 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group as the target shows it.
+ * A group in the target.
  *
- * @param id the target's id
- * @param displayName its name, or null if the target shows none
- * @param externalId the id at the source, or null if the target holds none
- * @param members the members, or null if the answer says nothing of them, which is not the same as
- *     none
- * @param attributes the whole resource; {@link org.entrazscaler.scim.schema.ScimPath#read} finds
+ * @param id the id in the target
+ * @param displayName the name; null if the target shows none
+ * @param externalId the id in the source; null if the target has none
+ * @param members the members; null if they are unknown because the answer does not contain them
+ * @param attributes the whole resource; {@link org.entrazscaler.scim.schema.ScimPath#read} reads
  *     the values
  */
 public record TargetGroup(

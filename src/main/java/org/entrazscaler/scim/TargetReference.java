@@ -3,9 +3,9 @@ package org.entrazscaler.scim;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource that another one names.
+ * A reference from one resource to another.
  *
- * @param id the target's id
- * @param display its name, or null if the answer leaves it out
+ * @param id the id in the target
+ * @param display the name; null if the answer does not contain it
  */
 public record TargetReference(String id, @Nullable String display) {}

@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as the target shows it.
+ * A user in the target.
  *
- * @param id the target's id
- * @param userName the login name, or null if the target shows none
- * @param externalId the id at the source, or null if the target holds none
- * @param active whether the account is enabled, or null if the answer does not say, or not so that
- *     it can be read
- * @param groups the groups it is in; empty also where the answer leaves them out (RFC 7643, section
- *     2.5)
- * @param attributes the whole resource; {@link org.entrazscaler.scim.schema.ScimPath#read} finds
+ * @param id the id in the target
+ * @param userName the login name; null if the target shows none
+ * @param externalId the id in the source; null if the target has none
+ * @param active whether the account is enabled; null if the answer does not contain it, or it is
+ *     unreadable
+ * @param groups the groups of the user; also empty if the answer does not contain them (RFC 7643,
+ *     section 2.5)
+ * @param attributes the whole resource; {@link org.entrazscaler.scim.schema.ScimPath#read} reads
  *     the values
  */
 public record TargetUser(

@@ -1,4 +1,4 @@
-/** The requests, answers and errors of SCIM (RFC 7644) as Zscaler's products speak it. */
+/** The requests, answers and errors of SCIM (RFC 7644) in the forms of Zscaler's products. */
 @NullMarked
 package org.entrazscaler.scim;
 

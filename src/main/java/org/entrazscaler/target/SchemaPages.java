@@ -43,7 +43,7 @@ public final class SchemaPages {
   public void add(@Nullable ObjectNode answer) {
     ListPage page = answers.list(answer);
     pages.add(page);
-    read.received(page);
+    read.add(page);
   }
 
   /**

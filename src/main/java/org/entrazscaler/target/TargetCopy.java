@@ -18,7 +18,7 @@ import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.ValueChange;
-import org.entrazscaler.scim.Removals;
+import org.entrazscaler.scim.ValueRemoval;
 import org.entrazscaler.scim.schema.ScimPath;
 
 /**
@@ -117,7 +117,7 @@ public final class TargetCopy {
       ScimPath path = ScimPath.parse(value.path());
       JsonNode after = value.after();
       if (after == null) {
-        Removals.place(path, change.remainingPaths()).remove(resource);
+        ValueRemoval.pathFor(path, change.remainingPaths()).remove(resource);
       } else {
         path.put(resource, after);
       }

@@ -179,7 +179,7 @@ public final class TargetReading {
     ListPage page = canAnswer.list(answer);
     page.unreadable().forEach(sentence -> oddEntries.addUnreadable(type, sentence));
     page.resources().forEach(resource -> add(type, resource));
-    Objects.requireNonNull(reads.get(type)).received(page);
+    Objects.requireNonNull(reads.get(type)).add(page);
   }
 
   private void add(ObjectType type, ObjectNode resource) {

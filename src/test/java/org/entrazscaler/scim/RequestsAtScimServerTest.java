@@ -57,7 +57,7 @@ class RequestsAtScimServerTest {
 
   @ParameterizedTest
   @EnumSource
-  void aUserIsCreatedChangedAndDeleted(Product product) {
+  void userIsCreatedChangedAndDeleted(Product product) {
     ScimRequests requests = new ScimRequests(product);
     ScimSchema schema = ScimSchema.of(ResourceType.USER, product);
     ObjectNode attributes = Json.object("{}");
@@ -119,7 +119,7 @@ class RequestsAtScimServerTest {
 
   @ParameterizedTest
   @EnumSource
-  void membersComeAndGoWithoutTheOthersNotice(Product product) {
+  void membersAreAddedAndRemovedWithoutAnEffectOnOthers(Product product) {
     ScimRequests requests = new ScimRequests(product);
     String id =
         answers.createdId(
@@ -142,7 +142,7 @@ class RequestsAtScimServerTest {
   }
 
   @Test
-  void aListOfGroupsHasNoMembers() {
+  void listOfGroupsHasNoMembers() {
     ScimRequests requests = new ScimRequests(Product.ZIA);
     send(requests.createGroup(Json.object("{\"displayName\":\"Sales\"}"), List.of("u1")));
     ListPage page = answers.page(send(requests.list(ResourceType.GROUP, 1, 100)));

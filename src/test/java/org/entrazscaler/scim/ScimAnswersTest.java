@@ -59,7 +59,7 @@ class ScimAnswersTest {
   private final ScimAnswers zpa = new ScimAnswers(Product.ZPA);
 
   @Test
-  void theListOfZiasPageIsRead() {
+  void documentedListOfZiaIsRead() {
     ListPage page = zia.page(Json.answer(ZIA_LIST));
     assertEquals(1, page.totalResults());
     TargetUser user = zia.user(page.resources().get(0));
@@ -72,7 +72,7 @@ class ScimAnswersTest {
   }
 
   @Test
-  void theListOfZpasPageIsRead() {
+  void documentedListOfZpaIsRead() {
     TargetUser user = zpa.user(zpa.page(Json.answer(ZPA_LIST)).resources().get(0));
     assertEquals(true, user.active());
     assertEquals("x1", user.externalId());
@@ -80,7 +80,7 @@ class ScimAnswersTest {
   }
 
   @Test
-  void aListNeedsNeitherItemsPerPageNorSchemasNorResourcesWhenItIsEmpty() {
+  void emptyListNeedsNoItemsPerPageSchemasOrResources() {
     assertEquals(
         new ListPage(List.of(), 0, 1),
         zia.page(Json.answer("{\"totalResults\":0,\"startIndex\":1}")));
@@ -118,12 +118,12 @@ class ScimAnswersTest {
         "{\"totalResults\":1,\"Resources\":[{\"id\":null}]}",
         "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"totalResults\":0}"
       })
-  void nothingIsConcludedFromWhatIsNoList(String body) {
+  void otherAnswersAreNotAList(String body) {
     assertThrows(ScimAnswerException.class, () -> zia.page(Json.answer(body)));
   }
 
   @Test
-  void anOddEntryOfAListIsToldOfBesideTheOthers() {
+  void unreadableEntryDoesNotAffectTheOthers() {
     ListPage page =
         zia.list(
             Json.answer(
@@ -133,7 +133,7 @@ class ScimAnswersTest {
     assertEquals(3, page.unreadable().size());
     assertTrue(page.unreadable().get(1).contains("\"b\""));
     PagedRead read = new PagedRead();
-    read.received(page);
+    read.add(page);
     assertTrue(read.isEnded());
     assertFalse(read.isPartial(), "what cannot be read was received all the same");
   }
@@ -147,7 +147,7 @@ class ScimAnswersTest {
         "{\"id\":1,\"userName\":\"a\",\"active\":\"\",\"groups\":\"g\"}",
         "{\"id\":\"1\",\"userName\":\"a\",\"groups\":{\"value\":\"g\"}}",
       })
-  void anOddUserOfAListIsReadAsFarAsItCanBe(String user) {
+  void userWithAnOddityIsReadFromAList(String user) {
     TargetUser read = zia.user(Json.object(user));
     assertEquals("1", read.id());
     assertNull(read.active());
@@ -157,7 +157,7 @@ class ScimAnswersTest {
   }
 
   @Test
-  void whatIsNotRequiredIsNotOdd() {
+  void missingOptionalValuesAreNoOddity() {
     for (String user :
         List.of(
             "{\"id\":1,\"userName\":\"a\",\"active\":null,\"groups\":null}",
@@ -167,7 +167,7 @@ class ScimAnswersTest {
   }
 
   @Test
-  void membersOfAGroupAreUnknownIfOneIsNotNamed() {
+  void membersAreUnknownIfOneHasNoId() {
     ObjectNode group =
         Json.object(
             "{\"id\":\"g1\",\"displayName\":\"Sales\",\"members\":[{\"value\":\"u1\"},{\"display\":\"x\"}]}");
@@ -176,7 +176,7 @@ class ScimAnswersTest {
   }
 
   @Test
-  void whatSomebodyElseAnsweredIsShownShort() {
+  void answerOfAnIntermediaryIsShortened() {
     ScimAnswerException thrown =
         assertThrows(
             ScimAnswerException.class,
@@ -202,12 +202,12 @@ class ScimAnswersTest {
         "{\"id\":\"1\",\"userName\":\"a\",\"active\":{}}",
         "{\"id\":\"1\",\"userName\":\"a\",\"groups\":[{\"display\":\"g\"}]}"
       })
-  void aUserThatMakesNoSenseIsRefused(String body) {
+  void invalidUserIsRefused(String body) {
     assertThrows(ScimAnswerException.class, () -> zia.answeredUser(Json.answer(body)));
   }
 
   @Test
-  void activeIsTakenInAnyForm() {
+  void activeIsReadInAnyForm() {
     assertEquals(
         false,
         zia.answeredUser(Json.answer("{\"id\":\"1\",\"userName\":\"a\",\"active\":\"FALSE\"}"))
@@ -238,7 +238,7 @@ class ScimAnswersTest {
   }
 
   @Test
-  void theIdOfWhatWasCreatedIsRead() {
+  void idOfACreatedResourceIsRead() {
     assertEquals("u1", zia.createdId(Json.answer("{\"id\":\"u1\",\"userName\":\"a\"}")));
     assertEquals("12345", zpa.createdId(Json.answer("{\"id\":12345}")));
     assertThrows(
@@ -247,92 +247,92 @@ class ScimAnswersTest {
   }
 
   @Test
-  void pagingGoesOnByWhatWasReceived() {
+  void pagingContinuesByTheReceivedNumber() {
     PagedRead read = new PagedRead();
     assertTrue(read.isPartial());
-    read.received(page(5, 1, 2));
+    read.add(page(5, 1, 2));
     assertEquals(3, read.startIndex());
     assertFalse(read.isEnded());
-    read.received(page(5, 3, 4));
-    read.received(page(5, 5, 5));
+    read.add(page(5, 3, 4));
+    read.add(page(5, 5, 5));
     assertTrue(read.isEnded());
     assertFalse(read.isPartial());
     assertEquals(5, read.received());
   }
 
   @Test
-  void anEmptyPageEndsTheReadAndLeavesItPartial() {
+  void emptyPageEndsTheReadAsPartial() {
     PagedRead read = new PagedRead();
-    read.received(page(1135, 1, 100));
-    read.received(new ListPage(List.of(), 1135, 101));
+    read.add(page(1135, 1, 100));
+    read.add(new ListPage(List.of(), 1135, 101));
     assertTrue(read.isEnded());
     assertTrue(read.isPartial());
   }
 
   @Test
-  void aServerThatRepeatsItsFirstPageIsNotReadForEver() {
+  void repeatedFirstPageEndsTheRead() {
     PagedRead read = new PagedRead();
-    read.received(page(100, 1, 10));
-    read.received(page(100, 1, 10));
+    read.add(page(100, 1, 10));
+    read.add(page(100, 1, 10));
     assertTrue(read.isEnded());
     assertTrue(read.isPartial());
   }
 
   @Test
-  void aNumberThatChangesInBetweenMakesTheReadPartial() {
+  void changedTotalMakesTheReadPartial() {
     PagedRead read = new PagedRead();
-    read.received(page(3, 1, 2));
-    read.received(page(2, 3, 3));
+    read.add(page(3, 1, 2));
+    read.add(page(2, 3, 3));
     assertTrue(read.isEnded());
     assertTrue(read.isPartial());
   }
 
   @Test
-  void anEntryThatStandsTwiceOnOnePageIsReceivedTwice() {
+  void duplicateOnOnePageCountsTwice() {
     PagedRead read = new PagedRead();
     List<ObjectNode> resources = new ArrayList<>(page(3, 1, 2).resources());
     resources.add(Json.object("{\"id\":\"2\"}"));
-    read.received(new ListPage(resources, 3, 1));
+    read.add(new ListPage(resources, 3, 1));
     assertTrue(read.isEnded());
     assertFalse(read.isPartial());
   }
 
   @Test
-  void oneThatStandsOnTwoPagesMayStandForOneThatWasMissed() {
+  void duplicateOnTwoPagesMakesTheReadPartial() {
     PagedRead read = new PagedRead();
-    read.received(page(4, 1, 2));
-    read.received(page(4, 2, 3));
+    read.add(page(4, 1, 2));
+    read.add(page(4, 2, 3));
     assertTrue(read.isEnded());
     assertTrue(read.isPartial());
   }
 
   @Test
-  void aPageOfNothingButUnreadableEntriesIsPassed() {
+  void pageWithOnlyUnreadableEntriesDoesNotEndTheRead() {
     PagedRead read = new PagedRead();
-    read.received(page(5, 1, 2));
-    read.received(new ListPage(List.of(), 5, 3, List.of("null", "null")));
+    read.add(page(5, 1, 2));
+    read.add(new ListPage(List.of(), 5, 3, List.of("null", "null")));
     assertFalse(read.isEnded());
-    read.received(page(5, 5, 5));
+    read.add(page(5, 5, 5));
     assertTrue(read.isEnded());
     assertFalse(read.isPartial());
   }
 
   @Test
-  void aServerThatRepeatsAPageWithUnreadableEntriesIsNotReadForEver() {
+  void repeatedPageWithUnreadableEntriesEndsTheRead() {
     PagedRead read = new PagedRead();
     ListPage same = new ListPage(page(100, 1, 2).resources(), 100, 1, List.of("null"));
-    read.received(same);
-    read.received(same);
+    read.add(same);
+    read.add(same);
     assertTrue(read.isEnded());
     assertTrue(read.isPartial());
   }
 
   @Test
-  void aListThatGrowsForEverIsNotReadForEver() {
+  void endlessListEndsTheRead() {
     PagedRead read = new PagedRead();
     int pages = 0;
     while (!read.isEnded() && pages < 1000) {
-      read.received(page(100 * (pages + 2), 100 * pages + 1, 100 * pages + 100));
+      read.add(page(100 * (pages + 2), 100 * pages + 1, 100 * pages + 100));
       pages++;
     }
     assertTrue(pages < 50, "after " + pages + " pages");
@@ -340,15 +340,15 @@ class ScimAnswersTest {
   }
 
   @Test
-  void anEmptyTargetIsReadWhole() {
+  void emptyTargetIsReadCompletely() {
     PagedRead read = new PagedRead();
-    read.received(new ListPage(List.of(), 0, 1));
+    read.add(new ListPage(List.of(), 0, 1));
     assertTrue(read.isEnded());
     assertFalse(read.isPartial());
   }
 
   @Test
-  void theTargetsOwnSchemasAreHeldAgainstAMapping() {
+  void schemasOfTheTargetAreComparedWithAMapping() {
     TargetSchemas schemas =
         schemas(
             """
@@ -376,7 +376,7 @@ class ScimAnswersTest {
   }
 
   @Test
-  void schemasThatComeInPagesAreReadToTheirEnd() {
+  void pagedSchemasAreReadCompletely() {
     String user =
         "{\"totalResults\":2,\"Resources\":[{\"id\":\"urn:ietf:params:scim:schemas:core:2.0:User\","
             + "\"attributes\":[{\"name\":\"userName\"}]}]}";

@@ -60,7 +60,7 @@ class ScimErrorsTest {
     "'Mon, 02 Mar 2026 09:00:00 GMT', 200",
     "999999999, 3600000"
   })
-  void everyFormOfAPauseIsUnderstood(String text, long milliseconds) {
+  void everyFormOfAPauseIsRead(String text, long milliseconds) {
     ScimError ofHeader = errors.of(create, 429, Map.of("retry-AFTER", text), null);
     assertEquals(Duration.ofMillis(milliseconds), ofHeader.pause());
     assertEquals(Kind.THROTTLED, ofHeader.kind());
@@ -73,12 +73,12 @@ class ScimErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "1e9", "12345678901234567890", "5 fortnights", "-5"})
-  void aPauseThatMakesNoSenseIsNone(String text) {
+  void invalidPauseIsIgnored(String text) {
     assertNull(errors.of(create, 429, Map.of("Retry-After", text), null).pause());
   }
 
   @Test
-  void aPauseMayBeANumberInTheBodyOrComeWith503() {
+  void pauseMayBeANumberInTheBodyOrWith503() {
     assertEquals(
         Duration.ofSeconds(3), errors.of(create, 429, NO_HEADERS, "{\"Retry-After\":3}").pause());
     ScimError unavailable = errors.of(create, 503, Map.of("Retry-After", "4"), null);
@@ -106,7 +106,7 @@ class ScimErrorsTest {
     "503, UNAVAILABLE, InternalServerError",
     "504, UNAVAILABLE, Timeout"
   })
-  void eachStatusHasItsKindAndEntrasName(int status, Kind kind, String code) {
+  void eachStatusHasAKindAndACode(int status, Kind kind, String code) {
     ScimError error = errors.of(change, status, NO_HEADERS, null);
     assertEquals(kind, error.kind());
     assertEquals(code, error.code());
@@ -127,7 +127,7 @@ class ScimErrorsTest {
         "already in use|uniqueness|EntryConflict|CONFLICT",
         "bad value|invalidValue|UnprocessableEntity|INVALID"
       })
-  void a400IsToldApartByWhatItSays(String detail, String scimType, String code, Kind kind) {
+  void kindOf400DependsOnItsMessage(String detail, String scimType, String code, Kind kind) {
     String type = scimType == null ? "" : ",\"scimType\":\"" + scimType + "\"";
     ScimError error =
         errors.of(create, 400, NO_HEADERS, "{\"detail\":\"" + detail + "\"" + type + "}");
@@ -137,7 +137,7 @@ class ScimErrorsTest {
   }
 
   @Test
-  void theErrorOfTheRfcIsRead() {
+  void exampleOfTheRfcIsRead() {
     ScimError error =
         errors.of(
             change,
@@ -152,7 +152,7 @@ class ScimErrorsTest {
   }
 
   @Test
-  void anAdministratorIsNotDeleted() {
+  void conflictOfADeletionMeansAnAdministrator() {
     ScimRequest delete = requests.delete(ResourceType.USER, "u1");
     ScimError error =
         errors.of(delete, 409, NO_HEADERS, "{\"detail\":\"Admin user cannot be deleted\"}");
@@ -164,7 +164,7 @@ class ScimErrorsTest {
   }
 
   @Test
-  void a404ForAQueryMeansAWrongAddress() {
+  void notFoundForAQueryMeansAWrongAddress() {
     assertEquals(
         "SystemForCrossDomainIdentityManagementServiceIncompatible",
         errors.of(query, 404, NO_HEADERS, null).code());
@@ -172,7 +172,7 @@ class ScimErrorsTest {
   }
 
   @Test
-  void a401UnderLoadIsSaidToBeSo() {
+  void blockedAccessIsDistinguishedFromARefusedToken() {
     ScimError error =
         errors.of(create, 401, NO_HEADERS, "{\"message\":\"Resource Access Blocked\"}");
     assertEquals(Kind.UNAUTHORIZED, error.kind());
@@ -190,19 +190,19 @@ class ScimErrorsTest {
         "<!DOCTYPE html><html><style>p{}</style><p>inner\n <b>words</b></p></html>",
         "inner words"
       })
-  void theWordsAreFoundInAnyBody(String body) {
+  void messageIsFoundInAnyBody(String body) {
     assertEquals("inner words", errors.of(create, 400, NO_HEADERS, body).detail());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "{\"detail\":null}", "{\"detail\":\" \"}", "   "})
-  void aBodyWithoutWordsIsNoReasonToFail(String body) {
+  void bodyWithoutAMessageIsAccepted(String body) {
     ScimError error = errors.of(create, 500, NO_HEADERS, body);
     assertEquals("InternalServerError", error.code());
   }
 
   @Test
-  void aLongPageIsCut() {
+  void longPageIsShortened() {
     ScimError error = errors.of(create, 502, NO_HEADERS, "<p>" + "word ".repeat(50_000));
     assertTrue(error.detail().length() <= 300, error.detail());
   }
@@ -215,20 +215,20 @@ class ScimErrorsTest {
         "<p>bearer abc.def-123==</p>",
         "{\"oops\":1,\"message\":\"bad token: abc.def-123==\"}"
       })
-  void aCredentialIsNeverRepeated(String body) {
+  void credentialIsRedacted(String body) {
     ScimError error = errors.of(create, 401, NO_HEADERS, body);
     assertFalse(error.message().contains("abc.def-123"), error.message());
     assertFalse(error.cause().contains("abc.def-123"), error.cause());
   }
 
   @Test
-  void wordsAboutATokenStay() {
+  void wordTokenIsNotRedacted() {
     String detail = "The bearer token has expired";
     assertEquals(detail, errors.of(create, 401, NO_HEADERS, detail).detail());
   }
 
   @Test
-  void failuresOfOneCauseReadTheSame() {
+  void failuresWithTheSameCauseHaveTheSameText() {
     ScimError ofAda =
         errors.of(
             create, 400, NO_HEADERS, "{\"detail\":\"User ada@example.com (Ada): bad title 'X1'\"}");
@@ -249,7 +249,7 @@ class ScimErrorsTest {
   }
 
   @Test
-  void idsAreNoPartOfACause() {
+  void causeContainsNoIds() {
     String first = "{\"detail\":\"No user with the id 2819c223-7f76-453a-919d-413861904646\"}";
     String second = "{\"detail\":\"No user with the id u-17\"}";
     assertEquals(
@@ -258,7 +258,7 @@ class ScimErrorsTest {
   }
 
   @Test
-  void aRequestWithoutAnswerIsTriedAgain() {
+  void requestWithoutAnAnswerIsTransient() {
     ScimError late = errors.unanswered(create, new SocketTimeoutException("Read timed out"));
     assertEquals("Timeout", late.code());
     assertEquals(Kind.UNAVAILABLE, late.kind());

@@ -31,7 +31,7 @@ class ScimRequestsTest {
   private final ScimRequests zidentity = new ScimRequests(Product.ZIDENTITY);
 
   @Test
-  void aPageIsAskedForByIndexAndCount() {
+  void pageIsRequestedByIndexAndCount() {
     assertEquals(
         new ScimRequest(Method.GET, "/Users", "startIndex=1001&count=1000", null),
         zia.list(ResourceType.USER, 1001, 1000));
@@ -52,7 +52,7 @@ class ScimRequestsTest {
         "back\\slash and \"quotes\"",
         "tab\tand\nline"
       })
-  void everyCharacterOfAMatchingValueArrives(String value) throws Exception {
+  void everyCharacterOfAMatchingValueIsSentUnchanged(String value) throws Exception {
     ScimRequest request =
         zia.find(ResourceType.USER, ScimPath.parse("userName"), TextNode.valueOf(value));
     String query = request.query();
@@ -64,14 +64,14 @@ class ScimRequestsTest {
   }
 
   @Test
-  void aBlankIsNeverAPlusSign() {
+  void spaceIsNotEncodedAsPlus() {
     ScimRequest request =
         zia.find(ResourceType.USER, ScimPath.parse("externalId"), TextNode.valueOf("a b+c"));
     assertEquals("filter=externalId%20eq%20%22a%20b%2Bc%22", request.query());
   }
 
   @Test
-  void groupsAreFoundWithoutTheirMembers() {
+  void groupsAreRequestedWithoutMembers() {
     assertEquals(
         "excludedAttributes=members&filter=displayName%20eq%20%22Sales%22",
         zia.find(ResourceType.GROUP, ScimPath.parse("displayName"), TextNode.valueOf("Sales"))
@@ -81,7 +81,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void aFilterOnListElementsStandsInTheBrackets() {
+  void filterOnElementsIsInTheBrackets() {
     ScimRequest request =
         zia.find(
             ResourceType.USER,
@@ -93,7 +93,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void anIdIsOneStepOfTheAddress() {
+  void idIsOneStepOfTheAddress() {
     assertEquals("/Users/a%2Fb%20%3F%C3%A9", zia.readUser("a/b ?\u00e9").path());
     for (String id : List.of("", " ", ".", "..")) {
       assertThrows(IllegalArgumentException.class, () -> zia.delete(ResourceType.USER, id));
@@ -101,7 +101,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void aUserIsCreatedWithTheSchemasInUse() {
+  void userIsCreatedWithTheSchemasInUse() {
     ObjectNode attributes = Json.object("{\"userName\":\"ada@example.com\",\"active\":false}");
     assertEquals(
         Json.object(
@@ -124,7 +124,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void theAddressAtWorkIsPrimaryUnlessTheMappingChose() {
+  void workAddressIsPrimaryUnlessTheMappingSetsAnother() {
     assertEquals(
         Json.object(
                 """
@@ -146,7 +146,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void aBodyNeverCarriesAnId() {
+  void bodyNeverContainsAnId() {
     assertThrows(
         IllegalArgumentException.class,
         () -> zia.createUser(Json.object("{\"userName\":\"a\",\"id\":\"7\"}")));
@@ -156,7 +156,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void aGroupIsCreatedWithItsFirstMembers() {
+  void groupIsCreatedWithItsFirstMembers() {
     ObjectNode attributes = Json.object("{\"externalId\":\"abcde\",\"displayName\":\"Engineers\"}");
     assertEquals(
         Json.object(
@@ -169,7 +169,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void aChangeIsOneOperationPerAttribute() {
+  void changeHasOneOperationPerAttribute() {
     ScimRequest request =
         zia.changeUser(
             "u1",
@@ -194,7 +194,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void anElementThatTheTargetLacksIsAddedWhole() {
+  void missingElementIsAddedAsAWhole() {
     List<AttributeChange> changes =
         List.of(
             change("addresses[type eq \"work\"].locality", null, "Turin"),
@@ -214,7 +214,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void anElementThatTheTargetHasIsCompleted() {
+  void existingElementIsCompleted() {
     ScimRequest request =
         zia.changeUser(
             "u1",
@@ -235,7 +235,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void zidentityWantsOperationsCapitalised() {
+  void operationsOfZidentityAreCapitalised() {
     assertEquals(
         Json.object(
             """
@@ -247,7 +247,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void membersAreAddedInTheProductsForm() {
+  void membersAreAddedInTheFormOfTheProduct() {
     assertEquals(
         Json.object(
             """
@@ -288,7 +288,7 @@ class ScimRequestsTest {
         "{\"op\":\"replace\",\"path\":\"members\",\"value\":[]}",
         "{\"op\":\"replace\",\"value\":{\"members\":[]}}"
       })
-  void aGroupCannotBeEmptiedByAccident(String operation) {
+  void groupCannotBeEmptiedByAccident(String operation) {
     ObjectNode body = Json.object("{\"Operations\":[" + operation + "]}");
     assertThrows(
         IllegalArgumentException.class,
@@ -296,7 +296,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void nothingIsSentForNothing() {
+  void emptyChangesAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> zia.addMembers("g1", List.of()));
     assertThrows(IllegalArgumentException.class, () -> zia.removeMembers("g1", List.of()));
     assertThrows(IllegalArgumentException.class, () -> zia.removeMembers("g1", List.of(" ")));
@@ -308,7 +308,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void anAddressThatIsNotEncodedIsRefused() {
+  void unencodedAddressIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
         () -> new ScimRequest(Method.GET, "/Users", "filter=userName eq \"a\"", null));
@@ -317,7 +317,7 @@ class ScimRequestsTest {
   }
 
   @Test
-  void deletingNamesOneObject() {
+  void deletionNeedsAnId() {
     assertEquals(
         new ScimRequest(Method.DELETE, "/Groups/g1", null, null),
         zia.delete(ResourceType.GROUP, "g1"));

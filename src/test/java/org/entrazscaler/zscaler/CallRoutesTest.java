@@ -271,14 +271,14 @@ class CallRoutesTest extends RouteTestSupport {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "<html><b>Sign in</b></html> | The answer is no JSON, or was cut short: Sign in",
-        "{\"id\":\"7\",\"userName\":\"a | The answer is no JSON, or was cut short: {\"id\":\"7\"",
-        "{\"id\":\"7\"} {} | The answer is no JSON, or was cut short: {\"id\":\"7\"} {}",
-        "[{\"id\":\"7\"}] | The answer is no JSON object: [{\"id\":\"7\"}]",
-        "42 | The answer is no JSON object: 42",
-        "null | The answer is no JSON object: null",
-        "\"text\" | The answer is no JSON object: \"text\"",
-        "0123-secret-4567 | The answer is no JSON, or was cut short: ***",
+        "<html><b>Sign in</b></html> | The answer is not JSON, or is truncated: Sign in",
+        "{\"id\":\"7\",\"userName\":\"a | The answer is not JSON, or is truncated: {\"id\":\"7\"",
+        "{\"id\":\"7\"} {} | The answer is not JSON, or is truncated: {\"id\":\"7\"} {}",
+        "[{\"id\":\"7\"}] | The answer is not a JSON object: [{\"id\":\"7\"}]",
+        "42 | The answer is not a JSON object: 42",
+        "null | The answer is not a JSON object: null",
+        "\"text\" | The answer is not a JSON object: \"text\"",
+        "0123-secret-4567 | The answer is not JSON, or is truncated: ***",
       })
   void whatIsNoObjectOfZscalerIsToldWithItsBeginning(String body, String message) {
     answers(ZSCALER, 200, "application/json", utf8(body));

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a server makes of the blanks in a text that it is given: some cut those at the ends, some
- * take several in a row for one. Such a form is shorter than the text, never longer.
+ * How servers change white space in a text: some remove it at the ends, some replace several blanks
+ * by one. The changed form is shorter than the text, never longer.
  */
 public final class Blanks {
 
@@ -21,10 +21,11 @@ public final class Blanks {
   private Blanks() {}
 
   /**
-   * The forms in which a server may keep a text.
+   * The forms in which a server may store a text.
    *
-   * @param text what it is given
-   * @return the text itself first; alone if it has no blanks that a server could take away
+   * @param text the text that was sent
+   * @return the text itself first; it is the only form if it has no blanks that a server could
+   *     remove
    */
   public static Set<String> forms(String text) {
     String ended = TRAILING.matcher(text).replaceFirst("");
@@ -40,37 +41,37 @@ public final class Blanks {
   }
 
   /**
-   * The shortest form, in which texts can be compared that differ in blanks alone.
+   * The shortest form, to compare texts that differ only in blanks.
    *
    * @param text any text
-   * @return without blanks at its ends, and with one in the place of several
+   * @return the text without blanks at its ends, and with one blank instead of several
    */
   public static String shortest(String text) {
     return single(TRAILING.matcher(LEADING.matcher(text).replaceFirst("")).replaceFirst(""));
   }
 
   /**
-   * Whether of two texts that differ in blanks alone the one can be what is left of the other.
+   * Whether a server may have stored a text in another form. The two texts differ only in blanks.
    *
-   * @param held what a server shows
-   * @param given what it was given
-   * @return false if anywhere it shows more blanks than it was given
+   * @param stored the text that the server shows
+   * @param sent the text that was sent
+   * @return false if the stored text has more blanks than the sent text anywhere
    */
-  static boolean isLeftOf(String held, String given) {
-    List<Integer> left = runs(held);
-    List<Integer> all = runs(given);
-    if (left.size() != all.size()) {
+  static boolean isStoredForm(String stored, String sent) {
+    List<Integer> remaining = runs(stored);
+    List<Integer> all = runs(sent);
+    if (remaining.size() != all.size()) {
       return false;
     }
-    for (int i = 0; i < left.size(); i++) {
-      if (left.get(i) > all.get(i)) {
+    for (int i = 0; i < remaining.size(); i++) {
+      if (remaining.get(i) > all.get(i)) {
         return false;
       }
     }
     return true;
   }
 
-  /** How many blanks there are before the first word, between two, and after the last. */
+  /** The numbers of blanks before the first word, between the words, and after the last word. */
   private static List<Integer> runs(String text) {
     List<Integer> runs = new ArrayList<>();
     for (String blanks : NO_BLANKS.split(text, -1)) {

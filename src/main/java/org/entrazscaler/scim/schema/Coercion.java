@@ -13,7 +13,7 @@ import java.util.List;
 import org.entrazscaler.scim.schema.ScimAttribute.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Makes values of the source into JSON for one target attribute. */
+/** Converts values of the source to JSON for one target attribute. */
 record Coercion(ScimPath path, @Nullable ScimAttribute definition) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,7 @@ record Coercion(ScimPath path, @Nullable ScimAttribute definition) {
   }
 
   /**
-   * A role as Entra's role functions give it, in the form in which Entra sends it (Customize user
+   * A role of Entra's role functions in the form in which Entra sends it (Customize user
    * provisioning attribute-mappings, provisioning a role to a SCIM app); null for any other text.
    */
   private static @Nullable ObjectNode role(String text) {
@@ -84,7 +84,7 @@ record Coercion(ScimPath path, @Nullable ScimAttribute definition) {
     };
   }
 
-  /** An attribute that is complex and has no part named is written by its "value". */
+  /** A value of a complex attribute without a sub-attribute is written as its "value". */
   private JsonNode reference(JsonNode value) {
     if (definition == null || definition.type() != Type.COMPLEX) {
       return value;
@@ -114,7 +114,7 @@ record Coercion(ScimPath path, @Nullable ScimAttribute definition) {
       }
     }
     throw ScimValueException.invalid(
-        path, "the attribute is a Boolean and takes \"True\" or \"False\", not " + shown(value));
+        path, "the attribute is a Boolean and accepts \"True\" or \"False\", not " + shown(value));
   }
 
   private LongNode integer(Object value) {
@@ -125,7 +125,7 @@ record Coercion(ScimPath path, @Nullable ScimAttribute definition) {
       return LongNode.valueOf(Long.parseLong(text));
     }
     throw ScimValueException.invalid(
-        path, "the attribute is an integer and takes digits, not " + shown(value));
+        path, "the attribute is an integer and accepts digits, not " + shown(value));
   }
 
   private TextNode text(Object value) {
@@ -135,7 +135,7 @@ record Coercion(ScimPath path, @Nullable ScimAttribute definition) {
     if (value instanceof String || value instanceof Long) {
       return TextNode.valueOf(value.toString());
     }
-    throw ScimValueException.invalid(path, "the attribute is text, and takes none of " + value);
+    throw ScimValueException.invalid(path, "the attribute is text and does not accept " + value);
   }
 
   private static String shown(Object value) {

@@ -12,37 +12,37 @@ import org.entrazscaler.scim.schema.ScimAttribute.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When two values of one attribute mean the same.
+ * Compares two values of one attribute.
  *
  * @param definition the attribute; null if it is not known
- * @param spelled whether letter case counts, whatever the attribute says of it
+ * @param spelled whether letter case always counts, also for an attribute that ignores it
  */
 record Comparison(@Nullable ScimAttribute definition, boolean spelled) {
 
   /**
-   * Whether a target that was given a value shows it so: the same, or without blanks that it takes
-   * away.
+   * Whether the target shows a value that was sent: the same value, or the value without blanks
+   * that the target removes.
    */
-  boolean shows(@Nullable JsonNode held, @Nullable JsonNode given) {
-    if (same(held, given)) {
+  boolean shows(@Nullable JsonNode stored, @Nullable JsonNode sent) {
+    if (same(stored, sent)) {
       return true;
     }
-    return given != null
-        && given.isTextual()
-        && (held == null || held.isTextual())
-        && isLeftOf(held == null ? "" : held.textValue(), given.textValue());
+    return sent != null
+        && sent.isTextual()
+        && (stored == null || stored.isTextual())
+        && isStoredForm(stored == null ? "" : stored.textValue(), sent.textValue());
   }
 
-  private boolean isLeftOf(String held, String given) {
-    return same(TextNode.valueOf(Blanks.shortest(held)), TextNode.valueOf(Blanks.shortest(given)))
-        && (held.isEmpty() || Blanks.isLeftOf(held, given));
+  private boolean isStoredForm(String stored, String sent) {
+    return same(TextNode.valueOf(Blanks.shortest(stored)), TextNode.valueOf(Blanks.shortest(sent)))
+        && (stored.isEmpty() || Blanks.isStoredForm(stored, sent));
   }
 
   boolean same(@Nullable JsonNode first, @Nullable JsonNode second) {
     return form(first).equals(form(second));
   }
 
-  /** Values that mean the same have the same form. */
+  /** The canonical form of a value; equal for equal values. */
   private Object form(@Nullable JsonNode value) {
     if (value instanceof ArrayNode array) {
       List<String> forms = new ArrayList<>();
@@ -86,7 +86,7 @@ record Comparison(@Nullable ScimAttribute definition, boolean spelled) {
     return parts.isEmpty() ? "" : parts;
   }
 
-  /** The definition of the value itself: of a complex attribute that of its "value". */
+  /** The definition of the value itself; for a complex attribute that of its "value". */
   private @Nullable ScimAttribute leaf() {
     if (definition == null || definition.type() != Type.COMPLEX) {
       return definition;
@@ -94,7 +94,7 @@ record Comparison(@Nullable ScimAttribute definition, boolean spelled) {
     return definition.subAttribute("value");
   }
 
-  /** Brings texts that {@link String#equalsIgnoreCase} takes for equal into one form. */
+  /** One form for all texts that {@link String#equalsIgnoreCase} treats as equal. */
   private static String fold(String text) {
     char[] letters = text.toCharArray();
     for (int i = 0; i < letters.length; i++) {

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which attributes a product's pages name. Sources: Zscaler, Understanding SCIM and SAML &amp; SCIM
- * Configuration Guides (ZIA); About SCIM (ZPA); Microsoft's provisioning tutorials of each product;
- * IBM Security Verify, Zscaler supported attributes; Ranges &amp; Limitations.
+ * The attributes in the documentation of a product. Sources: Zscaler, Understanding SCIM and SAML
+ * &amp; SCIM Configuration Guides (ZIA); About SCIM (ZPA); Microsoft's provisioning tutorials of
+ * each product; IBM Security Verify, Zscaler supported attributes; Ranges &amp; Limitations.
  *
- * @param required without a value the product refuses the resource
- * @param expected what Microsoft's tutorial marks "required by Zscaler"
- * @param others named as supported
- * @param characters longest value in characters, enforced
- * @param advisedCharacters longest value according to a partner's guide alone
+ * @param required attributes without which the product refuses the resource
+ * @param expected attributes that Microsoft's tutorial marks "required by Zscaler"
+ * @param others other supported attributes
+ * @param characters maximum length in characters, enforced
+ * @param advisedCharacters maximum length in characters, only in the guide of a partner
  */
 record DocumentedAttributes(
     Set<ScimPath> required,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The e-mail addresses of a user as a whole. */
+/** The e-mail addresses of a user. */
 public final class Emails {
 
   private Emails() {}
@@ -41,11 +41,12 @@ public final class Emails {
   }
 
   /**
-   * Marks the address at work, else the first one, as primary if none is: Entra does so on creation
-   * (Develop a SCIM endpoint), and ZIdentity wants a primary one (Understanding SCIM).
+   * Marks the work address, or else the first one, as primary if none is primary. Entra does so on
+   * creation (Develop a SCIM endpoint), and ZIdentity requires a primary address (Understanding
+   * SCIM).
    */
   public static void markPrimary(ObjectNode user) {
-    ObjectNode chosen = null;
+    ObjectNode selected = null;
     if (Fields.get(user, "emails") instanceof ArrayNode emails) {
       for (JsonNode email : emails) {
         if (email instanceof ObjectNode object) {
@@ -53,14 +54,14 @@ public final class Emails {
           if (primary != null && primary.asBoolean()) {
             return;
           }
-          if (chosen == null || "work".equalsIgnoreCase(Fields.text(object, "type"))) {
-            chosen = object;
+          if (selected == null || "work".equalsIgnoreCase(Fields.text(object, "type"))) {
+            selected = object;
           }
         }
       }
     }
-    if (chosen != null) {
-      chosen.put("primary", true);
+    if (selected != null) {
+      selected.put("primary", true);
     }
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of JSON objects by names that ignore case, as RFC 7643, section 2.1 wants. */
+/** Fields of JSON objects by name, ignoring letter case (RFC 7643, section 2.1). */
 public final class Fields {
 
   private Fields() {}
@@ -36,7 +36,7 @@ public final class Fields {
     return get(holder, name) instanceof ArrayNode array ? array : holder.putArray(name);
   }
 
-  /** The text of a field that holds one. */
+  /** The text of a field; null if it is absent or not a text. */
   public static @Nullable String text(ObjectNode object, String name) {
     JsonNode value = get(object, name);
     return value != null && value.isTextual() ? value.textValue() : null;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The Zscaler products that take accounts by SCIM, and how each differs from the others.
- * "Documented" means Zscaler's help pages; the page is named with each rule.
+ * The Zscaler products with SCIM provisioning, and their differences. Each rule names the page of
+ * Zscaler's help that documents it.
  */
 public enum Product {
   /** Zscaler Internet Access. */
@@ -15,7 +15,7 @@ public enum Product {
   /** ZIdentity. */
   ZIDENTITY(50, 10, 100, 1000, MemberAddition.WITH_PATH);
 
-  /** How an operation names the members that it adds to a group. */
+  /** The form of an operation that adds members to a group. */
   public enum MemberAddition {
     /** No {@code path}; the value is {@code {"members": [...]}} (ZIA, SCIM API Examples). */
     WITHOUT_PATH,
@@ -52,7 +52,7 @@ public enum Product {
   }
 
   /**
-   * The product's name as Zscaler writes it.
+   * The name of the product as Zscaler writes it.
    *
    * @return {@code ZIA}, {@code ZPA} or {@code ZIdentity}
    */
@@ -71,10 +71,10 @@ public enum Product {
   }
 
   /**
-   * How many requests may be under way at once: 2 for ZIA, where one request after another already
-   * reaches the pace (170 to 190 ms each, seen in scim-for-keycloak #114) and more is answered with
-   * 401 "Resource Access Blocked" (zscaler-sdk-go); 10 for the others, which fills their pace at
-   * that duration.
+   * The number of requests at the same time: 2 for ZIA, where sequential requests already reach the
+   * pace (170 to 190 ms each, seen in scim-for-keycloak #114) and the answer to more is 401
+   * "Resource Access Blocked" (zscaler-sdk-go); 10 for the others, which reach their pace with it
+   * at that duration.
    *
    * @return at least 1
    */
@@ -83,9 +83,9 @@ public enum Product {
   }
 
   /**
-   * The {@code count} to ask of a list: 1,000 for ZIA (Understanding SCIM), 100 for ZPA, whose
+   * The {@code count} of a list request: 1,000 for ZIA (Understanding SCIM), 100 for ZPA, whose
    * default is 10 and whose maximum is 100 (SCIM API Examples), 100 for ZIdentity (SCIM API
-   * Examples). The answer may hold fewer.
+   * Examples). The answer may contain fewer resources.
    *
    * @return resources per page
    */
@@ -94,8 +94,8 @@ public enum Product {
   }
 
   /**
-   * The groups one user can be in: 128 for ZIA (Understanding SCIM), 1,000 for ZPA, where further
-   * ones are not synced, and for ZIdentity (Ranges &amp; Limitations).
+   * The maximum number of groups of one user: 128 for ZIA (Understanding SCIM), 1,000 for ZPA,
+   * which does not sync further ones, and for ZIdentity (Ranges &amp; Limitations).
    *
    * @return the limit
    */
@@ -104,9 +104,8 @@ public enum Product {
   }
 
   /**
-   * From which number of groups a user deserves a warning: 127 for ZIA, because the page Ranges
-   * &amp; Limitations says "127 by default" where Understanding SCIM says 128; else the limit
-   * itself.
+   * The number of groups from which on a user gets a warning: 127 for ZIA, because Ranges &amp;
+   * Limitations says "127 by default" and Understanding SCIM says 128; for others the limit.
    *
    * @return the number, at most {@link #groupsPerUser}
    */
@@ -115,17 +114,17 @@ public enum Product {
   }
 
   /**
-   * How members are added to a group by PATCH.
+   * The form of a PATCH that adds members to a group.
    *
-   * @return the form that the product's SCIM API Examples show
+   * @return the form in the SCIM API Examples of the product
    */
   public MemberAddition memberAddition() {
     return memberAddition;
   }
 
   /**
-   * The operation's name in a PATCH: in lower case (RFC 7644, section 3.5.2), but capitalised for
-   * ZIdentity (SCIM API Examples).
+   * The name of an operation in a PATCH: in lower case (RFC 7644, section 3.5.2), but capitalised
+   * for ZIdentity (SCIM API Examples).
    *
    * @param operation {@code add}, {@code replace} or {@code remove}
    * @return the text of {@code op}
@@ -137,8 +136,8 @@ public enum Product {
   }
 
   /**
-   * Whether {@code active=false} deletes the user: on ZPA it does ("When active=false, Zscaler
-   * deletes this user", About SCIM); ZIA and ZIdentity keep the record and disable it.
+   * Whether {@code active=false} deletes the user: on ZPA ("When active=false, Zscaler deletes this
+   * user", About SCIM). ZIA and ZIdentity keep the user and disable it.
    *
    * @return true for ZPA
    */
@@ -147,8 +146,8 @@ public enum Product {
   }
 
   /**
-   * Whether another {@code userName} deletes the user's former data and ends the session: on ZPA
-   * (release notes 2020).
+   * Whether a change of {@code userName} deletes the previous data of the user and ends its
+   * session: on ZPA (release notes 2020).
    *
    * @return true for ZPA
    */
@@ -157,8 +156,8 @@ public enum Product {
   }
 
   /**
-   * Whether the answer to {@code GET /Groups/ID} has the members: for ZIA (SCIM API Examples). The
-   * others show membership in {@code groups} of each user only.
+   * Whether the answer to {@code GET /Groups/ID} contains the members: for ZIA (SCIM API Examples).
+   * The others show memberships only in {@code groups} of each user.
    *
    * @return true for ZIA
    */
@@ -167,8 +166,9 @@ public enum Product {
   }
 
   /**
-   * Whether {@code GET /Groups} has the members of each group. No product documents that, and ZPA
-   * denies it (SCIM API Examples); {@code groups} of each user shows membership on all of them.
+   * Whether the answer to {@code GET /Groups} contains the members of each group. No product
+   * documents that, and ZPA denies it (SCIM API Examples); all of them show memberships in {@code
+   * groups} of each user.
    *
    * @return false
    */
@@ -177,9 +177,9 @@ public enum Product {
   }
 
   /**
-   * How long an unused connection may be kept: ZIA closes it after 10 s ({@code Keep-Alive:
-   * timeout=10}, seen in scim-for-keycloak #114), so that it is given up before. The others publish
-   * nothing and are treated alike.
+   * How long an idle connection is kept: ZIA closes it after 10 s ({@code Keep-Alive: timeout=10},
+   * seen in scim-for-keycloak #114), so it must be closed earlier. The others publish no time and
+   * are treated in the same way.
    *
    * @return 8 s
    */
@@ -188,8 +188,8 @@ public enum Product {
   }
 
   /**
-   * The media type of requests and of the answers asked for (RFC 7644, section 3.1). ZPA's examples
-   * show {@code application/json} as well.
+   * The media type of requests and accepted answers (RFC 7644, section 3.1). ZPA's examples also
+   * show {@code application/json}.
    *
    * @return {@code application/scim+json}
    */

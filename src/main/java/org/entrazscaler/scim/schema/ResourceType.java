@@ -18,7 +18,7 @@ public enum ResourceType {
   /**
    * The path of these resources below the tenant URL.
    *
-   * @return without slashes
+   * @return the path without slashes
    */
   public String endpoint() {
     return endpoint;

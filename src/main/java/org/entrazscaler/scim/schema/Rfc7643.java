@@ -12,12 +12,12 @@ import org.entrazscaler.scim.schema.ScimAttribute.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of users and groups as RFC 7643 defines them (sections 3.1, 4.1, 4.2, 4.3, 8.7.1),
- * and those that Zscaler documents beside them.
+ * The attributes of users and groups in RFC 7643 (sections 3.1, 4.1, 4.2, 4.3, 8.7.1), and further
+ * attributes that Zscaler documents.
  */
 final class Rfc7643 {
 
-  /** Attributes that every resource has (section 3.1). */
+  /** Attributes of every resource (section 3.1). */
   private static final List<ScimAttribute> COMMON =
       List.of(
           string("id").exact().with(Mutability.READ_ONLY),
@@ -35,7 +35,7 @@ final class Rfc7643 {
   /** Sections 4.1.1 and 4.1.2. */
   static final List<ScimAttribute> USER =
       List.of(
-          string("userName").demanded(),
+          string("userName").asRequired(),
           complex(
               "name",
               string("formatted"),
@@ -94,7 +94,7 @@ final class Rfc7643 {
   /** Section 4.2. */
   static final List<ScimAttribute> GROUP =
       List.of(
-          string("displayName").demanded(),
+          string("displayName").asRequired(),
           multiple(
               "members",
               string("value").exact().with(Mutability.IMMUTABLE),
@@ -124,7 +124,7 @@ final class Rfc7643 {
         name, string("value"), string("display"), string("type"), of("primary", Type.BOOLEAN));
   }
 
-  /** An attribute of a user or a group, whichever has it; null if none does. */
+  /** An attribute of users, or else of groups; null if neither has it. */
   static @Nullable ScimAttribute find(@Nullable String schema, String name) {
     ScimAttribute ofUser = find(ResourceType.USER, schema, name);
     return ofUser == null ? find(ResourceType.GROUP, schema, name) : ofUser;
@@ -140,12 +140,12 @@ final class Rfc7643 {
         : null;
   }
 
-  /** Whether a schema is an extension of which RFC 7643 knows nothing. */
+  /** Whether a schema is an extension that RFC 7643 does not define. */
   static boolean isCustom(@Nullable String schema) {
     return schema != null && !schema.equals(SchemaUrn.ENTERPRISE_USER);
   }
 
-  /** The names that a schema has for a resource type. */
+  /** The names of the attributes of a schema for a resource type. */
   static List<String> names(ResourceType type, @Nullable String schema) {
     if (schema != null) {
       return type == ResourceType.USER ? names(ENTERPRISE_USER) : List.of();

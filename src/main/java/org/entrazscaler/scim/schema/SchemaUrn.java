@@ -17,7 +17,7 @@ public final class SchemaUrn {
 
   private SchemaUrn() {}
 
-  /** A schema's URN in its usual letter case, or null for a core schema, which needs no naming. */
+  /** The URN of a schema in its usual letter case; null for a core schema, which has no prefix. */
   static @Nullable String extension(String urn) {
     if (CORE.stream().anyMatch(urn::equalsIgnoreCase)) {
       return null;

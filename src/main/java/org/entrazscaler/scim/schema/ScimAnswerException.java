@@ -1,8 +1,8 @@
 package org.entrazscaler.scim.schema;
 
 /**
- * An answer with a status of success cannot be understood. Nothing may be concluded from it, least
- * of all that something does not exist.
+ * A successful answer is not valid. Nothing may be concluded from it, in particular not that an
+ * object does not exist.
  */
 public sealed class ScimAnswerException extends ScimException permits ScimEntryException {
 

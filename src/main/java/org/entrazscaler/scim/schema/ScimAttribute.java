@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The definition of one attribute (RFC 7643, sections 2.2 and 7).
  *
- * @param name its name in the usual letter case
- * @param type what one value is
- * @param multiValued whether it holds a list of values
- * @param required whether RFC 7643 wants a value
- * @param caseExact whether letter case matters when two values are compared
+ * @param name the name in the usual letter case
+ * @param type the type of one value
+ * @param multiValued whether it has a list of values
+ * @param required whether RFC 7643 requires a value
+ * @param caseExact whether comparisons are case-sensitive
  * @param mutability who may write it
- * @param subAttributes its parts, if it is complex
+ * @param subAttributes the sub-attributes of a complex attribute
  */
 public record ScimAttribute(
     String name,
@@ -37,19 +37,19 @@ public record ScimAttribute(
     REFERENCE,
     /** Base64 text. */
     BINARY,
-    /** Named parts. */
+    /** Sub-attributes. */
     COMPLEX
   }
 
   /** Who may write an attribute (RFC 7643, section 7). */
   public enum Mutability {
-    /** The client may, at any time. */
+    /** The client, at any time. */
     READ_WRITE,
-    /** The service alone. */
+    /** Only the service. */
     READ_ONLY,
-    /** The client, when the resource or the value is made. */
+    /** The client, when the resource or the value is created. */
     IMMUTABLE,
-    /** The client may write and nobody may read. */
+    /** The client; the value cannot be read. */
     WRITE_ONLY
   }
 
@@ -75,7 +75,7 @@ public record ScimAttribute(
     return new ScimAttribute(name, type, multiValued, required, true, mutability, subAttributes);
   }
 
-  ScimAttribute demanded() {
+  ScimAttribute asRequired() {
     return new ScimAttribute(name, type, multiValued, true, caseExact, mutability, subAttributes);
   }
 
@@ -84,10 +84,10 @@ public record ScimAttribute(
   }
 
   /**
-   * One of the parts.
+   * Finds a sub-attribute.
    *
    * @param part its name, in any letter case
-   * @return its definition, or null if there is none
+   * @return its definition; null if there is none
    */
   public @Nullable ScimAttribute subAttribute(String part) {
     for (ScimAttribute candidate : subAttributes) {

@@ -1,9 +1,6 @@
 package org.entrazscaler.scim.schema;
 
-/**
- * One user or group in an answer cannot be understood, while the answer as a whole can: what needs
- * that very object fails, and nothing else does.
- */
+/** One user or group in a valid answer is not valid. Only operations on that object fail. */
 public final class ScimEntryException extends ScimAnswerException {
 
   private static final long serialVersionUID = 1L;

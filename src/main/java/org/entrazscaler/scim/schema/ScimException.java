@@ -1,6 +1,6 @@
 package org.entrazscaler.scim.schema;
 
-/** Something about SCIM that cannot be done or understood. */
+/** A SCIM value or answer is not valid. */
 abstract sealed class ScimException extends RuntimeException
     permits ScimValueException, ScimAnswerException {
 

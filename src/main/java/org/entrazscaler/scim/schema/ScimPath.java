@@ -14,14 +14,13 @@ import org.entrazscaler.language.LanguageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of one value in a SCIM resource, as RFC 7644, section 3.5.2 writes it in PATCH and as
- * Entra writes it in an attribute mapping: {@code userName}, {@code name.givenName}, {@code
- * emails[type eq "work"].value}, {@code
- * urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department}.
+ * The path of one value in a SCIM resource, in the syntax of PATCH (RFC 7644, section 3.5.2) and of
+ * Entra's attribute mappings: {@code userName}, {@code name.givenName}, {@code emails[type eq
+ * "work"].value}, {@code urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department}.
  *
- * <p>Immutable. Two paths are equal if they mean the same place: names of attributes and schemas
- * ignore case (RFC 7643, section 2.1), the order of conditions does not count, and the URN of a
- * core schema in front says nothing.
+ * <p>Immutable. Two paths are equal if they address the same value: names of attributes and schemas
+ * ignore letter case (RFC 7643, section 2.1), the order of conditions does not count, and a prefix
+ * with the URN of a core schema is ignored.
  */
 public final class ScimPath {
 
@@ -44,18 +43,18 @@ public final class ScimPath {
   }
 
   /**
-   * Reads a path.
+   * Parses a path.
    *
-   * @param text the path, without blanks around it
-   * @return the path, its attributes in the spelling of RFC 7643 where that has them
-   * @throws LanguageException if the text is no path, or has a filter that does not say which value
-   *     is meant (anything but {@code eq} joined by {@code and})
+   * @param text the path, without white space around it
+   * @return the path; attributes of RFC 7643 have the spelling of RFC 7643
+   * @throws LanguageException if the text is not a path, or its filter contains anything except
+   *     {@code eq} joined by {@code and}, so that it does not select one value
    */
   public static ScimPath parse(String text) {
     return new ScimPathParser(text).parse();
   }
 
-  /** Puts the parts into the catalogue's spelling and order. */
+  /** Creates a path from its parts, in canonical spelling and order. */
   static ScimPath of(
       @Nullable String schema,
       String attribute,
@@ -76,16 +75,16 @@ public final class ScimPath {
   }
 
   /**
-   * The schema extension that holds the attribute.
+   * The schema extension of the attribute.
    *
-   * @return its URN, or null if the attribute belongs to the resource's core schema
+   * @return its URN; null if the attribute belongs to the core schema of the resource
    */
   public @Nullable String schema() {
     return schema;
   }
 
   /**
-   * The attribute's name, without schema, filter and sub-attribute.
+   * The name of the attribute, without schema, filter and sub-attribute.
    *
    * @return for example {@code emails}
    */
@@ -94,80 +93,81 @@ public final class ScimPath {
   }
 
   /**
-   * What the value of a multi-valued attribute must fulfil to be meant.
+   * The conditions of the filter, which selects a value of a multi-valued attribute.
    *
-   * @return all hold together; empty if the path has no filter
+   * @return the conditions, which all must be met; empty if the path has no filter
    */
   public List<ValueCondition> conditions() {
     return conditions;
   }
 
   /**
-   * The part of a complex attribute.
+   * The sub-attribute of a complex attribute.
    *
-   * @return for example {@code givenName}, or null if the whole attribute is meant
+   * @return for example {@code givenName}; null for the whole attribute
    */
   public @Nullable String subAttribute() {
     return subAttribute;
   }
 
-  /** The attribute that this path is in, with all its values. */
+  /** The path of the whole attribute with all its values. */
   public ScimPath wholeAttribute() {
     return new ScimPath(schema, attribute, List.of(), null);
   }
 
   /**
-   * Whether another path chooses the same value of the same multi-valued attribute.
+   * Whether another path selects the same element of the same attribute.
    *
    * @param other the other path
-   * @return true if both are parts of one element
+   * @return true if both paths are in one element
    */
   public boolean sharesValue(ScimPath other) {
-    return chosen().equals(other.chosen());
+    return element().equals(other.element());
   }
 
-  /** The value with all its parts. */
-  public ScimPath chosen() {
+  /** The path of the whole element, without the sub-attribute. */
+  public ScimPath element() {
     return new ScimPath(schema, attribute, conditions, null);
   }
 
   /**
-   * Whether the part is one by which the filter chooses, such as {@code emails[type eq
-   * "work"].type}: it says that the element is there, and no more.
+   * Whether the filter compares the sub-attribute itself, such as {@code emails[type eq
+   * "work"].type}: then its value only says that the element exists.
    *
-   * @return false without a filter
+   * @return false if there is no filter
    */
-  public boolean isChoosing() {
+  public boolean isFilterPart() {
     return subAttribute != null
         && conditions.stream()
             .anyMatch(condition -> condition.attribute().equalsIgnoreCase(subAttribute));
   }
 
   /**
-   * By what a resource is known to have the value that the filter chooses, whatever parts it has.
+   * The path of the sub-attribute that the filter compares, if the resource has the element. Its
+   * value shows that the element exists, whatever other sub-attributes it has.
    *
-   * @param resource a resource as an answer has it
-   * @return the part by which the filter chooses it, or null without a filter, or if there is none
+   * @param resource a resource in an answer
+   * @return the path; null if there is no filter or no such element
    */
-  public @Nullable ScimPath choosing(ObjectNode resource) {
-    if (conditions.isEmpty() || subAttribute == null || chosen().read(resource) == null) {
+  public @Nullable ScimPath filterPart(ObjectNode resource) {
+    if (conditions.isEmpty() || subAttribute == null || element().read(resource) == null) {
       return null;
     }
     return new ScimPath(schema, attribute, conditions, conditions.get(0).attribute());
   }
 
   /**
-   * What a path that {@link #choosing} gave holds.
+   * The value with which the filter compares, for a path of {@link #filterPart}.
    *
    * @return such as {@code "work"}
    */
-  public JsonNode chosenBy() {
+  public JsonNode filterValue() {
     return conditions.get(0).json();
   }
 
   /**
-   * Takes out what is at this place, as a {@code remove} of RFC 7644 section 3.5.2.2 does: every
-   * value that meets the filter, or its part.
+   * Removes the value at this path, like {@code remove} in RFC 7644 section 3.5.2.2: every element
+   * that meets the filter, or its sub-attribute.
    *
    * @param resource the resource to change
    */
@@ -208,17 +208,17 @@ public final class ScimPath {
   }
 
   /**
-   * Writes a value at this place and builds what leads there: the extension, the complex attribute,
-   * or the element of a multi-valued attribute, which gets the values that the filter asks for.
-   * Several paths with the same filter share one element.
+   * Writes a value at this path. Creates the extension, the complex attribute, or the element of a
+   * multi-valued attribute, which gets the values of the filter. Paths with the same filter share
+   * one element.
    *
    * @param resource the resource to change
-   * @param value what to write; as {@link ScimSchema#coerce} makes it
+   * @param value the value, as {@link ScimSchema#coerce} returns it
    */
   public void put(ObjectNode resource, JsonNode value) {
     ObjectNode holder = schema == null ? resource : Fields.objectIn(resource, schema);
     if (!conditions.isEmpty()) {
-      ObjectNode element = element(Fields.arrayIn(holder, attribute));
+      ObjectNode element = elementIn(Fields.arrayIn(holder, attribute));
       if (subAttribute != null) {
         Fields.set(element, subAttribute, value);
       } else if (value instanceof ObjectNode object) {
@@ -243,7 +243,7 @@ public final class ScimPath {
     return definition != null && definition.multiValued();
   }
 
-  private ObjectNode element(ArrayNode values) {
+  private ObjectNode elementIn(ArrayNode values) {
     for (JsonNode value : values) {
       if (value instanceof ObjectNode object && meets(object)) {
         return object;
@@ -259,12 +259,12 @@ public final class ScimPath {
   }
 
   /**
-   * Reads the value at this place. An attribute of the enterprise extension is also found at the
-   * top level, where ZIA repeats the department (Zscaler, SCIM API Examples).
+   * Reads the value at this path. An attribute of the enterprise extension is also found at the top
+   * level, where ZIA repeats the department (Zscaler, SCIM API Examples).
    *
-   * @param resource a resource as an answer has it
-   * @return the value, or null if the resource has none here, which is also what {@code null} and
-   *     an empty list say (RFC 7643, section 2.5)
+   * @param resource a resource in an answer
+   * @return the value; null if there is none, also for {@code null} and an empty list (RFC 7643,
+   *     section 2.5)
    */
   public @Nullable JsonNode read(ObjectNode resource) {
     if (schema == null) {
@@ -293,7 +293,7 @@ public final class ScimPath {
     return value == null || value.isNull() || (value.isArray() && value.isEmpty()) ? null : value;
   }
 
-  /** Among several that fulfil the filter, the first that has the sub-attribute. */
+  /** The first element that meets the filter and has the sub-attribute. */
   private @Nullable JsonNode firstThatMeets(ArrayNode values) {
     for (JsonNode element : values) {
       if (element instanceof ObjectNode object
@@ -316,8 +316,8 @@ public final class ScimPath {
   }
 
   /**
-   * The path in canonical form, which {@link #parse} reads back and which a PATCH operation carries
-   * as its {@code path} (RFC 7644, section 3.5.2).
+   * The path in canonical form: the input of {@link #parse}, and the {@code path} of a PATCH
+   * operation (RFC 7644, section 3.5.2).
    *
    * @return the text
    */

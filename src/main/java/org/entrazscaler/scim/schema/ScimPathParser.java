@@ -7,7 +7,7 @@ import org.entrazscaler.language.LanguageException;
 import org.entrazscaler.language.TextError;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one {@link ScimPath} from left to right and stops at the first error. */
+/** Parses one {@link ScimPath} from left to right and stops at the first error. */
 final class ScimPathParser {
 
   private final String text;
@@ -41,17 +41,17 @@ final class ScimPathParser {
   private String unexpectedRest(@Nullable String subAttribute, List<ValueCondition> conditions) {
     if (subAttribute == null) {
       return conditions.isEmpty()
-          ? "After the attribute's name a path goes on with '.' or '[', or ends"
-          : "After the filter a path goes on with '.' and a sub-attribute, or ends";
+          ? "Only '.' or '[' can follow the name of the attribute"
+          : "Only '.' and a sub-attribute can follow the filter";
     }
     if (at('.')) {
       return "A sub-attribute has no sub-attributes (RFC 7643, section 2.3.8)";
     }
     if (at('[')) {
-      return "The filter stands between the attribute and the sub-attribute:"
+      return "Write the filter between the attribute and the sub-attribute:"
           + " emails[type eq \"work\"].value";
     }
-    return "The path ends after the sub-attribute's name";
+    return "Nothing can follow the sub-attribute";
   }
 
   private @Nullable String schema() {
@@ -60,21 +60,23 @@ final class ScimPathParser {
     }
     if (SchemaUrn.isSchemaAlone(text)) {
       throw error(
-          text.length(), 0, "This is a schema's name; ':' and the name of an attribute follow it");
+          text.length(), 0, "This is the name of a schema; add ':' and the name of an attribute");
     }
     int filter = text.indexOf('[');
     int colon = text.lastIndexOf(':', filter < 0 ? text.length() : filter);
     if (colon < 4) {
       throw error(
-          text.length(), 0, "A schema's name is urn:NAMESPACE:NAME, then ':' and an attribute");
+          text.length(),
+          0,
+          "The name of a schema is urn:NAMESPACE:NAME, then ':' and an attribute");
     }
     for (int i = 0; i < colon; i++) {
       char c = text.charAt(i);
       if (c <= ' ' || c > '~' || "\"\\<>^`{}|".indexOf(c) >= 0) {
-        throw error(i, 1, "A schema's name has no '" + c + "' (RFC 8141)");
+        throw error(i, 1, "The name of a schema cannot contain '" + c + "' (RFC 8141)");
       }
       if (c == ':' && text.charAt(i + 1) == ':') {
-        throw error(i, 2, "A part of the schema's name is missing between two colons");
+        throw error(i, 2, "A part of the name of the schema is missing between two colons");
       }
     }
     position = colon + 1;
@@ -89,7 +91,7 @@ final class ScimPathParser {
         throw error(
             open,
             position - open,
-            "The filter compares " + added.attribute() + " twice, so that no value can match");
+            "The filter compares " + added.attribute() + " twice, so no value can match");
       }
       conditions.add(added);
       blanks();
@@ -114,7 +116,7 @@ final class ScimPathParser {
           operator.length(),
           operator.isEmpty()
               ? "Expected 'eq' and a value after " + attribute
-              : "Only 'eq' says which value is meant, not '" + operator + "'");
+              : "Only 'eq' is possible in the filter, not '" + operator + "'");
     }
     blanks();
     start = position;
@@ -122,7 +124,7 @@ final class ScimPathParser {
     if (attribute.equalsIgnoreCase("primary")
         && !value.equalsIgnoreCase("true")
         && !value.equalsIgnoreCase("false")) {
-      throw error(start, position - start, "primary is \"True\" or \"False\"");
+      throw error(start, position - start, "Expected \"True\" or \"False\" for primary");
     }
     return new ValueCondition(attribute, value);
   }
@@ -134,8 +136,7 @@ final class ScimPathParser {
       return true;
     }
     if (!word.isEmpty()) {
-      throw error(
-          start, word.length(), "Comparisons are joined by 'and' alone, not by '" + word + "'");
+      throw error(start, word.length(), "Only 'and' can join comparisons, not '" + word + "'");
     }
     return false;
   }
@@ -156,7 +157,7 @@ final class ScimPathParser {
     }
     position++;
     if (value.isEmpty()) {
-      throw error(start, position - start, "The filter's value is empty");
+      throw error(start, position - start, "The value of the filter is empty");
     }
     return value.toString();
   }
@@ -176,7 +177,7 @@ final class ScimPathParser {
         return (char) Integer.parseInt(digits, 16);
       }
     }
-    throw error(start, position - start, "After '\\' follows one of \" \\ / b f n r t uXXXX");
+    throw error(start, position - start, "Expected one of \" \\ / b f n r t uXXXX after '\\'");
   }
 
   /** {@code true}, {@code false} and numbers need no quotation marks. */
@@ -200,7 +201,7 @@ final class ScimPathParser {
     return text.substring(start, position);
   }
 
-  /** RFC 7643, section 2.1: a letter, then letters, digits, '-' and '_'; {@code $ref} beside. */
+  /** RFC 7643, section 2.1: a letter, then letters, digits, '-' and '_'; also {@code $ref}. */
   private String name(String expected) {
     int start = position;
     if (text.regionMatches(true, start, "$ref", 0, 4)) {

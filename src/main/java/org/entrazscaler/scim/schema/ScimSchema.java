@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of one resource type at one product: what they are (RFC 7643), which of them the
- * product documents, what their values must look like and when two values are the same. Immutable.
+ * The attributes of one resource type of one product: their definitions (RFC 7643), which of them
+ * the product documents, the form of their values, and the comparison of values. Immutable.
  */
 public final class ScimSchema {
 
@@ -44,7 +44,7 @@ public final class ScimSchema {
   }
 
   /**
-   * The schema of a resource type at a product.
+   * The schema of a resource type of a product.
    *
    * @param type users or groups
    * @param product the product
@@ -55,11 +55,11 @@ public final class ScimSchema {
   }
 
   /**
-   * What RFC 7643 says of the value at a path.
+   * The definition of the value at a path in RFC 7643.
    *
-   * @param path the place
-   * @return the definition of the sub-attribute if the path has one, else of the attribute; null
-   *     for what is not in the catalogue, as every attribute of a custom extension
+   * @param path the path
+   * @return the definition of the sub-attribute if the path has one, otherwise of the attribute;
+   *     null if RFC 7643 does not define it, such as an attribute of a custom extension
    */
   public @Nullable ScimAttribute definition(ScimPath path) {
     ScimAttribute attribute = Rfc7643.find(type, path.schema(), path.attribute());
@@ -68,19 +68,19 @@ public final class ScimSchema {
   }
 
   /**
-   * What speaks against a path as the target of an attribute mapping.
+   * Checks whether a path can be the target of an attribute mapping.
    *
    * @param path the target
-   * @return a sentence that says what is wrong and what was probably meant, without the place; null
-   *     if the path can be written
+   * @return a sentence that says what is wrong and what was probably meant; null if the path can be
+   *     written
    */
   public @Nullable String objection(ScimPath path) {
     return new TargetCheck(type).objection(path);
   }
 
   /**
-   * Whether the product's pages name the attribute, or it belongs to a custom extension, of which
-   * they say nothing.
+   * Whether the documentation of the product names the attribute, or it belongs to a custom
+   * extension, which is not documented.
    *
    * @param path the target
    * @return false if the product will probably drop or refuse the value
@@ -90,7 +90,7 @@ public final class ScimSchema {
   }
 
   /**
-   * What the product refuses to go without: {@code userName}; of a group {@code displayName}.
+   * The attributes that the product requires: {@code userName}, or {@code displayName} of a group.
    *
    * @return the paths
    */
@@ -99,9 +99,9 @@ public final class ScimSchema {
   }
 
   /**
-   * What Microsoft's tutorial of the product marks "required by Zscaler", and IBM's page on ZIA
-   * "mandatory" ({@code displayName}), while Zscaler's own page does not: it is sent without, and
-   * may be refused. A mapping should have a row for each.
+   * The attributes that Microsoft's tutorial of the product marks "required by Zscaler", or IBM's
+   * page on ZIA "mandatory" ({@code displayName}), but Zscaler's own page does not. An object
+   * without them is sent, and may be refused; a mapping should have a row for each.
    *
    * @return the paths
    */
@@ -110,10 +110,10 @@ public final class ScimSchema {
   }
 
   /**
-   * What a resource lacks that the product requires: see {@link #required}, and on ZIdentity an
-   * e-mail address (Understanding SCIM: "a primary e-mail is mandatory").
+   * The required values that a resource lacks: {@link #required}, and on ZIdentity an e-mail
+   * address (Understanding SCIM: "a primary e-mail is mandatory").
    *
-   * @param resource the resource that is to be made
+   * @param resource the resource to create
    * @return the paths without a value, or with an empty one; empty if nothing is missing
    */
   public List<ScimPath> missing(ObjectNode resource) {
@@ -130,11 +130,11 @@ public final class ScimSchema {
   }
 
   /**
-   * Whether a user has to be given a primary e-mail address: ZIdentity refuses every change that
-   * leaves none (Understanding SCIM: "a primary e-mail is mandatory").
+   * Whether a user lacks a primary e-mail address: ZIdentity refuses every change that leaves none
+   * (Understanding SCIM: "a primary e-mail is mandatory").
    *
    * @param resource the user
-   * @return false also for groups, and at the other products
+   * @return false also for groups and for the other products
    */
   public boolean lacksPrimaryEmail(ObjectNode resource) {
     return type == ResourceType.USER
@@ -147,17 +147,17 @@ public final class ScimSchema {
   }
 
   /**
-   * Makes a value of the source into the JSON that the target attribute takes. Booleans are also
-   * taken from the texts "True" and "False" in any letter case, as Entra's expressions make them; a
-   * text attribute takes a Boolean as "True" or "False"; a list for an attribute of several values
-   * becomes one element each; the id of a manager becomes a reference.
+   * Converts a value of the source to the JSON of the target attribute. The texts "True" and
+   * "False" in any letter case become Booleans, because expressions return them; a Boolean for a
+   * text attribute becomes "True" or "False"; a list for a multi-valued attribute becomes one
+   * element for each value; the id of a manager becomes a reference.
    *
    * @param path the target; one without {@linkplain #objection objection}
-   * @param value String, Boolean, Long or a list of strings, as expressions give them
+   * @param value String, Boolean, Long or a list of strings: the result of an expression
    * @return the JSON value
-   * @throws ScimValueException if the attribute cannot hold the value, if there are several values
-   *     for one place, or if the text is longer than the product documents (128 characters for
-   *     names and departments of ZIA: Ranges &amp; Limitations)
+   * @throws ScimValueException if the attribute does not accept the value, if there are several
+   *     values for one attribute, or if the text is longer than the product documents (128
+   *     characters for names and departments of ZIA: Ranges &amp; Limitations)
    */
   public JsonNode coerce(ScimPath path, Object value) {
     JsonNode json = new Coercion(path, definition(path)).coerce(value);
@@ -165,20 +165,20 @@ public final class ScimSchema {
     if (most != null && characters(json) > most) {
       throw ScimValueException.invalid(
           path,
-          "the value has %s characters; %s takes at most %s (Ranges & Limitations)"
+          "the value has %s characters; %s accepts at most %s (Ranges & Limitations)"
               .formatted(characters(json), product.title(), most));
     }
     return json;
   }
 
   /**
-   * What a person should know of a value that is sent all the same: names of more than 127 bytes in
-   * UTF-8 (the pages of ZIA say 128 characters in one place and 127 bytes in another), and values
-   * longer than a partner's guide allows.
+   * A warning for a value that is sent although the product may not accept it: names of more than
+   * 127 bytes in UTF-8 (ZIA's pages say 128 characters in one place and 127 bytes in another), and
+   * values longer than the guide of a partner allows.
    *
    * @param path the target
-   * @param value the value as {@link #coerce} made it
-   * @return a sentence, or null if there is nothing to say
+   * @param value the value as {@link #coerce} returned it
+   * @return a sentence; null if there is no warning
    */
   public @Nullable String advice(ScimPath path, JsonNode value) {
     if (documented.characters().containsKey(path) && bytes(value) > LONGEST_NAME_BYTES) {
@@ -203,44 +203,43 @@ public final class ScimSchema {
   }
 
   /**
-   * Whether a value that a target shows is the one that it was given. Letter case counts only where
-   * RFC 7643 says {@code caseExact} (section 2.2); "True" equals {@code true}; no value, {@code
-   * null}, an empty text and an empty list are the same, because Zscaler shows empty texts for what
-   * was never set; a reference is its id; the order of several values does not count. Blanks that a
-   * target takes away, at the ends and where there are several, do not count; blanks that it shows
-   * and was not given do.
+   * Whether the target shows the value that was sent. Letter case counts only for attributes that
+   * are {@code caseExact} in RFC 7643 (section 2.2); "True" equals {@code true}; no value, {@code
+   * null}, an empty text and an empty list are the same, because Zscaler shows empty texts for
+   * values that were never set; a reference equals its id; the order of several values does not
+   * count. Blanks that the target removes, at the ends and from several in a row, do not count;
+   * additional blanks do.
    *
-   * @param path the place of both
-   * @param held what the target shows, or null for nothing
-   * @param given what it was given
-   * @return true if they mean the same
+   * @param path the path of both values
+   * @param stored the value that the target shows; null for none
+   * @param sent the value that was sent
+   * @return true if they are the same value
    */
-  public boolean sameValue(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode given) {
-    return new Comparison(definition(path), false).shows(held, given);
+  public boolean sameValue(ScimPath path, @Nullable JsonNode stored, @Nullable JsonNode sent) {
+    return new Comparison(definition(path), false).shows(stored, sent);
   }
 
   /**
-   * Whether a value that a target shows is the one that it was given, to the letter but for blanks
-   * that it takes away.
+   * Like {@link #sameValue}, but letter case always counts.
    *
-   * @param path the place of both
-   * @param held what the target shows, or null for nothing
-   * @param given what it was given
-   * @return true if the value has arrived
+   * @param path the path of both values
+   * @param stored the value that the target shows; null for none
+   * @param sent the value that was sent
+   * @return true if the target shows the value with the same spelling
    */
-  public boolean shownAs(ScimPath path, @Nullable JsonNode held, @Nullable JsonNode given) {
-    return new Comparison(definition(path), true).shows(held, given);
+  public boolean shownAs(ScimPath path, @Nullable JsonNode stored, @Nullable JsonNode sent) {
+    return new Comparison(definition(path), true).shows(stored, sent);
   }
 
   /**
-   * Whether two values are the same to the letter, so that nothing need be sent: a target keeps the
-   * case of what it is given, also where it takes no notice of it (RFC 7643, section 2.2). Else as
-   * {@link #sameValue}.
+   * Whether two values have the same spelling, so that nothing need be sent: a target preserves
+   * letter case, also for attributes that ignore it (RFC 7643, section 2.2). Otherwise like {@link
+   * #sameValue}, but blanks count.
    *
-   * @param path the place of both
-   * @param first one value, or null for none
-   * @param second the other
-   * @return true if they are spelled the same
+   * @param path the path of both values
+   * @param first one value; null for none
+   * @param second the other value
+   * @return true if they have the same spelling
    */
   public boolean sameSpelling(ScimPath path, @Nullable JsonNode first, @Nullable JsonNode second) {
     return new Comparison(definition(path), true).same(first, second);

@@ -2,7 +2,7 @@ package org.entrazscaler.scim.schema;
 
 import org.jspecify.annotations.Nullable;
 
-/** A value cannot be sent for the attribute it is meant for: nothing is sent for the object. */
+/** A value is not valid for its attribute; nothing is sent for the object. */
 public final class ScimValueException extends ScimException {
 
   private static final long serialVersionUID = 1L;
@@ -16,25 +16,25 @@ public final class ScimValueException extends ScimException {
     this.code = code;
   }
 
-  /** The attribute cannot hold a value of this kind. */
+  /** The attribute does not accept such a value. */
   static ScimValueException invalid(ScimPath path, String reason) {
     return new ScimValueException(path, "InvalidValue", path + ": " + reason);
   }
 
-  /** More values than the attribute holds. */
+  /** There are several values for an attribute with one value. */
   static ScimValueException severalValues(ScimPath path, int number) {
     return new ScimValueException(
         path,
         "SchemaPropertyCanOnlyAcceptValue",
         path
-            + ": the attribute holds one value, but "
+            + ": the attribute has one value, but the source has "
             + number
-            + " came from the source; map one of them, for example with Item()");
+            + "; map one of them, for example with Item()");
   }
 
   /**
    * The name of the error in the provisioning log: Entra's {@code SchemaPropertyCanOnlyAcceptValue}
-   * (Entra, How to analyze the provisioning logs), else {@code InvalidValue}.
+   * (Entra, How to analyze the provisioning logs), or {@code InvalidValue}.
    *
    * @return the name
    */
@@ -45,7 +45,7 @@ public final class ScimValueException extends ScimException {
   /**
    * The attribute.
    *
-   * @return its place in the resource; null after serialization
+   * @return its path in the resource; null after serialization
    */
   public @Nullable ScimPath path() {
     return path;

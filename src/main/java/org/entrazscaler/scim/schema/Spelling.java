@@ -3,7 +3,7 @@ package org.entrazscaler.scim.schema;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The letter case in which the catalogue writes the names of attributes. */
+/** The letter case of attribute names in RFC 7643. */
 final class Spelling {
 
   private Spelling() {}

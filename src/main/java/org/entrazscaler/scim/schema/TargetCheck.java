@@ -6,7 +6,7 @@ import org.entrazscaler.scim.schema.ScimAttribute.Mutability;
 import org.entrazscaler.scim.schema.ScimAttribute.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a path can be the target of an attribute mapping. */
+/** Checks whether a path can be the target of an attribute mapping. */
 record TargetCheck(ResourceType type) {
 
   @Nullable String objection(ScimPath path) {
@@ -14,8 +14,8 @@ record TargetCheck(ResourceType type) {
     if (schema != null && Rfc7643.isCustom(schema)) {
       return path.conditions().isEmpty() && path.subAttribute() == null
           ? null
-          : "An attribute of a custom extension is one value, without filter and parts (Entra,"
-              + " Customize attribute mappings)";
+          : "An attribute of a custom extension has one value, without filter and sub-attributes"
+              + " (Entra, Customize attribute mappings)";
     }
     ScimAttribute attribute = Rfc7643.find(type, schema, path.attribute());
     if (attribute == null) {
@@ -42,17 +42,16 @@ record TargetCheck(ResourceType type) {
             type == ResourceType.USER ? "user" : "group",
             name,
             near == null
-                ? "; an attribute of one's own needs the URN of its extension in front"
+                ? "; a custom attribute needs the URN of its extension as a prefix"
                 : "; did you mean '" + near + "'?");
   }
 
   private static String notWritable(ScimAttribute attribute) {
     return switch (attribute.name()) {
-      case "id" -> "Zscaler makes the id; the directory's own id belongs into externalId";
+      case "id" -> "Zscaler creates the id; map the object id to externalId";
       case "groups" -> "Membership is written to groups, never to users (RFC 7643, section 4.1.2)";
       case "password" -> "Passwords are not provisioned";
-      default ->
-          "'" + attribute.name() + "' is written by the service alone (RFC 7643, section 3.1)";
+      default -> "Only the service writes '" + attribute.name() + "' (RFC 7643, section 3.1)";
     };
   }
 
@@ -61,7 +60,7 @@ record TargetCheck(ResourceType type) {
       return null;
     }
     if (!attribute.multiValued()) {
-      return "'" + attribute.name() + "' has one value, so that no filter can choose among several";
+      return "'" + attribute.name() + "' has only one value, so it cannot have a filter";
     }
     for (ValueCondition condition : path.conditions()) {
       if (attribute.subAttribute(condition.attribute()) == null) {
@@ -70,7 +69,7 @@ record TargetCheck(ResourceType type) {
     }
     return path.subAttribute() != null
         ? null
-        : "The part is missing after the filter, such as '." + firstPart(attribute) + "'";
+        : "A sub-attribute is missing after the filter, such as '." + firstPart(attribute) + "'";
   }
 
   private static @Nullable String partObjection(ScimPath path, ScimAttribute attribute) {
@@ -78,7 +77,7 @@ record TargetCheck(ResourceType type) {
     if (part == null) {
       boolean hasValue = attribute.subAttribute("value") != null;
       return attribute.type() == Type.COMPLEX && !hasValue
-          ? "'%s' has parts; name one, such as '%s.%s'"
+          ? "'%s' has sub-attributes; name one, such as '%s.%s'"
               .formatted(attribute.name(), attribute.name(), firstPart(attribute))
           : null;
     }
@@ -87,17 +86,17 @@ record TargetCheck(ResourceType type) {
       return noPart(attribute, part);
     }
     return definition.mutability() == Mutability.READ_ONLY
-        ? "'" + part + "' of '" + attribute.name() + "' is written by the service alone"
+        ? "Only the service writes '" + part + "' of '" + attribute.name() + "'"
         : null;
   }
 
   private static String noPart(ScimAttribute attribute, String part) {
     List<String> parts = attribute.subAttributes().stream().map(ScimAttribute::name).toList();
     if (parts.isEmpty()) {
-      return "'" + attribute.name() + "' is one value and has no part '" + part + "'";
+      return "'" + attribute.name() + "' has one value and no sub-attribute '" + part + "'";
     }
     String near = NearestName.among(part, parts);
-    return "'%s' has no part '%s'; %s"
+    return "'%s' has no sub-attribute '%s'; %s"
         .formatted(
             attribute.name(),
             part,

@@ -10,12 +10,12 @@ import java.util.function.UnaryOperator;
 /**
  * One comparison by {@code eq} in the filter of a {@link ScimPath}, such as {@code type eq "work"}.
  *
- * @param attribute the sub-attribute that is compared
- * @param value what it must equal, as text; {@code true} or {@code false} for {@code primary}
+ * @param attribute the compared sub-attribute
+ * @param value the required value as text; {@code true} or {@code false} for {@code primary}
  */
 public record ValueCondition(String attribute, String value) {
 
-  /** Brings the one Boolean sub-attribute (RFC 7643, section 2.4) into JSON's letter case. */
+  /** Converts the only Boolean sub-attribute (RFC 7643, section 2.4) to the letter case of JSON. */
   public ValueCondition {
     if (attribute.equalsIgnoreCase("primary")) {
       value = value.toLowerCase(Locale.ROOT);
@@ -26,7 +26,7 @@ public record ValueCondition(String attribute, String value) {
     return new ValueCondition(spelling.apply(attribute), value);
   }
 
-  /** The comparison's value as a resource holds it; Entra writes {@code primary eq "True"}. */
+  /** The value in the form of a resource; Entra writes {@code primary eq "True"}. */
   JsonNode json() {
     return isBoolean() ? BooleanNode.valueOf(value.equals("true")) : TextNode.valueOf(value);
   }
@@ -34,7 +34,7 @@ public record ValueCondition(String attribute, String value) {
   boolean isMetBy(ObjectNode element) {
     JsonNode held = Fields.get(element, attribute);
     if (held == null || !held.isValueNode() || held.isNull()) {
-      // RFC 7643, section 2.4: "primary" that is absent is false.
+      // RFC 7643, section 2.4: an absent "primary" is false.
       return isBoolean() && value.equals("false");
     }
     return isExact() ? held.asText().equals(value) : held.asText().equalsIgnoreCase(value);
@@ -49,7 +49,8 @@ public record ValueCondition(String attribute, String value) {
     return attribute.equalsIgnoreCase("primary") && (value.equals("true") || value.equals("false"));
   }
 
-  // The type of a value ignores case (RFC 7643, section 8.7.1); a value can be an id, which never.
+  // The type of a value ignores case (RFC 7643, section 8.7.1); a value can be an id, which does
+  // not.
   private boolean isExact() {
     return attribute.equalsIgnoreCase("value");
   }

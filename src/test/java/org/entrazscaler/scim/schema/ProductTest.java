@@ -18,7 +18,7 @@ class ProductTest {
     "ZPA, zpa, 50, 100, 1000",
     "ZIDENTITY, zidentity, 50, 100, 1000"
   })
-  void publishedLimitsAreKept(
+  void publishedLimitsAreUsed(
       Product product, String setting, int pace, int pageSize, int groupsPerUser) {
     assertEquals(setting, product.settingValue());
     assertEquals(pace, product.requestsPerSecond());
@@ -38,7 +38,7 @@ class ProductTest {
 
   @ParameterizedTest
   @EnumSource
-  void anIdleConnectionIsGivenUpBeforeZiaClosesIt(Product product) {
+  void idleConnectionIsClosedBeforeZiaClosesIt(Product product) {
     assertTrue(product.keepAlive().compareTo(Duration.ofSeconds(10)) < 0);
   }
 }

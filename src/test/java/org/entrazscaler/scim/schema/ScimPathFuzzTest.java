@@ -10,7 +10,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 class ScimPathFuzzTest {
 
   @FuzzTest(maxDuration = "2m")
-  void anyTextIsAPathOrReported(FuzzedDataProvider data) {
+  void anyTextIsAPathOrHasErrors(FuzzedDataProvider data) {
     ScimPathProperties.check(data.consumeRemainingAsString());
   }
 }

@@ -20,7 +20,7 @@ import org.entrazscaler.language.TextError;
 class ScimPathProperties {
 
   @Property(tries = 2000, shrinking = ShrinkingMode.BOUNDED)
-  void anyTextIsAPathOrReported(@ForAll("texts") String text) {
+  void anyTextIsAPathOrHasErrors(@ForAll("texts") String text) {
     check(text);
   }
 

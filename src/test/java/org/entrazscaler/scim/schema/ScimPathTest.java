@@ -41,12 +41,12 @@ class ScimPathTest {
         "urn:ietf:params:scim:schemas:extension:CustomExtensionName:2.0:User:CustomAttribute",
         "urn:ietf:params:scim:schemas:extension:zscaler:1.0:User:badge-no_2"
       })
-  void aPathInCanonicalFormIsReadAndWrittenUnchanged(String text) {
+  void canonicalPathIsUnchanged(String text) {
     assertEquals(text, ScimPath.parse(text).toString());
   }
 
   @Test
-  void thePartsAreFound() {
+  void partsAreParsed() {
     ScimPath path = ScimPath.parse("phoneNumbers[type eq \"mobile\"].value");
     assertEquals("phoneNumbers", path.attribute());
     assertEquals(List.of(new ValueCondition("type", "mobile")), path.conditions());
@@ -69,13 +69,13 @@ class ScimPathTest {
         + " urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
     "urn:example:Own:Badge, URN:EXAMPLE:own:badge"
   })
-  void twoSpellingsOfOnePlaceAreEqual(String first, String second) {
+  void spellingsOfOnePathAreEqual(String first, String second) {
     assertEquals(ScimPath.parse(first), ScimPath.parse(second));
     assertEquals(ScimPath.parse(first).hashCode(), ScimPath.parse(second).hashCode());
   }
 
   @Test
-  void anIdInAFilterKeepsItsLetterCase() {
+  void idInAFilterKeepsItsLetterCase() {
     assertNotEquals(
         ScimPath.parse("members[value eq \"a\"]"), ScimPath.parse("members[value eq \"A\"]"));
   }
@@ -116,7 +116,7 @@ class ScimPathTest {
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User|58|0",
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:|59|0"
       })
-  void aErrorHasItsPlace(String text, int offset, int length) {
+  void errorHasItsPosition(String text, int offset, int length) {
     LanguageException thrown = assertThrows(LanguageException.class, () -> ScimPath.parse(text));
     assertEquals(1, thrown.errors().size());
     assertEquals(
@@ -126,7 +126,7 @@ class ScimPathTest {
   }
 
   @Test
-  void aErrorSaysWhatWasExpected() {
+  void errorSaysWhatIsExpected() {
     LanguageException thrown =
         assertThrows(
             LanguageException.class, () -> ScimPath.parse("emails[type co \"work\"].value"));
@@ -165,7 +165,7 @@ class ScimPathTest {
   }
 
   @Test
-  void aPartOfAMultiValuedAttributeWithoutFilterIsWrittenToTheFirstValue() {
+  void subAttributeWithoutAFilterIsWrittenToTheFirstElement() {
     put("emails.value", "a@example.com");
     put("emails.value", "b@example.com");
     assertEquals(json("{\"emails\":[{\"value\":\"b@example.com\"}]}"), resource);
@@ -173,7 +173,7 @@ class ScimPathTest {
   }
 
   @Test
-  void aValueIsFoundWhateverTheLetterCaseOfItsNames() {
+  void namesIgnoreLetterCase() {
     ObjectNode held =
         json(
             """
@@ -187,7 +187,7 @@ class ScimPathTest {
   }
 
   @Test
-  void ziaMayShowTheDepartmentAtTheTopAlone() {
+  void departmentIsFoundAtTheTopLevel() {
     assertEquals(
         "Service Admin",
         read(ENTERPRISE + ":department", json("{\"department\":\"Service Admin\"}")));
@@ -199,7 +199,7 @@ class ScimPathTest {
   }
 
   @Test
-  void aManagerIsReadAsReferenceOrAsText() {
+  void managerIsReadAsReferenceOrAsText() {
     String reference = "{\"" + ENTERPRISE + "\":{\"manager\":{\"value\":\"26118915\"}}}";
     String text = "{\"" + ENTERPRISE + "\":{\"manager\":\"26118915\"}}";
     assertEquals("26118915", read(ENTERPRISE + ":manager.value", json(reference)));
@@ -220,12 +220,12 @@ class ScimPathTest {
         "{\"emails\":[{\"type\":\"work\",\"value\":null}]}",
         "{\"emails\":[{\"value\":\"no type\"}, 7, null]}"
       })
-  void whatIsNotThereIsNotInvented(String held) {
+  void absentValueIsNull(String held) {
     assertNull(ScimPath.parse("emails[type eq \"work\"].value").read(json(held)));
   }
 
   @Test
-  void ofSeveralValuesThatFulfilTheFilterTheOneWithThePartIsRead() {
+  void elementWithTheSubAttributeIsPreferred() {
     ObjectNode held =
         json(
             """
@@ -234,7 +234,7 @@ class ScimPathTest {
   }
 
   @Test
-  void anAbsentPrimaryIsFalse() {
+  void absentPrimaryIsFalse() {
     ObjectNode held =
         json("{\"roles\":[{\"value\":\"a\"},{\"value\":\"b\",\"primary\":\"True\"}]}");
     assertEquals("a", read("roles[primary eq false].value", held));
@@ -242,7 +242,7 @@ class ScimPathTest {
   }
 
   @Test
-  void aBooleanIsReadAsItIs() {
+  void booleanIsReadUnchanged() {
     ScimPath active = ScimPath.parse("active");
     active.put(resource, BooleanNode.FALSE);
     assertEquals(BooleanNode.FALSE, active.read(resource));

@@ -31,12 +31,12 @@ class ScimSchemaTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"True", "true", "TRUE", "tRuE"})
-  void aBooleanIsTakenFromTextInAnyLetterCase(String text) {
+  void textInAnyLetterCaseBecomesABoolean(String text) {
     assertSame(BooleanNode.TRUE, coerce("active", text));
   }
 
   @Test
-  void aBooleanIsTakenAsItIs() {
+  void booleanIsUnchanged() {
     assertSame(BooleanNode.FALSE, coerce("active", false));
     assertSame(BooleanNode.FALSE, coerce("active", "False"));
     assertSame(BooleanNode.TRUE, coerce("emails[type eq \"work\"].primary", "True"));
@@ -44,7 +44,7 @@ class ScimSchemaTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "yes", "1", " true", "0"})
-  void anyOtherTextIsNoBoolean(String text) {
+  void otherTextIsNotABoolean(String text) {
     ScimValueException thrown =
         assertThrows(ScimValueException.class, () -> coerce("active", text));
     assertTrue(thrown.getMessage().startsWith("active: "), thrown.getMessage());
@@ -52,21 +52,21 @@ class ScimSchemaTest {
   }
 
   @Test
-  void textTakesBooleansAndNumbersAsText() {
+  void booleansAndNumbersBecomeText() {
     assertEquals(TextNode.valueOf("True"), coerce("title", true));
     assertEquals(TextNode.valueOf("42"), coerce(ENTERPRISE + ":employeeNumber", 42L));
     assertEquals(TextNode.valueOf(""), coerce("title", ""));
   }
 
   @Test
-  void aCustomAttributeKeepsTheKindOfItsValue() {
+  void customAttributeKeepsTheTypeOfItsValue() {
     assertEquals(LongNode.valueOf(42), coerce("urn:example:own:level", 42L));
     assertEquals(BooleanNode.TRUE, coerce("urn:example:own:remote", true));
     assertEquals(TextNode.valueOf("x"), coerce("urn:example:own:note", "x"));
   }
 
   @Test
-  void severalValuesNeedAnAttributeThatHoldsSeveral() {
+  void severalValuesNeedAMultiValuedAttribute() {
     ScimValueException thrown =
         assertThrows(ScimValueException.class, () -> coerce("title", List.of("a", "b")));
     assertEquals("SchemaPropertyCanOnlyAcceptValue", thrown.code());
@@ -82,13 +82,13 @@ class ScimSchemaTest {
   }
 
   @Test
-  void aManagerIsAReference() {
+  void managerIsAReference() {
     assertEquals(Json.object("{\"value\":\"id-7\"}"), coerce(ENTERPRISE + ":manager", "id-7"));
     assertEquals(TextNode.valueOf("id-7"), coerce(ENTERPRISE + ":manager.value", "id-7"));
   }
 
   @Test
-  void aNameLongerThanDocumentedIsAnErrorThatNamesTheLimit() {
+  void tooLongNameIsAnErrorThatNamesTheLimit() {
     assertNotNull(coerce("displayName", "x".repeat(128)));
     ScimValueException thrown =
         assertThrows(ScimValueException.class, () -> coerce("displayName", "x".repeat(129)));
@@ -103,7 +103,7 @@ class ScimSchemaTest {
   }
 
   @Test
-  void charactersAreCountedForTheLimitAndBytesForTheAdvice() {
+  void limitCountsCharactersAndWarningCountsBytes() {
     ScimPath name = ScimPath.parse("displayName");
     JsonNode accented = groups.coerce(name, "\u00e9".repeat(64));
     assertNotNull(groups.advice(name, accented), "128 bytes");
@@ -126,7 +126,7 @@ class ScimSchemaTest {
     "name.familyName, STRASSE, Stra\u00dfe, false",
     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value, a, A, false"
   })
-  void letterCaseCountsWhereTheSchemaSaysSo(
+  void letterCaseCountsForCaseExactAttributes(
       String path, String first, String second, boolean same) {
     ScimPath place = ScimPath.parse(path);
     TextNode other = second == null ? null : TextNode.valueOf(second);
@@ -141,13 +141,13 @@ class ScimSchemaTest {
     "active, true, True, true",
     "title, '', , true"
   })
-  void spellingCountsEverywhereButInTruths(String path, String first, String second, boolean same) {
+  void spellingCountsExceptForBooleans(String path, String first, String second, boolean same) {
     TextNode other = second == null ? null : TextNode.valueOf(second);
     assertEquals(same, users.sameSpelling(ScimPath.parse(path), TextNode.valueOf(first), other));
   }
 
   @Test
-  void noValueHasSeveralForms() {
+  void formsOfNoValueAreEqual() {
     ScimPath emails = ScimPath.parse("emails");
     assertTrue(users.sameValue(emails, null, NullNode.instance));
     assertTrue(users.sameValue(emails, null, Json.object("{\"a\":[]}").get("a")));
@@ -155,7 +155,7 @@ class ScimSchemaTest {
   }
 
   @Test
-  void aBooleanEqualsItsText() {
+  void booleanEqualsItsText() {
     ScimPath active = ScimPath.parse("active");
     assertTrue(users.sameValue(active, BooleanNode.TRUE, TextNode.valueOf("TRUE")));
     assertFalse(users.sameValue(active, BooleanNode.TRUE, TextNode.valueOf("False")));
@@ -163,7 +163,7 @@ class ScimSchemaTest {
   }
 
   @Test
-  void aReferenceIsItsId() {
+  void referenceEqualsItsId() {
     ScimPath manager = ScimPath.parse(ENTERPRISE + ":manager");
     JsonNode shown =
         Json.object("{\"value\":\"id-7\",\"displayName\":\"Grace\",\"$ref\":\"../Users/id-7\"}");
@@ -173,7 +173,7 @@ class ScimSchemaTest {
   }
 
   @Test
-  void theOrderOfSeveralValuesDoesNotCount() {
+  void orderOfSeveralValuesDoesNotCount() {
     ScimPath emails = ScimPath.parse("emails");
     JsonNode shown =
         Json.object("{\"v\":[{\"value\":\"B\",\"type\":\"work\"},{\"value\":\"a\"}]}").get("v");
@@ -195,7 +195,7 @@ class ScimSchemaTest {
         ENTERPRISE + ":manager.value",
         "urn:ietf:params:scim:schemas:extension:zscaler:1.0:User:badge"
       })
-  void whatEntraMapsCanBeWritten(String path) {
+  void targetsOfEntraCanBeWritten(String path) {
     assertNull(users.objection(ScimPath.parse(path)));
   }
 
@@ -204,7 +204,7 @@ class ScimSchemaTest {
       delimiter = '|',
       value = {
         "id|externalId",
-        "meta.location|service alone",
+        "meta.location|Only the service writes",
         "groups|Membership",
         "password|Passwords",
         "usrName|'userName'",
@@ -212,16 +212,16 @@ class ScimSchemaTest {
         "name|name.formatted",
         "addresses|addresses.formatted",
         "name.givename|'givenName'",
-        "userName.value|has no part",
+        "userName.value|no sub-attribute",
         "displayName[type eq \"work\"]|one value",
-        "emails[kind eq \"work\"].value|has no part 'kind'",
+        "emails[kind eq \"work\"].value|has no sub-attribute 'kind'",
         "emails[type eq \"work\"]|.value",
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:departmnt|'department'",
-        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.displayName|alone",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.displayName|Only the service writes",
         "urn:example:own:a.b|custom extension",
         "favouriteColour|URN of its extension"
       })
-  void whatCannotBeWrittenIsObjectedTo(String path, String reason) {
+  void invalidTargetIsRefusedWithAReason(String path, String reason) {
     String objection = users.objection(ScimPath.parse(path));
     assertNotNull(objection);
     assertTrue(objection.contains(reason), objection);
@@ -237,7 +237,7 @@ class ScimSchemaTest {
   }
 
   @Test
-  void eachProductRequiresItsOwn() {
+  void eachProductHasItsRequiredAttributes() {
     assertEquals(
         List.of(ScimPath.parse("userName")),
         users.missing(Json.object("{\"userName\":\" \",\"displayName\":\"Ada\"}")));
@@ -255,7 +255,7 @@ class ScimSchemaTest {
   }
 
   @Test
-  void microsoftsTutorialsExpectMoreOfZia() {
+  void tutorialExpectsFurtherAttributesOfZia() {
     assertTrue(users.expected().contains(ScimPath.parse(ENTERPRISE + ":department")));
     assertTrue(groups.expected().contains(ScimPath.parse("externalId")));
     assertFalse(
@@ -265,7 +265,7 @@ class ScimSchemaTest {
   }
 
   @Test
-  void anAttributeThatTheProductDoesNotNameIsKnown() {
+  void undocumentedAttributeIsKnown() {
     ScimPath nickName = ScimPath.parse("nickName");
     assertFalse(users.isDocumented(nickName));
     assertTrue(ScimSchema.of(ResourceType.USER, Product.ZPA).isDocumented(nickName));
