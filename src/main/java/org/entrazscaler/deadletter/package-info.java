@@ -1,4 +1,4 @@
-/** The dead-letter store: objects that could not be written, and the command that retries them. */
+/** The dead-letter list: objects that could not be written, and the command that retries them. */
 @NullMarked
 package org.entrazscaler.deadletter;
 

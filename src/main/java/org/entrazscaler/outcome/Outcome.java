@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of a change. {@link Outcomes#record} records all parts of it together: the link, the
- * log entries, the dead-letter store and the pending mark.
+ * log entries, the dead-letter list and the pending mark.
  */
 public sealed interface Outcome {
 
@@ -109,7 +109,7 @@ public sealed interface Outcome {
   /**
    * The change, or a part of it, failed permanently: the object is parked.
    *
-   * @param object the entry of the dead-letter store
+   * @param object the entry of the dead-letter list
    * @param completion how the source object is completed; null if a later cycle carries out the
    *     rest of the change and the object stays pending
    * @param entries for the log

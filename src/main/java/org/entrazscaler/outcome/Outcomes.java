@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Records the outcomes of changes: link, log entry, dead-letter store and pending mark in one
+ * Records the outcomes of changes: link, log entry, dead-letter list and pending mark in one
  * transaction, so that a crash leaves none or all of it.
  */
 public final class Outcomes {

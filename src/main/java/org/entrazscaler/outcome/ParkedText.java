@@ -15,7 +15,7 @@ import org.entrazscaler.plan.RedactedValues;
 import org.entrazscaler.scim.ScimRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of the dead-letter store for the refused parts of one change. */
+/** The texts of the dead-letter list for the refused parts of one change. */
 final class ParkedText {
 
   /** The maximum number of names in a text. */

@@ -31,7 +31,7 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.zscaler.ZscalerRefusedException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the provisioning log and the dead-letter store. */
+/** Writes the provisioning log and the dead-letter list. */
 public final class ProvisioningRecords {
 
   private static final ScimPath MEMBERS = ScimPath.parse("members");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one object that come from rows with {@code Redact}. They are written to the target,
- * but in the provisioning log, the dead-letter store and mails they are shown as {@value #SHOWN}
+ * but in the provisioning log, the dead-letter list and mails they are shown as {@value #SHOWN}
  * (Entra, Reference for writing expressions for attribute mappings). Immutable.
  */
 public final class RedactedValues {

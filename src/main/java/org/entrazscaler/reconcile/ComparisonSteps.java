@@ -79,21 +79,21 @@ public final class ComparisonSteps {
    * @param objects users or groups
    * @return whether they are provisioned
    */
-  public boolean covers(ObjectType objects) {
+  public boolean isProvisioned(ObjectType objects) {
     return cycles.isProvisioned(objects);
   }
 
   /** The users that have, or should have, an account. Ends early when the cycle has to stop. */
   public Iterator<StoredObject> users() {
-    return concerned(ObjectType.USER);
+    return toCompare(ObjectType.USER);
   }
 
   /** The groups that are, or should be, in the target. Ends early when the cycle has to stop. */
   public Iterator<StoredObject> groups() {
-    return concerned(ObjectType.GROUP);
+    return toCompare(ObjectType.GROUP);
   }
 
-  private Iterator<StoredObject> concerned(ObjectType type) {
+  private Iterator<StoredObject> toCompare(ObjectType type) {
     return cycles.isProvisioned(type)
         ? new StopAwareIterator<>(state.comparison().comparable(type), cycles)
         : Collections.emptyIterator();

@@ -24,7 +24,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class ComparisonStore {
 
-  /** The doubt of a foreign member that is to be removed all the same. */
+  /** The doubt that marks a foreign member as claimed for removal. */
   private static final String FOREIGN = "FOREIGN";
 
   private static final String COLUMNS =

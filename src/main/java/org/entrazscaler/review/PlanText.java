@@ -280,7 +280,7 @@ public final class PlanText {
     List<PlannedStep> held = plan.steps().stream().filter(PlannedStep::held).toList();
     if (held.isEmpty()) {
       line("");
-      line(palette.bold("Held back"));
+      line(palette.bold("Held"));
     } else {
       title("Held by a safeguard until approved", held.size());
     }

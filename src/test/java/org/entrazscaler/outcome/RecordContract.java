@@ -98,7 +98,7 @@ public interface RecordContract extends StateContract {
                     List.of(entry(id, "failure", NOW)))));
   }
 
-  // --- the dead-letter store ----------------------------------------------------------------
+  // --- the dead-letter list ----------------------------------------------------------------
 
   @Test
   default void parkedObjectIsStoredWithItsExplanation() {

@@ -48,7 +48,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
   private boolean canBegin = true;
   private boolean repairs;
-  private boolean covers = true;
+  private boolean provisionedType = true;
   private boolean noGroupsShown;
   private boolean adoptionDue = true;
   private boolean relevant = true;
@@ -99,8 +99,8 @@ class ReconcileRoutesTest extends RouteTestSupport {
   public final class Comparing {
 
     /** As the test says. */
-    public boolean covers(ObjectType type) {
-      return covers;
+    public boolean isProvisioned(ObjectType type) {
+      return provisionedType;
     }
 
     /** One. */
@@ -373,7 +373,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   @ParameterizedTest
   @CsvSource({"true, 2", "false, 1"})
   void groupsAreReadOnlyIfTheyAreProvisioned(boolean provisioned, int reads) throws Exception {
-    covers = provisioned;
+    provisionedType = provisioned;
     relevant = false;
     MockEndpoint pages = getMockEndpoint("mock:direct:read-zscaler-pages");
     pages.expectedMessageCount(reads);
@@ -386,7 +386,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   @ParameterizedTest
   @CsvSource({"true, true, 2", "true, false, 0", "false, true, 0"})
   void groupMembersAreReadOnlyIfNoUserShowsThem(boolean provisioned, boolean unknown, int steps) {
-    covers = provisioned;
+    provisionedType = provisioned;
     noGroupsShown = unknown;
 
     template().sendBody("direct:read-memberships", "");
