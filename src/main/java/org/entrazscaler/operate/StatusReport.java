@@ -181,9 +181,9 @@ final class StatusReport {
         text,
         "In Zscaler",
         state.links().count(ObjectType.USER)
-            + " users and "
+            + " managed users and "
             + state.links().count(ObjectType.GROUP)
-            + " groups, managed");
+            + " managed groups");
     for (ObjectType type : ObjectType.values()) {
       line(
           text,

@@ -253,7 +253,7 @@ public final class PlanApplication implements WriteObserver {
             change,
             reason instanceof AssumptionException
                 ? String.valueOf(reason.getMessage())
-                : "is in Zscaler already, which it was not when it was planned");
+                : "is in Zscaler already, but was not when it was planned");
     write.dropChange();
   }
 

@@ -57,7 +57,7 @@ final class ProductNotes {
             "A user can be in %,d groups; %s.",
             product.groupsPerUser(),
             product == Product.ZIA
-                ? "ZIA's documentation also names 127, so a warning is given from there"
+                ? "ZIA's documentation also names 127, so a warning is given from 127 on"
                 : "further groups are not synchronized"));
     notes.add(
         "Groups are listed without their members: members are read from the users."

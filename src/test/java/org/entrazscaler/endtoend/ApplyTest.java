@@ -260,7 +260,7 @@ class ApplyTest extends ProvisionedCompany {
     String out = apply.get();
     assertTrue(
         out.contains(
-            "create user zoe@example.com: it is in Zscaler already, which it was not when it was"
+            "create user zoe@example.com: it is in Zscaler already, but was not when it was"
                 + " planned"),
         out);
     assertTrue(out.contains("Carried out: 1 of the 2 steps"), out);
