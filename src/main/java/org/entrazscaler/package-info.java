@@ -1,7 +1,7 @@
 /**
- * Provisioning of users and groups from Microsoft Entra ID into Zscaler by Apache Camel's routes.
- * Here is only where the process begins; each feature has a package of its own below, and which of
- * them may use which is told in {@code docs/architecture.md} and kept by a test.
+ * Provisioning of users and groups from Microsoft Entra ID to Zscaler with routes of Apache Camel.
+ * This package contains only the main class. Each feature has its own package; {@code
+ * docs/architecture.md} says which package may use which, and a test checks it.
  */
 @NullMarked
 package org.entrazscaler;

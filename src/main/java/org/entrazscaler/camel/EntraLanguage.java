@@ -17,7 +17,7 @@ public final class EntraLanguage extends LanguageSupport {
   /**
    * Compiles an expression.
    *
-   * @throws org.entrazscaler.language.LanguageException with all mistakes of the expression
+   * @throws org.entrazscaler.language.LanguageException with all errors in the expression
    */
   @Override
   public EntraExpression createExpression(String expression) {
@@ -27,7 +27,7 @@ public final class EntraLanguage extends LanguageSupport {
   /**
    * Compiles an expression.
    *
-   * @throws org.entrazscaler.language.LanguageException with all mistakes of the expression
+   * @throws org.entrazscaler.language.LanguageException with all errors in the expression
    */
   @Override
   public EntraExpression createPredicate(String expression) {

@@ -16,7 +16,7 @@ public final class MappingLanguage extends LanguageSupport {
   /**
    * Compiles a block.
    *
-   * @throws org.entrazscaler.language.LanguageException with all mistakes of the block
+   * @throws org.entrazscaler.language.LanguageException with all errors in the block
    */
   @Override
   public MappingExpression createExpression(String block) {
@@ -26,7 +26,7 @@ public final class MappingLanguage extends LanguageSupport {
   /**
    * Compiles a block.
    *
-   * @throws org.entrazscaler.language.LanguageException with all mistakes of the block
+   * @throws org.entrazscaler.language.LanguageException with all errors in the block
    */
   @Override
   public MappingExpression createPredicate(String block) {

@@ -15,7 +15,7 @@ public final class ScopeLanguage extends LanguageSupport {
   /**
    * Compiles a filter.
    *
-   * @throws org.entrazscaler.language.LanguageException with all mistakes of the filter
+   * @throws org.entrazscaler.language.LanguageException with all errors in the filter
    */
   @Override
   public ScopeExpression createExpression(String filter) {
@@ -25,7 +25,7 @@ public final class ScopeLanguage extends LanguageSupport {
   /**
    * Compiles a filter.
    *
-   * @throws org.entrazscaler.language.LanguageException with all mistakes of the filter
+   * @throws org.entrazscaler.language.LanguageException with all errors in the filter
    */
   @Override
   public ScopeExpression createPredicate(String filter) {

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * Hawtio's web application, which the build has unpacked into {@code lib/} beside the program, and
+ * Hawtio's web application, which the build has unpacked into {@code lib/} next to the program, and
  * a private directory for the files of the web server. Closing it deletes that directory.
  */
 final class HawtioFiles implements AutoCloseable {
@@ -40,7 +40,7 @@ final class HawtioFiles implements AutoCloseable {
     Path directory = code.resolveSibling("lib").resolve("hawtio");
     if (!Files.isRegularFile(directory.resolve("WEB-INF/web.xml"))) {
       throw new NoSuchFileException(
-          directory.toString(), null, "Hawtio must be in lib/hawtio beside the program");
+          directory.toString(), null, "Hawtio must be in lib/hawtio next to the program");
     }
     return directory;
   }

@@ -34,8 +34,8 @@ public final class GraphJson extends JacksonDataFormat {
     }
     try {
       return super.unmarshal(exchange, text);
-    } catch (JsonProcessingException mistake) {
-      throw new EntraUnavailableException(GraphAnswers.notJson(text.toString(), mistake));
+    } catch (JsonProcessingException failure) {
+      throw new EntraUnavailableException(GraphAnswers.notJson(text.toString(), failure));
     }
   }
 }

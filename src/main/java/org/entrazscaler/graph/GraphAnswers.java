@@ -37,13 +37,13 @@ public final class GraphAnswers {
   /**
    * The exception for a 2xx answer whose body is cut off, HTML, or otherwise not JSON.
    *
-   * @param mistake the failure of the parser
+   * @param failure the failure of the parser
    */
-  public static GraphAnswerException notJson(String body, JsonProcessingException mistake) {
+  public static GraphAnswerException notJson(String body, JsonProcessingException failure) {
     String kind =
         AnswerText.looksLikeMarkup(body)
             ? "a web page; is a proxy or a sign-in portal in between?"
-            : "not, or it is cut short: " + mistake.getOriginalMessage();
+            : "not, or it is cut short: " + failure.getOriginalMessage();
     return new GraphAnswerException(
         "Graph's answer should be JSON, but is " + kind + " It begins: " + AnswerText.of(body));
   }

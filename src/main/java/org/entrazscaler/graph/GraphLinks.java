@@ -239,7 +239,7 @@ public final class GraphLinks {
                 throw refused(link, "it contains spaces or control characters");
               }
               if (character == '#') {
-                throw refused(link, "it holds a fragment");
+                throw refused(link, "it contains a fragment");
               }
             });
     return PercentEncoding.encode(query, ALLOWED_IN_QUERY);

@@ -32,7 +32,7 @@ public final class PageTrail {
   private int pagesWithoutNew;
 
   /**
-   * Creates the trail of a list of which no page is read.
+   * Creates the trail of a list before its first page is read.
    *
    * @param first link to the first page
    * @param deltaLink the delta link of the last round, or null; a round in which nothing has

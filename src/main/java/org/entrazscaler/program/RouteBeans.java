@@ -345,8 +345,8 @@ public final class RouteBeans {
     ShownMemberships memberships = target.memberships();
     beans.put("shownMemberships", memberships);
 
-    UrgentPassSteps overtake = new UrgentPassSteps(gate, cycles, entra, state);
-    beans.put("urgentPassSteps", overtake);
+    UrgentPassSteps urgentPass = new UrgentPassSteps(gate, cycles, entra, state);
+    beans.put("urgentPassSteps", urgentPass);
     beans.put("urgentRemovals", new UrgentRemovals(state, cycles, gate, safeguard, records, due));
     OnDemandSteps onDemandSteps =
         new OnDemandSteps(state, entra, cycles, locks, gate, new OnDemandText(state), clock);
@@ -357,10 +357,10 @@ public final class RouteBeans {
     NameOrder names =
         new NameOrder(state, product, call, cycles, planning, target, planApplication, outcomes);
     beans.put("nameOrder", names);
-    LockSteps claiming =
+    LockSteps lockSteps =
         new LockSteps(
             locks, cycles, state, safeguard, gate, reconciliation, handover, planApplication);
-    beans.put("lockSteps", claiming);
+    beans.put("lockSteps", lockSteps);
     WriteWindows windows =
         new WriteWindows(
             state,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One object whose writes are being undone. The value of the exchange variable {@link
- * org.entrazscaler.camel.ExchangeVariables#UNDONE}. Not thread-safe.
+ * org.entrazscaler.camel.ExchangeVariables#UNDONE_OBJECT}. Not thread-safe.
  */
 final class UndoneObject {
 

@@ -35,8 +35,8 @@ public final class ZscalerJson extends JacksonDataFormat {
     }
     try {
       return ScimAnswers.object((JsonNode) super.unmarshal(exchange, text));
-    } catch (JsonProcessingException mistake) {
-      throw ScimAnswers.notJson(text.toString(), mistake);
+    } catch (JsonProcessingException failure) {
+      throw ScimAnswers.notJson(text.toString(), failure);
     }
   }
 }

@@ -180,7 +180,7 @@ class LanguagesTest {
   }
 
   @Test
-  void mistakesAreReportedWhenTheRouteIsMade() {
+  void errorsAreReportedWhenTheRouteIsCreated() {
     assertThrows(
         LanguageException.class, () -> camel.resolveLanguage("mapping").createExpression("x"));
     assertThrows(

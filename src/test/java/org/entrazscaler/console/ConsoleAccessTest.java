@@ -55,7 +55,7 @@ class ConsoleAccessTest {
   }
 
   @Test
-  void theTextHoldsNoPassword() {
+  void theTextContainsNoPassword() {
     String text =
         new ConsoleAccess(
                 "0.0.0.0",

@@ -171,7 +171,7 @@ class HawtioConsoleTest {
   }
 
   @Test
-  void nobodyReachesWhatReadsFilesOrSecretsThroughJmx() throws Exception {
+  void operationsThatReadFilesOrSecretsAreNotAccessibleThroughJmx() throws Exception {
     ConsoleClient admin = admin();
     assertEquals(
         403,

@@ -103,7 +103,7 @@ class SourceAttributesTest {
 
   @ParameterizedTest
   @EnumSource
-  void computedAttributesAreNeverAskedOfGraph(ObjectType type) {
+  void computedAttributesAreNotRequestedFromGraph(ObjectType type) {
     assertTrue(SourceAttributes.isKnown(type, "IsSoftDeleted"));
     assertEquals(
         SourceAttributes.select(type, Set.of()),

@@ -123,7 +123,7 @@ class SourceObjectTest {
     "extensionAttribute1, '{''onPremisesExtensionAttributes'': ''blue''}'",
     "IsSoftDeleted, '{''accountEnabled'': ''no''}'",
   })
-  void aValueOfAnotherShapeIsRefusedByName(String name, String properties) {
+  void aValueOfAnotherFormIsRejectedWithItsName(String name, String properties) {
     SourceObject user = user(properties);
     String message = assertThrows(GraphAnswerException.class, () -> user.value(name)).getMessage();
     assertTrue(message.startsWith("user u-1: "), message);
@@ -148,7 +148,7 @@ class SourceObjectTest {
   }
 
   @Test
-  void aMinimalChangeSetTouchesOnlyWhatCame() {
+  void aMinimalChangeSetChangesOnlyReturnedProperties() {
     ObjectNode stored = object("{'mail': 'a@x.com', 'city': 'Bonn', 'businessPhones': ['1']}");
     ObjectNode merged = SourceObject.merge(stored, object("{'city': 'Ulm', 'jobTitle': 'Chef'}"));
     assertEquals(
@@ -167,7 +167,7 @@ class SourceObjectTest {
   }
 
   @Test
-  void aComplexPropertyComesWholeAndReplaces() {
+  void aComplexPropertyIsReplacedAsAWhole() {
     assertEquals(
         object("{'onPremisesExtensionAttributes': {'extensionAttribute2': 'b'}}"),
         SourceObject.merge(

@@ -270,7 +270,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aRoundWhoseLinkIsNoLongerTakenBeginsAnew() {
+  void aRoundWhoseLinkIsNoLongerAcceptedIsReplacedByAFullRound() {
     answers(FIRST, 410, "{}");
     page(SECOND, "b", null);
 
@@ -322,7 +322,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"true, domain a;roles b", "false, ''"})
-  void theTenantIsReadIfAMappingAsksForIt(boolean asks, String expected) {
+  void theTenantIsReadIfAMappingNeedsIt(boolean asks, String expected) {
     wanted = asks;
     page(FIRST, "a", null);
     page(SECOND, "b", null);
@@ -343,7 +343,7 @@ class ReadEntraRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aVanishedGroupOfWhichNothingIsToldKeepsNoOtherFromBeingRead() {
+  void aVanishedGroupWithoutAnAnswerDoesNotStopTheReadingOfOthers() {
     page(FIRST, "a", null);
     vanished.add(group("1"));
     vanished.add(group("2"));

@@ -133,7 +133,7 @@ class GraphAnswersTest {
   }
 
   @Test
-  void anEntryWithoutIdIsRefusedWithItsPlace() {
+  void anEntryWithoutIdIsRejectedWithItsPosition() {
     String message = refusal(ObjectType.GROUP, text("11-groups-delta-return-minimal")).getMessage();
     assertTrue(message.contains("delta page of groups, entry 0"), message);
     assertTrue(message.contains("\"id\""), message);
@@ -156,7 +156,7 @@ class GraphAnswersTest {
     "16-provisioning-log-failure-409",
     "17-provision-on-demand-decoded",
   })
-  void anAnswerToSomethingElseIsNoDeltaPage(String file) {
+  void anotherAnswerIsNotADeltaPage(String file) {
     refusal(ObjectType.USER, text(file));
   }
 
@@ -172,7 +172,7 @@ class GraphAnswersTest {
   }
 
   @Test
-  void anObjectThatComesTwiceIsReadTwiceInOrder() {
+  void aRepeatedObjectIsReadTwiceInOrder() {
     DeltaPage page =
         GraphAnswers.deltaPage(
             ObjectType.USER,
@@ -216,7 +216,7 @@ class GraphAnswersTest {
   }
 
   @Test
-  void aSingleUserIsReadWithTheManagerThatWasExpanded() {
+  void aSingleUserIsReadWithTheExpandedManager() {
     DirectoryChange user =
         GraphAnswers.object(
             ObjectType.USER,
@@ -228,7 +228,7 @@ class GraphAnswersTest {
   }
 
   @Test
-  void aSingleObjectMustBeWhatWasAskedFor() {
+  void aSingleObjectMustBeTheRequestedOne() {
     for (String answer : List.of("{'value': []}", "[]", "'u'", "{'id': 5}", "{'id': ''}")) {
       assertThrows(
           GraphAnswerException.class,
@@ -264,7 +264,7 @@ class GraphAnswersTest {
         "{'value': [{'id': 'a', 'members@delta': [{}]}], '@odata.deltaLink': 'https://g/d'}",
         "{'value': [{'id': 'a', 'members@delta': [{'id': 'm', '@removed': true}]}], '@odata.deltaLink': 'https://g/d'}",
       })
-  void aPageOfAnotherShapeIsRefusedWhole(String page) {
+  void aPageOfAnotherFormIsRejectedAsAWhole(String page) {
     assertThrows(
         GraphAnswerException.class, () -> GraphAnswers.deltaPage(ObjectType.GROUP, json(page)));
   }
@@ -309,7 +309,7 @@ class GraphAnswersTest {
         "{'value': [{'id': '1', 'principalId': 'a', 'principalType': 'User'}]}",
         "{'value': [], '@odata.nextLink': 7}",
       })
-  void assignmentsOfAnotherShapeAreRefusedWhole(String page) {
+  void assignmentsOfAnotherFormAreRejectedAsAWhole(String page) {
     assertThrows(GraphAnswerException.class, () -> GraphAnswers.assignmentPage(json(page)));
   }
 
@@ -329,12 +329,12 @@ class GraphAnswersTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", " \n", "{\"value\": [{\"id\": \"a\"", "{} {}", "hello", "{'a': 1}"})
-  void aBodyThatIsNoJsonIsRefused(String body) {
+  void aBodyThatIsNotJsonIsRejected(String body) {
     assertThrows(EntraUnavailableException.class, () -> GraphExamples.answer(body));
   }
 
   @Test
-  void aWebPageIsCalledOneAndItsWordsAreShown() {
+  void aWebPageIsNamedAsOneAndItsTextIsShown() {
     String message =
         assertThrows(
                 EntraUnavailableException.class,

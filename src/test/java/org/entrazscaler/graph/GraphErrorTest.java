@@ -143,7 +143,7 @@ class GraphErrorTest {
     "500, '', UNAVAILABLE",
     "501, notSupported, BAD_REQUEST",
   })
-  void aLastingRefusalOfAKeptLinkAsksForAFullRound(int status, String code, Kind expected) {
+  void aLastingErrorForAStoredLinkNeedsAFullRound(int status, String code, Kind expected) {
     String body = code.isEmpty() ? "" : "{\"error\": {\"code\": \"" + code + "\"}}";
     GraphError error =
         GraphError.ofStoredLink(status, Map.of(), body, GraphPermission.USERS, CLOCK);
@@ -165,7 +165,7 @@ class GraphErrorTest {
   }
 
   @Test
-  void aResetTellsWhereToBegin() {
+  void aResyncNamesTheLinkToBeginWith() {
     GraphError error =
         GraphError.of(
             410,

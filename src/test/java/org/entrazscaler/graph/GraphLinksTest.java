@@ -29,7 +29,7 @@ class GraphLinksTest {
   }
 
   @Test
-  void singleObjectsAreAskedForByTheirIds() {
+  void singleObjectsAreRequestedByTheirIds() {
     assertEquals(
         "https://graph.microsoft.com/v1.0/servicePrincipals/sp-1/appRoleAssignedTo",
         LINKS.assignments("sp-1"));
@@ -56,7 +56,7 @@ class GraphLinksTest {
   }
 
   @Test
-  void anIdIsOneSegmentWhateverItHolds() {
+  void anIdIsOneSegmentWhateverItContains() {
     assertEquals(
         "https://graph.microsoft.com/v1.0/users/a_b%23EXT%23%40x.com?$select=id",
         LINKS.user("a_b#EXT#@x.com", List.of("id")));
@@ -79,7 +79,7 @@ class GraphLinksTest {
         "a/b'c@x.com | /users?$select=id&$filter=userPrincipalName%20eq%20%27a%2Fb%27%27c%40x.com%27",
         "$a/b@x.com | /users?$select=id&$filter=userPrincipalName%20eq%20%27%24a%2Fb%40x.com%27",
       })
-  void aUserPrincipalNameIsAskedForInTheFormThatGraphTakes(String name, String expected) {
+  void aUserPrincipalNameIsRequestedInTheFormThatGraphAccepts(String name, String expected) {
     String link = LINKS.user(name, List.of("id"));
     assertEquals("https://graph.microsoft.com/v1.0" + expected, link);
     assertEquals(link, LINKS.trusted(link));
@@ -189,7 +189,7 @@ class GraphLinksTest {
         "https://graph.microsoft.com/v1.0?a=b",
         "https://graph.microsoft.com/v1.0#a",
       })
-  void aSettingThatIsNoAddressIsNamed(String setting) {
+  void aSettingThatIsNotAnAddressIsNamed(String setting) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> new GraphLinks(URI.create(setting)))
             .getMessage();

@@ -31,13 +31,13 @@ class GraphPermissionTest {
     "HIDDEN_MEMBERS, Member.Read.Hidden, true",
     "HIDDEN_MEMBERS, Directory.Read.All, false",
   })
-  void aNeedIsMetByTheDocumentedPermissions(GraphPermission need, String role, boolean met) {
+  void aPurposeIsAllowedByTheDocumentedPermissions(GraphPermission need, String role, boolean met) {
     assertEquals(met, need.grantedBy(Set.of(role)));
     assertFalse(need.grantedBy(Set.of()));
   }
 
   @Test
-  void aTokenTellsItsPermissions() {
+  void aTokenContainsItsPermissions() {
     assertEquals(
         Optional.of(Set.of("User.Read.All", "Group.Read.All")),
         GraphPermission.roles(token("{\"roles\": [\"User.Read.All\", \"Group.Read.All\"]}")));
@@ -49,7 +49,7 @@ class GraphPermissionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "opaque", "a.b.c", "..", "a.!.c", "a.W10.c", "a.e.c.d"})
-  void aTokenThatIsNotReadableTellsNothing(String token) {
+  void anUnreadableTokenHasNoPermissions(String token) {
     assertEquals(Optional.empty(), GraphPermission.roles(token));
   }
 

@@ -16,7 +16,7 @@ class PageTrailTest {
   private static final String USERS = "https://graph.microsoft.com/v1.0/users/delta";
   private static final String FIRST = USERS + "?$select=id";
 
-  /** Nobody asks for a list that does not end so often. */
+  /** More pages than anyone reads of a list that does not end. */
   private static final int OFTEN = 1000;
 
   private final PageTrail trail = new PageTrail(FIRST, USERS + "?$deltatoken=before");
@@ -59,30 +59,30 @@ class PageTrailTest {
   }
 
   @Test
-  void aCircleIsNotFollowedTwice() {
+  void aCycleIsNotFollowedTwice() {
     assertEndless(following(number -> page(number), number -> next(number % 7)));
   }
 
   @Test
-  void aPageThatComesForEverUnderNewLinksIsLeft() {
+  void aPageThatIsRepeatedForEverUnderNewLinksIsNotFollowed() {
     assertEndless(following(number -> page(1, 2, 3), number -> next(number)));
   }
 
   @Test
-  void aPageThatComesForEverInAnotherOrderIsLeft() {
+  void aPageThatIsRepeatedForEverInAnotherOrderIsNotFollowed() {
     assertEndless(
         following(
             number -> number % 2 == 0 ? page(1, 2, 3) : page(3, 1, 2), number -> next(number)));
   }
 
   @Test
-  void pagesThatComeForEverByTurnsWithEmptyOnesAreLeft() {
+  void repeatedAndEmptyPagesByTurnsForEverAreNotFollowed() {
     assertEndless(
         following(number -> number % 2 == 0 ? page() : page(number % 5), number -> next(number)));
   }
 
   @Test
-  void emptyPagesForEverAreLeft() {
+  void emptyPagesForEverAreNotFollowed() {
     assertEndless(following(number -> page(), number -> next(number)));
   }
 
@@ -101,7 +101,7 @@ class PageTrailTest {
   }
 
   @Test
-  void emptyPagesAndPagesThatComeTwiceBetweenNewOnesAreFollowed() {
+  void emptyAndRepeatedPagesBetweenNewOnesAreFollowed() {
     assertDoesNotThrow(
         following(
                 number ->
@@ -115,7 +115,7 @@ class PageTrailTest {
   }
 
   @Test
-  void aGroupThatComesOnManyPagesWithOtherMembersIsFollowed() {
+  void aGroupOnManyPagesWithDifferentMembersIsRead() {
     assertDoesNotThrow(
         following(
                 number -> {

@@ -32,7 +32,7 @@ class ManagementServerTest {
   private Main main;
   private int port;
 
-  /** What the program tells Camel where nobody says otherwise. */
+  /** Camel's default in the program. */
   private static Map<String, String> defaults() {
     Map<String, String> defaults =
         new HashMap<>(
@@ -91,7 +91,7 @@ class ManagementServerTest {
   }
 
   @Test
-  void aStateThatThrowsIsDownAndTellsNothing() throws Exception {
+  void aStateThatThrowsIsDownAndGivesNoDetails() throws Exception {
     state.set(
         () -> {
           throw new IllegalStateException(SECRET);

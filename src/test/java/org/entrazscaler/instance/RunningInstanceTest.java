@@ -180,7 +180,7 @@ class RunningInstanceTest {
         "{\"operation\":\"status\",\"arguments\":[{\"a\":1}]}|boolean",
         "{\"operation\":\"hashCode\",\"arguments\":[]}|no command hashCode",
       })
-  void aCallThatTheInstanceDoesNotKnowIsRefused(String call, String message) throws Exception {
+  void anUnknownCallIsRejected(String call, String message) throws Exception {
     Path file = directory.resolve("instance");
     try (PublishedInstance published = PublishedInstance.publish(file, new RecordedCommands())) {
       String answer = answer(file, call);

@@ -40,7 +40,7 @@ class CycleProgressTest {
   }
 
   @Test
-  void eachChangeOfASmallCycleIsToldAlsoWhileOthersArePlanned() {
+  void eachChangeOfASmallCycleIsShownAlsoWhileOthersArePlanned() {
     progress.planning(cycle, "users", 1);
     done(1);
     progress.planned(cycle, "users", 0);
@@ -51,7 +51,7 @@ class CycleProgressTest {
   }
 
   @Test
-  void aFurtherPassCountsAnew() {
+  void aFurtherPassCountsFromZero() {
     progress.planned(cycle, "users", 100);
     done(100);
     progress.planned(cycle, "users", 50);

@@ -133,21 +133,21 @@ class CycleRoutesTest extends RouteTestSupport {
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
     registry.bind("quarantineSteps", new Quarantine());
-    registry.bind("urgentPassSteps", new Overtakable());
+    registry.bind("urgentPassSteps", new UrgentPasses());
     for (String other : List.of("lostAccounts", "failureHandling", "ownership")) {
       registry.bind(other, new Others());
     }
   }
 
   @Test
-  void aTickWhileACycleRunsOvertakesItAndBeginsNoSecondOne() throws Exception {
+  void aTickWhileACycleRunsStartsAnUrgentPassAndNoSecondCycle() throws Exception {
     runs = true;
-    MockEndpoint overtake = getMockEndpoint("mock:direct:run-urgent-pass");
-    overtake.expectedMessageCount(1);
+    MockEndpoint urgentPass = getMockEndpoint("mock:direct:run-urgent-pass");
+    urgentPass.expectedMessageCount(1);
 
     template().sendBody("direct:tick", "");
 
-    overtake.assertIsSatisfied();
+    urgentPass.assertIsSatisfied();
     assertEquals(List.of(), taken());
   }
 
@@ -155,13 +155,13 @@ class CycleRoutesTest extends RouteTestSupport {
   void aTickWhileNoneRunsBeginsOne() throws Exception {
     MockEndpoint told = getMockEndpoint("mock:direct:notify-failures");
     told.expectedMessageCount(1);
-    MockEndpoint overtake = getMockEndpoint("mock:direct:run-urgent-pass");
-    overtake.expectedMessageCount(0);
+    MockEndpoint urgentPass = getMockEndpoint("mock:direct:run-urgent-pass");
+    urgentPass.expectedMessageCount(0);
 
     template().sendBody("direct:tick", "");
 
     told.assertIsSatisfied();
-    overtake.assertIsSatisfied();
+    urgentPass.assertIsSatisfied();
     assertEquals("begin PROVISIONING", taken().get(0));
   }
 
@@ -175,7 +175,7 @@ class CycleRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aCycleGoesFromReadingToTellingInThisOrder() {
+  void aCycleGoesFromReadingToReportingInThisOrder() {
     follow("read-tenant", "read-assignments", "read-entra-groups", "read-entra-users");
     follow("adopt-accounts", "plan-removals", "notify-failures");
 
@@ -203,7 +203,7 @@ class CycleRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aFailureEndsTheCycleInItsOrderAndLetsTheNextOneBegin() {
+  void aFailureEndsTheCycleInOrderAndAllowsTheNextOne() {
     follow("plan-removals");
     fail("direct:read-entra-groups", new IllegalStateException("broken"));
 
@@ -267,7 +267,7 @@ class CycleRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"false, 0", "true, 1"})
-  void zscalerIsAskedIfNobodyKnowsWhetherItAnswers(boolean doubt, int times) throws Exception {
+  void zscalerIsAskedIfItIsUnknownWhetherItAnswers(boolean doubt, int times) throws Exception {
     inDoubt = doubt;
     MockEndpoint asked = getMockEndpoint("mock:direct:ask-zscaler");
     asked.expectedMessageCount(times);
@@ -279,7 +279,7 @@ class CycleRoutesTest extends RouteTestSupport {
 
   @ParameterizedTest
   @CsvSource({"true, 1", "false, 0"})
-  void aQuarantineHoldsACycleBackUnlessTheQuestionShowsItsEnd(boolean still, int told)
+  void aQuarantinePreventsACycleUnlessTheProbeShowsItsEnd(boolean still, int told)
       throws Exception {
     quarantined = true;
     heldBack = still;

@@ -19,7 +19,7 @@ class RouteCheckTest {
   @TempDir Path directory;
 
   @Test
-  void aValueThatIsWrongIsNoMistakeInTheRoutesToo() throws IOException {
+  void aWrongValueIsNotAnErrorInTheRoutesToo() throws IOException {
     Files.write(
         directory.resolve("application.properties"),
         List.of(
@@ -39,7 +39,7 @@ class RouteCheckTest {
 
   /** Camel takes the environment and the system properties for placeholders, too. */
   @Test
-  void aValueOfTheEnvironmentThatIsWrongIsNoMistakeInTheRoutesToo() {
+  void aWrongValueInTheEnvironmentIsNotAnErrorInTheRoutesToo() {
     System.setProperty("provisioning.schedule", "every day");
     try {
       LoadedSettings loaded =

@@ -97,17 +97,15 @@ public abstract class RouteTestSupport extends CamelMainTestSupport {
         settings,
         state,
         () -> {
-          throw new IllegalStateException("nobody signs in");
+          throw new IllegalStateException("no sign-in in this test");
         },
         mappings,
         Clock.systemUTC(),
         CycleListener.NONE);
   }
 
-  /**
-   * Stands for {@link org.entrazscaler.urgent.UrgentPassSteps} of a cycle that may be overtaken.
-   */
-  public final class Overtakable {
+  /** Stands for {@link org.entrazscaler.urgent.UrgentPassSteps} of a cycle with an urgent pass. */
+  public final class UrgentPasses {
 
     /** Noted. */
     public void open() {

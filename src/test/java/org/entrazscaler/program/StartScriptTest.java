@@ -142,7 +142,7 @@ class StartScriptTest {
   }
 
   @Test
-  void theCallersCollectorIsTakenInPlaceOfTheScripts() throws Exception {
+  void theCallersCollectorReplacesTheOneOfTheScript() throws Exception {
     Path script = home.resolve("bin/entra-zscaler-provisioning");
     List<String> said = start(script, Map.of("JAVA_OPTS", "-Xmx64m -XX:+UseParallelGC"), "status");
     assertTrue(said.contains("-XX:+UseParallelGC"), said.toString());
@@ -151,7 +151,7 @@ class StartScriptTest {
   }
 
   @Test
-  void anArchiveOfSomethingElseIsPassedOverInSilence() throws Exception {
+  void anArchiveOfAnotherProgramIsIgnored() throws Exception {
     List<String> without = start("status");
     Files.writeString(home.resolve("lib/classes.jsa"), "of another Java");
     List<String> with = start("status");

@@ -282,7 +282,7 @@ class ReconcileRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
-    registry.bind("urgentPassSteps", new Overtakable());
+    registry.bind("urgentPassSteps", new UrgentPasses());
     registry.bind("reconciliation", new Options());
     registry.bind("comparisonSteps", new Comparing());
     registry.bind("shownMemberships", new Shown());

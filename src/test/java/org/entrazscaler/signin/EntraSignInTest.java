@@ -116,7 +116,7 @@ class EntraSignInTest {
   }
 
   @Test
-  void aRefusedTokenIsReplacedOnceHoweverManySayIt() {
+  void aRejectedTokenIsReplacedOnceHoweverManyReportIt() {
     EntraSignIn signIn = signIn(secret());
     endpoint.answers(Answer.token("token-1", 3600));
     signIn.token();
@@ -206,7 +206,7 @@ class EntraSignInTest {
   }
 
   @Test
-  void aCertificateOfNoUseIsToldByItsSetting() throws Exception {
+  void aUselessCertificateIsReportedWithItsSetting() throws Exception {
     Path nothing = directory.resolve("nothing.pem");
     refused(
         new EntraCredential.Certificate(nothing, null), "entra.certificate-file", "nothing.pem");
@@ -249,7 +249,7 @@ class EntraSignInTest {
   }
 
   @Test
-  void aCertificateThatEndedIsNotTried() {
+  void anExpiredCertificateIsNotTried() {
     EntraCredential credential =
         new EntraCredential.Certificate(certificate.pkcs12(), TestCertificate.PASSWORD);
     clock.advance(Duration.ofDays(31));
@@ -292,7 +292,7 @@ class EntraSignInTest {
     "7000216, entra.credential",
     "9999999, entra.client-secret",
   })
-  void aRefusalSaysWhichSettingToMend(int code, String expected) {
+  void aRejectionNamesTheSettingToCorrect(int code, String expected) {
     endpoint.answers(Answer.refusal(code, "invalid_client", "what Microsoft says"));
     SignInException refusal = refused(secret(), expected, "AADSTS" + code, "what Microsoft says");
     assertEquals(1, endpoint.asked().size(), "nothing is repeated");
@@ -319,13 +319,13 @@ class EntraSignInTest {
   }
 
   @Test
-  void aCodeThatSaysLaterIsPassing() {
+  void aCodeThatAsksToTryLaterIsTemporary() {
     endpoint.answers(Answer.refusal(90033, "temporarily_unavailable", "a transient error"));
     assertFalse(assertThrows(SignInException.class, () -> signIn(secret()).token()).isPermanent());
   }
 
   @Test
-  void anAuthorityThatIsNotReachedIsPassingAndNamed() {
+  void anUnreachableAuthorityIsTemporaryAndNamed() {
     endpoint.close();
     SignInException failure = assertThrows(SignInException.class, () -> signIn(secret()).token());
     assertFalse(failure.isPermanent());
@@ -367,7 +367,7 @@ class EntraSignInTest {
   }
 
   @Test
-  void noMessageHoldsTheSecretOrAToken() {
+  void noMessageContainsTheSecretOrAToken() {
     String jwt = "eyJhbGciOiJub25lIn0.eyJyb2xlcyI6W119.c2ln";
     for (Answer echo :
         List.of(
@@ -395,7 +395,7 @@ class EntraSignInTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {"https://login.private.invalid", "loopback"})
-  void nobodyButTheAuthorityIsAsked(String authority) {
+  void onlyTheAuthorityIsAsked(String authority) {
     List<String> hosts = new CopyOnWriteArrayList<>();
     ProxySelector before = ProxySelector.getDefault();
     ProxySelector.setDefault(
@@ -436,7 +436,7 @@ class EntraSignInTest {
         "https://login.example?a=b",
         "https:///x"
       })
-  void anAuthorityThatIsNotSafeIsRefusedBeforeAnythingIsSent(String authority) {
+  void anUnsafeAuthorityIsRejectedBeforeAnythingIsSent(String authority) {
     String message =
         assertThrows(
                 IllegalArgumentException.class, () -> settings(URI.create(authority), secret()))
@@ -455,7 +455,7 @@ class EntraSignInTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a/b", "../x", "{{tenant}}", "a?b"})
-  void aTenantThatCannotBeOneIsNamed(String tenant) {
+  void anInvalidTenantIsNamed(String tenant) {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
@@ -520,7 +520,7 @@ class EntraSignInTest {
   }
 
   @Test
-  void failuresOfTheManagedIdentityAreTold() {
+  void failuresOfTheManagedIdentityAreReported() {
     metadataServiceAt(endpoint);
     endpoint.answers(
         Answer.json(

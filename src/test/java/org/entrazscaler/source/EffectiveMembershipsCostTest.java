@@ -116,7 +116,7 @@ class EffectiveMembershipsCostTest {
   }
 
   @Test
-  void aGroupThatMovesCostsItsMembersAndNobodyElse() {
+  void aMovedGroupCostsOnlyItsMembers() {
     updater.expandNestedGroups(true);
     company(10, 10, 30);
     int one =

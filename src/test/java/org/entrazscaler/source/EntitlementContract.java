@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Who is in scope by assignment (Entra, "How Application Provisioning works", scoping). */
 public interface EntitlementContract extends StateContract {
 
-  /** Ann and Bob in staff, Eve in nothing, all at rest; nobody is assigned. */
+  /** Ann and Bob in staff, Eve in no group, all complete; no assignments. */
   private StateTrial office() {
     StateTrial trial = trial();
     trial.fullRound(GROUP, StateTrial.group("staff", "ann", "bob"), StateTrial.group("club"));
@@ -33,7 +33,7 @@ public interface EntitlementContract extends StateContract {
   }
 
   @Test
-  default void anAssignmentConcernsItsPrincipalAlone() {
+  default void anAssignmentAffectsOnlyItsPrincipal() {
     StateTrial trial = office();
     trial.assign(assigned(named("eve")));
     assertEquals(Set.of("eve"), trial.pending(USER));
@@ -49,7 +49,7 @@ public interface EntitlementContract extends StateContract {
   }
 
   @Test
-  default void theAssignmentOfAGroupConcernsItsMembers() {
+  default void theAssignmentOfAGroupAffectsItsMembers() {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
@@ -87,7 +87,7 @@ public interface EntitlementContract extends StateContract {
   }
 
   @Test
-  default void whoeverIsLeftWithDefaultAccessAloneIsLookedAt() {
+  default void aUserLeftWithOnlyDefaultAccessIsPending() {
     StateTrial trial = office();
     StoredAssignment defaultAccess = assignment("a2", GROUP, "staff", false);
     trial.assign(assigned(StateTrial.group("staff")), defaultAccess);
@@ -99,7 +99,7 @@ public interface EntitlementContract extends StateContract {
   }
 
   @Test
-  default void defaultAccessThatComesToCountIsNoticed() {
+  default void aChangeOfTheSettingOfDefaultAccessIsNoticed() {
     StateTrial trial = office();
     trial.assign(assignment("a2", GROUP, "staff", false));
     trial.completeAll();
@@ -119,7 +119,7 @@ public interface EntitlementContract extends StateContract {
   }
 
   @Test
-  default void joiningAndLeavingConcernsTheMemberAndTheGroup() {
+  default void joiningAndLeavingAffectsTheMemberAndTheGroup() {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
     trial.completeAll();
@@ -145,7 +145,7 @@ public interface EntitlementContract extends StateContract {
   }
 
   @Test
-  default void membershipsOfAGroupThatIsNotAssignedConcernNoUser() {
+  default void membershipsOfAnUnassignedGroupAffectNoUser() {
     StateTrial trial = office();
     trial.deltaRound(GROUP, StateTrial.groupWith("club", "{}", "eve"));
     assertEquals(Set.of(), trial.pending(USER));
@@ -154,7 +154,7 @@ public interface EntitlementContract extends StateContract {
   }
 
   @Test
-  default void theRenamingOfAnAssignedGroupConcernsNoMember() {
+  default void theRenamingOfAnAssignedGroupAffectsNoMember() {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
     trial.completeAll();
@@ -178,7 +178,7 @@ public interface EntitlementContract extends StateContract {
   }
 
   @Test
-  default void theMembersOfAVanishedGroupLoseNothingBeforeItIsKnownWhatBecameOfIt() {
+  default void theMembersOfAVanishedGroupKeepTheirScopeUntilEntraHasAnswered() {
     StateTrial trial = office();
     trial.assign(assigned(StateTrial.group("staff")));
     trial.completeAll();
@@ -198,7 +198,7 @@ public interface EntitlementContract extends StateContract {
   }
 
   @Test
-  default void aPersonAssignedBeforeBeingReadIsPendingOnceRead() {
+  default void aUserAssignedBeforeBeingReadIsPendingOnceRead() {
     StateTrial trial = trial();
     trial.assign(assigned(named("ann")));
     trial.fullRound(USER, named("ann"));

@@ -79,31 +79,31 @@ public interface NestingContract extends StateContract {
     return entitled;
   }
 
-  private Set<String> everybody() {
+  private Set<String> entitledUsers() {
     return entitled("ann", "bob", "cid", "eve");
   }
 
   @Test
   default void membersOfGroupsInAnAssignedGroupAreEntitledAndHoldItsRoles() {
     StateTrial trial = company();
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
     assertEquals(List.of("role"), trial.entitlement().roleIds("bob"));
     assertEquals(List.of(), trial.entitlement().roleIds("eve"));
     assertFalse(trial.entitlement().isEntitled(group("sales")), "a group in it is not assigned");
     trial.reopen();
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
   }
 
   @Test
   default void withoutExpandingOnlyDirectMembersCount() {
     StateTrial trial = company();
     trial.sourceUpdater().expandNestedGroups(false);
-    assertEquals(Set.of(), everybody());
+    assertEquals(Set.of(), entitledUsers());
     trial.deltaRound(GROUP, groupWith("field", "{}", "eve"));
     assertEquals(Set.of("field"), trial.pending(GROUP));
     assertEquals(Set.of(), trial.pending(USER));
     trial.sourceUpdater().expandNestedGroups(true);
-    assertEquals(Set.of("ann", "bob", "cid", "eve"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid", "eve"), entitledUsers());
   }
 
   @Test
@@ -113,7 +113,7 @@ public interface NestingContract extends StateContract {
     trial.deltaRound(GROUP, groupWith("field", "{}", "eve", "-bob"));
     assertEquals(Set.of("bob", "eve"), trial.pending(USER));
     assertEquals(Set.of("company", "field"), trial.pending(GROUP));
-    assertEquals(Set.of("ann", "cid", "eve"), everybody());
+    assertEquals(Set.of("ann", "cid", "eve"), entitledUsers());
     trial.completeAll();
     trial.deltaRound(GROUP, groupWith("field", "{}", "eve", "-bob"));
     assertEquals(Set.of(), trial.pending(USER), "a replay");
@@ -125,11 +125,11 @@ public interface NestingContract extends StateContract {
     StateTrial trial = company();
     trial.deltaRound(GROUP, groupWith("company", "{}", "-sales"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertEquals(Set.of("cid"), everybody());
+    assertEquals(Set.of("cid"), entitledUsers());
     trial.completeAll();
     trial.deltaRound(GROUP, groupWith("research", "{}", "field"));
     assertEquals(Set.of("bob"), trial.pending(USER));
-    assertEquals(Set.of("bob", "cid"), everybody());
+    assertEquals(Set.of("bob", "cid"), entitledUsers());
   }
 
   @Test
@@ -140,70 +140,71 @@ public interface NestingContract extends StateContract {
     assertEquals(Set.of(), trial.pending(USER));
     trial.deltaRound(GROUP, groupWith("company", "{}", "-sales"));
     assertEquals(Set.of(), trial.pending(USER));
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
     trial.deltaRound(GROUP, groupWith("company", "{}", "-ann", "-research"));
     assertEquals(Set.of("ann", "bob", "cid"), trial.pending(USER));
-    assertEquals(Set.of(), everybody());
+    assertEquals(Set.of(), entitledUsers());
   }
 
   @Test
-  default void groupsInACircleHoldTheSameUsersAndCanBeParted() {
+  default void groupsInACycleHaveTheSameUsersAndCanBeSeparated() {
     StateTrial trial = company();
     trial.deltaRound(GROUP, groupWith("field", "{}", "company"), groupWith("sales", "{}", "sales"));
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
     trial.assign(assigned(staff("field")));
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
     trial.deltaRound(GROUP, groupWith("field", "{}", "-company"));
-    assertEquals(Set.of("bob"), everybody());
+    assertEquals(Set.of("bob"), entitledUsers());
   }
 
   @Test
-  default void aGroupThatIsDeletedHandsNobodyOnUntilItIsRestored() {
+  default void aDeletedGroupPassesOnNoMembersUntilItIsRestored() {
     StateTrial trial = company();
     trial.link(group("company"), "t-company");
     trial.deltaRound(GROUP, StateTrial.removed(GROUP, "sales", Removal.CHANGED));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertTrue(trial.pending(GROUP).contains("company"));
-    assertEquals(Set.of("cid"), everybody());
+    assertEquals(Set.of("cid"), entitledUsers());
     trial.completeAll();
     trial.deltaRound(GROUP, groupWith("sales", "{}"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
     assertTrue(trial.pending(GROUP).contains("company"));
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
     trial.deltaRound(GROUP, StateTrial.removed(GROUP, "sales", Removal.DELETED));
     trial.completeAll();
-    assertEquals(Set.of("cid"), everybody());
+    assertEquals(Set.of("cid"), entitledUsers());
     trial.deltaRound(GROUP, groupWith("research", "{}", "field"));
-    assertEquals(Set.of("bob", "cid"), everybody());
+    assertEquals(Set.of("bob", "cid"), entitledUsers());
   }
 
   @Test
-  default void aGroupThatVanishedHandsOnItsMembersUntilItIsKnownToBeGone() {
+  default void aVanishedGroupPassesOnItsMembersUntilItIsKnownToBeDeleted() {
     StateTrial trial = company();
     trial.fullRound(
         GROUP,
         staff("company", "sales", "research"),
         staff("research", "cid"),
         staff("field", "bob"));
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
     trial.sourceUpdater().storePresence(group("sales"), Presence.PRESENT);
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
     trial.completeAll();
     trial.sourceUpdater().storePresence(group("sales"), Presence.DELETED);
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertEquals(Set.of("cid"), everybody());
+    assertEquals(Set.of("cid"), entitledUsers());
   }
 
   @Test
-  default void aFullRoundOverTheSameTenantConcernsNobodysMemberships() {
+  default void aFullRoundOverAnUnchangedTenantChangesNoMemberships() {
     StateTrial trial = company();
     trial.sourceUpdater().beginFullRound(GROUP, "first");
     trial.page(GROUP, "second", staff("company", "sales", "research"));
     trial.page(GROUP, "third", staff("sales", "ann"), staff("field", "bob"));
-    assertEquals(Set.of("ann", "bob", "cid"), everybody(), "whoever is still to come is not gone");
+    assertEquals(
+        Set.of("ann", "bob", "cid"), entitledUsers(), "users on later pages have not vanished");
     trial.lastPage(GROUP, groupWith("sales", "{}", "field"), staff("research", "cid"));
     assertEquals(Set.of(), trial.pending(USER));
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
 
     trial.fullRound(
         GROUP,
@@ -212,7 +213,7 @@ public interface NestingContract extends StateContract {
         staff("company", "sales", "research"),
         staff("sales", "ann"));
     assertEquals(Set.of("bob", "cid", "eve"), trial.pending(USER));
-    assertEquals(Set.of("ann", "eve"), everybody());
+    assertEquals(Set.of("ann", "eve"), entitledUsers());
   }
 
   @Test
@@ -231,33 +232,33 @@ public interface NestingContract extends StateContract {
   }
 
   @Test
-  default void aMemberWhoseKindGraphDoesNotSayIsAGroupOnceItIsSeenToBeOne() {
+  default void aMemberOfUnknownKindIsAGroupOnceTheGroupIsRead() {
     StateTrial trial = company();
     trial.deltaRound(GROUP, groupWith("field", "{}", "late"));
     trial.deltaRound(GROUP, staff("late", "eve"));
     assertEquals(Set.of("eve"), trial.pending(USER));
-    assertEquals(Set.of("ann", "bob", "cid", "eve"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid", "eve"), entitledUsers());
     trial.deltaRound(GROUP, groupWith("field", "{}", "-late"));
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
   }
 
   @Test
-  default void aPurgedPersonIsForgotten() {
+  default void aPurgedUserIsDeleted() {
     StateTrial trial = company();
     trial.deltaRound(USER, StateTrial.removed(USER, "bob", Removal.DELETED));
     trial.completeAll();
     trial.deltaRound(USER, named("bob"));
-    assertEquals(Set.of("ann", "cid"), everybody());
+    assertEquals(Set.of("ann", "cid"), entitledUsers());
   }
 
   @Test
   default void onlyTheAssignedGroupHasToBeASecurityGroup() {
     StateTrial trial = company();
     trial.deltaRound(GROUP, groupWith("field", "{'securityEnabled':false}"));
-    assertEquals(Set.of("ann", "bob", "cid"), everybody());
+    assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
     trial.deltaRound(GROUP, groupWith("company", "{'securityEnabled':false}"));
     assertEquals(Set.of("ann", "bob", "cid"), trial.pending(USER));
-    assertEquals(Set.of(), everybody());
+    assertEquals(Set.of(), entitledUsers());
   }
 
   @Test
@@ -273,7 +274,7 @@ public interface NestingContract extends StateContract {
 
   /** Whatever the order of changes, the flattened memberships are what a simple walk finds. */
   @Test
-  default void anyHistoryEndsAsASimpleWalkSays() {
+  default void anyHistoryEndsAsASimpleSearchSays() {
     for (int seed = 1; seed <= 3; seed++) {
       history(new Random(seed), "s" + seed + "-");
     }

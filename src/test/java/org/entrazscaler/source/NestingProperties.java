@@ -31,7 +31,9 @@ import org.entrazscaler.graph.Removal;
 import org.entrazscaler.store.StateAddress;
 import org.entrazscaler.store.StateTrial;
 
-/** Whatever becomes of groups in groups, those who count are those whom a simple walk finds. */
+/**
+ * After any changes of nested groups, the effective members are those that a simple search finds.
+ */
 class NestingProperties {
 
   private static final int GROUPS = 5;

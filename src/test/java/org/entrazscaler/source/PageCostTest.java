@@ -97,14 +97,14 @@ class PageCostTest {
   }
 
   @Test
-  void aPageOfManyObjectsTakesAsManyStatementsAsOneOfTwo() {
+  void aPageOfManyObjectsNeedsAsManyStatementsAsOneOfTwo() {
     List<Integer> few = costs(2);
     assertEquals(few, costs(300));
     assertTrue(few.stream().allMatch(cost -> cost <= 15), few.toString());
   }
 
   @Test
-  void aNewUserOfAPageTakesNoStatementOfItsOwn() {
+  void aNewUserInAPageNeedsNoFurtherStatement() {
     int cost = cost(USER, users(999, "{'department':'Sales'}"), true);
     assertTrue(cost <= 6, cost + " statements");
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 public interface SourceContract extends StateContract {
 
   @Test
-  default void aPageMovesTheWatermarkWithWhatItBrings() {
+  default void aPageMovesTheWatermarkAndStoresItsChanges() {
     StateTrial trial = trial();
     assertTrue(trial.sourceUpdater().watermark(USER).isEmpty());
     trial.sourceUpdater().beginFullRound(USER, "first");
@@ -51,7 +51,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void aPageThatCannotBeTakenInChangesNothing() {
+  default void aPageThatCannotBeStoredChangesNothing() {
     StateTrial trial = trial();
     trial.sourceUpdater().beginFullRound(USER, "first");
     DirectoryChange impossible = named("x".repeat(300));
@@ -118,7 +118,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void aFullRoundDropsValuesAndMembershipsThatItDoesNotBring() {
+  default void aFullRoundDeletesValuesAndMembershipsThatItDoesNotReturn() {
     StateTrial trial = trial();
     DirectoryChange staff = StateTrial.group("staff", "ann", "bob");
     trial.assign(assigned(staff));
@@ -157,7 +157,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void theRoundOfOneTypeSaysNothingOfTheOther() {
+  default void theRoundOfOneTypeDoesNotAffectTheOther() {
     StateTrial trial = trial();
     trial.fullRound(GROUP, StateTrial.group("staff"));
     trial.fullRound(USER, named("ann"));
@@ -185,7 +185,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void aPurgedPersonsRowGoesWithTheMemberships() {
+  default void aPurgedUserIsDeletedWithItsMemberships() {
     StateTrial trial = trial();
     DirectoryChange staff = StateTrial.group("staff", "ann");
     trial.assign(assigned(staff));
@@ -200,7 +200,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void goneForGoodStaysGoneWhenAnOlderChangeIsReplayed() {
+  default void aPermanentDeletionStaysWhenAnOlderChangeIsReplayed() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     trial.deltaRound(
@@ -211,7 +211,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void theLastWordOfAPageOnOneObjectCounts() {
+  default void theLastChangeOfAnObjectInAPageCounts() {
     StateTrial trial = trial();
     DirectoryChange ann = named("ann");
     trial.assign(assigned(ann), assigned(named("bob")));
@@ -240,7 +240,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void aTombstoneThatTheSamePageTakesBackIsARestoration() {
+  default void aDeletionThatTheSamePageRevertsIsARestoration() {
     StateTrial trial = trial();
     DirectoryChange staff = StateTrial.group("staff", "ann");
     trial.assign(assigned(staff));
@@ -256,7 +256,7 @@ public interface SourceContract extends StateContract {
     assertEquals(Presence.PRESENT, trial.stored(user("ann")).presence());
     assertEquals(Presence.PRESENT, trial.stored(user("eve")).presence());
     assertEquals(Set.of("ann", "eve"), trial.pending(USER));
-    assertEquals(Set.of("staff"), trial.pending(GROUP), "the group of whoever came back");
+    assertEquals(Set.of("staff"), trial.pending(GROUP), "the group of the restored user");
     trial.completeAll();
     trial.deltaRound(
         GROUP,
@@ -268,7 +268,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void membersOfSeveralEntriesOfAPageAreTakenInTheirOrder() {
+  default void membersOfSeveralEntriesOfAPageAreAppliedInOrder() {
     StateTrial trial = trial();
     DirectoryChange staff = StateTrial.group("staff", "ann", "bob");
     trial.assign(assigned(staff));
@@ -289,7 +289,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void aPageOfAnySizeIsTakenIn() {
+  default void aPageOfAnySizeIsStored() {
     StateTrial trial = trial();
     String[] members =
         IntStream.range(0, 12_000).mapToObj("u%05d"::formatted).toArray(String[]::new);
@@ -305,14 +305,14 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void theRemovalOfSomebodyNeverSeenLeavesNothing() {
+  default void theRemovalOfAnUnknownObjectStoresNothing() {
     StateTrial trial = trial();
     trial.fullRound(USER, StateTrial.removed(USER, "ghost", Removal.DELETED));
     assertTrue(trial.source().find(user("ghost")).isEmpty());
   }
 
   @Test
-  default void askingDecidesWhetherTheVanishedAreGoneForGood() {
+  default void theAnswerOfEntraDecidesWhetherVanishedObjectsAreDeleted() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"), named("bob"));
     trial.fullRound(USER);
@@ -326,7 +326,7 @@ public interface SourceContract extends StateContract {
   // --- privacy ------------------------------------------------------------------------------
 
   @Test
-  default void ofWhoeverIsNeitherEntitledNorLinkedOnlyTheFilterIsKept() {
+  default void onlyPropertiesOfTheFilterAreStoredForUsersNeitherAssignedNorLinked() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     StoredObject ann = trial.stored(user("ann"));
@@ -337,7 +337,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void whoeverLeavesTheScopeIsPrunedOnceCompleted() {
+  default void aUserWhoLeavesTheScopeLosesOtherPropertiesAtCompletion() {
     StateTrial trial = trial();
     DirectoryChange ann = named("ann");
     trial.assign(assigned(ann));
@@ -355,7 +355,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void whoeverEntersTheScopeIsIncompleteUntilFetched() {
+  default void aUserWhoEntersTheScopeIsIncompleteUntilFetched() {
     StateTrial trial = trial();
     DirectoryChange ann = named("ann");
     trial.fullRound(USER, ann);
@@ -370,7 +370,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void withEverybodyEntitledAllIsKept() {
+  default void withScopeAllEverythingIsStored() {
     StateTrial trial = trial();
     trial.sourceUpdater().beginFullRound(USER, "first");
     trial
@@ -439,7 +439,7 @@ public interface SourceContract extends StateContract {
   }
 
   @Test
-  default void objectsAreFoundByWhatPeopleCallThem() {
+  default void objectsAreFoundByTheirNames() {
     StateTrial trial = trial();
     DirectoryChange ann = named("ann");
     DirectoryChange odd =

@@ -98,7 +98,7 @@ interface CopyContract extends StateContract {
   }
 
   @Test
-  default void aCopyHoldsAllThatTheStateHolds() {
+  default void aCopyContainsTheWholeState() {
     StateTrial trial = trial();
     fill(trial);
     try (State copy = trial.state().copy(Set.of())) {
@@ -163,7 +163,7 @@ interface CopyContract extends StateContract {
   }
 
   @Test
-  default void aCopyIsOfOneMomentThoughSomebodyWritesMeanwhile() throws Exception {
+  default void aCopyIsOfOneMomentDespiteConcurrentWrites() throws Exception {
     State state = trial().state();
     AtomicBoolean enough = new AtomicBoolean();
     CountDownLatch begun = new CountDownLatch(1);

@@ -194,7 +194,7 @@ class EmbeddedStateTest
   }
 
   @Test
-  void aNewStateIsMadeWithoutFlyway() throws Exception {
+  void aNewStateIsCreatedWithoutFlyway() throws Exception {
     trial.close();
     Files.delete(directory.resolve(FILE));
     new WithoutFlyway().openAndCopy(trial);
@@ -215,7 +215,7 @@ class EmbeddedStateTest
   }
 
   @Test
-  void aStateThatAnotherTextOfAScriptHasMadeIsRefused() throws SQLException {
+  void aStateFromAnotherTextOfAScriptIsRejected() throws SQLException {
     trial.close();
     execute("update \"flyway_schema_history\" set \"checksum\" = \"checksum\" + 1");
     StateException refused = assertThrows(StateException.class, trial::open);
@@ -234,7 +234,7 @@ class EmbeddedStateTest
   }
 
   @Test
-  void aUserOfTheDatabaseIsToldWhenRefused() {
+  void aRejectedUserOfTheDatabaseIsReported() {
     StateAddress owned = new StateAddress("jdbc:h2:file:./owned/state", "owner", "right", null);
     new StateTrial(owned, directory).close();
     StateException refused =

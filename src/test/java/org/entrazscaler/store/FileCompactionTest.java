@@ -134,7 +134,7 @@ class FileCompactionTest {
   }
 
   @Test
-  void aCopyThatADeadProcessHasLeftDoesNoHarm() throws IOException {
+  void theCopyOfADeadProcessDoesNoHarm() throws IOException {
     withGaps(null).close();
     byte[] whole = Files.readAllBytes(file);
     Files.write(copy, Arrays.copyOf(whole, whole.length / 2));

@@ -37,7 +37,7 @@ interface OpeningContract extends StateContract {
   }
 
   @Test
-  default void aChangeAfterReopeningIsTakenForALaterOne() {
+  default void aChangeAfterReopeningIsALaterOne() {
     StateTrial trial = trial();
     trial.fullRound(USER, named("ann"));
     Completion before = trial.completion(ObjectKey.user("ann"), false);

@@ -57,7 +57,7 @@ class PostgresOutcomeListProperties extends OutcomeListProperties {
   }
 
   @Property(tries = 30)
-  void aListOfOutcomesLeavesPostgresAsTheyDoOneByOne(
+  void aListOfOutcomesHasTheSameResultInPostgresAsOneByOne(
       @ForAll long seed, @ForAll("specs") List<Spec> specs) throws Exception {
     listHasTheSameResultAsItsOutcomesOneByOne(seed, specs);
   }

@@ -160,7 +160,7 @@ class PostgresStateTest
             + " on d.oid = l.database where l.locktype = 'advisory' and d.datname = '"
             + DATABASE
             + "'");
-    assertTrue(trial.state().isUp(), "nobody else has it: it is taken again");
+    assertTrue(trial.state().isUp(), "no other instance has it: it is acquired again");
     assertThrows(StateBusyException.class, trial::open);
   }
 }

@@ -122,7 +122,7 @@ class SchemaTest {
   }
 
   @Test
-  void aNewFileIsWhatFlywayMakesOfIt() throws Exception {
+  void aNewFileIsTheSameAsCreatedByFlyway() throws Exception {
     JdbcDataSource made = file("made");
     JdbcDataSource migrated = file("migrated");
     try (Connection connection = made.getConnection()) {
@@ -141,7 +141,7 @@ class SchemaTest {
   }
 
   @Test
-  void aKillWhileAFileIsMadeLeavesItEmpty() throws Exception {
+  void aKillWhileAFileIsCreatedLeavesItEmpty() throws Exception {
     JdbcDataSource made = file("made");
     Path onDisk = directory.resolve("made.mv.db");
     List<byte[]> seen = new ArrayList<>();

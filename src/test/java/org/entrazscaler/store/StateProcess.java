@@ -26,7 +26,7 @@ final class StateProcess implements AutoCloseable {
   /** Groups of which the creation is begun and withdrawn again and again. */
   static final List<String> GROUPS = List.of("sales", "support", "staff");
 
-  /** With whom each of them is made. */
+  /** The user with which each of them is created. */
   static final List<String> MEMBERS = List.of("t-ann", "t-bob", "t-cid");
 
   private static final String UP = "open";

@@ -52,7 +52,7 @@ class StateSizeTest {
   }
 
   @Test
-  void aUserWithItsLogEntryTakesLittleRoomAfterTheFirstCycleAndOnTheWay() throws IOException {
+  void aUserWithItsLogEntryNeedsLittleSpaceDuringAndAfterTheFirstCycle() throws IOException {
     StateTrial trial =
         new StateTrial(new StateAddress("jdbc:h2:file:./data/state", null, null, null), directory);
     List<String> ids = IntStream.range(0, USERS).mapToObj(number -> id()).toList();

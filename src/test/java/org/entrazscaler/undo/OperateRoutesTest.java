@@ -125,7 +125,7 @@ class OperateRoutesTest extends RouteTestSupport {
   @Override
   protected void bindToRegistry(Registry registry) {
     registry.bind("cycleSteps", new Cycles());
-    registry.bind("urgentPassSteps", new Overtakable());
+    registry.bind("urgentPassSteps", new UrgentPasses());
     registry.bind("undoSteps", new Undo());
     registry.bind("failureHandling", new Failures());
   }

@@ -201,7 +201,7 @@ class CallRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aQuestionLeavesWithoutBody() throws Exception {
+  void aReadIsSentWithoutBody() throws Exception {
     answers(ZSCALER, 200, "application/scim+json", utf8("{\"totalResults\":0}"));
 
     json(toZscaler("send-get", requests.readSchemas(1)));
@@ -280,7 +280,7 @@ class CallRoutesTest extends RouteTestSupport {
         "\"text\" | The answer is not a JSON object: \"text\"",
         "0123-secret-4567 | The answer is not JSON, or is truncated: ***",
       })
-  void whatIsNoObjectOfZscalerIsToldWithItsBeginning(String body, String message) {
+  void anAnswerThatIsNotAnObjectIsReportedWithItsBeginning(String body, String message) {
     answers(ZSCALER, 200, "application/json", utf8(body));
 
     Exchange exchange = askZscaler();
@@ -360,7 +360,7 @@ class CallRoutesTest extends RouteTestSupport {
   }
 
   @Test
-  void aTokenThatGraphRefusesIsForgotten() {
+  void aTokenThatGraphRejectsIsNotUsedAgain() {
     answers(GRAPH, 401, "application/json", utf8("{}"));
 
     assertInstanceOf(

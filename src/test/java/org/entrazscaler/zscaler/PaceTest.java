@@ -62,7 +62,7 @@ class PaceTest {
   }
 
   @Test
-  void anUrgentOneTakesTheNextSlotHoweverManyWaitAlready() {
+  void anUrgentRequestGetsTheNextSlotHoweverManyWait() {
     List<Pace.Ticket> normal = enter(Lane.NORMAL, 200);
     assertEquals(normal.subList(0, 3), served(2.5));
 
@@ -73,7 +73,7 @@ class PaceTest {
   }
 
   @Test
-  void theBackgroundTakesWhatNobodyElseWantsAndAtMostHalfOfThePace() {
+  void theBackgroundGetsUnusedSlotsAndAtMostHalfOfThePace() {
     List<Pace.Ticket> background = enter(Lane.BACKGROUND, 10);
 
     assertEquals(background.subList(0, 3), served(4));
@@ -96,7 +96,7 @@ class PaceTest {
   }
 
   @Test
-  void whoStarvesLetsWhatIsUrgentGoFirst() {
+  void aStarvingBackgroundRequestLetsUrgentOnesGoFirst() {
     enter(Lane.BACKGROUND);
     enter(Lane.NORMAL, 2 * Pace.BACKGROUND_PATIENCE);
     served(Pace.BACKGROUND_PATIENCE - 1);
@@ -107,7 +107,7 @@ class PaceTest {
   }
 
   @Test
-  void whatZscalerAsksForHoldsBackEveryoneAlsoThoseWhoWaitAlready() {
+  void aRetryAfterDelaysAllRequestsAlsoThoseThatWaitAlready() {
     Pace.Ticket normal = enter(Lane.NORMAL);
     assertEquals(List.of(normal), served(0));
     List<Pace.Ticket> after = enter(Lane.NORMAL, 3);
@@ -123,7 +123,7 @@ class PaceTest {
   }
 
   @Test
-  void thePaceStaysEvenAfterAPauseInWhichNobodyCame() {
+  void thePaceStaysEvenAfterAPauseWithoutRequests() {
     served(50);
     List<Pace.Ticket> normal = enter(Lane.NORMAL, 4);
 
@@ -132,7 +132,7 @@ class PaceTest {
   }
 
   @Test
-  void whoLeavesKeepsNobodyWaiting() {
+  void aTicketThatLeavesKeepsNoOtherWaiting() {
     Pace.Ticket gone = pace.enter(Lane.URGENT);
     Pace.Ticket normal = enter(Lane.NORMAL);
     assertEquals(List.of(), served(2));

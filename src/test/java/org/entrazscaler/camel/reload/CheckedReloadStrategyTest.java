@@ -114,7 +114,7 @@ class CheckedReloadStrategyTest {
   }
 
   @Test
-  void aMistakeLeavesEverythingInForceUntilItIsMended() throws Exception {
+  void anErrorLeavesTheRoutesInForceUntilItIsCorrected() throws Exception {
     watch();
     String before = inForce.get().users().fingerprint();
     edit("user-mapping", "Switch(", "Swich(");
@@ -148,7 +148,7 @@ class CheckedReloadStrategyTest {
   }
 
   @Test
-  void aRouteThatAFileNoLongerHoldsGoes() throws Exception {
+  void aRouteThatIsNoLongerInAFileIsRemoved() throws Exception {
     watch();
     Path extra = folder.resolve("extra.camel.yaml");
     Files.writeString(extra, ROUTE.replace("ID", "extra"));
@@ -204,7 +204,7 @@ class CheckedReloadStrategyTest {
 
   /** So an editor leaves it for a moment that may be long on a machine that is busy. */
   @Test
-  void aFileThatIsEmptyTakesNothingAway() throws Exception {
+  void anEmptyFileRemovesNothing() throws Exception {
     for (String name : List.of("scope", "extra")) {
       Path file = folder.resolve(name + ".camel.yaml");
       Files.writeString(

@@ -89,7 +89,7 @@ class RouteFilesCheckTest {
   }
 
   @Test
-  void routesOfTemplatesAreCheckedToo() throws IOException {
+  void routesFromTemplatesAreCheckedToo() throws IOException {
     Files.writeString(
         folder.resolve("a.camel.yaml"),
         """
@@ -120,7 +120,7 @@ class RouteFilesCheckTest {
   }
 
   @Test
-  void mistakesInRoutesHaveTheirPlaces() throws IOException {
+  void errorsInRoutesHaveTheirPositions() throws IOException {
     write("a", "tp: {uri: direct}");
     write("b", "to: {uri: direct, parametres: {name: x}}");
     write("c", "process: {ref: nowhere}");
@@ -208,7 +208,7 @@ class RouteFilesCheckTest {
   }
 
   @Test
-  void mistakesInBlocksAreReportedOnce() throws IOException {
+  void errorsInBlocksAreReportedOnce() throws IOException {
     Path file = folder.resolve("user-mapping.camel.yaml");
     Files.writeString(file, Files.readString(file).replace("[surname]", "Sirname([surname])"));
     List<Finding> findings = findings();
