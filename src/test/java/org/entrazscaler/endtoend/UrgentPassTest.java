@@ -285,7 +285,7 @@ class UrgentPassTest extends BusyCompany {
     installation.entra().unassign(leaver);
     installation.entra().removeMember(from, moved);
     installation.entra().addMember(to, moved);
-    awaitUntil("failed", () -> service.err().contains("Leavers could not be looked for"));
+    awaitUntil("failed", () -> service.err().contains("The urgent pass failed"));
 
     assertTrue(account("leaver").active());
     letGo(held);
