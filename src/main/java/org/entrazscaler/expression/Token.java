@@ -31,13 +31,6 @@ record Token(Kind kind, int offset, int length, @Nullable Object value) {
     return kind == other;
   }
 
-  boolean beginsValue() {
-    return switch (kind) {
-      case NAME, ATTRIBUTE, TEXT, NUMBER, FAULTY -> true;
-      case OPERATOR, COMMA, OPEN, CLOSE, END -> false;
-    };
-  }
-
   String text() {
     return String.valueOf(value);
   }

@@ -11,18 +11,6 @@ public final class ClauseText {
   private ClauseText() {}
 
   /**
-   * Finds the operator for a spelling. Spaces, underscores and letter case do not matter: {@code
-   * NOT EQUALS}, {@code NOT_EQUALS} and {@code NotEquals} are the same. (Graph documents its
-   * spelling only for {@code EQUALS}.)
-   *
-   * @param written any spelling
-   * @return the spelling of the portal; empty if there is no such operator
-   */
-  public static Optional<String> operator(String written) {
-    return find(written).map(Operator::portal);
-  }
-
-  /**
    * Writes a clause.
    *
    * @param attribute Entra's name of the attribute
@@ -52,6 +40,10 @@ public final class ClauseText {
     return attribute + " " + found.portal() + " \"" + value + "\"";
   }
 
+  /**
+   * Spaces, underscores and letter case do not matter: {@code NOT EQUALS}, {@code NOT_EQUALS} and
+   * {@code NotEquals} are the same. (Graph documents its spelling only for {@code EQUALS}.)
+   */
   private static Optional<Operator> find(String written) {
     String wanted = plain(written);
     return Stream.of(Operator.values())

@@ -20,10 +20,6 @@ final class Lexer {
     this.errors = errors;
   }
 
-  int position() {
-    return position;
-  }
-
   void moveTo(int offset) {
     position = offset;
   }

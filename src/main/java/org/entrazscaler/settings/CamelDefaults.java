@@ -42,7 +42,8 @@ final class CamelDefaults {
       all.put(component + "cookie-management-disabled", "true");
       all.put(component + "auth-caching-disabled", "true");
       all.put(component + "default-user-agent-disabled", "true");
-      // Zscaler closes a connection that was idle for 10 s; a request on it would be lost.
+      // ZIA closes a connection that was idle for 10 s (Keep-Alive: timeout=10, seen in
+      // scim-for-keycloak #114); a request on it would be lost.
       all.put(component + "connection-time-to-live", "8000");
     }
     return all;

@@ -135,7 +135,7 @@ class ScimAnswersTest {
     PagedRead read = new PagedRead();
     read.add(page);
     assertTrue(read.isEnded());
-    assertFalse(read.isPartial(), "what cannot be read was received all the same");
+    assertFalse(read.isPartial(), "unreadable entries count as received");
   }
 
   @ParameterizedTest

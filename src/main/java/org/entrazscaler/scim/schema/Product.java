@@ -1,6 +1,5 @@
 package org.entrazscaler.scim.schema;
 
-import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -40,15 +39,6 @@ public enum Product {
     this.pageSize = pageSize;
     this.groupsPerUser = groupsPerUser;
     this.memberAddition = memberAddition;
-  }
-
-  /**
-   * The value of the setting {@code zscaler.product}.
-   *
-   * @return {@code zia}, {@code zpa} or {@code zidentity}
-   */
-  public String settingValue() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -157,34 +147,13 @@ public enum Product {
 
   /**
    * Whether the answer to {@code GET /Groups/ID} contains the members: for ZIA (SCIM API Examples).
-   * The others show memberships only in {@code groups} of each user.
+   * The others show memberships only in {@code groups} of each user. No product documents members
+   * in {@code GET /Groups}, and ZPA denies it (SCIM API Examples).
    *
    * @return true for ZIA
    */
   public boolean groupShowsMembers() {
     return this == ZIA;
-  }
-
-  /**
-   * Whether the answer to {@code GET /Groups} contains the members of each group. No product
-   * documents that, and ZPA denies it (SCIM API Examples); all of them show memberships in {@code
-   * groups} of each user.
-   *
-   * @return false
-   */
-  public boolean groupListShowsMembers() {
-    return false;
-  }
-
-  /**
-   * How long an idle connection is kept: ZIA closes it after 10 s ({@code Keep-Alive: timeout=10},
-   * seen in scim-for-keycloak #114), so it must be closed earlier. The others publish no time and
-   * are treated in the same way.
-   *
-   * @return 8 s
-   */
-  public Duration keepAlive() {
-    return Duration.ofSeconds(8);
   }
 
   /**

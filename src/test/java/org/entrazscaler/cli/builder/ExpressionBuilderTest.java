@@ -22,7 +22,7 @@ class ExpressionBuilderTest {
         Map.of("givenName", "Ada"),
         name -> {
           if (!name.equals("Grace Hopper")) {
-            throw new IllegalArgumentException("nobody is called " + name);
+            throw new IllegalArgumentException("There is no user " + name);
           }
           return Map.of("givenName", "Grace", "accountEnabled", true);
         });
@@ -44,9 +44,9 @@ class ExpressionBuilderTest {
 
   @Test
   void unknownUserChangesNothing() {
-    Answer answer = builder.enter(":user nobody");
+    Answer answer = builder.enter(":user unknown");
     assertEquals(Kind.FAILURE, answer.kind());
-    assertEquals("nobody is called nobody", answer.text());
+    assertEquals("There is no user unknown", answer.text());
     assertEquals("\"Ada\"", builder.enter("[givenName]").text());
     assertEquals("> ", builder.prompt());
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.entrazscaler.expression.SourceNames;
 import org.entrazscaler.mapping.check.Finding.Severity;
@@ -232,7 +233,8 @@ class MappingCheckTest {
     for (Product product : List.of(Product.ZPA, Product.ZIDENTITY)) {
       MappingCheck check = new MappingCheck(NAMES, NAMES, product);
       List<Path> files =
-          MappingCheck.routeFiles(Path.of("routes/examples", product.settingValue()));
+          MappingCheck.routeFiles(
+              Path.of("routes/examples", product.name().toLowerCase(Locale.ROOT)));
       assertEquals(2, files.size());
       for (Path file : files) {
         assertEquals(List.of(), check.checkFile(file.toString(), Files.readString(file)));
