@@ -367,7 +367,7 @@ class ProductsTest {
               "- person1@example.com  Sign-in is blocked in Entra",
               "- person2@example.com  No longer assigned",
               "person3@example.com → new@example.com",
-              "the former one and its data are deleted")) {
+              "the old account and its data are deleted")) {
         assertTrue(plan.out().contains(said), said + ": " + plan.out());
       }
       assertFalse(plan.out().contains("to disable ("), plan.out());

@@ -66,7 +66,7 @@ class ReloadTest {
       assertTrue(refused.contains(USER_MAPPING + ":" + line + ":26"), refused);
       assertTrue(service.err().contains(USER_MAPPING + ":" + line + ":26"), service.err());
       assertTrue(
-          installation.execute("status").out().contains("was refused"), "status says so in words");
+          installation.execute("status").out().contains("was rejected"), "status says so in words");
       installation.entra().assign(installation.entra().addUser("Joiner", "joiner@example.com"));
       awaitUsers(4);
       assertNull(title("user1"));
