@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which way a connection takes. */
+/** Connections with and without a proxy. */
 class ProxiesTest {
 
   private final Properties before = new Properties();

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import javax.net.ssl.SSLContext;
 
-/** What a browser does at the console, without the pictures. */
+/** The requests of a browser to the console, without a display. */
 public final class ConsoleClient {
 
   private final URI console;

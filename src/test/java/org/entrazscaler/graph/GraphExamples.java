@@ -13,7 +13,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.entrazscaler.entra.GraphJson;
 import org.jspecify.annotations.Nullable;
 
-/** The payloads that Graph's documentation prints, and short JSON for tests. */
+/** The payloads in Graph's documentation, and short JSON for tests. */
 public final class GraphExamples {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.entrazscaler.command.RecordedCommands;
 
-/** A JVM of its own that publishes itself and then waits to be ended. */
+/** A separate JVM that publishes an instance and then waits until it is killed. */
 final class PublishingProcess implements AutoCloseable {
 
   private static final String UP = "published";
@@ -23,7 +23,7 @@ final class PublishingProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
-                // It lives for a moment: compiling well would cost more than that.
+                // A short process: the second compiler would cost more than it gains.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",

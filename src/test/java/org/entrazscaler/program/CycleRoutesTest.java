@@ -73,7 +73,7 @@ class CycleRoutesTest extends RouteTestSupport {
       note("forgetAnswer");
     }
 
-    /** Whether its cause is still there. */
+    /** Whether its cause still exists. */
     public boolean blocksCycle() {
       return heldBack;
     }
@@ -84,7 +84,7 @@ class CycleRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for the beans of which one method is asked. */
+  /** Stands for beans of which the routes call one method. */
   public final class Others {
 
     /** Of {@link org.entrazscaler.write.LostAccounts}. */

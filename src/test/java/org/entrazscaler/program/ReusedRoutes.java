@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReusedRoutes implements RouteStarter {
 
-  /** So many wait for a command at most; each takes some megabytes. */
+  /** The maximum number of unused routes; each takes some megabytes. */
   private static final int KEPT = 6;
 
   private static final String EVALUATION = "evaluationContext";
@@ -46,7 +46,7 @@ public final class ReusedRoutes implements RouteStarter {
   private record Source(
       Settings settings, Map<Path, String> files, boolean dry, Map<String, String> connections) {}
 
-  /** Routes that are at work. */
+  /** Running routes. */
   private static final class Built {
     private final Source source;
     private final RouteEngine starter;
@@ -197,7 +197,7 @@ public final class ReusedRoutes implements RouteStarter {
     return (Exchange exchange) -> ((Processor) built.user.steps().get(name)).process(exchange);
   }
 
-  /** Keeps the routes for the next command, unless something is still under way in them. */
+  /** Keeps the routes for the next command, unless something is still running in them. */
   @Override
   public void stop(RouteEngine engine) {
     Built built = leave(engine);

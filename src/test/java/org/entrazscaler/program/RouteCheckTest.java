@@ -37,7 +37,7 @@ class RouteCheckTest {
         List.of(), RouteCheck.check(loaded.settings(), Path.of("routes"), Clock.systemUTC()));
   }
 
-  /** Camel takes the environment and the system properties for placeholders, too. */
+  /** Camel also uses environment variables and system properties for placeholders. */
   @Test
   void aWrongValueInTheEnvironmentIsNotAnErrorInTheRoutesToo() {
     System.setProperty("provisioning.schedule", "every day");

@@ -45,10 +45,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files in {@code routes/}: their form, and that nothing in them leads nowhere. */
+/** The files in {@code routes/}: their form, and that every reference has a target. */
 class RouteFilesTest {
 
-  /** Called by the program, beside what other routes call. */
+  /** The routes that the program itself calls. */
   private static final Set<String> ENTRY_POINTS =
       Set.of(
           "provision-on-demand",

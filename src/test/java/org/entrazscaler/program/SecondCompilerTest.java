@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process of its own each time: a directive holds for all that a process compiles. */
+/** Each test starts a process, because a directive applies to a whole process. */
 class SecondCompilerTest {
 
-  /** Leaves the compiler out, and says whether it did and which directives are in force. */
+  /** Disables the compiler, and prints whether it did and the active directives. */
   public static final class Program {
 
     private Program() {}

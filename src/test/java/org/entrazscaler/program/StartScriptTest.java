@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the start script asks of Java, with a program in place of ours that says how it started. */
+/** How the start script starts Java, with a test program that prints how it was started. */
 @DisabledOnOs(OS.WINDOWS)
 class StartScriptTest {
 
   private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
 
-  /** Says each argument of the process, those of Java first, and its working directory. */
+  /** Prints the arguments of the process, those of Java first, and its working directory. */
   public static final class Program {
 
     private Program() {}

@@ -108,7 +108,7 @@ public abstract class WriteRoutesTestSupport extends RouteTestSupport {
     state.sourceUpdater().storePage(type, new DeltaPage(changes, null, "delta"), Set.of(), true);
   }
 
-  /** An object that is called by its id. */
+  /** An object whose name is its id. */
   public static DirectoryChange change(
       ObjectType type, String id, Removal removal, List<MemberChange> members) {
     ObjectNode properties = JsonNodeFactory.instance.objectNode().put("displayName", id);
@@ -183,6 +183,6 @@ public abstract class WriteRoutesTestSupport extends RouteTestSupport {
     return request.method() + " " + request.path() + (body == null ? "" : " " + words(body));
   }
 
-  /** What a request holds, in words. */
+  /** The content of a request, in words. */
   public abstract String words(JsonNode body);
 }

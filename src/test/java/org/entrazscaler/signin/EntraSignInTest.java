@@ -278,7 +278,7 @@ class EntraSignInTest {
 
   @ParameterizedTest
   @CsvSource({
-    // code, what the message must hold
+    // code, text in the message
     "7000215, entra.client-secret",
     "7000222, entra.client-secret",
     "700016, entra.client-id",

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A token endpoint on loopback: keeps what it was asked and answers as a test says. */
+/** A token endpoint on loopback: records requests and answers as a test says. */
 final class SignInEndpoint implements AutoCloseable {
 
   /** One request. */

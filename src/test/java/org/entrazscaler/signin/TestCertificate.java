@@ -17,7 +17,7 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** A self-signed certificate as keytool makes it, and its key in the usual files. */
+/** A self-signed certificate, created by keytool, and its key in the usual files. */
 record TestCertificate(Path pkcs12, PrivateKey key, X509Certificate certificate) {
 
   static final String PASSWORD = "keystore-word";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a change of groups in groups costs, in statements: as much as has changed. */
+/** The number of statements for a change of nested groups: proportional to the change. */
 class EffectiveMembershipsCostTest {
 
   private StateDatabase database;
@@ -43,7 +43,7 @@ class EffectiveMembershipsCostTest {
     database.close();
   }
 
-  /** A company of divisions of departments: each group holds so many users and groups. */
+  /** A company of divisions of departments. The number of users and groups in each group. */
   private void company(int divisions, int departments, int users) {
     List<DirectoryChange> page = new ArrayList<>();
     List<MemberChange> top = new ArrayList<>();

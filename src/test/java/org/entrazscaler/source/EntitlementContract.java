@@ -20,7 +20,9 @@ import org.entrazscaler.store.StateContract;
 import org.entrazscaler.store.StateTrial;
 import org.junit.jupiter.api.Test;
 
-/** Who is in scope by assignment (Entra, "How Application Provisioning works", scoping). */
+/**
+ * Users and groups in scope by assignment (Entra, "How Application Provisioning works", scoping).
+ */
 public interface EntitlementContract extends StateContract {
 
   /** Ann and Bob in staff, Eve in no group, all complete; no assignments. */

@@ -53,7 +53,7 @@ public interface NestingContract extends StateContract {
     return new MemberChange(member.id(), kind, member.removed());
   }
 
-  /** Company holds sales and research, sales holds field: ann, bob and cid in this order. */
+  /** Company contains sales and research, sales contains field: ann, bob and cid in this order. */
   private StateTrial company() {
     StateTrial trial = trial();
     trial.sourceUpdater().expandNestedGroups(true);
@@ -272,7 +272,7 @@ public interface NestingContract extends StateContract {
     assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.joining("company", 10));
   }
 
-  /** Whatever the order of changes, the flattened memberships are what a simple walk finds. */
+  /** In any order of changes, the effective memberships are those that a simple search finds. */
   @Test
   default void anyHistoryEndsAsASimpleSearchSays() {
     for (int seed = 1; seed <= 3; seed++) {

@@ -55,7 +55,7 @@ class NestingProperties {
     trial.close();
   }
 
-  /** What happens to a group: a member comes or goes, it is deleted, or deleted for good. */
+  /** An event of a group: a member is added or removed, the group is deleted or purged. */
   enum Kind {
     MEMBER,
     DELETED,
@@ -65,8 +65,8 @@ class NestingProperties {
   /** Members below {@link #GROUPS} are groups, the others users. */
   record Event(Kind kind, int group, int member) {}
 
-  /** How it is learned. */
-  enum Told {
+  /** How the program learns of it. */
+  enum Source {
     /** By the changes. */
     BY_CHANGES,
     /** By a reading of everything. */
@@ -75,7 +75,7 @@ class NestingProperties {
     SWITCHED
   }
 
-  record Step(Told told, List<Event> events) {}
+  record Step(Source source, List<Event> events) {}
 
   @Provide
   Arbitrary<List<Step>> steps() {
@@ -88,9 +88,9 @@ class NestingProperties {
             .as(Event::new);
     return Combinators.combine(
             Arbitraries.frequency(
-                Tuple.of(10, Told.BY_CHANGES),
-                Tuple.of(2, Told.BY_ALL),
-                Tuple.of(1, Told.SWITCHED)),
+                Tuple.of(10, Source.BY_CHANGES),
+                Tuple.of(2, Source.BY_ALL),
+                Tuple.of(1, Source.SWITCHED)),
             events.list().ofMinSize(1).ofMaxSize(4))
         .as(Step::new)
         .list()
@@ -103,7 +103,7 @@ class NestingProperties {
     new Company("try" + tries++ + "-").live(steps);
   }
 
-  /** The tenant as it is, and what is read of it. */
+  /** The tenant and the copy of it. */
   private static final class Company {
 
     private final String prefix;
@@ -133,9 +133,9 @@ class NestingProperties {
         Set<String> before = walked(0);
         List<DirectoryChange> changes = new ArrayList<>();
         step.events().stream()
-            .filter(event -> knowable(event, step))
+            .filter(event -> isReported(event, step))
             .forEach(event -> happen(event, changes));
-        switch (step.told()) {
+        switch (step.source()) {
           case BY_CHANGES -> trial.deltaRound(GROUP, changes.toArray(DirectoryChange[]::new));
           case BY_ALL -> trial.fullRound(GROUP, whole());
           case SWITCHED -> {
@@ -145,7 +145,7 @@ class NestingProperties {
           }
         }
         askWhatBecame();
-        if (step.told() != Told.SWITCHED) {
+        if (step.source() != Source.SWITCHED) {
           pending(before, walked(0), step);
         }
         IntStream.range(0, GROUPS).forEach(group -> compare(group, step));
@@ -155,11 +155,11 @@ class NestingProperties {
     }
 
     /**
-     * Of a group that is deleted, and restored later, nobody learns who has left it between the
-     * last reading and its deletion, unless the changes have told.
+     * Whether Graph reports an event. If a group is deleted and later restored, Graph does not
+     * report the members that left between the last reading and the deletion, except as changes.
      */
-    private static boolean knowable(Event event, Step step) {
-      return step.told() == Told.BY_CHANGES
+    private static boolean isReported(Event event, Step step) {
+      return step.source() == Source.BY_CHANGES
           || event.kind() != Kind.DELETED
           || step.events().stream()
               .noneMatch(e -> e.kind() == Kind.MEMBER && e.group() == event.group());
@@ -180,22 +180,22 @@ class NestingProperties {
           changes.add(StateTrial.removed(GROUP, name(group), Removal.DELETED));
         }
         case MEMBER -> {
-          List<MemberChange> told = new ArrayList<>();
+          List<MemberChange> reported = new ArrayList<>();
           if (deleted.remove(group)) {
-            // One that is restored is told with all its members.
-            members.get(group).forEach(member -> told.add(member(member, false)));
+            // Graph returns a restored group with all its members.
+            members.get(group).forEach(member -> reported.add(member(member, false)));
           }
           boolean leaves = !members.get(group).add(event.member());
           if (leaves) {
             members.get(group).remove(event.member());
           }
-          told.add(member(event.member(), leaves));
-          changes.add(change(group, told));
+          reported.add(member(event.member(), leaves));
+          changes.add(change(group, reported));
         }
       }
     }
 
-    /** As a cycle does before it judges who is in scope. */
+    /** As a cycle does before it evaluates the scope. */
     private void askWhatBecame() {
       for (int group = 0; group < GROUPS; group++) {
         ObjectKey key = ObjectKey.group(name(group));
@@ -215,9 +215,9 @@ class NestingProperties {
       return new MemberChange(name(member), kind, leaves);
     }
 
-    private DirectoryChange change(int group, List<MemberChange> told) {
+    private DirectoryChange change(int group, List<MemberChange> reported) {
       return new DirectoryChange(
-          GROUP, name(group), Removal.NONE, StateTrial.json("{'securityEnabled':true}"), told);
+          GROUP, name(group), Removal.NONE, StateTrial.json("{'securityEnabled':true}"), reported);
     }
 
     private DirectoryChange[] whole() {

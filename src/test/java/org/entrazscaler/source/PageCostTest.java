@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a page of Graph costs, in statements: the same whatever it holds. */
+/** The number of statements for a page of Graph: the same whatever it contains. */
 class PageCostTest {
 
   private StatementCount statements;

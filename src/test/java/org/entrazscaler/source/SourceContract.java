@@ -26,7 +26,7 @@ import org.entrazscaler.store.StateContract;
 import org.entrazscaler.store.StateTrial;
 import org.junit.jupiter.api.Test;
 
-/** Taking in the pages of delta queries (Graph documentation, "Use delta query"). */
+/** Storing the pages of delta queries (Graph documentation, "Use delta query"). */
 public interface SourceContract extends StateContract {
 
   @Test

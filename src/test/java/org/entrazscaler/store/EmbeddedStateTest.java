@@ -77,8 +77,8 @@ class EmbeddedStateTest
   }
 
   /**
-   * Tests of opening begin with nothing at all, and so do those of files. The others find the
-   * tables as a start has left them, and empty, which takes less time.
+   * Tests of opening and of files begin without a database. The others find the empty tables of a
+   * start, which takes less time.
    */
   @BeforeEach
   void open(TestInfo test) throws IOException {
@@ -259,7 +259,7 @@ class EmbeddedStateTest
     assertTrue(refused.getMessage().contains("NO_SUCH"), refused.getMessage());
   }
 
-  /** A commit would save half of what another one is just changing, as a kill would show. */
+  /** Otherwise a commit would save a part of another transaction, which shows after a kill. */
   @Test
   void oneTransactionWorksAtATimeAndReadingDoesNotWaitForIt() throws Exception {
     trial.fullRound(USER, named("ann"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the file of a state when it is closed. */
+/** The file of a state after it is closed. */
 @DisabledOnOs(OS.WINDOWS)
 class FileCompactionTest {
 
@@ -63,7 +63,7 @@ class FileCompactionTest {
             .toArray(DirectoryChange[]::new));
   }
 
-  /** A state in which most is out of date. */
+  /** A state whose file contains mostly outdated data. */
   private StateTrial withGaps(String password) {
     StateTrial trial = open(password);
     for (int round = 0; round < 4; round++) {
@@ -72,7 +72,7 @@ class FileCompactionTest {
     return trial;
   }
 
-  /** As a disk that is full does it, something is in the way of the copy. */
+  /** Makes the copy fail, as a full disk does. */
   private void leaveGaps() throws IOException {
     StateTrial trial = withGaps(null);
     Path obstacle = Files.createDirectories(copy.resolve("obstacle"));
@@ -148,7 +148,7 @@ class FileCompactionTest {
     Process closing =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
-                // It lives for a moment: compiling well would cost more than that.
+                // A short process: the second compiler would cost more than it gains.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",

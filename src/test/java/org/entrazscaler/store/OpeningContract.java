@@ -16,7 +16,7 @@ import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.Outcome;
 import org.junit.jupiter.api.Test;
 
-/** Opening, owning and losing the state. */
+/** Opening, locking and losing the state. */
 interface OpeningContract extends StateContract {
 
   @Test
@@ -87,7 +87,7 @@ interface OpeningContract extends StateContract {
       try (state) {
         int found = Integer.parseInt(state.facts().get(StateProcess.COMMITTED).orElseThrow());
         assertTrue(found >= committed, found + " of " + committed + " commits survived");
-        // The kill can fall between the commit of a link and the one that says so.
+        // The kill can come between the commit of a link and its report.
         int users = state.links().count(USER);
         assertTrue(users == found || users == found + 1, users + " links of " + found);
         for (String group : StateProcess.GROUPS) {

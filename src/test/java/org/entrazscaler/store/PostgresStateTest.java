@@ -73,8 +73,8 @@ class PostgresStateTest
   }
 
   /**
-   * Tests of opening begin with nothing at all. The others find the tables as a start has left
-   * them, and empty, which takes a tenth of the time.
+   * Tests of opening begin without a database. The others find the empty tables of a start, which
+   * takes a tenth of the time.
    */
   @BeforeEach
   void open(TestInfo test) throws SQLException {

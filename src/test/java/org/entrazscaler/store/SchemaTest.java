@@ -31,12 +31,12 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the form of the database is made of. */
+/** The scripts that create the schema of the database. */
 class SchemaTest {
 
   @TempDir private Path directory;
 
-  /** Says the scripts; in a jar it is loaded from there. */
+  /** Prints the scripts; loaded from a jar in one test. */
   public static final class Saying implements Callable<List<String>> {
 
     /** Called by reflection. */

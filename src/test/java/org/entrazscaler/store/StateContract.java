@@ -1,6 +1,6 @@
 package org.entrazscaler.store;
 
-/** A part of what the state promises, whatever database holds it. */
+/** A part of the contract of the state, for each database. */
 public interface StateContract {
 
   /** The empty state of the running test. */

@@ -20,7 +20,7 @@ import org.entrazscaler.outcome.Outcome;
  */
 final class StateProcess implements AutoCloseable {
 
-  /** The fact that holds the number of the last commit. */
+  /** The fact with the number of the last commit. */
   static final String COMMITTED = "committed";
 
   /** Groups of which the creation is begun and withdrawn again and again. */
@@ -48,7 +48,7 @@ final class StateProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
-                // It lives for a moment: compiling well would cost more than that.
+                // A short process: the second compiler would cost more than it gains.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
@@ -70,7 +70,7 @@ final class StateProcess implements AutoCloseable {
     return new StateProcess(process, out);
   }
 
-  /** Kills it once it has said so many more commits; returns the last one that it has said. */
+  /** Kills the process after so many more reported commits; returns the last reported one. */
   int killAfter(int commits) throws IOException, InterruptedException {
     for (int i = 1; i < commits; i++) {
       out.readLine();
@@ -85,7 +85,7 @@ final class StateProcess implements AutoCloseable {
 
   /** On Unix this is {@code kill -9}. */
   void kill() throws InterruptedException {
-    // Process.destroyForcibly would close what it has said so far.
+    // Process.destroyForcibly would close the output that is not read yet.
     process.toHandle().destroyForcibly();
     process.waitFor();
   }

@@ -29,7 +29,7 @@ import org.entrazscaler.source.StoredObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a first cycle leaves on disk, when it reads, plans and writes as the routes do. */
+/** The size on disk after a first cycle that reads, plans and writes as the routes do. */
 class StateSizeTest {
 
   private static final int USERS = 3_000;

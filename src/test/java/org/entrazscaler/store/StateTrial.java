@@ -33,12 +33,12 @@ import org.entrazscaler.source.StoredAssignment;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.target.KnownObject;
 
-/** An empty state for one test, with short words for what happens to it. */
+/** An empty state for one test, with short methods for events. */
 public final class StateTrial implements AutoCloseable {
 
   public static final Instant NOW = Instant.parse("2026-03-02T08:00:00.123Z");
 
-  /** What is kept of an object out of scope. */
+  /** The properties that are stored of an object out of scope. */
   public static final Set<String> KEPT = Set.of("accountEnabled", "securityEnabled", "department");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -82,7 +82,7 @@ public final class StateTrial implements AutoCloseable {
     return state.writtenMembers();
   }
 
-  /** An object names others, and those alone. */
+  /** Sets the objects to which an object refers. */
   public void names(ObjectKey key, String... named) {
     KnownObject known = state.planning().load(key.type(), List.of(key.id())).get(0);
     state.planning().saveReferences(Map.of(known, Set.of(named)));
@@ -92,19 +92,19 @@ public final class StateTrial implements AutoCloseable {
     return state;
   }
 
-  /** At most so many who are to join a group, as a plan finds them. */
+  /** Members that a plan adds to a group, up to a maximum. */
   public List<String> joining(String group, int most) {
     membersDiffer(group, false);
     return state.memberDifferences().joining(group, most);
   }
 
-  /** At most so many who are to leave a group, as a plan finds them. */
+  /** Members that a plan removes from a group, up to a maximum. */
   public List<String> leaving(String group, int most) {
     membersDiffer(group, false);
     return state.memberDifferences().leaving(group, most);
   }
 
-  /** Members of a group have joined or left, of which nothing is in the log. */
+  /** Members of a group have joined or left without a log entry. */
   public void membersWritten(String group, List<String> added, List<String> removed) {
     state.outcomes().record(List.of(new Outcome.Members(group, added, removed, null)));
   }
@@ -116,7 +116,7 @@ public final class StateTrial implements AutoCloseable {
 
   // --- what Graph says ----------------------------------------------------------------------
 
-  /** Takes JSON with single quotes. */
+  /** Parses JSON with single quotes. */
   public static ObjectNode json(String text) {
     try {
       return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
@@ -190,7 +190,7 @@ public final class StateTrial implements AutoCloseable {
 
   // --- what the cycle does ------------------------------------------------------------------
 
-  /** The ids of what is pending. */
+  /** The ids of the pending objects. */
   public Set<String> pending(ObjectType type) {
     Set<String> ids = new TreeSet<>();
     state()
@@ -208,7 +208,7 @@ public final class StateTrial implements AutoCloseable {
     return stored(key).properties();
   }
 
-  /** Puts everything pending to rest where its assignment says it is. */
+  /** Completes all pending objects, in scope or not according to their assignments. */
   public void completeAll() {
     for (ObjectType type : ObjectType.values()) {
       for (String id : pending(type)) {
@@ -231,7 +231,7 @@ public final class StateTrial implements AutoCloseable {
     return state.memberDifferences().compare(group, none, 1000, 1000).hasDifferences();
   }
 
-  /** An account or group of ours, in scope and enabled. */
+  /** A managed account or group, in scope and enabled. */
   public void link(ObjectKey key, String targetId) {
     link(key, targetId, false, true);
   }

@@ -9,7 +9,7 @@ public final class StatementCount implements SqlLogger {
 
   private final AtomicInteger statements = new AtomicInteger();
 
-  /** Counts those of a database from now on. */
+  /** Counts the statements of a database from now on. */
   public static StatementCount of(StateDatabase database) {
     StatementCount count = new StatementCount();
     database.jdbi().setSqlLogger(count);
@@ -21,7 +21,7 @@ public final class StatementCount implements SqlLogger {
     statements.incrementAndGet();
   }
 
-  /** How many some work takes. */
+  /** The number of statements of some work. */
   public int of(Runnable work) {
     statements.set(0);
     work.run();

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One request to Zscaler, and one to Graph: what leaves, and what comes of each answer. */
+/** One request to Zscaler and one to Graph: what is sent, and the result of each answer. */
 @TestInstance(Lifecycle.PER_CLASS)
 class CallRoutesTest extends RouteTestSupport {
 
@@ -62,7 +62,7 @@ class CallRoutesTest extends RouteTestSupport {
 
   private final ScimRequests requests = new ScimRequests(Product.ZIA);
 
-  /** Has no settings; the state is kept in memory. */
+  /** Without settings; the state is in memory. */
   private static final Path DIRECTORY = Path.of("target");
 
   private final List<String> refused = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Who is served when, by a time that the test moves. Ten requests a second. */
+/** The order of requests, with a clock that the test sets. Ten requests per second. */
 class PaceTest {
 
   private static final long SLOT = TimeUnit.MILLISECONDS.toNanos(100);
@@ -35,7 +35,7 @@ class PaceTest {
     return tickets;
   }
 
-  /** Moves the time by slots and tells who was served, in the order in which they were. */
+  /** Advances the time by slots and returns the requests that got a slot, in order. */
   private List<Pace.Ticket> served(double slots) {
     List<Pace.Ticket> served = new ArrayList<>();
     for (int step = 0; step <= slots * 10; step++) {

@@ -78,12 +78,12 @@ class CheckedReloadStrategyTest {
     inForce.set(MappingsInForce.of(camel));
   }
 
-  /** From now on the operating system says what is changed. Else a test does. */
+  /** From now on the operating system reports changes; otherwise the test does. */
   private void watch() throws Exception {
     camel.addService(strategy);
   }
 
-  /** Says that a file has changed, as the operating system does for each step of an editor. */
+  /** Reports a changed file, as the operating system does for each step of an editor. */
   private void changed(String name) throws Exception {
     strategy.onRouteReload(
         List.of(
