@@ -246,10 +246,10 @@ final class ImportSchemaCommand implements Callable<Integer> {
   }
 
   private void report(String heading, List<Note> notes, Kind kind) {
-    List<Note> chosen = notes.stream().filter(note -> note.kind() == kind).toList();
-    if (!chosen.isEmpty()) {
+    List<Note> selected = notes.stream().filter(note -> note.kind() == kind).toList();
+    if (!selected.isEmpty()) {
       root.print("\n" + heading);
-      chosen.forEach(
+      selected.forEach(
           note ->
               root.print("  " + note.about() + ": " + note.message().replace("\n", "\n      ")));
     }

@@ -35,7 +35,7 @@ final class FilterParser {
       Stream.of(Operator.values()).map(Operator::portal).toList();
 
   /** Operators of other filter languages, and their equivalents. */
-  private static final Map<String, String> MEANT =
+  private static final Map<String, String> EQUIVALENTS =
       Map.ofEntries(
           Map.entry("=", "EQUALS"),
           Map.entry("==", "EQUALS"),
@@ -292,7 +292,7 @@ final class FilterParser {
     String known = NearestName.among(upper + " " + token.value(), SPELLINGS);
     moveTo(first);
     if (known == null) {
-      known = MEANT.get(upper);
+      known = EQUIVALENTS.get(upper);
     }
     if (known == null) {
       known = NearestName.among(upper, SPELLINGS);

@@ -51,8 +51,8 @@ final class ValueReader {
 
   /** The text of a setting, or its default if it is not set or blank; null if it has none. */
   @Nullable String text(String key) {
-    ConfiguredValue given = given(key);
-    return given == null ? SettingsTable.get(key).defaultValue() : given.text().strip();
+    ConfiguredValue configured = configured(key);
+    return configured == null ? SettingsTable.get(key).defaultValue() : configured.text().strip();
   }
 
   /** The text of a setting that has a default. */
@@ -179,8 +179,8 @@ final class ValueReader {
   /** Texts separated by commas, stripped; a blank value is an empty list. */
   List<String> list(String key) {
     Setting setting = SettingsTable.get(key);
-    ConfiguredValue given = find(setting);
-    String text = given == null ? setting.defaultValue() : given.text();
+    ConfiguredValue configured = find(setting);
+    String text = configured == null ? setting.defaultValue() : configured.text();
     return text == null
         ? List.of()
         : Arrays.stream(text.split(",")).map(String::strip).filter(t -> !t.isEmpty()).toList();
@@ -277,8 +277,8 @@ final class ValueReader {
 
   /** A password or token, with any white space in it; null if it is not set. */
   @Nullable Secret secret(String key) {
-    ConfiguredValue given = given(key);
-    return given == null ? null : new Secret(given.text());
+    ConfiguredValue configured = configured(key);
+    return configured == null ? null : new Secret(configured.text());
   }
 
   /**
@@ -303,16 +303,18 @@ final class ValueReader {
 
   /** Whether a setting has a configured value. */
   boolean isSet(String key) {
-    return given(key) != null;
+    return configured(key) != null;
   }
 
   /** Reports an error in the value of a setting; shows the value unless it is a secret. */
   void reject(String key, String message) {
     Setting setting = SettingsTable.get(key);
-    ConfiguredValue given = find(setting);
-    String origin = given == null ? "" : given.origin();
+    ConfiguredValue configured = find(setting);
+    String origin = configured == null ? "" : configured.origin();
     String value =
-        given == null || setting.secret() ? "" : "is \"" + shown(given.text().strip()) + "\"";
+        configured == null || setting.secret()
+            ? ""
+            : "is \"" + shown(configured.text().strip()) + "\"";
     problems.add(
         new SettingsProblem(
             key, origin, value.isEmpty() ? "is not valid: " + message : value + ": " + message));
@@ -320,8 +322,8 @@ final class ValueReader {
 
   /** Reports an error in a value that contains a secret; does not show the value. */
   void rejectConfidential(String key, String message) {
-    ConfiguredValue given = find(SettingsTable.get(key));
-    problems.add(new SettingsProblem(key, given == null ? "" : given.origin(), message));
+    ConfiguredValue configured = find(SettingsTable.get(key));
+    problems.add(new SettingsProblem(key, configured == null ? "" : configured.origin(), message));
   }
 
   /** Reports a required setting that is not set. */
@@ -329,7 +331,7 @@ final class ValueReader {
     problems.add(new SettingsProblem(key, "", "is missing: " + message));
   }
 
-  private @Nullable ConfiguredValue given(String key) {
+  private @Nullable ConfiguredValue configured(String key) {
     ConfiguredValue value = find(SettingsTable.get(key));
     return value == null || value.text().isBlank() ? null : value;
   }

@@ -59,14 +59,14 @@ record Coercion(ScimPath path, @Nullable ScimAttribute definition) {
       return null;
     }
     try {
-      JsonNode given = JSON.readTree(text);
-      return given.path("value").isTextual()
+      JsonNode role = JSON.readTree(text);
+      return role.path("value").isTextual()
           ? JsonNodeFactory.instance
               .objectNode()
               .put("primary", false)
               .put("type", "WindowsAzureActiveDirectoryRole")
-              .put("display", given.path("displayName").asText())
-              .put("value", given.get("value").textValue())
+              .put("display", role.path("displayName").asText())
+              .put("value", role.get("value").textValue())
           : null;
     } catch (JsonProcessingException e) {
       return null;

@@ -32,12 +32,12 @@ public record ValueCondition(String attribute, String value) {
   }
 
   boolean isMetBy(ObjectNode element) {
-    JsonNode held = Fields.get(element, attribute);
-    if (held == null || !held.isValueNode() || held.isNull()) {
+    JsonNode actual = Fields.get(element, attribute);
+    if (actual == null || !actual.isValueNode() || actual.isNull()) {
       // RFC 7643, section 2.4: an absent "primary" is false.
       return isBoolean() && value.equals("false");
     }
-    return isExact() ? held.asText().equals(value) : held.asText().equalsIgnoreCase(value);
+    return isExact() ? actual.asText().equals(value) : actual.asText().equalsIgnoreCase(value);
   }
 
   String key() {
