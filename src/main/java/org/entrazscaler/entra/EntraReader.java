@@ -302,7 +302,7 @@ public final class EntraReader {
   }
 
   /** The link to one object; for a user the id may be the userPrincipalName. */
-  public String objectLink(ObjectType type, String id) {
+  public String linkTo(ObjectType type, String id) {
     return type == ObjectType.USER ? links.user(id, select(type)) : links.group(id, select(type));
   }
 

@@ -81,10 +81,10 @@ public final class OnDemandSteps {
     OnDemandRequest request = new OnDemandRequest(name);
     boolean id = OBJECT_ID.matcher(name).matches();
     if (id || name.contains("@")) {
-      request.ask(new Question(ObjectType.USER, entra.objectLink(ObjectType.USER, name), null));
+      request.ask(new Question(ObjectType.USER, entra.linkTo(ObjectType.USER, name), null));
     }
     if (id) {
-      request.ask(new Question(ObjectType.GROUP, entra.objectLink(ObjectType.GROUP, name), null));
+      request.ask(new Question(ObjectType.GROUP, entra.linkTo(ObjectType.GROUP, name), null));
     } else {
       for (ObjectType type : ObjectType.values()) {
         request.ask(new Question(type, entra.linkByName(type, name), null));
@@ -201,7 +201,7 @@ public final class OnDemandSteps {
             group -> {
               // The group's own properties decide whether its members are in scope.
               request.ask(
-                  new Question(ObjectType.GROUP, entra.objectLink(ObjectType.GROUP, group), group));
+                  new Question(ObjectType.GROUP, entra.linkTo(ObjectType.GROUP, group), group));
               request.ask(membersOf(group));
             });
   }
