@@ -1,6 +1,7 @@
 package org.entrazscaler.quarantine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.signin.SignInFailures;
 import org.entrazscaler.zscaler.ZscalerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +153,11 @@ class ErrorRoutesTest extends RouteTestSupport {
             .routeConfigurationId("retry-zscaler,park-failed")
             .to("direct:attempt")
             .to("mock:written");
+        from("direct:reading")
+            .routeId("reading")
+            .routeConfigurationId("retry-entra")
+            .to("direct:attempt")
+            .to("mock:read");
         from("direct:attempt")
             .routeId("attempt")
             .errorHandler(noErrorHandler())
@@ -196,6 +203,17 @@ class ErrorRoutesTest extends RouteTestSupport {
 
     written.assertIsSatisfied();
     assertEquals(List.of("zscalerRetryDelay"), taken());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 4", "true, 1"})
+  void aFailedSignInIsRepeatedUnlessItIsPermanent(boolean permanent, int expected) {
+    failure = SignInFailures.of(permanent);
+
+    Exception failed = template().send("direct:reading", exchange -> {}).getException();
+
+    assertSame(failure, failed);
+    assertEquals(expected, attempts.get());
   }
 
   @ParameterizedTest
