@@ -277,10 +277,10 @@ public final class RouteBeans {
     QuarantineSteps quarantine =
         new QuarantineSteps(
             state.quarantine(), cycles, new SettingsFingerprint(settings, inForce), product, clock);
-    RemovalFallback weaker = new RemovalFallback(parts);
+    RemovalFallback removalFallback = new RemovalFallback(parts);
     FailureHandling failures =
-        new FailureHandling(cycles, call, planning, records, quarantine, weaker, outcomes);
-    beans.put("removalFallback", weaker);
+        new FailureHandling(cycles, call, planning, records, quarantine, removalFallback, outcomes);
+    beans.put("removalFallback", removalFallback);
     boolean mailWanted =
         settings.notification().onFailure()
             && !settings.notification().email().isEmpty()
