@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -213,18 +212,20 @@ public final class WriteWindows {
 
     private void intend(List<Write> writes) {
       List<Intent> intents = new ArrayList<>();
+      List<Runnable> recorded = new ArrayList<>();
       for (Write write : writes) {
         String kind = write.intentKind();
-        // An earlier intent is kept: its outcome is looked up first.
+        // A change without a request has no intent. An earlier intent is kept: its outcome is
+        // looked
+        // up first.
         if (kind != null && write.intent() == null) {
           intents.add(new Intent(write.key(), kind));
+          recorded.add(() -> write.intentRecorded(kind));
         }
       }
       if (!intents.isEmpty()) {
         state.links().recordIntents(intents);
-        writes.stream()
-            .filter(write -> write.intent() == null)
-            .forEach(write -> write.intentRecorded(Objects.requireNonNull(write.intentKind())));
+        recorded.forEach(Runnable::run);
       }
     }
   }
