@@ -397,7 +397,6 @@ class ArchitectureTest {
    */
   private static final Map<String, Set<String>> STILL_USES =
       Map.ofEntries(
-          entry("LockSteps", Set.of("PlanApplication", "Reconciliation", "Safeguard")),
           entry(
               "CycleControl",
               Set.of(
@@ -409,16 +408,10 @@ class ArchitectureTest {
                   "UndoStore")),
           entry("Digest", Set.of("Hold", "HoldStore")),
           entry("DifferenceNews", Set.of("Difference", "DifferenceStore")),
-          entry("EarlyCreations", Set.of("PlanApplication")),
           entry("EntraReader", Set.of("Subject")),
-          entry("UrgentRemovals", Set.of("Safeguard")),
-          entry("MemberSteps", Set.of("Safeguard")),
-          entry("DueMembers", Set.of("PlanApplication")),
-          entry("NameOrder", Set.of("PlanApplication")),
           entry("OddEntries", Set.of("Difference")),
           entry("OnDemandSteps", Set.of("HoldStore")),
           entry("Operations", Set.of("RouteBeans")),
-          entry("AccountHandover", Set.of("Safeguard")),
           entry("PlanOperation", Set.of("Hold", "HoldStore", "Quarantine", "QuarantineStore")),
           entry("Planning", Set.of("FailureHandling")),
           entry("PlanningStore", Set.of("UndoStore")),
@@ -457,8 +450,6 @@ class ArchitectureTest {
           entry("TargetReading", Set.of("ComparisonStore")),
           entry("UndoOperation", Set.of("Hold", "HoldStore")),
           entry("RestoredValuePlanning", Set.of("UndoStore")),
-          entry("WriteWindows", Set.of("PlanApplication")),
-          entry("WriteSteps", Set.of("PlanApplication", "Safeguard")),
           entry("ZscalerCall", Set.of("LinkStore", "Write")),
           entry("ZscalerRetryDelay", Set.of("Write")));
 

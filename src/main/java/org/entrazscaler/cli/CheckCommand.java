@@ -52,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     long errors = loaded.problems().size() + findings.stream().filter(Finding::isError).count();
     long warnings = findings.stream().filter(finding -> !finding.isError()).count();
     root.print(
-        (errors == 0 ? "No errors" : counted(errors, "error"))
+        (errors == 0 ? "Everything is valid" : counted(errors, "error"))
             + (warnings == 0 ? "." : ", " + counted(warnings, "warning") + "."));
     if (errors > 0) {
       return ExitStatus.USAGE.code();

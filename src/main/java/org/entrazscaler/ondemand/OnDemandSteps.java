@@ -14,6 +14,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.ObjectLocks;
 import org.entrazscaler.cycle.UrgentPassGate;
@@ -50,21 +51,14 @@ public final class OnDemandSteps {
   private final OnDemandText text;
   private final Clock clock;
 
-  public OnDemandSteps(
-      State state,
-      EntraReader entra,
-      CycleControl cycles,
-      ObjectLocks locks,
-      UrgentPassGate urgentPass,
-      OnDemandText text,
-      Clock clock) {
-    this.state = state;
+  public OnDemandSteps(CycleContext context, EntraReader entra, OnDemandText text) {
+    this.state = context.state();
     this.entra = entra;
-    this.cycles = cycles;
-    this.locks = locks;
-    this.urgentPass = urgentPass;
+    this.cycles = context.cycles();
+    this.locks = context.locks();
+    this.urgentPass = context.gate();
     this.text = text;
-    this.clock = clock;
+    this.clock = context.clock();
   }
 
   // --- search -------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.ObjectLocks;
 import org.entrazscaler.cycle.StopAwareIterator;
@@ -41,15 +42,10 @@ public final class PlanningChunks {
   private final Planning planning;
   private final TargetReading target;
 
-  public PlanningChunks(
-      State state,
-      ObjectLocks locks,
-      CycleControl cycles,
-      Planning planning,
-      TargetReading target) {
-    this.state = state;
-    this.locks = locks;
-    this.cycles = cycles;
+  public PlanningChunks(CycleContext context, Planning planning, TargetReading target) {
+    this.state = context.state();
+    this.locks = context.locks();
+    this.cycles = context.cycles();
     this.planning = planning;
     this.target = target;
   }

@@ -14,6 +14,7 @@ import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.Fingerprint;
 import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.camel.Utf8SourceLoader;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.cycle.ObjectLocks;
@@ -33,9 +34,7 @@ import org.entrazscaler.notify.NotificationSteps;
 import org.entrazscaler.ondemand.OnDemandSteps;
 import org.entrazscaler.ondemand.OnDemandText;
 import org.entrazscaler.outcome.Completion;
-import org.entrazscaler.outcome.EmptiedElements;
 import org.entrazscaler.outcome.ProvisioningRecords;
-import org.entrazscaler.outcome.RefusedParts;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Exclusions;
 import org.entrazscaler.plan.Planner;
@@ -68,21 +67,10 @@ import org.entrazscaler.undo.UndoPlanner;
 import org.entrazscaler.undo.UndoSteps;
 import org.entrazscaler.urgent.UrgentPassSteps;
 import org.entrazscaler.urgent.UrgentRemovals;
-import org.entrazscaler.write.AccountHandover;
-import org.entrazscaler.write.AttributeParts;
-import org.entrazscaler.write.DryRunResponder;
-import org.entrazscaler.write.DueMembers;
-import org.entrazscaler.write.EarlyCreations;
-import org.entrazscaler.write.LockSteps;
-import org.entrazscaler.write.LostAccounts;
-import org.entrazscaler.write.MemberSteps;
-import org.entrazscaler.write.NameOrder;
-import org.entrazscaler.write.OutcomeQueue;
-import org.entrazscaler.write.PlanValidity;
-import org.entrazscaler.write.RemovalFallback;
-import org.entrazscaler.write.WriteSteps;
-import org.entrazscaler.write.WriteWindows;
+import org.entrazscaler.write.WriteBeans;
+import org.entrazscaler.write.WriteContext;
 import org.entrazscaler.zscaler.Pace;
+import org.entrazscaler.zscaler.TargetLimits;
 import org.entrazscaler.zscaler.ZscalerCall;
 import org.entrazscaler.zscaler.ZscalerJson;
 import org.entrazscaler.zscaler.ZscalerRetryDelay;
@@ -173,7 +161,7 @@ public final class RouteBeans {
       @Nullable RouteBeans others) {
     Product product = product(settings);
     ZscalerSettings zscaler = settings.zscaler();
-    ObjectLocks locks = new ObjectLocks();
+    TargetLimits limits = TargetLimits.of(zscaler, product);
     URI tenantUrl = zscaler.tenantUrl() == null ? NOT_SET : zscaler.tenantUrl();
     boolean everything = settings.provisioning().scope() == Scope.ALL;
     this.cycles =
@@ -184,6 +172,9 @@ public final class RouteBeans {
             tenantUrl.toString(),
             clock,
             listener);
+    CycleContext context =
+        new CycleContext(
+            state, cycles, new ObjectLocks(), new UrgentPassGate(), clock, others != null);
     EntraReader entra =
         new EntraReader(
             settings.entra(),
@@ -192,7 +183,7 @@ public final class RouteBeans {
             state.sourceUpdater(),
             inForce,
             cycles);
-    this.pace = others == null ? new Pace(perSecond(zscaler, product)) : others.pace;
+    this.pace = others == null ? new Pace(limits.requestsPerSecond()) : others.pace;
     ZscalerCall call =
         new ZscalerCall(product, zscaler.secretToken(), pace, state.links(), cycles, clock);
     TargetReading target =
@@ -219,68 +210,42 @@ public final class RouteBeans {
             members,
             target,
             inForce);
-    Safeguard safeguard =
-        new Safeguard(
-            state, settings.provisioning(), cycles, target, records, others != null, clock);
-    UrgentPassGate gate = new UrgentPassGate();
-    PlanApplication planApplication = new PlanApplication(state, cycles, gate, planning, product);
+    Safeguard safeguard = new Safeguard(context, settings.provisioning(), target, records);
+    PlanApplication planApplication = new PlanApplication(context, planning, product);
     WriteObserver writeObserver =
         others == null ? WriteObserver.both(planApplication, reconciliation) : observer;
-    RefusedParts parts = new RefusedParts(records.log());
-    OutcomeQueue outcomes =
-        new OutcomeQueue(
-            state,
-            locks,
-            cycles,
-            gate,
+    WriteBeans writing =
+        new WriteBeans(
+            new WriteContext(
+                context,
+                product,
+                limits,
+                call,
+                planning,
+                members,
+                target,
+                records,
+                safeguard,
+                planApplication,
+                reconciliation::isOutdated,
+                writeObserver),
             (write, exception) -> {
               Completion completion = planning.completion(write.knownChange());
               records.parkUnrecorded(write, FailureHandling.refusal(exception), completion);
-            },
-            System::nanoTime);
-    beans.put("outcomeQueue", outcomes);
-    LostAccounts lost = new LostAccounts(state, cycles, target, records);
-    DueMembers due = new DueMembers(state.memberDifferences(), planApplication);
-    MemberSteps memberWriting =
-        new MemberSteps(
-            state,
-            product,
-            call,
-            zscaler.membersPerRequest(),
-            cycles,
-            new PlanValidity(state, gate),
-            members,
-            target,
-            records,
-            safeguard,
-            writeObserver,
-            due,
-            parts,
-            lost,
-            clock);
-    WriteSteps writing =
-        new WriteSteps(
-            state,
-            product,
-            call,
-            zscaler.membersPerRequest(),
-            cycles,
-            planning,
-            target,
-            memberWriting,
-            records,
-            safeguard,
-            writeObserver,
-            planApplication,
-            due,
-            outcomes);
+            });
+    writing.register(beans::put);
     QuarantineSteps quarantine =
         new QuarantineSteps(
             state.quarantine(), cycles, new SettingsFingerprint(settings, inForce), product, clock);
-    RemovalFallback removalFallback = new RemovalFallback(parts);
     FailureHandling failures =
-        new FailureHandling(cycles, call, planning, records, quarantine, removalFallback, outcomes);
-    beans.put("removalFallback", removalFallback);
+        new FailureHandling(
+            cycles,
+            call,
+            planning,
+            records,
+            quarantine,
+            writing.removalFallback(),
+            writing.outcomes());
     boolean mailWanted =
         settings.notification().onFailure()
             && !settings.notification().email().isEmpty()
@@ -300,10 +265,8 @@ public final class RouteBeans {
             planApplication,
             writeObserver,
             reconciliation,
-            lost);
+            writing.lostAccounts());
     beans.put("cycleSteps", cycle);
-    beans.put("lostAccounts", lost);
-
     beans.put("quarantineSteps", quarantine);
 
     beans.put(
@@ -345,40 +308,14 @@ public final class RouteBeans {
     ShownMemberships memberships = target.memberships();
     beans.put("shownMemberships", memberships);
 
-    UrgentPassSteps urgentPass = new UrgentPassSteps(gate, cycles, entra, state);
+    UrgentPassSteps urgentPass = new UrgentPassSteps(context, entra);
     beans.put("urgentPassSteps", urgentPass);
-    beans.put("urgentRemovals", new UrgentRemovals(state, cycles, gate, safeguard, records, due));
-    OnDemandSteps onDemandSteps =
-        new OnDemandSteps(state, entra, cycles, locks, gate, new OnDemandText(state), clock);
-    beans.put("onDemandSteps", onDemandSteps);
-    AccountHandover handover =
-        new AccountHandover(state, product, call, locks, cycles, safeguard, records, writeObserver);
-    beans.put("accountHandover", handover);
-    NameOrder names =
-        new NameOrder(state, product, call, cycles, planning, target, planApplication, outcomes);
-    beans.put("nameOrder", names);
-    LockSteps lockSteps =
-        new LockSteps(
-            locks, cycles, state, safeguard, gate, reconciliation, handover, planApplication);
-    beans.put("lockSteps", lockSteps);
-    WriteWindows windows =
-        new WriteWindows(
-            state,
-            cycles,
-            locks,
-            gate,
-            handover,
-            planApplication,
-            outcomes,
-            others != null,
-            perSecond(zscaler, product),
-            concurrent(zscaler, product));
-    beans.put("writeWindows", windows);
     beans.put(
-        "earlyCreations",
-        new EarlyCreations(state, cycles, target, planApplication, windows, others != null));
+        "urgentRemovals", new UrgentRemovals(context, safeguard, records, writing.dueMembers()));
+    OnDemandSteps onDemandSteps = new OnDemandSteps(context, entra, new OnDemandText(state));
+    beans.put("onDemandSteps", onDemandSteps);
     beans.put("planning", planning);
-    beans.put("planningChunks", new PlanningChunks(state, locks, cycles, planning, target));
+    beans.put("planningChunks", new PlanningChunks(context, planning, target));
 
     beans.put("safeguard", safeguard);
 
@@ -401,17 +338,8 @@ public final class RouteBeans {
         "zscalerAuthorization",
         new BearerToken(
             tenantUrl, () -> Objects.requireNonNull(zscaler.secretToken(), "token").reveal()));
-    beans.put("writeSteps", writing);
-    beans.put("memberSteps", memberWriting);
-    DryRunResponder dryRun = new DryRunResponder(others != null);
-    beans.put("dryRunResponder", dryRun);
-    beans.put(
-        "attributeParts",
-        new AttributeParts(
-            parts, new PlanValidity(state, gate), new EmptiedElements(state.log()), dryRun));
     beans.put("zscalerCall", call);
     beans.put("zscalerRetryDelay", new ZscalerRetryDelay(call, pace));
-    beans.put("refusedParts", parts);
 
     beans.put("failureHandling", failures);
 
@@ -454,7 +382,7 @@ public final class RouteBeans {
    */
   public static Properties placeholders(Settings settings, boolean scheduled) {
     Product product = product(settings);
-    int concurrent = concurrent(settings.zscaler(), product);
+    int concurrent = TargetLimits.of(settings.zscaler(), product).concurrentRequests();
     String writers = String.valueOf(concurrent);
     Properties properties = new Properties();
     properties.setProperty("retry.entra-delay", "1000");
@@ -480,17 +408,6 @@ public final class RouteBeans {
     pool(properties, URGENT_WRITERS, String.valueOf(URGENT_WRITER_THREADS));
     pool(properties, PLANNERS, String.valueOf(PLANNER_THREADS));
     return properties;
-  }
-
-  private static double perSecond(ZscalerSettings zscaler, Product product) {
-    return zscaler.maxRequestsPerSecond() == null
-        ? product.requestsPerSecond()
-        : zscaler.maxRequestsPerSecond();
-  }
-
-  private static int concurrent(ZscalerSettings zscaler, Product product) {
-    Integer set = zscaler.maxConcurrentRequests();
-    return set == null ? product.concurrentRequests() : set;
   }
 
   private static void pool(Properties properties, String name, String threads) {

@@ -15,6 +15,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectKey;
@@ -22,6 +23,7 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.link.Origin;
 import org.entrazscaler.link.StoredChange;
+import org.entrazscaler.outcome.PlanLimit;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Action;
@@ -34,7 +36,7 @@ import org.entrazscaler.write.MemberNames;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of {@code apply.camel.yaml}: they limit a cycle to a saved plan. */
-public final class PlanApplication implements WriteObserver {
+public final class PlanApplication implements WriteObserver, PlanLimit {
 
   private static final int ALL = Integer.MAX_VALUE;
 
@@ -47,18 +49,13 @@ public final class PlanApplication implements WriteObserver {
   private final Map<ObjectKey, Change> reduced = new ConcurrentHashMap<>();
   private volatile @Nullable AppliedPlan appliedPlan;
 
-  public PlanApplication(
-      State state,
-      CycleControl cycles,
-      UrgentPassGate urgentPass,
-      Planning planning,
-      Product product) {
-    this.state = state;
-    this.cycles = cycles;
-    this.urgentPass = urgentPass;
+  public PlanApplication(CycleContext context, Planning planning, Product product) {
+    this.state = context.state();
+    this.cycles = context.cycles();
+    this.urgentPass = context.gate();
     this.planning = planning;
     this.answers = new ScimAnswers(product);
-    this.names = new MemberNames(state);
+    this.names = new MemberNames(context.state());
   }
 
   /** Removes the plan of an earlier cycle. */
@@ -67,11 +64,7 @@ public final class PlanApplication implements WriteObserver {
     reduced.clear();
   }
 
-  /**
-   * Whether a saved plan limits the current work.
-   *
-   * @return false in every other cycle, and for provisioning on demand during the cycle
-   */
+  @Override
   public boolean isActive() {
     return appliedPlan != null && !cycles.isSeparateWork();
   }
@@ -109,13 +102,7 @@ public final class PlanApplication implements WriteObserver {
     }
   }
 
-  /**
-   * Whether a planned change may be carried out. Changes that were read while the cycle was writing
-   * are planned during it, and may not be in the saved plan.
-   *
-   * @param planned the planned change
-   * @return true in every cycle without a saved plan
-   */
+  @Override
   public boolean allows(StoredChange planned) {
     if (!isActive()) {
       return true;
@@ -154,14 +141,7 @@ public final class PlanApplication implements WriteObserver {
         && state.links().find(change.key()).map(Link::targetId).isEmpty();
   }
 
-  /**
-   * Records the remaining member differences of a group as left out: the plan does not contain
-   * them.
-   *
-   * @param change the change of the group, carried out as far as the plan contains it
-   * @param held whether a safeguard holds the removals
-   * @param refused whether Zscaler refused an account, which is reported in another way
-   */
+  @Override
   public void leaveOutMembers(Change change, boolean held, Predicate<String> refused) {
     String group = change.key().id();
     List<String> others = new ArrayList<>();
@@ -176,12 +156,12 @@ public final class PlanApplication implements WriteObserver {
     plan().leaveOutMembers(change, others);
   }
 
-  /** The SCIM ids of accounts that may join a group by the plan. */
+  @Override
   public Set<String> joining(String group) {
     return plan().joining(ObjectKey.group(group));
   }
 
-  /** The SCIM ids of accounts that may leave a group by the plan. */
+  @Override
   public Set<String> leaving(String group) {
     return plan().leaving(ObjectKey.group(group));
   }

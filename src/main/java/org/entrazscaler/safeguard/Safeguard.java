@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.entrazscaler.cycle.Counter;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Origin;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.outcome.RemovalHold;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.safeguard.Hold.Phase;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * completely. Thread-safe: the removals of urgent passes are counted with those of the running
  * cycle.
  */
-public final class Safeguard {
+public final class Safeguard implements RemovalHold {
 
   private static final Logger LOG = LoggerFactory.getLogger(Safeguard.class);
 
@@ -61,25 +63,22 @@ public final class Safeguard {
   private volatile boolean removalsBlocked;
 
   public Safeguard(
-      State state,
+      CycleContext context,
       ProvisioningSettings settings,
-      CycleControl cycles,
       TargetReading target,
-      ProvisioningRecords records,
-      boolean dry,
-      Clock clock) {
-    this.state = state;
+      ProvisioningRecords records) {
+    this.state = context.state();
     this.settings = settings;
     this.limits =
         new DeletionLimits(
             settings.accidentalDeletionThreshold(), settings.accidentalDeletionShare());
-    this.cycles = cycles;
+    this.cycles = context.cycles();
     this.target = target;
     this.records = records;
-    this.staged = new StagedDeletions(state, records);
-    this.replacements = new HeldReplacements(state.plan());
-    this.dry = dry;
-    this.clock = clock;
+    this.staged = new StagedDeletions(context.state(), records);
+    this.replacements = new HeldReplacements(context.state().plan());
+    this.dry = context.dryRun();
+    this.clock = context.clock();
   }
 
   /** Forgets the removals of earlier cycles. */
@@ -92,24 +91,18 @@ public final class Safeguard {
     replacements.reset();
   }
 
-  /**
-   * Holds the rest of a change of which the other values were written; false if nothing is left.
-   */
+  @Override
   public boolean holdRest(Change written) {
     return replacements.hold(written);
   }
 
-  /** Whether this cycle must not remove anything more, including members of groups. */
+  @Override
   public boolean blocksRemovals() {
     // A change that an administrator requests for a named object is carried out.
     return removalsBlocked && !cycles.isSeparateWork();
   }
 
-  /**
-   * Whether a planned change must wait, because it removes access and removals are blocked.
-   *
-   * @param change a change that may have been planned before the hold
-   */
+  @Override
   public boolean blocks(StoredChange change) {
     return blocksRemovals() && change.urgency() == Action.DISABLE.urgency();
   }

@@ -8,6 +8,7 @@ import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.entra.EntraReader;
@@ -32,11 +33,11 @@ public final class UrgentPassSteps {
   private final EntraReader entra;
   private final State state;
 
-  public UrgentPassSteps(UrgentPassGate gate, CycleControl cycles, EntraReader entra, State state) {
-    this.gate = gate;
-    this.cycles = cycles;
+  public UrgentPassSteps(CycleContext context, EntraReader entra) {
+    this.gate = context.gate();
+    this.cycles = context.cycles();
     this.entra = entra;
-    this.state = state;
+    this.state = context.state();
   }
 
   /** Allows urgent passes during the running cycle. */

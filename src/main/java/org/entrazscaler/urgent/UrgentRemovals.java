@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.cycle.UrgentPassGate;
@@ -14,9 +15,9 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.outcome.RemovalHold;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
-import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.State;
 import org.entrazscaler.write.DueMembers;
@@ -28,21 +29,19 @@ public final class UrgentRemovals {
   private final State state;
   private final CycleControl cycles;
   private final UrgentPassGate gate;
-  private final Safeguard safeguard;
+  private final RemovalHold removalHold;
   private final ProvisioningRecords records;
   private final DueMembers dueMembers;
 
   public UrgentRemovals(
-      State state,
-      CycleControl cycles,
-      UrgentPassGate gate,
-      Safeguard safeguard,
+      CycleContext context,
+      RemovalHold removalHold,
       ProvisioningRecords records,
       DueMembers dueMembers) {
-    this.state = state;
-    this.cycles = cycles;
-    this.gate = gate;
-    this.safeguard = safeguard;
+    this.state = context.state();
+    this.cycles = context.cycles();
+    this.gate = context.gate();
+    this.removalHold = removalHold;
     this.records = records;
     this.dueMembers = dueMembers;
   }
@@ -79,7 +78,7 @@ public final class UrgentRemovals {
 
   private boolean losesMembers(ObjectKey group) {
     return records.mapsMembers()
-        && !safeguard.blocksRemovals()
+        && !removalHold.blocksRemovals()
         && !dueMembers.leaving(group.id(), 1).isEmpty();
   }
 

@@ -20,11 +20,11 @@ import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.MemberChunk;
 import org.entrazscaler.outcome.Outcome;
 import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.outcome.RemovalHold;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
-import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetGroup;
@@ -39,7 +39,7 @@ import org.entrazscaler.zscaler.ZscalerCall;
  * because Entra has freed the name of the former user, is first removed from the former user's
  * groups. So the new user never has the access of the former one. Thread-safe.
  */
-public final class AccountHandover {
+final class AccountHandover {
 
   /** The intent of a change of members. */
   private static final String MEMBERS = "members";
@@ -51,29 +51,21 @@ public final class AccountHandover {
   private final ZscalerCall call;
   private final ObjectLocks locks;
   private final CycleControl cycles;
-  private final Safeguard safeguard;
+  private final RemovalHold removalHold;
   private final ProvisioningRecords records;
   private final WriteObserver observer;
 
-  public AccountHandover(
-      State state,
-      Product product,
-      ZscalerCall call,
-      ObjectLocks locks,
-      CycleControl cycles,
-      Safeguard safeguard,
-      ProvisioningRecords records,
-      WriteObserver observer) {
-    this.state = state;
-    this.product = product;
-    this.requests = new ScimRequests(product);
-    this.answers = new ScimAnswers(product);
-    this.call = call;
-    this.locks = locks;
-    this.cycles = cycles;
-    this.safeguard = safeguard;
-    this.records = records;
-    this.observer = observer;
+  AccountHandover(WriteContext context) {
+    this.state = context.state();
+    this.product = context.product();
+    this.requests = new ScimRequests(context.product());
+    this.answers = new ScimAnswers(context.product());
+    this.call = context.call();
+    this.locks = context.cycle().locks();
+    this.cycles = context.cycles();
+    this.removalHold = context.removalHold();
+    this.records = context.records();
+    this.observer = context.observer();
   }
 
   /**
@@ -90,10 +82,10 @@ public final class AccountHandover {
     return !formerGroups(change).isEmpty();
   }
 
-  /** Whether a planned change must wait because a safeguard holds removals of members. */
+  /** Whether a planned change must wait because a removalHold holds removals of members. */
   boolean isHeld(StoredChange planned) {
     if (planned.key().type() != ObjectType.USER
-        || !safeguard.blocksRemovals()
+        || !removalHold.blocksRemovals()
         || !hasGroupToLeave(Change.of(planned))) {
       return false;
     }

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * Sends the attributes of one change together and, if that is refused, one by one. A PATCH is
  * atomic (RFC 7644, section 3.5.2), so that one refused value prevents all others.
  */
-public final class AttributeParts {
+final class AttributeParts {
 
   private final RefusedParts parts;
   private final PlanValidity validity;
   private final EmptiedElements emptied;
   private final DryRunResponder dryRun;
 
-  public AttributeParts(
+  AttributeParts(
       RefusedParts parts, PlanValidity validity, EmptiedElements emptied, DryRunResponder dryRun) {
     this.parts = parts;
     this.validity = validity;

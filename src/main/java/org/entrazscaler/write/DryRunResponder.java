@@ -20,13 +20,13 @@ import org.entrazscaler.zscaler.ZscalerCall;
  * Answers instead of Zscaler during a dry run: a write succeeds without being sent, and a simulated
  * object can be read. Thread-safe.
  */
-public final class DryRunResponder {
+final class DryRunResponder {
 
   private final boolean dryRun;
   private final Map<String, ObjectNode> createdObjects = new ConcurrentHashMap<>();
   private final Set<String> deletedPaths = ConcurrentHashMap.newKeySet();
 
-  public DryRunResponder(boolean dryRun) {
+  DryRunResponder(boolean dryRun) {
     this.dryRun = dryRun;
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.entrazscaler.link.MemberDifferences;
-import org.entrazscaler.review.PlanApplication;
+import org.entrazscaler.outcome.PlanLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +19,12 @@ public final class DueMembers {
   private static final int ALL = Integer.MAX_VALUE;
 
   private final MemberDifferences differences;
-  private final PlanApplication planApplication;
+  private final PlanLimit planLimit;
   private final Map<String, Planned> loaded = new ConcurrentHashMap<>();
 
-  public DueMembers(MemberDifferences differences, PlanApplication planApplication) {
+  public DueMembers(MemberDifferences differences, PlanLimit planLimit) {
     this.differences = differences;
-    this.planApplication = planApplication;
+    this.planLimit = planLimit;
   }
 
   /**
@@ -39,14 +39,14 @@ public final class DueMembers {
    * from the state.
    */
   public void load(String group) {
-    if (planApplication.isActive()) {
+    if (planLimit.isActive()) {
       loaded.put(group, readPlan(group));
     }
   }
 
   /** Plans the removal of all managed members after the planned deletion was refused. */
   void loadLeaving(String group) {
-    if (planApplication.isActive()) {
+    if (planLimit.isActive()) {
       loaded.put(
           group,
           new Planned(new LinkedHashSet<>(), new LinkedHashSet<>(differences.leaving(group, ALL))));
@@ -69,14 +69,14 @@ public final class DueMembers {
 
   /** SCIM ids of members to add, at most {@code limit}. */
   public List<String> joining(String group, int limit) {
-    return planApplication.isActive()
+    return planLimit.isActive()
         ? first(plannedMembers(group).joining, limit)
         : differences.joining(group, limit);
   }
 
   /** SCIM ids of members to remove, at most {@code limit}. */
   public List<String> leaving(String group, int limit) {
-    return planApplication.isActive()
+    return planLimit.isActive()
         ? first(plannedMembers(group).leaving, limit)
         : differences.leaving(group, limit);
   }
@@ -93,8 +93,8 @@ public final class DueMembers {
 
   private Planned readPlan(String group) {
     return new Planned(
-        intersection(differences.joining(group, ALL), planApplication.joining(group)),
-        intersection(differences.leaving(group, ALL), planApplication.leaving(group)));
+        intersection(differences.joining(group, ALL), planLimit.joining(group)),
+        intersection(differences.leaving(group, ALL), planLimit.leaving(group)));
   }
 
   private static Set<String> intersection(List<String> all, Set<String> allowed) {

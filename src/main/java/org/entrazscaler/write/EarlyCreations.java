@@ -11,8 +11,8 @@ import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.link.WishedNames;
+import org.entrazscaler.outcome.PlanLimit;
 import org.entrazscaler.outcome.Write;
-import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
 
@@ -30,7 +30,7 @@ public final class EarlyCreations {
   private final State state;
   private final CycleControl cycles;
   private final TargetReading target;
-  private final PlanApplication planApplication;
+  private final PlanLimit planLimit;
   private final WriteWindows windows;
   private final boolean dryRun;
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,20 +48,14 @@ public final class EarlyCreations {
   /**
    * @param dryRun whether this is a dry run
    */
-  public EarlyCreations(
-      State state,
-      CycleControl cycles,
-      TargetReading target,
-      PlanApplication planApplication,
-      WriteWindows windows,
-      boolean dryRun) {
-    this.state = state;
-    this.cycles = cycles;
-    this.target = target;
-    this.planApplication = planApplication;
+  EarlyCreations(WriteContext context, WriteWindows windows) {
+    this.state = context.state();
+    this.cycles = context.cycles();
+    this.target = context.target();
+    this.planLimit = context.planLimit();
     this.windows = windows;
-    this.dryRun = dryRun;
-    this.wishedNames = state.names().wishedNames(ObjectType.USER);
+    this.dryRun = context.cycle().dryRun();
+    this.wishedNames = context.state().names().wishedNames(ObjectType.USER);
   }
 
   /**
@@ -72,7 +66,7 @@ public final class EarlyCreations {
    *     their steps must not depend on which side is faster
    */
   public boolean isPossible() {
-    return !dryRun && !planApplication.isActive() && target.isComplete(ObjectType.USER);
+    return !dryRun && !planLimit.isActive() && target.isComplete(ObjectType.USER);
   }
 
   /** Begins planning. */

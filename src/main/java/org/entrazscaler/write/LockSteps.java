@@ -1,19 +1,18 @@
 package org.entrazscaler.write;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.ObjectLocks;
-import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.DueChange;
+import org.entrazscaler.outcome.PlanLimit;
+import org.entrazscaler.outcome.RemovalHold;
 import org.entrazscaler.outcome.Write;
-import org.entrazscaler.reconcile.Reconciliation;
-import org.entrazscaler.review.PlanApplication;
-import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
@@ -22,34 +21,26 @@ import org.jspecify.annotations.Nullable;
  * Locks an object before it is written or compared, and checks that its planned change is not
  * outdated. An object that cannot be locked, or whose change is outdated, stays pending.
  */
-public final class LockSteps {
+final class LockSteps {
 
   private final ObjectLocks locks;
   private final CycleControl cycles;
   private final State state;
-  private final Safeguard safeguard;
+  private final RemovalHold removalHold;
   private final PlanValidity validity;
-  private final Reconciliation reconciliation;
+  private final Predicate<ObjectKey> isOutdated;
   private final AccountHandover handover;
-  private final PlanApplication planApplication;
+  private final PlanLimit planLimit;
 
-  public LockSteps(
-      ObjectLocks locks,
-      CycleControl cycles,
-      State state,
-      Safeguard safeguard,
-      UrgentPassGate gate,
-      Reconciliation reconciliation,
-      AccountHandover handover,
-      PlanApplication planApplication) {
-    this.locks = locks;
-    this.cycles = cycles;
-    this.state = state;
-    this.safeguard = safeguard;
-    this.validity = new PlanValidity(state, gate);
-    this.reconciliation = reconciliation;
+  LockSteps(WriteContext context, AccountHandover handover) {
+    this.locks = context.cycle().locks();
+    this.cycles = context.cycles();
+    this.state = context.state();
+    this.removalHold = context.removalHold();
+    this.validity = new PlanValidity(context.cycle());
+    this.isOutdated = context.isOutdated();
     this.handover = handover;
-    this.planApplication = planApplication;
+    this.planLimit = context.planLimit();
   }
 
   /**
@@ -59,7 +50,7 @@ public final class LockSteps {
    * @return false if the cycle must stop, or if a saved plan does not contain the change
    */
   public boolean isDue(@Body @Nullable StoredChange change) {
-    return change != null && cycles.canSend() && planApplication.allows(change);
+    return change != null && cycles.canSend() && planLimit.allows(change);
   }
 
   /**
@@ -77,7 +68,7 @@ public final class LockSteps {
                 key,
                 (change.changed() == StoredChange.NO_SOURCE
                         || state.source().isPending(key, change.changed()))
-                    && !safeguard.blocks(change)
+                    && !removalHold.blocks(change)
                     && !handover.isHeld(change));
     if (due) {
       locks.markWriting(key);
@@ -105,7 +96,7 @@ public final class LockSteps {
    */
   public @Nullable ObjectKey lockForComparison(@Body StoredObject object) {
     ObjectKey key = object.key();
-    return lock(key) && unlockUnless(key, !reconciliation.isOutdated(key)) ? key : null;
+    return lock(key) && unlockUnless(key, !isOutdated.test(key)) ? key : null;
   }
 
   /**

@@ -31,12 +31,11 @@ public final class LostAccounts {
   private final ProvisioningRecords records;
   private final Set<ObjectKey> users = ConcurrentHashMap.newKeySet();
 
-  public LostAccounts(
-      State state, CycleControl cycles, TargetReading target, ProvisioningRecords records) {
-    this.state = state;
-    this.cycles = cycles;
-    this.target = target;
-    this.records = records;
+  LostAccounts(WriteContext context) {
+    this.state = context.state();
+    this.cycles = context.cycles();
+    this.target = context.target();
+    this.records = context.records();
   }
 
   /** Forgets the lost accounts of an earlier cycle. */

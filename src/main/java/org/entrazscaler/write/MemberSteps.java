@@ -29,18 +29,17 @@ import org.entrazscaler.outcome.MemberPortions;
 import org.entrazscaler.outcome.Outcome;
 import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.outcome.RefusedParts;
+import org.entrazscaler.outcome.RemovalHold;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.planning.MemberPlanning;
-import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetGroup;
-import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
 import org.entrazscaler.zscaler.MembersNotYetVisibleException;
@@ -52,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * The steps of {@code write-groups.camel.yaml}: remove and add the members of one group, in chunks.
  * A refused chunk is divided until the refused members are found.
  */
-public final class MemberSteps {
+final class MemberSteps {
 
   /** The time until all replicas of the target know a new account. */
   private static final Duration REPLICATION_TIME = Duration.ofMinutes(1);
@@ -67,7 +66,7 @@ public final class MemberSteps {
   private final MemberPlanning planning;
   private final TargetReading target;
   private final ProvisioningRecords records;
-  private final Safeguard safeguard;
+  private final RemovalHold removalHold;
   private final WriteObserver observer;
   private final DueMembers dueMembers;
   private final RefusedParts parts;
@@ -75,39 +74,29 @@ public final class MemberSteps {
   private final MemberNames names;
   private final Clock clock;
 
-  public MemberSteps(
-      State state,
-      Product product,
-      ZscalerCall call,
-      int chunkSize,
-      CycleControl cycles,
+  MemberSteps(
+      WriteContext context,
       PlanValidity validity,
-      MemberPlanning planning,
-      TargetReading target,
-      ProvisioningRecords records,
-      Safeguard safeguard,
-      WriteObserver observer,
       DueMembers dueMembers,
       RefusedParts parts,
-      LostAccounts lost,
-      Clock clock) {
-    this.state = state;
-    this.requests = new ScimRequests(product);
-    this.answers = new ScimAnswers(product);
-    this.call = call;
-    this.chunkSize = chunkSize;
-    this.cycles = cycles;
+      LostAccounts lost) {
+    this.state = context.state();
+    this.requests = new ScimRequests(context.product());
+    this.answers = new ScimAnswers(context.product());
+    this.call = context.call();
+    this.chunkSize = context.limits().membersPerRequest();
+    this.cycles = context.cycles();
     this.validity = validity;
-    this.planning = planning;
-    this.target = target;
-    this.records = records;
-    this.safeguard = safeguard;
-    this.observer = observer;
+    this.planning = context.members();
+    this.target = context.target();
+    this.records = context.records();
+    this.removalHold = context.removalHold();
+    this.observer = context.observer();
     this.dueMembers = dueMembers;
     this.parts = parts;
     this.lost = lost;
-    this.names = new MemberNames(state);
-    this.clock = clock;
+    this.names = new MemberNames(context.state());
+    this.clock = context.cycle().clock();
   }
 
   /** Begins the writing of a group. */
@@ -122,18 +111,18 @@ public final class MemberSteps {
    * Whether members remain to be removed. Removals wait neither for attributes nor for new members.
    *
    * @param write the write of the group
-   * @return false also while a safeguard holds removals
+   * @return false also while a removalHold holds removals
    */
   public boolean hasMembersToRemove(@Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.change();
-    return isWritable(change) && !safeguard.blocksRemovals() && hasLeaving(write);
+    return isWritable(change) && !removalHold.blocksRemovals() && hasLeaving(write);
   }
 
   /**
    * Whether members remain to be removed and the plan of the group is current.
    *
    * @param write the write of the group
-   * @return false also while a safeguard holds removals
+   * @return false also while a removalHold holds removals
    */
   public boolean canContinueRemoving(@Variable(ExchangeVariables.WRITE) Write write) {
     return hasMembersToRemove(write) && validity.isCurrent(write);
@@ -273,7 +262,7 @@ public final class MemberSteps {
     Change change = write.knownChange();
     MemberPortions portions = write.members();
     List<String> removed =
-        safeguard.blocksRemovals() || portions.sendsLate()
+        removalHold.blocksRemovals() || portions.sendsLate()
             ? List.of()
             : portions.leaving().next(leaving(change));
     List<String> added = removed.isEmpty() ? portions.joining().next(joining(change)) : List.of();

@@ -30,6 +30,7 @@ import org.entrazscaler.link.NameStore.Wanted;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.link.TemporaryName;
 import org.entrazscaler.link.UniqueName;
+import org.entrazscaler.outcome.PlanLimit;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Candidate;
@@ -41,7 +42,6 @@ import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.planning.NameConflicts;
 import org.entrazscaler.planning.Planning;
 import org.entrazscaler.planning.TemporaryNames;
-import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.schema.Product;
@@ -62,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  * free. If no object wants the name of another one, this takes two queries of the state in each
  * pass. Several threads use the result.
  */
-public final class NameOrder {
+final class NameOrder {
 
   /** The outcome for a change that waits for a name in this pass. */
   private enum Fate {
@@ -83,7 +83,7 @@ public final class NameOrder {
   private final CycleControl cycles;
   private final Planning planning;
   private final TargetReading target;
-  private final PlanApplication planApplication;
+  private final PlanLimit planLimit;
   private final OutcomeQueue outcomes;
   private final NameConflicts conflicts;
   private final Map<ObjectType, List<ObjectKey>> nextChange =
@@ -94,25 +94,17 @@ public final class NameOrder {
   private final Map<ObjectKey, String> rings = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Change> finalChanges = new ConcurrentHashMap<>();
 
-  public NameOrder(
-      State state,
-      Product product,
-      ZscalerCall call,
-      CycleControl cycles,
-      Planning planning,
-      TargetReading target,
-      PlanApplication planApplication,
-      OutcomeQueue outcomes) {
-    this.state = state;
-    this.product = product;
-    this.requests = new ScimRequests(product);
-    this.call = call;
-    this.cycles = cycles;
-    this.planning = planning;
-    this.target = target;
-    this.planApplication = planApplication;
+  NameOrder(WriteContext context, OutcomeQueue outcomes) {
+    this.state = context.state();
+    this.product = context.product();
+    this.requests = new ScimRequests(context.product());
+    this.call = context.call();
+    this.cycles = context.cycles();
+    this.planning = context.planning();
+    this.target = context.target();
+    this.planLimit = context.planLimit();
     this.outcomes = outcomes;
-    this.conflicts = new NameConflicts(state);
+    this.conflicts = new NameConflicts(context.state());
   }
 
   // --- the order --------------------------------------------------------------------------------
@@ -128,7 +120,7 @@ public final class NameOrder {
     for (ObjectType type : ObjectType.values()) {
       // While a saved plan is applied, groups are planned and compared with it before users are
       // written.
-      if (type == requested || planApplication.isActive()) {
+      if (type == requested || planLimit.isActive()) {
         order(type);
       }
     }

@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.ObjectLocks;
 import org.entrazscaler.cycle.UrgentPassGate;
@@ -62,18 +63,13 @@ public final class OutcomeQueue {
    * @param onFailure parks a change whose outcome cannot be recorded; if that cannot be recorded
    *     either, the cycle stops
    */
-  public OutcomeQueue(
-      State state,
-      ObjectLocks locks,
-      CycleControl cycles,
-      UrgentPassGate gate,
-      BiConsumer<Write, RuntimeException> onFailure,
-      LongSupplier nanoTime) {
-    this.state = state;
-    this.locks = locks;
-    this.cycles = cycles;
-    this.gate = gate;
-    this.validity = new PlanValidity(state, gate);
+  OutcomeQueue(
+      CycleContext context, BiConsumer<Write, RuntimeException> onFailure, LongSupplier nanoTime) {
+    this.state = context.state();
+    this.locks = context.locks();
+    this.cycles = context.cycles();
+    this.gate = context.gate();
+    this.validity = new PlanValidity(context);
     this.onFailure = onFailure;
     this.nanoTime = nanoTime;
   }

@@ -1,5 +1,6 @@
 package org.entrazscaler.write;
 
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.outcome.Write;
@@ -10,14 +11,14 @@ import org.entrazscaler.store.State;
  * Checks whether an object that is being written has changed since it was planned. Only an urgent
  * pass can read such a change; without one, the state is not queried.
  */
-public final class PlanValidity {
+final class PlanValidity {
 
   private final State state;
   private final UrgentPassGate gate;
 
-  public PlanValidity(State state, UrgentPassGate gate) {
-    this.state = state;
-    this.gate = gate;
+  PlanValidity(CycleContext context) {
+    this.state = context.state();
+    this.gate = context.gate();
   }
 
   /**

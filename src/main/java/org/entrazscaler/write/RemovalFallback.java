@@ -32,7 +32,7 @@ public final class RemovalFallback {
 
   private final RefusedParts parts;
 
-  public RemovalFallback(RefusedParts parts) {
+  RemovalFallback(RefusedParts parts) {
     this.parts = parts;
   }
 

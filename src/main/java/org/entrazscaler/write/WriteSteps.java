@@ -26,7 +26,9 @@ import org.entrazscaler.link.Origin;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.MemberChunk;
 import org.entrazscaler.outcome.Outcome;
+import org.entrazscaler.outcome.PlanLimit;
 import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.outcome.RemovalHold;
 import org.entrazscaler.outcome.Write;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Action;
@@ -35,8 +37,6 @@ import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.planning.Planning;
-import org.entrazscaler.review.PlanApplication;
-import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.scim.AttributeChange;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimError;
@@ -53,7 +53,7 @@ import org.entrazscaler.zscaler.ZscalerRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of {@code write-zscaler.camel.yaml}: one planned change and its outcome. */
-public final class WriteSteps {
+final class WriteSteps {
 
   private final State state;
   private final Product product;
@@ -66,41 +66,28 @@ public final class WriteSteps {
   private final TargetReading target;
   private final MemberSteps members;
   private final ProvisioningRecords records;
-  private final Safeguard safeguard;
+  private final RemovalHold removalHold;
   private final WriteObserver observer;
-  private final PlanApplication planApplication;
+  private final PlanLimit planLimit;
   private final DueMembers dueMembers;
   private final OutcomeQueue outcomes;
 
-  public WriteSteps(
-      State state,
-      Product product,
-      ZscalerCall call,
-      int membersPerRequest,
-      CycleControl cycles,
-      Planning planning,
-      TargetReading target,
-      MemberSteps members,
-      ProvisioningRecords records,
-      Safeguard safeguard,
-      WriteObserver observer,
-      PlanApplication planApplication,
-      DueMembers dueMembers,
-      OutcomeQueue outcomes) {
-    this.state = state;
-    this.product = product;
-    this.requests = new ScimRequests(product);
-    this.answers = new ScimAnswers(product);
-    this.call = call;
-    this.membersPerRequest = membersPerRequest;
-    this.cycles = cycles;
-    this.planning = planning;
-    this.target = target;
+  WriteSteps(
+      WriteContext context, MemberSteps members, DueMembers dueMembers, OutcomeQueue outcomes) {
+    this.state = context.state();
+    this.product = context.product();
+    this.requests = new ScimRequests(context.product());
+    this.answers = new ScimAnswers(context.product());
+    this.call = context.call();
+    this.membersPerRequest = context.limits().membersPerRequest();
+    this.cycles = context.cycles();
+    this.planning = context.planning();
+    this.target = context.target();
     this.members = members;
-    this.records = records;
-    this.safeguard = safeguard;
-    this.observer = observer;
-    this.planApplication = planApplication;
+    this.records = context.records();
+    this.removalHold = context.removalHold();
+    this.observer = context.observer();
+    this.planLimit = context.planLimit();
     this.dueMembers = dueMembers;
     this.outcomes = outcomes;
   }
@@ -813,15 +800,15 @@ public final class WriteSteps {
       dueMembers.forget(change.key().id());
     }
     boolean unfinished = members.isUnfinished(write);
-    boolean waits = !change.group() && safeguard.holdRest(change);
+    boolean waits = !change.group() && removalHold.holdRest(change);
     // An object that has changed in the meantime is pending in any case, and is planned again.
     write.setUnfinished(
         waits || (unfinished && state.source().isPending(change.key(), change.changed())));
-    if (unfinished && planApplication.isActive()) {
-      planApplication.leaveOutMembers(
-          change, safeguard.blocksRemovals(), members.refusedMembers(write));
+    if (unfinished && planLimit.isActive()) {
+      planLimit.leaveOutMembers(
+          change, removalHold.blocksRemovals(), members.refusedMembers(write));
     }
-    if (unfinished && (safeguard.blocksRemovals() || planApplication.isActive())) {
+    if (unfinished && (removalHold.blocksRemovals() || planLimit.isActive())) {
       state.plan().hold(change.key());
     }
     if (change.interim()) {

@@ -13,13 +13,12 @@ import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.ObjectLocks;
 import org.entrazscaler.cycle.StopAwareIterator;
-import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Intent;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.outcome.DueChange;
+import org.entrazscaler.outcome.PlanLimit;
 import org.entrazscaler.outcome.Write;
-import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * fixed number of queries, and their intents are recorded in one transaction before the first
  * change is sent.
  */
-public final class WriteWindows {
+final class WriteWindows {
 
   /** The sending time of one window. */
   private static final double WINDOW_SECONDS = 2;
@@ -41,7 +40,7 @@ public final class WriteWindows {
   private final ObjectLocks locks;
   private final PlanValidity validity;
   private final AccountHandover handover;
-  private final PlanApplication planApplication;
+  private final PlanLimit planLimit;
   private final OutcomeQueue outcomes;
   private final boolean dryRun;
   private final int size;
@@ -51,26 +50,22 @@ public final class WriteWindows {
    * @param perSecond requests per second
    * @param writers number of concurrent writers
    */
-  public WriteWindows(
-      State state,
-      CycleControl cycles,
-      ObjectLocks locks,
-      UrgentPassGate gate,
-      AccountHandover handover,
-      PlanApplication planApplication,
-      OutcomeQueue outcomes,
-      boolean dryRun,
-      double perSecond,
-      int writers) {
-    this.state = state;
-    this.cycles = cycles;
-    this.locks = locks;
-    this.validity = new PlanValidity(state, gate);
+  WriteWindows(WriteContext context, AccountHandover handover, OutcomeQueue outcomes) {
+    this.state = context.state();
+    this.cycles = context.cycles();
+    this.locks = context.cycle().locks();
+    this.validity = new PlanValidity(context.cycle());
     this.handover = handover;
-    this.planApplication = planApplication;
+    this.planLimit = context.planLimit();
     this.outcomes = outcomes;
-    this.dryRun = dryRun;
-    this.size = (int) Math.min(MAX_SIZE, Math.max(2.0 * writers, perSecond * WINDOW_SECONDS));
+    this.dryRun = context.cycle().dryRun();
+    this.size =
+        (int)
+            Math.min(
+                MAX_SIZE,
+                Math.max(
+                    2.0 * context.limits().concurrentRequests(),
+                    context.limits().requestsPerSecond() * WINDOW_SECONDS));
   }
 
   /**
@@ -126,7 +121,7 @@ public final class WriteWindows {
    */
   public boolean isStillDue(@Variable(ExchangeVariables.WRITE) Write write) {
     return cycles.canSend()
-        && planApplication.allows(write.planned())
+        && planLimit.allows(write.planned())
         && validity.isCurrent(write.key(), write.planned().changed())
         && !waitsForReference(write);
   }
@@ -138,7 +133,7 @@ public final class WriteWindows {
    */
   private boolean waitsForReference(Write write) {
     return !dryRun
-        && !planApplication.isActive()
+        && !planLimit.isActive()
         && outcomes.hasReferenceLinkedSince(write, write.window());
   }
 

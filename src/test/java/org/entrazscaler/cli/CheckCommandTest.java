@@ -87,7 +87,7 @@ class CheckCommandTest {
     assertEquals(0, trial.call("check"), trial.out());
     assertTrue(
         trial.out().contains("needed to connect: entra.tenant-id, entra.client-id"), trial.out());
-    assertTrue(trial.out().contains("No errors"), trial.out());
+    assertTrue(trial.out().contains("Everything is valid"), trial.out());
     assertEquals("", trial.err());
   }
 

@@ -116,7 +116,7 @@ class FreedNameTest extends ProvisionedCompany {
     assertEquals(Set.of("bob@example.com"), members("Sales"));
     String status = installation.execute("status").out();
     assertTrue(
-        status.contains("EntryConflict") && status.contains("another name in Entra"), status);
+        status.contains("EntryConflict") && status.contains("Rename one of the two"), status);
     assertTrue(out(0, "logs", "--object", former).contains(heir), "the other one is named");
 
     entra.rename(former, "Sales before");

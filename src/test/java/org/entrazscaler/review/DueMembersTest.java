@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
+import org.entrazscaler.cycle.ObjectLocks;
 import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.plan.Action;
@@ -68,7 +70,11 @@ class DueMembersTest {
     CycleControl cycles =
         new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
     PlanApplication planApplication =
-        new PlanApplication(state, cycles, new UrgentPassGate(), null, Product.ZIA);
+        new PlanApplication(
+            new CycleContext(
+                state, cycles, new ObjectLocks(), new UrgentPassGate(), Clock.systemUTC(), false),
+            null,
+            Product.ZIA);
     planApplication.usePlan(plan);
     plan.useAccounts(
         user -> {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.cycle.ObjectLocks;
@@ -57,10 +58,7 @@ class OutcomeQueueTest {
     cycles.beginSeparateWork(Cycle.onDemand(Instant.EPOCH));
     queue =
         new OutcomeQueue(
-            state,
-            locks,
-            cycles,
-            gate,
+            new CycleContext(state, cycles, locks, gate, Clock.systemUTC(), false),
             (write, exception) -> {
               failed.add(write.key().id());
               if (!state.isUp()) {
