@@ -45,9 +45,6 @@ public final class EarlyCreations {
   /** The id up to which all objects are being written, or wait for the end of planning. */
   private String writtenUpTo = "";
 
-  /**
-   * @param dryRun whether this is a dry run
-   */
   EarlyCreations(WriteContext context, WriteWindows windows) {
     this.state = context.state();
     this.cycles = context.cycles();

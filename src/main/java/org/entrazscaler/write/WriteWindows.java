@@ -45,11 +45,6 @@ final class WriteWindows {
   private final boolean dryRun;
   private final int size;
 
-  /**
-   * @param dryRun whether this is a dry run
-   * @param perSecond requests per second
-   * @param writers number of concurrent writers
-   */
   WriteWindows(WriteContext context, AccountHandover handover, OutcomeQueue outcomes) {
     this.state = context.state();
     this.cycles = context.cycles();
