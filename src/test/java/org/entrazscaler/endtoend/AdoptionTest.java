@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,22 +17,22 @@ import org.junit.jupiter.api.Test;
 /** A first cycle against a target that Entra, or another tool, has filled. */
 class AdoptionTest extends ProvisionedCompany {
 
-  /** What the target holds stays; what we remember goes. */
-  private void forgetEverything() throws IOException {
+  /** Deletes the state. The target stays as it is. */
+  private void deleteState() throws IOException {
     for (String file : new String[] {"data/state.mv.db", "data/state.trace.db"}) {
       Files.deleteIfExists(directory.resolve(Path.of(file)));
     }
   }
 
   @Test
-  void aTargetAsEntraLeavesItIsAdoptedWithoutASingleWrite() throws IOException {
+  void aTargetFilledByEntraIsAdoptedWithoutAWrite() throws IOException {
     Company company = new Company(installation);
     List<String> people = company.hire(14);
     company.group("Research", people);
     company.group("Board", people.subList(0, 2));
     entra.setManager(people.get(1), people.get(0));
     cycle();
-    forgetEverything();
+    deleteState();
     installation.zscaler.putUser("stranger@example.com");
     installation.zscaler.addMembers("Board", "stranger@example.com");
     int writes = installation.zscaler.writes().size();
@@ -47,7 +48,7 @@ class AdoptionTest extends ProvisionedCompany {
     assertTrue(planned.out().contains("= stranger@example.com"), planned.out());
     JsonNode plan = new ObjectMapper().readTree(directory.resolve("takeover.plan").toFile());
     assertEquals(14, plan.at("/summary/users/adoptUnchanged").asInt());
-    assertTrue(plan.at("/untouched/users").toString().contains("stranger@example.com"));
+    assertContains(plan.at("/untouched/users").toString(), "stranger@example.com");
     assertEquals(List.of(), installation.zscaler.writes());
     int pagesOfUsers = 1;
     int groups = 2;
@@ -60,17 +61,17 @@ class AdoptionTest extends ProvisionedCompany {
     cycle();
     assertEquals(List.of(), installation.zscaler.writes());
     assertEquals(15, members("Research").size() + 1);
-    assertTrue(members("Board").contains("stranger@example.com"), "others' members stay");
+    assertTrue(members("Board").contains("stranger@example.com"), "foreign members stay");
     assertFalse(writes == 0);
   }
 
   @Test
-  void whatDiffersIsNamedBeforeItIsChanged() throws IOException {
+  void planReportsDifferencesBeforeTheCycleChangesThem() throws IOException {
     Company company = new Company(installation);
     List<String> people = company.hire(12);
     company.group("Research", people.subList(0, 11));
     cycle();
-    forgetEverything();
+    deleteState();
     installation.zscaler.editUser("person3@example.com", user -> user.put("title", "Chief"));
     installation.zscaler.editUser("person4@example.com", user -> user.put("displayName", "Four"));
     installation.zscaler.removeUser("person5@example.com");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The role functions: what a user may do in the application, as Entra's assignments say it. */
+/** The role functions of the mapping: they return the app roles that Entra assigns to a user. */
 class AppRolesTest {
 
   @TempDir Path directory;
@@ -76,7 +76,7 @@ class AppRolesTest {
   }
 
   @Test
-  void addedRolesStayAndOthersAreLeftAlone() {
+  void rolesAreAddedAndUnassignedRolesStay() {
     map("roles: AppRoleAssignmentsComplex([appRoleAssignments])");
 
     assertEquals(0, installation.cycle().exitStatus());
@@ -100,7 +100,7 @@ class AppRolesTest {
   }
 
   @Test
-  void assertedRolesAreThoseOfEntraAlone() {
+  void assertedRolesReplaceAllOthers() {
     map("roles: AssertiveAppRoleAssignmentsComplex([appRoleAssignments])");
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals(Set.of("Auditor"), roles());
@@ -113,7 +113,7 @@ class AppRolesTest {
   }
 
   @Test
-  void withScopeAllThereAreNoRolesAndCheckSaysSo() {
+  void checkRejectsRoleFunctionsWithScopeAll() {
     map("title: SingleAppRoleAssignment([appRoleAssignments])");
     installation.set("provisioning.scope", "all");
 
@@ -128,7 +128,7 @@ class AppRolesTest {
   }
 
   @Test
-  void withoutRoleFunctionsTheRolesAreNotAskedFor() {
+  void rolesAreNotReadWithoutARoleFunction() {
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals(0, installation.tenant.requests().count(RequestKind.SERVICE_PRINCIPAL));
   }

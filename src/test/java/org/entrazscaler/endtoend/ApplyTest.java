@@ -1,6 +1,7 @@
 package org.entrazscaler.endtoend;
 
 import static org.awaitility.Awaitility.await;
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +20,7 @@ import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code apply}: a saved plan and nothing else. */
+/** {@code apply} carries out a saved plan and nothing else. */
 class ApplyTest extends ProvisionedCompany {
 
   private static final String PLAN = "the.plan";
@@ -50,7 +51,7 @@ class ApplyTest extends ProvisionedCompany {
   }
 
   @Test
-  void whoLosesAccessByThePlanLosesItThoughOtherValuesHaveChanged() {
+  void removalsAreCarriedOutThoughOtherValuesHaveChanged() {
     String ann = company.hire("ann", "Sales");
     String bob = company.hire("bob", "Sales");
     String cleo = company.hire("cleo", "Sales");
@@ -83,7 +84,7 @@ class ApplyTest extends ProvisionedCompany {
   }
 
   @Test
-  void aWholePlanIsCarriedOutOnceAndTheSecondTimeThereIsNothingToDo() throws IOException {
+  void applyingAPlanAgainWritesNothing() throws IOException {
     installation.edit(
         "user-mapping.camel.yaml",
         "displayName: [displayName]",
@@ -111,11 +112,11 @@ class ApplyTest extends ProvisionedCompany {
     assertTrue(out.contains("create user ann@example.com: it is already so"), out);
     assertTrue(out.contains("create group Sales: it is already so"), out);
     cycle();
-    assertEquals(writes, installation.zscaler.writes().size(), "and nothing was left to write");
+    assertEquals(writes, installation.zscaler.writes().size(), "the next cycle writes nothing");
   }
 
   @Test
-  void whatHasChangedInEntraSinceIsLeftOutNamedAndComesWithTheNextCycle() {
+  void stepsOutOfDateInEntraAreLeftOutUntilTheNextCycle() {
     String ann = company.hire("ann", "Sales");
     String bob = company.hire("bob", "Sales");
     String eve = company.hire("eve", "Sales");
@@ -157,7 +158,7 @@ class ApplyTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatHasChangedInZscalerSinceIsLeftAlone() {
+  void stepsOutOfDateInZscalerAreLeftOut() {
     String ann = company.hire("ann", "Sales");
     String bob = company.hire("bob", "Sales");
     cycle();
@@ -181,7 +182,7 @@ class ApplyTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatIsNoPlanOrOneForElsewhereIsRefused() throws IOException {
+  void damagedPlansAndPlansForAnotherTenantAreRejected() throws IOException {
     company.hire("ann", "Sales");
     save(0);
     String plan = Files.readString(directory.resolve(PLAN));
@@ -207,13 +208,13 @@ class ApplyTest extends ProvisionedCompany {
       assertTrue(out.contains(edit[2]), out);
     }
     Files.writeString(directory.resolve(PLAN), plan.substring(0, plan.length() / 2));
-    assertTrue(apply(2).contains("no JSON at line"));
+    assertContains(apply(2), "no JSON at line");
     assertEquals(requests, installation.zscaler.requests().size());
     assertAbsent("ann@example.com");
   }
 
   @Test
-  void aStepTakenOutOfTheFileIsNotCarriedOut() throws IOException {
+  void aStepRemovedFromTheFileIsNotCarriedOut() throws IOException {
     company.hire("ann", "Sales");
     company.hire("bob", "Sales");
     save(0);
@@ -224,7 +225,7 @@ class ApplyTest extends ProvisionedCompany {
   }
 
   @Test
-  void safeguardsHoldAlsoWhatWasPlanned() {
+  void safeguardsHoldPlannedRemovals() {
     installation.set("provisioning.accidental-deletion-threshold", "1");
     List<String> people = company.hire(4);
     cycle();
@@ -242,7 +243,7 @@ class ApplyTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatSomebodyMakesMeanwhileIsNamedAndNotTouched() throws Exception {
+  void anAccountCreatedDuringApplyIsReportedAndNotChanged() throws Exception {
     company.hire("ann", "Sales");
     company.hire("zoe", "Sales");
     save(0);
@@ -266,7 +267,7 @@ class ApplyTest extends ProvisionedCompany {
     assertTrue(out.contains("Carried out: 1 of the 2 steps"), out);
     assertActive("ann@example.com");
     assertEquals(before, user("zoe@example.com").toString());
-    assertEquals(2, installation.zscaler.writes().size(), "the one that was refused is the second");
+    assertEquals(2, installation.zscaler.writes().size(), "the second is the refused creation");
     cycle();
     assertEquals("Sales", company.account("zoe").department(), "the next cycle adopts it");
     assertEquals(1, installation.status().at("/lastCycle/counts/adopt").asInt());

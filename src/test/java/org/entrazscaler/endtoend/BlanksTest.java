@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Zscaler makes of the blanks of a value is no difference; another value still is. */
+/** Zscaler may trim and collapse the blanks of a value. That is no difference; another value is. */
 class BlanksTest {
 
   @TempDir Path directory;
@@ -45,7 +45,7 @@ class BlanksTest {
     return result;
   }
 
-  private void nothingDiffersAndNothingIsWritten() {
+  private void assertNoDifferencesAndNoWrites() {
     installation.zscaler.forgetRequests();
     expect(0, "reconcile");
     expect(0, "reconcile", "--fix");
@@ -55,18 +55,18 @@ class BlanksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Sales ", " Sales", "Sales  EMEA", "  Sales  EMEA\u00a0", "Sales"})
-  void whatZscalerTakesAwayIsNoDifference(String name) {
+  void blanksThatZscalerRemovesAreNoDifference(String name) {
     company.group(name, List.of(ada));
     expect(0, "run", "--once");
-    nothingDiffersAndNothingIsWritten();
+    assertNoDifferencesAndNoWrites();
 
     installation.entra().updateUser(ada, "displayName", "Ada Example");
     expect(0, "run", "--once");
-    nothingDiffersAndNothingIsWritten();
+    assertNoDifferencesAndNoWrites();
   }
 
   @Test
-  void anotherValueIsStillFoundAndRepaired() {
+  void anotherValueIsReportedAndRepaired() {
     expect(0, "run", "--once");
     installation.zscaler.editUser(
         Company.userName("ada"), user -> user.put("displayName", "Ada   Example"));
@@ -76,11 +76,11 @@ class BlanksTest {
         Company.userName("ada"), user -> user.put("displayName", "AdaExample"));
     expect(0, "reconcile", "--fix");
     assertEquals("Ada Example", company.account("ada").displayName());
-    nothingDiffersAndNothingIsWritten();
+    assertNoDifferencesAndNoWrites();
   }
 
   @Test
-  void aGroupIsFoundAgainAfterALostStateAndALostAnswer() {
+  void aGroupIsMatchedAfterALostAnswerAndWithoutLinks() {
     company.group("Sales  EMEA ", List.of(ada));
     installation
         .zscaler
@@ -92,11 +92,11 @@ class BlanksTest {
     installation.zscaler.forgetRequests();
     expect(0, "run", "--once");
     assertEquals(0, installation.zscaler.count(RecordedRequest.of("POST", "/Groups")));
-    nothingDiffersAndNothingIsWritten();
+    assertNoDifferencesAndNoWrites();
   }
 
   @Test
-  void whereBlanksStayTwoGroupsMayDifferInThemAlone() {
+  void groupsMayDifferOnlyInBlanksIfZscalerKeepsThem() {
     installation.zscaler.change(options -> options.blanksTaken(false));
     company.group("Sales", List.of(ada));
     expect(0, "run", "--once");
@@ -104,6 +104,6 @@ class BlanksTest {
     expect(0, "run", "--once");
     assertTrue(installation.zscaler.group("Sales ") != null);
     assertTrue(installation.zscaler.group("Sales") != null);
-    nothingDiffersAndNothingIsWritten();
+    assertNoDifferencesAndNoWrites();
   }
 }

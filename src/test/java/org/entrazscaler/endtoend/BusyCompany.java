@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A company whose program serves, in cycles that are long because Zscaler holds the requests of
- * their writers until the test lets them go: whatever arrives meanwhile has overtaken them.
+ * Runs the service with long cycles: Zscaler holds the requests of their writers until the test
+ * releases them. A write that arrives before that comes from an urgent pass or a command.
  */
 abstract class BusyCompany {
 
@@ -57,36 +57,38 @@ abstract class BusyCompany {
     installation.close();
   }
 
-  /** Runs the program until everybody who was hired so far has an account. */
-  void provisioned(String... names) throws Exception {
+  /** Starts the service and waits until these users have accounts and no cycle is running. */
+  void startAndProvision(String... names) throws Exception {
     service = ServiceThread.start(installation);
     for (String name : names) {
       awaitUntil(name, () -> account(name) != null && account(name).active());
     }
-    awaitUntil("idle", this::idle);
+    awaitUntil("idle", this::isIdle);
   }
 
-  /** Runs the program so that cycles begin by command alone; its ticks can only overtake them. */
-  void servingCommands() throws Exception {
+  /**
+   * Starts the service so that only commands start cycles. Its ticks can only start urgent passes.
+   */
+  void startForCommands() throws Exception {
     installation.edit("cycle.camel.yaml", "delay: \"0\"", "delay: \"3600000\"");
     installation.edit("cycle.camel.yaml", "- wireTap: {uri: direct:run-cycle}", "- stop: {}");
     service = ServiceThread.start(installation);
   }
 
-  /** Begins a command that does not come to its end by itself. */
-  CompletableFuture<Installation.Result> begin(String... command) {
+  /** Starts a command in the background. It ends when Zscaler answers the held requests. */
+  CompletableFuture<Installation.Result> startCommand(String... command) {
     return CompletableFuture.supplyAsync(() -> installation.execute(command));
   }
 
-  /** Waits for the end of a command. */
-  Installation.Result ended(CompletableFuture<Installation.Result> command, int exitStatus) {
+  /** Waits for the end of a command and checks its exit status. */
+  Installation.Result awaitCommand(CompletableFuture<Installation.Result> command, int exitStatus) {
     awaitUntil("the command has ended", command::isDone);
     Installation.Result result = command.join();
     assertEquals(exitStatus, result.exitStatus(), result.out() + result.err());
     return result;
   }
 
-  boolean idle() {
+  boolean isIdle() {
     return !installation.status().path("running").asBoolean();
   }
 
@@ -94,7 +96,7 @@ abstract class BusyCompany {
     try {
       await(what).atMost(ProgramProcess.PATIENCE).until(condition);
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError(what + ": not so.\n" + service.all(), e);
+      throw new AssertionError(what + ": did not happen in time.\n" + service.all(), e);
     }
   }
 
@@ -102,11 +104,14 @@ abstract class BusyCompany {
     return installation.zscaler.user(Company.userName(name));
   }
 
-  /** From now on people are being created, and it does not come to an end. */
-  Planned hireWhileZscalerHolds(int people) {
+  /**
+   * Assigns new users and waits until all writers are creating accounts. Zscaler holds the
+   * requests.
+   */
+  Planned hireJoinersAndHoldCreations(int people) {
     Planned held = hold(creatingJoiners());
     hireJoiners(people);
-    awaitUntil("writers at work", () -> held.met() == WRITERS);
+    awaitUntil("all writers are busy", () -> held.met() == WRITERS);
     return held;
   }
 
@@ -120,7 +125,7 @@ abstract class BusyCompany {
     }
   }
 
-  /** One whose account is just being made. */
+  /** The object id of a joiner whose creation Zscaler holds. */
   String joinerBeingCreated() {
     return joiners.stream()
         .filter(id -> !writes(request -> request.body().contains(id)).isEmpty())
@@ -132,7 +137,7 @@ abstract class BusyCompany {
     return "joiner" + joiners.indexOf(id);
   }
 
-  void letGo(Planned held) {
+  void release(Planned held) {
     held.stop();
     gate.countDown();
   }
@@ -150,11 +155,11 @@ abstract class BusyCompany {
   }
 
   void awaitJoiners(int people) {
-    awaitUntil("joiners", () -> joinersThere().size() == people);
+    awaitUntil("joiners", () -> existingJoiners().size() == people);
     assertEquals(people, writes(creatingJoiners()).size(), "each was created once");
   }
 
-  Set<String> joinersThere() {
+  Set<String> existingJoiners() {
     return installation.zscaler.users().stream()
         .map(ZscalerUser::userName)
         .filter(name -> name.startsWith("joiner"))

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a row with {@code clear} clears in a list is gone, whatever other parts it has there. */
+/**
+ * A row with {@code clear} removes the element from its list, whatever other parts the element has.
+ */
 class ClearingTest {
 
   private static final String ROWS =
@@ -74,7 +76,7 @@ class ClearingTest {
     assertEquals(0, result.exitStatus(), result.out() + result.err());
   }
 
-  private void nothingDiffers() {
+  private void assertNoDifferences() {
     Installation.Result result = installation.execute("reconcile");
     assertEquals(0, result.exitStatus(), result.out());
   }
@@ -85,7 +87,7 @@ class ClearingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zia", "zpa", "zidentity"})
-  void whatIsSetAndClearedAgainAndAgainLeavesOneElementOrNone(String product) throws IOException {
+  void repeatedSettingAndClearingLeavesOneElementOrNone(String product) throws IOException {
     install(product);
     cycle();
     for (int time = 0; time < 3; time++) {
@@ -98,7 +100,7 @@ class ClearingTest {
       assertEquals("+39 " + time, list("phoneNumbers").path(0).path("value").asText());
       assertEquals(1, list("addresses").size(), list("addresses").toString());
       assertEquals(1, list("roles").size(), list("roles").toString());
-      nothingDiffers();
+      assertNoDifferences();
 
       set("city", null);
       cycle();
@@ -113,9 +115,9 @@ class ClearingTest {
       assertEquals(0, list("phoneNumbers").size(), list("phoneNumbers").toString());
       assertEquals(0, list("addresses").size(), list("addresses").toString());
       assertEquals(0, list("roles").size(), list("roles").toString());
-      nothingDiffers();
+      assertNoDifferences();
     }
-    // Nothing was read for it: what has gone with its element is known.
+    // The account was not read for this: it is known which parts were removed with the element.
     assertEquals(
         0,
         installation.zscaler.count(
@@ -123,7 +125,7 @@ class ClearingTest {
   }
 
   @Test
-  void anAddressGoesAndComesBackAsTheOnlyOne() throws IOException {
+  void aClearedAddressIsSetAgainAsTheOnlyOne() throws IOException {
     install("zia");
     cycle();
     for (int time = 0; time < 2; time++) {
@@ -133,12 +135,12 @@ class ClearingTest {
       set("mail", "ada." + time + "@example.com");
       cycle();
       assertEquals(1, list("emails").size(), list("emails").toString());
-      nothingDiffers();
+      assertNoDifferences();
     }
   }
 
   @Test
-  void undoOfASettingAndOfAClearingLeavesOneElementOrNone() throws IOException {
+  void undoOfSettingAndClearingLeavesOneElementOrNone() throws IOException {
     install("zia");
     cycle();
     set("mobilePhone", "+39 1");
@@ -153,11 +155,11 @@ class ClearingTest {
     assertEquals(0, installation.execute("undo", "last", "--apply").exitStatus());
     assertEquals(1, list("phoneNumbers").size(), list("phoneNumbers").toString());
     assertEquals("+39 2", list("phoneNumbers").path(0).path("value").asText());
-    nothingDiffers();
+    assertNoDifferences();
   }
 
-  /** As earlier builds left it: the part was removed, and the element stayed. */
-  private void leaveEmpty() {
+  /** Leaves the element without a value, as earlier builds did: they removed only the part. */
+  private void leaveElementWithoutValue() {
     installation.zscaler.editUser(
         Company.userName("ada"),
         user -> user.putArray("phoneNumbers").addObject().put("type", "mobile"));
@@ -165,20 +167,20 @@ class ClearingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"adopted", "repaired", "lost state"})
-  void anElementThatIsThereWithoutAValueIsGivenIt(String how) throws IOException {
+  void anExistingElementWithoutAValueGetsOne(String how) throws IOException {
     install("zia");
     if (how.equals("adopted")) {
-      ObjectNode there =
+      ObjectNode existing =
           (ObjectNode)
               Company.json(
                   "{'userName':'ada@example.com','displayName':'ada Example',"
                       + "'phoneNumbers':[{'type':'mobile'}]}");
-      installation.zscaler.putUser(there);
+      installation.zscaler.putUser(existing);
       set("mobilePhone", "+39 1");
     } else {
       set("mobilePhone", "+39 1");
       cycle();
-      leaveEmpty();
+      leaveElementWithoutValue();
       if (how.equals("repaired")) {
         assertEquals(0, installation.execute("reconcile", "--fix").exitStatus());
       } else {
@@ -195,11 +197,11 @@ class ClearingTest {
     set("mobilePhone", "+39 2");
     cycle();
     assertEquals(1, list("phoneNumbers").size(), list("phoneNumbers").toString());
-    nothingDiffers();
+    assertNoDifferences();
   }
 
   @Test
-  void aPartOfOursKeepsTheElementAndOneOfOthersGoesWithIt() throws IOException {
+  void clearingRemovesTheWholeElementAndNoOther() throws IOException {
     install("zia");
     set("mobilePhone", "+39 1");
     cycle();
@@ -221,13 +223,13 @@ class ClearingTest {
   }
 
   @Test
-  void anElementThatAnEarlierBuildLeftEmptyIsUsedInAnOrdinaryCycle() throws Exception {
+  void aCycleFillsAnElementThatAnEarlierBuildLeftEmpty() throws Exception {
     install("zia");
     set("mobilePhone", "+39 1");
     cycle();
     set("mobilePhone", null);
     cycle();
-    leaveEmpty();
+    leaveElementWithoutValue();
     try (Connection connection =
             DriverManager.getConnection(
                 "jdbc:h2:file:" + directory.resolve("data/state"), "sa", "");

@@ -1,5 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
+import static org.entrazscaler.endtoend.TextAssertions.assertContainsNone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each command prints and how it ends. */
+/** The output and the exit status of each command. */
 class CommandsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,14 +41,14 @@ class CommandsTest {
     installation.close();
   }
 
-  private void assigned(String name) {
+  private void addAssignedUser(String name) {
     installation.entra().assign(installation.entra().addUser(name, name + "@example.com"));
   }
 
-  /** A company of two, one of whom Zscaler refuses. */
-  private void aCycleWithAFailure() {
-    assigned("ada");
-    assigned("bob");
+  /** Two users are assigned, and Zscaler refuses one of them. */
+  private void runCycleWithAFailure() {
+    addAssignedUser("ada");
+    addAssignedUser("bob");
     installation
         .zscaler
         .faults()
@@ -57,21 +59,21 @@ class CommandsTest {
   }
 
   @Test
-  void beforeTheFirstCycleStatusSaysSo() {
+  void statusBeforeTheFirstCycle() {
     JsonNode status = installation.status();
     assertEquals("on", status.path("status").asText());
     assertFalse(status.path("running").asBoolean(true));
     assertTrue(status.path("lastCycle").isNull());
     assertEquals(0, status.path("parked").asInt(-1));
-    assertTrue(installation.execute("status").out().contains("none yet"));
+    assertContains(installation.execute("status").out(), "none yet");
     assertEquals("", installation.execute("logs").out());
     assertEquals(0, installation.execute("retry", "--all").exitStatus());
     assertEquals(0, installation.execute("restart").exitStatus());
   }
 
   @Test
-  void statusHasTheShapeThatScriptsRelyOn() {
-    aCycleWithAFailure();
+  void statusJsonHasTheDocumentedProperties() {
+    runCycleWithAFailure();
     JsonNode status = installation.status();
     Set<String> names = new HashSet<>();
     status.fieldNames().forEachRemaining(names::add);
@@ -108,8 +110,8 @@ class CommandsTest {
   }
 
   @Test
-  void logsComeInThreeFormsAndWithFilters() throws Exception {
-    aCycleWithAFailure();
+  void logsHaveThreeFormatsAndFilters() throws Exception {
+    runCycleWithAFailure();
     List<String> lines = installation.execute("logs", "--json").out().lines().toList();
     assertEquals(2, lines.size());
     for (String line : lines) {
@@ -120,13 +122,13 @@ class CommandsTest {
       assertTrue(entry.path("modifiedProperties").isArray(), line);
     }
     assertEquals(2, logs("--since", "7d").lines().count());
-    assertTrue(logs("--result", "failure").contains("bob@example.com"));
-    assertFalse(logs("--result", "failure").contains("ada@example.com"));
-    assertFalse(logs("--result", "success").contains("bob@example.com"));
+    assertContains(logs("--result", "failure"), "bob@example.com");
+    assertContainsNone(logs("--result", "failure"), "ada@example.com");
+    assertContainsNone(logs("--result", "success"), "bob@example.com");
     assertEquals("", logs("--result", "skipped"));
     assertEquals(1, logs("--object", "ADA@example.com").lines().count());
     assertEquals(3, logs("--csv").split("\r\n").length);
-    assertTrue(logs("--csv").startsWith("activityDateTime,"));
+    assertTrue(logs("--csv").startsWith("activityDateTime,"), () -> logs("--csv"));
 
     for (String[] wrong :
         List.of(
@@ -156,7 +158,7 @@ class CommandsTest {
 
   @Test
   void retryAndRestart() {
-    aCycleWithAFailure();
+    runCycleWithAFailure();
     assertEquals(1, installation.execute("retry", "ada@example.com").exitStatus());
     assertEquals(0, installation.execute("retry", "--cause", "no such cause").exitStatus());
     assertEquals(0, installation.execute("retry", "BOB@example.com").exitStatus());
@@ -169,13 +171,13 @@ class CommandsTest {
     installation.zscaler.forgetRequests();
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals("initial", kind());
-    assertEquals(List.of(), installation.zscaler.requests(), "links stay: nothing is asked");
+    assertEquals(List.of(), installation.zscaler.requests(), "links stay: no request is needed");
 
     installation.execute("restart", "--links");
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals("initial", kind());
     assertFalse(installation.zscaler.requests().isEmpty());
-    assertEquals(List.of(), installation.zscaler.writes(), "what is there is matched");
+    assertEquals(List.of(), installation.zscaler.writes(), "existing objects are matched");
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals("incremental", kind());
   }
@@ -185,8 +187,8 @@ class CommandsTest {
   }
 
   @Test
-  void theMappingTableOfAUserAndOfAFile() throws Exception {
-    assigned("ada");
+  void checkShowsTheMappingOfAUserAndOfAFile() throws Exception {
+    addAssignedUser("ada");
     assertEquals(0, installation.cycle().exitStatus());
     Installation.Result user = installation.execute("check", "--show", "ada@example.com");
     assertEquals(0, user.exitStatus(), user.out() + user.err());
@@ -203,8 +205,8 @@ class CommandsTest {
   }
 
   @Test
-  void settingsComeFromThreePlacesAndSecretsFromFiles() throws Exception {
-    assigned("ada");
+  void settingsComeFromThreeSourcesAndSecretsFromFiles() throws Exception {
+    addAssignedUser("ada");
     Files.writeString(directory.resolve("token"), installation.zscaler.secretToken() + "\n");
     Files.writeString(
         directory.resolve("more.properties"),
@@ -229,7 +231,7 @@ class CommandsTest {
   }
 
   @Test
-  void withoutWhatIsNeededToConnectNothingIsStarted() {
+  void runNeedsTheConnectionSettings() {
     installation.unset("entra.enterprise-app-id");
     Installation.Result result = installation.execute("run", "--once");
     assertEquals(2, result.exitStatus());

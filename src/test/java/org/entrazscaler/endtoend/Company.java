@@ -12,7 +12,7 @@ import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 
-/** An installation of a company whose people and groups are assigned as they come. */
+/** The users and groups of an installation. Each is assigned when it is added. */
 final class Company {
 
   static final String DEPARTMENT =
@@ -27,7 +27,7 @@ final class Company {
     this.zscaler = installation.zscaler;
   }
 
-  /** Hires somebody, who is assigned. */
+  /** Adds an assigned user. */
   String hire(String name, String department) {
     String user =
         entra.addUser(
@@ -38,7 +38,7 @@ final class Company {
     return user;
   }
 
-  /** Hires some people at once: person1, person2 and so on. */
+  /** Adds assigned users: person1, person2 and so on. */
   List<String> hire(int people) {
     List<String> users = new ArrayList<>();
     for (int number = 1; number <= people; number++) {
@@ -47,7 +47,7 @@ final class Company {
     return users;
   }
 
-  /** Makes an assigned security group of these users. */
+  /** Adds an assigned security group with these members. */
   String group(String name, List<String> members) {
     String group = entra.addGroup(name);
     members.forEach(member -> entra.addMember(group, member));
@@ -59,7 +59,7 @@ final class Company {
     return name + "@example.com";
   }
 
-  /** What Zscaler holds for somebody; fails if there is nobody. */
+  /** The account of a user in Zscaler. Fails if there is none. */
   ZscalerUser account(String name) {
     ZscalerUser user = zscaler.user(userName(name));
     if (user == null) {
@@ -84,14 +84,14 @@ final class Company {
     return operations;
   }
 
-  /** The requests but for the comparison of the mappings with what Zscaler knows. */
+  /** The requests, without those for the schemas with which the mappings are compared. */
   List<RecordedRequest> requests() {
     return zscaler.requests().stream()
         .filter(request -> !request.path().equals("/Schemas"))
         .toList();
   }
 
-  /** Fits queries, which are GET requests with a filter. */
+  /** Matches GET requests with a filter. */
   static Predicate<RecordedRequest> lookUp() {
     return request ->
         request.method().equals("GET")
@@ -99,7 +99,7 @@ final class Company {
             && request.query().contains("filter=");
   }
 
-  /** Fits the reading of pages. */
+  /** Matches GET requests for a page of a list. */
   static Predicate<RecordedRequest> page() {
     return request ->
         request.method().equals("GET")

@@ -16,16 +16,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy of the kind that companies have: it opens tunnels (CONNECT, RFC 9110 section 9.3.6)
- * and sees nothing of what goes through them. Names that it does not know do not exist.
+ * An HTTP proxy as companies have it: it opens tunnels (CONNECT, RFC 9110 section 9.3.6) and cannot
+ * read what goes through them. It resolves only the names that a test adds.
  */
 final class ConnectProxy implements AutoCloseable {
 
   private final ServerSocket server;
   private final Map<String, InetSocketAddress> hosts = new ConcurrentHashMap<>();
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> requestedTargets = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
-  private final StringBuffer seen = new StringBuffer();
+  private final StringBuffer received = new StringBuffer();
   private volatile String refusal = "";
   private volatile @Nullable String login;
 
@@ -38,32 +38,32 @@ final class ConnectProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Lets a name be found, at whatever port it is asked for. */
-  ConnectProxy knows(String host, int port) {
+  /** Resolves a name to a local port, whichever port the client requests. */
+  ConnectProxy addHost(String host, int port) {
     hosts.put(host, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return this;
   }
 
-  /** Answers all from now on with a status line's end, such as {@code 403 Forbidden}. */
-  void refuses(String status) {
+  /** Answers every request from now on with this status, such as {@code 403 Forbidden}. */
+  void refuseAll(String status) {
     refusal = status;
   }
 
-  /** Wants a log-in by Basic, RFC 7617. */
-  void wants(String user, String password) {
+  /** Requires Basic authentication, RFC 7617. */
+  void requireLogin(String user, String password) {
     login =
         Base64.getEncoder()
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The targets of all tunnels that were asked for, such as {@code host:443}. */
-  List<String> asked() {
-    return List.copyOf(asked);
+  /** The targets of all requested tunnels, such as {@code host:443}. */
+  List<String> requestedTargets() {
+    return List.copyOf(requestedTargets);
   }
 
-  /** Every byte that has come from clients, what goes through tunnels too. */
-  String seen() {
-    return seen.toString();
+  /** All bytes that clients have sent, also through tunnels. */
+  String received() {
+    return received.toString();
   }
 
   private void accept() {
@@ -86,7 +86,7 @@ final class ConnectProxy implements AutoCloseable {
           return;
         }
         String[] line = head.split("\r\n", 2)[0].split(" ");
-        asked.add(line[1]);
+        requestedTargets.add(line[1]);
         if (!refusal.isEmpty()) {
           answer(client, refusal, "");
         } else if (login != null && !head.contains("\r\nProxy-Authorization: Basic " + login)) {
@@ -106,16 +106,16 @@ final class ConnectProxy implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // The client has gone.
+      // The client has closed the connection.
     }
   }
 
   private void tunnel(Socket client, InetSocketAddress target) throws IOException {
-    try (Socket behind = new Socket(target.getAddress(), target.getPort())) {
-      open.add(behind);
+    try (Socket upstream = new Socket(target.getAddress(), target.getPort())) {
+      open.add(upstream);
       write(client, "HTTP/1.1 200 Connection established\r\n\r\n");
-      Thread back = daemon(() -> pump(behind, client, false));
-      pump(client, behind, true);
+      Thread back = daemon(() -> pump(upstream, client, false));
+      pump(client, upstream, true);
       back.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -129,14 +129,14 @@ final class ConnectProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         if (fromClient) {
-          seen.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+          received.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
         }
         out.write(buffer, 0, read);
         out.flush();
       }
       to.shutdownOutput();
     } catch (IOException e) {
-      // One of the two has gone, and the tunnel with it.
+      // One side has closed the connection, so the tunnel ends.
       closeQuietly(from);
       closeQuietly(to);
     }
@@ -151,7 +151,7 @@ final class ConnectProxy implements AutoCloseable {
       }
       head.append((char) read);
     }
-    seen.append(head);
+    received.append(head);
     return head.toString();
   }
 

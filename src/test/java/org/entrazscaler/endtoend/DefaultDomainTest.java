@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code DefaultDomain()} is the tenant's own, and is read only where a mapping wants it. */
+/**
+ * {@code DefaultDomain()} is the default domain of the tenant. It is read only if a mapping uses
+ * it.
+ */
 class DefaultDomainTest {
 
   @TempDir Path directory;
@@ -30,7 +33,7 @@ class DefaultDomainTest {
   }
 
   @Test
-  void theDomainIsReadWithThePermissionThatItTakes() {
+  void theDomainIsReadIfThePermissionIsGranted() {
     installation.edit(
         "user-mapping.camel.yaml",
         "displayName: [displayName]",
@@ -42,7 +45,7 @@ class DefaultDomainTest {
     assertTrue(
         (refused.out() + refused.err()).contains("Organization.Read.All"),
         refused.out() + refused.err());
-    assertEquals(0, installation.zscaler.writes().size(), "nothing is concluded");
+    assertEquals(0, installation.zscaler.writes().size(), "no write without the domain");
 
     installation
         .tenant
@@ -60,7 +63,7 @@ class DefaultDomainTest {
   }
 
   @Test
-  void withoutTheFunctionNothingIsAsked() {
+  void theDomainIsNotReadWithoutTheFunction() {
     assertEquals(0, installation.cycle().exitStatus());
     assertTrue(
         installation.tenant.requests().all().stream()

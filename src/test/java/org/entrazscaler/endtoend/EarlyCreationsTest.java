@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Users are made while others are still being planned; the rest of what a cycle promises holds. */
+/**
+ * Accounts are created while other users are still being planned. All other guarantees of a cycle
+ * hold.
+ */
 class EarlyCreationsTest {
 
   private static final int PEOPLE = 14;
@@ -33,11 +36,11 @@ class EarlyCreationsTest {
   private Installation installation;
   private final List<String> people = new ArrayList<>();
   private final CountDownLatch created = new CountDownLatch(1);
-  private final AtomicInteger asked = new AtomicInteger();
-  private final AtomicBoolean waits = new AtomicBoolean();
-  private final AtomicBoolean early = new AtomicBoolean();
+  private final AtomicInteger usersRead = new AtomicInteger();
+  private final AtomicBoolean lastUserRequested = new AtomicBoolean();
+  private final AtomicBoolean createdBeforeLastPlan = new AtomicBoolean();
 
-  /** People who were out of scope: of each one Graph is asked while it is planned. */
+  /** Adds users who are out of scope at first: each is read from Graph while it is planned. */
   @BeforeEach
   void start() throws Exception {
     installation = new Installation(directory);
@@ -58,16 +61,16 @@ class EarlyCreationsTest {
     people.forEach(installation.entra()::assign);
   }
 
-  /** Graph does not answer for one of the last chunk before Zscaler is to make somebody. */
-  private void lastChunkWaitsForACreation() {
+  /** Graph answers the request for the last user only after Zscaler has received a creation. */
+  private void delayLastUserUntilACreation() {
     installation
         .tenant
         .faults()
         .always(
             request -> {
-              if (request.kind() == RequestKind.USER && asked.incrementAndGet() == PEOPLE) {
-                waits.set(true);
-                early.set(await(created));
+              if (request.kind() == RequestKind.USER && usersRead.incrementAndGet() == PEOPLE) {
+                lastUserRequested.set(true);
+                createdBeforeLastPlan.set(await(created));
               }
               return false;
             },
@@ -93,7 +96,7 @@ class EarlyCreationsTest {
     }
   }
 
-  private void allAreThereOnce() {
+  private void assertEachAccountExistsOnce() {
     people.forEach(this::account);
     assertEquals(List.of(), installation.zscaler.doubledWrites());
     assertEquals(0, installation.status().path("parked").asInt());
@@ -110,23 +113,23 @@ class EarlyCreationsTest {
   }
 
   @Test
-  void theFirstOnesAreMadeBeforeTheLastOnesArePlanned() {
+  void firstAccountsAreCreatedBeforeTheLastUsersArePlanned() {
     assign();
-    lastChunkWaitsForACreation();
+    delayLastUserUntilACreation();
 
     Installation.Result result = installation.cycle();
 
     assertEquals(0, result.exitStatus(), () -> result.out() + result.err());
-    assertTrue(early.get(), "Nobody was made before all were planned");
+    assertTrue(createdBeforeLastPlan.get(), "No account was created before all users were planned");
     assertEquals(PEOPLE, installation.zscaler.count(RecordedRequest.of("POST", "/Users")));
-    allAreThereOnce();
+    assertEachAccountExistsOnce();
   }
 
   @Test
-  void aProgramThatDiesMeanwhileGoesOnWhereItWas() throws Exception {
+  void aProgramKilledDuringPlanningContinues() throws Exception {
     assign();
     AtomicReference<ProgramProcess> program = new AtomicReference<>();
-    lastChunkWaitsForACreation();
+    delayLastUserUntilACreation();
     var lost =
         installation
             .zscaler
@@ -148,39 +151,38 @@ class EarlyCreationsTest {
     lost.stop();
     created.countDown();
     assertTrue(
-        asked.get() < PEOPLE || waits.get(), "It did not die while others were still planned");
+        usersRead.get() < PEOPLE || lastUserRequested.get(),
+        "The program was not killed during planning");
     installation.tenant.faults().clear();
     installation.zscaler.faults().clear();
 
     assertEquals(0, installation.cycle().exitStatus());
-    allAreThereOnce();
+    assertEachAccountExistsOnce();
   }
 
   @Test
-  void whoLosesAccessIsDisabledBeforeThoseWhoAreNotMadeYet() {
+  void leaversAreDisabledBeforeTheRemainingCreations() {
     String leaver = installation.entra().addUser("leaver", Company.userName("leaver"));
     installation.entra().assign(leaver);
     assertEquals(0, installation.cycle().exitStatus());
     installation.zscaler.forgetRequests();
     installation.entra().unassign(leaver);
     assign();
-    lastChunkWaitsForACreation();
+    delayLastUserUntilACreation();
 
     assertEquals(0, installation.cycle().exitStatus());
 
-    assertTrue(early.get());
+    assertTrue(createdBeforeLastPlan.get());
     List<String> writes =
         installation.zscaler.writes().stream().map(RecordedRequest::method).toList();
     int disabled = writes.indexOf("PATCH");
     assertTrue(disabled > 0 && disabled < writes.size() - 1, writes.toString());
-    allAreThereOnce();
+    assertEachAccountExistsOnce();
   }
 
-  /**
-   * Whose account is made later: who names such a manager gets it by an update, and at most one.
-   */
+  /** A user whose manager's account is created later gets the manager by at most one update. */
   @Test
-  void managersAreThereAtTheEndOfTheCycle() {
+  void managersAreSetAtTheEndOfTheCycle() {
     installation.edit(
         "user-mapping.camel.yaml",
         "displayName: [displayName]",
@@ -196,7 +198,7 @@ class EarlyCreationsTest {
     assertEquals(PEOPLE, installation.zscaler.count(RecordedRequest.of("POST", "/Users")));
     assertTrue(installation.zscaler.writes().size() <= PEOPLE + others.size());
     others.forEach(id -> assertEquals(account(manager).id(), managerIn(account(id))));
-    allAreThereOnce();
+    assertEachAccountExistsOnce();
   }
 
   private static String managerIn(ZscalerUser account) {
@@ -209,7 +211,7 @@ class EarlyCreationsTest {
   }
 
   @Test
-  void aPlanShowsNothingElseAndMakesNobodyBeforeAllIsPlanned() {
+  void aDryRunShowsAllCreationsAndWritesNothing() {
     assign();
     Installation.Result plan = installation.execute("plan");
     assertEquals(0, installation.zscaler.writes().size());

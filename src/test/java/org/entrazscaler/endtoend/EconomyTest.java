@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How many requests Zscaler gets, and how fast. */
+/** The number and the pace of the requests to Zscaler. */
 class EconomyTest {
 
   private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
@@ -54,7 +54,7 @@ class EconomyTest {
   }
 
   @Test
-  void threeHundredUsersAndThirtyGroupsTakeHardlyMoreThanOneRequestEach() {
+  void threeHundredUsersAndThirtyGroupsNeedAboutOneRequestEach() {
     TenantGenerator.populate(installation.entra(), 7, 300);
     installation.entra().groupIds().forEach(installation.entra()::assign);
     installation.entra().userIds().forEach(installation.entra()::assign);
@@ -77,7 +77,7 @@ class EconomyTest {
   }
 
   @Test
-  void theTargetIsReadByPagesAsLongAsTheServerMakesThem() {
+  void theTargetIsReadInPagesOfTheServersSize() {
     installation.zscaler.change(options -> options.page(20, 20).itemsPerPage(false));
     for (int number = 1; number <= 49; number++) {
       installation.zscaler.putUser("person" + number + "@example.com");
@@ -86,7 +86,7 @@ class EconomyTest {
 
     cycle();
 
-    // 49 and the administrator, 20 on each page though 1,000 were asked for.
+    // 49 users and the administrator, 20 on each page although 1,000 were requested.
     assertEquals(3, count(page().and(RecordedRequest.of("GET", "/Users"))));
     assertEquals(0, count(lookUp()));
     assertEquals(11, count(POST_USER));
@@ -94,7 +94,7 @@ class EconomyTest {
   }
 
   @Test
-  void whatAListDoesNotShowIsLookedUpAlone() {
+  void anAccountHiddenFromListsIsLookedUp() {
     for (int number = 1; number <= 20; number++) {
       installation.zscaler.putUser("person" + number + "@example.com");
     }
@@ -109,7 +109,7 @@ class EconomyTest {
   }
 
   @Test
-  void fewJoinersAreLookedUpAndNobodyElse() {
+  void onlyNewUsersAreLookedUpIfTheyAreFew() {
     company.hire(20);
     cycle();
     installation.zscaler.forgetRequests();
@@ -125,7 +125,7 @@ class EconomyTest {
   }
 
   @Test
-  void aFullReadingOfEntraLooksUpNobodyWhoIsKnown() {
+  void aFullReadOfEntraLooksUpNoLinkedObject() {
     company.group("Sales", company.hire(20));
     cycle();
     installation.zscaler.forgetRequests();
@@ -137,7 +137,7 @@ class EconomyTest {
   }
 
   @Test
-  void asManyRequestsAreUnderWayAsTheSettingSaysAndNoMore() {
+  void concurrentRequestsReachTheLimitAndNoMore() {
     installation.set("zscaler.max-concurrent-requests", "4");
     company.hire(40);
     installation.zscaler.faults().always(POST_USER, Fault.slow(Duration.ofMillis(100)));
@@ -149,7 +149,7 @@ class EconomyTest {
   }
 
   @Test
-  void requestsOfAllKindsTogetherAreNoMoreThanTheSettingSays() {
+  void theConcurrencyLimitCoversRequestsOfAllKinds() {
     List<String> people = company.hire(24);
     cycle();
     for (int person = 0; person < 24; person++) {
@@ -169,12 +169,12 @@ class EconomyTest {
 
     cycle();
 
-    // What ZIA bears.
+    // The limit of ZIA.
     assertEquals(2, installation.zscaler.mostConcurrent());
   }
 
   @Test
-  void oneAtATimeIsOneAtATime() {
+  void aConcurrencyLimitOfOneIsKept() {
     installation.set("zscaler.max-concurrent-requests", "1");
     company.group("Sales", company.hire(12));
 
@@ -184,7 +184,7 @@ class EconomyTest {
   }
 
   @Test
-  void thePaceOfTheProductIsKeptWithoutASettingAndWithoutARefusal() {
+  void theDefaultPaceOfTheProductIsKeptWithoutARefusal() {
     installation.unset("zscaler.max-requests-per-second");
     installation.zscaler.change(options -> options.requestsPerSecond(5).blockedAboveConcurrent(2));
     company.hire(30);
@@ -198,19 +198,19 @@ class EconomyTest {
     }
     double seconds = (arrivals.get(arrivals.size() - 1) - arrivals.get(0)) / 1e9;
     assertTrue((arrivals.size() - 1) / seconds < 5.2, arrivals.size() + " in " + seconds + " s");
-    // A machine that is busy makes some gaps longer, but not most of them.
+    // A busy machine makes some gaps longer, but not most of them.
     List<Double> gaps = new ArrayList<>();
     for (int request = 1; request < arrivals.size(); request++) {
       gaps.add((arrivals.get(request) - arrivals.get(request - 1)) / 1e9);
     }
     gaps.sort(null);
-    double usual = gaps.get(gaps.size() / 2);
-    assertTrue(usual > 0.18 && usual < 0.22, "Usually a request each " + usual + " s");
+    double median = gaps.get(gaps.size() / 2);
+    assertTrue(median > 0.18 && median < 0.22, "Median gap between two requests: " + median + " s");
   }
 
   @ParameterizedTest
   @EnumSource(ThrottleStyle.class)
-  void everyFormOfTooManyRequestsIsObeyed(ThrottleStyle style) {
+  void everyFormOfThrottlingIsObeyed(ThrottleStyle style) {
     installation.set("zscaler.max-requests-per-second", "50");
     company.hire(8);
     installation.zscaler.faults().after(2, 3, POST_USER, Fault.throttled(style));
@@ -222,7 +222,7 @@ class EconomyTest {
     if (style == ThrottleStyle.SECONDS) {
       for (RecordedRequest request : installation.zscaler.requests()) {
         if (request.status() == 429) {
-          // Whatever was under way already arrives at once; nothing else does within the second.
+          // Requests already under way arrive at once; no other request arrives within the second.
           assertEquals(
               0,
               count(
@@ -237,7 +237,7 @@ class EconomyTest {
   }
 
   @Test
-  void aServerThatIsSlowerThanItsProductSaysGetsEverythingInTheEnd() {
+  void aServerSlowerThanItsProductGetsEveryWrite() {
     installation.set("zscaler.max-requests-per-second", "30");
     installation.zscaler.change(
         options -> options.requestsPerSecond(10).throttleStyle(ThrottleStyle.NONE));

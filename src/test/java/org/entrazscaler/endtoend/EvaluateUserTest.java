@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The expression builder with users of the last read copy. */
+/** The command {@code evaluate} with users of the source copy. */
 class EvaluateUserTest {
 
   @TempDir Path directory;
 
   @Test
-  void expressionsAreTriedWithAUserOfTheLastReadCopy() throws Exception {
+  void evaluateUsesAUserOfTheSourceCopy() throws Exception {
     try (Installation installation = new Installation(directory)) {
       String ada = installation.entra().addUser("Ada Example", "ada@example.com");
       installation.entra().assign(ada, installation.entra().addRole("User"));

@@ -56,7 +56,7 @@ class FailuresTest {
   }
 
   @Test
-  void whatZscalerRefusesIsParkedAndTheRestGoesOn() {
+  void refusedObjectsAreParkedAndTheOthersAreWritten() {
     company.hire(5);
     installation.zscaler.faults().always(POST_USER.and(about("person3@")), Fault.status(400));
 
@@ -76,7 +76,7 @@ class FailuresTest {
   }
 
   @Test
-  void aParkedObjectIsTriedAgainWhenItChanges() {
+  void aParkedObjectIsRetriedWhenItChanges() {
     List<String> people = company.hire(2);
     installation.zscaler.faults().next(1, POST_USER.and(about("person2@")), Fault.status(400));
     cycle(1);
@@ -89,7 +89,7 @@ class FailuresTest {
   }
 
   @Test
-  void aParkedObjectIsTriedAgainByRetry() {
+  void aParkedObjectIsRetriedByTheCommandRetry() {
     company.hire(2);
     installation.zscaler.faults().next(1, POST_USER.and(about("person2@")), Fault.status(400));
     cycle(1);
@@ -103,7 +103,7 @@ class FailuresTest {
   }
 
   @Test
-  void aRefusedChangeOfMembersIsParkedOnceAndTheOtherGroupsGoOn() {
+  void aRefusedMembershipChangeDoesNotBlockOtherGroups() {
     List<String> people = company.hire(4);
     String sales = company.group("Sales", people.subList(0, 1));
     String staff = company.group("Staff", people.subList(0, 1));
@@ -131,7 +131,7 @@ class FailuresTest {
   }
 
   @Test
-  void aBusyZscalerIsAskedAgain() {
+  void requestsToABusyZscalerAreRepeated() {
     company.hire(3);
     installation.zscaler.faults().next(3, RecordedRequest.any(), Fault.status(503));
 
@@ -142,7 +142,7 @@ class FailuresTest {
   }
 
   @Test
-  void whoeverZscalerCannotTakeForNowIsTriedInTheNextCycle() {
+  void aTemporaryFailureOfOneObjectIsRetriedInTheNextCycle() {
     company.hire(4);
     Faults.Planned fault =
         installation.zscaler.faults().always(about("person2@"), Fault.status(503));
@@ -158,7 +158,7 @@ class FailuresTest {
   }
 
   @Test
-  void aRequestThatBreaksTheConnectionEachTimeDoesNotHoldUpTheOthers() {
+  void aRequestThatAlwaysBreaksTheConnectionDoesNotBlockOthers() {
     company.hire(4);
     installation.zscaler.faults().always(about("person1@"), Fault.reset());
 
@@ -169,7 +169,7 @@ class FailuresTest {
   }
 
   @Test
-  void aLookUpThatFailsForNowIsAskedInTheNextCycle() {
+  void aLookupThatFailsForNowIsRepeatedInTheNextCycle() {
     company.hire("always", "Research");
     cycle(0);
     company.hire("ada", "Research");
@@ -190,7 +190,7 @@ class FailuresTest {
   }
 
   @Test
-  void aLookUpThatZscalerRefusesHoldsUpNobodyElse() {
+  void aRefusedLookupDoesNotBlockOthers() {
     company.hire("always", "Research");
     cycle(0);
     company.hire("ada", "Research");
@@ -209,7 +209,7 @@ class FailuresTest {
   }
 
   @Test
-  void aValueThatCannotBeMadeHoldsUpNobodyElse() {
+  void aValueThatCannotBeEvaluatedDoesNotBlockOthers() {
     installation.edit(
         "user-mapping.camel.yaml",
         "displayName: [displayName]",
@@ -219,15 +219,15 @@ class FailuresTest {
     installation.entra().updateUser(ada, "jobTitle", "Engineer");
     installation.entra().updateUser(bob, "jobTitle", "3");
 
-    String said = cycle(1);
+    String output = cycle(1);
 
     assertEquals("bob", company.account("bob").displayName());
     assertEquals(1, parked());
-    assertFalse(said.contains("\tat "), said);
+    assertFalse(output.contains("\tat "), output);
   }
 
   @Test
-  void anOutageParksNobody() {
+  void anOutageParksNothing() {
     List<String> people = company.hire(6);
     cycle(0);
     people.forEach(person -> installation.entra().updateUser(person, "department", "Sales"));
@@ -243,7 +243,7 @@ class FailuresTest {
   }
 
   @Test
-  void aProxyThatAnswersInZscalersPlaceParksNobody() {
+  void anHtmlAnswerOfAProxyParksNothing() {
     List<String> people = company.hire(6);
     cycle(0);
     people.forEach(person -> installation.entra().updateUser(person, "department", "Sales"));
@@ -261,35 +261,35 @@ class FailuresTest {
   }
 
   @Test
-  void aZscalerOutOfReachParksNobody() {
+  void anUnreachableZscalerParksNothing() {
     company.hire(2);
     cycle(0);
     company.hire("ada", "Research");
     installation.zscaler.faults().always(RecordedRequest.any(), Fault.reset());
 
-    String said = cycle(3);
+    String output = cycle(3);
 
     assertEquals(0, parked());
-    assertTrue(said.contains("out of reach"), said);
+    assertTrue(output.contains("out of reach"), output);
     installation.zscaler.faults().clear();
     cycle(0);
     assertEquals("Research", company.account("ada").department());
   }
 
   @Test
-  void aRefusedTokenStopsTheSendingAndParksNobody() throws Exception {
+  void aRefusedTokenStopsTheRequestsAndParksNothing() throws Exception {
     List<String> people = company.hire(6);
     cycle(0);
     people.forEach(person -> installation.entra().updateUser(person, "department", "Sales"));
     installation.zscaler.forgetRequests();
     String token = installation.zscaler.rotateToken();
 
-    String said = cycle(3);
+    String output = cycle(3);
 
-    assertTrue(said.contains("zscaler.secret-token"), said);
-    assertFalse(said.contains(token), said);
+    assertTrue(output.contains("zscaler.secret-token"), output);
+    assertFalse(output.contains(token), output);
     assertEquals(0, parked());
-    // Those that are under way at once have one more try each.
+    // Each request that was already under way is sent once more.
     int sent = company.requests().size();
     assertTrue(sent >= 2 && sent <= 6, sent + " requests");
     assertEquals(1, installation.mail.getReceivedMessages().length);
@@ -299,12 +299,12 @@ class FailuresTest {
     installation.set("zscaler.secret-token", token);
     cycle(0);
     assertEquals("Sales", company.account("person6").department());
-    // The second one says that it is mended.
+    // The second mail says that the failure is over.
     assertEquals(2, installation.mail.getReceivedMessages().length);
   }
 
   @Test
-  void accessThatIsBlockedForAMomentIsNoRefusedToken() {
+  void brieflyBlockedAccessIsNotARefusedToken() {
     company.hire(4);
     installation.zscaler.faults().next(1, POST_USER, Fault.blocked());
 
@@ -344,7 +344,7 @@ class FailuresTest {
   }
 
   @Test
-  void anAccountThatHasGoneIsMadeAnewWithItsMemberships() {
+  void aMissingAccountIsRecreatedWithItsMemberships() {
     String ada = company.hire("ada", "Research");
     company.group("Sales", List.of(ada));
     cycle(0);
@@ -358,7 +358,7 @@ class FailuresTest {
   }
 
   @Test
-  void anAccountThatWasMadeAnewByHandIsAdopted() {
+  void anAccountRecreatedByHandIsAdopted() {
     String ada = company.hire("ada", "Research");
     cycle(0);
     installation.zscaler.removeUser("ada@example.com");
@@ -373,7 +373,7 @@ class FailuresTest {
   }
 
   @Test
-  void aGroupThatHasGoneIsMadeAnewWithItsMembers() {
+  void aMissingGroupIsRecreatedWithItsMembers() {
     List<String> people = company.hire(3);
     String group = company.group("Sales", people.subList(0, 2));
     cycle(0);
@@ -386,7 +386,7 @@ class FailuresTest {
   }
 
   @Test
-  void whatIsGoneAlreadyCountsAsDeleted() {
+  void anAlreadyMissingAccountCountsAsDeleted() {
     company.hire("bob", "Research");
     String ada = company.hire("ada", "Research");
     cycle(0);
@@ -401,7 +401,7 @@ class FailuresTest {
   }
 
   @Test
-  void aMemberWhoseAccountHasGoneHoldsUpNobodyElse() {
+  void aMemberWithoutAnAccountDoesNotBlockOthers() {
     for (int status : new int[] {400, 404}) {
       installation.zscaler.change(options -> options.unknownMemberStatus(status));
       String group = company.group("Group" + status, List.of());
@@ -413,7 +413,7 @@ class FailuresTest {
       installation.entra().addMember(group, other);
 
       installation.cycle();
-      // Somebody changes the lost user, by which it is noticed that the account has gone.
+      // A change of the user shows that the account no longer exists.
       installation.entra().updateUser(lost, "department", "Sales");
       installation.cycle();
       installation.execute("retry", "--all");
@@ -424,7 +424,7 @@ class FailuresTest {
   }
 
   @Test
-  void theParkedRequestHasNoCredentials() {
+  void parkedRequestsContainNoCredentials() {
     company.hire("ada", "Research");
     installation.zscaler.faults().always(POST_USER, Fault.status(400));
     cycle(1);

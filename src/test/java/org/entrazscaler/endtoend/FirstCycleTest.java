@@ -14,7 +14,7 @@ class FirstCycleTest {
   @TempDir Path directory;
 
   @Test
-  void assignedUsersAndGroupsArriveWithTheirMembers() throws Exception {
+  void assignedUsersAndGroupsAreCreatedWithTheirMembers() throws Exception {
     try (Installation installation = new Installation(directory)) {
       String ada = installation.entra().addUser("Ada Example", "ada@example.com");
       String bob = installation.entra().addUser("Bob Example", "bob@example.com");

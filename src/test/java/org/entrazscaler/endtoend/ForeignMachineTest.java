@@ -25,23 +25,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Charset, language and time zone of the machine change nothing of what is read, written and said.
- * The commands run from a shell, because this JVM may not be able to hand on all characters.
+ * The charset, language and time zone of the machine change nothing that is read, written or
+ * printed. The commands run in a shell, because this JVM may not be able to pass on all characters.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the shell is a POSIX one")
 class ForeignMachineTest {
 
   private static final Pattern FOREIGN_DIGIT = Pattern.compile("[\\p{Nd}&&[^0-9]]");
-  private static final String MARK = "\uFEFF";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** A machine: its locale by environment variables, and what its administrators tell the JVM. */
+  /** A machine: its locale and the options of its JVM. */
   enum Machine {
-    /** Java 17 on a Windows in Turkish: I and i are two letters. */
+    /** Java 17 on Windows in Turkish: the upper case of i is not I. */
     WINDOWS_IN_TURKISH(
         "C.UTF-8", "-Dfile.encoding=windows-1252 -Duser.language=tr -Duser.country=TR"),
-    /** What cron gives to a command; the JVM's language has digits of its own. */
+    /** The locale that cron gives to a command. The language of the JVM has its own digits. */
     CRON_IN_ARABIC("C", "-Duser.language=ar -Duser.country=EG -Duser.timezone=Pacific/Chatham"),
-    /** A calendar and digits of its own. */
+    /** A language with its own calendar and digits. */
     THAI(
         "C.UTF-8",
         "-Dfile.encoding=TIS-620 -Duser.language=th -Duser.country=TH -Duser.variant=TH");
@@ -55,7 +55,7 @@ class ForeignMachineTest {
     }
   }
 
-  private record Said(int exitStatus, String out, String err) {
+  private record Output(int exitStatus, String out, String err) {
     String all() {
       return out + "\n" + err;
     }
@@ -77,7 +77,7 @@ class ForeignMachineTest {
     installation.close();
   }
 
-  private Said execute(
+  private Output execute(
       Machine machine, String input, Map<String, String> variables, String... words)
       throws IOException, InterruptedException {
     StringBuilder script = new StringBuilder("export LC_ALL=" + machine.locale + "\nunset LANG\n");
@@ -97,7 +97,8 @@ class ForeignMachineTest {
             .start();
     assertTrue(
         process.waitFor(ProgramProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS), "still running");
-    return new Said(process.exitValue(), text(folder.resolve("out")), text(folder.resolve("err")));
+    return new Output(
+        process.exitValue(), text(folder.resolve("out")), text(folder.resolve("err")));
   }
 
   private static String text(Path file) throws IOException {
@@ -110,15 +111,15 @@ class ForeignMachineTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCycleIsTheSameOnEachMachine(Machine machine) throws Exception {
-    literal("user-mapping", "[department]", "Join(\" \", [department], \"Zürich Łódź İğdır 東京\")");
-    literal("scope", "expression: 'ALL'", "expression: 'displayName NOT EQUALS \"Ümit Ağ\"'");
-    marked("scope.camel.yaml");
+  void aCycleHasTheSameResultOnEachMachine(Machine machine) throws Exception {
+    edit("user-mapping", "[department]", "Join(\" \", [department], \"Zürich Łódź İğdır 東京\")");
+    edit("scope", "expression: 'ALL'", "expression: 'displayName NOT EQUALS \"Ümit Ağ\"'");
+    addByteOrderMark("scope.camel.yaml");
     installation
         .unset("zscaler.secret-token")
-        .set("zscaler.secret-token-file", secret("token", installation.zscaler.secretToken()))
+        .set("zscaler.secret-token-file", writeSecret("token", installation.zscaler.secretToken()))
         .unset("entra.client-secret")
-        .set("entra.client-secret-file", secret("secret", installation.tenant.clientSecret()))
+        .set("entra.client-secret-file", writeSecret("secret", installation.tenant.clientSecret()))
         .set("zscaler.domains", "example.com");
     String ilgaz = company.hire("ilgaz", "Işık");
     String refused = installation.entra().addUser("Jürgen Żółć", "jürgen@elsewhere.example");
@@ -128,9 +129,10 @@ class ForeignMachineTest {
     company.group("Vertrieb Süd ΑΘΗΝΑ", List.of(ilgaz));
     company.group("Führung Süd", List.of(ilgaz));
     installation.writeSettings();
-    marked("../application.properties");
+    addByteOrderMark("../application.properties");
 
-    Said cycle = execute(machine, "", Map.of("ZSCALER_NEVER_TOUCH", "Führung *"), "run", "--once");
+    Output cycle =
+        execute(machine, "", Map.of("ZSCALER_NEVER_TOUCH", "Führung *"), "run", "--once");
 
     assertEquals(1, cycle.exitStatus(), cycle.all());
     assertFalse(FOREIGN_DIGIT.matcher(cycle.all()).find(), cycle.all());
@@ -157,7 +159,7 @@ class ForeignMachineTest {
       assertFalse(FOREIGN_DIGIT.matcher(content).find(), content);
     }
 
-    Said logs = execute(machine, "", Map.of(), "logs", "--object", "Vertrieb Süd ΑΘΗΝΑ");
+    Output logs = execute(machine, "", Map.of(), "logs", "--object", "Vertrieb Süd ΑΘΗΝΑ");
     assertEquals(0, logs.exitStatus(), logs.all());
     assertTrue(logs.out().contains("Vertrieb Süd ΑΘΗΝΑ"), logs.all());
     assertFalse(FOREIGN_DIGIT.matcher(logs.all()).find(), logs.all());
@@ -165,11 +167,11 @@ class ForeignMachineTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatAPersonTypesAndReadsIsTheSameOnEachMachine(Machine machine) throws Exception {
-    literal("user-mapping", "[displayName]", "\"Zürich İğdır\"");
+  void commandInputAndOutputAreTheSameOnEachMachine(Machine machine) throws Exception {
+    edit("user-mapping", "[displayName]", "\"Zürich İğdır\"");
     installation.writeSettings();
 
-    Said argument =
+    Output argument =
         execute(
             machine,
             "",
@@ -177,24 +179,26 @@ class ForeignMachineTest {
             "evaluate",
             "Join(\"–\", \"Zürich\", ToUpper([city], \"tr-TR\"))",
             "--with",
-            MARK + "{\"city\":\"iğdır\"}");
+            BYTE_ORDER_MARK + "{\"city\":\"iğdır\"}");
     assertEquals(0, argument.exitStatus(), argument.all());
     assertEquals("\"Zürich–İĞDIR\"\n", argument.out());
 
-    Said input =
-        execute(machine, MARK + "Join(\"–\", \"Łódź\", \"東京\")", Map.of(), "evaluate", "-");
+    Output input =
+        execute(
+            machine, BYTE_ORDER_MARK + "Join(\"–\", \"Łódź\", \"東京\")", Map.of(), "evaluate", "-");
     assertEquals("\"Łódź–東京\"\n", input.out(), input.all());
 
     Files.writeString(
-        directory.resolve("user.json"), MARK + "{\"userPrincipalName\":\"jürgen@example.com\"}");
-    Said check = execute(machine, "", Map.of(), "check", "--show", "user.json");
+        directory.resolve("user.json"),
+        BYTE_ORDER_MARK + "{\"userPrincipalName\":\"jürgen@example.com\"}");
+    Output check = execute(machine, "", Map.of(), "check", "--show", "user.json");
     assertTrue(check.out().contains("Zürich İğdır"), check.all());
     assertTrue(check.out().contains("jürgen@example.com"), check.all());
     assertEquals(0, check.exitStatus(), check.all());
   }
 
   @Test
-  void aFileWhoseNameTheLocaleCannotWriteIsSaid() throws Exception {
+  void aFileNameThatTheLocaleCannotRepresentIsReported() throws Exception {
     Path folder = directory.resolve("routes");
     Process rename =
         new ProcessBuilder(
@@ -203,22 +207,22 @@ class ForeignMachineTest {
             .start();
     assertEquals(0, rename.waitFor());
     installation.writeSettings();
-    Said check = execute(Machine.CRON_IN_ARABIC, "", Map.of(), "check");
+    Output check = execute(Machine.CRON_IN_ARABIC, "", Map.of(), "check");
     assertEquals(2, check.exitStatus(), check.all());
     assertTrue(check.out().contains("LC_ALL=C.UTF-8"), check.all());
   }
 
-  private void literal(String file, String what, String with) {
+  private void edit(String file, String what, String with) {
     installation.edit(file + ".camel.yaml", what, with);
   }
 
-  private void marked(String file) throws IOException {
+  private void addByteOrderMark(String file) throws IOException {
     Path path = directory.resolve("routes").resolve(file).normalize();
-    Files.writeString(path, MARK + Files.readString(path));
+    Files.writeString(path, BYTE_ORDER_MARK + Files.readString(path));
   }
 
-  private String secret(String name, String value) throws IOException {
-    Files.writeString(directory.resolve(name), MARK + value + "\n");
+  private String writeSecret(String name, String value) throws IOException {
+    Files.writeString(directory.resolve(name), BYTE_ORDER_MARK + value + "\n");
     return name;
   }
 }

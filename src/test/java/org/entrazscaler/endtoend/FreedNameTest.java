@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Entra has freed the name of an object that it has deleted, also while it can be restored. */
+/** Entra frees the name of a deleted object at once, even while the object can be restored. */
 class FreedNameTest extends ProvisionedCompany {
 
   private Company company() {
@@ -58,7 +58,7 @@ class FreedNameTest extends ProvisionedCompany {
 
   @ParameterizedTest
   @ValueSource(strings = {"at once", "later", "kept", "delete"})
-  void aGroupGetsTheObjectOfADeletedOneOfItsName(String when) {
+  void aGroupAdoptsTheObjectOfADeletedGroupWithItsName(String when) {
     if (when.equals("kept") || when.equals("delete")) {
       installation.set("provisioning.deprovision-groups", when.equals("kept") ? "keep" : "delete");
     }
@@ -72,10 +72,10 @@ class FreedNameTest extends ProvisionedCompany {
     if (when.equals("later")) {
       cycle();
     }
-    String heir = microsoft365("Sales", bob);
-    JsonNode step = step(heir);
+    String newOwner = microsoft365("Sales", bob);
+    JsonNode step = step(newOwner);
     cycle();
-    assertEquals(heir, target("Sales").externalId());
+    assertEquals(newOwner, target("Sales").externalId());
     assertEquals(Set.of("bob@example.com"), members("Sales"));
     if (when.equals("delete")) {
       assertEquals("create", step.get("action").asText());
@@ -85,8 +85,10 @@ class FreedNameTest extends ProvisionedCompany {
     assertTrue(step.get("adopted").asBoolean(), step.toString());
     assertEquals(id, step.get("target").asText());
     assertTrue(step.get("reason").asText().contains(former), step.toString());
-    String log = out(0, "logs", "--json", "--object", heir);
-    assertTrue(out(0, "logs", "--object", former).contains(heir), "both are named");
+    String log = out(0, "logs", "--json", "--object", newOwner);
+    assertTrue(
+        out(0, "logs", "--object", former).contains(newOwner),
+        "the log of the former owner names the new owner");
     assertTrue(log.contains(former) && log.contains(id), log);
 
     entra.purgeGroup(former);
@@ -94,11 +96,11 @@ class FreedNameTest extends ProvisionedCompany {
     assertEquals(id, target("Sales").id());
     assertEquals(Set.of("bob@example.com"), members("Sales"));
     String purged = out(0, "logs", "--object", former);
-    assertTrue(purged.contains(heir) && purged.contains(id), purged);
+    assertTrue(purged.contains(newOwner) && purged.contains(id), purged);
   }
 
   @Test
-  void aGroupThatIsRestoredGetsAnObjectOfItsOwnOnceItHasAnotherName() {
+  void aRestoredGroupGetsItsOwnObjectAfterARename() {
     Company company = company();
     String ann = company.hire("ann", "Sales");
     String bob = company.hire("bob", "Sales");
@@ -106,18 +108,19 @@ class FreedNameTest extends ProvisionedCompany {
     cycle();
     String id = target("Sales").id();
     entra.deleteGroup(former);
-    String heir = microsoft365("Sales", bob);
+    String newOwner = microsoft365("Sales", bob);
     cycle();
     entra.restoreGroup(former);
     entra.assign(former);
     Installation.Result parked = installation.cycle();
     assertEquals(1, parked.exitStatus(), parked.out());
-    assertEquals(heir, target("Sales").externalId());
+    assertEquals(newOwner, target("Sales").externalId());
     assertEquals(Set.of("bob@example.com"), members("Sales"));
     String status = installation.execute("status").out();
     assertTrue(
         status.contains("EntryConflict") && status.contains("Rename one of the two"), status);
-    assertTrue(out(0, "logs", "--object", former).contains(heir), "the other one is named");
+    assertTrue(
+        out(0, "logs", "--object", former).contains(newOwner), "the log names the new owner");
 
     entra.rename(former, "Sales before");
     JsonNode step = step(former);
@@ -132,7 +135,7 @@ class FreedNameTest extends ProvisionedCompany {
 
   @ParameterizedTest
   @ValueSource(strings = {"at once", "later"})
-  void aUserGetsTheAccountOfADeletedOneWithoutItsGroups(String when) {
+  void aUserAdoptsTheAccountOfADeletedUserWithoutItsGroups(String when) {
     Company company = company();
     String former = company.hire("ann", "Sales");
     String other = company.hire("bob", "Sales");
@@ -145,21 +148,23 @@ class FreedNameTest extends ProvisionedCompany {
     if (when.equals("later")) {
       cycle();
     }
-    String heir = company.hire("ann", "Research");
-    entra.addMember(group("Unassigned"), heir);
-    entra.addMember(groupOf(other, "Shared"), heir);
-    JsonNode step = step(heir);
+    String newOwner = company.hire("ann", "Research");
+    entra.addMember(group("Unassigned"), newOwner);
+    entra.addMember(groupOf(other, "Shared"), newOwner);
+    JsonNode step = step(newOwner);
     assertTrue(step.get("reason").asText().contains(former), step.toString());
     int before = installation.zscaler.requests().size();
     cycle();
     assertEquals(id, user("ann@example.com").id());
-    assertEquals(heir, user("ann@example.com").externalId());
+    assertEquals(newOwner, user("ann@example.com").externalId());
     assertActive("ann@example.com");
     assertEquals(Set.of("bob@example.com"), members("Secret"));
     assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Shared"));
-    assertLeftBeforeItWasEnabled(id, before, when.equals("later"));
-    String log = out(0, "logs", "--json", "--object", heir);
-    assertTrue(out(0, "logs", "--object", former).contains(heir), "both are named");
+    assertGroupsLeftBeforeEnabled(id, before, when.equals("later"));
+    String log = out(0, "logs", "--json", "--object", newOwner);
+    assertTrue(
+        out(0, "logs", "--object", former).contains(newOwner),
+        "the log of the former owner names the new owner");
     assertTrue(log.contains(former) && log.contains(id), log);
 
     entra.purgeUser(former);
@@ -167,10 +172,10 @@ class FreedNameTest extends ProvisionedCompany {
     assertActive("ann@example.com");
     assertEquals(id, user("ann@example.com").id());
     String purged = out(0, "logs", "--object", former);
-    assertTrue(purged.contains(heir) && purged.contains(id), purged);
+    assertTrue(purged.contains(newOwner) && purged.contains(id), purged);
   }
 
-  /** In Entra a user who is deleted has another userPrincipalName; the simulation keeps it. */
+  /** Entra changes the userPrincipalName of a deleted user; the simulation does not. */
   private void rename(String user) {
     entra.updateUser(user, "userPrincipalName", "deleted." + user + "@example.com");
   }
@@ -182,7 +187,7 @@ class FreedNameTest extends ProvisionedCompany {
         .orElseThrow();
   }
 
-  private void assertLeftBeforeItWasEnabled(String account, int from, boolean leftAlready) {
+  private void assertGroupsLeftBeforeEnabled(String account, int from, boolean leftAlready) {
     boolean enabled = false;
     boolean left = leftAlready;
     for (RecordedRequest request : installation.zscaler.requests()) {
@@ -190,16 +195,16 @@ class FreedNameTest extends ProvisionedCompany {
         continue;
       }
       if (request.path().equals("/Users/" + account) && request.body().contains("true")) {
-        assertTrue(left, "it has the groups of the former user: " + request);
+        assertTrue(left, "enabled while it still has the groups of the former owner: " + request);
         enabled = true;
       }
       left |= request.path().startsWith("/Groups/") && request.body().contains(account);
     }
-    assertTrue(enabled, "it is enabled");
+    assertTrue(enabled, "the account was not enabled");
   }
 
   @Test
-  void theAccountLeavesAKeptGroupToo() {
+  void theAdoptedAccountAlsoLeavesAKeptGroup() {
     installation.set("provisioning.deprovision-groups", "keep");
     Company company = company();
     String former = company.hire("ann", "Sales");
@@ -212,14 +217,14 @@ class FreedNameTest extends ProvisionedCompany {
     rename(former);
     entra.deleteUser(former);
     cycle();
-    String heir = company.hire("ann", "Research");
+    String newOwner = company.hire("ann", "Research");
     cycle();
-    assertEquals(heir, user("ann@example.com").externalId());
+    assertEquals(newOwner, user("ann@example.com").externalId());
     assertEquals(Set.of(), members("Kept"));
   }
 
   @Test
-  void aUserThatIsRestoredGetsAnAccountOfItsOwn() {
+  void aRestoredUserGetsItsOwnAccount() {
     Company company = company();
     String former = company.hire("ann", "Sales");
     company.group("Sales", List.of(former));
@@ -227,23 +232,23 @@ class FreedNameTest extends ProvisionedCompany {
     String id = user("ann@example.com").id();
     rename(former);
     entra.deleteUser(former);
-    String heir = company.hire("ann", "Research");
+    String newOwner = company.hire("ann", "Research");
     cycle();
     entra.restoreUser(former);
     entra.assign(former);
     JsonNode step = step(former);
     assertEquals("create", step.get("action").asText());
-    assertTrue(step.get("reason").asText().contains(heir), step.toString());
+    assertTrue(step.get("reason").asText().contains(newOwner), step.toString());
     cycle();
     assertEquals(id, user("ann@example.com").id());
-    assertEquals(heir, user("ann@example.com").externalId());
+    assertEquals(newOwner, user("ann@example.com").externalId());
     String own = "deleted." + former + "@example.com";
     assertActive(own);
     assertEquals(Set.of(own), members("Sales"));
   }
 
   @Test
-  void whereDisablingDeletesTheNewUserHasAnAccountOfItsOwn() throws IOException {
+  void aNewUserGetsItsOwnAccountIfDisablingDeletes() throws IOException {
     installation.close();
     installation =
         new Installation(directory.resolve("zpa"), ZscalerOptions.zpa().requestsPerSecond(0));
@@ -257,15 +262,15 @@ class FreedNameTest extends ProvisionedCompany {
     String id = user("ann@example.com").id();
     rename(former);
     entra.deleteUser(former);
-    String heir = company.hire("ann", "Research");
+    String newOwner = company.hire("ann", "Research");
     cycle();
-    assertEquals(heir, user("ann@example.com").externalId());
+    assertEquals(newOwner, user("ann@example.com").externalId());
     assertNotEquals(id, user("ann@example.com").id());
     assertEquals(Set.of(), members("Sales"));
   }
 
   @Test
-  void whatASafeguardHoldsIsNotInherited() {
+  void anAccountWithHeldRemovalsIsNotAdopted() {
     installation.set("provisioning.accidental-deletion-threshold", "1");
     installation.set("provisioning.accidental-deletion-share", "0");
     Company company = company();
@@ -280,14 +285,15 @@ class FreedNameTest extends ProvisionedCompany {
     company.hire("ann", "Research");
     Installation.Result held = installation.cycle();
     assertEquals(4, held.exitStatus(), held.out() + held.err());
-    assertEquals(former, user("ann@example.com").externalId(), "it waits");
-    assertEquals(0, installation.execute("approve", held(installation)).exitStatus());
+    assertEquals(
+        former, user("ann@example.com").externalId(), "not adopted while the removals are held");
+    assertEquals(0, installation.execute("approve", heldCycle(installation)).exitStatus());
     assertNotEquals(former, user("ann@example.com").externalId());
     assertActive("ann@example.com");
-    assertFalse(members("Secret").contains("ann@example.com"));
+    assertFalse(members("Secret").contains("ann@example.com"), () -> members("Secret").toString());
   }
 
-  private static String held(Installation installation) {
+  private static String heldCycle(Installation installation) {
     return installation.status().at("/held/cycle").asText();
   }
 }

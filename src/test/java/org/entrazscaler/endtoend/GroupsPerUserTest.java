@@ -17,25 +17,27 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** ZIA takes 128 groups a user ("Understanding SCIM"); what it does beyond is not published. */
+/**
+ * ZIA allows 128 groups for each user ("Understanding SCIM"). What it does above that is not
+ * documented.
+ */
 class GroupsPerUserTest {
 
-  private static final int MOST = 128;
+  private static final int LIMIT = 128;
 
   @TempDir Path directory;
 
   @ParameterizedTest
   @EnumSource(CapOverflow.class)
-  void whatIsAboveIsLeftOutAndNamedAndComesOnceThereIsRoom(CapOverflow overflow)
-      throws IOException {
+  void membershipsAboveTheLimitAreLeftOutUntilThereIsRoom(CapOverflow overflow) throws IOException {
     try (Installation installation =
         new Installation(
-            directory, ZscalerOptions.zia().requestsPerSecond(0).groupsPerUser(MOST, overflow))) {
+            directory, ZscalerOptions.zia().requestsPerSecond(0).groupsPerUser(LIMIT, overflow))) {
       Company company = new Company(installation);
       String ann = company.hire("ann", "Sales");
       String bob = company.hire("bob", "Sales");
       List<String> groups = new ArrayList<>();
-      for (int number = 0; number < MOST + 2; number++) {
+      for (int number = 0; number < LIMIT + 2; number++) {
         groups.add(company.group("Group " + number, List.of(ann, bob)));
       }
       installation.entra().removeMember(groups.get(0), bob);
@@ -45,10 +47,10 @@ class GroupsPerUserTest {
 
       assertEquals(1, first.exitStatus(), first.out() + first.err());
       assertTrue(first.out().contains("2 left out of groups"), first.out());
-      assertEquals(MOST, company.account("ann").groupNames().size());
-      assertEquals(MOST, company.account("bob").groupNames().size());
+      assertEquals(LIMIT, company.account("ann").groupNames().size());
+      assertEquals(LIMIT, company.account("bob").groupNames().size());
       JsonNode status = installation.status();
-      assertEquals(0, status.path("parked").asInt(), "nobody is parked for it");
+      assertEquals(0, status.path("parked").asInt(), "nothing is parked");
       assertEquals(2, status.at("/lastCycle/counts/leftOut").asInt());
       String log = installation.execute("logs", "--json", "--result", "skipped").out();
       assertEquals(2, log.split("GroupsPerUserExceeded\"", -1).length - 1, log);
@@ -56,7 +58,8 @@ class GroupsPerUserTest {
       assertFalse(log.contains(Company.userName("bob")), log);
 
       int written = installation.zscaler.writes().size();
-      assertEquals(1, installation.cycle().exitStatus(), "it is not forgotten");
+      assertEquals(
+          1, installation.cycle().exitStatus(), "the memberships left out are not forgotten");
       assertEquals(written, installation.zscaler.writes().size());
 
       Set<String> held = new TreeSet<>(company.account("ann").groupNames());
@@ -69,7 +72,7 @@ class GroupsPerUserTest {
       Installation.Result last = installation.cycle();
 
       assertEquals(0, last.exitStatus(), last.out() + last.err());
-      assertEquals(MOST, company.account("ann").groupNames().size());
+      assertEquals(LIMIT, company.account("ann").groupNames().size());
       assertEquals(List.of(), installation.zscaler.doubledWrites());
     }
   }

@@ -65,19 +65,19 @@ class GroupsTest {
   }
 
   @Test
-  void aGroupIsMadeWithItsFirstMembersAndTheRestFollowInChunks() {
+  void aGroupIsCreatedWithItsFirstMembersAndTheRestFollowInChunks() {
     installation.set("zscaler.members-per-request", "3");
     String group = company.group("Sales", company.hire(8));
 
     cycle();
 
-    JsonNode made =
+    JsonNode created =
         company.bodies("POST /Groups").stream()
             .filter(body -> body.path("displayName").asText().equals("Sales"))
             .findFirst()
             .orElseThrow();
-    assertEquals(group, made.path("externalId").asText());
-    assertEquals(3, made.path("members").size());
+    assertEquals(group, created.path("externalId").asText());
+    assertEquals(3, created.path("members").size());
     assertEquals(
         List.of(3, 2),
         company.operations("Groups").stream()
@@ -87,7 +87,7 @@ class GroupsTest {
   }
 
   @Test
-  void onlyWhoJoinsAndWhoLeavesIsSent() {
+  void onlyMembershipChangesAreSent() {
     List<String> people = company.hire(4);
     String group = company.group("Sales", people.subList(0, 3));
     cycle();
@@ -97,7 +97,7 @@ class GroupsTest {
 
     installation.entra().addMember(group, people.get(3));
     installation.entra().removeMember(group, people.get(0));
-    // Who leaves the group keeps an assignment.
+    // The user who leaves the group is still assigned.
     cycle();
 
     assertEquals(people(2, 3, 4), members("Sales"));
@@ -112,7 +112,7 @@ class GroupsTest {
   }
 
   @Test
-  void everyChunkHasItsOwnAttempts() {
+  void everyChunkHasItsOwnRepeats() {
     installation.set("zscaler.members-per-request", "1");
     company.group("Sales", company.hire(8));
     for (int chunk = 0; chunk < 7; chunk++) {
@@ -125,7 +125,7 @@ class GroupsTest {
   }
 
   @Test
-  void aMemberWithoutAnAccountArrivesWithIt() {
+  void aMemberIsAddedWhenItGetsAnAccount() {
     List<String> people = company.hire(2);
     String late = installation.entra().addUser("Late", "late@example.com");
     installation.entra().blockSignIn(late);
@@ -137,11 +137,11 @@ class GroupsTest {
     installation.entra().allowSignIn(late);
     cycle();
 
-    assertTrue(members("Sales").contains("late@example.com"));
+    assertTrue(members("Sales").contains("late@example.com"), () -> members("Sales").toString());
   }
 
   @Test
-  void aRenamedGroupStaysTheSame() {
+  void aRenamedGroupKeepsItsObject() {
     String group = company.group("Sales", company.hire(1));
     cycle();
     String id = installation.zscaler.group("Sales").id();
@@ -158,7 +158,7 @@ class GroupsTest {
   }
 
   @Test
-  void anAdoptedGroupKeepsMembersThatAreNotOurs() {
+  void anAdoptedGroupKeepsForeignMembers() {
     installation.zscaler.putUser("foreign@example.com");
     installation.zscaler.putUser("person1@example.com");
     installation.zscaler.putGroup("Sales", null, "foreign@example.com", "person1@example.com");
@@ -186,7 +186,7 @@ class GroupsTest {
   }
 
   @Test
-  void aGroupThatLeavesIsEmptiedAndComesBackWithItsMembers() {
+  void aGroupThatLeavesTheScopeIsEmptiedAndRefilledWhenItReturns() {
     List<String> people = company.hire(3);
     String group = company.group("Sales", people);
     cycle();
@@ -205,7 +205,7 @@ class GroupsTest {
   }
 
   @Test
-  void aGroupThatLeavesIsDeletedWhereTheSettingSaysSoAndADeletedOneAlways() {
+  void anUnassignedGroupIsDeletedBySettingAndADeletedGroupAlways() {
     installation.set("provisioning.deprovision-groups", "delete");
     String sales = company.group("Sales", company.hire(2));
     cycle();
@@ -234,7 +234,7 @@ class GroupsTest {
   }
 
   @Test
-  void aGroupWithoutMembersIsMade() {
+  void aGroupWithoutMembersIsCreated() {
     company.group("Empty", List.of());
 
     cycle();

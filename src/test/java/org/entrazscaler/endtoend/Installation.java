@@ -23,12 +23,12 @@ import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 
 /**
  * The program as a user has installed it: a working directory with routes and settings, a tenant, a
- * Zscaler and a mail server. Commands run in this JVM, and use the routes that an earlier one has
- * started if settings and routes are the same.
+ * Zscaler and a mail server. Commands run in this JVM. A command uses the routes that an earlier
+ * command started if the settings and the route files are the same.
  */
 final class Installation implements AutoCloseable {
 
-  /** What a command came to. */
+  /** The result of a command. */
   record Result(int exitStatus, String out, String err) {
 
     JsonNode json() {
@@ -45,7 +45,7 @@ final class Installation implements AutoCloseable {
   final GreenMail mail;
   final Path directory;
   final MovableClock clock = new MovableClock();
-  private final Place place = Place.take();
+  private final Place place = Place.acquire();
   private final Map<String, String> settings = new LinkedHashMap<>();
 
   Installation(Path directory) throws IOException {
@@ -96,7 +96,7 @@ final class Installation implements AutoCloseable {
     return this;
   }
 
-  /** Takes a setting away. */
+  /** Removes a setting for the commands that follow. */
   Installation unset(String key) {
     settings.remove(key);
     return this;
@@ -141,7 +141,7 @@ final class Installation implements AutoCloseable {
     return execute(Map.of(), input, arguments);
   }
 
-  /** Runs a command to its end, and can be listened to meanwhile. */
+  /** Runs a command to its end. Its output can be read while it runs. */
   int execute(StringWriter out, StringWriter err, String... arguments) {
     return execute(Map.of(), "", out, err, arguments);
   }
@@ -174,7 +174,7 @@ final class Installation implements AutoCloseable {
         .execute(arguments);
   }
 
-  /** One cycle, whatever it comes to. */
+  /** Runs one cycle, whatever its result is. */
   Result cycle() {
     return execute("run", "--once");
   }
@@ -188,6 +188,6 @@ final class Installation implements AutoCloseable {
     mail.stop();
     zscaler.close();
     tenant.close();
-    place.leave();
+    place.release();
   }
 }

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Links of Graph that were kept and are refused, whatever the form, and lists of Graph that do not
- * end: no cycle needs a person to go on, and nothing is concluded from what was not read.
+ * Graph refuses stored links in different forms, or returns lists that do not end. Later cycles
+ * continue without a person, and nothing is concluded from what was not read.
  */
 class KeptLinkTest {
 
-  /** More than any of these rounds needs, and far from "for ever". */
-  private static final int FEW = 150;
+  /** More requests than any of these rounds needs. */
+  private static final int MOST_REQUESTS = 150;
 
   @TempDir Path directory;
 
@@ -79,12 +79,12 @@ class KeptLinkTest {
     return entra.userIds().get(number - 1);
   }
 
-  /** A round over everything is the only one that says what it selects. */
-  private static Predicate<RecordedRequest> first(RequestKind kind) {
+  /** Only the first request of a full round has {@code $select}. */
+  private static Predicate<RecordedRequest> startOfFullRound(RequestKind kind) {
     return request -> request.kind() == kind && request.rawQuery().contains("$select");
   }
 
-  private static Predicate<RecordedRequest> kept(RequestKind kind) {
+  private static Predicate<RecordedRequest> withStoredLink(RequestKind kind) {
     return request -> request.kind() == kind && !request.rawQuery().contains("$select");
   }
 
@@ -92,7 +92,7 @@ class KeptLinkTest {
     return installation.tenant.requests().all().stream().filter(which).count();
   }
 
-  /** Of each form one; {@code GraphErrorTest} has them all. */
+  /** One refusal of each form. {@code GraphErrorTest} covers all of them. */
   static Stream<Fault> refusals() {
     return Stream.of(
         Fault.deltaTokenExpired(Resync.BAD_REQUEST),
@@ -101,9 +101,9 @@ class KeptLinkTest {
         Fault.html(400));
   }
 
-  /** One installation meets them all. */
+  /** One installation meets all refusals. */
   @Test
-  void aDeltaLinkThatIsRefusedInWhateverFormIsAnsweredByOneFullRound() {
+  void aRefusedDeltaLinkStartsOneFullRound() {
     installation.tenant.delta().objectsPerPage(2);
     String staff = staff(4);
     cycle();
@@ -118,11 +118,11 @@ class KeptLinkTest {
         entra.removeMember(staff, id(2));
       }
       installation.tenant.requests().clear();
-      installation.tenant.faults().next(1, kept(RequestKind.USERS_DELTA), fault);
-      installation.tenant.faults().next(1, kept(RequestKind.GROUPS_DELTA), fault);
+      installation.tenant.faults().next(1, withStoredLink(RequestKind.USERS_DELTA), fault);
+      installation.tenant.faults().next(1, withStoredLink(RequestKind.GROUPS_DELTA), fault);
       cycle();
-      assertEquals(1, count(first(RequestKind.USERS_DELTA)), fault.toString());
-      assertEquals(1, count(first(RequestKind.GROUPS_DELTA)), fault.toString());
+      assertEquals(1, count(startOfFullRound(RequestKind.USERS_DELTA)), fault.toString());
+      assertEquals(1, count(startOfFullRound(RequestKind.GROUPS_DELTA)), fault.toString());
       assertEquals(name, user("user1@example.com").displayName(), fault.toString());
       assertEquals(joins, members().contains("user2@example.com"), fault.toString());
       assertEquals(joins, user("user2@example.com").active(), fault.toString());
@@ -131,7 +131,7 @@ class KeptLinkTest {
   }
 
   @Test
-  void theNextLinkOfARoundCutShortThatIsRefusedIsAnsweredByOneFullRound() {
+  void aRefusedNextLinkOfAnInterruptedRoundStartsOneFullRound() {
     installation.tenant.delta().objectsPerPage(2);
     staff(5);
     installation
@@ -144,17 +144,17 @@ class KeptLinkTest {
         .faults()
         .next(
             1,
-            kept(RequestKind.USERS_DELTA),
+            withStoredLink(RequestKind.USERS_DELTA),
             Fault.deltaTokenExpired(Resync.EXPIRED_PAGE_TOKEN_OTHERWISE));
     installation.tenant.requests().clear();
     installation.clock.advance(Duration.ofHours(25));
     cycle();
-    assertEquals(1, count(first(RequestKind.USERS_DELTA)));
+    assertEquals(1, count(startOfFullRound(RequestKind.USERS_DELTA)));
     assertEquals(5, members().size());
   }
 
   @Test
-  void whatIsNotAboutTheLinkBringsNoFullRound() {
+  void otherRefusalsStartNoFullRound() {
     staff(2);
     cycle();
     for (Fault fault :
@@ -171,13 +171,13 @@ class KeptLinkTest {
       entra.updateUser(id(1), "displayName", fault.toString());
       installation.clock.advance(Duration.ofHours(25));
       cycle();
-      assertEquals(0, count(first(RequestKind.USERS_DELTA)), fault.toString());
+      assertEquals(0, count(startOfFullRound(RequestKind.USERS_DELTA)), fault.toString());
       assertEquals(fault.toString(), user("user1@example.com").displayName());
     }
   }
 
   @Test
-  void whereTheFullRoundIsRefusedTooTheKeptLinkIsNotGivenUp() {
+  void theStoredLinkStaysIfTheFullRoundIsRefusedToo() {
     staff(2);
     cycle();
     installation
@@ -189,17 +189,18 @@ class KeptLinkTest {
     installation.tenant.requests().clear();
     assertEquals(3, installation.cycle().exitStatus());
     assertEquals(3, installation.cycle().exitStatus());
-    assertEquals(2, count(first(RequestKind.USERS_DELTA)), "one full round in each cycle");
+    assertEquals(
+        2, count(startOfFullRound(RequestKind.USERS_DELTA)), "one full round in each cycle");
     installation.tenant.faults().clear();
     installation.tenant.requests().clear();
     entra.updateUser(id(2), "displayName", "Second");
     cycle();
-    assertEquals(0, count(first(RequestKind.USERS_DELTA)));
+    assertEquals(0, count(startOfFullRound(RequestKind.USERS_DELTA)));
     assertEquals("Second", user("user2@example.com").displayName());
   }
 
   @Test
-  void linksThatWereKeptForAnotherGraphAreAnsweredByAFullRound() {
+  void storedLinksOfAnotherTenantStartAFullRound() {
     staff(2);
     cycle();
     try (SimulatedTenant other = SimulatedTenant.start()) {
@@ -218,13 +219,13 @@ class KeptLinkTest {
   }
 
   @Test
-  void provisionOnDemandGoesOnBesideARefusedLink() {
+  void provisionOnDemandWorksWithARefusedLink() {
     staff(2);
     cycle();
     installation
         .tenant
         .faults()
-        .next(1, kept(RequestKind.USERS_DELTA), Fault.refused(400, "Badrequest", "No"));
+        .next(1, withStoredLink(RequestKind.USERS_DELTA), Fault.refused(400, "Badrequest", "No"));
     entra.updateUser(id(1), "displayName", "Newly");
     Installation.Result result = installation.execute("provision", "user1@example.com");
     assertEquals(0, result.exitStatus(), result.out() + result.err());
@@ -233,14 +234,17 @@ class KeptLinkTest {
   }
 
   @Test
-  void reconcileAndPlanReadAnewByThemselves() {
+  void reconcileAndPlanReadEverythingAfterARefusedLink() {
     staff(2);
     cycle();
     for (String command : Set.of("reconcile", "plan")) {
       installation
           .tenant
           .faults()
-          .next(1, kept(RequestKind.USERS_DELTA), Fault.refused(422, "unprocessableEntity", "No"));
+          .next(
+              1,
+              withStoredLink(RequestKind.USERS_DELTA),
+              Fault.refused(422, "unprocessableEntity", "No"));
       Installation.Result result = installation.execute(command);
       assertEquals(0, result.exitStatus(), result.out() + result.err());
       installation.tenant.faults().clear();
@@ -248,9 +252,9 @@ class KeptLinkTest {
     cycle();
   }
 
-  /** {@code PageTrailTest} has the other ways in which a list does not end. */
+  /** {@code PageTrailTest} covers the other kinds of endless lists. */
   @Test
-  void aListThatDoesNotEndEndsTheCycleWithAReason() {
+  void anEndlessListEndsTheCycleWithAReason() {
     installation.tenant.delta().objectsPerPage(1);
     installation.tenant.assignmentsPerPage(1);
     String staff = staff(4);
@@ -258,7 +262,7 @@ class KeptLinkTest {
     entra.assign(id(2));
     cycle();
     int number = 0;
-    for (Map.Entry<RequestKind, Fault> trouble :
+    for (Map.Entry<RequestKind, Fault> endlessList :
         Map.of(
                 RequestKind.ASSIGNMENTS,
                 Fault.leadsBack(0),
@@ -267,8 +271,8 @@ class KeptLinkTest {
                 RequestKind.GROUPS_DELTA,
                 Fault.repeatedPage())
             .entrySet()) {
-      RequestKind kind = trouble.getKey();
-      Fault fault = trouble.getValue();
+      RequestKind kind = endlessList.getKey();
+      Fault fault = endlessList.getValue();
       String name = "Turn " + ++number;
       entra.updateUser(id(3), "displayName", name);
       entra.updateUser(id(4), "displayName", name);
@@ -277,27 +281,27 @@ class KeptLinkTest {
       installation.zscaler.forgetRequests();
       installation.tenant.faults().always(request -> request.kind() == kind, fault);
       Installation.Result result = installation.cycle();
-      String said = kind + " " + fault + result.out() + result.err();
-      assertEquals(3, result.exitStatus(), said);
+      String details = kind + " " + fault + result.out() + result.err();
+      assertEquals(3, result.exitStatus(), details);
       String path =
           installation.tenant.requests().of(kind).get(0).path().replaceFirst("/v1.0/", "/");
-      assertTrue(result.out().contains(path), said);
-      assertTrue(result.out().contains("does not end"), said);
-      assertFalse((result.out() + result.err()).contains("token="), said);
-      assertTrue(installation.tenant.requests().count(kind) <= FEW, said);
-      assertEquals(0, installation.zscaler.writes().size(), said);
+      assertTrue(result.out().contains(path), details);
+      assertTrue(result.out().contains("does not end"), details);
+      assertFalse((result.out() + result.err()).contains("token="), details);
+      assertTrue(installation.tenant.requests().count(kind) <= MOST_REQUESTS, details);
+      assertEquals(0, installation.zscaler.writes().size(), details);
 
       installation.tenant.faults().clear();
       cycle();
-      assertEquals(name, user("user3@example.com").displayName(), said);
-      assertFalse(user("user4@example.com").active(), said);
+      assertEquals(name, user("user3@example.com").displayName(), details);
+      assertFalse(user("user4@example.com").active(), details);
       entra.addMember(staff, id(4));
       cycle();
     }
   }
 
   @Test
-  void theVeryFirstRoundGoesOnAfterACircle() {
+  void theFirstRoundContinuesAfterACircleOfPages() {
     installation.tenant.delta().objectsPerPage(2);
     staff(9);
     installation
@@ -311,7 +315,7 @@ class KeptLinkTest {
   }
 
   @Test
-  void testConnectionEndsToo() {
+  void testConnectionReportsAnEndlessList() {
     installation.tenant.assignmentsPerPage(1);
     staff(2);
     entra.assign(id(1));
@@ -325,7 +329,7 @@ class KeptLinkTest {
   }
 
   @Test
-  void provisionOnDemandEndsWhereTheMembersOfAGroupDoNot() {
+  void provisionOnDemandReportsAnEndlessMemberList() {
     String staff = staff(2);
     installation
         .tenant
@@ -334,13 +338,13 @@ class KeptLinkTest {
     Installation.Result result = installation.execute("provision", staff);
     assertEquals(3, result.exitStatus(), result.out() + result.err());
     assertTrue(result.out().contains("/members does not end"), result.out());
-    assertTrue(installation.tenant.requests().count(RequestKind.GROUP_MEMBERS) <= FEW);
+    assertTrue(installation.tenant.requests().count(RequestKind.GROUP_MEMBERS) <= MOST_REQUESTS);
     assertEquals(0, installation.zscaler.writes().size());
   }
 
-  /** A page of Graph may be empty and have a next one. */
+  /** A page of Graph may be empty and still have a next page. */
   @Test
-  void provisionOnDemandLooksForANameOnEveryPage() {
+  void provisionOnDemandSearchesEveryPageForAName() {
     entra.assign(entra.addUser("Anne Example", "anne@example.com"));
     installation.tenant.faults().next(RequestKind.USERS, Fault.emptyPage());
     Installation.Result found = installation.execute("provision", "Anne Example");

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real {@code kill -9} of the program at the worst moments, and starting it again: what Entra
- * says is what Zscaler holds, nothing is done twice, and nobody is parked.
+ * Kills the program with a real {@code kill -9} at the worst moments and starts it again. At the
+ * end Zscaler contains what Entra says, no write was repeated and nothing is parked.
  */
 class KillTest {
 
@@ -78,80 +78,83 @@ class KillTest {
   }
 
   @Test
-  void anInitialCycleThatIsKilledAgainAndAgainGoesOnWhereItWas() throws Exception {
-    killedWhileReading(RequestKind.ASSIGNMENTS, 0);
-    killedWhileReading(RequestKind.GROUPS_DELTA, 1);
-    killedWhileReading(RequestKind.USERS_DELTA, 0);
-    killedWhileReading(RequestKind.USERS_DELTA, 2);
-    killedAt("POST", "/Users", 0, Moment.BEFORE);
-    killedAt("POST", "/Users", 2, Moment.ANSWER_UNSENT);
-    killedAt("POST", "/Users", 1, Moment.ANSWERED);
-    killedAt("POST", "/Groups", 0, Moment.ANSWER_UNSENT);
-    killedAt("PATCH", "/Groups", 0, Moment.ANSWER_UNSENT);
+  void anInitialCycleContinuesAfterEachKill() throws Exception {
+    killWhileReading(RequestKind.ASSIGNMENTS, 0);
+    killWhileReading(RequestKind.GROUPS_DELTA, 1);
+    killWhileReading(RequestKind.USERS_DELTA, 0);
+    killWhileReading(RequestKind.USERS_DELTA, 2);
+    killAt("POST", "/Users", 0, Moment.BEFORE);
+    killAt("POST", "/Users", 2, Moment.ANSWER_UNSENT);
+    killAt("POST", "/Users", 1, Moment.ANSWERED);
+    killAt("POST", "/Groups", 0, Moment.ANSWER_UNSENT);
+    killAt("PATCH", "/Groups", 0, Moment.ANSWER_UNSENT);
 
-    comesRight();
+    assertRecovers();
   }
 
   @Test
-  void cyclesThatAreKilledWhileTheyChangeAndTakeAwayAreMadeGood() throws Exception {
-    comesRight();
+  void updatesAndRemovalsAreCompletedAfterAKill() throws Exception {
+    assertRecovers();
 
     installation.entra().updateUser(id("user1"), "department", "Research");
     installation.entra().updateUser(id("user2"), "department", "Research");
-    killedAt("PATCH", "/Users", 0, Moment.ANSWER_UNSENT);
-    comesRight();
+    killAt("PATCH", "/Users", 0, Moment.ANSWER_UNSENT);
+    assertRecovers();
 
     installation.entra().updateUser(id("user1"), "department", "Purchasing");
     installation.entra().unassign(id("alone"));
-    killedAt("PATCH", "/Users", 1, Moment.BEFORE);
-    comesRight();
+    killAt("PATCH", "/Users", 1, Moment.BEFORE);
+    assertRecovers();
 
     installation.entra().removeMember(sales, id("user2"));
     installation.entra().addMember(sales, id("user1"));
-    killedAt("PATCH", "/Groups", 0, Moment.ANSWER_UNSENT);
-    comesRight();
+    killAt("PATCH", "/Groups", 0, Moment.ANSWER_UNSENT);
+    assertRecovers();
 
     installation.entra().removeMember(support, id("user3"));
     installation.entra().rename(support, "Customer Care");
-    killedAt("PATCH", "/Groups", 0, Moment.ANSWERED);
-    comesRight();
+    killAt("PATCH", "/Groups", 0, Moment.ANSWERED);
+    assertRecovers();
 
     installation.entra().purgeUser(id("user4"));
-    killedAt("DELETE", "/Users", 0, Moment.ANSWER_UNSENT);
-    comesRight();
+    killAt("DELETE", "/Users", 0, Moment.ANSWER_UNSENT);
+    assertRecovers();
 
     installation.entra().addMember(sales, user("joiner"));
-    killedWhileReading(RequestKind.USERS_DELTA, 0);
-    killedAt("POST", "/Users", 0, Moment.ANSWER_UNSENT);
-    comesRight();
+    killWhileReading(RequestKind.USERS_DELTA, 0);
+    killAt("POST", "/Users", 0, Moment.ANSWER_UNSENT);
+    assertRecovers();
   }
 
   @Test
-  void aProgramThatIsKilledInTheMiddleOfAGroupGoesOnWithTheNextChunk() throws Exception {
+  void aGroupContinuesWithTheNextChunkAfterAKill() throws Exception {
     for (int number = 9; number <= 18; number++) {
       installation.entra().addMember(sales, user("user" + number));
     }
-    // Sales has 14 members, of whom the first two come with it.
-    killedAt("PATCH", "/Groups", 3, Moment.BEFORE);
+    // Sales has 14 members. Its creation includes the first two.
+    killAt("PATCH", "/Groups", 3, Moment.BEFORE);
     int written = members("Sales").size() + members("Support").size();
     assertTrue(written > 4 && written < 18, written + " of 18");
     installation.zscaler.forgetRequests();
 
-    comesRight();
+    assertRecovers();
 
     int chunks = installation.zscaler.count(RecordedRequest.of("PATCH", "/Groups"));
     assertTrue(chunks <= (18 - written) / 2 + 2, chunks + " for " + (18 - written) + " members");
   }
 
-  /** What has become of creations is recorded together; until then the state has them as begun. */
+  /**
+   * The outcomes of several creations are recorded together. Until then each is an intent without
+   * an outcome.
+   */
   @Test
-  void creationsThatWereSentAndNotRecordedAreLookedUpAndOnlyTheOthersAreMade() throws Exception {
-    killedAt("POST", "/Users", 6, Moment.ANSWER_UNSENT);
+  void creationsWithoutARecordedOutcomeAreLookedUpAndNotRepeated() throws Exception {
+    killAt("POST", "/Users", 6, Moment.ANSWER_UNSENT);
 
-    comesRight();
+    assertRecovers();
 
-    // Zscaler may still have carried out some of them when the program was dead: what counts is
-    // that none was sent twice.
+    // Zscaler may have carried out some of them after the program was killed. None may be sent
+    // twice.
     assertEquals(
         List.of(),
         installation.zscaler.requests().stream()
@@ -167,19 +170,19 @@ class KillTest {
     return found == null ? List.of() : found.memberUserNames();
   }
 
-  /** When the program dies, as the server sees one request. */
+  /** When the program is killed: the state of one request at the server. */
   private enum Moment {
     /** The request is not carried out. */
     BEFORE,
-    /** It is carried out, and nobody is there to read the answer. */
+    /** The request is carried out, and its answer is lost. */
     ANSWER_UNSENT,
-    /** The answer is sent; whether the program still reads and keeps it is chance. */
+    /** The answer is sent. The program may or may not read and record it. */
     ANSWERED
   }
 
-  private void killedAt(String method, String path, int passing, Moment moment) throws Exception {
+  private void killAt(String method, String path, int skipped, Moment moment) throws Exception {
     AtomicReference<ProgramProcess> program = new AtomicReference<>();
-    AtomicInteger seen = new AtomicInteger();
+    AtomicInteger matched = new AtomicInteger();
     var planned =
         installation
             .zscaler
@@ -188,11 +191,11 @@ class KillTest {
                 1,
                 request -> {
                   if (!RecordedRequest.of(method, path).test(request)
-                      || seen.getAndIncrement() < passing) {
+                      || matched.getAndIncrement() < skipped) {
                     return false;
                   }
                   if (moment == Moment.ANSWERED) {
-                    dieSoon(program.get(), request.number());
+                    killAfterAnswer(program.get(), request.number());
                     return false;
                   }
                   program.get().kill();
@@ -201,11 +204,11 @@ class KillTest {
                 moment == Moment.BEFORE ? Fault.reset() : Fault.lostAnswer());
     run(program);
     planned.stop();
-    assertTrue(seen.get() > passing, () -> "Never reached: " + method + " " + path);
+    assertTrue(matched.get() > skipped, () -> "Never reached: " + method + " " + path);
   }
 
   /** Kills the program once a request has been answered. */
-  private void dieSoon(ProgramProcess program, long number) {
+  private void killAfterAnswer(ProgramProcess program, long number) {
     Thread killer =
         new Thread(
             () -> {
@@ -219,9 +222,9 @@ class KillTest {
   }
 
   /** Kills the program when a request reaches Graph, before it is answered. */
-  private void killedWhileReading(RequestKind kind, int passing) throws Exception {
+  private void killWhileReading(RequestKind kind, int skipped) throws Exception {
     AtomicReference<ProgramProcess> program = new AtomicReference<>();
-    AtomicInteger seen = new AtomicInteger();
+    AtomicInteger matched = new AtomicInteger();
     var planned =
         installation
             .tenant
@@ -229,7 +232,7 @@ class KillTest {
             .next(
                 1,
                 request -> {
-                  if (request.kind() != kind || seen.getAndIncrement() < passing) {
+                  if (request.kind() != kind || matched.getAndIncrement() < skipped) {
                     return false;
                   }
                   program.get().kill();
@@ -238,7 +241,7 @@ class KillTest {
                 org.entrazscaler.simulation.tenant.Fault.resetBeforeAnswer());
     run(program);
     planned.stop();
-    assertTrue(seen.get() > passing, () -> "Never reached: " + kind);
+    assertTrue(matched.get() > skipped, () -> "Never reached: " + kind);
   }
 
   private void run(AtomicReference<ProgramProcess> program) throws Exception {
@@ -249,8 +252,10 @@ class KillTest {
     }
   }
 
-  /** One cycle that nobody disturbs, and one more that has nothing to do. */
-  private void comesRight() {
+  /**
+   * Runs an undisturbed cycle, which completes everything, and a second one, which writes nothing.
+   */
+  private void assertRecovers() {
     Installation.Result result = installation.cycle();
     assertEquals(0, result.exitStatus(), () -> result.out() + result.err());
     assertEquals(expectedUsers(), actualUsers());
@@ -298,11 +303,11 @@ class KillTest {
       if (user.userName().equals("admin@example.com")) {
         continue;
       }
-      String twice =
+      String duplicate =
           users.put(
               String.valueOf(user.externalId()),
               user.userName() + " " + user.active() + " " + user.department());
-      assertEquals(null, twice, "Two accounts of one user");
+      assertEquals(null, duplicate, "Two accounts of one user");
     }
     return users;
   }
@@ -323,8 +328,9 @@ class KillTest {
     TreeMap<String, Set<String>> groups = new TreeMap<>();
     for (var group : installation.zscaler.groups()) {
       if (!group.displayName().equals("Service Admin")) {
-        Set<String> twice = groups.put(group.displayName(), new TreeSet<>(group.memberUserNames()));
-        assertEquals(null, twice, "Two groups of one name");
+        Set<String> duplicate =
+            groups.put(group.displayName(), new TreeSet<>(group.memberUserNames()));
+        assertEquals(null, duplicate, "Two groups of one name");
       }
     }
     return groups;

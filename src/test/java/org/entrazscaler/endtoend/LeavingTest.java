@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What leaving the scope does, what being deleted does, and what coming back. */
+/** The effects of leaving the scope, of deletion in Entra and of a return to the scope. */
 class LeavingTest extends ProvisionedCompany {
 
   @Test
@@ -40,7 +40,7 @@ class LeavingTest extends ProvisionedCompany {
   }
 
   @Test
-  void whoComesBackHasTheSameAccountAndMemberships() {
+  void aReturningUserGetsTheSameAccountAndMemberships() {
     String ada = entra.addUser("Ada", "ada@example.com");
     String bob = entra.addUser("Bob", "bob@example.com");
     String sales = group("Sales", ada, bob);
@@ -75,7 +75,7 @@ class LeavingTest extends ProvisionedCompany {
 
   @ParameterizedTest
   @ValueSource(strings = {"disable", "delete", "keep"})
-  void leavingTheScopeDoesToAUserWhatIsSet(String deprovision) {
+  void aUserThatLeavesTheScopeIsDeprovisionedAsConfigured(String deprovision) {
     installation.set("provisioning.deprovision", deprovision);
     String ada = entra.addUser("Ada", "ada@example.com");
     String bob = entra.addUser("Bob", "bob@example.com");
@@ -119,7 +119,7 @@ class LeavingTest extends ProvisionedCompany {
 
   @ParameterizedTest
   @ValueSource(strings = {"empty", "delete", "keep"})
-  void leavingTheScopeDoesToAGroupWhatIsSet(String deprovision) {
+  void aGroupThatLeavesTheScopeIsDeprovisionedAsConfigured(String deprovision) {
     installation.set("provisioning.deprovision-groups", deprovision);
     String ada = entra.addUser("Ada", "ada@example.com");
     entra.assign(ada);
@@ -160,7 +160,7 @@ class LeavingTest extends ProvisionedCompany {
     entra.unassign(office);
     entra.assign(office);
     cycle();
-    assertTrue(members("Sales").contains("ada@example.com"));
+    assertTrue(members("Sales").contains("ada@example.com"), () -> members("Sales").toString());
     assertEquals(Set.of("ada@example.com"), members("Office"));
     assertEquals(
         !deprovision.equals("delete"), id.equals(installation.zscaler.group("Sales").id()));
@@ -190,7 +190,7 @@ class LeavingTest extends ProvisionedCompany {
     assertAbsent("bob@example.com");
     entra.deleteGroup(sales);
     cycle();
-    assertEquals(Set.of(), members("Sales"), "it may not be deleted, and is emptied");
+    assertEquals(Set.of(), members("Sales"), "deletion is off, so the group is emptied");
     assertActive("ada@example.com");
 
     String cleo = entra.addUser("Cleo", "cleo@example.com");
@@ -207,7 +207,7 @@ class LeavingTest extends ProvisionedCompany {
   }
 
   @Test
-  void blockedUsersAreNotMadeButDisabled() {
+  void blockedUsersAreNotCreatedAndTheirAccountsAreDisabled() {
     String blocked = entra.addUser("Blocked", "blocked@example.com");
     entra.blockSignIn(blocked);
     String ada = entra.addUser("Ada", "ada@example.com");
@@ -232,7 +232,7 @@ class LeavingTest extends ProvisionedCompany {
   }
 
   @Test
-  void deletedUsersAreDisabledRestoredAndPurged() {
+  void softDeletedUsersAreDisabledRestoredAndPurged() {
     String ada = entra.addUser("Ada", "ada@example.com");
     String bob = entra.addUser("Bob", "bob@example.com");
     String sales = group("Sales", ada, bob);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
-/** A value that changes its letter case alone is written, whoever comes across it first. */
+/** A value that changes only its letter case is written, whichever command finds it first. */
 class LetterCaseTest extends ProvisionedCompany {
 
   private static final String SHIPPED = "displayName: [displayName]\n";
@@ -15,7 +15,7 @@ class LetterCaseTest extends ProvisionedCompany {
 
   private Company company;
 
-  private void upper() {
+  private void mapToUpperCase() {
     installation.edit("user-mapping.camel.yaml", SHIPPED, UPPER);
   }
 
@@ -31,32 +31,32 @@ class LetterCaseTest extends ProvisionedCompany {
   }
 
   @Test
-  void theCycleWritesIt() {
+  void aCycleWritesTheNewCase() {
     provision();
-    upper();
+    mapToUpperCase();
     cycle();
     assertEquals("ADA EXAMPLE", displayName());
   }
 
   @Test
-  void aReconciliationTellsItAndWritesIt() {
+  void reconciliationReportsAndRepairsTheCase() {
     provision();
-    upper();
-    Installation.Result told = installation.execute("reconcile");
-    assertEquals(1, told.exitStatus(), told.out());
+    mapToUpperCase();
+    Installation.Result report = installation.execute("reconcile");
+    assertEquals(1, report.exitStatus(), report.out());
     assertTrue(
-        told.out().contains("displayName should be \"ADA EXAMPLE\", is \"ada Example\""),
-        told.out());
+        report.out().contains("displayName should be \"ADA EXAMPLE\", is \"ada Example\""),
+        report.out());
     Installation.Result fixed = installation.execute("reconcile", "--fix");
     assertEquals(0, fixed.exitStatus(), fixed.out());
     assertEquals("ADA EXAMPLE", displayName());
     int writes = installation.zscaler.writes().size();
     cycle();
-    assertEquals(writes, installation.zscaler.writes().size(), "once");
+    assertEquals(writes, installation.zscaler.writes().size(), "written only once");
   }
 
   @Test
-  void anAdoptionWritesIt() {
+  void adoptionWritesTheCase() {
     company = new Company(installation);
     installation.zscaler.putUser(
         (ObjectNode) Company.json("{'userName':'ADA@example.com','displayName':'ADA EXAMPLE'}"));
@@ -67,24 +67,24 @@ class LetterCaseTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatZscalerSpellsOtherwiseThanItWasWrittenIsNoDifference() {
+  void aCaseChangedByZscalerIsNoDifference() {
     provision();
     installation.zscaler.editUser(
         "ada@example.com", account -> account.put("displayName", "Ada EXAMPLE"));
-    Installation.Result told = installation.execute("reconcile", "--fix");
-    assertEquals(0, told.exitStatus(), told.out());
-    assertTrue(told.out().contains("no difference"), told.out());
+    Installation.Result report = installation.execute("reconcile", "--fix");
+    assertEquals(0, report.exitStatus(), report.out());
+    assertTrue(report.out().contains("no difference"), report.out());
     assertEquals("Ada EXAMPLE", displayName());
-    upper();
+    mapToUpperCase();
     Installation.Result fixed = installation.execute("reconcile", "--fix");
     assertEquals(0, fixed.exitStatus(), fixed.out());
-    assertEquals("ADA EXAMPLE", displayName(), "another value is wanted by now");
+    assertEquals("ADA EXAMPLE", displayName(), "the required value has changed");
   }
 
   @Test
-  void anUndoingBringsItBack() {
+  void undoRestoresTheCase() {
     provision();
-    upper();
+    mapToUpperCase();
     cycle();
     assertEquals("ADA EXAMPLE", displayName());
     Installation.Result undone = installation.execute("undo", "last", "--apply", "--json");

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the program starts, ends and is followed by another, as an operating system sees it. */
+/** How a process of the program starts, ends and is replaced by the next one. */
 class LifecycleTest {
 
-  /** What orchestrators wait at least between SIGTERM and SIGKILL (docker stop). */
+  /** The shortest usual time between SIGTERM and SIGKILL: the default of {@code docker stop}. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private static final Set<Integer> TERMINATED = Set.of(0, 143);
@@ -60,7 +60,7 @@ class LifecycleTest {
   }
 
   @Test
-  void toldToEndItEndsAndLeavesTheStateToTheNext() throws Exception {
+  void sigtermEndsTheServiceAndReleasesTheState() throws Exception {
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
       service.awaitOut("created");
       service.awaitOut("done");
@@ -74,7 +74,7 @@ class LifecycleTest {
   }
 
   @Test
-  void toldToEndWhileItWaitsForZscalerItEndsSoonAndTheNextGoesOn() throws Exception {
+  void sigtermInterruptsAWaitForZscaler() throws Exception {
     installation.set("retry.zscaler-delay", "60000");
     var busy =
         installation
@@ -96,7 +96,7 @@ class LifecycleTest {
   }
 
   @Test
-  void toldToEndWhileARequestIsUnderWayItTakesTheAnswerAndEnds() throws Exception {
+  void sigtermWaitsForTheAnswerOfARunningRequest() throws Exception {
     var slow =
         installation
             .zscaler
@@ -110,7 +110,7 @@ class LifecycleTest {
     }
     slow.stop();
     long created = installation.zscaler.writes().size();
-    assertTrue(created < 6, "It went on with what was left: " + created);
+    assertTrue(created < 6, "The cycle continued after SIGTERM. Created: " + created);
     installation.zscaler.forgetRequests();
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals(6 - created, installation.zscaler.writes().size());
@@ -118,7 +118,7 @@ class LifecycleTest {
   }
 
   @Test
-  void toldToEndWhileItWaitsForGraphItEndsSoon() throws Exception {
+  void sigtermInterruptsAWaitForGraph() throws Exception {
     var busy =
         installation
             .tenant
@@ -137,7 +137,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anAssignmentListCutShortTakesNobodysAccessAway() throws Exception {
+  void anInterruptedAssignmentListRemovesNoAccess() throws Exception {
     assertEquals(0, installation.cycle().exitStatus());
     installation.tenant.assignmentsPerPage(2);
     var slow =
@@ -161,13 +161,15 @@ class LifecycleTest {
   }
 
   @Test
-  void theStateOfAKilledProcessIsTakenOverAtOnce() throws Exception {
+  void theStateOfAKilledProcessIsAvailableAtOnce() throws Exception {
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
       service.awaitOut("Running.");
       service.awaitOut("done");
       service.kill();
     }
-    assertTrue(Files.exists(directory.resolve("data/state.instance")), "what the killed one left");
+    assertTrue(
+        Files.exists(directory.resolve("data/state.instance")),
+        "the killed process left its socket");
     long before = System.nanoTime();
     assertEquals(0, installation.execute("status").exitStatus());
     Duration took = Duration.ofNanos(System.nanoTime() - before);
@@ -175,15 +177,15 @@ class LifecycleTest {
   }
 
   @Test
-  void aCommandThatHasTheStateForAMomentDoesNotKeepTheServiceFromStarting() throws Exception {
-    State momentary =
+  void theServiceWaitsForACommandThatUsesTheState() throws Exception {
+    State other =
         State.open(
             new StateAddress("jdbc:h2:file:./data/state", null, null, null),
             directory,
             Clock.systemUTC());
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
       assertThrows(AssertionError.class, () -> service.exitStatus(Duration.ofSeconds(3)));
-      momentary.close();
+      other.close();
       service.awaitOut("Running.");
     }
   }
@@ -201,10 +203,10 @@ class LifecycleTest {
   }
 
   @Test
-  void aPortThatIsTakenIsSaidAndEndsTheProgram() throws Exception {
+  void aPortInUseEndsTheProgramWithAMessage() throws Exception {
     for (String setting : List.of("console.port", "camel.management.port")) {
-      try (ServerSocket taken = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
-        String port = String.valueOf(taken.getLocalPort());
+      try (ServerSocket occupied = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+        String port = String.valueOf(occupied.getLocalPort());
         installation
             .set("console.password", "secret words")
             .set("console.port", String.valueOf(ServiceTest.freePort()))
@@ -220,7 +222,7 @@ class LifecycleTest {
   }
 
   @Test
-  void switchedOffItServesButRunsNoCycle() throws Exception {
+  void aServiceWithStatusOffRunsNoCycle() throws Exception {
     installation.set("provisioning.status", "off").set("provisioning.schedule", "* * * * * ?");
     try (ServiceThread service = ServiceThread.start(installation)) {
       Installation.Result once = installation.execute("run", "--once");
@@ -228,18 +230,18 @@ class LifecycleTest {
       assertTrue(once.out().contains("provisioning.status is off"), once.out());
       assertEquals("off", installation.status().path("status").asText());
       assertTrue(installation.status().path("lastCycle").isNull());
-      assertTrue(service.running(), service::all);
+      assertTrue(service.isRunning(), service::all);
     }
     assertEquals(0, installation.tenant.requests().count());
     assertEquals(List.of(), installation.zscaler.requests());
   }
 
   @Test
-  void whereNoSocketCanBeItStillProvisions() throws Exception {
+  void theServiceRunsWithoutItsSocket() throws Exception {
     installation.set("provisioning.status", "off");
     Files.createDirectories(installation.directory.resolve("data/state.instance/occupied"));
     try (ServiceThread service = ServiceThread.start(installation)) {
-      assertTrue(service.running(), service::all);
+      assertTrue(service.isRunning(), service::all);
       assertTrue(service.err().contains("state.instance cannot be created"), service::all);
     }
   }

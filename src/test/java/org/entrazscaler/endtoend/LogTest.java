@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContainsNone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,7 +21,10 @@ import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
-/** The provisioning log: an entry per action, with Entra's fields and nobody's who is gone. */
+/**
+ * The provisioning log: one entry for each action, with Entra's fields and without values of
+ * permanently deleted users.
+ */
 class LogTest extends ProvisionedCompany {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,7 +62,7 @@ class LogTest extends ProvisionedCompany {
   }
 
   @Test
-  void anEntryHasTheFieldsOfEntrasOwnLog() {
+  void anEntryHasTheFieldsOfEntrasProvisioningLog() {
     Company company = new Company(installation);
     String ada = company.hire("ada", "Sales");
     String team = company.group("Team", List.of(ada));
@@ -105,7 +109,7 @@ class LogTest extends ProvisionedCompany {
   }
 
   @Test
-  void aFailureSaysWhatIsWrongAndWhatToDo() {
+  void aFailureEntryHasReasonAndAdvice() {
     new Company(installation).hire("ada", "Sales");
     installation
         .zscaler
@@ -129,7 +133,7 @@ class LogTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatIsDeletedIsLoggedWithAllThatItHeld() {
+  void aDeletionIsLoggedWithAllOldValues() {
     installation.set("provisioning.deprovision-groups", "delete");
     Company company = new Company(installation);
     String ada = company.hire("ada", "Sales");
@@ -147,7 +151,7 @@ class LogTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatASafeguardHoldsIsLoggedOnceForEachObject() {
+  void heldRemovalsAreLoggedOnceForEachObject() {
     installation.set("provisioning.accidental-deletion-threshold", "1");
     Company company = new Company(installation);
     List<String> people = company.hire(3);
@@ -168,7 +172,7 @@ class LogTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatIsNotThereIsSaid() {
+  void unknownCyclesAndObjectsAreReported() {
     new Company(installation).hire("ada", "Sales");
     cycle();
     for (String[] unknown : new String[][] {{"--cycle", "4711"}, {"--object", "nobody"}}) {
@@ -178,11 +182,11 @@ class LogTest extends ProvisionedCompany {
       assertEquals("", installation.execute("logs", "--json", unknown[0], unknown[1]).out());
     }
     cycle();
-    assertEquals(List.of(), log("--cycle", "2"), "a cycle with nothing to do is no mistake");
+    assertEquals(List.of(), log("--cycle", "2"), "a cycle without changes is no error");
   }
 
   @Test
-  void aPersonDeletedForGoodLeavesNoValueBehind() throws Exception {
+  void noValueOfAPermanentlyDeletedUserRemains() throws Exception {
     installation.set("provisioning.accidental-deletion-threshold", "1");
     Company company = new Company(installation);
     String ada = company.hire("Zebedee", "Quartermastery");
@@ -196,30 +200,30 @@ class LogTest extends ProvisionedCompany {
     entra.deleteUser(ada);
     assertEquals(4, installation.cycle().exitStatus());
     assertEquals(0, installation.execute("approve", "3").exitStatus());
-    assertTrue(whole().contains("zebedee"), "as long as he can be restored");
+    assertTrue(stateAsText().contains("zebedee"), "the values stay while the user can be restored");
     entra.purgeUser(ada);
     cycle();
 
     assertAbsent("Zebedee@example.com");
-    String state = whole();
+    String state = stateAsText();
     for (String value : List.of("zebedee", "quartermastery")) {
-      assertFalse(state.contains(value), () -> around(state, value));
+      assertFalse(state.contains(value), () -> excerpt(state, value));
     }
     List<JsonNode> entries = log("--object", ada);
     assertEquals(
         List.of("create", "update", "stageddelete", "disable", "delete"), actions(entries));
     assertEquals(ada, entries.get(0).at("/sourceIdentity/displayName").asText());
-    assertFalse(installation.execute("logs").out().toLowerCase(Locale.ROOT).contains("zebedee"));
-    assertTrue(state.contains("bob@example.com"), "nobody else is forgotten");
+    assertContainsNone(installation.execute("logs").out().toLowerCase(Locale.ROOT), "zebedee");
+    assertTrue(state.contains("bob@example.com"), "the values of other users stay");
   }
 
-  private static String around(String state, String value) {
+  private static String excerpt(String state, String value) {
     int at = state.indexOf(value);
     return state.substring(Math.max(0, at - 500), Math.min(state.length(), at + 500));
   }
 
-  /** All that the state holds, as text. */
-  private String whole() throws SQLException {
+  /** The whole content of the state as text. */
+  private String stateAsText() throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
                 "jdbc:h2:file:" + directory.resolve("data/state"), "sa", "");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Zscaler carries a write out, and the answer does not arrive. */
+/** Zscaler carries out a write, and its answer does not arrive. */
 class LostAnswersTest {
 
   private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
@@ -59,7 +59,7 @@ class LostAnswersTest {
     assertEquals(0, result.exitStatus(), result.out() + result.err());
   }
 
-  private void nothingDoubled() {
+  private void assertNoDoubledWrites() {
     assertEquals(List.of(), installation.zscaler.doubledWrites());
     Set<String> repeated = new HashSet<>();
     for (RecordedRequest write : installation.zscaler.writes()) {
@@ -80,7 +80,7 @@ class LostAnswersTest {
     cycle();
 
     assertEquals(4, installation.zscaler.count(POST_USER));
-    nothingDoubled();
+    assertNoDoubledWrites();
     assertEquals(4, installation.status().at("/lastCycle/counts/create").asInt());
     installation.zscaler.forgetRequests();
     cycle();
@@ -88,7 +88,7 @@ class LostAnswersTest {
   }
 
   @Test
-  void anAnswerThatTakesMoreThanThreeSecondsIsWaitedFor() {
+  void anAnswerMayTakeMoreThanThreeSeconds() {
     company.hire(2);
     installation.zscaler.faults().next(1, POST_USER, Fault.slow(Duration.ofMillis(3500)));
 
@@ -105,13 +105,13 @@ class LostAnswersTest {
     cycle();
 
     assertEquals(6, installation.zscaler.count(POST_USER));
-    nothingDoubled();
+    assertNoDoubledWrites();
     assertEquals("Research", company.account("person4").department());
   }
 
   @ParameterizedTest
   @MethodSource("losses")
-  void aGroupMadeWithItsMembersIsLookedUpAndCompleted(Fault loss) {
+  void aGroupCreationIsLookedUpAndCompleted(Fault loss) {
     installation.set("zscaler.members-per-request", "2");
     company.group("Sales", company.hire(5));
     installation.zscaler.faults().next(1, POST_GROUP, loss);
@@ -120,14 +120,14 @@ class LostAnswersTest {
 
     assertEquals(1, installation.zscaler.count(POST_GROUP));
     assertEquals(5, installation.zscaler.group("Sales").memberIds().size());
-    nothingDoubled();
+    assertNoDoubledWrites();
     installation.zscaler.forgetRequests();
     cycle();
     assertEquals(List.of(), company.requests());
   }
 
   @Test
-  void aChangeOfAUserIsLookedUpBeforeItIsRepeated() {
+  void aUserUpdateIsLookedUpBeforeItIsRepeated() {
     String ada = company.hire("ada", "Research");
     cycle();
     installation.entra().updateUser(ada, "department", "Sales");
@@ -137,11 +137,11 @@ class LostAnswersTest {
 
     assertEquals(1, installation.zscaler.count(PATCH_USER));
     assertEquals("Sales", company.account("ada").department());
-    nothingDoubled();
+    assertNoDoubledWrites();
   }
 
   @Test
-  void aChangeThatArrivedInPartIsCompleted() {
+  void aPartlyAppliedUpdateIsCompleted() {
     String ada = company.hire("ada", "Research");
     cycle();
     installation.entra().updateUser(ada, "department", "Sales");
@@ -158,7 +158,7 @@ class LostAnswersTest {
   }
 
   @Test
-  void additionsAndRemovalsOfMembersAreLookedUpBeforeTheyAreRepeated() {
+  void membershipChangesAreLookedUpBeforeTheyAreRepeated() {
     installation.set("zscaler.members-per-request", "2");
     List<String> people = company.hire(5);
     String group = company.group("Sales", people.subList(0, 2));
@@ -175,7 +175,7 @@ class LostAnswersTest {
     cycle();
     assertEquals(2, installation.zscaler.group("Sales").memberIds().size());
     assertEquals(4, installation.zscaler.count(PATCH_GROUP));
-    nothingDoubled();
+    assertNoDoubledWrites();
   }
 
   @Test
@@ -194,8 +194,10 @@ class LostAnswersTest {
     assertEquals(1, installation.status().at("/lastCycle/counts/delete").asInt());
   }
 
-  /** A cycle of which the first such write is carried out, and then Zscaler is out of reach. */
-  private void outOfReachAfter(Predicate<RecordedRequest> write) {
+  /**
+   * Runs a cycle in which Zscaler carries out the first such write and is unreachable after that.
+   */
+  private void cycleWithOutageAfter(Predicate<RecordedRequest> write) {
     installation.zscaler.faults().always(new AfterFirst(write), Fault.reset());
     installation.zscaler.faults().next(1, write, Fault.lostAnswer());
     Installation.Result result = installation.cycle();
@@ -203,7 +205,7 @@ class LostAnswersTest {
     installation.zscaler.faults().clear();
   }
 
-  /** Fits every request once one has fitted. */
+  /** Matches every request after the first match. */
   private static final class AfterFirst implements Predicate<RecordedRequest> {
 
     private final Predicate<RecordedRequest> first;
@@ -224,23 +226,23 @@ class LostAnswersTest {
   }
 
   @Test
-  void theNextCycleLooksUpACreationOfTheLastOne() {
+  void theNextCycleLooksUpALostUserCreation() {
     company.group("Sales", company.hire(3));
-    outOfReachAfter(POST_USER);
+    cycleWithOutageAfter(POST_USER);
 
     cycle();
 
     assertEquals(
         3, installation.zscaler.users().stream().filter(u -> u.externalId() != null).count());
     assertEquals(3, installation.zscaler.group("Sales").memberIds().size());
-    nothingDoubled();
+    assertNoDoubledWrites();
   }
 
   @Test
-  void theNextCycleLooksUpAGroupOfTheLastOne() {
+  void theNextCycleLooksUpALostGroupCreation() {
     installation.set("zscaler.members-per-request", "2");
     company.group("Sales", company.hire(5));
-    outOfReachAfter(POST_GROUP);
+    cycleWithOutageAfter(POST_GROUP);
 
     cycle();
 
@@ -251,41 +253,41 @@ class LostAnswersTest {
             .filter(POST_GROUP)
             .filter(RecordedRequest::applied)
             .count());
-    nothingDoubled();
+    assertNoDoubledWrites();
   }
 
   @Test
-  void theNextCycleLooksUpAChangeOfTheLastOne() {
+  void theNextCycleLooksUpALostUpdate() {
     String ada = company.hire("ada", "Research");
     cycle();
     installation.entra().updateUser(ada, "department", "Sales");
-    outOfReachAfter(PATCH_USER);
+    cycleWithOutageAfter(PATCH_USER);
 
     cycle();
 
     assertEquals("Sales", company.account("ada").department());
-    nothingDoubled();
+    assertNoDoubledWrites();
   }
 
   @Test
-  void aLostChangeThatIsTakenBackInEntraIsTakenBackInZscaler() {
+  void aLostUpdateIsRevertedIfEntraRevertsIt() {
     String ada = company.hire("ada", "Research");
     cycle();
     installation.entra().updateUser(ada, "department", "Sales");
-    outOfReachAfter(PATCH_USER);
+    cycleWithOutageAfter(PATCH_USER);
     assertEquals("Sales", company.account("ada").department());
 
     installation.entra().updateUser(ada, "department", "Research");
     cycle();
 
     assertEquals("Research", company.account("ada").department());
-    nothingDoubled();
+    assertNoDoubledWrites();
   }
 
   @Test
-  void aLostCreationOfSomebodyWhoIsUnassignedMeanwhileIsDisabled() {
+  void aLostCreationIsDisabledIfTheUserIsUnassigned() {
     String ada = company.hire("ada", "Research");
-    outOfReachAfter(POST_USER);
+    cycleWithOutageAfter(POST_USER);
     assertTrue(company.account("ada").active());
 
     company.hire("stays", "Research");
@@ -296,10 +298,10 @@ class LostAnswersTest {
   }
 
   @Test
-  void aLostCreationOfSomebodyWhoIsPurgedMeanwhileIsDeleted() {
+  void aLostCreationIsDeletedIfTheUserIsPurged() {
     company.hire("bob", "Research");
     String ada = company.hire("ada", "Research");
-    outOfReachAfter(POST_USER);
+    cycleWithOutageAfter(POST_USER);
 
     installation.entra().deleteUser(ada);
     installation.entra().purgeUser(ada);
@@ -309,13 +311,13 @@ class LostAnswersTest {
   }
 
   @Test
-  void aLostDeletionOfSomebodyWhoComesBackMeanwhileIsMadeAnew() {
+  void anAccountIsRecreatedAfterALostDeletionIfTheUserReturns() {
     installation.set("provisioning.deprovision", "delete");
     String ada = company.hire("ada", "Research");
     cycle();
     company.hire("stays", "Research");
     installation.entra().unassign(ada);
-    outOfReachAfter(DELETE);
+    cycleWithOutageAfter(DELETE);
     assertNull(installation.zscaler.user("ada@example.com"));
 
     installation.entra().assign(ada);
@@ -325,13 +327,13 @@ class LostAnswersTest {
   }
 
   @Test
-  void lostAdditionsOfMembersWhoLeaveMeanwhileAreTakenBack() {
+  void lostMemberAdditionsAreRevertedIfTheUserLeavesTheGroup() {
     List<String> people = company.hire(3);
     String group = company.group("Sales", people.subList(0, 1));
     cycle();
     installation.entra().addMember(group, people.get(1));
     installation.entra().addMember(group, people.get(2));
-    outOfReachAfter(PATCH_GROUP);
+    cycleWithOutageAfter(PATCH_GROUP);
     assertEquals(3, installation.zscaler.group("Sales").memberIds().size());
 
     installation.entra().removeMember(group, people.get(2));

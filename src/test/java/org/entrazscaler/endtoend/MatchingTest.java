@@ -1,6 +1,7 @@
 package org.entrazscaler.endtoend;
 
 import static org.entrazscaler.endtoend.Company.json;
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Zscaler has already: taken over, or left alone. */
+/** Objects that already exist in Zscaler are adopted or left alone. */
 class MatchingTest {
 
   @TempDir Path directory;
@@ -42,7 +43,7 @@ class MatchingTest {
     return result.out() + result.err();
   }
 
-  private int counted(String what) {
+  private int lastCycleCount(String what) {
     return installation.status().at("/lastCycle/counts/" + what).asInt();
   }
 
@@ -51,7 +52,7 @@ class MatchingTest {
   }
 
   @Test
-  void anAccountOfTheSameUserNameIsAdoptedAndOnlyDifferencesAreSent() {
+  void adoptionByUserNameSendsOnlyDifferences() {
     String ada = company.hire("ada", "Research");
     String id =
         installation
@@ -67,7 +68,7 @@ class MatchingTest {
     assertEquals(id, company.account("ada").id());
     assertEquals(ada, company.account("ada").externalId());
     assertEquals("kept", company.account("ada").attributes().path("nickName").asText());
-    assertEquals(1, counted("adopt"));
+    assertEquals(1, lastCycleCount("adopt"));
     List<String> paths =
         company.operations("Users").stream().map(o -> o.path("path").asText()).toList();
     assertTrue(paths.contains("name.familyName"), paths.toString());
@@ -75,7 +76,7 @@ class MatchingTest {
   }
 
   @Test
-  void anAccountThatEntraMadeIsAdoptedByItsExternalId() {
+  void anAccountCreatedByEntraIsAdoptedByItsExternalId() {
     String ada = company.hire("ada", "Research");
     String id =
         installation
@@ -90,7 +91,7 @@ class MatchingTest {
   }
 
   @Test
-  void nothingIsSentForAnAccountThatIsRightAlready() {
+  void nothingIsSentForAnAccountWithoutDifferences() {
     String ada = company.hire("ada", "Research");
     installation.zscaler.putUser(
         account(
@@ -102,12 +103,12 @@ class MatchingTest {
 
     cycle(0);
 
-    assertEquals(1, counted("adopt"));
+    assertEquals(1, lastCycleCount("adopt"));
     assertEquals(0, company.operations("Users").size());
   }
 
   @Test
-  void severalAccountsOfTheSameMatchingValueAreRefused() {
+  void severalAccountsWithTheSameMatchingValueAreNotAdopted() {
     String ada = company.hire("ada", "Research");
     for (String name : List.of("one", "two")) {
       installation.zscaler.putUser(
@@ -123,7 +124,7 @@ class MatchingTest {
   }
 
   @Test
-  void anAccountThatBelongsToSomebodyElseOfEntraIsNotTaken() {
+  void anAccountOfAnotherEntraUserIsNotAdopted() {
     String ada = company.hire("ada", "Research");
     cycle(0);
     installation.entra().updateUser(ada, "userPrincipalName", "lovelace@example.com");
@@ -135,7 +136,7 @@ class MatchingTest {
     cycle(1);
 
     assertEquals(ada, company.account("ada").externalId());
-    assertTrue(installation.execute("status").out().contains("EntryConflict"));
+    assertContains(installation.execute("status").out(), "EntryConflict");
   }
 
   @Test
@@ -169,7 +170,7 @@ class MatchingTest {
   }
 
   @Test
-  void nobodyIsMadeUnderAProtectedName() {
+  void noAccountIsCreatedWithAProtectedName() {
     installation.set("zscaler.never-touch", "root*");
     company.hire("root7", "Research");
 

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Memberships and managers are exact without a restart, where Entra's own service leaves gaps. */
+/**
+ * Memberships and managers become correct without a restart where Entra's own service leaves gaps.
+ */
 class MembershipTest extends ProvisionedCompany {
 
   private static final String MANAGER =
@@ -33,9 +35,9 @@ class MembershipTest extends ProvisionedCompany {
     company.group("Always", List.of(company.hire("always", "Research")));
   }
 
-  /** Nothing was sent twice, and nothing is left to be done. */
+  /** No write was repeated, and nothing is left to write. */
   @AfterEach
-  void rest() {
+  void assertNothingIsLeftToWrite() {
     assertEquals(List.of(), installation.zscaler.doubledWrites());
     int written = installation.zscaler.writes().size();
     installation.cycle();
@@ -54,15 +56,15 @@ class MembershipTest extends ProvisionedCompany {
     return entra.addUser(name, Company.userName(name));
   }
 
-  /** Cycles until nothing is written any more, and at most so many. */
-  private void cycles(int most) {
-    for (int cycle = 0; cycle < most; cycle++) {
+  /** Runs this number of cycles. */
+  private void cycles(int number) {
+    for (int cycle = 0; cycle < number; cycle++) {
       cycle();
     }
   }
 
   @Test
-  void aMemberWhoEntersTheScopeLateJoinsAtOnce() {
+  void aMemberThatEntersTheScopeLateIsAddedAtOnce() {
     installation.edit(
         "scope.camel.yaml", "expression: 'ALL'", "expression: 'department EQUALS \"Sales\"'");
     // The second filter is that of groups.
@@ -95,7 +97,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void whoIsEnabledAgainIsBackInTheGroupsFromWhichZscalerTookHim() {
+  void aReenabledUserIsAddedToGroupsFromWhichZscalerRemovedIt() {
     String ann = company.hire("ann", "Sales");
     company.group("Sales", List.of(ann, company.hire("bob", "Sales")));
     company.group("Staff", List.of(ann));
@@ -119,7 +121,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void membershipsThatTheAnswerToTheEnablingShowsAreNotSentAgain() {
+  void membershipsInTheEnablingAnswerAreNotSentAgain() {
     String ann = company.hire("ann", "Sales");
     company.group("Sales", List.of(ann, company.hire("bob", "Sales")));
     company.group("Staff", List.of(ann));
@@ -134,13 +136,13 @@ class MembershipTest extends ProvisionedCompany {
     assertTrue(plan.contains("1 to join groups"), plan);
     cycle();
 
-    assertEquals(1, writesOfGroups(), "Staff alone has lost the account");
+    assertEquals(1, writesOfGroups(), "only Staff has lost the member");
     assertEquals(people("ann", "bob"), members("Sales"));
     assertEquals(people("ann"), members("Staff"));
   }
 
   @Test
-  void membershipsThatNoAnswerShowsAreSentAgain() {
+  void membershipsThatNoAnswerContainsAreSentAgain() {
     installation.zscaler.change(options -> options.groupsShown(false));
     String ann = company.hire("ann", "Sales");
     company.group("Sales", List.of(ann, company.hire("bob", "Sales")));
@@ -156,7 +158,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void aManagerWhoAppearsLaterIsWrittenAndSoIsHisNextAccount() {
+  void aLaterAndARecreatedManagerAccountAreWritten() {
     installation.edit(
         "user-mapping.camel.yaml",
         "displayName: [displayName]",
@@ -190,7 +192,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void aGroupThatWasDeletedInZscalerIsMadeAnewWithAllItsMembers() {
+  void aGroupDeletedInZscalerIsRecreatedWithAllMembers() {
     installation.set("zscaler.members-per-request", "2");
     List<String> people = company.hire(5);
     String sales = company.group("Sales", people.subList(0, 4));
@@ -205,7 +207,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void aGroupMadeAnewInEntraUnderTheSameNameHasTheMembersOfTheNewOne() {
+  void aGroupRecreatedInEntraHasOnlyItsNewMembers() {
     List<String> people = company.hire(3);
     String former = company.group("Sales", people.subList(0, 2));
     cycle();
@@ -219,7 +221,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void aPurgedMemberLeavesNothingBehind() {
+  void aPurgedMemberIsRemovedFromItsGroups() {
     List<String> people = company.hire(3);
     String sales = company.group("Sales", people);
     cycle();
@@ -235,7 +237,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void whoeverGetsAUserNameThatWasAnothersIsInHisOwnGroupsAlone() {
+  void aUserWithTheNameOfAFormerOwnerGetsOnlyItsOwnGroups() {
     String former = company.hire("ann", "Sales");
     company.group("Sales", List.of(former, company.hire("bob", "Sales")));
     String second = company.group("Support", List.of());
@@ -248,7 +250,7 @@ class MembershipTest extends ProvisionedCompany {
     assertEquals(people("ann"), members("Support"));
     assertEquals(ann, company.account("ann").externalId());
 
-    // The former one is still there under another name.
+    // The former owner still exists, under another name.
     entra.updateUser(ann, "userPrincipalName", Company.userName("anna"));
     String third = company.hire("ann", "Sales");
     cycles(2);
@@ -258,7 +260,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void whoIsRestoredFromTheRecycleBinIsBackInHisGroups() {
+  void aRestoredUserIsBackInItsGroups() {
     List<String> people = company.hire(2);
     company.group("Sales", people);
     cycle();
@@ -275,7 +277,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void aGroupThatIsAssignedAgainAfterItWasEmptiedHasItsMembersOfThen() {
+  void aGroupAssignedAgainGetsItsCurrentMembers() {
     List<String> people = company.hire(3);
     String sales = company.group("Sales", people.subList(0, 2));
     cycle();
@@ -294,7 +296,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void membersOfAGroupThatAFullReadingLacksKeepTheirAccess() {
+  void membersOfAGroupMissingFromAFullReadKeepTheirAccess() {
     String sales = entra.addGroup("Sales");
     entra.addMember(sales, unassigned("ann"));
     entra.assign(sales);
@@ -318,12 +320,12 @@ class MembershipTest extends ProvisionedCompany {
     assertActive(Company.userName("ann"));
   }
 
-  /** Neither that it can be restored nor that it is gone follows from a refusal. */
+  /** A refusal shows neither that the object can be restored nor that it is permanently deleted. */
   @ParameterizedTest
   @EnumSource(
       value = RequestKind.class,
       names = {"USER", "GROUP"})
-  void whomAFullReadingLacksAndGraphDoesNotShowStaysAsHeWas(RequestKind refused) {
+  void anObjectMissingFromAFullReadAndRefusedByGraphIsNotChanged(RequestKind refused) {
     String sales = entra.addGroup("Sales");
     entra.addMember(sales, unassigned("ann"));
     entra.assign(sales);
@@ -361,7 +363,7 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void aZpaAccountMadeAnewIsBackInItsGroups() throws IOException {
+  void aRecreatedZpaAccountIsBackInItsGroups() throws IOException {
     installation.close();
     installation =
         new Installation(directory.resolve("zpa"), ZscalerOptions.zpa().requestsPerSecond(0));

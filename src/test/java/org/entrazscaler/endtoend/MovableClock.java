@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The system's time, and what a test has moved it on. Safe for use by several threads. */
+/** The system time plus the time by which a test has advanced it. Thread-safe. */
 final class MovableClock extends Clock {
 
   private final Clock system = Clock.systemUTC();
-  private volatile Duration moved = Duration.ZERO;
+  private volatile Duration offset = Duration.ZERO;
 
-  /** Moves it on; every command that follows sees the later time. */
+  /** Advances the clock for all commands that follow. */
   synchronized void advance(Duration duration) {
-    moved = moved.plus(duration);
+    offset = offset.plus(duration);
   }
 
   @Override
   public Instant instant() {
-    return system.instant().plus(moved);
+    return system.instant().plus(offset);
   }
 
   @Override

@@ -18,13 +18,14 @@ class NestedGroupsTest extends ProvisionedCompany {
   private String cid;
 
   /**
-   * Company, which is assigned, holds Cid and Sales; Sales holds Ann and Field; Field holds Bob.
+   * Company is assigned and contains Cid and Sales; Sales contains Ann and Field; Field contains
+   * Bob.
    */
   private void company(boolean expand) {
     if (expand) {
       installation.set("provisioning.nested-groups", "expand");
     }
-    // Small pages: a group comes before those in it, and its members on several pages.
+    // Small pages: a group is listed before the groups in it, and its members are on several pages.
     installation.tenant.delta().objectsPerPage(1).linksPerPage(1);
     company = group("Company");
     ann = person("ann");
@@ -56,7 +57,7 @@ class NestedGroupsTest extends ProvisionedCompany {
   }
 
   @Test
-  void ignoredGroupsInGroupsBringNobody() {
+  void ignoredNestedGroupsAddNoMembers() {
     company(false);
     assertEquals(people("cid"), members("Company"));
     assertAbsent("ann@example.com", "bob@example.com");
@@ -69,7 +70,7 @@ class NestedGroupsTest extends ProvisionedCompany {
   }
 
   @Test
-  void expandedTheyBringTheirMembersAndAreNoGroupsOfTheirOwn() {
+  void expandedNestedGroupsOnlyAddTheirMembers() {
     company(true);
     assertEquals(people("ann", "bob", "cid"), members("Company"));
     assertNull(installation.zscaler.group("Sales"));
@@ -104,7 +105,7 @@ class NestedGroupsTest extends ProvisionedCompany {
   }
 
   @Test
-  void aCircleOfGroupsIsSurvived() {
+  void aCircleOfGroupsIsExpanded() {
     company(true);
     entra.addMember(field, company);
     entra.assign(field);
@@ -119,7 +120,7 @@ class NestedGroupsTest extends ProvisionedCompany {
   }
 
   @Test
-  void aGroupThatIsDeletedTakesItsMembersAlongAndARestoredOneBringsThemBack() {
+  void deletingANestedGroupRemovesItsMembersAndRestoringAddsThem() {
     company(true);
     String team = entra.addMicrosoft365Group("Team", false);
     String eve = person("eve");
@@ -144,7 +145,7 @@ class NestedGroupsTest extends ProvisionedCompany {
   }
 
   @Test
-  void aNewSynchronizationEndsAsTheTenantIsNow() {
+  void aFullReadGivesTheCurrentMembers() {
     company(true);
     entra.removeMember(sales, field);
     entra.addMember(field, person("dan"));
@@ -162,7 +163,7 @@ class NestedGroupsTest extends ProvisionedCompany {
   }
 
   @Test
-  void switchingIsAnInitialCycleThatBringsOrTakesTheirMembers() {
+  void changingTheSettingRunsAnInitialCycleAndUpdatesMembers() {
     company(false);
     installation.set("provisioning.nested-groups", "expand");
     cycle();
@@ -178,7 +179,7 @@ class NestedGroupsTest extends ProvisionedCompany {
   }
 
   @Test
-  void aSafeguardHoldsWhatSwitchingBackWouldTake() {
+  void aSafeguardHoldsTheRemovalsOfAChangedSetting() {
     company(true);
     installation.set("provisioning.accidental-deletion-threshold", "1");
     installation.set("provisioning.nested-groups", "ignore");

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -67,7 +68,7 @@ class NotificationTest {
   }
 
   @Test
-  void oneMailGroupsWhatFailedByCauseAndSaysWhatToDo() throws Exception {
+  void oneMailGroupsFailuresByCauseWithAdvice() throws Exception {
     installation.set("notification.email", "ops@example.org,desk@example.org");
     installation.set("mail.from", "provisioning@example.org");
     installation.zscaler.change(options -> options.domains("example.com"));
@@ -81,7 +82,7 @@ class NotificationTest {
 
     assertEquals(1, installation.cycle().exitStatus());
 
-    // One message, delivered to each of the two.
+    // One message, delivered to both recipients.
     Set<String> recipients = new TreeSet<>();
     Set<String> ids = new TreeSet<>();
     for (MimeMessage mail : mails()) {
@@ -111,7 +112,7 @@ class NotificationTest {
   }
 
   @Test
-  void aQuietCycleAndTheSameFailuresSendNothing() {
+  void aCycleWithoutNewFailuresSendsNoMail() {
     company.hire(3);
     installation.cycle();
     assertEquals(0, mails().size());
@@ -132,14 +133,14 @@ class NotificationTest {
   }
 
   @Test
-  void anOutageIsToldOnceAndAgainWhenItComesBack() throws Exception {
+  void anOutageIsReportedOnceAndAgainWhenItRecurs() throws Exception {
     company.hire(2);
     installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(503));
     installation.cycle();
     installation.cycle();
     assertEquals(1, mails().size());
     assertTrue(mails().get(0).getSubject().contains("stopped"), mails().get(0).getSubject());
-    assertTrue(part(mails().get(0), 0).contains("Nothing is lost"));
+    assertContains(part(mails().get(0), 0), "Nothing is lost");
 
     installation.zscaler.faults().clear();
     assertEquals(0, installation.cycle().exitStatus());
@@ -150,7 +151,7 @@ class NotificationTest {
   }
 
   @Test
-  void aMailServerThatIsDownChangesNothingAndGetsTheMailNextTime() {
+  void aMailThatCannotBeSentIsSentAfterTheNextCycle() {
     company.hire(3);
     refuse("person2", 400);
     String port = String.valueOf(installation.mail.getSmtp().getPort());
@@ -166,7 +167,7 @@ class NotificationTest {
   }
 
   @Test
-  void aTemplateThatIsEditedIsUsedAndOneThatIsBrokenLosesNothing() throws Exception {
+  void anEditedTemplateIsUsedAndABrokenOneLosesNoMail() throws Exception {
     company.hire(1);
     refuse("person1", 400);
     installation.edit("notify.camel.yaml", "To do: [[&advice]]", "Duty: [[#advice]]");
@@ -182,7 +183,7 @@ class NotificationTest {
   }
 
   @Test
-  void aMailServerThatIsDownChangesNothingOfACycleThatStops() {
+  void aStoppedCycleEndsAsUsualWithoutAMailServer() {
     company.hire(1);
     installation.set("mail.port", "1").set("entra.authority", "http://127.0.0.1:9");
 
@@ -193,7 +194,7 @@ class NotificationTest {
   }
 
   @Test
-  void noMailIsSentWhereNobodyWantsIt() {
+  void noMailIsSentIfTheSettingIsOff() {
     installation.set("notification.on-failure", "false");
     company.hire(1);
     refuse("person1", 400);
@@ -204,7 +205,7 @@ class NotificationTest {
   }
 
   @Test
-  void namesAreTextAndNothingElse() throws Exception {
+  void namesInjectNeitherHeadersNorMarkup() throws Exception {
     installation
         .entra()
         .assign(
@@ -227,7 +228,7 @@ class NotificationTest {
     assertFalse(part(mail, 1).contains("<b>Sales"), part(mail, 1));
     assertTrue(
         Collections.list(mail.getAllHeaderLines()).stream().noneMatch(l -> l.startsWith("Bcc")));
-    // A line of its own would look like one of the mail's.
+    // A separate line would look like a line of the mail itself.
     assertTrue(part(mail, 0).lines().noneMatch(line -> line.startsWith("Bcc")), part(mail, 0));
   }
 }

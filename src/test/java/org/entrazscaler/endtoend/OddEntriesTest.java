@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -28,10 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Entries of Zscaler's lists that are odd: nobody else pays for them. */
+/** Malformed entries in Zscaler's lists do not affect other objects. */
 class OddEntriesTest {
 
-  private static final List<String> ODD_USERS =
+  private static final List<String> MALFORMED_USERS =
       List.of(
           "null",
           "\"text\"",
@@ -50,7 +51,7 @@ class OddEntriesTest {
           "{\"id\":\"odd-9\",\"userName\":\"odd9@example.com\",\"meta\":null,\"active\":true}",
           "{\"id\":\"odd-9\",\"userName\":\"odd9@example.com\",\"meta\":null,\"active\":true}");
 
-  private static final List<String> ODD_GROUPS =
+  private static final List<String> MALFORMED_GROUPS =
       List.of(
           "null",
           "{\"displayName\":\"No id\"}",
@@ -99,8 +100,11 @@ class OddEntriesTest {
     return new TreeSet<>(installation.zscaler.group("Staff").memberUserNames());
   }
 
-  /** Changes every list of all users or groups; what is asked by a filter or an id stays right. */
-  private void list(String path, Consumer<ObjectNode> change) {
+  /**
+   * Changes every unfiltered list of this resource type. Answers to requests by filter or id stay
+   * correct.
+   */
+  private void changeList(String path, Consumer<ObjectNode> change) {
     installation
         .zscaler
         .faults()
@@ -112,8 +116,8 @@ class OddEntriesTest {
             Fault.changed(change));
   }
 
-  private void listBesides(String path, List<String> entries) {
-    list(
+  private void addToList(String path, List<String> entries) {
+    changeList(
         path,
         page -> {
           ArrayNode resources = (ArrayNode) page.path("Resources");
@@ -124,9 +128,9 @@ class OddEntriesTest {
         });
   }
 
-  /** Changes what the list shows of one user. */
-  private void listed(String userName, Consumer<ObjectNode> change) {
-    list(
+  /** Changes the entry of one user in the list. */
+  private void changeListEntry(String userName, Consumer<ObjectNode> change) {
+    changeList(
         "/Users",
         page -> {
           for (JsonNode user : page.path("Resources")) {
@@ -146,16 +150,17 @@ class OddEntriesTest {
   }
 
   @Test
-  void aForeignEntryThatIsOddIsLeftAloneAndNamed() {
-    listBesides("/Users", ODD_USERS);
-    listBesides("/Groups", ODD_GROUPS);
+  void malformedForeignEntriesAreReportedAndNotChanged() {
+    addToList("/Users", MALFORMED_USERS);
+    addToList("/Groups", MALFORMED_GROUPS);
     staff(12);
     Installation.Result result = cycle();
     assertEquals(12, members().size(), result.out());
     assertTrue(
         installation.zscaler.writes().stream()
-            .noneMatch(write -> (write.path() + write.body()).contains("odd")));
-    // Once an initial cycle has looked at all accounts, the next one has nothing to ask for.
+            .noneMatch(write -> (write.path() + write.body()).contains("odd")),
+        () -> installation.zscaler.writes().toString());
+    // The initial cycle has read all accounts, so the next one sends no request.
     installation.zscaler.forgetRequests();
     cycle();
     assertEquals(0, installation.zscaler.requests().size());
@@ -173,22 +178,23 @@ class OddEntriesTest {
   }
 
   @Test
-  void whoCouldBeAnOddEntryIsAskedForBeforeAnythingIsMade() {
+  void usersThatMayMatchAMalformedEntryAreLookedUpBeforeCreation() {
     staff(12);
     installation.zscaler.putUser("user7@example.com");
-    listed("user7@example.com", user -> user.remove("id"));
+    changeListEntry("user7@example.com", user -> user.remove("id"));
     cycle();
     assertEquals(12, members().size());
     assertTrue(
         installation.zscaler.writes().stream()
             .noneMatch(
                 write ->
-                    write.method().equals("POST") && write.body().contains("user7@example.com")));
+                    write.method().equals("POST") && write.body().contains("user7@example.com")),
+        () -> installation.zscaler.writes().toString());
     assertEquals(Set.of(), Set.copyOf(installation.zscaler.doubledWrites()));
   }
 
   @Test
-  void anAccountWhoseEntryIsOddIsAdoptedAllTheSame() {
+  void accountsWithMalformedEntriesAreAdopted() {
     staff(12);
     for (int number : List.of(1, 2, 3)) {
       String name = "user" + number + "@example.com";
@@ -196,7 +202,7 @@ class OddEntriesTest {
       installation.zscaler.editUser(
           name, account -> account.put("externalId", entra.userIds().get(number - 1)));
     }
-    list(
+    changeList(
         "/Users",
         page -> {
           for (JsonNode entry : page.path("Resources")) {
@@ -221,9 +227,9 @@ class OddEntriesTest {
   }
 
   @Test
-  void whereTheAnswerAboutOneIsOddThatOneAloneIsParked() {
+  void aMalformedLookupAnswerParksOnlyItsUser() {
     staff(12);
-    listBesides("/Users", List.of("null"));
+    addToList("/Users", List.of("null"));
     installation
         .zscaler
         .faults()
@@ -241,7 +247,7 @@ class OddEntriesTest {
     assertEquals(1, result.exitStatus(), result.out() + result.err());
     assertEquals(11, members().size());
     assertNull(installation.zscaler.user("user7@example.com"));
-    assertTrue(installation.execute("status").out().contains("user7@example.com"));
+    assertContains(installation.execute("status").out(), "user7@example.com");
     installation.zscaler.faults().clear();
     installation.execute("retry", "--all");
     cycle();
@@ -249,7 +255,7 @@ class OddEntriesTest {
   }
 
   @Test
-  void aLeaverWhoseEntryIsOddLosesTheAccountAfterALostState() {
+  void leaversWithMalformedEntriesAreDisabledInAFirstCycle() {
     staff(2);
     String gone = entra.addUser("Gone", "gone@example.com");
     String nameless = entra.addUser("Nameless", "nameless@example.com");
@@ -258,7 +264,7 @@ class OddEntriesTest {
       installation.zscaler.putUser(name);
       installation.zscaler.editUser(name, account -> account.put("externalId", leaver));
     }
-    list(
+    changeList(
         "/Users",
         page -> {
           for (JsonNode user : page.path("Resources")) {
@@ -276,10 +282,10 @@ class OddEntriesTest {
   }
 
   @Test
-  void anEntryOfOursThatIsOddIsReportedAlone() {
+  void onlyTheMalformedEntriesOfManagedAccountsAreReported() {
     staff(3);
     cycle();
-    list(
+    changeList(
         "/Users",
         page -> {
           for (JsonNode user : page.path("Resources")) {
@@ -299,7 +305,7 @@ class OddEntriesTest {
     assertFalse(report.out().contains("lacks the member"), report.out());
     installation.execute("reconcile", "--fix");
     installation.zscaler.faults().clear();
-    // Nobody was forgotten by the repair: who leaves now leaves the group.
+    // The repair lost no membership: a user who leaves now is removed from the group.
     entra.removeMember(entra.groupIds().get(0), entra.userIds().get(1));
     entra.assign(entra.userIds().get(1));
     cycle();
@@ -307,10 +313,10 @@ class OddEntriesTest {
   }
 
   @Test
-  void anAccountOfOursThatTheListShowsWithoutIdIsNotGone() {
+  void aManagedAccountListedWithoutIdIsNotMissing() {
     staff(3);
     cycle();
-    listed("user2@example.com", user -> user.putNull("id"));
+    changeListEntry("user2@example.com", user -> user.putNull("id"));
     installation.zscaler.forgetRequests();
     Installation.Result report = installation.execute("reconcile", "--fix");
     assertEquals(0, report.exitStatus(), report.out());
@@ -322,9 +328,9 @@ class OddEntriesTest {
   }
 
   @Test
-  void aListThatDoesNotEndIsLeft() {
+  void readingStopsOnAnEndlessList() {
     staff(12);
-    list(
+    changeList(
         "/Users",
         page -> {
           int total = page.path("totalResults").asInt();
@@ -333,6 +339,6 @@ class OddEntriesTest {
     installation.cycle();
     assertTrue(
         installation.zscaler.count(RecordedRequest.of("GET", "/Users")) < 50,
-        "the list was asked for again and again");
+        "too many requests for the list");
   }
 }

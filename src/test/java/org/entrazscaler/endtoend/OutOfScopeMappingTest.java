@@ -9,13 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An expression that fails without a value stands in the way of nobody who is out of scope. */
+/** An expression that fails without a value does not affect users who are out of scope. */
 class OutOfScopeMappingTest {
 
   @TempDir Path directory;
 
   @Test
-  void noExpressionFailsForWhomNothingIsMappedAnyMore() throws Exception {
+  void expressionsAreNotEvaluatedForUsersOutOfScope() throws Exception {
     try (Installation installation = new Installation(directory)) {
       installation.edit(
           "user-mapping.camel.yaml",

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Zscaler itself wrote is shown wherever a parked object is: people search for it. */
+/**
+ * Zscaler's own error text is shown wherever a parked object is shown, because people search for
+ * it.
+ */
 class OwnWordsTest {
 
   private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
@@ -53,31 +56,31 @@ class OwnWordsTest {
         .always(POST_USER, new Fault.Refusal(status, "application/scim+json", body));
   }
 
-  /** Everything that a person can be shown of parked objects. */
-  private Map<String, String> places() throws Exception {
-    Map<String, String> places = new LinkedHashMap<>();
+  /** All outputs that show parked objects, by their names. */
+  private Map<String, String> outputs() throws Exception {
+    Map<String, String> outputs = new LinkedHashMap<>();
     for (String command :
         new String[] {
           "status", "status --json", "logs", "logs --json", "logs --csv", "plan", "plan --json"
         }) {
-      places.put(command, installation.execute(command.split(" ")).out());
+      outputs.put(command, installation.execute(command.split(" ")).out());
     }
-    places.put("provision", installation.execute("provision", Company.userName("ada")).out());
+    outputs.put("provision", installation.execute("provision", Company.userName("ada")).out());
     Multipart mail = (Multipart) installation.mail.getReceivedMessages()[0].getContent();
     for (int part = 0; part < 2; part++) {
-      places.put("mail " + part, (String) mail.getBodyPart(part).getContent());
+      outputs.put("mail " + part, (String) mail.getBodyPart(part).getContent());
     }
-    return places;
+    return outputs;
   }
 
   @Test
-  void statusAndKeywordAndWordsOfARefusalAreShownEverywhere() throws Exception {
+  void statusScimTypeAndDetailOfARefusalAreShownEverywhere() throws Exception {
     company.hire("ada", "Research");
     refuse(400, "invalidValue", "Policy 4711 forbids\n\tthis\u202e\u0085 \u001b[31mvalue");
 
     assertEquals(1, installation.cycle().exitStatus());
 
-    places()
+    outputs()
         .forEach(
             (place, shown) -> {
               assertTrue(shown.contains("HTTP status 400"), place + ": " + shown);
@@ -95,7 +98,7 @@ class OwnWordsTest {
   }
 
   @Test
-  void neitherTheTokenNorWhatTheMappingRedactsIsShownAlsoWhereTheWordsAreCut() throws Exception {
+  void tokensAndRedactedValuesAreHiddenEvenInShortenedTexts() throws Exception {
     installation.edit(
         "user-mapping.camel.yaml",
         "User:department: [department]",
@@ -113,7 +116,7 @@ class OwnWordsTest {
 
     assertEquals(1, installation.cycle().exitStatus());
 
-    places()
+    outputs()
         .forEach(
             (place, shown) -> {
               assertTrue(shown.contains("[Redact] was sent with ***"), place + ": " + shown);
@@ -123,7 +126,7 @@ class OwnWordsTest {
   }
 
   @Test
-  void wordsUnderAnUndocumentedNameAreShownAndTheCauseStaysOne() throws Exception {
+  void undocumentedErrorPropertiesAreShownUnderOneCause() throws Exception {
     company.hire("ada", "Research");
     company.hire("bob", "Research");
     for (String name : new String[] {"ada", "bob"}) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose an account in Zscaler is: by what it is ours, and what is never guessed. */
+/** Which accounts in Zscaler are managed, and what is never guessed. */
 class OwnershipTest extends ProvisionedCompany {
 
   private Company company() {
@@ -26,21 +26,21 @@ class OwnershipTest extends ProvisionedCompany {
     return installation.zscaler.putUser((ObjectNode) json(text.formatted(values))).id();
   }
 
-  private String failing() {
+  private String statusAfterFailures() {
     Installation.Result result = installation.cycle();
     assertEquals(1, result.exitStatus(), result.out() + result.err());
     return installation.execute("status").out();
   }
 
-  /** With few users each is looked up alone, with many all pages are read. */
+  /** Few users are looked up one by one; for many users all pages are read. */
   @ParameterizedTest
   @ValueSource(ints = {1, 12})
-  void twoAccountsThatMatchByDifferentAttributesAreBothNamedAndLeftAlone(int people) {
+  void accountsThatMatchByDifferentAttributesAreNotAdopted(int people) {
     List<String> users = company().hire(people);
     String byName = account("{'userName':'person1@example.com','nickName':'kept'}");
     String byId = account("{'userName':'other@example.com','externalId':'%s'}", users.get(0));
 
-    String status = failing();
+    String status = statusAfterFailures();
 
     assertTrue(
         status.contains("person1@example.com (id " + byName + ")")
@@ -53,12 +53,12 @@ class OwnershipTest extends ProvisionedCompany {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 12})
-  void anAccountWhoseExternalIdNamesAnotherLivingUserIsNotAdopted(int people) {
+  void anAccountWithTheExternalIdOfAnotherUserIsNotAdopted(int people) {
     company().hire(people);
     String other = entra.addUser("Other", "other@example.com");
     account("{'userName':'person1@example.com','externalId':'%s','active':false}", other);
 
-    String status = failing();
+    String status = statusAfterFailures();
 
     assertTrue(status.contains("EntryConflict") && status.contains(other), status);
     assertEquals(other, user("person1@example.com").externalId());
@@ -75,7 +75,7 @@ class OwnershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void aLostStateLeavesNoLeaverActive() throws IOException {
+  void leaversAreDisabledAfterALostState() throws IOException {
     List<String> people = company().hire(5);
     cycle();
     entra.unassign(people.get(0));
@@ -89,7 +89,7 @@ class OwnershipTest extends ProvisionedCompany {
     assertDisabled("person1@example.com", "person2@example.com", "person3@example.com");
     assertActive("person4@example.com", "person5@example.com");
     assertEquals(accounts, installation.zscaler.userCount());
-    // The list, instead of a look-up for each.
+    // One request for the list instead of a lookup for each user.
     assertEquals(
         1,
         installation.zscaler.count(
@@ -98,7 +98,7 @@ class OwnershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void theRecycleBinIsAskedOnlyForActiveAccountsOfUnknownUsersAndOnlyOnce() {
+  void theRecycleBinIsReadOnceForActiveAccountsOfUnknownUsers() {
     company().hire(1);
     String gone = entra.addUser("Gone", "gone@example.com");
     entra.deleteUser(gone);
@@ -127,7 +127,7 @@ class OwnershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void anAccountOfALeaverThatWeNeverMadeIsFoundByReconcileAndDisabledByItsRepair() {
+  void reconcileFindsAndDisablesAnUnlinkedAccountOfALeaver() {
     company().hire(1);
     cycle();
     String leaver = entra.addUser("Leaver", "leaver@example.com");
@@ -146,7 +146,7 @@ class OwnershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void theShareIsCountedAmongAllThatAreOursByTheirExternalId() throws IOException {
+  void theSafeguardShareCountsAccountsManagedByExternalId() throws IOException {
     List<String> people = company().hire(60);
     cycle();
     people.subList(0, 12).forEach(entra::unassign);
@@ -158,20 +158,20 @@ class OwnershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void twoActiveAccountsOfOneLeaverAreNamedAndNotGuessed() {
+  void twoActiveAccountsOfOneLeaverAreReportedAndNotChanged() {
     company().hire(1);
     String leaver = entra.addUser("Leaver", "leaver@example.com");
     account("{'userName':'one@example.com','externalId':'%s'}", leaver);
     account("{'userName':'two@example.com','externalId':'%s'}", leaver);
 
-    String status = failing();
+    String status = statusAfterFailures();
 
     assertTrue(status.contains("DuplicateTargetEntries"), status);
     assertActive("one@example.com", "two@example.com");
   }
 
   @Test
-  void aLeaverIsFoundAnewAfterTheLinksWereForgottenButForOneThatIsNeverTouched() {
+  void leaversWithoutLinksAreMatchedUnlessNeverTouched() {
     installation.set("zscaler.never-touch", "DEFAULT ADMIN,person2@*");
     company().hire("always", "Research");
     List<String> people = company().hire(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When parked objects are tried again, how they are shown, and what is parked unasked. */
+/** When parked objects are retried, how they are shown, and which are parked without a request. */
 class ParkedTest {
 
   private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
@@ -53,43 +53,43 @@ class ParkedTest {
     return installation.zscaler.count(creationOf(name));
   }
 
-  /** A cycle some hours later. */
-  private void later(long hours) {
+  /** Runs a cycle some hours later. It has failures. */
+  private void cycleAfterHours(long hours) {
     installation.clock.advance(Duration.ofHours(hours));
     cycle(1);
   }
 
   @Test
-  void whatZscalerRefusesIsTriedAtSixTwelveAndTwentyFourHoursAndThenDaily() {
+  void refusedObjectsAreRetriedAfterHoursAndThenDaily() {
     company.hire("ada", "Research");
     installation.zscaler.faults().always(creationOf("ada"), Fault.status(400));
     cycle(1);
     cycle(1);
     assertEquals(1, attempts("ada"));
 
-    later(5);
+    cycleAfterHours(5);
     assertEquals(1, attempts("ada"));
-    later(1);
+    cycleAfterHours(1);
     assertEquals(2, attempts("ada"));
-    later(5);
+    cycleAfterHours(5);
     assertEquals(2, attempts("ada"));
-    later(1);
+    cycleAfterHours(1);
     assertEquals(3, attempts("ada"));
-    later(12);
+    cycleAfterHours(12);
     assertEquals(4, attempts("ada"));
-    later(23);
+    cycleAfterHours(23);
     assertEquals(4, attempts("ada"));
-    later(1);
+    cycleAfterHours(1);
     assertEquals(5, attempts("ada"));
-    // Entra gives up after 28 days.
-    later(40 * 24);
-    later(24);
+    // Entra gives up after 28 days; this program does not.
+    cycleAfterHours(40 * 24);
+    cycleAfterHours(24);
     assertEquals(7, attempts("ada"));
     assertEquals(1, installation.mail.getReceivedMessages().length);
   }
 
   @Test
-  void whatZscalerCannotTakeForNowIsTriedInTheNextCycleAndThenByThatSchedule() {
+  void temporaryFailuresAreRetriedInTheNextCycleAndThenBySchedule() {
     company.hire("ada", "Research");
     company.hire("bob", "Research");
     installation.zscaler.faults().always(creationOf("ada"), Fault.status(503));
@@ -99,12 +99,12 @@ class ParkedTest {
     assertEquals(2 * perCycle, attempts("ada"));
     cycle(1);
     assertEquals(2 * perCycle, attempts("ada"));
-    later(6);
+    cycleAfterHours(6);
     assertEquals(3 * perCycle, attempts("ada"));
   }
 
   @Test
-  void causesAreShownWithTheirNumbersAndRetriedOneByOne() {
+  void causesAreShownWithCountsAndRetriedOneByOne() {
     company.hire(25);
     installation.zscaler.faults().always(creationOf("person25"), Fault.status(405));
     installation
@@ -124,8 +124,8 @@ class ParkedTest {
     assertTrue(text.contains("and 3 more"), text);
 
     installation.zscaler.faults().clear();
-    String said = installation.execute("retry", "--cause", "MethodNotAllowed").out();
-    assertTrue(said.startsWith("1 object is"), said);
+    String output = installation.execute("retry", "--cause", "MethodNotAllowed").out();
+    assertTrue(output.startsWith("1 object is"), output);
     cycle(1);
     assertNotNull(installation.zscaler.user("person25@example.com"));
     assertNull(installation.zscaler.user("person2@example.com"));
@@ -141,7 +141,7 @@ class ParkedTest {
   }
 
   @Test
-  void aMappingThatMendsTheCauseTriesThemAtOnce() {
+  void aCorrectedMappingRetriesParkedObjectsAtOnce() {
     installation
         .entra()
         .assign(installation.entra().addUser("x".repeat(200), "ada@example.com", Map.of()));
@@ -158,7 +158,7 @@ class ParkedTest {
   }
 
   @Test
-  void whatCertainlyIsNotTakenIsParkedUnaskedWithAttributeRowAndWarningsForTheRest() {
+  void objectsWithoutMandatoryValuesAreParkedWithoutARequest() {
     installation.edit(
         "user-mapping.camel.yaml",
         "userName: [userPrincipalName] | match 1",

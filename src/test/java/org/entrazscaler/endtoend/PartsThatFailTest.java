@@ -8,12 +8,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * A row of the mapping that has no result, and a scoping filter that cannot say anything, keep
- * nobody's access; what can be computed is written.
+ * A mapping row that fails, or a scoping filter that cannot be evaluated, keeps no access that has
+ * to end. All values that can be computed are written.
  */
 class PartsThatFailTest extends ProvisionedCompany {
 
-  private static final String BAD = "a".repeat(5000) + "!";
+  private static final String UNMATCHABLE_NAME = "a".repeat(5000) + "!";
 
   private String ada;
   private String bob;
@@ -21,7 +21,7 @@ class PartsThatFailTest extends ProvisionedCompany {
 
   private void provision(String rowOfUsers, String rowOfGroups) {
     if (!rowOfUsers.isEmpty()) {
-      after("user-mapping.camel.yaml", "displayName: [displayName]", rowOfUsers);
+      addRow("user-mapping.camel.yaml", "displayName: [displayName]", rowOfUsers);
     }
     if (!rowOfGroups.isEmpty()) {
       installation.edit(
@@ -40,12 +40,12 @@ class PartsThatFailTest extends ProvisionedCompany {
     assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Sales"));
   }
 
-  private void leaves(String user) {
+  private void removeAssignments(String user) {
     entra.unassign(user);
     entra.removeMember(sales, user);
   }
 
-  private void after(String file, String row, String added) {
+  private void addRow(String file, String row, String added) {
     installation.edit(file, row, row + "\n                  " + added);
   }
 
@@ -67,7 +67,7 @@ class PartsThatFailTest extends ProvisionedCompany {
   }
 
   @Test
-  void membersLeaveAndNamesChangeWhateverRowOfTheGroupFails() {
+  void aFailingGroupRowBlocksNeitherMembershipsNorOtherRows() {
     provision("", "externalId: Left(\"code\", [description])");
     entra.updateGroup(sales, "description", "none");
     entra.rename(sales, "Sales and more");
@@ -91,7 +91,7 @@ class PartsThatFailTest extends ProvisionedCompany {
   }
 
   @Test
-  void blockingAndLeavingAreCarriedOutWhateverRowOfTheUserFails() {
+  void failingUserRowsDoNotBlockDisabling() {
     provision(
         "title: Left(\"Clerk\", [jobTitle])\n                  "
             + "nickName: IIF(Left(\"x\", [jobTitle]) = \"x\", \"known\", \"unknown\")",
@@ -112,13 +112,13 @@ class PartsThatFailTest extends ProvisionedCompany {
     String reconciled = execute(1, "reconcile");
     assertTrue(reconciled.contains("title: "), reconciled);
 
-    leaves(ada);
+    removeAssignments(ada);
     execute(0, "provision", "ada@example.com");
     assertDisabled("ada@example.com");
   }
 
   @Test
-  void theStandingIsKnownThoughTheRowOfActiveFails() {
+  void usersAreDisabledThoughTheRowOfActiveFails() {
     installation.edit(
         "user-mapping.camel.yaml",
         "active: Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")",
@@ -127,17 +127,17 @@ class PartsThatFailTest extends ProvisionedCompany {
     entra.updateUser(ada, "jobTitle", "none");
     entra.updateUser(bob, "jobTitle", "none");
     entra.blockSignIn(ada);
-    leaves(bob);
+    removeAssignments(bob);
 
     cycleWithFailures();
 
     assertDisabled("ada@example.com", "bob@example.com");
     assertEquals(Set.of("ada@example.com"), members("Sales"));
-    assertEquals(1, cause().path("number").asInt(), "of somebody who has left nothing is wanted");
+    assertEquals(1, cause().path("number").asInt(), "a user out of scope needs no mapping");
   }
 
   @Test
-  void aFilterThatCannotSayAnythingKeepsNobodyInAndLetsNobodyIn() {
+  void aFailingScopingFilterBlocksNoRemovalAndAdmitsNoNewUser() {
     installation.edit("scope.camel.yaml", "'ALL'", "'displayName REGEX MATCH \"^(\\w+\\s?)*$\"'");
     ada = entra.addUser("Ada", "ada@example.com");
     bob = entra.addUser("Bob", "bob@example.com");
@@ -150,12 +150,12 @@ class PartsThatFailTest extends ProvisionedCompany {
     assertEquals(3, members("Sales").size());
 
     for (String user : Set.of(ada, bob, cleo)) {
-      entra.updateUser(user, "displayName", BAD);
+      entra.updateUser(user, "displayName", UNMATCHABLE_NAME);
     }
-    entra.rename(sales, BAD);
+    entra.rename(sales, UNMATCHABLE_NAME);
     entra.blockSignIn(ada);
-    leaves(bob);
-    String dan = entra.addUser(BAD, "dan@example.com");
+    removeAssignments(bob);
+    String dan = entra.addUser(UNMATCHABLE_NAME, "dan@example.com");
     entra.assign(dan);
     entra.addMember(sales, dan);
     cycleWithFailures();

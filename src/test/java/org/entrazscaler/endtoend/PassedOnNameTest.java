@@ -16,18 +16,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One leaves a name and another one gets it, in one cycle: the plan says what the cycle does. */
+/**
+ * In one cycle, one object gives up a name and another one gets it. The plan shows what the cycle
+ * does.
+ */
 class PassedOnNameTest extends ProvisionedCompany {
 
-  /** Of several pairs each order of their ids is among them. */
+  /** With several pairs, both orders of their ids occur. */
   private static final int PAIRS = 5;
 
-  /** So many new ones that Zscaler is read by pages. */
+  /** Enough new objects that Zscaler is read in pages. */
   private static final int MANY = 12;
 
   @ParameterizedTest
   @CsvSource({"renamed, 0", "renamed, 12", "purged, 0", "purged, 12"})
-  void theNewHolderGetsAnAccountOfHisOwnAtOnce(String left, int others) {
+  void theNewUserGetsItsOwnAccountAtOnce(String change, int others) {
     Company company = new Company(installation);
     List<String> former = new ArrayList<>();
     TreeMap<String, String> accounts = new TreeMap<>();
@@ -39,7 +42,7 @@ class PassedOnNameTest extends ProvisionedCompany {
     for (int pair = 0; pair < PAIRS; pair++) {
       String user = former.get(pair);
       accounts.put(user, user("name" + pair + "@example.com").id());
-      if (left.equals("renamed")) {
+      if (change.equals("renamed")) {
         entra.updateUser(user, "userPrincipalName", "former" + pair + "@example.com");
       } else {
         entra.deleteUser(user);
@@ -47,12 +50,12 @@ class PassedOnNameTest extends ProvisionedCompany {
       }
     }
     Set<String> planned = new TreeSet<>();
-    List<String> heirs = new ArrayList<>();
+    List<String> newOwners = new ArrayList<>();
     for (int pair = 0; pair < PAIRS; pair++) {
-      heirs.add(company.hire("name" + pair, "Research"));
-      planned.add("create " + heirs.get(pair));
+      newOwners.add(company.hire("name" + pair, "Research"));
+      planned.add("create " + newOwners.get(pair));
       planned.add(
-          (left.equals("renamed") ? "update " : "delete ") + accounts.get(former.get(pair)));
+          (change.equals("renamed") ? "update " : "delete ") + accounts.get(former.get(pair)));
     }
     for (int other = 0; other < others; other++) {
       planned.add("create " + company.hire("other" + other, "Research"));
@@ -65,20 +68,26 @@ class PassedOnNameTest extends ProvisionedCompany {
     cycle();
     for (int pair = 0; pair < PAIRS; pair++) {
       String before = accounts.get(former.get(pair));
-      assertEquals(heirs.get(pair), user("name" + pair + "@example.com").externalId());
-      assertNotEquals(before, user("name" + pair + "@example.com").id(), "an account of his own");
-      if (left.equals("renamed")) {
+      assertEquals(newOwners.get(pair), user("name" + pair + "@example.com").externalId());
+      assertNotEquals(
+          before, user("name" + pair + "@example.com").id(), "the new user has its own account");
+      if (change.equals("renamed")) {
         assertEquals(before, user("former" + pair + "@example.com").id());
         assertEquals(Set.of("former" + pair + "@example.com"), members("Group " + pair));
       } else {
-        assertEquals(Set.of(), members("Group " + pair), "he is not in the other one's groups");
+        assertEquals(
+            Set.of(),
+            members("Group " + pair),
+            "the new user is not in the groups of the former owner");
       }
     }
     Installation.Result log = installation.execute("logs", "--result", "failure");
-    assertTrue(log.out().isBlank(), "nothing was tried in vain: " + log.out());
+    assertTrue(log.out().isBlank(), "no write failed: " + log.out());
   }
 
-  /** The users of the steps: one to be made by its id in Entra, another by its account's. */
+  /**
+   * The action and id of each user step: the object id for a creation, otherwise the account's id.
+   */
   private static Set<String> steps(JsonNode plan) {
     Set<String> steps = new TreeSet<>();
     for (JsonNode step : plan.get("steps")) {
@@ -92,7 +101,7 @@ class PassedOnNameTest extends ProvisionedCompany {
 
   @ParameterizedTest
   @CsvSource({"0", "" + MANY})
-  void aGroupsNameGoesToAnotherOne(int others) {
+  void aGroupNameMovesToAnotherGroup(int others) {
     Company company = new Company(installation);
     String ann = company.hire("ann", "Sales");
     List<String> former = new ArrayList<>();
@@ -101,11 +110,11 @@ class PassedOnNameTest extends ProvisionedCompany {
     }
     cycle();
     List<String> ids = new ArrayList<>();
-    List<String> heirs = new ArrayList<>();
+    List<String> newOwners = new ArrayList<>();
     for (int pair = 0; pair < PAIRS; pair++) {
       ids.add(group("Name " + pair).id());
       entra.rename(former.get(pair), "Former " + pair);
-      heirs.add(company.group("Name " + pair, List.of(ann)));
+      newOwners.add(company.group("Name " + pair, List.of(ann)));
     }
     for (int other = 0; other < others; other++) {
       company.group("Other " + other, List.of(ann));
@@ -117,7 +126,7 @@ class PassedOnNameTest extends ProvisionedCompany {
     cycle();
     for (int pair = 0; pair < PAIRS; pair++) {
       assertEquals(ids.get(pair), group("Former " + pair).id());
-      assertEquals(heirs.get(pair), group("Name " + pair).externalId());
+      assertEquals(newOwners.get(pair), group("Name " + pair).externalId());
       assertEquals(Set.of("ann@example.com"), members("Name " + pair));
     }
   }
@@ -129,23 +138,23 @@ class PassedOnNameTest extends ProvisionedCompany {
   }
 
   @Test
-  void theNameOfOneWhoLeftTheScopeStaysHis() {
+  void aUserOutOfScopeKeepsItsName() {
     Company company = new Company(installation);
     String former = company.hire("name", "Sales");
     cycle();
     entra.unassign(former);
     entra.updateUser(former, "userPrincipalName", "former@example.com");
-    String heir = company.hire("name", "Research");
+    String newOwner = company.hire("name", "Research");
     Installation.Result result = installation.cycle();
     assertEquals(1, result.exitStatus(), result.out());
-    assertEquals(former, user("name@example.com").externalId(), "nothing but active is written");
+    assertEquals(former, user("name@example.com").externalId(), "only active is written");
     assertDisabled("name@example.com");
     assertTrue(
         installation
-            .execute("logs", "--object", heir)
+            .execute("logs", "--object", newOwner)
             .out()
             .contains("belongs to another user of Entra"),
-        "a person decides");
+        "parked until a person decides");
     assertNull(installation.zscaler.user("former@example.com"));
   }
 }

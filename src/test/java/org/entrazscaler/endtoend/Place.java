@@ -11,8 +11,9 @@ import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 
 /**
- * Addresses where one installation after the other finds its tenant, its Zscaler and its mail
- * server, each time new ones, and the routes that were built for these addresses.
+ * The addresses of an installation's tenant, Zscaler and mail server, and the routes that were
+ * built for these addresses. Later installations start new servers at the same addresses, so that
+ * they can use the same routes.
  */
 final class Place {
 
@@ -27,15 +28,15 @@ final class Place {
 
   private Place() {}
 
-  /** One that no installation has. */
-  static Place take() {
+  /** Returns a place that no installation uses. */
+  static Place acquire() {
     synchronized (FREE) {
       return FREE.isEmpty() ? new Place() : FREE.pop();
     }
   }
 
-  /** The installation has closed everything there. */
-  void leave() {
+  /** Makes the place available again. The installation has closed its servers before. */
+  void release() {
     if (routes.unused()) {
       synchronized (FREE) {
         FREE.push(this);
@@ -49,7 +50,7 @@ final class Place {
     SimulatedTenant tenant;
     try {
       tenant = SimulatedTenant.start(tenantPort);
-    } catch (RuntimeException taken) {
+    } catch (RuntimeException portInUse) {
       tenant = SimulatedTenant.start();
     }
     tenantPort = URI.create(tenant.authority()).getPort();
@@ -57,12 +58,12 @@ final class Place {
   }
 
   SimulatedZscaler zscaler(ZscalerOptions options) {
-    ZscalerOptions known = options.secretToken(SECRET_TOKEN);
+    ZscalerOptions withToken = options.secretToken(SECRET_TOKEN);
     SimulatedZscaler zscaler;
     try {
-      zscaler = SimulatedZscaler.start(known.port(zscalerPort));
-    } catch (RuntimeException taken) {
-      zscaler = SimulatedZscaler.start(known);
+      zscaler = SimulatedZscaler.start(withToken.port(zscalerPort));
+    } catch (RuntimeException portInUse) {
+      zscaler = SimulatedZscaler.start(withToken);
     }
     zscalerPort = URI.create(zscaler.tenantUrl()).getPort();
     return zscaler;
@@ -72,7 +73,7 @@ final class Place {
     GreenMail mail = new GreenMail(setup(mailPort));
     try {
       mail.start();
-    } catch (RuntimeException taken) {
+    } catch (RuntimeException portInUse) {
       mail = new GreenMail(setup(0));
       mail.start();
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** {@code plan}: the next cycle, dry. */
+/** {@code plan}: a dry run of the next cycle. */
 class PlanTest extends ProvisionedCompany {
 
   private JsonNode plan(int exitStatus) {
@@ -56,7 +56,7 @@ class PlanTest extends ProvisionedCompany {
   }
 
   @Test
-  void aFirstPlanShowsAllThatTheFirstCycleDoesAndWritesNothingAnywhere() {
+  void aPlanShowsTheFirstCycleAndWritesNothing() {
     Company company = new Company(installation);
     String ann = company.hire("ann", "Sales");
     String bob = company.hire("bob", "Sales");
@@ -75,16 +75,17 @@ class PlanTest extends ProvisionedCompany {
     assertEquals(0, installation.zscaler.writes().size());
     assertEquals(0, installation.mail.getReceivedMessages().length);
     JsonNode status = installation.status();
-    assertTrue(status.get("lastCycle").isNull(), "no cycle is remembered: " + status);
-    assertTrue(installation.execute("logs").out().isBlank());
+    assertTrue(status.get("lastCycle").isNull(), "a plan is not recorded as a cycle: " + status);
+    String logs = installation.execute("logs").out();
+    assertTrue(logs.isBlank(), logs);
 
     cycle();
     assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Sales"));
-    assertEquals(List.of(), steps(plan(0)), "after it nothing is left");
+    assertEquals(List.of(), steps(plan(0)), "nothing is left to write");
   }
 
   @Test
-  void eachAttributeMemberAndLeaverIsNamedWithItsReason() throws IOException {
+  void aPlanShowsAttributesMembersAndLeaversWithReasons() throws IOException {
     Company company = new Company(installation);
     String ann = company.hire("ann", "Sales");
     String bob = company.hire("bob", "Sales");
@@ -105,7 +106,7 @@ class PlanTest extends ProvisionedCompany {
     JsonNode plan = plan(0);
     assertEquals(planned, steps(plan));
     assertEquals("incremental", plan.get("cycle").asText());
-    assertEquals(before, company.requests().size(), "nothing has to be asked of Zscaler");
+    assertEquals(before, company.requests().size(), "no request to Zscaler is needed");
     assertTrue(user("bob@example.com").active());
 
     Installation.Result text = installation.execute("plan", "--save", "next.plan");
@@ -117,7 +118,7 @@ class PlanTest extends ProvisionedCompany {
     assertTrue(out.contains("joins (1): eve@example.com"), out);
     assertTrue(out.contains("leaves (1): bob@example.com"), out);
     assertTrue(out.contains("1 to join groups, 1 to leave"), out);
-    assertFalse(out.contains("\u001b"), "no colours but on a terminal");
+    assertFalse(out.contains("\u001b"), "colours only on a terminal");
     Path saved = directory.resolve("next.plan");
     assertEquals(planned, steps(new ObjectMapper().readTree(Files.readString(saved))));
 
@@ -128,7 +129,7 @@ class PlanTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatCannotBeWrittenIsNamedAndIsNotParkedForReal() {
+  void objectsThatCannotBeWrittenAreShownAndNotParked() {
     installation.set("zscaler.domains", "example.com");
     Company company = new Company(installation);
     company.hire("ann", "Sales");
@@ -137,11 +138,11 @@ class PlanTest extends ProvisionedCompany {
     assertEquals(1, text.exitStatus(), text.out() + text.err());
     assertTrue(text.out().contains("! guest@elsewhere.example"), text.out());
     assertTrue(text.out().contains("1 cannot be written"), text.out());
-    assertEquals(0, installation.status().get("parked").asInt(-1), "nothing is parked by a plan");
+    assertEquals(0, installation.status().get("parked").asInt(-1), "a plan parks nothing");
   }
 
   @Test
-  void whatIsToBeKnownOfManyIsSaidOnce() {
+  void aWarningForManyObjectsIsShownOnce() {
     Company company = new Company(installation);
     for (int number = 1; number <= 7; number++) {
       entra.assign(entra.addUser("Person " + number, "person" + number + "@example.com"));
@@ -158,15 +159,15 @@ class PlanTest extends ProvisionedCompany {
     int step = out.indexOf("+ ann@example.com");
     int warning = out.indexOf("129 bytes in UTF-8");
     assertTrue(step > 0 && warning > step && warning < out.indexOf("Warnings ("), out);
-    long told =
+    long warned =
         StreamSupport.stream(plan(0).get("steps").spliterator(), false)
-            .filter(made -> made.get("warnings").toString().contains(missing))
+            .filter(planned -> planned.get("warnings").toString().contains(missing))
             .count();
-    assertEquals(7, told, "each step has its own");
+    assertEquals(7, warned, "each step has its own warning");
   }
 
   @Test
-  void withoutAConnectionThereIsNoPlan() {
+  void noPlanIsMadeWithoutAConnection() {
     new Company(installation).hire("ann", "Sales");
     installation.set("zscaler.secret-token", "another");
     Installation.Result plan = installation.execute("plan", "--save", "no.plan");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole line with the other products and the mappings that are shipped for them. */
+/** Whole cycles with the other products and the mappings that are shipped for them. */
 class ProductsTest {
 
   @TempDir Path directory;
@@ -44,10 +44,13 @@ class ProductsTest {
     assertEquals(0, result.exitStatus(), result.out() + result.err());
   }
 
-  /** ZPA and ZIdentity show 100 on a page; ZPA says active in words, and no members in lists. */
+  /**
+   * ZPA and ZIdentity return 100 resources on a page. ZPA returns active as text, and no members in
+   * lists.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"zpa", "zidentity"})
-  void aReconciliationAfterACleanCycleFindsNothingAndCostsThePages(String product)
+  void reconciliationAfterACleanCycleFindsNothingAndReadsOnlyPages(String product)
       throws IOException {
     ZscalerOptions options =
         product.equals("zpa") ? ZscalerOptions.zpa() : ZscalerOptions.zidentity();
@@ -74,7 +77,7 @@ class ProductsTest {
     }
   }
 
-  /** What another tool or a person has left there, which ZIdentity itself would refuse by now. */
+  /** An account that another tool or a person has created. ZIdentity itself would refuse it now. */
   @ParameterizedTest
   @ValueSource(
       strings = {"", ",'emails':[{'value':'old@example.com','type':'work','primary':false}]"})
@@ -110,7 +113,7 @@ class ProductsTest {
   }
 
   @Test
-  void privateAccessFromTheFirstCycleToTheLast() throws IOException {
+  void zpaGetsAllKindsOfChanges() throws IOException {
     try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
       Company company = new Company(installation);
       List<String> people = company.hire(30);
@@ -121,7 +124,8 @@ class ProductsTest {
       assertTrue(
           installation.zscaler.requests().stream()
               .filter(Company.page())
-              .allMatch(request -> request.query().contains("count=100")));
+              .allMatch(request -> request.query().contains("count=100")),
+          () -> installation.zscaler.requests().toString());
 
       installation.zscaler.forgetRequests();
       cycle(installation);
@@ -140,7 +144,8 @@ class ProductsTest {
                   json(
                       "{'op':'add','path':'members','value':[{'value':'"
                           + company.account("person11").id()
-                          + "'}]}")));
+                          + "'}]}")),
+          () -> company.operations("Groups").toString());
 
       installation.entra().blockSignIn(people.get(2));
       cycle(installation);
@@ -152,19 +157,25 @@ class ProductsTest {
       cycle(installation);
       assertNotNull(installation.zscaler.user("person3@example.com"));
       assertTrue(
-          installation.zscaler.group("Sales").memberUserNames().contains("person3@example.com"));
+          installation.zscaler.group("Sales").memberUserNames().contains("person3@example.com"),
+          () -> installation.zscaler.group("Sales").memberUserNames().toString());
 
       installation.entra().updateUser(people.get(3), "userPrincipalName", "new@example.com");
       cycle(installation);
       assertNotNull(installation.zscaler.user("new@example.com"));
       assertNull(installation.zscaler.user("person4@example.com"));
-      assertTrue(installation.zscaler.group("Sales").memberUserNames().contains("new@example.com"));
+      assertTrue(
+          installation.zscaler.group("Sales").memberUserNames().contains("new@example.com"),
+          () -> installation.zscaler.group("Sales").memberUserNames().toString());
     }
   }
 
-  /** A deletion that is refused is asked for by its other name; a rename goes on with others. */
+  /**
+   * If ZPA refuses a DELETE, the account is disabled, which also deletes it on ZPA. A rename is
+   * written without the refused value.
+   */
   @Test
-  void whatPrivateAccessRefusesKeepsNeitherAccessNorTheOtherValues() throws IOException {
+  void zpaRefusalsBlockNeitherRemovalsNorOtherValues() throws IOException {
     try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
       Company company = new Company(installation);
       List<String> people = company.hire(3);
@@ -202,9 +213,9 @@ class ProductsTest {
     }
   }
 
-  /** On ZPA another userName makes another account, whose memberships are written anew. */
+  /** On ZPA a new userName creates a new account, so its memberships are written again. */
   @Test
-  void whoGetsHisFormerNameBackOnPrivateAccessIsInHisGroups() throws IOException {
+  void zpaUndoOfARenameRestoresMemberships() throws IOException {
     try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
       Company company = new Company(installation);
       List<String> people = company.hire(3);
@@ -225,9 +236,11 @@ class ProductsTest {
     }
   }
 
-  /** The account is made anew by it, and a membership that undo holds is one of its memberships. */
+  /**
+   * The rename creates a new account on ZPA. It also gets the memberships that undo has restored.
+   */
   @Test
-  void whomUndoHoldsInAGroupIsInItAlsoByAnotherNameOnPrivateAccess() throws IOException {
+  void zpaRenameKeepsARestoredMembership() throws IOException {
     try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
       Company company = new Company(installation);
       List<String> people = company.hire(2);
@@ -247,9 +260,9 @@ class ProductsTest {
     }
   }
 
-  /** The renamed account is another one, of which only its names are known. */
+  /** The renamed account is a new one. The program knows only its names. */
   @Test
-  void whoLeavesAfterTheAnswerToHisRenameWasLostKeepsNoAccountOnPrivateAccess() throws IOException {
+  void zpaLeaverLosesBothAccountsAfterALostAnswerToARename() throws IOException {
     try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
       Company company = new Company(installation);
       List<String> people = company.hire(2);
@@ -278,7 +291,7 @@ class ProductsTest {
   }
 
   @Test
-  void membersThatPrivateAccessDoesNotShowComeRightAfterALostAnswer() throws IOException {
+  void zpaMembersAreCorrectAfterLostAnswers() throws IOException {
     try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
       Company company = new Company(installation);
       List<String> people = company.hire(6);
@@ -305,7 +318,7 @@ class ProductsTest {
   }
 
   @Test
-  void theNewIdentityServiceFromTheFirstCycleToTheLast() throws IOException {
+  void zidentityGetsAllKindsOfChanges() throws IOException {
     try (Installation installation = installation("zidentity", ZscalerOptions.zidentity())) {
       Company company = new Company(installation);
       List<String> people = company.hire(12);
@@ -347,7 +360,7 @@ class ProductsTest {
   }
 
   @Test
-  void aPlanForPrivateAccessCallsADeletionADeletion() throws IOException {
+  void zpaPlanShowsDisablingAsDeletion() throws IOException {
     try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
       Company company = new Company(installation);
       List<String> people = company.hire(4);
@@ -359,7 +372,7 @@ class ProductsTest {
       Installation.Result plan = installation.execute("plan");
 
       assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
-      for (String said :
+      for (String text :
           List.of(
               "0 to create, 1 to update, 0 to disable, 2 to delete",
               "deletes an account that becomes inactive",
@@ -368,7 +381,7 @@ class ProductsTest {
               "- person2@example.com  No longer assigned",
               "person3@example.com → new@example.com",
               "the old account and its data are deleted")) {
-        assertTrue(plan.out().contains(said), said + ": " + plan.out());
+        assertTrue(plan.out().contains(text), text + ": " + plan.out());
       }
       assertFalse(plan.out().contains("to disable ("), plan.out());
       assertEquals(4, installation.zscaler.userCount());
@@ -380,7 +393,7 @@ class ProductsTest {
   }
 
   @Test
-  void anUndoOnPrivateAccessDeletesWhomTheCycleMadeAndSaysSo() throws IOException {
+  void zpaUndoDeletesCreatedAccountsAndReportsIt() throws IOException {
     try (Installation installation = installation("zpa", ZscalerOptions.zpa())) {
       Company company = new Company(installation);
       company.hire("ada", "Sales");
@@ -400,7 +413,8 @@ class ProductsTest {
       assertNotNull(installation.zscaler.user("ada@example.com"));
       assertEquals(1, installation.status().at("/lastCycle/counts/delete").asInt());
       cycle(installation);
-      assertNull(installation.zscaler.user("kim@example.com"), "it is held");
+      assertNull(
+          installation.zscaler.user("kim@example.com"), "the next cycle does not create it again");
     }
   }
 }

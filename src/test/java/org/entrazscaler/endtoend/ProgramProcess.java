@@ -16,12 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The program in a JVM of its own, as an operating system sees it. Safe for use by several threads.
- */
+/** The program in its own JVM process. Thread-safe. */
 final class ProgramProcess implements AutoCloseable {
 
-  /** How long a start may take on a machine that is busy with other things. */
+  /** The longest time that a start may take on a busy machine. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
@@ -38,19 +36,19 @@ final class ProgramProcess implements AutoCloseable {
     this.errReader = follow(process.getErrorStream(), err);
   }
 
-  /** Starts a command in the working directory of an installation, with its settings of now. */
+  /** Starts a command in the working directory of an installation, with its current settings. */
   static ProgramProcess start(Installation installation, String... arguments) throws IOException {
     return start(installation, Map.of(), arguments);
   }
 
-  /** The same with environment variables beside those of this process. */
+  /** Starts a command with additional environment variables. */
   static ProgramProcess start(
       Installation installation, Map<String, String> environment, String... arguments)
       throws IOException {
     return start(installation, environment, List.of(), arguments);
   }
 
-  /** The same with options of the JVM. */
+  /** Starts a command with additional environment variables and JVM options. */
   static ProgramProcess start(
       Installation installation,
       Map<String, String> environment,
@@ -66,11 +64,11 @@ final class ProgramProcess implements AutoCloseable {
     return new ProgramProcess(process);
   }
 
-  /** What starts the program, with options of the JVM. */
+  /** The command line that starts the program with these JVM options. */
   static List<String> command(List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Short-lived processes: the time goes into starting.
+    // The processes are short-lived: most of their time is the start.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     command.addAll(options);
     String home = System.getProperty("program.home");
@@ -84,7 +82,9 @@ final class ProgramProcess implements AutoCloseable {
     return command;
   }
 
-  /** The program as it was built, with its archive of classes, like the start script. */
+  /**
+   * The command line of the packaged program with its class-data archive, like the start script.
+   */
   private static List<String> packaged(Path home, List<String> java) {
     List<String> command = new ArrayList<>();
     Path place = home;
@@ -113,7 +113,7 @@ final class ProgramProcess implements AutoCloseable {
                   new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 reader.lines().forEach(line -> text.append(line).append('\n'));
               } catch (IOException | UncheckedIOException e) {
-                // The process has ended, and its stream with it.
+                // The process has ended and its stream is closed.
               }
             });
     thread.setDaemon(true);
@@ -121,7 +121,7 @@ final class ProgramProcess implements AutoCloseable {
     return thread;
   }
 
-  /** Ends it by SIGKILL, at once; it is gone when this returns. */
+  /** Kills the process with SIGKILL and waits for its end. */
   void kill() {
     try {
       process.destroyForcibly().waitFor();
@@ -130,16 +130,16 @@ final class ProgramProcess implements AutoCloseable {
     }
   }
 
-  /** Asks it to end by SIGTERM. */
+  /** Asks the process to end, with SIGTERM. */
   void terminate() {
     process.destroy();
   }
 
-  boolean running() {
+  boolean isRunning() {
     return process.isAlive();
   }
 
-  /** Waits for its end. */
+  /** Waits for the end of the process and returns its exit status. */
   int exitStatus(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("Still running after " + patience + ":\n" + all());
@@ -157,12 +157,12 @@ final class ProgramProcess implements AutoCloseable {
     return err.toString();
   }
 
-  /** Both outputs, for messages. */
+  /** Standard output and standard error, for assertion messages. */
   String all() {
     return out + "\n" + err;
   }
 
-  /** Waits until its standard output has said something. */
+  /** Waits until standard output contains a text. */
   void awaitOut(String text) {
     await("\"" + text + "\" on standard output")
         .atMost(PATIENCE)
@@ -171,8 +171,8 @@ final class ProgramProcess implements AutoCloseable {
   }
 
   private boolean failedBefore(String text) {
-    if (!running() && !out().contains(text)) {
-      throw new AssertionError("Ended before it said \"" + text + "\":\n" + all());
+    if (!isRunning() && !out().contains(text)) {
+      throw new AssertionError("Ended before it printed \"" + text + "\":\n" + all());
     }
     return false;
   }

@@ -15,42 +15,43 @@ import org.junit.jupiter.api.Test;
 class ProvisionBesideCycleTest extends BusyCompany {
 
   @Test
-  void whoIsNamedGoesBeforeAllThatWaitsAndWhoIsBeingWrittenIsNotWrittenTwice() throws Exception {
+  void provisionPassesWaitingWritesAndNeverWritesAUserTwice() throws Exception {
     company.hire("marker", "Sales");
-    provisioned("marker");
-    Planned held = hireWhileZscalerHolds(30);
+    startAndProvision("marker");
+    Planned held = hireJoinersAndHoldCreations(30);
     String wanted = company.hire("wanted", "Sales");
 
-    Installation.Result provisioned = ended(begin("provision", "wanted@example.com"), 0);
+    Installation.Result provisioned =
+        awaitCommand(startCommand("provision", "wanted@example.com"), 0);
 
     assertTrue(provisioned.out().contains("4 Action  success: create"), provisioned.out());
     assertEquals("Sales", account("wanted").department());
-    assertEquals(WRITERS, writes(creatingJoiners()).size(), "nobody else's turn came meanwhile");
+    assertEquals(WRITERS, writes(creatingJoiners()).size(), "no other creation was sent before it");
     String created = joinerBeingCreated();
     String name = joinerName(created);
     installation.tenant.requests().clear();
 
-    CompletableFuture<Installation.Result> same = begin("provision", Company.userName(name));
+    CompletableFuture<Installation.Result> same = startCommand("provision", Company.userName(name));
 
-    // It has found whom it is about, and Entra was read again after that.
-    awaitUntil("asked", () -> asked(RequestKind.USER) > 0);
-    int ticks = asked(RequestKind.USERS_DELTA);
-    awaitUntil("ticks", () -> asked(RequestKind.USERS_DELTA) > ticks + 1);
-    assertFalse(same.isDone(), "it waits for the one who is writing it");
+    // The command has found its user, and Entra has been read again since then.
+    awaitUntil("the user is read", () -> requestCount(RequestKind.USER) > 0);
+    int ticks = requestCount(RequestKind.USERS_DELTA);
+    awaitUntil("ticks", () -> requestCount(RequestKind.USERS_DELTA) > ticks + 1);
+    assertFalse(same.isDone(), "it waits for the thread that writes the user");
     assertEquals(1, writes(r -> r.body().contains(created)).size());
 
-    letGo(held);
+    release(held);
 
-    String out = ended(same, 0).out();
+    String out = awaitCommand(same, 0).out();
     assertTrue(out.contains("RedundantExport"), out);
     awaitJoiners(30);
-    awaitUntil("idle", this::idle);
-    assertEquals(1, writes(r -> r.body().contains(wanted)).size(), "it was written once");
+    awaitUntil("idle", this::isIdle);
+    assertEquals(1, writes(r -> r.body().contains(wanted)).size(), "written only once");
     assertEquals(List.of(), writes(RecordedRequest.of("PATCH", "/Users")));
     assertEquals(List.of(), installation.zscaler.doubledWrites());
   }
 
-  private int asked(RequestKind kind) {
+  private int requestCount(RequestKind kind) {
     return (int)
         installation.tenant.requests().all().stream().filter(r -> r.kind() == kind).count();
   }

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,13 +11,13 @@ import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One user or group that a person names, with Entra's four steps. */
+/** {@code provision}: one named user or group, in Entra's four steps. */
 class ProvisionOnDemandTest extends ProvisionedCompany {
 
   private Company company;
 
   @BeforeEach
-  void found() {
+  void createCompany() {
     company = new Company(installation);
   }
 
@@ -28,14 +29,8 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
     return result.out();
   }
 
-  private static void assertSays(String out, String... texts) {
-    for (String text : texts) {
-      assertTrue(out.contains(text), text + " is missing in:\n" + out);
-    }
-  }
-
   @Test
-  void whoIsToGetTheNameOfOneWhoIsStillToLeaveWaits() {
+  void aUserWaitsForTheNameOfALeaverWithAHeldRemoval() {
     installation.set("provisioning.accidental-deletion-threshold", "1");
     List<String> leavers = List.of(company.hire("name", "Sales"), company.hire("other", "Sales"));
     company.hire("stays", "Sales");
@@ -47,13 +42,14 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
     assertEquals(4, installation.cycle().exitStatus());
     company.hire("name", "Research");
 
-    assertSays(provision(1, "name@example.com"), "3 Match   success: 1 found", "4 Action  waits");
+    assertContains(
+        provision(1, "name@example.com"), "3 Match   success: 1 found", "4 Action  waits");
 
     assertEquals("Sales", company.account("name").department());
   }
 
   @Test
-  void aUserIsMadeBeforeTheFirstCycleAndWhileProvisioningIsOff() {
+  void aUserIsCreatedBeforeTheFirstCycleAndWithStatusOff() {
     String anne = company.hire("anne", "Sales");
     company.hire("bert", "Sales");
     installation.set("provisioning.status", "off");
@@ -62,7 +58,7 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
     assertEquals(List.of(), installation.zscaler.writes());
     String out = provision(0, "anne@example.com");
 
-    assertSays(
+    assertContains(
         out,
         "1 Import  success: user anne@example.com (" + anne + "), read now",
         "surname: Example",
@@ -72,21 +68,23 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
         "asked: userName eq \"anne@example.com\"",
         "4 Action  success: create",
         "userName: (none) -> anne@example.com");
-    assertSays(
+    assertContains(
         planned, "4 Action  success: create", "Nothing was written: this is what would be done");
     assertActive("anne@example.com");
     assertAbsent("bert@example.com");
-    assertSays(provision(0, anne), "RedundantExport");
+    assertContains(provision(0, anne), "RedundantExport");
     assertEquals(1, installation.zscaler.writes().size());
     assertTrue(installation.status().path("lastCycle").isNull());
-    assertSays(installation.execute("logs", "--json").out(), "\"on-demand\"");
+    assertContains(installation.execute("logs", "--json").out(), "\"on-demand\"");
     installation.set("provisioning.status", "on");
     cycle();
     assertActive("anne@example.com", "bert@example.com");
     assertEquals(2, installation.zscaler.writes().size());
   }
 
-  /** Graph's page "Get user" has another address for a name that begins with a dollar sign. */
+  /**
+   * Graph's page "Get user" documents another address for a name that begins with a dollar sign.
+   */
   @Test
   void aUserIsFoundByAnyUserPrincipalName() {
     for (String name :
@@ -99,32 +97,32 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
             "100%2F+@example.com",
             "zoë@example.com")) {
       entra.assign(entra.addUser("User " + name, name));
-      assertSays(
+      assertContains(
           provision(0, name), "userPrincipalName: " + name + "\n", "4 Action  success: create");
     }
-    assertSays(provision(1, "$nobody@example.com"), "$nobody@example.com");
+    assertContains(provision(1, "$nobody@example.com"), "$nobody@example.com");
   }
 
   @Test
-  void whoIsAssignedThroughAGroupIsFoundByItsMembersAndAChangeIsShownOldToNew() {
+  void anAssignmentThroughAGroupAndOldAndNewValuesAreShown() {
     String anne = entra.addUser("Anne Example", "anne@example.com");
     String group = group("Policies", anne);
     entra.assign(group);
 
-    assertSays(provision(0, "anne example"), "through group", "4 Action  success: create");
+    assertContains(provision(0, "anne example"), "through group", "4 Action  success: create");
 
     cycle();
     entra.updateUser(anne, "displayName", "Anne Changed");
-    assertSays(
+    assertContains(
         provision(0, "Anne Changed"),
         "Assigned: through group Policies",
         "3 Match   success: known",
         "displayName: Anne Example -> Anne Changed");
   }
 
-  /** Such as a Microsoft 365 group, whose assignment Entra does not count either. */
+  /** For example a Microsoft 365 group: Entra does not count its assignment either. */
   @Test
-  void anAssignedGroupThatIsNoSecurityGroupBringsNobodyBeforeTheFirstCycleEither() {
+  void membersOfAnAssignedNonSecurityGroupAreOutOfScope() {
     String ada = entra.addUser("Ada", "ada@example.com");
     String team = entra.addMicrosoft365Group("Team", false);
     entra.addMember(team, ada);
@@ -133,12 +131,12 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
     Installation.Result result = installation.execute("provision", "ada@example.com");
 
     assertEquals(0, result.exitStatus(), result.out() + result.err());
-    assertSays(result.out(), "2 Scope   skipped: not in scope");
+    assertContains(result.out(), "2 Scope   skipped: not in scope");
     assertAbsent("ada@example.com");
   }
 
   @Test
-  void aGroupOfAnySizeGetsItsMembersInChunksAndNamesThem() {
+  void aGroupGetsItsMembersInChunksAndTheOutputNamesThem() {
     List<String> people = company.hire(25);
     cycle();
     String group = company.group("Policies", people);
@@ -146,32 +144,32 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
 
     String out = provision(0, "Policies");
 
-    assertSays(
+    assertContains(
         out, "4 Action  success: create", "member joined: person1@", "member joined: person25@");
     assertEquals(25, members("Policies").size());
     entra.removeMember(group, people.get(0));
-    assertSays(provision(0, group), "member left: person1@example.com");
+    assertContains(provision(0, group), "member left: person1@example.com");
     assertEquals(24, members("Policies").size());
     assertEquals(4, company.operations("Groups").size() + 1);
   }
 
   @Test
-  void nobodyAndSeveralAreSaid() {
+  void unknownAndAmbiguousNamesAreReported() {
     String one = company.hire("same", "Sales");
     String other = entra.addUser("same Example", "other@example.com");
 
-    assertSays(provision(1, "nobody@example.com"), "No user and no group");
-    assertSays(provision(1, "same Example"), "2 objects have the name", one, other);
+    assertContains(provision(1, "nobody@example.com"), "No user and no group");
+    assertContains(provision(1, "same Example"), "2 objects have the name", one, other);
     assertEquals(List.of(), installation.zscaler.writes());
   }
 
   @Test
-  void whoIsNotInScopeIsSkipped() {
+  void aUserOutOfScopeIsSkipped() {
     company.hire("anne", "Sales");
     entra.addUser("Bert Example", "bert@example.com");
     cycle();
 
-    assertSays(
+    assertContains(
         provision(0, "bert@example.com"), "2 Scope   skipped", "Assigned: no", "4 Action  skipped");
     assertAbsent("bert@example.com");
   }
@@ -184,7 +182,7 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
     people.subList(0, 4).forEach(entra::unassign);
     assertEquals(4, installation.cycle().exitStatus());
 
-    assertSays(
+    assertContains(
         provision(0, "person1@example.com"),
         "2 Scope   skipped",
         "4 Action  success: disable",
@@ -195,7 +193,7 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
   }
 
   @Test
-  void aParkedObjectThatSucceedsIsParkedNoMore() {
+  void aParkedObjectThatSucceedsIsNoLongerParked() {
     company.hire("anne", "Sales");
     var refused =
         installation
@@ -203,17 +201,17 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
             .faults()
             .always(RecordedRequest.of("POST", "/Users"), Fault.status(400));
     assertEquals(1, installation.cycle().exitStatus());
-    assertSays(provision(1, "anne@example.com"), "4 Action  failure");
+    assertContains(provision(1, "anne@example.com"), "4 Action  failure");
     refused.stop();
 
-    assertSays(provision(0, "anne@example.com"), "4 Action  success: create");
+    assertContains(provision(0, "anne@example.com"), "4 Action  success: create");
 
     assertEquals(0, installation.status().path("parked").size());
     assertActive("anne@example.com");
   }
 
   @Test
-  void anOutageIsAConnectionAndParksNobody() {
+  void aRefusedTokenIsAConnectionErrorAndParksNothing() {
     company.hire("anne", "Sales");
     installation.zscaler.rotateToken();
 

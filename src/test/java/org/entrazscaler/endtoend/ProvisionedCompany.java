@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A company whose users and groups are looked at in Zscaler. */
+/** The base class of tests that change users and groups in Entra and check them in Zscaler. */
 abstract class ProvisionedCompany {
 
   @TempDir Path directory;
@@ -60,7 +60,7 @@ abstract class ProvisionedCompany {
 
   void assertAbsent(String... userNames) {
     for (String userName : userNames) {
-      assertNull(installation.zscaler.user(userName), userName + " should not be there");
+      assertNull(installation.zscaler.user(userName), userName + " should not exist");
     }
   }
 

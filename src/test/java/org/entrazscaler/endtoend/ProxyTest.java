@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every connection goes through the proxy of the JVM, and what the proxy says is told from what the
- * servers say. The names of the servers exist behind the proxy alone.
+ * All connections go through the proxy of the JVM, and errors of the proxy are distinguished from
+ * errors of the servers. Only the proxy can resolve the names of the servers.
  */
 class ProxyTest {
 
@@ -46,9 +46,9 @@ class ProxyTest {
         new TlsGateway(Map.of(SIGN_IN, entra, GRAPH, entra, SCIM, origin(zscaler)), directory);
     proxy = new ConnectProxy();
     for (String host : List.of(SIGN_IN, GRAPH, SCIM)) {
-      proxy.knows(host, gateway.port());
+      proxy.addHost(host, gateway.port());
     }
-    proxy.knows(MAIL, installation.mail.getSmtp().getPort());
+    proxy.addHost(MAIL, installation.mail.getSmtp().getPort());
     installation
         .set("entra.authority", "https://" + SIGN_IN)
         .set("entra.graph-url", "https://" + GRAPH + "/v1.0")
@@ -56,10 +56,10 @@ class ProxyTest {
         .set("mail.host", MAIL)
         .set("zscaler.domains", "example.com");
     installation.entra().assign(installation.entra().addUser("Ada", "ada@example.com"));
-    jvm("javax.net.ssl.trustStore", TlsGateway.trustStore(directory).toString());
-    jvm("javax.net.ssl.trustStorePassword", TlsGateway.PASSWORD);
-    jvm("https.proxyHost", "127.0.0.1");
-    jvm("https.proxyPort", String.valueOf(proxy.port()));
+    setJvmProperty("javax.net.ssl.trustStore", TlsGateway.trustStore(directory).toString());
+    setJvmProperty("javax.net.ssl.trustStorePassword", TlsGateway.PASSWORD);
+    setJvmProperty("https.proxyHost", "127.0.0.1");
+    setJvmProperty("https.proxyPort", String.valueOf(proxy.port()));
   }
 
   @AfterEach
@@ -75,18 +75,18 @@ class ProxyTest {
     return uri.getScheme() + "://" + uri.getRawAuthority();
   }
 
-  private static void jvm(String property, String value) {
+  private static void setJvmProperty(String property, String value) {
     System.setProperty(property, value);
   }
 
-  private Set<String> asked() {
+  private Set<String> requestedHosts() {
     Set<String> hosts = new TreeSet<>();
-    proxy.asked().forEach(target -> hosts.add(target.replaceFirst(":\\d+$", "")));
+    proxy.requestedTargets().forEach(target -> hosts.add(target.replaceFirst(":\\d+$", "")));
     return hosts;
   }
 
   @Test
-  void aWholeCycleAndItsMailGoThroughIt() throws Exception {
+  void aCycleAndItsMailGoThroughTheProxy() throws Exception {
     installation.entra().assign(installation.entra().addUser("Bob", "bob@elsewhere.example"));
     try (ProgramProcess cycle =
         ProgramProcess.start(
@@ -103,23 +103,23 @@ class ProxyTest {
     }
     assertTrue(installation.zscaler.user("ada@example.com").active());
     assertEquals(1, installation.mail.getReceivedMessages().length);
-    assertEquals(new TreeSet<>(List.of(SIGN_IN, GRAPH, SCIM, MAIL)), asked());
+    assertEquals(new TreeSet<>(List.of(SIGN_IN, GRAPH, SCIM, MAIL)), requestedHosts());
     for (String secret :
         List.of(installation.zscaler.secretToken(), installation.tenant.clientSecret(), "Bearer")) {
-      assertFalse(proxy.seen().contains(secret), "the proxy has seen " + secret);
+      assertFalse(proxy.received().contains(secret), "the proxy has received " + secret);
     }
   }
 
   @Test
-  void testConnectionSaysWhichWayEachGoes() {
+  void testConnectionShowsTheRouteOfEachConnection() {
     String through = "through the proxy 127.0.0.1:" + proxy.port();
     Installation.Result result = installation.execute("test-connection");
     assertEquals(0, result.exitStatus(), result.out());
     for (String line : List.of("Entra ID: token", "Graph: users", "SCIM: token", "Mail: server")) {
       assertTrue(line(result, line).contains(through), result.out());
     }
-    assertEquals(new TreeSet<>(List.of(SIGN_IN, GRAPH, SCIM)), asked());
-    jvm("http.nonProxyHosts", "*.example.net");
+    assertEquals(new TreeSet<>(List.of(SIGN_IN, GRAPH, SCIM)), requestedHosts());
+    setJvmProperty("http.nonProxyHosts", "*.example.net");
     result = installation.execute("test-connection");
     assertTrue(line(result, "Graph: users").contains(through), result.out());
     assertTrue(line(result, "Mail: server").contains("directly"), result.out());
@@ -128,10 +128,10 @@ class ProxyTest {
   }
 
   @Test
-  void thisMachineItselfIsNeverReachedThroughIt() {
-    jvm("http.proxyHost", "127.0.0.1");
-    jvm("http.proxyPort", String.valueOf(proxy.port()));
-    jvm("http.nonProxyHosts", "nowhere.example");
+  void theLocalMachineIsNeverReachedThroughTheProxy() {
+    setJvmProperty("http.proxyHost", "127.0.0.1");
+    setJvmProperty("http.proxyPort", String.valueOf(proxy.port()));
+    setJvmProperty("http.nonProxyHosts", "nowhere.example");
     installation
         .set("entra.authority", installation.tenant.authority())
         .set("entra.graph-url", installation.tenant.graphUrl())
@@ -140,27 +140,27 @@ class ProxyTest {
     Installation.Result result = installation.execute("test-connection");
     assertEquals(0, result.exitStatus(), result.out());
     assertFalse(result.out().contains("through"), result.out());
-    assertEquals("", proxy.seen());
+    assertEquals("", proxy.received());
   }
 
   @Test
-  void aLogInIsGivenWhenTheProxyAsksForOne() {
-    proxy.wants("provisioning", "pr0xy-word");
+  void proxyCredentialsAreSentIfTheProxyRequiresThem() {
+    proxy.requireLogin("provisioning", "pr0xy-word");
     Installation.Result refused = installation.execute("test-connection");
     assertEquals(3, refused.exitStatus(), refused.out());
     assertTrue(line(refused, "Entra ID: token").contains("https.proxyUser"), refused.out());
     assertTrue(line(refused, "SCIM: token").contains("https.proxyUser"), refused.out());
 
-    jvm("https.proxyUser", "provisioning");
-    jvm("https.proxyPassword", "wrong");
+    setJvmProperty("https.proxyUser", "provisioning");
+    setJvmProperty("https.proxyPassword", "wrong");
     refused = installation.execute("test-connection");
     assertEquals(3, refused.exitStatus(), refused.out());
     assertTrue(line(refused, "SCIM: token").contains("https.proxyPassword"), refused.out());
 
     System.clearProperty("https.proxyUser");
     System.clearProperty("https.proxyPassword");
-    jvm("http.proxyUser", "provisioning");
-    jvm("http.proxyPassword", "pr0xy-word");
+    setJvmProperty("http.proxyUser", "provisioning");
+    setJvmProperty("http.proxyPassword", "pr0xy-word");
     installation.entra().assign(installation.entra().addUser("Bob", "bob@elsewhere.example"));
     Installation.Result cycle = installation.cycle();
     assertEquals(1, cycle.exitStatus(), cycle.out() + cycle.err());
@@ -169,11 +169,11 @@ class ProxyTest {
   }
 
   @Test
-  void aProxyThatRefusesIsNoMissingPermission() {
-    proxy.refuses("403 Forbidden");
-    stopped("127.0.0.1:" + proxy.port(), "403", "http.nonProxyHosts");
-    // No quarantine: nobody has refused the credentials.
-    stopped("127.0.0.1:" + proxy.port());
+  void aRefusalOfTheProxyIsNotAMissingPermission() {
+    proxy.refuseAll("403 Forbidden");
+    assertCycleStops("127.0.0.1:" + proxy.port(), "403", "http.nonProxyHosts");
+    // No quarantine: no server has refused the credentials.
+    assertCycleStops("127.0.0.1:" + proxy.port());
     Installation.Result test = installation.execute("test-connection");
     assertEquals(3, test.exitStatus(), test.out());
     assertTrue(line(test, "SCIM: token").contains(SCIM), test.out());
@@ -181,34 +181,34 @@ class ProxyTest {
   }
 
   @Test
-  void aProxyOutOfReachIsNamed() throws IOException {
+  void anUnreachableProxyIsReported() throws IOException {
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {
       closed = socket.getLocalPort();
     }
-    jvm("https.proxyPort", String.valueOf(closed));
-    stopped("127.0.0.1:" + closed, "https.proxyPort");
+    setJvmProperty("https.proxyPort", String.valueOf(closed));
+    assertCycleStops("127.0.0.1:" + closed, "https.proxyPort");
   }
 
   @Test
-  void aProxyThatLetsThroughToGraphAloneStopsTheCycleAndParksNobody() {
-    proxy.knows(SCIM, 1);
+  void aProxyThatReachesOnlyGraphStopsTheCycleAndParksNothing() {
+    proxy.addHost(SCIM, 1);
     installation.set("retry.zscaler-delay", "1");
-    stopped(SCIM);
+    assertCycleStops(SCIM);
     assertEquals(0, installation.status().path("parked").asInt());
   }
 
   @Test
-  void aCertificateThatTheJvmDoesNotTrustIsSaid() {
+  void anUntrustedCertificateIsReported() {
     System.clearProperty("javax.net.ssl.trustStore");
     System.clearProperty("javax.net.ssl.trustStorePassword");
-    stopped("javax.net.ssl.trustStore");
+    assertCycleStops("javax.net.ssl.trustStore");
     Installation.Result test = installation.execute("test-connection");
     assertTrue(line(test, "SCIM: token").contains("javax.net.ssl.trustStore"), test.out());
   }
 
-  /** A cycle ends with exit status 3 and says all this. */
-  private void stopped(String... words) {
+  /** Checks that a cycle ends with exit status 3 and its output contains these words. */
+  private void assertCycleStops(String... words) {
     Installation.Result cycle = installation.cycle();
     assertEquals(3, cycle.exitStatus(), cycle.out() + cycle.err());
     for (String word : words) {

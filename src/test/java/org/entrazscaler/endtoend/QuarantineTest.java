@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What begins a quarantine, what it holds back, and what lifts it. */
+/** What starts a quarantine, what it blocks, and what lifts it. */
 class QuarantineTest {
 
   private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
@@ -81,8 +82,11 @@ class QuarantineTest {
     return installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(401));
   }
 
-  /** From three failures in a cycle, more than 40 percent; above five, with members above eight. */
-  private void fewFailuresAreMany() {
+  /**
+   * Lowers the thresholds: more than 40 percent of the objects from three failures on, more than
+   * five failures, or more than eight including members.
+   */
+  private void lowerThresholds() {
     installation
         .set("quarantine.evaluated-from", "3")
         .set("quarantine.failures", "5")
@@ -90,29 +94,29 @@ class QuarantineTest {
   }
 
   @Test
-  void aRefusedTokenCostsOneQuestionATickUntilItIsTakenAgain() {
+  void aRefusedTokenCostsOneProbePerCycleUntilItIsAccepted() {
     company.hire(2);
     cycle(0);
     assertTrue(quarantine().isNull(), quarantine().toString());
     company.hire("ada", "Research");
     Faults.Planned refusal = refuseToken();
 
-    String said = cycle(3);
-    assertTrue(said.contains("In quarantine since"), said);
+    String output = cycle(3);
+    assertTrue(output.contains("In quarantine since"), output);
     assertEquals("EncounteredQuarantineException", reason());
     assertEquals(1, quarantine().path("attempts").asInt());
-    assertTrue(quarantine().path("cause").asText().contains("zscaler.secret-token"));
-    String cycleOfRefusal = installation.status().at("/lastCycle/id").asText();
+    assertContains(quarantine().path("cause").asText(), "zscaler.secret-token");
+    String refusedCycle = installation.status().at("/lastCycle/id").asText();
 
     installation.zscaler.forgetRequests();
     installation.tenant.requests().clear();
-    said = cycle(4);
-    assertTrue(said.contains("EncounteredQuarantineException"), said);
-    assertTrue(said.contains("zscaler.secret-token"), said);
+    output = cycle(4);
+    assertTrue(output.contains("EncounteredQuarantineException"), output);
+    assertTrue(output.contains("zscaler.secret-token"), output);
     assertEquals(1, installation.zscaler.requests().size());
     assertEquals(0, installation.tenant.requests().all().size());
-    assertEquals(cycleOfRefusal, installation.status().at("/lastCycle/id").asText());
-    assertTrue(installation.execute("status").out().contains("Quarantine:"));
+    assertEquals(refusedCycle, installation.status().at("/lastCycle/id").asText());
+    assertContains(installation.execute("status").out(), "Quarantine:");
     assertEquals(List.of("Zscaler provisioning is in quarantine"), subjects());
 
     refusal.stop();
@@ -129,7 +133,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aNewTokenInTheSettingsLiftsItAndAnotherWrongOneDoesNot() throws Exception {
+  void aCorrectTokenLiftsTheQuarantineAndAnotherWrongOneDoesNot() throws Exception {
     company.hire(1);
     String token = installation.zscaler.rotateToken();
     cycle(3);
@@ -148,7 +152,7 @@ class QuarantineTest {
   }
 
   @Test
-  void attemptsThinOutAndAReminderComesEachDay() {
+  void attemptsBecomeRarerAndAReminderIsSentDaily() {
     company.hire(1);
     refuseToken();
     cycle(3);
@@ -180,7 +184,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aRefusedSignInIsAskedWithTheSignInAlone() {
+  void aRefusedSignInIsProbedByTheSignInOnly() {
     company.hire(1);
     cycle(0);
     company.hire("ada", "Research");
@@ -193,7 +197,7 @@ class QuarantineTest {
     cycle(4);
     assertEquals(0, installation.zscaler.requests().size());
     assertEquals(1, installation.tenant.requests().all().size());
-    // Entra's answer has another trace id each time, and is the same failure all the same.
+    // Entra's answer has a new trace id each time but is the same failure.
     installation.clock.advance(Duration.ofHours(6));
     cycle(3);
     assertEquals(List.of("Zscaler provisioning is in quarantine"), subjects());
@@ -204,7 +208,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aMissingPermissionIsAskedForUntilItIsGranted() {
+  void aMissingPermissionIsProbedUntilItIsGranted() {
     company.hire(1);
     org.entrazscaler.simulation.tenant.Faults.Plan refusal =
         installation
@@ -216,8 +220,8 @@ class QuarantineTest {
                     403, "Authorization_RequestDenied", "Insufficient privileges"));
     cycle(3);
     assertEquals("EncounteredQuarantineException", reason());
-    String said = cycle(4);
-    assertTrue(said.contains("Group"), said);
+    String output = cycle(4);
+    assertTrue(output.contains("Group"), output);
 
     refusal.stop();
     cycle(0);
@@ -225,7 +229,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aQueryAnsweredWith404IsNoScimServiceAndParksNobody() {
+  void aQueryAnsweredWith404StartsAQuarantineAndParksNothing() {
     company.hire(2);
     Faults.Planned refusal =
         installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(404));
@@ -241,13 +245,13 @@ class QuarantineTest {
   }
 
   @Test
-  void aQuestionThatShowsNothingWrongBeforeTheSameFailureIsNotAskedAgain() {
+  void aProbeThatDoesNotShowTheFailureIsNotRepeated() {
     company.hire("ada", "Research");
     cycle(0);
     company.hire(4);
     installation.zscaler.faults().always(Company.lookUp(), Fault.html(200));
     cycle(3);
-    // The list of the question is answered, the look-up of the cycle is not.
+    // The list request of the probe succeeds; the lookup of the cycle fails.
     cycle(3);
 
     installation.zscaler.forgetRequests();
@@ -262,7 +266,7 @@ class QuarantineTest {
   }
 
   @Test
-  void anOutageIsNone() {
+  void anOutageStartsNoQuarantine() {
     company.hire(4);
     Faults.Planned outage =
         installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(503));
@@ -276,16 +280,16 @@ class QuarantineTest {
   }
 
   @Test
-  void tooLargeAShareOfFailuresHoldsCyclesBackUntilTheNextAttemptSucceeds() {
-    fewFailuresAreMany();
+  void aLargeShareOfFailuresBlocksCyclesUntilAnAttemptSucceeds() {
+    lowerThresholds();
     company.hire(6);
     Predicate<RecordedRequest> some = request -> request.body().matches("(?s).*person[123]@.*");
     Faults.Planned refusal =
         installation.zscaler.faults().always(POST_USER.and(some), Fault.status(400));
 
-    String said = cycle(1);
+    String output = cycle(1);
     assertEquals("EncounteredEscrowProportionThreshold", reason());
-    assertTrue(said.contains("3 of 6 objects"), said);
+    assertTrue(output.contains("3 of 6 objects"), output);
     installation.zscaler.forgetRequests();
     installation.tenant.requests().clear();
     cycle(4);
@@ -307,8 +311,8 @@ class QuarantineTest {
   }
 
   @Test
-  void aSmallShareOfFailuresAndFewFailuresAreNone() {
-    fewFailuresAreMany();
+  void aSmallShareOfFailuresStartsNoQuarantine() {
+    lowerThresholds();
     company.hire(8);
     installation
         .zscaler
@@ -321,8 +325,8 @@ class QuarantineTest {
   }
 
   @Test
-  void membersThatFailCountForTheWholeAlone() {
-    fewFailuresAreMany();
+  void failedMembersCountOnlyForTheTotal() {
+    lowerThresholds();
     List<String> people = company.hire(9);
     String sales = company.group("Sales", people.subList(0, 1));
     String staff = company.group("Staff", people.subList(0, 1));
@@ -339,15 +343,15 @@ class QuarantineTest {
     assertEquals("EncounteredTotalEscrowThreshold", reason());
 
     refusal.stop();
-    assertTrue(installation.execute("restart").out().contains("quarantine"));
+    assertContains(installation.execute("restart").out(), "quarantine");
     assertTrue(quarantine().isNull());
     cycle(0);
     assertEquals(7, installation.zscaler.group("Sales").memberIds().size());
   }
 
   @Test
-  void retryAndAChangedMappingLetACycleRunAtOnce() {
-    fewFailuresAreMany();
+  void retryAndAChangedMappingAllowACycleAtOnce() {
+    lowerThresholds();
     company.hire(7);
     Faults.Planned refusal = installation.zscaler.faults().always(POST_USER, Fault.status(400));
     cycle(1);
@@ -374,8 +378,8 @@ class QuarantineTest {
   }
 
   @Test
-  void anotherReasonIsToldAnew() {
-    fewFailuresAreMany();
+  void aNewReasonIsReportedAgain() {
+    lowerThresholds();
     company.hire(7);
     Faults.Planned refusal = installation.zscaler.faults().always(POST_USER, Fault.status(400));
     cycle(1);
@@ -393,7 +397,7 @@ class QuarantineTest {
   }
 
   @Test
-  void noSecretIsKeptForIt() throws IOException {
+  void theStatusOfAQuarantineShowsNoSecret() throws IOException {
     company.hire(1);
     installation.zscaler.rotateToken();
     cycle(3);
@@ -406,7 +410,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aSavedPlanIsAppliedAtOnceWhenTheCauseOfTheQuarantineIsGone() {
+  void aSavedPlanIsAppliedAtOnceIfTheCauseIsGone() {
     company.hire(1);
     cycle(0);
     company.hire("ada", "Research");
@@ -422,7 +426,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aPlanSaysThatCyclesAreHeldBackAndWhy() {
+  void aPlanShowsThatAQuarantineBlocksCyclesAndWhy() {
     company.hire(1);
     cycle(0);
     company.hire("ada", "Research");
@@ -437,11 +441,11 @@ class QuarantineTest {
     assertTrue(plan.out().contains("no full cycle runs"), plan.out());
     assertTrue(plan.out().contains("zscaler.secret-token"), plan.out());
     assertTrue(plan.out().contains("Users to create (1)"), plan.out());
-    assertFalse(plan.out().contains("safeguard"), "nothing is taken away: " + plan.out());
+    assertFalse(plan.out().contains("safeguard"), "the plan has no removals: " + plan.out());
     Installation.Result json = installation.execute("plan", "--json");
     assertEquals(4, json.exitStatus(), json.err());
     assertTrue(json.json().at("/held/0").asText().startsWith("In quarantine"), json.out());
-    assertEquals("EncounteredQuarantineException", reason(), "it stands as before");
+    assertEquals("EncounteredQuarantineException", reason(), "the quarantine stays active");
     cycle(0);
     assertEquals(0, installation.execute("plan").exitStatus());
   }

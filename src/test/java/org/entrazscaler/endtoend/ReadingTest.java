@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The delta query and all that Graph may answer. */
+/** The delta queries and the answers that Graph may give. */
 class ReadingTest {
 
   @TempDir Path directory;
@@ -59,7 +59,7 @@ class ReadingTest {
     return new TreeSet<>(installation.zscaler.group(group).memberUserNames());
   }
 
-  /** A security group with so many members, {@code user1@example.com} and so on. */
+  /** Adds an assigned group with this number of members: {@code user1@example.com} and so on. */
   private String staff(int number) {
     String staff = entra.addGroup("Staff");
     for (int index = 1; index <= number; index++) {
@@ -78,7 +78,7 @@ class ReadingTest {
   }
 
   @Test
-  void whatGraphLeavesOpenChangesNothing() {
+  void pageSizesDuplicatesAndOrderDoNotChangeTheResult() {
     installation
         .tenant
         .delta()
@@ -97,7 +97,7 @@ class ReadingTest {
     cycle();
     assertEquals(11, members("Staff").size());
     assertTrue(user("extra@example.com").active());
-    assertEquals(12, installation.zscaler.users().stream().filter(this::ours).count());
+    assertEquals(12, installation.zscaler.users().stream().filter(this::isManaged).count());
 
     entra.removeMember(staff, id(3));
     entra.addMember(staff, extra);
@@ -110,8 +110,8 @@ class ReadingTest {
     assertEquals("Sales", user("user4@example.com").department());
     assertFalse(user("user5@example.com").active());
     assertTrue(user("user6@example.com").active());
-    assertTrue(members("Staff").contains("extra@example.com"));
-    assertFalse(members("Staff").contains("user3@example.com"));
+    assertTrue(members("Staff").contains("extra@example.com"), () -> members("Staff").toString());
+    assertFalse(members("Staff").contains("user3@example.com"), () -> members("Staff").toString());
 
     entra.updateUser(id(4), "department", null);
     installation.tenant.delta().delayedChanges(1);
@@ -123,12 +123,12 @@ class ReadingTest {
     assertEquals(Set.of(), Set.copyOf(installation.zscaler.doubledWrites()));
   }
 
-  private boolean ours(ZscalerUser user) {
+  private boolean isManaged(ZscalerUser user) {
     return user.externalId() != null;
   }
 
   @Test
-  void withoutChangesNothingIsSentAndLittleAsked() {
+  void aCycleWithoutChangesSendsNothingAndReadsLittle() {
     staff(3);
     cycle();
     installation.tenant.requests().clear();
@@ -163,7 +163,7 @@ class ReadingTest {
         "SYNC_STATE_NOT_FOUND_404",
         "BAD_REQUEST"
       })
-  void anExpiredDeltaLinkBringsAFullRoundThatSeesWhatVanished(Resync resync) {
+  void anExpiredDeltaLinkStartsAFullRoundThatFindsDeletions(Resync resync) {
     installation.tenant.delta().resync(resync).deletedInFirstRound(false);
     String staff = staff(6);
     String group = entra.addGroup("Doomed");
@@ -203,7 +203,7 @@ class ReadingTest {
   }
 
   @Test
-  void whatAFullRoundDidNotBringButIsThereStays() {
+  void anObjectMissingFromAFullRoundStaysIfItIsStillInEntra() {
     staff(3);
     String late = entra.addUser("Late", "late@example.com");
     entra.assign(late);
@@ -220,9 +220,9 @@ class ReadingTest {
             Fault.spoiled(Fault.Spoiling.NOTHING_LISTED));
     Installation.Result result = installation.cycle();
     assertTrue(
-        installation.zscaler.users().stream().filter(this::ours).allMatch(ZscalerUser::active),
+        installation.zscaler.users().stream().filter(this::isManaged).allMatch(ZscalerUser::active),
         result.out());
-    assertEquals(4, installation.zscaler.users().stream().filter(this::ours).count());
+    assertEquals(4, installation.zscaler.users().stream().filter(this::isManaged).count());
   }
 
   @Test
@@ -241,7 +241,7 @@ class ReadingTest {
     assertTrue(user("user2@example.com").active());
   }
 
-  static Stream<Fault> passing() {
+  static Stream<Fault> temporaryFaults() {
     return Stream.of(
         Fault.throttled("0"),
         Fault.throttled("0.128"),
@@ -268,14 +268,14 @@ class ReadingTest {
         Fault.tokensRevoked());
   }
 
-  /** One installation goes through all of them: each cycle meets one fault at each request. */
+  /** One installation meets all of them: each cycle has one fault at each kind of request. */
   @Test
-  void whatPassesIsRepeatedAndNothingConcluded() {
+  void temporaryFaultsAreRepeatedAndNothingIsConcluded() {
     installation.tenant.delta().objectsPerPage(2);
     staff(3);
     cycle();
     int number = 0;
-    for (Fault fault : passing().toList()) {
+    for (Fault fault : temporaryFaults().toList()) {
       String name = "Turn " + ++number;
       entra.updateUser(id(1), "displayName", name);
       installation.tenant.faults().next(RequestKind.ASSIGNMENTS, fault);
@@ -291,14 +291,16 @@ class ReadingTest {
       }
       assertEquals(name, user("user1@example.com").displayName(), fault.toString());
       assertTrue(
-          installation.zscaler.users().stream().filter(this::ours).allMatch(ZscalerUser::active),
+          installation.zscaler.users().stream()
+              .filter(this::isManaged)
+              .allMatch(ZscalerUser::active),
           fault.toString());
       assertEquals(3, members("Staff").size(), fault.toString());
       installation.tenant.faults().clear();
     }
   }
 
-  static Stream<Fault> lasting() {
+  static Stream<Fault> permanentFaults() {
     return Stream.of(
         Fault.html(200),
         Fault.html(403),
@@ -309,12 +311,12 @@ class ReadingTest {
   }
 
   @Test
-  void whatStaysWrongEndsTheCycleAndTheNextCatchesUp() {
+  void permanentFaultsEndTheCycleAndTheNextOneCatchesUp() {
     staff(2);
     cycle();
     installation.tenant.delta().objectsPerPage(1);
     int number = 0;
-    for (Fault fault : lasting().toList()) {
+    for (Fault fault : permanentFaults().toList()) {
       String name = "Turn " + ++number;
       entra.updateUser(id(1), "displayName", name);
       entra.updateUser(id(2), "displayName", name);
@@ -336,10 +338,10 @@ class ReadingTest {
 
   @Test
   void aLinkToAnotherHostIsNeverFollowed() {
-    try (SimulatedTenant stranger = SimulatedTenant.start()) {
+    try (SimulatedTenant otherTenant = SimulatedTenant.start()) {
       installation.tenant.delta().objectsPerPage(1);
       staff(3);
-      String foreign = stranger.graphUrl() + "/users/delta?$skiptoken=abc";
+      String foreign = otherTenant.graphUrl() + "/users/delta?$skiptoken=abc";
       for (RequestKind kind :
           Set.of(RequestKind.ASSIGNMENTS, RequestKind.GROUPS_DELTA, RequestKind.USERS_DELTA)) {
         installation.tenant.faults().next(kind, Fault.foreignLink(foreign));
@@ -347,7 +349,7 @@ class ReadingTest {
         assertEquals(3, result.exitStatus(), kind + result.out() + result.err());
         assertTrue(result.out().contains("not followed"), result.out());
       }
-      assertEquals(0, stranger.requests().count());
+      assertEquals(0, otherTenant.requests().count());
       assertEquals(0, installation.zscaler.requests().size());
       cycle();
       assertEquals(3, members("Staff").size());
@@ -355,10 +357,10 @@ class ReadingTest {
   }
 
   @Test
-  void anInterruptedRoundGoesOnWhereItWas() {
+  void anInterruptedRoundContinues() {
     installation.tenant.delta().objectsPerPage(2);
     staff(9);
-    var stuck =
+    var fault =
         installation
             .tenant
             .faults()
@@ -370,7 +372,7 @@ class ReadingTest {
                 Fault.refused(400, "Request_UnsupportedQuery", "No"));
     assertEquals(3, installation.cycle().exitStatus());
     assertEquals(0, installation.zscaler.requests().size());
-    stuck.stop();
+    fault.stop();
     installation.tenant.requests().clear();
     cycle();
     assertEquals(9, members("Staff").size());
@@ -379,14 +381,14 @@ class ReadingTest {
         installation.tenant.requests().of(RequestKind.USERS_DELTA).stream()
             .filter(request -> request.rawQuery().contains("$select"))
             .count(),
-        "the round should not begin again");
+        "the round should not start again");
   }
 
   @Test
-  void anInterruptedRoundWhoseLinkIsRefusedBeginsAgain() {
+  void aRoundStartsAgainIfItsNextLinkIsRefused() {
     installation.tenant.delta().objectsPerPage(2);
     staff(5);
-    var stuck =
+    var fault =
         installation
             .tenant
             .faults()
@@ -396,14 +398,14 @@ class ReadingTest {
                         && request.rawQuery().contains("skiptoken"),
                 Fault.refused(400, "Request_UnsupportedQuery", "No"));
     assertEquals(3, installation.cycle().exitStatus());
-    stuck.stop();
+    fault.stop();
     installation.tenant.expireDeltaTokens();
     cycle();
     assertEquals(5, members("Staff").size());
   }
 
   @Test
-  void anUnknownEnterpriseApplicationIsSaid() {
+  void anUnknownEnterpriseApplicationIsReported() {
     staff(1);
     installation.set("entra.enterprise-app-id", "11111111-2222-3333-4444-555555555555");
     Installation.Result result = installation.cycle();
@@ -414,7 +416,7 @@ class ReadingTest {
   }
 
   @Test
-  void aMissingPermissionIsNamed() {
+  void aMissingPermissionIsReported() {
     staff(1);
     for (String missing : Set.of("User.Read.All", "GroupMember.Read.All", "Application.Read.All")) {
       installation
@@ -432,7 +434,7 @@ class ReadingTest {
   }
 
   @Test
-  void assignmentsThatAreSuddenlyWrongConcludeNothing() {
+  void refusedAssignmentRequestsRemoveNoAccess() {
     staff(2);
     cycle();
     installation
@@ -447,7 +449,7 @@ class ReadingTest {
   }
 
   @Test
-  void whoCannotBeFetchedWaits() {
+  void aUserThatCannotBeReadIsRetriedInTheNextCycle() {
     String staff = staff(1);
     String new1 = entra.addUser("New 1", "new1@example.com");
     String new2 = entra.addUser("New 2", "new2@example.com");
@@ -466,6 +468,6 @@ class ReadingTest {
     installation.tenant.faults().clear();
     cycle();
     assertTrue(user("new1@example.com").active());
-    assertTrue(members("Staff").contains("new1@example.com"));
+    assertTrue(members("Staff").contains("new1@example.com"), () -> members("Staff").toString());
   }
 }

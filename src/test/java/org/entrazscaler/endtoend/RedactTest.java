@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code Redact}: the value flows, and nobody reads it in logs, dead letters or mails. */
+/** {@code Redact}: the value is written to Zscaler and not shown in logs, dead letters or mails. */
 class RedactTest {
 
   private static final String SECRET = "Secret Project";
@@ -43,7 +44,7 @@ class RedactTest {
   }
 
   @Test
-  void theValueArrivesAndTheLogDoesNotShowIt() {
+  void theValueIsWrittenAndTheLogDoesNotShowIt() {
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals(
         SECRET, Objects.requireNonNull(installation.zscaler.user("ada@example.com")).department());
@@ -59,17 +60,17 @@ class RedactTest {
       assertTrue(log.contains("ada@example.com"), log);
       assertFalse(log.contains(SECRET), log);
     }
-    assertTrue(installation.execute("logs", "--json").out().contains("\"newValue\":\"[Redact]\""));
+    assertContains(installation.execute("logs", "--json").out(), "\"newValue\":\"[Redact]\"");
   }
 
   @Test
-  void aPlanDoesNotShowItAndIsCarriedOutAllTheSame() throws Exception {
+  void aPlanDoesNotShowTheValueAndIsApplied() throws Exception {
     Installation.Result plan = installation.execute("plan", "--save", "the.plan");
     assertEquals(0, plan.exitStatus(), plan.err());
     String saved = Files.readString(directory.resolve("the.plan"));
-    String told = plan.out() + plan.err() + saved + installation.execute("plan", "--json").out();
+    String shown = plan.out() + plan.err() + saved + installation.execute("plan", "--json").out();
     assertTrue(plan.out().contains("[Redact]"), plan.out());
-    assertFalse(told.contains(SECRET), told);
+    assertFalse(shown.contains(SECRET), shown);
     Installation.Result applied = installation.execute("apply", "the.plan");
     assertEquals(0, applied.exitStatus(), applied.out());
     assertEquals(
@@ -79,13 +80,13 @@ class RedactTest {
     installation.execute("plan", "--save", "the.plan");
     installation.entra().updateUser(ada, "department", SECRET + " 3");
     applied = installation.execute("apply", "the.plan");
-    assertEquals(1, applied.exitStatus(), "another value than the one that was not shown");
+    assertEquals(1, applied.exitStatus(), "the value has changed since it was planned");
     assertTrue(applied.out().contains("department"), applied.out());
     assertFalse(applied.out().contains(SECRET), applied.out());
   }
 
   @Test
-  void whatZscalerRefusesDoesNotShowItEither() throws Exception {
+  void aRefusalDoesNotShowTheValue() throws Exception {
     installation
         .zscaler
         .faults()
@@ -102,13 +103,13 @@ class RedactTest {
     Installation.Result result = installation.cycle();
 
     assertEquals(1, result.exitStatus(), result.err());
-    String told =
+    String shown =
         result.out()
             + result.err()
             + installation.execute("status").out()
             + installation.execute("logs", "--json").out()
             + GreenMailUtil.getBody(installation.mail.getReceivedMessages()[0]);
-    assertTrue(told.contains("[Redact] is too long"), told);
-    assertFalse(told.toLowerCase(Locale.ROOT).contains("secret project"), told);
+    assertTrue(shown.contains("[Redact] is too long"), shown);
+    assertFalse(shown.toLowerCase(Locale.ROOT).contains("secret project"), shown);
   }
 }

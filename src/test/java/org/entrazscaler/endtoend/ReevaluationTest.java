@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is asked and kept of Entra, and what brings everything anew. */
+/** Which properties are read from Entra and stored, and which changes start an initial cycle. */
 class ReevaluationTest {
 
   @TempDir Path directory;
@@ -59,12 +59,12 @@ class ReevaluationTest {
             .map(request -> request.query("$select"))
             .filter(select -> select != null)
             .toList();
-    assertEquals(1, selects.size(), kind + " should begin one round");
+    assertEquals(1, selects.size(), kind + " should start one full round");
     return Arrays.stream(selects.get(0).split(",")).collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
-  void whatMappingsAndFiltersNeedIsSelected() {
+  void onlyPropertiesOfMappingsAndFiltersAreSelected() {
     cycle();
     assertEquals(
         Set.of(
@@ -101,7 +101,7 @@ class ReevaluationTest {
   }
 
   @Test
-  void aNewlyMappedAttributeArrivesForEveryone() {
+  void aNewlyMappedAttributeIsWrittenForAllUsers() {
     for (int number = 1; number <= 3; number++) {
       entra.assign(
           entra.addUser(
@@ -136,7 +136,7 @@ class ReevaluationTest {
   }
 
   @Test
-  void aCommentOrABlankIsNoChange() {
+  void commentsAndBlanksInAMappingAreNoChange() {
     entra.assign(entra.addUser("Ada", "ada@example.com"));
     cycle();
     installation.edit(
@@ -153,7 +153,7 @@ class ReevaluationTest {
   }
 
   @Test
-  void aTenantUrlThatChangesIsMatchedAnew() {
+  void aChangedDefaultAccessStartsAnInitialCycle() {
     entra.assign(entra.addUser("Ada", "ada@example.com"));
     cycle();
     installation.zscaler.removeUser("ada@example.com");
@@ -163,7 +163,7 @@ class ReevaluationTest {
   }
 
   @Test
-  void ofPeopleOutOfScopeLittleIsKept() throws IOException {
+  void onlyFilterPropertiesAreStoredForUsersOutOfScope() throws IOException {
     String staff = entra.addGroup("Staff");
     entra.assign(staff);
     entra.assign(entra.addUser("Ada Inside", "ada.inside@example.com"));
@@ -184,14 +184,15 @@ class ReevaluationTest {
     assertTrue(installation.zscaler.user("ada.inside@example.com").active());
 
     try (State state = open()) {
-      StoredObject kept = state.source().find(ObjectKey.user(outsider)).orElseThrow();
-      assertEquals(Set.of("accountEnabled", "country"), fields(kept.properties()));
+      StoredObject stored = state.source().find(ObjectKey.user(outsider)).orElseThrow();
+      assertEquals(Set.of("accountEnabled", "country"), fields(stored.properties()));
       StoredObject group = state.source().find(ObjectKey.group(others)).orElseThrow();
       assertEquals(Set.of("displayName", "securityEnabled"), fields(group.properties()));
     }
-    assertFalse(stateHolds("olga.outsider"), "the state holds the name of someone out of scope");
-    assertFalse(stateHolds("Outsidersurname"));
-    assertFalse(stateHolds("Secretdepartment"));
+    assertFalse(
+        stateContains("olga.outsider"), "the state contains the name of a user out of scope");
+    assertFalse(stateContains("Outsidersurname"));
+    assertFalse(stateContains("Secretdepartment"));
 
     installation.tenant.requests().clear();
     entra.addMember(staff, outsider);
@@ -204,8 +205,8 @@ class ReevaluationTest {
     cycle();
     assertFalse(installation.zscaler.user("olga.outsider@example.com").active());
     try (State state = open()) {
-      StoredObject kept = state.source().find(ObjectKey.user(outsider)).orElseThrow();
-      assertEquals(Set.of("accountEnabled", "country"), fields(kept.properties()));
+      StoredObject stored = state.source().find(ObjectKey.user(outsider)).orElseThrow();
+      assertEquals(Set.of("accountEnabled", "country"), fields(stored.properties()));
     }
 
     entra.updateUser(outsider, "department", "Other");
@@ -247,7 +248,7 @@ class ReevaluationTest {
         Clock.systemUTC());
   }
 
-  private boolean stateHolds(String text) throws IOException {
+  private boolean stateContains(String text) throws IOException {
     try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +14,8 @@ import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 /**
- * Zscaler refuses what takes access away, or what travels with it: the account is disabled alone,
- * disabled in the place of being deleted, or at least leaves the groups.
+ * Zscaler refuses a removal, or another value in the same request. Then the account is disabled by
+ * a separate request, disabled instead of deleted, or at least removed from its groups.
  */
 class RefusedLeaversTest extends ProvisionedCompany {
 
@@ -29,7 +30,7 @@ class RefusedLeaversTest extends ProvisionedCompany {
     return user;
   }
 
-  private void group() {
+  private void assignGroup() {
     sales = group("Sales");
     entra.assign(sales);
   }
@@ -42,7 +43,7 @@ class RefusedLeaversTest extends ProvisionedCompany {
     installation.zscaler.faults().always(requests, Fault.status(status));
   }
 
-  private void leave(String user) {
+  private void removeAssignments(String user) {
     entra.unassign(user);
     entra.removeMember(sales, user);
   }
@@ -62,8 +63,8 @@ class RefusedLeaversTest extends ProvisionedCompany {
   }
 
   @Test
-  void whoeverIsNotDeletedIsDisabledAtOnce() {
-    group();
+  void accountsAreDisabledAtOnceIfTheirDeletionIsRefused() {
+    assignGroup();
     Map<String, String> purged = new LinkedHashMap<>();
     for (int status : REFUSALS) {
       purged.put("user" + status, hire("user" + status));
@@ -84,7 +85,7 @@ class RefusedLeaversTest extends ProvisionedCompany {
     }
     assertEquals(Set.of("staying@example.com"), members("Sales"));
     assertEquals(REFUSALS.size(), parked());
-    assertTrue(execute(0, "status").contains("deletion: "));
+    assertContains(execute(0, "status"), "deletion: ");
     String log = execute(0, "logs", "--json", "--object", "user409@example.com");
     assertTrue(log.contains("\"disable\"") && log.contains("\"delete\""), log);
 
@@ -98,8 +99,8 @@ class RefusedLeaversTest extends ProvisionedCompany {
   }
 
   @Test
-  void whoeverCannotBeDisabledLeavesTheGroupsAndComesBackToThem() {
-    group();
+  void accountsThatCannotBeDisabledAreRemovedFromTheirGroups() {
+    assignGroup();
     String ada = hire("ada");
     String bob = hire("bob");
     hire("cleo");
@@ -108,7 +109,7 @@ class RefusedLeaversTest extends ProvisionedCompany {
     refuse(to("PATCH", user("bob@example.com").id()), 400);
     entra.unassign(ada);
     entra.blockSignIn(bob);
-    leave(ada);
+    removeAssignments(ada);
 
     cycle(1);
 
@@ -126,8 +127,8 @@ class RefusedLeaversTest extends ProvisionedCompany {
   }
 
   @Test
-  void aValueThatIsRefusedKeepsNeitherAccessNorTheOtherValues() {
-    group();
+  void aRefusedValueBlocksNeitherDisablingNorOtherValues() {
+    assignGroup();
     String ada = hire("ada");
     String bob = hire("bob");
     cycle(0);
@@ -153,7 +154,10 @@ class RefusedLeaversTest extends ProvisionedCompany {
       assertEquals(name, user(name + "@example.com").displayName());
     }
     String account = user("bob@example.com").id();
-    assertEquals(4, installation.zscaler.count(to("PATCH", account)), "together, then one by one");
+    assertEquals(
+        4,
+        installation.zscaler.count(to("PATCH", account)),
+        "all values together, then one by one");
     assertEquals(2, parked());
     String status = execute(0, "status");
     assertTrue(status.contains("displayName: "), status);
@@ -162,7 +166,7 @@ class RefusedLeaversTest extends ProvisionedCompany {
     cycle(1);
     assertEquals(0, installation.zscaler.count(RecordedRequest.anyWrite()));
 
-    // Whoever is parked waits with nothing that takes access away.
+    // A parked object does not delay removals.
     entra.removeMember(sales, bob);
     entra.blockSignIn(bob);
     cycle(1);
@@ -177,13 +181,13 @@ class RefusedLeaversTest extends ProvisionedCompany {
   }
 
   @Test
-  void aQuestionThatIsRefusedDoesNotKeepAccess() {
-    group();
+  void aRefusedLookupDoesNotBlockDisabling() {
+    assignGroup();
     String ada = hire("ada");
     String bob = hire("bob");
     cycle(0);
     String account = user("ada@example.com").id();
-    // The answers to these are lost, and what they did cannot be asked.
+    // The answers to these writes are lost, and their effect cannot be read.
     installation.zscaler.faults().next(1, to("PATCH", account), Fault.lostAnswer());
     installation
         .zscaler
@@ -202,14 +206,14 @@ class RefusedLeaversTest extends ProvisionedCompany {
   }
 
   @Test
-  void anAccountThatOneReplicaDoesNotKnowIsLookedForBeforeItIsForgotten() {
-    group();
+  void anAccountUnknownToOneReplicaIsLookedUpAgain() {
+    assignGroup();
     String ada = hire("ada");
     cycle(0);
     String account = user("ada@example.com").id();
     installation.zscaler.faults().next(1, to("PATCH", account), Fault.status(404));
     installation.zscaler.faults().next(1, to("GET", account), Fault.status(404));
-    leave(ada);
+    removeAssignments(ada);
 
     installation.cycle();
 
@@ -217,8 +221,8 @@ class RefusedLeaversTest extends ProvisionedCompany {
   }
 
   @Test
-  void theSameHoldsOnDemandAndWhenRepairing() {
-    group();
+  void refusedRemovalsOnDemandAndInRepairsDisableToo() {
+    assignGroup();
     String ada = hire("ada");
     String bob = hire("bob");
     cycle(0);

@@ -53,7 +53,7 @@ class ReloadTest {
   }
 
   @Test
-  void aChangedMappingReachesEverybodyAndAMistakeChangesNothing() throws Exception {
+  void aChangedMappingIsAppliedToAllUsersAndAnErrorChangesNothing() throws Exception {
     try (ServiceThread service = ServiceThread.start(installation)) {
       awaitUsers(3);
       installation.edit(
@@ -66,7 +66,8 @@ class ReloadTest {
       assertTrue(refused.contains(USER_MAPPING + ":" + line + ":26"), refused);
       assertTrue(service.err().contains(USER_MAPPING + ":" + line + ":26"), service.err());
       assertTrue(
-          installation.execute("status").out().contains("was rejected"), "status says so in words");
+          installation.execute("status").out().contains("was rejected"),
+          "the text of status says that the reload was rejected");
       installation.entra().assign(installation.entra().addUser("Joiner", "joiner@example.com"));
       awaitUsers(4);
       assertNull(title("user1"));
@@ -77,7 +78,7 @@ class ReloadTest {
       assertEquals("engineer", title("user2"));
       assertTrue(installation.status().path("refusedReload").isNull());
       assertTrue(service.err().contains("everything is evaluated again"), service.err());
-      assertTrue(service.running());
+      assertTrue(service.isRunning());
     }
     assertEquals(java.util.List.of(), installation.zscaler.doubledWrites());
   }
@@ -100,7 +101,7 @@ class ReloadTest {
     return content.substring(0, content.indexOf(text)).split("\n", -1).length;
   }
 
-  /** What is wrong, where it is written, and what is said about it. */
+  /** The file, the correct text, the wrong text, and what the message contains. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -116,26 +117,26 @@ class ReloadTest {
         "cycle.camel.yaml | steps: | steps | ",
         "cycle.camel.yaml | uri: quartz | uri: quarz | quarz"
       })
-  void aMistakeIsRefusedAtTheStartWithItsPlace(
-      String file, String right, String wrong, String named) throws Exception {
+  void anErrorInAFileIsReportedAtTheStartWithItsPosition(
+      String file, String correct, String wrong, String expected) throws Exception {
     Path path = directory.resolve("routes").resolve(file);
     String content = Files.readString(path);
-    int at = content.indexOf(right);
-    assertTrue(at >= 0, right);
+    int at = content.indexOf(correct);
+    assertTrue(at >= 0, correct);
     Files.writeString(
-        path, content.substring(0, at) + wrong + content.substring(at + right.length()));
+        path, content.substring(0, at) + wrong + content.substring(at + correct.length()));
 
     for (String[] command : new String[][] {{"run"}, {"run", "--once"}, {"check"}}) {
       Installation.Result result = installation.execute(command);
-      String said = result.out() + result.err();
-      assertEquals(2, result.exitStatus(), String.join(" ", command) + said);
+      String output = result.out() + result.err();
+      assertEquals(2, result.exitStatus(), String.join(" ", command) + output);
       assertTrue(
-          said.matches("(?s).*" + file.replace(".", "\\.") + ":\\d+:\\d+.*"),
-          String.join(" ", command) + said);
-      if (named != null) {
-        assertTrue(said.contains(named), said);
+          output.matches("(?s).*" + file.replace(".", "\\.") + ":\\d+:\\d+.*"),
+          String.join(" ", command) + output);
+      if (expected != null) {
+        assertTrue(output.contains(expected), output);
       }
-      assertFalse(said.contains("\tat "), said);
+      assertFalse(output.contains("\tat "), output);
     }
     assertEquals(0, installation.tenant.requests().count());
     assertTrue(installation.status().path("lastCycle").isNull());

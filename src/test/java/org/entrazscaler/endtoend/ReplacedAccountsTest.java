@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On Private Access another {@code userName} deletes the account: the safeguards count that. */
+/** On ZPA a new {@code userName} replaces the account. The safeguards count this as a removal. */
 class ReplacedAccountsTest {
 
   @TempDir Path directory;
@@ -64,21 +64,21 @@ class ReplacedAccountsTest {
   }
 
   @Test
-  void aboveTheLimitTheNameWaitsAndWhatElseHasChangedGoesOn() throws Exception {
+  void aboveTheLimitNamesAreHeldAndOtherChangesAreWritten() throws Exception {
     rename(1, 3, "@example.org");
-    installation.entra().updateUser(people.get(0), "displayName", "Somebody Else");
-    installation.entra().updateUser(people.get(3), "displayName", "Nobody Else");
+    installation.entra().updateUser(people.get(0), "displayName", "New Name 1");
+    installation.entra().updateUser(people.get(3), "displayName", "New Name 4");
 
     String plan = expect(4, "plan").out();
     assertTrue(plan.contains("3 users"), plan);
     assertTrue(plan.contains("replaced"), plan);
-    assertTrue(plan.contains("Somebody Else"), plan);
+    assertTrue(plan.contains("New Name 1"), plan);
     Installation.Result held = expect(4, "run", "--once");
 
     assertTrue(held.out().contains("approve 2"), held.out());
     assertEquals(ids.get(0), company.account("person1").id());
-    assertEquals("Somebody Else", company.account("person1").displayName());
-    assertEquals("Nobody Else", company.account("person4").displayName());
+    assertEquals("New Name 1", company.account("person1").displayName());
+    assertEquals("New Name 4", company.account("person4").displayName());
     JsonNode status = installation.status().path("held");
     assertEquals(3, status.path("users").asInt(), status.toString());
     assertTrue(status.path("first").toString().contains("replace user person1"), status.toString());
@@ -87,7 +87,7 @@ class ReplacedAccountsTest {
     assertTrue(text.contains("disabled, deleted or replaced"), text);
     assertTrue(text.contains("replace user person"), text);
 
-    // It is held on, and nothing is written twice.
+    // The hold stays active, and no write is repeated.
     installation.zscaler.forgetRequests();
     expect(4, "run", "--once");
     assertEquals(0, installation.zscaler.writes().size());
@@ -117,7 +117,7 @@ class ReplacedAccountsTest {
   }
 
   @Test
-  void letterCaseAloneIsNoChangeAndNothingIsHeld() {
+  void aChangeOfLetterCaseOnlyReplacesNothingAndIsNotHeld() {
     rename(1, 4, "@EXAMPLE.com");
     expect(0, "run", "--once");
     assertEquals(0, installation.zscaler.writes().size());
@@ -125,7 +125,7 @@ class ReplacedAccountsTest {
   }
 
   @Test
-  void leaversAndRenamedCountTogetherAndRefusedNamesStay() {
+  void leaversAndReplacedAccountsAreCountedTogether() {
     rename(1, 2, "@example.org");
     installation.entra().deleteUser(people.get(3));
     expect(4, "run", "--once");
@@ -138,7 +138,7 @@ class ReplacedAccountsTest {
   }
 
   @Test
-  void aSavedPlanIsHeldToo() {
+  void replacementsOfASavedPlanAreHeld() {
     rename(1, 3, "@example.org");
     expect(4, "plan", "--save", "the.plan");
     expect(4, "apply", "the.plan");
@@ -146,7 +146,7 @@ class ReplacedAccountsTest {
   }
 
   @Test
-  void undoOfRenamesIsCounted() {
+  void replacementsByUndoAreCounted() {
     installation.set("provisioning.accidental-deletion-threshold", "0");
     rename(1, 3, "@example.org");
     expect(0, "run", "--once");
@@ -157,7 +157,7 @@ class ReplacedAccountsTest {
   }
 
   @Test
-  void adoptedAccountsThatTheMappingMakesInactiveAreCounted() {
+  void adoptedAccountsThatBecomeInactiveAreCounted() {
     installation.edit(
         "user-mapping.camel.yaml",
         "active: Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")",

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What takes away is counted before the first of it is carried out, and held above the limits. */
+/** Removals are counted before the first one is carried out, and held above the limits. */
 class SafeguardsTest {
 
   @TempDir Path directory;
@@ -39,7 +40,7 @@ class SafeguardsTest {
     installation.close();
   }
 
-  private String assignedUser() {
+  private String addAssignedUser() {
     int number = users.size() + 1;
     String id = installation.entra().addUser("User " + number, "user" + number + "@example.com");
     installation.entra().assign(id, role);
@@ -47,16 +48,16 @@ class SafeguardsTest {
     return id;
   }
 
-  private String assignedGroup(String name, List<String> members) {
+  private String addAssignedGroup(String name, List<String> members) {
     String group = installation.entra().addGroup(name);
     members.forEach(member -> installation.entra().addMember(group, member));
     installation.entra().assign(group, role);
     return group;
   }
 
-  private void company(int size) {
+  private void addUsers(int size) {
     for (int i = 0; i < size; i++) {
-      assignedUser();
+      addAssignedUser();
     }
   }
 
@@ -90,16 +91,16 @@ class SafeguardsTest {
   }
 
   @Test
-  void aboveTheThresholdAllThatTakesAwayWaitsAndTheRestGoesOn() throws Exception {
+  void aboveTheThresholdRemovalsAreHeldAndOtherChangesAreWritten() throws Exception {
     installation.set("provisioning.accidental-deletion-threshold", "2");
-    company(6);
-    String team = assignedGroup("Team", users);
+    addUsers(6);
+    String team = addAssignedGroup("Team", users);
     cycle(0);
     installation.zscaler.forgetRequests();
     users.subList(0, 3).forEach(installation.entra()::deleteUser);
     installation.entra().removeMember(team, users.get(4));
     installation.entra().updateUser(users.get(3), "displayName", "Somebody Else");
-    installation.entra().addMember(team, assignedUser());
+    installation.entra().addMember(team, addAssignedUser());
 
     Installation.Result held = cycle(4);
 
@@ -107,7 +108,7 @@ class SafeguardsTest {
     for (int number = 1; number <= 3; number++) {
       assertTrue(active(number), "user" + number);
     }
-    assertEquals(7, members("Team").size(), "nobody left, the new one came");
+    assertEquals(7, members("Team").size(), "no member was removed, and the new one was added");
     assertEquals(
         "Somebody Else",
         installation.zscaler.user("user4@example.com").attributes().path("displayName").asText());
@@ -127,10 +128,10 @@ class SafeguardsTest {
     expect(4, "restart", "--links");
     installation.entra().blockSignIn(users.get(5));
     cycle(4);
-    assertTrue(active(6), "also what is new is held while a hold stands");
+    assertTrue(active(6), "new removals are also held while a hold is active");
     assertEquals(List.of(), installation.zscaler.writes());
     assertHeld(4, 0, 4);
-    assertEquals(1, installation.mail.getReceivedMessages().length, "told once");
+    assertEquals(1, installation.mail.getReceivedMessages().length, "only one mail");
 
     Installation.Result changed = expect(4, "approve", "2");
     assertTrue(changed.out().contains("4 users"), changed.out());
@@ -146,9 +147,9 @@ class SafeguardsTest {
   }
 
   @Test
-  void withinTheLimitsLeaversGoCycleByCycle() {
+  void removalsWithinTheLimitsAreCarriedOutInEachCycle() {
     installation.set("provisioning.accidental-deletion-threshold", "2");
-    company(5);
+    addUsers(5);
     cycle(0);
     installation.entra().deleteUser(users.get(0));
     installation.entra().blockSignIn(users.get(1));
@@ -164,9 +165,9 @@ class SafeguardsTest {
   }
 
   @Test
-  void refusedItIsDroppedAndHeldAgainUnlessTheCauseIsMended() {
+  void refusedRemovalsAreHeldAgainUnlessTheirCauseIsGone() {
     installation.set("provisioning.accidental-deletion-threshold", "1");
-    company(4);
+    addUsers(4);
     cycle(0);
     installation.zscaler.forgetRequests();
     List<String> leavers = users.subList(0, 2);
@@ -186,15 +187,15 @@ class SafeguardsTest {
   }
 
   @Test
-  void whatIsMendedIsHeldNoMore() {
+  void aHoldEndsWhenItsRemovalsAreNoLongerNeeded() {
     installation.set("provisioning.accidental-deletion-threshold", "1");
-    company(4);
+    addUsers(4);
     cycle(0);
     users.subList(0, 2).forEach(installation.entra()::blockSignIn);
     cycle(4);
     installation.entra().allowSignIn(users.get(0));
     cycle(4);
-    assertTrue(active(2), "what is left is held though it is within the limit now");
+    assertTrue(active(2), "the rest stays held although it is now within the limit");
     expect(4, "approve", "2");
     installation.entra().allowSignIn(users.get(1));
     cycle(0);
@@ -202,12 +203,12 @@ class SafeguardsTest {
   }
 
   @Test
-  void assignmentsThatComeBackEmptyAreHeldWithoutAnyLimit() {
+  void emptyAssignmentsAreHeldEvenWithoutLimits() {
     installation
         .set("provisioning.accidental-deletion-threshold", "0")
         .set("provisioning.accidental-deletion-share", "0");
-    company(2);
-    String team = assignedGroup("Team", users);
+    addUsers(2);
+    String team = addAssignedGroup("Team", users);
     cycle(0);
     installation.entra().unassign(team);
     users.forEach(installation.entra()::unassign);
@@ -226,10 +227,10 @@ class SafeguardsTest {
   }
 
   @Test
-  void aLargeShareOfOneGroupsMembersIsHeld() {
-    company(50);
-    String team = assignedGroup("Team", users);
-    assignedGroup("Others", users.subList(0, 3));
+  void theRemovalOfALargeShareOfOneGroupIsHeld() {
+    addUsers(50);
+    String team = addAssignedGroup("Team", users);
+    addAssignedGroup("Others", users.subList(0, 3));
     cycle(0);
     users.subList(0, 11).forEach(member -> installation.entra().removeMember(team, member));
     installation.entra().blockSignIn(users.get(20));
@@ -244,10 +245,10 @@ class SafeguardsTest {
   }
 
   @Test
-  void leaversCountInTheirGroupsBeforeTheFirstOfThemIsDisabled() {
+  void leaversAreCountedInTheirGroupsBeforeTheFirstIsDisabled() {
     installation.set("provisioning.accidental-deletion-share", "10");
-    company(61);
-    assignedGroup("Team", users.subList(0, 50));
+    addUsers(61);
+    addAssignedGroup("Team", users.subList(0, 50));
     cycle(0);
     installation.zscaler.forgetRequests();
     users.subList(0, 6).forEach(installation.entra()::deleteUser);
@@ -257,11 +258,11 @@ class SafeguardsTest {
   }
 
   @Test
-  void groupsEmptiedAndDeletedAreKnownBeforeAUserIsDisabled() {
+  void groupRemovalsAreCountedBeforeAUserIsDisabled() {
     installation.set("provisioning.accidental-deletion-threshold", "2");
-    company(3);
-    String left = assignedGroup("Left", users);
-    String gone = assignedGroup("Gone", users);
+    addUsers(3);
+    String left = addAssignedGroup("Left", users);
+    String gone = addAssignedGroup("Gone", users);
     cycle(0);
     installation.zscaler.forgetRequests();
     installation.entra().unassign(left);
@@ -276,14 +277,14 @@ class SafeguardsTest {
   }
 
   @Test
-  void anApprovalThatCannotBeCarriedOutLeavesTheHold() {
+  void theHoldStaysIfAnApprovalCannotBeCarriedOut() {
     installation.set("provisioning.accidental-deletion-threshold", "1");
-    company(3);
+    addUsers(3);
     cycle(0);
     users.subList(0, 2).forEach(installation.entra()::deleteUser);
     cycle(4);
     installation.set("provisioning.status", "off");
-    assertTrue(expect(4, "approve", "2").out().contains("approve them again"));
+    assertContains(expect(4, "approve", "2").out(), "approve them again");
     installation.set("provisioning.status", "on");
     var refused =
         installation
@@ -301,12 +302,12 @@ class SafeguardsTest {
   }
 
   @Test
-  void nothingIsTakenAwayInACycleThatReadZscalerInPart() {
-    company(3);
+  void noRemovalIsCarriedOutAfterAPartialListOfZscaler() {
+    addUsers(3);
     cycle(0);
     installation.zscaler.hideUserFromLists("user1@example.com");
     installation.entra().deleteUser(users.get(1));
-    company(12);
+    addUsers(12);
     cycle(4);
     assertNotNull(installation.zscaler.user("user15@example.com"));
     assertTrue(active(2));

@@ -8,11 +8,11 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
 
-/** Reconciliations that begin by themselves. */
+/** Scheduled reconciliations. */
 class ScheduledReconcileTest extends ProvisionedCompany {
 
   @Test
-  void whatIsFoundIsInOneMailAndIsRepairedWhereThatIsSet() throws Exception {
+  void differencesAreMailedOnceAndRepairedIfConfigured() throws Exception {
     new Company(installation).hire("ada", "Research");
     cycle();
     installation.zscaler.editUser("ada@example.com", user -> user.put("displayName", "X"));
@@ -23,9 +23,9 @@ class ScheduledReconcileTest extends ProvisionedCompany {
       await()
           .atMost(ProgramProcess.PATIENCE)
           .until(() -> installation.mail.getReceivedMessages().length > 0);
-      int heard = reconciliations();
-      await().atMost(ProgramProcess.PATIENCE).until(() -> reconciliations() > heard + 2);
-      assertTrue(service.running(), service::all);
+      int reconciledBefore = reconciliations();
+      await().atMost(ProgramProcess.PATIENCE).until(() -> reconciliations() > reconciledBefore + 2);
+      assertTrue(service.isRunning(), service::all);
     }
 
     MimeMessage[] mails = installation.mail.getReceivedMessages();
@@ -46,7 +46,7 @@ class ScheduledReconcileTest extends ProvisionedCompany {
                       .path("displayName")
                       .asText()
                       .equals("ada Example"));
-      assertTrue(service.running(), service::all);
+      assertTrue(service.isRunning(), service::all);
     }
     assertEquals(1, installation.mail.getReceivedMessages().length);
   }

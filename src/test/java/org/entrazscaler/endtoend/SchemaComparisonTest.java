@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContainsNone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The mappings against the target's own {@code /Schemas}, when a cycle has something to do. */
+/**
+ * The comparison of the mappings with {@code /Schemas} of the target, in a cycle that has something
+ * to write.
+ */
 class SchemaComparisonTest {
 
   private static final String WARNING = "does not fit the target's own schema";
@@ -40,7 +44,7 @@ class SchemaComparisonTest {
   }
 
   @Test
-  void anAttributeThatTheTargetDoesNotHaveIsSaidBeforeTheFirstRequest() {
+  void anAttributeMissingFromTheTargetIsLoggedBeforeTheFirstWrite() {
     installation
         .zscaler
         .faults()
@@ -67,16 +71,17 @@ class SchemaComparisonTest {
     assertEquals(1, installation.zscaler.count(RecordedRequest.of("GET", "/Schemas")));
 
     installation.zscaler.forgetRequests();
-    assertFalse(logOfACycle(0).contains(WARNING));
-    assertEquals(0, installation.zscaler.requests().size(), "nothing to do, nothing to ask");
+    assertContainsNone(logOfACycle(0), WARNING);
+    assertEquals(
+        0, installation.zscaler.requests().size(), "a cycle without changes sends no request");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {404, 501, 200})
-  void aTargetThatDoesNotSayWhatItHasIsProvisionedAllTheSame(int status) {
+  void aTargetWithoutSchemasIsProvisioned(int status) {
     installation.zscaler.faults().always(RecordedRequest.of("GET", "/Schemas"), Fault.html(status));
 
-    assertFalse(logOfACycle(0).contains(WARNING));
+    assertContainsNone(logOfACycle(0), WARNING);
 
     assertNotNull(installation.zscaler.user("ada@example.com"));
   }

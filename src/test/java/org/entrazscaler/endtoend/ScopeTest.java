@@ -12,11 +12,11 @@ import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.junit.jupiter.api.Test;
 
-/** Who is in scope. */
+/** Which users and groups are in scope. */
 class ScopeTest extends ProvisionedCompany {
 
   @Test
-  void assignedAreUsersAndDirectMembersOfSecurityGroups() {
+  void assignedUsersAndDirectMembersOfSecurityGroupsAreInScope() {
     String direct = entra.addUser("Direct", "direct@example.com");
     String member = entra.addUser("Member", "member@example.com");
     String nested = entra.addUser("Nested", "nested@example.com");
@@ -36,7 +36,7 @@ class ScopeTest extends ProvisionedCompany {
     assertActive("direct@example.com", "member@example.com");
     assertAbsent("nested@example.com", "office@example.com", "nobody@example.com");
     assertEquals(Set.of("member@example.com"), members("Outer"));
-    assertEquals(1, installation.zscaler.groups().stream().filter(this::ours).count());
+    assertEquals(1, installation.zscaler.groups().stream().filter(this::isManaged).count());
 
     entra.updateGroup(mailing, "securityEnabled", true);
     cycle();
@@ -49,12 +49,12 @@ class ScopeTest extends ProvisionedCompany {
     assertEquals(Set.of(), members("Mailing"));
   }
 
-  private boolean ours(ZscalerGroup group) {
+  private boolean isManaged(ZscalerGroup group) {
     return group.externalId() != null;
   }
 
   @Test
-  void defaultAccessIsLeftOutUnlessIncluded() {
+  void defaultAccessIsOutOfScopeUnlessIncluded() {
     String only = entra.addUser("Only", "only@example.com");
     String both = entra.addUser("Both", "both@example.com");
     String grouped = entra.addUser("Grouped", "grouped@example.com");
@@ -86,7 +86,7 @@ class ScopeTest extends ProvisionedCompany {
   }
 
   @Test
-  void aMemberWhoEntersTheScopeByAnotherGroupJoinsBoth() {
+  void aMemberOfAnAssignedGroupEntersTheScope() {
     String ada = entra.addUser("Ada", "ada@example.com", Map.of("department", "Sales"));
     String sales = group("Sales");
     entra.assign(sales);
@@ -99,11 +99,11 @@ class ScopeTest extends ProvisionedCompany {
     assertEquals("Sales", user("ada@example.com").department());
     assertEquals(Set.of("ada@example.com"), members("Sales"));
     String logged = installation.execute("logs", "--json", "--object", "ada@example.com").out();
-    assertTrue(logged.contains("ada@example.com"), "the log should name whom it is about");
+    assertTrue(logged.contains("ada@example.com"), "the log should name the user");
   }
 
   @Test
-  void scopeAllTakesEveryone() {
+  void scopeAllIncludesAllUsersAndGroups() {
     installation.set("provisioning.scope", "all");
     String ada = entra.addUser("Ada", "ada@example.com");
     String bob = entra.addUser("Bob", "bob@example.com");
@@ -125,7 +125,7 @@ class ScopeTest extends ProvisionedCompany {
   }
 
   @Test
-  void withoutGroupsTheirMembersStillCome() {
+  void withGroupsOffTheirMembersAreProvisioned() {
     installation.set("provisioning.groups", "off");
     String ada = entra.addUser("Ada", "ada@example.com");
     entra.assign(group("Sales", ada));
@@ -139,7 +139,7 @@ class ScopeTest extends ProvisionedCompany {
   }
 
   @Test
-  void withoutUsersGroupsComeAlone() {
+  void withUsersOffGroupsAreProvisionedWithoutMembers() {
     installation.set("provisioning.users", "off");
     String ada = entra.addUser("Ada", "ada@example.com");
     entra.assign(group("Sales", ada));
@@ -153,7 +153,7 @@ class ScopeTest extends ProvisionedCompany {
   }
 
   @Test
-  void guestsHaveTheNameOfTheirHome() {
+  void guestsKeepTheUserNameOfTheirHomeTenant() {
     String guest = entra.addGuest("Alice", "alice_b@contoso.com", "fabrikam.onmicrosoft.com");
     entra.assign(guest);
     cycle();
@@ -161,7 +161,7 @@ class ScopeTest extends ProvisionedCompany {
   }
 
   @Test
-  void filtersDecideAboutUsersAndGroups() {
+  void scopingFiltersApplyToUsersAndGroups() {
     filter(
         "department EQUALS \"Sales\" AND country NOT EQUALS \"US\"",
         "displayName INCLUDES \"App\"");
@@ -178,7 +178,7 @@ class ScopeTest extends ProvisionedCompany {
     entra.assign(other);
     cycle();
     assertActive("ada@example.com");
-    // Whatever is compared with an empty value, the answer is no.
+    // A comparison with an empty value is never true.
     assertAbsent("bob@example.com", "cleo@example.com", "dan@example.com");
     assertEquals(Set.of("ada@example.com"), members("App Users"));
     assertNull(installation.zscaler.group("Others"));
@@ -207,7 +207,7 @@ class ScopeTest extends ProvisionedCompany {
     assertActive("ada@example.com", "bob@example.com", "cleo@example.com", "dan@example.com");
   }
 
-  /** Replaces the two filters as {@code interface.md} has them written, users first. */
+  /** Replaces the two scoping filters of the file; the filter of users comes first. */
   private void filter(String users, String groups) {
     installation.edit("scope.camel.yaml", "expression: 'ALL'", "expression: '" + groups + "'");
     String both = "expression: '" + groups + "'";

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No password and no token shows anywhere, even at level debug and when everything fails. */
+/** No password and no token is shown anywhere, even at level debug and after failures. */
 class SecretsTest {
 
   private static final String CONSOLE_PASSWORD = "console-Passw0rd-7f3a";
@@ -81,7 +81,7 @@ class SecretsTest {
   }
 
   @Test
-  void notInOutputLogStateOrMails() throws Exception {
+  void outputsLogStateAndMailsContainNoSecret() throws Exception {
     var zscaler = installation.zscaler.faults();
     zscaler.always(post("bob"), Fault.status(400));
     zscaler.next(2, post("cleo"), Fault.html(502));
@@ -90,7 +90,7 @@ class SecretsTest {
     graph.next(RequestKind.TOKEN, org.entrazscaler.simulation.tenant.Fault.serverError());
     graph.next(RequestKind.USERS_DELTA, org.entrazscaler.simulation.tenant.Fault.html(200));
     graph.next(RequestKind.GROUPS_DELTA, org.entrazscaler.simulation.tenant.Fault.tokensRevoked());
-    Map<String, String> places = new LinkedHashMap<>();
+    Map<String, String> contents = new LinkedHashMap<>();
     Set<String> secrets = new LinkedHashSet<>(List.of(installation.zscaler.secretToken()));
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
       service.awaitOut("Running.");
@@ -98,7 +98,7 @@ class SecretsTest {
           .atMost(ProgramProcess.PATIENCE)
           .until(() -> installation.status().path("parked").asInt() == 1);
       assertTrue(installation.mail.waitForIncomingEmail(60_000, 1));
-      places.put("test-connection", both("test-connection"));
+      contents.put("test-connection", both("test-connection"));
       secrets.add(installation.zscaler.rotateToken());
       assign("eve");
       await()
@@ -111,36 +111,36 @@ class SecretsTest {
                       .path("result")
                       .asText()
                       .equals("stopped"));
-      places.put("test-connection, refused", both("test-connection"));
-      places.put("run --once", both("run", "--once"));
-      places.put("status", both("status"));
-      places.put("status --json", both("status", "--json"));
-      places.put("logs", both("logs"));
-      places.put("logs --json", both("logs", "--json"));
-      places.put("logs --csv", both("logs", "--csv"));
-      places.put("check --show", both("check", "--show", "ada@example.com"));
+      contents.put("test-connection, refused", both("test-connection"));
+      contents.put("run --once", both("run", "--once"));
+      contents.put("status", both("status"));
+      contents.put("status --json", both("status", "--json"));
+      contents.put("logs", both("logs"));
+      contents.put("logs --json", both("logs", "--json"));
+      contents.put("logs --csv", both("logs", "--csv"));
+      contents.put("check --show", both("check", "--show", "ada@example.com"));
       service.terminate();
       service.exitStatus(ProgramProcess.PATIENCE);
-      places.put("standard output", service.out());
-      places.put("log", service.err());
+      contents.put("standard output", service.out());
+      contents.put("log", service.err());
       assertTrue(service.err().contains("DEBUG"), "the log is at level debug");
     }
     for (MimeMessage message : installation.mail.getReceivedMessages()) {
-      places.put("mail", GreenMailUtil.getWholeMessage(message));
+      contents.put("mail", GreenMailUtil.getWholeMessage(message));
     }
     try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         byte[] bytes = Files.readAllBytes(file);
-        places.put(file + " in UTF-8", new String(bytes, StandardCharsets.ISO_8859_1));
-        places.put(file + " in UTF-16", new String(bytes, StandardCharsets.UTF_16BE));
+        contents.put(file + " in UTF-8", new String(bytes, StandardCharsets.ISO_8859_1));
+        contents.put(file + " in UTF-16", new String(bytes, StandardCharsets.UTF_16BE));
       }
     }
-    secrets.addAll(given());
-    places.forEach((place, content) -> assertTellsNone(secrets, place, content));
+    secrets.addAll(usedSecrets());
+    contents.forEach((source, content) -> assertContainsNone(secrets, source, content));
   }
 
   @Test
-  void notInJmx() throws Exception {
+  void jmxContainsNoSecret() throws Exception {
     CompletableFuture<Installation.Result> service =
         CompletableFuture.supplyAsync(() -> installation.execute("run"));
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -152,15 +152,15 @@ class SecretsTest {
           .atMost(ProgramProcess.PATIENCE)
           .until(() -> installation.zscaler.user("dan@example.com") != null || service.isDone());
       assertFalse(service.isDone(), () -> service.join().err());
-      Set<String> secrets = new LinkedHashSet<>(given());
+      Set<String> secrets = new LinkedHashSet<>(usedSecrets());
       secrets.add(installation.zscaler.secretToken());
       int read = 0;
       for (ObjectName name : server.queryNames(null, null)) {
         String content = name + attributes(server, name) + dumps(server, name);
         read++;
-        assertTellsNone(secrets, name.toString(), content);
+        assertContainsNone(secrets, name.toString(), content);
       }
-      assertTrue(read > 100, "the routes are among what was read");
+      assertTrue(read > 100, "the MBeans of the routes were read");
     } finally {
       for (ObjectName context :
           server.queryNames(new ObjectName("org.apache.camel:type=context,*"), null)) {
@@ -186,16 +186,16 @@ class SecretsTest {
     return text.toString();
   }
 
-  /** What the operations that dump and list say when they are asked for everything. */
+  /** The results of the operations that dump or list, called with all options on. */
   private static String dumps(MBeanServer server, ObjectName name) throws Exception {
     StringBuilder text = new StringBuilder();
     MBeanInfo info = server.getMBeanInfo(name);
     for (MBeanOperationInfo operation : info.getOperations()) {
-      // The context and the routes dump everything; each of the hundreds of steps would again.
+      // The context and the routes dump everything. Hundreds of steps would only repeat it.
       if (!name.getDomain().equals("org.apache.camel")
           || "processors".equals(name.getKeyProperty("type"))
           || !operation.getName().matches("(?i)(dump|list|explain|browse|properties).*")
-          || isPart(operation, info)) {
+          || hasLargerOverload(operation, info)) {
         continue;
       }
       List<Object> arguments = new ArrayList<>();
@@ -221,10 +221,10 @@ class SecretsTest {
   }
 
   /**
-   * Whether another operation of the name takes these parameters and more: Camel carries this one
-   * out by that one, with the rest of what can be asked for left out.
+   * Whether an overload has these parameters and more. Camel calls that overload with the other
+   * options off, so this operation shows less.
    */
-  private static boolean isPart(MBeanOperationInfo operation, MBeanInfo info) {
+  private static boolean hasLargerOverload(MBeanOperationInfo operation, MBeanInfo info) {
     List<String> types = types(operation);
     return Arrays.stream(info.getOperations())
         .filter(other -> other.getName().equals(operation.getName()))
@@ -259,8 +259,8 @@ class SecretsTest {
         .and(request -> request.body().contains(name + "@example.com"));
   }
 
-  /** The secrets in the settings, and the access tokens that the tenant has seen. */
-  private Set<String> given() {
+  /** The secrets in the settings and the access tokens that the tenant has received. */
+  private Set<String> usedSecrets() {
     Set<String> secrets =
         new LinkedHashSet<>(
             List.of(
@@ -277,7 +277,7 @@ class SecretsTest {
     return secrets;
   }
 
-  private static void assertTellsNone(Set<String> secrets, String place, String content) {
+  private static void assertContainsNone(Set<String> secrets, String source, String content) {
     for (String secret : secrets) {
       for (String form :
           List.of(
@@ -288,8 +288,8 @@ class SecretsTest {
         assertTrue(
             at < 0,
             () ->
-                place
-                    + " tells a secret: "
+                source
+                    + " contains a secret: "
                     + content.substring(
                         Math.max(0, at - 500), Math.min(content.length(), at + 100)));
       }

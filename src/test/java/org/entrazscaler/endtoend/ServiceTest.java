@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code run} in a process of its own, with a console, and the other commands beside it: they have
- * no other way to the state than through the process that holds it.
+ * {@code run} in its own process, with a console, and other commands at the same time. They reach
+ * the state only through the process that has locked it.
  */
 class ServiceTest {
 
@@ -46,7 +46,7 @@ class ServiceTest {
   static void start() throws Exception {
     installation = new Installation(directory);
     role = installation.entra().addRole("User");
-    assigned("first");
+    addAssignedUser("first");
     managementPort = freePort();
     int consolePort = freePort();
     console = URI.create("http://127.0.0.1:" + consolePort + "/hawtio");
@@ -65,7 +65,7 @@ class ServiceTest {
     installation.close();
   }
 
-  private static String assigned(String name) {
+  private static String addAssignedUser(String name) {
     String id = installation.entra().addUser(name, name + "@example.com");
     installation.entra().assign(id, role);
     return id;
@@ -78,14 +78,14 @@ class ServiceTest {
   }
 
   @Test
-  void cyclesComeByThemselves() {
+  void cyclesRunBySchedule() {
     awaitUser("first");
-    assigned("second");
+    addAssignedUser("second");
     awaitUser("second");
   }
 
   @Test
-  void healthAndMetricsNeedNoLogInAndTellNothingConfidential() throws Exception {
+  void healthAndMetricsNeedNoLoginAndShowNothingConfidential() throws Exception {
     for (String path : List.of("health", "health/live", "health/ready")) {
       HttpResponse<String> health = observe(path);
       assertEquals(200, health.statusCode(), health.body());
@@ -116,7 +116,7 @@ class ServiceTest {
   }
 
   @Test
-  void aCycleCanBeAskedFor() {
+  void aCycleCanBeStartedByCommand() {
     awaitUser("first");
     Installation.Result result = installation.execute("run", "--once");
     assertEquals(0, result.exitStatus(), result.out() + result.err());
@@ -124,7 +124,7 @@ class ServiceTest {
   }
 
   @Test
-  void aPlanIsMadeAndCarriedOutBesideTheCycles() {
+  void aPlanIsMadeAndAppliedWhileTheServiceRuns() {
     awaitUser("first");
     Installation.Result plan = installation.execute("plan", "--save", "beside.plan");
     assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
@@ -132,12 +132,12 @@ class ServiceTest {
     Installation.Result applied = installation.execute("apply", "beside.plan");
     assertEquals(0, applied.exitStatus(), applied.out() + applied.err());
     assertTrue(applied.out().contains("(apply, "), applied.out());
-    assigned("beside");
+    addAssignedUser("beside");
     awaitUser("beside");
   }
 
   @Test
-  void statusLogsAndTheMappingTableAreTheInstances() throws Exception {
+  void otherCommandsAreAnsweredByTheRunningInstance() throws Exception {
     awaitUser("first");
     JsonNode status = installation.status();
     assertEquals("on", status.path("status").asText());
@@ -159,7 +159,7 @@ class ServiceTest {
   }
 
   @Test
-  void whatIsParkedCanBeRetried() {
+  void aParkedObjectCanBeRetried() {
     var refused =
         installation
             .zscaler
@@ -168,7 +168,7 @@ class ServiceTest {
                 RecordedRequest.of("POST", "/Users")
                     .and(request -> request.body().contains("unwanted@example.com")),
                 Fault.status(400));
-    assigned("unwanted");
+    addAssignedUser("unwanted");
     await()
         .atMost(ProgramProcess.PATIENCE)
         .until(() -> installation.status().path("parked").asInt() == 1);
@@ -184,10 +184,10 @@ class ServiceTest {
   }
 
   @Test
-  void inQuarantineTicksAskOneQuestionAndHealthStaysUp() throws Exception {
+  void inQuarantineTicksSendOneProbeAndHealthStaysUp() throws Exception {
     awaitUser("first");
     var refusal = installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(401));
-    assigned("late");
+    addAssignedUser("late");
     await()
         .atMost(ProgramProcess.PATIENCE)
         .until(() -> installation.status().path("quarantine").isObject());
@@ -208,7 +208,7 @@ class ServiceTest {
   }
 
   @Test
-  void aRestartMakesTheNextCycleAnInitialOne() {
+  void afterARestartTheNextCycleIsInitial() {
     awaitUser("first");
     long before = lastCycle();
     assertEquals(0, installation.execute("restart").exitStatus());
@@ -228,11 +228,11 @@ class ServiceTest {
   }
 
   @Test
-  void theConsoleShowsTheRoutesWithTheirCountersAndCarriesOutCommands() throws Exception {
+  void theConsoleShowsRoutesWithCountersAndRunsCommands() throws Exception {
     awaitUser("first");
-    ConsoleClient stranger = new ConsoleClient(console);
-    assertEquals(403, stranger.get("/jolokia/list").statusCode());
-    assertEquals(403, stranger.logIn("admin", "guessed").statusCode());
+    ConsoleClient unauthenticated = new ConsoleClient(console);
+    assertEquals(403, unauthenticated.get("/jolokia/list").statusCode());
+    assertEquals(403, unauthenticated.logIn("admin", "guessed").statusCode());
 
     ConsoleClient admin = new ConsoleClient(console);
     assertEquals(200, admin.logIn("admin", PASSWORD).statusCode());

@@ -19,9 +19,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The service ({@code run}) in a thread of this JVM, which takes a fraction of the processor time
- * of a process. One at a time in a JVM, because the MBean of the commands has one name. For what an
- * operating system sees, see {@link ProgramProcess}. Safe for use by several threads.
+ * The service ({@code run}) in a thread of this JVM, which needs much less processor time than a
+ * separate process ({@link ProgramProcess}). Only one can run in a JVM, because the MBean of the
+ * commands has a fixed name. Thread-safe.
  */
 final class ServiceThread implements AutoCloseable {
 
@@ -32,22 +32,24 @@ final class ServiceThread implements AutoCloseable {
   private final CompletableFuture<Integer> exitStatus;
 
   private ServiceThread(Installation installation) {
-    System.setErr(new PrintStream(new Copy(standardError, log), true, StandardCharsets.UTF_8));
+    System.setErr(
+        new PrintStream(new TeeOutputStream(standardError, log), true, StandardCharsets.UTF_8));
     exitStatus =
         CompletableFuture.supplyAsync(
-            () -> installation.execute(out, err, "run"), ServiceThread::inThreadOfItsOwn);
+            () -> installation.execute(out, err, "run"), ServiceThread::runInOwnThread);
   }
 
-  /** The common pool may have two threads, which the commands of a test need. */
-  private static void inThreadOfItsOwn(Runnable work) {
+  /** The common pool may have only two threads, and the commands of a test need them. */
+  private static void runInOwnThread(Runnable work) {
     Thread thread = new Thread(work, "service");
     thread.setDaemon(true);
     thread.start();
   }
 
   /**
-   * Starts the service with the settings of now. It serves when this returns: a command before that
-   * would open the state too, which only the lock between processes prevents.
+   * Starts the service with the current settings and waits until it serves. A command before that
+   * would also open the state: only the lock between processes prevents it, and both run in this
+   * one.
    */
   static ServiceThread start(Installation installation) {
     ServiceThread service = new ServiceThread(installation);
@@ -62,12 +64,12 @@ final class ServiceThread implements AutoCloseable {
       }
     }
     if (service.exitStatus.isDone()) {
-      throw new AssertionError("Ended before it served:\n" + service.all());
+      throw new AssertionError("The service ended before it served:\n" + service.all());
     }
     return service;
   }
 
-  boolean running() {
+  boolean isRunning() {
     return !exitStatus.isDone();
   }
 
@@ -75,12 +77,12 @@ final class ServiceThread implements AutoCloseable {
     return out.toString();
   }
 
-  /** What it has said on standard error, and the log of this JVM since it was started. */
+  /** Standard error of the service, and the log of this JVM since the service was started. */
   String err() {
     return err + log.toString(StandardCharsets.UTF_8);
   }
 
-  /** Both outputs, for messages. */
+  /** Standard output and standard error, for assertion messages. */
   String all() {
     return out() + "\n" + err();
   }
@@ -105,11 +107,11 @@ final class ServiceThread implements AutoCloseable {
   }
 
   /** Writes everything to two streams. */
-  private static final class Copy extends OutputStream {
+  private static final class TeeOutputStream extends OutputStream {
     private final OutputStream one;
     private final OutputStream other;
 
-    Copy(OutputStream one, OutputStream other) {
+    TeeOutputStream(OutputStream one, OutputStream other) {
       this.one = one;
       this.other = other;
     }

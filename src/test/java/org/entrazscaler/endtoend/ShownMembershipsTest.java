@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A server may leave {@code groups} out of its users, and {@code members} out of its groups: what
- * is not shown is not thereby empty (RFC 7643, sections 2.5 and 4.1.2).
+ * A server may omit {@code groups} from its users and {@code members} from its groups. An omitted
+ * attribute is not an empty one (RFC 7643, sections 2.5 and 4.1.2).
  */
 class ShownMembershipsTest {
 
@@ -70,9 +70,9 @@ class ShownMembershipsTest {
   }
 
   private Set<String> members(String group) {
-    ZscalerGroup held = installation.zscaler.group(group);
-    assertTrue(held != null, group);
-    return new TreeSet<>(held.memberIds());
+    ZscalerGroup found = installation.zscaler.group(group);
+    assertTrue(found != null, group);
+    return new TreeSet<>(found.memberIds());
   }
 
   private String id(int person) {
@@ -84,8 +84,10 @@ class ShownMembershipsTest {
         request -> request.method().equals("PATCH") && request.path().startsWith("/Groups/"));
   }
 
-  /** Who leaves Entra afterwards is taken out: it is still known whom we put there. */
-  private void aLeaverIsTakenOut() {
+  /**
+   * A member that leaves the group in Entra is removed: the managed memberships are still known.
+   */
+  private void assertALeavingMemberIsRemoved() {
     installation.entra().removeMember(sales, people.get(0));
     cycle();
     assertFalse(members("Sales").contains(id(1)), "person1 has left");
@@ -94,7 +96,7 @@ class ShownMembershipsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zia", "zpa", "zidentity"})
-  void withoutGroupsOfUsersAReconciliationAsksTheGroups(String product) throws IOException {
+  void reconciliationReadsTheGroupsIfUsersOmitThem(String product) throws IOException {
     install(product, false, true);
     installation.zscaler.forgetRequests();
 
@@ -110,13 +112,13 @@ class ShownMembershipsTest {
     Installation.Result repaired = installation.execute("reconcile", "--fix");
     assertEquals(0, repaired.exitStatus(), repaired.out());
     assertEquals(1, memberWrites());
-    assertTrue(members("Support").contains(id(5)));
-    aLeaverIsTakenOut();
+    assertTrue(members("Support").contains(id(5)), () -> members("Support").toString());
+    assertALeavingMemberIsRemoved();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"zia", "zpa", "zidentity"})
-  void whereNeitherShowsNothingIsConcludedAndNobodyForgotten(String product) throws IOException {
+  void nothingIsConcludedIfUsersAndGroupsOmitMemberships(String product) throws IOException {
     install(product, false, false);
     installation.zscaler.forgetRequests();
 
@@ -129,12 +131,12 @@ class ShownMembershipsTest {
     }
 
     assertEquals(0, memberWrites());
-    aLeaverIsTakenOut();
+    assertALeavingMemberIsRemoved();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"zia", "zpa", "zidentity"})
-  void afterALostStateTheGroupsTellWhoIsInThem(String product) throws IOException {
+  void withoutLinksMembersAreReadFromTheGroups(String product) throws IOException {
     install(product, false, true);
     installation.execute("restart", "--links");
     installation.zscaler.forgetRequests();
@@ -144,22 +146,22 @@ class ShownMembershipsTest {
     assertEquals(0, plan.at("/summary/joining").asInt(-1), plan.path("summary").toString());
     cycle();
     assertEquals(0, memberWrites());
-    aLeaverIsTakenOut();
+    assertALeavingMemberIsRemoved();
   }
 
   @Test
-  void afterALostStateWithNothingShownEverybodyIsSentOnceMore() throws IOException {
+  void withoutLinksAndShownMembersAllMembersAreSentAgain() throws IOException {
     install("zia", false, false);
     installation.execute("restart", "--links");
 
     installation.zscaler.forgetRequests();
     cycle();
     assertEquals(2, memberWrites());
-    aLeaverIsTakenOut();
+    assertALeavingMemberIsRemoved();
   }
 
   @Test
-  void aUserWithoutGroupsAmongUsersWithGroupsIsInNone() throws IOException {
+  void aUserListedWithoutGroupsHasNoneIfOthersHaveSome() throws IOException {
     install("zia", true, true);
     installation.zscaler.removeMembers("Support", Company.userName("person5"));
     installation.zscaler.forgetRequests();
@@ -167,7 +169,7 @@ class ShownMembershipsTest {
     Installation.Result result = installation.execute("reconcile", "--fix");
 
     assertEquals(0, result.exitStatus(), result.out());
-    assertTrue(members("Support").contains(id(5)));
+    assertTrue(members("Support").contains(id(5)), () -> members("Support").toString());
     assertEquals(
         0,
         installation.zscaler.count(
@@ -175,7 +177,7 @@ class ShownMembershipsTest {
   }
 
   @Test
-  void aLostAnswerDoesNotMakeAGroupForgetWhomWePutThere() throws IOException {
+  void managedMembershipsAreKeptAfterALostAnswer() throws IOException {
     install("zia", false, false);
     installation
         .zscaler
@@ -186,11 +188,11 @@ class ShownMembershipsTest {
             Fault.lostAnswer());
     installation.entra().addMember(sales, people.get(7));
     cycle();
-    assertTrue(members("Sales").contains(id(8)));
-    bothLeaversAreTakenOut();
+    assertTrue(members("Sales").contains(id(8)), () -> members("Sales").toString());
+    assertTwoLeavingMembersAreRemoved();
   }
 
-  private void bothLeaversAreTakenOut() {
+  private void assertTwoLeavingMembersAreRemoved() {
     installation.entra().removeMember(sales, people.get(0));
     installation.entra().removeMember(sales, people.get(7));
     cycle();

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signing in to Entra with each credential, through whole cycles. */
+/** The sign-in to Entra with each kind of credential, in whole cycles. */
 class SignInEndToEndTest {
 
-  private static final String WORD = "keystore-word";
+  private static final String KEYSTORE_PASSWORD = "keystore-word";
 
   @TempDir Path directory;
 
@@ -52,7 +52,7 @@ class SignInEndToEndTest {
     assertTrue(installation.zscaler.user("ada@example.com").active());
   }
 
-  private void refused(String setting) {
+  private void assertSignInFails(String setting) {
     int requests = installation.zscaler.requests().size();
     Installation.Result result = installation.cycle();
     assertEquals(3, result.exitStatus(), result.out() + result.err());
@@ -64,26 +64,26 @@ class SignInEndToEndTest {
     assertTrue(test.out().contains(setting), test.out());
   }
 
-  private int tokens() {
+  private int tokenRequests() {
     return installation.tenant.requests().count(RequestKind.TOKEN);
   }
 
   @Test
-  void aClientSecretThatIsWrongOrExpiredStopsTheCycle() {
+  void aWrongOrExpiredClientSecretStopsTheCycle() {
     cycle();
     assertEquals(0, installation.tenant.requests().count(RequestKind.SIGN_IN_METADATA));
     installation.set("entra.client-secret", "wrong-secret-value");
-    refused("entra.client-secret");
+    assertSignInFails("entra.client-secret");
     installation.set("entra.client-secret", installation.tenant.clientSecret());
     installation.tenant.signIn().expireSecret();
-    refused("entra.client-secret");
+    assertSignInFails("entra.client-secret");
     installation.tenant.signIn().rotateSecret("new-secret-value");
     installation.set("entra.client-secret", "new-secret-value");
     cycle();
   }
 
   @Test
-  void aTokenIsRenewedBeforeItEnds() {
+  void aTokenIsRenewedBeforeItExpires() {
     installation.tenant.delta().objectsPerPage(1);
     for (int number = 0; number < 6; number++) {
       entra.assign(entra.addUser("User " + number, "user" + number + "@example.com"));
@@ -97,7 +97,7 @@ class SignInEndToEndTest {
             request -> request.kind() == RequestKind.USERS_DELTA,
             Fault.slow(Duration.ofMillis(1200)));
     cycle();
-    assertTrue(tokens() > 1, "the token should have been renewed");
+    assertTrue(tokenRequests() > 1, "the token should have been renewed");
     assertEquals(
         7, installation.zscaler.users().stream().filter(u -> u.externalId() != null).count());
   }
@@ -106,7 +106,7 @@ class SignInEndToEndTest {
   void aRevokedTokenIsRenewedOnce() {
     installation.tenant.faults().next(RequestKind.USERS_DELTA, Fault.tokensRevoked());
     cycle();
-    assertEquals(2, tokens());
+    assertEquals(2, tokenRequests());
 
     installation.tenant.requests().clear();
     installation
@@ -119,7 +119,7 @@ class SignInEndToEndTest {
   }
 
   @Test
-  void aSignInThatFailsInPassingIsRepeated() {
+  void aSignInIsRepeatedAfterATemporaryFailure() {
     for (Fault fault :
         new Fault[] {
           Fault.unavailable("0"),
@@ -135,27 +135,27 @@ class SignInEndToEndTest {
   }
 
   @Test
-  void anAuthorityOutOfReachIsSaid() {
+  void anUnreachableAuthorityIsReported() {
     cycle();
     installation.set("entra.authority", "http://127.0.0.1:9");
-    refused("entra.authority");
+    assertSignInFails("entra.authority");
   }
 
   @Test
-  void aCertificateSignsIn() throws Exception {
+  void signInWithACertificate() throws Exception {
     Path file = certificate("right");
     installation
         .set("entra.credential", "certificate")
         .set("entra.certificate-file", file.toString())
-        .set("entra.certificate-password", WORD)
+        .set("entra.certificate-password", KEYSTORE_PASSWORD)
         .unset("entra.client-secret");
-    KeyStore store = KeyStore.getInstance(file.toFile(), WORD.toCharArray());
+    KeyStore store = KeyStore.getInstance(file.toFile(), KEYSTORE_PASSWORD.toCharArray());
     installation.tenant.signIn().acceptCertificate((X509Certificate) store.getCertificate("right"));
     cycle();
     installation.set("entra.certificate-file", certificate("other").toString());
-    refused("entra.certificate-file");
+    assertSignInFails("entra.certificate-file");
     installation.set("entra.certificate-password", "no");
-    refused("entra.certificate-password");
+    assertSignInFails("entra.certificate-password");
   }
 
   private Path certificate(String name) throws IOException, InterruptedException {
@@ -175,7 +175,7 @@ class SignInEndToEndTest {
                 "-keystore",
                 file.toString(),
                 "-storepass",
-                WORD)
+                KEYSTORE_PASSWORD)
             .redirectErrorStream(true)
             .start();
     String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -184,7 +184,7 @@ class SignInEndToEndTest {
   }
 
   @Test
-  void aWorkloadIdentitySignsIn() throws IOException {
+  void signInWithAWorkloadIdentity() throws IOException {
     Path file = directory.resolve("federated-token");
     Files.writeString(file, federatedToken("https://cluster.example.org", "zscaler"));
     installation
@@ -197,7 +197,7 @@ class SignInEndToEndTest {
         .unset("entra.client-secret");
     cycle();
     Files.writeString(file, federatedToken("https://cluster.example.org", "somebody"));
-    refused("entra.federated-token-file");
+    assertSignInFails("entra.federated-token-file");
     Files.delete(file);
     Installation.Result result = installation.cycle();
     assertTrue(result.exitStatus() >= 2, result.out() + result.err());
@@ -225,7 +225,7 @@ class SignInEndToEndTest {
   }
 
   @Test
-  void aManagedIdentitySignsIn() {
+  void signInWithAManagedIdentity() {
     ManagedIdentityEnvironment.set(
         Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", installation.tenant.authority()));
     installation.tenant.signIn().managedIdentity(true);
@@ -234,9 +234,9 @@ class SignInEndToEndTest {
         .unset("entra.client-secret")
         .unset("entra.client-id");
     cycle();
-    assertEquals(0, tokens());
+    assertEquals(0, tokenRequests());
     installation.set("entra.managed-identity-client-id", "11111111-2222-3333-4444-555555555555");
-    refused("entra.managed-identity-client-id");
+    assertSignInFails("entra.managed-identity-client-id");
     installation.set(
         "entra.managed-identity-client-id", installation.tenant.signIn().managedIdentityClientId());
     cycle();

@@ -18,19 +18,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a start does, and how often. */
+/** When and how often the routes are built. */
 class StartTest {
 
   /** The Camel contexts in which the routes were built. */
   private static final Set<CamelContext> BUILT = ConcurrentHashMap.newKeySet();
 
-  /** A step that knows which Camel contexts have made it. */
-  public static final class Counted implements Processor, CamelContextAware {
+  /** A step that records the Camel contexts in which it was created. */
+  public static final class CountingStep implements Processor, CamelContextAware {
 
     private CamelContext context;
 
     /** Called by Camel. */
-    public Counted() {}
+    public CountingStep() {}
 
     @Override
     public void setCamelContext(CamelContext context) {
@@ -61,7 +61,7 @@ class StartTest {
     installation.close();
   }
 
-  private void route(String step) throws Exception {
+  private void writeRoute(String step) throws Exception {
     Files.writeString(
         directory.resolve("routes/own.camel.yaml"),
         """
@@ -76,19 +76,19 @@ class StartTest {
                 - process:
                     ref: %s
         """
-            .formatted(Counted.class.getName(), step));
+            .formatted(CountingStep.class.getName(), step));
   }
 
   @Test
   void theRoutesAreBuiltOnce() throws Exception {
-    route("counted");
+    writeRoute("counted");
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals(1, BUILT.size());
   }
 
   @Test
-  void whatOnlyLooksIntoTheStateBuildsNoRoutes() throws Exception {
-    route("counted");
+  void commandsThatOnlyReadTheStateBuildNoRoutes() throws Exception {
+    writeRoute("counted");
     for (String command : List.of("status", "logs")) {
       assertEquals(0, installation.execute(command).exitStatus());
     }
@@ -96,8 +96,8 @@ class StartTest {
   }
 
   @Test
-  void whyTheRoutesCannotBeBuiltIsSaidWithItsPlaceAlone() throws Exception {
-    route("missing");
+  void aRouteThatCannotBeBuiltIsReportedWithItsPosition() throws Exception {
+    writeRoute("missing");
     for (String[] command : List.of(new String[] {"run", "--once"}, new String[] {"run"})) {
       Installation.Result refused = installation.execute(command);
       assertEquals(2, refused.exitStatus(), refused.out() + refused.err());
@@ -110,8 +110,8 @@ class StartTest {
   }
 
   @Test
-  void everyMistakeOfTheFilesIsSaidAtOnce() throws Exception {
-    route("missing");
+  void allErrorsInTheFilesAreReportedTogether() throws Exception {
+    writeRoute("missing");
     installation.edit("user-mapping.camel.yaml", "[userPrincipalName]", "[userPrincipalNam]");
     Installation.Result refused = installation.cycle();
     assertEquals(2, refused.exitStatus());

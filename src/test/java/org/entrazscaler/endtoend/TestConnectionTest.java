@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code test-connection}: both sides, a line each, and for each failure what to do about it. */
+/** {@code test-connection}: one line for each check of both sides, and advice for each failure. */
 class TestConnectionTest {
 
   private static final String TOKEN = "Microsoft Entra ID: token";
@@ -43,7 +43,7 @@ class TestConnectionTest {
     installation.close();
   }
 
-  private void test(int exitStatus) {
+  private void testConnection(int exitStatus) {
     Installation.Result result = installation.execute("test-connection");
     output = result.out() + result.err();
     assertEquals(exitStatus, result.exitStatus(), output);
@@ -55,36 +55,36 @@ class TestConnectionTest {
     return output.lines().filter(line -> line.contains(what)).findFirst().orElse("no line " + what);
   }
 
-  private void ok(String what) {
+  private void assertOk(String what) {
     assertTrue(line(what).startsWith("ok"), output);
   }
 
-  private void failed(String what, String... saying) {
+  private void assertFailed(String what, String... texts) {
     assertTrue(line(what).startsWith("FAILED"), output);
-    for (String text : saying) {
+    for (String text : texts) {
       assertTrue(output.contains(text), text + " is not in " + output);
     }
   }
 
   @Test
-  void whenAllIsWellEachLineSaysSo() {
+  void everyLineIsOkIfAllChecksSucceed() {
     installation
         .entra()
         .assign(
             installation.entra().addUser("Default", "default@example.com"),
             Directory.DEFAULT_ACCESS);
     installation.entra().assign(installation.entra().addGroup("Sales"));
-    test(0);
+    testConnection(0);
     for (String what : new String[] {TOKEN, USERS, GROUPS, ASSIGNMENTS, SCIM, SCHEMAS}) {
-      ok(what);
+      assertOk(what);
     }
     assertTrue(line(ASSIGNMENTS).contains("1 users and 1 groups"), output);
     assertTrue(line(ASSIGNMENTS).contains("1 hold only Default Access"), output);
   }
 
   @Test
-  void schemasThatComeInPagesAreReadToTheirEnd() {
-    AtomicInteger asked = new AtomicInteger();
+  void allPagesOfSchemasAreRead() {
+    AtomicInteger pagesRead = new AtomicInteger();
     AtomicReference<JsonNode> all = new AtomicReference<>();
     installation
         .zscaler
@@ -94,14 +94,14 @@ class TestConnectionTest {
             Fault.changed(
                 list -> {
                   all.compareAndSet(null, list.path("Resources").deepCopy());
-                  int index = asked.getAndIncrement();
+                  int index = pagesRead.getAndIncrement();
                   list.put("totalResults", all.get().size()).put("startIndex", index + 1);
                   list.putArray("Resources").add(all.get().get(index));
                 }));
-    test(0);
-    ok(SCHEMAS);
+    testConnection(0);
+    assertOk(SCHEMAS);
     assertTrue(line(SCHEMAS).contains("the target has every mapped attribute"), output);
-    assertEquals(all.get().size(), asked.get());
+    assertEquals(all.get().size(), pagesRead.get());
     assertTrue(
         installation.zscaler.requests().stream().anyMatch(r -> "startIndex=2".equals(r.query())));
   }
@@ -109,94 +109,94 @@ class TestConnectionTest {
   @Test
   void aWrongSecretOrTenant() {
     installation.set("entra.client-secret", "not the secret");
-    test(3);
-    failed(TOKEN, "entra.client-secret");
-    ok(SCIM);
+    testConnection(3);
+    assertFailed(TOKEN, "entra.client-secret");
+    assertOk(SCIM);
     assertFalse(output.contains("not the secret"), output);
 
     installation.set("entra.client-secret", installation.tenant.clientSecret());
     installation.set("entra.tenant-id", "00000000-1111-2222-3333-444444444444");
-    test(3);
-    failed(TOKEN, "entra.tenant-id");
+    testConnection(3);
+    assertFailed(TOKEN, "entra.tenant-id");
   }
 
   @Test
-  void aPermissionThatIsMissingIsNamed() {
+  void aMissingPermissionIsReported() {
     installation.tenant.signIn().permissions("GroupMember.Read.All", "Application.Read.All");
-    test(3);
-    ok(TOKEN);
-    failed(USERS, "User.Read.All");
-    ok(GROUPS);
-    ok(ASSIGNMENTS);
+    testConnection(3);
+    assertOk(TOKEN);
+    assertFailed(USERS, "User.Read.All");
+    assertOk(GROUPS);
+    assertOk(ASSIGNMENTS);
 
     installation.tenant.signIn().permissions("User.Read.All", "Application.Read.All");
-    test(3);
-    ok(USERS);
-    failed(GROUPS, "Group");
+    testConnection(3);
+    assertOk(USERS);
+    assertFailed(GROUPS, "Group");
 
     installation.tenant.signIn().permissions("User.Read.All", "GroupMember.Read.All");
-    test(3);
-    failed(ASSIGNMENTS, "Application.Read.All");
+    testConnection(3);
+    assertFailed(ASSIGNMENTS, "Application.Read.All");
   }
 
   @Test
-  void anEnterpriseApplicationThatIsUnknownOrAssignedToNobody() {
+  void anUnknownOrUnassignedEnterpriseApplication() {
     installation.set("entra.enterprise-app-id", "00000000-1111-2222-3333-444444444444");
-    test(3);
-    failed(ASSIGNMENTS, "entra.enterprise-app-id");
+    testConnection(3);
+    assertFailed(ASSIGNMENTS, "entra.enterprise-app-id");
 
     installation.set("entra.enterprise-app-id", installation.tenant.enterpriseAppId());
     installation.entra().userIds().forEach(installation.entra()::unassign);
-    test(0);
+    testConnection(0);
     assertTrue(line(ASSIGNMENTS).contains("no assignments"), output);
   }
 
   @Test
   void aWrongTokenOrAddressOfZscaler() {
     installation.set("zscaler.secret-token", "another-token");
-    test(3);
-    ok(ASSIGNMENTS);
-    failed(SCIM, "zscaler.secret-token");
+    testConnection(3);
+    assertOk(ASSIGNMENTS);
+    assertFailed(SCIM, "zscaler.secret-token");
     assertFalse(output.contains("another-token"), output);
 
     installation
         .set("zscaler.secret-token", installation.zscaler.secretToken())
         .set("zscaler.tenant-url", installation.zscaler.tenantUrl() + "/elsewhere");
-    test(3);
-    failed(SCIM, "zscaler.tenant-url");
+    testConnection(3);
+    assertFailed(SCIM, "zscaler.tenant-url");
 
     installation.set("zscaler.tenant-url", "http://127.0.0.1:9");
-    test(3);
-    failed(SCIM, "zscaler.tenant-url");
+    testConnection(3);
+    assertFailed(SCIM, "zscaler.tenant-url");
   }
 
   @Test
-  void anAnswerThatIsNoScim() {
+  void anAnswerThatIsNotScim() {
     installation.zscaler.faults().always(RecordedRequest.of("GET", "/Users"), Fault.html(200));
-    test(3);
-    failed(SCIM, "zscaler.tenant-url");
+    testConnection(3);
+    assertFailed(SCIM, "zscaler.tenant-url");
   }
 
   @Test
-  void anAnswerThatIsNoGraph() {
+  void anAnswerThatIsNotFromGraph() {
     installation
         .tenant
         .faults()
         .always(
             request -> request.kind() == RequestKind.USERS_DELTA,
             org.entrazscaler.simulation.tenant.Fault.html(200));
-    test(3);
-    failed(USERS, "web page", "proxy");
-    ok(GROUPS);
+    testConnection(3);
+    assertFailed(USERS, "web page", "proxy");
+    assertOk(GROUPS);
   }
 
   @Test
-  void anAttributeThatTheTargetDoesNotHaveIsAWarning() {
+  void anAttributeMissingFromTheTargetIsAWarning() {
     installation.edit(
         "user-mapping.camel.yaml",
         "displayName: [displayName]",
         "displayName: [displayName]\n                  urn:example:User:shoeSize: [jobTitle]");
-    test(0);
+    testConnection(0);
     assertTrue(line(SCHEMAS).contains("warning"), output);
     assertTrue(line(SCHEMAS).contains("urn:example:User"), output);
   }

@@ -25,14 +25,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * The simulated systems under the names and with the TLS of real ones. The certificate is one that
- * only a trust store of the test knows.
+ * Serves the simulated systems under the names of the real ones and with TLS. Only the trust store
+ * of the test contains its certificate.
  */
 final class TlsGateway implements AutoCloseable {
 
   static final String PASSWORD = "changeit-please";
 
-  private static final Set<String> OF_THE_CONNECTION =
+  private static final Set<String> CONNECTION_HEADERS =
       Set.of(
           "connection", "content-length", "host", "transfer-encoding", "upgrade", "http2-settings");
 
@@ -46,10 +46,10 @@ final class TlsGateway implements AutoCloseable {
           .build();
 
   /**
-   * Serves some names.
+   * Serves the simulated systems under these host names.
    *
    * @param origins the simulated systems, such as {@code http://127.0.0.1:1234}, by host
-   * @param folder takes the key store, which is the trust store too
+   * @param folder the folder for the key store, which is also the trust store
    */
   TlsGateway(Map<String, String> origins, Path folder) throws Exception {
     this.origins.putAll(origins);
@@ -69,7 +69,7 @@ final class TlsGateway implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** The trust store that knows the certificate. */
+  /** The trust store that contains the certificate. */
   static Path trustStore(Path folder) {
     return folder.resolve("gateway.p12");
   }
@@ -87,7 +87,7 @@ final class TlsGateway implements AutoCloseable {
           .getRequestHeaders()
           .forEach(
               (name, values) -> {
-                if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                if (!CONNECTION_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                   values.forEach(value -> request.header(name, value));
                 }
               });
@@ -105,7 +105,7 @@ final class TlsGateway implements AutoCloseable {
           .map()
           .forEach(
               (name, values) -> {
-                if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                if (!CONNECTION_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                   values.forEach(
                       value ->
                           exchange
@@ -143,9 +143,9 @@ final class TlsGateway implements AutoCloseable {
                 PASSWORD)
             .redirectErrorStream(true)
             .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (keytool.waitFor() != 0) {
-      throw new IllegalStateException(said);
+      throw new IllegalStateException(output);
     }
     KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     store.setCertificateEntry("trusted", store.getCertificate("gateway"));

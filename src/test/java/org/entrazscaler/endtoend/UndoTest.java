@@ -1,5 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
+import static org.entrazscaler.endtoend.TextAssertions.assertContainsNone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,13 +15,16 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code undo}: what a cycle wrote is taken back, and held until the source changes. */
+/**
+ * {@code undo}: the writes of a cycle are reversed. The restored values are kept until the source
+ * changes.
+ */
 class UndoTest extends ProvisionedCompany {
 
   private Company company;
 
   @BeforeEach
-  void found() {
+  void createCompany() {
     company = new Company(installation);
   }
 
@@ -40,7 +45,7 @@ class UndoTest extends ProvisionedCompany {
     return company.account(name).department();
   }
 
-  private void assertHeldAsItIs() {
+  private void assertRestoredStateIsKept() {
     installation.zscaler.forgetRequests();
     cycle();
     expect(0, "restart");
@@ -50,7 +55,7 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void aChangedValueGoesBackAndIsHeldUntilTheSourceChanges() {
+  void aChangedValueIsRestoredAndKeptUntilTheSourceChanges() {
     String ada = company.hire("ada", "Sales");
     cycle();
     entra.updateUser(ada, "department", "Finance");
@@ -61,27 +66,30 @@ class UndoTest extends ProvisionedCompany {
 
     assertTrue(shown.contains("department Finance → Sales"), shown);
     assertEquals(List.of(), installation.zscaler.writes());
-    assertEquals("2", installation.status().at("/lastCycle/id").asText(), "nothing is recorded");
+    assertEquals(
+        "2",
+        installation.status().at("/lastCycle/id").asText(),
+        "a dry run is not recorded as a cycle");
 
     undo(0, "last", "--apply");
 
     assertEquals("Sales", department("ada"));
     assertEquals("undo", installation.status().at("/lastCycle/kind").asText());
-    assertHeldAsItIs();
+    assertRestoredStateIsKept();
     String log = expect(0, "logs", "--result", "skipped").out();
     assertTrue(log.contains("HeldByUndo: Undone by cycle 3 and kept"), log);
     String status = expect(0, "status").out();
     assertTrue(status.contains("1 values and 0 memberships"), status);
-    assertTrue(undo(1, "2", "--apply").contains("was undone already, by cycle 3"));
+    assertContains(undo(1, "2", "--apply"), "was undone already, by cycle 3");
 
     entra.updateUser(ada, "department", "Marketing");
     cycle();
     assertEquals("Marketing", department("ada"));
-    assertFalse(expect(0, "status").out().contains("memberships"));
+    assertContainsNone(expect(0, "status").out(), "memberships");
   }
 
   @Test
-  void anUndoingCanBeUndone() {
+  void anUndoCanBeUndone() {
     String ada = company.hire("ada", "Sales");
     cycle();
     entra.updateUser(ada, "department", "Finance");
@@ -95,7 +103,7 @@ class UndoTest extends ProvisionedCompany {
     assertEquals("Sales", undone.at("/steps/0/changes/0/before").asText(), undone.toString());
     assertEquals("Finance", undone.at("/steps/0/changes/0/after").asText(), undone.toString());
     assertEquals("Finance", department("ada"));
-    assertFalse(expect(0, "status").out().contains("memberships"), "nothing is held");
+    assertFalse(expect(0, "status").out().contains("memberships"), "no restored value is kept");
   }
 
   private JsonNode json(String... options) {
@@ -107,7 +115,7 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void aDisabledUserIsActiveAgainWithHisMemberships() {
+  void aDisabledUserIsEnabledWithItsMemberships() {
     String ada = company.hire("ada", "Sales");
     String bob = company.hire("bob", "Sales");
     company.group("Team", List.of(ada, bob));
@@ -122,7 +130,7 @@ class UndoTest extends ProvisionedCompany {
     assertTrue(shown.contains("joins ada@example.com"), shown);
     assertActive("ada@example.com");
     assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
-    assertHeldAsItIs();
+    assertRestoredStateIsKept();
     entra.purgeUser(ada);
     cycle();
     assertAbsent("ada@example.com");
@@ -130,7 +138,7 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void aValueThatWasAbsentIsRemovedAndStaysSo() {
+  void aValueThatWasAbsentIsRemovedAndStaysAbsent() {
     String ada = company.hire("ada", "Sales");
     entra.updateUser(ada, "department", null);
     cycle();
@@ -142,13 +150,15 @@ class UndoTest extends ProvisionedCompany {
     undo(0, "last", "--apply");
 
     assertNull(department("ada"));
-    assertHeldAsItIs();
+    assertRestoredStateIsKept();
     assertNull(department("ada"));
   }
 
-  /** Zscaler may drop the memberships of who is disabled: they are written anew on enabling. */
+  /**
+   * Zscaler may drop the memberships of a disabled user. They are written again when it is enabled.
+   */
   @Test
-  void whoWasEnabledIsDisabledAgainAndLosesNoMembershipByIt() {
+  void anEnabledUserIsDisabledAgainAndKeepsItsMemberships() {
     String ada = company.hire("ada", "Sales");
     String bob = company.hire("bob", "Sales");
     company.group("Team", List.of(ada, bob));
@@ -163,7 +173,7 @@ class UndoTest extends ProvisionedCompany {
 
     assertDisabled("ada@example.com");
     assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
-    assertHeldAsItIs();
+    assertRestoredStateIsKept();
     entra.blockSignIn(ada);
     cycle();
     entra.allowSignIn(ada);
@@ -172,9 +182,9 @@ class UndoTest extends ProvisionedCompany {
     assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
   }
 
-  /** Such as a security group, which Entra deletes for good at once. */
+  /** For example a security group, which Entra permanently deletes at once. */
   @Test
-  void aGroupMadeAnewThatAnotherOneOfItsNameAdoptsKeepsNoFormerMembers() {
+  void aRecreatedGroupAdoptedByANewGroupKeepsNoFormerMembers() {
     String ada = company.hire("ada", "Sales");
     String bob = company.hire("bob", "Sales");
     String team = company.group("Team", List.of(ada, bob));
@@ -192,7 +202,7 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void aGroupThatGetsItsNameAndAMemberBackSaysWhy() {
+  void aRestoredGroupNameAndMemberAreShownWithTheReason() {
     String ada = company.hire("ada", "Sales");
     String team = company.group("Team", List.of(ada));
     cycle();
@@ -211,7 +221,7 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatWasMadeIsDisabledAndAGroupLosesItsMembers() {
+  void createdAccountsAreDisabledAndCreatedGroupsEmptied() {
     String ada = company.hire("ada", "Sales");
     cycle();
     String bob = company.hire("bob", "Sales");
@@ -224,12 +234,15 @@ class UndoTest extends ProvisionedCompany {
     assertDisabled("bob@example.com");
     assertActive("ada@example.com");
     assertEquals(Set.of(), members("Team"));
-    assertHeldAsItIs();
+    assertRestoredStateIsKept();
 
     String eve = company.hire("eve", "Sales");
     entra.addMember(team, eve);
     cycle();
-    assertEquals(Set.of("eve@example.com"), members("Team"), "what is new is no part of it");
+    assertEquals(
+        Set.of("eve@example.com"),
+        members("Team"),
+        "the later member is not part of the undone cycle");
     entra.unassign(bob);
     entra.removeMember(team, bob);
     entra.removeMember(team, ada);
@@ -243,7 +256,7 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatWasDeletedIsMadeAnewWithItsMembershipsAndStays() {
+  void deletedObjectsAreRecreatedWithMembershipsAndKept() {
     installation
         .set("provisioning.deprovision", "delete")
         .set("provisioning.deprovision-groups", "delete");
@@ -269,19 +282,19 @@ class UndoTest extends ProvisionedCompany {
     assertEquals("Sales", department("ada"));
     assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
     assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Staff"));
-    assertHeldAsItIs();
+    assertRestoredStateIsKept();
 
     entra.assign(ada);
     entra.updateUser(ada, "department", "Finance");
     cycle();
-    assertEquals("Finance", department("ada"), "in scope again it is a user like any other");
+    assertEquals("Finance", department("ada"), "a user that is in scope again is updated");
     entra.unassign(ada);
     cycle();
     assertAbsent("ada@example.com");
   }
 
   @Test
-  void aGroupThatIsNeverTouchedStaysAsItIsAndIsNamed() {
+  void aProtectedGroupIsReportedAndNotChanged() {
     installation.set("provisioning.deprovision", "delete");
     String ada = company.hire("ada", "Sales");
     String bob = company.hire("bob", "Sales");
@@ -292,11 +305,14 @@ class UndoTest extends ProvisionedCompany {
     entra.unassign(ada);
     cycle();
 
-    assertMadeAnewOutsideOfTeam("zscaler.never-touch has Team");
+    assertRecreatedWithoutTeam("zscaler.never-touch has Team");
   }
 
-  /** Ada was deleted by cycle 2; undone, she has an account, and is not in the group again. */
-  private void assertMadeAnewOutsideOfTeam(String reason) {
+  /**
+   * Undoes cycle 2, which deleted Ada. The user gets an account again, without the membership in
+   * the group.
+   */
+  private void assertRecreatedWithoutTeam(String reason) {
     assertAbsent("ada@example.com");
 
     String text = undo(1, "2", "--apply");
@@ -307,7 +323,7 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void aGroupThatHasLeftTheScopeAndIsKeptStaysAsItIsAndIsNamed() {
+  void aKeptGroupOutOfScopeIsReportedAndNotChanged() {
     installation
         .set("provisioning.deprovision", "delete")
         .set("provisioning.deprovision-groups", "keep");
@@ -319,11 +335,11 @@ class UndoTest extends ProvisionedCompany {
     entra.unassign(ada);
     cycle();
 
-    assertMadeAnewOutsideOfTeam("it is out of scope and kept");
+    assertRecreatedWithoutTeam("it is out of scope and kept");
   }
 
   @Test
-  void whatHasChangedSinceIsLeftOutAndNamed() {
+  void laterChangesAreLeftOutAndReported() {
     String ada = company.hire("ada", "Sales");
     String bob = company.hire("bob", "Sales");
     String eve = company.hire("eve", "Sales");
@@ -357,7 +373,7 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void aboveALimitItIsHeldAndApprovedOrRefused() {
+  void undoAboveALimitIsHeldUntilApproved() {
     installation.set("provisioning.accidental-deletion-threshold", "1");
     company.hire("kim", "Sales");
     cycle();
@@ -371,7 +387,7 @@ class UndoTest extends ProvisionedCompany {
     assertTrue(dry.out().contains("accidental-deletion-threshold allows 1"), dry.out());
     assertTrue(dry.out().contains("A safeguard would hold it: Undoes cycle 2"), dry.out());
     for (String shown : List.of(dry.out(), dry.err())) {
-      assertFalse(shown.contains("ince cycle 3"), "there is no such cycle: " + shown);
+      assertFalse(shown.contains("ince cycle 3"), "cycle 3 does not exist: " + shown);
       assertFalse(shown.contains("approve"), "there is nothing to approve: " + shown);
     }
     String held = undo(4, "2", "--apply");
@@ -379,15 +395,15 @@ class UndoTest extends ProvisionedCompany {
     assertTrue(held.contains("approve 3"), held);
     assertEquals(List.of(), installation.zscaler.writes());
     undo(4, "1", "--apply");
-    assertTrue(undo(4, "1").contains("Held since cycle 3"), "that hold stands");
+    assertTrue(undo(4, "1").contains("Held since cycle 3"), "the hold of cycle 3 is active");
     expect(0, "approve", "3");
     assertDisabled("person1@example.com", "person2@example.com", "person3@example.com");
     assertActive("kim@example.com");
-    assertHeldAsItIs();
+    assertRestoredStateIsKept();
   }
 
   @Test
-  void refusedItIsNotDoneLater() {
+  void aRefusedUndoIsNotCarriedOutLater() {
     installation.set("provisioning.accidental-deletion-threshold", "1");
     company.hire(3);
     cycle();
@@ -399,7 +415,7 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void retryAndAChangedMappingLetItGo() {
+  void retryAndAChangedMappingReleaseRestoredValues() {
     String ada = company.hire("ada", "Sales");
     String bob = company.hire("bob", "Sales");
     cycle();
@@ -421,7 +437,7 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatIsRedactedCannotGoBackAndIsSaid() {
+  void redactedValuesAreReportedAndNotRestored() {
     installation.edit(
         "user-mapping.camel.yaml",
         "User:department: [department]",
@@ -438,29 +454,29 @@ class UndoTest extends ProvisionedCompany {
   }
 
   @Test
-  void whatCannotBeUndoneIsSaid() {
+  void cyclesThatCannotBeUndoneAreReported() {
     String ada = company.hire("ada", "Sales");
     company.hire("bob", "Sales");
-    assertTrue(undo(1, "last").contains("no cycle that wrote anything"));
+    assertContains(undo(1, "last"), "no cycle that wrote anything");
     cycle();
     cycle();
-    assertTrue(undo(1, "4711").contains("There was no cycle 4711"));
-    assertTrue(undo(1, "on-demand").contains("on-demand is not a cycle"));
-    assertTrue(undo(1, "2").contains("Cycle 2 wrote nothing"));
+    assertContains(undo(1, "4711"), "There was no cycle 4711");
+    assertContains(undo(1, "on-demand"), "on-demand is not a cycle");
+    assertContains(undo(1, "2"), "Cycle 2 wrote nothing");
     entra.updateUser(ada, "department", "Finance");
     cycle();
     entra.deleteUser(ada);
     entra.purgeUser(ada);
     cycle();
-    assertTrue(undo(1, "3").contains("the user was permanently deleted in Entra"));
-    assertTrue(undo(1, "last", "--apply").contains("values are no longer stored"));
+    assertContains(undo(1, "3"), "the user was permanently deleted in Entra");
+    assertContains(undo(1, "last", "--apply"), "values are no longer stored");
     installation.clock.advance(Duration.ofDays(91));
     cycle();
-    assertTrue(undo(1, "1").contains("no longer in the log"));
+    assertContains(undo(1, "1"), "no longer in the log");
   }
 
   @Test
-  void fewAreAskedForOneByOneAndManyByThePagesOfTheList() {
+  void fewAccountsAreReadOneByOneAndManyByPages() {
     List<String> people = company.hire(30);
     cycle();
     people.subList(0, 5).forEach(user -> entra.updateUser(user, "department", "Finance"));
@@ -485,7 +501,7 @@ class UndoTest extends ProvisionedCompany {
 
     int pages = installation.zscaler.count(Company.page());
     assertTrue(pages <= 2, company.requests().toString());
-    assertEquals(pages + 1, company.requests().size(), "whom the list does not show is asked for");
+    assertEquals(pages + 1, company.requests().size(), "the account missing from the list is read");
     assertTrue(shown.contains("user person7@example.com: department Legal → Research"), shown);
     assertTrue(
         shown.contains("person8@example.com, department: it has since been changed in Zscaler"),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code SelectUniqueValue} against what Zscaler holds. */
+/** {@code SelectUniqueValue} chooses a value that no object in Zscaler has. */
 class UniqueValuesTest {
 
   private static final String ROW = "displayName: [displayName]";
@@ -39,30 +39,33 @@ class UniqueValuesTest {
   }
 
   @Test
-  void aNewUserTakesTheFirstValueThatNobodyHasOrGetsInTheSameCycle() {
-    assigned("Always", "always@example.com");
+  void aNewUserGetsTheFirstValueThatIsNeitherUsedNorReserved() {
+    addAssignedUser("Always", "always@example.com");
     assertEquals(0, installation.cycle().exitStatus());
     installation.zscaler.putUser("Ada Example");
-    String first = assigned("Ada Example", "ada@example.com");
-    assigned("ADA Example", "ada2@example.com");
+    String first = addAssignedUser("Ada Example", "ada@example.com");
+    addAssignedUser("ADA Example", "ada2@example.com");
 
     assertEquals(0, installation.cycle().exitStatus());
 
     Map<String, String> names = displayNames();
     assertEquals("Ada Example 2", names.get("ada@example.com"));
     assertEquals("ADA Example 3", names.get("ada2@example.com"));
-    assertTrue(displayNameQueries() > 0, "Zscaler is asked");
+    assertTrue(displayNameQueries() > 0, "Zscaler is queried");
 
     installation.entra().updateUser(first, "displayName", "Ada Married");
     assertEquals(0, installation.cycle().exitStatus());
 
-    assertEquals("Ada Example 2", displayNames().get("ada@example.com"), "on creation only");
+    assertEquals(
+        "Ada Example 2",
+        displayNames().get("ada@example.com"),
+        "the value is chosen only on creation");
   }
 
   @Test
-  void whatWasReadByPagesAnswersWithoutARequest() {
+  void valuesReadByPagesNeedNoFurtherRequest() {
     for (int number = 1; number <= 12; number++) {
-      assigned("Same Name " + number % 6, "user" + number + "@example.com");
+      addAssignedUser("Same Name " + number % 6, "user" + number + "@example.com");
     }
     installation.zscaler.putUser("Same Name 0");
 
@@ -75,12 +78,12 @@ class UniqueValuesTest {
   }
 
   @Test
-  void whenEveryValueIsTakenTheObjectIsParkedAndTheOthersGoOn() {
+  void anObjectIsParkedIfAllItsValuesAreUsed() {
     installation.zscaler.putUser("Ada Example");
     installation.zscaler.putUser("Ada Example 2");
     installation.zscaler.putUser("Ada Example 3");
-    assigned("Ada Example", "ada@example.com");
-    assigned("Bob Example", "bob@example.com");
+    addAssignedUser("Ada Example", "ada@example.com");
+    addAssignedUser("Bob Example", "bob@example.com");
 
     Installation.Result result = installation.cycle();
 
@@ -98,7 +101,7 @@ class UniqueValuesTest {
     assertEquals("Ada Example 2", displayNames().get("ada@example.com"));
   }
 
-  private String assigned(String displayName, String userPrincipalName) {
+  private String addAssignedUser(String displayName, String userPrincipalName) {
     String id = installation.entra().addUser(displayName, userPrincipalName);
     installation.entra().assign(id, installation.entra().userRole());
     return id;

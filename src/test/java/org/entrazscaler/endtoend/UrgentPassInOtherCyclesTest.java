@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +15,7 @@ import org.entrazscaler.simulation.zscaler.Faults.Planned;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
-/** Leavers who overtake what people ask for: a saved plan, a reconciliation. */
+/** Urgent passes during cycles that a command starts: a saved plan, a reconciliation. */
 class UrgentPassInOtherCyclesTest extends BusyCompany {
 
   private Set<String> policies() {
@@ -30,7 +31,7 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
   }
 
   @Test
-  void aSavedPlanIsOvertakenByWhoLosesAccessAndTheRestThatItDoesNotHaveWaits() throws Exception {
+  void urgentRemovalsPassASavedPlanAndOtherNewChangesWait() throws Exception {
     String leaver = company.hire("leaver", "Sales");
     String quitter = company.hire("quitter", "Sales");
     String mover = company.hire("mover", "Sales");
@@ -41,10 +42,10 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
     hireJoiners(6);
     installation.entra().addMember(policies, mover);
     assertEquals(0, installation.execute("plan", "--save", "the.plan").exitStatus());
-    servingCommands();
+    startForCommands();
     Planned held = hold(creatingJoiners());
-    CompletableFuture<Installation.Result> apply = begin("apply", "the.plan");
-    awaitUntil("writers at work", () -> held.met() == WRITERS);
+    CompletableFuture<Installation.Result> apply = startCommand("apply", "the.plan");
+    awaitUntil("all writers are busy", () -> held.met() == WRITERS);
     String created = joinerBeingCreated();
 
     installation.entra().unassign(leaver);
@@ -54,12 +55,13 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
     installation.entra().unassign(closed);
 
     awaitUntil("disabled", () -> !account("leaver").active());
-    assertEquals(WRITERS, writes(creatingJoiners()).size(), "nobody else's turn came meanwhile");
-    letGo(held);
-    Installation.Result applied = ended(apply, 1);
+    assertEquals(WRITERS, writes(creatingJoiners()).size(), "no other write was sent before it");
+    release(held);
+    Installation.Result applied = awaitCommand(apply, 1);
     awaitJoiners(6);
     assertEquals(1, writes(changing("leaver")).size());
-    assertEquals(userNames("quitter", "staying", "mover"), policies(), "who was to join has");
+    assertEquals(
+        userNames("quitter", "staying", "mover"), policies(), "the planned member was added");
     assertEquals(1, installation.zscaler.group("Closed").memberIds().size());
     assertEquals("Sales", account("staying").department());
     assertEquals("Research", account(joinerName(created)).department());
@@ -68,7 +70,7 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
     for (String name : List.of("staying", joinerName(created))) {
       assertTrue(
           applied.out().contains("update user " + Company.userName(name) + ": it is "),
-          name + " is to be named: " + applied.out());
+          name + " is missing in: " + applied.out());
     }
 
     assertEquals(0, installation.cycle().exitStatus());
@@ -81,7 +83,7 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
   }
 
   @Test
-  void aReconciliationIsOvertakenWhileItReadsAndWhileItRepairs() throws Exception {
+  void urgentRemovalsPassAReconciliationWhileItReadsAndRepairs() throws Exception {
     String early = company.hire("early", "Sales");
     String late = company.hire("late", "Sales");
     String quitter = company.hire("quitter", "Sales");
@@ -93,7 +95,7 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
       installation.zscaler.editUser(
           Company.userName("joiner" + number), user -> user.put("displayName", "By hand"));
     }
-    servingCommands();
+    startForCommands();
     installation.zscaler.forgetRequests();
     CountDownLatch reading = new CountDownLatch(1);
     Planned groups =
@@ -101,7 +103,7 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
             .zscaler
             .faults()
             .always(RecordedRequest.of("GET", "/Groups").and(Company.page()), Fault.held(reading));
-    CompletableFuture<Installation.Result> fix = begin("reconcile", "--fix");
+    CompletableFuture<Installation.Result> fix = startCommand("reconcile", "--fix");
     awaitUntil("the users are read", () -> groups.met() == 1);
 
     installation.entra().unassign(early);
@@ -111,24 +113,27 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
         hold(RecordedRequest.of("PATCH", "/Users").and(r -> r.body().contains("joiner")));
     groups.stop();
     reading.countDown();
-    awaitUntil("writers at work", () -> held.met() == WRITERS);
+    awaitUntil("all writers are busy", () -> held.met() == WRITERS);
 
     installation.entra().unassign(late);
     installation.entra().removeMember(policies, quitter);
 
     awaitUntil("disabled while it repairs", () -> !account("late").active());
     awaitUntil("removed while it repairs", () -> policies().equals(userNames("staying")));
-    assertEquals(WRITERS, held.met(), "nobody else's turn came meanwhile");
-    letGo(held);
-    Installation.Result repaired = ended(fix, 0);
+    assertEquals(WRITERS, held.met(), "no other write was sent before it");
+    release(held);
+    Installation.Result repaired = awaitCommand(fix, 0);
     for (int number = 0; number < 6; number++) {
       String name = "joiner" + number;
       assertEquals(name + " Example", account(name).displayName());
       assertEquals(1, writes(changing(name)).size(), name);
     }
-    assertEquals(1, writes(changing("early")).size(), "what was read before is not taken for so");
+    assertEquals(
+        1,
+        writes(changing("early")).size(),
+        "the older value that was read causes no second write");
     assertEquals(1, writes(changing("late")).size());
     assertFalse(repaired.out().contains("early@example.com"), repaired.out());
-    assertTrue(ended(begin("reconcile"), 0).out().contains("no difference"));
+    assertContains(awaitCommand(startCommand("reconcile"), 0).out(), "no difference");
   }
 }

@@ -18,42 +18,42 @@ import org.entrazscaler.simulation.zscaler.Faults.Planned;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
-/** Leavers who overtake a long cycle. */
+/** Urgent passes during a long cycle. */
 class UrgentPassTest extends BusyCompany {
 
   @Test
-  void whoIsUnassignedOrBlockedIsDisabledBeforeAllThatWaits() throws Exception {
+  void unassignedAndBlockedUsersAreDisabledBeforeWaitingWrites() throws Exception {
     String unassigned = company.hire("unassigned", "Sales");
     String blocked = company.hire("blocked", "Sales");
     company.hire("staying", "Sales");
-    provisioned("unassigned", "blocked", "staying");
-    Planned held = hireWhileZscalerHolds(200);
+    startAndProvision("unassigned", "blocked", "staying");
+    Planned held = hireJoinersAndHoldCreations(200);
 
     installation.entra().unassign(unassigned);
     installation.entra().blockSignIn(blocked);
 
     awaitUntil("disabled", () -> !account("unassigned").active() && !account("blocked").active());
-    assertEquals(WRITERS, writes(creatingJoiners()).size(), "nobody else's turn came meanwhile");
+    assertEquals(WRITERS, writes(creatingJoiners()).size(), "no other write was sent before it");
     assertEquals(1, writes(changing("unassigned")).size());
     assertEquals(1, writes(changing("blocked")).size());
-    letGo(held);
+    release(held);
     awaitJoiners(200);
-    awaitUntil("idle", this::idle);
+    awaitUntil("idle", this::isIdle);
     assertEquals(1, writes(changing("unassigned")).size());
     assertEquals(1, writes(changing("blocked")).size());
     assertTrue(account("staying").active());
-    // It was the long cycle that counted them, and there was no second one beside it.
+    // The long cycle logs the urgent changes; no second cycle ran at the same time.
     Installation.Result log =
         installation.execute("logs", "--json", "--object", Company.userName("unassigned"));
     assertTrue(log.out().contains("\"disable\""), log.out());
   }
 
-  /** Beside a cycle nothing is read whole. */
+  /** While a cycle runs, no full round is read. */
   @Test
-  void aKeptLinkThatIsRefusedBesideACycleIsAnsweredByAFullRoundOfTheNextOne() throws Exception {
+  void aLinkRefusedDuringACycleStartsAFullRoundInTheNextOne() throws Exception {
     String leaver = company.hire("leaver", "Sales");
-    provisioned("leaver");
-    Planned held = hireWhileZscalerHolds(10);
+    startAndProvision("leaver");
+    Planned held = hireJoinersAndHoldCreations(10);
     var refused =
         installation
             .tenant
@@ -67,40 +67,41 @@ class UrgentPassTest extends BusyCompany {
     installation.entra().unassign(leaver);
 
     awaitUntil("refused", () -> refused.fired() >= 2);
-    assertTrue(account("leaver").active(), "nothing is concluded from half a reading");
-    letGo(held);
+    assertTrue(account("leaver").active(), "nothing is concluded from an incomplete read");
+    release(held);
     awaitJoiners(10);
     awaitUntil("disabled", () -> !account("leaver").active());
   }
 
   @Test
-  void anUrgentRequestHasAConnectionWhileTheWritersWaitForTheirAnswers() throws Exception {
+  void urgentRequestsHaveTheirOwnConnection() throws Exception {
     String leaver = company.hire("leaver", "Sales");
     for (int number = 0; number < 10; number++) {
       joiners.add(company.hire("person" + number, "Sales"));
     }
-    provisioned("leaver", "person9");
-    String his = "/Users/" + account("leaver").id();
+    startAndProvision("leaver", "person9");
+    String leaverPath = "/Users/" + account("leaver").id();
     Planned held =
         installation
             .zscaler
             .faults()
-            .always(r -> r.method().equals("PATCH") && !r.path().equals(his), Fault.held(gate));
+            .always(
+                r -> r.method().equals("PATCH") && !r.path().equals(leaverPath), Fault.held(gate));
     joiners.forEach(user -> installation.entra().updateUser(user, "surname", "Renamed"));
-    awaitUntil("writers at work", () -> held.met() == WRITERS);
+    awaitUntil("all writers are busy", () -> held.met() == WRITERS);
 
     installation.entra().unassign(leaver);
 
     awaitUntil("disabled", () -> !account("leaver").active());
     assertEquals(WRITERS, held.met());
-    letGo(held);
+    release(held);
   }
 
   @Test
-  void whoWaitsToBeCreatedIsNotWhenHeLeavesMeanwhile() throws Exception {
+  void aUserWhoLeavesBeforeItsCreationIsNotCreated() throws Exception {
     String leaver = company.hire("leaver", "Sales");
-    provisioned("leaver");
-    Planned held = hireWhileZscalerHolds(30);
+    startAndProvision("leaver");
+    Planned held = hireJoinersAndHoldCreations(30);
     String waiting =
         joiners.stream()
             .filter(id -> writes(r -> r.body().contains(id)).isEmpty())
@@ -110,20 +111,20 @@ class UrgentPassTest extends BusyCompany {
     installation.entra().unassign(waiting);
     installation.entra().unassign(leaver);
 
-    // What was read of the one was read of the other.
+    // Both changes are read by the same urgent pass.
     awaitUntil("disabled", () -> !account("leaver").active());
-    letGo(held);
-    awaitUntil("joiners", () -> joinersThere().size() == 29);
-    awaitUntil("idle", this::idle);
+    release(held);
+    awaitUntil("joiners", () -> existingJoiners().size() == 29);
+    awaitUntil("idle", this::isIdle);
     assertEquals(List.of(), writes(r -> r.body().contains(waiting)));
-    assertEquals(29, joinersThere().size());
+    assertEquals(29, existingJoiners().size());
   }
 
   @Test
-  void whoIsBeingCreatedWhenHeLeavesIsDisabledAsSoonAsHeIsThere() throws Exception {
+  void aUserWhoLeavesDuringItsCreationIsDisabledAfterIt() throws Exception {
     String leaver = company.hire("leaver", "Sales");
-    provisioned("leaver");
-    Planned held = hireWhileZscalerHolds(60);
+    startAndProvision("leaver");
+    Planned held = hireJoinersAndHoldCreations(60);
     String created =
         joiners.stream()
             .filter(id -> !writes(r -> r.body().contains(id)).isEmpty())
@@ -140,7 +141,7 @@ class UrgentPassTest extends BusyCompany {
     installation.entra().unassign(leaver);
     awaitUntil("read", () -> !account("leaver").active());
 
-    letGo(held);
+    release(held);
 
     awaitUntil("disabled", () -> !installation.zscaler.user(name).active());
     String path = "/Users/" + installation.zscaler.user(name).id();
@@ -149,21 +150,22 @@ class UrgentPassTest extends BusyCompany {
         writes.stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow();
     long after =
         writes.stream().filter(creatingJoiners().and(r -> r.number() > disabled.number())).count();
-    awaitUntil("idle", this::idle);
+    awaitUntil("idle", this::isIdle);
     assertEquals(1, writes(r -> r.path().equals(path)).size());
-    assertTrue(after < 58 && disabled.number() < 40, "its number is " + disabled.number());
+    assertTrue(
+        after < 58 && disabled.number() < 40, "the number of the request is " + disabled.number());
   }
 
   @Test
-  void whoLeavesAGroupLeavesItBeforeAllThatWaits() throws Exception {
+  void membersAreRemovedBeforeWaitingWrites() throws Exception {
     String leaver = company.hire("leaver", "Sales");
     String staying = company.hire("staying", "Sales");
     String group = company.group("Policies", List.of(leaver, staying));
-    provisioned("leaver", "staying");
+    startAndProvision("leaver", "staying");
     awaitUntil(
         "members", () -> installation.zscaler.group("Policies").memberUserNames().size() == 2);
-    awaitUntil("idle", this::idle);
-    Planned held = hireWhileZscalerHolds(30);
+    awaitUntil("idle", this::isIdle);
+    Planned held = hireJoinersAndHoldCreations(30);
 
     installation.entra().removeMember(group, leaver);
     installation.entra().addMember(group, joiners.get(0));
@@ -178,25 +180,25 @@ class UrgentPassTest extends BusyCompany {
                 .equals(List.of(Company.userName("staying"))));
     assertEquals(WRITERS, writes(creatingJoiners()).size());
     assertEquals(1, writes(RecordedRequest.of("PATCH", "/")).size());
-    letGo(held);
+    release(held);
     awaitJoiners(30);
     awaitUntil(
         "joined", () -> installation.zscaler.group("Policies").memberUserNames().size() == 2);
-    // The cycle itself added who joined, and removed nobody again.
+    // The cycle added the new member and repeated no removal.
     assertEquals(2, writes(RecordedRequest.of("PATCH", "/Groups")).size());
   }
 
   @Test
-  void whoLeavesAGroupThatIsBeingFilledIsLetOutBeforeTheOthersJoin() throws Exception {
+  void aMemberIsRemovedFromAGroupBeforeItsNextAdditions() throws Exception {
     String marker = company.hire("marker", "Sales");
     for (int number = 0; number < 40; number++) {
       joiners.add(company.hire("person" + number, "Sales"));
     }
     String group = company.group("Policies", joiners.subList(0, 1));
     installation.set("zscaler.members-per-request", "10");
-    provisioned("marker", "person39");
+    startAndProvision("marker", "person39");
     awaitUntil("group", () -> installation.zscaler.group("Policies") != null);
-    awaitUntil("idle", this::idle);
+    awaitUntil("idle", this::isIdle);
     Planned held =
         installation
             .zscaler
@@ -207,9 +209,9 @@ class UrgentPassTest extends BusyCompany {
 
     installation.entra().removeMember(group, joiners.get(0));
     installation.entra().unassign(marker);
-    // What was read of the one was read of the other.
+    // Both changes are read by the same urgent pass.
     awaitUntil("read", () -> !account("marker").active());
-    letGo(held);
+    release(held);
 
     awaitUntil(
         "filled", () -> installation.zscaler.group("Policies").memberUserNames().size() == 39);
@@ -220,7 +222,7 @@ class UrgentPassTest extends BusyCompany {
   }
 
   @Test
-  void anUndoIsOvertakenAndWhatItRestoredStays() throws Exception {
+  void urgentRemovalsPassAnUndoAndRestoredValuesStay() throws Exception {
     String leaver = company.hire("leaver", "Sales");
     for (int number = 0; number < 20; number++) {
       joiners.add(company.hire("person" + number, "Sales"));
@@ -229,14 +231,14 @@ class UrgentPassTest extends BusyCompany {
     joiners.forEach(user -> installation.entra().updateUser(user, "department", "Finance"));
     assertEquals(0, installation.cycle().exitStatus());
     company.hire("marker", "Sales");
-    provisioned("marker");
+    startAndProvision("marker");
     Predicate<RecordedRequest> restoring =
         RecordedRequest.of("PATCH", "/Users").and(request -> request.body().contains("Sales"));
     Planned held = installation.zscaler.faults().always(restoring, Fault.held(gate));
     installation.zscaler.forgetRequests();
     CompletableFuture<Installation.Result> undo =
         CompletableFuture.supplyAsync(() -> installation.execute("undo", "2", "--apply"));
-    awaitUntil("writers at work", () -> held.met() == WRITERS);
+    awaitUntil("all writers are busy", () -> held.met() == WRITERS);
     int waiting =
         IntStream.range(0, 20)
             .filter(number -> writes(changing("person" + number)).isEmpty())
@@ -248,13 +250,13 @@ class UrgentPassTest extends BusyCompany {
 
     awaitUntil(
         "disabled", () -> !account("leaver").active() && !account("person" + waiting).active());
-    assertEquals(WRITERS, writes(restoring).size(), "nobody else's turn came meanwhile");
-    letGo(held);
+    assertEquals(WRITERS, writes(restoring).size(), "no other write was sent before it");
+    release(held);
     Installation.Result undone = undo.get(60, TimeUnit.SECONDS);
     assertEquals(0, undone.exitStatus(), undone.out() + undone.err());
     company.hire("after", "Sales");
     awaitUntil("the next cycle", () -> account("after") != null);
-    awaitUntil("idle", this::idle);
+    awaitUntil("idle", this::isIdle);
     for (int number = 0; number < 20; number++) {
       String name = "person" + number;
       assertEquals(1, writes(changing(name)).size(), name);
@@ -266,13 +268,13 @@ class UrgentPassTest extends BusyCompany {
   }
 
   @Test
-  void aReadingThatFailsConcludesNothingAndTheCycleGoesOn() throws Exception {
+  void aFailedReadRemovesNoAccessAndTheCycleContinues() throws Exception {
     String leaver = company.hire("leaver", "Sales");
     String moved = company.hire("moved", "Sales");
     String from = company.group("From", List.of(moved));
     String to = company.group("To", List.of());
-    provisioned("leaver", "moved");
-    Planned held = hireWhileZscalerHolds(30);
+    startAndProvision("leaver", "moved");
+    Planned held = hireJoinersAndHoldCreations(30);
     // The groups and assignments can be read, the users cannot.
     var broken =
         installation
@@ -288,7 +290,7 @@ class UrgentPassTest extends BusyCompany {
     awaitUntil("failed", () -> service.err().contains("The urgent pass failed"));
 
     assertTrue(account("leaver").active());
-    letGo(held);
+    release(held);
     awaitJoiners(30);
     assertTrue(account("leaver").active());
     broken.stop();
@@ -298,7 +300,7 @@ class UrgentPassTest extends BusyCompany {
   }
 
   @Test
-  void tooManyLeaversAreHeldAndTheCycleGoesOn() throws Exception {
+  void tooManyLeaversAreHeldAndTheCycleContinues() throws Exception {
     List<String> leavers = new ArrayList<>();
     for (int number = 0; number < 4; number++) {
       leavers.add(company.hire("leaver" + number, "Sales"));
@@ -306,24 +308,24 @@ class UrgentPassTest extends BusyCompany {
     String quitter = company.hire("quitter", "Sales");
     String policies = company.group("Policies", List.of(quitter));
     installation.set("provisioning.accidental-deletion-threshold", "3");
-    provisioned("leaver0", "leaver3", "quitter");
-    Planned held = hireWhileZscalerHolds(30);
+    startAndProvision("leaver0", "leaver3", "quitter");
+    Planned held = hireJoinersAndHoldCreations(30);
 
     leavers.forEach(installation.entra()::unassign);
-    // A tick reads the assignments before the groups: the other changes come once it holds.
+    // A tick reads the assignments before the groups, so the other changes are made after the hold.
     awaitUntil("held", () -> !installation.status().path("held").isNull());
     installation.entra().removeMember(policies, quitter);
     installation.entra().addMember(policies, joiners.get(0));
 
-    letGo(held);
+    release(held);
     awaitJoiners(30);
-    awaitUntil("idle", this::idle);
+    awaitUntil("idle", this::isIdle);
     for (int number = 0; number < 4; number++) {
       assertTrue(account("leaver" + number).active());
     }
     assertEquals(List.of(), writes(RecordedRequest.of("PATCH", "/Users")));
     awaitUntil(
-        "who joins does",
+        "the member is added",
         () ->
             installation
                 .zscaler
@@ -333,6 +335,6 @@ class UrgentPassTest extends BusyCompany {
     assertEquals(
         Set.of(Company.userName("quitter"), Company.userName("joiner0")),
         Set.copyOf(installation.zscaler.group("Policies").memberUserNames()),
-        "nobody leaves");
+        "no member is removed");
   }
 }

@@ -53,13 +53,13 @@ class WritingTest {
   }
 
   @Test
-  void aUserIsMadeWithEveryMappedAttributeAndNothingElse() {
+  void aUserIsCreatedWithAllMappedAttributesAndNoOthers() {
     String ada = company.hire("ada", "Research");
 
     cycle();
 
-    List<JsonNode> made = company.bodies("POST /Users");
-    assertEquals(1, made.size());
+    List<JsonNode> created = company.bodies("POST /Users");
+    assertEquals(1, created.size());
     assertEquals(
         json(
             "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User',"
@@ -70,7 +70,7 @@ class WritingTest {
                 + "'displayName':'ada Example',"
                 + "'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User':"
                 + "{'department':'Research'}}"),
-        made.get(0));
+        created.get(0));
     assertNull(installation.zscaler.writes().get(0).query());
     assertEquals(
         "application/scim+json",
@@ -78,7 +78,7 @@ class WritingTest {
   }
 
   @Test
-  void onlyWhatHasChangedIsSent() {
+  void onlyChangedValuesAreSent() {
     String ada = company.hire("ada", "Research");
     company.hire("bob", "Research");
     cycle();
@@ -101,7 +101,7 @@ class WritingTest {
   }
 
   @Test
-  void anAttributeThatIsNotMappedChangesNothing() {
+  void anUnmappedAttributeChangesNothing() {
     String ada = company.hire("ada", "Research");
     cycle();
     installation.zscaler.forgetRequests();
@@ -113,7 +113,7 @@ class WritingTest {
   }
 
   @Test
-  void whoIsBlockedIsDisabledAndComesBackAsTheSameAccount() {
+  void aBlockedUserIsDisabledAndEnabledWithTheSameAccount() {
     String ada = company.hire("ada", "Research");
     cycle();
     String id = company.account("ada").id();
@@ -138,7 +138,7 @@ class WritingTest {
   }
 
   @Test
-  void whoLeavesAndComesBackHasTheSameAccountWithWhatChangedMeanwhile() {
+  void aReturningUserGetsTheSameAccountWithCurrentValues() {
     String ada = company.hire("ada", "Research");
     company.hire("stays", "Research");
     cycle();
@@ -159,7 +159,7 @@ class WritingTest {
   }
 
   @Test
-  void whoIsDeletedIsDisabledAndWhoIsPurgedIsDeleted() {
+  void softDeletedUsersAreDisabledAndPurgedOnesDeleted() {
     String ada = company.hire("ada", "Research");
     company.hire("bob", "Research");
     cycle();
@@ -178,7 +178,7 @@ class WritingTest {
   }
 
   @Test
-  void whoIsBlockedFromTheBeginningIsMadeOnceSignInIsAllowed() {
+  void aBlockedUserIsCreatedWhenSignInIsAllowed() {
     String ada = company.hire("ada", "Research");
     installation.entra().blockSignIn(ada);
     cycle();
@@ -207,7 +207,7 @@ class WritingTest {
   }
 
   @Test
-  void aClearedAttributeIsLeftAsItIs() {
+  void aClearedAttributeIsNotChangedByDefault() {
     String ada = company.hire("ada", "Research");
     cycle();
     installation.zscaler.forgetRequests();
@@ -243,7 +243,7 @@ class WritingTest {
   }
 
   @Test
-  void aRowForCreationIsNeverWrittenAgainAndItsDefaultCountsOnlyThen() {
+  void aRowForCreationIsWrittenOnlyOnCreation() {
     addRows("title: [jobTitle] | default \"Employee\" | apply create");
     String ada = company.hire("ada", "Research");
     cycle();
@@ -258,7 +258,7 @@ class WritingTest {
   }
 
   @Test
-  void aNewlyMappedAttributeArrivesForEveryone() {
+  void aNewlyMappedAttributeIsWrittenForAllUsers() {
     String ada = company.hire("ada", "Research");
     company.hire("bob", "Research");
     installation.entra().updateUser(ada, "jobTitle", "Engineer");
@@ -269,7 +269,7 @@ class WritingTest {
     cycle();
 
     assertEquals("Engineer", company.account("ada").attributes().path("title").asText());
-    // A default is for creation alone.
+    // A default applies only to creation.
     assertFalse(company.account("bob").attributes().has("title"));
     assertEquals(
         List.of(json("{'op':'add','path':'title','value':'Engineer'}")),
@@ -278,7 +278,7 @@ class WritingTest {
   }
 
   @Test
-  void elementsOfListsAreMadeWholeAndChangedInPart() {
+  void listElementsAreCreatedAsAWholeAndUpdatedInPart() {
     addRows(
         "emails[type eq \"work\"].value: [mail]",
         "phoneNumbers[type eq \"mobile\"].value: [mobile]");
@@ -301,7 +301,7 @@ class WritingTest {
   }
 
   @Test
-  void aManagerIsReferredToInTheSameCycleWhoeverComesFirst() {
+  void aManagerIsWrittenInTheSameCycleInEitherOrder() {
     addRows("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value: [manager]");
     String first = "00000000-0000-4000-8000-000000000001";
     String last = "ffffffff-0000-4000-8000-000000000001";
@@ -327,7 +327,7 @@ class WritingTest {
   }
 
   @Test
-  void aManagerWhoIsNotProvisionedArrivesWithTheManager() {
+  void aManagerIsWrittenOnceItsAccountExists() {
     addRows("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value: [manager]");
     String boss = installation.entra().addUser("Boss", "boss@example.com");
     String ada = company.hire("ada", "Research");
@@ -351,7 +351,7 @@ class WritingTest {
   }
 
   @Test
-  void whoLeavesIsDeletedWhereTheSettingSaysSo() {
+  void aLeaverIsDeletedIfTheSettingSaysSo() {
     installation.set("provisioning.deprovision", "delete");
     String ada = company.hire("ada", "Research");
     company.hire("stays", "Research");
@@ -368,7 +368,7 @@ class WritingTest {
   }
 
   @Test
-  void whatTheActionsDoNotHaveIsNotDone() {
+  void actionsThatAreOffAreNotCarriedOut() {
     String ada = company.hire("ada", "Research");
     cycle();
     installation.set("provisioning.user-actions", "create,update");
@@ -376,8 +376,8 @@ class WritingTest {
     company.hire("bob", "Research");
     cycle();
 
-    ZscalerUser left = company.account("ada");
-    assertEquals("Research", left.department());
+    ZscalerUser unchanged = company.account("ada");
+    assertEquals("Research", unchanged.department());
     assertTrue(company.account("bob").active());
     assertEquals(0, company.bodies("DELETE /Users/{id}").size());
   }

@@ -1,6 +1,6 @@
 /**
- * The whole program against a simulated tenant, a real SCIM server and a real SMTP server: what is
- * promised to its users, each with its failure side.
+ * End-to-end tests of the whole program with a simulated tenant, a real SCIM server and a real SMTP
+ * server. They cover what the program promises, including failures.
  */
 @NullMarked
 package org.entrazscaler.endtoend;
