@@ -51,18 +51,18 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Which package may stand on which, and what no class of the program does. */
+/** The rules for dependencies between packages, and for calls that the program must not make. */
 class ArchitectureTest {
 
   private static final String BASE = "org.entrazscaler";
 
-  /** What the main class counts as: a package that only itself may use. */
+  /** The name of the package of the main class in these rules. No other package may use it. */
   private static final String MAIN = "Main";
 
   /**
-   * For each package the packages that it may use, with their subpackages. A package stands below
-   * those that may use it: first what every part uses, then what is read, decided and written, then
-   * the features, which never use each other, and at last what puts all of it together.
+   * For each package the packages that it may use, with their subpackages. The order is from the
+   * bottom to the top: packages that every part uses, then reading, planning and writing, then the
+   * features, which never use each other, and at the end the packages that put everything together.
    */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
@@ -387,13 +387,14 @@ class ArchitectureTest {
                   "cli")),
           entry(MAIN, Set.of("text", "cli", "program")));
 
-  /** The features: what one of them has to tell another one goes through a listener. */
+  /** The features. They notify each other only through listeners. */
   private static final Set<String> FEATURES =
       Set.of(
           "quarantine", "safeguard", "undo", "review", "reconcile", "ondemand", "urgent", "notify");
 
   /**
-   * Uses against these rules that are still there, by simple names. This list only becomes shorter.
+   * Dependencies that still break these rules, by simple class names. This list only becomes
+   * shorter.
    */
   private static final Map<String, Set<String>> STILL_USES =
       Map.ofEntries(
@@ -453,7 +454,7 @@ class ArchitectureTest {
           entry("ZscalerCall", Set.of("LinkStore", "Write")),
           entry("ZscalerRetryDelay", Set.of("Write")));
 
-  /** Packages with steps of routes; no other one knows Camel. */
+  /** Packages with steps of routes; no other package uses Camel. */
   private static final String[] CAMEL_ADAPTERS = {
     BASE + ".camel..",
     BASE + ".entra..",
@@ -480,8 +481,8 @@ class ArchitectureTest {
           .importPackages(BASE);
 
   @Test
-  void eachPackageUsesOnlyWhatItStandsOn() {
-    classes().should(useOnlyWhatTheirPackageStandsOn()).check(PROGRAM);
+  void eachPackageUsesOnlyAllowedPackages() {
+    classes().should(useOnlyAllowedPackages()).check(PROGRAM);
   }
 
   @Test
@@ -505,7 +506,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatStillUsesOthersAgainstTheRulesDoesSo() {
+  void eachListedExceptionStillExists() {
     Set<String> listed = new TreeSet<>();
     STILL_USES.forEach((type, used) -> used.forEach(other -> listed.add(type + " uses " + other)));
     for (JavaClass type : PROGRAM) {
@@ -514,11 +515,11 @@ class ArchitectureTest {
         listed.remove(outerName(type) + " uses " + outerName(used));
       }
     }
-    assertEquals(Set.of(), listed, "no longer there, so that the list can do without them");
+    assertEquals(Set.of(), listed, "entries that no longer exist; remove them from the list");
   }
 
   @Test
-  void onlyTheAdaptersKnowCamel() {
+  void onlyTheAdaptersUseCamel() {
     noClasses()
         .that()
         .resideOutsideOfPackages(CAMEL_ADAPTERS)
@@ -541,7 +542,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingIsMadeOfTheOldDate() {
+  void nothingUsesJavaUtilDate() {
     noClasses()
         .should()
         .callConstructor(Date.class)
@@ -554,19 +555,19 @@ class ArchitectureTest {
   }
 
   @Test
-  void theTimeIsReadFromAClockThatIsPassedIn() {
+  void theTimeIsReadFromAnInjectedClock() {
     noClasses()
-        // msal4j reckons by the system's clock alone when a token ends
+        // msal4j compares the end of a token with the clock of the system
         .that()
         .doNotBelongToAnyOf(EntraSignIn.class)
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
-        .accessTargetWhere(readsTheSystemsClock())
+        .accessTargetWhere(readsTheSystemClock())
         .check(PROGRAM);
   }
 
-  /** In Turkish the small letter of I is another one, and Arabic has other digits. */
+  /** In Turkish, the lower case of I is a different letter, and Arabic has other digits. */
   @Test
   void nothingDependsOnTheLocale() {
     noClasses()
@@ -585,7 +586,7 @@ class ArchitectureTest {
 
   /** {@code %s} writes a number in ASCII digits; {@code %d} in those of the locale. */
   @Test
-  void noFormatWithoutALocaleHasANumber() throws IOException {
+  void noFormatWithoutALocaleContainsANumber() throws IOException {
     Pattern number = Pattern.compile("%[-#+ 0,(]*\\d*(\\.\\d+)?[dfeg]");
     List<String> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
@@ -602,9 +603,9 @@ class ArchitectureTest {
     assertEquals(List.of(), found);
   }
 
-  /** The platform's charset is another one on each machine. */
+  /** The charset of the platform differs between machines. */
   @Test
-  void nothingDependsOnThePlatformsCharset() {
+  void nothingDependsOnTheCharsetOfThePlatform() {
     noClasses()
         .should()
         .callMethod(String.class, "getBytes")
@@ -625,11 +626,11 @@ class ArchitectureTest {
   }
 
   /**
-   * On H2 one transaction works at a time, so that a kill leaves no half of one: what writes
-   * therefore does so in a transaction. A copy is made by connections of its own, and only reads.
+   * H2 runs one transaction at a time, and a kill leaves no partial transaction, so each write must
+   * be in a transaction. A copy of the state has its own connections and only reads.
    */
   @Test
-  void whatWritesTheStateIsATransaction() {
+  void eachWriteToTheStateIsInATransaction() {
     noClasses()
         .that()
         .doNotHaveSimpleName("StateCopy")
@@ -638,9 +639,9 @@ class ArchitectureTest {
         .check(PROGRAM);
   }
 
-  /** Elsewhere a byte order mark would be taken for a part of the text. */
+  /** Other ways of reading take a byte order mark as a part of the text. */
   @Test
-  void filesAreReadInOneWay() {
+  void filesAreReadOnlyByTheTextPackage() {
     noClasses()
         .that()
         .resideOutsideOfPackage(BASE + ".text..")
@@ -668,7 +669,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyPackageSaysWhatItIsAndMarksNulls() {
+  void everyPackageHasAPackageInfoWithNullMarked() {
     Set<String> unmarked = new TreeSet<>();
     for (JavaClass type : PROGRAM) {
       JavaPackage itsPackage = type.getPackage();
@@ -685,37 +686,37 @@ class ArchitectureTest {
   }
 
   @Test
-  void theRulesSeeTheProgram() {
+  void theRulesApplyToTheProgram() {
     assertFalse(PROGRAM.isEmpty());
     assertFalse(PROGRAM.contain(ArchitectureTest.class));
   }
 
-  private static ArchCondition<JavaClass> useOnlyWhatTheirPackageStandsOn() {
-    return new ArchCondition<>("use only what their package stands on") {
+  private static ArchCondition<JavaClass> useOnlyAllowedPackages() {
+    return new ArchCondition<>("use only the packages that their package may use") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
-        String origin = feature(type);
+        String origin = topLevelPackage(type);
         Set<String> allowed = MAY_USE.get(origin);
         if (allowed == null) {
           events.add(
               SimpleConditionEvent.violated(
-                  type, "%s is in a package of which no rule is known".formatted(type.getName())));
+                  type, "%s is in a package without a rule".formatted(type.getName())));
           return;
         }
         for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
           JavaClass used = dependency.getTargetClass().getBaseComponentType();
-          if (!used.getPackageName().startsWith(BASE) || feature(used).equals(origin)) {
+          if (!used.getPackageName().startsWith(BASE) || topLevelPackage(used).equals(origin)) {
             continue;
           }
           events.add(
               new SimpleConditionEvent(
                   type,
-                  allowed.contains(feature(used))
+                  allowed.contains(topLevelPackage(used))
                       || STILL_USES
                           .getOrDefault(outerName(type), Set.of())
                           .contains(outerName(used)),
                   "%s may not use %s: %s"
-                      .formatted(origin, feature(used), dependency.getDescription())));
+                      .formatted(origin, topLevelPackage(used), dependency.getDescription())));
         }
       }
     };
@@ -731,8 +732,8 @@ class ArchitectureTest {
     return name.substring(name.lastIndexOf('.') + 1).split("\\$", 2)[0];
   }
 
-  /** The first name after the base package, subpackages counting as their parent. */
-  private static String feature(JavaClass type) {
+  /** The first name after the base package; a subpackage counts as its parent. */
+  private static String topLevelPackage(JavaClass type) {
     String name = type.getPackageName();
     if (name.equals(BASE)) {
       return MAIN;
@@ -740,9 +741,9 @@ class ArchitectureTest {
     return name.substring(BASE.length() + 1).split("\\.", 2)[0];
   }
 
-  private static DescribedPredicate<JavaAccess<?>> readsTheSystemsClock() {
+  private static DescribedPredicate<JavaAccess<?>> readsTheSystemClock() {
     return DescribedPredicate.describe(
-        "reads the system's clock, as now() of java.time without a clock",
+        "reads the system clock, as now() of java.time without a clock",
         access -> {
           AccessTarget target = access.getTarget();
           return target.getName().equals("now")

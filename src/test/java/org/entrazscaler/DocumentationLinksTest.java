@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each link of the documentation leads to a file that is there, and to a heading in it. */
+/** Each link of the documentation leads to an existing file, and to an existing heading. */
 class DocumentationLinksTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
@@ -26,7 +26,7 @@ class DocumentationLinksTest {
   private static final Pattern CODE_SPAN = Pattern.compile("`[^`]*`");
 
   @Test
-  void everyLinkLeadsSomewhere() throws IOException {
+  void everyLinkHasATarget() throws IOException {
     List<String> dead = new ArrayList<>();
     int links = 0;
     for (Path page : pages()) {
@@ -34,7 +34,7 @@ class DocumentationLinksTest {
         Matcher link = LINK.matcher(CODE_SPAN.matcher(line).replaceAll(""));
         while (link.find()) {
           links++;
-          if (!leadsSomewhere(page, link.group(1))) {
+          if (!hasTarget(page, link.group(1))) {
             dead.add(page + ": " + link.group(1));
           }
         }
@@ -53,7 +53,7 @@ class DocumentationLinksTest {
     }
   }
 
-  private static boolean leadsSomewhere(Path page, String link) throws IOException {
+  private static boolean hasTarget(Path page, String link) throws IOException {
     if (link.matches("[a-z]+:.*")) {
       return true;
     }
@@ -62,7 +62,10 @@ class DocumentationLinksTest {
     return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
   }
 
-  /** As the forge makes them: small letters, blanks to hyphens, and no other punctuation. */
+  /**
+   * The anchors as the forge creates them: lower case, hyphens instead of blanks, and no other
+   * punctuation.
+   */
   private static Set<String> anchors(Path page) throws IOException {
     Map<String, Integer> seen = new HashMap<>();
     Set<String> anchors = new TreeSet<>();
@@ -83,7 +86,7 @@ class DocumentationLinksTest {
     return anchors;
   }
 
-  /** The lines that are no code. */
+  /** The lines outside of code blocks. */
   private static List<String> text(Path page) throws IOException {
     List<String> text = new ArrayList<>();
     boolean code = false;

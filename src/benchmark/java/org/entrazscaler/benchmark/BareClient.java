@@ -18,10 +18,10 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
- * The least that a program can do: posts each line of a file as a user, several at a time. What the
- * product needs beyond it is what the product adds.
+ * The minimal client: it posts each line of a file as a user, several at a time. The difference to
+ * it is what the program adds.
  *
- * <p>Arguments: the address of the sink, the file, how many at a time.
+ * <p>Arguments: the address of the sink, the file, the number of parallel requests.
  */
 final class BareClient {
 
@@ -44,7 +44,7 @@ final class BareClient {
           bodies.stream().map(body -> () -> post(client, users, body));
       for (Future<Integer> status : threads.invokeAll(posts.toList())) {
         if (status.get() != 201) {
-          throw new IllegalStateException("The sink answers " + status.get());
+          throw new IllegalStateException("The sink answered " + status.get());
         }
       }
     } finally {

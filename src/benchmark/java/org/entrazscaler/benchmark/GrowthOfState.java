@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Watches how large the state becomes on disk while the program works. */
+/** Watches the size of the state on disk while the program works. */
 final class GrowthOfState implements AutoCloseable {
 
   private static final long EVERY_MILLIS = 200;
@@ -15,7 +15,7 @@ final class GrowthOfState implements AutoCloseable {
 
   private GrowthOfState() {}
 
-  /** Begins to watch. */
+  /** Starts watching. */
   static GrowthOfState of(Workplace place) {
     GrowthOfState growth = new GrowthOfState();
     growth.watch.scheduleWithFixedDelay(
@@ -26,7 +26,7 @@ final class GrowthOfState implements AutoCloseable {
     return growth;
   }
 
-  /** The most that was seen, in bytes. */
+  /** The largest size seen, in bytes. */
   long mostBytes() {
     return most.get();
   }

@@ -19,11 +19,12 @@ import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
 
 /**
- * Measures the packaged program as a user runs it, and prints one table. Processor time counts: the
- * machines are shared, so time on the clock says little, and ratios are taken within one run.
+ * Measures the packaged program as a user runs it, and prints one table. It measures processor
+ * time, because the machines are shared and elapsed time says little. Ratios are taken within one
+ * run.
  *
- * <p>Argument: the checkout, in which {@code package} has been run. What is measured, and the
- * bounds, are in {@code docs/benchmarks.md}.
+ * <p>Argument: the checkout, in which {@code package} has run. {@code docs/benchmarks.md} describes
+ * the figures and the bounds.
  */
 public final class ProductBenchmark {
 
@@ -58,7 +59,10 @@ public final class ProductBenchmark {
     System.exit(0);
   }
 
-  /** A first cycle that makes many users, beside a bare client; then one with nothing to do. */
+  /**
+   * A first cycle that creates many users, compared with a bare client; then a cycle with nothing
+   * to do.
+   */
   private void firstCycle() throws Exception {
     try (SimulatedTenant tenant = tenant(MANY);
         Sink sink = new Sink()) {
@@ -74,28 +78,31 @@ public final class ProductBenchmark {
       double product = sink.creationsPerSecond();
       List<String> bodies = sink.created();
       if (bodies.size() != MANY) {
-        throw new IllegalStateException(bodies.size() + " users were made, not " + MANY);
+        throw new IllegalStateException(bodies.size() + " users were created, not " + MANY);
       }
-      row("CPU of a first `run --once`, a created user, ms", millis(first, MANY), "5");
-      row("seconds from the first page asked for to the first write", toFirst, "5");
-      row("seconds from the last page asked for to the first write", afterLast, "3");
-      row("bytes of state a user, at the end", (double) place.stateBytes() / MANY, "1,500");
-      row("bytes of state a user, at most on the way", (double) growth.mostBytes() / MANY, "3,000");
+      row("CPU of the first `run --once` per created user, ms", millis(first, MANY), "5");
+      row("seconds from the first page request to the first write", toFirst, "5");
+      row("seconds from the last page request to the first write", afterLast, "3");
+      row("bytes of state per user, at the end", (double) place.stateBytes() / MANY, "1,500");
+      row(
+          "bytes of state per user, maximum during the cycle",
+          (double) growth.mostBytes() / MANY,
+          "3,000");
       double bare = bare(sink, bodies);
-      row("creations a second, of the program", product, "");
-      row("creations a second, of a bare client", bare, "");
-      row("their ratio", product / bare, "at least 0.5");
+      row("creations per second, program", product, "");
+      row("creations per second, bare client", bare, "");
+      row("ratio of the two", product / bare, "at least 0.5");
       List<Double> idle = new ArrayList<>();
       for (int i = 0; i < REPEATED; i++) {
         idle.add(place.java("run", "--once").ended(0).cpuSeconds());
       }
-      row("CPU of `run --once` with nothing to do by `java -jar`, s", median(idle), "10");
+      row("CPU of `run --once` with nothing to do with `java -jar`, s", median(idle), "10");
       if (scripted()) {
         List<Double> scripted = new ArrayList<>();
         for (int i = 0; i < REPEATED; i++) {
           scripted.add(place.script("run", "--once").ended(0).cpuSeconds());
         }
-        row("the same by the start script, s", median(scripted), "5");
+        row("the same with the start script, s", median(scripted), "5");
       }
     }
   }
@@ -123,11 +130,11 @@ public final class ProductBenchmark {
     try (SimulatedTenant tenant = tenant(PLANNED);
         Sink sink = new Sink()) {
       Workplace place = new Workplace(product, places.resolve("plan"), tenant, sink);
-      row("CPU of `plan`, a new user, ms", millis(place.java("plan").ended(0), PLANNED), "4");
+      row("CPU of `plan` per new user, ms", millis(place.java("plan").ended(0), PLANNED), "4");
     }
   }
 
-  /** Round trips to PostgreSQL of a first cycle, less those of a cycle with nothing to do. */
+  /** Round trips to PostgreSQL of a first cycle, minus those of a cycle with nothing to do. */
   private void roundTrips() throws Exception {
     try (SimulatedTenant tenant = tenant(IN_POSTGRES);
         Sink sink = new Sink();
@@ -146,7 +153,7 @@ public final class ProductBenchmark {
       long first = trips.count();
       place.java("run", "--once").ended(0);
       long idle = trips.count() - first;
-      row("SQL round trips a created user", (double) (first - idle) / IN_POSTGRES, "1");
+      row("SQL round trips per created user", (double) (first - idle) / IN_POSTGRES, "1");
       row("SQL round trips of a cycle with nothing to do", idle, "");
     }
   }
@@ -173,9 +180,9 @@ public final class ProductBenchmark {
         script.add(place.script(arguments).ended(0).cpuSeconds());
       }
     }
-    row("CPU of `" + arguments[0] + "` by `java -jar`, s", median(java), bound);
+    row("CPU of `" + arguments[0] + "` with `java -jar`, s", median(java), bound);
     if (!script.isEmpty()) {
-      row("CPU of `" + arguments[0] + "` by the start script, s", median(script), boundOfScript);
+      row("CPU of `" + arguments[0] + "` with the start script, s", median(script), boundOfScript);
     }
   }
 
@@ -183,7 +190,7 @@ public final class ProductBenchmark {
     return Files.exists(product.resolve("bin/entra-zscaler-provisioning"));
   }
 
-  /** A tenant in which so many users belong to one assigned group. */
+  /** A tenant with one assigned group of this number of users. */
   private static SimulatedTenant tenant(int users) {
     SimulatedTenant tenant = SimulatedTenant.start();
     String group = tenant.directory().addGroup("Everybody");
@@ -199,7 +206,7 @@ public final class ProductBenchmark {
     return seconds(began, tenant.requests().of(kind).get(0));
   }
 
-  /** Of the first cycle, as long as no other one has run. */
+  /** Only for the first cycle: no other cycle may have run. */
   private static double secondsToLast(SimulatedTenant tenant, Instant began, RequestKind kind) {
     List<RecordedRequest> all = tenant.requests().of(kind);
     return seconds(began, all.get(all.size() - 1));
@@ -243,7 +250,7 @@ public final class ProductBenchmark {
           try (InputStream content = zip.getInputStream(entry)) {
             Files.copy(content, file);
           }
-          // The archive of classes is good for jars of that time only.
+          // The class archive is valid only for jars with this time.
           Files.setLastModifiedTime(file, entry.getLastModifiedTime());
         }
       }

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands between the program and PostgreSQL and counts how often the program waits for an answer:
+ * A proxy between the program and PostgreSQL that counts how often the program waits for an answer:
  * each {@code Sync} and each simple {@code Query} is one round trip (PostgreSQL, "Frontend/Backend
  * Protocol", Message Flow). Connections must not be encrypted.
  */

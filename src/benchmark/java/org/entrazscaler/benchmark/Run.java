@@ -9,22 +9,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One command as a process of its own, from its start to its end.
+ * One command as its own process, from its start to its end.
  *
  * @param exitStatus its exit status
- * @param cpuSeconds processor time of the process and its children, in user and in system mode
- * @param wallSeconds time that passed
+ * @param cpuSeconds processor time of the process and its children, in user and system mode
+ * @param wallSeconds elapsed time
  */
 record Run(int exitStatus, double cpuSeconds, double wallSeconds) {
 
-  /** What POSIX' {@code times} prints in its second line: of the children, user and system. */
+  /** The second line that {@code times} of POSIX prints: user and system time of the children. */
   private static final Pattern CHILDREN =
       Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s\\s*$");
 
   /**
    * Runs a command.
    *
-   * @param directory where
+   * @param directory the working directory
    * @param command the command
    * @return what it cost
    */
@@ -46,7 +46,7 @@ record Run(int exitStatus, double cpuSeconds, double wallSeconds) {
     double wall = (System.nanoTime() - began) / 1_000_000_000.0;
     Matcher children = CHILDREN.matcher(Files.readString(times));
     if (!children.find()) {
-      throw new IllegalStateException("The shell does not tell times: " + times);
+      throw new IllegalStateException("The shell printed no times: " + times);
     }
     Files.delete(times);
     return new Run(
@@ -60,7 +60,7 @@ record Run(int exitStatus, double cpuSeconds, double wallSeconds) {
     return 60 * Double.parseDouble(minutes) + Double.parseDouble(seconds);
   }
 
-  /** This run, if it ended with an exit status; fails otherwise. */
+  /** Returns this run if it ended with the exit status; fails otherwise. */
   Run ended(int expected) {
     if (exitStatus != expected) {
       throw new IllegalStateException("Exit status " + exitStatus + " instead of " + expected);

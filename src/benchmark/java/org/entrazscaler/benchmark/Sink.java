@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A SCIM server that holds nothing and takes everything, as fast as it can. It remembers when the
- * creations came and what they held. Safe for use by several threads.
+ * A SCIM server that stores nothing and accepts everything as fast as it can. It records the time
+ * and the body of each creation. Safe for use by several threads.
  */
 final class Sink implements AutoCloseable {
 
@@ -27,7 +27,8 @@ final class Sink implements AutoCloseable {
           + "\"totalResults\":0,\"itemsPerPage\":0,\"startIndex\":1,\"Resources\":[]}";
 
   static {
-    // Without it each answer waits for the client's delayed acknowledgement, about 40 ms.
+    // Without this property each answer waits for the delayed acknowledgement of the client, about
+    // 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -84,22 +85,22 @@ final class Sink implements AutoCloseable {
     }
   }
 
-  /** Forgets the creations so far. */
+  /** Forgets the recorded creations. */
   synchronized void forget() {
     created.clear();
   }
 
-  /** The bodies of the creations, in the order in which they came. */
+  /** The bodies of the creations, in the order of arrival. */
   synchronized List<String> created() {
     return List.copyOf(created);
   }
 
-  /** When the first creation came, as {@link System#nanoTime()}. */
+  /** The time of the first creation, as {@link System#nanoTime()}. */
   synchronized long firstCreation() {
     return firstCreation;
   }
 
-  /** Creations in a second, from the first to the last; 0 if there are fewer than two. */
+  /** Creations per second, from the first to the last; 0 if there are fewer than two. */
   synchronized double creationsPerSecond() {
     return created.size() < 2
         ? 0

@@ -14,9 +14,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
 
-/**
- * A directory in which the program works: the shipped routes and settings, and a state of its own.
- */
+/** A working directory of the program, with the shipped routes and settings and its own state. */
 final class Workplace {
 
   private final Path product;
@@ -24,10 +22,10 @@ final class Workplace {
   private final Map<String, String> settings = new LinkedHashMap<>();
 
   /**
-   * Makes one afresh.
+   * Creates the directory.
    *
    * @param product the unpacked distribution
-   * @param directory where; must not exist
+   * @param directory the directory; must not exist
    */
   Workplace(Path product, Path directory, SimulatedTenant tenant, Sink sink) throws IOException {
     this.product = product;
@@ -62,14 +60,14 @@ final class Workplace {
     return this;
   }
 
-  /** Runs a command as the README does, by {@code java -jar} with 256 MB. */
+  /** Runs a command as the README does, with {@code java -jar} and 256 MB. */
   Run java(String... arguments) throws IOException, InterruptedException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path jar = product.resolve("entra-zscaler-provisioning.jar");
     return run(List.of(java.toString(), "-Xmx256m", "-jar", jar.toString()), arguments);
   }
 
-  /** Runs a command by the start script of the distribution. */
+  /** Runs a command with the start script of the distribution. */
   Run script(String... arguments) throws IOException, InterruptedException {
     return run(
         List.of("sh", product.resolve("bin/entra-zscaler-provisioning").toString()), arguments);
@@ -90,7 +88,7 @@ final class Workplace {
     return Run.of(directory, command);
   }
 
-  /** How many bytes the state takes on disk now. */
+  /** The size of the state on disk now, in bytes. */
   long stateBytes() {
     Path data = directory.resolve("data");
     try (Stream<Path> files = Files.exists(data) ? Files.walk(data) : Stream.empty()) {

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long it takes to map one user with the seven rows that are shipped for ZIA. */
+/** The time to map one user with the seven rows that are shipped for ZIA. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -47,7 +47,7 @@ public class MappingBenchmark {
   private Mapping mapping;
   private SourceObject user;
 
-  /** Compiles the mapping, once as the program does. */
+  /** Compiles the mapping once, as the program does. */
   @Setup
   public void setUp() throws IOException {
     mapping = MappingBlocks.ofUsers(Path.of("routes")).orElseThrow();
@@ -62,7 +62,7 @@ public class MappingBenchmark {
             new ScopeEvaluation(true, true, false));
   }
 
-  /** One user, all rows. */
+  /** Maps one user with all rows. */
   @Benchmark
   public MappedObject mapUser() {
     return mapping.map(user, context);

@@ -33,8 +33,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the state costs a large group, without its requests: all members in chunks of 100, and one
- * member more. Linear in the members: ten times as many take about ten times as long.
+ * The cost of a large group in the state, without its requests: all members in chunks of 100, and
+ * one member more. It is linear in the members: ten times as many members take about ten times as
+ * long.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -54,7 +55,7 @@ public class LargeGroupBenchmark {
 
   private org.entrazscaler.store.State state;
 
-  /** A group whose members all have accounts. */
+  /** Creates a group whose members all have accounts. */
   @Setup(Level.Trial)
   public void open() {
     state =
@@ -140,14 +141,14 @@ public class LargeGroupBenchmark {
                     GROUP, List.of(), state.writtenMembers().toRemove(GROUP, number), null)));
   }
 
-  /** A group of which nobody is written. */
+  /** A group without written members. */
   @Benchmark
   public int allMembers() {
     leave(members);
     return writeAll();
   }
 
-  /** A group of which one member is not written. */
+  /** A group with one member that is not written. */
   @Benchmark
   public int oneMember() {
     leave(1);

@@ -18,8 +18,8 @@ import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the target should hold by the tenant's assignments, and whether it does. Made from the
- * simulated systems alone, so that the product has no part in it.
+ * Compares the target with the assignments of the tenant. It uses only the simulated systems and no
+ * code of the program.
  */
 final class Comparison {
 
@@ -28,10 +28,11 @@ final class Comparison {
   private final Set<String> deleted;
 
   /**
-   * Prepares the expectation from the directory as it is now.
+   * Prepares the comparison from the current directory.
    *
-   * @param directory the tenant's
-   * @param domain the login domain that the target has registered; nobody else gets an account
+   * @param directory the directory of the tenant
+   * @param domain the login domain that the target has registered; users of other domains get no
+   *     account
    */
   Comparison(Directory directory, String domain) {
     this.directory = directory;
@@ -54,14 +55,14 @@ final class Comparison {
     return users;
   }
 
-  /** Groups that should be there, by id. */
+  /** Groups that should exist, by id. */
   Set<String> groups() {
     return assigned().stream()
-        .filter(each -> directory.kindOf(each) == ObjectKind.GROUP && !deleted.contains(each))
+        .filter(id -> directory.kindOf(id) == ObjectKind.GROUP && !deleted.contains(id))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** A line for each thing that is not as it should be. */
+  /** One line for each difference. */
   List<String> differences(SimulatedZscaler zscaler) {
     List<String> differences = new ArrayList<>();
     Set<String> expected = users();
@@ -103,9 +104,9 @@ final class Comparison {
     if (!user.active()) {
       differences.add("user " + name + " is not active");
     }
-    differ(name, "userName", name, user.userName(), differences);
-    differ(name, "displayName", text(id, "displayName"), user.displayName(), differences);
-    differ(name, "department", text(id, "department"), user.department(), differences);
+    addDifference(name, "userName", name, user.userName(), differences);
+    addDifference(name, "displayName", text(id, "displayName"), user.displayName(), differences);
+    addDifference(name, "department", text(id, "department"), user.department(), differences);
   }
 
   private void compareGroup(
@@ -120,7 +121,7 @@ final class Comparison {
       differences.add("group " + name + " is missing");
       return;
     }
-    differ(name, "displayName", name, group.displayName(), differences);
+    addDifference(name, "displayName", name, group.displayName(), differences);
     Set<String> members = new TreeSet<>(group.memberIds());
     members.retainAll(active);
     Set<String> wanted = new TreeSet<>();
@@ -130,10 +131,10 @@ final class Comparison {
         wanted.add(user.id());
       }
     }
-    differ(name, "members", wanted.toString(), members.toString(), differences);
+    addDifference(name, "members", wanted.toString(), members.toString(), differences);
   }
 
-  private static void differ(
+  private static void addDifference(
       String name,
       String attribute,
       String expected,

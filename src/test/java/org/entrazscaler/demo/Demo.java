@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.entrazscaler.demo.Terminal.Voice;
+import org.entrazscaler.demo.Terminal.Source;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
 import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 
-/** The demo: everything that is around the product, the product itself, and what is shown of it. */
+/** The demo: the simulated systems, the program, and the output that shows what they do. */
 public final class Demo implements AutoCloseable {
 
   static final String DOMAIN = "contoso.com";
 
-  private static final Duration LOOK = Duration.ofMillis(400);
-  private static final int FEWEST_EVENTS = 3;
-  private static final Duration MOMENTS = Duration.ofSeconds(2);
-  private static final Duration LAST_CHANGES = Duration.ofMinutes(2);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(400);
+  private static final int MINIMUM_EVENTS = 3;
+  private static final Duration SHUTDOWN_WAIT = Duration.ofSeconds(2);
+  private static final Duration LAST_CHANGES_WAIT = Duration.ofMinutes(2);
 
   private final DemoOptions options;
   private final Terminal terminal;
@@ -43,36 +43,36 @@ public final class Demo implements AutoCloseable {
 
   private final int usersExpected;
   private final int groupsExpected;
-  private volatile boolean initialCycleOver;
+  private volatile boolean initialCycleEnded;
   private volatile double requestsPerObject;
   private long events;
 
   /**
-   * Shows the demo until it is stopped or its life is over.
+   * Runs the demo until it is stopped or its time is over.
    *
    * @param arguments none
-   * @throws InterruptedException if somebody ends the thread
+   * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] arguments) throws InterruptedException {
     try (Demo demo = start(DemoOptions.ofSystemProperties(), Terminal.ofProcess())) {
-      Thread ending = new Thread(demo::end, "demo-ending");
-      Runtime.getRuntime().addShutdownHook(ending);
+      Thread shutdown = new Thread(demo::stop, "demo-shutdown");
+      Runtime.getRuntime().addShutdownHook(shutdown);
       demo.run();
-      Runtime.getRuntime().removeShutdownHook(ending);
+      Runtime.getRuntime().removeShutdownHook(shutdown);
     }
   }
 
   /**
-   * Starts everything.
+   * Starts the simulated systems and the program.
    *
-   * @param options what it is like
-   * @param terminal where it is shown
-   * @throws IllegalStateException if the product is not packaged
+   * @param options the size and duration of the demo
+   * @param terminal the output
+   * @throws IllegalStateException if the program is not packaged
    */
   static Demo start(DemoOptions options, Terminal terminal) {
     Path jar = options.project().resolve("target/entra-zscaler-provisioning.jar");
     if (!Files.exists(jar)) {
-      throw new IllegalStateException(jar + " is missing: ./mvnw -DskipTests package makes it");
+      throw new IllegalStateException(jar + " is missing: run ./mvnw -DskipTests package");
     }
     return new Demo(options, terminal, jar);
   }
@@ -90,10 +90,10 @@ public final class Demo implements AutoCloseable {
     Map<String, String> settings = settings();
     directory = WorkingDirectory.create(options.project(), options.name(), settings);
     log = new ProductLog(directory.path().resolve("product.log"), terminal);
-    welcome(settings);
+    printWelcome(settings);
     product =
         ProductProcess.start(
-            jar, directory, List.of("run"), line -> terminal.say(Voice.PRODUCT, line), log);
+            jar, directory, List.of("run"), line -> terminal.say(Source.PRODUCT, line), log);
     productStatus = new ProductStatus(directory.path());
   }
 
@@ -122,21 +122,21 @@ public final class Demo implements AutoCloseable {
     return settings;
   }
 
-  private void welcome(Map<String, String> settings) {
+  private void printWelcome(Map<String, String> settings) {
     terminal.print("");
-    terminal.heading("Entra → Zscaler provisioning, the demo");
+    terminal.heading("Entra → Zscaler provisioning: demo");
     terminal.print("");
     terminal.print(
         "  Tenant    simulated: "
             + tenant.directory().userIds().size()
             + " users and "
             + tenant.directory().groupIds().size()
-            + " groups; assigned are "
+            + " groups; "
             + groupsExpected
-            + " groups, with them "
+            + " groups with "
             + usersExpected
-            + " users");
-    terminal.print("  Zscaler   simulated: ZIA, 5 requests a second, login domain " + DOMAIN);
+            + " users are assigned");
+    terminal.print("  Zscaler   simulated: ZIA, 5 requests per second, login domain " + DOMAIN);
     terminal.print(
         "  Console   http://127.0.0.1:"
             + settings.get("console.port")
@@ -145,7 +145,7 @@ public final class Demo implements AutoCloseable {
     String management = "http://127.0.0.1:" + settings.get("camel.management.port") + "/observe/";
     terminal.print("  Health    " + management + "health  (and " + management + "metrics)");
     Path path = relative(directory.path());
-    terminal.print("  Routes    " + path.resolve("routes") + ", a copy: change them as you like");
+    terminal.print("  Routes    " + path.resolve("routes") + ", a copy that you can change");
     terminal.print("  Log       " + path.resolve("product.log"));
     terminal.print(
         "  Commands  (cd "
@@ -155,9 +155,9 @@ public final class Demo implements AutoCloseable {
             + " status)");
     terminal.print("");
     terminal.print(
-        options.life().isZero()
-            ? "  Ctrl-C ends everything."
-            : "  It ends by itself after " + options.life().toMinutes() + " min, or by Ctrl-C.");
+        options.duration().isZero()
+            ? "  Press Ctrl-C to stop the demo."
+            : "  The demo stops after " + options.duration().toMinutes() + " min, or with Ctrl-C.");
     terminal.print("");
   }
 
@@ -167,139 +167,138 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Lets the company live and shows what comes of it, until the life that the options give is over
-   * and its last changes have arrived, or {@link #close} is called.
+   * Makes the company change and shows the effects, until the time that the options give is over
+   * and the last changes have arrived, or {@link #close} is called.
    *
-   * @throws IllegalStateException if the product ends by itself, or if at the end the target does
-   *     not hold what the tenant says
+   * @throws IllegalStateException if the program ends by itself, or if the target does not match
+   *     the tenant at the end
    */
   void run() throws InterruptedException {
     long began = System.nanoTime();
     long nextEvent = 0;
     while (!closed.get()) {
-      look();
-      if (!product.running()) {
-        endOfProduct();
+      poll();
+      if (!product.isRunning()) {
+        awaitShutdown();
         return;
       }
       long now = System.nanoTime();
-      if (initialCycleOver) {
-        boolean lived = !options.life().isZero() && now - began > options.life().toNanos();
-        if (lived && events >= FEWEST_EVENTS) {
+      if (initialCycleEnded) {
+        boolean isOver = !options.duration().isZero() && now - began > options.duration().toNanos();
+        if (isOver && events >= MINIMUM_EVENTS) {
           finish();
           return;
         }
         if (now > nextEvent) {
           nextEvent = now + options.eventEvery().toNanos();
           events++;
-          terminal.say(Voice.TENANT, company.next().sentence());
+          terminal.say(Source.TENANT, company.nextEvent().sentence());
         }
       }
-      Thread.sleep(LOOK.toMillis());
+      Thread.sleep(POLL_INTERVAL.toMillis());
     }
   }
 
-  /** Ctrl-C ends the product as well as this process, whose own end is then only moments away. */
-  private void endOfProduct() throws InterruptedException {
-    long until = System.nanoTime() + MOMENTS.toNanos();
+  /** Ctrl-C also ends the program, and this process ends moments later. This is no failure. */
+  private void awaitShutdown() throws InterruptedException {
+    long until = System.nanoTime() + SHUTDOWN_WAIT.toNanos();
     while (!closed.get() && System.nanoTime() < until) {
-      Thread.sleep(LOOK.toMillis());
+      Thread.sleep(POLL_INTERVAL.toMillis());
     }
     if (!closed.get()) {
       throw new IllegalStateException(
-          "The product has ended with status " + product.exitStatus() + ". " + log.end());
+          "The program ended with exit status " + product.exitStatus() + ". " + log.lastLines());
     }
   }
 
-  /** Waits until the last changes have arrived, and says what has come of it all. */
+  /** Waits until the last changes have arrived, and reports the result. */
   private void finish() throws InterruptedException {
-    long until = System.nanoTime() + LAST_CHANGES.toNanos();
+    long until = System.nanoTime() + LAST_CHANGES_WAIT.toNanos();
     List<String> differences = differences();
     while (!differences.isEmpty() && System.nanoTime() < until && !closed.get()) {
-      look();
-      Thread.sleep(LOOK.toMillis());
+      poll();
+      Thread.sleep(POLL_INTERVAL.toMillis());
       differences = differences();
     }
-    look();
+    poll();
     if (!differences.isEmpty()) {
       throw new IllegalStateException(
-          "Zscaler does not hold what the tenant says:\n" + String.join("\n", differences));
+          "Zscaler does not match the tenant:\n" + String.join("\n", differences));
     }
     Comparison comparison = new Comparison(tenant.directory(), DOMAIN);
     terminal.say(
-        Voice.DEMO,
-        "After %d events Zscaler holds what the tenant says: %d active users, %d groups."
+        Source.DEMO,
+        "After %d events Zscaler matches the tenant: %d active users, %d groups."
             .formatted(events, comparison.users().size(), comparison.groups().size()));
   }
 
-  private void look() {
-    mail.arrived().forEach(line -> terminal.say(Voice.MAIL, line));
-    if (!initialCycleOver) {
+  private void poll() {
+    mail.newMails().forEach(line -> terminal.say(Source.MAIL, line));
+    if (!initialCycleEnded) {
       JsonNode status = productStatus.status();
       if (status != null && status.at("/lastCycle/ended").isTextual()) {
-        economy(status);
-        initialCycleOver = true;
+        reportRequests(status);
+        initialCycleEnded = true;
       }
     }
   }
 
-  private void economy(JsonNode status) {
+  private void reportRequests(JsonNode status) {
     requestsPerObject = status.at("/requests/zscalerPerObject").asDouble();
     terminal.say(
-        Voice.DEMO,
+        Source.DEMO,
         String.format(
             Locale.ROOT,
-            "The initial cycle took %.3f requests an object (status --json); the simulated Zscaler"
-                + " counted %d requests for %d users and %d groups.",
+            "The initial cycle needed %.3f requests per object (status --json); the simulated"
+                + " Zscaler counted %d requests for %d users and %d groups.",
             requestsPerObject,
             zscaler.requests().size(),
             status.path("users").asInt(),
             status.path("groups").asInt()));
-    terminal.say(Voice.DEMO, "From now on people join, move and leave.");
+    terminal.say(Source.DEMO, "Now people join, move and leave.");
   }
 
-  /** Whether everything that was assigned at the start has been seen to. */
-  boolean initialCycleOver() {
-    return initialCycleOver;
+  /** Whether the initial cycle has ended. */
+  boolean initialCycleEnded() {
+    return initialCycleEnded;
   }
 
-  /** Requests to the target for each object of the initial cycle, as the product counts them. */
+  /** Requests to the target for each object in the initial cycle, as the program counts them. */
   double requestsPerObject() {
     return requestsPerObject;
   }
 
-  /** The product's exit status, once it has ended. */
+  /** Waits until the program has ended and returns its exit status. */
   int exitStatus() throws InterruptedException {
     return product.exitStatus();
   }
 
-  /** The target. */
   SimulatedZscaler zscaler() {
     return zscaler;
   }
 
-  /** A line for each thing in which the target is not what the tenant says. */
+  /** One line for each difference between the target and the tenant. */
   List<String> differences() {
     return new Comparison(tenant.directory(), DOMAIN).differences(zscaler);
   }
 
   @Override
   public void close() {
-    end();
+    stop();
   }
 
-  /** Ends everything and waits until it has; does nothing the second time. */
-  void end() {
+  /** Stops everything and waits until it has ended. A second call does nothing. */
+  void stop() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    terminal.say(Voice.DEMO, "Ending.");
+    terminal.say(Source.DEMO, "Stopping.");
     product.close();
     mail.close();
     zscaler.close();
     tenant.close();
     log.close();
-    terminal.say(Voice.DEMO, "Everything has ended.");
+    terminal.say(Source.DEMO, "Stopped.");
   }
 
   private static int freePort(int preferred) {

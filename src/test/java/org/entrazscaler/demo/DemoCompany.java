@@ -12,9 +12,9 @@ import org.entrazscaler.simulation.tenant.TenantGenerator;
 import org.entrazscaler.simulation.tenant.TenantLife;
 
 /**
- * The company of the demo: the generated one, whose projects are all assigned, and teams of each
- * department and office besides, so that some 300 people come by 30 groups. Those who leave their
- * department leave their team.
+ * The company of the demo: the generated company with all its projects assigned, and a team for the
+ * largest departments and offices, so that about 300 users are assigned through 30 groups. A user
+ * who leaves a department also leaves the team.
  */
 final class DemoCompany {
 
@@ -69,8 +69,8 @@ final class DemoCompany {
             });
   }
 
-  /** Makes the next event happen, and what follows from it for the teams. */
-  LifeEvent next() {
+  /** Makes the next event happen, and changes the teams accordingly. */
+  LifeEvent nextEvent() {
     LifeEvent event = life.next();
     if (event.kind() == Kind.JOINER || event.kind() == Kind.MOVER) {
       String user = event.objectId();

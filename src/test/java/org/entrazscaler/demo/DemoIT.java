@@ -19,16 +19,18 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The demo by itself, with the packaged product: small, short, and nobody looking on. */
+/** A small and short demo with the packaged program, without a terminal. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DemoIT {
 
-  /** A company of 60 users with a guest, whose domain Zscaler does not know. */
+  /**
+   * This seed makes a company of 60 users with a guest whose domain is not registered with Zscaler.
+   */
   private static final long SEED = 5;
 
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
-  private Demo start(Duration life) {
+  private Demo start(Duration duration) {
     return Demo.start(
         new DemoOptions(
             Path.of("").toAbsolutePath(),
@@ -37,7 +39,7 @@ class DemoIT {
             SEED,
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
-            life),
+            duration),
         new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8), false));
   }
 
@@ -45,14 +47,14 @@ class DemoIT {
     return shown.toString(StandardCharsets.UTF_8);
   }
 
-  private void assertEndedAsTold(Demo demo) throws InterruptedException {
+  private void assertStopped(Demo demo) throws InterruptedException {
     assertTrue(
         Set.of(0, 143).contains(demo.exitStatus()),
         "exit status " + demo.exitStatus() + "\n" + text());
   }
 
   @Test
-  void whatHappensInTheTenantArrivesAndItEndsByItself() throws Exception {
+  void changesInTheTenantArriveAndTheDemoEndsByItself() throws Exception {
     try (Demo demo = start(Duration.ofSeconds(30))) {
       demo.run();
 
@@ -60,19 +62,19 @@ class DemoIT {
       assertEquals(List.of(), demo.zscaler().doubledWrites());
       assertTrue(
           demo.requestsPerObject() > 0 && demo.requestsPerObject() <= 1.1,
-          demo.requestsPerObject() + " requests an object in the initial cycle");
+          demo.requestsPerObject() + " requests per object in the initial cycle");
       assertTrue(
-          text().contains("To it-operations@contoso.com: "), "no mail of the guest\n" + text());
-      assertFalse(text().contains("\u001b"), "colours though there is no terminal");
-      demo.end();
-      assertEndedAsTold(demo);
+          text().contains("To it-operations@contoso.com: "), "no mail about the guest\n" + text());
+      assertFalse(text().contains("\u001b"), "colours without a terminal");
+      demo.stop();
+      assertStopped(demo);
     }
   }
 
   @Test
-  void itEndsCleanlyInTheMidstOfTheInitialCycle() throws Exception {
+  void theDemoStopsDuringTheInitialCycle() throws Exception {
     try (Demo demo = start(Duration.ZERO)) {
-      int there = demo.zscaler().userCount();
+      int accountsBefore = demo.zscaler().userCount();
       ExecutorService background = Executors.newSingleThreadExecutor();
       Future<?> run =
           background.submit(
@@ -82,13 +84,13 @@ class DemoIT {
               });
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
-          .until(() -> run.isDone() || demo.zscaler().userCount() > there + 5);
-      demo.end();
+          .until(() -> run.isDone() || demo.zscaler().userCount() > accountsBefore + 5);
+      demo.stop();
       background.shutdown();
 
       run.get();
-      assertFalse(demo.initialCycleOver(), text());
-      assertEndedAsTold(demo);
+      assertFalse(demo.initialCycleEnded(), text());
+      assertStopped(demo);
     }
   }
 }

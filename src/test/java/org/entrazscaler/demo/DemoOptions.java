@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a demo is like.
+ * The options of a demo.
  *
- * @param project the directory of the checkout, where {@code target/} and {@code routes/} are
- * @param name of the directory under {@code target/} in which the product works; what is there is
- *     replaced
+ * @param project the directory of the checkout, with {@code target/} and {@code routes/}
+ * @param name the name of the working directory of the program under {@code target/}; an existing
+ *     one is replaced
  * @param users how many users the tenant has; about nine in ten of them are in scope
- * @param seed what the company and its life are drawn from
- * @param eventEvery the time from one event in the tenant to the next
- * @param cycleEvery the time from one cycle to the next, less than a minute
- * @param life how long the demo lasts, longer if the initial cycle and some events need it; zero:
- *     until it is stopped
+ * @param seed the seed of the company and its events
+ * @param eventEvery the time between two events in the tenant
+ * @param cycleEvery the time between two cycles, less than a minute
+ * @param duration how long the demo runs, longer if the initial cycle and some events need it;
+ *     zero: until it is stopped
  */
 public record DemoOptions(
     Path project,
@@ -23,14 +23,14 @@ public record DemoOptions(
     long seed,
     Duration eventEvery,
     Duration cycleEvery,
-    Duration life) {
+    Duration duration) {
 
   /**
-   * The demo that {@code ./mvnw -Pdemo} shows, with what the system properties {@code
-   * demo.directory}, {@code demo.users}, {@code demo.seed} and {@code demo.minutes} say.
+   * The options of {@code ./mvnw -Pdemo}, from the system properties {@code demo.directory}, {@code
+   * demo.users}, {@code demo.seed} and {@code demo.minutes}.
    *
-   * @return options for some 300 accounts and 30 groups, an event every 10 seconds, a cycle every
-   *     15
+   * @return by default about 300 accounts and 30 groups, an event every 10 seconds, and a cycle
+   *     every 15 seconds
    * @throws IllegalArgumentException if a property is not a number of the expected kind
    */
   public static DemoOptions ofSystemProperties() {
@@ -44,18 +44,18 @@ public record DemoOptions(
         Duration.ofMinutes(number("demo.minutes", 0, 0)));
   }
 
-  private static long number(String property, long otherwise, long least) {
+  private static long number(String property, long defaultValue, long minimum) {
     String text = System.getProperty(property, "").strip();
     if (text.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     try {
       long number = Long.parseLong(text);
-      if (number >= least) {
+      if (number >= minimum) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below, as for a number that is too small.
+      // Reported below, like a number that is too small.
     }
     throw new IllegalArgumentException(
         "-D"
@@ -63,6 +63,6 @@ public record DemoOptions(
             + "="
             + text
             + ": expected a whole number"
-            + (least == Long.MIN_VALUE ? "" : " of at least " + least));
+            + (minimum == Long.MIN_VALUE ? "" : " of at least " + minimum));
   }
 }

@@ -7,7 +7,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An SMTP server on loopback that wants to know who sends. Not safe for use by several threads. */
+/** An SMTP server on loopback that requires authentication. Not safe for use by several threads. */
 final class MailServer implements AutoCloseable {
 
   static final String USER = "provisioning@contoso.com";
@@ -26,8 +26,8 @@ final class MailServer implements AutoCloseable {
     return server.getSmtp().getPort();
   }
 
-  /** What has come since the last call: a line for each mail. */
-  List<String> arrived() {
+  /** One line for each mail that arrived since the last call. */
+  List<String> newMails() {
     List<String> lines = new ArrayList<>();
     MimeMessage[] messages = server.getReceivedMessages();
     for (; shown < messages.length; shown++) {
@@ -35,7 +35,7 @@ final class MailServer implements AutoCloseable {
         lines.add(
             "To " + messages[shown].getAllRecipients()[0] + ": " + messages[shown].getSubject());
       } catch (MessagingException e) {
-        throw new IllegalStateException("a mail that cannot be read has arrived", e);
+        throw new IllegalStateException("a mail cannot be read", e);
       }
     }
     return lines;

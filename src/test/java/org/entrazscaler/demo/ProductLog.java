@@ -10,10 +10,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.entrazscaler.demo.Terminal.Voice;
+import org.entrazscaler.demo.Terminal.Source;
 
 /**
- * The product's log: kept whole in a file, warnings and errors shown. Safe for use by several
+ * Writes the log of the program to a file, and shows warnings and errors. Safe for use by several
  * threads.
  */
 final class ProductLog implements Consumer<String>, AutoCloseable {
@@ -32,7 +32,7 @@ final class ProductLog implements Consumer<String>, AutoCloseable {
     try {
       writer = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("the product's log cannot be kept in " + file, e);
+      throw new UncheckedIOException("the log of the program cannot be written to " + file, e);
     }
   }
 
@@ -45,13 +45,13 @@ final class ProductLog implements Consumer<String>, AutoCloseable {
       last.removeFirst();
     }
     if (SHOWN.matcher(line).matches()) {
-      terminal.say(Voice.PRODUCT, line);
+      terminal.say(Source.PRODUCT, line);
     }
   }
 
-  /** How the log ends, for the case that the product has. */
-  synchronized String end() {
-    return "Its log, " + file + ", ends:\n" + String.join("\n", last);
+  /** The last lines of the log, for a failure message. */
+  synchronized String lastLines() {
+    return "The last lines of its log " + file + ":\n" + String.join("\n", last);
   }
 
   @Override

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The product, a process of its own as a user starts it. Safe for use by several threads. */
+/** The program as its own process, started as a user starts it. Safe for use by several threads. */
 final class ProductProcess implements AutoCloseable {
 
-  /** How long a write under way and the closing of the state may take. */
+  /** The time for a running write and for closing the state. */
   private static final long GRACE_SECONDS = 20;
 
   private final Process process;
@@ -25,13 +25,13 @@ final class ProductProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the product.
+   * Starts the program.
    *
    * @param jar the packaged program
-   * @param directory where it works
+   * @param directory its working directory
    * @param arguments its command line
-   * @param output takes each line of its standard output
-   * @param log takes each line of its standard error
+   * @param output receives each line of the standard output
+   * @param log receives each line of the standard error
    */
   static ProductProcess start(
       Path jar,
@@ -46,15 +46,15 @@ final class ProductProcess implements AutoCloseable {
     try {
       Process process = new ProcessBuilder(command).directory(directory.path().toFile()).start();
       process.getOutputStream().close();
-      follow("product-output", process.getInputStream(), output);
-      follow("product-log", process.getErrorStream(), log);
+      readLines("product-output", process.getInputStream(), output);
+      readLines("product-log", process.getErrorStream(), log);
       return new ProductProcess(process);
     } catch (IOException e) {
-      throw new UncheckedIOException("the product cannot be started: " + command, e);
+      throw new UncheckedIOException("the program cannot be started: " + command, e);
     }
   }
 
-  private static void follow(String name, InputStream stream, Consumer<String> lines) {
+  private static void readLines(String name, InputStream stream, Consumer<String> lines) {
     Thread thread =
         new Thread(
             () -> {
@@ -62,7 +62,7 @@ final class ProductProcess implements AutoCloseable {
                   new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 reader.lines().forEach(lines);
               } catch (IOException | UncheckedIOException e) {
-                // The process has ended, and its stream with it.
+                // The process and its stream have ended.
               }
             },
             name);
@@ -70,16 +70,16 @@ final class ProductProcess implements AutoCloseable {
     thread.start();
   }
 
-  boolean running() {
+  boolean isRunning() {
     return process.isAlive();
   }
 
-  /** Its exit status, waiting for its end. */
+  /** Waits for the end of the process and returns its exit status. */
   int exitStatus() throws InterruptedException {
     return process.waitFor();
   }
 
-  /** Ends it as SIGTERM does, by force if that takes too long. */
+  /** Ends the process with SIGTERM, or by force if that takes too long. */
   @Override
   public void close() {
     process.destroy();

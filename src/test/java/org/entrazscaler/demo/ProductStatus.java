@@ -10,8 +10,8 @@ import org.entrazscaler.instance.RunningInstance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code status --json} says of the running product, asked on the way that the command line
- * takes to a running instance.
+ * The output of {@code status --json} of the running program, read in the same way as by the
+ * command line.
  */
 final class ProductStatus {
 
@@ -23,7 +23,7 @@ final class ProductStatus {
     instanceFile = InstanceFile.of("jdbc:h2:file:./data/state", workingDirectory);
   }
 
-  /** The product's status; null while it cannot be asked. */
+  /** The status of the program; null while it does not answer. */
   @Nullable JsonNode status() {
     try {
       return RunningInstance.find(instanceFile)
@@ -38,7 +38,7 @@ final class ProductStatus {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the product answered with something that is no JSON", e);
+      throw new IllegalStateException("the program answered with text that is not JSON", e);
     }
   }
 }

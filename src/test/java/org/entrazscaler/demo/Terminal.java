@@ -7,23 +7,23 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What the demo shows: lines with the time and who speaks, in colour where a person looks on. Safe
- * for use by several threads.
+ * Prints lines with the time and their source, in colour on a terminal. Safe for use by several
+ * threads.
  */
 final class Terminal {
 
-  /** Who speaks, and in which colour (ECMA-48 SGR). */
-  enum Voice {
+  /** The source of a line, and its colour (ECMA-48 SGR). */
+  enum Source {
     TENANT("tenant", 36),
     PRODUCT("product", 32),
     MAIL("mail", 35),
     DEMO("demo", 33);
 
-    private final String shown;
+    private final String label;
     private final int colour;
 
-    Voice(String shown, int colour) {
-      this.shown = shown;
+    Source(String label, int colour) {
+      this.label = label;
       this.colour = colour;
     }
   }
@@ -36,7 +36,7 @@ final class Terminal {
     this.coloured = coloured;
   }
 
-  /** This process's, coloured on a terminal unless NO_COLOR is set (https://no-color.org). */
+  /** The terminal of this process, coloured unless NO_COLOR is set (https://no-color.org). */
   static Terminal ofProcess() {
     String noColour = System.getenv("NO_COLOR");
     boolean coloured =
@@ -46,24 +46,24 @@ final class Terminal {
     return new Terminal(new PrintStream(System.out, true, StandardCharsets.UTF_8), coloured);
   }
 
-  /** Prints a line with the time and who speaks. */
-  void say(Voice voice, String sentence) {
+  /** Prints a line with the time and its source. */
+  void say(Source origin, String sentence) {
     String time =
         LocalTime.now().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME);
-    String who = "%-8s".formatted(voice.shown);
+    String source = "%-8s".formatted(origin.label);
     print(
         coloured
             ? "\u001b[2m%s\u001b[0m  \u001b[%dm%s\u001b[0m %s"
-                .formatted(time, voice.colour, who, sentence)
-            : time + "  " + who + " " + sentence);
+                .formatted(time, origin.colour, source, sentence)
+            : time + "  " + source + " " + sentence);
   }
 
-  /** Prints a line as it is. */
+  /** Prints a line without time and source. */
   void print(String line) {
     out.println(line);
   }
 
-  /** Prints a line that stands out. */
+  /** Prints a line in bold. */
   void heading(String line) {
     print(coloured ? "\u001b[1m" + line + "\u001b[0m" : line);
   }

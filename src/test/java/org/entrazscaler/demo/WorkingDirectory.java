@@ -13,8 +13,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The directory in which the product of the demo works: copies of the checkout's routes and
- * settings, nothing of an earlier demo, and a file of settings that win.
+ * The working directory of the program: copies of the routes and settings of the checkout, a file
+ * of settings that override them, and nothing of an earlier demo.
  */
 final class WorkingDirectory {
 
@@ -27,11 +27,11 @@ final class WorkingDirectory {
   }
 
   /**
-   * Makes it afresh.
+   * Creates the directory again.
    *
    * @param project the checkout
    * @param name its name under {@code target/}
-   * @param settings what is different from {@code application.properties}
+   * @param settings the settings that override {@code application.properties}
    */
   static WorkingDirectory create(Path project, String name, Map<String, String> settings) {
     Path path = project.resolve("target").resolve(name);
@@ -43,11 +43,11 @@ final class WorkingDirectory {
       Properties properties = new Properties();
       properties.putAll(settings);
       try (var writer = Files.newBufferedWriter(path.resolve(SETTINGS), StandardCharsets.UTF_8)) {
-        properties.store(writer, "What the demo sets; application.properties has the rest");
+        properties.store(writer, "The settings of the demo; application.properties has the others");
       }
       return new WorkingDirectory(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("the directory of the demo cannot be made: " + path, e);
+      throw new UncheckedIOException("the directory of the demo cannot be created: " + path, e);
     }
   }
 
@@ -55,7 +55,7 @@ final class WorkingDirectory {
     return path;
   }
 
-  /** The name of the file of settings in it. */
+  /** The name of the settings file in the directory. */
   String settings() {
     return SETTINGS;
   }

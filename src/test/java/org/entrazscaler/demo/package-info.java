@@ -1,7 +1,7 @@
 /**
- * The demo, {@code ./mvnw -Pdemo}: a simulated tenant whose people join, move and leave, a
- * simulated Zscaler, a mail server, and the product itself as a process of its own, started as a
- * user starts it; {@link org.entrazscaler.demo.Demo} is the way in.
+ * The demo, {@code ./mvnw -Pdemo}: a simulated tenant with people who join, move and leave, a
+ * simulated Zscaler, a mail server, and the program as its own process, started as a user starts
+ * it. The main class is {@link org.entrazscaler.demo.Demo}.
  */
 @NullMarked
 package org.entrazscaler.demo;

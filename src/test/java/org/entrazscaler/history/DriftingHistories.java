@@ -9,12 +9,15 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.state.ActionChain;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 
-/** Histories in which people work by hand in Zscaler and the state is lost; reconcile repairs. */
+/**
+ * Histories in which Zscaler is changed by hand and the state is lost; {@code reconcile --fix}
+ * repairs that.
+ */
 class DriftingHistories extends Histories {
 
   @Override
-  Site open() {
-    return new Site("zia", ZscalerOptions.zia());
+  TestEnvironment open() {
+    return new TestEnvironment("zia", ZscalerOptions.zia());
   }
 
   @Override
@@ -23,10 +26,10 @@ class DriftingHistories extends Histories {
     return HistoryActions.driftingChains(this::company);
   }
 
-  /** The same in each build, so that one that fails has failed by what was changed. */
+  /** The same histories in each build, so that a failure is caused by a change of the code. */
   @Property(shrinking = ShrinkingMode.BOUNDED, seed = "20261129")
   @Tag("kept")
   void endAsTheyShould(@ForAll("histories") ActionChain<History> history) {
-    Judgement.of(history.run());
+    HistoryVerifier.verify(history.run());
   }
 }

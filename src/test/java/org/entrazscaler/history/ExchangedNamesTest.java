@@ -23,36 +23,37 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Names go from one object to another, in rings and in rows, also where the program dies over it.
+ * Names pass from one object to another, in rings and in rows, also if the program crashes during
+ * it.
  */
 class ExchangedNamesTest {
 
-  private static Site site;
+  private static TestEnvironment environment;
   private History history;
 
   @BeforeAll
   static void open() {
-    site = new Site("zidentity", ZscalerOptions.zidentity());
+    environment = new TestEnvironment("zidentity", ZscalerOptions.zidentity());
   }
 
   @AfterAll
   static void close() {
-    site.close();
+    environment.close();
   }
 
   @BeforeEach
   void begin() {
-    history = new History(site, 0);
+    history = new History(environment, 0);
   }
 
-  /** Makes so many users and groups, each user in the group of its number. */
+  /** Creates this number of users and groups, and adds each user to the group with its number. */
   private void provision(int number) {
-    for (int each = 0; each < number; each++) {
-      history.hire(false, true);
-      history.found(false, true, false);
-      history.addMember(each, each);
+    for (int index = 0; index < number; index++) {
+      history.addUser(false, true);
+      history.addGroup(false, true, false);
+      history.addMember(index, index);
     }
-    history.observe();
+    history.recordScope();
     assertEquals(0, Objects.requireNonNull(history.cycle()).getExitStatus());
   }
 
@@ -64,26 +65,26 @@ class ExchangedNamesTest {
     return history.entra.object(history.people.get(number)).path("userPrincipalName").asText();
   }
 
-  /** Each group gets the name of the next one, the last one that of the first. */
-  private void turnGroups() {
+  /** Each group gets the name of the next group, and the last group that of the first. */
+  private void rotateGroupNames() {
     List<String> names = new ArrayList<>();
-    for (int each = 0; each < history.groups.size(); each++) {
-      names.add(groupName(each));
+    for (int index = 0; index < history.groups.size(); index++) {
+      names.add(groupName(index));
     }
-    for (int each = 0; each < names.size(); each++) {
-      history.entra.rename(history.groups.get(each), names.get((each + 1) % names.size()));
+    for (int index = 0; index < names.size(); index++) {
+      history.entra.rename(history.groups.get(index), names.get((index + 1) % names.size()));
     }
   }
 
-  /** The same with users. In Entra a name is one user's at a time. */
-  private void turnUsers() {
+  /** The same with users. In Entra a name is unique. */
+  private void rotateUserNames() {
     List<String> names = new ArrayList<>();
-    for (int each = 0; each < history.people.size(); each++) {
-      names.add(userName(each));
-      rename(each, "meanwhile" + each + "@example.com");
+    for (int index = 0; index < history.people.size(); index++) {
+      names.add(userName(index));
+      rename(index, "temporary" + index + "@example.com");
     }
-    for (int each = 0; each < names.size(); each++) {
-      rename(each, names.get((each + 1) % names.size()));
+    for (int index = 0; index < names.size(); index++) {
+      rename(index, names.get((index + 1) % names.size()));
     }
   }
 
@@ -114,48 +115,48 @@ class ExchangedNamesTest {
 
   @ParameterizedTest
   @CsvSource({"2, 1", "5, 1"})
-  void namesThatAreExchangedGoByWayOfOneTemporaryName(int number, int more) {
+  void exchangedNamesUseOneTemporaryName(int number, int more) {
     provision(number);
     TreeSet<String> ids = new TreeSet<>(target().keySet());
-    turnGroups();
-    turnUsers();
+    rotateGroupNames();
+    rotateUserNames();
     int before = requests();
     CommandOutcome outcome = Objects.requireNonNull(history.cycle());
     assertEquals(0, outcome.getExitStatus(), outcome.getText());
     assertEquals(2L * (number + more), patches(before), outcome.getText());
-    assertEquals(ids, new TreeSet<>(target().keySet()), "no object is made anew");
-    history.observe();
-    Judgement.of(history);
+    assertEquals(ids, new TreeSet<>(target().keySet()), "no object is created again");
+    history.recordScope();
+    HistoryVerifier.verify(history);
   }
 
   @Test
-  void thePlanSaysItAndCanBeApplied() {
+  void thePlanOfAnExchangeCanBeApplied() {
     provision(3);
-    turnGroups();
-    turnUsers();
-    history.planned(true);
-    history.observe();
-    Judgement.of(history);
+    rotateGroupNames();
+    rotateUserNames();
+    history.planAndCompare(true);
+    history.recordScope();
+    HistoryVerifier.verify(history);
   }
 
   @Test
   void theCycleDoesWhatThePlanSays() {
     provision(3);
-    turnGroups();
-    turnUsers();
-    history.planned(false);
-    history.observe();
-    Judgement.of(history);
+    rotateGroupNames();
+    rotateUserNames();
+    history.planAndCompare(false);
+    history.recordScope();
+    HistoryVerifier.verify(history);
   }
 
   @Test
-  void itIsTakenBackAtOnce() {
+  void anExchangeCanBeUndoneAtOnce() {
     provision(3);
-    turnGroups();
-    turnUsers();
-    history.undoneAtOnce();
-    history.observe();
-    Judgement.of(history);
+    rotateGroupNames();
+    rotateUserNames();
+    history.undoAtOnce();
+    history.recordScope();
+    HistoryVerifier.verify(history);
   }
 
   @ParameterizedTest
@@ -164,8 +165,8 @@ class ExchangedNamesTest {
     provision(7);
     int before = requests();
     for (int turn = 0; turn < 7; turn++) {
-      int each = forwards ? turn : 6 - turn;
-      int next = forwards ? each + 1 : each - 1;
+      int index = forwards ? turn : 6 - turn;
+      int next = forwards ? index + 1 : index - 1;
       boolean last = next < 0 || next > 6;
       String group = last ? "Group last" : groupName(next);
       String user = last ? "last@example.com" : userName(next);
@@ -173,28 +174,28 @@ class ExchangedNamesTest {
         rename(next, "away" + next + "@example.com");
         history.entra.rename(history.groups.get(next), "Away " + next);
       }
-      history.entra.rename(history.groups.get(each), group);
-      rename(each, user);
+      history.entra.rename(history.groups.get(index), group);
+      rename(index, user);
     }
     CommandOutcome outcome = Objects.requireNonNull(history.cycle());
     assertEquals(0, outcome.getExitStatus(), outcome.getText());
     assertEquals(14, patches(before), outcome.getText());
-    history.observe();
-    Judgement.of(history);
+    history.recordScope();
+    HistoryVerifier.verify(history);
   }
 
   @Test
-  void whereverTheProgramDiesNoTemporaryNameIsLeft() {
-    for (int dealings = 10; dealings < 100; dealings += 3) {
+  void noTemporaryNameRemainsAfterACrash() {
+    for (int calls = 10; calls < 100; calls += 3) {
       begin();
       provision(2);
-      turnGroups();
-      turnUsers();
-      history.observe();
-      history.dies(dealings);
+      rotateGroupNames();
+      rotateUserNames();
+      history.recordScope();
+      history.crashAfterCalls(calls);
       history.cycle();
-      site.death.reborn();
-      switch (dealings % 4) {
+      environment.crash.reset();
+      switch (calls % 4) {
         case 0 -> history.unassignUser(0);
         case 1 -> history.unassignUser(1);
         case 2 -> {
@@ -202,31 +203,32 @@ class ExchangedNamesTest {
           history.unassignGroup(1);
         }
         default -> {
-          // Everybody stays.
+          // All objects stay.
         }
       }
-      history.observe();
-      Judgement.of(history);
-      int died = dealings;
-      target().values().forEach(name -> assertNoTemporary(name, died));
+      history.recordScope();
+      HistoryVerifier.verify(history);
+      int crashedAfter = calls;
+      target().values().forEach(name -> assertNoTemporary(name, crashedAfter));
     }
   }
 
-  private static void assertNoTemporary(String name, int dealings) {
-    assertTrue(!name.matches(".*-[0-9a-f]{8}(@.*|\\[.*)?"), name + " after " + dealings);
+  private static void assertNoTemporary(String name, int calls) {
+    assertTrue(!name.matches(".*-[0-9a-f]{8}(@.*|\\[.*)?"), name + " after " + calls + " calls");
   }
 
   @Test
-  void anAnswerIsLostOnTheWay() {
+  void anExchangeSurvivesALostAnswer() {
     for (int lost = 0; lost < 3; lost++) {
       for (String what : List.of("/Users/{id}", "/Groups/{id}")) {
         begin();
         provision(2);
-        turnGroups();
-        turnUsers();
-        history.observe();
+        rotateGroupNames();
+        rotateUserNames();
+        history.recordScope();
         String path = what.substring(0, what.indexOf('{'));
-        site.zscaler
+        environment
+            .zscaler
             .faults()
             .after(
                 lost,
@@ -234,130 +236,136 @@ class ExchangedNamesTest {
                 request -> request.method().equals("PATCH") && request.path().startsWith(path),
                 Fault.lostAnswer());
         history.cycle();
-        Judgement.of(history);
+        HistoryVerifier.verify(history);
       }
     }
   }
 
   @Test
-  void whoIsBlockedIsDisabledAtOnceThoughItsNameIsExchanged() {
+  void aBlockedUserIsDisabledAtOnceAlthoughNamesAreExchanged() {
     provision(2);
-    turnUsers();
-    history.block(0, true);
-    history.observe();
+    rotateUserNames();
+    history.setBlocked(0, true);
+    history.recordScope();
     CommandOutcome outcome = Objects.requireNonNull(history.cycle());
     assertEquals(0, outcome.getExitStatus(), outcome.getText());
-    Judgement.of(history);
+    HistoryVerifier.verify(history);
   }
 
   @Test
-  void theSecondOfOneNameIsMadeAsSoonAsTheFirstHasAnother() {
+  void theSecondGroupOfANameIsCreatedWhenTheFirstIsRenamed() {
     provision(1);
     String name = groupName(0);
     String second = history.entra.addGroup(name);
     history.groups.add(second);
     history.entra.assign(second);
-    history.observe();
+    history.recordScope();
     assertEquals(1, Objects.requireNonNull(history.cycle()).getExitStatus());
     history.entra.rename(history.groups.get(0), "Another");
     assertEquals(0, Objects.requireNonNull(history.cycle()).getExitStatus());
-    assertEquals(second, Objects.requireNonNull(site.zscaler.group(name)).externalId());
-    history.observe();
-    Judgement.of(history);
+    assertEquals(second, Objects.requireNonNull(environment.zscaler.group(name)).externalId());
+    history.recordScope();
+    HistoryVerifier.verify(history);
   }
 
   @Test
-  void oneThatIsRenamedToATakenNameGetsItAsSoonAsItIsFree() {
+  void aGroupThatIsRenamedToATakenNameGetsItWhenItIsFree() {
     provision(2);
     String name = groupName(0);
     history.entra.rename(history.groups.get(1), name);
     int writes = history.zscaler.writes().size();
     CommandOutcome refused = Objects.requireNonNull(history.cycle());
     assertEquals(1, refused.getExitStatus());
-    assertEquals(writes, history.zscaler.writes().size(), "it is not sent in vain");
+    assertEquals(writes, history.zscaler.writes().size(), "a request that would fail is not sent");
     history.entra.deleteGroup(history.groups.get(0));
     CommandOutcome outcome = Objects.requireNonNull(history.cycle());
     assertEquals(0, outcome.getExitStatus(), outcome.getText());
     assertEquals(
-        history.groups.get(1), Objects.requireNonNull(site.zscaler.group(name)).externalId());
-    history.observe();
-    Judgement.of(history);
+        history.groups.get(1),
+        Objects.requireNonNull(environment.zscaler.group(name)).externalId());
+    history.recordScope();
+    HistoryVerifier.verify(history);
   }
 
   @Test
-  void ofTwoOfOneNameOneAdoptsWhatIsThere() {
-    site.zscaler.putGroup("Sales", null);
-    for (int each = 0; each < 2; each++) {
+  void onlyOneOfTwoGroupsOfANameAdoptsTheExistingGroup() {
+    environment.zscaler.putGroup("Sales", null);
+    for (int index = 0; index < 2; index++) {
       String group = history.entra.addGroup("Sales");
       history.groups.add(group);
       history.entra.assign(group);
     }
-    history.observe();
+    history.recordScope();
     assertEquals(1, Objects.requireNonNull(history.cycle()).getExitStatus());
-    String owner = Objects.requireNonNull(site.zscaler.group("Sales")).externalId();
-    int writes = site.zscaler.writes().size();
+    String owner = Objects.requireNonNull(environment.zscaler.group("Sales")).externalId();
+    int writes = environment.zscaler.writes().size();
     assertEquals(1, Objects.requireNonNull(history.cycle()).getExitStatus());
-    assertEquals(writes, site.zscaler.writes().size(), "nobody takes it from the other one");
-    history.entra.rename(Objects.requireNonNull(owner), "Sales of before");
-    history.observe();
+    assertEquals(writes, environment.zscaler.writes().size(), "the other group keeps its name");
+    history.entra.rename(Objects.requireNonNull(owner), "Former Sales");
+    history.recordScope();
     assertEquals(0, Objects.requireNonNull(history.cycle()).getExitStatus());
-    Judgement.of(history);
+    HistoryVerifier.verify(history);
   }
 
-  /** Entra has freed the name, so it is free for those who have an object already, too. */
+  /** A name that Entra has freed is also free for an object that already exists in Zscaler. */
   @Test
-  void oneThatIsRenamedGetsTheNameOfOneThatIsDeletedInEntra() {
-    history.found(false, true, true);
+  void aRenamedObjectGetsTheNameOfAnObjectDeletedInEntra() {
+    history.addGroup(false, true, true);
     provision(1);
     String group = groupName(0);
     String user = userName(0);
-    history.hire(false, true);
-    history.observe();
+    history.addUser(false, true);
+    history.recordScope();
     history.cycle();
     rename(0, "deleted@example.com");
     history.entra.deleteUser(history.people.get(0));
     history.entra.deleteGroup(history.groups.get(0));
-    history.observe();
+    history.recordScope();
     history.cycle();
     history.entra.rename(history.groups.get(1), group);
     rename(1, user);
-    history.observe();
+    history.recordScope();
     CommandOutcome outcome = Objects.requireNonNull(history.cycle());
     assertEquals(0, outcome.getExitStatus(), outcome.getText());
     assertEquals(
-        history.people.get(1), Objects.requireNonNull(site.zscaler.user(user)).externalId());
+        history.people.get(1), Objects.requireNonNull(environment.zscaler.user(user)).externalId());
     history.entra.restoreUser(history.people.get(0));
     history.entra.rename(history.groups.get(1), "Another");
     history.entra.restoreGroup(history.groups.get(0));
-    history.observe();
-    Judgement.of(history);
+    history.recordScope();
+    HistoryVerifier.verify(history);
     assertEquals(
-        history.groups.get(0), Objects.requireNonNull(site.zscaler.group(group)).externalId());
+        history.groups.get(0),
+        Objects.requireNonNull(environment.zscaler.group(group)).externalId());
   }
 
-  /** What another one had is seen to be gone: who waits for its name does not wait for hours. */
+  /**
+   * When the holder of a name no longer exists, the object that waits for the name gets it at once,
+   * not after hours.
+   */
   @Test
-  void aReconciliationThatFindsTheHolderGoneFreesTheName() {
+  void aReconciliationThatMissesTheHolderFreesTheName() {
     provision(2);
     String name = groupName(0);
     history.entra.rename(history.groups.get(1), name);
     history.cycle();
-    site.zscaler.removeGroup(name);
+    environment.zscaler.removeGroup(name);
     history.entra.unassign(history.groups.get(0));
     history.reconcile(true);
     assertEquals(
-        history.groups.get(1), Objects.requireNonNull(site.zscaler.group(name)).externalId());
+        history.groups.get(1),
+        Objects.requireNonNull(environment.zscaler.group(name)).externalId());
   }
 
   @Test
-  void namesThatWereExchangedWhileTheStateWasLostComeRight() {
+  void namesExchangedBeforeTheStateIsLostAreCorrected() {
     provision(2);
-    turnUsers();
-    turnGroups();
-    history.observe();
+    rotateUserNames();
+    rotateGroupNames();
+    history.recordScope();
     history.loseState();
     history.cycle();
-    Judgement.of(history);
+    HistoryVerifier.verify(history);
   }
 
   private static boolean renames(RecordedRequest request) {
@@ -365,13 +373,14 @@ class ExchangedNamesTest {
   }
 
   @Test
-  void aTakenNameOfAForeignObjectIsNamedWithWhatCanBeDone() {
+  void aNameOfAForeignObjectIsReportedWithAdvice() {
     provision(1);
-    site.zscaler.putUser("foreign@example.com");
+    environment.zscaler.putUser("foreign@example.com");
     rename(0, "foreign@example.com");
-    history.observe();
+    history.recordScope();
     assertEquals(1, Objects.requireNonNull(history.cycle()).getExitStatus());
-    assertEquals(1, site.zscaler.writes().stream().filter(ExchangedNamesTest::renames).count());
+    assertEquals(
+        1, environment.zscaler.writes().stream().filter(ExchangedNamesTest::renames).count());
     CommandOutcome status = Objects.requireNonNull(history.command(o -> o.status(false)));
     assertTrue(status.getText().contains("belongs to no object in Entra"), status.getText());
   }

@@ -14,40 +14,43 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Another userName makes another account: no user gets one for the time being. */
+/**
+ * Names are exchanged in a product in which a new userName creates a new account: no user gets a
+ * temporary name.
+ */
 class ExchangedNamesWhereRenamingDeletesTest {
 
-  private static Site site;
+  private static TestEnvironment environment;
   private History history;
 
   @BeforeAll
   static void open() {
-    site = new Site("zpa", ZscalerOptions.zpa());
+    environment = new TestEnvironment("zpa", ZscalerOptions.zpa());
   }
 
   @AfterAll
   static void close() {
-    site.close();
+    environment.close();
   }
 
   @BeforeEach
   void begin() {
-    history = new History(site, 0);
+    history = new History(environment, 0);
     for (int each = 0; each < 2; each++) {
-      history.hire(false, true);
-      history.found(false, true, false);
+      history.addUser(false, true);
+      history.addGroup(false, true, false);
       history.addMember(each, each);
     }
-    history.observe();
+    history.recordScope();
     assertEquals(0, Objects.requireNonNull(history.cycle()).getExitStatus());
   }
 
-  private void exchangeUsers() {
+  private void exchangeUserNames() {
     List<String> names =
         history.people.stream()
             .map(user -> history.entra.object(user).path("userPrincipalName").asText())
             .toList();
-    rename(0, "meanwhile@example.com");
+    rename(0, "temporary@example.com");
     rename(1, names.get(0));
     rename(0, names.get(1));
   }
@@ -58,31 +61,31 @@ class ExchangedNamesWhereRenamingDeletesTest {
 
   private TreeSet<String> accounts() {
     TreeSet<String> ids = new TreeSet<>();
-    site.zscaler.users().stream().map(ZscalerUser::id).forEach(ids::add);
+    environment.zscaler.users().stream().map(ZscalerUser::id).forEach(ids::add);
     return ids;
   }
 
   @Test
-  void theyAreParkedWithAdviceThatHelps() {
+  void usersAreParkedWithAdviceThatHelps() {
     TreeSet<String> before = accounts();
-    int writes = site.zscaler.writes().size();
-    exchangeUsers();
+    int writes = environment.zscaler.writes().size();
+    exchangeUserNames();
     CommandOutcome parked = Objects.requireNonNull(history.cycle());
     assertEquals(1, parked.getExitStatus(), parked.getText());
     assertEquals(before, accounts());
-    assertEquals(writes, site.zscaler.writes().size(), "nothing is sent in vain");
+    assertEquals(writes, environment.zscaler.writes().size(), "no request is sent that would fail");
     String status = Objects.requireNonNull(history.command(o -> o.status(false))).getText();
     assertTrue(status.contains("another userName creates another account"), status);
 
     rename(0, "for.a.cycle@example.com");
     CommandOutcome renamed = Objects.requireNonNull(history.cycle());
-    assertEquals(0, renamed.getExitStatus(), "the other one follows: " + renamed.getText());
-    history.observe();
-    Judgement.of(history);
+    assertEquals(0, renamed.getExitStatus(), "the other user follows: " + renamed.getText());
+    history.recordScope();
+    HistoryVerifier.verify(history);
   }
 
   @Test
-  void groupsAreExchangedAsElsewhere() {
+  void groupNamesAreExchangedAsInOtherProducts() {
     TreeSet<String> names = new TreeSet<>();
     history.groups.forEach(
         group -> names.add(history.entra.object(group).path("displayName").asText()));
@@ -90,7 +93,7 @@ class ExchangedNamesWhereRenamingDeletesTest {
     history.entra.rename(history.groups.get(1), names.first());
     CommandOutcome outcome = Objects.requireNonNull(history.cycle());
     assertEquals(0, outcome.getExitStatus(), outcome.getText());
-    history.observe();
-    Judgement.of(history);
+    history.recordScope();
+    HistoryVerifier.verify(history);
   }
 }

@@ -11,42 +11,43 @@ import org.entrazscaler.simulation.tenant.AppAssignment;
 import org.entrazscaler.simulation.tenant.Directory;
 
 /**
- * Who is in scope, said as simply as the documentation says it and without a line of the program.
+ * Which objects are in scope, computed as the documentation says it, without code of the program.
  *
- * @param entra the tenant as it is now
- * @param rules the filter in force
- * @param setup the settings in force
+ * @param entra the current tenant
+ * @param rules the current filter and mapping
+ * @param setup the current settings
  */
 record Expectation(Directory entra, Rules rules, Setup setup) {
 
-  /** A user who should have an account: assigned, let through by the filter, not deleted. */
-  boolean userInScope(String user) {
+  /** Whether the user should have an account: assigned, accepted by the filter, not deleted. */
+  boolean isUserInScope(String user) {
     ObjectNode properties = entra.object(user);
     return entra.userIds().contains(user)
         && properties != null
-        && rules.letsThrough(properties)
-        && (assigned(user) || entra.groupIds().stream().anyMatch(group -> brings(group, user)));
+        && rules.acceptsUser(properties)
+        && (isAssigned(user)
+            || entra.groupIds().stream().anyMatch(group -> bringsIntoScope(group, user)));
   }
 
-  private boolean brings(String group, String user) {
-    return groupInScope(group) && members(group).contains(user);
+  private boolean bringsIntoScope(String group, String user) {
+    return isGroupInScope(group) && members(group).contains(user);
   }
 
-  boolean enabled(String user) {
+  boolean isEnabled(String user) {
     JsonNode properties = entra.object(user);
     return properties != null && properties.path("accountEnabled").asBoolean(true);
   }
 
-  /** A group that should be there: assigned, a security group, not deleted. */
-  boolean groupInScope(String group) {
+  /** Whether the group should exist: assigned, a security group, not deleted. */
+  boolean isGroupInScope(String group) {
     ObjectNode properties = entra.object(group);
     return entra.groupIds().contains(group)
         && properties != null
         && properties.path("securityEnabled").asBoolean()
-        && assigned(group);
+        && isAssigned(group);
   }
 
-  private boolean assigned(String principal) {
+  private boolean isAssigned(String principal) {
     for (AppAssignment assignment : entra.assignments()) {
       if (assignment.principalId().equals(principal)
           && (setup.defaultAccess() || !assignment.appRoleId().equals(Directory.DEFAULT_ACCESS))) {
@@ -56,32 +57,37 @@ record Expectation(Directory entra, Rules rules, Setup setup) {
     return false;
   }
 
-  /** Whether an account, if there is one, is to be one that can sign in. */
-  boolean active(String user) {
-    return enabled(user)
-        && (userInScope(user)
-            || (setup.leaving() == Setup.Leaving.KEEP && entra.userIds().contains(user)));
+  /** Whether an account of the user, if there is one, should be active. */
+  boolean needsActiveAccount(String user) {
+    return isEnabled(user)
+        && (isUserInScope(user)
+            || (setup.deprovision() == Setup.Deprovision.KEEP && entra.userIds().contains(user)));
   }
 
-  /** Whether an account, if there is one, belongs into the groups of its user. */
-  boolean member(String user) {
-    return userInScope(user)
-        || (setup.leaving() == Setup.Leaving.KEEP && entra.userIds().contains(user));
+  /**
+   * Whether an account of the user, if there is one, should be a member of the groups of the user.
+   */
+  boolean needsMemberships(String user) {
+    return isUserInScope(user)
+        || (setup.deprovision() == Setup.Deprovision.KEEP && entra.userIds().contains(user));
   }
 
-  /** The users in a group: the direct ones, or also those of the groups in it. */
+  /**
+   * The users in a group: the direct members, and with nested groups also the members of groups in
+   * it.
+   */
   Set<String> members(String group) {
     Set<String> users = new TreeSet<>();
     Set<String> seen = new HashSet<>();
-    List<String> open = new ArrayList<>(List.of(group));
-    while (!open.isEmpty()) {
-      String next = open.remove(open.size() - 1);
+    List<String> pendingGroups = new ArrayList<>(List.of(group));
+    while (!pendingGroups.isEmpty()) {
+      String next = pendingGroups.remove(pendingGroups.size() - 1);
       if (seen.add(next)) {
         for (String member : entra.memberIds(next)) {
           if (entra.userIds().contains(member)) {
             users.add(member);
           } else if (setup.nested() && entra.groupIds().contains(member)) {
-            open.add(member);
+            pendingGroups.add(member);
           }
         }
       }

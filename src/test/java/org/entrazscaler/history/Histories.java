@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever happens to a company, to its target and to the program: once nothing fails any more, the
- * target is what it should be. How many histories are tried: {@code histories.tries} in the POM. To
- * see one again, put {@code seed = "…"}, as the failure printed it, into {@code endAsTheyShould} of
- * its class.
+ * target is as expected. The property {@code histories.tries} in the POM sets the number of
+ * histories. To repeat one, put the printed {@code seed = "…"} into {@code endAsTheyShould} of its
+ * class.
  */
 abstract class Histories {
 
-  private static @Nullable Site site;
+  private static @Nullable TestEnvironment environment;
 
-  /** Where the histories happen; made once. */
-  abstract Site open();
+  /** Creates the environment of the histories; called once. */
+  abstract TestEnvironment open();
 
-  /** Others each time, to find what nobody has thought of. */
+  /** New histories in each run, to find cases that were not thought of. */
   @Property(shrinking = ShrinkingMode.BOUNDED)
   @Tag("new")
-  void endAsTheyShouldWhateverHappens(@ForAll("histories") ActionChain<History> history) {
-    Judgement.of(history.run());
+  void newHistoriesEndAsTheyShould(@ForAll("histories") ActionChain<History> history) {
+    HistoryVerifier.verify(history.run());
   }
 
   @Provide
@@ -36,15 +36,15 @@ abstract class Histories {
   }
 
   final History company(int size) {
-    return new History(site(), size);
+    return new History(environment(), size);
   }
 
-  private Site site() {
+  private TestEnvironment environment() {
     synchronized (Histories.class) {
-      Site current = site;
+      TestEnvironment current = environment;
       if (current == null) {
         current = open();
-        site = current;
+        environment = current;
       }
       return current;
     }
@@ -52,9 +52,9 @@ abstract class Histories {
 
   @AfterContainer
   static void close() {
-    if (site != null) {
-      site.close();
-      site = null;
+    if (environment != null) {
+      environment.close();
+      environment = null;
     }
   }
 }

@@ -31,9 +31,9 @@ import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a company, step by step, and what is known of it to judge the end. Steps name
- * people and groups by numbers that are taken modulo how many there are, so that a history that is
- * made shorter still means something; a step that makes no sense where it comes does nothing.
+ * The events of a company, step by step, and what is known of them to check the end. Steps name
+ * users and groups by a number modulo their count, so that a shortened history still has a meaning.
+ * A step that has no meaning at its place does nothing.
  */
 final class History {
 
@@ -41,7 +41,7 @@ final class History {
   private static final Duration BETWEEN_CYCLES = Duration.ofMinutes(5);
   private static final Duration BETWEEN_COMMANDS = Duration.ofSeconds(1);
 
-  final Site site;
+  final TestEnvironment environment;
   final Directory entra;
   final SimulatedZscaler zscaler;
   final List<String> people = new ArrayList<>();
@@ -55,43 +55,43 @@ final class History {
   private final Map<String, Set<String>> foreignMembers = new TreeMap<>();
   private Rules rules = Rules.SHIPPED;
   private Setup setup = Setup.DEFAULT;
-  private boolean everDeleting;
-  private boolean everUntouched;
-  private boolean drifted;
-  private boolean stateLost;
-  private boolean troubled;
+  private boolean mayHaveDeleted;
+  private boolean wasNeverTouchUsed;
+  private boolean isDrifted;
+  private boolean isStateLost;
+  private boolean hadFailures;
   private final Refusals refusals;
-  private Faults.@Nullable Planned trouble;
+  private Faults.@Nullable Planned failure;
   private @Nullable String approved;
   private @Nullable String savedPlan;
-  private boolean undone;
-  private boolean everUndone;
+  private boolean hasRestoredValues;
+  private boolean wasEverUndone;
   private int names;
 
   /**
-   * A company at the beginning.
+   * A new company.
    *
-   * @param site where it is
-   * @param size how many people are in a group that is assigned; 0 for no group either
+   * @param environment the test environment
+   * @param size how many members the one assigned group has; 0 for no group
    */
-  History(Site site, int size) {
-    this.site = site;
-    site.begin(setup.settings());
-    entra = site.tenant.directory();
-    zscaler = site.zscaler;
+  History(TestEnvironment environment, int size) {
+    this.environment = environment;
+    environment.reset(setup.settings());
+    entra = environment.tenant.directory();
+    zscaler = environment.zscaler;
     refusals = new Refusals(zscaler.faults());
-    // Somebody who stays, so that the list of assignments is never empty.
+    // This user always stays assigned, so that the list of assignments is never empty.
     String anchor = entra.addUser("Anchor", "anchor@example.com", Map.of("department", "Sales"));
     entra.assign(anchor);
     zscaler.users().forEach(user -> foreign.put(user.userName(), user.attributes()));
     if (size > 0) {
-      found(false, true, false);
+      addGroup(false, true, false);
     }
     for (int person = 0; person < size; person++) {
-      hire(false, person == 0);
+      addUser(false, person == 0);
       addMember(0, person);
     }
-    observe();
+    recordScope();
   }
 
   boolean hasPeople() {
@@ -122,21 +122,21 @@ final class History {
     return foreign;
   }
 
-  /** Who was made a member of a target group by hand. */
+  /** The members that were added by hand to a group in Zscaler. */
   Set<String> foreignMembers(String targetId) {
     return foreignMembers.getOrDefault(targetId, Set.of());
   }
 
-  /** To be called after every step: what was so for a moment may be seen by the program. */
-  void observe() {
+  /** Call this after each step: the program may see a state that lasts only for a moment. */
+  void recordScope() {
     Expectation now = expectation();
-    entra.userIds().stream().filter(now::userInScope).forEach(everInScope::add);
-    entra.groupIds().stream().filter(now::groupInScope).forEach(everInScope::add);
+    entra.userIds().stream().filter(now::isUserInScope).forEach(everInScope::add);
+    entra.groupIds().stream().filter(now::isGroupInScope).forEach(everInScope::add);
   }
 
   // ---- Entra -----------------------------------------------------------------------------------
 
-  void hire(boolean freedName, boolean assigned) {
+  void addUser(boolean freedName, boolean assigned) {
     String name =
         freedName && !freedNames.isEmpty() ? freedNames.remove(0) : "p" + ++names + "@example.com";
     String user =
@@ -150,7 +150,7 @@ final class History {
     }
   }
 
-  void found(boolean freedName, boolean assigned, boolean microsoft365) {
+  void addGroup(boolean freedName, boolean assigned, boolean microsoft365) {
     String name =
         freedName && !freedGroupNames.isEmpty() ? freedGroupNames.remove(0) : "Group " + ++names;
     String group = microsoft365 ? entra.addMicrosoft365Group(name, true) : entra.addGroup(name);
@@ -161,11 +161,11 @@ final class History {
   }
 
   void assignUser(int number, boolean defaultAccess) {
-    liveUser(number, user -> assign(user, defaultAccess));
+    withUser(number, user -> assign(user, defaultAccess));
   }
 
   void assignGroup(int number) {
-    liveGroup(number, group -> assign(group, false));
+    withGroup(number, group -> assign(group, false));
   }
 
   private void assign(String principal, boolean defaultAccess) {
@@ -173,22 +173,22 @@ final class History {
   }
 
   void unassignUser(int number) {
-    liveUser(number, entra::unassign);
+    withUser(number, entra::unassign);
   }
 
   void unassignGroup(int number) {
-    liveGroup(number, entra::unassign);
+    withGroup(number, entra::unassign);
   }
 
   void addMember(int group, int member) {
-    liveGroup(group, g -> liveUser(member, user -> entra.addMember(g, user)));
+    withGroup(group, g -> withUser(member, user -> entra.addMember(g, user)));
   }
 
-  void nest(int group, int member) {
-    liveGroup(
+  void addNestedGroup(int group, int member) {
+    withGroup(
         group,
         outer ->
-            liveGroup(
+            withGroup(
                 member,
                 inner -> {
                   if (!outer.equals(inner)) {
@@ -198,7 +198,7 @@ final class History {
   }
 
   void removeMember(int group, int member) {
-    liveGroup(
+    withGroup(
         group,
         g -> {
           List<String> members = List.copyOf(entra.memberIds(g));
@@ -209,11 +209,11 @@ final class History {
   }
 
   void set(int number, String property, @Nullable String value) {
-    liveUser(number, user -> entra.updateUser(user, property, value));
+    withUser(number, user -> entra.updateUser(user, property, value));
   }
 
   void renameUser(int number) {
-    liveUser(
+    withUser(
         number,
         user -> {
           freedNames.add(name(user));
@@ -222,7 +222,7 @@ final class History {
   }
 
   void renameGroup(int number) {
-    liveGroup(
+    withGroup(
         number,
         group -> {
           freedGroupNames.add(entra.object(group).path("displayName").asText());
@@ -230,12 +230,15 @@ final class History {
         });
   }
 
-  /** Two users exchange their names: in Entra a name is one user's at a time. */
-  void exchangeUsers(int one, int other) {
-    liveUser(
+  /**
+   * Two users exchange their names. In Entra a name is unique, so one of them has another name for
+   * a moment.
+   */
+  void exchangeUserNames(int one, int other) {
+    withUser(
         one,
         first ->
-            liveUser(
+            withUser(
                 other,
                 second -> {
                   if (!first.equals(second)) {
@@ -249,11 +252,11 @@ final class History {
   }
 
   /** Two groups exchange their names. */
-  void exchangeGroups(int one, int other) {
-    liveGroup(
+  void exchangeGroupNames(int one, int other) {
+    withGroup(
         one,
         first ->
-            liveGroup(
+            withGroup(
                 other,
                 second -> {
                   String name = groupName(first);
@@ -266,17 +269,17 @@ final class History {
     return entra.object(group).path("displayName").asText();
   }
 
-  void manager(int number, int manager, boolean cleared) {
-    liveUser(
+  void setManager(int number, int manager, boolean cleared) {
+    withUser(
         number,
         user ->
-            liveUser(
+            withUser(
                 manager,
                 boss -> entra.setManager(user, cleared || boss.equals(user) ? null : boss)));
   }
 
-  void block(int number, boolean blocked) {
-    liveUser(
+  void setBlocked(int number, boolean blocked) {
+    withUser(
         number,
         user -> {
           if (blocked) {
@@ -287,13 +290,16 @@ final class History {
         });
   }
 
-  void securityEnabled(int number, boolean enabled) {
-    liveGroup(number, group -> entra.updateGroup(group, "securityEnabled", enabled));
+  void setSecurityEnabled(int number, boolean enabled) {
+    withGroup(number, group -> entra.updateGroup(group, "securityEnabled", enabled));
   }
 
-  /** In Entra a deletion frees the name: the user has another one, also once it is restored. */
+  /**
+   * The user gets another name first, because in Entra a deletion frees the name, and a restored
+   * user must not collide with its new owner.
+   */
   void deleteUser(int number) {
-    liveUser(
+    withUser(
         number,
         user -> {
           freedNames.add(name(user));
@@ -303,11 +309,11 @@ final class History {
   }
 
   void restoreUser(int number) {
-    deleted(number, people, entra::restoreUser);
+    withDeleted(number, people, entra::restoreUser);
   }
 
   void purgeUser(int number) {
-    deleted(
+    withDeleted(
         number,
         people,
         user -> {
@@ -317,10 +323,10 @@ final class History {
   }
 
   void deleteGroup(int number) {
-    liveGroup(
+    withGroup(
         number,
         group -> {
-          // One that is restored must not be called as another one is by then.
+          // When the group is restored, another group may have its name.
           freedGroupNames.add(groupName(group));
           entra.rename(group, "Group " + ++names);
           entra.deleteGroup(group);
@@ -328,26 +334,26 @@ final class History {
   }
 
   void restoreGroup(int number) {
-    deleted(number, groups, entra::restoreGroup);
+    withDeleted(number, groups, entra::restoreGroup);
   }
 
   void purgeGroup(int number) {
-    deleted(number, groups, entra::purgeGroup);
+    withDeleted(number, groups, entra::purgeGroup);
   }
 
   private String name(String user) {
     return entra.object(user).path("userPrincipalName").asText();
   }
 
-  private void liveUser(int number, java.util.function.Consumer<String> step) {
+  private void withUser(int number, java.util.function.Consumer<String> step) {
     pick(number, people.stream().filter(entra.userIds()::contains).toList(), step);
   }
 
-  private void liveGroup(int number, java.util.function.Consumer<String> step) {
+  private void withGroup(int number, java.util.function.Consumer<String> step) {
     pick(number, groups.stream().filter(entra.groupIds()::contains).toList(), step);
   }
 
-  private void deleted(int number, List<String> all, java.util.function.Consumer<String> step) {
+  private void withDeleted(int number, List<String> all, java.util.function.Consumer<String> step) {
     pick(number, all.stream().filter(entra.softDeletedIds()::contains).toList(), step);
   }
 
@@ -360,15 +366,15 @@ final class History {
 
   // ---- Zscaler, by hand ------------------------------------------------------------------------
 
-  /** An account that nobody in Entra is meant by. */
+  /** An account that belongs to no user in Entra. */
   void putForeignAccount() {
     ZscalerUser user = zscaler.putUser("local" + ++names + "@example.com");
     foreign.put(user.userName(), user.attributes());
   }
 
-  /** An account that another tool has made for somebody, without Entra's id. */
-  void putAccountOf(int number) {
-    liveUser(
+  /** An account that another tool created for a user, without the user's Entra id. */
+  void putAccountFor(int number) {
+    withUser(
         number,
         user -> {
           if (zscaler.user(name(user)) == null && !hadAccount.containsKey(user)) {
@@ -377,7 +383,7 @@ final class History {
         });
   }
 
-  /** Somebody changes an account of ours in the portal. */
+  /** A managed account is changed in the portal. */
   void drift(int number, Drift drift) {
     List<ZscalerUser> ours =
         zscaler.users().stream().filter(user -> people.contains(user.externalId())).toList();
@@ -385,31 +391,31 @@ final class History {
       return;
     }
     ZscalerUser user = ours.get(number % ours.size());
-    drifted = true;
+    isDrifted = true;
     switch (drift) {
       case RENAMED ->
           zscaler.editUser(user.userName(), account -> account.put("displayName", "By hand"));
       case DISABLED -> zscaler.editUser(user.userName(), account -> account.put("active", false));
       case ENABLED -> zscaler.editUser(user.userName(), account -> account.put("active", true));
       case DELETED -> zscaler.removeUser(user.userName());
-      case OUT_OF_ITS_GROUPS ->
+      case REMOVED_FROM_GROUPS ->
           user.groupNames().forEach(group -> zscaler.removeMembers(group, user.userName()));
       case GROUP_DELETED -> user.groupNames().stream().findFirst().ifPresent(zscaler::removeGroup);
     }
   }
 
-  /** What people do in the portal. */
+  /** A change in the portal. */
   enum Drift {
     RENAMED,
     DISABLED,
     ENABLED,
     DELETED,
-    OUT_OF_ITS_GROUPS,
+    REMOVED_FROM_GROUPS,
     GROUP_DELETED
   }
 
-  boolean drifted() {
-    return drifted;
+  boolean isDrifted() {
+    return isDrifted;
   }
 
   private static ObjectNode accountOf(String userName) {
@@ -439,73 +445,80 @@ final class History {
   // ---- the program -----------------------------------------------------------------------------
 
   @Nullable CommandOutcome cycle() {
-    site.clock.advance(BETWEEN_CYCLES);
-    return guarded(Operations::runCycle);
+    environment.clock.advance(BETWEEN_CYCLES);
+    return runGuarded(Operations::runCycle);
   }
 
-  /** How somebody loses access. */
-  enum Leaves {
+  /** How a user loses access. */
+  enum AccessLoss {
     BLOCKED,
     UNASSIGNED,
     DELETED,
-    NO_MEMBER,
+    REMOVED_FROM_GROUP,
     GROUP_UNASSIGNED
   }
 
-  /** Somebody leaves while a cycle is about to send a request, and a tick of the timer follows. */
-  void overtaken(int requests, int number, Leaves leaves) {
-    site.meanwhile.after(
+  /** A user loses access while a cycle is about to send a request; then a tick follows. */
+  void loseAccessDuringCycle(int requests, int number, AccessLoss loss) {
+    environment.concurrentEvent.planAfter(
         requests,
         () -> {
-          switch (leaves) {
-            case BLOCKED -> block(number, true);
+          switch (loss) {
+            case BLOCKED -> setBlocked(number, true);
             case UNASSIGNED -> unassignUser(number);
             case DELETED -> deleteUser(number);
-            case NO_MEMBER -> removeMember(number, number);
+            case REMOVED_FROM_GROUP -> removeMember(number, number);
             case GROUP_UNASSIGNED -> unassignGroup(number);
           }
-          observe();
-          site.program().tick();
+          recordScope();
+          environment.program().tick();
         });
     cycle();
-    site.meanwhile.end();
+    environment.concurrentEvent.end();
   }
 
   /** {@code reconcile}. */
   void reconcile(boolean fix) {
-    guarded(operations -> operations.reconcile(fix, false));
+    runGuarded(operations -> operations.reconcile(fix, false));
   }
 
-  /** Runs a command that the safeguards guard. */
-  private @Nullable CommandOutcome guarded(Function<Operations, CommandOutcome> command) {
-    RemovalCount before = new RemovalCount(this);
-    String held = held();
+  /** Runs a command that the safeguard controls. */
+  private @Nullable CommandOutcome runGuarded(Function<Operations, CommandOutcome> command) {
+    TargetSnapshot before = new TargetSnapshot(this);
+    String heldBefore = heldCycle();
     CommandOutcome outcome = command(command);
-    RemovalCount after = new RemovalCount(this);
-    String still = held();
-    boolean decided = approved != null && (approved.equals(held) || approved.equals(still));
-    if (!decided) {
-      assertTrue(after.since(before).size() <= setup.threshold(), "More is taken than may be");
+    TargetSnapshot after = new TargetSnapshot(this);
+    String heldAfter = heldCycle();
+    boolean isApproved =
+        approved != null && (approved.equals(heldBefore) || approved.equals(heldAfter));
+    if (!isApproved) {
+      assertTrue(
+          after.removedSince(before).size() <= setup.threshold(),
+          "More removals than the threshold allows");
     }
-    if (!decided && held != null && held.equals(still)) {
-      assertEquals(Set.of(), after.allSince(before), "Taken while a safeguard holds");
+    if (!isApproved && heldBefore != null && heldBefore.equals(heldAfter)) {
+      assertEquals(
+          Set.of(), after.allRemovedSince(before), "Removals although the safeguard holds them");
     }
     return outcome;
   }
 
-  /** The cycle by which is named what a safeguard holds, or has begun to let through; or null. */
-  @Nullable String held() {
-    return site.heldCycle();
+  /**
+   * The id of the cycle whose removals the safeguard holds, also if they are approved and not
+   * complete; null if there is none.
+   */
+  @Nullable String heldCycle() {
+    return environment.heldCycle();
   }
 
-  /** How many objects are put aside. */
-  int parked() {
-    return site.parkedCount();
+  /** The number of parked objects. */
+  int parkedCount() {
+    return environment.parkedCount();
   }
 
-  /** {@code approve}: what is held now, if anything is. */
+  /** {@code approve} of the removals that are held now, if there are any. */
   void approve() {
-    approved = held();
+    approved = heldCycle();
     String cycle = approved == null ? lastCycle(0) : approved;
     CommandOutcome outcome = command(operations -> operations.approve(cycle));
     if (approved == null && outcome != null) {
@@ -515,48 +528,52 @@ final class History {
 
   /** {@code refuse}. */
   void refuse() {
-    String held = held();
-    String cycle = held == null ? lastCycle(0) : held;
+    String heldBefore = heldCycle();
+    String cycle = heldBefore == null ? lastCycle(0) : heldBefore;
     CommandOutcome outcome = command(operations -> operations.refuse(cycle));
     if (outcome != null) {
-      assertEquals(held == null ? 1 : 0, outcome.getExitStatus(), outcome.getText());
-      assertNull(held(), "Refused, and still held");
+      assertEquals(heldBefore == null ? 1 : 0, outcome.getExitStatus(), outcome.getText());
+      assertNull(heldCycle(), "Refused, but still held");
     }
   }
 
   /** {@code restart}. */
-  void forgetReading() {
-    String held = held();
+  void restartReading() {
+    String heldBefore = heldCycle();
     command(operations -> operations.restart(false));
-    assertEquals(held, held(), "restart has lifted a hold");
+    assertEquals(heldBefore, heldCycle(), "restart ended a hold");
   }
 
   private String lastCycle(int back) {
     return String.valueOf(status().path("lastCycle").path("id").asLong() - back);
   }
 
-  /** Runs a command; null if the program dies over it, whereupon it is started again. */
+  /**
+   * Runs a command.
+   *
+   * @return null if the program crashed during the command; it is running again then
+   */
   @Nullable CommandOutcome command(Function<Operations, CommandOutcome> command) {
-    site.clock.advance(BETWEEN_COMMANDS);
-    Untouched before = new Untouched(zscaler);
+    environment.clock.advance(BETWEEN_COMMANDS);
+    NeverTouchedObjects before = new NeverTouchedObjects(zscaler);
     CommandOutcome outcome = null;
     try {
-      outcome = command.apply(site.program().operations());
+      outcome = command.apply(environment.program().operations());
     } catch (RuntimeException e) {
-      if (!site.death.dead()) {
+      if (!environment.crash.hasCrashed()) {
         throw e;
       }
     }
-    boolean died = site.death.dead();
-    if (died) {
-      site.restart();
+    boolean crashed = environment.crash.hasCrashed();
+    if (crashed) {
+      environment.restart();
     }
-    if (setup.untouched()) {
+    if (setup.neverTouched()) {
       before.assertSame(zscaler);
     }
     for (ZscalerUser user : zscaler.users()) {
       if (user.externalId() != null && people.contains(user.externalId())) {
-        // What has gone to another one is not the former one's any more.
+        // An account that was handed over no longer belongs to its former owner.
         hadAccount.values().remove(user.id());
         hadAccount.put(user.externalId(), user.id());
       }
@@ -567,61 +584,61 @@ final class History {
         hadGroup.put(group.externalId(), group.id());
       }
     }
-    return died ? null : outcome;
+    return crashed ? null : outcome;
   }
 
-  /** How a person names somebody to a command. */
-  enum Named {
+  /** How a person names an object to a command. */
+  enum Naming {
     BY_ID,
     BY_NAME,
     BY_DISPLAY_NAME,
-    WRONGLY
+    UNKNOWN
   }
 
   /**
-   * {@code provision}, of whomever there ever was.
+   * {@code provision} of any user or group that ever existed.
    *
    * @param dry {@code --plan}, which must write nothing
    */
-  void provision(int number, Named named, boolean dry) {
-    String name = called(number, named);
+  void provision(int number, Naming naming, boolean dry) {
+    String name = nameForCommand(number, naming);
     int writes = zscaler.writes().size();
     command(operations -> operations.provision(name, dry));
     if (dry) {
-      assertEquals(writes, zscaler.writes().size(), "provision --plan has written");
+      assertEquals(writes, zscaler.writes().size(), "provision --plan wrote");
     }
   }
 
-  private String called(int number, Named named) {
+  private String nameForCommand(int number, Naming naming) {
     List<String> all = new ArrayList<>(people);
     all.addAll(groups);
-    if (all.isEmpty() || named == Named.WRONGLY) {
-      return "Nobody " + number;
+    if (all.isEmpty() || naming == Naming.UNKNOWN) {
+      return "Unknown " + number;
     }
     String id = all.get(number % all.size());
     ObjectNode properties = entra.object(id);
-    if (properties == null || named == Named.BY_ID) {
+    if (properties == null || naming == Naming.BY_ID) {
       return id;
     }
     String displayName = properties.path("displayName").asText();
-    return named == Named.BY_NAME
+    return naming == Naming.BY_NAME
         ? properties.path("userPrincipalName").asText(displayName)
         : displayName;
   }
 
-  /** Whom {@code provision} says to be done with has what he should have, without a cycle. */
-  void provisioned(int number) {
-    endTrouble();
-    site.tenant.delta().delayedChanges(0);
-    liveUser(
+  /** After a successful {@code provision} the user has the required values, without a cycle. */
+  void provisionAndCheck(int number) {
+    endAllFailures();
+    environment.tenant.delta().delayedChanges(0);
+    withUser(
         number,
         user -> {
           CommandOutcome outcome =
               Objects.requireNonNull(command(operations -> operations.provision(user, false)));
-          // What was changed by hand in Zscaler is found by a reconciliation, and the accounts of
-          // leavers after a lost state by a cycle.
-          if (outcome.getExitStatus() == 0 && !undone && !drifted && !stateLost) {
-            Judgement.ofUser(this, user, outcome.getText());
+          // A change by hand in Zscaler is found by a reconciliation. After the state was lost, the
+          // accounts of leavers are found by a cycle.
+          if (outcome.getExitStatus() == 0 && !hasRestoredValues && !isDrifted && !isStateLost) {
+            HistoryVerifier.verifyUser(this, user, outcome.getText());
           }
         });
   }
@@ -635,67 +652,67 @@ final class History {
   @Nullable CommandOutcome undo(int back, boolean apply) {
     String cycle = back < 0 ? "last" : lastCycle(back);
     int writes = zscaler.writes().size();
-    undone |= apply;
-    everUndone |= apply;
-    CommandOutcome outcome = guarded(operations -> operations.undo(cycle, apply, false));
+    hasRestoredValues |= apply;
+    wasEverUndone |= apply;
+    CommandOutcome outcome = runGuarded(operations -> operations.undo(cycle, apply, false));
     if (!apply) {
-      assertEquals(writes, zscaler.writes().size(), "undo without --apply has written");
+      assertEquals(writes, zscaler.writes().size(), "undo without --apply wrote");
     }
     return outcome;
   }
 
-  /** {@code undo last --apply} must bring back what was before. */
-  void undoneAtOnce() {
-    endTrouble();
-    site.tenant.delta().delayedChanges(0);
-    new UndoTrial(this).run();
+  /** {@code undo last --apply} must restore the values before the cycle. */
+  void undoAtOnce() {
+    endAllFailures();
+    environment.tenant.delta().delayedChanges(0);
+    new UndoCheck(this).run();
   }
 
   private JsonNode status() {
     try {
-      return MAPPER.readTree(site.status());
+      return MAPPER.readTree(environment.status());
     } catch (JsonProcessingException e) {
       throw new AssertionError("No status", e);
     }
   }
 
-  /** Whether something may be held by undo. */
-  boolean undone() {
-    return undone;
+  /** Whether there may be restored values. */
+  boolean hasRestoredValues() {
+    return hasRestoredValues;
   }
 
-  /** Whether undo may ever have taken something back. */
-  boolean everUndone() {
-    return everUndone;
+  /** Whether undo may ever have reversed a change. */
+  boolean wasEverUndone() {
+    return wasEverUndone;
   }
 
   /** {@code retry} of one object by its id. */
   void retry(int number) {
-    String id = called(number, Named.BY_ID);
+    String id = nameForCommand(number, Naming.BY_ID);
     command(operations -> operations.retry(new String[] {id}, "", false));
   }
 
-  /** Lets go of all that undo holds, as a changed mapping does. */
-  void letGo() {
+  /** Releases all restored values, as a changed mapping does. */
+  void releaseRestoredValues() {
     Rules.MappingChoice other =
         rules.mapping() == Rules.MappingChoice.CLEARING
             ? Rules.MappingChoice.SHIPPED
             : Rules.MappingChoice.CLEARING;
     map(new Rules(other, rules.filter()));
-    undone = false;
+    hasRestoredValues = false;
   }
 
-  /** Whose account it is; null for nobody of Entra. */
+  /** The Entra id of the user that the account belongs to; null if there is none. */
   @Nullable String owner(ZscalerUser user) {
     return owner(user.externalId(), user.id(), hadAccount);
   }
 
-  /** Which group of Entra it is; null for none. */
+  /** The Entra id of the group; null if there is none. */
   @Nullable String owner(ZscalerGroup group) {
     return owner(group.externalId(), group.id(), hadGroup);
   }
 
-  /** Undo may have taken back that an adopted object was given its externalId. */
+  /** Undo may have removed the externalId that an adopted object got. */
   private static @Nullable String owner(
       @Nullable String externalId, String id, Map<String, String> ours) {
     if (externalId != null) {
@@ -708,40 +725,43 @@ final class History {
         .orElse(null);
   }
 
-  /** {@code plan} must say what the next cycle does, or what {@code apply} does at once. */
-  void planned(boolean applied) {
-    endTrouble();
-    site.tenant.delta().delayedChanges(0);
-    new PlanTrial(this).run(applied);
+  /**
+   * {@code plan} must say what the next cycle does, or what {@code apply} does if it follows at
+   * once.
+   */
+  void planAndCompare(boolean applied) {
+    endAllFailures();
+    environment.tenant.delta().delayedChanges(0);
+    new PlanCheck(this).run(applied);
   }
 
   /** {@code plan --save}, which must write nothing. */
   void savePlan() {
     int writes = zscaler.writes().size();
     CommandOutcome outcome = command(operations -> operations.plan(true));
-    assertEquals(writes, zscaler.writes().size(), "plan has written");
+    assertEquals(writes, zscaler.writes().size(), "plan wrote");
     if (outcome != null && outcome.getText().startsWith("{")) {
       savedPlan = outcome.getText();
     }
   }
 
   /**
-   * {@code apply} of what was saved, whatever has happened since.
+   * {@code apply} of the saved plan, whatever has changed since.
    *
-   * @param twice whether nothing fails, and it is applied once more
+   * @param twice whether it is applied twice, without failures
    */
   void apply(boolean twice) {
     if (savedPlan != null) {
-      ApplyTrial trial = new ApplyTrial(this, savedPlan);
+      ApplyCheck check = new ApplyCheck(this, savedPlan);
       if (twice) {
-        trial.runTwice();
+        check.runTwice();
       } else {
-        trial.run();
+        check.run();
       }
     }
   }
 
-  void endTrouble() {
+  void endAllFailures() {
     endFailures();
     refusals.end();
     zscaler.faults().clear();
@@ -750,23 +770,23 @@ final class History {
     }
   }
 
-  /** Nothing fails any more by itself; what is refused stays so. */
+  /** Ends the temporary failures; refusals stay. */
   private void endFailures() {
-    site.tenant.faults().clear();
-    if (trouble != null) {
-      trouble.stop();
+    environment.tenant.faults().clear();
+    if (failure != null) {
+      failure.stop();
     }
-    site.death.reborn();
+    environment.crash.reset();
   }
 
-  // ---- what the target refuses -------------------------------------------------------------
+  // ---- refusals of the target ----------------------------------------------------------------
 
   Refusals refusals() {
     return refusals;
   }
 
-  /** One thing that the target refuses until the trouble ends. */
-  enum Refused {
+  /** What the target refuses until {@link #endAllFailures}. */
+  enum RefusalKind {
     VALUE,
     MEMBER,
     USER_DELETION,
@@ -775,96 +795,100 @@ final class History {
     GROUP_NAME
   }
 
-  /** The target begins to refuse something; of a name, the next one that is given. */
-  void refuse(Refused refused, int number, int status) {
+  /** The target starts to refuse something. A refused name is the next new name. */
+  void refuse(RefusalKind refused, int number, int status) {
     switch (refused) {
-      case VALUE -> refusals.value(400, "invalidValue", number % 2 == 0 ? "Research" : "Ada");
-      case MEMBER -> pick(number, List.copyOf(hadAccount.values()), id -> refusals.member(400, id));
+      case VALUE -> refusals.refuseValue(400, "invalidValue", number % 2 == 0 ? "Research" : "Ada");
+      case MEMBER ->
+          pick(number, List.copyOf(hadAccount.values()), id -> refusals.refuseMember(400, id));
       case USER_DELETION ->
-          pick(number, List.copyOf(hadAccount.values()), id -> refusals.deletion(status, id));
+          pick(number, List.copyOf(hadAccount.values()), id -> refusals.refuseDeletion(status, id));
       case GROUP_DELETION ->
-          pick(number, List.copyOf(hadGroup.values()), id -> refusals.deletion(status, id));
+          pick(number, List.copyOf(hadGroup.values()), id -> refusals.refuseDeletion(status, id));
       case USER_NAME -> {
-        refusals.value(409, "uniqueness", "p" + (names + 1) + "@example.com");
+        refusals.refuseValue(409, "uniqueness", "p" + (names + 1) + "@example.com");
         renameUser(number);
       }
       case GROUP_NAME -> {
-        refusals.value(409, "uniqueness", "Group " + (names + 1));
+        refusals.refuseValue(409, "uniqueness", "Group " + (names + 1));
         renameGroup(number);
       }
     }
   }
 
-  /** A row of the mapping has no result for many, until the trouble ends. */
-  void rowFails() {
+  /** A row of the mapping has no result for many users, until {@link #endAllFailures}. */
+  void failRow() {
     map(new Rules(Rules.MappingChoice.FAILING, rules.filter()));
   }
 
-  /** What is refused keeps nothing back but itself: least of all that somebody loses access. */
-  void cyclesWhileRefused() {
-    if (!refusals.any() && rules.mapping() != Rules.MappingChoice.FAILING) {
+  /** A refusal blocks only the refused change; no user keeps access because of it. */
+  void cycleDuringRefusals() {
+    if (!refusals.isActive() && rules.mapping() != Rules.MappingChoice.FAILING) {
       return;
     }
     endFailures();
-    site.tenant.delta().delayedChanges(0);
+    environment.tenant.delta().delayedChanges(0);
     cycle();
     cycle();
-    if (held() == null && !undone && !drifted && !stateLost) {
-      Judgement.whileRefused(this);
+    if (heldCycle() == null && !hasRestoredValues && !isDrifted && !isStateLost) {
+      HistoryVerifier.verifyDuringRefusals(this);
     }
   }
 
   void loseState() {
-    stateLost = true;
-    site.loseState();
+    isStateLost = true;
+    environment.loseState();
   }
 
-  /** Requests to Zscaler go wrong; an earlier trouble ends, lest the program wait for minutes. */
-  void zscalerFails(int skipped, int times, Fault fault) {
-    troubled = true;
-    if (trouble != null) {
-      trouble.stop();
+  /**
+   * Requests to Zscaler fail. An earlier failure ends, because otherwise the program waits for
+   * minutes.
+   */
+  void failZscaler(int skipped, int times, Fault fault) {
+    hadFailures = true;
+    if (failure != null) {
+      failure.stop();
     }
-    trouble = zscaler.faults().after(skipped, times, RecordedRequest.any(), fault);
+    failure = zscaler.faults().after(skipped, times, RecordedRequest.any(), fault);
   }
 
-  void dies(int dealings) {
-    troubled = true;
-    site.death.after(dealings);
+  void crashAfterCalls(int calls) {
+    hadFailures = true;
+    environment.crash.crashAfterCalls(calls);
   }
 
-  /** The program dies within a transaction or between two. */
-  void diesAtStatement(int statements) {
-    troubled = true;
-    site.death.afterStatements(statements);
+  /** The program crashes within or between transactions. */
+  void crashAfterStatements(int statements) {
+    hadFailures = true;
+    environment.crash.crashAfterStatements(statements);
   }
 
   /** Whether an answer of Zscaler may ever have been lost. */
-  boolean troubled() {
-    return troubled;
+  boolean hadFailures() {
+    return hadFailures;
   }
 
-  boolean stateLost() {
-    return stateLost;
+  boolean isStateLost() {
+    return isStateLost;
   }
 
   void set(Setup changed) {
     setup = changed;
-    everUntouched |= changed.untouched();
-    everDeleting |=
-        changed.leaving() == Setup.Leaving.DELETE
-            || changed.groupsLeaving() == Setup.GroupsLeaving.DELETE;
-    site.set(changed.settings());
+    wasNeverTouchUsed |= changed.neverTouched();
+    mayHaveDeleted |=
+        changed.deprovision() == Setup.Deprovision.DELETE
+            || changed.deprovisionGroups() == Setup.DeprovisionGroups.DELETE;
+    environment.changeSettings(changed.settings());
   }
 
-  /** Whether {@code zscaler.never-touch} has ever named somebody of Entra. */
-  boolean everUntouched() {
-    return everUntouched;
+  /** Whether {@code zscaler.never-touch} ever named an object of Entra. */
+  boolean wasNeverTouchUsed() {
+    return wasNeverTouchUsed;
   }
 
-  /** Whether leaving the scope has ever deleted anything. */
-  boolean everDeleting() {
-    return everDeleting;
+  /** Whether leaving the scope could ever delete an object. */
+  boolean mayHaveDeleted() {
+    return mayHaveDeleted;
   }
 
   Setup setup() {
@@ -875,11 +899,13 @@ final class History {
     Rules before = rules;
     rules = changed;
     if (before.mapping() != changed.mapping()) {
-      site.edit(
-          new Site.Edit("user-mapping.camel.yaml", changed.mapping().what, changed.mapping().with));
+      environment.edit(
+          new TestEnvironment.Edit(
+              "user-mapping.camel.yaml", changed.mapping().what, changed.mapping().with));
     }
     if (before.filter() != changed.filter()) {
-      site.edit(new Site.Edit("scope.camel.yaml", "'ALL'", changed.filter().text));
+      environment.edit(
+          new TestEnvironment.Edit("scope.camel.yaml", "'ALL'", changed.filter().text));
     }
   }
 }

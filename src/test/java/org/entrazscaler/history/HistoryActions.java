@@ -18,19 +18,19 @@ import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.tenant.Resync;
 import org.entrazscaler.simulation.zscaler.ThrottleStyle;
 
-/** What can happen in a history, and how often it does. */
+/** The events of a history, with their frequencies. */
 final class HistoryActions {
 
   private static final int LONGEST = 24;
 
   private HistoryActions() {}
 
-  /** Histories in which nobody but the program changes what is the program's. */
+  /** Histories in which only the program changes managed objects. */
   static Arbitrary<ActionChain<History>> chains(IntFunction<History> start) {
     return sizes().flatMap(size -> chain(() -> start.apply(size)));
   }
 
-  /** Histories in which people also change accounts of ours by hand, and the state is lost. */
+  /** Histories in which managed accounts are also changed by hand, and the state is lost. */
   static Arbitrary<ActionChain<History>> driftingChains(IntFunction<History> start) {
     return sizes()
         .flatMap(
@@ -38,17 +38,20 @@ final class HistoryActions {
                 chain(() -> start.apply(size))
                     .withAction(
                         5,
-                        where(
+                        when(
                             History::hasPeople,
                             step2(
                                 "drift",
                                 numbers(),
                                 Arbitraries.of(History.Drift.class),
                                 History::drift)))
-                    .withAction(2, always("state lost", History::loseState)));
+                    .withAction(2, always("lose state", History::loseState)));
   }
 
-  /** Histories in which the target also refuses single things for long, and a row has no result. */
+  /**
+   * Histories in which the target also refuses single changes for a long time, and a row has no
+   * result.
+   */
   static Arbitrary<ActionChain<History>> refusingChains(IntFunction<History> start) {
     return sizes()
         .flatMap(
@@ -57,18 +60,18 @@ final class HistoryActions {
                     .withAction(
                         6,
                         step2(
-                            "refused",
-                            Arbitraries.of(History.Refused.class),
+                            "refuse a change",
+                            Arbitraries.of(History.RefusalKind.class),
                             Combinators.combine(numbers(), Arbitraries.of(400, 403, 409))
                                 .as(Refusal::new),
                             (history, refused, refusal) ->
                                 history.refuse(refused, refusal.number(), refusal.status())))
-                    .withAction(2, always("a row fails", History::rowFails))
-                    .withAction(3, diesAtStatement())
-                    .withAction(8, always("cycles while refused", History::cyclesWhileRefused)));
+                    .withAction(2, always("fail a row", History::failRow))
+                    .withAction(3, crashAfterStatements())
+                    .withAction(8, always("cycle during refusals", History::cycleDuringRefusals)));
   }
 
-  /** Histories of groups that are written several at a time by a program that dies all the time. */
+  /** Histories of groups that are written several at a time by a program that crashes often. */
   static Arbitrary<ActionChain<History>> killedChains(IntFunction<History> start) {
     return Arbitraries.integers()
         .between(3, 8)
@@ -78,30 +81,36 @@ final class HistoryActions {
                     .withAction(
                         6,
                         always(
-                            "found a group",
+                            "create a group",
                             history -> {
-                              history.found(false, true, false);
+                              history.addGroup(false, true, false);
                               for (int member = 0; member < size; member++) {
                                 history.addMember(history.groups.size() - 1, member);
                               }
                             }))
                     .withAction(6, numbers2("add member", History::addMember))
                     .withAction(6, numbers2("remove member", History::removeMember))
-                    .withAction(2, step2("hire", flags(), flags(), History::hire))
+                    .withAction(2, step2("add user", flags(), flags(), History::addUser))
                     .withAction(2, numbers("rename group", History::renameGroup))
-                    .withAction(2, step2("sign-in blocked", numbers(), flags(), History::block))
+                    .withAction(2, step2("block sign-in", numbers(), flags(), History::setBlocked))
                     .withAction(2, numbers("unassign group", History::unassignGroup))
                     .withAction(2, numbers("assign group", History::assignGroup))
                     .withAction(14, always("cycle", History::cycle))
                     .withAction(
-                        6, step("dies", Arbitraries.integers().between(0, 80), History::dies))
-                    .withAction(12, diesAtStatement())
+                        6,
+                        step(
+                            "crash after calls",
+                            Arbitraries.integers().between(0, 80),
+                            History::crashAfterCalls))
+                    .withAction(12, crashAfterStatements())
                     .withMaxTransformations(LONGEST));
   }
 
-  private static Action<History> diesAtStatement() {
+  private static Action<History> crashAfterStatements() {
     return step(
-        "dies at a statement", Arbitraries.integers().between(0, 600), History::diesAtStatement);
+        "crash after statements",
+        Arbitraries.integers().between(0, 600),
+        History::crashAfterStatements);
   }
 
   private static Arbitrary<Integer> sizes() {
@@ -114,24 +123,24 @@ final class HistoryActions {
             .withAction(
                 8,
                 step2(
-                    "hire",
+                    "add user",
                     flags(),
                     flags(),
-                    (history, freed, assigned) -> history.hire(freed, assigned)))
+                    (history, freed, assigned) -> history.addUser(freed, assigned)))
             .withAction(
                 6,
                 step(
-                    "found a group",
+                    "create a group",
                     Arbitraries.integers().between(0, 7),
                     (history, bits) ->
-                        history.found((bits & 1) > 0, (bits & 6) > 0, (bits & 6) == 6)))
+                        history.addGroup((bits & 1) > 0, (bits & 6) > 0, (bits & 6) == 6)))
             .withAction(
-                12, where(History::hasPeopleAndGroups, numbers2("add member", History::addMember)))
+                12, when(History::hasPeopleAndGroups, numbers2("add member", History::addMember)))
             .withAction(
-                5, where(History::hasGroups, numbers2("remove member", History::removeMember)))
+                5, when(History::hasGroups, numbers2("remove member", History::removeMember)))
             .withAction(
                 4,
-                where(
+                when(
                     History::hasPeople,
                     step2(
                         "assign user",
@@ -140,14 +149,14 @@ final class HistoryActions {
                             net.jqwik.api.Tuple.of(4, Arbitraries.just(false)),
                             net.jqwik.api.Tuple.of(1, Arbitraries.just(true))),
                         History::assignUser)))
-            .withAction(4, where(History::hasGroups, numbers("assign group", History::assignGroup)))
+            .withAction(4, when(History::hasGroups, numbers("assign group", History::assignGroup)))
             .withAction(
-                4, where(History::hasPeople, numbers("unassign user", History::unassignUser)))
+                4, when(History::hasPeople, numbers("unassign user", History::unassignUser)))
             .withAction(
-                3, where(History::hasGroups, numbers("unassign group", History::unassignGroup)))
+                3, when(History::hasGroups, numbers("unassign group", History::unassignGroup)))
             .withAction(
                 3,
-                where(
+                when(
                     History::hasPeople,
                     step2(
                         "set department",
@@ -157,7 +166,7 @@ final class HistoryActions {
                             history.set(number, "department", value.isEmpty() ? null : value))))
             .withAction(
                 3,
-                where(
+                when(
                     History::hasPeople,
                     step2(
                         "set displayName",
@@ -166,49 +175,49 @@ final class HistoryActions {
                         (history, number, value) -> history.set(number, "displayName", value))))
             .withAction(
                 3,
-                where(
+                when(
                     History::hasPeople,
-                    step2("sign-in blocked", numbers(), flags(), History::block)))
-            .withAction(2, where(History::hasPeople, numbers("rename user", History::renameUser)))
-            .withAction(2, where(History::hasGroups, numbers("rename group", History::renameGroup)))
+                    step2("block sign-in", numbers(), flags(), History::setBlocked)))
+            .withAction(2, when(History::hasPeople, numbers("rename user", History::renameUser)))
+            .withAction(2, when(History::hasGroups, numbers("rename group", History::renameGroup)))
             .withAction(
-                2, where(History::hasPeople, numbers2("exchange users", History::exchangeUsers)))
+                2, when(History::hasPeople, numbers2("exchange users", History::exchangeUserNames)))
             .withAction(
-                2, where(History::hasGroups, numbers2("exchange groups", History::exchangeGroups)))
+                2,
+                when(History::hasGroups, numbers2("exchange groups", History::exchangeGroupNames)))
             .withAction(
                 3,
-                where(
+                when(
                     History::hasPeople,
                     numbers2(
-                        "manager", (history, user, boss) -> history.manager(user, boss, false))))
+                        "set manager",
+                        (history, user, boss) -> history.setManager(user, boss, false))))
             .withAction(
                 1,
-                where(
+                when(
                     History::hasPeople,
-                    numbers("no manager", (history, user) -> history.manager(user, 0, true))))
-            .withAction(3, where(History::hasPeople, numbers("delete user", History::deleteUser)))
+                    numbers("clear manager", (history, user) -> history.setManager(user, 0, true))))
+            .withAction(3, when(History::hasPeople, numbers("delete user", History::deleteUser)))
+            .withAction(3, when(History::hasDeleted, numbers("restore user", History::restoreUser)))
+            .withAction(2, when(History::hasDeleted, numbers("purge user", History::purgeUser)))
+            .withAction(2, when(History::hasGroups, numbers("delete group", History::deleteGroup)))
             .withAction(
-                3, where(History::hasDeleted, numbers("restore user", History::restoreUser)))
-            .withAction(2, where(History::hasDeleted, numbers("purge user", History::purgeUser)))
-            .withAction(2, where(History::hasGroups, numbers("delete group", History::deleteGroup)))
-            .withAction(
-                1, where(History::hasDeleted, numbers("restore group", History::restoreGroup)))
-            .withAction(1, where(History::hasDeleted, numbers("purge group", History::purgeGroup)))
+                1, when(History::hasDeleted, numbers("restore group", History::restoreGroup)))
+            .withAction(1, when(History::hasDeleted, numbers("purge group", History::purgeGroup)))
             .withAction(
                 1,
-                where(
+                when(
                     History::hasGroups,
-                    step2("security group", numbers(), flags(), History::securityEnabled)))
+                    step2("set securityEnabled", numbers(), flags(), History::setSecurityEnabled)))
             .withAction(1, always("foreign account", History::putForeignAccount))
             .withAction(
                 2,
-                where(
-                    History::hasPeople,
-                    numbers("account made by another tool", History::putAccountOf)))
+                when(
+                    History::hasPeople, numbers("account by another tool", History::putAccountFor)))
             .withAction(
-                2, where(History::hasGroups, numbers("foreign member", History::addForeignMember)))
+                2, when(History::hasGroups, numbers("foreign member", History::addForeignMember)))
             .withAction(22, always("cycle", History::cycle))
-            .withAction(1, always("restart", History::forgetReading))
+            .withAction(1, always("restart", History::restartReading))
             .withAction(2, always("approve", History::approve))
             .withAction(1, always("refuse", History::refuse))
             .withAction(
@@ -219,9 +228,9 @@ final class HistoryActions {
             .withAction(
                 1,
                 step(
-                    "hours pass",
+                    "let hours pass",
                     Arbitraries.of(1, 12, 100, 1000),
-                    (history, hours) -> history.site.clock.advance(Duration.ofHours(hours))))
+                    (history, hours) -> history.environment.clock.advance(Duration.ofHours(hours))))
             .withAction(
                 2,
                 step2(
@@ -232,22 +241,24 @@ final class HistoryActions {
             .withAction(1, always("reconcile", h -> h.reconcile(false)))
             .withAction(1, always("reconcile --fix", h -> h.reconcile(true)))
             .withAction(2, settings())
-            .withAction(1, where(History::hasGroups, numbers2("nest", History::nest)))
-            .withAction(2, step("plan, applied", flags(), History::planned))
+            .withAction(
+                1, when(History::hasGroups, numbers2("add nested group", History::addNestedGroup)))
+            .withAction(2, step("plan and compare", flags(), History::planAndCompare))
             .withAction(2, always("plan --save", History::savePlan))
             .withAction(3, step("apply", flags(), History::apply))
             .withAction(2, provision())
             .withAction(
                 3,
-                where(
+                when(
                     History::hasPeople,
                     step2(
-                        "overtaken",
+                        "lose access during a cycle",
                         Arbitraries.integers().between(0, 12),
-                        Combinators.combine(numbers(), Arbitraries.of(History.Leaves.class))
+                        Combinators.combine(numbers(), Arbitraries.of(History.AccessLoss.class))
                             .as(Leaver::new),
                         (history, requests, leaver) ->
-                            history.overtaken(requests, leaver.number(), leaver.leaves()))))
+                            history.loseAccessDuringCycle(
+                                requests, leaver.number(), leaver.loss()))))
             .withAction(
                 2,
                 step2(
@@ -255,20 +266,23 @@ final class HistoryActions {
                     Arbitraries.integers().between(-1, 3),
                     flags(),
                     (history, back, apply) -> history.undo(back, apply)))
-            .withAction(1, always("cycle and undo", History::undoneAtOnce))
-            .withAction(1, where(History::hasPeople, numbers("retry", History::retry)))
-            .withAction(1, where(History::hasPeople, numbers("provisioned", History::provisioned)))
-            .withAction(5, zscalerFails())
-            .withAction(2, graphFails())
+            .withAction(1, always("undo at once", History::undoAtOnce))
+            .withAction(1, when(History::hasPeople, numbers("retry", History::retry)))
+            .withAction(
+                1,
+                when(
+                    History::hasPeople, numbers("provision and check", History::provisionAndCheck)))
+            .withAction(5, failZscaler())
+            .withAction(2, failGraph())
             .withAction(
                 1,
                 step2(
-                    "delta behaves",
+                    "delta behaviour",
                     Arbitraries.integers().between(0, 15),
                     Arbitraries.integers().between(0, 3),
                     (history, bits, delayed) ->
                         history
-                            .site
+                            .environment
                             .tenant
                             .delta()
                             .duplicates((bits & 1) > 0)
@@ -277,7 +291,12 @@ final class HistoryActions {
                             .objectsPerPage((bits & 8) > 0 ? 2 : 200)
                             .linksPerPage((bits & 8) > 0 ? 2 : 500)
                             .delayedChanges(delayed)))
-            .withAction(5, step("dies", Arbitraries.integers().between(0, 200), History::dies));
+            .withAction(
+                5,
+                step(
+                    "crash after calls",
+                    Arbitraries.integers().between(0, 200),
+                    History::crashAfterCalls));
     return chain.withMaxTransformations(LONGEST);
   }
 
@@ -287,8 +306,8 @@ final class HistoryActions {
         Combinators.combine(
                 flags(),
                 flags(),
-                Arbitraries.of(Setup.Leaving.class),
-                Arbitraries.of(Setup.GroupsLeaving.class),
+                Arbitraries.of(Setup.Deprovision.class),
+                Arbitraries.of(Setup.DeprovisionGroups.class),
                 Arbitraries.of(1, 2, 100),
                 Arbitraries.of(1, 1, 2, 500),
                 Arbitraries.frequency(
@@ -301,19 +320,19 @@ final class HistoryActions {
     return step2(
         "provision",
         Arbitraries.integers().between(0, 19),
-        Combinators.combine(Arbitraries.of(History.Named.class), flags()).as(Provision::new),
-        (history, number, how) -> history.provision(number, how.named(), how.dry()));
+        Combinators.combine(Arbitraries.of(History.Naming.class), flags()).as(Provision::new),
+        (history, number, how) -> history.provision(number, how.naming(), how.dry()));
   }
 
-  private record Leaver(int number, History.Leaves leaves) {}
+  private record Leaver(int number, History.AccessLoss loss) {}
 
   private record Refusal(int number, int status) {}
 
-  private record Provision(History.Named named, boolean dry) {}
+  private record Provision(History.Naming naming, boolean dry) {}
 
-  private static Action<History> zscalerFails() {
+  private static Action<History> failZscaler() {
     return step2(
-        "Zscaler fails",
+        "fail Zscaler",
         Arbitraries.integers().between(0, 7),
         Combinators.combine(
                 Arbitraries.frequency(
@@ -333,16 +352,16 @@ final class HistoryActions {
                         org.entrazscaler.simulation.zscaler.Fault.throttled(ThrottleStyle.NONE),
                         org.entrazscaler.simulation.zscaler.Fault.throttled(
                             ThrottleStyle.BODY_FIELD))))
-            .as(ZscalerTrouble::new),
-        (history, skipped, trouble) ->
-            history.zscalerFails(skipped, trouble.times(), trouble.fault()));
+            .as(ZscalerFailure::new),
+        (history, skipped, failure) ->
+            history.failZscaler(skipped, failure.times(), failure.fault()));
   }
 
-  private record ZscalerTrouble(int times, org.entrazscaler.simulation.zscaler.Fault fault) {}
+  private record ZscalerFailure(int times, org.entrazscaler.simulation.zscaler.Fault fault) {}
 
-  private static Action<History> graphFails() {
+  private static Action<History> failGraph() {
     return step2(
-        "Graph fails",
+        "fail Graph",
         Arbitraries.of(
             RequestKind.USERS_DELTA,
             RequestKind.GROUPS_DELTA,
@@ -369,13 +388,13 @@ final class HistoryActions {
                 org.entrazscaler.simulation.tenant.Fault.leadsBack(0),
                 org.entrazscaler.simulation.tenant.Fault.leadsBack(1),
                 org.entrazscaler.simulation.tenant.Fault.repeatedPage())),
-        (history, kind, fault) -> history.site.tenant.faults().next(kind, fault));
+        (history, kind, fault) -> history.environment.tenant.faults().next(kind, fault));
   }
 
-  // ---- words -----------------------------------------------------------------------------------
+  // ---- building blocks -------------------------------------------------------------------------
 
   private interface Step2<A, B> {
-    void on(History history, A first, B second);
+    void run(History history, A first, B second);
   }
 
   private static Arbitrary<Integer> numbers() {
@@ -387,7 +406,7 @@ final class HistoryActions {
   }
 
   private static Action<History> always(String name, Consumer<History> step) {
-    return Action.just(name, mutation(name, step));
+    return Action.just(name, toTransformer(name, step));
   }
 
   private static Action<History> numbers(String name, BiConsumer<History, Integer> step) {
@@ -398,8 +417,8 @@ final class HistoryActions {
     return step2(name, numbers(), numbers(), step);
   }
 
-  /** Makes an action happen only where it means something. */
-  private static Action<History> where(Predicate<History> precondition, Action<History> action) {
+  /** Runs an action only where the precondition is met. */
+  private static Action<History> when(Predicate<History> precondition, Action<History> action) {
     return new Action.Independent<>() {
       @Override
       public boolean precondition(History history) {
@@ -418,7 +437,7 @@ final class HistoryActions {
     Action.Independent<History> action =
         () ->
             values.map(
-                value -> mutation(name + " " + value, history -> step.accept(history, value)));
+                value -> toTransformer(name + " " + value, history -> step.accept(history, value)));
     return action;
   }
 
@@ -429,16 +448,17 @@ final class HistoryActions {
             Combinators.combine(first, second)
                 .as(
                     (a, b) ->
-                        mutation(name + " " + a + " " + b, history -> step.on(history, a, b)));
+                        toTransformer(
+                            name + " " + a + " " + b, history -> step.run(history, a, b)));
     return action;
   }
 
-  private static Transformer<History> mutation(String name, Consumer<History> step) {
+  private static Transformer<History> toTransformer(String name, Consumer<History> step) {
     return Transformer.mutate(
         name,
         history -> {
           step.accept(history);
-          history.observe();
+          history.recordScope();
         });
   }
 }

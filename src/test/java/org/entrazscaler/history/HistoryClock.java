@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A time that only a history moves on. Safe for use by several threads. */
+/** A clock that only a history advances. Safe for use by several threads. */
 final class HistoryClock extends Clock {
 
   private static final Instant BEGINNING = Instant.parse("2026-03-02T08:00:00Z");
 
   private volatile Instant now = BEGINNING;
 
-  void begin() {
+  void reset() {
     now = BEGINNING;
   }
 

@@ -9,8 +9,8 @@ import org.entrazscaler.write.StepRecorder;
 import org.entrazscaler.write.Untouched;
 import org.jspecify.annotations.Nullable;
 
-/** A dry run on the shared routes, which are given back when it is closed. */
-record HistoryDryRun(Engine engine, State state, StepRecorder recorder, Runnable giveBack)
+/** A dry run on the shared routes; closing it returns the routes to the other program. */
+record HistoryDryRun(Engine engine, State state, StepRecorder recorder, Runnable returnRoutes)
     implements DryRun {
 
   @Override
@@ -30,7 +30,7 @@ record HistoryDryRun(Engine engine, State state, StepRecorder recorder, Runnable
 
   @Override
   public void close() {
-    giveBack.run();
+    returnRoutes.run();
     state.close();
   }
 }

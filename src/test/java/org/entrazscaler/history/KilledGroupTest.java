@@ -15,59 +15,62 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The outcomes of several creations are recorded together, and the program dies around that: what
- * is open afterwards is looked up by one question each, and nothing is done twice or lost.
+ * The outcomes of several creations are recorded in one transaction, and the program crashes around
+ * it. Afterwards one lookup resolves each intent without an outcome, and no creation is repeated or
+ * lost.
  */
 class KilledGroupTest {
 
   private static final int PEOPLE = 5;
 
-  private static Site site;
+  private static TestEnvironment environment;
   private History history;
   private int before;
 
   @BeforeAll
   static void open() {
-    site = new Site("zia", ZscalerOptions.zia());
+    environment = new TestEnvironment("zia", ZscalerOptions.zia());
   }
 
   @AfterAll
   static void close() {
-    site.close();
+    environment.close();
   }
 
-  private void hire() {
-    history = new History(site, 0);
-    // Afterwards it is known which accounts are ours, and no list of them is read.
+  private void addUsers() {
+    history = new History(environment, 0);
+    // After this cycle the program knows the managed accounts and reads no list of them.
     history.cycle();
     before = accounts();
     for (int person = 0; person < PEOPLE; person++) {
-      history.hire(false, true);
+      history.addUser(false, true);
     }
-    history.observe();
+    history.recordScope();
   }
 
-  /** The cycle under way has so many creations carried out when something happens to it. */
-  private void cycle(int creations, Runnable then) {
+  /** Runs a cycle, and an action after this number of creations. */
+  private void cycle(int creations, Runnable action) {
     AtomicInteger sent = new AtomicInteger();
-    site.zscaler
+    environment
+        .zscaler
         .faults()
         .always(
             request -> {
               if (RecordedRequest.of("POST", "/Users").test(request)
                   && sent.incrementAndGet() == creations) {
-                then.run();
+                action.run();
               }
               return false;
             },
             Fault.reset());
     history.cycle();
-    site.zscaler.faults().clear();
+    environment.zscaler.faults().clear();
     assertTrue(sent.get() >= creations, sent + " creations were sent");
   }
 
   private int accounts() {
-    return (int) site.zscaler.users().stream().filter(user -> user.externalId() != null).count();
+    return (int)
+        environment.zscaler.users().stream().filter(user -> user.externalId() != null).count();
   }
 
   /**
@@ -75,24 +78,25 @@ class KilledGroupTest {
    * Zscaler has no such account, by its externalId, as it does for each new user. It reads an
    * account that exists once more before it links it, and creates the account that is missing.
    */
-  private void comesRight(int open, String place) {
-    int lacking = before + PEOPLE - accounts();
-    site.zscaler.forgetRequests();
+  private void assertNextCycleCompletes(int open, String place) {
+    int missing = before + PEOPLE - accounts();
+    environment.zscaler.forgetRequests();
 
     history.cycle();
 
-    assertEquals(open, asked("userName"), place);
-    assertEquals(lacking, asked("externalId"), place);
-    assertEquals(open - lacking, site.zscaler.count(RecordedRequest.of("GET", "/Users/")), place);
-    assertEquals(lacking, site.zscaler.count(RecordedRequest.of("POST", "/Users")), place);
+    assertEquals(open, lookups("userName"), place);
+    assertEquals(missing, lookups("externalId"), place);
+    assertEquals(
+        open - missing, environment.zscaler.count(RecordedRequest.of("GET", "/Users/")), place);
+    assertEquals(missing, environment.zscaler.count(RecordedRequest.of("POST", "/Users")), place);
     assertEquals(before + PEOPLE, accounts(), place);
-    assertEquals(List.of(), site.zscaler.doubledWrites(), place);
-    assertEquals(0, site.begun(), place);
-    Judgement.of(history);
+    assertEquals(List.of(), environment.zscaler.doubledWrites(), place);
+    assertEquals(0, environment.intentCount(), place);
+    HistoryVerifier.verify(history);
   }
 
-  private int asked(String attribute) {
-    return site.zscaler.count(
+  private int lookups(String attribute) {
+    return environment.zscaler.count(
         request ->
             RecordedRequest.of("GET", "/Users").test(request)
                 && String.valueOf(request.query()).contains("filter=" + attribute));
@@ -100,33 +104,33 @@ class KilledGroupTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, PEOPLE})
-  void theProgramDiesAfterSomeWereSentAndBeforeAnyIsRecorded(int creations) {
-    hire();
+  void creationsAreCompletedAfterACrashBeforeTheirOutcomesAreRecorded(int creations) {
+    addUsers();
 
-    cycle(creations, () -> site.death.after(0));
+    cycle(creations, () -> environment.crash.crashAfterCalls(0));
 
     assertEquals(before + creations, accounts());
-    assertTrue(site.begun() >= creations, "none is recorded that was sent");
-    comesRight(PEOPLE, creations + " were sent");
+    assertTrue(environment.intentCount() >= creations, "a creation that was sent has no intent");
+    assertNextCycleCompletes(PEOPLE, creations + " were sent");
   }
 
-  /** Also between the commit and what follows it. */
+  /** Also between the commit and the next step. */
   @Test
-  void theProgramDiesAtAnyStatementOfTheTransactionThatRecordsThem() {
+  void creationsAreCompletedAfterACrashAtAnyStatementThatRecordsTheirOutcomes() {
     int unrecorded = 0;
     int recorded = 0;
     for (int statements = 0; recorded < 3; statements++) {
       int after = statements;
-      hire();
+      addUsers();
 
-      cycle(PEOPLE, () -> site.death.afterStatements(after));
+      cycle(PEOPLE, () -> environment.crash.crashAfterStatements(after));
 
-      int begun = site.begun();
-      assertTrue(begun == PEOPLE || begun == 0, begun + " are open: all are, or none is");
-      unrecorded += begun == 0 ? 0 : 1;
-      recorded += begun == 0 ? 1 : 0;
-      comesRight(begun, "It died after " + statements + " statements");
+      int open = environment.intentCount();
+      assertTrue(open == PEOPLE || open == 0, open + " intents are open, expected all or none");
+      unrecorded += open == 0 ? 0 : 1;
+      recorded += open == 0 ? 1 : 0;
+      assertNextCycleCompletes(open, "Crash after " + statements + " statements");
     }
-    assertTrue(unrecorded > 2, "It died in the middle in several places");
+    assertTrue(unrecorded > 2, "several crashes within the transaction are expected");
   }
 }

@@ -10,14 +10,14 @@ import net.jqwik.api.state.ActionChain;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 
 /**
- * Histories of large groups, several of which are written at a time in small requests, while the
- * program dies at any statement: what the state says is never more than the target holds.
+ * Histories of large groups: several are written at the same time in small requests, while the
+ * program crashes at any statement. The state never says more than the target has.
  */
 class KilledHistories extends Histories {
 
   @Override
-  Site open() {
-    return new Site("zia", ZscalerOptions.zia(), true);
+  TestEnvironment open() {
+    return new TestEnvironment("zia", ZscalerOptions.zia(), true);
   }
 
   @Override
@@ -31,10 +31,10 @@ class KilledHistories extends Histories {
         });
   }
 
-  /** Fewer than of the others, because they cannot be kept the same. */
+  /** Fewer than in the other classes, because these histories are not reproducible. */
   @Property(shrinking = ShrinkingMode.OFF, seed = "20261201", tries = 40)
   @Tag("kept")
   void endAsTheyShould(@ForAll("histories") ActionChain<History> history) {
-    Judgement.of(history.run());
+    HistoryVerifier.verify(history.run());
   }
 }

@@ -10,142 +10,152 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Histories that once ended wrong, and a few that everybody should know. */
+/** Histories that once failed, and a few that are important. */
 class NamedHistoriesTest {
 
-  private static Site site;
+  private static TestEnvironment environment;
   private History history;
 
   @BeforeAll
   static void open() {
-    site = new Site("zia", ZscalerOptions.zia());
+    environment = new TestEnvironment("zia", ZscalerOptions.zia());
   }
 
   @AfterAll
   static void close() {
-    site.close();
+    environment.close();
   }
 
   @BeforeEach
   void begin() {
-    history = new History(site, 0);
+    history = new History(environment, 0);
   }
 
-  private void happened() {
-    history.observe();
+  private void recordScope() {
+    history.recordScope();
   }
 
   @Test
-  void aProgramThatDiesInEveryPlaceGoesOnWhereItWas() {
-    history.found(false, true, false);
+  void aProgramThatCrashesAnywhereContinues() {
+    history.addGroup(false, true, false);
     for (int person = 0; person < 4; person++) {
-      history.hire(false, person % 2 == 0);
+      history.addUser(false, person % 2 == 0);
       history.addMember(0, person);
-      happened();
+      recordScope();
     }
-    for (int dealings = 0; dealings < 120; dealings += 7) {
-      site.death.after(dealings);
+    for (int calls = 0; calls < 120; calls += 7) {
+      environment.crash.crashAfterCalls(calls);
       history.cycle();
     }
-    Judgement.of(history);
+    HistoryVerifier.verify(history);
   }
 
   @Test
-  void anAnswerIsLostAndThePersonLeavesMeanwhile() {
-    history.hire(false, true);
-    happened();
-    site.zscaler.faults().next(9, RecordedRequest.of("POST", "/Users"), Fault.lostAnswer());
+  void aUserLeavesAfterALostAnswer() {
+    history.addUser(false, true);
+    recordScope();
+    environment.zscaler.faults().next(9, RecordedRequest.of("POST", "/Users"), Fault.lostAnswer());
     history.cycle();
     history.unassignUser(0);
-    happened();
-    Judgement.of(history);
+    recordScope();
+    HistoryVerifier.verify(history);
   }
 
-  /** With deprovision=keep nothing is to be written; the account is ours all the same. */
+  /**
+   * With deprovision=keep nothing is written when the user leaves; the account is managed
+   * nevertheless.
+   */
   @Test
-  void anAnswerIsLostAndWhoLeavesMeanwhileIsKeptUntilHeIsBlocked() {
+  void aUserThatLeavesAfterALostAnswerIsKeptUntilItIsBlocked() {
     history.set(
-        new Setup(false, false, Setup.Leaving.KEEP, Setup.GroupsLeaving.KEEP, 3, 500, false));
+        new Setup(
+            false, false, Setup.Deprovision.KEEP, Setup.DeprovisionGroups.KEEP, 3, 500, false));
     history.cycle();
-    history.hire(false, true);
-    happened();
-    int made = site.zscaler.writes().size();
-    site.zscaler.faults().next(1, RecordedRequest.of("POST", "/Users"), Fault.lostAnswer());
-    site.zscaler.faults().always(request -> site.zscaler.writes().size() > made, Fault.status(503));
+    history.addUser(false, true);
+    recordScope();
+    int writesBefore = environment.zscaler.writes().size();
+    environment.zscaler.faults().next(1, RecordedRequest.of("POST", "/Users"), Fault.lostAnswer());
+    environment
+        .zscaler
+        .faults()
+        .always(request -> environment.zscaler.writes().size() > writesBefore, Fault.status(503));
     history.cycle();
     history.unassignUser(0);
-    happened();
-    history.endTrouble();
+    recordScope();
+    history.endAllFailures();
     history.cycle();
-    history.block(0, true);
-    happened();
-    Judgement.of(history);
+    history.setBlocked(0, true);
+    recordScope();
+    HistoryVerifier.verify(history);
   }
 
-  /** Memberships are written anew on enabling; who leaves before that has to leave them too. */
+  /**
+   * Memberships are written again when an account is enabled; a user that leaves before that must
+   * still leave the groups.
+   */
   @Test
-  void whoIsEnabledAloneAndLeavesAtOnceIsInNoGroup() {
-    history.hire(false, false);
-    history.found(false, true, false);
+  void aUserThatIsEnabledOnDemandAndLeavesAtOnceIsInNoGroup() {
+    history.addUser(false, false);
+    history.addGroup(false, true, false);
     history.addMember(0, 0);
-    happened();
+    recordScope();
     history.cycle();
-    history.block(0, true);
-    happened();
+    history.setBlocked(0, true);
+    recordScope();
     history.cycle();
-    history.block(0, false);
-    happened();
+    history.setBlocked(0, false);
+    recordScope();
     history.command(operations -> operations.provision(history.people.get(0), false));
     history.deleteUser(0);
-    happened();
-    Judgement.of(history);
+    recordScope();
+    HistoryVerifier.verify(history);
   }
 
   @Test
-  void aGroupThatIsMadeAtTheSecondAttemptHasItsMembers() {
-    history.hire(false, false);
-    history.found(false, true, false);
+  void aGroupThatIsCreatedAtTheSecondAttemptHasItsMembers() {
+    history.addUser(false, false);
+    history.addGroup(false, true, false);
     history.addMember(0, 0);
-    happened();
-    site.zscaler.faults().next(1, RecordedRequest.of("POST", "/Groups"), Fault.status(503));
+    recordScope();
+    environment.zscaler.faults().next(1, RecordedRequest.of("POST", "/Groups"), Fault.status(503));
     history.cycle();
-    Judgement.of(history);
+    HistoryVerifier.verify(history);
   }
 
   @Test
-  void aNameIsPassedOnAndThePlanSaysWhatTheCycleDoes() {
+  void thePlanSaysWhatTheCycleDoesWithAPassedOnName() {
     for (int person = 0; person < 3; person++) {
-      history.hire(false, true);
-      history.found(false, true, false);
+      history.addUser(false, true);
+      history.addGroup(false, true, false);
       history.addMember(person, person);
     }
-    happened();
+    recordScope();
     history.cycle();
     history.deleteUser(0);
     history.purgeUser(0);
     history.renameUser(0);
     history.renameGroup(0);
-    history.hire(true, true);
-    history.hire(true, true);
-    history.found(true, true, false);
-    happened();
-    history.planned(false);
-    Judgement.of(history);
+    history.addUser(true, true);
+    history.addUser(true, true);
+    history.addGroup(true, true, false);
+    recordScope();
+    history.planAndCompare(false);
+    HistoryVerifier.verify(history);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {30, 40, 44, 48, 52, 56, 60, 64})
-  void whoLeavesAfterTheStateIsLostIsFoundAlsoIfTheProgramDiesOverIt(int dealings) {
+  void aUserThatLeavesAfterTheStateIsLostIsFoundDespiteACrash(int calls) {
     for (int person = 0; person < 3; person++) {
-      history.hire(false, true);
+      history.addUser(false, true);
     }
-    happened();
+    recordScope();
     history.cycle();
     history.loseState();
-    history.dies(dealings);
+    history.crashAfterCalls(calls);
     history.cycle();
     history.unassignUser(2);
-    happened();
-    Judgement.of(history);
+    recordScope();
+    HistoryVerifier.verify(history);
   }
 }

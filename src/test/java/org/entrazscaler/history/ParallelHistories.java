@@ -8,21 +8,21 @@ import net.jqwik.api.state.ActionChain;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 
 /**
- * Histories in which several changes are written at a time, as the program does it. In which order
- * they arrive is left to chance: one that fails may pass when it is tried again, and is not made
- * shorter.
+ * Histories in which several changes are written at the same time, as the program does it. Their
+ * order is left to chance, so a history that fails may pass when it is repeated, and is not
+ * shortened.
  */
 class ParallelHistories extends Histories {
 
   @Override
-  Site open() {
-    return new Site("zidentity", ZscalerOptions.zidentity(), true);
+  TestEnvironment open() {
+    return new TestEnvironment("zidentity", ZscalerOptions.zidentity(), true);
   }
 
-  /** Fewer than of the others, because they cannot be kept the same. */
+  /** Fewer than in the other classes, because these histories are not reproducible. */
   @Property(shrinking = ShrinkingMode.OFF, seed = "20261130", tries = 50)
   @Tag("kept")
   void endAsTheyShould(@ForAll("histories") ActionChain<History> history) {
-    Judgement.of(history.run());
+    HistoryVerifier.verify(history.run());
   }
 }

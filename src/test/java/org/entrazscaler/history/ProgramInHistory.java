@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
 /** One start of the program, with everything that it keeps in memory. */
 final class ProgramInHistory implements Engine {
 
-  private final Site site;
+  private final TestEnvironment environment;
   private final Settings settings;
   private final State state;
   private final EntraSignIn signIn;
   private final RouteBeans beans;
   private @Nullable MappingsInForce mappings;
 
-  /** A start for real. */
-  ProgramInHistory(Site site, Settings settings, State state) {
-    this.site = site;
+  /** A start that writes. */
+  ProgramInHistory(TestEnvironment environment, Settings settings, State state) {
+    this.environment = environment;
     this.settings = settings;
     this.state = state;
     EntraSettings entra = settings.entra();
@@ -48,27 +48,33 @@ final class ProgramInHistory implements Engine {
                 entra.graphUrl(),
                 new EntraCredential.ClientSecret(
                     Objects.requireNonNull(entra.clientSecret()).reveal())),
-            site.clock);
+            environment.clock);
     beans =
         new RouteBeans(
             settings,
             state,
-            // The HTTP client outlives the program.
-            () -> site.program().signIn,
+            // The HTTP client is used longer than this program.
+            () -> environment.program().signIn,
             this::mappings,
-            site.clock,
+            environment.clock,
             CycleListener.NONE);
   }
 
-  /** A dry run beside the one that works for real. */
-  private ProgramInHistory(ProgramInHistory others, State copy, StepRecorder recorder) {
-    site = others.site;
-    settings = others.settings.forDryRun();
+  /** A dry run beside the program that writes. */
+  private ProgramInHistory(ProgramInHistory writing, State copy, StepRecorder recorder) {
+    environment = writing.environment;
+    settings = writing.settings.forDryRun();
     state = copy;
-    signIn = others.signIn;
+    signIn = writing.signIn;
     beans =
         RouteBeans.dry(
-            others.beans, settings, copy, () -> signIn, this::mappings, site.clock, recorder);
+            writing.beans,
+            settings,
+            copy,
+            () -> signIn,
+            this::mappings,
+            environment.clock,
+            recorder);
   }
 
   RouteBeans beans() {
@@ -79,12 +85,12 @@ final class ProgramInHistory implements Engine {
     return operations(state);
   }
 
-  /** The same on another connection to the state. */
+  /** The commands on another connection to the state. */
   Operations operations(State same) {
-    return new Operations(settings, same, this, site.clock);
+    return new Operations(settings, same, this, environment.clock);
   }
 
-  /** A tick of the timer: while a cycle runs, leavers overtake it. */
+  /** A tick of the timer: an urgent pass, if a cycle is running. */
   void tick() {
     if (beans.cycles().isRunning()) {
       try (ProducerTemplate template = camel().createProducerTemplate()) {
@@ -95,14 +101,14 @@ final class ProgramInHistory implements Engine {
     }
   }
 
-  /** The routes have been reloaded. */
+  /** Forgets the mappings after a reload of the routes. */
   void forgetMappings() {
     mappings = null;
   }
 
   @Override
   public CamelContext camel() {
-    return site.routes().camel();
+    return environment.routes().camel();
   }
 
   @Override
@@ -141,7 +147,7 @@ final class ProgramInHistory implements Engine {
     copy.quarantine().forget();
     StepRecorder recorder = new StepRecorder(copy);
     ProgramInHistory dry = new ProgramInHistory(this, copy, recorder);
-    site.routes().use(dry.beans);
-    return new HistoryDryRun(dry, copy, recorder, () -> site.routes().use(beans));
+    environment.routes().use(dry.beans);
+    return new HistoryDryRun(dry, copy, recorder, () -> environment.routes().use(beans));
   }
 }

@@ -10,7 +10,7 @@ import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.Faults;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 
-/** What the target refuses until it refuses nothing any more, and whom that concerns. */
+/** What the target refuses until {@link #end}, and which objects that concerns. */
 final class Refusals {
 
   private final Faults faults;
@@ -23,11 +23,11 @@ final class Refusals {
     this.faults = faults;
   }
 
-  boolean any() {
+  boolean isActive() {
     return !planned.isEmpty();
   }
 
-  /** Nothing is refused any more. */
+  /** Ends all refusals. */
   void end() {
     planned.forEach(Faults.Planned::stop);
     planned.clear();
@@ -36,16 +36,16 @@ final class Refusals {
     deletions.clear();
   }
 
-  /** A value that begins so, in whatever attribute. */
-  void value(int status, String scimType, String begin) {
-    values.add(begin);
+  /** Refuses values that start with this text, in any attribute. */
+  void refuseValue(int status, String scimType, String prefix) {
+    values.add(prefix);
     refuse(
-        RecordedRequest.writing("\"" + begin),
-        Fault.refused(status, scimType, "A value is refused: " + begin));
+        RecordedRequest.writing("\"" + prefix),
+        Fault.refused(status, scimType, "A value is refused: " + prefix));
   }
 
-  /** That an account joins a group, in whatever company. */
-  void member(int status, String account) {
+  /** Refuses each request that adds this account to a group, also if it adds others. */
+  void refuseMember(int status, String account) {
     members.add(account);
     refuse(
         RecordedRequest.writing("\"value\":\"" + account + "\"")
@@ -53,8 +53,8 @@ final class Refusals {
         Fault.refused(status, "invalidValue", "No user with the id " + account));
   }
 
-  /** That an account or a group is deleted. */
-  void deletion(int status, String id) {
+  /** Refuses the deletion of an account or a group. */
+  void refuseDeletion(int status, String id) {
     deletions.add(id);
     refuse(
         request -> request.method().equals("DELETE") && request.path().endsWith("/" + id),
@@ -65,18 +65,18 @@ final class Refusals {
     planned.add(faults.always(requests, fault));
   }
 
-  /** Whether the deletion of what has this SCIM id is refused. */
-  boolean deletionOf(String id) {
+  /** Whether the deletion of the object with this SCIM id is refused. */
+  boolean isDeletionRefused(String id) {
     return deletions.contains(id);
   }
 
-  /** Whether it is refused that an account joins groups. */
-  boolean membershipOf(String account) {
+  /** Whether adding this account to groups is refused. */
+  boolean isMembershipRefused(String account) {
     return members.contains(account);
   }
 
-  /** Whether a value of an object of Entra, as it is written, is refused. */
-  boolean concern(Iterable<? extends JsonNode> source) {
+  /** Whether the value of a property of this object in Entra is refused, as it is written. */
+  boolean hasRefusedValue(Iterable<? extends JsonNode> source) {
     for (JsonNode value : source) {
       if (value.isTextual() && values.stream().anyMatch(value.textValue()::startsWith)) {
         return true;

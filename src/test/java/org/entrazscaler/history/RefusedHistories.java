@@ -10,14 +10,15 @@ import net.jqwik.api.state.ActionChain;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 
 /**
- * Histories in which the target refuses one value, one member, one deletion or one name for as long
- * as it likes, and a row of the mapping has no result: nobody keeps access because of it.
+ * Histories in which the target refuses one value, one member, one deletion or one name for any
+ * length of time, and a row of the mapping has no result. No user keeps access because of a
+ * refusal.
  */
 class RefusedHistories extends Histories {
 
   @Override
-  Site open() {
-    return new Site("zia", ZscalerOptions.zia());
+  TestEnvironment open() {
+    return new TestEnvironment("zia", ZscalerOptions.zia());
   }
 
   @Override
@@ -26,10 +27,10 @@ class RefusedHistories extends Histories {
     return HistoryActions.refusingChains(this::company);
   }
 
-  /** The same in each build, so that one that fails has failed by what was changed. */
+  /** The same histories in each build, so that a failure is caused by a change of the code. */
   @Property(shrinking = ShrinkingMode.BOUNDED, seed = "20261202", tries = 100)
   @Tag("kept")
   void endAsTheyShould(@ForAll("histories") ActionChain<History> history) {
-    Judgement.of(history.run());
+    HistoryVerifier.verify(history.run());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an administrator has set: a mapping of users and a scoping filter, each one of a few. */
+/** The mapping of users and the scoping filter that an administrator has set. */
 record Rules(MappingChoice mapping, FilterChoice filter) {
 
   static final Rules SHIPPED = new Rules(MappingChoice.SHIPPED, FilterChoice.ALL);
@@ -23,13 +23,13 @@ record Rules(MappingChoice mapping, FilterChoice filter) {
     MARKED(DISPLAY_NAME, "displayName: Append([displayName], \" (Example Ltd)\")\n"),
     UPPER(DISPLAY_NAME, "displayName: ToUpper([displayName])\n"),
     CLEARING(DEPARTMENT, ENTERPRISE + ":department: [department] | clear\n"),
-    /** A row that has no result for anybody who has a department. */
+    /** One row has no result for a user with a department. */
     FAILING(
         DEPARTMENT,
         ENTERPRISE + ":department: FormatDateTime([department], , \"yyyy\", \"yyyy\")\n"),
     MANAGER(DEPARTMENT, DEPARTMENT + " ".repeat(18) + ENTERPRISE + ":manager: [manager]\n");
 
-    /** Those of which no row fails. */
+    /** The mappings in which no row fails. */
     static final Set<MappingChoice> WITH_RESULTS = EnumSet.complementOf(EnumSet.of(FAILING));
 
     final String what;
@@ -53,13 +53,13 @@ record Rules(MappingChoice mapping, FilterChoice filter) {
     }
   }
 
-  boolean letsThrough(ObjectNode user) {
+  boolean acceptsUser(ObjectNode user) {
     return filter == FilterChoice.ALL || "Sales".equals(user.path("department").textValue());
   }
 
   /**
-   * The attributes that an account in scope has, by SCIM path; null for one that it has not. An
-   * attribute whose source is empty is left as it is, and not in here.
+   * The required attributes of an account in scope, by SCIM path; null for an attribute without a
+   * value. An attribute with an empty source is not changed, and is not in the map.
    */
   Map<String, @Nullable String> attributes(ObjectNode user) {
     Map<String, @Nullable String> all = new LinkedHashMap<>();

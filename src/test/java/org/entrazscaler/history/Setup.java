@@ -4,47 +4,48 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The settings that decide who is in scope, and what leaving it does.
+ * The settings that define the scope and deprovisioning.
  *
  * @param nested {@code provisioning.nested-groups=expand}
  * @param defaultAccess {@code entra.default-access=include}
- * @param leaving {@code provisioning.deprovision}
- * @param groupsLeaving {@code provisioning.deprovision-groups}
+ * @param deprovision {@code provisioning.deprovision}
+ * @param deprovisionGroups {@code provisioning.deprovision-groups}
  * @param membersPerRequest {@code zscaler.members-per-request}
  * @param threshold {@code provisioning.accidental-deletion-threshold}
- * @param untouched whether {@code zscaler.never-touch} also names {@link #USER} and {@link #GROUP}
+ * @param neverTouched whether {@code zscaler.never-touch} also names {@link #USER} and {@link
+ *     #GROUP}
  */
 record Setup(
     boolean nested,
     boolean defaultAccess,
-    Leaving leaving,
-    GroupsLeaving groupsLeaving,
+    Deprovision deprovision,
+    DeprovisionGroups deprovisionGroups,
     int membersPerRequest,
     int threshold,
-    boolean untouched) {
+    boolean neverTouched) {
 
-  /** An account that may be named by {@code zscaler.never-touch}. */
+  /** The account that {@code zscaler.never-touch} may name. */
   static final String USER = "p2@example.com";
 
-  /** A group that may be. */
+  /** The group that {@code zscaler.never-touch} may name. */
   static final String GROUP = "Group 1";
 
   static final Setup DEFAULT =
-      new Setup(false, false, Leaving.DISABLE, GroupsLeaving.EMPTY, 3, 500, false);
+      new Setup(false, false, Deprovision.DISABLE, DeprovisionGroups.EMPTY, 3, 500, false);
 
-  /** The same with few members in one request. */
+  /** The default with fewer members in one request. */
   static final Setup SMALL_REQUESTS =
-      new Setup(false, false, Leaving.DISABLE, GroupsLeaving.EMPTY, 2, 500, false);
+      new Setup(false, false, Deprovision.DISABLE, DeprovisionGroups.EMPTY, 2, 500, false);
 
-  /** What becomes of a user who leaves the scope. */
-  enum Leaving {
+  /** What happens to a user that leaves the scope. */
+  enum Deprovision {
     DISABLE,
     DELETE,
     KEEP
   }
 
-  /** What becomes of a group that leaves the scope. */
-  enum GroupsLeaving {
+  /** What happens to a group that leaves the scope. */
+  enum DeprovisionGroups {
     EMPTY,
     DELETE,
     KEEP
@@ -54,18 +55,18 @@ record Setup(
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("provisioning.nested-groups", nested ? "expand" : "ignore");
     settings.put("entra.default-access", defaultAccess ? "include" : "exclude");
-    settings.put("provisioning.deprovision", word(leaving));
-    settings.put("provisioning.deprovision-groups", word(groupsLeaving));
+    settings.put("provisioning.deprovision", settingValue(deprovision));
+    settings.put("provisioning.deprovision-groups", settingValue(deprovisionGroups));
     settings.put("zscaler.members-per-request", String.valueOf(membersPerRequest));
     settings.put("provisioning.accidental-deletion-threshold", String.valueOf(threshold));
     settings.put(
         "zscaler.never-touch",
         "DEFAULT ADMIN, Service Admin, __remote_assistance@*, Dynamic Group *"
-            + (untouched ? ", " + USER + ", " + GROUP : ""));
+            + (neverTouched ? ", " + USER + ", " + GROUP : ""));
     return settings;
   }
 
-  private static String word(Enum<?> value) {
+  private static String settingValue(Enum<?> value) {
     return value.name().toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -29,22 +29,21 @@ import org.entrazscaler.program.RouteBeans;
 import org.entrazscaler.settings.Settings;
 
 /**
- * The real routes, started once. Which program's steps they name can be changed, as if each program
- * had started them: a step is looked up each time that it is taken. Changes are written one after
- * the other, so that a history is the same each time that it happens, unless they are to be written
- * several at a time.
+ * The real routes, started once. The program whose steps they call can be replaced, as if each
+ * program had started them: each call of a step looks it up. Unless {@code parallel} is set,
+ * changes are written one after another, so that a history is reproducible.
  */
 final class SharedRoutes implements AutoCloseable {
 
-  /** The steps after which a request to Zscaler is sent. */
-  private static final String REQUEST = "zscalerCall.await";
+  /** The step before a request to Zscaler. */
+  private static final String ZSCALER_REQUEST = "zscalerCall.await";
 
-  /** The step after which a request to Graph is sent. */
-  private static final String QUESTION = "graphCall.prepareRequest";
+  /** The step before a request to Graph. */
+  private static final String GRAPH_REQUEST = "graphCall.prepareRequest";
 
   private final Main main = new Main();
-  private final Death death;
-  private final Meanwhile meanwhile;
+  private final ProgramCrash crash;
+  private final ConcurrentEvent concurrentEvent;
   private final Path shipped;
   private final boolean parallel;
   private volatile Map<String, Object> steps = Map.of();
@@ -52,13 +51,13 @@ final class SharedRoutes implements AutoCloseable {
   SharedRoutes(
       Settings settings,
       RouteBeans first,
-      Death death,
-      Meanwhile meanwhile,
+      ProgramCrash crash,
+      ConcurrentEvent concurrentEvent,
       Path shipped,
       boolean parallel) {
     this.parallel = parallel;
-    this.death = death;
-    this.meanwhile = meanwhile;
+    this.crash = crash;
+    this.concurrentEvent = concurrentEvent;
     this.shipped = shipped;
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setDefaultPropertyPlaceholderLocation("false");
@@ -75,16 +74,17 @@ final class SharedRoutes implements AutoCloseable {
         new MainListenerSupport() {
           @Override
           public void beforeConfigure(BaseMainSupport configured) {
-            change(configured.getCamelContext());
+            changeRoutes(configured.getCamelContext());
           }
         });
     steps = first.all();
-    steps.forEach((name, step) -> main.bind(name, step instanceof Processor ? late(name) : step));
+    steps.forEach(
+        (name, step) -> main.bind(name, step instanceof Processor ? lookUpLate(name) : step));
     main.start();
   }
 
-  /** Each route is changed as it is added: when the program starts, and by a reload. */
-  private void change(CamelContext camel) {
+  /** Changes each route when it is added, at the start of the program and by a reload. */
+  private void changeRoutes(CamelContext camel) {
     LateSteps.in(camel);
     if (!parallel) {
       ((ModelCamelContext) camel)
@@ -93,9 +93,9 @@ final class SharedRoutes implements AutoCloseable {
                 @Override
                 public void onAddRouteDefinition(RouteDefinition route) {
                   filterTypeInOutputs(route.getOutputs(), SplitDefinition.class)
-                      .forEach(SharedRoutes::oneByOne);
+                      .forEach(SharedRoutes::removeParallelism);
                   filterTypeInOutputs(route.getOutputs(), MulticastDefinition.class)
-                      .forEach(SharedRoutes::oneByOne);
+                      .forEach(SharedRoutes::removeParallelism);
                 }
               });
     }
@@ -108,36 +108,36 @@ final class SharedRoutes implements AutoCloseable {
                     : target);
   }
 
-  private static void oneByOne(SplitDefinition split) {
+  private static void removeParallelism(SplitDefinition split) {
     split.setParallelProcessing((String) null);
     split.setExecutorService((String) null);
   }
 
-  private static void oneByOne(MulticastDefinition multicast) {
+  private static void removeParallelism(MulticastDefinition multicast) {
     multicast.setParallelProcessing((String) null);
     multicast.setExecutorService((String) null);
   }
 
-  private Processor late(String name) {
+  private Processor lookUpLate(String name) {
     return exchange -> {
-      before(name);
+      beforeStep(name);
       ((Processor) steps.get(name)).process(exchange);
     };
   }
 
-  private void before(String step) {
-    boolean request = step.startsWith(REQUEST);
-    if (request || step.equals(QUESTION)) {
-      death.dealing();
+  private void beforeStep(String step) {
+    boolean request = step.startsWith(ZSCALER_REQUEST);
+    if (request || step.equals(GRAPH_REQUEST)) {
+      crash.beforeCall();
     } else {
-      death.step();
+      crash.beforeStep();
     }
     if (request) {
-      meanwhile.request();
+      concurrentEvent.beforeRequest();
     }
   }
 
-  /** A step that the dead do not take. */
+  /** A step that a crashed program does not run. */
   private final class Step extends DelegateAsyncProcessor {
 
     private final String name;
@@ -150,7 +150,7 @@ final class SharedRoutes implements AutoCloseable {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
       try {
-        before(name);
+        beforeStep(name);
       } catch (RuntimeException thrown) {
         exchange.setException(thrown);
         callback.done(true);
@@ -160,7 +160,7 @@ final class SharedRoutes implements AutoCloseable {
     }
   }
 
-  /** The steps of another program are taken from now on. */
+  /** From now on the routes call the steps of this program. */
   void use(RouteBeans beans) {
     steps = beans.all();
     steps.forEach(
@@ -171,7 +171,7 @@ final class SharedRoutes implements AutoCloseable {
         });
   }
 
-  /** Edits a file of the shipped routes and takes it up as a reload does. */
+  /** Edits a file of the shipped routes and loads it as a reload does. */
   void edit(String file, String what, String with) {
     try {
       String text = Files.readString(shipped.resolve(file));
@@ -184,7 +184,7 @@ final class SharedRoutes implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Exception e) {
-      throw new IllegalStateException("The edited " + file + " cannot be taken up", e);
+      throw new IllegalStateException("The edited " + file + " cannot be loaded", e);
     }
   }
 

@@ -11,14 +11,14 @@ import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 class ZiaHistories extends Histories {
 
   @Override
-  Site open() {
-    return new Site("zia", ZscalerOptions.zia());
+  TestEnvironment open() {
+    return new TestEnvironment("zia", ZscalerOptions.zia());
   }
 
-  /** The same in each build, so that one that fails has failed by what was changed. */
+  /** The same histories in each build, so that a failure is caused by a change of the code. */
   @Property(shrinking = ShrinkingMode.BOUNDED, seed = "20261126")
   @Tag("kept")
   void endAsTheyShould(@ForAll("histories") ActionChain<History> history) {
-    Judgement.of(history.run());
+    HistoryVerifier.verify(history.run());
   }
 }

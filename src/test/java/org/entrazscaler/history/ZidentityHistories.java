@@ -11,14 +11,14 @@ import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 class ZidentityHistories extends Histories {
 
   @Override
-  Site open() {
-    return new Site("zidentity", ZscalerOptions.zidentity());
+  TestEnvironment open() {
+    return new TestEnvironment("zidentity", ZscalerOptions.zidentity());
   }
 
-  /** The same in each build, so that one that fails has failed by what was changed. */
+  /** The same histories in each build, so that a failure is caused by a change of the code. */
   @Property(shrinking = ShrinkingMode.BOUNDED, seed = "20261128")
   @Tag("kept")
   void endAsTheyShould(@ForAll("histories") ActionChain<History> history) {
-    Judgement.of(history.run());
+    HistoryVerifier.verify(history.run());
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Random histories of the whole program: a tenant and a target live on, requests fail, the program
- * dies and is started again, and in the end the target is what a simple model says.
+ * Random histories of the whole program: a tenant and a target change, requests fail, and the
+ * program crashes and starts again. In the end the target is as a simple model says.
  */
 @NullMarked
 package org.entrazscaler.history;

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint answers.
+ * The answer of an endpoint.
  *
  * @param status the HTTP status
- * @param headers headers besides those of every answer
+ * @param headers additional headers of this answer
  * @param body the JSON body; null for none
  */
 record Answer(int status, Map<String, String> headers, @Nullable JsonNode body) {

@@ -17,11 +17,11 @@ final class AssignmentList {
   private final Map<String, Map<String, AppAssignment>> byPrincipal = new HashMap<>();
   private long made;
 
-  /** Adds an assignment, or finds the one that is there. */
+  /** Adds an assignment, or returns the existing one. */
   AppAssignment add(String principal, String role, Instant now) {
-    Map<String, AppAssignment> held =
+    Map<String, AppAssignment> existing =
         byPrincipal.computeIfAbsent(principal, key -> new LinkedHashMap<>());
-    return held.computeIfAbsent(
+    return existing.computeIfAbsent(
         role,
         key -> {
           long sequence = ++made;
@@ -33,21 +33,21 @@ final class AssignmentList {
   }
 
   void removeAll(String principal) {
-    Map<String, AppAssignment> held = byPrincipal.remove(principal);
-    if (held != null) {
-      held.values().forEach(assignment -> bySequence.remove(assignment.sequence()));
+    Map<String, AppAssignment> existing = byPrincipal.remove(principal);
+    if (existing != null) {
+      existing.values().forEach(assignment -> bySequence.remove(assignment.sequence()));
     }
   }
 
   void remove(String principal, String role) {
-    Map<String, AppAssignment> held = byPrincipal.get(principal);
-    AppAssignment assignment = held == null ? null : held.remove(role);
+    Map<String, AppAssignment> existing = byPrincipal.get(principal);
+    AppAssignment assignment = existing == null ? null : existing.remove(role);
     if (assignment != null) {
       bySequence.remove(assignment.sequence());
     }
   }
 
-  /** The assignments made after one, in their order, as far as they are shown. */
+  /** The visible assignments after this one, in order. */
   List<AppAssignment> after(long sequence, int limit, Predicate<AppAssignment> shown) {
     List<AppAssignment> result = new ArrayList<>();
     for (AppAssignment assignment : bySequence.tailMap(sequence, false).values()) {

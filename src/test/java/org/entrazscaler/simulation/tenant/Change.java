@@ -3,9 +3,9 @@ package org.entrazscaler.simulation.tenant;
 /**
  * One entry of the change log.
  *
- * @param object whose change it is: a membership is the group's
- * @param kind what happened
- * @param detail the property's name, or the id of the member or manager; empty otherwise
+ * @param object the changed object; for a membership, the group
+ * @param kind the kind of change
+ * @param detail the name of the property, or the id of the member or manager; empty otherwise
  */
 record Change(DirectoryObject object, Kind kind, String detail) {
 

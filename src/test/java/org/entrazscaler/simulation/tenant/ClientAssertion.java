@@ -13,9 +13,10 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check of a {@code client_assertion}: a JWT signed by the certificate of the app registration
+ * Checks a {@code client_assertion}: a JWT signed with the certificate of the app registration
  * ("Microsoft identity platform application authentication certificate credentials"), or the token
- * of a federated identity provider ("Workload identity federation"), told apart by their issuer.
+ * of a federated identity provider ("Workload identity federation"). The issuer tells which one it
+ * is.
  */
 final class ClientAssertion {
 
@@ -34,12 +35,12 @@ final class ClientAssertion {
       String assertion, String tokenEndpoint, SignIn signIn, Instant now) {
     String[] parts = assertion.split("\\.", -1);
     if (parts.length != 3) {
-      return malformed("it has not three parts");
+      return malformed("it does not have three parts");
     }
     JsonNode header = json(parts[0]);
     JsonNode claims = json(parts[1]);
     if (!header.isObject() || !claims.isObject() || parts[2].isEmpty()) {
-      return malformed("header, claims or signature can't be read");
+      return malformed("header, claims or signature cannot be read");
     }
     String issuer = claims.path("iss").asText();
     long expires = claims.path("exp").asLong();
@@ -132,7 +133,8 @@ final class ClientAssertion {
       boolean modern = header.hasNonNull("x5t#S256");
       byte[] thumbprint =
           MessageDigest.getInstance(modern ? "SHA-256" : "SHA-1").digest(certificate.getEncoded());
-      // msal4j 1.24 writes it in the alphabet that is not for URLs, and Entra takes it
+      // msal4j 1.24 writes it in the standard base64 alphabet, not that for URLs, and Entra accepts
+      // it
       String named =
           header.path(modern ? "x5t#S256" : "x5t").asText().replace('+', '-').replace('/', '_');
       if (!named

@@ -3,9 +3,7 @@ package org.entrazscaler.simulation.tenant;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The company that the generated tenant belongs to: its departments, titles, offices and projects.
- */
+/** The company of the generated tenant: its departments, titles, offices and projects. */
 final class Company {
 
   /** The domain of its user principal names. */
@@ -82,9 +80,9 @@ final class Company {
   /**
    * An office.
    *
-   * @param city where it is
+   * @param city its city
    * @param country its country, ISO 3166-1 alpha-2
-   * @param dialling how its telephone numbers begin
+   * @param dialling the start of its telephone numbers
    */
   record Office(String city, String country, String dialling) {}
 

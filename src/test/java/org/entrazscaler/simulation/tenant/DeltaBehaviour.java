@@ -4,10 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the documentation leaves open about the delta query, to be chosen by a test. At first: 200
- * objects and 500 links on a page, no empty pages, no replays, no duplicates, the order of the
- * changes, no delay, tokens valid for 7 days, deleted objects in a first round, a restored group
- * with its members. Safe for use by several threads; a change holds from the next round on.
+ * The behaviour of the delta query that the documentation leaves open and a test can choose. At
+ * first: 200 objects and 500 links on a page, no empty pages, no replays, no duplicates, the order
+ * of the changes, no delay, tokens valid for 7 days, deleted objects in a first round, a restored
+ * group with its members. Safe for use by several threads; a change takes effect with the next
+ * round.
  */
 public final class DeltaBehaviour {
 
@@ -43,7 +44,9 @@ public final class DeltaBehaviour {
     return this;
   }
 
-  /** Makes each later round begin that many changes of the whole directory before its token. */
+  /**
+   * Makes each later round start this number of changes of the whole directory before its token.
+   */
   public DeltaBehaviour replayedChanges(int changes) {
     replayed = changes;
     return this;
@@ -56,7 +59,7 @@ public final class DeltaBehaviour {
   }
 
   /**
-   * Delivers the objects of a round in an order drawn from a seed; null for the order of the
+   * Delivers the objects of a round in a random order with this seed; null for the order of the
    * changes.
    */
   public DeltaBehaviour shuffled(@Nullable Long seed) {
@@ -82,7 +85,7 @@ public final class DeltaBehaviour {
     return this;
   }
 
-  /** Sets whether a first round names deleted objects, which its reader never heard of. */
+  /** Sets whether a first round reports deleted objects, which its reader does not know. */
   public DeltaBehaviour deletedInFirstRound(boolean deleted) {
     deletedInFirstRound = deleted;
     return this;
@@ -140,7 +143,7 @@ public final class DeltaBehaviour {
 
   private static int positive(int number) {
     if (number < 1) {
-      throw new IllegalArgumentException("a page holds at least 1, not " + number);
+      throw new IllegalArgumentException("a page has at least 1 entry, not " + number);
     }
     return number;
   }

@@ -14,7 +14,8 @@ import org.entrazscaler.simulation.tenant.GraphRequest.PageHint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /users/delta} and {@code /groups/delta}. Everything happens under the directory's lock.
+ * {@code /users/delta} and {@code /groups/delta}. Everything happens under the lock of the
+ * directory.
  */
 final class DeltaEndpoint {
 
@@ -46,7 +47,7 @@ final class DeltaEndpoint {
     this.graphUrl = graphUrl;
   }
 
-  /** Makes every token issued until now invalid. */
+  /** Makes every token issued so far invalid. */
   void expireTokens() {
     synchronized (directory) {
       expiredUpTo = tokensMade;
@@ -57,7 +58,7 @@ final class DeltaEndpoint {
     synchronized (directory) {
       String skipToken = request.options().get("$skiptoken");
       if (skipToken != null) {
-        return followed(kind, request, skipToken);
+        return followLink(kind, request, skipToken);
       }
       String deltaToken = request.options().getOrEmpty("$deltatoken");
       if (deltaToken.isEmpty() || deltaToken.equalsIgnoreCase("latest")) {
@@ -82,7 +83,7 @@ final class DeltaEndpoint {
     }
   }
 
-  /** The refusal of an expired token, for a request whose selection is not known any more. */
+  /** The refusal of an expired token if the selection of the request is not known. */
   static GraphException expired(
       Resync resync, String graphUrl, ObjectKind kind, @Nullable String select) {
     Map<String, String> headers =
@@ -108,7 +109,7 @@ final class DeltaEndpoint {
     return expired(resync, graphUrl, query.kind(), query.select());
   }
 
-  private Answer followed(ObjectKind kind, GraphRequest request, String skipToken) {
+  private Answer followLink(ObjectKind kind, GraphRequest request, String skipToken) {
     long[] parts = parts(kind, "S", skipToken, 6);
     DeltaRound round = rounds.get((int) parts[1]);
     if (parts[5] <= expiredUpTo || round == null) {
@@ -147,7 +148,7 @@ final class DeltaEndpoint {
     body.put("@odata.context", graphUrl + "/$metadata#" + context);
     String base = graphUrl + "/" + round.query().kind().collection() + "/delta?";
     if (hint != PageHint.NONE) {
-      // The mark keeps the empty page of `emptyPages` from coming before the same page for ever.
+      // With this mark, `emptyPages` does not put a second empty page before the same page.
       body.put("@odata.nextLink", base + skipToken(number, item, link, true));
     } else if (!page.last()) {
       body.put("@odata.nextLink", base + skipToken(number, page.item(), page.link(), false));

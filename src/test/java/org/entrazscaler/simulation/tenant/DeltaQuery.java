@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a delta query tracks, as its first request said it.
+ * What a delta query tracks, as its first request says.
  *
  * @param kind users or groups
  * @param properties the tracked properties, without {@code id} and links, in the order of the
  *     selection
- * @param select the selection as it was sent; null if there was none
+ * @param select the selection as sent; null if there was none
  * @param links whether members (of groups) or the manager (of users) are tracked
- * @param ids the objects to which {@code $filter} restricts it; null for all
+ * @param ids the objects to which {@code $filter} restricts the query; null for all
  */
 record DeltaQuery(
     ObjectKind kind,
@@ -66,7 +66,7 @@ record DeltaQuery(
     return new DeltaQuery(kind, List.copyOf(properties), select, links, ids);
   }
 
-  /** What {@code @odata.context} says behind the hash. */
+  /** The part of {@code @odata.context} after the hash. */
   String context() {
     return select == null || properties.isEmpty()
         ? kind.collection()

@@ -15,10 +15,9 @@ import org.entrazscaler.simulation.tenant.Change.Kind;
 import org.entrazscaler.simulation.tenant.DirectoryObject.State;
 
 /**
- * One round of a delta query: which objects it delivers and which of their links. What it delivers
- * is settled when it begins; the values are those at the time of a page, so a change between two
- * pages comes in this round, in the next, or in both, but is never lost. Used under the directory's
- * lock.
+ * One round of a delta query: the objects that it delivers, and their links. The objects are fixed
+ * at the start; the values are those at the time of a page. A change between two pages is in this
+ * round, in the next one, or in both, and is never lost. Used under the lock of the directory.
  */
 final class DeltaRound {
 
@@ -41,7 +40,7 @@ final class DeltaRound {
    */
   record Page(ArrayNode value, int item, int link, boolean last) {}
 
-  /** What the scan of the change log learns about an object. */
+  /** What the scan of the change log finds for an object. */
   private static final class Gathered {
     private boolean whole;
     private boolean restored;
@@ -59,7 +58,7 @@ final class DeltaRound {
     this.items = items;
   }
 
-  /** A first round: everything that is there. */
+  /** A first round: all existing objects. */
   static DeltaRound first(Directory directory, DeltaQuery query, DeltaBehaviour behaviour) {
     long upTo = Math.max(0, directory.changes().size() - behaviour.delayedChanges());
     List<Item> items = new ArrayList<>();
@@ -71,10 +70,10 @@ final class DeltaRound {
         items.add(new Item(object, true, Set.of(), query.links() ? allLinks(object) : List.of()));
       }
     }
-    return new DeltaRound(query, upTo, arranged(items, behaviour));
+    return new DeltaRound(query, upTo, arrange(items, behaviour));
   }
 
-  /** A later round: what has changed since a position of the change log. */
+  /** A later round: the changes since a position in the change log. */
   static DeltaRound since(
       Directory directory, DeltaQuery query, long position, DeltaBehaviour behaviour) {
     List<Change> changes = directory.changes();
@@ -99,10 +98,10 @@ final class DeltaRound {
           links.forEach((id, removed) -> list.add(new Link(id, removed)));
           items.add(new Item(object, known.whole, known.changed, list));
         });
-    return new DeltaRound(query, upTo, arranged(items, behaviour));
+    return new DeltaRound(query, upTo, arrange(items, behaviour));
   }
 
-  /** A round that delivers nothing and ends at the present. */
+  /** A round that delivers nothing and ends at the current position. */
   static DeltaRound latest(Directory directory, DeltaQuery query) {
     return new DeltaRound(query, directory.changes().size(), List.of());
   }
@@ -111,7 +110,7 @@ final class DeltaRound {
     return query;
   }
 
-  /** The position of the change log at which the next round begins. */
+  /** The position in the change log at which the next round starts. */
   long upTo() {
     return upTo;
   }
@@ -217,7 +216,7 @@ final class DeltaRound {
     return links;
   }
 
-  private static List<Item> arranged(List<Item> items, DeltaBehaviour behaviour) {
+  private static List<Item> arrange(List<Item> items, DeltaBehaviour behaviour) {
     List<Item> arranged = new ArrayList<>(items);
     if (behaviour.duplicates()) {
       for (int i = 0; i < items.size(); i += 3) {

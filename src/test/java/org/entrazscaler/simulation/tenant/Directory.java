@@ -16,15 +16,15 @@ import org.entrazscaler.simulation.tenant.DirectoryObject.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of the simulated tenant: users, groups, memberships, managers, and who is assigned
- * to the enterprise application. Each operation takes effect at once and is recorded in order; what
- * administrators can't do in Entra (an unknown object, a user principal name that is taken, a
- * change of a deleted object) is refused with an {@link IllegalArgumentException} or {@link
+ * The directory of the simulated tenant: users, groups, memberships, managers, and the assignments
+ * to the enterprise application. Each operation takes effect at once and is recorded in order. What
+ * administrators cannot do in Entra (use an unknown object or a taken user principal name, or
+ * change a deleted object) is refused with an {@link IllegalArgumentException} or {@link
  * IllegalStateException}. Safe for use by several threads.
  */
 public final class Directory {
 
-  /** The role of those who hold no role of the application itself. */
+  /** The role of an assignment without a role of the application. */
   public static final String DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
 
   private final Clock clock;
@@ -68,9 +68,9 @@ public final class Directory {
    *
    * @param displayName its display name
    * @param userPrincipalName its user principal name, free in the directory
-   * @param properties further Graph properties, which win over what would be set otherwise ({@code
-   *     accountEnabled} true, {@code userType} Member); {@code id} fixes the id; a name beginning
-   *     with {@code extension_} registers that directory extension
+   * @param properties further Graph properties, which override the defaults ({@code accountEnabled}
+   *     true, {@code userType} Member); {@code id} sets the id; a name that starts with {@code
+   *     extension_} registers that directory extension
    * @return its id
    */
   public synchronized String addUser(
@@ -104,7 +104,7 @@ public final class Directory {
    * ada_example.org#EXT#@<tenant domain>}.
    *
    * @param displayName its display name
-   * @param externalMail its address at home
+   * @param externalMail its external mail address
    * @param tenantDomain the domain of this tenant
    * @return its id
    */
@@ -127,7 +127,7 @@ public final class Directory {
     DirectoryObject user = store.live(id, ObjectKind.USER);
     checkUserProperty(property);
     if (property.equals("id")) {
-      throw new IllegalArgumentException("the id of a user can't change");
+      throw new IllegalArgumentException("the id of a user cannot change");
     }
     if (property.equals("userPrincipalName")) {
       store.movePrincipalName(user, String.valueOf(value));
@@ -149,12 +149,12 @@ public final class Directory {
   }
 
   /**
-   * Makes a directory extension of users ({@code extension_<app id>_<name>}) known to {@code
-   * $select}.
+   * Registers a directory extension of users ({@code extension_<app id>_<name>}), so that {@code
+   * $select} accepts it.
    */
   public void registerExtension(String name) {
     if (!name.startsWith("extension_")) {
-      throw new IllegalArgumentException("a directory extension begins with extension_: " + name);
+      throw new IllegalArgumentException("a directory extension starts with extension_: " + name);
     }
     schema.registerUserExtension(name);
   }
@@ -194,12 +194,12 @@ public final class Directory {
     store.softDelete(store.live(id, ObjectKind.USER));
   }
 
-  /** Takes a user out of the recycle bin. */
+  /** Restores a user from the recycle bin. */
   public synchronized void restoreUser(String id) {
     store.restore(store.softDeleted(id, ObjectKind.USER));
   }
 
-  /** Deletes a user for good, whether it is in the recycle bin or not. */
+  /** Deletes a user permanently, whether it is in the recycle bin or not. */
   public synchronized void purgeUser(String id) {
     purge(store.present(id, ObjectKind.USER));
   }
@@ -220,7 +220,7 @@ public final class Directory {
    * Adds a security group.
    *
    * @param displayName its name
-   * @param properties further Graph properties, which win; {@code id} fixes the id
+   * @param properties further Graph properties, which override the defaults; {@code id} sets the id
    * @return its id
    */
   public synchronized String addGroup(String displayName, Map<String, ?> properties) {
@@ -243,7 +243,7 @@ public final class Directory {
   }
 
   /**
-   * Adds a Microsoft 365 group, which deletion moves to the recycle bin.
+   * Adds a Microsoft 365 group, which a deletion moves to the recycle bin.
    *
    * @param displayName its name
    * @param securityEnabled whether it can be assigned to applications
@@ -285,13 +285,13 @@ public final class Directory {
    *
    * @param group a group that is not deleted
    * @param member a user, group, device or service principal that is not deleted
-   * @return false if it was one already
+   * @return false if it was a member already
    */
   public synchronized boolean addMember(String group, String member) {
     DirectoryObject holder = store.live(group, ObjectKind.GROUP);
     DirectoryObject principal = store.find(member);
     if (principal == null || !principal.live() || principal == holder) {
-      throw new IllegalArgumentException("no object that could be a member: " + member);
+      throw new IllegalArgumentException("the object cannot be a member: " + member);
     }
     boolean added = holder.addMember(principal);
     if (added) {
@@ -303,7 +303,7 @@ public final class Directory {
   /**
    * Removes a direct member.
    *
-   * @return false if it was none
+   * @return false if it was not a member
    */
   public synchronized boolean removeMember(String group, String member) {
     DirectoryObject holder = store.live(group, ObjectKind.GROUP);
@@ -315,7 +315,7 @@ public final class Directory {
     return removed;
   }
 
-  /** Deletes a group: a security group for good, a Microsoft 365 group into the recycle bin. */
+  /** Deletes a group: a security group permanently, a Microsoft 365 group into the recycle bin. */
   public synchronized void deleteGroup(String id) {
     DirectoryObject group = store.live(id, ObjectKind.GROUP);
     if (ObjectStore.microsoft365(group)) {
@@ -325,12 +325,12 @@ public final class Directory {
     }
   }
 
-  /** Takes a Microsoft 365 group out of the recycle bin. */
+  /** Restores a Microsoft 365 group from the recycle bin. */
   public synchronized void restoreGroup(String id) {
     store.restore(store.softDeleted(id, ObjectKind.GROUP));
   }
 
-  /** Deletes a group for good, whether it is in the recycle bin or not. */
+  /** Deletes a group permanently, whether it is in the recycle bin or not. */
   public synchronized void purgeGroup(String id) {
     purge(store.present(id, ObjectKind.GROUP));
   }
@@ -387,13 +387,13 @@ public final class Directory {
    * Assigns a principal to the enterprise application.
    *
    * @param principal a user, group or service principal that is not deleted
-   * @param role the id of one of the application's roles, or {@link #DEFAULT_ACCESS}
-   * @return the id of the assignment, which may have been there already
+   * @param role the id of one of the roles of the application, or {@link #DEFAULT_ACCESS}
+   * @return the id of the new or existing assignment
    */
   public synchronized String assign(String principal, String role) {
     DirectoryObject object = store.find(principal);
     if (object == null || !object.live() || object.kind == ObjectKind.DEVICE) {
-      throw new IllegalArgumentException("no object that could be assigned: " + principal);
+      throw new IllegalArgumentException("the object cannot be assigned: " + principal);
     }
     if (!role.equals(DEFAULT_ACCESS) && !roles.containsValue(role)) {
       throw new IllegalArgumentException("not a role of the application: " + role);
@@ -412,14 +412,14 @@ public final class Directory {
   }
 
   /**
-   * Whether the assignments of a soft-deleted principal stay in the list; false at first. The
-   * documentation says neither, so a reader must be right in both cases.
+   * Sets whether the assignments of a soft-deleted principal stay in the list; false at first. The
+   * documentation does not say, so a reader must handle both cases.
    */
   public synchronized void listAssignmentsOfSoftDeleted(boolean listed) {
     softDeletedKeepAssignmentsListed = listed;
   }
 
-  // ---- what tests compare with -----------------------------------------------------------------
+  // ---- reading, for tests ----------------------------------------------------------------------
 
   /** The ids of the users that are not deleted, in the order of creation. */
   public List<String> userIds() {
@@ -437,10 +437,10 @@ public final class Directory {
   }
 
   /**
-   * A copy of an object's properties as a single GET with every property that was ever set would
-   * show them.
+   * A copy of the properties of an object, as a single GET that selects every property ever set
+   * returns them.
    *
-   * @return null if there is no such object or it is gone for good
+   * @return null if the object does not exist or is permanently deleted
    */
   public synchronized @Nullable ObjectNode object(String id) {
     DirectoryObject object = store.find(id);
@@ -452,22 +452,22 @@ public final class Directory {
     return copy.put("id", id);
   }
 
-  /** What an object is; null if there is no such object or it is gone for good. */
+  /** The kind of an object; null if it does not exist or is permanently deleted. */
   public synchronized @Nullable ObjectKind kindOf(String id) {
     DirectoryObject object = store.find(id);
     return object == null || object.state == State.PURGED ? null : object.kind;
   }
 
   /**
-   * The ids of a group's direct members, soft-deleted ones included, sorted; empty for a group that
-   * is not there.
+   * The ids of the direct members of a group, with soft-deleted ones, sorted; empty if the group
+   * does not exist.
    */
   public synchronized Set<String> memberIds(String group) {
     DirectoryObject object = store.find(group);
     return object == null ? Set.of() : new TreeSet<>(object.members());
   }
 
-  /** The ids of the groups of which it is a direct member, sorted. */
+  /** The ids of the groups that it is a direct member of, sorted. */
   public synchronized Set<String> groupIdsOf(String member) {
     DirectoryObject object = store.find(member);
     return object == null ? Set.of() : new TreeSet<>(object.memberOf());
@@ -484,7 +484,7 @@ public final class Directory {
     return assignmentsAfter(0, Integer.MAX_VALUE);
   }
 
-  /** How many changes the directory has seen. */
+  /** The number of changes of the directory so far. */
   public synchronized long changeCount() {
     return store.changes().size();
   }
@@ -547,7 +547,7 @@ public final class Directory {
 
   private void checkProperty(ObjectKind kind, String name) {
     if (!schema.stored(kind, name)) {
-      throw new IllegalArgumentException("Graph knows no property " + name + " of a " + kind);
+      throw new IllegalArgumentException("Graph has no property " + name + " of a " + kind);
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A reader's copy of the directory, kept by delta rounds alone. */
+/** The copy of the directory that a reader keeps, updated only by delta rounds. */
 final class DirectoryCopy {
 
   private static final String USERS = "/users/delta?$select=displayName,department,manager";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One object of the directory. Guarded by the lock of its {@link Directory}. */
 final class DirectoryObject {
 
-  /** Whether an object is there, in the recycle bin, or gone for good. */
+  /** Whether an object exists, is in the recycle bin, or is permanently deleted. */
   enum State {
     LIVE,
     SOFT_DELETED,
@@ -27,10 +27,10 @@ final class DirectoryObject {
   /** The place in the order of creation, from 0. */
   final int ordinal;
 
-  /** The position of the change log at which the object was made. */
+  /** The position in the change log at which the object was created. */
   final long createdAt;
 
-  /** What was ever set; a property that was emptied is here as JSON null. */
+  /** All properties that were ever set; an emptied property is JSON null. */
   final Map<String, JsonNode> properties = new LinkedHashMap<>();
 
   State state = State.LIVE;
@@ -70,7 +70,7 @@ final class DirectoryObject {
     return reports;
   }
 
-  /** The members or managers it had and has no more. */
+  /** The former members or managers. */
   Set<String> formerLinks() {
     return formerLinks;
   }

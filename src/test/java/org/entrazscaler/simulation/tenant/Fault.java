@@ -8,19 +8,18 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can go wrong with one request. Made by the methods of this interface, planned with {@link
- * Faults}.
+ * A fault of one request. The methods of this interface create faults; {@link Faults} plans them.
  */
 public sealed interface Fault {
 
-  /** An error answer in place of the right one. */
+  /** An error answer instead of the correct answer. */
   record Refused(int status, String code, String message, @Nullable String retryAfter)
       implements Fault {}
 
-  /** A page of a proxy or a portal in place of JSON. */
+  /** An HTML page of a proxy or a portal instead of JSON. */
   record Html(int status) implements Fault {}
 
-  /** The right answer with a changed body. */
+  /** The correct answer with a changed body. */
   record Spoiled(Spoiling spoiling) implements Fault {}
 
   /** The connection ends without an answer; the request has no effect. */
@@ -29,22 +28,22 @@ public sealed interface Fault {
   /** The request takes effect, but the connection ends in the middle of the answer. */
   record ResetWithinAnswer() implements Fault {}
 
-  /** The right answer, late. */
+  /** The correct answer with a delay. */
   record Slow(Duration delay) implements Fault {}
 
-  /** The right page with a link elsewhere. */
+  /** The correct page with a link to another host. */
   record ForeignLink(URI target) implements Fault {}
 
-  /** The right page, with a link that leads to it again. */
+  /** The correct page, with a link to itself. */
   record RepeatedPage() implements Fault {}
 
-  /** The right page, with the very link of an earlier request for the next one. */
+  /** The correct page, with the link of an earlier request as the link to the next page. */
   record LeadsBack(int pages) implements Fault {}
 
-  /** An empty page before the right one. */
+  /** An empty page before the correct page. */
   record EmptyPage() implements Fault {}
 
-  /** All tokens are revoked just before the request is looked at. */
+  /** All tokens are revoked just before the request is checked. */
   record TokensRevoked() implements Fault {}
 
   /** The delta token of the request counts as expired. */
@@ -60,7 +59,7 @@ public sealed interface Fault {
     NO_VALUE,
     /** {@code value} is an object. */
     VALUE_NO_LIST,
-    /** {@code value} is an empty list, and there is no link to go on. */
+    /** {@code value} is an empty list, and there is no next link. */
     NOTHING_LISTED,
     /** The body is a list. */
     NO_OBJECT,
@@ -72,10 +71,7 @@ public sealed interface Fault {
     NO_TOKEN
   }
 
-  /**
-   * 429 with a {@code Retry-After} as it is given ({@code "3"}, {@code "2.128"}, a date); null for
-   * none.
-   */
+  /** 429 with this {@code Retry-After} ({@code "3"}, {@code "2.128"}, a date); null for none. */
   static Fault throttled(@Nullable String retryAfter) {
     return new Refused(429, "TooManyRequests", "Please retry again later.", retryAfter);
   }
@@ -111,7 +107,7 @@ public sealed interface Fault {
     return new Html(status);
   }
 
-  /** The right answer with a body changed so. */
+  /** The correct answer with the body changed in this way. */
   static Fault spoiled(Spoiling spoiling) {
     return new Spoiled(spoiling);
   }
@@ -122,8 +118,8 @@ public sealed interface Fault {
   }
 
   /**
-   * A list that is suddenly empty and ends there; for assignments, an application nobody is
-   * assigned to.
+   * A list that is suddenly empty and has no next link; for assignments, an application without
+   * assignments.
    */
   static Fault suddenlyEmpty() {
     return new Spoiled(Spoiling.NOTHING_LISTED);
@@ -139,35 +135,35 @@ public sealed interface Fault {
     return new ResetWithinAnswer();
   }
 
-  /** The right answer after a while. */
+  /** The correct answer with a delay of this duration. */
   static Fault slow(Duration delay) {
     return new Slow(delay);
   }
 
-  /** The right page with its link replaced by one to another host. */
+  /** The correct page with its link replaced by a link to another host. */
   static Fault foreignLink(String target) {
     return new ForeignLink(URI.create(target));
   }
 
-  /** The right page, with a link that leads to it again. */
+  /** The correct page, with a link to itself. */
   static Fault repeatedPage() {
     return new RepeatedPage();
   }
 
   /**
-   * The right page, whose link to the next one is that of an earlier request of its kind: of itself
-   * with 0, of the request before it with 1.
+   * The correct page, with the link of an earlier request of its kind as the link to the next page:
+   * 0 for its own link, 1 for that of the request before.
    */
   static Fault leadsBack(int pages) {
     return new LeadsBack(pages);
   }
 
-  /** An empty page, with a link that leads to the right one. */
+  /** An empty page with a link to the correct page. */
   static Fault emptyPage() {
     return new EmptyPage();
   }
 
-  /** Revokes all tokens just before the request is looked at. */
+  /** Revokes all tokens just before the request is checked. */
   static Fault tokensRevoked() {
     return new TokensRevoked();
   }

@@ -6,14 +6,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests go wrong, and how. Plans are tried in the order in which they were made; the first
- * that matches a request applies to it, alone. Safe for use by several threads.
+ * The planned faults. Plans are tried in the order in which they were made, and only the first one
+ * that matches a request applies to it. Safe for use by several threads.
  */
 public final class Faults {
 
-  private static final int FOR_EVER = Integer.MAX_VALUE;
+  private static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /** A plan and what became of it. */
+  /** A planned fault and how often it was used. */
   public static final class Plan {
     private final Predicate<RecordedRequest> matching;
     private final Fault fault;
@@ -28,22 +28,22 @@ public final class Faults {
       this.fault = fault;
     }
 
-    /** How many requests it has spoiled. */
+    /** The number of requests that had this fault. */
     public synchronized int fired() {
       return fired;
     }
 
-    /** Whether it has spoiled as many requests as it was to. */
+    /** Whether the planned number of requests had this fault. */
     public synchronized boolean exhausted() {
       return left == 0;
     }
 
-    /** Ends it. */
+    /** Ends the plan. */
     public synchronized void stop() {
       left = 0;
     }
 
-    private synchronized boolean takes(RecordedRequest request) {
+    private synchronized boolean applies(RecordedRequest request) {
       if (left == 0 || !matching.test(request)) {
         return false;
       }
@@ -51,7 +51,7 @@ public final class Faults {
         skip--;
         return false;
       }
-      left = left == FOR_EVER ? left : left - 1;
+      left = left == UNLIMITED ? left : left - 1;
       fired++;
       return true;
     }
@@ -61,24 +61,24 @@ public final class Faults {
 
   Faults() {}
 
-  /** Spoils the next request of a kind. */
+  /** The next request of a kind has the fault. */
   public Plan next(RequestKind kind, Fault fault) {
     return next(1, request -> request.kind() == kind, fault);
   }
 
-  /** Spoils the next requests that match. */
+  /** The next matching requests have the fault. */
   public Plan next(int times, Predicate<RecordedRequest> matching, Fault fault) {
     return plan(0, times, matching, fault);
   }
 
-  /** Lets that many matching requests through and spoils the one after them. */
+  /** This number of matching requests pass; the next one has the fault. */
   public Plan after(int passed, Predicate<RecordedRequest> matching, Fault fault) {
     return plan(passed, 1, matching, fault);
   }
 
-  /** Spoils every request that matches until it is stopped. */
+  /** Each matching request has the fault until the plan is stopped. */
   public Plan always(Predicate<RecordedRequest> matching, Fault fault) {
-    return plan(0, FOR_EVER, matching, fault);
+    return plan(0, UNLIMITED, matching, fault);
   }
 
   /** Ends all plans. */
@@ -88,7 +88,7 @@ public final class Faults {
 
   synchronized @Nullable Fault take(RecordedRequest request) {
     for (Plan plan : plans) {
-      if (plan.takes(request)) {
+      if (plan.applies(request)) {
         return plan.fault;
       }
     }

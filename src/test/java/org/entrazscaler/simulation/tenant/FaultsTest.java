@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults hit the requests they are planned for, as often as they are planned, and are recorded. */
+/** Each fault affects the planned requests, as often as planned, and is recorded. */
 class FaultsTest {
 
   private static final String USERS = "/users/delta?$select=displayName";
@@ -59,7 +59,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void aRefusalComesOnceWithItsStatusAndCode(
+  void aRefusalIsSentOnceWithItsStatusAndCode(
       Fault fault, int status, String code, String retryAfter) {
     Faults.Plan plan = faults.next(RequestKind.USERS_DELTA, fault);
 
@@ -75,7 +75,7 @@ class FaultsTest {
   }
 
   @Test
-  void aPlanCanBeginLaterAndNeverEnd() {
+  void aPlanCanStartLaterAndNeverEnd() {
     Faults.Plan second = faults.after(1, request -> true, Fault.serverError());
     assertEquals(200, reader.get(USERS).statusCode());
     assertEquals(500, reader.get(USERS).statusCode());
@@ -88,7 +88,7 @@ class FaultsTest {
   }
 
   @Test
-  void spoiledBodiesAreSpoiledAsSaid() {
+  void bodiesAreChangedAsPlanned() {
     assertTrue(spoiled(Spoiling.TRUNCATED).isMissingNode());
     assertTrue(spoiled(Spoiling.EMPTY_BODY).isMissingNode());
     assertFalse(spoiled(Spoiling.NO_VALUE).has("value"));
@@ -102,7 +102,7 @@ class FaultsTest {
   }
 
   @Test
-  void htmlComesInPlaceOfJson() {
+  void htmlReplacesJson() {
     faults.next(RequestKind.USERS_DELTA, Fault.html(200));
 
     HttpResponse<String> answer = reader.get(USERS);
@@ -113,8 +113,8 @@ class FaultsTest {
   }
 
   @Test
-  void connectionsBreakBeforeAndWithinTheAnswer() {
-    // The client of the JDK repeats a GET once by itself after a connection that ends without an
+  void connectionsBreakBeforeAndDuringTheAnswer() {
+    // The HTTP client of the JDK itself repeats a GET once if the connection ends without an
     // answer.
     faults.next(2, request -> request.kind() == RequestKind.USERS_DELTA, Fault.resetBeforeAnswer());
     assertThrows(UncheckedIOException.class, () -> reader.get(USERS));
@@ -133,7 +133,7 @@ class FaultsTest {
   }
 
   @Test
-  void aSlowAnswerIsTheRightOne() {
+  void aSlowAnswerIsCorrect() {
     faults.next(RequestKind.USERS_DELTA, Fault.slow(Duration.ofMillis(300)));
     Instant before = Instant.now();
 
@@ -142,7 +142,7 @@ class FaultsTest {
   }
 
   @Test
-  void aForeignLinkReplacesTheRightOne() {
+  void aForeignLinkReplacesTheCorrectLink() {
     faults.next(RequestKind.USERS_DELTA, Fault.foreignLink("http://127.0.0.1:9/steal"));
     assertEquals("http://127.0.0.1:9/steal", reader.read(USERS).path("@odata.deltaLink").asText());
     String assignments = "/servicePrincipals/" + tenant.enterpriseAppId() + "/appRoleAssignedTo";
@@ -152,7 +152,7 @@ class FaultsTest {
   }
 
   @Test
-  void aPageLeadsBackToItselfOrToAnEarlierOne() {
+  void aPageLinksToItselfOrToAnEarlierPage() {
     tenant.delta().objectsPerPage(1);
     String next = reader.read(USERS).path("@odata.nextLink").asText();
     Faults.Plan itself =
@@ -167,7 +167,7 @@ class FaultsTest {
   }
 
   @Test
-  void pagesAreRepeatedAndEmptyOnesComeBetween() {
+  void pagesAreRepeatedAndEmptyPagesAreInserted() {
     faults.next(RequestKind.USERS_DELTA, Fault.emptyPage());
     faults.next(RequestKind.USERS_DELTA, Fault.repeatedPage());
 
@@ -179,7 +179,7 @@ class FaultsTest {
   }
 
   @Test
-  void tokensAreRevokedInTheMiddle() {
+  void tokensAreRevokedBetweenRequests() {
     tenant.delta().objectsPerPage(1);
     faults.after(1, request -> request.kind().delta(), Fault.tokensRevoked());
     String next = reader.read(USERS).path("@odata.nextLink").asText();
@@ -190,7 +190,7 @@ class FaultsTest {
   }
 
   @Test
-  void assignmentsAreSuddenlyGone() {
+  void assignmentsDisappearSuddenly() {
     tenant.directory().assign(tenant.directory().userIds().get(0));
     String assignments = "/servicePrincipals/" + tenant.enterpriseAppId() + "/appRoleAssignedTo";
     faults.next(RequestKind.ASSIGNMENTS, Fault.suddenlyEmpty());

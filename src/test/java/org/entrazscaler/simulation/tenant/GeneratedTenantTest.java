@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The generated company is plausible, repeatable and large where it has to be. */
+/** The generated company is plausible, reproducible and large enough. */
 class GeneratedTenantTest {
 
   @Test
-  void theSameSeedGivesTheSameCompanyAndTheSameLife() {
+  void theSameSeedGivesTheSameCompanyAndTheSameEvents() {
     assertEquals(sentences(7, 30), sentences(7, 30));
     assertFalse(sentences(7, 30).equals(sentences(8, 30)));
   }
 
   @Test
-  void aCompanyHasWhatProvisioningMeets() {
+  void aCompanyHasAllCasesOfProvisioning() {
     try (SimulatedTenant tenant = SimulatedTenant.start()) {
       Directory directory = tenant.directory();
       TenantGenerator.populate(directory, 1, 400);
@@ -56,7 +56,7 @@ class GeneratedTenantTest {
   }
 
   @Test
-  void lifeBringsEveryKindOfEvent() {
+  void everyKindOfEventHappens() {
     try (SimulatedTenant tenant = SimulatedTenant.start()) {
       TenantGenerator.populate(tenant.directory(), 1, 60);
       TenantLife life = new TenantLife(tenant.directory(), 2);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Everything below {@code /v1.0}: permissions, the way to each resource, and the batch. */
+/** Everything below {@code /v1.0}: permissions, the routing to each resource, and the batch. */
 final class GraphEndpoint {
 
   private static final Pattern BY_APP_ID =
@@ -40,7 +40,7 @@ final class GraphEndpoint {
   /**
    * Answers a request that is not a batch.
    *
-   * @throws GraphException for what Graph refuses
+   * @throws GraphException if Graph refuses the request
    */
   Answer answer(GraphRequest request) {
     signIn.check(request.header("Authorization"));
@@ -55,11 +55,11 @@ final class GraphEndpoint {
     List<String> segments = request.segments();
     switch (kind) {
       case USERS_DELTA -> {
-        need(READ_USERS);
+        requirePermission(READ_USERS);
         return delta.answer(ObjectKind.USER, request);
       }
       case GROUPS_DELTA -> {
-        need(READ_GROUPS);
+        requirePermission(READ_GROUPS);
         return delta.answer(ObjectKind.GROUP, request);
       }
       default -> {
@@ -74,7 +74,7 @@ final class GraphEndpoint {
     int count = segments.size();
     switch (kind) {
       case SERVICE_PRINCIPAL, ASSIGNMENTS -> {
-        need(READ_APPLICATIONS);
+        requirePermission(READ_APPLICATIONS);
         Matcher byAppId = BY_APP_ID.matcher(segments.get(0));
         boolean addressed = byAppId.matches();
         int tail = count - (addressed ? 1 : 2);
@@ -91,12 +91,12 @@ final class GraphEndpoint {
             : objects.single(application, request, false);
       }
       case USERS, GROUPS -> {
-        need(kind == RequestKind.USERS ? READ_USERS : READ_GROUPS);
+        requirePermission(kind == RequestKind.USERS ? READ_USERS : READ_GROUPS);
         return objects.list(
             kind == RequestKind.USERS ? ObjectKind.USER : ObjectKind.GROUP, request);
       }
       case USER, MANAGER -> {
-        need(READ_USERS);
+        requirePermission(READ_USERS);
         Matcher inParentheses = USER_KEY.matcher(segments.get(0));
         boolean addressed = inParentheses.matches();
         if (count + (addressed ? 1 : 0) != (kind == RequestKind.USER ? 2 : 3)) {
@@ -104,7 +104,7 @@ final class GraphEndpoint {
         }
         String key = addressed ? inParentheses.group(1).replace("''", "'") : segments.get(1);
         if (!addressed && key.startsWith("$")) {
-          // "Get user": such a userPrincipalName is taken in parentheses alone.
+          // "Get user": such a userPrincipalName is accepted only in parentheses.
           throw segmentNotFound(request);
         }
         DirectoryObject user = live(directory.findUser(key), ObjectKind.USER, key);
@@ -113,7 +113,7 @@ final class GraphEndpoint {
             : objects.manager(user, request);
       }
       case GROUP, GROUP_MEMBERS -> {
-        need(READ_GROUPS);
+        requirePermission(READ_GROUPS);
         DirectoryObject group =
             count < 2
                 ? null
@@ -131,7 +131,7 @@ final class GraphEndpoint {
         return objects.members(group, cast ? segments.get(3) : null, request);
       }
       case ORGANIZATION -> {
-        need(READ_ORGANIZATION);
+        requirePermission(READ_ORGANIZATION);
         if (count != 1) {
           throw segmentNotFound(request);
         }
@@ -159,7 +159,7 @@ final class GraphEndpoint {
       throw segmentNotFound(request);
     }
     if (kind != null) {
-      need(kind == ObjectKind.USER ? READ_USERS : READ_GROUPS);
+      requirePermission(kind == ObjectKind.USER ? READ_USERS : READ_GROUPS);
     }
     if (kind != null && count == 3) {
       return objects.deletedList(kind, request);
@@ -171,7 +171,7 @@ final class GraphEndpoint {
         || (kind != null && object.kind != kind)) {
       throw GraphException.notFound(id);
     }
-    need(object.kind == ObjectKind.USER ? READ_USERS : READ_GROUPS);
+    requirePermission(object.kind == ObjectKind.USER ? READ_USERS : READ_GROUPS);
     return objects.single(object, request, true);
   }
 
@@ -183,7 +183,7 @@ final class GraphEndpoint {
     return object;
   }
 
-  private void need(List<String> anyOf) {
+  private void requirePermission(List<String> anyOf) {
     if (!signIn.granted(anyOf)) {
       throw new GraphException(
           403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
@@ -197,7 +197,8 @@ final class GraphEndpoint {
   }
 
   /**
-   * The requests of a batch; checked as "Combine multiple HTTP requests using JSON batching" says.
+   * The requests of a batch, checked as described in "Combine multiple HTTP requests using JSON
+   * batching".
    */
   List<JsonNode> batched(GraphRequest request) {
     signIn.check(request.header("Authorization"));

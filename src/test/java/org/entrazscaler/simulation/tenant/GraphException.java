@@ -50,7 +50,7 @@ final class GraphException extends RuntimeException {
             + "'.");
   }
 
-  /** The answer, as the page "Microsoft Graph error responses and resource types" has it. */
+  /** The answer in the form of "Microsoft Graph error responses and resource types". */
   Answer answer(String date, String clientRequestId) {
     ObjectNode body = Json.object();
     ObjectNode error = body.putObject("error");

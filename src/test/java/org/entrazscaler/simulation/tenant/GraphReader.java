@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A plain reader of the simulated tenant, over HTTP as any other. */
+/** A simple reader of the simulated tenant over HTTP. */
 final class GraphReader {
 
   private final HttpClient client =
@@ -41,7 +41,7 @@ final class GraphReader {
   }
 
   /**
-   * Asks for a token with the client secret, with some fields replaced; an empty one is left out.
+   * Requests a token with the client secret, with some fields replaced; an empty field is left out.
    */
   HttpResponse<String> token(Map<String, String> replaced) {
     Map<String, String> form =
@@ -74,7 +74,7 @@ final class GraphReader {
             .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
-  /** GETs a path below the version, or a whole link. */
+  /** Sends a GET for a path below the version, or for a whole link. */
   HttpResponse<String> get(String pathOrLink, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
@@ -96,7 +96,7 @@ final class GraphReader {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  /** GETs what must be there. */
+  /** Sends a GET that must succeed. */
   JsonNode read(String pathOrLink, String... headers) {
     HttpResponse<String> answer = get(pathOrLink, headers);
     if (answer.statusCode() != 200) {
@@ -105,7 +105,7 @@ final class GraphReader {
     return Json.read(answer.body());
   }
 
-  /** All pages from one on. */
+  /** All pages from this one on. */
   List<JsonNode> pages(String pathOrLink, String... headers) {
     List<JsonNode> pages = new ArrayList<>();
     String next = pathOrLink;
@@ -117,7 +117,7 @@ final class GraphReader {
     return pages;
   }
 
-  /** The entries of all pages from one on. */
+  /** The entries of all pages from this one on. */
   List<JsonNode> entries(String pathOrLink, String... headers) {
     List<JsonNode> entries = new ArrayList<>();
     pages(pathOrLink, headers).forEach(page -> page.path("value").forEach(entries::add));

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to Graph on its way to an endpoint.
+ * A request to Graph for an endpoint.
  *
- * @param recorded as it was received
+ * @param recorded the request as received
  * @param segments the path below the version
  * @param options its query options
- * @param hint how a page is to differ from what would come otherwise
+ * @param hint how a fault changes the page
  */
 record GraphRequest(
     RecordedRequest recorded, List<String> segments, QueryOptions options, PageHint hint) {
@@ -22,9 +22,9 @@ record GraphRequest(
   /** How a fault changes a page. */
   enum PageHint {
     NONE,
-    /** An empty page whose link leads to what was asked for. */
+    /** An empty page with a link to the requested page. */
     EMPTY,
-    /** The page that was asked for, with a link that leads to it again. */
+    /** The requested page, with a link to itself. */
     REPEATED
   }
 
@@ -40,15 +40,13 @@ record GraphRequest(
     return recorded.header(name);
   }
 
-  /** Whether the {@code Prefer} header holds a preference. */
+  /** Whether the {@code Prefer} header has a preference. */
   boolean prefers(String preference) {
     String prefer = recorded.header("Prefer");
     return prefer != null && prefer.toLowerCase(Locale.ROOT).contains(preference);
   }
 
-  /**
-   * The page size that the {@code Prefer} header asks for; the limit if it asks for none or more.
-   */
+  /** The page size in the {@code Prefer} header; the limit if there is none or it is larger. */
   int pageSize(int limit) {
     String prefer = recorded.header("Prefer");
     if (prefer != null) {

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The property names Graph v1.0 knows (Microsoft Graph documentation, "user resource type", "group
- * resource type", "List users"). Directory extensions are added as they are registered. Safe for
+ * The property names of Graph v1.0 (Microsoft Graph documentation, "user resource type", "group
+ * resource type", "List users"). Directory extensions are added when they are registered. Safe for
  * use by several threads.
  */
 final class GraphSchema {
@@ -30,9 +30,7 @@ final class GraphSchema {
               + " signInActivity signInSessionsValidFromDateTime state streetAddress surname usageLocation"
               + " userPrincipalName userType");
 
-  /**
-   * Kept outside the directory store: they cause no delta changes, and a list can't deliver them.
-   */
+  /** Stored outside the directory: they cause no delta changes, and a list cannot deliver them. */
   private static final Set<String> USER_OUTSIDE_DIRECTORY =
       names(
           "aboutMe birthday hireDate interests mailboxSettings mySite pastProjects preferredName"
@@ -104,12 +102,12 @@ final class GraphSchema {
 
   private final Set<String> userExtensions = ConcurrentHashMap.newKeySet();
 
-  /** Makes a directory extension of users ({@code extension_<app id>_<name>}) known. */
+  /** Registers a directory extension of users ({@code extension_<app id>_<name>}). */
   void registerUserExtension(String name) {
     userExtensions.add(name);
   }
 
-  /** Whether Graph keeps such a property of such an object in the directory. */
+  /** Whether Graph stores this property of such an object in the directory. */
   boolean stored(ObjectKind kind, String name) {
     return switch (kind) {
       case USER -> USER.contains(name) || userExtensions.contains(name);
@@ -135,7 +133,7 @@ final class GraphSchema {
     return COLLECTIONS.contains(name);
   }
 
-  /** What comes without {@code $select}, besides {@code id}. */
+  /** The properties that are returned without {@code $select}, besides {@code id}. */
   List<String> defaults(ObjectKind kind) {
     return DEFAULTS.getOrDefault(kind, List.of());
   }

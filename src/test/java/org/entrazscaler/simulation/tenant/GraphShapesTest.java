@@ -148,7 +148,8 @@ class GraphShapesTest {
     tenant.delta().objectsPerPage(1);
 
     ObjectNode expected = (ObjectNode) example("11-groups-delta-return-minimal");
-    // The page prints the entry without its id, which its text says is always there.
+    // The documentation page shows the entry without its id, but says that the id is always
+    // present.
     ((ObjectNode) expected.path("value").path(0)).put("id", group);
 
     assertEquals(
@@ -225,8 +226,8 @@ class GraphShapesTest {
   }
 
   /**
-   * With Graph's address, without the content of tokens, and with the first round's members in an
-   * order, which is unspecified.
+   * The answer with the address of Graph, without the content of tokens, and with sorted members in
+   * a first round, because their order is not specified.
    */
   private JsonNode comparable(JsonNode answer) {
     String text =

@@ -172,7 +172,8 @@ final class HttpFront implements HttpHandler {
                   .answer(SECONDS.format(clock.instant()), clientRequestId(request.recorded()))
               : batched(request.recorded(), entry);
       statuses.put(id, answer.status());
-      // The answers may come in any order: the last first shows who relies on theirs.
+      // The answers may have any order; the last one first reveals a reader that relies on the
+      // order.
       responses.insert(0, GraphEndpoint.batchResponse(id, answer));
     }
     return Answer.ok(body);
@@ -259,7 +260,7 @@ final class HttpFront implements HttpHandler {
     return Json.bytes(tree);
   }
 
-  /** msal4j asks for {@code //metadata/...}, of which a URI takes the first part for a host. */
+  /** msal4j requests {@code //metadata/...}; a URI takes the first part of it as a host. */
   private static String path(URI target) {
     String host = target.getRawAuthority();
     return host == null || target.getScheme() != null

@@ -29,7 +29,7 @@ final class Json {
     }
   }
 
-  /** Null-free reading of a body; a body that is no JSON gives a missing node. */
+  /** Parses a body; a body that is not JSON gives a missing node. */
   static JsonNode read(String text) {
     try {
       return MAPPER.readTree(text);

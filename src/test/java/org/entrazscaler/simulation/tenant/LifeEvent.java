@@ -1,15 +1,15 @@
 package org.entrazscaler.simulation.tenant;
 
 /**
- * Something that happened in the company.
+ * An event in the company.
  *
- * @param kind what it was
- * @param objectId the user or group that it happened to
- * @param sentence what happened, for people
+ * @param kind the kind of event
+ * @param objectId the user or group that changed
+ * @param sentence the event in words
  */
 public record LifeEvent(Kind kind, String objectId, String sentence) {
 
-  /** What can happen. */
+  /** The kinds of events. */
   public enum Kind {
     JOINER,
     MOVER,

@@ -20,8 +20,8 @@ import org.entrazscaler.simulation.tenant.GraphRequest.PageHint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single objects and lists. Lists go on after the last entry delivered, so that no entry is missed.
- * Used under the directory's lock.
+ * Single objects and lists. A list continues after the last delivered entry, so that no entry is
+ * missed. Used under the lock of the directory.
  */
 final class ObjectEndpoint {
 
@@ -60,7 +60,7 @@ final class ObjectEndpoint {
     return null;
   }
 
-  /** One object; {@code deleted} for one of the recycle bin. */
+  /** One object; {@code deleted} for an object in the recycle bin. */
   Answer single(DirectoryObject object, GraphRequest request, boolean deleted) {
     List<String> select = select(object.kind, request);
     ObjectNode body = Json.object();
@@ -86,7 +86,7 @@ final class ObjectEndpoint {
     return Answer.ok(body);
   }
 
-  /** The tenant: its domains alone. */
+  /** The tenant, only with its domains. */
   Answer organization() {
     ObjectNode body = Json.object();
     body.put("@odata.context", graphUrl + "/$metadata#organization(id,verifiedDomains)");
@@ -165,10 +165,12 @@ final class ObjectEndpoint {
     String context =
         kind.collection()
             + (request.options().has("$select") ? "(" + String.join(",", select) + ")" : "");
-    return listed(request, path, context, value, more ? String.valueOf(index) : null);
+    return listPage(request, path, context, value, more ? String.valueOf(index) : null);
   }
 
-  /** A group's direct members that are not deleted, of one type if a cast asks for it. */
+  /**
+   * The direct members of a group that are not deleted; only of one type if the path has a cast.
+   */
   Answer members(DirectoryObject group, @Nullable String cast, GraphRequest request) {
     refuse(request, "$skip");
     boolean eventual =
@@ -207,12 +209,10 @@ final class ObjectEndpoint {
       put(entry, member, select(member.kind, request));
       last = id;
     }
-    return listed(request, path, "directoryObjects", value, more ? last : null);
+    return listPage(request, path, "directoryObjects", value, more ? last : null);
   }
 
-  /**
-   * Who is assigned to the enterprise application. Other service principals have nobody assigned.
-   */
+  /** The assignments to the enterprise application. Other service principals have none. */
   Answer assignments(DirectoryObject application, GraphRequest request) {
     refuse(request, "$skip", "$orderby", "$expand", "$search");
     if (request.options().has("$filter")) {
@@ -233,7 +233,7 @@ final class ObjectEndpoint {
     }
     String context = "servicePrincipals('" + application.id + "')/appRoleAssignedTo";
     String next = more ? String.valueOf(page.get(limit - 1).sequence()) : null;
-    return listed(request, path, context, value, next);
+    return listPage(request, path, context, value, next);
   }
 
   private void put(ObjectNode entry, DirectoryObject application, AppAssignment assignment) {
@@ -253,7 +253,7 @@ final class ObjectEndpoint {
     entry.put("resourceId", application.id);
   }
 
-  private Answer listed(
+  private Answer listPage(
       GraphRequest request, String path, String context, ArrayNode value, @Nullable String next) {
     ObjectNode body = Json.object();
     body.put("@odata.context", graphUrl + "/$metadata#" + context);
@@ -284,7 +284,7 @@ final class ObjectEndpoint {
       } else if (name.equals("deletedDateTime") && object.deleted != null) {
         node.put(name, object.deleted.toString());
       } else if (name.equals("userPrincipalName") && object.deleted != null) {
-        // Deletion puts the id before the name, which makes the name free ("Restore deleted item").
+        // A deletion puts the id before the name, which frees the name ("Restore deleted item").
         node.put(name, object.id.replace("-", "") + object.text(name));
       } else if (stored != null) {
         node.set(name, stored);

@@ -1,6 +1,6 @@
 package org.entrazscaler.simulation.tenant;
 
-/** What an object of the directory is. */
+/** The kind of an object in the directory. */
 public enum ObjectKind {
   USER("#microsoft.graph.user", "User", "users"),
   GROUP("#microsoft.graph.group", "Group", "groups"),

@@ -116,7 +116,7 @@ final class ObjectStore {
         .forEach(
             entry -> {
               if (!merged.has(entry.getKey())) {
-                throw new IllegalArgumentException("no such attribute: " + entry.getKey());
+                throw new IllegalArgumentException("unknown attribute: " + entry.getKey());
               }
               merged.set(entry.getKey(), entry.getValue());
             });
@@ -165,8 +165,8 @@ final class ObjectStore {
     object.state = State.LIVE;
     object.deleted = null;
     record(object, Kind.RESTORED, "");
-    // A round that named it as deleted kept silent about links that ended: their readers learn it
-    // now.
+    // A round that reported the object as deleted did not report the links that ended; now it
+    // reports them.
     List.copyOf(object.formerLinks()).forEach(link -> record(object, Kind.LINK_REMOVED, link));
   }
 

@@ -7,9 +7,9 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens of links, whose content is nobody's business but the simulation's. Each holds {@code _},
- * {@code -} and {@code +} (in links {@code %2B}), and a check sum, so that a reader who decodes,
- * encodes or shortens one is refused.
+ * Tokens of links that only the simulation can read. Each token contains {@code _}, {@code -} and
+ * {@code +} (in links {@code %2B}) and a check sum, so that the token of a reader that decodes,
+ * encodes or shortens it is refused.
  */
 final class OpaqueToken {
 
@@ -27,12 +27,12 @@ final class OpaqueToken {
         + "-w";
   }
 
-  /** As it stands in a link. */
+  /** The token as it is written in a link. */
   static String encodeForLink(String content) {
     return URLEncoder.encode(encode(content), StandardCharsets.UTF_8);
   }
 
-  /** The content; null for what {@link #encode} did not make. */
+  /** The content; null for a token that {@link #encode} did not make. */
   static @Nullable String decode(String token) {
     int plus = token.indexOf('+');
     if (!token.startsWith("oE_") || plus < 0 || !token.endsWith("-w")) {
@@ -47,7 +47,7 @@ final class OpaqueToken {
     }
   }
 
-  /** An id of the form that assignments have: 43 characters, base64url. */
+  /** An id in the form of assignment ids: 43 characters, base64url. */
   static String assignmentId(String principal, String role, long sequence) {
     byte[] bytes = new byte[32];
     byte[] source = (principal + role + sequence).getBytes(StandardCharsets.UTF_8);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
-/** Plausible names of people, and the ASCII that user principal names are made of. */
+/** Plausible names of people, and their ASCII form for user principal names. */
 final class PersonNames {
 
   private static final List<String> GIVEN =
@@ -53,10 +53,7 @@ final class PersonNames {
         : surname;
   }
 
-  /**
-   * {@code given.surname}, in ASCII and lower case, with a number where the name is taken; takes
-   * it.
-   */
+  /** Reserves {@code given.surname} in ASCII and lower case, with a number if the name is taken. */
   static String freeName(String givenName, String surname, Set<String> taken) {
     String base = ascii(givenName) + "." + ascii(surname);
     String name = base;

@@ -9,8 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a query or the fields of a form, percent-decoded, found by their names in any
- * case.
+ * The options of a query or the fields of a form, percent-decoded; names are not case-sensitive.
  */
 final class QueryOptions {
 

@@ -3,17 +3,14 @@ package org.entrazscaler.simulation.tenant;
 import java.util.List;
 import java.util.Random;
 
-/**
- * Any change that administrators can make, one after another, without plausibility: for tests of
- * "whatever happens".
- */
+/** Random changes that administrators can make, one after another, plausible or not. */
 public final class RandomChanges {
 
   private final Directory directory;
   private final Random random;
-  private int made;
+  private int count;
 
-  /** Changes drawn from a source of randomness. */
+  /** Creates random changes from a source of randomness. */
   public RandomChanges(Directory directory, Random random) {
     this.directory = directory;
     this.random = random;
@@ -21,24 +18,24 @@ public final class RandomChanges {
 
   /** Makes one change. */
   public void next() {
-    made++;
+    count++;
     List<String> users = directory.userIds();
     List<String> groups = directory.groupIds();
     List<String> deleted = directory.softDeletedIds();
     int kind = random.nextInt(20);
     if (users.size() < 3 || kind < 3) {
-      directory.addUser("User " + made, "user" + made + "@contoso.com");
+      directory.addUser("User " + count, "user" + count + "@contoso.com");
     } else if (groups.isEmpty() || kind == 3) {
       if (random.nextBoolean()) {
-        directory.addGroup("Group " + made);
+        directory.addGroup("Group " + count);
       } else {
-        directory.addMicrosoft365Group("Team " + made, true);
+        directory.addMicrosoft365Group("Team " + count, true);
       }
     } else if (kind < 6) {
       String department = random.nextInt(4) == 0 ? null : "Department " + random.nextInt(5);
       directory.updateUser(any(users), "department", department);
     } else if (kind == 6) {
-      directory.rename(random.nextBoolean() ? any(users) : any(groups), "Renamed " + made);
+      directory.rename(random.nextBoolean() ? any(users) : any(groups), "Renamed " + count);
     } else if (kind < 11) {
       directory.addMember(any(groups), any(users));
     } else if (kind < 13) {

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * A request as the simulated tenant received it.
  *
  * @param time when it arrived
- * @param kind what it asks for
+ * @param kind the kind of request
  * @param method the HTTP method
  * @param path the path with its version, percent-decoded
  * @param rawQuery the query as sent; empty if there was none
- * @param headers all headers, found by their names in any case
+ * @param headers all headers; names are not case-sensitive
  * @param body the body as text
- * @param batched whether it came inside a {@code $batch}
+ * @param batched whether it was part of a {@code $batch}
  */
 public record RecordedRequest(
     Instant time,
@@ -33,7 +33,7 @@ public record RecordedRequest(
     return values == null || values.isEmpty() ? null : values.get(0);
   }
 
-  /** A query option, percent-decoded, found by its name in any case; null if it was not sent. */
+  /** A query option, percent-decoded; the name is not case-sensitive; null if it was not sent. */
   public @Nullable String query(String name) {
     return QueryOptions.parse(rawQuery).get(name);
   }

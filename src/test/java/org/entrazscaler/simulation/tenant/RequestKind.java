@@ -1,6 +1,6 @@
 package org.entrazscaler.simulation.tenant;
 
-/** What a request asks for. */
+/** The kind of a request. */
 public enum RequestKind {
   TOKEN,
   MANAGED_IDENTITY_TOKEN,
@@ -20,12 +20,12 @@ public enum RequestKind {
   BATCH,
   OTHER;
 
-  /** Whether it goes to Microsoft Graph, not to a sign-in endpoint. */
+  /** Whether the request is sent to Microsoft Graph, not to a sign-in endpoint. */
   public boolean graph() {
     return this != TOKEN && this != MANAGED_IDENTITY_TOKEN && this != SIGN_IN_METADATA;
   }
 
-  /** Whether it goes to a delta query. */
+  /** Whether the request is a delta query. */
   public boolean delta() {
     return this == USERS_DELTA || this == GROUPS_DELTA;
   }

@@ -23,12 +23,12 @@ public final class RequestLog {
     return all().stream().filter(request -> request.kind() == kind).toList();
   }
 
-  /** How many requests of a kind came. */
+  /** The number of requests of a kind. */
   public synchronized int count(RequestKind kind) {
     return counts.getOrDefault(kind, 0);
   }
 
-  /** How many requests came. */
+  /** The number of requests. */
   public synchronized int count() {
     return requests.size();
   }

@@ -1,8 +1,8 @@
 package org.entrazscaler.simulation.tenant;
 
 /**
- * How Graph says that a link which a program has kept is no longer valid: as its documentation has
- * it, and as programs meet it (microsoftgraph/microsoft-graph-docs #1000, #2350, #2877).
+ * The answers with which Graph refuses an expired link: those of its documentation, and those that
+ * programs have received (microsoftgraph/microsoft-graph-docs #1000, #2350, #2877).
  */
 public enum Resync {
   /** 410 with a {@code Location} that holds a delta URL without state. */
@@ -19,7 +19,7 @@ public enum Resync {
   SYNC_STATE_INVALID(400, "SyncStateInvalid"),
   /** 400 with the code {@code resyncRequired}. */
   RESYNC_REQUIRED(400, "resyncRequired"),
-  /** 400 with a code that says nothing of links. */
+  /** 400 with a code that does not mention links. */
   BAD_REQUEST(400, "Badrequest"),
   /** 400 with the code {@code Request_BadRequest}. */
   REQUEST_BAD_REQUEST(400, "Request_BadRequest"),

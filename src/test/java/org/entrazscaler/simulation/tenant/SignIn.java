@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The app registration and the tokens given to it. At first: the permissions {@code User.Read.All},
- * {@code GroupMember.Read.All} and {@code Application.Read.All}, one client secret, tokens of an
- * hour, no managed identity. Safe for use by several threads.
+ * The app registration and the issued tokens. At first: the permissions {@code User.Read.All},
+ * {@code GroupMember.Read.All} and {@code Application.Read.All}, one client secret, tokens that are
+ * valid for an hour, no managed identity. Safe for use by several threads.
  */
 public final class SignIn {
 
@@ -53,7 +53,7 @@ public final class SignIn {
     return clientSecret;
   }
 
-  /** Replaces the client secret; the one before is wrong from now on. */
+  /** Replaces the client secret; the previous one is no longer accepted. */
   public void rotateSecret(String secret) {
     clientSecret = secret;
     secretExpired = false;
@@ -64,19 +64,17 @@ public final class SignIn {
     secretExpired = true;
   }
 
-  /** Sets how long a token given from now on is valid. */
+  /** Sets how long tokens that are issued from now on are valid. */
   public void tokenLifetime(Duration lifetime) {
     tokenLifetime = lifetime;
   }
 
-  /** Makes every token given until now invalid. */
+  /** Makes every token issued so far invalid. */
   public void revokeTokens() {
     tokens.clear();
   }
 
-  /**
-   * Sets the application permissions that are granted; holds at once, for tokens already given too.
-   */
+  /** Sets the granted application permissions; this also applies to tokens issued before. */
   public void permissions(String... granted) {
     permissions = Set.of(granted);
   }
@@ -108,7 +106,7 @@ public final class SignIn {
     return managedIdentityClientId;
   }
 
-  /** Gives a token without asking for a credential, as one was given to somebody else before. */
+  /** Issues a token without a credential. */
   public String issueToken() {
     return issue(clientId);
   }
@@ -154,7 +152,7 @@ public final class SignIn {
     return anyOf.stream().anyMatch(permissions::contains);
   }
 
-  /** A new access token: a JWT in form. */
+  /** Issues an access token in the form of a JWT. */
   String issue(String applicationId) {
     Instant now = clock.instant();
     var claims = Json.object();
@@ -180,7 +178,7 @@ public final class SignIn {
   /**
    * Checks the bearer token of a request to Graph.
    *
-   * @throws GraphException with 401 if there is none, or not one that is valid now
+   * @throws GraphException with 401 if there is no valid token
    */
   void check(@Nullable String authorization) {
     if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {

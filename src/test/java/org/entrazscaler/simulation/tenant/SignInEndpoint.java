@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token endpoint, the metadata that libraries read before, and the managed identity endpoint of
+ * The token endpoint, the metadata that libraries read first, and the managed identity endpoint of
  * a machine in Azure.
  */
 final class SignInEndpoint {
@@ -250,7 +250,7 @@ final class SignInEndpoint {
   }
 
   /**
-   * The Graph scope among those that libraries add by themselves (msal4j: openid profile
+   * The Graph scope among the scopes that libraries add by themselves (msal4j: openid profile
    * offline_access).
    */
   private static String scope(String scopes) {

@@ -10,9 +10,9 @@ import java.util.UUID;
  * A refusal of the token endpoint ("OAuth 2.0 client credentials flow", error response).
  *
  * @param status the HTTP status
- * @param error OAuth's error code
- * @param code the number behind {@code AADSTS}
- * @param description what happened
+ * @param error the error code of OAuth
+ * @param code the number after {@code AADSTS}
+ * @param description the message
  */
 record SignInRefusal(int status, String error, int code, String description) {
 

@@ -20,10 +20,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the sign-in endpoint and the managed identity endpoint give and refuse. */
+/** What the sign-in endpoint and the managed identity endpoint issue and refuse. */
 class SignInTest {
 
-  /** A clock that a test moves. */
+  /** A clock that a test sets. */
   private static final class MovableClock extends Clock {
     private volatile Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
@@ -53,7 +53,7 @@ class SignInTest {
   }
 
   @Test
-  void theRightSecretGivesATokenForAnHour() {
+  void theCorrectSecretGivesATokenForAnHour() {
     HttpResponse<String> answer = reader.token(Map.of());
     JsonNode body = Json.read(answer.body());
 
@@ -93,7 +93,7 @@ class SignInTest {
   }
 
   @Test
-  void anAssertionIsCheckedInItsForm() {
+  void theFormOfAnAssertionIsChecked() {
     String audience = tenant.authority() + "/" + tenant.tenantId() + "/oauth2/v2.0/token";
     long now = clock.now.getEpochSecond();
     ObjectNode header = Json.object().put("alg", "PS256").put("typ", "JWT").put("x5t#S256", "x");

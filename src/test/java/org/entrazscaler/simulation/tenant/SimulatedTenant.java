@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant of Entra ID on loopback: Microsoft Graph v1.0, the sign-in endpoint and the managed
- * identity endpoint on one port. What is in it is changed through {@link #directory()}, what goes
- * wrong through {@link #faults()}, and {@link #requests()} says what was asked.
+ * identity endpoint on one port. {@link #directory()} changes its content, {@link #faults()} plans
+ * faults, and {@link #requests()} returns the received requests.
  *
  * <p>Refusals, shapes and rules follow the Microsoft Graph documentation (delta query overview,
  * errors, throttling, batching, paging) and that of the Microsoft identity platform (client
@@ -29,7 +29,8 @@ public final class SimulatedTenant implements AutoCloseable {
   private static final String CLIENT_SECRET = "Q~simulated+secret/with&characters=that%need-care";
 
   static {
-    // Without it each answer waits for the client's delayed acknowledgement, about 40 ms.
+    // Without this property each answer waits for the delayed acknowledgement of the client, about
+    // 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -40,7 +41,9 @@ public final class SimulatedTenant implements AutoCloseable {
   private volatile Content content;
   private @Nullable HttpServer server;
 
-  /** What is in the tenant and what was asked of it; replaced as a whole by {@link #empty()}. */
+  /**
+   * The content of the tenant and the received requests; replaced as a whole by {@link #empty()}.
+   */
   private static final class Content {
     final Directory directory;
     final SignIn signIn;
@@ -96,7 +99,7 @@ public final class SimulatedTenant implements AutoCloseable {
     return start(port, Clock.systemUTC());
   }
 
-  /** Starts an empty tenant on a port (0 for a free one) whose time is a clock's. */
+  /** Starts an empty tenant with this clock on a port; 0 for a free one. */
   public static SimulatedTenant start(int port, Clock clock) {
     return new SimulatedTenant(port, clock);
   }
@@ -116,7 +119,7 @@ public final class SimulatedTenant implements AutoCloseable {
     return TENANT_ID;
   }
 
-  /** The tenant's first domain, which the token endpoint takes for its id too. */
+  /** The initial domain of the tenant; the token endpoint also accepts it instead of the id. */
   public String tenantDomain() {
     return TENANT_DOMAIN;
   }
@@ -146,12 +149,12 @@ public final class SimulatedTenant implements AutoCloseable {
     return content.signIn;
   }
 
-  /** How the delta query behaves where the documentation leaves it open. */
+  /** The behaviour of the delta query where the documentation leaves it open. */
   public DeltaBehaviour delta() {
     return content.deltaBehaviour;
   }
 
-  /** Makes every delta link given until now invalid. */
+  /** Makes every delta link issued so far invalid. */
   public void expireDeltaTokens() {
     content.deltaEndpoint.expireTokens();
   }
@@ -161,19 +164,19 @@ public final class SimulatedTenant implements AutoCloseable {
     content.objectEndpoint.assignmentsPerPage(size);
   }
 
-  /** What goes wrong. */
+  /** The planned faults. */
   public Faults faults() {
     return content.faults;
   }
 
-  /** What was asked. */
+  /** The received requests. */
   public RequestLog requests() {
     return content.requests;
   }
 
   /**
-   * Begins anew with an empty tenant at the same address: directory, tokens, behaviour, faults and
-   * requests are as at the start. To be called while nobody asks anything.
+   * Resets the tenant at the same address: directory, tokens, behaviour, faults and requests are as
+   * at the start. Call it only while there are no requests.
    */
   public void empty() {
     content = new Content(clock, authority);
@@ -187,7 +190,7 @@ public final class SimulatedTenant implements AutoCloseable {
     }
   }
 
-  /** Takes connections again, on the same port. */
+  /** Accepts connections again, on the same port. */
   public synchronized void goOnline() {
     if (server == null) {
       serve(listen(port));
@@ -212,7 +215,7 @@ public final class SimulatedTenant implements AutoCloseable {
       return HttpServer.create(
           new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't listen on port " + port, e);
+      throw new UncheckedIOException("cannot listen on port " + port, e);
     }
   }
 }

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Graph's delta query and lists promise, and what they refuse. */
+/**
+ * The delta query and the lists of the simulated Graph: what they deliver, and what they refuse.
+ */
 class SimulatedTenantTest {
 
   private final SimulatedTenant tenant = SimulatedTenant.start();
@@ -39,10 +41,10 @@ class SimulatedTenantTest {
     tenant.close();
   }
 
-  // ---- what a round delivers -------------------------------------------------------------------
+  // ---- rounds ----------------------------------------------------------------------------------
 
   @Test
-  void aRoundBeginsAtItsLinkAndEndsWithTheNext() {
+  void aRoundStartsAtItsLinkAndEndsWithTheNextLink() {
     String ada = directory.addUser("Ada", "ada@contoso.com");
     String link = deltaLink("/users/delta?$select=displayName");
     directory.addUser("Bob", "bob@contoso.com");
@@ -55,7 +57,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void aChangeToAPropertyThatIsNotSelectedDoesNotSurface() {
+  void aChangeOfAPropertyThatIsNotSelectedIsNotDelivered() {
     String ada = directory.addUser("Ada", "ada@contoso.com");
     String link = deltaLink("/users/delta?$select=displayName");
 
@@ -66,7 +68,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void anEmptiedPropertyIsNullAndOneNeverSetIsAbsent() {
+  void anEmptiedPropertyIsNullAndAPropertyThatWasNeverSetIsAbsent() {
     String ada = directory.addUser("Ada", "ada@contoso.com", Map.of("department", "Research"));
     directory.updateUser(ada, "department", null);
 
@@ -77,7 +79,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void onlyWhatChangedComesWhereTheReaderPrefersIt() {
+  void onlyChangesAreDeliveredIfTheReaderPrefersThem() {
     String ada = directory.addUser("Ada", "ada@contoso.com", Map.of("department", "Research"));
     String link = deltaLink("/users/delta?$select=displayName,department");
     directory.updateUser(ada, "department", "Sales");
@@ -92,7 +94,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void theLatestTokenSkipsWhatIsThere() {
+  void theLatestTokenSkipsExistingObjects() {
     directory.addUser("Ada", "ada@contoso.com");
 
     List<JsonNode> pages = reader.pages("/users/delta?$deltaToken=latest&$select=displayName");
@@ -124,7 +126,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void aSecurityGroupIsDeletedForGoodAndAMicrosoft365GroupIsNot() {
+  void aSecurityGroupIsDeletedPermanentlyAndAMicrosoft365GroupIsNot() {
     String security = directory.addGroup("Security");
     String team = directory.addMicrosoft365Group("Team", true);
     String link = deltaLink("/groups/delta?$select=displayName,members");
@@ -164,7 +166,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void aLargeGroupComesInPartsWithItsProperties() {
+  void aLargeGroupIsDeliveredInPartsWithItsProperties() {
     String group = directory.addGroup("Large");
     Set<String> expected = new TreeSet<>();
     for (int i = 0; i < 7; i++) {
@@ -192,7 +194,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void membersComeOnlyWhereTheyAreSelected() {
+  void membersAreDeliveredOnlyIfTheyAreSelected() {
     String group = directory.addGroup("Group");
     directory.addMember(group, directory.addUser("Ada", "ada@contoso.com"));
 
@@ -219,7 +221,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void tokensThatAreDecodedOrEncodedOnceTooOftenAreRefused() {
+  void tokensThatAreDecodedOrEncodedOnceMoreAreRefused() {
     String link = deltaLink("/users/delta?$select=displayName");
 
     assertTrue(link.contains("%2B") && link.contains("_") && link.contains("-"));
@@ -232,7 +234,7 @@ class SimulatedTenantTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void aReaderWhoFollowsTheLinksHoldsTheDirectory(long seed) {
+  void aReaderThatFollowsTheLinksHasTheWholeDirectory(long seed) {
     Random random = new Random(seed);
     DirectoryCopy copy = new DirectoryCopy(reader);
     tenant
@@ -307,7 +309,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void expiredDeltaTokensAreRefusedAsChosen() {
+  void expiredDeltaTokensAreRefusedInTheChosenForm() {
     directory.addUser("Ada", "ada@contoso.com");
     String link = deltaLink("/users/delta?$select=displayName,department");
     tenant.expireDeltaTokens();
@@ -339,7 +341,7 @@ class SimulatedTenantTest {
     assertEquals(400, reader.get("/users/delta?$filter=" + many).statusCode());
   }
 
-  // ---- what is refused -------------------------------------------------------------------------
+  // ---- refusals --------------------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(
@@ -352,7 +354,7 @@ class SimulatedTenantTest {
         "extensionAttribute1",
         "extension_00000000000000000000000000000000_costCenter"
       })
-  void namesThatGraphDoesNotKnowAreRefused(String name) {
+  void unknownPropertyNamesAreRefused(String name) {
     String ada = directory.addUser("Ada", "ada@contoso.com");
     for (String path : List.of("/users/delta", "/users", "/users/" + ada)) {
       HttpResponse<String> answer = reader.get(path + "?$select=displayName," + name);
@@ -367,7 +369,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void everyPropertyThatIsMappedCanBeRead() {
+  void everyMappedPropertyCanBeRead() {
     String extension = "extension_0123456789abcdef0123456789abcdef_costCenter";
     Map<String, Object> properties =
         Map.of(
@@ -398,12 +400,12 @@ class SimulatedTenantTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"$top=5", "$orderby=displayName", "$expand=members", "$search=x"})
-  void deltaTakesNoOtherOptions(String option) {
+  void deltaAcceptsNoOtherOptions(String option) {
     assertEquals(400, reader.get("/groups/delta?" + option).statusCode());
   }
 
   @Test
-  void withoutAValidTokenNothingIsRead() {
+  void requestsWithoutAValidTokenAreRefused() {
     GraphReader stranger = new GraphReader(tenant);
     assertEquals("InvalidAuthenticationToken", code(stranger.get("/users/delta")));
     assertEquals(401, stranger.get("/users/delta").statusCode());
@@ -441,7 +443,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void whatIsNotThereIsNotFound() {
+  void missingObjectsAreNotFound() {
     for (String path :
         List.of(
             "/servicePrincipals/00000000-0000-0000-0000-000000000001",
@@ -538,7 +540,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void aBatchAnswersEachRequestByItself() {
+  void aBatchAnswersEachRequestSeparately() {
     String ada = directory.addUser("Ada", "ada@contoso.com");
     tenant.faults().next(1, RecordedRequest::batched, Fault.throttled("2"));
     String body =
@@ -566,7 +568,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void aBatchHoldsAtMostTwentyRequests() {
+  void aBatchHasAtMostTwentyRequests() {
     String entry = "{\"id\":\"%d\",\"method\":\"GET\",\"url\":\"/users\"}";
     List<String> entries =
         Stream.iterate(0, i -> i + 1).limit(21).map(i -> entry.formatted(i)).toList();
@@ -577,7 +579,7 @@ class SimulatedTenantTest {
   }
 
   @Test
-  void whatAdministratorsCanNotDoIsRefused() {
+  void changesThatAdministratorsCannotMakeAreRefused() {
     String ada = directory.addUser("Ada", "ada@contoso.com");
     assertThrows(
         IllegalArgumentException.class, () -> directory.addUser("Other", "ADA@contoso.com"));

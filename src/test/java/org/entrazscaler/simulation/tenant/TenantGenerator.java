@@ -11,9 +11,9 @@ import org.entrazscaler.simulation.tenant.Company.Office;
 
 /**
  * Fills a directory with a plausible company: people with departments, titles, offices and
- * managers, some of them guests, some blocked; groups by department, office and project; an
- * enterprise application to which most departments, some projects and some people are assigned, a
- * few of these with Default Access only. The same seed gives the same company.
+ * managers, some guests, some blocked users; groups by department, office and project; an
+ * enterprise application with most departments, some projects and some people assigned, a few of
+ * them only with Default Access. The same seed gives the same company.
  */
 public final class TenantGenerator {
 
@@ -31,8 +31,8 @@ public final class TenantGenerator {
    * Fills a directory.
    *
    * @param directory an empty directory
-   * @param seed what the company is drawn from
-   * @param users how many users it has
+   * @param seed the seed of the company
+   * @param users the number of users
    */
   public static void populate(Directory directory, long seed, int users) {
     new TenantGenerator(seed, users).fill(directory);
@@ -65,7 +65,7 @@ public final class TenantGenerator {
         directory.assign(project);
       }
     }
-    // A group in a group, which a reader of direct members does not follow.
+    // A group in a group; a reader of direct members ignores it.
     directory.addMember(projects.get(0), projects.get(1));
     people(directory, departmentGroups, officeGroups, projects);
   }
@@ -121,7 +121,7 @@ public final class TenantGenerator {
     return user;
   }
 
-  /** Adds somebody who works for the company; groups and manager are left to the caller. */
+  /** Adds an employee; the caller sets groups and manager. */
   static String addEmployee(
       Directory directory, Random random, Set<String> taken, String department, Office office) {
     String givenName = PersonNames.givenName(random);

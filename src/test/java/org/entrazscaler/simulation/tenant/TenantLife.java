@@ -15,10 +15,10 @@ import org.entrazscaler.simulation.tenant.LifeEvent.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in a generated company day by day: people join, move, marry, leave and come back,
- * groups change. One event at a time, on demand; the same seed on the same company gives the same
- * events. Not safe for use by several threads; everybody else may change the directory meanwhile
- * only in other users and groups.
+ * The events of a generated company: people join, move, marry, leave and come back, and groups
+ * change. It makes one event at a time, on demand; the same seed on the same company gives the same
+ * events. Not safe for use by several threads; other threads may change only other users and groups
+ * of the directory.
  */
 public final class TenantLife {
 
@@ -32,10 +32,10 @@ public final class TenantLife {
   private final Deque<String> blocked = new ArrayDeque<>();
 
   /**
-   * The life of a company that {@link TenantGenerator} made.
+   * The events of a company that {@link TenantGenerator} made.
    *
    * @param directory its directory
-   * @param seed what the events are drawn from
+   * @param seed the seed of the events
    */
   public TenantLife(Directory directory, long seed) {
     this.directory = directory;
@@ -55,7 +55,7 @@ public final class TenantLife {
       }
     }
     if (people.size() < 2 || projects.isEmpty()) {
-      throw new IllegalArgumentException("not a company that TenantGenerator made");
+      throw new IllegalArgumentException("not a company from TenantGenerator");
     }
   }
 
@@ -133,7 +133,7 @@ public final class TenantLife {
   }
 
   private LifeEvent leave() {
-    String user = takeAny();
+    String user = removeAny();
     directory.deleteUser(user);
     gone.addLast(user);
     return new LifeEvent(Kind.LEAVER, user, name(user) + " leaves the company and is deleted.");
@@ -146,7 +146,7 @@ public final class TenantLife {
     }
     String name = name(user);
     directory.purgeUser(user);
-    return new LifeEvent(Kind.PURGED, user, name + " is deleted for good.");
+    return new LifeEvent(Kind.PURGED, user, name + " is permanently deleted.");
   }
 
   private @Nullable LifeEvent comeBack() {
@@ -160,7 +160,7 @@ public final class TenantLife {
   }
 
   private LifeEvent block() {
-    String user = takeAny();
+    String user = removeAny();
     directory.blockSignIn(user);
     blocked.addLast(user);
     return new LifeEvent(Kind.BLOCKED, user, name(user) + " is blocked from signing in.");
@@ -189,7 +189,7 @@ public final class TenantLife {
     return new LifeEvent(
         Kind.RENAMED,
         user,
-        before + " is called " + name(user) + " now and signs in as " + principalName + ".");
+        before + " is now called " + name(user) + " and signs in as " + principalName + ".");
   }
 
   private LifeEvent promote() {
@@ -217,7 +217,7 @@ public final class TenantLife {
     String phase = before.replaceFirst(" Phase \\d+$", "") + " Phase " + (2 + random.nextInt(8));
     directory.rename(project, phase);
     return new LifeEvent(
-        Kind.GROUP_RENAMED, project, "The group " + before + " is called " + phase + " now.");
+        Kind.GROUP_RENAMED, project, "The group " + before + " is now called " + phase + ".");
   }
 
   private LifeEvent changeAssignment() {
@@ -247,7 +247,7 @@ public final class TenantLife {
     }
   }
 
-  private String takeAny() {
+  private String removeAny() {
     int index = random.nextInt(people.size());
     String user = people.get(index);
     people.set(index, people.get(people.size() - 1));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType null without a body
  * @param body empty without a body
  * @param headers further headers
- * @param resourceId id of the resource that the answer is about, null when it is about none
+ * @param resourceId the id of the resource in the answer; null if there is none
  */
 record Answer(
     int status,

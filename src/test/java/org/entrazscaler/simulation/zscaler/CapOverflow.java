@@ -1,12 +1,12 @@
 package org.entrazscaler.simulation.zscaler;
 
 /**
- * What happens to a membership beyond the number of groups that a user may have. Zscaler publishes
- * it for ZPA only.
+ * What happens to a membership above the number of groups that a user may have. Zscaler documents
+ * it only for ZPA.
  */
 public enum CapOverflow {
   /** The whole request is refused with 400. */
   REFUSE,
-  /** The request succeeds and the membership is not there. */
+  /** The request succeeds, but the membership is not added. */
   SILENTLY_DROP
 }

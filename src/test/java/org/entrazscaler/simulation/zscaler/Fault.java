@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** Something that goes wrong with one request. */
+/** A fault of one request. */
 public sealed interface Fault {
 
-  /** The answer comes late: the request is carried out after the delay. */
+  /** The answer is late: the request is carried out after the delay. */
   record Slow(Duration delay) implements Fault {}
 
-  /** The request is carried out once the gate is open. */
+  /** The request is carried out when the gate opens. */
   record Held(CountDownLatch gate) implements Fault {}
 
   /** The request is not carried out and answered with this status and body. */
@@ -26,9 +26,7 @@ public sealed interface Fault {
   /** The connection is reset and the request is not carried out. */
   record Reset() implements Fault {}
 
-  /**
-   * The request is carried out, the connection is reset, and not one byte of the answer is sent.
-   */
+  /** The request is carried out, the connection is reset, and no byte of the answer is sent. */
   record LostAnswer() implements Fault {}
 
   /** The request is carried out; the JSON of its answer is changed before it is sent. */
@@ -57,7 +55,7 @@ public sealed interface Fault {
   }
 
   /**
-   * A SCIM error that says what is wrong with the request.
+   * A SCIM error about an invalid request.
    *
    * @param scimType as in RFC 7644 section 3.12
    */
@@ -108,7 +106,7 @@ public sealed interface Fault {
   }
 
   /**
-   * 401 "Resource Access Blocked", which Zscaler can answer to bursts although the token is good.
+   * 401 "Resource Access Blocked", which Zscaler can answer to bursts although the token is valid.
    */
   static Fault blocked() {
     return new Refusal(401, Answer.SCIM, Answer.error(401, null, "Resource Access Blocked").body());

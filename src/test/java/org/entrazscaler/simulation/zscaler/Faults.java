@@ -6,9 +6,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The faults planned for requests to come. Each request meets at most one: the earliest planned one
- * that fits and is not used up. Requests are matched in the order of their arrival, before the
- * token and the rate limit are looked at.
+ * The faults that are planned for coming requests. Each request has at most one fault: that of the
+ * earliest matching plan that is not used up. Requests are matched in the order of arrival, before
+ * the token and the rate limit are checked.
  */
 public final class Faults {
 
@@ -32,12 +32,12 @@ public final class Faults {
       this.fault = fault;
     }
 
-    /** How many requests have met this fault so far. */
+    /** The number of requests that had this fault so far. */
     public synchronized int met() {
       return met;
     }
 
-    /** Lets no further request meet this fault. */
+    /** No further request has this fault. */
     public synchronized void stop() {
       left = 0;
     }
@@ -56,14 +56,13 @@ public final class Faults {
     }
   }
 
-  /** The next {@code count} fitting requests meet the fault. */
+  /** The next {@code count} matching requests have the fault. */
   public Planned next(int count, Predicate<RecordedRequest> requests, Fault fault) {
     return after(0, count, requests, fault);
   }
 
   /**
-   * Of the fitting requests the first {@code skipped} pass, and the next {@code count} meet the
-   * fault.
+   * The first {@code skipped} matching requests pass, and the next {@code count} have the fault.
    */
   public synchronized Planned after(
       int skipped, int count, Predicate<RecordedRequest> requests, Fault fault) {
@@ -72,17 +71,17 @@ public final class Faults {
     return plan;
   }
 
-  /** Every fitting request meets the fault until {@link Planned#stop()}. */
+  /** Each matching request has the fault until {@link Planned#stop()}. */
   public Planned always(Predicate<RecordedRequest> requests, Fault fault) {
     return after(0, Integer.MAX_VALUE, requests, fault);
   }
 
-  /** Forgets every planned fault. */
+  /** Removes all planned faults. */
   public synchronized void clear() {
     planned.clear();
   }
 
-  synchronized @Nullable Fault meet(RecordedRequest request) {
+  synchronized @Nullable Fault nextFault(RecordedRequest request) {
     for (Planned plan : planned) {
       if (plan.meets(request)) {
         return plan.fault;

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The filters that Zscaler documents, {@code eq} on the matching attributes, {@code and}, and
- * {@code meta.lastModified gt} (Understanding SCIM); the library parses, the indexes answer. Every
- * other filter is refused with 400 invalidFilter.
+ * The filters that Zscaler documents: {@code eq} on the matching attributes, {@code and}, and
+ * {@code meta.lastModified gt} (Understanding SCIM). The library parses them, and the indexes find
+ * the rows. Every other filter is refused with 400 invalidFilter.
  */
 final class Filters {
 
   private Filters() {}
 
-  /** The ids of the rows that the filter lets through, in no promised order. */
+  /** The ids of the matching rows, in no particular order. */
   static <T extends Stored> Set<String> ids(
       FilterNode filter, Table<T> table, Function<String, Set<String>> groupsOfMember) {
     if (filter instanceof AndExpressionNode and) {
@@ -53,7 +53,8 @@ final class Filters {
             .orElseThrow(
                 () ->
                     new BadRequestException(
-                        "'" + leaf.getValue() + "' is no date", ScimType.RFC7644.INVALID_FILTER));
+                        "'" + leaf.getValue() + "' is not a date",
+                        ScimType.RFC7644.INVALID_FILTER));
     Set<String> found = new LinkedHashSet<>();
     for (T row : table.rows()) {
       if (row.modified.isAfter(bound)) {

@@ -25,8 +25,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /Groups}: the library's requests carried out on the {@link TenantStore}, with what the
- * product does beyond.
+ * {@code /Groups}: carries out the requests of the library on the {@link TenantStore}, and adds
+ * what the product does in addition.
  */
 final class GroupHandler extends ResourceHandler<Group> {
 
@@ -149,10 +149,10 @@ final class GroupHandler extends ResourceHandler<Group> {
   }
 
   /**
-   * The users behind the ids, less those whom the cap of groups per user keeps out.
+   * The users with these ids, without those that have reached the limit of groups per user.
    *
-   * @throws de.captaingoldfish.scim.sdk.common.exceptions.ScimException for an unknown id, or a
-   *     full user when the product refuses
+   * @throws de.captaingoldfish.scim.sdk.common.exceptions.ScimException for an unknown id, or for a
+   *     user at the limit if the product refuses it
    */
   List<Stored.User> joining(
       Set<String> memberIds, Stored.@Nullable Group group, ZscalerOptions options) {
@@ -178,7 +178,7 @@ final class GroupHandler extends ResourceHandler<Group> {
     return members;
   }
 
-  /** Those of the users who are so new that the replica that is asked does not know them yet. */
+  /** The users that are so new that the replica does not know them yet. */
   private Set<Stored.User> behind(
       Set<String> memberIds, Stored.@Nullable Group group, ZscalerOptions options) {
     Set<Stored.User> behind = new LinkedHashSet<>();

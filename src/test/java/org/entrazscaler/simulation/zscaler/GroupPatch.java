@@ -26,9 +26,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One PATCH of a group. The library parses and validates the operations; here they are collected
- * and, when all are good, applied to the membership index, so that adding 100 members to a group of
- * 100,000 does not touch the 100,000. The answer is 204 without a body, as every product documents
+ * One PATCH of a group. The library parses and validates the operations. They are collected here
+ * and, if all are valid, applied to the membership index, so that adding 100 members to a group of
+ * 100,000 does not read the 100,000. The answer is 204 without a body, as every product documents
  * it.
  */
 final class GroupPatch implements PatchOperationHandler<Group> {
@@ -112,29 +112,29 @@ final class GroupPatch implements PatchOperationHandler<Group> {
 
   @Override
   public boolean handleOperation(String id, RemoveExtensionRefOperation operation) {
-    throw notOfAGroup(operation);
+    throw notForAGroup(operation);
   }
 
   @Override
   public boolean handleOperation(String id, MultivaluedSimpleAttributeOperation operation) {
-    throw notOfAGroup(operation);
+    throw notForAGroup(operation);
   }
 
   @Override
   public boolean handleOperation(String id, RemoveComplexAttributeOperation operation) {
-    throw notOfAGroup(operation);
+    throw notForAGroup(operation);
   }
 
   @Override
   public boolean handleOperation(
       String id, MultivaluedComplexSimpleSubAttributeOperation operation) {
-    throw notOfAGroup(operation);
+    throw notForAGroup(operation);
   }
 
   @Override
   public boolean handleOperation(
       String id, MultivaluedComplexMultivaluedSubAttributeOperation operation) {
-    throw notOfAGroup(operation);
+    throw notForAGroup(operation);
   }
 
   private void remove(Stored.Group row, String memberId) {
@@ -156,7 +156,7 @@ final class GroupPatch implements PatchOperationHandler<Group> {
         ScimType.RFC7644.INVALID_PATH);
   }
 
-  private static BadRequestException notOfAGroup(PatchOperation<?> operation) {
+  private static BadRequestException notForAGroup(PatchOperation<?> operation) {
     return new BadRequestException(
         "The path of a '" + operation.getPatchOp() + "' operation cannot be applied to a group",
         ScimType.RFC7644.INVALID_PATH);

@@ -31,8 +31,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP side: Jetty on 127.0.0.1 with threads of its own. It records, lets planned faults
- * happen, counts the rate, checks the token and hands the rest to {@link ScimService}.
+ * The HTTP server: Jetty on 127.0.0.1 with its own threads. It records requests, applies planned
+ * faults and the rate limit, checks the token, and passes the rest to {@link ScimService}.
  */
 final class HttpFront {
 
@@ -79,7 +79,7 @@ final class HttpFront {
         });
   }
 
-  /** A connection is idle between an answer and the next request, and not while either is made. */
+  /** A connection is idle between an answer and the next request, not during either. */
   private void keepUntilIdle(Request request) {
     EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
     connection.setIdleTimeout(0);
@@ -127,7 +127,7 @@ final class HttpFront {
             request.getHttpURI().getQuery(),
             body,
             headers);
-    Fault fault = faults.meet(recorded);
+    Fault fault = faults.nextFault(recorded);
     Answer answer = null;
     int status = 0;
     try {
@@ -136,8 +136,8 @@ final class HttpFront {
         status = answer.status();
       }
     } finally {
-      // Recorded before it is sent or the connection breaks, so that whoever has the answer, or
-      // knows that none will come, finds the request here.
+      // The request is recorded before its answer is sent or the connection breaks, so that a
+      // client that has the answer, or knows that there will be none, finds it here.
       log.finished(
           recorded.answered(
               status,
@@ -148,13 +148,13 @@ final class HttpFront {
     }
     if (status == 0) {
       reset(request);
-      callback.failed(new EofException("The connection was broken on purpose"));
+      callback.failed(new EofException("The connection was broken by a planned fault"));
     } else {
       send(request, response, callback, answer, fault);
     }
   }
 
-  /** Null when the connection is to be reset without carrying anything out. */
+  /** Null if the connection must be reset and the request not carried out. */
   private @Nullable Answer answer(RecordedRequest request, boolean below, @Nullable Fault fault) {
     ZscalerOptions options = portal.options();
     if (fault instanceof Fault.Reset) {
@@ -196,7 +196,7 @@ final class HttpFront {
     if (mediaType != null) {
       mediaType = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
-    Answer right =
+    Answer original =
         scim()
             .handle(
                 request.method(),
@@ -205,13 +205,13 @@ final class HttpFront {
                 mediaType,
                 request.body(),
                 options);
-    return fault instanceof Fault.Changed changed ? changed(right, changed) : right;
+    return fault instanceof Fault.Changed changed ? changed(original, changed) : original;
   }
 
-  private static Answer changed(Answer right, Fault.Changed fault) {
-    ObjectNode document = Json.object(right.body());
+  private static Answer changed(Answer original, Fault.Changed fault) {
+    ObjectNode document = Json.object(original.body());
     fault.change().accept(document);
-    return right.withBody(document.toString());
+    return original.withBody(document.toString());
   }
 
   private ScimService scim() {
@@ -243,7 +243,7 @@ final class HttpFront {
     };
   }
 
-  /** Waits without holding anything; ends early when the server stops. */
+  /** Waits without a lock; ends early when the server stops. */
   private void awaitOpen(CountDownLatch gate) {
     while (gate.getCount() > 0) {
       pause(Duration.ofMillis(10));
@@ -284,14 +284,14 @@ final class HttpFront {
     if (broken) {
       Content.Sink.write(response, false, ByteBuffer.wrap(body, 0, sent));
       endPoint(request).close();
-      callback.failed(new EofException("The connection was broken on purpose"));
+      callback.failed(new EofException("The connection was broken by a planned fault"));
     } else {
       response.write(true, ByteBuffer.wrap(body, 0, sent), callback);
     }
   }
 
   /**
-   * Breaks the connection with a TCP reset: nothing that Jetty might still write reaches the
+   * Breaks the connection with a TCP reset, so that nothing that Jetty may still write reaches the
    * client.
    */
   private static void reset(Request request) throws IOException {

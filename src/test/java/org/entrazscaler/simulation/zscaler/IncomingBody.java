@@ -17,20 +17,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The quirk layer on the way in: what Zscaler takes and the strict library would refuse or drop,
- * brought into the form that the library takes. Nothing else is touched; paths, filters, values and
- * unknown attributes are the library's.
+ * Adapts incoming bodies: forms that Zscaler accepts, but the strict library would refuse or drop,
+ * are changed into the form of the library. Nothing else is changed; the library handles paths,
+ * filters, values and unknown attributes.
  *
  * <ul>
  *   <li>{@code active} as text in any letter case becomes a boolean (Entra without
  *       aadOptscim062020);
  *   <li>{@code op} in any letter case becomes lower case;
- *   <li>{@code add} to an entry that is not there yet, {@code emails[type eq "work"].value}, adds
- *       the entry, as ZPA's example and Entra expect; the library answers noTarget;
- *   <li>a removal of members by a value array becomes removals by path filter, or loses its value
- *       ({@link ZscalerOptions#valueArrayRemovalIgnoresValue});
- *   <li>extensions that the server does not know disappear from {@code schemas} (Entra's ADSCIM
- *       group schema);
+ *   <li>{@code add} to a missing entry, {@code emails[type eq "work"].value}, adds the entry, as
+ *       the example of ZPA and Entra expect; the library answers noTarget;
+ *   <li>a removal of members with a value array becomes removals with a path filter, or loses its
+ *       value ({@link ZscalerOptions#valueArrayRemovalIgnoresValue});
+ *   <li>extensions that the server does not know are removed from {@code schemas} (the ADSCIM group
+ *       schema of Entra);
  *   <li>ZPA: {@code division}, {@code organization}, {@code costCenter} and {@code department} at
  *       the top level move into the enterprise extension, and an unknown URN is refused.
  * </ul>
@@ -52,7 +52,7 @@ final class IncomingBody {
   }
 
   void adaptResource(ObjectNode resource) {
-    takeBlanks(resource);
+    trimBlanks(resource);
     if (resource.get("schemas") instanceof ArrayNode schemas) {
       ArrayNode known = Json.MAPPER.createArrayNode();
       for (JsonNode schema : schemas) {
@@ -82,9 +82,10 @@ final class IncomingBody {
     operations.forEach(
         operation -> {
           if (operation.path("value").isTextual()) {
-            ((ObjectNode) operation).put("value", shorter(operation.path("value").asText()));
+            ((ObjectNode) operation)
+                .put("value", withoutExtraBlanks(operation.path("value").asText()));
           } else {
-            takeBlanks(operation.path("value"));
+            trimBlanks(operation.path("value"));
           }
         });
     Set<String> entries = entriesOf(user);
@@ -102,24 +103,24 @@ final class IncomingBody {
     patch.set("Operations", adapted);
   }
 
-  private void takeBlanks(JsonNode value) {
+  private void trimBlanks(JsonNode value) {
     if (value instanceof ObjectNode object) {
       object
           .properties()
           .forEach(
               field -> {
                 if (field.getValue().isTextual()) {
-                  field.setValue(new TextNode(shorter(field.getValue().asText())));
+                  field.setValue(new TextNode(withoutExtraBlanks(field.getValue().asText())));
                 } else {
-                  takeBlanks(field.getValue());
+                  trimBlanks(field.getValue());
                 }
               });
     } else {
-      value.forEach(this::takeBlanks);
+      value.forEach(this::trimBlanks);
     }
   }
 
-  private String shorter(String text) {
+  private String withoutExtraBlanks(String text) {
     return options.blanksTaken() ? text.strip().replaceAll("\\s+", " ") : text;
   }
 

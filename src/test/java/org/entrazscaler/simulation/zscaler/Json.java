@@ -8,7 +8,7 @@ import de.captaingoldfish.scim.sdk.common.constants.ScimType;
 import de.captaingoldfish.scim.sdk.common.exceptions.BadRequestException;
 import de.captaingoldfish.scim.sdk.common.resources.complex.Meta;
 
-/** JSON without the library's own node types. */
+/** JSON without the node types of the library. */
 final class Json {
 
   static final ObjectMapper MAPPER = new ObjectMapper();
@@ -18,7 +18,7 @@ final class Json {
   /**
    * Parses an object.
    *
-   * @throws BadRequestException when the text is anything else
+   * @throws BadRequestException if the text is not a JSON object
    */
   static ObjectNode object(String text) {
     try {
@@ -33,8 +33,8 @@ final class Json {
   }
 
   /**
-   * A copy in plain Jackson nodes: the library's nodes carry their schema along, which is heavy to
-   * keep.
+   * A copy in plain Jackson nodes; the nodes of the library also contain their schema, which needs
+   * much memory.
    */
   static ObjectNode copyOf(JsonNode node) {
     return object(node.toString());

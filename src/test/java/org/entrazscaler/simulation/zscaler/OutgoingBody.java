@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * The quirk layer on the way out: the library's correct answer brought into the shape that the
- * product's published answers have (zscaler-scim 1.5 and 1.6).
+ * Adapts outgoing bodies: the correct answer of the library is changed into the form of the
+ * published answers of the product (zscaler-scim 1.5 and 1.6).
  */
 final class OutgoingBody {
 
-  /** What the resource is an answer to; the published {@code meta} differs. */
+  /** The kind of request that the resource answers; the published {@code meta} differs. */
   enum Place {
     LIST,
     SINGLE,

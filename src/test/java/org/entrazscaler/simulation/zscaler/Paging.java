@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a page out of a {@link Table}. */
+/** Selects a page of a {@link Table}. */
 final class Paging {
 
   private Paging() {}
 
-  /** The rows of one page, and how many the list says that there are. */
+  /** The rows of one page, and the total that the list reports. */
   record Page<T extends Stored>(List<T> rows, long totalResults) {}
 
   /**
-   * The page; ids null means no filter, then hidden rows are counted and not shown
+   * The page. Without a filter {@code ids} is null; then hidden rows are counted but not shown
    * (terraform-provider-zpa #222).
    */
   static <T extends Stored> Page<T> page(

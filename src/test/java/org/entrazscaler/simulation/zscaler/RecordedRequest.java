@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param number 1 for the first one since the start or the last {@link
  *     SimulatedZscaler#forgetRequests()}
  * @param method in capitals
- * @param path below the tenant URL, with a leading slash, undecoded; the whole path when it is not
+ * @param path below the tenant URL, with a leading slash, not decoded; the whole path if it is not
  *     below it
- * @param query undecoded, null without one
- * @param body as sent, empty without one
+ * @param query not decoded; null without one
+ * @param body as sent; empty without one
  * @param headers names in lower case
  * @param arrivedNanos {@link System#nanoTime()} when the request was complete
- * @param finishedNanos {@link System#nanoTime()} when the answer was handed to the connection; 0
+ * @param finishedNanos {@link System#nanoTime()} when the answer was given to the connection; 0
  *     before
- * @param status the status answered; 0 when no answer was sent (yet)
- * @param applied whether the request was carried out with success, be the answer sent or not
- * @param resourceId id of the resource that was created, changed or removed; null when none was
- * @param fault what went wrong by plan, null when nothing did
+ * @param status the status of the answer; 0 if no answer was sent (yet)
+ * @param applied whether the request was carried out with success, also if no answer was sent
+ * @param resourceId the id of the created, changed or removed resource; null if there is none
+ * @param fault the planned fault; null if there was none
  * @param thread name of the serving thread
  */
 public record RecordedRequest(
@@ -47,7 +47,7 @@ public record RecordedRequest(
     return WRITING.contains(method) && !path.endsWith("/.search");
   }
 
-  /** Whether an answer of success was sent whole. */
+  /** Whether a complete answer of success was sent. */
   public boolean answeredWithSuccess() {
     return applied && status >= 200 && status < 300 && !(fault instanceof Fault.BrokenAnswer);
   }
@@ -57,25 +57,25 @@ public record RecordedRequest(
     return method + " " + path.replaceFirst("^/(Users|Groups)/(?!\\.search$)[^/]+$", "/$1/{id}");
   }
 
-  /** Fits every request. */
+  /** Matches every request. */
   public static Predicate<RecordedRequest> any() {
     return request -> true;
   }
 
-  /** Fits requests of this method whose path begins so. */
+  /** Matches requests of this method whose path starts with this text. */
   public static Predicate<RecordedRequest> of(String method, String pathBegins) {
     return request -> request.method.equals(method) && request.path.startsWith(pathBegins);
   }
 
-  /** Fits every request that could change something. */
+  /** Matches every request that could change something. */
   public static Predicate<RecordedRequest> anyWrite() {
     return RecordedRequest::writes;
   }
 
   /**
-   * Fits requests that could change something and hold this text: a value as JSON writes it, or the
-   * id of a member. With {@link Faults#always} a target that refuses one value, or one member,
-   * wherever it comes; with {@link Faults#next} one that does not know a member yet.
+   * Matches requests that could change something and contain this text: a value as JSON writes it,
+   * or the id of a member. With {@link Faults#always} this is a target that refuses one value or
+   * one member everywhere; with {@link Faults#next}, one that does not know a member yet.
    */
   public static Predicate<RecordedRequest> writing(String text) {
     return request -> request.writes() && request.body.contains(text);

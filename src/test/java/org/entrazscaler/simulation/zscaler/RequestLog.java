@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Every request in the order of arrival, and when the portal changed something in between. */
+/** All requests in the order of arrival, and the changes in the portal between them. */
 final class RequestLog {
 
   private record PortalChange(long afterRequest, String path) {}
@@ -27,8 +27,8 @@ final class RequestLog {
       Map<String, String> headers) {
     running++;
     mostRunning = Math.max(mostRunning, running);
-    // most requests of a run carry the same headers; kept once, a run of 200,000 requests stays
-    // small
+    // Most requests of a run have the same headers. They are stored once, so that a run of 200,000
+    // requests stays small.
     Map<String, String> kept = headerSets.computeIfAbsent(Map.copyOf(headers), same -> same);
     RecordedRequest request =
         new RecordedRequest(
@@ -52,7 +52,7 @@ final class RequestLog {
   synchronized void finished(RecordedRequest request) {
     running--;
     int index = (int) request.number() - 1;
-    // forgotten in between
+    // The request was forgotten in the meantime.
     if (index < requests.size() && requests.get(index).arrivedNanos() == request.arrivedNanos()) {
       requests.set(index, request);
     }
@@ -92,11 +92,10 @@ final class RequestLog {
   }
 
   /**
-   * The writes that repeat an earlier one, same method, path and body, that was answered with
-   * success, while nothing in between gave a reason to: no other success on the same resource, no
-   * deletion of what a POST had created, no change in the portal. A POST that makes the same once
-   * more had a reason: names are unique, so that the former one was gone, on ZPA also by being
-   * disabled.
+   * The writes that repeat an earlier write with the same method, path and body that was answered
+   * with success, and without a reason in between: no other success on the same resource, no
+   * deletion of what a POST had created, no change in the portal. A repeated POST that succeeds has
+   * a reason: names are unique, so the earlier resource was deleted, on ZPA also by disabling it.
    */
   synchronized List<RecordedRequest> doubledWrites() {
     List<RecordedRequest> doubled = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What Zscaler refuses in a user or a group with 400: unregistered domains, missing and over-long
+ * What Zscaler refuses in a user or a group with 400: unregistered domains, and missing or too long
  * values.
  */
 final class Rules {
@@ -61,7 +61,7 @@ final class Rules {
     return false;
   }
 
-  /** The lengths of the help page and of the configuration guide for Okta (zscaler-scim 1.4). */
+  /** The lengths from the help page and the configuration guide for Okta (zscaler-scim 1.4). */
   private static void checkUserLengths(ObjectNode user, String userName) {
     if (userName.length() > NAME_LENGTH) {
       throw tooLong("userName", NAME_LENGTH);

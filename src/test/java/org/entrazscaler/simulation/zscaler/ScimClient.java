@@ -14,10 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/**
- * The smallest client that can ask everything of a SCIM server; it never retries and never
- * throttles.
- */
+/** A minimal SCIM client; it never retries and never throttles. */
 final class ScimClient {
 
   private final HttpClient http =
@@ -88,7 +85,7 @@ final class ScimClient {
     return send("DELETE", path, "", "");
   }
 
-  /** A PatchOp of operations written as a JSON array. */
+  /** A PatchOp with operations that are written as a JSON array. */
   Reply patch(String path, String operations) throws IOException {
     return send("PATCH", path, Answer.SCIM, patchOp(operations));
   }

@@ -29,14 +29,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SCIM side of the simulation: scim-sdk-server 1.30.0 with {@code /Users} and {@code /Groups}
- * on a {@link TenantStore}.
+ * The SCIM service of the simulation: scim-sdk-server 1.30.0 with {@code /Users} and {@code
+ * /Groups} on a {@link TenantStore}.
  *
- * <p>The library does: schemas, discovery documents, validation of bodies, parsing of filters and
- * paths, applying PATCH to users, paging rules, {@code attributes} and {@code excludedAttributes},
- * {@code /Bulk}, errors. The quirk layer ({@link IncomingBody}, {@link OutgoingBody}, {@link
- * Rules}, {@link GroupPatch} and this class) does: media types, the body's id, domains, lengths,
- * administrators, caps, membership by index, the published shapes of answers.
+ * <p>The library handles schemas, discovery documents, validation of bodies, parsing of filters and
+ * paths, PATCH of users, paging rules, {@code attributes} and {@code excludedAttributes}, {@code
+ * /Bulk}, and errors. This class, {@link IncomingBody}, {@link OutgoingBody}, {@link Rules} and
+ * {@link GroupPatch} handle the media types, the id in the body, domains, lengths, administrators,
+ * limits, membership by index, and the published form of answers.
  */
 final class ScimService {
 
@@ -44,7 +44,7 @@ final class ScimService {
   static final String GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
   static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-  /** ZIdentity's extension for custom attributes. */
+  /** The extension of ZIdentity for custom attributes. */
   static final String CUSTOM = "urn:ietf:params:scim:schemas:extension:zscaler:1.0:User";
 
   static final Set<String> SCHEMAS = Set.of(USER, GROUP, ENTERPRISE, CUSTOM);
@@ -117,8 +117,8 @@ final class ScimService {
   }
 
   /**
-   * Whether the library is to go over the attributes of an answer. It must when a request chooses
-   * attributes; otherwise it would only confirm what it had validated on the way in, at the cost of
+   * Whether the library must filter the attributes of an answer. It must if a request selects
+   * attributes; otherwise it would only repeat the validation of the stored values, which takes
    * most of the time of a page of 1,000.
    */
   static boolean validated(
@@ -137,7 +137,7 @@ final class ScimService {
    * Carries out one request.
    *
    * @param path below the tenant URL, with a leading slash
-   * @param query undecoded
+   * @param query not decoded
    * @param mediaType of the body, without parameters, lower case
    */
   Answer handle(
@@ -167,7 +167,7 @@ final class ScimService {
     if (PAGING.matcher(asked).find()) {
       return Answer.error(400, "invalidValue", "startIndex and count must be numbers");
     }
-    // ZPA spells it so; the library knows the standard's spelling alone
+    // ZPA uses this spelling; the library knows only that of the standard.
     asked = asked.replace("excludeAttributes=", "excludedAttributes=");
     Matcher count = COUNT.matcher(asked);
     if (!count.find()) {
@@ -200,7 +200,7 @@ final class ScimService {
       document.put("count", Math.min(asked, options.maximumPage()));
       return call(HttpMethod.POST, path, query, document.toString(), options, false);
     }
-    // one lock around both, because adapting a PATCH looks at the user that it is for
+    // One lock for both, because adapting a PATCH reads the patched user.
     return store.write(() -> write(HttpMethod.valueOf(method), path, query, document, options));
   }
 
@@ -220,7 +220,10 @@ final class ScimService {
     return call(method, effectivePath, query, document.toString(), options, membersMentioned);
   }
 
-  /** Brings a body into the library's form and answers the path that it is really meant for. */
+  /**
+   * Changes a body into the form of the library, and returns the path of the resource that is
+   * really written.
+   */
   private String adapt(String method, String path, ObjectNode document, ZscalerOptions options) {
     Matcher resource = RESOURCE.matcher(path);
     if (!resource.matches()) {
@@ -250,7 +253,7 @@ final class ScimService {
   }
 
   /**
-   * The schema makes displayName required, so the library would refuse a PUT that ZPA's own example
+   * The schema requires displayName, so the library would refuse a PUT that the example of ZPA
    * shows.
    */
   private void keepDisplayName(String id, ObjectNode document) {

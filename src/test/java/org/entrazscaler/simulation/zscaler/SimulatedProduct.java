@@ -16,7 +16,7 @@ public enum SimulatedProduct {
   }
 
   /**
-   * The path of the tenant URL, shaped as the product's help page shows it, without a slash at its
+   * The path of the tenant URL in the form of the help page of the product, without a slash at its
    * end.
    */
   String basePath() {

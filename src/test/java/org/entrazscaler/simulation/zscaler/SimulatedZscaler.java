@@ -11,9 +11,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Zscaler of one's own: a real SCIM 2.0 server behind real HTTP on 127.0.0.1. It can be asked
- * what it holds, changed as an administrator would in the portal, told to fail, and it remembers
- * every request. All methods may be called from any thread while requests come in.
+ * A simulated Zscaler tenant: a real SCIM 2.0 server behind real HTTP on 127.0.0.1. Tests can read
+ * its content, change it as an administrator does in the portal, and plan faults; it records every
+ * request. All methods may be called from any thread while requests arrive.
  */
 public final class SimulatedZscaler implements AutoCloseable {
 
@@ -36,25 +36,23 @@ public final class SimulatedZscaler implements AutoCloseable {
     front = new HttpFront(options, log, faults, new Portal());
   }
 
-  /**
-   * Starts a server; it has answered nothing yet and holds nothing but the product's own entries.
-   */
+  /** Starts a server that has only the system entries of the product. */
   public static SimulatedZscaler start(ZscalerOptions options) {
     SimulatedZscaler zscaler = new SimulatedZscaler(options);
     zscaler.front.start(zscaler.store);
     return zscaler;
   }
 
-  /** Stops listening and breaks every connection. */
+  /** Stops the server and breaks every connection. */
   @Override
   public void close() {
     front.stop();
   }
 
   /**
-   * Begins anew at the same address, with the same token: it holds nothing but the product's own
-   * entries, nothing goes wrong, nothing was asked, and it behaves as at the start. To be called
-   * while nobody asks anything.
+   * Resets the server at the same address and with the same token: it has only the system entries
+   * of the product, no faults and no recorded requests, and behaves as at the start. Call it only
+   * while there are no requests.
    */
   public void empty() {
     options = atStart;
@@ -71,38 +69,41 @@ public final class SimulatedZscaler implements AutoCloseable {
     return front.tenantUrl();
   }
 
-  /** The Secret Token (Bearer Token of the Zscaler portal) that is good now. */
+  /** The Secret Token (Bearer Token of the Zscaler portal) that is valid now. */
   public String secretToken() {
     return secretToken;
   }
 
-  /** "Generate Token" in the portal: answers the new token; the old one gets 401 from now on. */
+  /**
+   * "Generate Token" in the portal: returns the new token. From now on the old one is answered with
+   * 401.
+   */
   public String rotateToken() {
     secretToken = newToken();
     return secretToken;
   }
 
   /**
-   * Changes how the server behaves from the next request on; options that say so are read at the
-   * start only.
+   * Changes the behaviour of the server from the next request on. Some options are read only at the
+   * start, as their documentation says.
    */
   public void change(UnaryOperator<ZscalerOptions> change) {
     options = change.apply(options);
   }
 
-  /** What goes wrong. */
+  /** The planned faults. */
   public Faults faults() {
     return faults;
   }
 
-  // What the server holds
+  // Content
 
-  /** Every user, in the order of creation, the product's own entries included. */
+  /** All users, in the order of creation, with the system entries of the product. */
   public List<ZscalerUser> users() {
     return store.read(() -> store.viewUsers(store.users.rows()));
   }
 
-  /** Every group, in the order of creation, the product's own entries included. */
+  /** All groups, in the order of creation, with the system entries of the product. */
   public List<ZscalerGroup> groups() {
     return store.read(() -> store.viewGroups(store.groups.rows()));
   }
@@ -135,10 +136,10 @@ public final class SimulatedZscaler implements AutoCloseable {
         });
   }
 
-  // Changes made in the portal: unchecked, unrecorded, at once
+  // Changes in the portal: not checked, not recorded, effective at once
 
   /**
-   * Puts a user there; attributes in SCIM's form, userName among them, active unless it says
+   * Adds a user with attributes in the form of SCIM, with a userName; it is active unless they say
    * otherwise.
    */
   public ZscalerUser putUser(ObjectNode attributes) {
@@ -152,10 +153,7 @@ public final class SimulatedZscaler implements AutoCloseable {
         });
   }
 
-  /**
-   * Puts an active user there with a displayName equal to the part of the userName before the at
-   * sign.
-   */
+  /** Adds an active user; its displayName is the part of the userName before the at sign. */
   public ZscalerUser putUser(String userName) {
     return putUser(
         Json.MAPPER
@@ -164,7 +162,7 @@ public final class SimulatedZscaler implements AutoCloseable {
             .put("displayName", userName.replaceFirst("@.*", "")));
   }
 
-  /** Puts a group there with these members. */
+  /** Adds a group with these members. */
   public ZscalerGroup putGroup(
       String displayName, @Nullable String externalId, String... memberUserNames) {
     return store.write(
@@ -220,7 +218,7 @@ public final class SimulatedZscaler implements AutoCloseable {
         });
   }
 
-  /** Takes members out of a group. */
+  /** Removes members from a group. */
   public ZscalerGroup removeMembers(String displayName, String... userNames) {
     return store.write(
         () -> {
@@ -258,17 +256,14 @@ public final class SimulatedZscaler implements AutoCloseable {
   }
 
   /**
-   * Links an administrator to a user, whom SCIM can then not delete (409) unless the options allow
-   * it.
+   * Links an administrator to a user. SCIM cannot delete this user then (409), unless the options
+   * allow it.
    */
   public void linkAdministrator(String userName) {
     store.write(() -> knownUser(userName).administrator = true);
   }
 
-  /**
-   * Leaves the user of this name out of lists though {@code totalResults} counts it and filters
-   * find it.
-   */
+  /** Hides the user with this name in lists; {@code totalResults} counts it and filters find it. */
   public void hideUserFromLists(String userName) {
     store.write(
         () -> {
@@ -278,8 +273,7 @@ public final class SimulatedZscaler implements AutoCloseable {
   }
 
   /**
-   * Leaves the group of this name out of lists though {@code totalResults} counts it and filters
-   * find it.
+   * Hides the group with this name in lists; {@code totalResults} counts it and filters find it.
    */
   public void hideGroupFromLists(String displayName) {
     store.write(
@@ -289,19 +283,19 @@ public final class SimulatedZscaler implements AutoCloseable {
         });
   }
 
-  // What came in
+  // Received requests
 
-  /** Every request since the start, in the order of arrival. */
+  /** All requests since the start, in the order of arrival. */
   public List<RecordedRequest> requests() {
     return log.all();
   }
 
-  /** Every request that could change something, in the order of arrival. */
+  /** All requests that could change something, in the order of arrival. */
   public List<RecordedRequest> writes() {
     return log.all().stream().filter(RecordedRequest::writes).toList();
   }
 
-  /** How many requests fit. */
+  /** The number of matching requests. */
   public int count(Predicate<RecordedRequest> which) {
     return log.count(which);
   }
@@ -311,15 +305,15 @@ public final class SimulatedZscaler implements AutoCloseable {
     return log.countsByKind();
   }
 
-  /** The most requests that were served at the same time. */
+  /** The highest number of requests that were served at the same time. */
   public int mostConcurrent() {
     return log.mostRunning();
   }
 
   /**
-   * Writes that were sent again, same method, path and body, although the first was answered with
-   * success and nothing had happened to the resource since, neither by SCIM nor in the portal.
-   * Empty for a client that keeps its books.
+   * Writes that were sent again with the same method, path and body, although the first one was
+   * answered with success and nothing had happened to the resource since then, by SCIM or in the
+   * portal. Empty for a correct client.
    */
   public List<RecordedRequest> doubledWrites() {
     return log.doubledWrites();
@@ -350,7 +344,7 @@ public final class SimulatedZscaler implements AutoCloseable {
     return "simulated-" + UUID.randomUUID();
   }
 
-  /** What the HTTP side may ask of the portal. */
+  /** What the HTTP server may read from the portal. */
   final class Portal {
 
     ZscalerOptions options() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Throttling, planned faults, and what the simulated Zscaler remembers of the requests. */
+/** Throttling, planned faults, and the recorded requests of the simulated Zscaler. */
 class SimulatedZscalerFaultsTest {
 
   private static final String ADA = "ada@example.com";
@@ -54,7 +54,7 @@ class SimulatedZscalerFaultsTest {
   // Throttling
 
   @Test
-  void moreThanFiveRequestsASecondAreThrottled() throws IOException {
+  void moreThanFiveRequestsPerSecondAreThrottled() throws IOException {
     zscaler.change(options -> options.requestsPerSecond(5));
     long began = System.nanoTime();
     int throttled = 0;
@@ -92,8 +92,7 @@ class SimulatedZscalerFaultsTest {
     "HTTP_DATE, '[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT'",
     "BODY_FIELD, ''"
   })
-  void throttlingTellsWhenToComeAgainInEveryStyle(ThrottleStyle style, String header)
-      throws IOException {
+  void throttlingGivesTheDelayInEveryStyle(ThrottleStyle style, String header) throws IOException {
     zscaler.faults().next(1, RecordedRequest.any(), Fault.throttled(style));
     ScimClient.Reply reply = client.get("/Users");
     assertEquals(429, reply.status());
@@ -123,7 +122,7 @@ class SimulatedZscalerFaultsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503})
-  void failuresComeAsScimErrorOrAsHtmlAndChangeNothing(int status) throws IOException {
+  void failuresAreScimErrorsOrHtmlAndChangeNothing(int status) throws IOException {
     zscaler.faults().next(1, RecordedRequest.of("POST", "/Users"), Fault.status(status));
     zscaler.faults().next(1, RecordedRequest.of("POST", "/Users"), Fault.html(status));
     assertEquals(200, client.get("/Users").status());
@@ -138,7 +137,7 @@ class SimulatedZscalerFaultsTest {
   }
 
   @Test
-  void faultsMeetTheRequestsThatTheyArePlannedForAndCountThem() throws IOException {
+  void faultsAffectThePlannedRequestsAndCountThem() throws IOException {
     Faults.Planned third =
         zscaler.faults().after(2, 1, RecordedRequest.of("GET", "/Users"), Fault.status(503));
     Faults.Planned groups =
@@ -182,7 +181,7 @@ class SimulatedZscalerFaultsTest {
   }
 
   @Test
-  void whoMissesAnAnswerFindsTheRequestRecordedAlready() throws IOException {
+  void aRequestIsRecordedBeforeItsMissingAnswerIsNoticed() throws IOException {
     String id = client.createUser(ADA).id();
     String disable = "[{\"op\":\"replace\",\"path\":\"active\",\"value\":false}]";
     for (int time = 0; time < 300; time++) {
@@ -228,7 +227,7 @@ class SimulatedZscalerFaultsTest {
   }
 
   @Test
-  void tokenCanBeRotatedInTheMiddleOfARun() throws IOException {
+  void tokenCanBeRotatedDuringARun() throws IOException {
     String before = zscaler.secretToken();
     zscaler.faults().after(1, 1, RecordedRequest.any(), Fault.tokenRotated());
     assertEquals(200, client.get("/Users").status());
@@ -258,7 +257,7 @@ class SimulatedZscalerFaultsTest {
   }
 
   @Test
-  void oneValueIsRefusedWhereverItComesAndAllElseIsTaken() throws IOException {
+  void oneValueIsRefusedEverywhereAndOtherValuesAreAccepted() throws IOException {
     Faults.Planned planned =
         zscaler
             .faults()
@@ -279,7 +278,7 @@ class SimulatedZscalerFaultsTest {
   }
 
   @Test
-  void anAnswerIsChangedAsSaid() throws IOException {
+  void anAnswerIsChangedAsPlanned() throws IOException {
     zscaler
         .faults()
         .next(1, request -> true, Fault.changed(list -> list.putArray("Resources").addNull()));
@@ -290,7 +289,7 @@ class SimulatedZscalerFaultsTest {
   // Recording
 
   @Test
-  void everyRequestIsRecordedAsItCame() throws IOException {
+  void everyRequestIsRecordedAsReceived() throws IOException {
     long before = System.nanoTime();
     client.get("/Users?startIndex=1&count=1");
     String body = ScimClient.user(ADA).toString();
@@ -331,7 +330,7 @@ class SimulatedZscalerFaultsTest {
     client.patch(path, rename);
     client.delete(path);
     client.createUser(ADA);
-    assertEquals(List.of(), zscaler.doubledWrites(), "each had a reason");
+    assertEquals(List.of(), zscaler.doubledWrites(), "each repetition had a reason");
 
     assertEquals(409, client.createUser(ADA).status());
     String again = "/Users/" + zscaler.user(ADA).id();
@@ -343,7 +342,7 @@ class SimulatedZscalerFaultsTest {
   }
 
   @Test
-  void writeRepeatedAfterAFailureIsNoDoubledOne() throws IOException {
+  void writeRepeatedAfterAFailureIsNotADoubledWrite() throws IOException {
     zscaler.faults().next(1, RecordedRequest.anyWrite(), Fault.status(503));
     zscaler.faults().next(1, RecordedRequest.anyWrite(), Fault.lostAnswer());
     client.createUser(ADA);
@@ -353,7 +352,7 @@ class SimulatedZscalerFaultsTest {
   }
 
   @Test
-  void whatWasDeletedWithoutAnAnswerIsMadeAnewForAReason() throws IOException {
+  void creationAfterAnUnansweredDeletionIsNotADoubledWrite() throws IOException {
     String id = client.createUser(ADA).id();
     zscaler.faults().next(1, RecordedRequest.anyWrite(), Fault.lostAnswer());
     assertThrows(IOException.class, () -> client.delete("/Users/" + id));

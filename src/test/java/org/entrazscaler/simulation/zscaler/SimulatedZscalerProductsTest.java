@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where ZPA and ZIdentity differ from ZIA, and the size that the simulation must bear. */
+/** The differences of ZPA and ZIdentity from ZIA, and a large tenant. */
 class SimulatedZscalerProductsTest {
 
   private static final String ADA = "ada@example.com";
@@ -62,7 +62,7 @@ class SimulatedZscalerProductsTest {
   }
 
   @Test
-  void zpaDeletesWhoIsDeactivated() throws IOException {
+  void zpaDeletesADeactivatedUser() throws IOException {
     try (SimulatedZscaler zscaler = zpa()) {
       ScimClient client = new ScimClient(zscaler);
       String ada = client.createUser(ADA).id();
@@ -99,7 +99,7 @@ class SimulatedZscalerProductsTest {
   }
 
   @Test
-  void zpaListsCanMissWhatTheyCount() throws IOException {
+  void zpaListsCanOmitCountedEntries() throws IOException {
     try (SimulatedZscaler zscaler = zpa()) {
       ScimClient client = new ScimClient(zscaler);
       for (int number = 0; number < 15; number++) {
@@ -126,7 +126,7 @@ class SimulatedZscalerProductsTest {
   }
 
   @Test
-  void zpaPutOfAGroupKeepsWhatItDoesNotMention() throws IOException {
+  void zpaPutOfAGroupKeepsMissingAttributes() throws IOException {
     try (SimulatedZscaler zscaler = zpa()) {
       ScimClient client = new ScimClient(zscaler);
       zscaler.putUser(ADA);
@@ -145,7 +145,7 @@ class SimulatedZscalerProductsTest {
   }
 
   @Test
-  void zpaTakesEnterpriseAttributesAtTheTopAndRefusesUnknownNamespaces() throws IOException {
+  void zpaAcceptsTopLevelEnterpriseAttributesAndRefusesUnknownNamespaces() throws IOException {
     try (SimulatedZscaler zscaler = zpa()) {
       ScimClient client = new ScimClient(zscaler);
       ObjectNode user = ScimClient.user("ada").put("costCenter", "C1").put("division", "D1");
@@ -165,7 +165,7 @@ class SimulatedZscalerProductsTest {
   }
 
   @Test
-  void zpaSortsGroupsAndKnowsItsOwnSpellingOfExcludedAttributes() throws IOException {
+  void zpaSortsGroupsAndAcceptsItsOwnSpellingOfExcludedAttributes() throws IOException {
     try (SimulatedZscaler zscaler =
         SimulatedZscaler.start(ZscalerOptions.zpa().requestsPerSecond(0).membersInLists(true))) {
       ScimClient client = new ScimClient(zscaler);
@@ -185,7 +185,7 @@ class SimulatedZscalerProductsTest {
   }
 
   @Test
-  void zidentityWantsAPrimaryEmailAndListsSystemEntries() throws IOException {
+  void zidentityRequiresAPrimaryEmailAndListsSystemEntries() throws IOException {
     try (SimulatedZscaler zscaler =
         SimulatedZscaler.start(
             ZscalerOptions.zidentity().requestsPerSecond(0).customAttributes("costBucket"))) {
@@ -215,7 +215,7 @@ class SimulatedZscalerProductsTest {
   }
 
   @Test
-  void aChosenPortIsListenedOn() throws IOException {
+  void theServerListensOnAChosenPort() throws IOException {
     String first;
     int port;
     try (SimulatedZscaler zscaler = SimulatedZscaler.start(ZscalerOptions.zia())) {
@@ -229,7 +229,7 @@ class SimulatedZscalerProductsTest {
   }
 
   @Test
-  void oneHundredThousandUsersAreNoBurden() throws IOException {
+  void oneHundredThousandUsersAreFastEnough() throws IOException {
     try (SimulatedZscaler zscaler =
         SimulatedZscaler.start(ZscalerOptions.zia().requestsPerSecond(0))) {
       ScimClient client = new ScimClient(zscaler);

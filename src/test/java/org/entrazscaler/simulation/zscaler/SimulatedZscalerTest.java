@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the simulated Zscaler Internet Access promises to the tests and to the demo. */
+/** The behaviour of the simulated Zscaler Internet Access that the tests and the demo rely on. */
 class SimulatedZscalerTest {
 
   private static final String ADA = "ada@example.com";
@@ -43,7 +43,7 @@ class SimulatedZscalerTest {
   // Creating and reading
 
   @Test
-  void createdUserIsAnsweredInThePublishedShape() throws IOException {
+  void answerToACreatedUserHasThePublishedForm() throws IOException {
     ScimClient.Reply created = client.createUser(ADA);
 
     assertEquals(201, created.status());
@@ -61,7 +61,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void heldUserIsWhatWasSent() throws IOException {
+  void storedUserIsAsSent() throws IOException {
     String id = client.createUser(ADA).id();
 
     ZscalerUser ada = zscaler.user("ADA@Example.com");
@@ -76,7 +76,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void userNameIsUniqueWithoutLetterCase() throws IOException {
+  void userNameIsUniqueIgnoringCase() throws IOException {
     client.createUser(ADA);
     ScimClient.Reply second = client.createUser("Ada@Example.com");
 
@@ -115,7 +115,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void entrasGroupSchemaIsTaken() throws IOException {
+  void groupSchemaOfEntraIsAccepted() throws IOException {
     ObjectNode body = (ObjectNode) Json.MAPPER.readTree(ScimClient.group("Sales"));
     body.withArray("/schemas")
         .add("http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group");
@@ -124,14 +124,14 @@ class SimulatedZscalerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "[]", "7", ""})
-  void bodyThatIsNoObjectIsRefused(String body) throws IOException {
+  void bodyThatIsNotAnObjectIsRefused(String body) throws IOException {
     ScimClient.Reply reply = client.post("/Users", body);
     assertEquals(400, reply.status());
     assertEquals("invalidSyntax", reply.json().path("scimType").asText());
   }
 
   @Test
-  void missingAndUnregisteredAndOverLongValuesAreRefused() throws IOException {
+  void missingUnregisteredAndTooLongValuesAreRefused() throws IOException {
     zscaler.change(options -> options.domains("Example.com"));
     ObjectNode nameless = ScimClient.user(ADA);
     nameless.remove("displayName");
@@ -158,7 +158,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void serviceProviderConfigTellsOfBulkAndPages() throws IOException {
+  void serviceProviderConfigDescribesBulkAndPages() throws IOException {
     JsonNode config = client.get("/ServiceProviderConfig").json();
     assertTrue(config.at("/patch/supported").asBoolean());
     assertEquals(100, config.at("/bulk/maxOperations").asInt());
@@ -191,7 +191,7 @@ class SimulatedZscalerTest {
   // Lists and filters
 
   @Test
-  void systemEntriesStandInTheLists() throws IOException {
+  void systemEntriesAreListed() throws IOException {
     JsonNode user = client.get("/Users").json().at("/Resources/0");
     assertEquals("DEFAULT ADMIN", user.path("displayName").asText());
     assertEquals("Service Admin", user.path("department").asText());
@@ -205,7 +205,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void pagesAreCutAtTheCapWhateverIsAsked() throws IOException {
+  void pagesAreLimitedWhateverIsRequested() throws IOException {
     for (int number = 1; number <= 7; number++) {
       zscaler.putUser("user" + number + "@example.com");
     }
@@ -227,7 +227,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void listsComeWithAndWithoutItemsPerPageAndSchemas() throws IOException {
+  void listsHaveItemsPerPageAndSchemasOrNot() throws IOException {
     assertEquals(1, client.get("/Users").json().path("itemsPerPage").asInt());
     zscaler.change(
         options -> options.itemsPerPage(false).schemasOnListItems(true).departmentTwice(false));
@@ -238,7 +238,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void activeComesAsBooleanOrAsText() throws IOException {
+  void activeIsABooleanOrText() throws IOException {
     assertTrue(client.get("/Users").json().at("/Resources/0/active").isBoolean());
     zscaler.change(options -> options.activeAsText(true));
     assertEquals("true", client.get("/Users").json().at("/Resources/0/active").textValue());
@@ -291,7 +291,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void searchPagesLikeTheVendorsSdk() throws IOException {
+  void searchPagesLikeTheSdkOfTheVendor() throws IOException {
     zscaler.putUser(ADA);
     String request =
         """
@@ -299,13 +299,13 @@ class SimulatedZscalerTest {
     JsonNode found = client.post("/Users/.search", request).json();
     assertEquals(2, found.path("totalResults").asInt());
     assertEquals(ADA, found.at("/Resources/0/userName").asText());
-    assertTrue(zscaler.writes().isEmpty(), "a search is no write");
+    assertTrue(zscaler.writes().isEmpty(), "a search is not a write");
   }
 
   // Updating users
 
   @Test
-  void putReplacesTheUserAndAnswersTheShortMeta() throws IOException {
+  void putReplacesTheUserAndAnswersWithTheShortMeta() throws IOException {
     String id = client.createUser(ADA).id();
     ObjectNode body = ScimClient.user(ADA).put("displayName", "Ada E.").put("active", "False");
     body.remove(ScimService.ENTERPRISE);
@@ -323,7 +323,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void idInTheBodyWinsOverThePath() throws IOException {
+  void idInTheBodyOverridesThePath() throws IOException {
     String ada = client.createUser(ADA).id();
     String bob = client.createUser(BOB).id();
     String foreign = ScimClient.user(ADA).put("id", "8aa1a0c0-c4c3").toString();
@@ -340,7 +340,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void patchTakesTheFormsOfEntraAndOfTheStandard() throws IOException {
+  void patchAcceptsTheFormsOfEntraAndOfTheStandard() throws IOException {
     String path = "/Users/" + client.createUser(ADA).id();
     assertPatched(path, "[{'op':'Replace','path':'active','value':'False'}]");
     assertFalse(zscaler.user(ADA).active());
@@ -399,7 +399,7 @@ class SimulatedZscalerTest {
   // Deleting
 
   @Test
-  void deletedUserIsGoneFromGroupsToo() throws IOException {
+  void deletedUserIsRemovedFromGroups() throws IOException {
     String id = client.createUser(ADA).id();
     zscaler.putGroup("Engineers", null, ADA);
     assertEquals(204, client.delete("/Users/" + id).status());
@@ -568,7 +568,7 @@ class SimulatedZscalerTest {
   }
 
   @Test
-  void bulkGoesThroughTheSameRules() throws IOException {
+  void bulkFollowsTheSameRules() throws IOException {
     zscaler.change(options -> options.domains("example.com"));
     String group = client.createGroup("Engineers").id();
     String request =
@@ -597,7 +597,7 @@ class SimulatedZscalerTest {
   // The portal
 
   @Test
-  void changesInThePortalAreSeenAtOnce() throws IOException {
+  void changesInThePortalAreVisibleAtOnce() throws IOException {
     String id = zscaler.putUser(ADA).id();
     zscaler.editUser(ADA, attributes -> attributes.put("displayName", "Edited"));
     assertEquals("Edited", client.get("/Users/" + id).json().path("displayName").asText());
@@ -613,7 +613,7 @@ class SimulatedZscalerTest {
     assertEquals(404, client.get("/Users/" + id).status());
     assertEquals(1, zscaler.userCount());
     assertEquals(1, zscaler.groupCount());
-    assertNotEquals(id, zscaler.putUser(ADA).id(), "an id is never given twice");
+    assertNotEquals(id, zscaler.putUser(ADA).id(), "an id is never used twice");
   }
 
   private void assertPatched(String path, String operations) throws IOException {
@@ -621,7 +621,7 @@ class SimulatedZscalerTest {
     assertEquals(200, reply.status(), reply.body());
   }
 
-  /** JSON is written with apostrophes here to stay readable. */
+  /** JSON is written with apostrophes here, so that it stays readable. */
   private static String quoted(String json) {
     return json.replace('\'', '"');
   }

@@ -14,7 +14,8 @@ abstract class Stored {
   Instant modified;
 
   /**
-   * Every attribute but id, meta, groups and members; replaced as a whole, never changed in place.
+   * All attributes except id, meta, groups and members. They are replaced as a whole and never
+   * changed in place.
    */
   ObjectNode attributes;
 
@@ -34,14 +35,16 @@ abstract class Stored {
   static final class User extends Stored {
 
     /**
-     * Ids of the groups, in the order the memberships came: the index that makes {@code groups}
+     * The ids of the groups, in the order of the memberships. This index makes {@code groups}
      * cheap.
      */
     final Set<String> groupIds = new LinkedHashSet<>();
 
     boolean administrator;
 
-    /** How many additions to groups have named it; counted for replicas that do not know it yet. */
+    /**
+     * The number of additions to groups that named the user, for replicas that do not know it yet.
+     */
     int namedByAdditions;
 
     User(String id, ObjectNode attributes, Instant created) {

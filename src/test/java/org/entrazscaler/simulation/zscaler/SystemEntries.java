@@ -2,10 +2,7 @@ package org.entrazscaler.simulation.zscaler;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/**
- * The entries that a fresh tenant has of its own (zscaler-scim 1.6 and 3); a client must never
- * touch them.
- */
+/** The entries of a new tenant (zscaler-scim 1.6 and 3); a client must never change them. */
 final class SystemEntries {
 
   private SystemEntries() {}

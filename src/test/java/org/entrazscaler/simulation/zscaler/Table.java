@@ -14,14 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users or the groups, in the order of their creation, with an index for each attribute that a
- * filter may name, so that 100,000 rows need no scan.
+ * The users or the groups, in the order of creation, with an index for each attribute that a filter
+ * may use, so that 100,000 rows need no scan.
  */
 final class Table<T extends Stored> {
 
   /**
-   * Compared without letter case, as {@code caseExact:false} of RFC 7643 section 8.7.1 says; others
-   * exactly.
+   * Attributes that are compared ignoring case, as {@code caseExact:false} of RFC 7643 section
+   * 8.7.1 says; the others are compared exactly.
    */
   private static final Set<String> CASE_IGNORED = Set.of("userName", "displayName");
 
@@ -68,7 +68,7 @@ final class Table<T extends Stored> {
     }
     Map<String, Set<String>> index = indexes.get(attribute);
     if (index == null) {
-      throw new IllegalArgumentException("No index on " + attribute);
+      throw new IllegalArgumentException("No index for " + attribute);
     }
     return index.getOrDefault(key(attribute, value), Set.of());
   }
@@ -103,13 +103,16 @@ final class Table<T extends Stored> {
     index(row, true);
   }
 
-  /** From now on the row of this name is left out of lists, though counted and found by filters. */
+  /** From now on the row with this name is hidden in lists, but counted and found by filters. */
   void hide(String name) {
     hiddenNames.add(key(nameAttribute, name));
     visible = null;
   }
 
-  /** The rows that lists show; kept until a row comes or goes, so that paging is not quadratic. */
+  /**
+   * The rows that lists show. They are cached until a row is added or removed, so that the cost of
+   * paging is not quadratic.
+   */
   synchronized List<T> visible() {
     List<T> known = visible;
     if (known == null) {

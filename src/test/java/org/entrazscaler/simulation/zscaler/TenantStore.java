@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * What one simulated tenant holds: users, groups and memberships. All access goes through {@link
+ * The content of a simulated tenant: users, groups and memberships. All access goes through {@link
  * #read} and {@link #write}.
  */
 final class TenantStore {
@@ -50,7 +50,7 @@ final class TenantStore {
     }
   }
 
-  /** Forgets everything; ids are given from the first one on again. */
+  /** Removes everything; ids start from the first one again. */
   void empty() {
     write(
         () -> {

@@ -1,8 +1,8 @@
 package org.entrazscaler.simulation.zscaler;
 
-/** How an answer 429 tells when to come again: Zscaler's APIs do it in all of these ways. */
+/** How a 429 answer gives the delay: the APIs of Zscaler use all of these forms. */
 public enum ThrottleStyle {
-  /** No hint at all. */
+  /** No delay is given. */
   NONE,
   /** {@code Retry-After: 2}, whole seconds (RFC 9110 section 10.2.3). */
   SECONDS,

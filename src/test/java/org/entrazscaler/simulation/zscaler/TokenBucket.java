@@ -1,6 +1,6 @@
 package org.entrazscaler.simulation.zscaler;
 
-/** A token bucket that holds one second's worth of requests; real time, as at a real server. */
+/** A token bucket with the requests of one second; it uses real time, as a real server does. */
 final class TokenBucket {
 
   private static final double NANOS = 1_000_000_000.0;
@@ -9,10 +9,7 @@ final class TokenBucket {
   private double tokens;
   private long filledAt;
 
-  /**
-   * Takes one token at the rate that holds now; false when none is left. A rate of 0 never runs
-   * out.
-   */
+  /** Takes one token at the current rate; false if none is left. A rate of 0 means no limit. */
   synchronized boolean take(double requestsPerSecond, long nanoTime) {
     if (requestsPerSecond <= 0) {
       rate = 0;

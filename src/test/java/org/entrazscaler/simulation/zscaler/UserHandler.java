@@ -22,8 +22,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /Users}: the library's requests carried out on the {@link TenantStore}, with what the
- * product does beyond.
+ * {@code /Users}: carries out the requests of the library on the {@link TenantStore}, and adds what
+ * the product does in addition.
  */
 final class UserHandler extends ResourceHandler<User> {
 
@@ -42,7 +42,7 @@ final class UserHandler extends ResourceHandler<User> {
     Rules.checkUser(attributes, options);
     refuseTakenName(attributes, null);
     Stored.User row = store.createUser(attributes);
-    return removedWhenInactive(row, options);
+    return removeIfInactive(row, options);
   }
 
   @Override
@@ -51,7 +51,7 @@ final class UserHandler extends ResourceHandler<User> {
       List<SchemaAttribute> attributes,
       List<SchemaAttribute> excludedAttributes,
       Context context) {
-    // a copy, because the library applies a PATCH to what it gets here
+    // A copy, because the library applies a PATCH to this object
     return resource(existing(id), true);
   }
 
@@ -89,14 +89,13 @@ final class UserHandler extends ResourceHandler<User> {
       store.remove(row);
       Stored.User successor = store.createUser(attributes);
       own.replacementId = successor.id;
-      User answer = removedWhenInactive(successor, own.options);
-      // the library insists on the id that was asked for; the quirk layer puts the new one into the
-      // answer
+      User answer = removeIfInactive(successor, own.options);
+      // The library requires the requested id here; the adapted answer contains the new id
       answer.setId(row.id);
       return answer;
     }
     store.replace(row, attributes);
-    return removedWhenInactive(row, own.options);
+    return removeIfInactive(row, own.options);
   }
 
   @Override
@@ -124,7 +123,7 @@ final class UserHandler extends ResourceHandler<User> {
     return filter == null ? null : Filters.ids(filter, store.users, memberId -> Set.of());
   }
 
-  private User removedWhenInactive(Stored.User row, ZscalerOptions options) {
+  private User removeIfInactive(Stored.User row, ZscalerOptions options) {
     User answer = resource(row, true);
     if (options.inactiveDeletes() && !row.attributes.path("active").asBoolean(true)) {
       store.remove(row);

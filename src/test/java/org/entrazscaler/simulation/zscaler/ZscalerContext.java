@@ -7,20 +7,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels with one request through the library: the options in force when it came, and the id
- * that replaced another.
+ * The context of one request in the library: the options at its arrival, and the id that replaced
+ * another one.
  */
 final class ZscalerContext extends Context {
 
   final ZscalerOptions options;
 
   /**
-   * Whether the body of the request has {@code members}; the library drops an empty list, which is
-   * not the same.
+   * Whether the body of the request has {@code members}. The library drops an empty list, but an
+   * empty list is not the same as none.
    */
   final boolean membersMentioned;
 
-  /** Set when a write replaced the addressed user by one under another id (ZPA's rename). */
+  /** Set if a write replaced the addressed user by one with another id (renaming in ZPA). */
   @Nullable String replacementId;
 
   ZscalerContext(ZscalerOptions options, boolean membersMentioned) {
@@ -29,7 +29,7 @@ final class ZscalerContext extends Context {
     this.membersMentioned = membersMentioned;
   }
 
-  /** The token has been checked at the door; without this the library warns at every request. */
+  /** The token was checked before; without this the library logs a warning for each request. */
   private static final class Trusted implements Authorization {
 
     @Override
@@ -47,6 +47,6 @@ final class ZscalerContext extends Context {
     if (context instanceof ZscalerContext own) {
       return own;
     }
-    throw new IllegalStateException("The library did not hand on the request's own context");
+    throw new IllegalStateException("The library did not pass on the context of the request");
   }
 }

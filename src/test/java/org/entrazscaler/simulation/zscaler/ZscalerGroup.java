@@ -5,14 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group as the simulated Zscaler holds it at one moment; a copy, changing it changes nothing
- * there.
+ * A copy of a group of the simulated Zscaler at one moment.
  *
- * @param id Zscaler's id
+ * @param id the id in Zscaler
  * @param displayName the name
- * @param externalId as sent, null when never sent
- * @param attributes every SCIM attribute but id, meta and members
- * @param memberIds ids of the members, in the order they came
+ * @param externalId as sent; null if never sent
+ * @param attributes all SCIM attributes except id, meta and members
+ * @param memberIds ids of the members, in the order of their addition
  * @param memberUserNames userNames of the members, in the same order
  */
 public record ZscalerGroup(

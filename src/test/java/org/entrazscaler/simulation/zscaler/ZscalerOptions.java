@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the simulated Zscaler behaves. Immutable: each method with an argument returns a changed
- * copy. Start from {@link #zia()}, {@link #zpa()} or {@link #zidentity()}, whose values follow the
- * product's documentation; where the documentation is silent the value is the one that gives a
- * careless client the most trouble.
+ * The behaviour of the simulated Zscaler. Immutable: each method with an argument returns a changed
+ * copy. Start with {@link #zia()}, {@link #zpa()} or {@link #zidentity()}, whose values follow the
+ * documentation of the product; where the documentation says nothing, the value is the most
+ * difficult one for a careless client.
  */
 public final class ZscalerOptions {
 
@@ -136,7 +136,7 @@ public final class ZscalerOptions {
   }
 
   /**
-   * Zscaler Internet Access as documented: 5 requests a second, pages of up to 1,000, disabling
+   * Zscaler Internet Access as documented: 5 requests per second, pages of up to 1,000, disabling
    * keeps the user.
    */
   public static ZscalerOptions zia() {
@@ -152,53 +152,50 @@ public final class ZscalerOptions {
   }
 
   /**
-   * ZIdentity as documented: a primary e-mail is mandatory, system entries stand in the lists, 50
-   * requests a second.
+   * ZIdentity as documented: a primary e-mail is mandatory, system entries are listed, 50 requests
+   * per second.
    */
   public static ZscalerOptions zidentity() {
     return new ZscalerOptions(SimulatedProduct.ZIDENTITY);
   }
 
-  /** The port to listen on; 0, the default, takes a free one. Read at the start only. */
+  /** The port; 0, the default, means a free one. Read only at the start. */
   public ZscalerOptions port(int port) {
     return with(copy -> copy.port = port);
   }
 
-  /**
-   * The Secret Token that is good first; without it, it is left to chance. Read at the start only.
-   */
+  /** The first Secret Token; random by default. Read only at the start. */
   public ZscalerOptions secretToken(String token) {
     return with(copy -> copy.secretToken = token);
   }
 
-  /** The clock of {@code meta} and of HTTP dates. Read at the start only. */
+  /** The clock of {@code meta} and of HTTP dates. Read only at the start. */
   public ZscalerOptions clock(Clock clock) {
     return with(copy -> copy.clock = clock);
   }
 
   /**
-   * Requests a second before 429 (token bucket, one second's worth of burst); 0 switches the limit
-   * off.
+   * Requests per second before 429 (token bucket, with a burst of one second); 0 means no limit.
    */
   public ZscalerOptions requestsPerSecond(double requestsPerSecond) {
     return with(copy -> copy.requestsPerSecond = requestsPerSecond);
   }
 
-  /** How a 429 of the rate limit tells when to come again. */
+  /** How a 429 of the rate limit gives the delay. */
   public ZscalerOptions throttleStyle(ThrottleStyle throttleStyle) {
     return with(copy -> copy.throttleStyle = throttleStyle);
   }
 
   /**
-   * Above so many requests at the same time the answer is 401 "Resource Access Blocked"; 0, the
-   * default: never.
+   * Above this number of simultaneous requests the answer is 401 "Resource Access Blocked"; 0, the
+   * default, means no limit.
    */
   public ZscalerOptions blockedAboveConcurrent(int requests) {
     return with(copy -> copy.blockedAboveConcurrent = requests);
   }
 
   /**
-   * Whether an {@code id} in the body of PUT or PATCH wins over the one in the path
+   * Whether an {@code id} in the body of PUT or PATCH overrides the one in the path
    * (scim-for-keycloak #114).
    */
   public ZscalerOptions bodyIdWins(boolean bodyIdWins) {
@@ -206,8 +203,8 @@ public final class ZscalerOptions {
   }
 
   /**
-   * The registered login domains; a userName of another one is refused with 400. None: all are
-   * taken.
+   * The registered login domains; a userName of another domain is refused with 400. None: all are
+   * accepted.
    */
   public ZscalerOptions domains(String... domains) {
     return with(
@@ -218,10 +215,7 @@ public final class ZscalerOptions {
                     .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /**
-   * Whether the built-in administrator and system entries stand in the lists. Read at the start
-   * only.
-   */
+  /** Whether the built-in administrator and system entries are listed. Read only at the start. */
   public ZscalerOptions systemEntries(boolean systemEntries) {
     return with(copy -> copy.systemEntries = systemEntries);
   }
@@ -234,7 +228,7 @@ public final class ZscalerOptions {
     return with(copy -> copy.administratorsDeletable = administratorsDeletable);
   }
 
-  /** Resources on a page when {@code count} is not given, and the most that a page ever has. */
+  /** The number of resources on a page without {@code count}, and the maximum. */
   public ZscalerOptions page(int defaultPage, int maximumPage) {
     return with(
         copy -> {
@@ -243,12 +237,12 @@ public final class ZscalerOptions {
         });
   }
 
-  /** Whether lists say {@code itemsPerPage}. */
+  /** Whether lists contain {@code itemsPerPage}. */
   public ZscalerOptions itemsPerPage(boolean itemsPerPage) {
     return with(copy -> copy.itemsPerPage = itemsPerPage);
   }
 
-  /** Whether the resources in lists carry {@code schemas}. */
+  /** Whether the resources in lists have {@code schemas}. */
   public ZscalerOptions schemasOnListItems(boolean schemasOnListItems) {
     return with(copy -> copy.schemasOnListItems = schemasOnListItems);
   }
@@ -258,22 +252,22 @@ public final class ZscalerOptions {
     return with(copy -> copy.activeAsText = activeAsText);
   }
 
-  /** Whether the department is answered at the top level as well as in the enterprise extension. */
+  /** Whether the department is answered at the top level and in the enterprise extension. */
   public ZscalerOptions departmentTwice(boolean departmentTwice) {
     return with(copy -> copy.departmentTwice = departmentTwice);
   }
 
-  /** Whether a group read by its id, created or replaced shows its members. */
+  /** Whether a group that is read by its id, created or replaced shows its members. */
   public ZscalerOptions membersReadable(boolean membersReadable) {
     return with(copy -> copy.membersReadable = membersReadable);
   }
 
-  /** Whether blanks at the ends of values go, and one stays of several. */
+  /** Whether blanks at the ends of values are removed, and several blanks become one. */
   public ZscalerOptions blanksTaken(boolean taken) {
     return with(copy -> copy.blanksTaken = taken);
   }
 
-  /** Whether a user shows the groups it is in; RFC 7643 calls it a view that a server may lack. */
+  /** Whether a user shows its groups; RFC 7643 calls this a view that a server may not have. */
   public ZscalerOptions groupsShown(boolean shown) {
     return with(copy -> copy.groupsShown = shown);
   }
@@ -294,49 +288,53 @@ public final class ZscalerOptions {
   }
 
   /**
-   * Whether {@code {"op":"remove","path":"members","value":[…]}} removes every member, as a strict
-   * server does that ignores the value (entra-provisioning 7.4). Default: the value is honoured.
+   * Whether {@code {"op":"remove","path":"members","value":[…]}} removes all members, as a strict
+   * server does that ignores the value (entra-provisioning 7.4). By default only the members in the
+   * value are removed.
    */
   public ZscalerOptions valueArrayRemovalIgnoresValue(boolean valueArrayRemovalIgnoresValue) {
     return with(copy -> copy.valueArrayRemovalIgnoresValue = valueArrayRemovalIgnoresValue);
   }
 
-  /** Whether PUT of a group keeps what the body does not mention, as ZPA's example shows. */
+  /**
+   * Whether PUT of a group keeps attributes that are missing in the body, as the example of ZPA
+   * shows.
+   */
   public ZscalerOptions groupPutKeepsMissing(boolean groupPutKeepsMissing) {
     return with(copy -> copy.groupPutKeepsMissing = groupPutKeepsMissing);
   }
 
   /**
-   * Whether PATCH passes over a path that it does not know; the default answers 400. POST and PUT
-   * always pass over unknown attributes. Read at the start only.
+   * Whether PATCH ignores an unknown path; by default it answers 400. POST and PUT always ignore
+   * unknown attributes. Read only at the start.
    */
   public ZscalerOptions unknownPatchPathsIgnored(boolean unknownPatchPathsIgnored) {
     return with(copy -> copy.unknownPatchPathsIgnored = unknownPatchPathsIgnored);
   }
 
-  /** The status, 400 or 404, of a group write that names a member that does not exist. */
+  /** The status, 400 or 404, of a group write with a member that does not exist. */
   public ZscalerOptions unknownMemberStatus(int unknownMemberStatus) {
     return with(copy -> copy.unknownMemberStatus = unknownMemberStatus);
   }
 
   /**
-   * The first so many group writes that would add a new user do not know it, as if they came to a
-   * replica that lags behind, and are answered as for a member that does not exist. 0, the default:
-   * every one knows it.
+   * This number of group writes that add a new user do not know it, as if they reached a replica
+   * that lags behind, and are answered as for a member that does not exist. 0, the default: each
+   * one knows it.
    */
   public ZscalerOptions additionsUntilKnown(int additionsUntilKnown) {
     return with(copy -> copy.additionsUntilKnown = additionsUntilKnown);
   }
 
   /**
-   * The same for group writes that come within this time after the user was created; by the clock
-   * of the server. Zero, the default: every one knows it.
+   * The same for group writes within this time after the user was created, by the clock of the
+   * server. Zero, the default: each one knows it.
    */
   public ZscalerOptions replicaLag(Duration replicaLag) {
     return with(copy -> copy.replicaLag = replicaLag);
   }
 
-  /** The groups a user may have, and what happens beyond. */
+  /** The number of groups that a user may have, and what happens above it. */
   public ZscalerOptions groupsPerUser(int groupsPerUser, CapOverflow capOverflow) {
     return with(
         copy -> {
@@ -351,8 +349,8 @@ public final class ZscalerOptions {
   }
 
   /**
-   * Whether a changed userName deletes the former user: a new one under a new id, without
-   * memberships, replaces it.
+   * Whether a changed userName deletes the former user: a new user with a new id and without
+   * memberships replaces it.
    */
   public ZscalerOptions renamingDeletes(boolean renamingDeletes) {
     return with(copy -> copy.renamingDeletes = renamingDeletes);
@@ -369,35 +367,36 @@ public final class ZscalerOptions {
   }
 
   /**
-   * Whether over-long values are refused with 400 (128 characters for names, 1 to 128 for others).
+   * Whether too long values are refused with 400 (128 characters for names, 1 to 128 for others).
    */
   public ZscalerOptions lengthsChecked(boolean lengthsChecked) {
     return with(copy -> copy.lengthsChecked = lengthsChecked);
   }
 
-  /** The media types that PATCH takes; another one is answered with 415. */
+  /** The media types that PATCH accepts; others are answered with 415. */
   public ZscalerOptions patchMediaTypes(String... patchMediaTypes) {
     return with(copy -> copy.patchMediaTypes = Set.of(patchMediaTypes));
   }
 
   /**
-   * The operations that {@code /Bulk} takes in one request; 0: not offered. Read at the start only.
+   * The number of operations that {@code /Bulk} accepts in one request; 0: not offered. Read only
+   * at the start.
    */
   public ZscalerOptions bulkOperations(int bulkOperations) {
     return with(copy -> copy.bulkOperations = bulkOperations);
   }
 
   /**
-   * After which idle time after an answer a connection is closed; zero, the default: never. Read at
-   * the start only.
+   * The idle time after an answer before a connection is closed; zero, the default, means never.
+   * Read only at the start.
    */
   public ZscalerOptions idleTimeout(Duration idleTimeout) {
     return with(copy -> copy.idleTimeout = idleTimeout);
   }
 
   /**
-   * Names of text attributes of ZIdentity's extension {@link ScimService#CUSTOM}. Read at the start
-   * only.
+   * The names of text attributes of the ZIdentity extension {@link ScimService#CUSTOM}. Read only
+   * at the start.
    */
   public ZscalerOptions customAttributes(String... customAttributes) {
     return with(copy -> copy.customAttributes = List.of(customAttributes));

@@ -5,15 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as the simulated Zscaler holds it at one moment; a copy, changing it changes nothing
- * there.
+ * A copy of a user of the simulated Zscaler at one moment.
  *
- * @param id Zscaler's id
+ * @param id the id in Zscaler
  * @param userName the login name
- * @param externalId as sent, null when never sent
+ * @param externalId as sent; null if never sent
  * @param active false for a disabled user
- * @param attributes every SCIM attribute but id, meta and groups
- * @param groupNames displayNames of the user's groups, in the order the memberships came
+ * @param attributes all SCIM attributes except id, meta and groups
+ * @param groupNames displayNames of the groups of the user, in the order of the memberships
  * @param administrator whether an administrator is linked to the user
  */
 public record ZscalerUser(

@@ -1,8 +1,8 @@
 /**
  * A simulated Zscaler: a real SCIM 2.0 server (scim-sdk-server) behind a real HTTP server on the
- * loopback address that behaves like Zscaler Internet Access, Private Access or ZIdentity, with
- * every documented quirk and every fault of the network switchable. Tests and the demo share it;
- * {@link org.entrazscaler.simulation.zscaler.SimulatedZscaler} is the way in.
+ * loopback address. It behaves like Zscaler Internet Access, Private Access or ZIdentity; every
+ * documented quirk and every network fault can be switched on. Tests and the demo use it through
+ * {@link org.entrazscaler.simulation.zscaler.SimulatedZscaler}.
  */
 @NullMarked
 package org.entrazscaler.simulation.zscaler;

@@ -13,75 +13,77 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The program dies while it takes back what a cycle wrote: what has begun is finished. */
-class UndoCutShortTest {
+/** The program crashes while it undoes a cycle: an undo that has started is completed. */
+class InterruptedUndoTest {
 
   private static final String BEFORE = "Sales, led by boss1, [Auditor]";
   private static final String AFTER = "Research, led by boss2, [Auditor, Reader]";
 
-  /** In every place it takes minutes; in every seventh it comes by each of the routes' steps. */
+  /** All places take minutes; every seventh place still reaches each step of the routes. */
   private static final int STRIDE = 7;
 
-  private static Site site;
+  private static TestEnvironment environment;
 
   @BeforeAll
   static void open() {
-    site = new Site("zia", ZscalerOptions.zia());
+    environment = new TestEnvironment("zia", ZscalerOptions.zia());
   }
 
   @AfterAll
   static void close() {
-    site.close();
+    environment.close();
   }
 
   @Test
-  void valuesReferencesAndRolesAreRestoredWhereverTheProgramDies() {
+  void valuesReferencesAndRolesAreRestoredAfterACrashAtAnyPlace() {
     int finishedByTheNextCycle = 0;
-    boolean died = true;
-    for (int dealings = 0; died; dealings += STRIDE) {
-      String place = "It died after " + dealings + " dealings";
-      History history = new History(site, 0);
-      String ada = changed(history);
-      assertEquals(AFTER, held(history));
-      site.death.after(dealings);
+    boolean crashed = true;
+    for (int calls = 0; crashed; calls += STRIDE) {
+      String place = "Crash after " + calls + " calls";
+      History history = new History(environment, 0);
+      String ada = changeAda(history);
+      assertEquals(AFTER, currentValues(history));
+      environment.crash.crashAfterCalls(calls);
 
       CommandOutcome undone = history.command(operations -> operations.undo("2", true, false));
 
-      died = undone == null;
-      boolean begun = site.undoneValues() > 0;
+      crashed = undone == null;
+      boolean started = environment.restoredValueCount() > 0;
       history.cycle();
-      if (begun) {
-        assertEquals(BEFORE, held(history), place);
-        finishedByTheNextCycle += died ? 1 : 0;
+      if (started) {
+        assertEquals(BEFORE, currentValues(history), place);
+        finishedByTheNextCycle += crashed ? 1 : 0;
       }
       history.command(operations -> operations.undo("2", true, false));
-      assertEquals(BEFORE, held(history), place);
+      assertEquals(BEFORE, currentValues(history), place);
       history.command(operations -> operations.restart(false));
       history.cycle();
-      assertEquals(BEFORE, held(history), place + "; what was undone is held");
+      assertEquals(BEFORE, currentValues(history), place + "; the restored values stay");
       assertEquals(0, history.command(o -> o.reconcile(false, false)).getExitStatus(), place);
 
       history.entra.updateUser(ada, "department", "Kitchen");
       history.entra.assign(ada, history.entra.addRole("Writer"));
       history.cycle();
       assertEquals(
-          "Kitchen, led by boss1, [Auditor, Reader, Writer]", held(history), "Entra goes on");
+          "Kitchen, led by boss1, [Auditor, Reader, Writer]",
+          currentValues(history),
+          "a later change in Entra is written");
     }
-    assertTrue(finishedByTheNextCycle > 2, "It died in the middle in several places");
+    assertTrue(finishedByTheNextCycle > 2, "several crashes during the undo are expected");
   }
 
-  /** Ada gets another department, another manager and one more role, by cycle 2. */
-  private static String changed(History history) {
-    site.edit(
-        new Site.Edit(
+  /** In cycle 2 Ada gets another department, another manager and one more role. */
+  private static String changeAda(History history) {
+    environment.edit(
+        new TestEnvironment.Edit(
             "user-mapping.camel.yaml",
             Rules.MappingChoice.MANAGER.what,
             Rules.MappingChoice.MANAGER.with
                 + " ".repeat(18)
                 + "roles: AppRoleAssignmentsComplex([appRoleAssignments])\n"));
-    String ada = user(history, "ada");
-    String first = user(history, "boss1");
-    String second = user(history, "boss2");
+    String ada = addUser(history, "ada");
+    String first = addUser(history, "boss1");
+    String second = addUser(history, "boss2");
     for (String boss : Set.of(first, second)) {
       history.entra.assign(boss);
     }
@@ -95,11 +97,11 @@ class UndoCutShortTest {
     return ada;
   }
 
-  private static String user(History history, String name) {
+  private static String addUser(History history, String name) {
     return history.entra.addUser(name, name + "@example.com", Map.of("department", "Sales"));
   }
 
-  private static String held(History history) {
+  private static String currentValues(History history) {
     ZscalerUser ada = history.zscaler.user("ada@example.com");
     String manager = ada.attributes().path(Rules.ENTERPRISE).path("manager").path("value").asText();
     Set<String> roles = new TreeSet<>();
@@ -109,7 +111,7 @@ class UndoCutShortTest {
             .filter(user -> user.id().equals(manager))
             .map(user -> user.userName().replace("@example.com", ""))
             .findFirst()
-            .orElse("nobody");
+            .orElse("no one");
     return ada.department() + ", led by " + boss + ", " + roles;
   }
 }

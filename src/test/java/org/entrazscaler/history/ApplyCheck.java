@@ -25,10 +25,10 @@ import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out a saved plan, at once or much later, and sees that what has changed in the target is
- * in the plan: it may do less, never something else.
+ * Applies a saved plan, at once or much later, and checks that each change in the target is in the
+ * plan. Fewer changes are allowed, other changes are not.
  */
-final class ApplyTrial {
+final class ApplyCheck {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int NO_PLAN = 2;
@@ -36,15 +36,15 @@ final class ApplyTrial {
   private final History history;
   private final String plan;
   private final Map<String, List<JsonNode>> steps = new HashMap<>();
-  private final Map<String, String> people = new HashMap<>();
+  private final Map<String, String> ownersByAccount = new HashMap<>();
 
   /**
-   * A trial.
+   * A check of one saved plan.
    *
-   * @param history where
-   * @param plan what {@code plan --save} has written
+   * @param history the history to run in
+   * @param plan the output of {@code plan --save}
    */
-  ApplyTrial(History history, String plan) {
+  ApplyCheck(History history, String plan) {
     this.history = history;
     this.plan = plan;
     try {
@@ -58,62 +58,62 @@ final class ApplyTrial {
     }
   }
 
-  /** What the target holds of a user or a group; members by SCIM id. */
-  private record Held(@Nullable String owner, ObjectNode attributes, Set<String> members) {}
+  /** The current values of an account or a group; members by SCIM id. */
+  private record TargetObject(@Nullable String owner, ObjectNode attributes, Set<String> members) {}
 
   @Nullable CommandOutcome run() {
-    Map<String, Held> before = target();
+    Map<String, TargetObject> before = target();
     CommandOutcome outcome = history.command(operations -> operations.apply(plan));
-    Map<String, Held> after = target();
+    Map<String, TargetObject> after = target();
     if (outcome != null) {
       assertNotEquals(NO_PLAN, outcome.getExitStatus(), outcome.getText());
     }
     after.forEach((id, now) -> compare(id, before.get(id), now));
     before.forEach(
-        (id, then) -> {
+        (id, earlier) -> {
           if (!after.containsKey(id)) {
-            step(id, "is gone");
+            assertPlanned(id, "was deleted");
           }
         });
     return outcome;
   }
 
-  /** Applied twice, a plan writes nothing the second time. */
+  /** Applies the plan twice; the second time it writes nothing. */
   void runTwice() {
-    history.endTrouble();
+    history.endAllFailures();
     Objects.requireNonNull(run());
     int writes = history.zscaler.writes().size();
     CommandOutcome again = Objects.requireNonNull(run());
     assertEquals(writes, history.zscaler.writes().size(), again.getText());
   }
 
-  private List<JsonNode> step(@Nullable String key, String what) {
+  private List<JsonNode> assertPlanned(@Nullable String key, String what) {
     List<JsonNode> planned = key == null ? null : steps.get(key);
     assertNotNull(planned, () -> key + " " + what + ", which is not in the plan " + plan);
     return planned;
   }
 
-  private void compare(String id, @Nullable Held then, Held now) {
-    if (then == null) {
+  private void compare(String id, @Nullable TargetObject earlier, TargetObject now) {
+    if (earlier == null) {
       // Some products replace an account that is renamed.
       assertTrue(
           steps.values().stream()
               .flatMap(List::stream)
               .anyMatch(step -> step.path("id").asText().equals(now.owner())),
-          () -> now + " was made, which is not in the plan " + plan);
+          () -> now + " was created, which is not in the plan " + plan);
       return;
     }
-    Set<String> joined = persons(now);
-    joined.removeAll(persons(then));
-    Set<String> left = persons(then);
-    left.removeAll(persons(now));
-    // Whose account is gone has left by that.
+    Set<String> joined = owners(now);
+    joined.removeAll(owners(earlier));
+    Set<String> left = owners(earlier);
+    left.removeAll(owners(now));
+    // A member without an account has left the group by that.
     left.retainAll(present());
-    Set<String> changed = changed(then.attributes(), now.attributes());
+    Set<String> changed = changed(earlier.attributes(), now.attributes());
     if (joined.isEmpty() && left.isEmpty() && changed.isEmpty()) {
       return;
     }
-    for (JsonNode step : step(id, "has changed")) {
+    for (JsonNode step : assertPlanned(id, "has changed")) {
       changed.removeAll(names(step.path("attributes")));
       joined.removeAll(ids(step.path("joining")));
       left.removeAll(ids(step.path("leaving")));
@@ -121,31 +121,33 @@ final class ApplyTrial {
     assertEquals(
         List.of(Set.of(), Set.of(), Set.of()),
         List.of(changed, joined, left),
-        () -> "More was done to " + id + " than is planned: " + plan);
+        () -> "More was changed in " + id + " than the plan says: " + plan);
   }
 
-  private Set<String> persons(Held group) {
-    return group.members().stream().map(people::get).collect(Collectors.toCollection(TreeSet::new));
+  private Set<String> owners(TargetObject group) {
+    return group.members().stream()
+        .map(ownersByAccount::get)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Set<String> present() {
-    return history.zscaler.users().stream().map(this::person).collect(Collectors.toSet());
+    return history.zscaler.users().stream().map(this::ownerOrId).collect(Collectors.toSet());
   }
 
-  private String person(ZscalerUser user) {
+  private String ownerOrId(ZscalerUser user) {
     return Objects.requireNonNullElse(history.owner(user), user.id());
   }
 
-  /** The attributes of which the value differs, those of an extension each by itself. */
-  private static Set<String> changed(ObjectNode then, ObjectNode now) {
+  /** The names of the changed attributes; the attributes of an extension are named one by one. */
+  private static Set<String> changed(ObjectNode earlier, ObjectNode now) {
     Set<String> changed = new TreeSet<>();
     Set<String> names = new TreeSet<>();
-    then.fieldNames().forEachRemaining(names::add);
+    earlier.fieldNames().forEachRemaining(names::add);
     now.fieldNames().forEachRemaining(names::add);
     for (String name : names) {
       if (name.startsWith("urn:")) {
-        changed(extension(then, name), extension(now, name)).forEach(n -> changed.add(n));
-      } else if (!Objects.equals(then.get(name), now.get(name))) {
+        changed(extension(earlier, name), extension(now, name)).forEach(n -> changed.add(n));
+      } else if (!Objects.equals(earlier.get(name), now.get(name))) {
         changed.add(name);
       }
     }
@@ -171,17 +173,18 @@ final class ApplyTrial {
         .collect(Collectors.toSet());
   }
 
-  private Map<String, Held> target() {
-    Map<String, Held> held = new HashMap<>();
+  private Map<String, TargetObject> target() {
+    Map<String, TargetObject> current = new HashMap<>();
     for (ZscalerUser user : history.zscaler.users()) {
-      people.put(user.id(), person(user));
-      held.put(user.id(), new Held(history.owner(user), user.attributes(), Set.of()));
+      ownersByAccount.put(user.id(), ownerOrId(user));
+      current.put(user.id(), new TargetObject(history.owner(user), user.attributes(), Set.of()));
     }
     for (ZscalerGroup group : history.zscaler.groups()) {
-      held.put(
+      current.put(
           group.id(),
-          new Held(history.owner(group), group.attributes(), Set.copyOf(group.memberIds())));
+          new TargetObject(
+              history.owner(group), group.attributes(), Set.copyOf(group.memberIds())));
     }
-    return held;
+    return current;
   }
 }

@@ -7,15 +7,17 @@ import java.util.TreeSet;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 
-/** What people and groups of Entra have in the target, to see what a cycle takes away. */
-final class RemovalCount {
+/**
+ * The accounts and memberships of the objects of Entra in the target, to see what a cycle removes.
+ */
+final class TargetSnapshot {
 
   private final Map<String, String> accounts = new HashMap<>();
   private final Set<String> active = new TreeSet<>();
   private final Map<String, Set<String>> members = new HashMap<>();
 
-  /** As it is now. */
-  RemovalCount(History history) {
+  /** Reads the current target. */
+  TargetSnapshot(History history) {
     for (ZscalerUser user : history.zscaler.users()) {
       String owner = history.owner(user);
       if (owner != null) {
@@ -33,25 +35,25 @@ final class RemovalCount {
     }
   }
 
-  /** Who had an account to sign in with and now has none, and which groups are gone. */
-  Set<String> since(RemovalCount before) {
-    Set<String> taken = new TreeSet<>(before.active);
-    taken.removeAll(active);
-    before.members.keySet().stream().filter(g -> !members.containsKey(g)).forEach(taken::add);
-    return taken;
+  /** The users that had an active account and have none now, and the deleted groups. */
+  Set<String> removedSince(TargetSnapshot before) {
+    Set<String> removed = new TreeSet<>(before.active);
+    removed.removeAll(active);
+    before.members.keySet().stream().filter(g -> !members.containsKey(g)).forEach(removed::add);
+    return removed;
   }
 
-  /** Also deleted accounts that were disabled, and members who left a group. */
-  Set<String> allSince(RemovalCount before) {
-    Set<String> taken = since(before);
-    before.accounts.keySet().stream().filter(a -> !accounts.containsKey(a)).forEach(taken::add);
+  /** Also deleted accounts that previous disabled, and removed members. */
+  Set<String> allRemovedSince(TargetSnapshot before) {
+    Set<String> removed = removedSince(before);
+    before.accounts.keySet().stream().filter(a -> !accounts.containsKey(a)).forEach(removed::add);
     before.members.forEach(
-        (group, were) ->
-            were.stream()
+        (group, previous) ->
+            previous.stream()
                 // Some products replace an account that is renamed.
                 .filter(accounts.values()::contains)
                 .filter(member -> !members.getOrDefault(group, Set.of()).contains(member))
-                .forEach(member -> taken.add(member + " in " + group)));
-    return taken;
+                .forEach(member -> removed.add(member + " in " + group)));
+    return removed;
   }
 }

@@ -16,43 +16,44 @@ import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans, lets the cycle or {@code apply} follow at once, and compares what was said with what then
- * happens in the target, whatever the program says of itself.
+ * Plans, runs the next cycle or {@code apply} at once, and compares the plan with the changes in
+ * the target, whatever the program reports.
  */
-final class PlanTrial {
+final class PlanCheck {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final History history;
 
-  PlanTrial(History history) {
+  PlanCheck(History history) {
     this.history = history;
   }
 
   /**
-   * Plans and lets it happen.
+   * Plans and carries it out.
    *
    * @param applied by {@code apply} of that plan, or else by the next cycle
    */
   void run(boolean applied) {
     int writes = history.zscaler.writes().size();
-    Map<String, Held> before = target();
+    Map<String, TargetObject> before = target();
     CommandOutcome outcome =
         Objects.requireNonNull(history.command(operations -> operations.plan(true)));
-    assertEquals(writes, history.zscaler.writes().size(), "plan has written");
-    Map<String, String> planned = planned(outcome.getText());
+    assertEquals(writes, history.zscaler.writes().size(), "plan wrote");
+    Map<String, String> planned = plannedChanges(outcome.getText());
     if (applied) {
       history.command(operations -> operations.apply(outcome.getText()));
     } else {
       history.cycle();
     }
     Map<String, String> done = changes(before, target());
-    if (history.drifted()) {
-      // Of what was changed by hand since, the plan knows no more than the cycle before it writes.
+    if (history.isDrifted()) {
+      // The plan does not know changes by hand that the cycle finds before it writes.
       return;
     }
-    if (history.troubled()) {
-      // After a lost answer a change may be planned of which only the cycle sees that it is there.
+    if (history.hadFailures()) {
+      // After a lost answer, the plan may contain a change that exists already; only the cycle sees
+      // that.
       planned
           .entrySet()
           .removeIf(e -> e.getValue().equals("change") && !done.containsKey(e.getKey()));
@@ -60,7 +61,7 @@ final class PlanTrial {
     assertEquals(planned, done, () -> "The plan was " + outcome.getText());
   }
 
-  private static JsonNode parsed(String text) {
+  private static JsonNode parse(String text) {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
@@ -68,12 +69,12 @@ final class PlanTrial {
     }
   }
 
-  private static Map<String, String> planned(String text) {
-    JsonNode plan = parsed(text);
+  private static Map<String, String> plannedChanges(String text) {
+    JsonNode plan = parse(text);
     Map<String, String> planned = new TreeMap<>();
     for (JsonNode step : plan.path("steps")) {
       String action = step.path("action").asText();
-      boolean moves =
+      boolean hasChanges =
           !step.path("attributes").isEmpty()
               || !step.path("joining").isEmpty()
               || !step.path("leaving").isEmpty();
@@ -84,7 +85,7 @@ final class PlanTrial {
         case "create" -> planned.put(step.path("id").asText(), action);
         case "delete" -> planned.put(step.path("target").asText(), action);
         default -> {
-          if (moves) {
+          if (hasChanges) {
             planned.put(step.path("target").asText(), "change");
           }
         }
@@ -94,53 +95,61 @@ final class PlanTrial {
   }
 
   /**
-   * What the target holds.
+   * The current values of an account or a group.
    *
-   * @param externalId the object in Entra, or null
-   * @param attributes those of the object
-   * @param members the ids of a group's members
+   * @param externalId the id of the object in Entra, or null
+   * @param attributes the attributes as text
+   * @param members the ids of the members of a group
    */
-  private record Held(@Nullable String externalId, String attributes, Set<String> members) {
+  private record TargetObject(@Nullable String externalId, String attributes, Set<String> members) {
 
-    /** The same without members who are gone: the target takes them out by itself. */
-    Held of(Set<String> present) {
+    /**
+     * The values without deleted members, because the target removes them from the group by itself.
+     */
+    TargetObject withMembers(Set<String> present) {
       Set<String> left = new TreeSet<>(members);
       left.retainAll(present);
-      return new Held(externalId, attributes, left);
+      return new TargetObject(externalId, attributes, left);
     }
   }
 
-  private Map<String, Held> target() {
-    Map<String, Held> held = new TreeMap<>();
+  private Map<String, TargetObject> target() {
+    Map<String, TargetObject> current = new TreeMap<>();
     for (ZscalerUser user : history.zscaler.users()) {
-      held.put(user.id(), new Held(user.externalId(), String.valueOf(user.attributes()), Set.of()));
+      current.put(
+          user.id(),
+          new TargetObject(user.externalId(), String.valueOf(user.attributes()), Set.of()));
     }
     for (ZscalerGroup group : history.zscaler.groups()) {
-      held.put(
+      current.put(
           group.id(),
-          new Held(
+          new TargetObject(
               group.externalId(),
               String.valueOf(group.attributes()),
               new TreeSet<>(group.memberIds())));
     }
-    return held;
+    return current;
   }
 
-  private static Map<String, String> changes(Map<String, Held> before, Map<String, Held> after) {
+  private static Map<String, String> changes(
+      Map<String, TargetObject> before, Map<String, TargetObject> after) {
     Map<String, String> changes = new TreeMap<>();
     after.forEach(
         (id, now) -> {
           if (!before.containsKey(id)) {
             changes.put(String.valueOf(now.externalId()), "create");
-          } else if (!before.get(id).of(after.keySet()).equals(now.of(after.keySet()))) {
+          } else if (!before
+              .get(id)
+              .withMembers(after.keySet())
+              .equals(now.withMembers(after.keySet()))) {
             changes.put(id, "change");
           }
         });
     before.forEach(
-        (id, then) -> {
+        (id, earlier) -> {
           if (!after.containsKey(id)) {
             // Some products replace an account that is renamed.
-            boolean replaced = changes.remove(String.valueOf(then.externalId())) != null;
+            boolean replaced = changes.remove(String.valueOf(earlier.externalId())) != null;
             changes.put(id, replaced ? "change" : "delete");
           }
         });

@@ -34,18 +34,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where histories happen, one after the other: a tenant and a target behind real HTTP, a state in
- * memory, the real routes. Made once, emptied for each history, because starting all of it takes
- * longer than a history.
+ * The environment in which the histories run one after another: a tenant and a target behind real
+ * HTTP, a state in memory, and the real routes. It is created once and emptied for each history,
+ * because its start takes longer than a history.
  */
-final class Site implements AutoCloseable {
+final class TestEnvironment implements AutoCloseable {
 
-  /** A file of the routes that a history edits. */
+  /** An edit of a route file: the first {@code what} is replaced by {@code with}. */
   record Edit(String file, String what, String with) {}
 
   final HistoryClock clock = new HistoryClock();
-  final Death death = new Death();
-  final Meanwhile meanwhile = new Meanwhile();
+  final ProgramCrash crash = new ProgramCrash();
+  final ConcurrentEvent concurrentEvent = new ConcurrentEvent();
   final SimulatedTenant tenant;
   final SimulatedZscaler zscaler;
   private final Path directory;
@@ -53,7 +53,7 @@ final class Site implements AutoCloseable {
   private final boolean parallel;
   private final State migrated;
   private final HikariDataSource database;
-  private final DataSource mortal;
+  private final DataSource crashing;
   private final State observed;
   private final Map<Map<String, String>, Settings> loaded = new HashMap<>();
   private final Map<String, Edit> edits = new TreeMap<>();
@@ -64,27 +64,27 @@ final class Site implements AutoCloseable {
   /**
    * Starts everything.
    *
-   * @param product {@code zia}, {@code zpa} or {@code zidentity}, whose mappings are used
-   * @param options how the target behaves
+   * @param product {@code zia}, {@code zpa} or {@code zidentity}; selects the mappings
+   * @param options the behaviour of the target
    */
-  Site(String product, ZscalerOptions options) {
+  TestEnvironment(String product, ZscalerOptions options) {
     this(product, options, false);
   }
 
   /**
    * Starts everything.
    *
-   * @param product as above
-   * @param options how the target behaves
-   * @param parallel whether changes are written several at a time
+   * @param product {@code zia}, {@code zpa} or {@code zidentity}; selects the mappings
+   * @param options the behaviour of the target
+   * @param parallel whether several changes are written at the same time
    */
-  Site(String product, ZscalerOptions options, boolean parallel) {
+  TestEnvironment(String product, ZscalerOptions options, boolean parallel) {
     this.parallel = parallel;
     ((LoggerContext) LoggerFactory.getILoggerFactory())
         .getLoggerList()
         .forEach(logger -> logger.setLevel(Level.OFF));
     this.product = product;
-    // Two processes may try histories of one product.
+    // Two processes may run histories of the same product.
     String own = product + "-" + ProcessHandle.current().pid();
     directory = Path.of("target", "histories", own).toAbsolutePath();
     tenant = SimulatedTenant.start(0, clock);
@@ -92,7 +92,7 @@ final class Site implements AutoCloseable {
     String url = "jdbc:h2:mem:" + product;
     migrated = State.open(new StateAddress(url, null, null, null), directory, clock);
     database = connections(url);
-    mortal = death.before(database);
+    crashing = crash.wrap(database);
     observed = State.in(database, clock);
     shipRoutes();
     program = start();
@@ -106,7 +106,7 @@ final class Site implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /** The shipped routes, with the mappings of the product. */
+  /** Copies the shipped routes and the mappings of the product. */
   private void shipRoutes() {
     Path shipped = Path.of("routes");
     Path ofProduct = shipped.resolve("examples").resolve(product);
@@ -128,9 +128,9 @@ final class Site implements AutoCloseable {
     }
   }
 
-  /** Everything is as on the first day. */
-  void begin(Map<String, String> settings) {
-    clock.begin();
+  /** Resets everything for a new history. */
+  void reset(Map<String, String> settings) {
+    clock.reset();
     tenant.empty();
     zscaler.empty();
     for (String file : List.copyOf(edits.keySet())) {
@@ -141,7 +141,7 @@ final class Site implements AutoCloseable {
     loseState();
   }
 
-  /** The state is lost, and with it the program that had it. */
+  /** Loses the state and restarts the program. */
   void loseState() {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
@@ -163,44 +163,50 @@ final class Site implements AutoCloseable {
     restart();
   }
 
-  /** A new process on the state that there is. */
+  /** Starts a new process on the existing state. */
   void restart() {
     program = start();
   }
 
   private ProgramInHistory start() {
-    death.reborn();
+    crash.reset();
     Settings settings = settings();
-    ProgramInHistory started = new ProgramInHistory(this, settings, State.in(mortal, clock));
+    ProgramInHistory started = new ProgramInHistory(this, settings, State.in(crashing, clock));
     if (routes == null) {
       routes =
           new SharedRoutes(
-              settings, started.beans(), death, meanwhile, directory.resolve("routes"), parallel);
+              settings,
+              started.beans(),
+              crash,
+              concurrentEvent,
+              directory.resolve("routes"),
+              parallel);
     }
     routes().use(started.beans());
     return started;
   }
 
-  /** What the program has put aside, for people who look for the cause of a failure. */
+  /** The parked objects, for a failure message. */
   List<ParkedObject> parked() {
     return State.in(database, clock).parked().all();
   }
 
   /**
-   * The id of the cycle whose removals a safeguard holds, null if none does. Read from the tables,
-   * because histories ask before and after each command, and a whole status takes much longer.
+   * The id of the cycle whose removals the safeguard holds; null if there is none. It is read from
+   * the tables, because a whole status takes much longer and histories ask before and after each
+   * command.
    */
   @Nullable String heldCycle() {
     return observed.holds().find().map(hold -> Long.toString(hold.cycle())).orElse(null);
   }
 
-  /** How many objects are parked, read as {@link #heldCycle} is. */
+  /** The number of parked objects, read as {@link #heldCycle} is. */
   int parkedCount() {
     return observed.parked().count();
   }
 
-  /** How many writes are recorded as begun of which the state does not know the outcome. */
-  int begun() {
+  /** The number of intents without an outcome. */
+  int intentCount() {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet result =
@@ -212,12 +218,12 @@ final class Site implements AutoCloseable {
     }
   }
 
-  /** How many values are held because they were undone, whatever program runs. */
-  int undoneValues() {
+  /** The number of restored values. This also works after a crash. */
+  int restoredValueCount() {
     return State.in(database, clock).undo().valueCount();
   }
 
-  /** What {@code status --json} says to somebody who does not die with the program. */
+  /** The text of {@code status --json}. This also works after a crash. */
   String status() {
     return program.operations(State.in(database, clock)).status(true).getText();
   }
@@ -230,16 +236,16 @@ final class Site implements AutoCloseable {
   }
 
   /** Whether {@code active=false} deletes an account. */
-  boolean disablingDeletes() {
+  boolean isDisablingDeletion() {
     return product.equals("zpa");
   }
 
-  /** Whether another {@code userName} makes another account. */
-  boolean renamingDeletes() {
+  /** Whether a new {@code userName} creates a new account. */
+  boolean isRenamingReplacement() {
     return product.equals("zpa");
   }
 
-  /** Whether a group that is asked for shows its members. */
+  /** Whether a group shows its members. */
   boolean groupsShowMembers() {
     return product.equals("zia");
   }
@@ -248,15 +254,15 @@ final class Site implements AutoCloseable {
     return program;
   }
 
-  /** Edits the shipped text of a file of the routes, in place of an earlier edit of it. */
+  /** Edits the shipped text of a route file. This replaces an earlier edit of the file. */
   void edit(Edit edit) {
     routes().edit(edit.file(), edit.what(), edit.with());
     edits.put(edit.file(), edit);
     program.forgetMappings();
   }
 
-  /** Changes settings, which takes a restart. */
-  void set(Map<String, String> settings) {
+  /** Changes settings and restarts the program. */
+  void changeSettings(Map<String, String> settings) {
     ownSettings = settings;
     restart();
   }

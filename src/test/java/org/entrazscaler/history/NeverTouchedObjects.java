@@ -11,20 +11,22 @@ import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.jspecify.annotations.Nullable;
 
-/** The account and the group that {@code zscaler.never-touch} may name, as they are now. */
-final class Untouched {
+/**
+ * The account and the group that {@code zscaler.never-touch} may name, with their current values.
+ */
+final class NeverTouchedObjects {
 
   private final @Nullable ZscalerUser user;
   private final @Nullable ZscalerGroup group;
 
-  Untouched(SimulatedZscaler zscaler) {
+  NeverTouchedObjects(SimulatedZscaler zscaler) {
     user = zscaler.user(Setup.USER);
     group = zscaler.group(Setup.GROUP);
   }
 
-  /** They are still so, but that members may be gone from the target. */
+  /** Fails if they have changed. A member may be missing if its account no longer exists. */
   void assertSame(SimulatedZscaler zscaler) {
-    Untouched now = new Untouched(zscaler);
+    NeverTouchedObjects now = new NeverTouchedObjects(zscaler);
     if (user != null) {
       assertEquals(attributes(user), attributes(now.user), "zscaler.never-touch names it");
     }
