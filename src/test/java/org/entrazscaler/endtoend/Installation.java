@@ -45,7 +45,7 @@ final class Installation implements AutoCloseable {
   final GreenMail mail;
   final Path directory;
   final MovableClock clock = new MovableClock();
-  private final Place place = Place.acquire();
+  private final ReusedAddresses addresses = ReusedAddresses.acquire();
   private final Map<String, String> settings = new LinkedHashMap<>();
 
   Installation(Path directory) throws IOException {
@@ -54,9 +54,9 @@ final class Installation implements AutoCloseable {
 
   Installation(Path directory, ZscalerOptions options) throws IOException {
     this.directory = directory;
-    tenant = place.tenant();
-    zscaler = place.zscaler(options);
-    mail = place.mail();
+    tenant = addresses.tenant();
+    zscaler = addresses.zscaler(options);
+    mail = addresses.mail();
     copyRoutes();
     settings.put("entra.tenant-id", tenant.tenantId());
     settings.put("entra.client-id", tenant.clientId());
@@ -170,7 +170,7 @@ final class Installation implements AutoCloseable {
             clock,
             false,
             false);
-    return new CommandLineInterface(environment, place.routes.program(environment))
+    return new CommandLineInterface(environment, addresses.routes.program(environment))
         .execute(arguments);
   }
 
@@ -188,6 +188,6 @@ final class Installation implements AutoCloseable {
     mail.stop();
     zscaler.close();
     tenant.close();
-    place.release();
+    addresses.release();
   }
 }

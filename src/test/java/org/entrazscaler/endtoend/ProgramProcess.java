@@ -87,9 +87,9 @@ final class ProgramProcess implements AutoCloseable {
    */
   private static List<String> packaged(Path home, List<String> java) {
     List<String> command = new ArrayList<>();
-    Path place = home;
+    Path root = home;
     if (Files.isDirectory(OPEN_FILES)) {
-      place = OPEN_FILES.resolve("9");
+      root = OPEN_FILES.resolve("9");
       command.addAll(List.of("sh", "-c", "exec 9<\"$0\" && exec \"$@\"", home.toString()));
     }
     command.addAll(java);
@@ -101,7 +101,7 @@ final class ProgramProcess implements AutoCloseable {
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
             "-jar",
-            place.resolve("entra-zscaler-provisioning.jar").toString()));
+            root.resolve("entra-zscaler-provisioning.jar").toString()));
     return command;
   }
 

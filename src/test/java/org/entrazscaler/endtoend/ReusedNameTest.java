@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * In one cycle, one object gives up a name and another one gets it. The plan shows what the cycle
  * does.
  */
-class PassedOnNameTest extends ProvisionedCompany {
+class ReusedNameTest extends ProvisionedCompany {
 
   /** With several pairs, both orders of their ids occur. */
   private static final int PAIRS = 5;

@@ -12,7 +12,7 @@ import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 /** {@code provision NAME} while a cycle runs. */
-class ProvisionBesideCycleTest extends BusyCompany {
+class ProvisionDuringCycleTest extends BusyCompany {
 
   @Test
   void provisionPassesWaitingWritesAndNeverWritesAUserTwice() throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The number and the pace of the requests to Zscaler. */
-class EconomyTest {
+class RequestCountAndPaceTest {
 
   private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
 

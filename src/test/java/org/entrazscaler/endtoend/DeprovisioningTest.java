@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The effects of leaving the scope, of deletion in Entra and of a return to the scope. */
-class LeavingTest extends ProvisionedCompany {
+class DeprovisioningTest extends ProvisionedCompany {
 
   @Test
   void oneOfSeveralAssignmentsIsEnough() {

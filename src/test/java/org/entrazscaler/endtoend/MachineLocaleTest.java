@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * printed. The commands run in a shell, because this JVM may not be able to pass on all characters.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the shell is a POSIX one")
-class ForeignMachineTest {
+class MachineLocaleTest {
 
   private static final Pattern FOREIGN_DIGIT = Pattern.compile("[\\p{Nd}&&[^0-9]]");
   private static final String BYTE_ORDER_MARK = "\uFEFF";

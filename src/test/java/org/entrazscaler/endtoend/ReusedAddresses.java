@@ -15,9 +15,9 @@ import org.entrazscaler.simulation.zscaler.ZscalerOptions;
  * built for these addresses. Later installations start new servers at the same addresses, so that
  * they can use the same routes.
  */
-final class Place {
+final class ReusedAddresses {
 
-  private static final Deque<Place> FREE = new ArrayDeque<>();
+  private static final Deque<ReusedAddresses> FREE = new ArrayDeque<>();
 
   private static final String SECRET_TOKEN = "simulated-0123456789-secret-token";
 
@@ -26,16 +26,16 @@ final class Place {
   private int zscalerPort;
   private int mailPort;
 
-  private Place() {}
+  private ReusedAddresses() {}
 
-  /** Returns a place that no installation uses. */
-  static Place acquire() {
+  /** Returns addresses that no installation uses. */
+  static ReusedAddresses acquire() {
     synchronized (FREE) {
-      return FREE.isEmpty() ? new Place() : FREE.pop();
+      return FREE.isEmpty() ? new ReusedAddresses() : FREE.pop();
     }
   }
 
-  /** Makes the place available again. The installation has closed its servers before. */
+  /** Makes the addresses available again. The installation has closed its servers before. */
   void release() {
     if (routes.unused()) {
       synchronized (FREE) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A server may omit {@code groups} from its users and {@code members} from its groups. An omitted
  * attribute is not an empty one (RFC 7643, sections 2.5 and 4.1.2).
  */
-class ShownMembershipsTest {
+class OmittedMembershipsTest {
 
   @TempDir Path directory;
 

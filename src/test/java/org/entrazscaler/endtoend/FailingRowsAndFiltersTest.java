@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * A mapping row that fails, or a scoping filter that cannot be evaluated, keeps no access that has
  * to end. All values that can be computed are written.
  */
-class PartsThatFailTest extends ProvisionedCompany {
+class FailingRowsAndFiltersTest extends ProvisionedCompany {
 
   private static final String UNMATCHABLE_NAME = "a".repeat(5000) + "!";
 

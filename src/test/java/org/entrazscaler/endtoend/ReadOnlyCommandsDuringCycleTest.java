@@ -15,7 +15,7 @@ import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 /** Commands that only show something do not wait for the end of a long cycle. */
-class ShowBesideCycleTest extends BusyCompany {
+class ReadOnlyCommandsDuringCycleTest extends BusyCompany {
 
   private static final Pattern RUNNING_CYCLE =
       Pattern.compile(

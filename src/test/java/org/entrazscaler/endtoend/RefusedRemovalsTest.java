@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Zscaler refuses a removal, or another value in the same request. Then the account is disabled by
  * a separate request, disabled instead of deleted, or at least removed from its groups.
  */
-class RefusedLeaversTest extends ProvisionedCompany {
+class RefusedRemovalsTest extends ProvisionedCompany {
 
   private static final List<Integer> REFUSALS = List.of(400, 403, 405, 409, 501);
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Malformed entries in Zscaler's lists do not affect other objects. */
-class OddEntriesTest {
+class MalformedEntriesTest {
 
   private static final List<String> MALFORMED_USERS =
       List.of(

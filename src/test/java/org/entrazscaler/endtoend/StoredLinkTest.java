@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Graph refuses stored links in different forms, or returns lists that do not end. Later cycles
  * continue without a person, and nothing is concluded from what was not read.
  */
-class KeptLinkTest {
+class StoredLinkTest {
 
   /** More requests than any of these rounds needs. */
   private static final int MOST_REQUESTS = 150;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Zscaler's own error text is shown wherever a parked object is shown, because people search for
  * it.
  */
-class OwnWordsTest {
+class ZscalerErrorTextTest {
 
   private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
 
@@ -82,12 +82,11 @@ class OwnWordsTest {
 
     outputs()
         .forEach(
-            (place, shown) -> {
-              assertTrue(shown.contains("HTTP status 400"), place + ": " + shown);
-              assertTrue(shown.contains("invalidValue"), place + ": " + shown);
-              assertTrue(
-                  shown.contains("Policy 4711 forbids this [31mvalue"), place + ": " + shown);
-              assertFalse(shown.matches("(?s).*[\u202e\u0085\u001b].*"), place + ": " + shown);
+            (name, shown) -> {
+              assertTrue(shown.contains("HTTP status 400"), name + ": " + shown);
+              assertTrue(shown.contains("invalidValue"), name + ": " + shown);
+              assertTrue(shown.contains("Policy 4711 forbids this [31mvalue"), name + ": " + shown);
+              assertFalse(shown.matches("(?s).*[\u202e\u0085\u001b].*"), name + ": " + shown);
             });
     assertEquals(
         0,
@@ -118,10 +117,10 @@ class OwnWordsTest {
 
     outputs()
         .forEach(
-            (place, shown) -> {
-              assertTrue(shown.contains("[Redact] was sent with ***"), place + ": " + shown);
-              assertFalse(shown.contains("Secret"), place + ": " + shown);
-              assertFalse(shown.contains(token), place + ": " + shown);
+            (name, shown) -> {
+              assertTrue(shown.contains("[Redact] was sent with ***"), name + ": " + shown);
+              assertFalse(shown.contains("Secret"), name + ": " + shown);
+              assertFalse(shown.contains(token), name + ": " + shown);
             });
   }
 
