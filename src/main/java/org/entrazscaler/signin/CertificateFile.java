@@ -54,7 +54,7 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
     try {
       content = Files.readAllBytes(path);
     } catch (IOException e) {
-      throw SignInException.permanent(
+      throw SignInException.ofPermanent(
           "entra.certificate-file cannot be read: " + path + " (" + e + ")", e);
     }
     CertificateFile file;
@@ -65,7 +65,7 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
               ? pem(path, text, credential.password())
               : pkcs12(path, content, credential.password());
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-      throw SignInException.permanent(
+      throw SignInException.ofPermanent(
           "entra.certificate-file is not a PKCS#12 or PEM file, or entra.certificate-password is"
               + " wrong: "
               + path
@@ -186,6 +186,6 @@ record CertificateFile(PrivateKey key, List<X509Certificate> chain) {
   }
 
   private static SignInException unusable(Path path, String reason) {
-    return SignInException.permanent("entra.certificate-file " + reason + ": " + path);
+    return SignInException.ofPermanent("entra.certificate-file " + reason + ": " + path);
   }
 }

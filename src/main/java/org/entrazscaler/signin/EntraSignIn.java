@@ -94,7 +94,7 @@ public final class EntraSignIn {
               .get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw SignInException.temporary("Signing in to Entra was interrupted", e);
+      throw SignInException.ofTemporary("Signing in to Entra was interrupted", e);
     } catch (ExecutionException e) {
       throw failed(Objects.requireNonNull(e.getCause()));
     } catch (SignInException e) {
@@ -167,14 +167,14 @@ public final class EntraSignIn {
     try {
       token = Utf8.read(file).strip();
     } catch (NotUtf8Exception e) {
-      throw SignInException.permanent(
+      throw SignInException.ofPermanent(
           "entra.federated-token-file " + e.getMessage() + " (" + file + ")", e);
     } catch (IOException e) {
-      throw SignInException.permanent(
+      throw SignInException.ofPermanent(
           "entra.federated-token-file cannot be read: " + file + " (" + e + ")", e);
     }
     if (token.isEmpty()) {
-      throw SignInException.permanent("entra.federated-token-file is empty: " + file);
+      throw SignInException.ofPermanent("entra.federated-token-file is empty: " + file);
     }
     return token;
   }
@@ -185,10 +185,10 @@ public final class EntraSignIn {
         return ours;
       }
       if (cause instanceof InterruptedException) {
-        return SignInException.temporary("Signing in to Entra was interrupted", cause);
+        return SignInException.ofTemporary("Signing in to Entra was interrupted", cause);
       }
     }
-    return SignInException.permanent(
+    return SignInException.ofPermanent(
         "Signing in to Entra failed; check "
             + (settings.credential() instanceof EntraCredential.ManagedIdentity
                 ? "entra.credential"

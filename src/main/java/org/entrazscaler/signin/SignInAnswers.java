@@ -60,16 +60,16 @@ final class SignInAnswers {
         || status >= 500
         || error.equals("temporarily_unavailable")
         || codes.stream().anyMatch(TEMPORARY_CODES::contains)) {
-      throw SignInException.temporary(
+      throw SignInException.ofTemporary(
           "Signing in to Entra is not possible at the moment" + said,
           RetryAfter.parse(AnswerHeaders.value(headers, "Retry-After"), clock));
     }
     if (error.isEmpty()) {
-      throw SignInException.permanent(
+      throw SignInException.ofPermanent(
           "This is not an answer of Entra's sign-in; check entra.authority and the network's proxies"
               + said);
     }
-    throw SignInException.permanent("Entra rejects the sign-in: " + advice(codes, error) + said);
+    throw SignInException.ofPermanent("Entra rejects the sign-in: " + advice(codes, error) + said);
   }
 
   /**
@@ -90,11 +90,11 @@ final class SignInAnswers {
     String description = json.path("error_description").asText(json.path("message").asText(""));
     String said = said(status, description, json, body);
     if (status == 404 || status == 408 || status == 410 || status == 429 || status >= 500) {
-      throw SignInException.temporary(
+      throw SignInException.ofTemporary(
           "The managed identity endpoint has no token at the moment" + said,
           RetryAfter.parse(AnswerHeaders.value(headers, "Retry-After"), clock));
     }
-    throw SignInException.permanent(
+    throw SignInException.ofPermanent(
         (status == 400
                 ? "This machine has no such managed identity; assign it, and check"
                     + " entra.managed-identity-client-id"
@@ -126,7 +126,7 @@ final class SignInAnswers {
                 .matches(expiry.equals("expires_in") ? "\\d{1,9}" : ".+");
     if (!whole) {
       // The message has no values, because one of them may be a token.
-      throw SignInException.permanent(
+      throw SignInException.ofPermanent(
           "The answer to the sign-in should contain access_token and %s, but is %s; check %s"
               .formatted(
                   expiry,

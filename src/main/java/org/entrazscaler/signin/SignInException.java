@@ -21,19 +21,19 @@ public final class SignInException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  static SignInException permanent(String message) {
+  static SignInException ofPermanent(String message) {
     return new SignInException(message, true, null, null);
   }
 
-  static SignInException permanent(String message, Throwable cause) {
+  static SignInException ofPermanent(String message, Throwable cause) {
     return new SignInException(message, true, null, cause);
   }
 
-  static SignInException temporary(String message, @Nullable Duration retryAfter) {
+  static SignInException ofTemporary(String message, @Nullable Duration retryAfter) {
     return new SignInException(message, false, retryAfter, null);
   }
 
-  static SignInException temporary(String message, Throwable cause) {
+  static SignInException ofTemporary(String message, Throwable cause) {
     return new SignInException(message, false, null, cause);
   }
 

@@ -111,10 +111,10 @@ final class SignInHttpClient implements IHttpClient {
     try (CloseableHttpClient client = createClient()) {
       return client.execute(outgoing(request, target), SignInHttpClient::answer);
     } catch (ProxyException e) {
-      throw SignInException.temporary(String.valueOf(e.getMessage()), e);
+      throw SignInException.ofTemporary(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       if (ConnectionFailures.isUntrusted(e)) {
-        throw SignInException.permanent(
+        throw SignInException.ofPermanent(
             ConnectionFailures.describe(Addresses.origin(target), "entra.authority", e), e);
       }
       throw unreachable(target, e);
@@ -122,7 +122,7 @@ final class SignInHttpClient implements IHttpClient {
   }
 
   private SignInException unreachable(URI target, IOException e) {
-    return SignInException.temporary(
+    return SignInException.ofTemporary(
         (managedIdentity
                 ? "The managed identity endpoint %s cannot be reached; only Azure and Arc machines"
                     + " have one; on other machines set another entra.credential (%s)"

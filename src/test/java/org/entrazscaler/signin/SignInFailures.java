@@ -10,7 +10,7 @@ public final class SignInFailures {
   /** A failure that may pass, or one that lasts until a person changes something; caused by I/O. */
   public static SignInException of(boolean permanent) {
     return permanent
-        ? SignInException.permanent("The file cannot be read", new IOException("no such file"))
-        : SignInException.temporary("Entra is not reachable", new IOException("timeout"));
+        ? SignInException.ofPermanent("The file cannot be read", new IOException("no such file"))
+        : SignInException.ofTemporary("Entra is not reachable", new IOException("timeout"));
   }
 }
