@@ -23,6 +23,11 @@ record Call(
     @JsonProperty("operation") String operation,
     @JsonProperty("arguments") List<JsonNode> arguments) {
 
+  /** A message without arguments calls a method without parameters. */
+  Call {
+    arguments = arguments == null ? List.of() : List.copyOf(arguments);
+  }
+
   /** The first line that an instance sends: it shows that the instance is alive. */
   static final String GREETING = "entra-zscaler-provisioning";
 

@@ -177,6 +177,8 @@ class RunningInstanceTest {
       value = {
         "{\"operation\":\"halt\",\"arguments\":[]}|no command halt",
         "{\"operation\":\"status\",\"arguments\":[]}|takes 1 arguments, not 0",
+        "{\"operation\":\"status\"}|takes 1 arguments, not 0",
+        "{}|no command null",
         "{\"operation\":\"status\",\"arguments\":[{\"a\":1}]}|boolean",
         "{\"operation\":\"hashCode\",\"arguments\":[]}|no command hashCode",
       })
@@ -190,7 +192,21 @@ class RunningInstanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"garbage", "[]", "{}", "{\"operation\":"})
+  @ValueSource(
+      strings = {
+        "{\"operation\":\"testConnection\"}",
+        "{\"operation\":\"testConnection\",\"arguments\":null}",
+        "{\"operation\":\"testConnection\",\"arguments\":[]}"
+      })
+  void aCallWithoutArgumentsIsCarriedOut(String call) throws Exception {
+    Path file = directory.resolve("instance");
+    try (PublishedInstance published = PublishedInstance.publish(file, new RecordedCommands())) {
+      assertEquals("{\"exitStatus\":1,\"text\":\"no network in this test\"}\n", answer(file, call));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "[]", "{\"operation\":"})
   void whatIsNoCallHasNoEffectOnOtherCalls(String call) throws Exception {
     Path file = directory.resolve("instance");
     try (PublishedInstance published = PublishedInstance.publish(file, new RecordedCommands())) {
