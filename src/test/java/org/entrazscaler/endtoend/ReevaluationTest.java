@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.tenant.RequestKind;
+import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
+import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.State;
 import org.entrazscaler.store.StateAddress;
@@ -160,6 +163,39 @@ class ReevaluationTest {
     installation.set("entra.default-access", "include");
     Installation.Result result = installation.cycle();
     assertTrue(result.out().contains("initial"), result.out());
+  }
+
+  @Test
+  void anotherTenantUrlIsAnotherTargetInWhichAllObjectsAreMatchedAgain() {
+    String staff = entra.addGroup("Staff");
+    entra.assign(staff);
+    entra.addMember(staff, entra.addUser("Ada", "ada@example.com"));
+    entra.addMember(staff, entra.addUser("Grace", "grace@example.com"));
+    cycle();
+    try (SimulatedZscaler other =
+        SimulatedZscaler.start(
+            ZscalerOptions.zia()
+                .requestsPerSecond(0)
+                .secretToken(installation.zscaler.secretToken()))) {
+      String existing = other.putUser("ada@example.com").id();
+      installation.set("zscaler.tenant-url", other.tenantUrl());
+      installation.zscaler.forgetRequests();
+      Installation.Result result = installation.cycle();
+      assertEquals(0, result.exitStatus(), result.out() + result.err());
+      assertTrue(result.out().contains("initial"), result.out());
+
+      ZscalerUser ada = other.user("ada@example.com");
+      ZscalerUser grace = other.user("grace@example.com");
+      assertEquals(existing, ada.id(), "an existing account should be matched");
+      assertTrue(ada.active());
+      assertTrue(grace.active());
+      assertEquals(Set.of(ada.id(), grace.id()), Set.copyOf(other.group("Staff").memberIds()));
+      assertEquals(List.of(), installation.zscaler.requests());
+
+      other.forgetRequests();
+      cycle();
+      assertEquals(List.of(), other.writes());
+    }
   }
 
   @Test

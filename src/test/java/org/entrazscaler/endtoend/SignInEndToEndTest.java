@@ -83,6 +83,20 @@ class SignInEndToEndTest {
   }
 
   @Test
+  void aRejectedSecretIsSentOnceByTheProbeAndOnceByACycleThatAChangedSettingAllows() {
+    installation.set("entra.client-secret", "wrong-secret-value");
+    assertEquals(3, installation.cycle().exitStatus());
+    assertEquals(1, tokenRequests());
+    installation.tenant.requests().clear();
+    assertEquals(4, installation.cycle().exitStatus());
+    assertEquals(1, tokenRequests(), "only the probe");
+    installation.tenant.requests().clear();
+    installation.set("entra.client-secret", "another-wrong-secret");
+    assertEquals(3, installation.cycle().exitStatus());
+    assertEquals(2, tokenRequests(), "the probe, and the cycle that runs despite its refusal");
+  }
+
+  @Test
   void aTokenIsRenewedBeforeItExpires() {
     installation.tenant.delta().objectsPerPage(1);
     for (int number = 0; number < 6; number++) {
@@ -129,8 +143,10 @@ class SignInEndToEndTest {
           Fault.resetBeforeAnswer(),
           Fault.resetWithinAnswer()
         }) {
+      installation.tenant.requests().clear();
       installation.tenant.faults().next(RequestKind.TOKEN, fault);
       cycle();
+      assertEquals(2, tokenRequests(), "the failed request and its repetition: " + fault);
     }
   }
 

@@ -44,13 +44,8 @@ final class ProgramCrash {
     return hasCrashed;
   }
 
-  synchronized int calls() {
-    return calls;
-  }
-
   /** Call this before each call to the outside. */
   synchronized void beforeCall() {
-    calls++;
     if (!hasCrashed && callsLeft-- <= 0) {
       hasCrashed = true;
     }
