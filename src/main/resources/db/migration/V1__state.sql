@@ -1,12 +1,12 @@
--- What the program must remember. Written in the SQL that H2 and PostgreSQL share.
+-- The state of the program, in the SQL that H2 and PostgreSQL share.
 
--- Single facts: what is in force (fingerprints), what was asked for (restart).
+-- Single facts by name, such as the fingerprint of the mappings, filters and settings in force.
 create table fact (
   name varchar(100) not null primary key,
   content varchar
 );
 
--- How far each stream of changes has been read. next_link is set while a round is under way.
+-- The watermark of each delta query. next_link is set during a round.
 create table watermark (
   stream varchar(20) not null primary key,
   delta_link varchar,
@@ -16,7 +16,8 @@ create table watermark (
   moved timestamp with time zone not null
 );
 
--- The last read copy of Entra's users and groups. Out of scope only what the scope needs is kept.
+-- The source copy: the users and groups of Entra, as last read. An object out of scope has only the properties that the
+-- scope needs.
 create table source_object (
   type varchar(10) not null,
   id varchar(200) not null,
@@ -31,11 +32,12 @@ create table source_object (
   primary key (type, id)
 );
 create index source_object_pending on source_object (pending, type, id);
--- The highest is asked for at each start.
+-- Each start reads the highest number.
 create index source_object_changed on source_object (changed);
 
--- Who belongs directly to which group. round: the full round that saw the membership last; what a full round does not
--- bring goes at its end.
+-- The direct memberships in Entra.
+-- round: the last full round that contained the membership. The end of a full round deletes the memberships that the
+-- round did not contain.
 create table membership (
   group_id varchar(200) not null,
   member_id varchar(200) not null,
@@ -44,7 +46,7 @@ create table membership (
 );
 create index membership_member on membership (member_id);
 
--- Memberships through groups in groups, with the direct ones: only for provisioning.nested-groups=expand.
+-- The direct memberships and those through nested groups; filled only with provisioning.nested-groups=expand.
 create table effective_membership (
   group_id varchar(200) not null,
   member_id varchar(200) not null,
@@ -52,6 +54,7 @@ create table effective_membership (
 );
 create index effective_membership_member on effective_membership (member_id);
 
+-- The assignments to the enterprise application. entitles: whether the assignment puts the principal in scope.
 create table assignment (
   id varchar(200) not null primary key,
   principal_id varchar(200) not null,
@@ -61,10 +64,10 @@ create table assignment (
 );
 create index assignment_principal on assignment (principal_id);
 
--- From source to target, and what was last written there.
--- held_name: the name that the target keeps unique (userName of users, displayName of groups), in one case of letters,
--- as it was last written.
--- intent: a write that was begun and of which the outcome is not recorded yet.
+-- The links: which object of Zscaler belongs to which object of Entra.
+-- written: the values that were last written.
+-- held_name: the unique name (userName of a user, displayName of a group) that was last written, in folded case.
+-- intent: the write that was started and whose outcome is not recorded yet.
 create table link (
   type varchar(10) not null,
   source_id varchar(200) not null,
@@ -80,8 +83,8 @@ create table link (
 create unique index link_target on link (type, target_id);
 create index link_held_name on link (type, held_name);
 
--- An object of the target that has gone to another source object, because the former one, deleted in Entra and
--- restorable there, has left its name.
+-- Target objects that were given to another source object because it has the name of the former owner, which is
+-- soft-deleted in Entra. heir_id: the new owner.
 create table passed_on (
   type varchar(10) not null,
   source_id varchar(200) not null,
@@ -90,7 +93,7 @@ create table passed_on (
   primary key (type, source_id)
 );
 
--- Who waits for a name that an object of the target has.
+-- The source objects that wait for a unique name, with the target object that has the name.
 create table awaited_name (
   type varchar(10) not null,
   source_id varchar(200) not null,
@@ -99,7 +102,8 @@ create table awaited_name (
 );
 create index awaited_name_target on awaited_name (type, target_id);
 
--- Who has, or is about to get, a temporary name, because several exchange theirs: the name it had, the name it is to have.
+-- The objects that have or get a temporary name because several objects exchange their names.
+-- former: the name before the exchange. wished: the name after it.
 create table temporary_name (
   type varchar(10) not null,
   source_id varchar(200) not null,
@@ -109,9 +113,9 @@ create table temporary_name (
   primary key (type, source_id)
 );
 
--- Which members of a group we have put there or found there as ours.
--- doubt: ADDED or REMOVED while the outcome of that is not known.
--- unseen: the account is or was disabled, and the target may have dropped the membership; nothing of it was seen or
+-- The managed members of the groups in Zscaler.
+-- doubt: ADDED or REMOVED while the outcome of the addition or removal is not known.
+-- unseen: the account is or was disabled, and Zscaler may have dropped the membership, which was neither read nor
 -- written since.
 create table written_member (
   group_id varchar(200) not null,
@@ -122,7 +126,8 @@ create table written_member (
 );
 create index written_member_target on written_member (target_id);
 
--- Whom a planned group lacks (JOINS), and whom of ours it has too much (LEAVES).
+-- The planned member changes of a group. direction: JOINS for a member that is missing in Zscaler, LEAVES for a managed
+-- member that should not be in the group.
 create table member_difference (
   group_id varchar(200) not null,
   direction varchar(10) not null,
@@ -131,14 +136,15 @@ create table member_difference (
 );
 create index member_difference_target on member_difference (target_id);
 
--- Memberships that are not written while an account is in as many groups as the product takes.
+-- The memberships that are not written because the account is in the maximum number of groups of the product.
 create table left_out (
   group_id varchar(200) not null,
   target_id varchar(200) not null,
   primary key (group_id, target_id)
 );
 
--- Which objects name another one, such as their manager: they are looked at when it gets an account.
+-- The objects that refer to another object, such as to a manager. They are planned again when that object gets an
+-- account.
 create table named_object (
   type varchar(10) not null,
   source_id varchar(200) not null,
@@ -147,7 +153,8 @@ create table named_object (
 );
 create index named_object_named on named_object (named_id);
 
--- What the target holds, read by pages for the matching or the comparison of one cycle and emptied after it.
+-- The target copy: read by pages in one cycle, for matching or for a comparison, and emptied at the end of the cycle.
+-- target_key has the values by which an object can be found, target_member the members of groups.
 create table target_object (
   type varchar(10) not null,
   id varchar(200) not null,
@@ -162,8 +169,8 @@ create table target_key (
   primary key (type, path, content, id)
 );
 create index target_key_object on target_key (type, id);
--- What the cycle creates, one after the other: it has no place in the two tables above before somebody asks for it.
--- keys: as in target_key, value by path.
+-- The objects that the cycle has created, in the order of their creation. A search moves them to
+-- target_object and target_key. keys: value by path, as in target_key.
 create table target_created (
   number bigint not null primary key,
   type varchar(10) not null,
@@ -177,9 +184,9 @@ create table target_member (
   primary key (group_id, member_id)
 );
 
--- What the cycle under way is going to do, in the order in which it is done.
--- held: takes away and waits for a person, or is left for a later cycle.
--- wished_name: the other name, in one case of letters, that the object gets by it.
+-- The planned changes of the running cycle, written in the order of the index.
+-- held: a removal that a safeguard holds, or a change that is left for a later cycle.
+-- wished_name: the new unique name that the change gives to the object, in folded case.
 create table planned_change (
   type varchar(10) not null,
   source_id varchar(200) not null,
@@ -192,6 +199,7 @@ create table planned_change (
 );
 create index planned_change_order on planned_change (type, urgency, source_id);
 
+-- The dead-letter list.
 create table parked (
   type varchar(10) not null,
   source_id varchar(200) not null,
@@ -211,6 +219,7 @@ create table parked (
   primary key (type, source_id)
 );
 
+-- The cycles. counts and requests: numbers by name, as JSON.
 create table cycle (
   id bigint not null primary key,
   kind varchar(20) not null,
@@ -222,8 +231,9 @@ create table cycle (
   requests varchar not null
 );
 
--- modified: the values before and after as JSON. steps: of each step name, type, status, description and, if there are
--- any, details.
+-- The provisioning log.
+-- modified: the values before and after, as JSON.
+-- steps: name, type, status, description and details of each step, as JSON.
 create table provisioning_log (
   id bigint not null primary key,
   at timestamp with time zone not null,
@@ -251,9 +261,10 @@ create index provisioning_log_at on provisioning_log (at);
 create index provisioning_log_cycle on provisioning_log (cycle_id);
 create index provisioning_log_source on provisioning_log (type, source_id);
 
--- What undo took back. It is not written again until the source or the mapping wishes otherwise.
-
--- path '' is the object itself: its wish is what it is not to become again.
+-- The values that undo restored. They are kept until the source or the mapping requires another value.
+-- path: SCIM path; '' for the object as a whole.
+-- wish: the undone value. As long as the mapping produces it, the restored value is required instead.
+-- restored: the value that undo has restored.
 create table undo_value (
   type varchar(10) not null,
   source_id varchar(200) not null,
@@ -264,7 +275,9 @@ create table undo_value (
   primary key (type, source_id, path)
 );
 
--- wanted: whether the account is to be a member; wish: what Entra said when that was decided.
+-- The memberships that undo restored.
+-- wanted: whether the account should be a member.
+-- wish: whether the user was a member in Entra when the undo was planned.
 create table undo_member (
   group_id varchar(200) not null,
   member_id varchar(200) not null,
@@ -275,13 +288,15 @@ create table undo_member (
 );
 create index undo_member_member on undo_member (member_id);
 
+-- The cycles that were undone, each with the cycle that undid it.
 create table undone_cycle (
   cycle_id varchar(40) not null primary key,
   undone_by varchar(40) not null
 );
 
--- What the last reconciliations found, and whether a person has been told of it.
--- number: of how many alike the row speaks.
+-- The differences and foreign objects that the last reconciliations found.
+-- number: the number of findings that the row stands for.
+-- told: whether a mail has reported the difference.
 create table difference (
   id varchar(64) not null primary key,
   kind varchar(30) not null,
