@@ -33,11 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class OnDemandText {
 
   private final State state;
-  private final MemberNames members;
 
   public OnDemandText(State state) {
     this.state = state;
-    this.members = new MemberNames(state);
   }
 
   /** No object or several objects have the name. */
@@ -109,7 +107,8 @@ public final class OnDemandText {
     List<String> lines = new ArrayList<>();
     if (candidate == null) {
       lines.add(
-          "1 Import  skipped: too few of its properties can be read now; the next cycle tries again");
+          "1 Import  skipped: too few of its properties can be read now; the next cycle tries"
+              + " again");
     } else {
       addImport(lines, request, candidate);
       addScope(lines, candidate);
@@ -280,7 +279,7 @@ public final class OnDemandText {
     if (path.equals("members")) {
       boolean joins = !after.isNull() && !after.isMissingNode();
       return (joins ? "member joined: " : "member left: ")
-          + members.resolve((joins ? after : before).asText()).name();
+          + MemberNames.resolve(state, (joins ? after : before).asText()).name();
     }
     return path + ": " + shown(before) + " -> " + shown(after);
   }

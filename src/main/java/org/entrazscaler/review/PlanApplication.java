@@ -45,7 +45,6 @@ public final class PlanApplication implements WriteObserver, PlanLimit {
   private final UrgentPassGate urgentPass;
   private final Planning planning;
   private final ScimAnswers answers;
-  private final MemberNames names;
   private final Map<ObjectKey, Change> reduced = new ConcurrentHashMap<>();
   private volatile @Nullable AppliedPlan appliedPlan;
 
@@ -55,7 +54,6 @@ public final class PlanApplication implements WriteObserver, PlanLimit {
     this.urgentPass = context.gate();
     this.planning = planning;
     this.answers = new ScimAnswers(product);
-    this.names = new MemberNames(context.state());
   }
 
   /** Removes the plan of an earlier cycle. */
@@ -147,11 +145,11 @@ public final class PlanApplication implements WriteObserver, PlanLimit {
     List<String> others = new ArrayList<>();
     state.memberDifferences().joining(group, ALL).stream()
         .filter(refused.negate())
-        .forEach(id -> others.add("+" + names.resolve(id).name()));
+        .forEach(id -> others.add("+" + MemberNames.resolve(state, id).name()));
     if (!held) {
       state.memberDifferences().leaving(group, ALL).stream()
           .filter(refused.negate())
-          .forEach(id -> others.add("-" + names.resolve(id).name()));
+          .forEach(id -> others.add("-" + MemberNames.resolve(state, id).name()));
     }
     plan().leaveOutMembers(change, others);
   }

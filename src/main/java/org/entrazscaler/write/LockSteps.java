@@ -32,12 +32,12 @@ final class LockSteps {
   private final AccountHandover handover;
   private final PlanLimit planLimit;
 
-  LockSteps(WriteContext context, AccountHandover handover) {
+  LockSteps(WriteContext context, PlanValidity validity, AccountHandover handover) {
     this.locks = context.cycle().locks();
     this.cycles = context.cycles();
     this.state = context.state();
     this.removalHold = context.removalHold();
-    this.validity = new PlanValidity(context.cycle());
+    this.validity = validity;
     this.isOutdated = context.isOutdated();
     this.handover = handover;
     this.planLimit = context.planLimit();

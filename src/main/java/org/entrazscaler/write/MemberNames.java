@@ -10,14 +10,14 @@ import org.entrazscaler.store.State;
 /** Finds the users of accounts. */
 public final class MemberNames {
 
-  private final State state;
+  private MemberNames() {}
 
-  public MemberNames(State state) {
-    this.state = state;
-  }
-
-  /** The member with the name of the user, or with the account's id if there is no user. */
-  public Member resolve(String targetId) {
+  /**
+   * The member with the name of the user, or with the account's id if there is no user.
+   *
+   * @param targetId SCIM {@code id} of the account
+   */
+  public static Member resolve(State state, String targetId) {
     Optional<ObjectKey> key = state.links().findByTarget(ObjectType.USER, targetId).map(Link::key);
     String name =
         key.flatMap(state.source()::find)

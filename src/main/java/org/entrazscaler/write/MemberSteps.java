@@ -71,7 +71,6 @@ final class MemberSteps {
   private final DueMembers dueMembers;
   private final RefusedParts parts;
   private final LostAccounts lost;
-  private final MemberNames names;
   private final Clock clock;
 
   MemberSteps(
@@ -95,7 +94,6 @@ final class MemberSteps {
     this.dueMembers = dueMembers;
     this.parts = parts;
     this.lost = lost;
-    this.names = new MemberNames(context.state());
     this.clock = context.cycle().clock();
   }
 
@@ -428,7 +426,8 @@ final class MemberSteps {
 
   private String describe(MemberChunk chunk) {
     List<String> ids = chunk.ids();
-    String name = ids.size() == 1 ? names.resolve(ids.get(0)).name() : ids.size() + " members";
+    String name =
+        ids.size() == 1 ? MemberNames.resolve(state, ids.get(0)).name() : ids.size() + " members";
     return name + (chunk.isAddition() ? " (joining)" : " (leaving)");
   }
 

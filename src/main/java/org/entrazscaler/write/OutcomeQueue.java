@@ -64,12 +64,15 @@ public final class OutcomeQueue {
    *     either, the cycle stops
    */
   OutcomeQueue(
-      CycleContext context, BiConsumer<Write, RuntimeException> onFailure, LongSupplier nanoTime) {
+      CycleContext context,
+      PlanValidity validity,
+      BiConsumer<Write, RuntimeException> onFailure,
+      LongSupplier nanoTime) {
     this.state = context.state();
     this.locks = context.locks();
     this.cycles = context.cycles();
     this.gate = context.gate();
-    this.validity = new PlanValidity(context);
+    this.validity = validity;
     this.onFailure = onFailure;
     this.nanoTime = nanoTime;
   }

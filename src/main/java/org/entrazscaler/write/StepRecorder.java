@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class StepRecorder implements WriteObserver {
 
   private final State state;
-  private final MemberNames names;
   private final List<Step> steps = new ArrayList<>();
   private final Map<ObjectKey, Integer> last = new HashMap<>();
 
@@ -38,7 +37,6 @@ public final class StepRecorder implements WriteObserver {
    */
   public StepRecorder(State state) {
     this.state = state;
-    this.names = new MemberNames(state);
   }
 
   /**
@@ -144,8 +142,8 @@ public final class StepRecorder implements WriteObserver {
 
   @Override
   public void members(Change change, List<String> joined, List<String> left) {
-    List<Member> joining = joined.stream().map(names::resolve).toList();
-    List<Member> leaving = left.stream().map(names::resolve).toList();
+    List<Member> joining = joined.stream().map(id -> MemberNames.resolve(state, id)).toList();
+    List<Member> leaving = left.stream().map(id -> MemberNames.resolve(state, id)).toList();
     synchronized (this) {
       Integer at = last.get(change.key());
       if (at == null) {
@@ -188,7 +186,7 @@ public final class StepRecorder implements WriteObserver {
     List<Member> leaving =
         change.group() && change.action() != Action.DELETE
             ? state.memberDifferences().leaving(change.key().id(), Integer.MAX_VALUE).stream()
-                .map(names::resolve)
+                .map(id -> MemberNames.resolve(state, id))
                 .toList()
             : List.of();
     steps.add(

@@ -29,18 +29,18 @@ public final class WriteBeans {
    * @param onUnrecorded parks an object whose outcome cannot be recorded
    */
   public WriteBeans(WriteContext context, BiConsumer<Write, RuntimeException> onUnrecorded) {
-    this.outcomes = new OutcomeQueue(context.cycle(), onUnrecorded, System::nanoTime);
+    PlanValidity validity = new PlanValidity(context.cycle());
+    this.outcomes = new OutcomeQueue(context.cycle(), validity, onUnrecorded, System::nanoTime);
     this.parts = new RefusedParts(context.records().log());
     this.lostAccounts = new LostAccounts(context);
     this.dueMembers = new DueMembers(context.state().memberDifferences(), context.planLimit());
     this.removalFallback = new RemovalFallback(parts);
-    PlanValidity validity = new PlanValidity(context.cycle());
     this.memberSteps = new MemberSteps(context, validity, dueMembers, parts, lostAccounts);
     this.writeSteps = new WriteSteps(context, memberSteps, dueMembers, outcomes);
     this.handover = new AccountHandover(context);
     this.nameOrder = new NameOrder(context, outcomes);
-    this.lockSteps = new LockSteps(context, handover);
-    this.writeWindows = new WriteWindows(context, handover, outcomes);
+    this.lockSteps = new LockSteps(context, validity, handover);
+    this.writeWindows = new WriteWindows(context, validity, handover, outcomes);
     this.earlyCreations = new EarlyCreations(context, writeWindows);
     this.dryRunResponder = new DryRunResponder(context.cycle().dryRun());
     this.attributeParts =

@@ -45,11 +45,15 @@ final class WriteWindows {
   private final boolean dryRun;
   private final int size;
 
-  WriteWindows(WriteContext context, AccountHandover handover, OutcomeQueue outcomes) {
+  WriteWindows(
+      WriteContext context,
+      PlanValidity validity,
+      AccountHandover handover,
+      OutcomeQueue outcomes) {
     this.state = context.state();
     this.cycles = context.cycles();
     this.locks = context.cycle().locks();
-    this.validity = new PlanValidity(context.cycle());
+    this.validity = validity;
     this.handover = handover;
     this.planLimit = context.planLimit();
     this.outcomes = outcomes;

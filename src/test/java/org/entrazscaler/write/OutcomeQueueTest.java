@@ -56,9 +56,11 @@ class OutcomeQueueTest {
     CycleControl cycles =
         new CycleControl(state, null, () -> "", "", Clock.systemUTC(), CycleListener.NONE);
     cycles.beginSeparateWork(Cycle.onDemand(Instant.EPOCH));
+    CycleContext context = new CycleContext(state, cycles, locks, gate, Clock.systemUTC(), false);
     queue =
         new OutcomeQueue(
-            new CycleContext(state, cycles, locks, gate, Clock.systemUTC(), false),
+            context,
+            new PlanValidity(context),
             (write, exception) -> {
               failed.add(write.key().id());
               if (!state.isUp()) {
