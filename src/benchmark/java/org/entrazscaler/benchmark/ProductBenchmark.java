@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ public final class ProductBenchmark {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Path target = Path.of(arguments[0]).toAbsolutePath().resolve("target");
+    Path target = Path.of(arguments[0]).toAbsolutePath().normalize().resolve("target");
     Path places = target.resolve("benchmark");
     remove(places);
     ProductBenchmark benchmark = new ProductBenchmark(unpacked(target, places), places);
@@ -65,21 +66,20 @@ public final class ProductBenchmark {
    */
   private void firstCycle() throws Exception {
     try (SimulatedTenant tenant = tenant(MANY);
-        Sink sink = new Sink()) {
-      Workplace place = new Workplace(product, places.resolve("first"), tenant, sink);
-      long began = System.nanoTime();
-      Instant beganAt = Instant.now();
+        SinkProcess sink = new SinkProcess()) {
+      Workplace place = new Workplace(product, places.resolve("first"), tenant, sink.url());
+      Instant began = Instant.now();
       GrowthOfState growth = GrowthOfState.of(place);
       Run first = place.java("run", "--once").ended(0);
       growth.close();
-      double firstWrite = (sink.firstCreation() - began) / 1e9;
-      double toFirst = firstWrite - secondsToFirst(tenant, beganAt, RequestKind.ASSIGNMENTS);
-      double afterLast = firstWrite - secondsToLast(tenant, beganAt, RequestKind.USERS_DELTA);
-      double product = sink.creationsPerSecond();
-      List<String> bodies = sink.created();
-      if (bodies.size() != MANY) {
-        throw new IllegalStateException(bodies.size() + " users were created, not " + MANY);
+      Creations creations = sink.creations();
+      if (creations.bodies().size() != MANY) {
+        throw new IllegalStateException(
+            creations.bodies().size() + " users were created, not " + MANY);
       }
+      double firstWrite = seconds(began, creations.first());
+      double toFirst = firstWrite - secondsToFirst(tenant, began, RequestKind.ASSIGNMENTS);
+      double afterLast = firstWrite - secondsToLast(tenant, began, RequestKind.USERS_DELTA);
       row("CPU of the first `run --once` per created user, ms", millis(first, MANY), "5");
       row("seconds from the first page request to the first write", toFirst, "5");
       row("seconds from the last page request to the first write", afterLast, "3");
@@ -88,10 +88,10 @@ public final class ProductBenchmark {
           "bytes of state per user, maximum during the cycle",
           (double) growth.mostBytes() / MANY,
           "3,000");
-      double bare = bare(sink, bodies);
-      row("creations per second, program", product, "");
+      double bare = bare(creations.bodies());
+      row("creations per second, program", creations.perSecond(), "");
       row("creations per second, bare client", bare, "");
-      row("ratio of the two", product / bare, "at least 0.5");
+      row("ratio of the two", creations.perSecond() / bare, "at least 0.5");
       List<Double> idle = new ArrayList<>();
       for (int i = 0; i < REPEATED; i++) {
         idle.add(place.java("run", "--once").ended(0).cpuSeconds());
@@ -107,29 +107,30 @@ public final class ProductBenchmark {
     }
   }
 
-  private double bare(Sink sink, List<String> bodies) throws Exception {
+  private double bare(List<String> bodies) throws Exception {
     Path file = Files.write(places.resolve("bodies.txt"), bodies);
-    sink.forget();
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Run.of(
-            places,
-            List.of(
-                java,
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BareClient.class.getName(),
-                sink.url(),
-                file.toString(),
-                String.valueOf(AT_A_TIME)))
-        .ended(0);
-    return sink.creationsPerSecond();
+    try (SinkProcess sink = new SinkProcess()) {
+      Run.of(
+              places,
+              List.of(
+                  java,
+                  "-Xmx256m",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  BareClient.class.getName(),
+                  sink.url(),
+                  file.toString(),
+                  String.valueOf(AT_A_TIME)))
+          .ended(0);
+      return sink.creations().perSecond();
+    }
   }
 
   private void plan() throws Exception {
     try (SimulatedTenant tenant = tenant(PLANNED);
         Sink sink = new Sink()) {
-      Workplace place = new Workplace(product, places.resolve("plan"), tenant, sink);
+      Workplace place = new Workplace(product, places.resolve("plan"), tenant, sink.url());
       row("CPU of `plan` per new user, ms", millis(place.java("plan").ended(0), PLANNED), "4");
     }
   }
@@ -141,7 +142,7 @@ public final class ProductBenchmark {
         EmbeddedPostgres postgres = EmbeddedPostgres.start();
         RoundTrips trips = new RoundTrips(postgres.getPort())) {
       Workplace place =
-          new Workplace(product, places.resolve("postgres"), tenant, sink)
+          new Workplace(product, places.resolve("postgres"), tenant, sink.url())
               .set(
                   "state.url",
                   "jdbc:postgresql://127.0.0.1:"
@@ -161,7 +162,7 @@ public final class ProductBenchmark {
   private void commands() throws Exception {
     try (SimulatedTenant tenant = tenant(1);
         Sink sink = new Sink()) {
-      Workplace place = new Workplace(product, places.resolve("commands"), tenant, sink);
+      Workplace place = new Workplace(product, places.resolve("commands"), tenant, sink.url());
       place.java("run", "--once").ended(0);
       command(place, "1.6", "0.8", "--help");
       command(place, "2", "1", "evaluate", "ToUpper(\"a\")");
@@ -203,17 +204,17 @@ public final class ProductBenchmark {
   }
 
   private static double secondsToFirst(SimulatedTenant tenant, Instant began, RequestKind kind) {
-    return seconds(began, tenant.requests().of(kind).get(0));
+    return seconds(began, tenant.requests().of(kind).get(0).time());
   }
 
   /** Only for the first cycle: no other cycle may have run. */
   private static double secondsToLast(SimulatedTenant tenant, Instant began, RequestKind kind) {
     List<RecordedRequest> all = tenant.requests().of(kind);
-    return seconds(began, all.get(all.size() - 1));
+    return seconds(began, all.get(all.size() - 1).time());
   }
 
-  private static double seconds(Instant began, RecordedRequest request) {
-    return (request.time().toEpochMilli() - began.toEpochMilli()) / MILLIS;
+  private static double seconds(Instant began, Instant ended) {
+    return Duration.between(began, ended).toNanos() / 1e9;
   }
 
   private static double millis(Run run, int objects) {

@@ -1,13 +1,18 @@
 package org.entrazscaler.benchmark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A SCIM server that stores nothing and accepts everything as fast as it can. It records the time
- * and the body of each creation. Safe for use by several threads.
+ * and the body of each creation. Safe for use by several threads. {@link SinkProcess} runs it in a
+ * process of its own.
  */
 final class Sink implements AutoCloseable {
 
@@ -37,14 +43,27 @@ final class Sink implements AutoCloseable {
   private final AtomicInteger ids = new AtomicInteger();
   private final List<String> created = new ArrayList<>();
   private final HttpServer server;
-  private long firstCreation;
-  private long lastCreation;
+  private Instant first = Instant.EPOCH;
+  private Instant last = Instant.EPOCH;
 
   Sink() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** Prints the address; then answers each line of the input with the creations so far. */
+  public static void main(String[] arguments) throws IOException {
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    PrintStream out = new PrintStream(System.out, false, UTF_8);
+    try (Sink sink = new Sink()) {
+      out.println(sink.url());
+      out.flush();
+      while (in.readLine() != null) {
+        sink.creations().print(out);
+      }
+    }
   }
 
   String url() {
@@ -57,7 +76,7 @@ final class Sink implements AutoCloseable {
     boolean list = path.endsWith("/Users") || path.endsWith("/Groups");
     switch (exchange.getRequestMethod()) {
       case "POST" -> {
-        String sent = new String(body, StandardCharsets.UTF_8);
+        String sent = new String(body, UTF_8);
         keep(sent);
         ObjectNode resource = (ObjectNode) mapper.readTree(sent);
         resource.put("id", "sink-" + ids.incrementAndGet());
@@ -69,42 +88,25 @@ final class Sink implements AutoCloseable {
   }
 
   private synchronized void keep(String body) {
-    lastCreation = System.nanoTime();
+    last = Instant.now();
     if (created.isEmpty()) {
-      firstCreation = lastCreation;
+      first = last;
     }
     created.add(body);
   }
 
   private static void send(HttpExchange exchange, int status, String body) throws IOException {
     try (exchange) {
-      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = body.getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", JSON);
       exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }
   }
 
-  /** Forgets the recorded creations. */
-  synchronized void forget() {
-    created.clear();
-  }
-
-  /** The bodies of the creations, in the order of arrival. */
-  synchronized List<String> created() {
-    return List.copyOf(created);
-  }
-
-  /** The time of the first creation, as {@link System#nanoTime()}. */
-  synchronized long firstCreation() {
-    return firstCreation;
-  }
-
-  /** Creations per second, from the first to the last; 0 if there are fewer than two. */
-  synchronized double creationsPerSecond() {
-    return created.size() < 2
-        ? 0
-        : (created.size() - 1) / ((lastCreation - firstCreation) / 1_000_000_000.0);
+  /** The creations so far. */
+  synchronized Creations creations() {
+    return new Creations(first, last, List.copyOf(created));
   }
 
   @Override

@@ -26,8 +26,10 @@ final class Workplace {
    *
    * @param product the unpacked distribution
    * @param directory the directory; must not exist
+   * @param tenantUrl the address of the sink
    */
-  Workplace(Path product, Path directory, SimulatedTenant tenant, Sink sink) throws IOException {
+  Workplace(Path product, Path directory, SimulatedTenant tenant, String tenantUrl)
+      throws IOException {
     this.product = product;
     this.directory = Files.createDirectories(directory);
     Files.copy(
@@ -39,7 +41,7 @@ final class Workplace {
     settings.put("entra.authority", tenant.authority());
     settings.put("entra.graph-url", tenant.graphUrl());
     settings.put("entra.enterprise-app-id", tenant.enterpriseAppId());
-    settings.put("zscaler.tenant-url", sink.url());
+    settings.put("zscaler.tenant-url", tenantUrl);
     settings.put("zscaler.secret-token", "benchmark-token");
     settings.put("zscaler.max-requests-per-second", "100000");
     settings.put("zscaler.max-concurrent-requests", "8");
