@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
-import org.entrazscaler.simulation.zscaler.Faults.Planned;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.PlannedFault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,9 +250,9 @@ class ApplyTest extends ProvisionedCompany {
     CountDownLatch gate = new CountDownLatch(1);
     Predicate<RecordedRequest> creatingZoe =
         RecordedRequest.of("POST", "/Users").and(request -> request.body().contains("zoe@"));
-    Planned held = installation.zscaler.faults().next(1, creatingZoe, Fault.held(gate));
+    PlannedFault held = installation.zscaler.faults().next(creatingZoe, Fault.held(gate));
     CompletableFuture<String> apply = CompletableFuture.supplyAsync(() -> apply(1));
-    await().atMost(ProgramProcess.PATIENCE).until(() -> held.met() == 1);
+    await().atMost(ProgramProcess.PATIENCE).until(() -> held.fired() == 1);
     installation.zscaler.putUser("zoe@example.com");
     String before = user("zoe@example.com").toString();
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -82,10 +82,7 @@ class BlanksTest {
   @Test
   void aGroupIsMatchedAfterALostAnswerAndWithoutLinks() {
     company.group("Sales  EMEA ", List.of(ada));
-    installation
-        .zscaler
-        .faults()
-        .next(1, RecordedRequest.of("POST", "/Groups"), Fault.lostAnswer());
+    installation.zscaler.faults().next(RecordedRequest.of("POST", "/Groups"), Fault.lostAnswer());
     expect(0, "run", "--once");
     assertEquals(1, installation.zscaler.count(RecordedRequest.of("POST", "/Groups")));
     expect(0, "restart", "--links");

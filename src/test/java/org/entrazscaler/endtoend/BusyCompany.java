@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
-import org.entrazscaler.simulation.zscaler.Fault;
-import org.entrazscaler.simulation.zscaler.Faults.Planned;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.PlannedFault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.junit.jupiter.api.AfterEach;
@@ -108,14 +108,14 @@ abstract class BusyCompany {
    * Assigns new users and waits until all writers are creating accounts. Zscaler holds the
    * requests.
    */
-  Planned hireJoinersAndHoldCreations(int people) {
-    Planned held = hold(creatingJoiners());
+  PlannedFault hireJoinersAndHoldCreations(int people) {
+    PlannedFault held = hold(creatingJoiners());
     hireJoiners(people);
-    awaitUntil("all writers are busy", () -> held.met() == WRITERS);
+    awaitUntil("all writers are busy", () -> held.fired() == WRITERS);
     return held;
   }
 
-  Planned hold(Predicate<RecordedRequest> requests) {
+  PlannedFault hold(Predicate<RecordedRequest> requests) {
     return installation.zscaler.faults().always(requests, Fault.held(gate));
   }
 
@@ -137,7 +137,7 @@ abstract class BusyCompany {
     return "joiner" + joiners.indexOf(id);
   }
 
-  void release(Planned held) {
+  void release(PlannedFault held) {
     held.stop();
     gate.countDown();
   }

@@ -15,8 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class CommandsTest {
         .faults()
         .always(
             RecordedRequest.of("POST", "/Users").and(r -> r.body().contains("bob@example.com")),
-            Fault.status(400));
+            ZscalerFault.status(400));
     assertEquals(1, installation.cycle().exitStatus());
   }
 

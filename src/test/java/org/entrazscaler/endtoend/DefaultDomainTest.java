@@ -65,8 +65,6 @@ class DefaultDomainTest {
   @Test
   void theDomainIsNotReadWithoutTheFunction() {
     assertEquals(0, installation.cycle().exitStatus());
-    assertTrue(
-        installation.tenant.requests().all().stream()
-            .noneMatch(request -> request.kind() == RequestKind.ORGANIZATION));
+    assertTrue(installation.tenant.requests().all().stream().noneMatch(RequestKind.ORGANIZATION));
   }
 }

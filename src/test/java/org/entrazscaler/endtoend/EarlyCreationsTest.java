@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.tenant.RequestKind;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +74,7 @@ class EarlyCreationsTest {
               }
               return false;
             },
-            org.entrazscaler.simulation.tenant.Fault.resetBeforeAnswer());
+            Fault.reset());
     installation
         .zscaler
         .faults()
@@ -135,7 +135,6 @@ class EarlyCreationsTest {
             .zscaler
             .faults()
             .next(
-                1,
                 request -> {
                   if (!RecordedRequest.of("POST", "/Users").test(request)) {
                     return false;

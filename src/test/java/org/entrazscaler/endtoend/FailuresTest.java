@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
-import org.entrazscaler.simulation.zscaler.Faults;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.PlannedFault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,10 @@ class FailuresTest {
   @Test
   void refusedObjectsAreParkedAndTheOthersAreWritten() {
     company.hire(5);
-    installation.zscaler.faults().always(POST_USER.and(about("person3@")), Fault.status(400));
+    installation
+        .zscaler
+        .faults()
+        .always(POST_USER.and(about("person3@")), ZscalerFault.status(400));
 
     cycle(1);
 
@@ -78,7 +82,7 @@ class FailuresTest {
   @Test
   void aParkedObjectIsRetriedWhenItChanges() {
     List<String> people = company.hire(2);
-    installation.zscaler.faults().next(1, POST_USER.and(about("person2@")), Fault.status(400));
+    installation.zscaler.faults().next(POST_USER.and(about("person2@")), ZscalerFault.status(400));
     cycle(1);
 
     installation.entra().updateUser(people.get(1), "department", "Sales");
@@ -91,7 +95,7 @@ class FailuresTest {
   @Test
   void aParkedObjectIsRetriedByTheCommandRetry() {
     company.hire(2);
-    installation.zscaler.faults().next(1, POST_USER.and(about("person2@")), Fault.status(400));
+    installation.zscaler.faults().next(POST_USER.and(about("person2@")), ZscalerFault.status(400));
     cycle(1);
     assertNull(installation.zscaler.user("person2@example.com"));
 
@@ -115,7 +119,7 @@ class FailuresTest {
     installation
         .zscaler
         .faults()
-        .always(RecordedRequest.of("PATCH", "/Groups/" + refused), Fault.status(400));
+        .always(RecordedRequest.of("PATCH", "/Groups/" + refused), ZscalerFault.status(400));
 
     cycle(1);
 
@@ -133,7 +137,7 @@ class FailuresTest {
   @Test
   void requestsToABusyZscalerAreRepeated() {
     company.hire(3);
-    installation.zscaler.faults().next(3, RecordedRequest.any(), Fault.status(503));
+    installation.zscaler.faults().next(3, RecordedRequest.any(), ZscalerFault.status(503));
 
     cycle(0);
 
@@ -144,8 +148,8 @@ class FailuresTest {
   @Test
   void aTemporaryFailureOfOneObjectIsRetriedInTheNextCycle() {
     company.hire(4);
-    Faults.Planned fault =
-        installation.zscaler.faults().always(about("person2@"), Fault.status(503));
+    PlannedFault fault =
+        installation.zscaler.faults().always(about("person2@"), ZscalerFault.status(503));
     cycle(1);
     assertNotNull(installation.zscaler.user("person4@example.com"));
     assertEquals(1, parked());
@@ -179,7 +183,7 @@ class FailuresTest {
         .faults()
         .always(
             request -> request.query() != null && request.query().contains("ada%40"),
-            Fault.status(503));
+            ZscalerFault.status(503));
     cycle(1);
     assertNotNull(installation.zscaler.user("bob@example.com"));
 
@@ -200,7 +204,7 @@ class FailuresTest {
         .faults()
         .always(
             request -> request.query() != null && request.query().contains("ada%40"),
-            Fault.status(400));
+            ZscalerFault.status(400));
 
     cycle(1);
 
@@ -231,8 +235,8 @@ class FailuresTest {
     List<String> people = company.hire(6);
     cycle(0);
     people.forEach(person -> installation.entra().updateUser(person, "department", "Sales"));
-    Faults.Planned outage =
-        installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(503));
+    PlannedFault outage =
+        installation.zscaler.faults().always(RecordedRequest.any(), ZscalerFault.status(503));
 
     cycle(3);
     assertEquals(0, parked());
@@ -248,7 +252,7 @@ class FailuresTest {
     cycle(0);
     people.forEach(person -> installation.entra().updateUser(person, "department", "Sales"));
     company.hire("zoe", "Sales");
-    Faults.Planned proxy =
+    PlannedFault proxy =
         installation.zscaler.faults().always(RecordedRequest.any(), Fault.html(200));
 
     cycle(3);
@@ -306,7 +310,7 @@ class FailuresTest {
   @Test
   void brieflyBlockedAccessIsNotARefusedToken() {
     company.hire(4);
-    installation.zscaler.faults().next(1, POST_USER, Fault.blocked());
+    installation.zscaler.faults().next(POST_USER, ZscalerFault.blocked());
 
     cycle(0);
 
@@ -336,7 +340,7 @@ class FailuresTest {
   }
 
   private static Fault adminConflict() {
-    return new Fault.Refusal(
+    return new ZscalerFault.Refusal(
         409,
         "application/scim+json",
         "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"status\":\"409\","
@@ -426,7 +430,7 @@ class FailuresTest {
   @Test
   void parkedRequestsContainNoCredentials() {
     company.hire("ada", "Research");
-    installation.zscaler.faults().always(POST_USER, Fault.status(400));
+    installation.zscaler.faults().always(POST_USER, ZscalerFault.status(400));
     cycle(1);
 
     String all =

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +116,7 @@ class GroupsTest {
     installation.set("zscaler.members-per-request", "1");
     company.group("Sales", company.hire(8));
     for (int chunk = 0; chunk < 7; chunk++) {
-      installation.zscaler.faults().after(chunk, 1, PATCH_GROUP, Fault.status(503));
+      installation.zscaler.faults().after(chunk, 1, PATCH_GROUP, ZscalerFault.status(503));
     }
 
     cycle();

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.tenant.RequestKind;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.junit.jupiter.api.AfterEach;
@@ -188,7 +188,6 @@ class KillTest {
             .zscaler
             .faults()
             .next(
-                1,
                 request -> {
                   if (!RecordedRequest.of(method, path).test(request)
                       || matched.getAndIncrement() < skipped) {
@@ -230,7 +229,6 @@ class KillTest {
             .tenant
             .faults()
             .next(
-                1,
                 request -> {
                   if (request.kind() != kind || matched.getAndIncrement() < skipped) {
                     return false;
@@ -238,7 +236,7 @@ class KillTest {
                   program.get().kill();
                   return true;
                 },
-                org.entrazscaler.simulation.tenant.Fault.resetBeforeAnswer());
+                Fault.reset());
     run(program);
     planned.stop();
     assertTrue(matched.get() > skipped, () -> "Never reached: " + kind);

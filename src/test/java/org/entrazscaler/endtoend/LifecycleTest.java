@@ -17,9 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.entrazscaler.store.State;
 import org.entrazscaler.store.StateAddress;
 import org.junit.jupiter.api.AfterEach;
@@ -80,9 +82,9 @@ class LifecycleTest {
         installation
             .zscaler
             .faults()
-            .always(RecordedRequest.of("POST", "/Users"), Fault.status(503));
+            .always(RecordedRequest.of("POST", "/Users"), ZscalerFault.status(503));
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
-      await().atMost(ProgramProcess.PATIENCE).until(() -> busy.met() > 0);
+      await().atMost(ProgramProcess.PATIENCE).until(() -> busy.fired() > 0);
       service.terminate();
       int status = service.exitStatus(GRACE);
       assertTrue(TERMINATED.contains(status), status + service.all());
@@ -103,7 +105,7 @@ class LifecycleTest {
             .faults()
             .always(RecordedRequest.of("POST", "/Users"), Fault.slow(Duration.ofSeconds(2)));
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
-      await().atMost(ProgramProcess.PATIENCE).until(() -> slow.met() > 0);
+      await().atMost(ProgramProcess.PATIENCE).until(() -> slow.fired() > 0);
       service.terminate();
       int status = service.exitStatus(GRACE);
       assertTrue(TERMINATED.contains(status), status + service.all());
@@ -120,12 +122,7 @@ class LifecycleTest {
   @Test
   void sigtermInterruptsAWaitForGraph() throws Exception {
     var busy =
-        installation
-            .tenant
-            .faults()
-            .always(
-                request -> request.kind() == RequestKind.USERS_DELTA,
-                org.entrazscaler.simulation.tenant.Fault.throttled("120"));
+        installation.tenant.faults().always(RequestKind.USERS_DELTA, GraphFault.throttled("120"));
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
       await().atMost(ProgramProcess.PATIENCE).until(() -> busy.fired() > 0);
       service.terminate();
@@ -144,9 +141,7 @@ class LifecycleTest {
         installation
             .tenant
             .faults()
-            .always(
-                request -> request.kind() == RequestKind.ASSIGNMENTS,
-                org.entrazscaler.simulation.tenant.Fault.slow(Duration.ofSeconds(2)));
+            .always(RequestKind.ASSIGNMENTS, Fault.slow(Duration.ofSeconds(2)));
     int written = installation.zscaler.writes().size();
     try (ProgramProcess once = ProgramProcess.start(installation, "run", "--once")) {
       await().atMost(ProgramProcess.PATIENCE).until(() -> slow.fired() > 0);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -116,7 +116,7 @@ class LogTest extends ProvisionedCompany {
         .faults()
         .always(
             RecordedRequest.of("POST", "/Users"),
-            new Fault.Refusal(
+            new ZscalerFault.Refusal(
                 400, "application/scim+json", "{\"status\":\"400\",\"detail\":\"No such place\"}"));
     assertEquals(1, installation.cycle().exitStatus());
 

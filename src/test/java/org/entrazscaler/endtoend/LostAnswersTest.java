@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +90,7 @@ class LostAnswersTest {
   @Test
   void anAnswerMayTakeMoreThanThreeSeconds() {
     company.hire(2);
-    installation.zscaler.faults().next(1, POST_USER, Fault.slow(Duration.ofMillis(3500)));
+    installation.zscaler.faults().next(POST_USER, Fault.slow(Duration.ofMillis(3500)));
 
     cycle();
 
@@ -114,7 +114,7 @@ class LostAnswersTest {
   void aGroupCreationIsLookedUpAndCompleted(Fault loss) {
     installation.set("zscaler.members-per-request", "2");
     company.group("Sales", company.hire(5));
-    installation.zscaler.faults().next(1, POST_GROUP, loss);
+    installation.zscaler.faults().next(POST_GROUP, loss);
 
     cycle();
 
@@ -131,7 +131,7 @@ class LostAnswersTest {
     String ada = company.hire("ada", "Research");
     cycle();
     installation.entra().updateUser(ada, "department", "Sales");
-    installation.zscaler.faults().next(1, PATCH_USER, Fault.lostAnswer());
+    installation.zscaler.faults().next(PATCH_USER, Fault.lostAnswer());
 
     cycle();
 
@@ -146,7 +146,7 @@ class LostAnswersTest {
     cycle();
     installation.entra().updateUser(ada, "department", "Sales");
     installation.entra().updateUser(ada, "surname", "Lovelace");
-    installation.zscaler.faults().next(1, PATCH_USER, Fault.reset());
+    installation.zscaler.faults().next(PATCH_USER, Fault.reset());
     installation.zscaler.editUser(
         "ada@example.com", user -> user.withObject("name").put("familyName", "Lovelace"));
 
@@ -185,7 +185,7 @@ class LostAnswersTest {
     cycle();
     installation.entra().deleteUser(ada);
     installation.entra().purgeUser(ada);
-    installation.zscaler.faults().next(1, DELETE, Fault.lostAnswer());
+    installation.zscaler.faults().next(DELETE, Fault.lostAnswer());
 
     cycle();
 
@@ -199,7 +199,7 @@ class LostAnswersTest {
    */
   private void cycleWithOutageAfter(Predicate<RecordedRequest> write) {
     installation.zscaler.faults().always(new AfterFirst(write), Fault.reset());
-    installation.zscaler.faults().next(1, write, Fault.lostAnswer());
+    installation.zscaler.faults().next(write, Fault.lostAnswer());
     Installation.Result result = installation.cycle();
     assertEquals(3, result.exitStatus(), result.out() + result.err());
     installation.zscaler.faults().clear();

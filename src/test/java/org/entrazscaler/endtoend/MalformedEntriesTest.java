@@ -21,8 +21,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.entrazscaler.simulation.tenant.Directory;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +113,7 @@ class MalformedEntriesTest {
                 request.path().equals(path)
                     && request.query() != null
                     && request.query().contains("startIndex="),
-            Fault.changed(change));
+            ZscalerFault.changed(change));
   }
 
   private void addToList(String path, List<String> entries) {
@@ -238,7 +238,7 @@ class MalformedEntriesTest {
                 request.query() != null
                     && request.query().contains("filter=")
                     && request.query().contains("user7"),
-            Fault.changed(
+            ZscalerFault.changed(
                 answer -> {
                   answer.put("totalResults", 1);
                   answer.withArray("Resources").addNull();

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.entrazscaler.simulation.tenant.Fault;
+import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -306,11 +306,10 @@ class MembershipTest extends ProvisionedCompany {
         .tenant
         .faults()
         .next(
-            1,
             request ->
                 request.kind() == RequestKind.GROUPS_DELTA
                     && request.rawQuery().contains("$select"),
-            Fault.spoiled(Fault.Spoiling.NOTHING_LISTED));
+            GraphFault.spoiled(GraphFault.Spoiling.NOTHING_LISTED));
     installation.zscaler.forgetRequests();
 
     cycle();
@@ -337,15 +336,14 @@ class MembershipTest extends ProvisionedCompany {
         .tenant
         .faults()
         .next(
-            1,
             request -> request.kind() == list && request.rawQuery().contains("$select"),
-            Fault.spoiled(Fault.Spoiling.NOTHING_LISTED));
+            GraphFault.spoiled(GraphFault.Spoiling.NOTHING_LISTED));
     installation
         .tenant
         .faults()
         .always(
             request -> request.kind() == refused,
-            Fault.refused(403, "Authorization_RequestDenied", "Insufficient privileges"));
+            GraphFault.refused(403, "Authorization_RequestDenied", "Insufficient privileges"));
     installation.zscaler.forgetRequests();
 
     Installation.Result cycle = installation.cycle();

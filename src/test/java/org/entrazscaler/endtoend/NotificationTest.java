@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class NotificationTest {
     installation
         .zscaler
         .faults()
-        .always(POST_USER.and(r -> r.body().contains(name + "@")), Fault.status(status));
+        .always(POST_USER.and(r -> r.body().contains(name + "@")), ZscalerFault.status(status));
   }
 
   @Test
@@ -135,7 +135,7 @@ class NotificationTest {
   @Test
   void anOutageIsReportedOnceAndAgainWhenItRecurs() throws Exception {
     company.hire(2);
-    installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(503));
+    installation.zscaler.faults().always(RecordedRequest.any(), ZscalerFault.status(503));
     installation.cycle();
     installation.cycle();
     assertEquals(1, mails().size());
@@ -144,7 +144,7 @@ class NotificationTest {
 
     installation.zscaler.faults().clear();
     assertEquals(0, installation.cycle().exitStatus());
-    installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(503));
+    installation.zscaler.faults().always(RecordedRequest.any(), ZscalerFault.status(503));
     company.hire("ada", "Research");
     installation.cycle();
     assertEquals(2, mails().size());
@@ -216,7 +216,7 @@ class NotificationTest {
                     "mallory\r\nBcc: all@example.org@example.com",
                     Map.of("displayName", "<script>alert(1)</script>\r\nBcc: all@example.org")));
     String group = company.group("<b>Sales</b>\r\nBcc: all@example.org\r\n\r\nA body", List.of());
-    installation.zscaler.faults().always(RecordedRequest.anyWrite(), Fault.status(400));
+    installation.zscaler.faults().always(RecordedRequest.anyWrite(), ZscalerFault.status(400));
 
     installation.cycle();
 

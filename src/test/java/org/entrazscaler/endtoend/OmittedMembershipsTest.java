@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
@@ -183,7 +183,6 @@ class OmittedMembershipsTest {
         .zscaler
         .faults()
         .next(
-            1,
             request -> request.method().equals("PATCH") && request.path().startsWith("/Groups/"),
             Fault.lostAnswer());
     installation.entra().addMember(sales, people.get(7));

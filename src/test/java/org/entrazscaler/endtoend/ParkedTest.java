@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class ParkedTest {
   @Test
   void refusedObjectsAreRetriedAfterHoursAndThenDaily() {
     company.hire("ada", "Research");
-    installation.zscaler.faults().always(creationOf("ada"), Fault.status(400));
+    installation.zscaler.faults().always(creationOf("ada"), ZscalerFault.status(400));
     cycle(1);
     cycle(1);
     assertEquals(1, attempts("ada"));
@@ -92,7 +92,7 @@ class ParkedTest {
   void temporaryFailuresAreRetriedInTheNextCycleAndThenBySchedule() {
     company.hire("ada", "Research");
     company.hire("bob", "Research");
-    installation.zscaler.faults().always(creationOf("ada"), Fault.status(503));
+    installation.zscaler.faults().always(creationOf("ada"), ZscalerFault.status(503));
     cycle(1);
     int perCycle = attempts("ada");
     cycle(1);
@@ -106,11 +106,13 @@ class ParkedTest {
   @Test
   void causesAreShownWithCountsAndRetriedOneByOne() {
     company.hire(25);
-    installation.zscaler.faults().always(creationOf("person25"), Fault.status(405));
+    installation.zscaler.faults().always(creationOf("person25"), ZscalerFault.status(405));
     installation
         .zscaler
         .faults()
-        .always(POST_USER.and(request -> !request.body().contains("person1@")), Fault.status(400));
+        .always(
+            POST_USER.and(request -> !request.body().contains("person1@")),
+            ZscalerFault.status(400));
     cycle(1);
 
     JsonNode causes = installation.status().path("parkedCauses");

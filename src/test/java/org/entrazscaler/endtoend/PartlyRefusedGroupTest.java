@@ -15,8 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +93,8 @@ class PartlyRefusedGroupTest {
     installation
         .zscaler
         .faults()
-        .always(GROUP_WRITE.and(request -> request.body().contains(text)), Fault.status(status));
+        .always(
+            GROUP_WRITE.and(request -> request.body().contains(text)), ZscalerFault.status(status));
   }
 
   private JsonNode parkedCauses() {
@@ -279,7 +280,7 @@ class PartlyRefusedGroupTest {
     installation
         .zscaler
         .faults()
-        .always(RecordedRequest.of("DELETE", "/Groups"), Fault.status(refusal));
+        .always(RecordedRequest.of("DELETE", "/Groups"), ZscalerFault.status(refusal));
     installation.entra().deleteGroup(sales);
 
     cycle(1);
@@ -305,7 +306,7 @@ class PartlyRefusedGroupTest {
     installation
         .zscaler
         .faults()
-        .always(RecordedRequest.of("DELETE", "/Groups"), Fault.status(409));
+        .always(RecordedRequest.of("DELETE", "/Groups"), ZscalerFault.status(409));
 
     Installation.Result result = installation.execute("apply", file);
 
@@ -395,7 +396,7 @@ class PartlyRefusedGroupTest {
     }
     String id = installation.zscaler.group("Crowd").id();
     Predicate<RecordedRequest> change = RecordedRequest.of("PATCH", "/Groups/" + id);
-    installation.zscaler.faults().always(change, Fault.status(400));
+    installation.zscaler.faults().always(change, ZscalerFault.status(400));
     installation.set("zscaler.members-per-request", "50");
 
     cycle(1);
@@ -437,7 +438,7 @@ class PartlyRefusedGroupTest {
                   var account = installation.zscaler.user(Company.userName("odd"));
                   return account != null && request.body().contains(account.id());
                 }),
-            Fault.status(400));
+            ZscalerFault.status(400));
 
     cycle(1);
 

@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
-import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,8 +187,11 @@ class ProductsTest {
           .faults()
           .always(
               RecordedRequest.of("DELETE", "/Users/" + company.account("person1").id()),
-              Fault.status(409));
-      installation.zscaler.faults().always(RecordedRequest.writing("Refused"), Fault.status(400));
+              ZscalerFault.status(409));
+      installation
+          .zscaler
+          .faults()
+          .always(RecordedRequest.writing("Refused"), ZscalerFault.status(400));
       installation.entra().blockSignIn(people.get(0));
       installation.entra().updateUser(people.get(1), "userPrincipalName", "new@example.com");
       installation.entra().updateUser(people.get(1), "displayName", "Refused");
@@ -269,14 +273,14 @@ class ProductsTest {
       cycle(installation);
       installation.entra().updateUser(people.get(0), "userPrincipalName", "new@example.com");
       int writes = installation.zscaler.writes().size();
+      installation.zscaler.faults().next(RecordedRequest.of("PATCH", "/Users"), Fault.lostAnswer());
       installation
           .zscaler
           .faults()
-          .next(1, RecordedRequest.of("PATCH", "/Users"), Fault.lostAnswer());
-      installation
-          .zscaler
-          .faults()
-          .next(20, request -> installation.zscaler.writes().size() > writes, Fault.status(503));
+          .next(
+              20,
+              request -> installation.zscaler.writes().size() > writes,
+              ZscalerFault.status(503));
       installation.cycle();
       installation.zscaler.faults().clear();
       assertNotNull(installation.zscaler.user("new@example.com"));
@@ -296,10 +300,7 @@ class ProductsTest {
       Company company = new Company(installation);
       List<String> people = company.hire(6);
       String group = company.group("Sales", people.subList(0, 3));
-      installation
-          .zscaler
-          .faults()
-          .next(1, RecordedRequest.of("POST", "/Groups"), Fault.lostAnswer());
+      installation.zscaler.faults().next(RecordedRequest.of("POST", "/Groups"), Fault.lostAnswer());
       cycle(installation);
       assertEquals(3, installation.zscaler.group("Sales").memberIds().size());
 

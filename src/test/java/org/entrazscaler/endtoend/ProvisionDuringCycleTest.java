@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.entrazscaler.simulation.http.PlannedFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
-import org.entrazscaler.simulation.zscaler.Faults.Planned;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class ProvisionDuringCycleTest extends BusyCompany {
   void provisionPassesWaitingWritesAndNeverWritesAUserTwice() throws Exception {
     company.hire("marker", "Sales");
     startAndProvision("marker");
-    Planned held = hireJoinersAndHoldCreations(30);
+    PlannedFault held = hireJoinersAndHoldCreations(30);
     String wanted = company.hire("wanted", "Sales");
 
     Installation.Result provisioned =

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -199,7 +199,7 @@ class ProvisionOnDemandTest extends ProvisionedCompany {
         installation
             .zscaler
             .faults()
-            .always(RecordedRequest.of("POST", "/Users"), Fault.status(400));
+            .always(RecordedRequest.of("POST", "/Users"), ZscalerFault.status(400));
     assertEquals(1, installation.cycle().exitStatus());
     assertContains(provision(1, "anne@example.com"), "4 Action  failure");
     refused.stop();

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
-import org.entrazscaler.simulation.zscaler.Faults;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.PlannedFault;
+import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +80,8 @@ class QuarantineTest {
         .toList();
   }
 
-  private Faults.Planned refuseToken() {
-    return installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(401));
+  private PlannedFault refuseToken() {
+    return installation.zscaler.faults().always(RecordedRequest.any(), ZscalerFault.status(401));
   }
 
   /**
@@ -99,7 +101,7 @@ class QuarantineTest {
     cycle(0);
     assertTrue(quarantine().isNull(), quarantine().toString());
     company.hire("ada", "Research");
-    Faults.Planned refusal = refuseToken();
+    PlannedFault refusal = refuseToken();
 
     String output = cycle(3);
     assertTrue(output.contains("In quarantine since"), output);
@@ -210,14 +212,13 @@ class QuarantineTest {
   @Test
   void aMissingPermissionIsProbedUntilItIsGranted() {
     company.hire(1);
-    org.entrazscaler.simulation.tenant.Faults.Plan refusal =
+    PlannedFault refusal =
         installation
             .tenant
             .faults()
             .always(
                 request -> request.path().contains("/groups/delta"),
-                org.entrazscaler.simulation.tenant.Fault.refused(
-                    403, "Authorization_RequestDenied", "Insufficient privileges"));
+                GraphFault.refused(403, "Authorization_RequestDenied", "Insufficient privileges"));
     cycle(3);
     assertEquals("EncounteredQuarantineException", reason());
     String output = cycle(4);
@@ -231,8 +232,8 @@ class QuarantineTest {
   @Test
   void aQueryAnsweredWith404StartsAQuarantineAndParksNothing() {
     company.hire(2);
-    Faults.Planned refusal =
-        installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(404));
+    PlannedFault refusal =
+        installation.zscaler.faults().always(RecordedRequest.any(), ZscalerFault.status(404));
 
     cycle(3);
     assertEquals("EncounteredQuarantineException", reason());
@@ -268,8 +269,8 @@ class QuarantineTest {
   @Test
   void anOutageStartsNoQuarantine() {
     company.hire(4);
-    Faults.Planned outage =
-        installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(503));
+    PlannedFault outage =
+        installation.zscaler.faults().always(RecordedRequest.any(), ZscalerFault.status(503));
 
     cycle(3);
     cycle(3);
@@ -284,8 +285,8 @@ class QuarantineTest {
     lowerThresholds();
     company.hire(6);
     Predicate<RecordedRequest> some = request -> request.body().matches("(?s).*person[123]@.*");
-    Faults.Planned refusal =
-        installation.zscaler.faults().always(POST_USER.and(some), Fault.status(400));
+    PlannedFault refusal =
+        installation.zscaler.faults().always(POST_USER.and(some), ZscalerFault.status(400));
 
     String output = cycle(1);
     assertEquals("EncounteredEscrowProportionThreshold", reason());
@@ -319,7 +320,7 @@ class QuarantineTest {
         .faults()
         .always(
             POST_USER.and(request -> request.body().matches("(?s).*person[123]@.*")),
-            Fault.status(400));
+            ZscalerFault.status(400));
     cycle(1);
     assertTrue(quarantine().isNull(), quarantine().toString());
   }
@@ -333,7 +334,8 @@ class QuarantineTest {
     cycle(0);
     people.subList(1, 5).forEach(person -> installation.entra().addMember(sales, person));
     people.subList(1, 5).forEach(person -> installation.entra().addMember(staff, person));
-    Faults.Planned refusal = installation.zscaler.faults().always(PATCH_GROUP, Fault.status(400));
+    PlannedFault refusal =
+        installation.zscaler.faults().always(PATCH_GROUP, ZscalerFault.status(400));
     cycle(1);
     assertTrue(quarantine().isNull(), quarantine().toString());
 
@@ -353,7 +355,8 @@ class QuarantineTest {
   void retryAndAChangedMappingAllowACycleAtOnce() {
     lowerThresholds();
     company.hire(7);
-    Faults.Planned refusal = installation.zscaler.faults().always(POST_USER, Fault.status(400));
+    PlannedFault refusal =
+        installation.zscaler.faults().always(POST_USER, ZscalerFault.status(400));
     cycle(1);
     assertEquals("EncounteredBaseEscrowThreshold", reason());
     cycle(4);
@@ -381,7 +384,8 @@ class QuarantineTest {
   void aNewReasonIsReportedAgain() {
     lowerThresholds();
     company.hire(7);
-    Faults.Planned refusal = installation.zscaler.faults().always(POST_USER, Fault.status(400));
+    PlannedFault refusal =
+        installation.zscaler.faults().always(POST_USER, ZscalerFault.status(400));
     cycle(1);
     refusal.stop();
     refuseToken();
@@ -414,7 +418,7 @@ class QuarantineTest {
     company.hire(1);
     cycle(0);
     company.hire("ada", "Research");
-    Faults.Planned refusal = refuseToken();
+    PlannedFault refusal = refuseToken();
     cycle(3);
     refusal.stop();
     installation.execute("plan", "--save", "next.plan");
@@ -430,7 +434,7 @@ class QuarantineTest {
     company.hire(1);
     cycle(0);
     company.hire("ada", "Research");
-    Faults.Planned refusal = refuseToken();
+    PlannedFault refusal = refuseToken();
     cycle(3);
     refusal.stop();
 

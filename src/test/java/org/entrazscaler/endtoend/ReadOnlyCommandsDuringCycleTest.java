@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.entrazscaler.simulation.zscaler.Fault;
-import org.entrazscaler.simulation.zscaler.Faults.Planned;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.PlannedFault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
@@ -27,15 +27,12 @@ class ReadOnlyCommandsDuringCycleTest extends BusyCompany {
     String mover = company.hire("mover", "Sales");
     startAndProvision("marker", "mover");
     // Zscaler creates an account, and holds the lookup that would show it to the program.
-    installation.zscaler.faults().next(1, creatingJoiners(), Fault.lostAnswer());
+    installation.zscaler.faults().next(creatingJoiners(), Fault.lostAnswer());
     Predicate<RecordedRequest> afterCreation = request -> account("joiner0") != null;
-    Planned lookup =
-        installation
-            .zscaler
-            .faults()
-            .next(1, Company.lookUp().and(afterCreation), Fault.held(gate));
+    PlannedFault lookup =
+        installation.zscaler.faults().next(Company.lookUp().and(afterCreation), Fault.held(gate));
     hireJoiners(1);
-    awaitUntil("the lookup is held", () -> lookup.met() == 1);
+    awaitUntil("the lookup is held", () -> lookup.fired() == 1);
     for (int number = 1; number < 6; number++) {
       company.hire("joiner" + number, "Research");
     }

@@ -12,8 +12,9 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.tenant.Directory;
-import org.entrazscaler.simulation.tenant.Fault;
+import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.tenant.Resync;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
@@ -214,10 +215,9 @@ class ReadingTest {
         .tenant
         .faults()
         .next(
-            1,
             request ->
                 request.kind() == RequestKind.USERS_DELTA && request.rawQuery().contains("$select"),
-            Fault.spoiled(Fault.Spoiling.NOTHING_LISTED));
+            GraphFault.spoiled(GraphFault.Spoiling.NOTHING_LISTED));
     Installation.Result result = installation.cycle();
     assertTrue(
         installation.zscaler.users().stream().filter(this::isManaged).allMatch(ZscalerUser::active),
@@ -232,9 +232,7 @@ class ReadingTest {
     installation
         .tenant
         .faults()
-        .always(
-            request -> request.kind() == RequestKind.USERS_DELTA,
-            Fault.refused(410, "resyncRequired", "Again"));
+        .always(RequestKind.USERS_DELTA, GraphFault.refused(410, "resyncRequired", "Again"));
     assertEquals(3, installation.cycle().exitStatus());
     installation.tenant.faults().clear();
     cycle();
@@ -243,29 +241,29 @@ class ReadingTest {
 
   static Stream<Fault> temporaryFaults() {
     return Stream.of(
-        Fault.throttled("0"),
-        Fault.throttled("0.128"),
-        Fault.throttledUntil(Instant.now().plusSeconds(1)),
-        Fault.throttled(null),
-        Fault.throttled("soon"),
-        Fault.unavailable("0"),
-        Fault.unavailable(null),
-        Fault.gatewayTimeout(),
-        Fault.serverError(),
+        GraphFault.throttled("0"),
+        GraphFault.throttled("0.128"),
+        GraphFault.throttledUntil(Instant.now().plusSeconds(1)),
+        GraphFault.throttled(null),
+        GraphFault.throttled("soon"),
+        GraphFault.unavailable("0"),
+        GraphFault.unavailable(null),
+        GraphFault.gatewayTimeout(),
+        GraphFault.serverError(),
         Fault.html(200),
         Fault.html(502),
         Fault.truncatedJson(),
-        Fault.spoiled(Fault.Spoiling.EMPTY_BODY),
-        Fault.spoiled(Fault.Spoiling.NO_VALUE),
-        Fault.spoiled(Fault.Spoiling.VALUE_NO_LIST),
-        Fault.spoiled(Fault.Spoiling.NO_OBJECT),
-        Fault.spoiled(Fault.Spoiling.NO_IDS),
-        Fault.spoiled(Fault.Spoiling.NO_LINKS),
-        Fault.resetBeforeAnswer(),
-        Fault.resetWithinAnswer(),
-        Fault.emptyPage(),
-        Fault.repeatedPage(),
-        Fault.tokensRevoked());
+        GraphFault.spoiled(GraphFault.Spoiling.EMPTY_BODY),
+        GraphFault.spoiled(GraphFault.Spoiling.NO_VALUE),
+        GraphFault.spoiled(GraphFault.Spoiling.VALUE_NO_LIST),
+        GraphFault.spoiled(GraphFault.Spoiling.NO_OBJECT),
+        GraphFault.spoiled(GraphFault.Spoiling.NO_IDS),
+        GraphFault.spoiled(GraphFault.Spoiling.NO_LINKS),
+        Fault.reset(),
+        Fault.brokenAnswer(),
+        GraphFault.emptyPage(),
+        GraphFault.repeatedPage(),
+        GraphFault.tokensRevoked());
   }
 
   /** One installation meets all of them: each cycle has one fault at each kind of request. */
@@ -304,10 +302,10 @@ class ReadingTest {
     return Stream.of(
         Fault.html(200),
         Fault.html(403),
-        Fault.serverError(),
+        GraphFault.serverError(),
         Fault.truncatedJson(),
-        Fault.refused(400, "Request_UnsupportedQuery", "No"),
-        Fault.foreignLink("http://127.0.0.2:9/v1.0/users/delta?$deltatoken=x"));
+        GraphFault.refused(400, "Request_UnsupportedQuery", "No"),
+        GraphFault.foreignLink("http://127.0.0.2:9/v1.0/users/delta?$deltatoken=x"));
   }
 
   @Test
@@ -324,7 +322,7 @@ class ReadingTest {
           Set.of(RequestKind.ASSIGNMENTS, RequestKind.USERS_DELTA, RequestKind.GROUPS_DELTA)) {
         installation.tenant.faults().always(request -> request.kind() == kind, fault);
         Installation.Result result = installation.cycle();
-        if (!(fault instanceof Fault.ForeignLink) || kind == RequestKind.USERS_DELTA) {
+        if (!(fault instanceof GraphFault.ForeignLink) || kind == RequestKind.USERS_DELTA) {
           assertEquals(3, result.exitStatus(), kind + " " + fault + result.out() + result.err());
         }
         installation.tenant.faults().clear();
@@ -344,7 +342,7 @@ class ReadingTest {
       String foreign = otherTenant.graphUrl() + "/users/delta?$skiptoken=abc";
       for (RequestKind kind :
           Set.of(RequestKind.ASSIGNMENTS, RequestKind.GROUPS_DELTA, RequestKind.USERS_DELTA)) {
-        installation.tenant.faults().next(kind, Fault.foreignLink(foreign));
+        installation.tenant.faults().next(kind, GraphFault.foreignLink(foreign));
         Installation.Result result = installation.cycle();
         assertEquals(3, result.exitStatus(), kind + result.out() + result.err());
         assertTrue(result.out().contains("not followed"), result.out());
@@ -369,7 +367,7 @@ class ReadingTest {
                     request.kind() == RequestKind.USERS_DELTA
                         && request.rawQuery().contains("skiptoken")
                         && requests(RequestKind.USERS_DELTA) >= 3,
-                Fault.refused(400, "Request_UnsupportedQuery", "No"));
+                GraphFault.refused(400, "Request_UnsupportedQuery", "No"));
     assertEquals(3, installation.cycle().exitStatus());
     assertEquals(0, installation.zscaler.requests().size());
     fault.stop();
@@ -396,7 +394,7 @@ class ReadingTest {
                 request ->
                     request.kind() == RequestKind.USERS_DELTA
                         && request.rawQuery().contains("skiptoken"),
-                Fault.refused(400, "Request_UnsupportedQuery", "No"));
+                GraphFault.refused(400, "Request_UnsupportedQuery", "No"));
     assertEquals(3, installation.cycle().exitStatus());
     fault.stop();
     installation.tenant.expireDeltaTokens();
@@ -441,8 +439,7 @@ class ReadingTest {
         .tenant
         .faults()
         .always(
-            request -> request.kind() == RequestKind.ASSIGNMENTS,
-            Fault.refused(404, "Request_ResourceNotFound", "Gone"));
+            RequestKind.ASSIGNMENTS, GraphFault.refused(404, "Request_ResourceNotFound", "Gone"));
     assertEquals(3, installation.cycle().exitStatus());
     assertTrue(user("user1@example.com").active());
     assertTrue(user("user2@example.com").active());
@@ -461,7 +458,7 @@ class ReadingTest {
         .faults()
         .always(
             request -> request.kind() == RequestKind.USER && request.path().endsWith(new1),
-            Fault.refused(404, "Request_ResourceNotFound", "Not there yet"));
+            GraphFault.refused(404, "Request_ResourceNotFound", "Not there yet"));
     Installation.Result result = installation.cycle();
     assertTrue(user("new2@example.com").active(), result.out());
     assertNull(installation.zscaler.user("new1@example.com"));

@@ -9,8 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
-import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +66,9 @@ class ReconcileTest extends ProvisionedCompany {
 
     assertContains(
         report,
-        "user ada@example.com: urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
-            + " should be \"Research\", is \"Kitchen\"",
+        "user ada@example.com:"
+            + " urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department should be"
+            + " \"Research\", is \"Kitchen\"",
         "user bob@example.com: active should be true, is false",
         "group Staff: lacks the member ada@example.com",
         "3 differences");
@@ -119,7 +121,7 @@ class ReconcileTest extends ProvisionedCompany {
     installation
         .zscaler
         .faults()
-        .next(1, ReconcileTest::isUserPage, listAnswer(1, 1, shown.toString()));
+        .next(ReconcileTest::isUserPage, listAnswer(1, 1, shown.toString()));
 
     assertClean();
 
@@ -201,7 +203,7 @@ class ReconcileTest extends ProvisionedCompany {
 
   /** An answer with this list instead of the requested one. */
   private static Fault listAnswer(int totalResults, int startIndex, String resources) {
-    return new Fault.Refusal(
+    return new ZscalerFault.Refusal(
         200,
         "application/scim+json",
         "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:ListResponse\"],\"totalResults\":%d,"
@@ -219,7 +221,7 @@ class ReconcileTest extends ProvisionedCompany {
     installation
         .zscaler
         .faults()
-        .always(request -> request.path().equals("/Groups"), Fault.status(401));
+        .always(request -> request.path().equals("/Groups"), ZscalerFault.status(401));
 
     reconcile(3, "--fix");
 
@@ -257,7 +259,7 @@ class ReconcileTest extends ProvisionedCompany {
         .faults()
         .always(
             request -> request.path().startsWith("/Users/") && request.method().equals("GET"),
-            Fault.status(503));
+            ZscalerFault.status(503));
     assertNotEquals(0, installation.cycle().exitStatus());
     installation.zscaler.faults().clear();
 

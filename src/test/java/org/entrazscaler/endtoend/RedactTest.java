@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,14 +91,14 @@ class RedactTest {
         .zscaler
         .faults()
         .next(
-            1,
             RecordedRequest.of("POST", "/Users"),
-            new Fault.Refusal(
+            new ZscalerFault.Refusal(
                 400,
                 "application/scim+json",
                 """
                 {"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": "400",
-                 "detail": "The department secret project is too long"}"""));
+                 "detail": "The department secret project is too long"}\
+                """));
 
     Installation.Result result = installation.cycle();
 

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,7 +41,7 @@ class RefusedRemovalsTest extends ProvisionedCompany {
   }
 
   private void refuse(Predicate<RecordedRequest> requests, int status) {
-    installation.zscaler.faults().always(requests, Fault.status(status));
+    installation.zscaler.faults().always(requests, ZscalerFault.status(status));
   }
 
   private void removeAssignments(String user) {
@@ -137,7 +138,7 @@ class RefusedRemovalsTest extends ProvisionedCompany {
         .faults()
         .always(
             RecordedRequest.writing("Refused"),
-            Fault.refused(400, "invalidValue", "displayName cannot be so"));
+            ZscalerFault.refused(400, "invalidValue", "displayName cannot be so"));
     for (String user : List.of(ada, bob)) {
       entra.updateUser(user, "displayName", "Refused");
       entra.updateUser(user, "surname", "Married");
@@ -188,11 +189,8 @@ class RefusedRemovalsTest extends ProvisionedCompany {
     cycle(0);
     String account = user("ada@example.com").id();
     // The answers to these writes are lost, and their effect cannot be read.
-    installation.zscaler.faults().next(1, to("PATCH", account), Fault.lostAnswer());
-    installation
-        .zscaler
-        .faults()
-        .next(1, to("DELETE", user("bob@example.com").id()), Fault.reset());
+    installation.zscaler.faults().next(to("PATCH", account), Fault.lostAnswer());
+    installation.zscaler.faults().next(to("DELETE", user("bob@example.com").id()), Fault.reset());
     refuse(to("GET", account), 403);
     refuse(to("GET", user("bob@example.com").id()), 400);
     entra.updateUser(ada, "displayName", "Ada Married");
@@ -211,8 +209,8 @@ class RefusedRemovalsTest extends ProvisionedCompany {
     String ada = hire("ada");
     cycle(0);
     String account = user("ada@example.com").id();
-    installation.zscaler.faults().next(1, to("PATCH", account), Fault.status(404));
-    installation.zscaler.faults().next(1, to("GET", account), Fault.status(404));
+    installation.zscaler.faults().next(to("PATCH", account), ZscalerFault.status(404));
+    installation.zscaler.faults().next(to("GET", account), ZscalerFault.status(404));
     removeAssignments(ada);
 
     installation.cycle();
@@ -227,7 +225,10 @@ class RefusedRemovalsTest extends ProvisionedCompany {
     String bob = hire("bob");
     cycle(0);
     refuse(to("DELETE", user("ada@example.com").id()), 409);
-    installation.zscaler.faults().always(RecordedRequest.writing("Refused"), Fault.status(400));
+    installation
+        .zscaler
+        .faults()
+        .always(RecordedRequest.writing("Refused"), ZscalerFault.status(400));
     entra.deleteUser(ada);
     entra.purgeUser(ada);
     String shown = execute(1, "provision", ada);

@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.tenant.TenantGenerator;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ThrottleStyle;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,7 +214,7 @@ class RequestCountAndPaceTest {
   void everyFormOfThrottlingIsObeyed(ThrottleStyle style) {
     installation.set("zscaler.max-requests-per-second", "50");
     company.hire(8);
-    installation.zscaler.faults().after(2, 3, POST_USER, Fault.throttled(style));
+    installation.zscaler.faults().after(2, 3, POST_USER, ZscalerFault.throttled(style));
 
     cycle();
 

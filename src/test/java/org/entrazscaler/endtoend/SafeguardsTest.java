@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.entrazscaler.simulation.tenant.Fault;
+import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -291,8 +291,8 @@ class SafeguardsTest {
             .tenant
             .faults()
             .always(
-                request -> request.kind() == RequestKind.USERS_DELTA,
-                Fault.refused(403, "Authorization_RequestDenied", "No."));
+                RequestKind.USERS_DELTA,
+                GraphFault.refused(403, "Authorization_RequestDenied", "No."));
     expect(4, "approve", "2");
     refused.stop();
     assertTrue(active(1) && active(2));

@@ -10,8 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,8 @@ class SchemaComparisonTest {
         .zscaler
         .faults()
         .next(
-            1,
             RecordedRequest.of("GET", "/Schemas"),
-            new Fault.Refusal(
+            new ZscalerFault.Refusal(
                 200,
                 "application/scim+json",
                 """
@@ -60,7 +60,8 @@ class SchemaComparisonTest {
                  "Resources": [{
                    "id": "urn:ietf:params:scim:schemas:core:2.0:User",
                    "attributes": [{"name": "userName"}, {"name": "active"}, {"name": "name"}]
-                 }]}"""));
+                 }]}\
+                """));
 
     String log = logOfACycle(0);
 

@@ -30,9 +30,11 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import org.entrazscaler.command.ProvisioningMBean;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,13 +85,13 @@ class SecretsTest {
   @Test
   void outputsLogStateAndMailsContainNoSecret() throws Exception {
     var zscaler = installation.zscaler.faults();
-    zscaler.always(post("bob"), Fault.status(400));
+    zscaler.always(post("bob"), ZscalerFault.status(400));
     zscaler.next(2, post("cleo"), Fault.html(502));
     zscaler.next(1, post("dan"), Fault.lostAnswer());
     var graph = installation.tenant.faults();
-    graph.next(RequestKind.TOKEN, org.entrazscaler.simulation.tenant.Fault.serverError());
-    graph.next(RequestKind.USERS_DELTA, org.entrazscaler.simulation.tenant.Fault.html(200));
-    graph.next(RequestKind.GROUPS_DELTA, org.entrazscaler.simulation.tenant.Fault.tokensRevoked());
+    graph.next(RequestKind.TOKEN, GraphFault.serverError());
+    graph.next(RequestKind.USERS_DELTA, Fault.html(200));
+    graph.next(RequestKind.GROUPS_DELTA, GraphFault.tokensRevoked());
     Map<String, String> contents = new LinkedHashMap<>();
     Set<String> secrets = new LinkedHashSet<>(List.of(installation.zscaler.secretToken()));
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {

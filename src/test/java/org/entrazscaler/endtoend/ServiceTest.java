@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.entrazscaler.console.ConsoleClient;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,7 +167,7 @@ class ServiceTest {
             .always(
                 RecordedRequest.of("POST", "/Users")
                     .and(request -> request.body().contains("unwanted@example.com")),
-                Fault.status(400));
+                ZscalerFault.status(400));
     addAssignedUser("unwanted");
     await()
         .atMost(ProgramProcess.PATIENCE)
@@ -186,7 +186,8 @@ class ServiceTest {
   @Test
   void inQuarantineTicksSendOneProbeAndHealthStaysUp() throws Exception {
     awaitUser("first");
-    var refusal = installation.zscaler.faults().always(RecordedRequest.any(), Fault.status(401));
+    var refusal =
+        installation.zscaler.faults().always(RecordedRequest.any(), ZscalerFault.status(401));
     addAssignedUser("late");
     await()
         .atMost(ProgramProcess.PATIENCE)

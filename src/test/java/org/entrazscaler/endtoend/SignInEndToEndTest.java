@@ -15,8 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.tenant.Directory;
-import org.entrazscaler.simulation.tenant.Fault;
+import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,10 +107,7 @@ class SignInEndToEndTest {
     installation
         .tenant
         .faults()
-        .next(
-            4,
-            request -> request.kind() == RequestKind.USERS_DELTA,
-            Fault.slow(Duration.ofMillis(1200)));
+        .next(4, RequestKind.USERS_DELTA, Fault.slow(Duration.ofMillis(1200)));
     cycle();
     assertTrue(tokenRequests() > 1, "the token should have been renewed");
     assertEquals(
@@ -118,15 +116,12 @@ class SignInEndToEndTest {
 
   @Test
   void aRevokedTokenIsRenewedOnce() {
-    installation.tenant.faults().next(RequestKind.USERS_DELTA, Fault.tokensRevoked());
+    installation.tenant.faults().next(RequestKind.USERS_DELTA, GraphFault.tokensRevoked());
     cycle();
     assertEquals(2, tokenRequests());
 
     installation.tenant.requests().clear();
-    installation
-        .tenant
-        .faults()
-        .always(request -> request.kind() == RequestKind.USERS_DELTA, Fault.tokensRevoked());
+    installation.tenant.faults().always(RequestKind.USERS_DELTA, GraphFault.tokensRevoked());
     Installation.Result result = installation.cycle();
     assertEquals(3, result.exitStatus(), result.out());
     assertEquals(2, installation.tenant.requests().count(RequestKind.USERS_DELTA));
@@ -136,12 +131,12 @@ class SignInEndToEndTest {
   void aSignInIsRepeatedAfterATemporaryFailure() {
     for (Fault fault :
         new Fault[] {
-          Fault.unavailable("0"),
-          Fault.throttled("0"),
-          Fault.serverError(),
+          GraphFault.unavailable("0"),
+          GraphFault.throttled("0"),
+          GraphFault.serverError(),
           Fault.html(502),
-          Fault.resetBeforeAnswer(),
-          Fault.resetWithinAnswer()
+          Fault.reset(),
+          Fault.brokenAnswer()
         }) {
       installation.tenant.requests().clear();
       installation.tenant.faults().next(RequestKind.TOKEN, fault);

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.tenant.Directory;
-import org.entrazscaler.simulation.tenant.Fault;
+import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RecordedRequest;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.tenant.Resync;
@@ -95,9 +96,9 @@ class StoredLinkTest {
   /** One refusal of each form. {@code GraphErrorTest} covers all of them. */
   static Stream<Fault> refusals() {
     return Stream.of(
-        Fault.deltaTokenExpired(Resync.BAD_REQUEST),
-        Fault.deltaTokenExpired(Resync.UNKNOWN_ERROR),
-        Fault.deltaTokenExpired(Resync.UNPROCESSABLE),
+        GraphFault.deltaTokenExpired(Resync.BAD_REQUEST),
+        GraphFault.deltaTokenExpired(Resync.UNKNOWN_ERROR),
+        GraphFault.deltaTokenExpired(Resync.UNPROCESSABLE),
         Fault.html(400));
   }
 
@@ -118,8 +119,8 @@ class StoredLinkTest {
         entra.removeMember(staff, id(2));
       }
       installation.tenant.requests().clear();
-      installation.tenant.faults().next(1, withStoredLink(RequestKind.USERS_DELTA), fault);
-      installation.tenant.faults().next(1, withStoredLink(RequestKind.GROUPS_DELTA), fault);
+      installation.tenant.faults().next(withStoredLink(RequestKind.USERS_DELTA), fault);
+      installation.tenant.faults().next(withStoredLink(RequestKind.GROUPS_DELTA), fault);
       cycle();
       assertEquals(1, count(startOfFullRound(RequestKind.USERS_DELTA)), fault.toString());
       assertEquals(1, count(startOfFullRound(RequestKind.GROUPS_DELTA)), fault.toString());
@@ -134,18 +135,14 @@ class StoredLinkTest {
   void aRefusedNextLinkOfAnInterruptedRoundStartsOneFullRound() {
     installation.tenant.delta().objectsPerPage(2);
     staff(5);
-    installation
-        .tenant
-        .faults()
-        .after(1, request -> request.kind() == RequestKind.USERS_DELTA, Fault.html(403));
+    installation.tenant.faults().after(1, 1, RequestKind.USERS_DELTA, Fault.html(403));
     assertEquals(3, installation.cycle().exitStatus());
     installation
         .tenant
         .faults()
         .next(
-            1,
             withStoredLink(RequestKind.USERS_DELTA),
-            Fault.deltaTokenExpired(Resync.EXPIRED_PAGE_TOKEN_OTHERWISE));
+            GraphFault.deltaTokenExpired(Resync.EXPIRED_PAGE_TOKEN_OTHERWISE));
     installation.tenant.requests().clear();
     installation.clock.advance(Duration.ofHours(25));
     cycle();
@@ -159,13 +156,10 @@ class StoredLinkTest {
     cycle();
     for (Fault fault :
         Set.of(
-            Fault.refused(403, "Authorization_RequestDenied", "No"),
-            Fault.refused(404, "Request_ResourceNotFound", "No"))) {
+            GraphFault.refused(403, "Authorization_RequestDenied", "No"),
+            GraphFault.refused(404, "Request_ResourceNotFound", "No"))) {
       installation.tenant.requests().clear();
-      installation
-          .tenant
-          .faults()
-          .always(request -> request.kind() == RequestKind.USERS_DELTA, fault);
+      installation.tenant.faults().always(RequestKind.USERS_DELTA, fault);
       assertNotEquals(0, installation.cycle().exitStatus(), fault.toString());
       installation.tenant.faults().clear();
       entra.updateUser(id(1), "displayName", fault.toString());
@@ -183,9 +177,7 @@ class StoredLinkTest {
     installation
         .tenant
         .faults()
-        .always(
-            request -> request.kind() == RequestKind.USERS_DELTA,
-            Fault.refused(400, "Badrequest", "No"));
+        .always(RequestKind.USERS_DELTA, GraphFault.refused(400, "Badrequest", "No"));
     installation.tenant.requests().clear();
     assertEquals(3, installation.cycle().exitStatus());
     assertEquals(3, installation.cycle().exitStatus());
@@ -225,7 +217,7 @@ class StoredLinkTest {
     installation
         .tenant
         .faults()
-        .next(1, withStoredLink(RequestKind.USERS_DELTA), Fault.refused(400, "Badrequest", "No"));
+        .next(withStoredLink(RequestKind.USERS_DELTA), GraphFault.refused(400, "Badrequest", "No"));
     entra.updateUser(id(1), "displayName", "Newly");
     Installation.Result result = installation.execute("provision", "user1@example.com");
     assertEquals(0, result.exitStatus(), result.out() + result.err());
@@ -242,9 +234,8 @@ class StoredLinkTest {
           .tenant
           .faults()
           .next(
-              1,
               withStoredLink(RequestKind.USERS_DELTA),
-              Fault.refused(422, "unprocessableEntity", "No"));
+              GraphFault.refused(422, "unprocessableEntity", "No"));
       Installation.Result result = installation.execute(command);
       assertEquals(0, result.exitStatus(), result.out() + result.err());
       installation.tenant.faults().clear();
@@ -265,11 +256,11 @@ class StoredLinkTest {
     for (Map.Entry<RequestKind, Fault> endlessList :
         Map.of(
                 RequestKind.ASSIGNMENTS,
-                Fault.leadsBack(0),
+                GraphFault.leadsBack(0),
                 RequestKind.USERS_DELTA,
-                Fault.leadsBack(1),
+                GraphFault.leadsBack(1),
                 RequestKind.GROUPS_DELTA,
-                Fault.repeatedPage())
+                GraphFault.repeatedPage())
             .entrySet()) {
       RequestKind kind = endlessList.getKey();
       Fault fault = endlessList.getValue();
@@ -304,10 +295,7 @@ class StoredLinkTest {
   void theFirstRoundContinuesAfterACircleOfPages() {
     installation.tenant.delta().objectsPerPage(2);
     staff(9);
-    installation
-        .tenant
-        .faults()
-        .after(2, request -> request.kind() == RequestKind.USERS_DELTA, Fault.leadsBack(2));
+    installation.tenant.faults().after(2, 1, RequestKind.USERS_DELTA, GraphFault.leadsBack(2));
     assertEquals(3, installation.cycle().exitStatus());
     assertEquals(0, installation.zscaler.writes().size());
     cycle();
@@ -319,10 +307,7 @@ class StoredLinkTest {
     installation.tenant.assignmentsPerPage(1);
     staff(2);
     entra.assign(id(1));
-    installation
-        .tenant
-        .faults()
-        .always(request -> request.kind() == RequestKind.ASSIGNMENTS, Fault.leadsBack(0));
+    installation.tenant.faults().always(RequestKind.ASSIGNMENTS, GraphFault.leadsBack(0));
     Installation.Result result = installation.execute("test-connection");
     assertEquals(3, result.exitStatus(), result.out());
     assertTrue(result.out().contains("/appRoleAssignedTo does not end"), result.out());
@@ -331,10 +316,7 @@ class StoredLinkTest {
   @Test
   void provisionOnDemandReportsAnEndlessMemberList() {
     String staff = staff(2);
-    installation
-        .tenant
-        .faults()
-        .always(request -> request.kind() == RequestKind.GROUP_MEMBERS, Fault.leadsBack(0));
+    installation.tenant.faults().always(RequestKind.GROUP_MEMBERS, GraphFault.leadsBack(0));
     Installation.Result result = installation.execute("provision", staff);
     assertEquals(3, result.exitStatus(), result.out() + result.err());
     assertTrue(result.out().contains("/members does not end"), result.out());
@@ -346,15 +328,12 @@ class StoredLinkTest {
   @Test
   void provisionOnDemandSearchesEveryPageForAName() {
     entra.assign(entra.addUser("Anne Example", "anne@example.com"));
-    installation.tenant.faults().next(RequestKind.USERS, Fault.emptyPage());
+    installation.tenant.faults().next(RequestKind.USERS, GraphFault.emptyPage());
     Installation.Result found = installation.execute("provision", "Anne Example");
     assertEquals(0, found.exitStatus(), found.out() + found.err());
     assertTrue(user("anne@example.com").active());
 
-    installation
-        .tenant
-        .faults()
-        .always(request -> request.kind() == RequestKind.USERS, Fault.leadsBack(0));
+    installation.tenant.faults().always(RequestKind.USERS, GraphFault.leadsBack(0));
     Installation.Result endless = installation.execute("provision", "Nobody");
     assertEquals(3, endless.exitStatus(), endless.out() + endless.err());
     assertTrue(endless.out().contains("/users does not end"), endless.out());
@@ -362,7 +341,9 @@ class StoredLinkTest {
     installation
         .tenant
         .faults()
-        .next(RequestKind.USERS, Fault.foreignLink("http://127.0.0.2:9/v1.0/users?$skiptoken=x"));
+        .next(
+            RequestKind.USERS,
+            GraphFault.foreignLink("http://127.0.0.2:9/v1.0/users?$skiptoken=x"));
     Installation.Result foreign = installation.execute("provision", "Nobody");
     assertEquals(3, foreign.exitStatus(), foreign.out() + foreign.err());
     assertTrue(foreign.out().contains("not followed"), foreign.out());

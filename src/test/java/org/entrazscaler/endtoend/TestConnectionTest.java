@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.tenant.RequestKind;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class TestConnectionTest {
         .faults()
         .always(
             request -> request.path().equals("/Schemas"),
-            Fault.changed(
+            ZscalerFault.changed(
                 list -> {
                   all.compareAndSet(null, list.path("Resources").deepCopy());
                   int index = pagesRead.getAndIncrement();
@@ -179,12 +180,7 @@ class TestConnectionTest {
 
   @Test
   void anAnswerThatIsNotFromGraph() {
-    installation
-        .tenant
-        .faults()
-        .always(
-            request -> request.kind() == RequestKind.USERS_DELTA,
-            org.entrazscaler.simulation.tenant.Fault.html(200));
+    installation.tenant.faults().always(RequestKind.USERS_DELTA, Fault.html(200));
     testConnection(3);
     assertFailed(USERS, "web page", "proxy");
     assertOk(GROUPS);

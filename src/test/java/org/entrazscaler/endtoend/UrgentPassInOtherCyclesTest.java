@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.entrazscaler.simulation.zscaler.Fault;
-import org.entrazscaler.simulation.zscaler.Faults.Planned;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.PlannedFault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
@@ -43,9 +43,9 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
     installation.entra().addMember(policies, mover);
     assertEquals(0, installation.execute("plan", "--save", "the.plan").exitStatus());
     startForCommands();
-    Planned held = hold(creatingJoiners());
+    PlannedFault held = hold(creatingJoiners());
     CompletableFuture<Installation.Result> apply = startCommand("apply", "the.plan");
-    awaitUntil("all writers are busy", () -> held.met() == WRITERS);
+    awaitUntil("all writers are busy", () -> held.fired() == WRITERS);
     String created = joinerBeingCreated();
 
     installation.entra().unassign(leaver);
@@ -98,29 +98,29 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
     startForCommands();
     installation.zscaler.forgetRequests();
     CountDownLatch reading = new CountDownLatch(1);
-    Planned groups =
+    PlannedFault groups =
         installation
             .zscaler
             .faults()
             .always(RecordedRequest.of("GET", "/Groups").and(Company.page()), Fault.held(reading));
     CompletableFuture<Installation.Result> fix = startCommand("reconcile", "--fix");
-    awaitUntil("the users are read", () -> groups.met() == 1);
+    awaitUntil("the users are read", () -> groups.fired() == 1);
 
     installation.entra().unassign(early);
 
     awaitUntil("disabled while it reads", () -> !account("early").active());
-    Planned held =
+    PlannedFault held =
         hold(RecordedRequest.of("PATCH", "/Users").and(r -> r.body().contains("joiner")));
     groups.stop();
     reading.countDown();
-    awaitUntil("all writers are busy", () -> held.met() == WRITERS);
+    awaitUntil("all writers are busy", () -> held.fired() == WRITERS);
 
     installation.entra().unassign(late);
     installation.entra().removeMember(policies, quitter);
 
     awaitUntil("disabled while it repairs", () -> !account("late").active());
     awaitUntil("removed while it repairs", () -> policies().equals(userNames("staying")));
-    assertEquals(WRITERS, held.met(), "no other write was sent before it");
+    assertEquals(WRITERS, held.fired(), "no other write was sent before it");
     release(held);
     Installation.Result repaired = awaitCommand(fix, 0);
     for (int number = 0; number < 6; number++) {

@@ -12,9 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.PlannedFault;
+import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
-import org.entrazscaler.simulation.zscaler.Fault;
-import org.entrazscaler.simulation.zscaler.Faults.Planned;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class UrgentPassTest extends BusyCompany {
     String blocked = company.hire("blocked", "Sales");
     company.hire("staying", "Sales");
     startAndProvision("unassigned", "blocked", "staying");
-    Planned held = hireJoinersAndHoldCreations(200);
+    PlannedFault held = hireJoinersAndHoldCreations(200);
 
     installation.entra().unassign(unassigned);
     installation.entra().blockSignIn(blocked);
@@ -53,7 +54,7 @@ class UrgentPassTest extends BusyCompany {
   void aLinkRefusedDuringACycleStartsAFullRoundInTheNextOne() throws Exception {
     String leaver = company.hire("leaver", "Sales");
     startAndProvision("leaver");
-    Planned held = hireJoinersAndHoldCreations(10);
+    PlannedFault held = hireJoinersAndHoldCreations(10);
     var refused =
         installation
             .tenant
@@ -62,7 +63,7 @@ class UrgentPassTest extends BusyCompany {
                 request ->
                     request.kind() == RequestKind.USERS_DELTA
                         && !request.rawQuery().contains("$select"),
-                org.entrazscaler.simulation.tenant.Fault.refused(400, "Badrequest", "No"));
+                GraphFault.refused(400, "Badrequest", "No"));
 
     installation.entra().unassign(leaver);
 
@@ -81,19 +82,19 @@ class UrgentPassTest extends BusyCompany {
     }
     startAndProvision("leaver", "person9");
     String leaverPath = "/Users/" + account("leaver").id();
-    Planned held =
+    PlannedFault held =
         installation
             .zscaler
             .faults()
             .always(
                 r -> r.method().equals("PATCH") && !r.path().equals(leaverPath), Fault.held(gate));
     joiners.forEach(user -> installation.entra().updateUser(user, "surname", "Renamed"));
-    awaitUntil("all writers are busy", () -> held.met() == WRITERS);
+    awaitUntil("all writers are busy", () -> held.fired() == WRITERS);
 
     installation.entra().unassign(leaver);
 
     awaitUntil("disabled", () -> !account("leaver").active());
-    assertEquals(WRITERS, held.met());
+    assertEquals(WRITERS, held.fired());
     release(held);
   }
 
@@ -101,7 +102,7 @@ class UrgentPassTest extends BusyCompany {
   void aUserWhoLeavesBeforeItsCreationIsNotCreated() throws Exception {
     String leaver = company.hire("leaver", "Sales");
     startAndProvision("leaver");
-    Planned held = hireJoinersAndHoldCreations(30);
+    PlannedFault held = hireJoinersAndHoldCreations(30);
     String waiting =
         joiners.stream()
             .filter(id -> writes(r -> r.body().contains(id)).isEmpty())
@@ -124,7 +125,7 @@ class UrgentPassTest extends BusyCompany {
   void aUserWhoLeavesDuringItsCreationIsDisabledAfterIt() throws Exception {
     String leaver = company.hire("leaver", "Sales");
     startAndProvision("leaver");
-    Planned held = hireJoinersAndHoldCreations(60);
+    PlannedFault held = hireJoinersAndHoldCreations(60);
     String created =
         joiners.stream()
             .filter(id -> !writes(r -> r.body().contains(id)).isEmpty())
@@ -165,7 +166,7 @@ class UrgentPassTest extends BusyCompany {
     awaitUntil(
         "members", () -> installation.zscaler.group("Policies").memberUserNames().size() == 2);
     awaitUntil("idle", this::isIdle);
-    Planned held = hireJoinersAndHoldCreations(30);
+    PlannedFault held = hireJoinersAndHoldCreations(30);
 
     installation.entra().removeMember(group, leaver);
     installation.entra().addMember(group, joiners.get(0));
@@ -199,13 +200,13 @@ class UrgentPassTest extends BusyCompany {
     startAndProvision("marker", "person39");
     awaitUntil("group", () -> installation.zscaler.group("Policies") != null);
     awaitUntil("idle", this::isIdle);
-    Planned held =
+    PlannedFault held =
         installation
             .zscaler
             .faults()
             .always(RecordedRequest.of("PATCH", "/Groups"), Fault.held(gate));
     joiners.forEach(member -> installation.entra().addMember(group, member));
-    awaitUntil("filling", () -> held.met() == 1);
+    awaitUntil("filling", () -> held.fired() == 1);
 
     installation.entra().removeMember(group, joiners.get(0));
     installation.entra().unassign(marker);
@@ -234,11 +235,11 @@ class UrgentPassTest extends BusyCompany {
     startAndProvision("marker");
     Predicate<RecordedRequest> restoring =
         RecordedRequest.of("PATCH", "/Users").and(request -> request.body().contains("Sales"));
-    Planned held = installation.zscaler.faults().always(restoring, Fault.held(gate));
+    PlannedFault held = installation.zscaler.faults().always(restoring, Fault.held(gate));
     installation.zscaler.forgetRequests();
     CompletableFuture<Installation.Result> undo =
         CompletableFuture.supplyAsync(() -> installation.execute("undo", "2", "--apply"));
-    awaitUntil("all writers are busy", () -> held.met() == WRITERS);
+    awaitUntil("all writers are busy", () -> held.fired() == WRITERS);
     int waiting =
         IntStream.range(0, 20)
             .filter(number -> writes(changing("person" + number)).isEmpty())
@@ -274,15 +275,10 @@ class UrgentPassTest extends BusyCompany {
     String from = company.group("From", List.of(moved));
     String to = company.group("To", List.of());
     startAndProvision("leaver", "moved");
-    Planned held = hireJoinersAndHoldCreations(30);
+    PlannedFault held = hireJoinersAndHoldCreations(30);
     // The groups and assignments can be read, the users cannot.
     var broken =
-        installation
-            .tenant
-            .faults()
-            .always(
-                request -> request.kind() == RequestKind.USERS_DELTA,
-                org.entrazscaler.simulation.tenant.Fault.serverError());
+        installation.tenant.faults().always(RequestKind.USERS_DELTA, GraphFault.serverError());
 
     installation.entra().unassign(leaver);
     installation.entra().removeMember(from, moved);
@@ -309,7 +305,7 @@ class UrgentPassTest extends BusyCompany {
     String policies = company.group("Policies", List.of(quitter));
     installation.set("provisioning.accidental-deletion-threshold", "3");
     startAndProvision("leaver0", "leaver3", "quitter");
-    Planned held = hireJoinersAndHoldCreations(30);
+    PlannedFault held = hireJoinersAndHoldCreations(30);
 
     leavers.forEach(installation.entra()::unassign);
     // A tick reads the assignments before the groups, so the other changes are made after the hold.

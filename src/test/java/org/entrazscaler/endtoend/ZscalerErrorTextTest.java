@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class ZscalerErrorTextTest {
     installation
         .zscaler
         .faults()
-        .always(POST_USER, new Fault.Refusal(status, "application/scim+json", body));
+        .always(POST_USER, new ZscalerFault.Refusal(status, "application/scim+json", body));
   }
 
   /** All outputs that show parked objects, by their names. */
@@ -134,7 +134,7 @@ class ZscalerErrorTextTest {
           .faults()
           .always(
               POST_USER.and(request -> request.body().contains(Company.userName(name))),
-              new Fault.Refusal(
+              new ZscalerFault.Refusal(
                   422,
                   "application/json",
                   "{\"code\":\"E_17\",\"hint\":\"no room for " + Company.userName(name) + "\"}"));

@@ -14,9 +14,12 @@ import net.jqwik.api.state.Action;
 import net.jqwik.api.state.ActionChain;
 import net.jqwik.api.state.ActionChainArbitrary;
 import net.jqwik.api.state.Transformer;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.tenant.Resync;
 import org.entrazscaler.simulation.zscaler.ThrottleStyle;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 
 /** The events of a history, with their frequencies. */
 final class HistoryActions {
@@ -341,23 +344,22 @@ final class HistoryActions {
                     net.jqwik.api.Tuple.of(1, 9)),
                 Arbitraries.of(
                     List.of(
-                        org.entrazscaler.simulation.zscaler.Fault.lostAnswer(),
-                        org.entrazscaler.simulation.zscaler.Fault.reset(),
-                        org.entrazscaler.simulation.zscaler.Fault.brokenAnswer(),
-                        org.entrazscaler.simulation.zscaler.Fault.truncatedJson(),
-                        org.entrazscaler.simulation.zscaler.Fault.status(500),
-                        org.entrazscaler.simulation.zscaler.Fault.status(503),
-                        org.entrazscaler.simulation.zscaler.Fault.html(502),
-                        org.entrazscaler.simulation.zscaler.Fault.blocked(),
-                        org.entrazscaler.simulation.zscaler.Fault.throttled(ThrottleStyle.NONE),
-                        org.entrazscaler.simulation.zscaler.Fault.throttled(
-                            ThrottleStyle.BODY_FIELD))))
+                        Fault.lostAnswer(),
+                        Fault.reset(),
+                        Fault.brokenAnswer(),
+                        Fault.truncatedJson(),
+                        ZscalerFault.status(500),
+                        ZscalerFault.status(503),
+                        Fault.html(502),
+                        ZscalerFault.blocked(),
+                        ZscalerFault.throttled(ThrottleStyle.NONE),
+                        ZscalerFault.throttled(ThrottleStyle.BODY_FIELD))))
             .as(ZscalerFailure::new),
         (history, skipped, failure) ->
             history.failZscaler(skipped, failure.times(), failure.fault()));
   }
 
-  private record ZscalerFailure(int times, org.entrazscaler.simulation.zscaler.Fault fault) {}
+  private record ZscalerFailure(int times, Fault fault) {}
 
   private static Action<History> failGraph() {
     return step2(
@@ -369,25 +371,23 @@ final class HistoryActions {
             RequestKind.USER),
         Arbitraries.of(
             List.of(
-                org.entrazscaler.simulation.tenant.Fault.throttled(null),
-                org.entrazscaler.simulation.tenant.Fault.unavailable(null),
-                org.entrazscaler.simulation.tenant.Fault.serverError(),
-                org.entrazscaler.simulation.tenant.Fault.html(502),
-                org.entrazscaler.simulation.tenant.Fault.truncatedJson(),
-                org.entrazscaler.simulation.tenant.Fault.resetBeforeAnswer(),
-                org.entrazscaler.simulation.tenant.Fault.resetWithinAnswer(),
-                org.entrazscaler.simulation.tenant.Fault.emptyPage(),
-                org.entrazscaler.simulation.tenant.Fault.tokensRevoked(),
-                org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(
-                    Resync.GONE_WITH_LOCATION),
-                org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(
-                    Resync.SYNC_STATE_NOT_FOUND),
-                org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(Resync.BAD_REQUEST),
-                org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(Resync.UNKNOWN_ERROR),
-                org.entrazscaler.simulation.tenant.Fault.deltaTokenExpired(Resync.UNPROCESSABLE),
-                org.entrazscaler.simulation.tenant.Fault.leadsBack(0),
-                org.entrazscaler.simulation.tenant.Fault.leadsBack(1),
-                org.entrazscaler.simulation.tenant.Fault.repeatedPage())),
+                GraphFault.throttled(null),
+                GraphFault.unavailable(null),
+                GraphFault.serverError(),
+                Fault.html(502),
+                Fault.truncatedJson(),
+                Fault.reset(),
+                Fault.brokenAnswer(),
+                GraphFault.emptyPage(),
+                GraphFault.tokensRevoked(),
+                GraphFault.deltaTokenExpired(Resync.GONE_WITH_LOCATION),
+                GraphFault.deltaTokenExpired(Resync.SYNC_STATE_NOT_FOUND),
+                GraphFault.deltaTokenExpired(Resync.BAD_REQUEST),
+                GraphFault.deltaTokenExpired(Resync.UNKNOWN_ERROR),
+                GraphFault.deltaTokenExpired(Resync.UNPROCESSABLE),
+                GraphFault.leadsBack(0),
+                GraphFault.leadsBack(1),
+                GraphFault.repeatedPage())),
         (history, kind, fault) -> history.environment.tenant.faults().next(kind, fault));
   }
 

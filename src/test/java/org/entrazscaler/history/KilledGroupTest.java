@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 import org.junit.jupiter.api.AfterAll;

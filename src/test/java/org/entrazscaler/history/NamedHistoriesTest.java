@@ -1,7 +1,8 @@
 package org.entrazscaler.history;
 
-import org.entrazscaler.simulation.zscaler.Fault;
+import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,11 +75,13 @@ class NamedHistoriesTest {
     history.addUser(false, true);
     recordScope();
     int writesBefore = environment.zscaler.writes().size();
-    environment.zscaler.faults().next(1, RecordedRequest.of("POST", "/Users"), Fault.lostAnswer());
+    environment.zscaler.faults().next(RecordedRequest.of("POST", "/Users"), Fault.lostAnswer());
     environment
         .zscaler
         .faults()
-        .always(request -> environment.zscaler.writes().size() > writesBefore, Fault.status(503));
+        .always(
+            request -> environment.zscaler.writes().size() > writesBefore,
+            ZscalerFault.status(503));
     history.cycle();
     history.unassignUser(0);
     recordScope();
@@ -117,7 +120,10 @@ class NamedHistoriesTest {
     history.addGroup(false, true, false);
     history.addMember(0, 0);
     recordScope();
-    environment.zscaler.faults().next(1, RecordedRequest.of("POST", "/Groups"), Fault.status(503));
+    environment
+        .zscaler
+        .faults()
+        .next(RecordedRequest.of("POST", "/Groups"), ZscalerFault.status(503));
     history.cycle();
     HistoryVerifier.verify(history);
   }

@@ -6,20 +6,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.zscaler.Fault;
-import org.entrazscaler.simulation.zscaler.Faults;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.Faults;
+import org.entrazscaler.simulation.http.PlannedFault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
+import org.entrazscaler.simulation.zscaler.ZscalerFault;
 
 /** What the target refuses until {@link #end}, and which objects that concerns. */
 final class Refusals {
 
-  private final Faults faults;
-  private final List<Faults.Planned> planned = new ArrayList<>();
+  private final Faults<RecordedRequest> faults;
+  private final List<PlannedFault> planned = new ArrayList<>();
   private final Set<String> values = new HashSet<>();
   private final Set<String> members = new HashSet<>();
   private final Set<String> deletions = new HashSet<>();
 
-  Refusals(Faults faults) {
+  Refusals(Faults<RecordedRequest> faults) {
     this.faults = faults;
   }
 
@@ -29,7 +31,7 @@ final class Refusals {
 
   /** Ends all refusals. */
   void end() {
-    planned.forEach(Faults.Planned::stop);
+    planned.forEach(PlannedFault::stop);
     planned.clear();
     values.clear();
     members.clear();
@@ -41,7 +43,7 @@ final class Refusals {
     values.add(prefix);
     refuse(
         RecordedRequest.writing("\"" + prefix),
-        Fault.refused(status, scimType, "A value is refused: " + prefix));
+        ZscalerFault.refused(status, scimType, "A value is refused: " + prefix));
   }
 
   /** Refuses each request that adds this account to a group, also if it adds others. */
@@ -50,7 +52,7 @@ final class Refusals {
     refuse(
         RecordedRequest.writing("\"value\":\"" + account + "\"")
             .and(request -> request.path().startsWith("/Groups")),
-        Fault.refused(status, "invalidValue", "No user with the id " + account));
+        ZscalerFault.refused(status, "invalidValue", "No user with the id " + account));
   }
 
   /** Refuses the deletion of an account or a group. */
@@ -58,7 +60,7 @@ final class Refusals {
     deletions.add(id);
     refuse(
         request -> request.method().equals("DELETE") && request.path().endsWith("/" + id),
-        Fault.refused(status, "mutability", "It cannot be deleted"));
+        ZscalerFault.refused(status, "mutability", "It cannot be deleted"));
   }
 
   private void refuse(Predicate<RecordedRequest> requests, Fault fault) {

@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.entrazscaler.simulation.tenant.Fault.Spoiling;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.Faults;
+import org.entrazscaler.simulation.http.PlannedFault;
+import org.entrazscaler.simulation.tenant.GraphFault.Spoiling;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ class FaultsTest {
   private static final String USERS = "/users/delta?$select=displayName";
 
   private final SimulatedTenant tenant = SimulatedTenant.start();
-  private final Faults faults = tenant.faults();
+  private final Faults<RecordedRequest> faults = tenant.faults();
   private GraphReader reader = new GraphReader(tenant);
 
   @BeforeEach
@@ -45,23 +48,29 @@ class FaultsTest {
   static Stream<Arguments> refusals() {
     Instant time = Instant.parse("2026-03-01T08:00:00Z");
     return Stream.of(
-        Arguments.of(Fault.throttled("3"), 429, "TooManyRequests", "3"),
-        Arguments.of(Fault.throttled("2.128"), 429, "TooManyRequests", "2.128"),
-        Arguments.of(Fault.throttled(null), 429, "TooManyRequests", ""),
+        Arguments.of(GraphFault.throttled("3"), 429, "TooManyRequests", "3"),
+        Arguments.of(GraphFault.throttled("2.128"), 429, "TooManyRequests", "2.128"),
+        Arguments.of(GraphFault.throttled(null), 429, "TooManyRequests", ""),
         Arguments.of(
-            Fault.throttledUntil(time), 429, "TooManyRequests", "Sun, 1 Mar 2026 08:00:00 GMT"),
-        Arguments.of(Fault.unavailable("1"), 503, "serviceNotAvailable", "1"),
-        Arguments.of(Fault.gatewayTimeout(), 504, "GatewayTimeout", ""),
-        Arguments.of(Fault.serverError(), 500, "generalException", ""),
+            GraphFault.throttledUntil(time),
+            429,
+            "TooManyRequests",
+            "Sun, 1 Mar 2026 08:00:00 GMT"),
+        Arguments.of(GraphFault.unavailable("1"), 503, "serviceNotAvailable", "1"),
+        Arguments.of(GraphFault.gatewayTimeout(), 504, "GatewayTimeout", ""),
+        Arguments.of(GraphFault.serverError(), 500, "generalException", ""),
         Arguments.of(
-            Fault.deltaTokenExpired(Resync.SYNC_STATE_NOT_FOUND), 400, "syncStateNotFound", ""));
+            GraphFault.deltaTokenExpired(Resync.SYNC_STATE_NOT_FOUND),
+            400,
+            "syncStateNotFound",
+            ""));
   }
 
   @ParameterizedTest
   @MethodSource("refusals")
   void aRefusalIsSentOnceWithItsStatusAndCode(
       Fault fault, int status, String code, String retryAfter) {
-    Faults.Plan plan = faults.next(RequestKind.USERS_DELTA, fault);
+    PlannedFault plan = faults.next(RequestKind.USERS_DELTA, fault);
 
     assertEquals(200, reader.get("/groups/delta").statusCode());
     HttpResponse<String> refused = reader.get(USERS);
@@ -76,11 +85,11 @@ class FaultsTest {
 
   @Test
   void aPlanCanStartLaterAndNeverEnd() {
-    Faults.Plan second = faults.after(1, request -> true, Fault.serverError());
+    PlannedFault second = faults.after(1, 1, request -> true, GraphFault.serverError());
     assertEquals(200, reader.get(USERS).statusCode());
     assertEquals(500, reader.get(USERS).statusCode());
     assertEquals(1, second.fired());
-    Faults.Plan always = faults.always(request -> true, Fault.html(502));
+    PlannedFault always = faults.always(request -> true, Fault.html(502));
     assertEquals(502, reader.get(USERS).statusCode());
     assertEquals(502, reader.get(USERS).statusCode());
     always.stop();
@@ -89,7 +98,8 @@ class FaultsTest {
 
   @Test
   void bodiesAreChangedAsPlanned() {
-    assertTrue(spoiled(Spoiling.TRUNCATED).isMissingNode());
+    faults.next(RequestKind.USERS_DELTA, Fault.truncatedJson());
+    assertTrue(Json.read(reader.get(USERS).body()).isMissingNode());
     assertTrue(spoiled(Spoiling.EMPTY_BODY).isMissingNode());
     assertFalse(spoiled(Spoiling.NO_VALUE).has("value"));
     assertTrue(spoiled(Spoiling.VALUE_NO_LIST).path("value").isObject());
@@ -97,7 +107,7 @@ class FaultsTest {
     assertTrue(spoiled(Spoiling.NO_OBJECT).isArray());
     assertFalse(spoiled(Spoiling.NO_IDS).path("value").path(0).has("id"));
     assertFalse(spoiled(Spoiling.NO_LINKS).has("@odata.deltaLink"));
-    faults.next(RequestKind.TOKEN, Fault.spoiled(Spoiling.NO_TOKEN));
+    faults.next(RequestKind.TOKEN, GraphFault.spoiled(Spoiling.NO_TOKEN));
     assertFalse(Json.read(reader.token(Map.of()).body()).has("access_token"));
   }
 
@@ -116,10 +126,10 @@ class FaultsTest {
   void connectionsBreakBeforeAndDuringTheAnswer() {
     // The HTTP client of the JDK itself repeats a GET once if the connection ends without an
     // answer.
-    faults.next(2, request -> request.kind() == RequestKind.USERS_DELTA, Fault.resetBeforeAnswer());
+    faults.next(2, RequestKind.USERS_DELTA, Fault.reset());
     assertThrows(UncheckedIOException.class, () -> reader.get(USERS));
     faults.clear();
-    faults.next(RequestKind.USERS_DELTA, Fault.resetWithinAnswer());
+    faults.next(RequestKind.USERS_DELTA, Fault.brokenAnswer());
     assertThrows(UncheckedIOException.class, () -> reader.get(USERS));
     assertEquals(200, reader.get(USERS).statusCode());
   }
@@ -143,10 +153,10 @@ class FaultsTest {
 
   @Test
   void aForeignLinkReplacesTheCorrectLink() {
-    faults.next(RequestKind.USERS_DELTA, Fault.foreignLink("http://127.0.0.1:9/steal"));
+    faults.next(RequestKind.USERS_DELTA, GraphFault.foreignLink("http://127.0.0.1:9/steal"));
     assertEquals("http://127.0.0.1:9/steal", reader.read(USERS).path("@odata.deltaLink").asText());
     String assignments = "/servicePrincipals/" + tenant.enterpriseAppId() + "/appRoleAssignedTo";
-    faults.next(RequestKind.ASSIGNMENTS, Fault.foreignLink("http://127.0.0.1:9/steal"));
+    faults.next(RequestKind.ASSIGNMENTS, GraphFault.foreignLink("http://127.0.0.1:9/steal"));
     assertEquals(
         "http://127.0.0.1:9/steal", reader.read(assignments).path("@odata.nextLink").asText());
   }
@@ -155,21 +165,20 @@ class FaultsTest {
   void aPageLinksToItselfOrToAnEarlierPage() {
     tenant.delta().objectsPerPage(1);
     String next = reader.read(USERS).path("@odata.nextLink").asText();
-    Faults.Plan itself =
-        faults.always(request -> request.kind() == RequestKind.USERS_DELTA, Fault.leadsBack(0));
+    PlannedFault itself = faults.always(RequestKind.USERS_DELTA, GraphFault.leadsBack(0));
     JsonNode page = reader.read(next);
     assertEquals(next, page.path("@odata.nextLink").asText());
     assertFalse(page.has("@odata.deltaLink"));
     itself.stop();
     reader.read(USERS);
-    faults.next(RequestKind.USERS_DELTA, Fault.leadsBack(1));
+    faults.next(RequestKind.USERS_DELTA, GraphFault.leadsBack(1));
     assertTrue(reader.read(next).path("@odata.nextLink").asText().endsWith(USERS));
   }
 
   @Test
   void pagesAreRepeatedAndEmptyPagesAreInserted() {
-    faults.next(RequestKind.USERS_DELTA, Fault.emptyPage());
-    faults.next(RequestKind.USERS_DELTA, Fault.repeatedPage());
+    faults.next(RequestKind.USERS_DELTA, GraphFault.emptyPage());
+    faults.next(RequestKind.USERS_DELTA, GraphFault.repeatedPage());
 
     List<JsonNode> pages = reader.pages(USERS);
 
@@ -181,7 +190,7 @@ class FaultsTest {
   @Test
   void tokensAreRevokedBetweenRequests() {
     tenant.delta().objectsPerPage(1);
-    faults.after(1, request -> request.kind().delta(), Fault.tokensRevoked());
+    faults.after(1, 1, request -> request.kind().delta(), GraphFault.tokensRevoked());
     String next = reader.read(USERS).path("@odata.nextLink").asText();
 
     assertEquals(401, reader.get(next).statusCode());
@@ -193,7 +202,7 @@ class FaultsTest {
   void assignmentsDisappearSuddenly() {
     tenant.directory().assign(tenant.directory().userIds().get(0));
     String assignments = "/servicePrincipals/" + tenant.enterpriseAppId() + "/appRoleAssignedTo";
-    faults.next(RequestKind.ASSIGNMENTS, Fault.suddenlyEmpty());
+    faults.next(RequestKind.ASSIGNMENTS, GraphFault.suddenlyEmpty());
 
     assertEquals(0, reader.entries(assignments).size());
     assertEquals(1, reader.entries(assignments).size());
@@ -217,7 +226,7 @@ class FaultsTest {
   }
 
   private JsonNode spoiled(Spoiling spoiling) {
-    faults.next(RequestKind.USERS_DELTA, Fault.spoiled(spoiling));
+    faults.next(RequestKind.USERS_DELTA, GraphFault.spoiled(spoiling));
     return Json.read(reader.get(USERS).body());
   }
 }

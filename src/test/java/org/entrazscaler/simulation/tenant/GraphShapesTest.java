@@ -178,7 +178,7 @@ class GraphShapesTest {
   @Test
   void throttling() throws IOException {
     JsonNode example = example("14-throttled-429");
-    tenant.faults().next(RequestKind.USERS_DELTA, Fault.throttled("2.128"));
+    tenant.faults().next(RequestKind.USERS_DELTA, GraphFault.throttled("2.128"));
 
     HttpResponse<String> answer = reader.get(USERS);
 

@@ -1,7 +1,7 @@
 package org.entrazscaler.simulation.tenant;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param path the path with its version, percent-decoded
  * @param rawQuery the query as sent; empty if there was none
- * @param headers all headers; names are not case-sensitive
+ * @param headers names in lower case
  * @param body the body as text
  * @param batched whether it was part of a {@code $batch}
  */
@@ -23,14 +23,13 @@ public record RecordedRequest(
     String method,
     String path,
     String rawQuery,
-    Map<String, List<String>> headers,
+    Map<String, String> headers,
     String body,
     boolean batched) {
 
-  /** The first value of a header; null if it was not sent. */
+  /** A header; the name is not case-sensitive; null if it was not sent. */
   public @Nullable String header(String name) {
-    List<String> values = headers.get(name);
-    return values == null || values.isEmpty() ? null : values.get(0);
+    return headers.get(name.toLowerCase(Locale.ROOT));
   }
 
   /** A query option, percent-decoded; the name is not case-sensitive; null if it was not sent. */

@@ -1,7 +1,9 @@
 package org.entrazscaler.simulation.tenant;
 
-/** The kind of a request. */
-public enum RequestKind {
+import java.util.function.Predicate;
+
+/** The kind of a request; it matches the requests of this kind. */
+public enum RequestKind implements Predicate<RecordedRequest> {
   TOKEN,
   MANAGED_IDENTITY_TOKEN,
   SIGN_IN_METADATA,
@@ -28,6 +30,11 @@ public enum RequestKind {
   /** Whether the request is a delta query. */
   public boolean delta() {
     return this == USERS_DELTA || this == GROUPS_DELTA;
+  }
+
+  @Override
+  public boolean test(RecordedRequest request) {
+    return request.kind() == this;
   }
 
   static RequestKind of(String path) {

@@ -1,15 +1,10 @@
 package org.entrazscaler.simulation.tenant;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import org.entrazscaler.simulation.http.Faults;
+import org.entrazscaler.simulation.http.HttpFront;
+import org.entrazscaler.simulation.http.RequestLog;
 
 /**
  * A tenant of Entra ID on loopback: Microsoft Graph v1.0, the sign-in endpoint and the managed
@@ -27,66 +22,42 @@ public final class SimulatedTenant implements AutoCloseable {
   private static final String TENANT_DOMAIN = "contoso.onmicrosoft.com";
   private static final String CLIENT_ID = "b1f7a2d4-7c55-4a3e-8f0e-6f1f7d2c9e21";
   private static final String CLIENT_SECRET = "Q~simulated+secret/with&characters=that%need-care";
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
-  static {
-    // Without this property each answer waits for the delayed acknowledgement of the client, about
-    // 40 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
-  private final ExecutorService threads;
   private final Clock clock;
-  private final String authority;
-  private final int port;
+  private final HttpFront<RecordedRequest, Answer> front;
   private volatile Content content;
-  private @Nullable HttpServer server;
 
-  /**
-   * The content of the tenant and the received requests; replaced as a whole by {@link #empty()}.
-   */
+  /** The content of the tenant; replaced as a whole by {@link #empty()}. */
   private static final class Content {
     final Directory directory;
     final SignIn signIn;
     final DeltaBehaviour deltaBehaviour = new DeltaBehaviour();
-    final Faults faults = new Faults();
-    final RequestLog requests = new RequestLog();
     final DeltaEndpoint deltaEndpoint;
     final ObjectEndpoint objectEndpoint;
-    final HttpFront front;
 
-    Content(Clock clock, String authority) {
-      String graphUrl = authority + VERSION;
+    Content(Clock clock, HttpFront<RecordedRequest, Answer> front) {
+      String graphUrl = front.url() + VERSION;
       directory = new Directory(clock, "Zscaler");
       signIn = new SignIn(clock, TENANT_ID, TENANT_DOMAIN, CLIENT_ID, CLIENT_SECRET);
       deltaEndpoint = new DeltaEndpoint(directory, deltaBehaviour, clock, graphUrl);
       objectEndpoint = new ObjectEndpoint(directory, TENANT_ID, TENANT_DOMAIN, graphUrl);
-      front =
-          new HttpFront(
+      front.passTo(
+          new TenantService(
               clock,
-              requests,
-              faults,
+              front,
               signIn,
-              new SignInEndpoint(signIn, clock, authority),
+              new SignInEndpoint(signIn, clock, front.url()),
               new GraphEndpoint(directory, deltaEndpoint, objectEndpoint, signIn),
-              graphUrl);
+              graphUrl));
     }
   }
 
-  private SimulatedTenant(int wantedPort, Clock clock) {
-    AtomicInteger number = new AtomicInteger();
-    threads =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "simulated-tenant-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    HttpServer first = listen(wantedPort);
-    port = first.getAddress().getPort();
-    authority = "http://127.0.0.1:" + port;
+  private SimulatedTenant(int port, Clock clock) {
     this.clock = clock;
-    content = new Content(clock, authority);
-    serve(first);
+    front = new HttpFront<>("simulated-tenant", port, IDLE_TIMEOUT, GraphFault.class);
+    content = new Content(clock, front);
+    front.start();
   }
 
   /** Starts an empty tenant on a free port. */
@@ -106,12 +77,12 @@ public final class SimulatedTenant implements AutoCloseable {
 
   /** Graph's address, with its version. */
   public String graphUrl() {
-    return authority + VERSION;
+    return front.url() + VERSION;
   }
 
   /** The sign-in address, without the tenant. */
   public String authority() {
-    return authority;
+    return front.url();
   }
 
   /** The tenant's id. */
@@ -165,13 +136,13 @@ public final class SimulatedTenant implements AutoCloseable {
   }
 
   /** The planned faults. */
-  public Faults faults() {
-    return content.faults;
+  public Faults<RecordedRequest> faults() {
+    return front.faults();
   }
 
   /** The received requests. */
-  public RequestLog requests() {
-    return content.requests;
+  public RequestLog<RecordedRequest> requests() {
+    return front.log();
   }
 
   /**
@@ -179,43 +150,23 @@ public final class SimulatedTenant implements AutoCloseable {
    * at the start. Call it only while there are no requests.
    */
   public void empty() {
-    content = new Content(clock, authority);
+    content = new Content(clock, front);
+    front.faults().clear();
+    front.log().clear();
   }
 
   /** Refuses connections until {@link #goOnline()}. */
-  public synchronized void goOffline() {
-    if (server != null) {
-      server.stop(0);
-      server = null;
-    }
+  public void goOffline() {
+    front.stop();
   }
 
   /** Accepts connections again, on the same port. */
-  public synchronized void goOnline() {
-    if (server == null) {
-      serve(listen(port));
-    }
+  public void goOnline() {
+    front.start();
   }
 
   @Override
   public void close() {
-    goOffline();
-    threads.shutdownNow();
-  }
-
-  private void serve(HttpServer next) {
-    next.createContext("/", exchange -> content.front.handle(exchange));
-    next.setExecutor(threads);
-    next.start();
-    server = next;
-  }
-
-  private static HttpServer listen(int port) {
-    try {
-      return HttpServer.create(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on port " + port, e);
-    }
+    front.stop();
   }
 }

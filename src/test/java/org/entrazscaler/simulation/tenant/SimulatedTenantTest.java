@@ -542,7 +542,7 @@ class SimulatedTenantTest {
   @Test
   void aBatchAnswersEachRequestSeparately() {
     String ada = directory.addUser("Ada", "ada@contoso.com");
-    tenant.faults().next(1, RecordedRequest::batched, Fault.throttled("2"));
+    tenant.faults().next(RecordedRequest::batched, GraphFault.throttled("2"));
     String body =
         """
         {"requests":[

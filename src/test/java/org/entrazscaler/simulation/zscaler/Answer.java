@@ -1,8 +1,11 @@
 package org.entrazscaler.simulation.zscaler;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.entrazscaler.simulation.http.HttpAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,8 @@ record Answer(
     @Nullable String contentType,
     String body,
     Map<String, String> headers,
-    @Nullable String resourceId) {
+    @Nullable String resourceId)
+    implements HttpAnswer {
 
   static final String SCIM = "application/scim+json";
 
@@ -44,7 +48,18 @@ record Answer(
     return new Answer(status, contentType, otherBody, headers, resourceId);
   }
 
-  boolean success() {
-    return status < 300;
+  @Override
+  public Map<String, String> sentHeaders() {
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(Map.of("Server", "Zscaler", "Cache-Control", "private", "Keep-Alive", "timeout=10"));
+    if (contentType != null) {
+      all.put("Content-Type", contentType + ";charset=utf-8");
+    }
+    return all;
+  }
+
+  @Override
+  public byte[] sentBody() {
+    return body.getBytes(StandardCharsets.UTF_8);
   }
 }

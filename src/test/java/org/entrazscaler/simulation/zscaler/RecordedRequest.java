@@ -3,6 +3,8 @@ package org.entrazscaler.simulation.zscaler;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param method in capitals
  * @param path below the tenant URL, with a leading slash, not decoded; the whole path if it is not
  *     below it
+ * @param belowTenantUrl whether the path is below the tenant URL
  * @param query not decoded; null without one
  * @param body as sent; empty without one
  * @param headers names in lower case
@@ -29,6 +32,7 @@ public record RecordedRequest(
     long number,
     String method,
     String path,
+    boolean belowTenantUrl,
     @Nullable String query,
     String body,
     Map<String, String> headers,
@@ -91,6 +95,7 @@ public record RecordedRequest(
         number,
         method,
         path,
+        belowTenantUrl,
         query,
         body,
         headers,

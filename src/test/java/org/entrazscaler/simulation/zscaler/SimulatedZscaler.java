@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.entrazscaler.simulation.http.Faults;
+import org.entrazscaler.simulation.http.HttpFront;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedZscaler implements AutoCloseable {
 
   private final TenantStore store;
-  private final RequestLog log = new RequestLog();
-  private final Faults faults = new Faults();
-  private final HttpFront front;
+  private final HttpFront<RecordedRequest, Answer> front;
+  private final DoubledWrites doubledWrites;
   private final ZscalerOptions atStart;
   private volatile ZscalerOptions options;
   private volatile String secretToken;
@@ -33,14 +35,20 @@ public final class SimulatedZscaler implements AutoCloseable {
     if (options.systemEntries()) {
       SystemEntries.putInto(store, options.product());
     }
-    front = new HttpFront(options, log, faults, new Portal());
+    front = new HttpFront<>("zscaler", options.port(), options.idleTimeout(), ZscalerFault.class);
+    doubledWrites = new DoubledWrites(front.log());
+    front.passTo(
+        new ZscalerService(
+            options.product().basePath(),
+            front.log(),
+            new ScimService(store, tenantUrl(), options),
+            new Portal()));
+    front.start();
   }
 
   /** Starts a server that has only the system entries of the product. */
   public static SimulatedZscaler start(ZscalerOptions options) {
-    SimulatedZscaler zscaler = new SimulatedZscaler(options);
-    zscaler.front.start(zscaler.store);
-    return zscaler;
+    return new SimulatedZscaler(options);
   }
 
   /** Stops the server and breaks every connection. */
@@ -60,13 +68,13 @@ public final class SimulatedZscaler implements AutoCloseable {
     if (options.systemEntries()) {
       SystemEntries.putInto(store, options.product());
     }
-    faults.clear();
-    log.forget();
+    front.faults().clear();
+    forgetRequests();
   }
 
   /** The Tenant URL (Base URL of the Zscaler portal), without a slash at its end. */
   public String tenantUrl() {
-    return front.tenantUrl();
+    return front.url() + atStart.product().basePath();
   }
 
   /** The Secret Token (Bearer Token of the Zscaler portal) that is valid now. */
@@ -92,8 +100,8 @@ public final class SimulatedZscaler implements AutoCloseable {
   }
 
   /** The planned faults. */
-  public Faults faults() {
-    return faults;
+  public Faults<RecordedRequest> faults() {
+    return front.faults();
   }
 
   // Content
@@ -187,7 +195,7 @@ public final class SimulatedZscaler implements AutoCloseable {
           ObjectNode attributes = user.attributes.deepCopy();
           edit.accept(attributes);
           store.replace(user, attributes);
-          log.portalChanged("/Users/" + user.id);
+          doubledWrites.portalChanged("/Users/" + user.id);
           return store.view(user);
         });
   }
@@ -200,7 +208,7 @@ public final class SimulatedZscaler implements AutoCloseable {
           ObjectNode attributes = group.attributes.deepCopy();
           edit.accept(attributes);
           store.replace(group, attributes);
-          log.portalChanged("/Groups/" + group.id);
+          doubledWrites.portalChanged("/Groups/" + group.id);
           return store.view(group);
         });
   }
@@ -213,7 +221,7 @@ public final class SimulatedZscaler implements AutoCloseable {
           for (String userName : userNames) {
             store.addMember(group, knownUser(userName));
           }
-          log.portalChanged("/Groups/" + group.id);
+          doubledWrites.portalChanged("/Groups/" + group.id);
           return store.view(group);
         });
   }
@@ -226,7 +234,7 @@ public final class SimulatedZscaler implements AutoCloseable {
           for (String userName : userNames) {
             store.removeMember(group, knownUser(userName));
           }
-          log.portalChanged("/Groups/" + group.id);
+          doubledWrites.portalChanged("/Groups/" + group.id);
           return store.view(group);
         });
   }
@@ -238,8 +246,8 @@ public final class SimulatedZscaler implements AutoCloseable {
           Stored.User user = knownUser(userName);
           List<Stored.Group> groups = store.groupsOf(user);
           store.remove(user);
-          log.portalChanged("/Users/" + user.id);
-          groups.forEach(group -> log.portalChanged("/Groups/" + group.id));
+          doubledWrites.portalChanged("/Users/" + user.id);
+          groups.forEach(group -> doubledWrites.portalChanged("/Groups/" + group.id));
           return user;
         });
   }
@@ -250,7 +258,7 @@ public final class SimulatedZscaler implements AutoCloseable {
         () -> {
           Stored.Group group = knownGroup(displayName);
           store.remove(group);
-          log.portalChanged("/Groups/" + group.id);
+          doubledWrites.portalChanged("/Groups/" + group.id);
           return group;
         });
   }
@@ -287,27 +295,29 @@ public final class SimulatedZscaler implements AutoCloseable {
 
   /** All requests since the start, in the order of arrival. */
   public List<RecordedRequest> requests() {
-    return log.all();
+    return front.log().all();
   }
 
   /** All requests that could change something, in the order of arrival. */
   public List<RecordedRequest> writes() {
-    return log.all().stream().filter(RecordedRequest::writes).toList();
+    return front.log().of(RecordedRequest::writes);
   }
 
   /** The number of matching requests. */
   public int count(Predicate<RecordedRequest> which) {
-    return log.count(which);
+    return front.log().count(which);
   }
 
   /** The number of requests by kind, for example {@code "PATCH /Groups/{id}"}. */
   public Map<String, Integer> countsByKind() {
-    return log.countsByKind();
+    Map<String, Integer> counts = new TreeMap<>();
+    requests().forEach(request -> counts.merge(request.kind(), 1, Integer::sum));
+    return counts;
   }
 
   /** The highest number of requests that were served at the same time. */
   public int mostConcurrent() {
-    return log.mostRunning();
+    return front.log().mostRunning();
   }
 
   /**
@@ -316,12 +326,13 @@ public final class SimulatedZscaler implements AutoCloseable {
    * portal. Empty for a correct client.
    */
   public List<RecordedRequest> doubledWrites() {
-    return log.doubledWrites();
+    return doubledWrites.find();
   }
 
   /** Forgets the requests recorded so far. */
   public void forgetRequests() {
-    log.forget();
+    front.log().clear();
+    doubledWrites.forget();
   }
 
   private Stored.User knownUser(String userName) {

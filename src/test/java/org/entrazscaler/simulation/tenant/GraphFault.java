@@ -1,58 +1,42 @@
 package org.entrazscaler.simulation.tenant;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.entrazscaler.simulation.http.Fault;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A fault of one request. The methods of this interface create faults; {@link Faults} plans them.
- */
-public sealed interface Fault {
+/** A fault of one request that only Microsoft Graph or the sign-in endpoint has. */
+public sealed interface GraphFault extends Fault {
 
   /** An error answer instead of the correct answer. */
   record Refused(int status, String code, String message, @Nullable String retryAfter)
-      implements Fault {}
-
-  /** An HTML page of a proxy or a portal instead of JSON. */
-  record Html(int status) implements Fault {}
+      implements GraphFault {}
 
   /** The correct answer with a changed body. */
-  record Spoiled(Spoiling spoiling) implements Fault {}
-
-  /** The connection ends without an answer; the request has no effect. */
-  record ResetBeforeAnswer() implements Fault {}
-
-  /** The request takes effect, but the connection ends in the middle of the answer. */
-  record ResetWithinAnswer() implements Fault {}
-
-  /** The correct answer with a delay. */
-  record Slow(Duration delay) implements Fault {}
+  record Spoiled(Spoiling spoiling) implements GraphFault {}
 
   /** The correct page with a link to another host. */
-  record ForeignLink(URI target) implements Fault {}
+  record ForeignLink(URI target) implements GraphFault {}
 
   /** The correct page, with a link to itself. */
-  record RepeatedPage() implements Fault {}
+  record RepeatedPage() implements GraphFault {}
 
   /** The correct page, with the link of an earlier request as the link to the next page. */
-  record LeadsBack(int pages) implements Fault {}
+  record LeadsBack(int pages) implements GraphFault {}
 
   /** An empty page before the correct page. */
-  record EmptyPage() implements Fault {}
+  record EmptyPage() implements GraphFault {}
 
   /** All tokens are revoked just before the request is checked. */
-  record TokensRevoked() implements Fault {}
+  record TokensRevoked() implements GraphFault {}
 
   /** The delta token of the request counts as expired. */
-  record DeltaTokenExpired(Resync resync) implements Fault {}
+  record DeltaTokenExpired(Resync resync) implements GraphFault {}
 
   /** How a body is changed. */
   enum Spoiling {
-    /** The JSON ends in the middle. */
-    TRUNCATED,
     /** No body at all, with the status of the right answer. */
     EMPTY_BODY,
     /** {@code value} is missing. */
@@ -102,19 +86,9 @@ public sealed interface Fault {
     return new Refused(status, code, message, null);
   }
 
-  /** An HTML page with this status. */
-  static Fault html(int status) {
-    return new Html(status);
-  }
-
   /** The correct answer with the body changed in this way. */
   static Fault spoiled(Spoiling spoiling) {
     return new Spoiled(spoiling);
-  }
-
-  /** JSON that ends in the middle. */
-  static Fault truncatedJson() {
-    return new Spoiled(Spoiling.TRUNCATED);
   }
 
   /**
@@ -123,21 +97,6 @@ public sealed interface Fault {
    */
   static Fault suddenlyEmpty() {
     return new Spoiled(Spoiling.NOTHING_LISTED);
-  }
-
-  /** The connection ends without an answer; the request has no effect. */
-  static Fault resetBeforeAnswer() {
-    return new ResetBeforeAnswer();
-  }
-
-  /** The connection ends in the middle of the answer. */
-  static Fault resetWithinAnswer() {
-    return new ResetWithinAnswer();
-  }
-
-  /** The correct answer with a delay of this duration. */
-  static Fault slow(Duration delay) {
-    return new Slow(delay);
   }
 
   /** The correct page with its link replaced by a link to another host. */

@@ -2,53 +2,48 @@ package org.entrazscaler.simulation.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
+import org.entrazscaler.simulation.http.Fault;
+import org.entrazscaler.simulation.http.Faults;
+import org.entrazscaler.simulation.http.HttpFront;
+import org.entrazscaler.simulation.http.HttpService;
+import org.entrazscaler.simulation.http.Received;
+import org.entrazscaler.simulation.http.RequestLog;
 import org.entrazscaler.simulation.tenant.GraphRequest.PageHint;
 import org.jspecify.annotations.Nullable;
 
-/** Receives requests, records them, applies faults, and sends what the endpoints answer. */
-final class HttpFront implements HttpHandler {
+/** Answers the requests to the tenant, with the faults that only Graph and sign-in have. */
+final class TenantService implements HttpService<RecordedRequest, Answer> {
 
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final byte[] HTML =
-      "<!DOCTYPE html><html><head><title>Notice</title></head><body><h1>Please wait</h1></body></html>"
-          .getBytes(StandardCharsets.UTF_8);
 
   private final Clock clock;
-  private final RequestLog log;
-  private final Faults faults;
+  private final RequestLog<RecordedRequest> log;
+  private final Faults<RecordedRequest> faults;
   private final SignIn signIn;
   private final SignInEndpoint signInEndpoint;
   private final GraphEndpoint graph;
   private final String graphUrl;
 
-  HttpFront(
+  TenantService(
       Clock clock,
-      RequestLog log,
-      Faults faults,
+      HttpFront<RecordedRequest, Answer> front,
       SignIn signIn,
       SignInEndpoint signInEndpoint,
       GraphEndpoint graph,
       String graphUrl) {
     this.clock = clock;
-    this.log = log;
-    this.faults = faults;
+    this.log = front.log();
+    this.faults = front.faults();
     this.signIn = signIn;
     this.signInEndpoint = signInEndpoint;
     this.graph = graph;
@@ -56,63 +51,39 @@ final class HttpFront implements HttpHandler {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      RecordedRequest request = recorded(exchange);
-      log.add(request);
-      Fault fault = faults.take(request);
-      if (fault instanceof Fault.Slow slow) {
-        Thread.sleep(slow.delay().toMillis());
-      }
-      if (fault instanceof Fault.ResetBeforeAnswer) {
-        return;
-      }
-      if (fault instanceof Fault.Html html) {
-        send(exchange, html.status(), "text/html; charset=utf-8", Map.of(), HTML, HTML.length);
-        return;
-      }
-      Answer answer = answer(request, fault);
-      byte[] body = body(answer, fault);
-      boolean cut = fault instanceof Fault.ResetWithinAnswer;
-      exchange.getResponseHeaders().set("request-id", UUID.randomUUID().toString());
-      exchange.getResponseHeaders().set("client-request-id", clientRequestId(request));
-      send(
-          exchange,
-          answer.status(),
-          request.kind().graph()
-              ? "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
-              : "application/json; charset=utf-8",
-          answer.headers(),
-          cut ? Arrays.copyOf(body, body.length / 2) : body,
-          body.length);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public RecordedRequest recorded(int number, Received request) {
+    // msal4j requests "//metadata/…".
+    String path = URI.create(request.path().replaceFirst("^/+", "/")).getPath();
+    String query = request.query();
+    return new RecordedRequest(
+        clock.instant(),
+        RequestKind.of(path),
+        request.method(),
+        path,
+        query == null ? "" : query,
+        request.headers(),
+        request.body(),
+        false);
   }
 
-  private static void send(
-      HttpExchange exchange,
-      int status,
-      String contentType,
-      Map<String, String> headers,
-      byte[] body,
-      int announced)
-      throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", contentType);
-    headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-    exchange.sendResponseHeaders(status, announced == 0 ? -1 : announced);
-    if (announced > 0) {
-      OutputStream out = exchange.getResponseBody();
-      out.write(body);
-      out.flush();
-    }
+  @Override
+  public Answer answer(RecordedRequest request, @Nullable Fault fault) {
+    return spoiled(part(request, fault), fault)
+        .with("request-id", UUID.randomUUID().toString())
+        .with("client-request-id", clientRequestId(request))
+        .with(
+            "Content-Type",
+            request.kind().graph()
+                ? "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
+                : "application/json; charset=utf-8");
   }
 
-  private Answer answer(RecordedRequest request, @Nullable Fault fault) {
-    if (fault instanceof Fault.Refused refused) {
+  /** The answer to a request or to a part of a batch. */
+  private Answer part(RecordedRequest request, @Nullable Fault fault) {
+    if (fault instanceof GraphFault.Refused refused) {
       return refusal(request, refused);
     }
-    if (fault instanceof Fault.TokensRevoked) {
+    if (fault instanceof GraphFault.TokensRevoked) {
       signIn.revokeTokens();
     }
     Answer answer =
@@ -122,11 +93,12 @@ final class HttpFront implements HttpHandler {
           case SIGN_IN_METADATA -> signInEndpoint.metadata(request);
           default -> graph(request, fault);
         };
-    if (fault instanceof Fault.ForeignLink foreign && answer.body() instanceof ObjectNode body) {
+    if (fault instanceof GraphFault.ForeignLink foreign
+        && answer.body() instanceof ObjectNode body) {
       String link = body.has("@odata.deltaLink") ? "@odata.deltaLink" : "@odata.nextLink";
       body.put(link, foreign.target().toString());
     }
-    if (fault instanceof Fault.LeadsBack back && answer.body() instanceof ObjectNode body) {
+    if (fault instanceof GraphFault.LeadsBack back && answer.body() instanceof ObjectNode body) {
       List<RecordedRequest> before = log.of(request.kind());
       RecordedRequest earlier = before.get(Math.max(0, before.size() - 1 - back.pages()));
       body.remove("@odata.deltaLink");
@@ -137,12 +109,12 @@ final class HttpFront implements HttpHandler {
 
   private Answer graph(RecordedRequest request, @Nullable Fault fault) {
     PageHint hint =
-        fault instanceof Fault.EmptyPage
+        fault instanceof GraphFault.EmptyPage
             ? PageHint.EMPTY
-            : fault instanceof Fault.RepeatedPage ? PageHint.REPEATED : PageHint.NONE;
+            : fault instanceof GraphFault.RepeatedPage ? PageHint.REPEATED : PageHint.NONE;
     GraphRequest graphRequest = GraphRequest.of(request, hint);
     try {
-      if (fault instanceof Fault.DeltaTokenExpired expired) {
+      if (fault instanceof GraphFault.DeltaTokenExpired expired) {
         ObjectKind kind =
             request.kind() == RequestKind.GROUPS_DELTA ? ObjectKind.GROUP : ObjectKind.USER;
         throw DeltaEndpoint.expired(expired.resync(), graphUrl, kind, null);
@@ -186,12 +158,17 @@ final class HttpFront implements HttpHandler {
         "/v1.0"
             + (url.startsWith("/") ? "" : "/")
             + (question < 0 ? url : url.substring(0, question));
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.put("Authorization", whole.headers().getOrDefault("Authorization", List.of()));
+    Map<String, String> headers = new HashMap<>();
+    String authorization = whole.header("Authorization");
+    if (authorization != null) {
+      headers.put("authorization", authorization);
+    }
     entry
         .path("headers")
         .properties()
-        .forEach(header -> headers.put(header.getKey(), List.of(header.getValue().asText())));
+        .forEach(
+            header ->
+                headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText()));
     RecordedRequest request =
         new RecordedRequest(
             clock.instant(),
@@ -202,11 +179,11 @@ final class HttpFront implements HttpHandler {
             headers,
             entry.path("body").toString(),
             true);
-    log.add(request);
-    return answer(request, faults.take(request));
+    log.add(number -> request);
+    return part(request, faults.take(request));
   }
 
-  private Answer refusal(RecordedRequest request, Fault.Refused refused) {
+  private Answer refusal(RecordedRequest request, GraphFault.Refused refused) {
     Map<String, String> headers =
         refused.retryAfter() == null ? Map.of() : Map.of("Retry-After", refused.retryAfter());
     ObjectNode body = Json.object();
@@ -227,25 +204,18 @@ final class HttpFront implements HttpHandler {
     return new Answer(refused.status(), headers, body);
   }
 
-  private static byte[] body(Answer answer, @Nullable Fault fault) {
+  private static Answer spoiled(Answer answer, @Nullable Fault fault) {
     JsonNode body = answer.body();
-    if (body == null) {
-      return new byte[0];
-    }
-    if (!(fault instanceof Fault.Spoiled spoiled)) {
-      return Json.bytes(body);
+    if (body == null || !(fault instanceof GraphFault.Spoiled spoiled)) {
+      return answer;
     }
     ObjectNode tree = body.deepCopy();
     switch (spoiled.spoiling()) {
-      case TRUNCATED -> {
-        byte[] bytes = Json.bytes(tree);
-        return Arrays.copyOf(bytes, bytes.length * 2 / 3);
-      }
       case EMPTY_BODY -> {
-        return new byte[0];
+        return answer.withBody(null);
       }
       case NO_OBJECT -> {
-        return Json.bytes(tree.arrayNode().add(tree));
+        return answer.withBody(tree.arrayNode().add(tree));
       }
       case NO_VALUE -> tree.remove("value");
       case VALUE_NO_LIST -> tree.putObject("value");
@@ -257,32 +227,7 @@ final class HttpFront implements HttpHandler {
       case NO_LINKS -> tree.remove(List.of("@odata.nextLink", "@odata.deltaLink"));
       case NO_TOKEN -> tree.remove("access_token");
     }
-    return Json.bytes(tree);
-  }
-
-  /** msal4j requests {@code //metadata/...}; a URI takes the first part of it as a host. */
-  private static String path(URI target) {
-    String host = target.getRawAuthority();
-    return host == null || target.getScheme() != null
-        ? target.getPath()
-        : "/" + host + target.getPath();
-  }
-
-  private RecordedRequest recorded(HttpExchange exchange) throws IOException {
-    String path = path(exchange.getRequestURI());
-    String query = exchange.getRequestURI().getRawQuery();
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, List.copyOf(values)));
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    return new RecordedRequest(
-        clock.instant(),
-        RequestKind.of(path),
-        exchange.getRequestMethod(),
-        path,
-        query == null ? "" : query,
-        headers,
-        body,
-        false);
+    return answer.withBody(tree);
   }
 
   private static String clientRequestId(RecordedRequest request) {
