@@ -81,7 +81,7 @@ class ArchitectureTest {
           entry("store", Set.of("graph")),
           entry("source", Set.of("graph", "directory", "store")),
           entry("command", Set.of()),
-          entry("instance", Set.of("command")),
+          entry("instance", Set.of("text", "command")),
           entry("cycle", Set.of("settings", "graph", "store", "source")),
           entry(
               "camel",
@@ -116,8 +116,10 @@ class ArchitectureTest {
                   "store",
                   "source",
                   "link")),
-          entry("journal", Set.of("settings", "graph", "store", "source", "command", "cycle")),
-          entry("deadletter", Set.of("graph", "store", "source", "command")),
+          entry(
+              "journal",
+              Set.of("text", "settings", "graph", "store", "source", "command", "cycle")),
+          entry("deadletter", Set.of("text", "graph", "store", "source", "command")),
           entry(
               "outcome",
               Set.of(
@@ -169,6 +171,7 @@ class ArchitectureTest {
           entry(
               "write",
               Set.of(
+                  "text",
                   "scim",
                   "graph",
                   "store",
@@ -208,6 +211,7 @@ class ArchitectureTest {
           entry(
               "safeguard",
               Set.of(
+                  "text",
                   "settings",
                   "graph",
                   "store",
@@ -221,6 +225,7 @@ class ArchitectureTest {
           entry(
               "undo",
               Set.of(
+                  "text",
                   "settings",
                   "scim",
                   "graph",
@@ -237,6 +242,7 @@ class ArchitectureTest {
           entry(
               "review",
               Set.of(
+                  "text",
                   "settings",
                   "scim",
                   "mapping",
@@ -256,6 +262,7 @@ class ArchitectureTest {
           entry(
               "reconcile",
               Set.of(
+                  "text",
                   "settings",
                   "scim",
                   "mapping",
@@ -278,6 +285,7 @@ class ArchitectureTest {
           entry(
               "ondemand",
               Set.of(
+                  "text",
                   "scim",
                   "mapping",
                   "graph",
@@ -302,10 +310,19 @@ class ArchitectureTest {
                   "write")),
           entry(
               "notify",
-              Set.of("settings", "connection", "graph", "store", "cycle", "camel", "deadletter")),
+              Set.of(
+                  "text",
+                  "settings",
+                  "connection",
+                  "graph",
+                  "store",
+                  "cycle",
+                  "camel",
+                  "deadletter")),
           entry(
               "operate",
               Set.of(
+                  "text",
                   "settings",
                   "connection",
                   "expression",

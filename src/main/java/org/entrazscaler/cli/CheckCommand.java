@@ -11,6 +11,7 @@ import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.mapping.check.MappingBlocks;
 import org.entrazscaler.settings.LoadedSettings;
 import org.entrazscaler.settings.Settings;
+import org.entrazscaler.text.Count;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,8 +53,8 @@ final class CheckCommand implements Callable<Integer> {
     long errors = loaded.problems().size() + findings.stream().filter(Finding::isError).count();
     long warnings = findings.stream().filter(finding -> !finding.isError()).count();
     root.print(
-        (errors == 0 ? "Everything is valid" : counted(errors, "error"))
-            + (warnings == 0 ? "." : ", " + counted(warnings, "warning") + "."));
+        (errors == 0 ? "Everything is valid" : Count.of(errors, "error"))
+            + (warnings == 0 ? "." : ", " + Count.of(warnings, "warning") + "."));
     if (errors > 0) {
       return ExitStatus.USAGE.code();
     }
@@ -68,10 +69,6 @@ final class CheckCommand implements Callable<Integer> {
     if (!missing.isEmpty()) {
       root.print("Not set yet, but needed to connect: " + String.join(", ", missing));
     }
-  }
-
-  private static String counted(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private int show(Settings settings, String name) {

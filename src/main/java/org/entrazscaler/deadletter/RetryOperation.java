@@ -11,6 +11,8 @@ import org.entrazscaler.command.CommandOutcome;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.State;
+import org.entrazscaler.text.Count;
+import org.entrazscaler.text.Report;
 
 /**
  * {@code retry}: takes parked objects off the dead-letter list, for the next cycle. Of an object
@@ -62,20 +64,18 @@ public final class RetryOperation {
     if (!chosen.isEmpty()) {
       state.quarantine().bringForward(clock.instant());
     }
-    StringBuilder text = new StringBuilder();
+    Report report = new Report();
     if (released == 0 || !chosen.isEmpty()) {
-      text.append(chosen.size())
-          .append(chosen.size() == 1 ? " object is" : " objects are")
-          .append(" tried in the next cycle.\n");
+      report.line(
+          Count.of(chosen.size(), "object is", "objects are") + " tried in the next cycle.");
     }
     if (released > 0) {
-      text.append(released)
-          .append(released == 1 ? " value or membership is" : " values and memberships are")
-          .append(" no longer kept by undo: the next cycle writes what Entra says.\n");
+      report.line(
+          Count.of(released, "value or membership is", "values and memberships are")
+              + " no longer kept by undo: the next cycle writes what Entra says.");
     }
-    unknown.forEach(
-        name -> text.append("Neither parked nor kept by undo: ").append(name).append('\n'));
-    return new CommandOutcome(unknown.isEmpty() ? DONE : INCOMPLETE, text.toString());
+    unknown.forEach(name -> report.line("Neither parked nor kept by undo: " + name));
+    return new CommandOutcome(unknown.isEmpty() ? DONE : INCOMPLETE, report.toString());
   }
 
   private int release(String name) {

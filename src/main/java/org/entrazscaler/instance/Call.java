@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.entrazscaler.command.CommandOutcome;
+import org.entrazscaler.text.Count;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ record Call(
   Object[] arguments(Class<?>[] types) {
     if (types.length != arguments.size()) {
       throw new IllegalArgumentException(
-          operation + " takes " + types.length + " arguments, not " + arguments.size());
+          operation + " takes " + Count.of(types.length, "argument") + ", not " + arguments.size());
     }
     Object[] values = new Object[types.length];
     for (int i = 0; i < types.length; i++) {

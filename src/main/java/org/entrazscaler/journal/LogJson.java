@@ -1,68 +1,129 @@
 package org.entrazscaler.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.entrazscaler.cycle.CycleRecord;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.store.State;
+import org.entrazscaler.text.PrintedJson;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An entry of the provisioning log in the JSON of Graph (resource type {@code
- * provisioningObjectSummary}).
- */
+/** Writes entries of the provisioning log as JSON. */
 public final class LogJson {
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  /** An entry in the JSON of Graph (resource type {@code provisioningObjectSummary}). */
+  private record Summary(
+      String id,
+      Instant activityDateTime,
+      @Nullable String tenantId,
+      String jobId,
+      String cycleId,
+      String changeId,
+      String provisioningAction,
+      long durationInMilliseconds,
+      StatusInfo provisioningStatusInfo,
+      ArrayNode provisioningSteps,
+      List<Property> modifiedProperties,
+      Named servicePrincipal,
+      Named sourceSystem,
+      Named targetSystem,
+      Initiator initiatedBy,
+      Identity sourceIdentity,
+      Identity targetIdentity) {}
+
+  private record StatusInfo(String status, @Nullable ErrorInformation errorInformation) {}
+
+  private record ErrorInformation(
+      String errorCode,
+      @Nullable String reason,
+      @Nullable String additionalDetails,
+      String errorCategory,
+      @Nullable String recommendedAction) {}
+
+  /**
+   * A changed property.
+   *
+   * @param other the object that the value refers to; null for none
+   */
+  private record Property(
+      String displayName,
+      @Nullable String oldValue,
+      @Nullable String newValue,
+      @JsonUnwrapped @Nullable Other other) {}
+
+  private record Other(String sourceId, @Nullable String name) {}
+
+  private record Named(
+      @Nullable String id,
+      String displayName,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, @Nullable String> details) {}
+
+  private record Initiator(String id, String displayName, String initiatorType) {}
+
+  private record Identity(
+      @Nullable String id,
+      @Nullable String displayName,
+      String identityType,
+      Map<String, String> details) {}
 
   private final State state;
-  private final Settings settings;
   private final LogNames names;
+  private final Named servicePrincipal;
+  private final Named sourceSystem;
+  private final Named targetSystem;
   private final Map<String, Boolean> requestedByUser = new HashMap<>();
 
   LogJson(State state, Settings settings, LogNames names) {
     this.state = state;
-    this.settings = settings;
     this.names = names;
-  }
-
-  ObjectNode toJson(LogEntry entry) {
-    ObjectNode node = NODES.objectNode();
-    node.put("id", Long.toString(entry.id()));
-    node.put("activityDateTime", entry.at().toString());
-    node.put("tenantId", settings.entra().tenantId());
-    node.put("jobId", "entra-zscaler-provisioning");
-    node.put("cycleId", entry.cycleId());
-    node.put("changeId", entry.changeId());
-    node.put("provisioningAction", entry.action());
-    node.put("durationInMilliseconds", entry.durationMillis());
-    ObjectNode status = node.putObject("provisioningStatusInfo").put("status", entry.status());
-    status.set("errorInformation", error(entry.error(), entry.reason()));
-    node.set("provisioningSteps", entry.steps());
-    node.set("modifiedProperties", modified(entry.modified()));
-    node.set("servicePrincipal", system(settings.entra().enterpriseAppId(), "Zscaler"));
-    node.set("sourceSystem", detailed(system(settings.entra().tenantId(), "Microsoft Entra ID")));
+    String application = settings.entra().enterpriseAppId();
     String tenantUrl =
         settings.zscaler().tenantUrl() == null ? null : settings.zscaler().tenantUrl().toString();
     String product = settings.zscaler().product().name().toLowerCase(Locale.ROOT);
-    ObjectNode target = detailed(system(tenantUrl, "Zscaler (" + product + ")"));
-    ((ObjectNode) target.get("details"))
-        .put("ServicePrincipalId", settings.entra().enterpriseAppId());
-    node.set("targetSystem", target);
-    node.putObject("initiatedBy")
-        .put("id", "")
-        .put("displayName", "entra-zscaler-provisioning")
-        .put("initiatorType", requestedByUser(entry.cycleId()) ? "user" : "system");
-    String type = entry.key().type().word();
-    node.set("sourceIdentity", identity(entry.source(), type, "userPrincipalName", entry));
-    node.set("targetIdentity", identity(entry.target(), type, "userName", entry));
-    return node;
+    this.servicePrincipal = new Named(application, "Zscaler", null);
+    this.sourceSystem = new Named(settings.entra().tenantId(), "Microsoft Entra ID", Map.of());
+    this.targetSystem =
+        new Named(
+            tenantUrl,
+            "Zscaler (" + product + ")",
+            Collections.singletonMap("ServicePrincipalId", application));
+  }
+
+  /** An entry as one line. */
+  String write(LogEntry entry) {
+    return PrintedJson.line(
+        new Summary(
+            Long.toString(entry.id()),
+            entry.at(),
+            sourceSystem.id(),
+            "entra-zscaler-provisioning",
+            entry.cycleId(),
+            entry.changeId(),
+            entry.action(),
+            entry.durationMillis(),
+            new StatusInfo(entry.status(), error(entry.error(), entry.reason())),
+            entry.steps(),
+            modified(entry.modified()),
+            servicePrincipal,
+            sourceSystem,
+            targetSystem,
+            new Initiator(
+                "",
+                "entra-zscaler-provisioning",
+                requestedByUser(entry.cycleId()) ? "user" : "system"),
+            identity(entry.source(), "userPrincipalName", entry.key().type()),
+            identity(entry.target(), "userName", entry.key().type())));
   }
 
   /** Whether a person requested the cycle: only a person undoes a cycle or applies a plan. */
@@ -78,66 +139,54 @@ public final class LogJson {
                 .isPresent());
   }
 
-  private static @Nullable ObjectNode error(@Nullable LogError error, @Nullable String reason) {
+  private static @Nullable ErrorInformation error(
+      @Nullable LogError error, @Nullable String reason) {
     return error == null
         ? null
-        : NODES
-            .objectNode()
-            .put("errorCode", error.code())
-            .put("reason", reason)
-            .put("additionalDetails", error.additionalDetails())
-            .put("errorCategory", error.category())
-            .put("recommendedAction", error.recommendedAction());
+        : new ErrorInformation(
+            error.code(),
+            reason,
+            error.additionalDetails(),
+            error.category(),
+            error.recommendedAction());
   }
 
-  private ArrayNode modified(ArrayNode properties) {
-    ArrayNode modified = NODES.arrayNode();
+  private List<Property> modified(ArrayNode properties) {
+    List<Property> modified = new ArrayList<>();
     for (JsonNode property : properties) {
-      ObjectNode node =
-          modified
-              .addObject()
-              .put("displayName", property.path("displayName").asText())
-              .put("oldValue", text(property.path("oldValue")))
-              .put("newValue", text(property.path("newValue")));
-      if (property.has("sourceId")) {
-        node.put("sourceId", property.get("sourceId").asText()).put("name", names.nameOf(property));
-      }
+      modified.add(
+          new Property(
+              property.path("displayName").asText(),
+              text(property.get("oldValue")),
+              text(property.get("newValue")),
+              property.has("sourceId")
+                  ? new Other(property.get("sourceId").asText(), names.nameOf(property))
+                  : null));
     }
     return modified;
   }
 
-  /** A value as Entra writes it, which is always text. */
-  public static @Nullable String text(JsonNode value) {
-    if (value.isMissingNode() || value.isNull()) {
+  /**
+   * A value as Entra writes it, which is always text.
+   *
+   * @param value null for none
+   */
+  public static @Nullable String text(@Nullable JsonNode value) {
+    if (value == null || value.isNull()) {
       return null;
     }
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
-  private static ObjectNode system(@Nullable String id, String name) {
-    return NODES.objectNode().put("id", id).put("displayName", name);
-  }
-
-  private static ObjectNode detailed(ObjectNode system) {
-    system.putObject("details");
-    return system;
-  }
-
-  private static ObjectNode identity(
-      LogIdentity identity, String type, String login, LogEntry entry) {
-    ObjectNode node =
-        NODES
-            .objectNode()
-            .put("id", identity.id())
-            .put("displayName", identity.name())
-            .put("identityType", type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1));
-    ObjectNode details = node.putObject("details");
-    if (entry.key().type() == ObjectType.USER && identity.name() != null) {
+  private static Identity identity(LogIdentity identity, String login, ObjectType type) {
+    Map<String, String> details = new LinkedHashMap<>();
+    if (type == ObjectType.USER && identity.name() != null) {
       details.put(login, identity.name());
     }
     if (identity.displayName() != null) {
       details.put("displayName", identity.displayName());
     }
-    return node;
+    return new Identity(
+        identity.id(), identity.name(), type == ObjectType.USER ? "User" : "Group", details);
   }
 }

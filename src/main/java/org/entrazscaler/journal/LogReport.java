@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.store.State;
+import org.entrazscaler.text.Report;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the provisioning log as text, as one JSON object per line, or as CSV (RFC 4180). */
@@ -17,6 +18,10 @@ final class LogReport {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final int MAX_PROPERTIES = 12;
+
+  /** The width of the status and of most actions. */
+  private static final int COLUMN = 8;
+
   private static final String CSV_HEADER =
       "activityDateTime,cycleId,changeId,provisioningAction,status,type,sourceId,sourceName,"
           + "targetId,targetName,durationInMilliseconds,errorCode,reason,modifiedProperties,id,"
@@ -35,12 +40,16 @@ final class LogReport {
   String write(LogQuery query, String format) {
     StringBuilder out = new StringBuilder();
     switch (format) {
-      case "json" -> state.log().read(query, entry -> out.append(json.toJson(entry)).append('\n'));
+      case "json" -> state.log().read(query, entry -> out.append(json.write(entry)));
       case "csv" -> {
         out.append(CSV_HEADER);
         state.log().read(query, entry -> csv(out, entry));
       }
-      default -> state.log().read(query, entry -> text(out, entry));
+      default -> {
+        Report report = new Report();
+        state.log().read(query, entry -> text(report, entry));
+        return report.toString();
+      }
     }
     return out.toString();
   }
@@ -95,30 +104,31 @@ final class LogReport {
     return safe.matches("[^\",\\r\\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 
-  private void text(StringBuilder out, LogEntry entry) {
-    out.append(TIME.format(entry.at().atZone(ZoneId.systemDefault())))
-        .append("  ")
-        .append(String.format(Locale.ROOT, "%-8s%-8s", entry.status(), entry.action()))
-        .append(entry.action().length() >= 8 ? " " : "")
+  private void text(Report report, LogEntry entry) {
+    StringBuilder line = new StringBuilder(TIME.format(entry.at().atZone(ZoneId.systemDefault())));
+    line.append("  ")
+        .append(Report.padded(entry.status(), COLUMN))
+        .append(Report.padded(entry.action(), COLUMN))
+        .append(entry.action().length() >= COLUMN ? " " : "")
         .append(entry.key().type().word())
         .append(' ')
         .append(entry.source().name());
     List<String> modified = modified(entry);
     if (!modified.isEmpty()) {
       List<String> some = modified.subList(0, Math.min(MAX_PROPERTIES, modified.size()));
-      out.append("  ").append(String.join("; ", some));
+      line.append("  ").append(String.join("; ", some));
       if (modified.size() > some.size()) {
-        out.append("; and ").append(modified.size() - some.size()).append(" more");
+        line.append("; and ").append(modified.size() - some.size()).append(" more");
       }
     }
     if (entry.error() != null) {
       String details = entry.error().additionalDetails();
-      out.append("  ").append(entry.error().code()).append(": ").append(entry.reason());
-      out.append(details == null ? "" : " (" + details + ")");
+      line.append("  ").append(entry.error().code()).append(": ").append(entry.reason());
+      line.append(details == null ? "" : " (" + details + ")");
     } else if (entry.action().equals(LogEntry.STAGED_DELETE)) {
-      out.append("  ").append(entry.reason());
+      line.append("  ").append(entry.reason());
     }
-    out.append("  (cycle ").append(entry.cycleId()).append(")\n");
+    report.line(line.append("  (cycle ").append(entry.cycleId()).append(')').toString());
   }
 
   private List<String> modified(LogEntry entry) {
@@ -130,8 +140,8 @@ final class LogReport {
         continue;
       }
       String other = names.nameOf(property);
-      String before = LogJson.text(property.path("oldValue"));
-      String after = LogJson.text(property.path("newValue"));
+      String before = LogJson.text(property.get("oldValue"));
+      String after = LogJson.text(property.get("newValue"));
       parts.add(
           name
               + ": "

@@ -5,12 +5,11 @@ import java.util.List;
 import org.entrazscaler.expression.Attributes;
 import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.expression.EvaluationException;
+import org.entrazscaler.text.Report;
 import org.jspecify.annotations.Nullable;
 
 /** An attribute mapping as a table: target, source and the value for one object. */
 public final class MappingTable {
-
-  private static final String GAP = "  ";
 
   private final List<Line> lines;
 
@@ -55,22 +54,10 @@ public final class MappingTable {
    * @return a heading and one line for each row, each with a line feed
    */
   public String render() {
-    List<Line> all = new ArrayList<>();
-    all.add(new Line("Target", "Source", "Value", true));
-    all.addAll(lines);
-    int targetWidth = all.stream().mapToInt(line -> line.target().length()).max().orElse(0);
-    int sourceWidth = all.stream().mapToInt(line -> line.source().length()).max().orElse(0);
-    StringBuilder table = new StringBuilder();
-    for (Line line : all) {
-      table
-          .append(padded(line.target(), targetWidth))
-          .append(GAP)
-          .append(padded(line.source(), sourceWidth))
-          .append(GAP)
-          .append(line.value())
-          .append('\n');
-    }
-    return table.toString();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("Target", "Source", "Value"));
+    lines.forEach(line -> rows.add(List.of(line.target(), line.source(), line.value())));
+    return new Report().table(0, rows).toString();
   }
 
   private static String value(MappedValue mapped) {
@@ -93,10 +80,6 @@ public final class MappingTable {
 
   private static String json(@Nullable Object value) {
     return AttributesJson.write(value);
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(width - text.length());
   }
 
   private record Line(String target, String source, String value, boolean evaluated) {}

@@ -3,6 +3,7 @@ package org.entrazscaler.notify;
 import java.util.List;
 import org.entrazscaler.reconcile.Difference;
 import org.entrazscaler.store.State;
+import org.entrazscaler.text.Count;
 
 /**
  * Differences that reconciliations have found and no mail has reported.
@@ -41,7 +42,7 @@ record DifferenceNews(int number, List<String> lines) {
   }
 
   private String countText() {
-    return number + (number == 1 ? " difference" : " differences");
+    return Count.of(number, "difference");
   }
 
   void sent(State state) {

@@ -10,6 +10,7 @@ import org.entrazscaler.deadletter.ParkedObject;
 import org.entrazscaler.safeguard.Hold;
 import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
+import org.entrazscaler.text.Count;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,8 +163,7 @@ record Digest(
     } else if (parked.isEmpty()) {
       text = drift.subject();
     } else {
-      text =
-          "Zscaler provisioning: " + MailContent.objects(parked.size()) + " could not be written";
+      text = "Zscaler provisioning: " + Count.of(parked.size(), "object") + " could not be written";
     }
     return text + " (cycle " + cycle.id() + ")";
   }

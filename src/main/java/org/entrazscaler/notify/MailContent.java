@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.entrazscaler.deadletter.ParkedObject;
+import org.entrazscaler.text.Count;
+import org.entrazscaler.text.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ record MailContent(String tenantUrl, long cycle, List<Section> news, List<Cause>
 
   /** Turns each text into one line. */
   public MailContent {
-    tenantUrl = oneLine(tenantUrl);
+    tenantUrl = Report.oneLine(tenantUrl);
     news = List.copyOf(news);
     causes = List.copyOf(causes);
   }
@@ -89,11 +91,11 @@ record MailContent(String tenantUrl, long cycle, List<Section> news, List<Cause>
     private static Cause create(List<ParkedObject> parked) {
       ParkedObject one = parked.get(0);
       return new Cause(
-          MailContent.objects(parked.size()),
-          oneLine(one.code()),
-          oneLine(one.reason()),
-          one.answer() == null ? null : oneLine(one.answer()),
-          oneLine(one.advice()),
+          Count.of(parked.size(), "object"),
+          Report.oneLine(one.code()),
+          Report.oneLine(one.reason()),
+          one.answer() == null ? null : Report.oneLine(one.answer()),
+          Report.oneLine(one.advice()),
           oneLines(first(parked).stream().map(object -> line(object, one)).toList()),
           MailContent.more(parked));
     }
@@ -110,10 +112,6 @@ record MailContent(String tenantUrl, long cycle, List<Section> news, List<Cause>
     }
   }
 
-  static String objects(int number) {
-    return number + (number == 1 ? " object" : " objects");
-  }
-
   private static <T> List<T> first(List<T> all) {
     return all.subList(0, Math.min(MAX_NAMES, all.size()));
   }
@@ -123,10 +121,6 @@ record MailContent(String tenantUrl, long cycle, List<Section> news, List<Cause>
   }
 
   private static List<String> oneLines(List<String> texts) {
-    return texts.stream().map(MailContent::oneLine).toList();
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
+    return texts.stream().map(Report::oneLine).toList();
   }
 }

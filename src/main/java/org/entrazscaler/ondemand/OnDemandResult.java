@@ -1,7 +1,5 @@
 package org.entrazscaler.ondemand;
 
-import java.util.List;
-
 /**
  * The result of provisioning one object on demand.
  *
@@ -22,7 +20,7 @@ record OnDemandResult(Outcome outcome, String text) {
     CONNECTION
   }
 
-  static OnDemandResult notFound(List<String> lines) {
-    return new OnDemandResult(Outcome.NOT_FOUND, String.join("\n", lines) + "\n");
+  static OnDemandResult notFound(String text) {
+    return new OnDemandResult(Outcome.NOT_FOUND, text);
   }
 }

@@ -26,6 +26,7 @@ import org.entrazscaler.source.Presence;
 import org.entrazscaler.source.StoredAssignment;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.Subject;
+import org.entrazscaler.text.Report;
 import org.entrazscaler.write.MemberNames;
 import org.jspecify.annotations.Nullable;
 
@@ -39,39 +40,33 @@ public final class OnDemandText {
   }
 
   /** No object or several objects have the name. */
-  List<String> notUnique(String name, List<ObjectKey> keys, Map<ObjectKey, DirectoryChange> found) {
-    List<String> lines = new ArrayList<>();
+  String notUnique(String name, List<ObjectKey> keys, Map<ObjectKey, DirectoryChange> found) {
+    Report report = new Report(Report::printable);
     if (keys.isEmpty()) {
-      lines.add(
-          clean(
+      return report
+          .line(
               "No user and no group of Microsoft Entra ID has the object id, userPrincipalName or"
                   + " displayName "
                   + name
-                  + "."));
-      return lines;
+                  + ".")
+          .toString();
     }
-    lines.add(
-        clean(
-            keys.size()
-                + " objects have the name "
-                + name
-                + "; give the object id of one of them:"));
+    report.line(
+        keys.size() + " objects have the name " + name + "; give the object id of one of them:");
     for (ObjectKey key : keys) {
       DirectoryChange read = found.get(key);
       JsonNode properties =
           read == null ? state.source().find(key).orElseThrow().properties() : read.properties();
-      lines.add(
-          clean(
-              "  "
-                  + key.id()
-                  + "  "
-                  + key.type().word()
-                  + "  "
-                  + properties.path("displayName").asText("")
-                  + "  "
-                  + properties.path("userPrincipalName").asText("")));
+      report.line(
+          1,
+          String.join(
+              "  ",
+              key.id(),
+              key.type().word(),
+              properties.path("displayName").asText(""),
+              properties.path("userPrincipalName").asText("")));
     }
-    return lines;
+    return report.toString();
   }
 
   /** The command failed. */
@@ -83,7 +78,7 @@ public final class OnDemandText {
     String reason = exception.getMessage() == null ? exception.toString() : exception.getMessage();
     return new OnDemandResult(
         connection ? Outcome.CONNECTION : Outcome.FAILED,
-        clean("1 Import  failure: " + reason) + "\n");
+        new Report(Report::printable).line("1 Import  failure: " + reason).toString());
   }
 
   /** All four steps. */
@@ -104,18 +99,17 @@ public final class OnDemandText {
               }
             });
     ParkedObject parked = state.parked().find(key).orElse(null);
-    List<String> lines = new ArrayList<>();
+    Report report = new Report(line -> Report.printable(redacted.text(line)));
     if (candidate == null) {
-      lines.add(
+      report.line(
           "1 Import  skipped: too few of its properties can be read now; the next cycle tries"
               + " again");
     } else {
-      addImport(lines, request, candidate);
-      addScope(lines, candidate);
-      addMatch(lines, request, mapped);
+      addImport(report, request, candidate);
+      addScope(report, candidate);
+      addMatch(report, request, mapped);
     }
-    addAction(lines, request, decision, entries, parked, work);
-    List<String> shown = lines.stream().map(redacted::text).map(OnDemandText::clean).toList();
+    addAction(report, request, decision, entries, parked, work);
     Cycle.Stop stop = work.stopped();
     Outcome outcome =
         stop != null && stop.cause() == Cycle.StopCause.CONNECTION
@@ -123,12 +117,12 @@ public final class OnDemandText {
             : parked != null || stop != null || decision instanceof Decision.Later
                 ? Outcome.FAILED
                 : Outcome.DONE;
-    return new OnDemandResult(outcome, String.join("\n", shown) + "\n");
+    return new OnDemandResult(outcome, report.toString());
   }
 
-  private static void addImport(List<String> lines, OnDemandRequest request, Candidate candidate) {
+  private static void addImport(Report report, OnDemandRequest request, Candidate candidate) {
     boolean read = request.isRead();
-    lines.add(
+    report.line(
         "1 Import  success: "
             + candidate.key().type().word()
             + " "
@@ -141,23 +135,25 @@ public final class OnDemandText {
         .stored()
         .properties()
         .properties()
-        .forEach(
-            property -> lines.add("    " + property.getKey() + ": " + shown(property.getValue())));
+        .forEach(property -> report.line(2, property.getKey() + ": " + shown(property.getValue())));
   }
 
-  private void addScope(List<String> lines, Candidate candidate) {
-    lines.add("2 Scope   " + (candidate.inScope() ? "success: in scope" : "skipped: not in scope"));
+  private void addScope(Report report, Candidate candidate) {
+    report.line(
+        "2 Scope   " + (candidate.inScope() ? "success: in scope" : "skipped: not in scope"));
     boolean present = candidate.stored().presence() == Presence.PRESENT;
     JsonNode enabled = candidate.stored().properties().path("accountEnabled");
-    lines.add(
-        "    Active in Entra: "
+    report.line(
+        2,
+        "Active in Entra: "
             + (!present
                 ? "no, deleted"
                 : enabled.isBoolean() && !enabled.asBoolean() ? "no, sign-in is blocked" : "yes"));
-    lines.add("    Assigned: " + assigned(candidate));
+    report.line(2, "Assigned: " + assigned(candidate));
     Decision.Refuse unclear = candidate.unclear();
-    lines.add(
-        "    Scoping filter: "
+    report.line(
+        2,
+        "Scoping filter: "
             + (candidate.passesFilter() ? "passed" : "not passed")
             + (unclear == null ? "" : ", as before; " + unclear.reason()));
   }
@@ -192,26 +188,27 @@ public final class OnDemandText {
         .orElse(key.id());
   }
 
-  private static void addMatch(List<String> lines, OnDemandRequest request, MappedObject mapped) {
+  private static void addMatch(Report report, OnDemandRequest request, MappedObject mapped) {
     Link link = request.linkBefore();
     if (link != null) {
-      lines.add("3 Match   success: known, id " + link.knownTargetId());
+      report.line("3 Match   success: known, id " + link.knownTargetId());
       return;
     }
     List<ObjectNode> found = request.match();
     if (found == null) {
-      lines.add("3 Match   skipped: Zscaler was not asked");
+      report.line("3 Match   skipped: Zscaler was not asked");
       return;
     }
-    lines.add(
+    report.line(
         "3 Match   success: "
             + (found.isEmpty() ? "not in Zscaler yet" : found.size() + " found in Zscaler"));
     for (MappedValue value : mapped.matching()) {
-      lines.add("    asked: " + value.row().target() + " eq \"" + value.value() + "\"");
+      report.line(2, "asked: " + value.row().target() + " eq \"" + value.value() + "\"");
     }
     for (ObjectNode resource : found) {
-      lines.add(
-          "    found: id "
+      report.line(
+          2,
+          "found: id "
               + resource.path("id").asText()
               + ", "
               + resource.path("userName").asText(resource.path("displayName").asText()));
@@ -219,7 +216,7 @@ public final class OnDemandText {
   }
 
   private void addAction(
-      List<String> lines,
+      Report report,
       OnDemandRequest request,
       @Nullable Decision decision,
       List<LogEntry> entries,
@@ -228,23 +225,23 @@ public final class OnDemandText {
     boolean wrote = entries.stream().anyMatch(entry -> entry.status().equals(LogEntry.SUCCESS));
     Cycle.Stop stop = work.stopped();
     if (parked != null) {
-      lines.add("4 Action  failure: " + parked.code() + ": " + parked.explanation());
-      lines.add("    " + parked.advice());
+      report.line("4 Action  failure: " + parked.code() + ": " + parked.explanation());
+      report.line(2, parked.advice());
       if (wrote) {
-        lines.add("    The rest was carried out: " + actions(entries));
+        report.line(2, "The rest was carried out: " + actions(entries));
       }
     } else if (stop != null) {
-      lines.add("4 Action  failure: " + stop.reason());
+      report.line("4 Action  failure: " + stop.reason());
     } else if (wrote) {
-      lines.add("4 Action  success: " + actions(entries));
+      report.line("4 Action  success: " + actions(entries));
     } else if (decision instanceof Decision.Later) {
-      lines.add(
+      report.line(
           "4 Action  waits: the matching object in Zscaler belongs to another object, which must be"
               + " written first and may release it. The next cycle tries again.");
     } else if (decision instanceof Decision.Nothing nothing) {
-      lines.add("4 Action  skipped: RedundantExport. " + nothing.reason());
+      report.line("4 Action  skipped: RedundantExport. " + nothing.reason());
     } else {
-      lines.add("4 Action  skipped: RedundantExport. Nothing is left to write.");
+      report.line("4 Action  skipped: RedundantExport. Nothing is left to write.");
     }
     for (LogEntry entry : entries) {
       boolean failed = entry.status().equals(LogEntry.FAILURE);
@@ -252,13 +249,13 @@ public final class OnDemandText {
         // Memberships that are written again are not a change.
         if (!property.path("displayName").asText().equals("groups")
             || entry.action().equals("delete")) {
-          lines.add("    " + (failed ? "not written: " : "") + modified(property));
+          report.line(2, (failed ? "not written: " : "") + modified(property));
         }
       }
     }
     if (wrote && request.heldBefore()) {
-      lines.add(
-          "    A safeguard holds removals; this was carried out because it was requested by name.");
+      report.line(
+          2, "A safeguard holds removals; this was carried out because it was requested by name.");
     }
   }
 
@@ -288,10 +285,5 @@ public final class OnDemandText {
     return value.isNull() || value.isMissingNode()
         ? "(none)"
         : value.isValueNode() ? value.asText() : value.toString();
-  }
-
-  /** Names come from the tenant and must not control the terminal. */
-  private static String clean(String line) {
-    return line.replaceAll("\\p{Cntrl}", "?");
   }
 }

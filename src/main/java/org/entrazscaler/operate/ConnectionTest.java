@@ -8,7 +8,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -42,6 +41,8 @@ import org.entrazscaler.signin.EntraSignIn;
 import org.entrazscaler.target.SchemaComparison;
 import org.entrazscaler.target.SchemaPages;
 import org.entrazscaler.target.TargetSchemas;
+import org.entrazscaler.text.Count;
+import org.entrazscaler.text.Report;
 import org.entrazscaler.zscaler.ZscalerException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,6 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionTest {
 
   private static final int FAILED = 3;
-  private static final String COLUMN = "%-40s";
   private static final String GRAPH_URL = "entra.graph-url";
   private static final String TENANT_URL = "zscaler.tenant-url";
 
@@ -60,7 +60,7 @@ final class ConnectionTest {
   private final ProducerTemplate template;
   private final Supplier<MappingsInForce> inForce;
   private final Product product;
-  private final StringBuilder text = new StringBuilder();
+  private final Report report = new Report();
   private int exitStatus;
 
   ConnectionTest(
@@ -110,7 +110,7 @@ final class ConnectionTest {
       check("Zscaler SCIM: schemas", TENANT_URL, this::schemas);
     }
     addMailNote();
-    return new CommandOutcome(exitStatus, text.toString());
+    return new CommandOutcome(exitStatus, report.toString());
   }
 
   /** Azure gives a managed identity its token without a proxy. */
@@ -124,11 +124,15 @@ final class ConnectionTest {
   private void addMailNote() {
     MailSettings mail = settings.mail();
     if (mail.host() != null) {
-      text.append("note    ")
-          .append(String.format(Locale.ROOT, COLUMN, "Mail: server"))
-          .append(mail.host() + ":" + mail.port() + " would be reached ")
-          .append(Proxies.way(mail.host(), mail.port()))
-          .append("; this test does not connect to it\n");
+      row(
+          "note",
+          "Mail: server",
+          mail.host()
+              + ":"
+              + mail.port()
+              + " would be reached "
+              + Proxies.way(mail.host(), mail.port())
+              + "; this test does not connect to it");
     }
   }
 
@@ -139,10 +143,8 @@ final class ConnectionTest {
    * @param address the setting with the address
    */
   private boolean check(String what, String address, Supplier<String> test) {
-    String line = String.format(Locale.ROOT, COLUMN, what);
     try {
-      String result = test.get();
-      text.append("ok      ").append(line).append(result).append('\n');
+      row("ok", what, test.get());
       return true;
     } catch (RuntimeException e) {
       exitStatus = FAILED;
@@ -151,9 +153,13 @@ final class ConnectionTest {
           && cause.getCause() != null) {
         cause = cause.getCause();
       }
-      text.append("FAILED  ").append(line).append(failure(cause, address)).append('\n');
+      row("FAILED", what, failure(cause, address));
       return false;
     }
+  }
+
+  private void row(String result, String what, String words) {
+    report.line(Report.padded(result, 8) + Report.padded(what, 40) + words);
   }
 
   private static String failure(Throwable cause, String address) {
@@ -216,11 +222,14 @@ final class ConnectionTest {
         onlyDefault.isEmpty()
             ? ""
             : "; "
-                + onlyDefault.size()
-                + " hold only Default Access and are left out (entra.default-access=exclude)";
+                + Count.of(
+                    onlyDefault.size(),
+                    "holds only Default Access and is left out",
+                    "hold only Default Access and are left out")
+                + " (entra.default-access=exclude)";
     return (users + groups == 0
             ? "no assignments: assign users or groups to the enterprise application in Entra"
-            : users + " users and " + groups + " groups are assigned")
+            : Count.of(users, "user") + " and " + Count.of(groups, "group") + " are assigned")
         + leftOut;
   }
 
@@ -236,8 +245,8 @@ final class ConnectionTest {
     if (found != 0) {
       throw new IllegalStateException(
           "A query for a user that does not exist was answered with "
-              + found
-              + " users: the server ignores the filter, so no user can be matched. Check"
+              + Count.of(found, "user")
+              + ": the server ignores the filter, so no user can be matched. Check"
               + " zscaler.tenant-url.");
     }
     URI server = Objects.requireNonNull(settings.zscaler().tenantUrl(), TENANT_URL);

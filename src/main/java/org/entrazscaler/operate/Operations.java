@@ -39,6 +39,7 @@ import org.entrazscaler.settings.Settings;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
+import org.entrazscaler.text.Count;
 import org.entrazscaler.undo.UndoOperation;
 
 /** Carries out the commands on the opened state. Thread-safe. */
@@ -123,7 +124,7 @@ public final class Operations implements ProvisioningMXBean {
     Cycle running = engine.running();
     StatusReport report =
         new StatusReport(state, settings.provisioning().status(), running, engine.refusedReload());
-    return new CommandOutcome(DONE, json ? report.json() + "\n" : report.text());
+    return new CommandOutcome(DONE, json ? report.json() : report.text());
   }
 
   @Override
@@ -263,7 +264,9 @@ public final class Operations implements ProvisioningMXBean {
     return new CommandOutcome(
         DONE,
         "The next cycle is an initial one."
-            + (parked == 0 ? "" : " " + parked + " parked objects are forgotten.")
+            + (parked == 0
+                ? ""
+                : " " + Count.of(parked, "parked object is", "parked objects are") + " forgotten.")
             + (quarantined ? " The quarantine is forgotten." : "")
             + (links ? " The links are forgotten: the objects in Zscaler are matched again." : "")
             + "\n");

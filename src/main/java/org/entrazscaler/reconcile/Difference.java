@@ -2,6 +2,8 @@ package org.entrazscaler.reconcile;
 
 import java.util.Objects;
 import org.entrazscaler.graph.ObjectType;
+import org.entrazscaler.text.Count;
+import org.entrazscaler.text.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,47 +36,53 @@ public record Difference(
   /** Kinds, in the order in which the report shows them. */
   public enum Kind {
     /** A managed account that should be inactive, or deleted. */
-    ACTIVE("should not be active", true),
+    ACTIVE("should not be active", "should not be active", true),
     /** A group has a managed member that it should not have. */
-    SURPLUS_MEMBER("surplus memberships", true),
+    SURPLUS_MEMBER("surplus membership", "surplus memberships", true),
     /** A member is missing in a group. */
-    LACKING_MEMBER("missing memberships", true),
+    LACKING_MEMBER("missing membership", "missing memberships", true),
     /** An attribute holds another value. */
-    VALUE("different values", true),
+    VALUE("different value", "different values", true),
     /** A managed object is no longer in the target. */
-    GONE("no longer in Zscaler", true),
+    GONE("no longer in Zscaler", "no longer in Zscaler", true),
     /** A required object was never created. */
-    LACKING("not created yet", true),
+    LACKING("not created yet", "not created yet", true),
     /** A matching object exists and is not adopted yet. */
-    UNADOPTED("in Zscaler, but not adopted yet", true),
+    UNADOPTED("in Zscaler, but not adopted yet", "in Zscaler, but not adopted yet", true),
     /** Several objects match, or the matching attributes find different objects. */
-    CONTRADICTION("contradictions", true),
+    CONTRADICTION("contradiction", "contradictions", true),
     /** The required state cannot be determined. */
-    UNCLEAR("not comparable", true),
+    UNCLEAR("not comparable", "not comparable", true),
     /** A foreign entry of the target's list that cannot be read completely. */
-    ODD_ENTRY("entries that cannot be read completely", false),
+    ODD_ENTRY(
+        "entry that cannot be read completely", "entries that cannot be read completely", false),
     /** An account that belongs to no user in Entra. */
-    FOREIGN_ACCOUNT("accounts", false),
+    FOREIGN_ACCOUNT("account", "accounts", false),
     /**
      * An account whose externalId has the form of an object id, but no user with this id is known.
      */
-    UNPROVEN_ACCOUNT("accounts whose externalId is not the id of a user in Entra", false),
+    UNPROVEN_ACCOUNT(
+        "account whose externalId is not the id of a user in Entra",
+        "accounts whose externalId is not the id of a user in Entra",
+        false),
     /** A group that belongs to no group in Entra. */
-    FOREIGN_GROUP("groups", false),
+    FOREIGN_GROUP("group", "groups", false),
     /** A foreign member of a managed group. */
-    FOREIGN_MEMBER("members of managed groups", false);
+    FOREIGN_MEMBER("member of a managed group", "members of managed groups", false);
 
-    private final String title;
+    private final String singular;
+    private final String plural;
     private final boolean difference;
 
-    Kind(String title, boolean difference) {
-      this.title = title;
+    Kind(String singular, String plural, boolean difference) {
+      this.singular = singular;
+      this.plural = plural;
       this.difference = difference;
     }
 
-    /** The kind in words, to follow a number. */
-    public String title() {
-      return title;
+    /** A number of findings of this kind, in words. */
+    String counted(int number) {
+      return Count.of(number, singular, plural);
     }
 
     /**
@@ -110,8 +118,7 @@ public record Difference(
    */
   public String description() {
     String text = type.word() + " " + name + idWords() + ": " + sentence();
-    return (note == null || note.isBlank() ? text : text + " (" + note + ")")
-        .replaceAll("\\p{Cntrl}+", " ");
+    return Report.oneLine(note == null || note.isBlank() ? text : text + " (" + note + ")");
   }
 
   private String idWords() {

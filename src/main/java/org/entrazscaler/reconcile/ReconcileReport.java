@@ -1,7 +1,8 @@
 package org.entrazscaler.reconcile;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.entrazscaler.deadletter.ParkedObject;
@@ -9,6 +10,8 @@ import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.reconcile.Difference.Kind;
 import org.entrazscaler.store.State;
+import org.entrazscaler.text.Count;
+import org.entrazscaler.text.Report;
 
 /** The report of a reconciliation: counts first, then each difference, then what is only listed. */
 final class ReconcileReport {
@@ -24,6 +27,7 @@ final class ReconcileReport {
   private final JsonNode read;
   private final Map<Kind, Integer> counts;
   private final RepairedParts repaired;
+  private final Report report = new Report();
 
   /**
    * A report of one reconciliation.
@@ -41,41 +45,37 @@ final class ReconcileReport {
   }
 
   String text() {
-    StringBuilder text = new StringBuilder();
     int different = total(true);
-    text.append("Reconciliation (cycle ").append(cycle).append("): ");
-    text.append(different == 0 ? "no difference" : plural(different, "difference"));
-    text.append(". Read in Zscaler: ").append(readCount(ObjectType.USER));
-    if (read.has(ObjectType.GROUP.word() + "s")) {
-      text.append(", ").append(readCount(ObjectType.GROUP));
-    }
-    text.append(".\n");
+    report.line(
+        "Reconciliation (cycle "
+            + cycle
+            + "): "
+            + (different == 0 ? "no difference" : Count.of(different, "difference"))
+            + ". Read in Zscaler: "
+            + readCount(ObjectType.USER)
+            + (read.has(ObjectType.GROUP.word() + "s") ? ", " + readCount(ObjectType.GROUP) : "")
+            + ".");
     if (read.path("partial").asBoolean()) {
-      text.append(
+      report.line(
           "Zscaler listed fewer objects than it said that it has, or its list changed while it was"
-              + " read: nothing is concluded about what is missing, and no removals are carried out.\n");
+              + " read: nothing is concluded about what is missing, and no removals are carried"
+              + " out.");
     }
     if (read.has("memberships")) {
-      text.append(read.path("memberships").asText()).append('\n');
+      report.line(read.path("memberships").asText());
     }
-    counts(text, true);
-    for (Kind kind : Kind.values()) {
-      lines(text, kind, true);
-    }
+    addFindings(true);
     if (total(false) > 0) {
-      text.append("Foreign, and no difference; not changed:\n");
-      counts(text, false);
-      for (Kind kind : Kind.values()) {
-        lines(text, kind, false);
-      }
+      report.line("Foreign, and no difference; not changed:");
+      addFindings(false);
     }
-    return text.toString();
+    return report.toString();
   }
 
   private String readCount(ObjectType type) {
     JsonNode list = read.path(type.word() + "s");
     int received = list.path("received").asInt();
-    return plural(received, type.word())
+    return Count.of(received, type.word())
         + (list.path("partial").asBoolean()
             ? " of " + list.path("announced").asInt() + " (partial)"
             : "");
@@ -88,31 +88,27 @@ final class ReconcileReport {
         .sum();
   }
 
-  private void counts(StringBuilder text, boolean differences) {
-    List<String> parts = new ArrayList<>();
-    counts.forEach(
-        (kind, number) -> {
-          if (kind.isDifference() == differences) {
-            parts.add(number + " " + kind.title());
-          }
-        });
-    if (!parts.isEmpty()) {
-      text.append("  ").append(String.join(", ", parts)).append('\n');
+  private void addFindings(boolean differences) {
+    List<Kind> kinds =
+        counts.keySet().stream().filter(kind -> kind.isDifference() == differences).toList();
+    if (!kinds.isEmpty()) {
+      report.line(1, kinds.stream().map(kind -> kind.counted(count(kind))).collect(joining(", ")));
     }
+    kinds.forEach(this::addFindings);
   }
 
-  private void lines(StringBuilder text, Kind kind, boolean differences) {
-    if (kind.isDifference() != differences || !counts.containsKey(kind)) {
-      return;
-    }
-    int max = differences ? MAX_DIFFERENCES : MAX_LISTED;
+  private int count(Kind kind) {
+    return counts.getOrDefault(kind, 0);
+  }
+
+  private void addFindings(Kind kind) {
+    int max = kind.isDifference() ? MAX_DIFFERENCES : MAX_LISTED;
     List<Difference> found = state.differences().find(cycle, kind, max);
-    for (Difference difference : found) {
-      text.append("  - ").append(difference.description()).append(outcome(difference)).append('\n');
-    }
-    int others = counts.get(kind) - found.stream().mapToInt(Difference::number).sum();
+    report.items(
+        1, found.stream().map(finding -> finding.description() + outcome(finding)).toList());
+    int others = count(kind) - found.stream().mapToInt(Difference::number).sum();
     if (others > 0) {
-      text.append("  - and ").append(others).append(" more of these\n");
+      report.line(1, "- and " + others + " more of these");
     }
   }
 
@@ -129,12 +125,8 @@ final class ReconcileReport {
     if (parked != null) {
       return repaired.has(difference, key)
           ? " - repaired"
-          : " - not repaired: " + parked.explanation().replaceAll("\\p{Cntrl}+", " ");
+          : " - not repaired: " + Report.oneLine(parked.explanation());
     }
     return decided && !state.comparison().isPending(key) ? " - repaired" : " - not repaired";
-  }
-
-  private static String plural(int number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
   }
 }

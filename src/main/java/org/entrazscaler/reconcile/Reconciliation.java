@@ -206,7 +206,7 @@ public final class Reconciliation implements WriteObserver {
 
   private void log() {
     Map<Kind, Integer> counts = state.differences().counts(cycle());
-    counts.forEach((kind, number) -> LOG.info("Reconciliation: {} {}", number, kind.title()));
+    counts.forEach((kind, number) -> LOG.info("Reconciliation: {}", kind.counted(number)));
     counts.keySet().stream()
         .filter(Kind::isDifference)
         .flatMap(kind -> state.differences().find(cycle(), kind, MAX_LOGGED).stream())

@@ -8,6 +8,8 @@ import org.entrazscaler.cycle.CycleRecord;
 import org.entrazscaler.engine.CycleRunner;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.settings.Settings;
+import org.entrazscaler.text.Count;
+import org.entrazscaler.text.Report;
 
 /** {@code apply}: carries out a saved plan in a cycle of its own. */
 public final class ApplyOperation {
@@ -60,34 +62,32 @@ public final class ApplyOperation {
   }
 
   private static CommandOutcome report(AppliedPlan appliedPlan, CommandOutcome cycle) {
-    StringBuilder text = new StringBuilder(cycle.getText());
-    text.append("Carried out: ")
-        .append(appliedPlan.doneCount())
-        .append(" of the ")
-        .append(appliedPlan.stepCount())
-        .append(" steps of the plan.\n");
+    Report report = new Report(Report::printable);
+    report.line(
+        "Carried out: "
+            + appliedPlan.doneCount()
+            + " of the "
+            + Count.of(appliedPlan.stepCount(), "step")
+            + " of the plan.");
     List<PlannedStep> already = appliedPlan.alreadyDone();
     if (!already.isEmpty()) {
-      text.append("Already done (").append(already.size()).append("):\n");
+      report.line("Already done (" + already.size() + "):");
       already.forEach(
-          step -> line(text, step.type(), step.name(), step.action().word(), "is already so"));
+          step ->
+              report.line(
+                  1, line(step.type(), step.name(), step.action().word(), "is already so")));
     }
     List<AppliedPlan.LeftOut> left = appliedPlan.leftOut();
     if (!left.isEmpty()) {
-      text.append("Left out (").append(left.size()).append("), to come with the next cycle:\n");
-      left.forEach(one -> line(text, one.type(), one.name(), one.what(), one.reason()));
+      report.line("Left out (" + left.size() + "), to come with the next cycle:");
+      left.forEach(one -> report.line(1, line(one.type(), one.name(), one.what(), one.reason())));
     }
     int status = cycle.getExitStatus();
     return new CommandOutcome(
-        status == 0 && !left.isEmpty() ? INCOMPLETE : status, text.toString());
+        status == 0 && !left.isEmpty() ? INCOMPLETE : status, cycle.getText() + report);
   }
 
-  private static void line(
-      StringBuilder text, ObjectType type, String name, String what, String reason) {
-    // Names come from the tenant and must not control the terminal.
-    text.append(
-            ("  " + what + " " + type.word() + " " + name + ": it " + reason)
-                .replaceAll("\\p{Cntrl}", "?"))
-        .append('\n');
+  private static String line(ObjectType type, String name, String what, String reason) {
+    return what + " " + type.word() + " " + name + ": it " + reason;
   }
 }

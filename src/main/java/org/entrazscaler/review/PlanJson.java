@@ -1,6 +1,7 @@
 package org.entrazscaler.review;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -37,15 +38,21 @@ public final class PlanJson {
           .serializationInclusion(JsonInclude.Include.ALWAYS)
           .build();
 
+  private record Document(
+      String format, int version, Summary summary, @JsonUnwrapped SavedPlan plan) {}
+
   private PlanJson() {}
 
   /** Writes a plan as indented JSON with a line feed at the end. */
   public static String write(SavedPlan plan) {
-    ObjectNode tree = MAPPER.createObjectNode();
-    tree.put("format", FORMAT).put("version", VERSION);
-    tree.set("summary", MAPPER.valueToTree(Summary.of(plan)));
-    tree.setAll((ObjectNode) MAPPER.valueToTree(plan));
-    return tree.toPrettyString() + "\n";
+    try {
+      return MAPPER
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(new Document(FORMAT, VERSION, Summary.of(plan), plan))
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The plan cannot be written as JSON", e);
+    }
   }
 
   /**

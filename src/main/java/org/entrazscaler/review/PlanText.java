@@ -17,6 +17,8 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.review.Palette.Colour;
 import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.text.Count;
+import org.entrazscaler.text.Report;
 import org.entrazscaler.write.Member;
 import org.entrazscaler.write.PlannedIds;
 import org.entrazscaler.write.Untouched;
@@ -35,7 +37,7 @@ public final class PlanText {
   private final Palette palette;
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, List<String>> stepsByWarning = new LinkedHashMap<>();
-  private final StringBuilder text = new StringBuilder();
+  private final Report report = new Report();
 
   private PlanText(SavedPlan plan, Palette palette) {
     this.plan = plan;
@@ -63,7 +65,7 @@ public final class PlanText {
 
   private String write() {
     Premise premise = plan.premise();
-    line(
+    report.line(
         "Plan of "
             + TIME.format(Instant.parse(plan.made()))
             + " for "
@@ -74,13 +76,14 @@ public final class PlanText {
             + (plan.cycle().equals("initial") ? "an initial one." : plan.cycle() + ".")
             + " Nothing was written.");
     if (plan.underWay() != null) {
-      line(
+      report.line(
           palette.in(
               Colour.YELLOW,
-              clean(plan.underWay())
-                  + " is running: the plan shows what it has not completed, including what it was just writing."));
+              Report.printable(plan.underWay())
+                  + " is running: the plan shows what it has not completed, including what it was"
+                  + " just writing."));
     }
-    line("");
+    report.line("");
     summary();
     notes(premise);
     for (ObjectType type : ObjectType.values()) {
@@ -109,7 +112,7 @@ public final class PlanText {
     }
     names("Users in Zscaler that are neither created nor adopted", plan.untouched().users());
     names("Groups in Zscaler that are neither created nor adopted", plan.untouched().groups());
-    return text.toString();
+    return report.toString();
   }
 
   private List<PlannedStep> steps(ObjectType type, Action action, Predicate<PlannedStep> which) {
@@ -140,8 +143,8 @@ public final class PlanText {
     if (plan.steps().stream().noneMatch(step -> !step.unchanged())
         && plan.refused().isEmpty()
         && plan.held() == null) {
-      line("");
-      line(palette.in(Colour.GREEN, "Nothing to write: Zscaler is as it should be."));
+      report.line("");
+      report.line(palette.in(Colour.GREEN, "Nothing to write: Zscaler is as it should be."));
     }
   }
 
@@ -159,7 +162,7 @@ public final class PlanText {
   private static String count(@Nullable List<String> names, String thing) {
     return names == null
         ? "unknown " + thing + "s (lists not read)"
-        : names.size() + " " + thing + (names.size() == 1 ? "" : "s");
+        : Count.of(names.size(), thing);
   }
 
   private void numbers(String things, Summary.Numbers numbers) {
@@ -180,7 +183,7 @@ public final class PlanText {
   }
 
   private void row(String head, String content) {
-    line("  " + head + " ".repeat(12 - head.length()) + content);
+    report.line(1, Report.padded(head, 12) + content);
   }
 
   // --- steps --------------------------------------------------------------------------------
@@ -194,22 +197,24 @@ public final class PlanText {
   }
 
   private void title(String title, int number) {
-    line("");
-    line(palette.bold(title + " (" + number + ")"));
+    report.line("");
+    report.line(palette.bold(title + " (" + number + ")"));
   }
 
   private void step(PlannedStep step, Colour colour, String mark) {
-    line("  " + palette.in(colour, mark + " " + clean(step.name())) + "  " + clean(step.reason()));
-    int width = step.attributes().stream().mapToInt(value -> name(value).length()).max().orElse(0);
-    for (PlannedValue value : step.attributes()) {
-      String name = name(value);
-      line("      " + name + " ".repeat(width - name.length()) + "  " + change(value));
-    }
+    report.line(
+        1,
+        palette.in(colour, mark + " " + Report.printable(step.name()))
+            + "  "
+            + Report.printable(step.reason()));
+    report.table(
+        3, step.attributes().stream().map(value -> List.of(name(value), change(value))).toList());
     members("joins", step.joining());
     members("leaves", step.leaving());
     step.warnings().stream()
         .filter(warning -> Objects.requireNonNull(stepsByWarning.get(warning)).size() == 1)
-        .forEach(warning -> line("      " + palette.in(Colour.RED, "! " + clean(warning))));
+        .forEach(
+            warning -> report.line(3, palette.in(Colour.RED, "! " + Report.printable(warning))));
   }
 
   /** A warning on several steps is shown once; a warning on one step is shown at the step. */
@@ -222,24 +227,24 @@ public final class PlanText {
     title("Warnings", shared.size());
     shared.forEach(
         (warning, steps) -> {
-          line("  " + palette.in(Colour.RED, "! " + clean(warning)));
+          report.line(1, palette.in(Colour.RED, "! " + Report.printable(warning)));
           String first =
               steps.stream()
                   .limit(MAX_WARNED)
-                  .map(PlanText::clean)
+                  .map(Report::printable)
                   .collect(Collectors.joining(", "));
           int others = steps.size() - MAX_WARNED;
-          line(
-              "      "
-                  + steps.size()
+          report.line(
+              3,
+              steps.size()
                   + ": "
                   + first
-                  + (others > 0 ? " and " + others + (others == 1 ? " other" : " others") : ""));
+                  + (others > 0 ? " and " + Count.of(others, "other") : ""));
         });
   }
 
   private static String name(PlannedValue value) {
-    return clean(value.path().substring(value.path().lastIndexOf(':') + 1));
+    return Report.printable(value.path().substring(value.path().lastIndexOf(':') + 1));
   }
 
   private String change(PlannedValue value) {
@@ -251,26 +256,28 @@ public final class PlanText {
     String shown = value.shown(content);
     // RFC 7643 section 4.3: a manager is named by the id of the account.
     JsonNode account = value.redacted() ? null : content.get("value");
-    return clean(account == null ? shown : names.getOrDefault(account.asText(), account.asText()));
+    return Report.printable(
+        account == null ? shown : names.getOrDefault(account.asText(), account.asText()));
   }
 
   private void members(String what, List<Member> members) {
     if (!members.isEmpty()) {
-      line(
-          "      "
-              + what
+      report.line(
+          3,
+          what
               + " ("
               + members.size()
               + "): "
-              + String.join(", ", members.stream().map(member -> clean(member.name())).toList()));
+              + String.join(
+                  ", ", members.stream().map(member -> Report.printable(member.name())).toList()));
     }
   }
 
   private void notes(Premise premise) {
     Product product = Product.valueOf(premise.product().toUpperCase(Locale.ROOT));
-    line("");
-    line("About " + product.title());
-    ProductNotes.of(product).forEach(note -> line("  " + note));
+    report.line("");
+    report.line("About " + product.title());
+    report.lines(1, ProductNotes.of(product));
   }
 
   private void held() {
@@ -279,12 +286,13 @@ public final class PlanText {
     }
     List<PlannedStep> held = plan.steps().stream().filter(PlannedStep::held).toList();
     if (held.isEmpty()) {
-      line("");
-      line(palette.bold("Held"));
+      report.line("");
+      report.line(palette.bold("Held"));
     } else {
       title("Held by a safeguard until approved", held.size());
     }
-    plan.held().forEach(sentence -> line("  " + palette.in(Colour.RED, clean(sentence))));
+    plan.held()
+        .forEach(sentence -> report.line(1, palette.in(Colour.RED, Report.printable(sentence))));
     held.forEach(step -> step(step, Colour.RED, "- " + step.action().word()));
   }
 
@@ -294,28 +302,19 @@ public final class PlanText {
     }
     title("Cannot be written", plan.refused().size());
     for (Refusal refusal : plan.refused()) {
-      line(
-          "  "
-              + palette.in(Colour.RED, "! " + clean(refusal.name()))
+      report.line(
+          1,
+          palette.in(Colour.RED, "! " + Report.printable(refusal.name()))
               + "  "
-              + clean(refusal.reason()));
-      line("      To do: " + clean(refusal.advice()));
+              + Report.printable(refusal.reason()));
+      report.line(3, "To do: " + Report.printable(refusal.advice()));
     }
   }
 
   private void names(String title, @Nullable List<String> names) {
     if (names != null && !names.isEmpty()) {
       title(title, names.size());
-      names.forEach(name -> line("  = " + clean(name)));
+      names.forEach(name -> report.line(1, "= " + Report.printable(name)));
     }
-  }
-
-  /** Names come from the tenant and must not control the terminal. */
-  private static String clean(String foreign) {
-    return foreign.replaceAll("\\p{Cntrl}", "?");
-  }
-
-  private void line(String line) {
-    text.append(line).append('\n');
   }
 }

@@ -2,6 +2,7 @@ package org.entrazscaler.safeguard;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.entrazscaler.text.Count;
 
 /**
  * The limits above which removals are held (Entra, "Enable accidental deletions prevention in the
@@ -36,10 +37,10 @@ record DeletionLimits(int threshold, int share) {
     long objects = (long) removals.users() + removals.groups();
     if (threshold > 0 && objects > threshold) {
       reasons.add(
-          removals.users()
-              + " users would be disabled, deleted or replaced and "
-              + removals.groups()
-              + " groups emptied or deleted; "
+          Count.of(removals.users(), "user")
+              + " would be disabled, deleted or replaced and "
+              + Count.of(removals.groups(), "group")
+              + " emptied or deleted; "
               + THRESHOLD
               + " allows "
               + threshold

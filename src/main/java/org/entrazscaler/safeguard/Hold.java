@@ -3,6 +3,7 @@ package org.entrazscaler.safeguard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.entrazscaler.text.Count;
 
 /**
  * The hold of a safeguard: removals are not carried out until an administrator approves or refuses
@@ -70,15 +71,11 @@ public record Hold(
      * @return such as {@code 12 users, 1 group and 40 memberships}
      */
     public String describe() {
-      return count(users, "user")
+      return Count.of(users, "user")
           + ", "
-          + count(groups, "group")
+          + Count.of(groups, "group")
           + " and "
-          + count(members, "membership");
-    }
-
-    private static String count(int number, String thing) {
-      return number + " " + thing + (number == 1 ? "" : "s");
+          + Count.of(members, "membership");
     }
   }
 
@@ -166,8 +163,8 @@ public record Hold(
     sentences.add(
         "To do: if this is intended, use the command \"approve "
             + cycle
-            + "\". If not, correct the cause (the assignments, the scoping filter, the mapping), then"
-            + " use \"refuse "
+            + "\". If not, correct the cause (the assignments, the scoping filter, the mapping),"
+            + " then use \"refuse "
             + cycle
             + "\"; the next cycle reads everything again.");
     return sentences;

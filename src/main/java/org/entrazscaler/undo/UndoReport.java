@@ -1,12 +1,6 @@
 package org.entrazscaler.undo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +14,11 @@ import org.entrazscaler.journal.LogJson;
 import org.entrazscaler.journal.LogNames;
 import org.entrazscaler.journal.LogQuery;
 import org.entrazscaler.store.State;
+import org.entrazscaler.text.PrintedJson;
+import org.entrazscaler.text.Report;
+import org.entrazscaler.undo.UndoJson.Change;
+import org.entrazscaler.undo.UndoJson.Step;
 import org.entrazscaler.undo.UndoPlan.LeftOut;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The result of an undo, from its own entries in the provisioning log. They do not contain values
@@ -30,26 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class UndoReport {
 
   private static final int MAX_NAMES = 20;
-
-  /** All entries about one object. */
-  private static final class WrittenObject {
-    private final LogEntry first;
-    private final List<JsonNode> changes = new ArrayList<>();
-    private final List<String> joined = new ArrayList<>();
-    private final List<String> left = new ArrayList<>();
-
-    private WrittenObject(LogEntry first) {
-      this.first = first;
-    }
-
-    private boolean held() {
-      return first.action().equals(LogEntry.STAGED_DELETE);
-    }
-
-    private boolean failed() {
-      return first.status().equals(LogEntry.FAILURE);
-    }
-  }
 
   private final State state;
   private final CycleToUndo undo;
@@ -65,146 +42,121 @@ final class UndoReport {
     this.names = new LogNames(state);
   }
 
-  private List<WrittenObject> writtenObjects() {
-    Map<ObjectKey, WrittenObject> objects = new LinkedHashMap<>();
+  /** One step for each object, from all entries about it. */
+  private List<Step> steps() {
+    Map<ObjectKey, Step> steps = new LinkedHashMap<>();
     state
         .log()
         .read(
             new LogQuery(null, null, null, Long.toString(cycle.id())),
-            entry ->
-                add(objects.computeIfAbsent(entry.key(), key -> new WrittenObject(entry)), entry));
-    return List.copyOf(objects.values());
+            entry -> add(steps.computeIfAbsent(entry.key(), key -> step(entry)), entry));
+    return List.copyOf(steps.values());
   }
 
-  private void add(WrittenObject written, LogEntry entry) {
+  private static Step step(LogEntry entry) {
+    return new Step(
+        entry.key().type().word(),
+        entry.key().id(),
+        entry.source().name(),
+        entry.action(),
+        entry.status(),
+        entry.action().equals(LogEntry.STAGED_DELETE),
+        entry.target().id(),
+        entry.reason(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
+
+  private void add(Step step, LogEntry entry) {
     for (JsonNode property : entry.modified()) {
-      if (property.path("displayName").asText().equals("members")) {
+      String path = property.path("displayName").asText();
+      if (path.equals("members")) {
         boolean joined = property.hasNonNull("newValue");
         String id = property.path(joined ? "newValue" : "oldValue").asText();
-        (joined ? written.joined : written.left)
+        (joined ? step.joining() : step.leaving())
             .add(Objects.requireNonNullElse(names.nameOf(property), id));
-      } else if (!property.path("displayName").asText().equals("groups")) {
-        written.changes.add(property);
+      } else if (!path.equals("groups")) {
+        step.changes().add(new Change(path, property.get("oldValue"), property.get("newValue")));
       }
     }
   }
 
   String json() {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("undoes", undo.cycle());
-    node.put("applied", applied);
-    node.put("cycle", applied ? Long.toString(cycle.id()) : null);
-    node.put("result", cycle.result());
-    node.put("reason", cycle.reason());
-    node.set("counts", cycle.counts());
-    ArrayNode steps = node.putArray("steps");
-    writtenObjects().forEach(written -> steps.add(step(written)));
-    ArrayNode leftOut = node.putArray("leftOut");
-    for (LeftOut left : undo.leftOut()) {
-      leftOut
-          .addObject()
-          .put("type", left.key().type().word())
-          .put("id", left.key().id())
-          .put("name", left.name())
-          .put("what", left.what())
-          .put("reason", left.reason());
-    }
-    try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(node)
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The report cannot be written as JSON", e);
-    }
-  }
-
-  private static ObjectNode step(WrittenObject written) {
-    LogEntry entry = written.first;
-    ObjectNode step =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("type", entry.key().type().word())
-            .put("id", entry.key().id())
-            .put("name", entry.source().name())
-            .put("action", entry.action())
-            .put("status", entry.status())
-            .put("held", written.held())
-            .put("targetId", entry.target().id())
-            .put("reason", entry.reason());
-    ArrayNode changes = step.putArray("changes");
-    for (JsonNode change : written.changes) {
-      ObjectNode node = changes.addObject();
-      node.set("path", change.path("displayName"));
-      node.set("before", change.get("oldValue"));
-      node.set("after", change.get("newValue"));
-    }
-    written.joined.forEach(step.putArray("joining")::add);
-    written.left.forEach(step.putArray("leaving")::add);
-    return step;
+    return PrintedJson.indented(
+        new UndoJson(
+            undo.cycle(),
+            applied,
+            applied ? Long.toString(cycle.id()) : null,
+            cycle.result(),
+            cycle.reason(),
+            cycle.counts(),
+            steps(),
+            undo.leftOut().stream().map(UndoJson.LeftOut::new).toList()));
   }
 
   String text() {
-    StringBuilder text = new StringBuilder();
-    List<WrittenObject> written = writtenObjects();
-    text.append(applied ? "Undone from cycle " : "To undo from cycle ")
-        .append(undo.cycle())
-        .append(written.isEmpty() ? ": nothing is left of it.\n" : ":\n");
-    written.forEach(step -> line(text, step));
+    Report report = new Report();
+    List<Step> steps = steps();
+    report.line(
+        (applied ? "Undone from cycle " : "To undo from cycle ")
+            + undo.cycle()
+            + (steps.isEmpty() ? ": nothing is left of it." : ":"));
+    steps.forEach(step -> add(report, step));
     if (!undo.leftOut().isEmpty()) {
-      text.append("Left out:\n");
-      undo.leftOut().forEach(left -> line(text, left));
+      report.line("Left out:").lines(1, undo.leftOut().stream().map(UndoReport::line).toList());
     }
     if (applied) {
-      text.append(CycleReport.summary(cycle)).append('\n');
-      if (!written.isEmpty()) {
-        text.append(
+      report.line(CycleReport.summary(cycle));
+      if (!steps.isEmpty()) {
+        report.line(
             "Restored values are kept: they are not overwritten until they change in Entra, the"
-                + " mapping changes, or retry names the object.\n");
+                + " mapping changes, or retry names the object.");
       }
     } else {
       if (cycle.reason() != null) {
-        text.append(cycle.reason()).append('\n');
+        report.line(cycle.reason());
       }
-      text.append("Nothing was sent. To carry it out: undo ")
-          .append(undo.cycle())
-          .append(" --apply\n");
+      report.line("Nothing was sent. To carry it out: undo " + undo.cycle() + " --apply");
     }
-    return text.toString();
+    return report.toString();
   }
 
-  private static void line(StringBuilder text, WrittenObject written) {
-    LogEntry entry = written.first;
-    text.append("  ")
-        .append(
-            written.held()
-                ? "held"
-                : written.failed() ? "failed: " + entry.action() : entry.action())
-        .append(' ')
-        .append(entry.key().type().word())
-        .append(' ')
-        .append(entry.source().name());
+  private static void add(Report report, Step step) {
     List<String> parts = new ArrayList<>();
-    for (JsonNode change : written.changes) {
-      String path = change.path("displayName").asText();
-      String before = LogJson.text(change.path("oldValue"));
-      String after = LogJson.text(change.path("newValue"));
-      parts.add(
-          path.substring(path.lastIndexOf(':') + 1)
-              + " "
-              + (before == null ? "" : before + " → ")
-              + (after == null ? "(removed)" : after));
-    }
-    members(parts, "joins", written.joined);
-    members(parts, "leaves", written.left);
-    if (!parts.isEmpty()) {
-      text.append(": ").append(String.join(", ", parts));
-    }
-    text.append('\n');
-    if (entry.reason() != null) {
-      text.append("      ").append(entry.reason()).append('\n');
+    step.changes().forEach(change -> parts.add(words(change)));
+    addMembers(parts, "joins", step.joining());
+    addMembers(parts, "leaves", step.leaving());
+    report.line(
+        1,
+        action(step)
+            + " "
+            + step.type()
+            + " "
+            + step.name()
+            + (parts.isEmpty() ? "" : ": " + String.join(", ", parts)));
+    if (step.reason() != null) {
+      report.line(3, step.reason());
     }
   }
 
-  private static void members(List<String> parts, String verb, List<String> names) {
+  private static String action(Step step) {
+    if (step.held()) {
+      return "held";
+    }
+    return step.status().equals(LogEntry.FAILURE) ? "failed: " + step.action() : step.action();
+  }
+
+  private static String words(Change change) {
+    String before = LogJson.text(change.before());
+    String after = LogJson.text(change.after());
+    return shortened(change.path())
+        + " "
+        + (before == null ? "" : before + " → ")
+        + (after == null ? "(removed)" : after);
+  }
+
+  private static void addMembers(List<String> parts, String verb, List<String> names) {
     if (!names.isEmpty()) {
       List<String> some = names.subList(0, Math.min(MAX_NAMES, names.size()));
       parts.add(
@@ -217,18 +169,17 @@ final class UndoReport {
     }
   }
 
-  private static void line(StringBuilder text, LeftOut left) {
-    text.append("  ")
-        .append(left.key().type().word())
-        .append(' ')
-        .append(left.name())
-        .append(left.what() == null ? "" : ", " + shortened(left.what()))
-        .append(": ")
-        .append(left.reason())
-        .append('\n');
+  private static String line(LeftOut left) {
+    return left.key().type().word()
+        + " "
+        + left.name()
+        + (left.what() == null ? "" : ", " + shortened(left.what()))
+        + ": "
+        + left.reason();
   }
 
-  private static @Nullable String shortened(String what) {
-    return what.substring(what.lastIndexOf(':') + 1);
+  /** A SCIM path without its schema. */
+  private static String shortened(String path) {
+    return path.substring(path.lastIndexOf(':') + 1);
   }
 }

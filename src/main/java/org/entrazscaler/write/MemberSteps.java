@@ -42,6 +42,7 @@ import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.TargetGroup;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
+import org.entrazscaler.text.Count;
 import org.entrazscaler.zscaler.MembersNotYetVisibleException;
 import org.entrazscaler.zscaler.ZscalerCall;
 import org.entrazscaler.zscaler.ZscalerException;
@@ -329,12 +330,8 @@ final class MemberSteps {
         "Group "
             + change.name()
             + (chunk.added().isEmpty()
-                ? ": " + memberCount(chunk.removed()) + " removed"
-                : ": " + memberCount(chunk.added()) + " added"));
-  }
-
-  private static String memberCount(List<String> ids) {
-    return ids.size() == 1 ? "1 member" : ids.size() + " members";
+                ? ": " + Count.of(chunk.removed().size(), "member") + " removed"
+                : ": " + Count.of(chunk.added().size(), "member") + " added"));
   }
 
   // --- a refused chunk ----------------------------------------------------------------------

@@ -79,8 +79,8 @@ class TestConnectionTest {
     for (String what : new String[] {TOKEN, USERS, GROUPS, ASSIGNMENTS, SCIM, SCHEMAS}) {
       assertOk(what);
     }
-    assertTrue(line(ASSIGNMENTS).contains("1 users and 1 groups"), output);
-    assertTrue(line(ASSIGNMENTS).contains("1 hold only Default Access"), output);
+    assertTrue(line(ASSIGNMENTS).contains("1 user and 1 group"), output);
+    assertTrue(line(ASSIGNMENTS).contains("1 holds only Default Access"), output);
   }
 
   @Test

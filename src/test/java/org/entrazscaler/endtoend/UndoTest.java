@@ -79,7 +79,7 @@ class UndoTest extends ProvisionedCompany {
     String log = expect(0, "logs", "--result", "skipped").out();
     assertTrue(log.contains("HeldByUndo: Undone by cycle 3 and kept"), log);
     String status = expect(0, "status").out();
-    assertTrue(status.contains("1 values and 0 memberships"), status);
+    assertTrue(status.contains("1 value and 0 memberships"), status);
     assertContains(undo(1, "2", "--apply"), "was undone already, by cycle 3");
 
     entra.updateUser(ada, "department", "Marketing");

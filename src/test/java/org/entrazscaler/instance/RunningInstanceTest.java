@@ -176,8 +176,8 @@ class RunningInstanceTest {
       delimiter = '|',
       value = {
         "{\"operation\":\"halt\",\"arguments\":[]}|no command halt",
-        "{\"operation\":\"status\",\"arguments\":[]}|takes 1 arguments, not 0",
-        "{\"operation\":\"status\"}|takes 1 arguments, not 0",
+        "{\"operation\":\"status\",\"arguments\":[]}|takes 1 argument, not 0",
+        "{\"operation\":\"status\"}|takes 1 argument, not 0",
         "{}|no command null",
         "{\"operation\":\"status\",\"arguments\":[{\"a\":1}]}|boolean",
         "{\"operation\":\"hashCode\",\"arguments\":[]}|no command hashCode",

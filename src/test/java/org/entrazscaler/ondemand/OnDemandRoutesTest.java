@@ -63,7 +63,7 @@ class OnDemandRoutesTest extends RouteTestSupport {
     public @Nullable OnDemandResult choose(@Variable("onDemand") OnDemandRequest request) {
       note("choose");
       if (named == null) {
-        return OnDemandResult.notFound(List.of("none"));
+        return OnDemandResult.notFound("none\n");
       }
       request.setKey(named);
       return null;
@@ -104,15 +104,13 @@ class OnDemandRoutesTest extends RouteTestSupport {
     /** Records the call. */
     public OnDemandResult report(@Body @Nullable Object said) {
       note("report");
-      return said instanceof OnDemandResult result
-          ? result
-          : OnDemandResult.notFound(List.of("report"));
+      return said instanceof OnDemandResult result ? result : OnDemandResult.notFound("report\n");
     }
 
     /** Records the call with the reason. */
     public OnDemandResult reportFailure(@ExchangeException Exception exception) {
       note("reportFailure " + exception.getMessage());
-      return OnDemandResult.notFound(List.of("failed"));
+      return OnDemandResult.notFound("failed\n");
     }
 
     /** Records the call. */
