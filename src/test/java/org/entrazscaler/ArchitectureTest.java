@@ -189,6 +189,7 @@ class ArchitectureTest {
           entry(
               "quarantine",
               Set.of(
+                  "text",
                   "settings",
                   "connection",
                   "expression",

@@ -16,7 +16,7 @@ import org.entrazscaler.cycle.CycleRecord;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.store.State;
-import org.entrazscaler.text.PrintedJson;
+import org.entrazscaler.text.RecordJson;
 import org.jspecify.annotations.Nullable;
 
 /** Writes entries of the provisioning log as JSON. */
@@ -100,9 +100,9 @@ public final class LogJson {
             Collections.singletonMap("ServicePrincipalId", application));
   }
 
-  /** An entry as one line. */
+  /** An entry as one line, without a line feed. */
   String write(LogEntry entry) {
-    return PrintedJson.line(
+    return RecordJson.line(
         new Summary(
             Long.toString(entry.id()),
             entry.at(),

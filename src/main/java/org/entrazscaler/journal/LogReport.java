@@ -40,7 +40,7 @@ final class LogReport {
   String write(LogQuery query, String format) {
     StringBuilder out = new StringBuilder();
     switch (format) {
-      case "json" -> state.log().read(query, entry -> out.append(json.write(entry)));
+      case "json" -> state.log().read(query, entry -> out.append(json.write(entry)).append('\n'));
       case "csv" -> {
         out.append(CSV_HEADER);
         state.log().read(query, entry -> csv(out, entry));

@@ -16,7 +16,7 @@ import org.entrazscaler.quarantine.Quarantine;
 import org.entrazscaler.safeguard.Hold;
 import org.entrazscaler.store.State;
 import org.entrazscaler.text.Count;
-import org.entrazscaler.text.PrintedJson;
+import org.entrazscaler.text.RecordJson;
 import org.entrazscaler.text.Report;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class StatusReport {
   }
 
   String json() {
-    return PrintedJson.indented(
+    return RecordJson.indented(
         StatusJson.of(state, on, running != null, last().orElse(null), refusedReload));
   }
 

@@ -1,13 +1,9 @@
 package org.entrazscaler.quarantine;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.entrazscaler.store.Facts;
-import org.entrazscaler.store.Json;
-import org.jspecify.annotations.Nullable;
+import org.entrazscaler.text.RecordJson;
 
 /** The current quarantine, and an ended one whose end no mail has reported. */
 public final class QuarantineStore {
@@ -32,18 +28,18 @@ public final class QuarantineStore {
   }
 
   private Optional<Quarantine> find(String name) {
-    return facts.get(name).map(Json::object).map(QuarantineStore::quarantine);
+    return facts.get(name).map(text -> RecordJson.read(text, Quarantine.class));
   }
 
   /** Stores a quarantine, in place of the one before. */
   public void put(Quarantine quarantine) {
-    facts.put(QUARANTINE, Json.text(node(quarantine)));
+    facts.put(QUARANTINE, RecordJson.line(quarantine));
     facts.remove(LIFTED);
   }
 
   /** Ends the quarantine; if a mail has reported it, a mail will report its end. */
   public void lift() {
-    find().filter(q -> q.reported() != null).ifPresent(q -> facts.put(LIFTED, Json.text(node(q))));
+    find().filter(q -> q.reported() != null).ifPresent(q -> facts.put(LIFTED, RecordJson.line(q)));
     facts.remove(QUARANTINE);
   }
 
@@ -61,42 +57,5 @@ public final class QuarantineStore {
   /** Lets the next tick run a cycle, because a person has requested it. */
   public void bringForward(Instant now) {
     find().filter(q -> q.nextAttempt().isAfter(now)).ifPresent(q -> put(q.withNextAttempt(now)));
-  }
-
-  private static ObjectNode node(Quarantine quarantine) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("reason", quarantine.reason().name())
-        .put("system", quarantine.system())
-        .put("code", quarantine.code())
-        .put("cause", quarantine.cause())
-        .put("began", quarantine.began().toString())
-        .put("cycle", quarantine.cycle())
-        .put("attempts", quarantine.attempts())
-        .put("nextAttempt", quarantine.nextAttempt().toString())
-        .put("probe", quarantine.probe())
-        .put("fingerprint", quarantine.fingerprint())
-        .put("told", quarantine.reported() == null ? null : quarantine.reported().toString());
-  }
-
-  private static Quarantine quarantine(ObjectNode node) {
-    String told = text(node, "told");
-    return new Quarantine(
-        Quarantine.Reason.valueOf(node.path("reason").asText()),
-        text(node, "system"),
-        node.path("code").asText(),
-        node.path("cause").asText(),
-        Instant.parse(node.path("began").asText()),
-        node.path("cycle").asLong(),
-        node.path("attempts").asInt(),
-        Instant.parse(node.path("nextAttempt").asText()),
-        text(node, "probe"),
-        node.path("fingerprint").asText(),
-        told == null ? null : Instant.parse(told));
-  }
-
-  private static @Nullable String text(ObjectNode node, String name) {
-    JsonNode value = node.path(name);
-    return value.isTextual() ? value.asText() : null;
   }
 }

@@ -1,8 +1,5 @@
 package org.entrazscaler.reconcile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +11,10 @@ import org.entrazscaler.engine.CycleRunner;
 import org.entrazscaler.reconcile.Difference.Kind;
 import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
+import org.entrazscaler.text.RecordJson;
 
 /** The command {@code reconcile}. */
 public final class ReconcileOperation {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final State state;
   private final CycleRunner cycles;
@@ -50,12 +46,12 @@ public final class ReconcileOperation {
   }
 
   private CommandOutcome outcome(CycleRecord cycle, boolean fix) {
-    Optional<JsonNode> read =
+    Optional<TargetLists> read =
         state
             .facts()
             .get(Facts.RECONCILIATION)
-            .map(ReconcileOperation::json)
-            .filter(fact -> fact.path("cycle").asLong() == cycle.id());
+            .map(text -> RecordJson.read(text, TargetLists.class))
+            .filter(lists -> lists.cycle() == cycle.id());
     if (read.isEmpty()) {
       // It ended before everything was compared; a part proves nothing.
       return new CommandOutcome(
@@ -70,10 +66,10 @@ public final class ReconcileOperation {
     return state.holds().find().map(hold -> String.join("\n", hold.sentences()) + "\n").orElse("");
   }
 
-  private int status(CycleRecord cycle, boolean fix, JsonNode read) {
+  private int status(CycleRecord cycle, boolean fix, TargetLists read) {
     Map<Kind, Integer> counts = state.differences().counts(cycle.id());
     boolean hasDifferences = counts.keySet().stream().anyMatch(Kind::isDifference);
-    boolean partial = read.path("partial").asBoolean();
+    boolean partial = read.partial();
     if (!fix) {
       return hasDifferences || partial ? 1 : 0;
     }
@@ -88,13 +84,5 @@ public final class ReconcileOperation {
             || state.differences().unresolvedCount(cycle.id()) > 0
             || cycle.counts().path(Counter.FAILED.jsonName()).asLong() > 0;
     return hasUnresolved ? 1 : 0;
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The reconciliation in the state is not JSON.", e);
-    }
   }
 }

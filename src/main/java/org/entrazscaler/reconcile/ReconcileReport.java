@@ -2,13 +2,13 @@ package org.entrazscaler.reconcile;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.entrazscaler.deadletter.ParkedObject;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.reconcile.Difference.Kind;
+import org.entrazscaler.reconcile.TargetLists.ReadList;
 import org.entrazscaler.store.State;
 import org.entrazscaler.text.Count;
 import org.entrazscaler.text.Report;
@@ -24,7 +24,7 @@ final class ReconcileReport {
 
   private final State state;
   private final long cycle;
-  private final JsonNode read;
+  private final TargetLists read;
   private final Map<Kind, Integer> counts;
   private final RepairedParts repaired;
   private final Report report = new Report();
@@ -34,9 +34,9 @@ final class ReconcileReport {
    *
    * @param state has the findings
    * @param cycle id of the reconciliation
-   * @param read what was read, as {@link org.entrazscaler.store.Facts#RECONCILIATION} has it
+   * @param read what was read
    */
-  ReconcileReport(State state, long cycle, JsonNode read) {
+  ReconcileReport(State state, long cycle, TargetLists read) {
     this.state = state;
     this.cycle = cycle;
     this.read = read;
@@ -53,16 +53,16 @@ final class ReconcileReport {
             + (different == 0 ? "no difference" : Count.of(different, "difference"))
             + ". Read in Zscaler: "
             + readCount(ObjectType.USER)
-            + (read.has(ObjectType.GROUP.word() + "s") ? ", " + readCount(ObjectType.GROUP) : "")
+            + (read.groups() != null ? ", " + readCount(ObjectType.GROUP) : "")
             + ".");
-    if (read.path("partial").asBoolean()) {
+    if (read.partial()) {
       report.line(
           "Zscaler listed fewer objects than it said that it has, or its list changed while it was"
               + " read: nothing is concluded about what is missing, and no removals are carried"
               + " out.");
     }
-    if (read.has("memberships")) {
-      report.line(read.path("memberships").asText());
+    if (read.memberships() != null) {
+      report.line(read.memberships());
     }
     addFindings(true);
     if (total(false) > 0) {
@@ -73,12 +73,12 @@ final class ReconcileReport {
   }
 
   private String readCount(ObjectType type) {
-    JsonNode list = read.path(type.word() + "s");
-    int received = list.path("received").asInt();
-    return Count.of(received, type.word())
-        + (list.path("partial").asBoolean()
-            ? " of " + list.path("announced").asInt() + " (partial)"
-            : "");
+    ReadList list = read.list(type);
+    if (list == null) {
+      return Count.of(0, type.word());
+    }
+    return Count.of(list.received(), type.word())
+        + (list.partial() ? " of " + list.announced() + " (partial)" : "");
   }
 
   private int total(boolean differences) {
@@ -115,9 +115,7 @@ final class ReconcileReport {
   /** The outcome of a difference that was to be repaired. */
   private String outcome(Difference difference) {
     boolean decided = difference.kind() != Kind.CONTRADICTION && difference.kind() != Kind.UNCLEAR;
-    if (!read.path("fix").asBoolean()
-        || !difference.kind().isDifference()
-        || difference.sourceId() == null) {
+    if (!read.fix() || !difference.kind().isDifference() || difference.sourceId() == null) {
       return "";
     }
     ObjectKey key = new ObjectKey(difference.type(), difference.sourceId());

@@ -1,7 +1,5 @@
 package org.entrazscaler.reconcile;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,12 +12,13 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.reconcile.Difference.Kind;
-import org.entrazscaler.scim.PagedRead;
+import org.entrazscaler.reconcile.TargetLists.ReadList;
 import org.entrazscaler.settings.ProvisioningSettings.Reconcile;
 import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.ShownMemberships;
 import org.entrazscaler.target.TargetReading;
+import org.entrazscaler.text.RecordJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,26 +173,19 @@ public final class Reconciliation implements WriteObserver {
       return;
     }
     target.oddEntries().entries().forEach(this::recordOdd);
-    ObjectNode fact = JsonNodeFactory.instance.objectNode();
-    fact.put("cycle", cycle()).put("fix", options.fix());
-    boolean whole = true;
-    for (ObjectType type : ObjectType.values()) {
-      PagedRead read = target.read(type);
-      if (read != null) {
-        whole &= !read.isPartial();
-        fact.putObject(type.word() + "s")
-            .put("received", read.received())
-            .put("announced", read.totalResults())
-            .put("partial", read.isPartial());
-      }
-    }
-    fact.put("partial", !whole);
-    if (target.memberships().isUnknown()) {
-      fact.put("memberships", ShownMemberships.UNKNOWN);
+    boolean unknown = target.memberships().isUnknown();
+    if (unknown) {
       target.memberships().reportUnknown();
     }
-    state.facts().put(Facts.RECONCILIATION, fact.toString());
-    if (whole) {
+    TargetLists lists =
+        new TargetLists(
+            cycle(),
+            options.fix(),
+            ReadList.of(target.read(ObjectType.USER)),
+            ReadList.of(target.read(ObjectType.GROUP)),
+            unknown ? ShownMemberships.UNKNOWN : null);
+    state.facts().put(Facts.RECONCILIATION, RecordJson.line(lists));
+    if (!lists.partial()) {
       state.differences().forgetOthers(cycle());
     }
     if (!options.scheduled()) {

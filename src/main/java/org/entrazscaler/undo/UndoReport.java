@@ -14,7 +14,7 @@ import org.entrazscaler.journal.LogJson;
 import org.entrazscaler.journal.LogNames;
 import org.entrazscaler.journal.LogQuery;
 import org.entrazscaler.store.State;
-import org.entrazscaler.text.PrintedJson;
+import org.entrazscaler.text.RecordJson;
 import org.entrazscaler.text.Report;
 import org.entrazscaler.undo.UndoJson.Change;
 import org.entrazscaler.undo.UndoJson.Step;
@@ -83,7 +83,7 @@ final class UndoReport {
   }
 
   String json() {
-    return PrintedJson.indented(
+    return RecordJson.indented(
         new UndoJson(
             undo.cycle(),
             applied,
