@@ -21,7 +21,6 @@ public final class WishedNames {
   private final Jdbi jdbi;
   private final ObjectType type;
   private final Digests wished = new Digests();
-  private String end = "";
 
   WishedNames(Jdbi jdbi, ObjectType type) {
     this.jdbi = jdbi;
@@ -29,22 +28,23 @@ public final class WishedNames {
   }
 
   /**
-   * The planned creations of the next range whose name an earlier planned change also wants.
-   * Changes are in the order of the ids of their objects.
+   * The planned creations of a range whose name an earlier planned change also wants. Changes are
+   * in the order of the ids of their objects.
    *
-   * @param before the id at which the range ends, exclusively; the range begins at the end of the
-   *     previous one. All objects before it must be planned
+   * @param from the id at which the range begins: where the previous one ended, first the empty
+   *     text
+   * @param before the id at which the range ends, exclusively. All objects before it must be
+   *     planned
    * @return those creations that {@link NameStore#laterDuplicates(ObjectType)} also contains, in
    *     the order of their ids
    */
-  public List<ObjectKey> laterDuplicates(String before) {
+  public List<ObjectKey> laterDuplicates(String from, String before) {
     List<Wish> again = new ArrayList<>();
-    for (Wish wish : range(before)) {
+    for (Wish wish : range(from, before)) {
       if (!wished.add(wish.wishedName()) && wish.urgency() == StoredChange.URGENCY_CREATION) {
         again.add(wish);
       }
     }
-    end = before;
     Map<String, String> first = again.isEmpty() ? Map.of() : first(again);
     return again.stream()
         .filter(wish -> !wish.sourceId().equals(first.get(wish.wishedName())))
@@ -52,7 +52,7 @@ public final class WishedNames {
         .toList();
   }
 
-  private List<Wish> range(String before) {
+  private List<Wish> range(String from, String before) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -60,7 +60,7 @@ public final class WishedNames {
                         + " where type = :type and source_id >= :from and source_id < :before"
                         + " and held = false and wished_name is not null order by source_id")
                 .bind("type", type.name())
-                .bind("from", end)
+                .bind("from", from)
                 .bind("before", before)
                 .map(
                     (rs, c) ->

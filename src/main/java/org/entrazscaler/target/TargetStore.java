@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,10 +16,8 @@ import java.util.function.UnaryOperator;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.store.Batches;
-import org.entrazscaler.store.Digests;
 import org.entrazscaler.store.Ids;
 import org.entrazscaler.store.Json;
-import org.entrazscaler.store.Texts;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * one by one.
  */
 public final class TargetStore {
-
-  private static final int LONGEST_KEY = 500;
 
   /** The maximum number of writes in memory. */
   private static final int MAX_BUFFERED = 1_000;
@@ -49,29 +44,12 @@ public final class TargetStore {
       UnaryOperator<@Nullable ObjectNode> write,
       Function<ObjectNode, Map<String, String>> keys) {}
 
-  /**
-   * Created objects that are not in {@code target_object} or {@code target_created} yet. Guarded
-   * like {@link #buffered}.
-   */
-  private final List<Copied> created = new ArrayList<>();
-
-  /** The number of created objects that were stored in {@code target_created} in this cycle. */
-  private long stored;
-
-  /** The number of these that were moved to {@code target_object}. */
-  private long placed;
-
-  /**
-   * The ids and matching values of all created objects that are not in {@code target_object} yet.
-   */
-  private final Digests known = new Digests();
-
-  private record Copied(ObjectKey target, ObjectNode resource, Map<String, String> keys) {}
-
-  private record MatchingValue(ObjectKey target, String path, String content) {}
+  /** Guarded like {@link #buffered}. */
+  private final CreatedObjects created;
 
   public TargetStore(Jdbi database) {
     this.database = database;
+    this.created = new CreatedObjects(database);
   }
 
   /** Deletes the copy. */
@@ -79,9 +57,6 @@ public final class TargetStore {
     synchronized (buffered) {
       buffered.clear();
       created.clear();
-      known.clear();
-      stored = 0;
-      placed = 0;
     }
     database.useTransaction(
         h -> {
@@ -89,7 +64,7 @@ public final class TargetStore {
           h.execute("truncate table target_object");
           h.execute("truncate table target_key");
           h.execute("truncate table target_member");
-          h.execute("truncate table target_created");
+          CreatedObjects.deleteStored(h);
         });
   }
 
@@ -123,7 +98,7 @@ public final class TargetStore {
               if (known) {
                 return false;
               }
-              insert(h, List.of(new Copied(new ObjectKey(type, id), resource, keys)));
+              insert(h, List.of(new CopiedObject(new ObjectKey(type, id), resource, keys)));
               for (String group : groups) {
                 h.createUpdate(
                         "insert into target_member (group_id, member_id) values (:group, :member)")
@@ -135,19 +110,15 @@ public final class TargetStore {
             });
   }
 
-  private static void insert(Handle h, Collection<Copied> objects) {
+  private static void insert(Handle h, Collection<CopiedObject> objects) {
     Batches.executeEach(
         h,
         "insert into target_object (type, id, resource) values (:type, :id, :resource)",
         objects,
         (batch, object) ->
             Batches.bind(batch, object.target()).bind("resource", Json.text(object.resource())));
-    List<MatchingValue> values = new ArrayList<>();
-    for (Copied object : objects) {
-      object
-          .keys()
-          .forEach((path, value) -> values.add(new MatchingValue(object.target(), path, value)));
-    }
+    List<MatchingValue> values =
+        objects.stream().flatMap(object -> object.matchingValues().stream()).toList();
     Batches.executeEach(
         h,
         "insert into target_key (type, path, content, id) values (:type, :path, :content, :id)",
@@ -155,7 +126,7 @@ public final class TargetStore {
         (batch, value) ->
             Batches.bind(batch, value.target())
                 .bind("path", value.path())
-                .bind("content", folded(value.content())));
+                .bind("content", value.content()));
   }
 
   /**
@@ -197,72 +168,27 @@ public final class TargetStore {
         write(type, id, copy -> resource, after -> keys);
         return;
       }
-      created.add(new Copied(new ObjectKey(type, id), resource, keys));
-      known.add(type.name(), id);
-      keys.forEach((path, value) -> known.add(type.name(), path, folded(value)));
-      if (created.size() >= MAX_BUFFERED) {
-        database.useTransaction(this::storeCreated);
-        stored += created.size();
-        created.clear();
-      }
+      created.add(new CopiedObject(new ObjectKey(type, id), resource, keys));
     }
-  }
-
-  private void storeCreated(Handle h) {
-    int[] number = {0};
-    Batches.executeEach(
-        h,
-        "insert into target_created (number, type, id, resource, keys)"
-            + " values (:number, :type, :id, :resource, :keys)",
-        created,
-        (batch, object) ->
-            Batches.bind(batch, object.target())
-                .bind("number", stored + number[0]++)
-                .bind("resource", Json.text(object.resource()))
-                .bind("keys", Json.text(Json.object(object.keys()))));
   }
 
   /** Flushes the buffered writes. Must not be called within a transaction. */
   void flush() {
     synchronized (buffered) {
-      if (!buffered.isEmpty() || !created.isEmpty() || placed < stored) {
+      if (!buffered.isEmpty() || !created.isEmpty()) {
         database.useTransaction(
             h -> {
-              placeCreated(h);
+              created.forEachPage(h, objects -> place(h, objects));
               flush(h);
             });
         buffered.clear();
-        created.clear();
-        known.clear();
-        placed = stored;
+        created.setPlaced();
       }
     }
   }
 
-  /** Moves the created objects to {@code target_object}. */
-  private void placeCreated(Handle h) {
-    for (long from = placed; from < stored; from += MAX_BUFFERED) {
-      place(
-          h,
-          h.createQuery(
-                  "select type, id, resource, keys from target_created"
-                      + " where number >= :from and number < :to order by number")
-              .bind("from", from)
-              .bind("to", from + MAX_BUFFERED)
-              .map(
-                  (rs, c) ->
-                      new Copied(
-                          new ObjectKey(
-                              ObjectType.valueOf(rs.getString("type")), rs.getString("id")),
-                          Json.object(rs.getString("resource")),
-                          Json.texts(Json.object(rs.getString("keys")))))
-              .list());
-    }
-    place(h, created);
-  }
-
-  private static void place(Handle h, List<Copied> objects) {
-    Map<ObjectKey, Copied> last = new LinkedHashMap<>();
+  private static void place(Handle h, List<CopiedObject> objects) {
+    Map<ObjectKey, CopiedObject> last = new LinkedHashMap<>();
     objects.forEach(object -> last.put(object.target(), object));
     remove(h, last.keySet());
     insert(h, last.values());
@@ -294,12 +220,13 @@ public final class TargetStore {
             .forEach(copy -> before.put(copy.getKey(), copy.getValue()));
       }
     }
-    Map<ObjectKey, Copied> after = new LinkedHashMap<>();
+    Map<ObjectKey, CopiedObject> after = new LinkedHashMap<>();
     for (Write write : buffered) {
-      Copied earlier = after.get(write.target());
+      CopiedObject earlier = after.get(write.target());
       ObjectNode resource =
           write.write().apply(earlier != null ? earlier.resource() : before.get(write.target()));
-      after.put(write.target(), new Copied(write.target(), resource, write.keys().apply(resource)));
+      after.put(
+          write.target(), new CopiedObject(write.target(), resource, write.keys().apply(resource)));
     }
     remove(h, before.keySet());
     insert(h, after.values());
@@ -308,12 +235,12 @@ public final class TargetStore {
   /** The database for a query; flushes first if the query may find a created object. */
   private Jdbi databaseFor(ObjectType type, String path, Collection<String> values) {
     return databaseFor(
-        () -> values.stream().anyMatch(value -> known.mayContain(type.name(), path, value)));
+        () -> values.stream().anyMatch(value -> created.mayContain(type, path, value)));
   }
 
-  private Jdbi databaseFor(BooleanSupplier created) {
+  private Jdbi databaseFor(BooleanSupplier mayBeCreated) {
     synchronized (buffered) {
-      if (!buffered.isEmpty() || created.getAsBoolean()) {
+      if (!buffered.isEmpty() || mayBeCreated.getAsBoolean()) {
         flush();
       }
     }
@@ -367,7 +294,7 @@ public final class TargetStore {
    * @return their resources
    */
   public List<ObjectNode> find(ObjectType type, String path, String value) {
-    return databaseFor(type, path, List.of(folded(value)))
+    return databaseFor(type, path, List.of(MatchingValue.folded(value)))
         .withHandle(
             h ->
                 h.createQuery(
@@ -376,7 +303,7 @@ public final class TargetStore {
                             + " and k.path = :path and k.content = :content order by o.id")
                     .bind("type", type.name())
                     .bind("path", path)
-                    .bind("content", folded(value))
+                    .bind("content", MatchingValue.folded(value))
                     .map((rs, c) -> Json.object(rs.getString("resource")))
                     .list());
   }
@@ -393,7 +320,10 @@ public final class TargetStore {
       ObjectType type, String path, Collection<String> values) {
     Map<String, List<String>> asked = new HashMap<>();
     values.forEach(
-        value -> asked.computeIfAbsent(folded(value), key -> new ArrayList<>()).add(value));
+        value ->
+            asked
+                .computeIfAbsent(MatchingValue.folded(value), key -> new ArrayList<>())
+                .add(value));
     Map<String, List<ObjectNode>> found = new HashMap<>();
     databaseFor(type, path, asked.keySet())
         .withHandle(
@@ -437,7 +367,7 @@ public final class TargetStore {
    * @return its resource; empty if it was not read
    */
   public Optional<ObjectNode> find(ObjectType type, String id) {
-    return databaseFor(() -> known.mayContain(type.name(), id))
+    return databaseFor(() -> created.mayContain(type, id))
         .withHandle(
             h ->
                 h.createQuery("select resource from target_object where type = :type and id = :id")
@@ -475,17 +405,10 @@ public final class TargetStore {
             h ->
                 h.createQuery(
                         "select o.resource from target_object o where o.type = :type and not exists"
-                            + " (select 1 from link l where l.type = o.type and l.target_id = o.id)")
+                            + " (select 1 from link l where l.type = o.type and l.target_id ="
+                            + " o.id)")
                     .bind("type", type.name())
                     .map((rs, c) -> Json.object(rs.getString("resource")))
                     .list());
-  }
-
-  /** As an index of PostgreSQL takes it (2,704 bytes): a long value is known by its digest. */
-  private static String folded(String value) {
-    String folded = value.toLowerCase(Locale.ROOT);
-    return folded.length() <= LONGEST_KEY
-        ? Texts.fitting(folded, LONGEST_KEY)
-        : "sha-256 " + Texts.digest(folded);
   }
 }

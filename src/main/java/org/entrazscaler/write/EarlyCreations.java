@@ -90,7 +90,7 @@ public final class EarlyCreations {
     lock.lock();
     try {
       if (planning && !before.equals(plannedBefore)) {
-        wishedNames.laterDuplicates(before).forEach(state.plan()::drop);
+        wishedNames.laterDuplicates(plannedBefore, before).forEach(state.plan()::drop);
         plannedBefore = before;
         changed.signalAll();
       }

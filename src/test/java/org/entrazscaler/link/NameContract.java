@@ -94,10 +94,10 @@ public interface NameContract extends StateContract {
     create(trial, "eve", "new");
     create(trial, "flo", "flo");
     WishedNames wished = trial.state().names().wishedNames(USER);
-    assertEquals(List.of(), wished.laterDuplicates("dan"));
-    assertEquals(List.of(user("dan")), wished.laterDuplicates("eve"));
-    assertEquals(List.of(user("eve")), wished.laterDuplicates("zoe"));
-    assertEquals(List.of(), trial.state().names().wishedNames(GROUP).laterDuplicates("zoe"));
+    assertEquals(List.of(), wished.laterDuplicates("", "dan"));
+    assertEquals(List.of(user("dan")), wished.laterDuplicates("dan", "eve"));
+    assertEquals(List.of(user("eve")), wished.laterDuplicates("eve", "zoe"));
+    assertEquals(List.of(), trial.state().names().wishedNames(GROUP).laterDuplicates("", "zoe"));
   }
 
   @Test
@@ -110,9 +110,9 @@ public interface NameContract extends StateContract {
     create(trial, "eve", "held");
     trial.state().plan().hold(user("cy"));
     WishedNames wished = trial.state().names().wishedNames(USER);
-    assertEquals(List.of(user("bob")), wished.laterDuplicates("eve"));
+    assertEquals(List.of(user("bob")), wished.laterDuplicates("", "eve"));
     trial.state().plan().drop(user("dan"));
-    assertEquals(List.of(), wished.laterDuplicates("zoe"), "the earlier change is dropped");
+    assertEquals(List.of(), wished.laterDuplicates("eve", "zoe"), "the earlier change is dropped");
   }
 
   @Test
