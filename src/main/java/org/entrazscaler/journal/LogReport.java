@@ -2,11 +2,8 @@ package org.entrazscaler.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.store.State;
 import org.entrazscaler.text.Report;
@@ -15,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes the provisioning log as text, as one JSON object per line, or as CSV (RFC 4180). */
 final class LogReport {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final int MAX_PROPERTIES = 12;
 
   /** The width of the status and of most actions. */
@@ -105,7 +100,7 @@ final class LogReport {
   }
 
   private void text(Report report, LogEntry entry) {
-    StringBuilder line = new StringBuilder(TIME.format(entry.at().atZone(ZoneId.systemDefault())));
+    StringBuilder line = new StringBuilder(Report.localTime(entry.at()));
     line.append("  ")
         .append(Report.padded(entry.status(), COLUMN))
         .append(Report.padded(entry.action(), COLUMN))

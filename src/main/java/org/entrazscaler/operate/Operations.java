@@ -40,6 +40,7 @@ import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
 import org.entrazscaler.text.Count;
+import org.entrazscaler.text.Report;
 import org.entrazscaler.undo.UndoOperation;
 
 /** Carries out the commands on the opened state. Thread-safe. */
@@ -84,7 +85,8 @@ public final class Operations implements ProvisioningMXBean {
         .quarantine()
         .find()
         .filter(quarantine -> !engine.cycles().isEnding())
-        .map(quarantine -> new CommandOutcome(CycleReport.HELD, sentences(quarantine)))
+        .map(
+            quarantine -> new CommandOutcome(CycleReport.HELD, Report.text(quarantine.sentences())))
         .orElseGet(
             () -> new CommandOutcome(INCOMPLETE, "The program is ending: no cycle has run.\n"));
   }
@@ -94,8 +96,8 @@ public final class Operations implements ProvisioningMXBean {
         CycleReport.exitStatus(cycle),
         CycleReport.summary(cycle)
             + "\n"
-            + state.holds().find().map(Operations::sentences).orElse("")
-            + state.quarantine().find().map(Operations::sentences).orElse(""));
+            + state.holds().find().map(Hold::sentences).map(Report::text).orElse("")
+            + state.quarantine().find().map(Quarantine::sentences).map(Report::text).orElse(""));
   }
 
   @Override
@@ -182,15 +184,7 @@ public final class Operations implements ProvisioningMXBean {
         "The numbers have changed since they were shown, "
             + hold.shown().describe()
             + ": nothing was carried out.\n"
-            + sentences(hold));
-  }
-
-  private static String sentences(Hold hold) {
-    return String.join("\n", hold.sentences()) + "\n";
-  }
-
-  private static String sentences(Quarantine quarantine) {
-    return String.join("\n", quarantine.sentences()) + "\n";
+            + Report.text(hold.sentences()));
   }
 
   private Optional<Hold> findHold(String cycle) {
@@ -250,7 +244,7 @@ public final class Operations implements ProvisioningMXBean {
       return new CommandOutcome(
           CycleReport.HELD,
           "The held removals need the links: use approve or refuse first.\n"
-              + sentences(state.holds().find().get()));
+              + Report.text(state.holds().find().get().sentences()));
     }
     state.sourceUpdater().forgetWatermarks();
     int parked = state.parked().count();

@@ -1,10 +1,6 @@
 package org.entrazscaler.operate;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.entrazscaler.cycle.Cycle;
 import org.entrazscaler.cycle.CycleRecord;
@@ -22,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The output of {@code status}. */
 final class StatusReport {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   /** Maximum number of names; {@code logs} has all of them. */
   private static final int MAX_NAMES = 20;
@@ -83,13 +76,22 @@ final class StatusReport {
     for (ObjectType type : ObjectType.values()) {
       row(
           "Watermark of " + type.word() + "s",
-          state.sourceUpdater().watermark(type).map(w -> time(w.moved())).orElse("none yet"));
+          state
+              .sourceUpdater()
+              .watermark(type)
+              .map(w -> Report.localTime(w.moved()))
+              .orElse("none yet"));
     }
     Optional<Quarantine> quarantine = state.quarantine().find();
     row(
         "Quarantine",
         quarantine
-            .map(q -> "since " + time(q.began()) + ", next attempt " + time(q.nextAttempt()))
+            .map(
+                q ->
+                    "since "
+                        + Report.localTime(q.began())
+                        + ", next attempt "
+                        + Report.localTime(q.nextAttempt()))
             .orElse("no"));
     quarantine.ifPresent(q -> report.lines(1, q.sentences()));
     Optional<Hold> hold = state.holds().find();
@@ -144,11 +146,7 @@ final class StatusReport {
         + ", tried "
         + Count.of(object.attempts(), "time")
         + ", again from "
-        + time(object.nextAttempt())
+        + Report.localTime(object.nextAttempt())
         + (object.answer() == null || object.answer().equals(answer) ? "" : ": " + object.answer());
-  }
-
-  private static String time(Instant instant) {
-    return TIME.format(instant.atZone(ZoneId.systemDefault()));
   }
 }

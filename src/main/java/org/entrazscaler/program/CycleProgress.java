@@ -7,6 +7,7 @@ import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.cycle.CycleRecord;
 import org.entrazscaler.cycle.CycleReport;
 import org.entrazscaler.cycle.TargetSystem;
+import org.entrazscaler.text.Report;
 
 /**
  * Shows the progress of cycles to people: each change of a small cycle, or the progress of a large
@@ -89,8 +90,7 @@ final class CycleProgress implements CycleListener {
       planned = Math.max(planned, done);
     }
     if (planned <= MAX_SHOWN_CHANGES) {
-      // Names come from the tenant and must not send control characters to the terminal.
-      out.println(sentence.replaceAll("\\p{Cntrl}", "?"));
+      out.println(Report.printable(sentence));
       return;
     }
     if (planning) {

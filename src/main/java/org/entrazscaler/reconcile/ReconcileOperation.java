@@ -12,6 +12,7 @@ import org.entrazscaler.reconcile.Difference.Kind;
 import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
 import org.entrazscaler.text.RecordJson;
+import org.entrazscaler.text.Report;
 
 /** The command {@code reconcile}. */
 public final class ReconcileOperation {
@@ -40,9 +41,8 @@ public final class ReconcileOperation {
                 + state
                     .quarantine()
                     .find()
-                    .map(quarantine -> String.join("\n", quarantine.sentences()))
-                    .orElse("")
-                + "\n");
+                    .map(quarantine -> Report.text(quarantine.sentences()))
+                    .orElse("\n"));
   }
 
   private CommandOutcome outcome(CycleRecord cycle, boolean fix) {
@@ -63,7 +63,7 @@ public final class ReconcileOperation {
   }
 
   private String held() {
-    return state.holds().find().map(hold -> String.join("\n", hold.sentences()) + "\n").orElse("");
+    return state.holds().find().map(hold -> Report.text(hold.sentences())).orElse("");
   }
 
   private int status(CycleRecord cycle, boolean fix, TargetLists read) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.entrazscaler.language.NearestName;
+import org.entrazscaler.text.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -382,8 +383,7 @@ final class ValueReader {
   }
 
   private static String shown(String text) {
-    String oneLine = text.replaceAll("\\p{Cntrl}+", " ");
-    return USER_INFORMATION.matcher(oneLine).replaceAll("//***@");
+    return USER_INFORMATION.matcher(Report.oneLine(text)).replaceAll("//***@");
   }
 
   private enum Switch {

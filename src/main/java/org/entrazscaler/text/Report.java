@@ -1,7 +1,11 @@
 package org.entrazscaler.text;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -11,6 +15,8 @@ public final class Report {
 
   private static final String INDENTATION = "  ";
   private static final String GAP = "  ";
+  private static final DateTimeFormatter LOCAL_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
@@ -77,6 +83,16 @@ public final class Report {
       line(level, line + row.get(last));
     }
     return this;
+  }
+
+  /** Lines, each with a line feed at its end. */
+  public static String text(Collection<String> lines) {
+    return new Report().lines(0, lines).toString();
+  }
+
+  /** A time in the time zone of the machine, such as {@code 2026-03-02 08:00:00}. */
+  public static String localTime(Instant time) {
+    return LOCAL_TIME.format(time.atZone(ZoneId.systemDefault()));
   }
 
   /**

@@ -12,6 +12,7 @@ import org.entrazscaler.engine.Engine;
 import org.entrazscaler.safeguard.Hold;
 import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
+import org.entrazscaler.text.Report;
 import org.jspecify.annotations.Nullable;
 
 /** {@code undo}: shows, or carries out, the inverse of what one cycle wrote. */
@@ -51,11 +52,7 @@ public final class UndoOperation {
         return new CommandOutcome(
             CycleReport.HELD,
             "A safeguard holds removals: use approve or refuse first. Nothing was undone.\n"
-                + state
-                    .holds()
-                    .find()
-                    .map(hold -> String.join("\n", hold.sentences()) + "\n")
-                    .orElse(""));
+                + state.holds().find().map(hold -> Report.text(hold.sentences())).orElse(""));
       }
       if (apply) {
         return undo(cycle, engine, state, true, "", json);
@@ -158,7 +155,7 @@ public final class UndoOperation {
   }
 
   private static String holdText(Hold hold, boolean isHeld) {
-    return String.join("\n", isHeld ? hold.sentences() : hold.dryRunSentences()) + "\n";
+    return Report.text(isHeld ? hold.sentences() : hold.dryRunSentences());
   }
 
   private static CommandOutcome ending() {
