@@ -20,7 +20,7 @@ class AdoptionTest extends ProvisionedCompany {
   /** Deletes the state. The target stays as it is. */
   private void deleteState() throws IOException {
     for (String file : new String[] {"data/state.mv.db", "data/state.trace.db"}) {
-      Files.deleteIfExists(directory.resolve(Path.of(file)));
+      Files.deleteIfExists(installation.directory.resolve(Path.of(file)));
     }
   }
 
@@ -46,7 +46,8 @@ class AdoptionTest extends ProvisionedCompany {
         planned.out().contains("2 to adopt as they are, 0 to adopt and change"), planned.out());
     assertTrue(planned.out().contains("Nothing to write"), planned.out());
     assertTrue(planned.out().contains("= stranger@example.com"), planned.out());
-    JsonNode plan = new ObjectMapper().readTree(directory.resolve("takeover.plan").toFile());
+    JsonNode plan =
+        new ObjectMapper().readTree(installation.directory.resolve("takeover.plan").toFile());
     assertEquals(14, plan.at("/summary/users/adoptUnchanged").asInt());
     assertContains(plan.at("/untouched/users").toString(), "stranger@example.com");
     assertEquals(List.of(), installation.zscaler.writes());

@@ -5,41 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The role functions of the mapping: they return the app roles that Entra assigns to a user. */
 class AppRolesTest {
 
-  @TempDir Path directory;
-  private Installation installation;
+  @RegisterExtension private final Installation installation = new Installation();
+
   private String ada;
   private String auditor;
   private String reader;
   private String team;
 
   @BeforeEach
-  void install() throws Exception {
-    installation = new Installation(directory);
+  void install() {
     auditor = installation.entra().addRole("Auditor");
     reader = installation.entra().addRole("Reader");
     ada = installation.entra().addUser("Ada Example", "ada@example.com");
     team = installation.entra().addGroup("Team");
     installation.entra().addMember(team, ada);
     installation.entra().assign(ada, auditor);
-  }
-
-  @AfterEach
-  void close() {
-    installation.close();
   }
 
   private void map(String row) {

@@ -44,7 +44,7 @@ class ApplyTest extends ProvisionedCompany {
   }
 
   private void edit(String what, String with) throws IOException {
-    Path file = directory.resolve(PLAN);
+    Path file = installation.directory.resolve(PLAN);
     String plan = Files.readString(file);
     assertTrue(plan.contains(what), plan);
     Files.writeString(file, plan.replace(what, with));
@@ -98,7 +98,7 @@ class ApplyTest extends ProvisionedCompany {
     assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
     assertTrue(plan.out().contains("manager  the new account of ann@example.com"), plan.out());
     assertTrue(
-        Files.readString(directory.resolve(PLAN)).contains("planned-" + ann),
+        Files.readString(installation.directory.resolve(PLAN)).contains("planned-" + ann),
         "an account that does not exist yet");
     String out = apply(0);
     assertFalse(out.contains("Left out"), out);
@@ -185,7 +185,7 @@ class ApplyTest extends ProvisionedCompany {
   void damagedPlansAndPlansForAnotherTenantAreRejected() throws IOException {
     company.hire("ann", "Sales");
     save(0);
-    String plan = Files.readString(directory.resolve(PLAN));
+    String plan = Files.readString(installation.directory.resolve(PLAN));
     int requests = installation.zscaler.requests().size();
     Installation.Result missing = installation.execute("apply", "no.plan");
     assertEquals(2, missing.exitStatus());
@@ -202,12 +202,12 @@ class ApplyTest extends ProvisionedCompany {
           {"\"path\" : \"userName\"", "\"path\" : null", "path is missing"},
           {"\"salt\"", "\"pepper\"", "damaged"},
         }) {
-      Files.writeString(directory.resolve(PLAN), plan);
+      Files.writeString(installation.directory.resolve(PLAN), plan);
       edit(edit[0], edit[1]);
       String out = apply(2);
       assertTrue(out.contains(edit[2]), out);
     }
-    Files.writeString(directory.resolve(PLAN), plan.substring(0, plan.length() / 2));
+    Files.writeString(installation.directory.resolve(PLAN), plan.substring(0, plan.length() / 2));
     assertContains(apply(2), "no JSON at line");
     assertEquals(requests, installation.zscaler.requests().size());
     assertAbsent("ann@example.com");

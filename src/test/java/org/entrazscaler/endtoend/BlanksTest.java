@@ -3,40 +3,30 @@ package org.entrazscaler.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Zscaler may trim and collapse the blanks of a value. That is no difference; another value is. */
 class BlanksTest {
 
-  @TempDir Path directory;
+  @RegisterExtension
+  private final Installation installation =
+      new Installation(ZscalerOptions.zia().requestsPerSecond(0).blanksTaken(true));
 
-  private Installation installation;
-  private Company company;
+  private final Company company = new Company(installation);
   private String ada;
 
   @BeforeEach
-  void install() throws IOException {
-    installation =
-        new Installation(directory, ZscalerOptions.zia().requestsPerSecond(0).blanksTaken(true));
-    company = new Company(installation);
+  void install() {
     ada = company.hire("ada", "Research  and Development ");
     installation.entra().updateUser(ada, "displayName", " Ada  Example ");
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
   }
 
   private Installation.Result expect(int status, String... command) {

@@ -3,7 +3,6 @@ package org.entrazscaler.endtoend;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +17,7 @@ import org.entrazscaler.simulation.http.PlannedFault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Runs the service with long cycles: Zscaler holds the requests of their writers until the test
@@ -29,24 +27,18 @@ abstract class BusyCompany {
 
   static final int WRITERS = 2;
 
-  @TempDir Path directory;
+  @RegisterExtension
+  final Installation installation =
+      new Installation()
+          .set("provisioning.schedule", "* * * * * ?")
+          .set("zscaler.max-concurrent-requests", String.valueOf(WRITERS))
+          .set("zscaler.max-requests-per-second", "100")
+          .set("camel.management.enabled", "false");
 
-  Installation installation;
-  Company company;
+  final Company company = new Company(installation);
   ServiceThread service;
   final CountDownLatch gate = new CountDownLatch(1);
   final List<String> joiners = new ArrayList<>();
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-    company = new Company(installation);
-    installation
-        .set("provisioning.schedule", "* * * * * ?")
-        .set("zscaler.max-concurrent-requests", String.valueOf(WRITERS))
-        .set("zscaler.max-requests-per-second", "100")
-        .set("camel.management.enabled", "false");
-  }
 
   @AfterEach
   void stop() {
@@ -54,7 +46,6 @@ abstract class BusyCompany {
     if (service != null) {
       service.close();
     }
-    installation.close();
   }
 
   /** Starts the service and waits until these users have accounts and no cycle is running. */

@@ -6,16 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,21 +31,19 @@ class ClearingTest {
       """
           .strip();
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Company company;
+  private final Company company = new Company(installation);
   private String ada;
 
-  private void install(String product) throws IOException {
+  private void install(String product) {
     ZscalerOptions options =
         switch (product) {
           case "zia" -> ZscalerOptions.zia();
           case "zpa" -> ZscalerOptions.zpa();
           default -> ZscalerOptions.zidentity();
         };
-    installation = new Installation(directory, options.requestsPerSecond(0));
-    installation.set("zscaler.product", product);
+    installation.replaceZscaler(options.requestsPerSecond(0)).set("zscaler.product", product);
     String email = "emails[type eq \"work\"].value: [mail]";
     installation.edit(
         "user-mapping.camel.yaml",
@@ -57,14 +53,8 @@ class ClearingTest {
             + "\n                  "
             + ROWS
             + "\n");
-    company = new Company(installation);
     ada = company.hire("ada", "Research");
     set("mail", "ada@example.com");
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
   }
 
   private void set(String property, String value) {
@@ -87,7 +77,7 @@ class ClearingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zia", "zpa", "zidentity"})
-  void repeatedSettingAndClearingLeavesOneElementOrNone(String product) throws IOException {
+  void repeatedSettingAndClearingLeavesOneElementOrNone(String product) {
     install(product);
     cycle();
     for (int time = 0; time < 3; time++) {
@@ -125,7 +115,7 @@ class ClearingTest {
   }
 
   @Test
-  void aClearedAddressIsSetAgainAsTheOnlyOne() throws IOException {
+  void aClearedAddressIsSetAgainAsTheOnlyOne() {
     install("zia");
     cycle();
     for (int time = 0; time < 2; time++) {
@@ -140,7 +130,7 @@ class ClearingTest {
   }
 
   @Test
-  void undoOfSettingAndClearingLeavesOneElementOrNone() throws IOException {
+  void undoOfSettingAndClearingLeavesOneElementOrNone() {
     install("zia");
     cycle();
     set("mobilePhone", "+39 1");
@@ -201,7 +191,7 @@ class ClearingTest {
   }
 
   @Test
-  void clearingRemovesTheWholeElementAndNoOther() throws IOException {
+  void clearingRemovesTheWholeElementAndNoOther() {
     install("zia");
     set("mobilePhone", "+39 1");
     cycle();
@@ -232,7 +222,7 @@ class ClearingTest {
     leaveElementWithoutValue();
     try (Connection connection =
             DriverManager.getConnection(
-                "jdbc:h2:file:" + directory.resolve("data/state"), "sa", "");
+                "jdbc:h2:file:" + installation.directory.resolve("data/state"), "sa", "");
         Statement statement = connection.createStatement()) {
       // As an earlier build logged it.
       statement.executeUpdate(

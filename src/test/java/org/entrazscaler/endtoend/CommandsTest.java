@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -17,29 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The output and the exit status of each command. */
 class CommandsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir Path directory;
-
-  private Installation installation;
-
-  @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
+  @RegisterExtension private final Installation installation = new Installation();
 
   private void addAssignedUser(String name) {
     installation.entra().assign(installation.entra().addUser(name, name + "@example.com"));
@@ -195,21 +180,23 @@ class CommandsTest {
     assertTrue(user.out().contains("ada@example.com"), user.out());
     assertEquals(1, installation.execute("check", "--show", "nobody").exitStatus());
     Files.writeString(
-        directory.resolve("somebody.json"), "{\"userPrincipalName\": \"some@example.com\"}");
+        installation.directory.resolve("somebody.json"),
+        "{\"userPrincipalName\": \"some@example.com\"}");
     Installation.Result file = installation.execute("check", "--show", "somebody.json");
     assertEquals(0, file.exitStatus(), file.out() + file.err());
     assertTrue(file.out().contains("some@example.com"), file.out());
     assertEquals(2, installation.execute("check", "--show", "missing.json").exitStatus());
-    Files.writeString(directory.resolve("broken.json"), "{");
+    Files.writeString(installation.directory.resolve("broken.json"), "{");
     assertEquals(2, installation.execute("check", "--show", "broken.json").exitStatus());
   }
 
   @Test
   void settingsComeFromThreeSourcesAndSecretsFromFiles() throws Exception {
     addAssignedUser("ada");
-    Files.writeString(directory.resolve("token"), installation.zscaler.secretToken() + "\n");
     Files.writeString(
-        directory.resolve("more.properties"),
+        installation.directory.resolve("token"), installation.zscaler.secretToken() + "\n");
+    Files.writeString(
+        installation.directory.resolve("more.properties"),
         "zscaler.secret-token-file=token\nprovisioning.status=off\n");
     installation.unset("zscaler.secret-token");
     Installation.Result off =

@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
-import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
 
 /** The users and groups of an installation. Each is assigned when it is added. */
@@ -19,22 +17,22 @@ final class Company {
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final Directory entra;
-  private final SimulatedZscaler zscaler;
+  private final Installation installation;
 
   Company(Installation installation) {
-    this.entra = installation.entra();
-    this.zscaler = installation.zscaler;
+    this.installation = installation;
   }
 
   /** Adds an assigned user. */
   String hire(String name, String department) {
     String user =
-        entra.addUser(
-            name + " Example",
-            userName(name),
-            Map.of("givenName", name, "surname", "Example", "department", department));
-    entra.assign(user);
+        installation
+            .entra()
+            .addUser(
+                name + " Example",
+                userName(name),
+                Map.of("givenName", name, "surname", "Example", "department", department));
+    installation.entra().assign(user);
     return user;
   }
 
@@ -49,9 +47,9 @@ final class Company {
 
   /** Adds an assigned security group with these members. */
   String group(String name, List<String> members) {
-    String group = entra.addGroup(name);
-    members.forEach(member -> entra.addMember(group, member));
-    entra.assign(group);
+    String group = installation.entra().addGroup(name);
+    members.forEach(member -> installation.entra().addMember(group, member));
+    installation.entra().assign(group);
     return group;
   }
 
@@ -61,16 +59,16 @@ final class Company {
 
   /** The account of a user in Zscaler. Fails if there is none. */
   ZscalerUser account(String name) {
-    ZscalerUser user = zscaler.user(userName(name));
+    ZscalerUser user = installation.zscaler.user(userName(name));
     if (user == null) {
-      throw new AssertionError("Zscaler has no " + name + ": " + zscaler.users());
+      throw new AssertionError("Zscaler has no " + name + ": " + installation.zscaler.users());
     }
     return user;
   }
 
   /** The bodies of the writes of one kind, such as {@code PATCH /Users/{id}}, in their order. */
   List<JsonNode> bodies(String kind) {
-    return zscaler.writes().stream()
+    return installation.zscaler.writes().stream()
         .filter(request -> request.kind().equals(kind))
         .map(request -> json(request.body()))
         .toList();
@@ -86,7 +84,7 @@ final class Company {
 
   /** The requests, without those for the schemas with which the mappings are compared. */
   List<RecordedRequest> requests() {
-    return zscaler.requests().stream()
+    return installation.zscaler.requests().stream()
         .filter(request -> !request.path().equals("/Schemas"))
         .toList();
   }

@@ -3,13 +3,11 @@ package org.entrazscaler.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.Objects;
 import org.entrazscaler.simulation.tenant.RequestKind;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * {@code DefaultDomain()} is the default domain of the tenant. It is read only if a mapping uses
@@ -17,19 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DefaultDomainTest {
 
-  @TempDir Path directory;
-  private Installation installation;
+  @RegisterExtension private final Installation installation = new Installation();
 
   @BeforeEach
-  void install() throws Exception {
-    installation = new Installation(directory);
+  void install() {
     String ada = installation.entra().addUser("Ada Example", "ada@example.com");
     installation.entra().assign(ada, installation.entra().userRole());
-  }
-
-  @AfterEach
-  void close() {
-    installation.close();
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.entrazscaler.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,10 +15,9 @@ import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Accounts are created while other users are still being planned. All other guarantees of a cycle
@@ -31,9 +29,8 @@ class EarlyCreationsTest {
   private static final String MANAGER =
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager";
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
   private final List<String> people = new ArrayList<>();
   private final CountDownLatch created = new CountDownLatch(1);
   private final AtomicInteger usersRead = new AtomicInteger();
@@ -42,19 +39,13 @@ class EarlyCreationsTest {
 
   /** Adds users who are out of scope at first: each is read from Graph while it is planned. */
   @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
+  void start() {
     installation.set("planning.chunk", "4");
     for (int number = 1; number <= PEOPLE; number++) {
       String name = "person" + number;
       people.add(installation.entra().addUser(name, Company.userName(name)));
     }
     assertEquals(0, installation.cycle().exitStatus());
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
   }
 
   private void assign() {

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -15,10 +13,8 @@ import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.http.PlannedFault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FailuresTest {
 
@@ -26,21 +22,9 @@ class FailuresTest {
   private static final Predicate<RecordedRequest> PATCH_GROUP =
       RecordedRequest.of("PATCH", "/Groups");
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Company company;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    company = new Company(installation);
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
-  }
+  private final Company company = new Company(installation);
 
   private String cycle(int exitStatus) {
     Installation.Result result = installation.cycle();

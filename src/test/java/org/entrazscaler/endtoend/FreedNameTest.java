@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
@@ -248,12 +247,10 @@ class FreedNameTest extends ProvisionedCompany {
   }
 
   @Test
-  void aNewUserGetsItsOwnAccountIfDisablingDeletes() throws IOException {
-    installation.close();
-    installation =
-        new Installation(directory.resolve("zpa"), ZscalerOptions.zpa().requestsPerSecond(0));
-    installation.set("zscaler.product", "zpa");
-    entra = installation.entra();
+  void aNewUserGetsItsOwnAccountIfDisablingDeletes() {
+    installation
+        .replaceZscaler(ZscalerOptions.zpa().requestsPerSecond(0))
+        .set("zscaler.product", "zpa");
     Company company = company();
     String former = company.hire("ann", "Sales");
     company.group("Sales", List.of(former));

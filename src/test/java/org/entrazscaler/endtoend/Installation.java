@@ -14,19 +14,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.jetty.util.IO;
 import org.entrazscaler.cli.CommandLineInterface;
 import org.entrazscaler.cli.Environment;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
 import org.entrazscaler.simulation.zscaler.SimulatedZscaler;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The program as a user has installed it: a working directory with routes and settings, a tenant, a
  * Zscaler and a mail server. Commands run in this JVM. A command uses the routes that an earlier
  * command started if the settings and the route files are the same.
+ *
+ * <p>It is installed before each test, or before all tests of a class if the field of the extension
+ * is static, and removed afterwards.
  */
-final class Installation implements AutoCloseable {
+final class Installation
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
   /** The result of a command. */
   record Result(int exitStatus, String out, String err) {
@@ -40,40 +50,82 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  final SimulatedTenant tenant;
-  final SimulatedZscaler zscaler;
-  final GreenMail mail;
-  final Path directory;
+  SimulatedTenant tenant;
+  SimulatedZscaler zscaler;
+  GreenMail mail;
+  Path directory;
   final MovableClock clock = new MovableClock();
-  private final ReusedAddresses addresses = ReusedAddresses.acquire();
+  private final ZscalerOptions options;
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private ReusedAddresses addresses;
+  private boolean forAllTests;
 
-  Installation(Path directory) throws IOException {
-    this(directory, ZscalerOptions.zia().requestsPerSecond(0));
+  /** With a ZIA that has no rate limit. */
+  Installation() {
+    this(ZscalerOptions.zia().requestsPerSecond(0));
   }
 
-  Installation(Path directory, ZscalerOptions options) throws IOException {
-    this.directory = directory;
+  /** With this Zscaler. */
+  Installation(ZscalerOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    forAllTests = true;
+    install();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    if (!forAllTests) {
+      install();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (!forAllTests) {
+      remove();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    remove();
+  }
+
+  private void remove() {
+    mail.stop();
+    zscaler.close();
+    tenant.close();
+    addresses.release();
+    IO.delete(directory);
+  }
+
+  private void install() throws IOException {
+    directory = Files.createTempDirectory("installation");
+    addresses = ReusedAddresses.acquire();
     tenant = addresses.tenant();
     zscaler = addresses.zscaler(options);
     mail = addresses.mail();
     copyRoutes();
-    settings.put("entra.tenant-id", tenant.tenantId());
-    settings.put("entra.client-id", tenant.clientId());
-    settings.put("entra.client-secret", tenant.clientSecret());
-    settings.put("entra.authority", tenant.authority());
-    settings.put("entra.graph-url", tenant.graphUrl());
-    settings.put("entra.enterprise-app-id", tenant.enterpriseAppId());
-    settings.put("zscaler.tenant-url", zscaler.tenantUrl());
-    settings.put("zscaler.secret-token", zscaler.secretToken());
-    settings.put("zscaler.max-requests-per-second", "1000");
-    settings.put("notification.email", "ops@example.org");
-    settings.put("mail.host", "127.0.0.1");
-    settings.put("mail.port", String.valueOf(mail.getSmtp().getPort()));
-    settings.put("mail.security", "none");
-    settings.put("retry.entra-delay", "20");
-    settings.put("retry.zscaler-delay", "20");
-    settings.put("logging.level", System.getProperty("test.logging", "info"));
+    settings.putIfAbsent("entra.tenant-id", tenant.tenantId());
+    settings.putIfAbsent("entra.client-id", tenant.clientId());
+    settings.putIfAbsent("entra.client-secret", tenant.clientSecret());
+    settings.putIfAbsent("entra.authority", tenant.authority());
+    settings.putIfAbsent("entra.graph-url", tenant.graphUrl());
+    settings.putIfAbsent("entra.enterprise-app-id", tenant.enterpriseAppId());
+    settings.putIfAbsent("zscaler.tenant-url", zscaler.tenantUrl());
+    settings.putIfAbsent("zscaler.secret-token", zscaler.secretToken());
+    settings.putIfAbsent("zscaler.max-requests-per-second", "1000");
+    settings.putIfAbsent("notification.email", "ops@example.org");
+    settings.putIfAbsent("mail.host", "127.0.0.1");
+    settings.putIfAbsent("mail.port", String.valueOf(mail.getSmtp().getPort()));
+    settings.putIfAbsent("mail.security", "none");
+    settings.putIfAbsent("retry.entra-delay", "20");
+    settings.putIfAbsent("retry.zscaler-delay", "20");
+    settings.putIfAbsent("logging.level", System.getProperty("test.logging", "info"));
   }
 
   private void copyRoutes() throws IOException {
@@ -88,6 +140,13 @@ final class Installation implements AutoCloseable {
 
   Directory entra() {
     return tenant.directory();
+  }
+
+  /** Replaces the Zscaler; no command may have run yet. */
+  Installation replaceZscaler(ZscalerOptions other) {
+    zscaler.close();
+    zscaler = addresses.zscaler(other);
+    return set("zscaler.tenant-url", zscaler.tenantUrl());
   }
 
   /** Changes a setting for the commands that follow. */
@@ -181,13 +240,5 @@ final class Installation implements AutoCloseable {
 
   JsonNode status() {
     return execute("status", "--json").json();
-  }
-
-  @Override
-  public void close() {
-    mail.stop();
-    zscaler.close();
-    tenant.close();
-    addresses.release();
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,10 +17,9 @@ import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Kills the program with a real {@code kill -9} at the worst moments and starts it again. At the
@@ -31,16 +29,14 @@ class KillTest {
 
   private static final String ROLE = "User";
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
   private String role;
   private String sales;
   private String support;
 
   @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
+  void start() {
     installation.set("zscaler.members-per-request", "2");
     installation.tenant.delta().objectsPerPage(3).linksPerPage(2);
     role = installation.entra().addRole(ROLE);
@@ -53,11 +49,6 @@ class KillTest {
       installation.entra().addMember(number % 2 == 0 ? sales : support, id);
     }
     installation.entra().assign(user("alone"), role);
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
   }
 
   private String user(String name) {

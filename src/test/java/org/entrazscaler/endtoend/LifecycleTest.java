@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +23,9 @@ import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.entrazscaler.store.State;
 import org.entrazscaler.store.StateAddress;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a process of the program starts, ends and is replaced by the next one. */
 class LifecycleTest {
@@ -37,14 +35,12 @@ class LifecycleTest {
 
   private static final Set<Integer> TERMINATED = Set.of(0, 143);
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
   private String role;
 
   @BeforeEach
   void start() throws Exception {
-    installation = new Installation(directory);
     installation.set("camel.management.port", String.valueOf(ServiceTest.freePort()));
     role = installation.entra().addRole("User");
     for (int number = 1; number <= 6; number++) {
@@ -56,22 +52,17 @@ class LifecycleTest {
     }
   }
 
-  @AfterEach
-  void stop() {
-    installation.close();
-  }
-
   @Test
   void sigtermEndsTheServiceAndReleasesTheState() throws Exception {
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
       service.awaitOut("created");
       service.awaitOut("done");
-      assertTrue(Files.exists(directory.resolve("data/state.instance")));
+      assertTrue(Files.exists(installation.directory.resolve("data/state.instance")));
       service.terminate();
       int status = service.exitStatus(GRACE);
       assertTrue(TERMINATED.contains(status), status + service.all());
     }
-    assertFalse(Files.exists(directory.resolve("data/state.instance")));
+    assertFalse(Files.exists(installation.directory.resolve("data/state.instance")));
     assertEquals("success", installation.status().path("lastCycle").path("result").asText());
   }
 
@@ -163,7 +154,7 @@ class LifecycleTest {
       service.kill();
     }
     assertTrue(
-        Files.exists(directory.resolve("data/state.instance")),
+        Files.exists(installation.directory.resolve("data/state.instance")),
         "the killed process left its socket");
     long before = System.nanoTime();
     assertEquals(0, installation.execute("status").exitStatus());
@@ -176,7 +167,7 @@ class LifecycleTest {
     State other =
         State.open(
             new StateAddress("jdbc:h2:file:./data/state", null, null, null),
-            directory,
+            installation.directory,
             Clock.systemUTC());
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
       assertThrows(AssertionError.class, () -> service.exitStatus(Duration.ofSeconds(3)));

@@ -226,7 +226,7 @@ class LogTest extends ProvisionedCompany {
   private String stateAsText() throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
-                "jdbc:h2:file:" + directory.resolve("data/state"), "sa", "");
+                "jdbc:h2:file:" + installation.directory.resolve("data/state"), "sa", "");
         Statement statement = connection.createStatement();
         ResultSet script = statement.executeQuery("script nosettings")) {
       StringBuilder text = new StringBuilder();

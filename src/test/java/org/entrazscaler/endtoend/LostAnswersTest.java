@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +13,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,24 +30,12 @@ class LostAnswersTest {
       RecordedRequest.of("PATCH", "/Groups");
   private static final Predicate<RecordedRequest> DELETE = RecordedRequest.of("DELETE", "/Users");
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Company company;
+  private final Company company = new Company(installation);
 
   static List<Fault> losses() {
     return List.of(Fault.lostAnswer(), Fault.brokenAnswer(), Fault.truncatedJson());
-  }
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    company = new Company(installation);
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
   }
 
   private void cycle() {

@@ -15,12 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -61,21 +59,9 @@ class MachineLocaleTest {
     }
   }
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Company company;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    company = new Company(installation);
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
-  }
+  private final Company company = new Company(installation);
 
   private Output execute(
       Machine machine, String input, Map<String, String> variables, String... words)
@@ -86,11 +72,11 @@ class MachineLocaleTest {
     script.append("exec ");
     ProgramProcess.command(List.of(machine.options.split(" ")), words)
         .forEach(word -> script.append(quoted(word).strip()).append(' '));
-    Path folder = Files.createDirectories(directory.resolve("shell"));
+    Path folder = Files.createDirectories(installation.directory.resolve("shell"));
     Files.writeString(folder.resolve("in"), input);
     Process process =
         new ProcessBuilder("sh", Files.writeString(folder.resolve("command"), script).toString())
-            .directory(directory.toFile())
+            .directory(installation.directory.toFile())
             .redirectInput(folder.resolve("in").toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
@@ -189,7 +175,7 @@ class MachineLocaleTest {
     assertEquals("\"Łódź–東京\"\n", input.out(), input.all());
 
     Files.writeString(
-        directory.resolve("user.json"),
+        installation.directory.resolve("user.json"),
         BYTE_ORDER_MARK + "{\"userPrincipalName\":\"jürgen@example.com\"}");
     Output check = execute(machine, "", Map.of(), "check", "--show", "user.json");
     assertTrue(check.out().contains("Zürich İğdır"), check.all());
@@ -199,7 +185,7 @@ class MachineLocaleTest {
 
   @Test
   void aFileNameThatTheLocaleCannotRepresentIsReported() throws Exception {
-    Path folder = directory.resolve("routes");
+    Path folder = installation.directory.resolve("routes");
     Process rename =
         new ProcessBuilder(
                 "sh", "-c", "mv scope.camel.yaml \"$(printf 'z\\303\\274rich').camel.yaml\"")
@@ -217,12 +203,12 @@ class MachineLocaleTest {
   }
 
   private void addByteOrderMark(String file) throws IOException {
-    Path path = directory.resolve("routes").resolve(file).normalize();
+    Path path = installation.directory.resolve("routes").resolve(file).normalize();
     Files.writeString(path, BYTE_ORDER_MARK + Files.readString(path));
   }
 
   private String writeSecret(String name, String value) throws IOException {
-    Files.writeString(directory.resolve(name), BYTE_ORDER_MARK + value + "\n");
+    Files.writeString(installation.directory.resolve(name), BYTE_ORDER_MARK + value + "\n");
     return name;
   }
 }

@@ -12,9 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,10 +22,8 @@ import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Malformed entries in Zscaler's lists do not affect other objects. */
 class MalformedEntriesTest {
@@ -59,28 +55,18 @@ class MalformedEntriesTest {
           "{\"id\":\"odd-g2\",\"displayName\":\"Odd members\",\"members\":[{\"display\":\"x\"}]}",
           "{\"id\":9,\"displayName\":\"Odd number\",\"members\":[null]}");
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Directory entra;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    entra = installation.entra();
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
+  private Directory entra() {
+    return installation.entra();
   }
 
   private String staff(int number) {
-    String staff = entra.addGroup("Staff");
+    String staff = entra().addGroup("Staff");
     for (int index = 1; index <= number; index++) {
-      entra.addMember(staff, entra.addUser("User " + index, "user" + index + "@example.com"));
+      entra().addMember(staff, entra().addUser("User " + index, "user" + index + "@example.com"));
     }
-    entra.assign(staff);
+    entra().assign(staff);
     return staff;
   }
 
@@ -200,7 +186,7 @@ class MalformedEntriesTest {
       String name = "user" + number + "@example.com";
       installation.zscaler.putUser(name);
       installation.zscaler.editUser(
-          name, account -> account.put("externalId", entra.userIds().get(number - 1)));
+          name, account -> account.put("externalId", entra().userIds().get(number - 1)));
     }
     changeList(
         "/Users",
@@ -257,8 +243,8 @@ class MalformedEntriesTest {
   @Test
   void leaversWithMalformedEntriesAreDisabledInAFirstCycle() {
     staff(2);
-    String gone = entra.addUser("Gone", "gone@example.com");
-    String nameless = entra.addUser("Nameless", "nameless@example.com");
+    String gone = entra().addUser("Gone", "gone@example.com");
+    String nameless = entra().addUser("Nameless", "nameless@example.com");
     for (String leaver : List.of(gone, nameless)) {
       String name = leaver.equals(gone) ? "gone@example.com" : "nameless@example.com";
       installation.zscaler.putUser(name);
@@ -306,8 +292,8 @@ class MalformedEntriesTest {
     installation.execute("reconcile", "--fix");
     installation.zscaler.faults().clear();
     // The repair lost no membership: a user who leaves now is removed from the group.
-    entra.removeMember(entra.groupIds().get(0), entra.userIds().get(1));
-    entra.assign(entra.userIds().get(1));
+    entra().removeMember(entra().groupIds().get(0), entra().userIds().get(1));
+    entra().assign(entra().userIds().get(1));
     cycle();
     assertEquals(Set.of("user1@example.com", "user3@example.com"), members());
   }

@@ -7,34 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Objects that already exist in Zscaler are adopted or left alone. */
 class MatchingTest {
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Company company;
+  private final Company company = new Company(installation);
 
   @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    company = new Company(installation);
+  void install() {
     company.hire("always", "Research");
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
   }
 
   private String cycle(int exitStatus) {

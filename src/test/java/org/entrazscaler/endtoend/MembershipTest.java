@@ -83,7 +83,7 @@ class MembershipTest extends ProvisionedCompany {
 
   private void edit(String text, int occurrence, String with) {
     try {
-      java.nio.file.Path file = directory.resolve("routes/scope.camel.yaml");
+      java.nio.file.Path file = installation.directory.resolve("routes/scope.camel.yaml");
       String content = java.nio.file.Files.readString(file);
       int at = -1;
       for (int found = 0; found < occurrence; found++) {
@@ -361,13 +361,10 @@ class MembershipTest extends ProvisionedCompany {
   }
 
   @Test
-  void aRecreatedZpaAccountIsBackInItsGroups() throws IOException {
-    installation.close();
-    installation =
-        new Installation(directory.resolve("zpa"), ZscalerOptions.zpa().requestsPerSecond(0));
-    installation.set("zscaler.product", "zpa");
-    entra = installation.entra();
-    hire();
+  void aRecreatedZpaAccountIsBackInItsGroups() {
+    installation
+        .replaceZscaler(ZscalerOptions.zpa().requestsPerSecond(0))
+        .set("zscaler.product", "zpa");
     installation.edit(
         "user-mapping.camel.yaml",
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department: [department]",

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,9 +14,8 @@ import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,24 +25,22 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class OmittedMembershipsTest {
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Company company;
+  private final Company company = new Company(installation);
   private List<String> people;
   private String sales;
 
-  private void install(String product, boolean groups, boolean members) throws IOException {
+  private void install(String product, boolean groups, boolean members) {
     ZscalerOptions options =
         switch (product) {
           case "zia" -> ZscalerOptions.zia();
           case "zpa" -> ZscalerOptions.zpa();
           default -> ZscalerOptions.zidentity();
         };
-    installation =
-        new Installation(
-            directory, options.requestsPerSecond(0).groupsShown(groups).membersReadable(members));
-    installation.set("zscaler.product", product);
+    installation
+        .replaceZscaler(options.requestsPerSecond(0).groupsShown(groups).membersReadable(members))
+        .set("zscaler.product", product);
     if (!product.equals("zia")) {
       installation.edit(
           "user-mapping.camel.yaml",
@@ -52,16 +48,10 @@ class OmittedMembershipsTest {
           "displayName: [displayName]\n"
               + "                  emails[type eq \"work\"].value: [userPrincipalName]\n");
     }
-    company = new Company(installation);
     people = company.hire(12);
     sales = company.group("Sales", people.subList(0, 4));
     company.group("Support", people.subList(2, 6));
     cycle();
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
   }
 
   private void cycle() {
@@ -96,7 +86,7 @@ class OmittedMembershipsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zia", "zpa", "zidentity"})
-  void reconciliationReadsTheGroupsIfUsersOmitThem(String product) throws IOException {
+  void reconciliationReadsTheGroupsIfUsersOmitThem(String product) {
     install(product, false, true);
     installation.zscaler.forgetRequests();
 
@@ -118,7 +108,7 @@ class OmittedMembershipsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zia", "zpa", "zidentity"})
-  void nothingIsConcludedIfUsersAndGroupsOmitMemberships(String product) throws IOException {
+  void nothingIsConcludedIfUsersAndGroupsOmitMemberships(String product) {
     install(product, false, false);
     installation.zscaler.forgetRequests();
 
@@ -150,7 +140,7 @@ class OmittedMembershipsTest {
   }
 
   @Test
-  void withoutLinksAndShownMembersAllMembersAreSentAgain() throws IOException {
+  void withoutLinksAndShownMembersAllMembersAreSentAgain() {
     install("zia", false, false);
     installation.execute("restart", "--links");
 
@@ -161,7 +151,7 @@ class OmittedMembershipsTest {
   }
 
   @Test
-  void aUserListedWithoutGroupsHasNoneIfOthersHaveSome() throws IOException {
+  void aUserListedWithoutGroupsHasNoneIfOthersHaveSome() {
     install("zia", true, true);
     installation.zscaler.removeMembers("Support", Company.userName("person5"));
     installation.zscaler.forgetRequests();
@@ -177,7 +167,7 @@ class OmittedMembershipsTest {
   }
 
   @Test
-  void managedMembershipsAreKeptAfterALostAnswer() throws IOException {
+  void managedMembershipsAreKeptAfterALostAnswer() {
     install("zia", false, false);
     installation
         .zscaler

@@ -66,7 +66,7 @@ class OwnershipTest extends ProvisionedCompany {
   }
 
   private void loseState() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("data"))) {
+    try (Stream<Path> files = Files.list(installation.directory.resolve("data"))) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }

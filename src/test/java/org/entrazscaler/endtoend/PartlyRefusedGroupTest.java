@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -18,10 +16,9 @@ import java.util.function.Predicate;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,25 +31,17 @@ class PartlyRefusedGroupTest {
   private static final Predicate<RecordedRequest> GROUP_WRITE =
       request -> request.writes() && request.path().startsWith("/Groups");
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Company company;
+  private final Company company = new Company(installation);
   private List<String> people;
   private String sales;
 
   @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    company = new Company(installation);
+  void install() {
     people = company.hire(6);
     people.forEach(installation.entra()::assign);
     sales = company.group("Sales", people.subList(0, 3));
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
   }
 
   private String cycle(int exitStatus) {
@@ -226,7 +215,7 @@ class PartlyRefusedGroupTest {
     cycle(0);
     installation.entra().rename(sales, "Refused name");
     installation.entra().removeMember(sales, people.get(0));
-    String file = directory.resolve("plan.json").toString();
+    String file = installation.directory.resolve("plan.json").toString();
     Installation.Result plan = installation.execute("plan", "--save", file);
     assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
     refuse("Refused name", 400);
@@ -301,7 +290,7 @@ class PartlyRefusedGroupTest {
     installation.set("provisioning.deprovision-groups", "delete");
     cycle(0);
     installation.entra().unassign(sales);
-    String file = directory.resolve("plan.json").toString();
+    String file = installation.directory.resolve("plan.json").toString();
     installation.execute("plan", "--save", file);
     installation
         .zscaler

@@ -119,7 +119,7 @@ class PlanTest extends ProvisionedCompany {
     assertTrue(out.contains("leaves (1): bob@example.com"), out);
     assertTrue(out.contains("1 to join groups, 1 to leave"), out);
     assertFalse(out.contains("\u001b"), "colours only on a terminal");
-    Path saved = directory.resolve("next.plan");
+    Path saved = installation.directory.resolve("next.plan");
     assertEquals(planned, steps(new ObjectMapper().readTree(Files.readString(saved))));
 
     cycle();
@@ -173,7 +173,7 @@ class PlanTest extends ProvisionedCompany {
     Installation.Result plan = installation.execute("plan", "--save", "no.plan");
     assertEquals(3, plan.exitStatus(), plan.out() + plan.err());
     assertTrue(plan.out().contains("The plan could not be made"), plan.out());
-    assertFalse(Files.exists(directory.resolve("no.plan")));
+    assertFalse(Files.exists(installation.directory.resolve("no.plan")));
     Installation.Result nowhere = installation.execute("plan", "--save", "no/such/folder.plan");
     assertEquals(2, nowhere.exitStatus(), nowhere.out() + nowhere.err());
   }

@@ -6,33 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.zscaler.ZscalerGroup;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The base class of tests that change users and groups in Entra and check them in Zscaler. */
 abstract class ProvisionedCompany {
 
-  @TempDir Path directory;
+  @RegisterExtension final Installation installation = new Installation();
 
-  Installation installation;
   Directory entra;
 
   @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
+  void install() {
     entra = installation.entra();
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
   }
 
   void cycle() {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -16,7 +15,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * All connections go through the proxy of the JVM, and errors of the proxy are distinguished from
@@ -29,21 +28,20 @@ class ProxyTest {
   private static final String SCIM = "scim.example.net";
   private static final String MAIL = "smtp.example.net";
 
-  @TempDir Path directory;
-
   private final Properties before = new Properties();
-  private Installation installation;
+  @RegisterExtension private final Installation installation = new Installation();
+
   private TlsGateway gateway;
   private ConnectProxy proxy;
 
   @BeforeEach
   void start() throws Exception {
     before.putAll(System.getProperties());
-    installation = new Installation(directory);
     String entra = origin(installation.tenant.authority());
     String zscaler = installation.zscaler.tenantUrl();
     gateway =
-        new TlsGateway(Map.of(SIGN_IN, entra, GRAPH, entra, SCIM, origin(zscaler)), directory);
+        new TlsGateway(
+            Map.of(SIGN_IN, entra, GRAPH, entra, SCIM, origin(zscaler)), installation.directory);
     proxy = new ConnectProxy();
     for (String host : List.of(SIGN_IN, GRAPH, SCIM)) {
       proxy.addHost(host, gateway.port());
@@ -56,7 +54,8 @@ class ProxyTest {
         .set("mail.host", MAIL)
         .set("zscaler.domains", "example.com");
     installation.entra().assign(installation.entra().addUser("Ada", "ada@example.com"));
-    setJvmProperty("javax.net.ssl.trustStore", TlsGateway.trustStore(directory).toString());
+    setJvmProperty(
+        "javax.net.ssl.trustStore", TlsGateway.trustStore(installation.directory).toString());
     setJvmProperty("javax.net.ssl.trustStorePassword", TlsGateway.PASSWORD);
     setJvmProperty("https.proxyHost", "127.0.0.1");
     setJvmProperty("https.proxyPort", String.valueOf(proxy.port()));
@@ -67,7 +66,6 @@ class ProxyTest {
     System.setProperties(before);
     proxy.close();
     gateway.close();
-    installation.close();
   }
 
   private static String origin(String address) {
@@ -95,7 +93,7 @@ class ProxyTest {
             List.of(
                 "-Dhttps.proxyHost=127.0.0.1",
                 "-Dhttps.proxyPort=" + proxy.port(),
-                "-Djavax.net.ssl.trustStore=" + TlsGateway.trustStore(directory),
+                "-Djavax.net.ssl.trustStore=" + TlsGateway.trustStore(installation.directory),
                 "-Djavax.net.ssl.trustStorePassword=" + TlsGateway.PASSWORD),
             "run",
             "--once")) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,10 +18,8 @@ import org.entrazscaler.simulation.http.PlannedFault;
 import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What starts a quarantine, what it blocks, and what lifts it. */
 class QuarantineTest {
@@ -31,21 +28,9 @@ class QuarantineTest {
   private static final Predicate<RecordedRequest> PATCH_GROUP =
       RecordedRequest.of("PATCH", "/Groups");
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Company company;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    company = new Company(installation);
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
-  }
+  private final Company company = new Company(installation);
 
   private String cycle(int exitStatus) {
     Installation.Result result = installation.cycle();

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,30 +17,18 @@ import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.tenant.Resync;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The delta queries and the answers that Graph may give. */
 class ReadingTest {
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Directory entra;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    entra = installation.entra();
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
+  private Directory entra() {
+    return installation.entra();
   }
 
   private void cycle() {
@@ -62,16 +48,16 @@ class ReadingTest {
 
   /** Adds an assigned group with this number of members: {@code user1@example.com} and so on. */
   private String staff(int number) {
-    String staff = entra.addGroup("Staff");
+    String staff = entra().addGroup("Staff");
     for (int index = 1; index <= number; index++) {
-      entra.addMember(staff, entra.addUser("User " + index, "user" + index + "@example.com"));
+      entra().addMember(staff, entra().addUser("User " + index, "user" + index + "@example.com"));
     }
-    entra.assign(staff);
+    entra().assign(staff);
     return staff;
   }
 
   private String id(int number) {
-    return entra.userIds().get(number - 1);
+    return entra().userIds().get(number - 1);
   }
 
   private int requests(RequestKind kind) {
@@ -90,22 +76,22 @@ class ReadingTest {
         .shuffled(7L)
         .replayedChanges(5);
     installation.tenant.assignmentsPerPage(1);
-    String gone = entra.addUser("Gone", "gone@example.com");
-    entra.purgeUser(gone);
+    String gone = entra().addUser("Gone", "gone@example.com");
+    entra().purgeUser(gone);
     String staff = staff(11);
-    String extra = entra.addUser("Extra", "extra@example.com");
-    entra.assign(extra);
+    String extra = entra().addUser("Extra", "extra@example.com");
+    entra().assign(extra);
     cycle();
     assertEquals(11, members("Staff").size());
     assertTrue(user("extra@example.com").active());
     assertEquals(12, installation.zscaler.users().stream().filter(this::isManaged).count());
 
-    entra.removeMember(staff, id(3));
-    entra.addMember(staff, extra);
-    entra.updateUser(id(4), "department", "Sales");
-    entra.deleteUser(id(5));
-    entra.deleteUser(id(6));
-    entra.restoreUser(entra.softDeletedIds().get(1));
+    entra().removeMember(staff, id(3));
+    entra().addMember(staff, extra);
+    entra().updateUser(id(4), "department", "Sales");
+    entra().deleteUser(id(5));
+    entra().deleteUser(id(6));
+    entra().restoreUser(entra().softDeletedIds().get(1));
     cycle();
     assertFalse(user("user3@example.com").active());
     assertEquals("Sales", user("user4@example.com").department());
@@ -114,9 +100,9 @@ class ReadingTest {
     assertTrue(members("Staff").contains("extra@example.com"), () -> members("Staff").toString());
     assertFalse(members("Staff").contains("user3@example.com"), () -> members("Staff").toString());
 
-    entra.updateUser(id(4), "department", null);
+    entra().updateUser(id(4), "department", null);
     installation.tenant.delta().delayedChanges(1);
-    entra.updateUser(id(1), "displayName", "Late");
+    entra().updateUser(id(1), "displayName", "Late");
     cycle();
     installation.tenant.delta().delayedChanges(0);
     cycle();
@@ -148,7 +134,7 @@ class ReadingTest {
     String staff = staff(1);
     cycle();
     installation.tenant.requests().clear();
-    entra.addMember(staff, entra.addUser("New", "new@example.com"));
+    entra().addMember(staff, entra().addUser("New", "new@example.com"));
     cycle();
     assertTrue(user("new@example.com").active());
     assertEquals(0, requests(RequestKind.USER));
@@ -167,24 +153,24 @@ class ReadingTest {
   void anExpiredDeltaLinkStartsAFullRoundThatFindsDeletions(Resync resync) {
     installation.tenant.delta().resync(resync).deletedInFirstRound(false);
     String staff = staff(6);
-    String group = entra.addGroup("Doomed");
-    entra.assign(group);
-    entra.deleteUser(id(6));
+    String group = entra().addGroup("Doomed");
+    entra().assign(group);
+    entra().deleteUser(id(6));
     cycle();
-    entra.restoreUser(entra.softDeletedIds().get(0));
+    entra().restoreUser(entra().softDeletedIds().get(0));
     cycle();
     String five = id(5);
     String six = id(6);
-    entra.deleteUser(six);
+    entra().deleteUser(six);
     cycle();
     assertFalse(user("user6@example.com").active());
 
-    entra.purgeUser(id(1));
-    entra.deleteUser(id(1));
-    entra.removeMember(staff, id(1));
-    entra.purgeUser(six);
-    entra.deleteGroup(group);
-    entra.updateUser(five, "displayName", "Five");
+    entra().purgeUser(id(1));
+    entra().deleteUser(id(1));
+    entra().removeMember(staff, id(1));
+    entra().purgeUser(six);
+    entra().deleteGroup(group);
+    entra().updateUser(five, "displayName", "Five");
     installation.tenant.expireDeltaTokens();
     installation.zscaler.forgetRequests();
     cycle();
@@ -206,8 +192,8 @@ class ReadingTest {
   @Test
   void anObjectMissingFromAFullRoundStaysIfItIsStillInEntra() {
     staff(3);
-    String late = entra.addUser("Late", "late@example.com");
-    entra.assign(late);
+    String late = entra().addUser("Late", "late@example.com");
+    entra().assign(late);
     cycle();
     installation.tenant.expireDeltaTokens();
     // The last page of the full round lacks a user who is still there.
@@ -275,7 +261,7 @@ class ReadingTest {
     int number = 0;
     for (Fault fault : temporaryFaults().toList()) {
       String name = "Turn " + ++number;
-      entra.updateUser(id(1), "displayName", name);
+      entra().updateUser(id(1), "displayName", name);
       installation.tenant.faults().next(RequestKind.ASSIGNMENTS, fault);
       installation.tenant.faults().next(RequestKind.GROUPS_DELTA, fault);
       installation.tenant.faults().next(RequestKind.USERS_DELTA, fault);
@@ -316,8 +302,8 @@ class ReadingTest {
     int number = 0;
     for (Fault fault : permanentFaults().toList()) {
       String name = "Turn " + ++number;
-      entra.updateUser(id(1), "displayName", name);
-      entra.updateUser(id(2), "displayName", name);
+      entra().updateUser(id(1), "displayName", name);
+      entra().updateUser(id(2), "displayName", name);
       for (RequestKind kind :
           Set.of(RequestKind.ASSIGNMENTS, RequestKind.USERS_DELTA, RequestKind.GROUPS_DELTA)) {
         installation.tenant.faults().always(request -> request.kind() == kind, fault);
@@ -448,11 +434,11 @@ class ReadingTest {
   @Test
   void aUserThatCannotBeReadIsRetriedInTheNextCycle() {
     String staff = staff(1);
-    String new1 = entra.addUser("New 1", "new1@example.com");
-    String new2 = entra.addUser("New 2", "new2@example.com");
+    String new1 = entra().addUser("New 1", "new1@example.com");
+    String new2 = entra().addUser("New 2", "new2@example.com");
     cycle();
-    entra.addMember(staff, new1);
-    entra.addMember(staff, new2);
+    entra().addMember(staff, new1);
+    entra().addMember(staff, new2);
     installation
         .tenant
         .faults()

@@ -7,28 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code Redact}: the value is written to Zscaler and not shown in logs, dead letters or mails. */
 class RedactTest {
 
   private static final String SECRET = "Secret Project";
 
-  @TempDir Path directory;
-  private Installation installation;
+  @RegisterExtension private final Installation installation = new Installation();
+
   private String ada;
 
   @BeforeEach
-  void install() throws Exception {
-    installation = new Installation(directory);
+  void install() {
     installation.edit(
         "user-mapping.camel.yaml",
         "User:department: [department]",
@@ -36,11 +33,6 @@ class RedactTest {
     ada = installation.entra().addUser("Ada Example", "ada@example.com");
     installation.entra().updateUser(ada, "department", SECRET);
     installation.entra().assign(ada, installation.entra().userRole());
-  }
-
-  @AfterEach
-  void close() {
-    installation.close();
   }
 
   @Test
@@ -67,7 +59,7 @@ class RedactTest {
   void aPlanDoesNotShowTheValueAndIsApplied() throws Exception {
     Installation.Result plan = installation.execute("plan", "--save", "the.plan");
     assertEquals(0, plan.exitStatus(), plan.err());
-    String saved = Files.readString(directory.resolve("the.plan"));
+    String saved = Files.readString(installation.directory.resolve("the.plan"));
     String shown = plan.out() + plan.err() + saved + installation.execute("plan", "--json").out();
     assertTrue(plan.out().contains("[Redact]"), plan.out());
     assertFalse(shown.contains(SECRET), shown);

@@ -27,28 +27,16 @@ import org.entrazscaler.simulation.zscaler.ZscalerUser;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.State;
 import org.entrazscaler.store.StateAddress;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which properties are read from Entra and stored, and which changes start an initial cycle. */
 class ReevaluationTest {
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Directory entra;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    entra = installation.entra();
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
+  private Directory entra() {
+    return installation.entra();
   }
 
   private void cycle() {
@@ -106,11 +94,13 @@ class ReevaluationTest {
   @Test
   void aNewlyMappedAttributeIsWrittenForAllUsers() {
     for (int number = 1; number <= 3; number++) {
-      entra.assign(
-          entra.addUser(
-              "User " + number,
-              "user" + number + "@example.com",
-              Map.of("jobTitle", "Engineer " + number)));
+      entra()
+          .assign(
+              entra()
+                  .addUser(
+                      "User " + number,
+                      "user" + number + "@example.com",
+                      Map.of("jobTitle", "Engineer " + number)));
     }
     cycle();
     installation.edit(
@@ -140,7 +130,7 @@ class ReevaluationTest {
 
   @Test
   void commentsAndBlanksInAMappingAreNoChange() {
-    entra.assign(entra.addUser("Ada", "ada@example.com"));
+    entra().assign(entra().addUser("Ada", "ada@example.com"));
     cycle();
     installation.edit(
         "user-mapping.camel.yaml",
@@ -157,7 +147,7 @@ class ReevaluationTest {
 
   @Test
   void aChangedDefaultAccessStartsAnInitialCycle() {
-    entra.assign(entra.addUser("Ada", "ada@example.com"));
+    entra().assign(entra().addUser("Ada", "ada@example.com"));
     cycle();
     installation.zscaler.removeUser("ada@example.com");
     installation.set("entra.default-access", "include");
@@ -167,10 +157,10 @@ class ReevaluationTest {
 
   @Test
   void anotherTenantUrlIsAnotherTargetInWhichAllObjectsAreMatchedAgain() {
-    String staff = entra.addGroup("Staff");
-    entra.assign(staff);
-    entra.addMember(staff, entra.addUser("Ada", "ada@example.com"));
-    entra.addMember(staff, entra.addUser("Grace", "grace@example.com"));
+    String staff = entra().addGroup("Staff");
+    entra().assign(staff);
+    entra().addMember(staff, entra().addUser("Ada", "ada@example.com"));
+    entra().addMember(staff, entra().addUser("Grace", "grace@example.com"));
     cycle();
     try (SimulatedZscaler other =
         SimulatedZscaler.start(
@@ -200,17 +190,23 @@ class ReevaluationTest {
 
   @Test
   void onlyFilterPropertiesAreStoredForUsersOutOfScope() throws IOException {
-    String staff = entra.addGroup("Staff");
-    entra.assign(staff);
-    entra.assign(entra.addUser("Ada Inside", "ada.inside@example.com"));
+    String staff = entra().addGroup("Staff");
+    entra().assign(staff);
+    entra().assign(entra().addUser("Ada Inside", "ada.inside@example.com"));
     String outsider =
-        entra.addUser(
-            "Olga Outsider",
-            "olga.outsider@example.com",
-            Map.of(
-                "surname", "Outsidersurname", "department", "Secretdepartment", "country", "FR"));
-    String others = entra.addGroup("Secretgroup");
-    entra.addMember(others, outsider);
+        entra()
+            .addUser(
+                "Olga Outsider",
+                "olga.outsider@example.com",
+                Map.of(
+                    "surname",
+                    "Outsidersurname",
+                    "department",
+                    "Secretdepartment",
+                    "country",
+                    "FR"));
+    String others = entra().addGroup("Secretgroup");
+    entra().addMember(others, outsider);
     installation.edit("scope.camel.yaml", "'ALL'", "'displayName NOT EQUALS \"X\"'");
     installation.edit(
         "scope.camel.yaml", "'displayName NOT EQUALS \"X\"'", "'country IS NOT NULL'");
@@ -231,13 +227,13 @@ class ReevaluationTest {
     assertFalse(stateContains("Secretdepartment"));
 
     installation.tenant.requests().clear();
-    entra.addMember(staff, outsider);
+    entra().addMember(staff, outsider);
     cycle();
     assertEquals(
         "Secretdepartment", installation.zscaler.user("olga.outsider@example.com").department());
     assertEquals(1, installation.tenant.requests().count(RequestKind.USER));
 
-    entra.removeMember(staff, outsider);
+    entra().removeMember(staff, outsider);
     cycle();
     assertFalse(installation.zscaler.user("olga.outsider@example.com").active());
     try (State state = open()) {
@@ -245,20 +241,20 @@ class ReevaluationTest {
       assertEquals(Set.of("accountEnabled", "country"), fields(stored.properties()));
     }
 
-    entra.updateUser(outsider, "department", "Other");
-    entra.addMember(staff, outsider);
+    entra().updateUser(outsider, "department", "Other");
+    entra().addMember(staff, outsider);
     cycle();
     assertTrue(installation.zscaler.user("olga.outsider@example.com").active());
     assertEquals("Other", installation.zscaler.user("olga.outsider@example.com").department());
 
-    entra.updateUser(outsider, "country", "DE");
+    entra().updateUser(outsider, "country", "DE");
     cycle();
     assertFalse(installation.zscaler.user("olga.outsider@example.com").active());
     assertNull(installation.zscaler.group("Secretgroup"));
   }
 
   private void filterUsers(String users) {
-    Path file = directory.resolve("routes/scope.camel.yaml");
+    Path file = installation.directory.resolve("routes/scope.camel.yaml");
     try {
       String text = Files.readString(file);
       Files.writeString(
@@ -280,12 +276,12 @@ class ReevaluationTest {
   private State open() {
     return State.open(
         new StateAddress("jdbc:h2:file:./data/state", null, null, null),
-        directory,
+        installation.directory,
         Clock.systemUTC());
   }
 
   private boolean stateContains(String text) throws IOException {
-    try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+    try (Stream<Path> files = Files.walk(installation.directory.resolve("data"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         if (content.contains(text)) {

@@ -10,10 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,13 +23,10 @@ class ReloadTest {
   private static final String LAST_ROW =
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department: [department]";
 
-  @TempDir Path directory;
-
-  private Installation installation;
+  @RegisterExtension private final Installation installation = new Installation();
 
   @BeforeEach
   void start() throws Exception {
-    installation = new Installation(directory);
     installation
         .set("camel.management.port", String.valueOf(ServiceTest.freePort()))
         .set("provisioning.schedule", "* * * * * ?");
@@ -45,11 +41,6 @@ class ReloadTest {
                       "user" + number + "@example.com",
                       Map.of("jobTitle", "Engineer")));
     }
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
   }
 
   @Test
@@ -97,7 +88,8 @@ class ReloadTest {
   }
 
   private int lineOf(String text) throws Exception {
-    String content = Files.readString(directory.resolve("routes").resolve(USER_MAPPING));
+    String content =
+        Files.readString(installation.directory.resolve("routes").resolve(USER_MAPPING));
     return content.substring(0, content.indexOf(text)).split("\n", -1).length;
   }
 
@@ -107,19 +99,22 @@ class ReloadTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "user-mapping.camel.yaml | displayName: [displayName] | displayName: Lowerr([displayName]) | Lowerr",
+        "user-mapping.camel.yaml | displayName: [displayName] | displayName: Lowerr([displayName])"
+            + " | Lowerr",
         "user-mapping.camel.yaml | displayName: [displayName] | displayName: [dispName] | dispName",
-        "user-mapping.camel.yaml | displayName: [displayName] | displayName: Append([displayName] | ",
+        "user-mapping.camel.yaml | displayName: [displayName] | displayName: Append([displayName] |"
+            + " ",
         "scope.camel.yaml | expression: 'ALL' | expression: 'department EQUALZ \"x\"' | EQUALZ",
         "scope.camel.yaml | expression: 'ALL' | expression: 'departmnt EQUALS \"x\"' | departmnt",
         "plan.camel.yaml | ref: planning | ref: planningNot | planningNot",
-        "call-zscaler.camel.yaml | {{zscaler.tenant-url}} | {{zscaler.tenant-uri}} | zscaler.tenant-uri",
+        "call-zscaler.camel.yaml | {{zscaler.tenant-url}} | {{zscaler.tenant-uri}} |"
+            + " zscaler.tenant-uri",
         "cycle.camel.yaml | steps: | steps | ",
         "cycle.camel.yaml | uri: quartz | uri: quarz | quarz"
       })
   void anErrorInAFileIsReportedAtTheStartWithItsPosition(
       String file, String correct, String wrong, String expected) throws Exception {
-    Path path = directory.resolve("routes").resolve(file);
+    Path path = installation.directory.resolve("routes").resolve(file);
     String content = Files.readString(path);
     int at = content.indexOf(correct);
     assertTrue(at >= 0, correct);

@@ -8,33 +8,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.mail.Multipart;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.entrazscaler.simulation.zscaler.ZscalerOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On ZPA a new {@code userName} replaces the account. The safeguards count this as a removal. */
 class ReplacedAccountsTest {
 
-  @TempDir Path directory;
+  @RegisterExtension
+  private final Installation installation =
+      new Installation(ZscalerOptions.zpa().requestsPerSecond(0));
 
-  private Installation installation;
-  private Company company;
+  private final Company company = new Company(installation);
   private List<String> people;
   private final List<String> ids = new ArrayList<>();
 
   @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory, ZscalerOptions.zpa().requestsPerSecond(0));
+  void install() {
     installation.set("zscaler.product", "zpa");
     installation.set("provisioning.accidental-deletion-threshold", "2");
-    company = new Company(installation);
     people = company.hire(4);
     company.group("Sales", people);
     expect(0, "run", "--once");
@@ -42,11 +38,6 @@ class ReplacedAccountsTest {
       ids.add(company.account("person" + number).id());
     }
     installation.zscaler.forgetRequests();
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
   }
 
   private Installation.Result expect(int status, String... command) {

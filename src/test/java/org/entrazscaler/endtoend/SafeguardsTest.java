@@ -9,35 +9,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Removals are counted before the first one is carried out, and held above the limits. */
 class SafeguardsTest {
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
   private String role;
   private final List<String> users = new ArrayList<>();
 
   @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
+  void start() {
     role = installation.entra().addRole("User");
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
   }
 
   private String addAssignedUser() {

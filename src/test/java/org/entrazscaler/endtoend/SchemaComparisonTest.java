@@ -9,14 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,20 +26,13 @@ class SchemaComparisonTest {
 
   private static final String WARNING = "does not fit the target's own schema";
 
-  @TempDir Path directory;
-  private Installation installation;
+  @RegisterExtension private final Installation installation = new Installation();
 
   @BeforeEach
-  void install() throws Exception {
-    installation = new Installation(directory);
+  void install() {
     String ada = installation.entra().addUser("Ada Example", "ada@example.com");
     installation.entra().updateUser(ada, "jobTitle", "Engineer");
     installation.entra().assign(ada, installation.entra().userRole());
-  }
-
-  @AfterEach
-  void close() {
-    installation.close();
   }
 
   @Test

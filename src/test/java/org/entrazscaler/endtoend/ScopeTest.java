@@ -211,7 +211,7 @@ class ScopeTest extends ProvisionedCompany {
   private void filter(String users, String groups) {
     installation.edit("scope.camel.yaml", "expression: 'ALL'", "expression: '" + groups + "'");
     String both = "expression: '" + groups + "'";
-    Path file = directory.resolve("routes/scope.camel.yaml");
+    Path file = installation.directory.resolve("routes/scope.camel.yaml");
     try {
       String text = java.nio.file.Files.readString(file);
       int first = text.indexOf(both);

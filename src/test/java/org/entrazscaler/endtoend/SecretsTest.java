@@ -35,10 +35,9 @@ import org.entrazscaler.simulation.tenant.GraphFault;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No password and no token is shown anywhere, even at level debug and after failures. */
 class SecretsTest {
@@ -48,13 +47,10 @@ class SecretsTest {
   private static final String MAIL_PASSWORD = "mail-Passw0rd-55de";
   private static final String STATE_PASSWORD = "state-Passw0rd-c0ff";
 
-  @TempDir Path directory;
-
-  private Installation installation;
+  @RegisterExtension private final Installation installation = new Installation();
 
   @BeforeEach
   void start() throws Exception {
-    installation = new Installation(directory);
     installation.mail.setUser("prov@example.org", "prov", MAIL_PASSWORD);
     installation
         .set("logging.level", "debug")
@@ -71,11 +67,6 @@ class SecretsTest {
     for (String name : List.of("ada", "bob", "cleo", "dan")) {
       assign(name);
     }
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
   }
 
   private void assign(String name) {
@@ -130,7 +121,7 @@ class SecretsTest {
     for (MimeMessage message : installation.mail.getReceivedMessages()) {
       contents.put("mail", GreenMailUtil.getWholeMessage(message));
     }
-    try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+    try (Stream<Path> files = Files.walk(installation.directory.resolve("data"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         byte[] bytes = Files.readAllBytes(file);
         contents.put(file + " in UTF-8", new String(bytes, StandardCharsets.ISO_8859_1));

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.entrazscaler.console.ConsoleClient;
@@ -22,7 +21,7 @@ import org.entrazscaler.simulation.zscaler.ZscalerFault;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * {@code run} in its own process, with a console, and other commands at the same time. They reach
@@ -34,9 +33,8 @@ class ServiceTest {
   private static final String PASSWORD = "a console's password";
   private static final String COMMANDS = "org.entrazscaler:type=Provisioning";
 
-  @TempDir static Path directory;
+  @RegisterExtension private static final Installation installation = new Installation();
 
-  private static Installation installation;
   private static ProgramProcess service;
   private static int managementPort;
   private static URI console;
@@ -44,7 +42,6 @@ class ServiceTest {
 
   @BeforeAll
   static void start() throws Exception {
-    installation = new Installation(directory);
     role = installation.entra().addRole("User");
     addAssignedUser("first");
     managementPort = freePort();
@@ -62,7 +59,6 @@ class ServiceTest {
   @AfterAll
   static void stop() {
     service.close();
-    installation.close();
   }
 
   private static String addAssignedUser(String name) {
@@ -102,7 +98,7 @@ class ServiceTest {
             installation.zscaler.tenantUrl(),
             installation.zscaler.secretToken(),
             "example.com",
-            directory.toString(),
+            installation.directory.toString(),
             "jdbc:")) {
       assertFalse(metrics.body().contains(confidential), confidential);
     }

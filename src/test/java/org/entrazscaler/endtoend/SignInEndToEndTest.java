@@ -22,29 +22,27 @@ import org.entrazscaler.simulation.tenant.RequestKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The sign-in to Entra with each kind of credential, in whole cycles. */
 class SignInEndToEndTest {
 
   private static final String KEYSTORE_PASSWORD = "keystore-word";
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Directory entra;
+  private Directory entra() {
+    return installation.entra();
+  }
 
   @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    entra = installation.entra();
-    entra.assign(entra.addUser("Ada", "ada@example.com"));
+  void install() {
+    entra().assign(entra().addUser("Ada", "ada@example.com"));
   }
 
   @AfterEach
   void remove() {
     ManagedIdentityEnvironment.reset();
-    installation.close();
   }
 
   private void cycle() {
@@ -101,7 +99,7 @@ class SignInEndToEndTest {
   void aTokenIsRenewedBeforeItExpires() {
     installation.tenant.delta().objectsPerPage(1);
     for (int number = 0; number < 6; number++) {
-      entra.assign(entra.addUser("User " + number, "user" + number + "@example.com"));
+      entra().assign(entra().addUser("User " + number, "user" + number + "@example.com"));
     }
     installation.tenant.signIn().tokenLifetime(Duration.ofSeconds(3));
     installation
@@ -170,7 +168,7 @@ class SignInEndToEndTest {
   }
 
   private Path certificate(String name) throws IOException, InterruptedException {
-    Path file = directory.resolve(name + ".p12");
+    Path file = installation.directory.resolve(name + ".p12");
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -196,7 +194,7 @@ class SignInEndToEndTest {
 
   @Test
   void signInWithAWorkloadIdentity() throws IOException {
-    Path file = directory.resolve("federated-token");
+    Path file = installation.directory.resolve("federated-token");
     Files.writeString(file, federatedToken("https://cluster.example.org", "zscaler"));
     installation
         .tenant

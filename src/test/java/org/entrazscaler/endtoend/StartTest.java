@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,10 +12,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When and how often the routes are built. */
 class StartTest {
@@ -47,23 +45,16 @@ class StartTest {
     public void process(Exchange exchange) {}
   }
 
-  @TempDir private Path directory;
-  private Installation installation;
+  @RegisterExtension private final Installation installation = new Installation();
 
   @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
+  void start() {
     BUILT.clear();
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
   }
 
   private void writeRoute(String step) throws Exception {
     Files.writeString(
-        directory.resolve("routes/own.camel.yaml"),
+        installation.directory.resolve("routes/own.camel.yaml"),
         """
         - beans:
             - name: counted

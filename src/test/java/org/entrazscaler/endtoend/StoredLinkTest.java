@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +20,8 @@ import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.tenant.Resync;
 import org.entrazscaler.simulation.tenant.SimulatedTenant;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Graph refuses stored links in different forms, or returns lists that do not end. Later cycles
@@ -36,20 +32,10 @@ class StoredLinkTest {
   /** More requests than any of these rounds needs. */
   private static final int MOST_REQUESTS = 150;
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Directory entra;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    entra = installation.entra();
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
+  private Directory entra() {
+    return installation.entra();
   }
 
   private void cycle() {
@@ -58,11 +44,11 @@ class StoredLinkTest {
   }
 
   private String staff(int number) {
-    String staff = entra.addGroup("Staff");
+    String staff = entra().addGroup("Staff");
     for (int index = 1; index <= number; index++) {
-      entra.addMember(staff, entra.addUser("User " + index, "user" + index + "@example.com"));
+      entra().addMember(staff, entra().addUser("User " + index, "user" + index + "@example.com"));
     }
-    entra.assign(staff);
+    entra().assign(staff);
     return staff;
   }
 
@@ -77,7 +63,7 @@ class StoredLinkTest {
   }
 
   private String id(int number) {
-    return entra.userIds().get(number - 1);
+    return entra().userIds().get(number - 1);
   }
 
   /** Only the first request of a full round has {@code $select}. */
@@ -111,12 +97,12 @@ class StoredLinkTest {
     int number = 0;
     for (Fault fault : refusals().toList()) {
       String name = "Turn " + ++number;
-      entra.updateUser(id(1), "displayName", name);
+      entra().updateUser(id(1), "displayName", name);
       boolean joins = number % 2 == 0;
       if (joins) {
-        entra.addMember(staff, id(2));
+        entra().addMember(staff, id(2));
       } else {
-        entra.removeMember(staff, id(2));
+        entra().removeMember(staff, id(2));
       }
       installation.tenant.requests().clear();
       installation.tenant.faults().next(withStoredLink(RequestKind.USERS_DELTA), fault);
@@ -162,7 +148,7 @@ class StoredLinkTest {
       installation.tenant.faults().always(RequestKind.USERS_DELTA, fault);
       assertNotEquals(0, installation.cycle().exitStatus(), fault.toString());
       installation.tenant.faults().clear();
-      entra.updateUser(id(1), "displayName", fault.toString());
+      entra().updateUser(id(1), "displayName", fault.toString());
       installation.clock.advance(Duration.ofHours(25));
       cycle();
       assertEquals(0, count(startOfFullRound(RequestKind.USERS_DELTA)), fault.toString());
@@ -185,7 +171,7 @@ class StoredLinkTest {
         2, count(startOfFullRound(RequestKind.USERS_DELTA)), "one full round in each cycle");
     installation.tenant.faults().clear();
     installation.tenant.requests().clear();
-    entra.updateUser(id(2), "displayName", "Second");
+    entra().updateUser(id(2), "displayName", "Second");
     cycle();
     assertEquals(0, count(startOfFullRound(RequestKind.USERS_DELTA)));
     assertEquals("Second", user("user2@example.com").displayName());
@@ -218,7 +204,7 @@ class StoredLinkTest {
         .tenant
         .faults()
         .next(withStoredLink(RequestKind.USERS_DELTA), GraphFault.refused(400, "Badrequest", "No"));
-    entra.updateUser(id(1), "displayName", "Newly");
+    entra().updateUser(id(1), "displayName", "Newly");
     Installation.Result result = installation.execute("provision", "user1@example.com");
     assertEquals(0, result.exitStatus(), result.out() + result.err());
     assertEquals("Newly", user("user1@example.com").displayName());
@@ -249,8 +235,8 @@ class StoredLinkTest {
     installation.tenant.delta().objectsPerPage(1);
     installation.tenant.assignmentsPerPage(1);
     String staff = staff(4);
-    entra.assign(id(1));
-    entra.assign(id(2));
+    entra().assign(id(1));
+    entra().assign(id(2));
     cycle();
     int number = 0;
     for (Map.Entry<RequestKind, Fault> endlessList :
@@ -265,9 +251,9 @@ class StoredLinkTest {
       RequestKind kind = endlessList.getKey();
       Fault fault = endlessList.getValue();
       String name = "Turn " + ++number;
-      entra.updateUser(id(3), "displayName", name);
-      entra.updateUser(id(4), "displayName", name);
-      entra.removeMember(staff, id(4));
+      entra().updateUser(id(3), "displayName", name);
+      entra().updateUser(id(4), "displayName", name);
+      entra().removeMember(staff, id(4));
       installation.tenant.requests().clear();
       installation.zscaler.forgetRequests();
       installation.tenant.faults().always(request -> request.kind() == kind, fault);
@@ -286,7 +272,7 @@ class StoredLinkTest {
       cycle();
       assertEquals(name, user("user3@example.com").displayName(), details);
       assertFalse(user("user4@example.com").active(), details);
-      entra.addMember(staff, id(4));
+      entra().addMember(staff, id(4));
       cycle();
     }
   }
@@ -306,7 +292,7 @@ class StoredLinkTest {
   void testConnectionReportsAnEndlessList() {
     installation.tenant.assignmentsPerPage(1);
     staff(2);
-    entra.assign(id(1));
+    entra().assign(id(1));
     installation.tenant.faults().always(RequestKind.ASSIGNMENTS, GraphFault.leadsBack(0));
     Installation.Result result = installation.execute("test-connection");
     assertEquals(3, result.exitStatus(), result.out());
@@ -327,7 +313,7 @@ class StoredLinkTest {
   /** A page of Graph may be empty and still have a next page. */
   @Test
   void provisionOnDemandSearchesEveryPageForAName() {
-    entra.assign(entra.addUser("Anne Example", "anne@example.com"));
+    entra().assign(entra().addUser("Anne Example", "anne@example.com"));
     installation.tenant.faults().next(RequestKind.USERS, GraphFault.emptyPage());
     Installation.Result found = installation.execute("provision", "Anne Example");
     assertEquals(0, found.exitStatus(), found.out() + found.err());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.entrazscaler.simulation.http.Fault;
@@ -13,10 +12,9 @@ import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.tenant.RequestKind;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code test-connection}: one line for each check of both sides, and advice for each failure. */
 class TestConnectionTest {
@@ -28,20 +26,13 @@ class TestConnectionTest {
   private static final String SCIM = "Zscaler SCIM: token";
   private static final String SCHEMAS = "Zscaler SCIM: schemas";
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
   private String output = "";
 
   @BeforeEach
-  void start() throws Exception {
-    installation = new Installation(directory);
+  void start() {
     installation.entra().assign(installation.entra().addUser("Ada", "ada@example.com"));
-  }
-
-  @AfterEach
-  void stop() {
-    installation.close();
   }
 
   private void testConnection(int exitStatus) {

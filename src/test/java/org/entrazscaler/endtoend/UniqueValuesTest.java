@@ -5,37 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.entrazscaler.simulation.zscaler.ZscalerUser;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code SelectUniqueValue} chooses a value that no object in Zscaler has. */
 class UniqueValuesTest {
 
   private static final String ROW = "displayName: [displayName]";
 
-  @TempDir Path directory;
-  private Installation installation;
+  @RegisterExtension private final Installation installation = new Installation();
 
   @BeforeEach
-  void install() throws Exception {
-    installation = new Installation(directory);
+  void install() {
     installation.edit(
         "user-mapping.camel.yaml",
         ROW,
         "displayName: SelectUniqueValue([displayName], Join(\" \", [displayName], \"2\"),"
             + " Join(\" \", [displayName], \"3\"))");
-  }
-
-  @AfterEach
-  void close() {
-    installation.close();
   }
 
   @Test

@@ -6,17 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.mail.Multipart;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.entrazscaler.simulation.zscaler.RecordedRequest;
 import org.entrazscaler.simulation.zscaler.ZscalerFault;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Zscaler's own error text is shown wherever a parked object is shown, because people search for
@@ -26,21 +22,9 @@ class ZscalerErrorTextTest {
 
   private static final Predicate<RecordedRequest> POST_USER = RecordedRequest.of("POST", "/Users");
 
-  @TempDir Path directory;
+  @RegisterExtension private final Installation installation = new Installation();
 
-  private Installation installation;
-  private Company company;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = new Installation(directory);
-    company = new Company(installation);
-  }
-
-  @AfterEach
-  void remove() {
-    installation.close();
-  }
+  private final Company company = new Company(installation);
 
   private void refuse(int status, String scimType, String detail) {
     String body =
